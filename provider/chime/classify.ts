@@ -1,0 +1,103 @@
+/** Why a call to Amazon Chime failed, as far as it matters for what to do now. */
+export type FailureKind =
+  | "notFound"
+  | "conflict"
+  | "badRequest"
+  | "limitExceeded"
+  | "unauthorized"
+  | "forbidden"
+  | "throttled"
+  | "serviceFailure"
+  | "credentials"
+  | "unreachable"
+  | "notChime"
+  | "unknown";
+
+/** What a failure says of itself: the part of an SDK error that classification goes by. Never its message. */
+export interface FailureFacts {
+  /** The error's name, such as `ForbiddenException`. */
+  name: string;
+  /** The HTTP status; undefined where no answer came. */
+  status?: number;
+  /** The id that AWS gave the request; undefined where no answer, or somebody else's, came. */
+  requestId?: string;
+  /** How often the call was tried; undefined where it never left this machine. */
+  attempts?: number;
+}
+
+/** Reads the facts of anything that was thrown. */
+export function factsOf(error: unknown): FailureFacts {
+  const { name, $metadata } = asRecord(error);
+  const { httpStatusCode, requestId, attempts } = asRecord($metadata);
+  return {
+    name: typeof name === "string" && name !== "" ? name : "Error",
+    ...(typeof httpStatusCode === "number" ? { status: httpStatusCode } : {}),
+    ...(typeof requestId === "string" ? { requestId } : {}),
+    ...(typeof attempts === "number" ? { attempts } : {}),
+  };
+}
+
+/** The kind of a failure, by its name and status. */
+export function kindOf(facts: FailureFacts): FailureKind {
+  const { name, status } = facts;
+  const known = KIND_OF_NAME[name];
+  if (known) return known;
+  if (status === undefined) return CONNECTION_ERRORS.has(name) ? "unreachable" : "unknown";
+  if (status === 429) return "throttled";
+  if (status >= 500) return "serviceFailure";
+  return isErrorOfAws(facts) ? "unknown" : "notChime";
+}
+
+/** Whether a successful reply arrived that cannot be read: cut or mangled on its way from Amazon Chime. */
+export function isUnreadableReply(error: unknown): boolean {
+  const { name, status, requestId } = factsOf(error);
+  return name === "SyntaxError" && status !== undefined && status < 300 && requestId !== undefined;
+}
+
+const KIND_OF_NAME: Partial<Record<string, FailureKind>> = {
+  // https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html and its siblings
+  BadRequestException: "badRequest",
+  ConflictException: "conflict",
+  ForbiddenException: "forbidden",
+  NotFoundException: "notFound",
+  ResourceLimitExceededException: "limitExceeded",
+  ServiceFailureException: "serviceFailure",
+  ServiceUnavailableException: "serviceFailure",
+  ThrottledClientException: "throttled",
+  UnauthorizedClientException: "unauthorized",
+  // https://docs.aws.amazon.com/chime/latest/APIReference/CommonErrors.html
+  AccessDeniedException: "forbidden",
+  ExpiredTokenException: "credentials",
+  IncompleteSignature: "credentials",
+  IncompleteSignatureException: "credentials",
+  InternalFailure: "serviceFailure",
+  InvalidClientTokenId: "credentials",
+  InvalidSignatureException: "credentials",
+  MissingAuthenticationToken: "credentials",
+  MissingAuthenticationTokenException: "credentials",
+  NotAuthorized: "forbidden",
+  OptInRequired: "forbidden",
+  RequestExpired: "credentials",
+  ServiceUnavailable: "serviceFailure",
+  SignatureDoesNotMatch: "credentials",
+  ThrottlingException: "throttled",
+  UnrecognizedClientException: "credentials",
+  ValidationError: "badRequest",
+  ValidationException: "badRequest",
+  // The SDK's own, before anything is sent.
+  CredentialsProviderError: "credentials",
+  TokenProviderError: "credentials",
+  // The SDK's name for a connection that was refused, reset, closed or silent.
+  TimeoutError: "unreachable",
+};
+
+const CONNECTION_ERRORS = new Set(["AbortError", "Error"]);
+
+// "Unknown" and "SyntaxError" are the SDK's names for an answer that is not in the form of an AWS error.
+function isErrorOfAws({ name }: FailureFacts): boolean {
+  return name !== "Unknown" && name !== "SyntaxError";
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

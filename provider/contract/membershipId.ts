@@ -1,0 +1,35 @@
+/** The three Amazon Chime ids that name one membership. */
+export interface MembershipKey {
+  accountId: string;
+  roomId: string;
+  memberId: string;
+}
+
+/**
+ * The Pulumi resource id of a membership: `accountId/roomId/memberId`, each part percent-encoded, so that an
+ * id with a slash in it cannot be mistaken for two.
+ */
+export function formatMembershipId({ accountId, roomId, memberId }: MembershipKey): string {
+  return [accountId, roomId, memberId].map(encodeURIComponent).join("/");
+}
+
+/**
+ * The inverse of {@link formatMembershipId}.
+ *
+ * @throws Error when `id` is not of that form.
+ */
+export function parseMembershipId(id: string): MembershipKey {
+  const [accountId, roomId, memberId, ...rest] = id.split("/").map(decodePart);
+  if (!accountId || !roomId || !memberId || rest.length > 0) {
+    throw new Error(`"${id}" is not the id of a room membership: it has the form accountId/roomId/memberId.`);
+  }
+  return { accountId, roomId, memberId };
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { dynamicInputs, typeToken } from "../contract/providerText";
+import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
+
+/** The arguments of a {@link RoomMembership}. */
+export interface RoomMembershipArgs {
+  /**
+   * The id of the Amazon Chime account that the room belongs to (not the AWS account's number). Another id
+   * replaces the membership.
+   */
+  accountId: pulumi.Input<string>;
+  /** The id of the room. Another id replaces the membership. */
+  roomId: pulumi.Input<string>;
+  /** The id of the user or bot that is to be a member. Another id replaces the membership. */
+  memberId: pulumi.Input<string>;
+  /**
+   * What the member may do. The default is `Member`. A user's role is changed in place; a bot's, which Amazon
+   * Chime cannot change, by removing the bot and adding it again.
+   */
+  role?: pulumi.Input<RoomMembershipRole>;
+}
+
+/**
+ * The membership of one user or bot in one Amazon Chime room.
+ *
+ * Creating it calls CreateRoomMembership, changing its role UpdateRoomMembership, and taking it out of the program
+ * DeleteRoomMembership. A membership that Amazon Chime no longer knows counts as deleted; any other refusal fails
+ * the deployment and keeps the resource in the state.
+ *
+ * ```typescript
+ * new chime.RoomMembership("ana", { accountId, roomId, memberId, role: "Administrator" });
+ * ```
+ *
+ * Its resource id is `accountId/roomId/memberId`.
+ *
+ * Sources: https://docs.aws.amazon.com/chime/latest/APIReference/API_CreateRoomMembership.html,
+ * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html,
+ * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html,
+ * https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
+ */
+export class RoomMembership extends pulumi.CustomResource {
+  /** The id of the Amazon Chime account that the room belongs to. */
+  declare public readonly accountId: pulumi.Output<string>;
+  /** The id of the room. */
+  declare public readonly roomId: pulumi.Output<string>;
+  /** The id of the user or bot. */
+  declare public readonly memberId: pulumi.Output<string>;
+  /** What the member may do in the room. */
+  declare public readonly role: pulumi.Output<RoomMembershipRole>;
+  /** Whether the member is a user, a bot or a webhook, as Amazon Chime says; undefined where it does not. */
+  declare public readonly memberType: pulumi.Output<MemberType | undefined>;
+  /** The id of the user that invited the member, as Amazon Chime says; undefined where it does not. */
+  declare public readonly invitedBy: pulumi.Output<string | undefined>;
+
+  /**
+   * Declares a membership.
+   *
+   * @param name The unique name of the resource in the program.
+   * @param args Who belongs to which room. Wrong values are reported in the preview, each with its property.
+   * @param opts The options of any Pulumi resource.
+   */
+  public constructor(name: string, args: RoomMembershipArgs, opts?: pulumi.CustomResourceOptions) {
+    // Outputs that are not arguments must be named, or the program could not read them.
+    const inputs = { memberType: undefined, invitedBy: undefined, ...args };
+    super(typeToken("RoomMembership"), name, dynamicInputs("RoomMembership", inputs), opts);
+  }
+}
