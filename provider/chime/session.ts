@@ -26,8 +26,8 @@ export class ChimeSession {
 
   private get settings(): ChimeSettings {
     if (!Array.isArray(this.read)) return this.read;
-    const problems = this.read.map(({ property, reason }) => `${property} ${reason}`);
-    throw new Error(`The settings of pulumi-chime cannot be used: ${problems.join(" ")}`);
+    const reasons = this.read.map(({ reason }) => reason);
+    throw new Error(`The settings of pulumi-chime cannot be used: ${reasons.join(" ")}`);
   }
 }
 

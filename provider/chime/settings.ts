@@ -58,10 +58,7 @@ class Reader {
     if (text === undefined) return fallback;
     const value = Number(text);
     if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
-    this.problems.push({
-      property,
-      reason: `must be a whole number from ${least} to ${most}, not "${text}".`,
-    });
+    this.refuse(property, `must be a whole number from ${least} to ${most}, not "${text}".`);
     return fallback;
   }
 
@@ -71,13 +68,15 @@ class Reader {
     if (text === undefined) return undefined;
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url || !["http:", "https:"].includes(url.protocol)) {
-      this.problems.push({ property, reason: `must be an http or https URL, not "${text}".` });
+      this.refuse(property, `must be an http or https URL, not "${text}".`);
     } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-      const reason =
-        "must be https: plain http is allowed for this machine only (127.0.0.1, localhost, [::1]).";
-      this.problems.push({ property, reason });
+      this.refuse(property, "must be https: plain http is for this machine only (127.0.0.1, localhost, [::1]).");
     }
     return text;
+  }
+
+  private refuse(property: string, reason: string): void {
+    this.problems.push({ property, reason: `${property} ${reason}` });
   }
 }
 

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+
+import type { ErrorName } from "../../emulator";
+import { failureOf, Project } from "../support/project";
+import { Room, type Ids } from "../support/room";
+
+// A Pulumi program, the real engine and CLI, the real SDK, and the emulator as witness.
+describe("A program that declares room memberships", function () {
+  this.timeout(300_000);
+
+  let room: Room;
+  let project: Project;
+  let ana: Ids;
+  let ben: Ids;
+  beforeEach(async () => {
+    room = await Room.open();
+    project = await Project.open({ chime: room.chime });
+    [ana, ben] = [room.user(), room.user()];
+  });
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  /** Declares the memberships, brings them up, and forgets the calls that it took. */
+  async function given(members: Record<string, object>): Promise<void> {
+    await project.declare(members);
+    await project.stack.up();
+    room.chime.journal.clear();
+  }
+
+  it("brings them about, and changes nothing when nothing changed", async () => {
+    await project.declare({ ana: { ...ana, role: "Administrator" }, ben });
+    const { summary } = await project.stack.up();
+    assert.deepEqual(summary.resourceChanges, { create: 3 });
+    assert.equal(room.roleOf(ana), "Administrator");
+    assert.equal(room.roleOf(ben), "Member");
+    assert.deepEqual(room.operations(), ["CreateRoomMembership", "CreateRoomMembership"]);
+
+    room.chime.journal.clear();
+    const again = await project.stack.up();
+    assert.deepEqual(again.summary.resourceChanges, { same: 3 });
+    assert.deepEqual(room.operations(), []);
+  });
+
+  it("revokes with exactly one call what is taken out of it", async () => {
+    await given({ ana, ben });
+    await project.declare({ ana });
+    await project.stack.up();
+    assert.deepEqual(
+      room.members().map(({ memberId }) => memberId),
+      [ana.memberId],
+    );
+    assert.deepEqual(
+      room.chime.journal.calls().map(({ operation, memberId, status }) => ({ operation, memberId, status })),
+      [{ operation: "DeleteRoomMembership", memberId: ben.memberId, status: 204 }],
+    );
+    assert.deepEqual(await project.names(), ["ana"]);
+  });
+
+  it("replaces a membership whose member is another, without a gap for the new one", async () => {
+    await given({ someone: ana });
+    await project.declare({ someone: ben });
+    await project.stack.up();
+    assert.deepEqual(
+      room.members().map(({ memberId }) => memberId),
+      [ben.memberId],
+    );
+    assert.deepEqual(room.operations(), ["CreateRoomMembership", "DeleteRoomMembership"]);
+  });
+
+  it("changes a role in place", async () => {
+    await given({ ana });
+    await project.declare({ ana: { ...ana, role: "Administrator" } });
+    const { summary } = await project.stack.up();
+    assert.deepEqual(summary.resourceChanges, { same: 1, update: 1 });
+    assert.equal(room.roleOf(ana), "Administrator");
+    assert.deepEqual(room.operations(), ["UpdateRoomMembership"]);
+  });
+
+  it("changes a bot's role by removing the bot first", async () => {
+    const bot = room.bot();
+    await given({ bot });
+    await project.declare({ bot: { ...bot, role: "Administrator" } });
+    await project.stack.up();
+    assert.equal(room.roleOf(bot), "Administrator");
+    assert.deepEqual(room.operations(), ["DeleteRoomMembership", "CreateRoomMembership"]);
+  });
+
+  it("is destroyed without being run, and then nobody of it is left in the room", async () => {
+    await given({ ana, ben });
+    await project.write("index.js", 'throw new Error("this program must not run");');
+    await project.stack.destroy();
+    assert.deepEqual(room.members(), []);
+    assert.deepEqual(room.statuses("DeleteRoomMembership"), [204, 204]);
+    assert.deepEqual(await project.names(), []);
+  });
+
+  it("is destroyed where somebody is out of the room already", async () => {
+    await given({ ana, ben });
+    room.chime.state.removeMember(ben);
+    await project.stack.destroy();
+    assert.deepEqual(room.members(), []);
+    assert.deepEqual(room.statuses("DeleteRoomMembership").sort(), [204, 404]);
+    assert.deepEqual(await project.names(), []);
+  });
+
+  it("learns by a refresh who is out of the room, and lets them in again", async () => {
+    await given({ ana, ben });
+    room.chime.state.removeMember(ben);
+    await project.stack.refresh();
+    assert.deepEqual(await project.names(), ["ana"]);
+    await project.stack.up();
+    assert.equal(room.roleOf(ben), "Member");
+  });
+
+  it("reports wrong arguments in the preview, all of them, and calls nothing", async () => {
+    await project.declare({ ana: { accountId: ana.accountId, roomId: "", role: "Owner" } });
+    const printed = await failureOf(project.stack.preview());
+    for (const reason of [
+      "roomId must not be blank.",
+      'role must be "Member" or "Administrator", not "Owner".',
+      "memberId is required.",
+    ]) {
+      assert.match(printed, new RegExp(reason));
+    }
+    assert.deepEqual(room.operations(), []);
+  });
+
+  it("deletes through three 503s, a 429 and a connection cut after the write, and the state is clean", async () => {
+    await given({ ana });
+    const operation = "DeleteRoomMembership";
+    room.chime.faults.inject({ operation, kind: "error", error: "ServiceUnavailableException", times: 3 });
+    room.chime.faults.inject({ operation, kind: "error", error: "ThrottledClientException" });
+    room.chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
+    await project.declare({});
+    await project.stack.up();
+    assert.deepEqual(room.members(), []);
+    assert.deepEqual(room.statuses(operation), [503, 503, 503, 429, "cut", 404]);
+    assert.deepEqual(await project.names(), []);
+  });
+
+  for (const error of [
+    "NotFoundException",
+    "ThrottledClientException",
+    "ServiceFailureException",
+    "ServiceUnavailableException",
+  ] satisfies ErrorName[]) {
+    it(`deletes though Amazon Chime answers ${error} once`, async () => {
+      await given({ ana });
+      if (error === "NotFoundException") room.chime.state.removeMember(ana);
+      else room.chime.faults.inject({ operation: "*", kind: "error", error });
+      await project.declare({});
+      await project.stack.up();
+      assert.deepEqual(room.members(), []);
+      assert.deepEqual(await project.names(), []);
+      assert.equal(room.chime.journal.count({ error }), 1);
+    });
+  }
+
+  for (const error of [
+    "BadRequestException",
+    "UnauthorizedClientException",
+    "ForbiddenException",
+  ] satisfies ErrorName[]) {
+    it(`keeps what it could not delete for ${error}, says why, and deletes it the next time`, async () => {
+      await given({ ana });
+      room.chime.faults.inject({ operation: "*", kind: "error", error });
+      await project.declare({});
+      const printed = await failureOf(project.stack.up());
+      const { requestId } = room.chime.journal.calls({ error })[0]!;
+      for (const part of [ana.memberId, ana.roomId, error, requestId, "stays in the Pulumi state"]) {
+        assert.ok(printed.includes(part), `"${part}" is missing in: ${printed}`);
+      }
+      assert.equal(room.roleOf(ana), "Member");
+      assert.deepEqual(await project.names(), ["ana"]);
+
+      await project.stack.up();
+      assert.deepEqual(room.members(), []);
+      assert.deepEqual(await project.names(), []);
+    });
+  }
+
+  it("shares a room between two stacks at once, of which each removes only its own", async () => {
+    const other = await project.otherStack("other");
+    await project.write(
+      "index.js",
+      `const chime = require("pulumi-chime");
+       const stack = require("@pulumi/pulumi").getStack();
+       new chime.RoomMembership("member", require("./members.json")[stack]);`,
+    );
+    await project.declare({ test: ana, other: ben });
+    await Promise.all([project.stack.up(), other.stack.up()]);
+    assert.deepEqual([room.roleOf(ana), room.roleOf(ben)], ["Member", "Member"]);
+    await other.stack.destroy();
+    assert.deepEqual([room.roleOf(ana), room.roleOf(ben)], ["Member", undefined]);
+  });
+});

@@ -1,0 +1,410 @@
+import assert from "node:assert/strict";
+
+import { DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
+
+import type { ErrorName } from "../../emulator";
+import { UNKNOWN_VALUE } from "../../provider/lifecycle/properties";
+import { Host } from "../support/host";
+import { Room, type Ids } from "../support/room";
+
+/** `DIFF_SOME` of the engine's protocol. */
+const CHANGED = DiffResponse.DiffChanges.DIFF_SOME;
+const PASSING: ErrorName[] = [
+  "ThrottledClientException",
+  "ServiceFailureException",
+  "ServiceUnavailableException",
+];
+const LASTING: [ErrorName, number, RegExp][] = [
+  ["BadRequestException", 400, /Check accountId, roomId, memberId and role/],
+  ["UnauthorizedClientException", 401, /Check which AWS credentials/],
+  ["ForbiddenException", 403, /IAM permission chime:/],
+];
+
+// The hooks in Pulumi's own host, over gRPC as the engine calls them, with the real SDK against the emulator.
+describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers", function () {
+  this.timeout(60_000);
+
+  let room: Room;
+  let host: Host;
+  let ana: Ids;
+  beforeEach(async () => {
+    room = await Room.open();
+    host = await Host.start({ chime: room.chime });
+    ana = room.user();
+  });
+  afterEach(async () => {
+    await host.stop();
+    await room.close();
+  });
+
+  const idOf = ({ accountId, roomId, memberId }: Ids): string => `${accountId}/${roomId}/${memberId}`;
+
+  describe("check", () => {
+    it("fills in the default role and touches nothing", async () => {
+      assert.deepEqual(await host.check({ ...ana }), { inputs: { ...ana, role: "Member" }, failures: [] });
+      assert.deepEqual(room.operations(), []);
+    });
+
+    it("reports all that is wrong at once, each with its property", async () => {
+      const { failures } = await host.check({ accountId: " ", roomId: 7, role: "Owner", rolle: "Member" });
+      assert.deepEqual(failures, [
+        "accountId: accountId must not be blank.",
+        "roomId: roomId must be a string, not 7.",
+        "memberId: memberId is required.",
+        'role: role must be "Member" or "Administrator", not "Owner".',
+        "rolle: there is no property rolle, only accountId, roomId, memberId, role.",
+      ]);
+    });
+
+    for (const wrong of ["", "\t", " a", "a\n", ".", ".."]) {
+      it(`refuses ${JSON.stringify(wrong)} as an id`, async () => {
+        const { failures } = await host.check({ ...ana, memberId: wrong });
+        assert.equal(failures.length, 1);
+        assert.match(failures[0]!, /^memberId: memberId must /);
+      });
+    }
+
+    it("lets values pass that are not known yet", async () => {
+      const unknown = {
+        accountId: UNKNOWN_VALUE,
+        roomId: UNKNOWN_VALUE,
+        memberId: UNKNOWN_VALUE,
+        role: UNKNOWN_VALUE,
+      };
+      assert.deepEqual(await host.check(unknown), { inputs: unknown, failures: [] });
+    });
+
+    it("reports settings that cannot be used", async () => {
+      const wrong = await Host.start({ chime: room.chime, config: { "chime:maxRetries": "many" } });
+      try {
+        const { failures } = await wrong.check({ ...ana });
+        assert.match(failures.join(), /chime:maxRetries must be a whole number from 0 to 100, not "many"/);
+      } finally {
+        await wrong.stop();
+      }
+    });
+  });
+
+  describe("diff", () => {
+    const diff = async (changes: object, olds: object = {}): Promise<object> => {
+      const before = { ...ana, role: "Member", memberType: "User", ...olds };
+      const after = { ...ana, role: "Member", ...changes };
+      const { changes: found, replacesList, deletebeforereplace } = await host.diff(idOf(ana), before, after);
+      return { changes: (found as number) === CHANGED, replaces: replacesList, deleteFirst: deletebeforereplace };
+    };
+
+    it("sees no change where there is none", async () => {
+      assert.deepEqual(await diff({}), { changes: false, replaces: [], deleteFirst: false });
+    });
+
+    for (const property of ["accountId", "roomId", "memberId"]) {
+      it(`replaces the membership for another ${property}, the new one first`, async () => {
+        assert.deepEqual(await diff({ [property]: "other" }), {
+          changes: true,
+          replaces: [property],
+          deleteFirst: false,
+        });
+      });
+
+      it(`replaces the membership where ${property} is not known yet`, async () => {
+        assert.deepEqual(await diff({ [property]: UNKNOWN_VALUE }), {
+          changes: true,
+          replaces: [property],
+          deleteFirst: false,
+        });
+      });
+    }
+
+    it("updates a user's role in place", async () => {
+      assert.deepEqual(await diff({ role: "Administrator" }), {
+        changes: true,
+        replaces: [],
+        deleteFirst: false,
+      });
+    });
+
+    it("replaces a bot for another role, the old one first, because only users' roles can be updated", async () => {
+      assert.deepEqual(await diff({ role: "Administrator" }, { memberType: "Bot" }), {
+        changes: true,
+        replaces: ["role"],
+        deleteFirst: true,
+      });
+    });
+  });
+
+  describe("create", () => {
+    it("makes somebody a member and keeps nothing personal", async () => {
+      const { id, outputs } = await host.create({ ...ana, role: "Administrator" });
+      assert.equal(id, idOf(ana));
+      assert.deepEqual(room.members(), [
+        { memberId: ana.memberId, memberType: "User", role: "Administrator" },
+      ]);
+      const { invitedBy, ...others } = outputs;
+      assert.deepEqual(others, { ...ana, role: "Administrator", memberType: "User" });
+      assert.equal(typeof invitedBy, "string");
+    });
+
+    it("escapes ids that mean something in a URL", async () => {
+      const memberId = room.chime.state.addUser({ accountId: ana.accountId, userId: "a/b?c=d#e %2F+é" });
+      const { id } = await host.create({ ...ana, memberId, role: "Member" });
+      assert.deepEqual(
+        room.members().map((member) => member.memberId),
+        [memberId],
+      );
+      await host.delete(id, {});
+      assert.deepEqual(room.members(), []);
+    });
+
+    it("fails where somebody else made the membership, and leaves it alone", async () => {
+      room.chime.state.addMember({ ...ana, role: "Administrator" });
+      await assert.rejects(host.create({ ...ana, role: "Administrator" }), /ConflictException \(HTTP 409/);
+      assert.equal(room.roleOf(ana), "Administrator");
+    });
+
+    for (const fault of ["cut", "garbled"] as const) {
+      it(`recognises its own work when the reply to it was ${fault}`, async () => {
+        const operation = "CreateRoomMembership";
+        room.chime.faults.inject(
+          fault === "cut" ? { operation, kind: "cut", when: "afterWrite" } : { operation, kind: "garbled" },
+        );
+        const { outputs } = await host.create({ ...ana, role: "Member" });
+        assert.equal(outputs["memberType"], "User");
+        assert.deepEqual(room.operations(), [operation, operation, "ListRoomMemberships"]);
+      });
+    }
+
+    it("does not take for its own work what has another role than it asked for", async () => {
+      room.chime.state.addMember({ ...ana, role: "Administrator" });
+      room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "beforeWrite" });
+      await assert.rejects(host.create({ ...ana, role: "Member" }), /ConflictException/);
+      assert.equal(room.roleOf(ana), "Administrator");
+    });
+  });
+
+  describe("read", () => {
+    it("finds a member on the last page", async () => {
+      for (let count = 0; count < 205; count++) room.chime.state.addMember(room.user());
+      room.chime.state.addMember({ ...ana, role: "Administrator" });
+      const { outputs, inputs } = await host.read(idOf(ana), { ...ana, role: "Member" });
+      assert.equal(outputs["role"], "Administrator");
+      assert.deepEqual(inputs, { ...ana, role: "Administrator" });
+      assert.ok(room.chime.journal.count("ListRoomMemberships") <= 3);
+    });
+
+    it("says that a member is gone who is in the room no more", async () => {
+      assert.equal((await host.read(idOf(ana), { ...ana, role: "Member" })).id, "");
+    });
+
+    it("says that a member is gone whose room is gone", async () => {
+      room.chime.state.removeRoom(ana);
+      assert.equal((await host.read(idOf(ana), { ...ana, role: "Member" })).id, "");
+    });
+
+    it("fails where a look-up names nobody in the room", async () => {
+      await assert.rejects(host.read(idOf(ana), {}), /There is no membership/);
+    });
+  });
+
+  describe("update", () => {
+    const before = (): object => ({ ...ana, role: "Member", memberType: "User" });
+
+    it("changes the role in place", async () => {
+      room.chime.state.addMember(ana);
+      const outputs = await host.update(idOf(ana), { ...before() }, { ...ana, role: "Administrator" });
+      assert.equal(outputs["role"], "Administrator");
+      assert.equal(room.roleOf(ana), "Administrator");
+      assert.deepEqual(room.operations(), ["UpdateRoomMembership"]);
+    });
+
+    it("makes somebody a member again who is none any more", async () => {
+      await host.update(idOf(ana), { ...before() }, { ...ana, role: "Administrator" });
+      assert.equal(room.roleOf(ana), "Administrator");
+      assert.deepEqual(room.operations(), ["UpdateRoomMembership", "CreateRoomMembership"]);
+    });
+  });
+
+  describe("delete", () => {
+    it("removes the member with one call", async () => {
+      room.chime.state.addMember(ana);
+      await host.delete(idOf(ana), { ...ana, role: "Member" });
+      assert.deepEqual(room.members(), []);
+      assert.deepEqual(room.statuses("DeleteRoomMembership"), [204]);
+    });
+
+    it("succeeds where the member is gone already", async () => {
+      await host.delete(idOf(ana), { ...ana, role: "Member" });
+      assert.deepEqual(room.statuses("DeleteRoomMembership"), [404]);
+    });
+
+    it("succeeds where Amazon Chime says 204 for somebody who is no member", async () => {
+      const lenient = await Room.open({ missingMember: "noContent" });
+      const other = await Host.start({ chime: lenient.chime });
+      try {
+        await other.delete(idOf(lenient.user()), {});
+        assert.deepEqual(lenient.statuses("DeleteRoomMembership"), [204]);
+      } finally {
+        await other.stop();
+        await lenient.close();
+      }
+    });
+
+    it("ends with the member gone after three 503s, a 429 and a connection cut after the write", async () => {
+      room.chime.state.addMember(ana);
+      const operation = "DeleteRoomMembership";
+      room.chime.faults.inject({ operation, kind: "error", error: "ServiceUnavailableException", times: 3 });
+      room.chime.faults.inject({ operation, kind: "error", error: "ThrottledClientException" });
+      room.chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
+      await host.delete(idOf(ana), { ...ana, role: "Member" });
+      assert.deepEqual(room.members(), []);
+      assert.deepEqual(room.statuses(operation), [503, 503, 503, 429, "cut", 404]);
+    });
+
+    for (const status of [403, 404] as const) {
+      it(`fails at a ${status} that is not Amazon Chime's, because the member is still in the room`, async () => {
+        room.chime.state.addMember(ana);
+        room.chime.faults.inject({ operation: "DeleteRoomMembership", kind: "proxyError", status });
+        await assert.rejects(host.delete(idOf(ana), {}), new RegExp(`not Amazon Chime's \\(HTTP ${status}`));
+        assert.equal(room.roleOf(ana), "Member");
+      });
+    }
+
+    it("fails at a login page that answers 200 in Amazon Chime's place", async () => {
+      room.chime.state.addMember(ana);
+      room.chime.faults.inject({ operation: "DeleteRoomMembership", kind: "captivePortal" });
+      await assert.rejects(host.delete(idOf(ana), {}), /not Amazon Chime's \(HTTP 200/);
+      assert.equal(room.roleOf(ana), "Member");
+    });
+  });
+
+  const HOOKS: Record<string, { operation: string; run: () => Promise<unknown>; before?: () => void }> = {
+    create: { operation: "CreateRoomMembership", run: () => host.create({ ...ana, role: "Member" }) },
+    read: {
+      operation: "ListRoomMemberships",
+      run: () => host.read(idOf(ana), { ...ana, role: "Member" }),
+      before: () => {
+        room.chime.state.addMember(ana);
+      },
+    },
+    update: {
+      operation: "UpdateRoomMembership",
+      run: () => host.update(idOf(ana), { ...ana, role: "Member" }, { ...ana, role: "Administrator" }),
+      before: () => {
+        room.chime.state.addMember(ana);
+      },
+    },
+    delete: {
+      operation: "DeleteRoomMembership",
+      run: () => host.delete(idOf(ana), { ...ana, role: "Member" }),
+      before: () => {
+        room.chime.state.addMember(ana);
+      },
+    },
+  };
+
+  for (const [hook, { operation, run, before }] of Object.entries(HOOKS)) {
+    describe(`${hook}, when ${operation} fails,`, () => {
+      beforeEach(() => before?.());
+
+      for (const error of PASSING) {
+        it(`tries again after ${error}`, async () => {
+          room.chime.faults.inject({ operation: "*", kind: "error", error });
+          await run();
+          assert.equal(room.chime.journal.count({ operation }), 2);
+        });
+      }
+
+      for (const fault of [
+        { kind: "cut", when: "beforeWrite" },
+        { kind: "proxyError", status: 502 },
+      ] as const) {
+        it(`tries again after ${fault.kind === "cut" ? "a connection cut before the write" : "a proxy's 502"}`, async () => {
+          room.chime.faults.inject({ operation: "*", ...fault });
+          await run();
+          assert.equal(room.chime.journal.count({ operation }), 2);
+        });
+      }
+
+      for (const [error, status, advice] of LASTING) {
+        it(`fails at ${error} at once, and says to whom, what was answered and what to do`, async () => {
+          const members = room.members();
+          room.chime.faults.inject({ operation: "*", kind: "error", error });
+          const { message } = await rejectionOf(run());
+          const { requestId } = room.chime.journal.calls({ operation })[0]!;
+          assert.match(
+            message,
+            new RegExp(`${error} \\(HTTP ${status}, request id ${requestId}\\) to ${operation}`),
+          );
+          assert.match(message, new RegExp(ana.roomId));
+          if (hook !== "read") assert.match(message, new RegExp(ana.memberId));
+          assert.match(message, advice);
+          assert.equal(room.chime.journal.count(), 1);
+          assert.deepEqual(room.members(), members);
+        });
+      }
+    });
+  }
+
+  describe("a service that does not answer", () => {
+    it("is given up after the configured attempts, and the error says how many there were", async () => {
+      const hasty = await Host.start({ chime: room.chime, config: { "chime:maxRetries": "2" } });
+      try {
+        await room.chime.goAway();
+        const { message } = await rejectionOf(hasty.delete(idOf(ana), {}));
+        assert.match(message, /no answer to DeleteRoomMembership .* after 3 attempts/);
+        assert.match(message, /Check the network, the proxy and chime:endpoint/);
+        assert.match(message, /stays in the Pulumi state/);
+      } finally {
+        await hasty.stop();
+      }
+    });
+
+    it("is asked again when an answer takes longer than chime:requestTimeoutSeconds", async () => {
+      room.chime.state.addMember(ana);
+      const hasty = await Host.start({ chime: room.chime, config: { "chime:requestTimeoutSeconds": "1" } });
+      try {
+        room.chime.faults.inject({ operation: "DeleteRoomMembership", kind: "hang", when: "beforeWrite" });
+        await hasty.delete(idOf(ana), {});
+        assert.deepEqual(room.members(), []);
+      } finally {
+        await hasty.stop();
+      }
+    });
+
+    it("is asked again after it came back", async () => {
+      room.chime.state.addMember(ana);
+      await room.chime.goAway();
+      const deleted = host.delete(idOf(ana), {});
+      await room.chime.comeBack();
+      await deleted;
+      assert.deepEqual(room.members(), []);
+    });
+  });
+
+  it("prints one line, and no trace, beside the message that the engine shows", async () => {
+    room.chime.faults.inject({ operation: "*", kind: "error", error: "ForbiddenException" });
+    await assert.rejects(host.delete(idOf(ana), {}));
+    assert.equal(
+      host.errorOutput.trim(),
+      "DeleteRoomMembership failed: its resource's own message says why, and what to do.",
+    );
+  });
+
+  it("share one client, so that 32 deletes at once outlast a service that fails half of the time", async () => {
+    const team = Array.from({ length: 32 }, () => room.user());
+    for (const member of team) {
+      room.chime.state.addMember(member);
+      room.chime.faults.inject({ operation: "*", kind: "error", error: "ServiceUnavailableException" });
+    }
+    await Promise.all(team.map((member) => host.delete(idOf(member), {})));
+    assert.deepEqual(room.members(), []);
+  });
+
+  async function rejectionOf(work: Promise<unknown>): Promise<Error> {
+    const outcome = await work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    assert.ok(outcome instanceof Error, "it succeeded where it had to fail");
+    return outcome;
+  }
+});

@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import type { Emulator } from "../../emulator";
+import { PROVIDER_TEXT, type ResourceKind } from "../../provider/contract/providerText";
+
+const REPOSITORY = resolve(__dirname, "../..");
+const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+
+/** The properties of a resource, as they go over the wire. */
+export type Properties = Record<string, unknown>;
+
+/** Where the host's resources send their calls, and with which settings. */
+export interface HostOptions {
+  chime: Emulator;
+  /** Stack settings, such as `chime:maxRetries`. */
+  config?: Record<string, string>;
+  kind?: ResourceKind;
+}
+
+/** Pulumi's own host of dynamic providers, in a process of its own, driven over gRPC as the engine drives it. */
+export class Host {
+  private printed = "";
+
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly client: ResourceProviderClient,
+    private readonly text: string,
+  ) {
+    process.stderr?.on("data", (data: Buffer) => (this.printed += data.toString()));
+  }
+
+  /** Starts and configures a host. */
+  public static async start({ chime, config = {}, kind = "RoomMembership" }: HostOptions): Promise<Host> {
+    const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, "127.0.0.1:0"], {
+      cwd: REPOSITORY,
+      env: { ...globalThis.process.env, ...chime.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const address = `127.0.0.1:${await firstLineOf(process)}`;
+    const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
+    const host = new Host(process, client, PROVIDER_TEXT[kind]);
+    await host.configure(config);
+    return host;
+  }
+
+  /** What the host printed to its error output, which Pulumi shows on the stack. */
+  public get errorOutput(): string {
+    return this.printed;
+  }
+
+  public async check(
+    news: Properties,
+    olds: Properties = {},
+  ): Promise<{ inputs: Properties; failures: string[] }> {
+    const request = new messages.CheckRequest().setOlds(this.struct(olds)).setNews(this.struct(news));
+    const reply = await this.call<messages.CheckResponse>("check", request);
+    return {
+      inputs: this.properties(reply.getInputs()),
+      failures: reply.getFailuresList().map((failure) => `${failure.getProperty()}: ${failure.getReason()}`),
+    };
+  }
+
+  public async diff(id: string, olds: Properties, news: Properties): Promise<messages.DiffResponse.AsObject> {
+    const request = new messages.DiffRequest()
+      .setId(id)
+      .setOlds(this.struct(olds))
+      .setNews(this.struct(news));
+    return (await this.call<messages.DiffResponse>("diff", request)).toObject();
+  }
+
+  public async create(inputs: Properties): Promise<{ id: string; outputs: Properties }> {
+    const request = new messages.CreateRequest().setProperties(this.struct(inputs));
+    const reply = await this.call<messages.CreateResponse>("create", request);
+    return { id: reply.getId(), outputs: this.properties(reply.getProperties()) };
+  }
+
+  public async read(
+    id: string,
+    outputs: Properties,
+  ): Promise<{ id: string; outputs: Properties; inputs: Properties }> {
+    const request = new messages.ReadRequest().setId(id).setProperties(this.struct(outputs));
+    const reply = await this.call<messages.ReadResponse>("read", request);
+    return {
+      id: reply.getId(),
+      outputs: this.properties(reply.getProperties()),
+      inputs: this.properties(reply.getInputs()),
+    };
+  }
+
+  public async update(id: string, olds: Properties, news: Properties): Promise<Properties> {
+    const request = new messages.UpdateRequest()
+      .setId(id)
+      .setOlds(this.struct(olds))
+      .setNews(this.struct(news));
+    const reply = await this.call<messages.UpdateResponse>("update", request);
+    return this.properties(reply.getProperties());
+  }
+
+  public async delete(id: string, outputs: Properties): Promise<void> {
+    await this.call("delete", new messages.DeleteRequest().setId(id).setProperties(this.struct(outputs)));
+  }
+
+  /** Ends the process and waits until it is gone. */
+  public async stop(): Promise<void> {
+    this.client.close();
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const gone = once(this.process, "exit");
+    this.process.kill("SIGKILL");
+    await gone;
+  }
+
+  private async configure(config: Record<string, string>): Promise<void> {
+    const request = new messages.ConfigureRequest().setArgs(Struct.fromJavaScript(config));
+    await this.call("configure", request);
+  }
+
+  private call<Reply>(method: string, request: object): Promise<Reply> {
+    type Method = (request: object, done: (error: grpc.ServiceError | null, reply: Reply) => void) => void;
+    const methods = this.client as unknown as Record<string, Method>;
+    return promisify(methods[method]!.bind(this.client))(request);
+  }
+
+  private struct(properties: Properties): Struct {
+    return Struct.fromJavaScript({ ...properties, __provider: this.text });
+  }
+
+  private properties(struct: Struct | undefined): Properties {
+    const properties: Properties = struct?.toJavaScript() ?? {};
+    delete properties["__provider"];
+    return properties;
+  }
+}
+
+async function firstLineOf(process: ChildProcess): Promise<string> {
+  const lines = createInterface({ input: process.stdout! });
+  const ended = once(process, "exit").then(() => {
+    throw new Error("The plugin host ended before it said on which port it listens.");
+  });
+  const [line] = (await Promise.race([once(lines, "line"), ended])) as [string];
+  return line;
+}

@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { CommandError, type Stack } from "@pulumi/pulumi/automation";
+
+import type { Emulator } from "../../emulator";
+import { ScratchProject } from "../../tools/project/scratchProject";
+
+const PROJECT_NAME = "chime-test";
+
+/** A program in plain JavaScript that declares what `members.json` beside it says. */
+const PROGRAM_OF_MEMBERS = `"use strict";
+const chime = require("pulumi-chime");
+for (const [name, args] of Object.entries(require("./members.json"))) new chime.RoomMembership(name, args);
+`;
+
+/** One resource as the state of a stack has it. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+/** What a project is made of. */
+export interface ProjectOptions {
+  /** The service that the project's program talks to. */
+  chime: Emulator;
+  /** Stack settings, such as `chime:maxRetries`. */
+  config?: Record<string, string>;
+  /** The program. Default: one in plain JavaScript that declares what {@link Project.declare} says. */
+  files?: Record<string, string>;
+  /** Environment of the Pulumi CLI beside that in which the SDK finds the emulator. */
+  env?: Record<string, string>;
+}
+
+/** A Pulumi project under test, with a real engine and a state of its own. */
+export class Project {
+  private constructor(
+    private readonly scratch: ScratchProject,
+    public readonly stack: Stack,
+  ) {}
+
+  /** Makes the project and its stack `test`. */
+  public static async open({ chime, config, files, env }: ProjectOptions): Promise<Project> {
+    const scratch = await ScratchProject.open({
+      name: PROJECT_NAME,
+      files: files ?? { "index.js": PROGRAM_OF_MEMBERS, "members.json": "{}" },
+      config: config ?? {},
+      env: { ...chime.env, ...env },
+    });
+    return new Project(scratch, await scratch.stack("test"));
+  }
+
+  /** Another stack of the same project. */
+  public async otherStack(name: string): Promise<Project> {
+    return new Project(this.scratch, await this.scratch.stack(name));
+  }
+
+  /** Makes the program declare exactly these memberships. */
+  public async declare(members: Record<string, object>): Promise<void> {
+    await this.write("members.json", JSON.stringify(members));
+  }
+
+  /** Writes a file of the program. */
+  public async write(file: string, text: string): Promise<void> {
+    await this.scratch.write(file, text);
+  }
+
+  /** The resources of this package in the state, by name. */
+  public async resources(): Promise<Record<string, StateResource>> {
+    const { resources = [] } = (await this.exported()) as { resources?: StateResource[] };
+    const ours = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/chime:"));
+    return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1)!, resource]));
+  }
+
+  /** The names of the memberships in the state. */
+  public async names(): Promise<string[]> {
+    return Object.keys(await this.resources()).sort();
+  }
+
+  /** The deployment, as `pulumi stack export` shows it. */
+  public async exported(): Promise<object> {
+    return (await this.stack.exportStack()).deployment as object;
+  }
+
+  /** The text of the state file on disk. */
+  public async stateText(): Promise<string> {
+    const file = `state/.pulumi/stacks/${PROJECT_NAME}/${this.stack.name}.json`;
+    return readFile(join(this.scratch.folder, file), "utf8");
+  }
+
+  /** Removes all of it. */
+  public async close(): Promise<void> {
+    await this.scratch.close();
+  }
+}
+
+/** Waits for a command that must fail, and returns what it printed. */
+export async function failureOf(command: Promise<unknown>): Promise<string> {
+  try {
+    await command;
+  } catch (error) {
+    if (error instanceof CommandError) return error.message;
+    throw error;
+  }
+  throw new Error("The command succeeded where it had to fail.");
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+
+import { chimeErrorOf } from "../../../provider/chime/chimeError";
+import { factsOf, isUnreadableReply, kindOf, type FailureKind } from "../../../provider/chime/classify";
+
+function failure(name: string, status?: number, requestId?: string, message = "said"): Error {
+  const $metadata = {
+    attempts: 3,
+    ...(status && { httpStatusCode: status }),
+    ...(requestId && { requestId }),
+  };
+  return Object.assign(new Error(message), { name, $metadata });
+}
+
+const KINDS: [FailureKind, Error][] = [
+  ["badRequest", failure("BadRequestException", 400, "id")],
+  ["unauthorized", failure("UnauthorizedClientException", 401, "id")],
+  ["forbidden", failure("ForbiddenException", 403, "id")],
+  ["forbidden", failure("AccessDeniedException", 403, "id")],
+  ["notFound", failure("NotFoundException", 404, "id")],
+  ["conflict", failure("ConflictException", 409, "id")],
+  ["limitExceeded", failure("ResourceLimitExceededException", 400, "id")],
+  ["throttled", failure("ThrottledClientException", 429, "id")],
+  ["throttled", failure("Unknown", 429)],
+  ["serviceFailure", failure("ServiceFailureException", 500, "id")],
+  ["serviceFailure", failure("ServiceUnavailableException", 503, "id")],
+  ["serviceFailure", failure("SyntaxError", 502)],
+  ["credentials", failure("InvalidSignatureException", 403, "id")],
+  ["credentials", failure("UnrecognizedClientException", 403, "id")],
+  ["credentials", failure("ExpiredTokenException", 403, "id")],
+  ["credentials", failure("CredentialsProviderError")],
+  ["unreachable", failure("TimeoutError")],
+  ["notChime", failure("Unknown", 404)],
+  ["notChime", failure("SyntaxError", 404)],
+  ["notChime", failure("SyntaxError", 403)],
+  ["notChime", failure("Unknown", 302)],
+  ["notChime", failure("Unknown", 200)],
+  ["unknown", failure("SomethingNewException", 418, "id")],
+];
+
+describe("A failed call", () => {
+  for (const [kind, error] of KINDS) {
+    const { name, status } = factsOf(error);
+    it(`with ${name} and HTTP ${status ?? "no answer"} is of the kind ${kind}`, () => {
+      assert.equal(kindOf(factsOf(error)), kind);
+    });
+  }
+
+  it("is not taken for a missing member by the words of its message", () => {
+    assert.notEqual(
+      kindOf(factsOf(failure("Unknown", 404, undefined, "NotFoundException: not found"))),
+      "notFound",
+    );
+  });
+
+  it("is a cut reply of Amazon Chime where a success cannot be parsed, and not where a proxy answered", () => {
+    assert.ok(isUnreadableReply(failure("SyntaxError", 201, "id")));
+    assert.ok(!isUnreadableReply(failure("SyntaxError", 200)));
+    assert.ok(!isUnreadableReply(failure("SyntaxError", 404, "id")));
+    assert.ok(!isUnreadableReply(undefined));
+  });
+
+  it("has facts whatever was thrown", () => {
+    for (const thrown of [undefined, null, "text", 7, {}, { name: 1, $metadata: "x" }, new Error("x")]) {
+      assert.equal(factsOf(thrown).name, "Error");
+    }
+  });
+});
+
+describe("The error of a failed call", () => {
+  const call = {
+    operation: "DeleteRoomMembership",
+    purpose: "remove member m from room r",
+    consequence: "It stays.",
+  };
+
+  it("says what was being done, what the service said, after how many attempts, and what to do", () => {
+    const error = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", "not allowed"), 1.25);
+    assert.equal(
+      error.message,
+      "Could not remove member m from room r: Amazon Chime answered ForbiddenException (HTTP 403, request id req-1) " +
+        "to DeleteRoomMembership after 3 attempts in 1.3 s: not allowed. Give the identity that deploys the IAM " +
+        'permission chime:DeleteRoomMembership on Resource "*", then run it again. It stays.',
+    );
+  });
+
+  it("holds no e-mail address, and only the first line of what the service said", () => {
+    const said = "ana@example.com may not\n  Deserialization error: hidden field";
+    const { message } = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", said), 1);
+    assert.match(message, /: \(e-mail address\) may not\. Give/);
+  });
+
+  it("does not repeat the page of a proxy", () => {
+    const { message } = chimeErrorOf(call, failure("SyntaxError", 404, undefined, "Unexpected token '<'"), 1);
+    assert.match(message, /not Amazon Chime's \(HTTP 404, request id none\)/);
+    assert.doesNotMatch(message, /token/);
+  });
+
+  it("prints as one short line beside the message that the engine shows", () => {
+    const error = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1"), 1);
+    assert.equal(
+      `${String(error)}: ${error.stack}`,
+      "DeleteRoomMembership failed: its resource's own message says why, and what to do.",
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+
+import { readSettings } from "../../../provider/chime/settings";
+
+function read(config: Record<string, string>): ReturnType<typeof readSettings> {
+  return readSettings({ get: (key) => config[key] });
+}
+
+describe("The settings", () => {
+  it("have a default each", () => {
+    assert.deepEqual(read({}), { maxRetries: 24, maxRetrySeconds: 180, requestTimeoutSeconds: 30 });
+  });
+
+  it("are taken where they are given", () => {
+    const config = {
+      "chime:endpoint": "https://chime.example.com/",
+      "chime:maxRetries": "0",
+      "chime:maxRetrySeconds": "3600",
+      "chime:requestTimeoutSeconds": "1",
+    };
+    assert.deepEqual(read(config), {
+      endpoint: "https://chime.example.com/",
+      maxRetries: 0,
+      maxRetrySeconds: 3600,
+      requestTimeoutSeconds: 1,
+    });
+  });
+
+  for (const value of ["", " ", "-1", "1.5", "101", "ten", "1e9", "NaN"]) {
+    it(`refuse "${value}" as chime:maxRetries, and name the setting and its range`, () => {
+      assert.deepEqual(read({ "chime:maxRetries": value }), [
+        {
+          property: "chime:maxRetries",
+          reason: `chime:maxRetries must be a whole number from 0 to 100, not "${value}".`,
+        },
+      ]);
+    });
+  }
+
+  it("report all that is wrong at once", () => {
+    const problems = read({
+      "chime:maxRetrySeconds": "0",
+      "chime:requestTimeoutSeconds": "x",
+      "chime:endpoint": "y",
+    });
+    assert.deepEqual(Array.isArray(problems) && problems.map(({ property }) => property).sort(), [
+      "chime:endpoint",
+      "chime:maxRetrySeconds",
+      "chime:requestTimeoutSeconds",
+    ]);
+  });
+
+  for (const url of [
+    "http://127.0.0.1:8080",
+    "http://localhost:1",
+    "http://[::1]:1",
+    "https://proxy.example.com",
+  ]) {
+    it(`accept the endpoint ${url}`, () => {
+      assert.ok(!Array.isArray(read({ "chime:endpoint": url })));
+    });
+  }
+
+  for (const url of [
+    "http://chime.example.com",
+    "http://127.0.0.1.example.com",
+    "http://10.0.0.1",
+    "ftp://localhost",
+    "chime",
+  ]) {
+    it(`refuse the endpoint ${url}, which would send the calls in the clear or nowhere`, () => {
+      assert.ok(Array.isArray(read({ "chime:endpoint": url })));
+    });
+  }
+});

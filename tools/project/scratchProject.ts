@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+
+import { usePulumiCli } from "./pulumiOnPath";
+
+const REPOSITORY = resolve(__dirname, "../..");
+
+/** What a scratch project is made of. */
+export interface ScratchOptions {
+  /** The project's name. */
+  name: string;
+  /** The program: texts by file name. */
+  files: Record<string, string>;
+  /** Stack settings, such as `chime:maxRetries`. */
+  config?: Record<string, string>;
+  /** Environment of the Pulumi CLI, beside what keeps it to this folder. */
+  env: Record<string, string>;
+}
+
+/**
+ * A Pulumi project in a folder of its own, which holds its program, its state and Pulumi's home: nothing of the
+ * person's own Pulumi or AWS settings is read, and nothing is left behind.
+ */
+export class ScratchProject {
+  private constructor(
+    public readonly folder: string,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  /** Lays the project out. Takes minutes where a Pulumi CLI has to be made first. */
+  public static async open({ name, files, config = {}, env }: ScratchOptions): Promise<ScratchProject> {
+    await usePulumiCli();
+    const folder = await mkdtemp(join(tmpdir(), `${name}-`));
+    const project = new ScratchProject(folder, { ...env, ...keepingTo(folder) });
+    try {
+      for (const part of ["state", "tmp"]) await mkdir(join(folder, part));
+      await symlink(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "dir");
+      await project.write("package.json", JSON.stringify({ name, private: true }));
+      await project.write("Pulumi.yaml", projectFile(name, config));
+      for (const [file, text] of Object.entries(files)) await project.write(file, text);
+    } catch (error) {
+      await project.close();
+      throw error;
+    }
+    return project;
+  }
+
+  /** Opens a stack of the project, and makes it where there is none. */
+  public stack(stackName: string): Promise<Stack> {
+    return LocalWorkspace.createOrSelectStack(
+      { stackName, workDir: this.folder },
+      { workDir: this.folder, envVars: this.env },
+    );
+  }
+
+  /** Writes a file of the program. */
+  public async write(file: string, text: string): Promise<void> {
+    await writeFile(join(this.folder, file), text);
+  }
+
+  /** Removes the folder and all that is in it. */
+  public async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+// JSON is YAML.
+function projectFile(name: string, config: Record<string, string>): string {
+  const settings = Object.entries(config).map(([key, value]): [string, object] => [key, { value }]);
+  return JSON.stringify({ name, runtime: "nodejs", config: Object.fromEntries(settings) });
+}
+
+function keepingTo(folder: string): Record<string, string> {
+  return {
+    AWS_CONFIG_FILE: join(folder, "no-aws-config"),
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-aws-credentials"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "for a scratch project",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    TMPDIR: join(folder, "tmp"),
+  };
+}
