@@ -1,14 +1,13 @@
-import type * as ClientModule from "./client";
-import type * as RoomMembershipsModule from "./roomMemberships";
-import type { RoomMemberships } from "./roomMemberships";
+import type { ChimeService } from "./service";
+import type * as ServiceModule from "./service";
 import { readSettings, type ChimeSettings, type SettingsProblem, type SettingsSource } from "./settings";
 
-/** What the resources of one plugin process share: the settings, and one client made when it is first needed. */
+/** What the resources of one process share: the settings, and the service, opened when it is first needed. */
 export class ChimeSession {
   private read: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
-  private memberships: RoomMemberships | undefined;
+  private opened: ChimeService | undefined;
 
-  /** Takes the settings of the provider that this process serves. */
+  /** Takes the settings. */
   public configure(source: SettingsSource): void {
     this.read = readSettings(source);
   }
@@ -18,24 +17,24 @@ export class ChimeSession {
     return Array.isArray(this.read) ? this.read : [];
   }
 
-  /** The calls about room memberships. The first use loads the AWS SDK. */
-  public get roomMemberships(): RoomMemberships {
-    this.memberships ??= openRoomMemberships(this.settings);
-    return this.memberships;
-  }
-
-  private get settings(): ChimeSettings {
+  /**
+   * The settings.
+   *
+   * @throws Error that names all that is wrong with them.
+   */
+  public get settings(): ChimeSettings {
     if (!Array.isArray(this.read)) return this.read;
     const reasons = this.read.map(({ reason }) => reason);
     throw new Error(`The settings of pulumi-chime cannot be used: ${reasons.join(" ")}`);
   }
-}
 
-// Required here and not above: a preview calls nothing, and must not pay for loading the AWS SDK.
-function openRoomMemberships(settings: ChimeSettings): RoomMemberships {
-  /* eslint-disable @typescript-eslint/no-require-imports */
-  const { createClient, createCaller } = require("./client") as typeof ClientModule;
-  const { RoomMemberships: Calls } = require("./roomMemberships") as typeof RoomMembershipsModule;
-  /* eslint-enable @typescript-eslint/no-require-imports */
-  return new Calls(createClient(settings), createCaller(settings));
+  /** The operations of Amazon Chime. The first use loads the AWS SDK: a preview calls nothing and must not pay for it. */
+  public get service(): ChimeService {
+    if (!this.opened) {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const { openService } = require("./service") as typeof ServiceModule;
+      this.opened = openService(this.settings);
+    }
+    return this.opened;
+  }
 }

@@ -70,7 +70,10 @@ class Reader {
     if (!url || !["http:", "https:"].includes(url.protocol)) {
       this.refuse(property, `must be an http or https URL, not "${text}".`);
     } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-      this.refuse(property, "must be https: plain http is for this machine only (127.0.0.1, localhost, [::1]).");
+      this.refuse(
+        property,
+        "must be https: plain http is for this machine only (127.0.0.1, localhost, [::1]).",
+      );
     }
     return text;
   }

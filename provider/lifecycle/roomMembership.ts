@@ -62,7 +62,7 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const membership = inputsOf(news);
     try {
-      return { outs: { ...(await this.chime.roomMemberships.updateRole(membership)) } };
+      return { outs: { ...(await this.chime.service.roomMemberships.updateRole(membership)) } };
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
       return { outs: { ...(await this.add(membership)) } };
@@ -72,7 +72,7 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
   /** Takes the member out. One that Amazon Chime does not know is out already. */
   public async delete(id: string): Promise<void> {
     try {
-      await this.chime.roomMemberships.remove(parseMembershipId(id));
+      await this.chime.service.roomMemberships.remove(parseMembershipId(id));
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
     }
@@ -80,11 +80,11 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
 
   private async add(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
     try {
-      return await this.chime.roomMemberships.create(membership);
+      return await this.chime.service.roomMemberships.create(membership);
     } catch (error) {
       // The reply to an earlier attempt may have been lost after it had done the work.
       if (!isChimeError(error, "conflict") || error.attempts < 2) throw error;
-      const found = await this.chime.roomMemberships.find(membership);
+      const found = await this.chime.service.roomMemberships.find(membership);
       if (found?.role !== membership.role) throw error;
       return found;
     }
@@ -92,7 +92,7 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
 
   private async find(id: string): Promise<RoomMembershipState | undefined> {
     try {
-      return await this.chime.roomMemberships.find(parseMembershipId(id));
+      return await this.chime.service.roomMemberships.find(parseMembershipId(id));
     } catch (error) {
       if (isChimeError(error, "notFound")) return undefined;
       throw error;
