@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { duration } from "../../../../tools/pulumi/heartbeat";
+import { onInterrupt } from "../../../../tools/pulumi/interrupt";
+
+describe("A duration", () => {
+  it("is said in minutes and seconds", () => {
+    assert.deepEqual([0, 45_400, 120_000, 150_000].map(duration), ["0 s", "45 s", "2 min", "2 min 30 s"]);
+  });
+});
+
+describe("An interrupt", () => {
+  it("undoes the latest first, leaves out what is over, and then reaches everybody else", async () => {
+    const undone: string[] = [];
+    onInterrupt(() => undone.push("folder"));
+    onInterrupt(() => undone.push("over"))();
+    onInterrupt(() => undone.push("compiler"));
+    const keepRunning = (): void => undefined;
+    process.on("SIGHUP", keepRunning);
+    try {
+      process.emit("SIGHUP", "SIGHUP");
+      assert.deepEqual(undone, ["compiler", "folder"]);
+      await once(process, "SIGHUP");
+      assert.equal(undone.length, 2);
+    } finally {
+      process.off("SIGHUP", keepRunning);
+    }
+  });
+});

@@ -1,0 +1,115 @@
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { onInterrupt } from "./interrupt";
+import type { Pins } from "./pins";
+import { addDynamicProvider, checkBundle } from "./programs";
+import { pulumiCli, type PulumiCli, type Source } from "./pulumiCli";
+import type { Settings } from "./settings";
+
+/** Overrides the folder that holds the bundles. */
+export const CACHE_VARIABLE = "PULUMI_CHIME_CACHE";
+
+/** Puts `pulumi` and its companions into `root`/bin; may use `scratch`, which is removed afterwards. */
+export type Fill = (root: string, scratch: string) => Promise<void>;
+
+/** Where the bundle for these pins and this machine is kept, whether or not it is there. */
+export function bundleFolder(pins: Pins, environment: NodeJS.ProcessEnv): string {
+  const name = ["pulumi", pins.cli.version, process.platform, process.arch, pins.digest].join("-");
+  return join(cacheFolder(environment), name);
+}
+
+/** The bundle, when an earlier run left a whole one. */
+export async function fromCache(bundle: string, pins: Pins, settings: Settings): Promise<PulumiCli> {
+  const bin = join(bundle, "bin");
+  if (!(await exists(bundle))) throw new Error(`${bundle} does not exist.`);
+  await checkBundle(bin, pins.cli.version, settings);
+  return pulumiCli("cache", bin, pins.cli.version, settings);
+}
+
+/** Makes a bundle out of sight, checks it, and puts it in place in one step. For the holder of the lock. */
+export async function addToCache(
+  bundle: string,
+  source: Source,
+  fill: Fill,
+  pins: Pins,
+  settings: Settings,
+): Promise<PulumiCli> {
+  await removeLeftovers(bundle, settings);
+  const scratch = await mkdtemp(`${scratchPrefix(bundle)}${process.pid}-`);
+  const forget = onInterrupt(() => {
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  });
+  try {
+    const made = join(scratch, "bundle");
+    await mkdir(join(made, "bin"), { recursive: true });
+    await fill(made, scratch);
+    await addDynamicProvider(join(made, "bin"));
+    await checkBundle(join(made, "bin"), pins.cli.version, settings);
+    await publish(made, bundle, scratch);
+    return pulumiCli(source, join(bundle, "bin"), pins.cli.version, settings);
+  } finally {
+    forget();
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function publish(made: string, bundle: string, scratch: string): Promise<void> {
+  // A rename cannot replace a folder that has files in it, so the broken one moves aside first.
+  if (await exists(bundle)) await rename(bundle, join(scratch, "broken"));
+  await rename(made, bundle);
+}
+
+/** Removes what killed runs left behind: nobody but the holder of the lock makes scratch folders. */
+async function removeLeftovers(bundle: string, settings: Settings): Promise<void> {
+  const prefix = basename(scratchPrefix(bundle));
+  for (const name of await readdir(dirname(bundle))) {
+    if (!name.startsWith(prefix)) continue;
+    const folder = join(dirname(bundle), name);
+    // Its maker may live if it lost the lock while it slept. A process id is soon used again, though.
+    const spared = isAlive(Number.parseInt(name.slice(prefix.length), 10));
+    if (spared && !(await isOlderThan(folder, settings.lockLimitMs))) continue;
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function scratchPrefix(bundle: string): string {
+  return `${bundle}.tmp-`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function isOlderThan(folder: string, milliseconds: number): Promise<boolean> {
+  return Date.now() - (await stat(folder)).mtimeMs > milliseconds;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function cacheFolder(environment: NodeJS.ProcessEnv): string {
+  const chosen = environment[CACHE_VARIABLE];
+  if (chosen !== undefined && chosen !== "") {
+    if (!isAbsolute(chosen)) throw new Error(`${CACHE_VARIABLE} must be an absolute path, not "${chosen}".`);
+    return chosen;
+  }
+  return join(userCacheFolder(environment), "pulumi-chime");
+}
+
+function userCacheFolder(environment: NodeJS.ProcessEnv): string {
+  const xdg = environment["XDG_CACHE_HOME"];
+  // The XDG specification says to ignore a relative one.
+  if (xdg !== undefined && isAbsolute(xdg)) return xdg;
+  const home = environment["HOME"] ?? homedir();
+  return process.platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
+}

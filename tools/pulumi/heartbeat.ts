@@ -1,0 +1,27 @@
+import type { Settings } from "./settings";
+
+/** Says every half minute that `what` is still going on, for as long as `work` takes. */
+export async function withHeartbeat<T>(
+  what: string,
+  settings: Pick<Settings, "say" | "heartbeatMs">,
+  work: () => Promise<T>,
+): Promise<T> {
+  const started = Date.now();
+  const timer = setInterval(() => {
+    settings.say(`  still ${what}, ${duration(Date.now() - started)} so far`);
+  }, settings.heartbeatMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** "45 s", "2 min", "2 min 30 s". */
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  if (minutes === 0) return `${seconds} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}

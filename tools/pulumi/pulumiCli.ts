@@ -1,0 +1,28 @@
+import { delimiter, join } from "node:path";
+import { CLI } from "./programs";
+import type { Settings } from "./settings";
+
+/** Where a Pulumi CLI came from. */
+export type Source = "PATH" | "cache" | "download" | "build";
+
+/** A Pulumi CLI that works for Node.js programs with dynamic resources. */
+export interface PulumiCli {
+  source: Source;
+  /** Without the leading "v". */
+  version: string;
+  /** The folder that holds the CLI; its own plugins are there too, unless the source is PATH. */
+  bin: string;
+  /** The full path of `pulumi`. */
+  command: string;
+  /** To be put in front of a PATH. */
+  pathPrefix: string;
+  /** The PATH to run it with, made from the environment that was given. */
+  env: { PATH: string };
+}
+
+/** Describes the CLI in a folder. */
+export function pulumiCli(source: Source, bin: string, version: string, settings: Settings): PulumiCli {
+  const pathPrefix = `${bin}${delimiter}`;
+  const env = { PATH: `${pathPrefix}${settings.environment["PATH"] ?? ""}` };
+  return { source, version, bin, command: join(bin, CLI), pathPrefix, env };
+}
