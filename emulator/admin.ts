@@ -1,0 +1,82 @@
+import * as check from "./check";
+import type { FaultRule, ReadLag, Throttle } from "./faults/rules";
+import type { Emulation } from "./http/serve";
+import type { Handler } from "./http/server";
+import { parseQuery, type ApiRequest, type Reply } from "./http/messages";
+import { ApiError } from "./http/errors";
+import type { State } from "./state";
+
+const PREFIX = "/_emulator/";
+
+/** What the admin surface shows and changes. */
+export type Administered = Pick<Emulation, "journal" | "faults"> & { readonly state: State };
+
+type Action = (request: ApiRequest, emulator: Administered) => object | undefined;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  "GET /_emulator/journal": (_, { journal }) => ({ calls: journal.calls() }),
+  "GET /_emulator/members": members,
+  "POST /_emulator/faults": injectFault,
+  "DELETE /_emulator/faults": (_, { faults }) => {
+    faults.clear();
+    return undefined;
+  },
+};
+
+/**
+ * Serves `/_emulator/…` to a person with curl, unsigned, and everything else to the API:
+ * `GET journal`, `GET members?account=…&room=…`, `POST faults`, `DELETE faults`.
+ */
+export function adminHandler(emulator: Administered, api: Handler): Handler {
+  return (request) =>
+    request.path.startsWith(PREFIX) ? Promise.resolve(answer(request, emulator)) : api(request);
+}
+
+function answer(request: ApiRequest, emulator: Administered): Reply {
+  try {
+    refuseForeigners(request);
+    const action = ACTIONS[`${request.method} ${request.path}`];
+    if (action === undefined)
+      return json(404, { error: `There is only ${Object.keys(ACTIONS).join(", ")}.` });
+    const output = action(request, emulator);
+    return output === undefined ? json(204) : json(200, output);
+  } catch (error) {
+    const known =
+      error instanceof check.CheckError || error instanceof ApiError || error instanceof SyntaxError;
+    if (!known) throw error;
+    return json(error instanceof ApiError ? error.status : 400, { error: error.message });
+  }
+}
+
+/** A page in a browser can reach the loopback too, under a name of its own, or by a form that needs no consent. */
+function refuseForeigners({ headers, method }: ApiRequest): void {
+  const host = (headers["host"] ?? "").replace(/:\d+$/, "");
+  check.oneOf("127.0.0.1", "localhost")(host, "the header host");
+  if (method !== "GET" && headers["origin"] !== undefined) {
+    throw new check.CheckError("the header origin", "no origin", headers["origin"]);
+  }
+}
+
+function members(request: ApiRequest, { state }: Administered): object {
+  const query = parseQuery(request.queryString) ?? new Map<string, string[]>();
+  const account = check.text(query.get("account")?.at(-1), "account");
+  const room = check.text(query.get("room")?.at(-1), "room");
+  return { members: state.members(account, room) };
+}
+
+function injectFault(request: ApiRequest, { faults }: Administered): undefined {
+  const value: unknown = JSON.parse(request.body.toString("utf8"));
+  const { kind, ...rest } = (typeof value === "object" && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
+  // What is injected checks itself: the types only say what it will have been.
+  if (kind === "throttle") faults.throttle(rest as unknown as Throttle);
+  else if (kind === "readLag") faults.setReadLag(rest as unknown as ReadLag);
+  else faults.inject(value as FaultRule);
+}
+
+function json(status: number, output?: object): Reply {
+  const body = output === undefined ? "" : `${JSON.stringify(output, undefined, 2)}\n`;
+  return { status, headers: { "content-type": "application/json" }, body };
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import type { CredentialOptions, RoleOptions } from "../options";
+
+/** The AWS account that every key and, unless its ARN says otherwise, every role belongs to. */
+export const AWS_ACCOUNT_ID = "111122223333";
+
+/** A key that may sign, and who it is. */
+export interface Credential extends CredentialOptions {
+  readonly arn: string;
+  readonly userId: string;
+  /** Milliseconds since 1970; never when absent. */
+  readonly expires?: number;
+}
+
+/** A credential that AssumeRole has handed out. */
+export type TemporaryCredential = Credential & { readonly sessionToken: string; readonly expires: number };
+
+/** The keys that the emulator knows, and the roles that can be assumed. */
+export class Credentials {
+  private readonly keys = new Map<string, Credential>();
+
+  constructor(
+    configured: readonly CredentialOptions[],
+    private readonly roles: readonly RoleOptions[],
+  ) {
+    configured.forEach((options, index) => {
+      this.keys.set(options.accessKeyId, { ...options, ...identity(options.accessKeyId, index) });
+    });
+  }
+
+  find(accessKeyId: string): Credential | undefined {
+    return this.keys.get(accessKeyId);
+  }
+
+  role(arn: string): RoleOptions | undefined {
+    return this.roles.find((role) => role.arn === arn);
+  }
+
+  /** Makes a key for a session of a role. */
+  issue(role: RoleOptions, session: string, expires: number): TemporaryCredential {
+    const roleId = `AROA${randomName(17)}`;
+    const issued = {
+      accessKeyId: `ASIA${randomName(16)}`,
+      secretAccessKey: randomBytes(30).toString("base64"),
+      sessionToken: randomBytes(96).toString("base64"),
+      ...(role.accounts === undefined ? {} : { accounts: role.accounts }),
+      arn: sessionArn(role.arn, session),
+      userId: `${roleId}:${session}`,
+      expires,
+    };
+    this.keys.set(issued.accessKeyId, issued);
+    return issued;
+  }
+}
+
+/** The first key is of the user `emulator`, the second of `emulator-2` and so on. */
+function identity(accessKeyId: string, index: number): { arn: string; userId: string } {
+  const name = index === 0 ? "emulator" : `emulator-${index + 1}`;
+  return { arn: `arn:aws:iam::${AWS_ACCOUNT_ID}:user/${name}`, userId: accessKeyId.replace(/^AKIA/, "AIDA") };
+}
+
+/** `arn:aws:iam::1:role/path/name` becomes `arn:aws:sts::1:assumed-role/name/session`. */
+function sessionArn(roleArn: string, session: string): string {
+  const [, , , , account = "", resource = ""] = roleArn.split(":");
+  return `arn:aws:sts::${account}:assumed-role/${resource.split("/").at(-1) ?? ""}/${session}`;
+}
+
+function randomName(length: number): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  return Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join("");
+}

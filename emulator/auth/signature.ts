@@ -1,0 +1,58 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { parseQuery, type ApiRequest } from "../http/messages";
+import { parseAuthorization, type Authorization } from "./authorization";
+import type { Credential } from "./credentials";
+import { Sha256 } from "./sha256";
+
+/** Signs the received request again and compares: method, path, query, signed headers and body all count. */
+export async function signatureMatches(
+  request: ApiRequest,
+  authorization: Authorization,
+  credential: Credential,
+  signingDate: Date,
+): Promise<boolean> {
+  if (!payloadHashMatches(request)) return false;
+  const { signedHeaders, region, service } = authorization;
+  const signer = new SignatureV4({
+    credentials: credential,
+    region,
+    service,
+    sha256: Sha256,
+    applyChecksum: false,
+  });
+  const headers = Object.fromEntries(signedHeaders.map((name) => [name, request.headers[name] ?? ""]));
+  const again = await signer.sign(
+    {
+      method: request.method,
+      protocol: "http:",
+      hostname: "127.0.0.1",
+      path: request.path,
+      query: Object.fromEntries(parseQuery(request.queryString) ?? []),
+      headers,
+      body: request.body,
+    },
+    // Without this list the signer would leave out headers that a client has chosen to sign.
+    { signingDate, signableHeaders: new Set(signedHeaders) },
+  );
+  const expected = parseAuthorization(again.headers["authorization"]);
+  return (
+    equal(expected.signedHeaders.join(";"), signedHeaders.join(";")) &&
+    equal(expected.signature, authorization.signature)
+  );
+}
+
+/** Compares in a time that does not tell how much of the text is right. */
+export function equal(one: string, other: string): boolean {
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+/** The signer believes this header; a service hashes what it has received. */
+function payloadHashMatches(request: ApiRequest): boolean {
+  const claimed = request.headers["x-amz-content-sha256"];
+  return claimed === undefined || equal(claimed, digest(request.body).toString("hex"));
+}
+
+function digest(data: string | Buffer): Buffer {
+  return createHash("sha256").update(data).digest();
+}

@@ -1,0 +1,91 @@
+/**
+ * The errors that the room operations declare, with their `Code`.
+ *
+ * @see https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html#API_DeleteRoomMembership_Errors
+ */
+export const SERVICE_ERRORS = {
+  AccessDeniedException: { status: 403, code: "AccessDenied" },
+  BadRequestException: { status: 400, code: "BadRequest" },
+  ConflictException: { status: 409, code: "Conflict" },
+  ForbiddenException: { status: 403, code: "Forbidden" },
+  NotFoundException: { status: 404, code: "NotFound" },
+  ResourceLimitExceededException: { status: 400, code: "ResourceLimitExceeded" },
+  ServiceFailureException: { status: 500, code: "ServiceFailure" },
+  ServiceUnavailableException: { status: 503, code: "ServiceUnavailable" },
+  ThrottledClientException: { status: 429, code: "Throttled" },
+  UnauthorizedClientException: { status: 401, code: "Unauthorized" },
+  UnprocessableEntityException: { status: 422, code: "Unprocessable" },
+} as const;
+
+/**
+ * The errors that AWS answers in front of every service. They carry `message` and no `Code`.
+ *
+ * @see https://docs.aws.amazon.com/chime/latest/APIReference/CommonErrors.html
+ */
+export const COMMON_ERRORS = {
+  ExpiredTokenException: { status: 403 },
+  IncompleteSignatureException: { status: 403 },
+  InternalFailure: { status: 500 },
+  InvalidSignatureException: { status: 403 },
+  MissingAuthenticationTokenException: { status: 403 },
+  RequestEntityTooLargeException: { status: 413 },
+  ServiceUnavailable: { status: 503 },
+  ThrottlingException: { status: 400 },
+  UnknownOperationException: { status: 404 },
+  UnrecognizedClientException: { status: 403 },
+} as const;
+
+/**
+ * The errors of AWS STS that no REST service has. Their status is on the page of AssumeRole.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
+ */
+export const STS_ERRORS = {
+  AccessDenied: { status: 403 },
+  ValidationError: { status: 400 },
+} as const;
+
+const ALL_ERRORS = { ...SERVICE_ERRORS, ...COMMON_ERRORS, ...STS_ERRORS };
+
+/** Name of an error, as it stands in the header `x-amzn-ErrorType`. */
+export type ErrorName = keyof typeof ALL_ERRORS;
+
+/** Every error name that can be asked for. */
+export const ERROR_NAMES = Object.keys(ALL_ERRORS) as ErrorName[];
+
+/** An error on its way to the client. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    readonly error: ErrorName,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+
+  /** HTTP status that the error is sent with. */
+  get status(): number {
+    return ALL_ERRORS[this.error].status;
+  }
+
+  /** The short code inside the body; errors common to all services have none. */
+  get code(): string | undefined {
+    return isServiceError(this.error) ? SERVICE_ERRORS[this.error].code : undefined;
+  }
+}
+
+/** BadRequestException: the input does not match the service's restrictions. */
+export function badRequest(message: string): ApiError {
+  return new ApiError("BadRequestException", message);
+}
+
+/** NotFoundException: something the request names does not exist. */
+export function notFound(what: string): ApiError {
+  return new ApiError("NotFoundException", `The ${what} does not exist.`);
+}
+
+function isServiceError(error: ErrorName): error is keyof typeof SERVICE_ERRORS {
+  return Object.hasOwn(SERVICE_ERRORS, error);
+}

@@ -1,0 +1,81 @@
+import type { Scope } from "../auth/authenticate";
+import { chimeOperations, stsOperations } from "../operations";
+import { form } from "../operations/form";
+import type { Operation, RoutedRequest } from "../operations/operation";
+import { ApiError, badRequest } from "./errors";
+import { decode, parseQuery, type ApiRequest, type Protocol } from "./messages";
+import { queryXml } from "./queryXml";
+import { restJson } from "./restJson";
+
+/** One of the AWS services on this server. */
+export interface Service {
+  readonly scope: Scope;
+  readonly protocol: Protocol;
+  readonly operations: readonly Operation[];
+  /** What tells operations apart that share method and path. */
+  selector(request: ApiRequest, query: ReadonlyMap<string, readonly string[]>): string | undefined;
+}
+
+/** An operation and what it is called with. */
+export interface Route {
+  readonly operation: Operation;
+  readonly request: RoutedRequest;
+}
+
+// One endpoint for the whole world, which signs for this region wherever the caller is.
+const chime: Service = {
+  scope: { service: "chime", region: "us-east-1" },
+  protocol: restJson,
+  operations: chimeOperations,
+  selector: (_, query) => query.get("operation")?.at(-1),
+};
+
+const sts: Service = {
+  scope: { service: "sts" },
+  protocol: queryXml,
+  operations: stsOperations,
+  selector: (request) => form(request.body).get("Action") ?? undefined,
+};
+
+/** The service that a path belongs to. */
+export function serviceOf(request: ApiRequest): Service {
+  return request.path === "/" ? sts : chime;
+}
+
+/** @throws UnknownOperationException, and BadRequestException where the URL cannot be read */
+export function route(service: Service, request: ApiRequest): Route {
+  const query = parseQuery(request.queryString);
+  const segments = request.path.split("/").map(decode);
+  if (query === undefined || !segments.every((segment) => segment !== undefined)) {
+    throw badRequest("The URL is not percent-encoded correctly.");
+  }
+  // A signer collapses these, so that the path that was signed is another one than the path that came.
+  if (segments.some((segment) => segment === "." || segment === "..")) {
+    throw badRequest("The path must not have segments that are only dots.");
+  }
+  const selector = service.selector(request, query);
+  for (const operation of service.operations) {
+    const labels = match(operation, request.method, segments, selector);
+    if (labels !== undefined) return { operation, request: { labels, query, body: request.body } };
+  }
+  throw new ApiError("UnknownOperationException", "No operation has this method and path.");
+}
+
+function match(
+  { http }: Operation,
+  method: string,
+  segments: readonly string[],
+  selector: string | undefined,
+): Record<string, string> | undefined {
+  const template = http.path.split("/");
+  const same = http.method === method && http.selector === selector && template.length === segments.length;
+  if (!same) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [index, expected] of template.entries()) {
+    const segment = segments[index] ?? "";
+    const name = /^\{(\w+)\}$/.exec(expected)?.[1];
+    if (name === undefined ? segment !== expected : segment === "") return undefined;
+    if (name !== undefined) labels[name] = segment;
+  }
+  return labels;
+}

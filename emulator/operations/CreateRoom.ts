@@ -1,0 +1,56 @@
+import { ApiError, badRequest } from "../http/errors";
+import type { Room } from "../store/store";
+import { operation, type Context } from "./operation";
+import { room } from "./shapes";
+import { fields, label, required, string } from "./validation";
+
+const TOKEN = /^[-_a-zA-Z0-9]{2,64}$/;
+
+interface Input {
+  readonly accountId: string;
+  readonly name: string;
+  readonly token: string | undefined;
+}
+
+/** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_CreateRoom.html */
+export const CreateRoom = operation({
+  name: "CreateRoom",
+  http: { method: "POST", path: "/accounts/{AccountId}/rooms", status: 201 },
+
+  validate: (request): Input => {
+    const body = fields(request);
+    return {
+      accountId: label(request, "AccountId"),
+      name: required(string(body["Name"], "Name"), "Name"),
+      token: requestToken(body["ClientRequestToken"]),
+    };
+  },
+
+  run: (input, context) => {
+    const account = context.store.account(input.accountId);
+    const existing = madeWith(input.token, account.rooms);
+    if (existing !== undefined && existing.name !== input.name) {
+      // Not a conflict: the operation does not declare one.
+      throw badRequest("The ClientRequestToken was used for a room of another name.");
+    }
+    const made = existing ?? create(input, context);
+    return { output: { Room: room(account, made) }, written: existing === undefined };
+  },
+});
+
+function requestToken(value: unknown): string | undefined {
+  const token = string(value, "ClientRequestToken");
+  if (token === undefined || TOKEN.test(token)) return token;
+  throw badRequest("ClientRequestToken must be 2 to 64 letters, digits, hyphens and underscores.");
+}
+
+function madeWith(token: string | undefined, rooms: ReadonlyMap<string, Room>): Room | undefined {
+  return token === undefined ? undefined : [...rooms.values()].find((candidate) => candidate.token === token);
+}
+
+function create({ accountId, name, token }: Input, { store, quotas, caller }: Context): Room {
+  if (store.account(accountId).rooms.size >= quotas.roomsPerAccount) {
+    throw new ApiError("ResourceLimitExceededException", "The account has as many rooms as it may have.");
+  }
+  return store.addRoom(accountId, { name, createdBy: caller.arn, ...(token === undefined ? {} : { token }) });
+}

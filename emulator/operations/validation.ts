@@ -1,0 +1,85 @@
+import { badRequest } from "../http/errors";
+import type { Role } from "../seed";
+import type { RoutedRequest } from "./operation";
+
+/** The pattern of every id of the API. */
+const NON_EMPTY = /^.*\S.*$/;
+const ROLES: readonly string[] = ["Administrator", "Member"] satisfies Role[];
+
+/** A JSON object whose fields have not been looked at. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A label of the path, checked against the pattern of ids. */
+export function label(request: RoutedRequest, name: string): string {
+  return id(request.labels[name], name);
+}
+
+/** The body as a JSON object; an empty body is an empty object. Unknown fields are nobody's business. */
+export function fields(request: RoutedRequest): Fields {
+  if (request.body.length === 0) return {};
+  const value = parse(request.body);
+  if (!isFields(value)) throw badRequest("The request body must be a JSON object.");
+  return value;
+}
+
+/** Whether a value is a JSON object. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A string that is an id. */
+export function id(value: unknown, name: string): string {
+  const given = required(string(value, name), name);
+  if (!NON_EMPTY.test(given)) throw badRequest(`${name} must match the pattern .*\\S.*`);
+  return given;
+}
+
+/** A string, or nothing; JSON's null is nothing. */
+export function string(value: unknown, name: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw badRequest(`${name} must be a string.`);
+  return value;
+}
+
+/** The value, which must be there. */
+export function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw badRequest(`${name} is required.`);
+  return value;
+}
+
+/** A role, or nothing. */
+export function role(value: unknown): Role | undefined {
+  const given = string(value, "Role");
+  if (given === undefined || isRole(given)) return given;
+  throw badRequest("Role must be one of Administrator, Member.");
+}
+
+/** A query parameter, or nothing. Given twice, the last one counts. */
+export function parameter(request: RoutedRequest, name: string): string | undefined {
+  return request.query.get(name)?.at(-1);
+}
+
+/** The parameters that every list has. */
+export function paging(
+  request: RoutedRequest,
+  limits: { most: number; default: number },
+): { maxResults: number; nextToken: string | undefined } {
+  const given = parameter(request, "max-results");
+  const maxResults = given === undefined ? limits.default : Number(given);
+  if (!/^\d+$/.test(given ?? "0") || maxResults < 1 || maxResults > limits.most) {
+    throw badRequest(`max-results must be a whole number from 1 to ${limits.most}.`);
+  }
+  return { maxResults, nextToken: parameter(request, "next-token") };
+}
+
+function isRole(value: string): value is Role {
+  return ROLES.includes(value);
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8")) as unknown;
+  } catch {
+    throw badRequest("The request body is not valid JSON.");
+  }
+}

@@ -1,0 +1,158 @@
+import * as check from "./check";
+import { seedCheck, type Seed } from "./seed";
+
+/** Someone who may sign calls. */
+export interface CredentialOptions {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** When given, calls must carry it in `x-amz-security-token`. */
+  readonly sessionToken?: string;
+  /** Amazon Chime accounts this key has a right to. Default: all. */
+  readonly accounts?: readonly string[];
+}
+
+/** A role that STS hands out temporary credentials for. */
+export interface RoleOptions {
+  /** `arn:aws:iam::<12 digits>:role/<name>` */
+  readonly arn: string;
+  /** Keys that may assume it. Default: every key that the emulator knows, temporary ones included. */
+  readonly trustedAccessKeyIds?: readonly string[];
+  /** External id that the caller must present. Default: none is asked for. */
+  readonly externalId?: string;
+  /** Amazon Chime accounts that the role has a right to. Default: all. */
+  readonly accounts?: readonly string[];
+}
+
+/**
+ * What Amazon Chime allows of each thing.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/chime.html
+ */
+export interface Quotas {
+  /** Default 1000. */
+  readonly membershipsPerRoom: number;
+  /** Memberships of one user or bot, over all rooms of the account. Default 1000. */
+  readonly membershipsPerProfile: number;
+  /** Default 1500. */
+  readonly roomsPerAccount: number;
+}
+
+/** What AWS does not document: choose the answer to test against. */
+export interface Rules {
+  /**
+   * Creating a membership that exists. `conflict`: 409 ConflictException, in a batch an error entry.
+   * `created`: 201 with the membership as it is (its role is not changed), in a batch no entry. Default `conflict`.
+   */
+  readonly existingMember: "conflict" | "created";
+  /** Deleting someone who is not a member: 404 NotFoundException, or 204. Default `notFound`. */
+  readonly missingMember: "notFound" | "noContent";
+  /**
+   * Removing or demoting the only administrator while other members remain.
+   * `refused`: 400 BadRequestException. Default `allowed`.
+   */
+  readonly lastAdministrator: "allowed" | "refused";
+}
+
+/** Everything {@link startEmulator} can be told. */
+export interface EmulatorOptions extends Partial<Rules> {
+  /** Port on 127.0.0.1. Default: a free one. */
+  readonly port?: number;
+  /** What exists at the start. Default: nothing. */
+  readonly seed?: Seed;
+  /** Default: one key with a right to every account. */
+  readonly credentials?: readonly CredentialOptions[];
+  /** Default: none, so that AssumeRole is denied. */
+  readonly roles?: readonly RoleOptions[];
+  readonly quotas?: Partial<Quotas>;
+  /** Serve `/_emulator/…` for curl. Default false. */
+  readonly admin?: boolean;
+  /** Milliseconds since 1970, for signatures, expiry and throttling. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** {@link EmulatorOptions} with every default filled in. */
+export interface Settings {
+  readonly port: number;
+  readonly seed: Seed;
+  readonly credentials: readonly [CredentialOptions, ...CredentialOptions[]];
+  readonly roles: readonly RoleOptions[];
+  readonly rules: Rules;
+  readonly quotas: Quotas;
+  readonly admin: boolean;
+  readonly now: () => number;
+}
+
+/** The key that works when no other is configured. It opens nothing but the emulator. */
+export const DEFAULT_CREDENTIALS: CredentialOptions = {
+  accessKeyId: "AKIAEMULATEDCHIME001",
+  secretAccessKey: "not-a-secret-only-for-the-emulator",
+};
+
+const accounts = check.optional(check.array(check.text));
+
+const optionsCheck = check.object({
+  port: check.optional(check.integer(0, 65_535)),
+  seed: check.optional(seedCheck),
+  credentials: check.optional(
+    check.array(
+      // The SDK writes notes of its own into the credentials that a client was given.
+      check.openObject({
+        accessKeyId: check.pattern(/^\w{16,128}$/, "an access key id of 16 to 128 letters and digits"),
+        secretAccessKey: check.text,
+        sessionToken: check.optional(check.text),
+        accounts,
+      }),
+    ),
+  ),
+  roles: check.optional(
+    check.array(
+      check.object({
+        arn: check.pattern(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role"),
+        trustedAccessKeyIds: check.optional(check.array(check.text)),
+        externalId: check.optional(check.text),
+        accounts,
+      }),
+    ),
+  ),
+  existingMember: check.optional(check.oneOf("conflict", "created")),
+  missingMember: check.optional(check.oneOf("notFound", "noContent")),
+  lastAdministrator: check.optional(check.oneOf("allowed", "refused")),
+  quotas: check.optional(
+    check.object({
+      membershipsPerRoom: check.optional(check.integer(0)),
+      membershipsPerProfile: check.optional(check.integer(0)),
+      roomsPerAccount: check.optional(check.integer(0)),
+    }),
+  ),
+  admin: check.optional(check.flag),
+  now: check.optional(check.callable),
+});
+
+/** Checks the options and fills in the defaults. */
+export function settingsFrom(options: EmulatorOptions): Settings {
+  optionsCheck(options, "");
+  const [first = DEFAULT_CREDENTIALS, ...more] = options.credentials ?? [];
+  return {
+    port: options.port ?? 0,
+    seed: options.seed ?? { accounts: [] },
+    credentials: [first, ...more],
+    roles: options.roles ?? [],
+    rules: rulesFrom(options),
+    quotas: {
+      membershipsPerRoom: 1000,
+      membershipsPerProfile: 1000,
+      roomsPerAccount: 1500,
+      ...options.quotas,
+    },
+    admin: options.admin ?? false,
+    now: options.now ?? Date.now,
+  };
+}
+
+function rulesFrom(options: EmulatorOptions): Rules {
+  return {
+    existingMember: options.existingMember ?? "conflict",
+    missingMember: options.missingMember ?? "notFound",
+    lastAdministrator: options.lastAdministrator ?? "allowed",
+  };
+}

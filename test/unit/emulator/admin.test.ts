@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { ListRoomMembershipsCommand } from "@aws-sdk/client-chime";
+import { send, type RawReply, type RawRequest } from "./raw";
+import { refused, worldPerTest } from "./world";
+
+describe("the admin surface", () => {
+  const world = worldPerTest({ admin: true });
+
+  const ask = (request: RawRequest): Promise<RawReply> => send(world().chime, request);
+  const inject = (fault: unknown): Promise<RawReply> =>
+    ask({ method: "POST", path: "/_emulator/faults", body: JSON.stringify(fault) });
+  const list = () => world().client.send(new ListRoomMembershipsCommand(world().room));
+
+  it("shows the journal, in which it does not stand itself", async () => {
+    await list();
+    await ask({ path: "/_emulator/journal" });
+    const { status, body } = await ask({ path: "/_emulator/journal" });
+    const { calls } = JSON.parse(body) as { calls: { operation: string }[] };
+    assert.deepEqual([status, calls.map(({ operation }) => operation)], [200, ["ListRoomMemberships"]]);
+  });
+
+  it("shows who is in a room", async () => {
+    const { chime, accountId, roomId, users } = world();
+    chime.state.addMember({ accountId, roomId, memberId: users[0] });
+    const { body } = await ask({ path: "/_emulator/members?account=account-1&room=room%2D1" });
+    assert.deepEqual(JSON.parse(body), {
+      members: [{ memberId: "user-a", memberType: "User", role: "Member" }],
+    });
+  });
+
+  it("causes faults, throttles and lags, and clears them", async () => {
+    assert.equal(
+      (await inject({ operation: "*", kind: "error", error: "ConflictException", times: "always" })).status,
+      204,
+    );
+    await refused(list(), "ConflictException", 409);
+    await refused(list(), "ConflictException", 409);
+    assert.equal((await ask({ method: "DELETE", path: "/_emulator/faults" })).status, 204);
+    await list();
+    assert.equal((await inject({ kind: "throttle", callsPerSecond: 0.001, burst: 1 })).status, 204);
+    await list();
+    await refused(list(), "ThrottledClientException", 429);
+    await ask({ method: "DELETE", path: "/_emulator/faults" });
+    assert.equal((await inject({ kind: "readLag", reads: 1 })).status, 204);
+    const { chime, accountId, roomId, users } = world();
+    chime.state.addMember({ accountId, roomId, memberId: users[0] });
+    assert.deepEqual((await list()).RoomMemberships, []);
+  });
+
+  const wrong: [string, RawRequest, number, RegExp][] = [
+    [
+      "no room",
+      { path: "/_emulator/members?account=account-1" },
+      400,
+      /room: expected a non-empty string, got nothing/,
+    ],
+    [
+      "an unknown room",
+      { path: "/_emulator/members?account=account-1&room=x" },
+      404,
+      /The room does not exist/,
+    ],
+    [
+      "no JSON",
+      { method: "POST", path: "/_emulator/faults", body: "x" },
+      400,
+      /not valid JSON|Unexpected token/,
+    ],
+    ["no fault", { method: "POST", path: "/_emulator/faults", body: "[]" }, 400, /kind: expected one of/],
+    [
+      "no rate",
+      { method: "POST", path: "/_emulator/faults", body: '{"kind":"throttle"}' },
+      400,
+      /callsPerSecond: expected/,
+    ],
+    ["no such page", { path: "/_emulator/" }, 404, /There is only GET \/_emulator\/journal/],
+    [
+      "a name from elsewhere",
+      { path: "/_emulator/journal", headers: { host: "evil.example" } },
+      400,
+      /header host/,
+    ],
+    [
+      "a page from elsewhere",
+      {
+        method: "POST",
+        path: "/_emulator/faults",
+        body: '{"kind":"readLag","reads":1}',
+        headers: { origin: "http://evil" },
+      },
+      400,
+      /header origin/,
+    ],
+  ];
+  for (const [what, request, status, message] of wrong) {
+    it(`answers ${status} to ${what}, and says why`, async () => {
+      const reply = await ask(request);
+      assert.equal(reply.status, status);
+      assert.match((JSON.parse(reply.body) as { error: string }).error, message);
+    });
+  }
+});

@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import {
+  BatchCreateRoomMembershipCommand,
+  CreateRoomCommand,
+  CreateRoomMembershipCommand,
+  DeleteRoomCommand,
+  DeleteRoomMembershipCommand,
+  GetAccountCommand,
+  GetRoomCommand,
+  GetUserCommand,
+  ListRoomMembershipsCommand,
+  ListRoomsCommand,
+  ListUsersCommand,
+  UpdateRoomCommand,
+  UpdateRoomMembershipCommand,
+  type ChimeClient,
+} from "@aws-sdk/client-chime";
+import type { ErrorName, OperationName } from "../../../emulator";
+import { SERVICE_ERRORS } from "../../../emulator/http/errors";
+import { CHIME_OPERATIONS } from "../../../emulator/operations/operation";
+import { sendSigned, type RawRequest } from "./raw";
+import { clientOf, refused, UUID, worldPerTest } from "./world";
+
+interface Ids {
+  readonly AccountId: string;
+  readonly RoomId: string;
+  readonly MemberId: string;
+}
+
+interface Case {
+  readonly call: (client: ChimeClient, ids: Ids) => Promise<unknown>;
+  /** Which ids the operation takes. */
+  readonly takes: readonly (keyof Ids)[];
+}
+
+const account = ["AccountId"] as const;
+const room = ["AccountId", "RoomId"] as const;
+const membership = ["AccountId", "RoomId", "MemberId"] as const;
+
+/** Every operation of Chime, called rightly. */
+const CASES: Record<Exclude<OperationName, "AssumeRole" | "GetCallerIdentity">, Case> = {
+  BatchCreateRoomMembership: {
+    takes: room,
+    call: (client, { MemberId, ...ids }) =>
+      client.send(new BatchCreateRoomMembershipCommand({ ...ids, MembershipItemList: [{ MemberId }] })),
+  },
+  CreateRoom: {
+    takes: account,
+    call: (client, { AccountId }) => client.send(new CreateRoomCommand({ AccountId, Name: "Room" })),
+  },
+  CreateRoomMembership: {
+    takes: membership,
+    call: (client, ids) => client.send(new CreateRoomMembershipCommand(ids)),
+  },
+  DeleteRoom: { takes: room, call: (client, ids) => client.send(new DeleteRoomCommand(ids)) },
+  DeleteRoomMembership: {
+    takes: membership,
+    call: (client, ids) => client.send(new DeleteRoomMembershipCommand(ids)),
+  },
+  GetAccount: { takes: account, call: (client, ids) => client.send(new GetAccountCommand(ids)) },
+  GetRoom: { takes: room, call: (client, ids) => client.send(new GetRoomCommand(ids)) },
+  GetUser: {
+    takes: ["AccountId", "MemberId"],
+    call: (client, { AccountId, MemberId }) =>
+      client.send(new GetUserCommand({ AccountId, UserId: MemberId })),
+  },
+  ListRoomMemberships: {
+    takes: room,
+    call: (client, ids) => client.send(new ListRoomMembershipsCommand(ids)),
+  },
+  ListRooms: {
+    takes: account,
+    call: (client, { AccountId }) => client.send(new ListRoomsCommand({ AccountId })),
+  },
+  ListUsers: { takes: account, call: (client, ids) => client.send(new ListUsersCommand(ids)) },
+  UpdateRoom: { takes: room, call: (client, ids) => client.send(new UpdateRoomCommand(ids)) },
+  UpdateRoomMembership: {
+    takes: membership,
+    call: (client, ids) => client.send(new UpdateRoomMembershipCommand({ ...ids, Role: "Member" })),
+  },
+};
+
+describe("every operation", () => {
+  const world = worldPerTest({
+    credentials: [
+      { accessKeyId: "AKIAEVERYTHING000001", secretAccessKey: "everything" },
+      { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere", accounts: ["another"] },
+    ],
+  });
+
+  function ids(): Ids {
+    const { accountId, roomId, users } = world();
+    return { AccountId: accountId, RoomId: roomId, MemberId: users[0] };
+  }
+
+  it("is in the table below", () => {
+    assert.deepEqual(Object.keys(CASES).sort(), [...CHIME_OPERATIONS].sort());
+  });
+
+  for (const [name, { call, takes }] of Object.entries(CASES)) {
+    for (const id of takes) {
+      it(`${name} answers NotFoundException for an unknown ${id}`, async () => {
+        await refused(call(world().client, { ...ids(), [id]: "unknown" }), "NotFoundException", 404);
+      });
+
+      it(`${name} answers BadRequestException for a blank ${id}`, async () => {
+        await refused(call(world().client, { ...ids(), [id]: " " }), "BadRequestException", 400);
+      });
+    }
+
+    it(`${name} answers ForbiddenException to a key with no right to the account, known or not`, async () => {
+      const { chime } = world();
+      const credentials = { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere" };
+      const client = clientOf(chime, { credentials });
+      await refused(call(client, ids()), "ForbiddenException", 403);
+      await refused(call(client, { ...ids(), AccountId: "unknown" }), "ForbiddenException", 403);
+      client.destroy();
+    });
+
+    it(`${name} is refused to nobody-knows-whom before anything else`, async () => {
+      const { chime } = world();
+      const credentials = { accessKeyId: "AKIANOBODY0000000003", secretAccessKey: "x" };
+      const client = clientOf(chime, { credentials });
+      await refused(call(client, { ...ids(), AccountId: " " }), "UnrecognizedClientException", 403);
+      client.destroy();
+    });
+
+    for (const [error, { status, code }] of Object.entries(SERVICE_ERRORS)) {
+      it(`${name} answers ${error} when told to, and changes nothing`, async () => {
+        const { chime, client } = world();
+        chime.faults.inject({ operation: name as OperationName, kind: "error", error: error as ErrorName });
+        const caught = (await refused(call(client, ids()), error, status)) as Error & {
+          Code: string;
+        };
+        assert.deepEqual([caught.Code, caught.message], [code, "Injected by the emulator."]);
+        const { written, faults, status: noted } = chime.journal.calls()[0]!;
+        assert.deepEqual([written, faults, noted], [false, [`error ${error}`], status]);
+      });
+    }
+  }
+});
+
+describe("a body", () => {
+  const world = worldPerTest();
+  const path = "/accounts/account-1/rooms/room-1/memberships";
+
+  const wrong: [string, RawRequest][] = [
+    ["no JSON", { path, body: "{" }],
+    ["no object", { path, body: '["user-a"]' }],
+    ["null", { path, body: "null" }],
+    ["no MemberId", { path, body: '{"Role":"Member"}' }],
+    ["nothing at all", { path, body: "" }],
+    ["a MemberId that is null", { path, body: '{"MemberId":null}' }],
+    ["a MemberId that is a number", { path, body: '{"MemberId":5}' }],
+    ["an empty MemberId", { path, body: '{"MemberId":""}' }],
+    ["a blank MemberId", { path, body: '{"MemberId":" \\t "}' }],
+    ["a role that does not exist", { path, body: '{"MemberId":"user-a","Role":"Owner"}' }],
+    ["a role in lower case", { path, body: '{"MemberId":"user-a","Role":"member"}' }],
+    ["a role that is a list", { path, body: '{"MemberId":"user-a","Role":["Member"]}' }],
+    [
+      "a list of items that is none",
+      { path: `${path}?operation=batch-create`, body: '{"MembershipItemList":{}}' },
+    ],
+    [
+      "an item that is a text",
+      { path: `${path}?operation=batch-create`, body: '{"MembershipItemList":["user-a"]}' },
+    ],
+  ];
+  for (const [what, raw] of wrong) {
+    it(`with ${what} is a BadRequestException`, async () => {
+      const { chime } = world();
+      const { status, headers, body } = await sendSigned(chime, { method: "POST", ...raw });
+      assert.deepEqual([status, headers["x-amzn-errortype"]], [400, "BadRequestException"]);
+      assert.match(headers["x-amzn-requestid"] as string, UUID);
+      const { Code, Message, ...rest } = JSON.parse(body) as Record<string, string>;
+      assert.deepEqual([Code, typeof Message, rest], ["BadRequest", "string", {}]);
+      assert.deepEqual(chime.state.members("account-1", "room-1"), []);
+    });
+  }
+
+  it("may have fields that nobody knows", async () => {
+    const { chime } = world();
+    const body = JSON.stringify({
+      MemberId: "user-a",
+      Role: null,
+      Colour: "green",
+      __proto__: { Role: "Owner" },
+    });
+    assert.equal((await sendSigned(chime, { method: "POST", path, body })).status, 201);
+  });
+});
