@@ -3,10 +3,18 @@
  * files refer to these names, so none may ever go.
  */
 import { ChimeSession } from "./chime/session";
+import { CallReporter } from "./engine/callReporter";
+import { engineLog } from "./engine/engineLog";
+import { RoomLifecycle } from "./lifecycle/room";
 import { RoomMembershipLifecycle } from "./lifecycle/roomMembership";
 
 // One process serves one provider, with one configuration: its resources share one session and so one client.
-const session = new ChimeSession();
+const [engineAddress = ""] = process.argv.slice(2);
+const reporter = new CallReporter(engineLog(engineAddress), Boolean(process.env["PULUMI_CHIME_DEBUG"]));
+const session = new ChimeSession(reporter);
+
+/** The hooks of `Room`. */
+export const room = new RoomLifecycle(session);
 
 /** The hooks of `RoomMembership`. */
 export const roomMembership = new RoomMembershipLifecycle(session);

@@ -1,42 +1,59 @@
 import type { ResponseMetadata } from "@smithy/types";
 
 import { chimeErrorOf, type CallDescription } from "./chimeError";
+import { factsOf, mayHaveWritten, type FailureFacts } from "./classify";
 import { withDeadline } from "./deadline";
+import { callInProgress, type CallObserver } from "./observer";
 
 /** Sends one call; the signal ends it. */
 export type Send<Reply> = (options: { abortSignal: AbortSignal }) => Promise<Reply>;
 
 /** Makes calls to Amazon Chime: bounded in time, strict about what counts as success, with errors for a person. */
 export class ChimeCaller {
-  /** @param maxSeconds How long a call may take in all. The retries end well before; this ends what they cannot. */
-  public constructor(private readonly maxSeconds: number) {}
+  /**
+   * @param maxSeconds How long a call may take in all. The retries end well before; this ends what they cannot.
+   * @param observer Who is told how the calls go.
+   */
+  public constructor(
+    private readonly maxSeconds: number,
+    private readonly observer: CallObserver,
+  ) {}
 
   /**
    * Makes one call.
    *
    * @param call What it is, for the error.
    * @param success The one status that means success. The SDK takes any below 300 for it, also the page of a proxy.
+   * @param send Sends it.
+   * @param isWhole Whether a reply says what the operation must say.
    * @throws ChimeError
    */
   public async call<Reply extends { $metadata: ResponseMetadata }>(
     call: CallDescription,
     success: number,
     send: Send<Reply>,
+    isWhole: (reply: Reply) => boolean = () => true,
   ): Promise<Reply> {
-    const started = performance.now();
+    const attempts = new Attempts(call, this.observer);
     try {
-      const reply = await this.bounded(send);
-      if (reply.$metadata.httpStatusCode !== success) throw new UnexpectedReply(reply.$metadata);
+      const reply = await callInProgress.run(attempts.failed, () => this.bounded(send));
+      const { httpStatusCode, requestId } = reply.$metadata;
+      // AWS gives every answer a request id: what has none, or says less than it must, is somebody else's.
+      if (httpStatusCode !== success || requestId === undefined || !isWhole(reply)) {
+        throw new UnexpectedReply(reply.$metadata);
+      }
+      attempts.ended({ ...factsOf(reply), name: "success" });
       return reply;
     } catch (error) {
-      throw chimeErrorOf(call, error, (performance.now() - started) / 1000);
+      attempts.ended(factsOf(error));
+      throw chimeErrorOf(call, error, attempts.seconds, attempts.mayHaveWritten);
     }
   }
 
   private async bounded<Reply>(send: Send<Reply>): Promise<Reply> {
     const abort = new AbortController();
+    const deadline = Date.now() + this.maxSeconds * 1000;
     try {
-      const deadline = Date.now() + this.maxSeconds * 1000;
       return await withDeadline(
         send({ abortSignal: abort.signal }),
         deadline,
@@ -45,6 +62,31 @@ export class ChimeCaller {
     } finally {
       abort.abort();
     }
+  }
+}
+
+/** What is known of the attempts of one call. */
+class Attempts {
+  public mayHaveWritten = false;
+  private readonly started = performance.now();
+
+  public constructor(
+    private readonly call: CallDescription,
+    private readonly observer: CallObserver,
+  ) {}
+
+  public get seconds(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  public readonly failed = (failure: FailureFacts): void => {
+    this.mayHaveWritten ||= mayHaveWritten(failure);
+    this.observer.retrying(this.call, failure);
+  };
+
+  public ended(facts: FailureFacts): void {
+    this.mayHaveWritten ||= mayHaveWritten(facts);
+    this.observer.ended(this.call, { ...facts, seconds: this.seconds });
   }
 }
 

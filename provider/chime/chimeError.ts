@@ -1,4 +1,8 @@
+import type { ResponseMetadata } from "@smithy/types";
+
+import { PlainError } from "../contract/plainError";
 import { factsOf, kindOf, type FailureFacts, type FailureKind } from "./classify";
+import { NotSentError } from "./notSent";
 
 /** A call, in the words that an error about it needs. */
 export interface CallDescription {
@@ -8,28 +12,23 @@ export interface CallDescription {
   purpose: string;
   /** What holds now that it failed, such as `The membership stays in the Pulumi state.` */
   consequence?: string;
+  /** What may hold where it failed so that it may have done its work all the same. */
+  uncertainty?: string;
 }
 
 /** A call to Amazon Chime that failed for good, told for the person who has to mend it. */
-export class ChimeError extends Error {
+export class ChimeError extends PlainError {
   public override readonly name = "ChimeError";
 
   public constructor(
     message: string,
     /** Why it failed. */
     public readonly kind: FailureKind,
-    /** How often the call was tried. */
-    public readonly attempts: number,
-    private readonly operation: string,
+    operation: string,
+    /** Whether one of its attempts may have done the work all the same, because no answer to it arrived whole. */
+    public readonly mayHaveWritten = false,
   ) {
-    super(message);
-    // The plugin host prints `${error}: ${error.stack}` as a message of the whole stack, beside the message that the
-    // engine shows with the resource. These two make that one short line.
-    this.stack = "its resource's own message says why, and what to do.";
-  }
-
-  public override toString(): string {
-    return `${this.operation} failed`;
+    super(message, `${operation} failed`);
   }
 }
 
@@ -38,35 +37,86 @@ export function isChimeError(error: unknown, kind: FailureKind): error is ChimeE
   return error instanceof ChimeError && error.kind === kind;
 }
 
-/** Makes the {@link ChimeError} of what the SDK threw after `seconds`. */
-export function chimeErrorOf(call: CallDescription, error: unknown, seconds: number): ChimeError {
+/** Whether an error leaves open if the call did its work: no answer came to it, or none that was whole. */
+export function isOfUnknownOutcome(error: unknown): error is ChimeError {
+  return error instanceof ChimeError && error.mayHaveWritten && UNANSWERED.has(error.kind);
+}
+
+const UNANSWERED = new Set<FailureKind>([
+  "unreachable",
+  "serviceFailure",
+  "throttled",
+  "notChime",
+  "unknown",
+]);
+
+/**
+ * Makes the {@link ChimeError} of what the SDK threw.
+ *
+ * @param seconds How long the call took, with all its attempts.
+ * @param mayHaveWritten Whether one of the attempts may have done the work all the same.
+ */
+export function chimeErrorOf(
+  call: CallDescription,
+  error: unknown,
+  seconds: number,
+  mayHaveWritten = false,
+): ChimeError {
+  if (error instanceof NotSentError) return unsentError(call, error);
   const facts = factsOf(error);
   const kind = kindOf(facts);
-  const attempts = facts.attempts ?? 0;
-  const said = kind === "notChime" ? "" : messageOf(error);
+  const said = kind === "notChime" || kind === "serviceFailure" ? saidByAws(facts, error) : messageOf(error);
   const sentences = [
-    `Could not ${call.purpose}: ${answer(call, facts, kind)} ${effort(attempts, seconds)}${said && `: ${said}`}`,
+    `Could not ${call.purpose}: ${answer(call, facts, kind)} ${effort(facts, seconds)}${said && `: ${said}`}`,
     ADVICE[kind].replace("{operation}", call.operation),
-    ...(call.consequence === undefined ? [] : [call.consequence]),
+    mayHaveWritten ? call.uncertainty : undefined,
+    call.consequence,
   ];
-  return new ChimeError(sentences.map(endSentence).join(" "), kind, attempts, call.operation);
+  return new ChimeError(asText(sentences), kind, call.operation, mayHaveWritten);
+}
+
+/** The error of a Create that was answered with success, but with what somebody else had made before. */
+export function existedError(call: CallDescription, { requestId }: ResponseMetadata): ChimeError {
+  const what = `it exists already: Amazon Chime answered ${call.operation} with what was made before`;
+  const http = `HTTP 201, request id ${requestId ?? "none"}`;
+  const text = asText([`Could not ${call.purpose}: ${what} (${http})`, ADVICE.conflict, call.consequence]);
+  return new ChimeError(text, "conflict", call.operation);
+}
+
+function unsentError(call: CallDescription, { message, kind, advice, cause }: NotSentError): ChimeError {
+  const said = messageOf(cause);
+  const why = kind === "credentials" ? `there are no AWS credentials: ${message}` : message;
+  const text = asText([`Could not ${call.purpose}: ${why}${said && `: ${said}`}`, advice, call.consequence]);
+  return new ChimeError(text, kind, call.operation);
+}
+
+function asText(sentences: (string | undefined)[]): string {
+  return sentences.flatMap((sentence) => (sentence ? [endSentence(sentence)] : [])).join(" ");
+}
+
+// The SDK cannot read what a proxy says, and has nothing to tell of it but that.
+function saidByAws({ requestId }: FailureFacts, error: unknown): string {
+  return requestId === undefined ? "" : messageOf(error);
 }
 
 function answer(call: CallDescription, { name, status, requestId }: FailureFacts, kind: FailureKind): string {
   if (status === undefined) return `no answer to ${call.operation} (${name})`;
   const http = `HTTP ${status}, request id ${requestId ?? "none"}`;
+  if (kind === "serviceFailure" && requestId === undefined)
+    return `something on the way answered ${call.operation} (${http})`;
   if (kind === "notChime") return `${call.operation} got an answer that is not Amazon Chime's (${http})`;
   return `Amazon Chime answered ${name} (${http}) to ${call.operation}`;
 }
 
-function effort(attempts: number, seconds: number): string {
+function effort({ attempts = 1 }: FailureFacts, seconds: number): string {
   return `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${seconds.toFixed(1)} s`;
 }
 
 function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : "";
-  const firstLine = text.split("\n", 1)[0] ?? "";
-  return firstLine === "UnknownError" ? "" : withoutEmailAddresses(firstLine).slice(0, LONGEST_MESSAGE);
+  // Cut first: a service can say megabytes, and looking for e-mail addresses takes the square of that.
+  const firstLine = text.slice(0, LONGEST_MESSAGE).split("\n", 1)[0] ?? "";
+  return firstLine === "UnknownError" ? "" : withoutEmailAddresses(firstLine);
 }
 
 // What the service says goes into logs that many can read.
@@ -80,10 +130,17 @@ function endSentence(text: string): string {
 
 const LONGEST_MESSAGE = 500;
 
+// The engine gives destroy and refresh the settings that are in the state: those of the last `up`.
+const SETTINGS_OF_UP =
+  "A changed setting reaches destroy and refresh only after an `up`, or with their option --run-program.";
+
 const ADVICE: Record<FailureKind, string> = {
   notFound:
     "Check that the account, the room and the member exist and that the credentials are of that account.",
-  conflict: "It is a member already, by somebody else's hand.",
+  conflict:
+    "It is a member already, by somebody else's hand or by a deployment that was interrupted. To take it over, run " +
+    "`pulumi up --config chime:adoptExisting=true`, set adoptExisting on the resource, or import it with " +
+    "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias.",
   badRequest: "Check accountId, roomId, memberId and role in the program.",
   limitExceeded:
     "A limit of Amazon Chime is reached (1,000 memberships a room): remove members, then run it again.",
@@ -95,9 +152,11 @@ const ADVICE: Record<FailureKind, string> = {
   serviceFailure:
     "Amazon Chime has a failure of its own: run it again when it is over, or raise chime:maxRetrySeconds.",
   credentials:
-    "Check the AWS credentials that the deployment uses: none found, expired, or not what AWS knows.",
-  unreachable: "Check the network, the proxy and chime:endpoint, then run it again.",
+    "Check the AWS credentials that the deployment uses: none found, expired, or not what AWS knows. " +
+    SETTINGS_OF_UP,
+  unreachable: "Check the network, the proxy and chime:endpoint, then run it again. " + SETTINGS_OF_UP,
   notChime:
-    "Check chime:endpoint, AWS_ENDPOINT_URL_CHIME and the proxy: something else answers in its place.",
+    "Check chime:endpoint, AWS_ENDPOINT_URL_CHIME and the proxy: something else answers in its place. " +
+    SETTINGS_OF_UP,
   unknown: "Run it again; if it stays, look the error up with the request id.",
 };

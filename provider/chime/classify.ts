@@ -23,24 +23,29 @@ export interface FailureFacts {
   requestId?: string;
   /** How often the call was tried; undefined where it never left this machine. */
   attempts?: number;
+  /** The code of a broken connection, such as `ECONNRESET`. */
+  code?: string;
 }
 
 /** Reads the facts of anything that was thrown. */
 export function factsOf(error: unknown): FailureFacts {
-  const { name, $metadata } = asRecord(error);
+  const { name, code, $metadata } = asRecord(error);
   const { httpStatusCode, requestId, attempts } = asRecord($metadata);
   return {
     name: typeof name === "string" && name !== "" ? name : "Error",
     ...(typeof httpStatusCode === "number" ? { status: httpStatusCode } : {}),
     ...(typeof requestId === "string" ? { requestId } : {}),
     ...(typeof attempts === "number" ? { attempts } : {}),
+    ...(typeof code === "string" ? { code } : {}),
   };
 }
 
 /** The kind of a failure, by its name and status. */
 export function kindOf(facts: FailureFacts): FailureKind {
   const { name, status } = facts;
-  const known = KIND_OF_NAME[name];
+  const known = KIND_OF_NAME.get(name);
+  // "Not found" is acted upon: somebody who is out is forgotten. So it must be said by AWS, in due form.
+  if (known === "notFound" && !(status === 404 && facts.requestId !== undefined)) return "notChime";
   if (known) return known;
   if (status === undefined) return CONNECTION_ERRORS.has(name) ? "unreachable" : "unknown";
   if (status === 429) return "throttled";
@@ -48,48 +53,63 @@ export function kindOf(facts: FailureFacts): FailureKind {
   return isErrorOfAws(facts) ? "unknown" : "notChime";
 }
 
+/** Whether a call that failed like this may have done its work all the same. */
+export function mayHaveWritten(facts: FailureFacts): boolean {
+  if (facts.code !== undefined && NEVER_CONNECTED.has(facts.code)) return false;
+  return ["unreachable", "serviceFailure", "notChime"].includes(kindOf(facts)) || isUnreadable(facts);
+}
+
 /** Whether a successful reply arrived that cannot be read: cut or mangled on its way from Amazon Chime. */
 export function isUnreadableReply(error: unknown): boolean {
-  const { name, status, requestId } = factsOf(error);
+  return isUnreadable(factsOf(error));
+}
+
+function isUnreadable({ name, status, requestId }: FailureFacts): boolean {
   return name === "SyntaxError" && status !== undefined && status < 300 && requestId !== undefined;
 }
 
-const KIND_OF_NAME: Partial<Record<string, FailureKind>> = {
-  // https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html and its siblings
-  BadRequestException: "badRequest",
-  ConflictException: "conflict",
-  ForbiddenException: "forbidden",
-  NotFoundException: "notFound",
-  ResourceLimitExceededException: "limitExceeded",
-  ServiceFailureException: "serviceFailure",
-  ServiceUnavailableException: "serviceFailure",
-  ThrottledClientException: "throttled",
-  UnauthorizedClientException: "unauthorized",
-  // https://docs.aws.amazon.com/chime/latest/APIReference/CommonErrors.html
-  AccessDeniedException: "forbidden",
-  ExpiredTokenException: "credentials",
-  IncompleteSignature: "credentials",
-  IncompleteSignatureException: "credentials",
-  InternalFailure: "serviceFailure",
-  InvalidClientTokenId: "credentials",
-  InvalidSignatureException: "credentials",
-  MissingAuthenticationToken: "credentials",
-  MissingAuthenticationTokenException: "credentials",
-  NotAuthorized: "forbidden",
-  OptInRequired: "forbidden",
-  RequestExpired: "credentials",
-  ServiceUnavailable: "serviceFailure",
-  SignatureDoesNotMatch: "credentials",
-  ThrottlingException: "throttled",
-  UnrecognizedClientException: "credentials",
-  ValidationError: "badRequest",
-  ValidationException: "badRequest",
-  // The SDK's own, before anything is sent.
-  CredentialsProviderError: "credentials",
-  TokenProviderError: "credentials",
-  // The SDK's name for a connection that was refused, reset, closed or silent.
-  TimeoutError: "unreachable",
-};
+const KIND_OF_NAME = new Map<string, FailureKind>(
+  Object.entries<FailureKind>({
+    // https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html and its siblings
+    BadRequestException: "badRequest",
+    ConflictException: "conflict",
+    ForbiddenException: "forbidden",
+    NotFoundException: "notFound",
+    ResourceLimitExceededException: "limitExceeded",
+    ServiceFailureException: "serviceFailure",
+    ServiceUnavailableException: "serviceFailure",
+    ThrottledClientException: "throttled",
+    UnauthorizedClientException: "unauthorized",
+    // https://docs.aws.amazon.com/chime/latest/APIReference/CommonErrors.html
+    AccessDeniedException: "forbidden",
+    ExpiredToken: "credentials",
+    ExpiredTokenException: "credentials",
+    IncompleteSignature: "credentials",
+    IncompleteSignatureException: "credentials",
+    InternalFailure: "serviceFailure",
+    InvalidClientTokenId: "credentials",
+    InvalidSignatureException: "credentials",
+    MissingAuthenticationToken: "credentials",
+    MissingAuthenticationTokenException: "credentials",
+    NotAuthorized: "forbidden",
+    OptInRequired: "forbidden",
+    RequestExpired: "credentials",
+    ServiceUnavailable: "serviceFailure",
+    SignatureDoesNotMatch: "credentials",
+    Throttling: "throttled",
+    ThrottlingException: "throttled",
+    UnrecognizedClientException: "credentials",
+    ValidationError: "badRequest",
+    ValidationException: "badRequest",
+    // The SDK's own, before anything is sent.
+    CredentialsProviderError: "credentials",
+    TokenProviderError: "credentials",
+    // The SDK's name for a connection that was refused, reset, closed or silent.
+    TimeoutError: "unreachable",
+  }),
+);
+
+const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 const CONNECTION_ERRORS = new Set(["AbortError", "Error"]);
 

@@ -5,12 +5,15 @@ export interface Page<Item> {
   nextToken: string | undefined;
 }
 
+/** No list of Amazon Chime's is longer: its pages hold about a hundred, its quotas are in the thousands. */
+const MOST_PAGES = 10_000;
+
 /**
  * Walks the pages of a List operation.
  *
  * @param what What is listed, for the error.
  * @param fetch Fetches the page of a token; the first page has none.
- * @throws Error when the service hands out a token a second time, which would never end.
+ * @throws Error when the list would never end.
  */
 export async function* pagesOf<Item>(
   what: string,
@@ -22,8 +25,8 @@ export async function* pagesOf<Item>(
     const page = await fetch(token);
     yield page.items;
     token = page.nextToken === "" ? undefined : page.nextToken;
-    if (token !== undefined && seen.has(token)) {
-      throw new Error(`The list of ${what} does not end: Amazon Chime gave the same page token twice.`);
+    if (token !== undefined && (seen.has(token) || seen.size >= MOST_PAGES)) {
+      throw new Error(`The list of ${what} does not end: Amazon Chime goes on to give page tokens.`);
     }
     if (token !== undefined) seen.add(token);
   } while (token !== undefined);

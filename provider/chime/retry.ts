@@ -1,8 +1,9 @@
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken, StandardRetryToken } from "@smithy/types";
-import { AdaptiveRetryStrategy, DefaultRateLimiter } from "@smithy/util-retry";
+import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from "@smithy/util-retry";
 
-import { isUnreadableReply } from "./classify";
+import { factsOf, isUnreadableReply } from "./classify";
 import { withDeadline } from "./deadline";
+import { callInProgress } from "./observer";
 
 /** How far a call may be repeated. */
 export interface RetryBounds {
@@ -10,15 +11,17 @@ export interface RetryBounds {
   maxAttempts: number;
   /** Seconds after the call's start in which a further attempt may still begin. */
   maxSeconds: number;
+  /** `adaptive` also keeps to the rate that the service allows, `standard` does not. Default `adaptive`. */
+  mode?: "adaptive" | "standard";
 }
 
 interface CallBudget {
-  strategy: AdaptiveRetryStrategy;
+  strategy: AdaptiveRetryStrategy | StandardRetryStrategy;
   deadline: number;
 }
 
 /**
- * The SDK's adaptive retries, bounded in time, with a retry budget for each call.
+ * The SDK's retries, adaptive unless told otherwise, bounded in time, with a retry budget for each call.
  *
  * The SDK gives a client one budget of 500 tokens, of which a retry takes up to 14. Thirty-two hooks in an outage
  * use that up within seconds, and then nothing is retried. So each call has an SDK strategy of its own, while all
@@ -32,7 +35,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
 
   public async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
     const budget = {
-      strategy: new AdaptiveRetryStrategy(this.bounds.maxAttempts, { rateLimiter: this.rateLimiter }),
+      strategy: this.strategyOfOneCall(),
       deadline: Date.now() + this.bounds.maxSeconds * 1000,
     };
     return this.keep(budget, budget.strategy.acquireInitialRetryToken(scope));
@@ -40,14 +43,20 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
 
   public async refreshRetryTokenForRetry(token: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
     const budget = this.budgetOf(token);
-    return this.keep(
-      budget,
-      budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, classified(info)),
-    );
+    const failure = classified(info);
+    if (isPassing(failure)) callInProgress.getStore()?.(factsOf(failure.error));
+    return this.keep(budget, budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, failure));
   }
 
   public recordSuccess(token: RetryToken): void {
     this.budgetOf(token).strategy.recordSuccess(token as StandardRetryToken);
+  }
+
+  private strategyOfOneCall(): AdaptiveRetryStrategy | StandardRetryStrategy {
+    const { maxAttempts, mode = "adaptive" } = this.bounds;
+    return mode === "standard"
+      ? new StandardRetryStrategy(maxAttempts)
+      : new AdaptiveRetryStrategy(maxAttempts, { rateLimiter: this.rateLimiter });
   }
 
   private async keep<T extends RetryToken>(budget: CallBudget, next: Promise<T>): Promise<T> {
@@ -61,6 +70,10 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     if (!budget) throw new Error("This retry token is of another strategy.");
     return budget;
   }
+}
+
+function isPassing({ errorType }: RetryErrorInfo): boolean {
+  return errorType === "TRANSIENT" || errorType === "THROTTLING";
 }
 
 // A reply that cannot be parsed was cut or mangled on its way: the SDK takes that for a mistake of the caller.

@@ -4,16 +4,27 @@ import {
   ListRoomMembershipsCommand,
   UpdateRoomMembershipCommand,
   type ChimeClient,
+  type CreateRoomMembershipCommandOutput,
+  type ListRoomMembershipsCommandOutput,
   type RoomMembership,
+  type UpdateRoomMembershipCommandOutput,
 } from "@aws-sdk/client-chime";
 
 import type { MembershipKey } from "../contract/membershipId";
 import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
-import type { ChimeCaller } from "./call";
+import type { ChimeCaller, Send } from "./call";
+import { existedError } from "./chimeError";
 import { pagesOf } from "./pages";
 
 /** The most memberships that one List call may ask for. */
 const LIST_PAGE_SIZE = 99;
+
+/** A membership as List shows it. */
+export interface FoundMembership {
+  state: RoomMembershipState;
+  /** How long ago it was changed last, by the clock of Amazon Chime; 0 where that is not said. */
+  ageSeconds: number;
+}
 
 /** The calls of Amazon Chime about room memberships. Each fails with a `ChimeError`. */
 export class RoomMemberships {
@@ -22,16 +33,25 @@ export class RoomMemberships {
     private readonly caller: ChimeCaller,
   ) {}
 
-  /** CreateRoomMembership: makes somebody a member. */
+  /**
+   * CreateRoomMembership: makes somebody a member.
+   *
+   * @throws ChimeError of the kind `conflict` when it is one already, also where Amazon Chime answers a success.
+   */
   public async create(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
     const call = {
       operation: "CreateRoomMembership",
       purpose: `add ${member(membership)} to ${room(membership)} as ${membership.role}`,
+      uncertainty: "The member may have been added all the same; the next `pulumi up` will see to it.",
     };
     const { memberId: MemberId, role: Role } = membership;
     const command = new CreateRoomMembershipCommand({ ...roomPath(membership), MemberId, Role });
-    const reply = await this.caller.call(call, 201, (options) => this.client.send(command, options));
-    return stateOf(membership, reply.RoomMembership ?? {});
+    const start = this.serviceTime();
+    const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
+    const reply = await this.caller.call(call, 201, send, saysWho(membership));
+    const said = reply.RoomMembership ?? {};
+    if (existedBefore(said, membership, start)) throw existedError(call, reply.$metadata);
+    return stateOf(membership, said);
   }
 
   /** UpdateRoomMembership: gives a member another role. */
@@ -41,7 +61,8 @@ export class RoomMemberships {
       purpose: `give ${member(membership)} of ${room(membership)} the role ${membership.role}`,
     };
     const command = new UpdateRoomMembershipCommand({ ...memberPath(membership), Role: membership.role });
-    const reply = await this.caller.call(call, 200, (options) => this.client.send(command, options));
+    const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
+    const reply = await this.caller.call(call, 200, send, saysWho(membership));
     return stateOf(membership, reply.RoomMembership ?? {});
   }
 
@@ -57,12 +78,19 @@ export class RoomMemberships {
   }
 
   /** ListRoomMemberships, page by page until the member is found: its membership, or undefined. */
-  public async find(key: MembershipKey): Promise<RoomMembershipState | undefined> {
+  public async find(key: MembershipKey): Promise<FoundMembership | undefined> {
     for await (const page of this.list(key)) {
       const found = page.find(({ Member }) => Member?.MemberId === key.memberId);
-      if (found) return stateOf({ ...key, role: "Member" }, found);
+      if (!found) continue;
+      const age = found.UpdatedTimestamp ? this.serviceTime() - found.UpdatedTimestamp.getTime() : 0;
+      return { state: stateOf({ ...key, role: "Member" }, found), ageSeconds: age / 1000 };
     }
     return undefined;
+  }
+
+  // The SDK learns from the replies how far this machine's clock is off.
+  private serviceTime(): number {
+    return Date.now() + this.client.config.systemClockOffset;
   }
 
   private list(key: MembershipKey): AsyncGenerator<RoomMembership[]> {
@@ -73,10 +101,46 @@ export class RoomMemberships {
         MaxResults: LIST_PAGE_SIZE,
         NextToken: token,
       });
-      const reply = await this.caller.call(call, 200, (options) => this.client.send(command, options));
+      const send: Send<ListRoomMembershipsCommandOutput> = (options) => this.client.send(command, options);
+      const reply = await this.caller.call(call, 200, send, listsMembers);
       return { items: reply.RoomMemberships ?? [], nextToken: reply.NextToken };
     });
   }
+}
+
+/** How far the clocks of this machine and of Amazon Chime may differ, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
+// What happens to a membership that exists is not documented. Where the answer is a success all the same, it shows
+// the membership as somebody else made it.
+function existedBefore(said: RoomMembership, asked: RoomMembershipInputs, start: number): boolean {
+  const otherRole = said.Role !== undefined && said.Role !== asked.role;
+  const older =
+    said.UpdatedTimestamp !== undefined && said.UpdatedTimestamp.getTime() < start - CLOCK_TOLERANCE_MS;
+  return otherRole || older;
+}
+
+function saysWho({
+  memberId,
+}: MembershipKey): (reply: { RoomMembership?: RoomMembership | undefined }) => boolean {
+  return ({ RoomMembership: said }) => said?.Member?.MemberId === memberId && isMembership(said);
+}
+
+function listsMembers({
+  RoomMemberships: list,
+}: {
+  RoomMemberships?: RoomMembership[] | undefined;
+}): boolean {
+  return Array.isArray(list) && list.every((said: unknown) => isMembership(said));
+}
+
+// What comes over the network need not be of the SDK's types, and what is kept of it must be plain text.
+function isMembership(said: unknown): boolean {
+  const { Member: member, Role: role, InvitedBy: invitedBy } = (said ?? {}) as Record<string, unknown>;
+  const { MemberId: id, MemberType: type } = (member ?? {}) as Record<string, unknown>;
+  const texts = [type, invitedBy].filter((value) => value !== undefined && value !== null);
+  const knownRole = role === undefined || role === null || role === "Member" || role === "Administrator";
+  return typeof id === "string" && knownRole && texts.every((value) => typeof value === "string");
 }
 
 function roomPath({ accountId, roomId }: MembershipKey): { AccountId: string; RoomId: string } {

@@ -1,15 +1,24 @@
 import { createCaller, createClient } from "./client";
+import type { CallObserver } from "./observer";
 import { RoomMemberships } from "./roomMemberships";
+import { Rooms } from "./rooms";
 import type { ChimeSettings } from "./settings";
+import { Users } from "./users";
 
 /** The operations of Amazon Chime that this package uses, by what they are about. All share one client. */
 export interface ChimeService {
   readonly roomMemberships: RoomMemberships;
+  readonly rooms: Rooms;
+  readonly users: Users;
 }
 
 /** Opens the service. Whoever loads this file loads the AWS SDK. */
-export function openService(settings: ChimeSettings): ChimeService {
+export function openService(settings: ChimeSettings, observer: CallObserver): ChimeService {
   const client = createClient(settings);
-  const caller = createCaller(settings);
-  return { roomMemberships: new RoomMemberships(client, caller) };
+  const caller = createCaller(settings, observer);
+  return {
+    roomMemberships: new RoomMemberships(client, caller),
+    rooms: new Rooms(client, caller),
+    users: new Users(client, caller),
+  };
 }

@@ -1,3 +1,4 @@
+import { UNOBSERVED, type CallObserver } from "./observer";
 import type { ChimeService } from "./service";
 import type * as ServiceModule from "./service";
 import { readSettings, type ChimeSettings, type SettingsProblem, type SettingsSource } from "./settings";
@@ -6,6 +7,9 @@ import { readSettings, type ChimeSettings, type SettingsProblem, type SettingsSo
 export class ChimeSession {
   private read: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
   private opened: ChimeService | undefined;
+
+  /** @param observer Who is told how the calls go. */
+  public constructor(private readonly observer: CallObserver = UNOBSERVED) {}
 
   /** Takes the settings. */
   public configure(source: SettingsSource): void {
@@ -33,7 +37,7 @@ export class ChimeSession {
     if (!this.opened) {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
       const { openService } = require("./service") as typeof ServiceModule;
-      this.opened = openService(this.settings);
+      this.opened = openService(this.settings, this.observer);
     }
     return this.opened;
   }

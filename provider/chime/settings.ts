@@ -1,88 +1,131 @@
-/** Where settings come from: stack configuration, or the inputs of an explicit provider. */
-export interface SettingsSource {
-  /** The raw text of a setting, such as `chime:endpoint`; undefined where it is not set. */
-  get(key: string): string | undefined;
-}
+import { unknownName } from "../contract/nearNames";
+import { CHIME_SETTINGS, type SettingsSource } from "../contract/settings";
+import { CHIME_ENDPOINT, readEndpoint, STS_ENDPOINT, type Environment } from "./settings/endpoints";
+import { readIdentity, type Identity } from "./settings/identity";
+import { Reader, type SettingsProblem } from "./settings/reader";
+import { readRoles, type Roles } from "./settings/roles";
 
-/** How this package talks to Amazon Chime. */
+export type { SettingsSource } from "../contract/settings";
+export type { SettingsProblem } from "./settings/reader";
+
+/** How the AWS SDK spaces out repeated calls. */
+export type RetryMode = "adaptive" | "standard";
+
+/**
+ * How this package talks to Amazon Chime. Each setting is that of `chime:` or else, where it says so, that of `aws:`,
+ * which people have for @pulumi/aws. What neither says is left to the AWS SDK.
+ */
 export interface ChimeSettings {
   /**
-   * `chime:endpoint`, the URL to call in place of Amazon Chime's own. Default: what the SDK finds
-   * (`AWS_ENDPOINT_URL_CHIME`, a profile's `endpoint_url`), else Amazon Chime.
+   * `chime:endpoint`, else the `chime` of `aws:endpoints`: the URL to call in place of Amazon Chime's own. Default:
+   * what the SDK finds (`AWS_ENDPOINT_URL_CHIME`, a profile's `endpoint_url`), else Amazon Chime.
    */
   endpoint?: string;
-  /** `chime:maxRetries`, how often a call that failed for a passing reason is repeated. Default 24, 0 to 100. */
+  /**
+   * `chime:stsEndpoint`, else the `sts` of `aws:endpoints`: the URL to call in place of AWS STS's own, for the roles
+   * in {@link roles}. Default: what the SDK finds (`AWS_ENDPOINT_URL_STS`), else AWS STS in us-east-1.
+   */
+  stsEndpoint?: string;
+  /** `chime:allowInsecureEndpoint`, whether an endpoint on another machine may be plain http. Default false. */
+  allowInsecureEndpoint: boolean;
+  /** Who signs, before a role is assumed. Default: whom the SDK's default chain finds. */
+  identity: Identity;
+  /** `chime:assumeRole` or `chime:assumeRoles`, else those of `aws:`: the roles to assume. Default: none. */
+  roles: Roles;
+  /**
+   * `chime:retryMode`, else `aws:retryMode`: `adaptive` also finds and keeps the rate that the service allows,
+   * `standard` only waits before it repeats a call. Default `adaptive`.
+   */
+  retryMode: RetryMode;
+  /**
+   * `chime:maxRetries`, else `aws:maxRetries`: how often a call that failed for a passing reason is repeated.
+   * Default 24, 0 to 100.
+   */
   maxRetries: number;
   /** `chime:maxRetrySeconds`, how long after its first attempt a call may be repeated. Default 180, 1 to 3600. */
   maxRetrySeconds: number;
   /** `chime:requestTimeoutSeconds`, how long one attempt may wait for its answer. Default 30, 1 to 600. */
   requestTimeoutSeconds: number;
+  /**
+   * `chime:adoptExisting`, whether a membership that exists already is taken over instead of refused, where its
+   * resource does not say. Default false.
+   */
+  adoptExisting: boolean;
+  /**
+   * `chime:readConsistencySeconds`, for how long somebody who is not in the list of a room's members is looked for
+   * again before they count as gone, because the list may lag behind a write. Default 8, 0 to 60.
+   */
+  readConsistencySeconds: number;
 }
 
-/** A setting that cannot be used, and why. */
-export interface SettingsProblem {
-  property: string;
-  reason: string;
-}
-
-/** Reads and validates every setting: the settings, or all that is wrong with them. */
-export function readSettings(source: SettingsSource): ChimeSettings | SettingsProblem[] {
+/**
+ * Reads and validates every setting: the settings, or all that is wrong with them.
+ *
+ * @param source Where they are set.
+ * @param env The environment: the SDK finds endpoints there, which are validated too.
+ */
+export function readSettings(
+  source: SettingsSource,
+  env: Environment = process.env,
+): ChimeSettings | SettingsProblem[] {
   const reader = new Reader(source);
-  const endpoint = reader.endpoint();
-  const settings: ChimeSettings = {
-    ...(endpoint === undefined ? {} : { endpoint }),
-    maxRetries: reader.number("chime:maxRetries", { fallback: 24, least: 0, most: 100 }),
-    maxRetrySeconds: reader.number("chime:maxRetrySeconds", { fallback: 180, least: 1, most: 3600 }),
-    requestTimeoutSeconds: reader.number("chime:requestTimeoutSeconds", {
-      fallback: 30,
-      least: 1,
-      most: 600,
-    }),
-  };
+  refuseUnknown(reader, source);
+  const settings = { ...readConnection(reader, env), ...readConduct(reader) };
   return reader.problems.length > 0 ? reader.problems : settings;
 }
 
-interface Range {
-  fallback: number;
-  least: number;
-  most: number;
+type Connection = Pick<
+  ChimeSettings,
+  "endpoint" | "stsEndpoint" | "allowInsecureEndpoint" | "identity" | "roles"
+>;
+
+function readConnection(reader: Reader, env: Environment): Connection {
+  const allowInsecureEndpoint = reader.flag("chime:allowInsecureEndpoint");
+  const endpoint = readEndpoint(reader, CHIME_ENDPOINT, env, allowInsecureEndpoint);
+  const roles = readRoles(reader);
+  // Where no role is assumed, what the environment says about STS is no concern of ours.
+  const stsEndpoint = readEndpoint(
+    reader,
+    STS_ENDPOINT,
+    roles.chain.length > 0 ? env : {},
+    allowInsecureEndpoint,
+  );
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(stsEndpoint === undefined ? {} : { stsEndpoint }),
+    allowInsecureEndpoint,
+    identity: readIdentity(reader),
+    roles,
+  };
 }
 
-class Reader {
-  public readonly problems: SettingsProblem[] = [];
-
-  public constructor(private readonly source: SettingsSource) {}
-
-  public number(property: string, { fallback, least, most }: Range): number {
-    const text = this.source.get(property);
-    if (text === undefined) return fallback;
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
-    this.refuse(property, `must be a whole number from ${least} to ${most}, not "${text}".`);
-    return fallback;
-  }
-
-  public endpoint(): string | undefined {
-    const property = "chime:endpoint";
-    const text = this.source.get(property);
-    if (text === undefined) return undefined;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (!url || !["http:", "https:"].includes(url.protocol)) {
-      this.refuse(property, `must be an http or https URL, not "${text}".`);
-    } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-      this.refuse(
-        property,
-        "must be https: plain http is for this machine only (127.0.0.1, localhost, [::1]).",
-      );
-    }
-    return text;
-  }
-
-  private refuse(property: string, reason: string): void {
-    this.problems.push({ property, reason: `${property} ${reason}` });
-  }
+function readConduct(reader: Reader): Omit<ChimeSettings, keyof Connection> {
+  return {
+    retryMode: reader.choice<RetryMode>(["adaptive", "standard"], "chime:retryMode", "aws:retryMode"),
+    maxRetries: reader.number({ fallback: 24, least: 0, most: 100 }, "chime:maxRetries", "aws:maxRetries"),
+    maxRetrySeconds: reader.number({ fallback: 180, least: 1, most: 3600 }, "chime:maxRetrySeconds"),
+    requestTimeoutSeconds: reader.number(
+      { fallback: 30, least: 1, most: 600 },
+      "chime:requestTimeoutSeconds",
+    ),
+    adoptExisting: reader.flag("chime:adoptExisting"),
+    readConsistencySeconds: reader.number(
+      { fallback: 8, least: 0, most: 60 },
+      "chime:readConsistencySeconds",
+    ),
+  };
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+function refuseUnknown(reader: Reader, source: SettingsSource): void {
+  for (const key of source.keys?.() ?? []) {
+    const name = /^chime:(.*)$/s.exec(key)?.[1];
+    if (name === undefined || CHIME_SETTINGS.some((known) => known === name)) continue;
+    reader.refuse(
+      key,
+      unknownName(
+        key,
+        CHIME_SETTINGS.map((known) => `chime:${known}`),
+      ),
+    );
+  }
 }

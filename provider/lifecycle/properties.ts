@@ -29,11 +29,16 @@ export function problemsOf(inputs: Properties, rules: Record<string, Rule>): Che
   return [...wrong, ...strange];
 }
 
+/** Longer than any id of Amazon Chime, and short enough to fit into a URL three times. */
+const LONGEST_ID = 512;
+
 /** The rule for an id of Amazon Chime. */
 export function idProblem(value: unknown): string | undefined {
   if (value === undefined || value === null) return "is required.";
   if (typeof value !== "string") return `must be a string, not ${describe(value)}.`;
   if (value.trim() === "") return "must not be blank.";
+  if (value.length > LONGEST_ID) return `must be at most ${LONGEST_ID} characters long, not ${value.length}.`;
+  if (/\p{Cc}/u.test(value)) return "must not hold control characters.";
   if (value !== value.trim()) return "must not begin or end with white space.";
   // Ids become parts of a URL's path, where these two would lead to another path.
   if (value === "." || value === "..") return `must be an id of Amazon Chime, not "${value}".`;
@@ -44,6 +49,12 @@ export function idProblem(value: unknown): string | undefined {
 export function choiceProblem(value: unknown, choices: readonly string[]): string | undefined {
   if (typeof value === "string" && choices.includes(value)) return undefined;
   return `must be ${choices.map((choice) => `"${choice}"`).join(" or ")}, not ${describe(value)}.`;
+}
+
+/** The rule for a value that is true, false, or left out. */
+export function booleanProblem(value: unknown): string | undefined {
+  if (value === undefined || value === null || typeof value === "boolean") return undefined;
+  return `must be true or false, not ${describe(value)}.`;
 }
 
 /** The named properties, which `check` or an earlier hook of ours has made strings. */

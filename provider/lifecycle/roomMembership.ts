@@ -1,22 +1,35 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { isChimeError } from "../chime/chimeError";
+import { isOfUnknownOutcome } from "../chime/chimeError";
 import type { ChimeSession } from "../chime/session";
+import { sourceOfConfig } from "../chime/settings/configSource";
 import { formatMembershipId, parseMembershipId } from "../contract/membershipId";
+import { PlainError } from "../contract/plainError";
+import { RoomMembershipRole, type RoomMembershipInputs } from "../contract/roomMembership";
+import { Claims } from "./claims";
+import { PartialCreateError } from "./partialCreate";
+import { canChangeRole, MembershipActions } from "./membershipActions";
 import {
-  RoomMembershipRole,
-  type RoomMembershipInputs,
-  type RoomMembershipState,
-} from "../contract/roomMembership";
-import { choiceProblem, idProblem, problemsOf, stringsOf, type Properties } from "./properties";
+  booleanProblem,
+  choiceProblem,
+  idProblem,
+  problemsOf,
+  stringsOf,
+  type Properties,
+} from "./properties";
 
 /** What happens to a membership as its program, its room and its service change. */
 export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
-  public constructor(private readonly chime: ChimeSession) {}
+  private readonly claims = new Claims();
+  private readonly actions: MembershipActions;
+
+  public constructor(private readonly chime: ChimeSession) {
+    this.actions = new MembershipActions(chime);
+  }
 
   /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
   public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
-    this.chime.configure(config);
+    this.chime.configure(sourceOfConfig(config));
     return Promise.resolve();
   }
 
@@ -28,75 +41,66 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
   }
 
   /** Another id is another membership; another role is an update, where Amazon Chime has one. */
-  public diff(_id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
-    const movedIds = IDS.filter((property) => olds[property] !== news[property]);
-    const newRole = olds["role"] !== news["role"];
-    const fixedRole = newRole && !canChangeRole(olds);
+  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    const moved = changed(IDS, olds, news);
+    const updated = changed(["role", "adoptExisting"], olds, news);
+    const fixed = canChangeRole(olds["memberType"]) ? [] : updated.filter((property) => property === "role");
+    const replaces = [...moved, ...fixed];
+    if (replaces.length === 0) this.claims.keep(id);
     return Promise.resolve({
-      changes: movedIds.length > 0 || newRole,
-      replaces: fixedRole ? [...movedIds, "role"] : movedIds,
+      changes: replaces.length + updated.length > 0,
+      replaces,
       // The same membership cannot exist twice; two different ones can, and then nobody is locked out meanwhile.
-      deleteBeforeReplace: fixedRole && movedIds.length === 0,
+      deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
     });
   }
 
-  /** Makes somebody a member. */
+  /** Makes somebody a member, or takes the membership over where that is wanted. */
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const membership = inputsOf(inputs);
-    return { id: formatMembershipId(membership), outs: { ...(await this.add(membership)) } };
+    const id = formatMembershipId(membership);
+    const adopt = inputs["adoptExisting"] ?? this.chime.settings.adoptExisting;
+    try {
+      const state = await this.claims.make(id, () =>
+        adopt === true ? this.actions.addOrAdopt(membership) : this.actions.add(membership),
+      );
+      return { id, outs: { ...state, ...adoptionOf(inputs) } };
+    } catch (error) {
+      throw isOfUnknownOutcome(error) ? new PartialCreateError(id, { ...inputs }, error) : error;
+    }
   }
 
   /** Reads the membership as it is now, inputs too, so that a role changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
-    const found = await this.find(id);
-    if (found) return { id, props: { ...found }, inputs: { ...inputsOf({ ...found }) } };
-    if (isLookup(props)) throw new Error(`There is no membership ${id}: the room has no such member.`);
+    const found = await this.actions.find(parseMembershipId(id));
+    if (found) {
+      const adoption = adoptionOf(props);
+      return {
+        id,
+        props: { ...found.state, ...adoption },
+        inputs: { ...inputsOf({ ...found.state }), ...adoption },
+      };
+    }
+    if (isLookup(props)) throw missing(id);
     return {};
   }
 
-  /** Gives the member the new role, or makes it a member again where it is none any more. */
+  /**
+   * Gives the member the role, or makes it a member again where it is none any more. The role may be the old one: after
+   * a `create` that could not tell whether it did its work.
+   */
   public async update(
     _id: string,
     _olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
-    const membership = inputsOf(news);
-    try {
-      return { outs: { ...(await this.chime.service.roomMemberships.updateRole(membership)) } };
-    } catch (error) {
-      if (!isChimeError(error, "notFound")) throw error;
-      return { outs: { ...(await this.add(membership)) } };
-    }
+    const state = await this.actions.setRole(inputsOf(news));
+    return { outs: { ...state, ...adoptionOf(news) } };
   }
 
-  /** Takes the member out. One that Amazon Chime does not know is out already. */
+  /** Takes the member out, unless another resource of this deployment has taken the membership over. */
   public async delete(id: string): Promise<void> {
-    try {
-      await this.chime.service.roomMemberships.remove(parseMembershipId(id));
-    } catch (error) {
-      if (!isChimeError(error, "notFound")) throw error;
-    }
-  }
-
-  private async add(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
-    try {
-      return await this.chime.service.roomMemberships.create(membership);
-    } catch (error) {
-      // The reply to an earlier attempt may have been lost after it had done the work.
-      if (!isChimeError(error, "conflict") || error.attempts < 2) throw error;
-      const found = await this.chime.service.roomMemberships.find(membership);
-      if (found?.role !== membership.role) throw error;
-      return found;
-    }
-  }
-
-  private async find(id: string): Promise<RoomMembershipState | undefined> {
-    try {
-      return await this.chime.service.roomMemberships.find(parseMembershipId(id));
-    } catch (error) {
-      if (isChimeError(error, "notFound")) return undefined;
-      throw error;
-    }
+    if (!this.claims.isTakenOver(id)) await this.actions.remove(parseMembershipId(id));
   }
 }
 
@@ -107,19 +111,29 @@ const RULES = {
   roomId: idProblem,
   memberId: idProblem,
   role: (value: unknown) => choiceProblem(value, Object.values(RoomMembershipRole)),
+  adoptExisting: booleanProblem,
 };
+
+function changed(properties: readonly string[], olds: Properties, news: Properties): string[] {
+  return properties.filter((property) => olds[property] !== news[property]);
+}
 
 function inputsOf(props: Properties): RoomMembershipInputs {
   const { accountId, roomId, memberId, role } = stringsOf(props, [...IDS, "role"]);
   return { accountId, roomId, memberId, role: role as RoomMembershipRole };
 }
 
-// "The member role can be updated only for user IDs": API_UpdateRoomMembership.html
-function canChangeRole(olds: Properties): boolean {
-  return olds["memberType"] === undefined || olds["memberType"] === "User";
+// Kept with the outputs because `read` is given nothing else, and must not make it vanish from the inputs.
+function adoptionOf({ adoptExisting }: Properties): Properties {
+  return adoptExisting === undefined ? {} : { adoptExisting };
 }
 
 // What the engine keeps always has a role; a look-up by `get` brings nothing but the id.
 function isLookup(props: Properties): boolean {
   return props["role"] === undefined;
+}
+
+function missing(id: string): Error {
+  const message = `There is no membership ${id} (account/room/member) in Amazon Chime: check the three ids.`;
+  return new PlainError(message, "A look-up found no membership");
 }

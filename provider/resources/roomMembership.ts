@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { parseMembershipId } from "../contract/membershipId";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
+import { declareOnce } from "./declaredOnce";
 
 /** The arguments of a {@link RoomMembership}. */
 export interface RoomMembershipArgs {
@@ -19,7 +21,22 @@ export interface RoomMembershipArgs {
    * Chime cannot change, by removing the bot and adding it again.
    */
   role?: pulumi.Input<RoomMembershipRole>;
+  /**
+   * Whether a membership that exists already, made by somebody else or by a deployment that was interrupted, is taken
+   * over and given the role declared here. The default is the setting `chime:adoptExisting`, and without it `false`:
+   * creating a membership that exists fails.
+   */
+  adoptExisting?: pulumi.Input<boolean>;
 }
+
+const NO_OUTPUTS = {
+  accountId: undefined,
+  roomId: undefined,
+  memberId: undefined,
+  role: undefined,
+  memberType: undefined,
+  invitedBy: undefined,
+};
 
 /**
  * The membership of one user or bot in one Amazon Chime room.
@@ -40,6 +57,24 @@ export interface RoomMembershipArgs {
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
  */
 export class RoomMembership extends pulumi.CustomResource {
+  /**
+   * Looks a membership up that exists, whoever made it. It is read, not managed: nothing is ever changed or removed.
+   *
+   * @param name The unique name of the resource in the program.
+   * @param id The membership, as `accountId/roomId/memberId`.
+   * @param opts The options of any Pulumi resource.
+   * @throws Error at once when `id` has another form; the deployment fails when the room has no such member.
+   */
+  public static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): RoomMembership {
+    if (typeof id === "string") parseMembershipId(id);
+    // A look-up has an id in the place of arguments.
+    return new RoomMembership(name, {} as RoomMembershipArgs, { ...opts, id });
+  }
+
   /** The id of the Amazon Chime account that the room belongs to. */
   declare public readonly accountId: pulumi.Output<string>;
   /** The id of the room. */
@@ -61,8 +96,10 @@ export class RoomMembership extends pulumi.CustomResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: RoomMembershipArgs, opts?: pulumi.CustomResourceOptions) {
-    // Outputs that are not arguments must be named, or the program could not read them.
-    const inputs = { memberType: undefined, invitedBy: undefined, ...args };
+    if (opts?.id === undefined && opts?.urn === undefined)
+      declareOnce(name, [args.accountId, args.roomId, args.memberId]);
+    // Every output must be named, or a program could not read what its arguments leave out.
+    const inputs = { ...NO_OUTPUTS, ...args };
     super(typeToken("RoomMembership"), name, dynamicInputs("RoomMembership", inputs), opts);
   }
 }

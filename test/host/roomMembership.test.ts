@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 
-import { DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
-
 import type { ErrorName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/lifecycle/properties";
-import { Host } from "../support/host";
+import { Host, type Difference } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
-/** `DIFF_SOME` of the engine's protocol. */
-const CHANGED = DiffResponse.DiffChanges.DIFF_SOME;
 const PASSING: ErrorName[] = [
   "ThrottledClientException",
   "ServiceFailureException",
@@ -29,7 +25,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
   let ana: Ids;
   beforeEach(async () => {
     room = await Room.open();
-    host = await Host.start({ chime: room.chime });
+    host = await Host.start({ chime: room.chime, config: { "chime:readConsistencySeconds": "1" } });
     ana = room.user();
   });
   afterEach(async () => {
@@ -52,7 +48,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
         "roomId: roomId must be a string, not 7.",
         "memberId: memberId is required.",
         'role: role must be "Member" or "Administrator", not "Owner".',
-        "rolle: there is no property rolle, only accountId, roomId, memberId, role.",
+        "rolle: there is no property rolle, only accountId, roomId, memberId, role, adoptExisting.",
       ]);
     });
 
@@ -86,12 +82,12 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
   });
 
   describe("diff", () => {
-    const diff = async (changes: object, olds: object = {}): Promise<object> => {
-      const before = { ...ana, role: "Member", memberType: "User", ...olds };
-      const after = { ...ana, role: "Member", ...changes };
-      const { changes: found, replacesList, deletebeforereplace } = await host.diff(idOf(ana), before, after);
-      return { changes: (found as number) === CHANGED, replaces: replacesList, deleteFirst: deletebeforereplace };
-    };
+    const diff = (changes: object, olds: object = {}): Promise<Difference> =>
+      host.diff(
+        idOf(ana),
+        { ...ana, role: "Member", memberType: "User", ...olds },
+        { ...ana, role: "Member", ...changes },
+      );
 
     it("sees no change where there is none", async () => {
       assert.deepEqual(await diff({}), { changes: false, replaces: [], deleteFirst: false });
@@ -147,11 +143,12 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     it("escapes ids that mean something in a URL", async () => {
       const memberId = room.chime.state.addUser({ accountId: ana.accountId, userId: "a/b?c=d#e %2F+é" });
       const { id } = await host.create({ ...ana, memberId, role: "Member" });
+      const next = await Host.start({ chime: room.chime });
       assert.deepEqual(
         room.members().map((member) => member.memberId),
         [memberId],
       );
-      await host.delete(id, {});
+      await next.delete(id, {}).finally(() => next.stop());
       assert.deepEqual(room.members(), []);
     });
 
@@ -273,6 +270,48 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       room.chime.faults.inject({ operation: "DeleteRoomMembership", kind: "captivePortal" });
       await assert.rejects(host.delete(idOf(ana), {}), /not Amazon Chime's \(HTTP 200/);
       assert.equal(room.roleOf(ana), "Member");
+    });
+  });
+
+  describe("two resources with the same ids in one deployment", () => {
+    const adopting = (): object => ({ ...ana, role: "Member", adoptExisting: true });
+
+    it("cannot both make the membership, also when they come at once", async () => {
+      const outcomes = await Promise.allSettled([
+        host.create({ ...adopting() }),
+        host.create({ ...adopting() }),
+      ]);
+      assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+      const [failed] = outcomes.filter((outcome) => outcome.status === "rejected");
+      assert.match((failed!.reason as Error).message, /declared twice in this program/);
+      assert.equal(room.chime.journal.count("CreateRoomMembership"), 1);
+      assert.equal(room.roleOf(ana), "Member");
+    });
+
+    it("cannot share it, when one has it since an earlier deployment", async () => {
+      room.chime.state.addMember(ana);
+      const had = { ...ana, role: "Member", memberType: "User" };
+      await host.diff(idOf(ana), had, { ...ana, role: "Member" });
+      await assert.rejects(host.create({ ...adopting() }), /declared twice in this program/);
+    });
+
+    it("cannot share it, when the new one comes first", async () => {
+      room.chime.state.addMember(ana);
+      await host.create({ ...adopting() });
+      const had = { ...ana, role: "Member", memberType: "User" };
+      await assert.rejects(
+        host.diff(idOf(ana), had, { ...ana, role: "Member" }),
+        /declared twice in this program/,
+      );
+    });
+
+    it("can follow each other: when the first failed, and when the old one goes and the new one takes over", async () => {
+      room.chime.faults.inject({ operation: "*", kind: "error", error: "ForbiddenException" });
+      await assert.rejects(host.create({ ...adopting() }), /ForbiddenException/);
+      await host.create({ ...adopting() });
+      await host.delete(idOf(ana), { ...ana, role: "Member" });
+      assert.equal(room.roleOf(ana), "Member");
+      assert.equal(room.chime.journal.count("DeleteRoomMembership"), 0);
     });
   });
 

@@ -18,12 +18,24 @@ const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 /** The properties of a resource, as they go over the wire. */
 export type Properties = Record<string, unknown>;
 
+/** What a host says of the difference between two states of a resource. */
+export interface Difference {
+  changes: boolean;
+  replaces: string[];
+  /** Whether a replacement deletes the old resource before it creates the new one. */
+  deleteFirst: boolean;
+}
+
 /** Where the host's resources send their calls, and with which settings. */
 export interface HostOptions {
   chime: Emulator;
   /** Stack settings, such as `chime:maxRetries`. */
   config?: Record<string, string>;
   kind?: ResourceKind;
+  /** Where the engine listens. Default: nowhere. */
+  engine?: string;
+  /** Environment beside that in which the SDK finds the emulator. */
+  env?: Record<string, string>;
 }
 
 /** Pulumi's own host of dynamic providers, in a process of its own, driven over gRPC as the engine drives it. */
@@ -39,10 +51,15 @@ export class Host {
   }
 
   /** Starts and configures a host. */
-  public static async start({ chime, config = {}, kind = "RoomMembership" }: HostOptions): Promise<Host> {
-    const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, "127.0.0.1:0"], {
+  public static async start({
+    chime,
+    config = {},
+    kind = "RoomMembership",
+    ...options
+  }: HostOptions): Promise<Host> {
+    const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, options.engine ?? "127.0.0.1:0"], {
       cwd: REPOSITORY,
-      env: { ...globalThis.process.env, ...chime.env },
+      env: { ...globalThis.process.env, ...chime.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const address = `127.0.0.1:${await firstLineOf(process)}`;
@@ -69,12 +86,17 @@ export class Host {
     };
   }
 
-  public async diff(id: string, olds: Properties, news: Properties): Promise<messages.DiffResponse.AsObject> {
+  public async diff(id: string, olds: Properties, news: Properties): Promise<Difference> {
     const request = new messages.DiffRequest()
       .setId(id)
       .setOlds(this.struct(olds))
       .setNews(this.struct(news));
-    return (await this.call<messages.DiffResponse>("diff", request)).toObject();
+    const reply = await this.call<messages.DiffResponse>("diff", request);
+    return {
+      changes: reply.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
+      replaces: reply.getReplacesList(),
+      deleteFirst: reply.getDeletebeforereplace(),
+    };
   }
 
   public async create(inputs: Properties): Promise<{ id: string; outputs: Properties }> {

@@ -33,6 +33,8 @@ export interface ProjectOptions {
   files?: Record<string, string>;
   /** Environment of the Pulumi CLI beside that in which the SDK finds the emulator. */
   env?: Record<string, string>;
+  /** JavaScript that every Node.js process of a deployment runs first. */
+  preload?: string;
 }
 
 /** A Pulumi project under test, with a real engine and a state of its own. */
@@ -43,14 +45,25 @@ export class Project {
   ) {}
 
   /** Makes the project and its stack `test`. */
-  public static async open({ chime, config, files, env }: ProjectOptions): Promise<Project> {
+  public static async open({ chime, config, files, env, preload }: ProjectOptions): Promise<Project> {
     const scratch = await ScratchProject.open({
       name: PROJECT_NAME,
       files: files ?? { "index.js": PROGRAM_OF_MEMBERS, "members.json": "{}" },
       config: config ?? {},
       env: { ...chime.env, ...env },
     });
+    if (preload !== undefined) await scratch.preload(preload);
     return new Project(scratch, await scratch.stack("test"));
+  }
+
+  /** The folder that holds all of it. */
+  public get folder(): string {
+    return this.scratch.folder;
+  }
+
+  /** Runs the Pulumi CLI as a person does, and returns what it printed. */
+  public async pulumi(...args: string[]): Promise<string> {
+    return this.scratch.pulumi([...args, "--stack", this.stack.name]);
   }
 
   /** Another stack of the same project. */

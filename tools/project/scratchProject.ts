@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 
@@ -54,6 +56,19 @@ export class ScratchProject {
       { stackName, workDir: this.folder },
       { workDir: this.folder, envVars: this.env },
     );
+  }
+
+  /** Runs the Pulumi CLI in the project, as a person does, and returns what it printed. */
+  public async pulumi(args: string[]): Promise<string> {
+    const options = { cwd: this.folder, env: { ...process.env, ...this.env } };
+    const { stdout } = await promisify(execFile)("pulumi", [...args, "--non-interactive"], options);
+    return stdout;
+  }
+
+  /** Makes every Node.js process of a deployment run this JavaScript first. A stack opened before does not know of it. */
+  public async preload(script: string): Promise<void> {
+    await this.write("preload.cjs", script);
+    this.env["NODE_OPTIONS"] = `--require=${join(this.folder, "preload.cjs")}`;
   }
 
   /** Writes a file of the program. */

@@ -25,19 +25,24 @@ describe("a signature", () => {
     assert.equal((await sendSigned(chime, CREATE)).status, 201);
   });
 
-  const wrongly: [string, Signing, string][] = [
-    ["an unknown key", { accessKeyId: "AKIANOBODY0000000003" }, "UnrecognizedClientException"],
-    ["a wrong secret", { secretAccessKey: "wrong" }, "InvalidSignatureException"],
-    ["another region", { region: "eu-central-1" }, "InvalidSignatureException"],
-    ["another service", { service: "s3" }, "InvalidSignatureException"],
-    ["a session token that nobody has given out", { sessionToken: "token" }, "UnrecognizedClientException"],
-    ["a clock six minutes late", { signingDate: minutes(-6) }, "InvalidSignatureException"],
-    ["a clock six minutes early", { signingDate: minutes(6) }, "InvalidSignatureException"],
+  // Each is made when its test runs: a clock is wrong by minutes, and so may be the time between loading and running.
+  const wrongly: [string, () => Signing, string][] = [
+    ["an unknown key", () => ({ accessKeyId: "AKIANOBODY0000000003" }), "UnrecognizedClientException"],
+    ["a wrong secret", () => ({ secretAccessKey: "wrong" }), "InvalidSignatureException"],
+    ["another region", () => ({ region: "eu-central-1" }), "InvalidSignatureException"],
+    ["another service", () => ({ service: "s3" }), "InvalidSignatureException"],
+    [
+      "a session token that nobody has given out",
+      () => ({ sessionToken: "token" }),
+      "UnrecognizedClientException",
+    ],
+    ["a clock six minutes late", () => ({ signingDate: minutes(-6) }), "InvalidSignatureException"],
+    ["a clock six minutes early", () => ({ signingDate: minutes(6) }), "InvalidSignatureException"],
   ];
   for (const [how, signing, name] of wrongly) {
     it(`with ${how} is refused with ${name}`, async () => {
       const { chime } = world();
-      assertError(await sendSigned(chime, CREATE, signing), name);
+      assertError(await sendSigned(chime, CREATE, signing()), name);
       assert.deepEqual(chime.state.members("account-1", "room-1"), []);
     });
   }

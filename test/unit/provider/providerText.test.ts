@@ -13,6 +13,11 @@ describe("The provider text in the state", () => {
     assert.equal(typeToken("RoomMembership"), "pulumi-nodejs:dynamic/chime:RoomMembership");
   });
 
+  it("of a Room is, to the letter, what every state file has", () => {
+    assert.equal(PROVIDER_TEXT.Room, 'exports.handler=()=>require("pulumi-chime/provider").room');
+    assert.equal(typeToken("Room"), "pulumi-nodejs:dynamic/chime:Room");
+  });
+
   for (const [kind, text] of Object.entries(PROVIDER_TEXT)) {
     it(`of a ${kind} leads to hooks that the package exports, and evaluates nothing else`, () => {
       const [, name] = /^exports\.handler=\(\)=>require\("pulumi-chime\/provider"\)\.(\w+)$/.exec(text) ?? [];

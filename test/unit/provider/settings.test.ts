@@ -3,27 +3,48 @@ import assert from "node:assert/strict";
 import { readSettings } from "../../../provider/chime/settings";
 
 function read(config: Record<string, string>): ReturnType<typeof readSettings> {
-  return readSettings({ get: (key) => config[key] });
+  return readSettings({ get: (key) => config[key] }, {});
 }
 
 describe("The settings", () => {
   it("have a default each", () => {
-    assert.deepEqual(read({}), { maxRetries: 24, maxRetrySeconds: 180, requestTimeoutSeconds: 30 });
+    assert.deepEqual(read({}), {
+      allowInsecureEndpoint: false,
+      identity: { kind: "default", files: {} },
+      roles: { chain: [], setting: "chime:assumeRole" },
+      retryMode: "adaptive",
+      maxRetries: 24,
+      maxRetrySeconds: 180,
+      requestTimeoutSeconds: 30,
+      adoptExisting: false,
+      readConsistencySeconds: 8,
+    });
   });
 
-  it("are taken where they are given", () => {
-    const config = {
-      "chime:endpoint": "https://chime.example.com/",
-      "chime:maxRetries": "0",
-      "chime:maxRetrySeconds": "3600",
-      "chime:requestTimeoutSeconds": "1",
-    };
-    assert.deepEqual(read(config), {
-      endpoint: "https://chime.example.com/",
-      maxRetries: 0,
-      maxRetrySeconds: 3600,
-      requestTimeoutSeconds: 1,
+  const GIVEN: [string, string, object][] = [
+    ["chime:endpoint", "https://chime.example.com/", { endpoint: "https://chime.example.com/" }],
+    ["chime:maxRetries", "0", { maxRetries: 0 }],
+    ["aws:maxRetries", "7", { maxRetries: 7 }],
+    ["chime:maxRetrySeconds", "3600", { maxRetrySeconds: 3600 }],
+    ["chime:requestTimeoutSeconds", "1", { requestTimeoutSeconds: 1 }],
+    ["chime:retryMode", "standard", { retryMode: "standard" }],
+    ["aws:retryMode", "standard", { retryMode: "standard" }],
+    ["chime:adoptExisting", "true", { adoptExisting: true }],
+    ["chime:readConsistencySeconds", "0", { readConsistencySeconds: 0 }],
+    ["aws:endpoints", '[{"chime":"https://chime.example.com"}]', { endpoint: "https://chime.example.com" }],
+  ];
+  for (const [key, value, expected] of GIVEN) {
+    it(`take ${key} where it is given`, () => {
+      const settings = read({ [key]: value });
+      assert.ok(!Array.isArray(settings));
+      assert.deepEqual({ ...settings, ...expected }, settings);
     });
+  }
+
+  it("of chime: go before those of aws:", () => {
+    const settings = read({ "chime:maxRetries": "1", "aws:maxRetries": "2" });
+    assert.ok(!Array.isArray(settings));
+    assert.equal(settings.maxRetries, 1);
   });
 
   for (const value of ["", " ", "-1", "1.5", "101", "ten", "1e9", "NaN"]) {

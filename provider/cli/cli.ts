@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+
+import { RoomMembershipRole } from "../contract/roomMembership";
+import { idProblem } from "../lifecycle/properties";
+import { runImport, type ImportOptions } from "./importCommand";
+import { say } from "./output";
+import { UsageError } from "./usageError";
+
+/** How a command can end. */
+export const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
+
+/**
+ * Runs the command line.
+ *
+ * @param args What stands after the command's name.
+ * @returns The exit code.
+ */
+export async function runCli(args: readonly string[]): Promise<number> {
+  try {
+    await programOf().parseAsync(args, { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    // Commander has said what is wrong, or printed the help or the version that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+    say(`error: ${error instanceof Error ? error.message : String(error)}`);
+    return error instanceof UsageError ? EXIT.wrongUsage : EXIT.failed;
+  }
+}
+
+function programOf(): Command {
+  const program = new Command("pulumi-chime")
+    .description("Brings Amazon Chime room memberships under Pulumi's care.")
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError("(--help shows how to use it)");
+  program.addCommand(importCommand().copyInheritedSettings(program));
+  return program;
+}
+
+function importCommand(): Command {
+  return new Command("import")
+    .description(
+      "Write the file for `pulumi import --file` that takes over who is in a room, and the program to it.",
+    )
+    .requiredOption("--account <id>", "the Amazon Chime account (not the AWS account's number)", id)
+    .requiredOption("--room <id>", "the room", id)
+    .addOption(
+      new Option("--role <role>", "only members of this role").choices(Object.values(RoomMembershipRole)),
+    )
+    .option(
+      "--prefix <text>",
+      "what the resources' names begin with (default: \"room-\" and the room's id, shortened)",
+      prefix,
+    )
+    .option("--out <file>", "the import file; - for standard output", "chime-import.json")
+    .option("--program <file>", "the program; - for standard output", "chime-members.ts")
+    .option("--force", "overwrite files that exist", false)
+    .option("--profile <name>", "the AWS profile to use (default: as the AWS SDK finds it)")
+    .option("--endpoint <url>", "the URL to call in place of Amazon Chime's own")
+    .addHelpText("after", IMPORT_HELP)
+    .action((options: ImportOptions) => runImport(options));
+}
+
+const IMPORT_HELP = `
+Credentials and other settings come from the environment, as the AWS SDK has them. The one permission needed is
+chime:ListRoomMemberships. Neither file holds anything secret, nor an e-mail address or a name.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.`;
+
+function id(text: string): string {
+  const problem = idProblem(text);
+  if (problem !== undefined) throw new InvalidArgumentError(`It ${problem}`);
+  return text;
+}
+
+function prefix(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(text)) return text;
+  throw new InvalidArgumentError("It must be letters, digits, dots, hyphens and underscores, at most 100.");
+}
+
+function version(): string {
+  const file = join(__dirname, "../../package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,57 @@
+import type { RoomKey } from "../contract/roomId";
+import type { RoomMembershipRole } from "../contract/roomMembership";
+import type { NamedMembership } from "./importFile";
+
+/** The TypeScript that declares the memberships of one room: a table and a loop, or for a single one just that. */
+export function programFileOf(room: RoomKey, memberships: readonly NamedMembership[]): string {
+  const [first, ...others] = memberships;
+  const declared = first && others.length === 0 ? single(room, first) : table(room, memberships);
+  return `import * as chime from "pulumi-chime";\n\n${declared}`;
+}
+
+function single({ accountId, roomId }: RoomKey, { resourceName, memberId, role }: NamedMembership): string {
+  const properties = [
+    `accountId: ${quoted(accountId)}`,
+    `roomId: ${quoted(roomId)}`,
+    `memberId: ${quoted(memberId)}`,
+    ...roleOf(role),
+  ];
+  return `// A member of an Amazon Chime room, as \`pulumi-chime import\` found it.
+new chime.RoomMembership(${quoted(resourceName)}, {
+${properties.map((property) => `  ${property},`).join("\n")}
+});
+`;
+}
+
+function table({ accountId, roomId }: RoomKey, memberships: readonly NamedMembership[]): string {
+  return `const room = {
+  accountId: ${quoted(accountId)},
+  roomId: ${quoted(roomId)},
+};
+
+// Who belongs to the room, one line a member, as \`pulumi-chime import\` found them. Take a line out, run \`pulumi up\`,
+// and that member is out of the room.
+const members: Record<string, { memberId: string; role?: chime.RoomMembershipRole }> = {
+${memberships.map(row).join("\n")}
+};
+
+for (const [name, member] of Object.entries(members)) {
+  new chime.RoomMembership(name, { ...room, ...member });
+}
+`;
+}
+
+function row({ resourceName, memberId, role, memberType = "User" }: NamedMembership): string {
+  const properties = [`memberId: ${quoted(memberId)}`, ...roleOf(role)].join(", ");
+  return `  ${quoted(resourceName)}: { ${properties} },${memberType === "User" ? "" : ` // ${memberType}`}`;
+}
+
+// Member is the default.
+function roleOf(role: RoomMembershipRole): string[] {
+  return role === "Member" ? [] : [`role: ${quoted(role)}`];
+}
+
+// A JSON string is a TypeScript string.
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

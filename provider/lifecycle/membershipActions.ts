@@ -1,0 +1,95 @@
+import { isChimeError } from "../chime/chimeError";
+import type { FoundMembership, RoomMemberships } from "../chime/roomMemberships";
+import type { ChimeSession } from "../chime/session";
+import type { MembershipKey } from "../contract/membershipId";
+import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
+import { untilFound } from "./patience";
+
+/** How far the clocks of Amazon Chime's machines may differ, in seconds. */
+const CLOCK_TOLERANCE_SECONDS = 60;
+
+/** What can be done about one membership so that it ends as wanted, whatever state it is found in. */
+export class MembershipActions {
+  public constructor(private readonly chime: ChimeSession) {}
+
+  /** Makes somebody a member who is none; what an earlier attempt of the same call has made is recognised. */
+  public async add(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
+    const started = Date.now();
+    try {
+      return await this.memberships.create(membership);
+    } catch (error) {
+      if (!isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
+      const found = await this.find(membership);
+      const newest = (Date.now() - started) / 1000 + CLOCK_TOLERANCE_SECONDS;
+      if (found?.state.role !== membership.role || found.ageSeconds > newest) throw error;
+      return found.state;
+    }
+  }
+
+  /** Makes somebody a member, and gives who is one already the role. */
+  public async addOrAdopt(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
+    try {
+      return await this.add(membership);
+    } catch (error) {
+      if (!isChimeError(error, "conflict")) throw error;
+      const found = await this.find(membership);
+      if (!found) throw error;
+      return found.state.role === membership.role ? found.state : this.changeRole(membership, found.state);
+    }
+  }
+
+  /** Gives a member another role, and makes who is none any more a member again. */
+  public async setRole(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
+    try {
+      return await this.memberships.updateRole(membership);
+    } catch (error) {
+      if (!isChimeError(error, "notFound")) throw error;
+      return this.add(membership);
+    }
+  }
+
+  /**
+   * Finds a membership; undefined where there is none.
+   *
+   * List may lag behind a write. Who is not found is looked for again before it is believed, because a membership
+   * that leaves the state by mistake is one that nobody will ever revoke.
+   */
+  public async find(key: MembershipKey): Promise<FoundMembership | undefined> {
+    try {
+      return await untilFound(() => this.memberships.find(key), this.chime.settings.readConsistencySeconds);
+    } catch (error) {
+      if (isChimeError(error, "notFound")) return undefined;
+      throw error;
+    }
+  }
+
+  /** Takes a member out. One that Amazon Chime does not know is out already. */
+  public async remove(key: MembershipKey): Promise<void> {
+    try {
+      await this.memberships.remove(key);
+    } catch (error) {
+      if (!isChimeError(error, "notFound")) throw error;
+    }
+  }
+
+  private async changeRole(
+    membership: RoomMembershipInputs,
+    { memberType }: RoomMembershipState,
+  ): Promise<RoomMembershipState> {
+    if (canChangeRole(memberType)) return this.memberships.updateRole(membership);
+    await this.remove(membership);
+    return this.memberships.create(membership);
+  }
+
+  private get memberships(): RoomMemberships {
+    return this.chime.service.roomMemberships;
+  }
+}
+
+/**
+ * Whether the role of a member of this type can be changed in place. "The member role can be updated only for user
+ * IDs": https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html
+ */
+export function canChangeRole(memberType: unknown): boolean {
+  return memberType === undefined || memberType === "User";
+}

@@ -1,0 +1,112 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { ChimeError, isChimeError } from "../chime/chimeError";
+import type { Rooms } from "../chime/rooms";
+import type { ChimeSession } from "../chime/session";
+import { sourceOfConfig } from "../chime/settings/configSource";
+import type { RoomInputs, RoomState } from "../contract/room";
+import { formatRoomId, parseRoomId, type RoomKey } from "../contract/roomId";
+import { untilFound } from "./patience";
+import { idProblem, problemsOf, stringsOf, type Properties } from "./properties";
+
+/** What happens to a room as its program and its service change. */
+export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
+  public constructor(private readonly chime: ChimeSession) {}
+
+  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
+  public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    this.chime.configure(sourceOfConfig(config));
+    return Promise.resolve();
+  }
+
+  /** Finds all that is wrong with the inputs and the settings. */
+  public check(_olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+    return Promise.resolve({
+      inputs: news,
+      failures: [...problemsOf(news, RULES), ...this.chime.problems],
+    });
+  }
+
+  /** Another account is another room; another name is an update. */
+  public diff(_id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    const moved = olds["accountId"] !== news["accountId"];
+    return Promise.resolve({
+      changes: moved || olds["name"] !== news["name"],
+      replaces: moved ? ["accountId"] : [],
+      deleteBeforeReplace: false,
+    });
+  }
+
+  /** Creates the room. */
+  public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
+    const room = await this.rooms.create(inputsOf(inputs));
+    return { id: formatRoomId(room), outs: { ...room } };
+  }
+
+  /** Reads the room as it is now, inputs too, so that a name changed by hand shows as a difference. */
+  public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    const found = await this.find(parseRoomId(id));
+    if (found) return { id, props: { ...found }, inputs: { ...inputsOf({ ...found }) } };
+    if (isLookup(props)) throw new Error(`There is no room ${id} (account/room) in Amazon Chime.`);
+    return {};
+  }
+
+  /** Gives the room its new name. */
+  public async update(
+    id: string,
+    _olds: Properties,
+    news: Properties,
+  ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
+    try {
+      return { outs: { ...(await this.rooms.rename(parseRoomId(id), inputsOf(news).name)) } };
+    } catch (error) {
+      if (!isChimeError(error, "notFound")) throw error;
+      // A new room would have another id, which an update cannot give to the resource.
+      const advice =
+        "If somebody deleted the room, run `pulumi refresh`; `pulumi up` then creates a new one.";
+      throw new ChimeError(`${error.message} ${advice}`, error.kind, "UpdateRoom");
+    }
+  }
+
+  /** Deletes the room. One that Amazon Chime does not know is deleted already. */
+  public async delete(id: string): Promise<void> {
+    try {
+      await this.rooms.remove(parseRoomId(id));
+    } catch (error) {
+      if (!isChimeError(error, "notFound")) throw error;
+    }
+  }
+
+  private get rooms(): Rooms {
+    return this.chime.service.rooms;
+  }
+
+  // A read may lag behind a write. A room that is not found is looked for again before that is believed: one that
+  // leaves the state by mistake is one that nobody will ever delete.
+  private async find(key: RoomKey): Promise<RoomState | undefined> {
+    return untilFound(async () => {
+      try {
+        return await this.rooms.get(key);
+      } catch (error) {
+        if (isChimeError(error, "notFound")) return undefined;
+        throw error;
+      }
+    }, this.chime.settings.readConsistencySeconds);
+  }
+}
+
+const RULES = { accountId: idProblem, name: nameProblem };
+
+// Checked as an id is, but for the two that only a path could mistake.
+function nameProblem(value: unknown): string | undefined {
+  return value === "." || value === ".." ? undefined : idProblem(value);
+}
+
+function inputsOf(props: Properties): RoomInputs {
+  return stringsOf(props, ["accountId", "name"]);
+}
+
+// What the engine keeps always has the room's id; a look-up by `get` brings nothing but the id of the resource.
+function isLookup(props: Properties): boolean {
+  return props["roomId"] === undefined;
+}

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+
+import { failureOf, Project } from "../support/project";
+import { Room, type Ids } from "../support/room";
+
+describe("What somebody changed by hand", function () {
+  this.timeout(300_000);
+
+  let room: Room;
+  let project: Project;
+  let ana: Ids;
+  let ben: Ids;
+  beforeEach(async () => {
+    room = await Room.open();
+    project = await Project.open({ chime: room.chime, config: { "chime:readConsistencySeconds": "2" } });
+    [ana, ben] = [room.user(), room.user()];
+    await project.declare({ ana, ben });
+    await project.stack.up();
+    room.chime.journal.clear();
+  });
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  it("in a role shows in a refresh, once, and the next update puts it right", async () => {
+    room.chime.state.setRole({ ...ana, role: "Administrator" });
+    const { summary } = await project.stack.refresh();
+    assert.deepEqual(summary.resourceChanges, { same: 2, update: 1 });
+    const { inputs, outputs } = (await project.resources())["ana"]!;
+    assert.deepEqual([inputs["role"], outputs["role"]], ["Administrator", "Administrator"]);
+    assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 3 });
+
+    const up = await project.stack.up();
+    assert.deepEqual(up.summary.resourceChanges, { same: 2, update: 1 });
+    assert.equal(room.roleOf(ana), "Member");
+  });
+
+  it("in a role shows in a preview that refreshes, and changes nothing", async () => {
+    room.chime.state.setRole({ ...ana, role: "Administrator" });
+    const { changeSummary, stdout } = await project.stack.preview({ refresh: true, diff: true });
+    assert.equal(changeSummary.update, 1);
+    assert.match(stdout, /role\s*: "Administrator" => "Member"/);
+    assert.equal(room.roleOf(ana), "Administrator");
+  });
+
+  it("in a role is put right by an update that refreshes", async () => {
+    room.chime.state.setRole({ ...ana, role: "Administrator" });
+    await project.stack.up({ refresh: true });
+    assert.equal(room.roleOf(ana), "Member");
+  });
+
+  it("by removing a member shows in a refresh, once, and the next update lets the member in again", async () => {
+    room.chime.state.removeMember(ben);
+    const { summary } = await project.stack.refresh();
+    assert.deepEqual(summary.resourceChanges, { same: 2, delete: 1 });
+    assert.deepEqual(await project.names(), ["ana"]);
+    assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 2 });
+    await project.stack.up();
+    assert.equal(room.roleOf(ben), "Member");
+  });
+
+  it("by removing a member shows in a preview that refreshes, and is put right by such an update", async () => {
+    room.chime.state.removeMember(ben);
+    const { changeSummary } = await project.stack.preview({ refresh: true });
+    assert.equal(changeSummary.create, 1);
+    await project.stack.up({ refresh: true });
+    assert.equal(room.roleOf(ben), "Member");
+  });
+
+  it("by adding somebody else is left alone", async () => {
+    const guest = room.user();
+    room.chime.state.addMember(guest);
+    assert.deepEqual((await project.stack.up({ refresh: true })).summary.resourceChanges, { same: 3 });
+    await project.stack.destroy();
+    assert.deepEqual(
+      room.members().map(({ memberId }) => memberId),
+      [guest.memberId],
+    );
+  });
+
+  it("is not seen in a membership that List does not show yet: it stays in the state", async () => {
+    room.chime.faults.setReadLag({ reads: 3 });
+    const chi = room.user();
+    await project.declare({ ana, ben, chi });
+    await project.stack.up();
+    const { summary } = await project.stack.refresh();
+    assert.deepEqual(summary.resourceChanges, { same: 4 });
+    assert.deepEqual(await project.names(), ["ana", "ben", "chi"]);
+  });
+});
+
+describe("A look-up of a membership with RoomMembership.get", function () {
+  this.timeout(120_000);
+
+  let room: Room;
+  let project: Project;
+  let ana: Ids;
+  beforeEach(async () => {
+    room = await Room.open();
+    project = await Project.open({ chime: room.chime, config: { "chime:readConsistencySeconds": "0" } });
+    ana = room.user();
+    await project.declare({ ana });
+    await project.write(
+      "index.js",
+      `const chime = require("pulumi-chime");
+       const { accountId, roomId, memberId } = require("./members.json").ana;
+       const found = chime.RoomMembership.get("found", [accountId, roomId, memberId].join("/"));
+       exports.role = found.role;
+       exports.memberId = found.memberId;
+       exports.memberType = found.memberType;`,
+    );
+  });
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  it("shows what Amazon Chime has, and destroy leaves it alone", async () => {
+    room.chime.state.addMember({ ...ana, role: "Administrator" });
+    const { outputs } = await project.stack.up();
+    assert.deepEqual(
+      { role: outputs["role"]?.value as unknown, memberId: outputs["memberId"]?.value as unknown },
+      { role: "Administrator", memberId: ana.memberId },
+    );
+    await project.stack.destroy();
+    assert.equal(room.roleOf(ana), "Administrator");
+    assert.equal(room.chime.journal.count("DeleteRoomMembership"), 0);
+  });
+
+  it("fails where there is none, and says which", async () => {
+    const printed = await failureOf(project.stack.up());
+    assert.match(printed, /There is no membership/);
+    assert.ok(printed.includes(ana.memberId));
+  });
+
+  it("fails at an id of another form, and says which form it has", async () => {
+    await project.write("index.js", 'require("pulumi-chime").RoomMembership.get("found", "just-a-member");');
+    assert.match(await failureOf(project.stack.preview()), /it has the form accountId\/roomId\/memberId/);
+  });
+});

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+import { Project } from "../support/project";
+import { Room } from "../support/room";
+
+const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
+
+// The command as users run it, the real engine and CLI, and the emulator as witness.
+describe("pulumi-chime import", function () {
+  this.timeout(600_000);
+
+  let room: Room;
+  let project: Project;
+  beforeEach(async () => {
+    room = await Room.open();
+    project = await Project.open({
+      chime: room.chime,
+      files: { "index.ts": 'import "./chime-members";\n', "chime-members.ts": "export {};\n" },
+    });
+    await project.stack.up();
+  });
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  async function inProject(command: string, args: string[]): Promise<void> {
+    const { workDir, envVars } = project.stack.workspace;
+    await promisify(execFile)(command, args, { cwd: workDir, env: { ...process.env, ...envVars } });
+  }
+
+  /** Imports the room in two commands, as the documentation has them. */
+  async function importRoom(): Promise<void> {
+    const { accountId, roomId } = room;
+    const options = ["--account", accountId, "--room", roomId, "--force"];
+    await inProject(process.execPath, [COMMAND, "import", ...options]);
+    await inProject("pulumi", [
+      ...["import", "--stack", "test", "--file", "chime-import.json"],
+      ...["--yes", "--generate-code=false", "--protect=false"],
+    ]);
+  }
+
+  for (const count of [1, 2, 200]) {
+    it(`takes over a room of ${count}, so that the next deployment has nothing to do`, async () => {
+      room.chime.state.addMember({ ...room.user(), role: "Administrator" });
+      if (count > 1) room.chime.state.addMember({ ...room.bot(), role: "Administrator" });
+      while (room.members().length < count) room.chime.state.addMember(room.user());
+      const members = room.members();
+
+      await importRoom();
+      room.chime.journal.clear();
+      const { summary } = await project.stack.up();
+      assert.deepEqual(summary.resourceChanges, { same: count + 1 });
+      assert.deepEqual(room.operations(), []);
+      assert.deepEqual(room.members(), members);
+      assert.equal((await project.names()).length, count);
+    });
+  }
+
+  it("leaves the state as if the members had been declared from the beginning", async () => {
+    for (const member of [room.user(), room.bot()]) {
+      room.chime.state.addMember({ ...member, role: "Administrator" });
+    }
+    await importRoom();
+    const imported = await project.resources();
+    await project.stack.refresh();
+    const refreshed = await project.resources();
+    for (const [name, { id, inputs, outputs }] of Object.entries(imported)) {
+      const same = refreshed[name]!;
+      assert.deepEqual({ id, inputs, outputs }, { id: same.id, inputs: same.inputs, outputs: same.outputs });
+    }
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 3 });
+  });
+
+  it("lets a member be revoked by taking its line out of the program", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    room.chime.state.addMember(ana);
+    room.chime.state.addMember(ben);
+    await importRoom();
+    const program = await readFile(join(project.stack.workspace.workDir, "chime-members.ts"), "utf8");
+    const lines = program.split("\n").filter((line) => !line.includes(ben.memberId));
+    await project.write("chime-members.ts", lines.join("\n"));
+
+    const { summary } = await project.stack.up();
+    assert.deepEqual(summary.resourceChanges, { same: 2, delete: 1 });
+    assert.equal(room.roleOf(ben), undefined);
+    assert.equal(room.roleOf(ana), "Member");
+  });
+});

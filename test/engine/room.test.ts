@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+
+import { startEmulator, type Emulator } from "../../emulator";
+import { Project } from "../support/project";
+
+/** A room, somebody in it found by e-mail address, and a look-up of who is there. */
+const PROGRAM = `"use strict";
+const pulumi = require("@pulumi/pulumi");
+const chime = require("pulumi-chime");
+const accountId = "account";
+const room = new chime.Room("team", { accountId, name: require("./name.json") });
+const ana = chime.getUserOutput({ accountId, email: "ana@example.com" });
+const member = new chime.RoomMembership("ana", { accountId, roomId: room.roomId, memberId: ana.userId });
+exports.roomId = room.roomId;
+exports.role = member.role;
+exports.email = ana.email;
+`;
+
+describe("A stack of a room and its members", function () {
+  this.timeout(180_000);
+
+  let chime: Emulator;
+  let project: Project;
+  beforeEach(async () => {
+    chime = await startEmulator();
+    chime.state.addAccount({ accountId: "account" });
+    chime.state.addUser({
+      accountId: "account",
+      userId: "user-ana",
+      email: "Ana@example.com",
+      name: "Ana Secret",
+    });
+    project = await Project.open({ chime, files: { "index.js": PROGRAM, "name.json": '"Launch"' } });
+  });
+  afterEach(async () => {
+    await project.close();
+    await chime.stop();
+  });
+
+  it("goes up in one deployment, with ids that no preview can know, and down in the right order", async () => {
+    await project.stack.preview();
+    assert.equal(chime.journal.count("CreateRoom"), 0);
+    const { outputs } = await project.stack.up();
+    const roomId = outputs["roomId"]?.value as string;
+    assert.deepEqual(
+      chime.state.members("account", roomId).map(({ memberId }) => memberId),
+      ["user-ana"],
+    );
+    assert.equal(outputs["role"]?.value, "Member");
+    chime.journal.clear();
+    await project.stack.destroy();
+    assert.deepEqual(
+      chime.journal.calls().map(({ operation, status }) => [operation, status]),
+      [
+        ["DeleteRoomMembership", 204],
+        ["DeleteRoom", 204],
+      ],
+    );
+  });
+
+  it("renames its room in place, and keeps who is in it", async () => {
+    const before = (await project.stack.up()).outputs["roomId"]?.value as string;
+    chime.journal.clear();
+    await project.write("name.json", '"Landing"');
+    const { summary, outputs } = await project.stack.up();
+    assert.equal(summary.resourceChanges?.update, 1);
+    assert.equal(outputs["roomId"]?.value, before);
+    assert.equal(chime.journal.count("UpdateRoom"), 1);
+    assert.equal(chime.journal.count("DeleteRoomMembership"), 0);
+  });
+
+  it("makes one room though the reply to CreateRoom is lost", async () => {
+    chime.faults.inject({ operation: "CreateRoom", kind: "cut", when: "afterWrite" });
+    await project.stack.up();
+    assert.equal(chime.journal.count({ operation: "CreateRoom", written: true }), 1);
+    await project.stack.destroy();
+  });
+
+  it("keeps the address that a member was found by as a secret, and the member's id as none", async () => {
+    const { outputs } = await project.stack.up();
+    assert.equal(outputs["email"]?.secret, true);
+    const state = await project.stateText();
+    for (const personal of ["ana@example.com", "Ana@example.com", "Ana Secret"])
+      assert.ok(!state.includes(personal));
+    assert.equal((await project.resources())["ana"]?.inputs["memberId"], "user-ana");
+  });
+});

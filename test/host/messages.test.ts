@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+
+import { EngineStub } from "../support/engineStub";
+import { Host } from "../support/host";
+import { Room, type Ids } from "../support/room";
+
+describe("What a plugin tells the person at the screen", function () {
+  this.timeout(60_000);
+
+  let room: Room;
+  let engine: EngineStub;
+  let ana: Ids;
+  beforeEach(async () => {
+    room = await Room.open();
+    engine = await EngineStub.start();
+    ana = room.user();
+    room.chime.state.addMember(ana);
+  });
+  afterEach(async () => {
+    engine.stop();
+    await room.close();
+  });
+
+  const idOf = ({ accountId, roomId, memberId }: Ids): string => `${accountId}/${roomId}/${memberId}`;
+
+  async function withHost(env: Record<string, string>, work: (host: Host) => Promise<void>): Promise<void> {
+    const host = await Host.start({ chime: room.chime, engine: engine.address, env });
+    try {
+      await work(host);
+    } finally {
+      await host.stop();
+    }
+  }
+
+  it("is nothing, where all goes well", async () => {
+    await withHost({}, async (host) => {
+      await host.delete(idOf(ana), {});
+      assert.deepEqual(engine.messages, []);
+      assert.equal(host.errorOutput, "");
+    });
+  });
+
+  it("is nothing, where a retry helps at once", async () => {
+    await withHost({}, async (host) => {
+      room.chime.faults.inject({ operation: "*", kind: "error", error: "ServiceUnavailableException" });
+      await host.delete(idOf(ana), {});
+      assert.deepEqual(engine.messages, []);
+    });
+  });
+
+  it("is a status while a call is retried for more than a few seconds, and it is gone afterwards", async () => {
+    await withHost({}, async (host) => {
+      room.chime.faults.inject({
+        operation: "*",
+        kind: "error",
+        error: "ServiceUnavailableException",
+        times: "always",
+      });
+      const deleted = host.delete(idOf(ana), {});
+      const { text, ephemeral } = await engine.message(({ text: shown }) => shown !== "");
+      assert.match(
+        text,
+        /^Still trying to remove member .* attempts failed, the last with ServiceUnavailableException/,
+      );
+      assert.ok(ephemeral);
+      room.chime.faults.clear();
+      await deleted;
+      await engine.message(({ text: shown }) => shown === "");
+      assert.equal(engine.messages.at(-1)?.text, "");
+    });
+  });
+
+  it("is every call and every failed attempt where PULUMI_CHIME_DEBUG is set, and nothing secret", async () => {
+    await withHost({ PULUMI_CHIME_DEBUG: "true" }, async (host) => {
+      room.chime.faults.inject({ operation: "*", kind: "error", error: "ServiceUnavailableException" });
+      await host.delete(idOf(ana), {});
+      await engine.message(({ text }) => text.includes("HTTP 204"));
+      const [first, second] = room.chime.journal.calls();
+      const [failed, done] = engine.messages.map(({ text }) => text);
+      for (const part of ["DeleteRoomMembership", ana.memberId, "HTTP 503", first!.requestId]) {
+        assert.ok(failed!.includes(part), `"${part}" is missing in: ${failed}`);
+      }
+      for (const part of ["DeleteRoomMembership", "HTTP 204", second!.requestId, "attempt 2", " ms"]) {
+        assert.ok(done!.includes(part), `"${part}" is missing in: ${done}`);
+      }
+      assert.deepEqual(
+        engine.messages.map(({ ephemeral }) => ephemeral),
+        [false, false],
+      );
+      const { accessKeyId, secretAccessKey } = room.chime.credentials;
+      const printed = engine.messages.map(({ text }) => text).join();
+      for (const secret of [accessKeyId, secretAccessKey, "@", "Signature"])
+        assert.ok(!printed.includes(secret));
+    });
+  });
+});

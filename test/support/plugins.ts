@@ -1,0 +1,25 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Project } from "./project";
+
+/** Preloaded into every Node.js process of a deployment: leaves a file named after the process of each plugin. */
+export const PLUGIN_RECORDER = `"use strict";
+const { writeFileSync, mkdirSync } = require("node:fs");
+const { join } = require("node:path");
+if ((process.argv[1] ?? "").includes("dynamic-provider")) {
+  mkdirSync(join(__dirname, "plugins"), { recursive: true });
+  writeFileSync(join(__dirname, "plugins", String(process.pid)), "");
+}
+`;
+
+/** Ends every plugin process of a project as \`kill -9\` does. The project must preload {@link PLUGIN_RECORDER}. */
+export async function killPlugins(project: Project): Promise<void> {
+  for (const pid of await readdir(join(project.folder, "plugins"))) {
+    try {
+      process.kill(Number(pid), "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+}
