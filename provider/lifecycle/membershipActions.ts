@@ -5,8 +5,8 @@ import type { MembershipKey } from "../contract/membershipId";
 import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
 import { untilFound } from "./patience";
 
-/** How far the clocks of Amazon Chime's machines may differ, in seconds. */
-const CLOCK_TOLERANCE_SECONDS = 60;
+/** How far the clocks of this machine and of Amazon Chime may differ, in seconds: the SDK corrects what is more. */
+const CLOCK_TOLERANCE_SECONDS = 600;
 
 /** What can be done about one membership so that it ends as wanted, whatever state it is found in. */
 export class MembershipActions {

@@ -114,6 +114,31 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual(room.members(), []);
   });
 
+  it("is kept in the state where no answer said whether it was made, so that it is revoked in the end", async () => {
+    await given();
+    await project.stack.setConfig("chime:maxRetries", { value: "0" });
+    room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "afterWrite" });
+    await project.declare({ ana });
+    const printed = await failureOf(project.stack.up());
+    assert.match(printed, /may have been added all the same/);
+    assert.equal(room.roleOf(ana), "Member");
+    assert.deepEqual(await project.names(), ["ana"]);
+    await project.stack.destroy();
+    assert.deepEqual(room.members(), []);
+  });
+
+  it("is made by the next deployment where no answer said whether it was made, and it was not", async () => {
+    await given();
+    await project.stack.setConfig("chime:maxRetries", { value: "0" });
+    room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "beforeWrite" });
+    await project.declare({ ana });
+    await failureOf(project.stack.up());
+    assert.deepEqual(room.members(), []);
+    await project.stack.up();
+    assert.equal(room.roleOf(ana), "Member");
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
+  });
+
   it("stays, with no call to remove it, when its resource is renamed and takes it over", async () => {
     await given();
     await project.declare({ ana: { ...ana, adoptExisting: true } });

@@ -166,7 +166,7 @@ describe("A chime.Provider", function () {
     [
       "plain http to another machine",
       { endpoint: "http://chime.example.com" },
-      /must be https: .* allowInsecureEndpoint/,
+      /must be https: .*allowInsecureEndpoint/,
     ],
     [
       "a number out of its range",

@@ -170,6 +170,32 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       });
     }
 
+    it("does not take for its own work what was there when all it met before was throttling", async () => {
+      room.chime.state.addMember(ana);
+      room.chime.faults.inject({ operation: "*", kind: "error", error: "ThrottledClientException" });
+      await assert.rejects(host.create({ ...ana, role: "Member" }), /ConflictException/);
+    });
+
+    it("does not take for its own work what is older than it", async () => {
+      let hoursAgo = 1;
+      const old = await Room.open({ now: () => Date.now() - hoursAgo * 3_600_000 });
+      const other = await Host.start({ chime: old.chime });
+      try {
+        const ids = old.user();
+        old.chime.state.addMember(ids);
+        hoursAgo = 0;
+        old.chime.faults.inject({
+          operation: "CreateRoomMembership",
+          kind: "error",
+          error: "ServiceFailureException",
+        });
+        await assert.rejects(other.create({ ...ids, role: "Member" }), /ConflictException/);
+      } finally {
+        await other.stop();
+        await old.close();
+      }
+    });
+
     it("does not take for its own work what has another role than it asked for", async () => {
       room.chime.state.addMember({ ...ana, role: "Administrator" });
       room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "beforeWrite" });

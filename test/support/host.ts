@@ -28,7 +28,7 @@ export interface Difference {
 
 /** Where the host's resources send their calls, and with which settings. */
 export interface HostOptions {
-  chime: Emulator;
+  chime: Pick<Emulator, "env">;
   /** Stack settings, such as `chime:maxRetries`. */
   config?: Record<string, string>;
   kind?: ResourceKind;

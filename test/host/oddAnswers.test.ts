@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { Host } from "../support/host";
+
+const ID = "account/room/member";
+const STATE = { accountId: "account", roomId: "room", memberId: "member", role: "Member" };
+const REQUEST_ID = { "x-amzn-requestid": "b25a7d32-5a53-4a0f-9d5a-0a6f5d2c1e01" };
+const NOT_FOUND = { "x-amzn-errortype": "NotFoundException" };
+const member = (fields: object): object => ({
+  RoomMembership: { Member: { MemberId: "member" }, ...fields },
+});
+
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+const ANSWERS: Record<string, [string, Answer][]> = {
+  delete: [
+    ["a 204 that AWS gave no request id", { status: 204 }],
+    ["a 200 in the place of 204", { status: 200, headers: REQUEST_ID }],
+    ["a 404 of a gateway that speaks JSON", { status: 404, body: json({ code: "NotFoundException" }) }],
+    [
+      "a NotFoundException with the status 403",
+      { status: 403, headers: { ...REQUEST_ID, ...NOT_FOUND }, body: "{}" },
+    ],
+    [
+      "an error named like a part of every object",
+      { status: 400, headers: { ...REQUEST_ID, "x-amzn-errortype": "constructor" } },
+    ],
+  ],
+  read: [
+    ["nothing at all", { status: 200 }],
+    ["nothing, with a request id", { status: 200, headers: REQUEST_ID, body: "{}" }],
+    ["an empty list that AWS gave no request id", { status: 200, body: json({ RoomMemberships: [] }) }],
+    ["no list", { status: 200, headers: REQUEST_ID, body: json({ RoomMemberships: "abc" }) }],
+    ["a list of nothing", { status: 200, headers: REQUEST_ID, body: json({ RoomMemberships: [null] }) }],
+    ["a 404 of a gateway that speaks JSON", { status: 404, body: json({ code: "NotFoundException" }) }],
+  ],
+  update: [
+    ["nothing", { status: 200, headers: REQUEST_ID, body: "{}" }],
+    [
+      "somebody else",
+      { status: 200, headers: REQUEST_ID, body: json({ RoomMembership: { Member: { MemberId: "other" } } }) },
+    ],
+    ["a role that there is not", { status: 200, headers: REQUEST_ID, body: json(member({ Role: 7 })) }],
+  ],
+  create: [
+    ["nothing", { status: 201, headers: REQUEST_ID, body: "{}" }],
+    [
+      "an inviter that is no text",
+      { status: 201, headers: REQUEST_ID, body: json(member({ InvitedBy: { a: 1 } })) },
+    ],
+    ["a 204 of something else", { status: 204, headers: REQUEST_ID }],
+  ],
+};
+
+describe("An answer that Amazon Chime does not give", function () {
+  this.timeout(60_000);
+
+  let server: Server;
+  let host: Host;
+  let answer: Answer;
+  before(async () => {
+    server = createServer((_request, response) => {
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const env = {
+      AWS_ENDPOINT_URL_CHIME: `http://127.0.0.1:${port}`,
+      AWS_ACCESS_KEY_ID: "AKIAEMULATEDCHIME001",
+      AWS_SECRET_ACCESS_KEY: "secret",
+    };
+    host = await Host.start({
+      chime: { env },
+      config: { "chime:maxRetries": "0", "chime:readConsistencySeconds": "0" },
+    });
+  });
+  after(async () => {
+    await host.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const HOOKS: Record<string, () => Promise<unknown>> = {
+    delete: () => host.delete(ID, STATE),
+    read: () => host.read(ID, STATE),
+    update: () => host.update(ID, STATE, STATE),
+    create: () => host.create(STATE),
+  };
+
+  for (const [hook, answers] of Object.entries(ANSWERS)) {
+    for (const [what, given] of answers) {
+      it(`fails ${hook}: ${what}`, async () => {
+        answer = given;
+        await assert.rejects(HOOKS[hook]!(), /Could not .* member/);
+      });
+    }
+  }
+
+  it("of five megabytes becomes an error that can be read, and at once", async () => {
+    answer = {
+      status: 400,
+      headers: { ...REQUEST_ID, "x-amzn-errortype": "BadRequestException" },
+      body: json({ Message: "a".repeat(5_000_000) }),
+    };
+    await assert.rejects(host.delete(ID, STATE), ({ message }: Error) => message.length < 2000);
+  });
+});
