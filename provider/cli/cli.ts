@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { RoomMembershipRole } from "../contract/roomMembership";
-import { idProblem } from "../lifecycle/properties";
+import { idProblem } from "../contract/properties";
 import { runImport, type ImportOptions } from "./importCommand";
 import { say } from "./output";
 import { UsageError } from "./usageError";

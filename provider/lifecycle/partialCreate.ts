@@ -1,5 +1,5 @@
 import type { ChimeError } from "../chime/chimeError";
-import type { Properties } from "./properties";
+import type { Properties } from "../contract/properties";
 
 /**
  * What `create` throws when it cannot tell whether it did its work: no answer came, or none that was whole. The engine

@@ -7,7 +7,7 @@ import { sourceOfConfig } from "../chime/settings/configSource";
 import type { RoomInputs, RoomState } from "../contract/room";
 import { formatRoomId, parseRoomId, type RoomKey } from "../contract/roomId";
 import { untilFound } from "./patience";
-import { idProblem, problemsOf, stringsOf, type Properties } from "./properties";
+import { idProblem, problemsOf, stringsOf, type Properties } from "../contract/properties";
 
 /** What happens to a room as its program and its service change. */
 export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties, Properties> {

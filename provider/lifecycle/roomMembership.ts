@@ -16,7 +16,7 @@ import {
   problemsOf,
   stringsOf,
   type Properties,
-} from "./properties";
+} from "../contract/properties";
 
 /** What happens to a membership as its program, its room and its service change. */
 export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<Properties, Properties> {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { idProblem } from "../lifecycle/properties";
+import { idProblem } from "../contract/properties";
 import { roomNameProblem, type GetRoomsRoom } from "./getRooms";
 import { ask, askOutput, type Lookup } from "./lookup";
 import { theOnly } from "./theOnly";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RoomMember } from "../chime/rooms";
 import type { RoomKey } from "../contract/roomId";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
-import { idProblem } from "../lifecycle/properties";
+import { idProblem } from "../contract/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRoomMemberships}. */

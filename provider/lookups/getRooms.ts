@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { RoomState } from "../contract/room";
-import { idProblem } from "../lifecycle/properties";
+import { idProblem } from "../contract/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRooms}. */

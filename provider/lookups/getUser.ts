@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeUser } from "../chime/users";
-import { idProblem } from "../lifecycle/properties";
+import { idProblem } from "../contract/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 import { theOnly } from "./theOnly";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeService } from "../chime/service";
-import { problemsOf, type Rule } from "../lifecycle/properties";
+import { problemsOf, type Rule } from "../contract/properties";
 import { lookupSession } from "./lookupSession";
 import { whenAllExist } from "./whenAllExist";
 

@@ -17,6 +17,8 @@ interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: string;
+  /** Whether it stops after its first byte. */
+  stalls?: boolean;
 }
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -69,7 +71,9 @@ describe("An answer that Amazon Chime does not give", function () {
   let answer: Answer;
   before(async () => {
     server = createServer((_request, response) => {
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      response.writeHead(answer.status, answer.headers);
+      if (answer.stalls === true) response.write("{");
+      else response.end(answer.body);
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -81,7 +85,11 @@ describe("An answer that Amazon Chime does not give", function () {
     };
     host = await Host.start({
       chime: { env },
-      config: { "chime:maxRetries": "0", "chime:readConsistencySeconds": "0" },
+      config: {
+        "chime:maxRetries": "0",
+        "chime:readConsistencySeconds": "0",
+        "chime:requestTimeoutSeconds": "1",
+      },
     });
   });
   after(async () => {
@@ -105,6 +113,11 @@ describe("An answer that Amazon Chime does not give", function () {
       });
     }
   }
+
+  it("that stops half-way is given up after chime:requestTimeoutSeconds", async () => {
+    answer = { status: 200, headers: REQUEST_ID, stalls: true };
+    await assert.rejects(host.read(ID, STATE), /no answer|could not be read|Could not read/);
+  });
 
   it("of five megabytes becomes an error that can be read, and at once", async () => {
     answer = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { ErrorName } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/lifecycle/properties";
+import { UNKNOWN_VALUE } from "../../provider/contract/properties";
 import { Host, type Difference } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
@@ -418,6 +418,20 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
         assert.match(message, /no answer to DeleteRoomMembership .* after 3 attempts/);
         assert.match(message, /Check the network, the proxy and chime:endpoint/);
         assert.match(message, /stays in the Pulumi state/);
+      } finally {
+        await hasty.stop();
+      }
+    });
+
+    it("is given up after chime:maxRetrySeconds, though attempts are left", async () => {
+      const config = { "chime:maxRetries": "100", "chime:maxRetrySeconds": "1" };
+      const hasty = await Host.start({ chime: room.chime, config });
+      try {
+        const error = "ServiceUnavailableException";
+        room.chime.faults.inject({ operation: "*", kind: "error", error, times: "always" });
+        await assert.rejects(hasty.delete(idOf(ana), {}), /ServiceUnavailableException/);
+        const { length } = room.chime.journal.calls();
+        assert.ok(length > 1 && length < 50, `there were ${length} attempts`);
       } finally {
         await hasty.stop();
       }
