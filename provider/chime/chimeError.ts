@@ -37,18 +37,16 @@ export function isChimeError(error: unknown, kind: FailureKind): error is ChimeE
   return error instanceof ChimeError && error.kind === kind;
 }
 
-/** Whether an error leaves open if the call did its work: no answer came to it, or none that was whole. */
+/** Whether an error leaves open if the call did its work: one of its attempts was not answered whole. */
 export function isOfUnknownOutcome(error: unknown): error is ChimeError {
-  return error instanceof ChimeError && error.mayHaveWritten && UNANSWERED.has(error.kind);
+  // A conflict tells: what exists was looked at, and is somebody else's.
+  return error instanceof ChimeError && error.mayHaveWritten && error.kind !== "conflict";
 }
 
-const UNANSWERED = new Set<FailureKind>([
-  "unreachable",
-  "serviceFailure",
-  "throttled",
-  "notChime",
-  "unknown",
-]);
+/** The same error where it turned out that nobody can tell if the call did its work. */
+export function unknownOutcome({ message }: ChimeError, operation: string): ChimeError {
+  return new ChimeError(message, "unknown", operation, true);
+}
 
 /**
  * Makes the {@link ChimeError} of what the SDK threw.
@@ -62,7 +60,7 @@ export function chimeErrorOf(
   seconds: number,
   mayHaveWritten = false,
 ): ChimeError {
-  if (error instanceof NotSentError) return unsentError(call, error);
+  if (error instanceof NotSentError) return unsentError(call, error, mayHaveWritten);
   const facts = factsOf(error);
   const kind = kindOf(facts);
   const said = kind === "notChime" || kind === "serviceFailure" ? saidByAws(facts, error) : messageOf(error);
@@ -83,11 +81,14 @@ export function existedError(call: CallDescription, { requestId }: ResponseMetad
   return new ChimeError(text, "conflict", call.operation);
 }
 
-function unsentError(call: CallDescription, { message, kind, advice, cause }: NotSentError): ChimeError {
+function unsentError(call: CallDescription, error: NotSentError, mayHaveWritten: boolean): ChimeError {
+  const { message, kind, advice, cause } = error;
   const said = messageOf(cause);
   const why = kind === "credentials" ? `there are no AWS credentials: ${message}` : message;
-  const text = asText([`Could not ${call.purpose}: ${why}${said && `: ${said}`}`, advice, call.consequence]);
-  return new ChimeError(text, kind, call.operation);
+  const uncertainty = mayHaveWritten ? call.uncertainty : undefined;
+  const what = `Could not ${call.purpose}: ${why}${said && `: ${said}`}`;
+  const text = asText([what, advice, uncertainty, call.consequence]);
+  return new ChimeError(text, kind, call.operation, mayHaveWritten);
 }
 
 function asText(sentences: (string | undefined)[]): string {
@@ -140,7 +141,7 @@ const ADVICE: Record<FailureKind, string> = {
   conflict:
     "It is a member already, by somebody else's hand or by a deployment that was interrupted. To take it over, run " +
     "`pulumi up --config chime:adoptExisting=true`, set adoptExisting on the resource, or import it with " +
-    "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias.",
+    "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias instead.",
   badRequest: "Check accountId, roomId, memberId and role in the program.",
   limitExceeded:
     "A limit of Amazon Chime is reached (1,000 memberships a room): remove members, then run it again.",

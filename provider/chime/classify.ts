@@ -42,12 +42,24 @@ export function factsOf(error: unknown): FailureFacts {
 
 /** The kind of a failure, by its name and status. */
 export function kindOf(facts: FailureFacts): FailureKind {
-  const { name, status } = facts;
-  const known = KIND_OF_NAME.get(name);
+  const known = KIND_OF_NAME.get(facts.name);
   // "Not found" is acted upon: somebody who is out is forgotten. So it must be said by AWS, in due form.
-  if (known === "notFound" && !(status === 404 && facts.requestId !== undefined)) return "notChime";
+  if (known === "notFound" && !isNotFoundOfAws(facts)) return "notChime";
   if (known) return known;
-  if (status === undefined) return CONNECTION_ERRORS.has(name) ? "unreachable" : "unknown";
+  return facts.status === undefined ? kindOfSilence(facts) : kindOfStatus(facts, facts.status);
+}
+
+function isNotFoundOfAws({ status, requestId }: FailureFacts): boolean {
+  return status === 404 && requestId !== undefined;
+}
+
+function kindOfSilence({ name }: FailureFacts): FailureKind {
+  return CONNECTION_ERRORS.has(name) ? "unreachable" : "unknown";
+}
+
+function kindOfStatus(facts: FailureFacts, status: number): FailureKind {
+  // The answer was a success, and the connection broke in the middle of it.
+  if (status < 300 && facts.code !== undefined) return "unreachable";
   if (status === 429) return "throttled";
   if (status >= 500) return "serviceFailure";
   return isErrorOfAws(facts) ? "unknown" : "notChime";
@@ -56,15 +68,13 @@ export function kindOf(facts: FailureFacts): FailureKind {
 /** Whether a call that failed like this may have done its work all the same. */
 export function mayHaveWritten(facts: FailureFacts): boolean {
   if (facts.code !== undefined && NEVER_CONNECTED.has(facts.code)) return false;
-  return ["unreachable", "serviceFailure", "notChime"].includes(kindOf(facts)) || isUnreadable(facts);
+  const answeredWell = facts.status !== undefined && facts.status < 300;
+  return answeredWell || ["unreachable", "serviceFailure", "notChime"].includes(kindOf(facts));
 }
 
 /** Whether a successful reply arrived that cannot be read: cut or mangled on its way from Amazon Chime. */
 export function isUnreadableReply(error: unknown): boolean {
-  return isUnreadable(factsOf(error));
-}
-
-function isUnreadable({ name, status, requestId }: FailureFacts): boolean {
+  const { name, status, requestId } = factsOf(error);
   return name === "SyntaxError" && status !== undefined && status < 300 && requestId !== undefined;
 }
 

@@ -46,11 +46,11 @@ export class RoomMemberships {
     };
     const { memberId: MemberId, role: Role } = membership;
     const command = new CreateRoomMembershipCommand({ ...roomPath(membership), MemberId, Role });
-    const start = this.serviceTime();
+    const start = Date.now();
     const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const reply = await this.caller.call(call, 201, send, saysWho(membership));
     const said = reply.RoomMembership ?? {};
-    if (existedBefore(said, membership, start)) throw existedError(call, reply.$metadata);
+    if (existedBefore(said, membership, this.serviceTime(start))) throw existedError(call, reply.$metadata);
     return stateOf(membership, said);
   }
 
@@ -89,8 +89,8 @@ export class RoomMemberships {
   }
 
   // The SDK learns from the replies how far this machine's clock is off.
-  private serviceTime(): number {
-    return Date.now() + this.client.config.systemClockOffset;
+  private serviceTime(local = Date.now()): number {
+    return local + this.client.config.systemClockOffset;
   }
 
   private list(key: MembershipKey): AsyncGenerator<RoomMembership[]> {
@@ -126,7 +126,8 @@ function saysWho({
   return ({ RoomMembership: said }) => said?.Member?.MemberId === memberId && isMembership(said);
 }
 
-function listsMembers({
+/** Whether a reply to ListRoomMemberships is a whole list of members. */
+export function listsMembers({
   RoomMemberships: list,
 }: {
   RoomMemberships?: RoomMembership[] | undefined;

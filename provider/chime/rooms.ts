@@ -6,6 +6,10 @@ import {
   ListRoomsCommand,
   UpdateRoomCommand,
   type ChimeClient,
+  type CreateRoomCommandOutput,
+  type GetRoomCommandOutput,
+  type ListRoomMembershipsCommandOutput,
+  type ListRoomsCommandOutput,
   type Member,
   type Room,
   type RoomMembership,
@@ -14,8 +18,9 @@ import {
 import type { RoomInputs, RoomState } from "../contract/room";
 import type { RoomKey } from "../contract/roomId";
 import type { RoomMembershipState } from "../contract/roomMembership";
-import type { ChimeCaller } from "./call";
+import type { ChimeCaller, Send } from "./call";
 import { pagesOf } from "./pages";
+import { listsMembers } from "./roomMemberships";
 
 /** The most rooms, or memberships, that one List call may ask for. */
 const LIST_PAGE_SIZE = 99;
@@ -46,17 +51,17 @@ export class Rooms {
   public async create({ accountId, name }: RoomInputs): Promise<RoomState> {
     const call = { operation: "CreateRoom", purpose: `create the room "${name}" in account ${accountId}` };
     const command = new CreateRoomCommand({ AccountId: accountId, Name: name });
-    const reply = await this.caller.call(call, 201, (options) => this.client.send(command, options));
-    const roomId = reply.Room?.RoomId;
-    if (!roomId) throw new Error(`Amazon Chime created the room "${name}" and did not say its id.`);
-    return stateOf({ accountId, roomId, name }, reply.Room);
+    const send: Send<CreateRoomCommandOutput> = (options) => this.client.send(command, options);
+    const reply = await this.caller.call(call, 201, send, saysWhich);
+    return stateOf({ accountId, roomId: reply.Room?.RoomId ?? "", name }, reply.Room);
   }
 
   /** GetRoom: the room as it is now. */
   public async get(key: RoomKey): Promise<RoomState> {
     const call = { operation: "GetRoom", purpose: `read ${described(key)}` };
     const command = new GetRoomCommand(path(key));
-    const reply = await this.caller.call(call, 200, (options) => this.client.send(command, options));
+    const send: Send<GetRoomCommandOutput> = (options) => this.client.send(command, options);
+    const reply = await this.caller.call(call, 200, send, saysWhich);
     return stateOf({ ...key, name: "" }, reply.Room);
   }
 
@@ -88,7 +93,8 @@ export class Rooms {
         MaxResults: LIST_PAGE_SIZE,
         NextToken: token,
       });
-      const reply = await this.caller.call(call, 200, (options) => this.client.send(command, options));
+      const send: Send<ListRoomsCommandOutput> = (options) => this.client.send(command, options);
+      const reply = await this.caller.call(call, 200, send, ({ Rooms: list }) => Array.isArray(list));
       return { items: reply.Rooms ?? [], nextToken: reply.NextToken };
     });
     return collect(pages, (room) => stateOf({ accountId, roomId: room.RoomId ?? "", name: "" }, room));
@@ -103,11 +109,16 @@ export class Rooms {
         MaxResults: LIST_PAGE_SIZE,
         NextToken: token,
       });
-      const reply = await this.caller.call(call, 200, (options) => this.client.send(command, options));
+      const send: Send<ListRoomMembershipsCommandOutput> = (options) => this.client.send(command, options);
+      const reply = await this.caller.call(call, 200, send, listsMembers);
       return { items: reply.RoomMemberships ?? [], nextToken: reply.NextToken };
     });
     return collect(pages, (membership) => memberOf(key, membership));
   }
+}
+
+function saysWhich({ Room: said }: { Room?: Room | undefined }): boolean {
+  return typeof said?.RoomId === "string" && typeof said.Name === "string";
 }
 
 async function collect<Said, Item>(

@@ -1,4 +1,4 @@
-import { isChimeError } from "../chime/chimeError";
+import { isChimeError, unknownOutcome } from "../chime/chimeError";
 import type { FoundMembership, RoomMemberships } from "../chime/roomMemberships";
 import type { ChimeSession } from "../chime/session";
 import type { MembershipKey } from "../contract/membershipId";
@@ -19,9 +19,10 @@ export class MembershipActions {
       return await this.memberships.create(membership);
     } catch (error) {
       if (!isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
-      const found = await this.find(membership);
+      const found = await this.find(membership).catch(() => undefined);
+      if (!found) throw unknownOutcome(error, "CreateRoomMembership");
       const newest = (Date.now() - started) / 1000 + CLOCK_TOLERANCE_SECONDS;
-      if (found?.state.role !== membership.role || found.ageSeconds > newest) throw error;
+      if (found.state.role !== membership.role || found.ageSeconds > newest) throw error;
       return found.state;
     }
   }
@@ -55,12 +56,7 @@ export class MembershipActions {
    * that leaves the state by mistake is one that nobody will ever revoke.
    */
   public async find(key: MembershipKey): Promise<FoundMembership | undefined> {
-    try {
-      return await untilFound(() => this.memberships.find(key), this.chime.settings.readConsistencySeconds);
-    } catch (error) {
-      if (isChimeError(error, "notFound")) return undefined;
-      throw error;
-    }
+    return untilFound(() => this.look(key), this.chime.settings.readConsistencySeconds);
   }
 
   /** Takes a member out. One that Amazon Chime does not know is out already. */
@@ -69,6 +65,15 @@ export class MembershipActions {
       await this.memberships.remove(key);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
+    }
+  }
+
+  private async look(key: MembershipKey): Promise<FoundMembership | undefined> {
+    try {
+      return await this.memberships.find(key);
+    } catch (error) {
+      if (isChimeError(error, "notFound")) return undefined;
+      throw error;
     }
   }
 

@@ -85,16 +85,17 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
     return {};
   }
 
-  /**
-   * Gives the member the role, or makes it a member again where it is none any more. The role may be the old one: after
-   * a `create` that could not tell whether it did its work.
-   */
+  /** Gives the member the role, or makes it a member again where it is none any more. */
   public async update(
     _id: string,
-    _olds: Properties,
+    olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
-    const state = await this.actions.setRole(inputsOf(news));
+    const membership = inputsOf(news);
+    // A `create` that could not tell whether it did its work has left no member type: then anything may be there.
+    const state = await (olds["memberType"] === undefined
+      ? this.actions.addOrAdopt(membership)
+      : this.actions.setRole(membership));
     return { outs: { ...state, ...adoptionOf(news) } };
   }
 

@@ -6,7 +6,13 @@ import type { AddressInfo } from "node:net";
 import { Host } from "../support/host";
 
 const ID = "account/room/member";
-const STATE = { accountId: "account", roomId: "room", memberId: "member", role: "Member" };
+const STATE = {
+  accountId: "account",
+  roomId: "room",
+  memberId: "member",
+  role: "Member",
+  memberType: "User",
+};
 const REQUEST_ID = { "x-amzn-requestid": "b25a7d32-5a53-4a0f-9d5a-0a6f5d2c1e01" };
 const NOT_FOUND = { "x-amzn-errortype": "NotFoundException" };
 const member = (fields: object): object => ({

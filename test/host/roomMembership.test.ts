@@ -170,6 +170,22 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       });
     }
 
+    for (const [why, error] of [
+      ["cannot be read back", "ForbiddenException"],
+      ["is refused afterwards", "UnauthorizedClientException"],
+    ] as const) {
+      it(`leaves the outcome open, for the state to keep, when its own work ${why}`, async () => {
+        const operation = "CreateRoomMembership";
+        room.chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
+        const next = error === "ForbiddenException" ? "ListRoomMemberships" : operation;
+        room.chime.faults.inject({ operation: next, kind: "error", error });
+        const failed = await rejectionOf(host.create({ ...ana, role: "Member" }));
+        const { metadata } = failed as Error & { metadata: { get(key: string): unknown[] } };
+        assert.equal(metadata.get("grpc-status-details-bin").length, 1);
+        assert.equal(room.roleOf(ana), "Member");
+      });
+    }
+
     it("does not take for its own work what was there when all it met before was throttling", async () => {
       room.chime.state.addMember(ana);
       room.chime.faults.inject({ operation: "*", kind: "error", error: "ThrottledClientException" });
@@ -237,6 +253,15 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.equal(outputs["role"], "Administrator");
       assert.equal(room.roleOf(ana), "Administrator");
       assert.deepEqual(room.operations(), ["UpdateRoomMembership"]);
+    });
+
+    it("completes what a create has left in the dark, a bot too", async () => {
+      const bot = room.bot();
+      room.chime.state.addMember(bot);
+      await host.update(idOf(bot), { ...bot, role: "Administrator" }, { ...bot, role: "Administrator" });
+      assert.equal(room.roleOf(bot), "Administrator");
+      await host.update(idOf(ana), { ...ana, role: "Member" }, { ...ana, role: "Member" });
+      assert.equal(room.roleOf(ana), "Member");
     });
 
     it("makes somebody a member again who is none any more", async () => {
@@ -352,7 +377,12 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     },
     update: {
       operation: "UpdateRoomMembership",
-      run: () => host.update(idOf(ana), { ...ana, role: "Member" }, { ...ana, role: "Administrator" }),
+      run: () =>
+        host.update(
+          idOf(ana),
+          { ...ana, role: "Member", memberType: "User" },
+          { ...ana, role: "Administrator" },
+        ),
       before: () => {
         room.chime.state.addMember(ana);
       },

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 
 import { chimeErrorOf } from "../../../provider/chime/chimeError";
-import { factsOf, isUnreadableReply, kindOf, type FailureKind } from "../../../provider/chime/classify";
+import {
+  factsOf,
+  isUnreadableReply,
+  kindOf,
+  mayHaveWritten,
+  type FailureKind,
+} from "../../../provider/chime/classify";
 
 function failure(name: string, status?: number, requestId?: string, message = "said"): Error {
   const $metadata = {
@@ -45,6 +51,17 @@ describe("A failed call", () => {
       assert.equal(kindOf(factsOf(error)), kind);
     });
   }
+
+  it("may have done its work where no whole answer came, and not where none was sent or a refusal came", () => {
+    const reset = (error: Error): object => Object.assign(error, { code: "ECONNRESET" });
+    assert.ok(mayHaveWritten(factsOf(reset(failure("Error", 201, "id")))));
+    assert.equal(kindOf(factsOf(reset(failure("Error", 201, "id")))), "unreachable");
+    assert.ok(mayHaveWritten(factsOf(failure("TimeoutError"))));
+    assert.ok(mayHaveWritten(factsOf(failure("ServiceFailureException", 500, "id"))));
+    assert.ok(!mayHaveWritten(factsOf(Object.assign(failure("TimeoutError"), { code: "ECONNREFUSED" }))));
+    assert.ok(!mayHaveWritten(factsOf(failure("ThrottledClientException", 429, "id"))));
+    assert.ok(!mayHaveWritten(factsOf(failure("ForbiddenException", 403, "id"))));
+  });
 
   it("is not taken for a missing member by the words of its message", () => {
     assert.notEqual(

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+
+import { DEFAULT_CREDENTIALS, startEmulator, type Emulator } from "../../emulator";
+import { failureOf, Project } from "../support/project";
+
+const OTHER = { accessKeyId: "AKIAEMULATEDCHIMEOTHR", secretAccessKey: "the-secret-of-other" };
+
+/** Asks in every way, and shows what is not personal. */
+const PROGRAM = `"use strict";
+const chime = require("pulumi-chime");
+module.exports = async () => {
+  const accountId = "account";
+  const room = await chime.getRoom({ accountId, name: "Launch" });
+  const { rooms } = await chime.getRooms({ accountId });
+  const { memberships, people } = await chime.getRoomMemberships({ accountId, roomId: room.roomId });
+  const ana = await chime.getUser({ accountId, email: "ANA@example.com" });
+  const later = chime.getRoomMembershipsOutput({ accountId, roomId: room.roomId });
+  return { roomId: room.roomId, count: rooms.length, memberships, people, userId: ana.userId, later: later.memberships };
+};
+`;
+
+describe("Look-ups in a program", function () {
+  this.timeout(120_000);
+
+  let chime: Emulator;
+  let project: Project;
+  beforeEach(async () => {
+    chime = await startEmulator({ credentials: [DEFAULT_CREDENTIALS, OTHER] });
+    chime.state.addAccount({ accountId: "account" });
+    for (const name of ["Launch", "Landing"])
+      chime.state.addRoom({ accountId: "account", roomId: name.toLowerCase(), name });
+    chime.state.addUser({
+      accountId: "account",
+      userId: "ana",
+      email: "ana@example.com",
+      name: "Ana Secret",
+    });
+    chime.state.addMember({ accountId: "account", roomId: "launch", memberId: "ana", role: "Administrator" });
+    project = await Project.open({ chime, files: { "index.js": PROGRAM } });
+  });
+  afterEach(async () => {
+    await project.close();
+    await chime.stop();
+  });
+
+  it("find rooms by name, users by e-mail address, and who is in a room; what is personal is secret", async () => {
+    const { outputs } = await project.stack.up();
+    const plain = Object.fromEntries(
+      Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]),
+    );
+    const memberships = plain["memberships"] as { memberId: string; role: string }[];
+    assert.deepEqual(
+      memberships.map(({ memberId, role }) => ({ memberId, role })),
+      [{ memberId: "ana", role: "Administrator" }],
+    );
+    assert.deepEqual(plain["later"], memberships);
+    assert.deepEqual([plain["roomId"], plain["count"], plain["userId"]], ["launch", 2, "ana"]);
+    assert.deepEqual(
+      ["memberships", "later", "userId", "people"].map((name) => outputs[name]?.secret),
+      [false, false, false, true],
+    );
+    const state = await project.stateText();
+    for (const personal of ["ana@example.com", "Ana Secret"]) assert.ok(!state.includes(personal));
+  });
+
+  it("fail where nobody has the address, and do not repeat it", async () => {
+    await project.write(
+      "index.js",
+      'module.exports = () => require("pulumi-chime").getUser({ accountId: "account", email: "ben@example.com" });',
+    );
+    const printed = await failureOf(project.stack.preview());
+    assert.match(printed, /account/);
+    assert.ok(!printed.includes("ben@example.com"));
+  });
+
+  it("work with the settings of the provider that they are given", async () => {
+    await project.write(
+      "index.js",
+      `const chime = require("pulumi-chime");
+       const keys = { accessKey: "${OTHER.accessKeyId}", secretKey: "${OTHER.secretAccessKey}" };
+       const provider = new chime.Provider("other", keys);
+       module.exports = async () => ({ room: (await chime.getRoom({ accountId: "account", name: "Launch" }, { provider })).roomId });`,
+    );
+    await project.stack.up();
+    const signers = new Set(chime.journal.calls().map(({ accessKeyId }) => accessKeyId));
+    assert.deepEqual([...signers], [OTHER.accessKeyId]);
+  });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+
+import { Room } from "../support/room";
+
+const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
+
+describe("The command pulumi-chime", function () {
+  this.timeout(60_000);
+
+  let room: Room;
+  let folder: string;
+  beforeEach(async () => {
+    room = await Room.open();
+    folder = await mkdtemp(join(tmpdir(), "chime-cli-"));
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+    await room.close();
+  });
+
+  async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    const env = { ...process.env, ...room.chime.env };
+    const child = spawn(process.execPath, [COMMAND, ...args], {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended = once(child, "exit") as Promise<[number]>;
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const [code] = await ended;
+    return { code, stdout, stderr };
+  }
+
+  it("explains itself with --help, and ends with 0", async () => {
+    for (const args of [["--help"], ["import", "--help"]]) {
+      const { code, stdout } = await run(...args);
+      assert.equal(code, 0);
+      assert.match(stdout, /Usage: pulumi-chime/);
+    }
+  });
+
+  it("ends with 2 where it is used wrongly, says how, and calls nothing", async () => {
+    for (const args of [["import"], ["import", "--account", "a", "--rooom", "r"], ["export"]]) {
+      const { code, stdout, stderr } = await run(...args);
+      assert.equal(code, 2, args.join(" "));
+      assert.equal(stdout, "");
+      assert.notEqual(stderr, "");
+    }
+    assert.deepEqual(room.operations(), []);
+  });
+
+  it("ends with 1 where the room does not exist, and writes nothing", async () => {
+    const { code, stderr } = await run("import", "--account", room.accountId, "--room", "nowhere");
+    assert.equal(code, 1);
+    assert.match(stderr, /NotFoundException/);
+    assert.deepEqual(await readdir(folder), []);
+  });
+
+  it("writes the import file, and nothing else, to a pipe; nothing personal is in it", async () => {
+    const ana = room.user();
+    room.chime.state.addMember(ana);
+    const { accountId, roomId } = room;
+    const { code, stdout } = await run("import", "--account", accountId, "--room", roomId, "--out", "-");
+    assert.equal(code, 0);
+    const { resources } = JSON.parse(stdout) as { resources: { id: string }[] };
+    assert.deepEqual(
+      resources.map(({ id }) => id),
+      [`${accountId}/${roomId}/${ana.memberId}`],
+    );
+    assert.ok(!stdout.includes("@example.com"));
+  });
+
+  it("does not overwrite a file unless it is told to", async () => {
+    room.chime.state.addMember(room.user());
+    const options = ["import", "--account", room.accountId, "--room", room.roomId];
+    assert.equal((await run(...options)).code, 0);
+    const second = await run(...options);
+    assert.notEqual(second.code, 0);
+    assert.match(second.stderr, /--force/);
+    assert.equal((await run(...options, "--force")).code, 0);
+  });
+});
