@@ -7,6 +7,7 @@ import type { AwsCredentialIdentity } from "@smithy/types";
 import { factsOf } from "./classify";
 import { withDeadline } from "./deadline";
 import { NotSentError } from "./notSent";
+import { callInProgress } from "./observer";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "./retry";
 import { secureEndpoint } from "./secureEndpoint";
@@ -24,15 +25,22 @@ export type CredentialProvider = () => Promise<AwsCredentialIdentity>;
  */
 export function createCredentials(settings: ChimeSettings): CredentialProvider {
   const { identity, roles, maxRetrySeconds, requestTimeoutSeconds } = settings;
-  const provider = roles.chain.reduce(
-    (source, role) => roleProvider(settings, source, role),
-    identityProvider(settings),
-  );
+  const { provider } = roles.chain.reduce<Source>((source, role) => assuming(settings, source, role), {
+    name: nameOf(identity),
+    provider: identityProvider(settings),
+  });
   // Ends before the call does on whose behalf it works, so that the error says what it was that took so long.
   const seconds = maxRetrySeconds + requestTimeoutSeconds;
   const overdue = (): Error =>
     new NotSentError(`${nameOf(identity)} gave none within ${seconds} s`, "credentials", adviceOn(identity));
-  return () => withDeadline(provider(), Date.now() + seconds * 1000, overdue);
+  // Attempts to get credentials are none of the call for which they are wanted: they cannot have done its work.
+  return () => withDeadline(callInProgress.exit(provider), Date.now() + seconds * 1000, overdue);
+}
+
+/** Who asks for the next role. */
+interface Source {
+  name: string;
+  provider: CredentialProvider;
 }
 
 function identityProvider(settings: ChimeSettings): CredentialProvider {
@@ -60,15 +68,11 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
   );
 }
 
-function roleProvider(
-  settings: ChimeSettings,
-  source: CredentialProvider,
-  role: AssumeRole,
-): CredentialProvider {
-  const { stsEndpoint, identity, roles } = settings;
+function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): Source {
+  const { stsEndpoint, roles } = settings;
   const { clientConfig, clientPlugins } = clientOptions(settings);
   const provider = fromTemporaryCredentials({
-    masterCredentials: source,
+    masterCredentials: source.provider,
     params: role,
     // Amazon Chime is in this region only, and a machine need not say in which one it is itself.
     clientConfig: {
@@ -78,12 +82,12 @@ function roleProvider(
     },
     clientPlugins,
   });
-  const what = `AWS STS gave none for the role ${role.RoleArn} (${roles.setting}) to ${nameOf(identity)}`;
+  const name = `the role ${role.RoleArn} (${roles.setting})`;
+  const what = `AWS STS gave none for ${name} to ${source.name}`;
   const advice = `Check that the role exists, that its trust policy lets this identity in, and the externalId in ${roles.setting}.`;
-  return explained(
-    () => provider(),
-    (cause) => new NotSentError(what + answerOf(cause), "credentials", advice, cause),
-  );
+  const explain = (cause: unknown): NotSentError =>
+    new NotSentError(what + answerOf(cause), "credentials", advice, cause);
+  return { name, provider: explained(() => provider(), explain) };
 }
 
 /** What holds for every client that the SDK makes on the way to the credentials. */

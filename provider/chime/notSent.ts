@@ -2,6 +2,9 @@ import type { FailureKind } from "./classify";
 
 /** A call that could not even be sent to Amazon Chime, for a reason that lies in the settings or the credentials. */
 export class NotSentError extends Error {
+  /** Not `Error`, which is the SDK's name for broken connections: those leave open whether the call did its work. */
+  public override readonly name = "NotSentError";
+
   /**
    * @param message Why, as the rest of a sentence that begins with what was to be done.
    * @param kind The kind of failure that it is.
