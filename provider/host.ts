@@ -5,6 +5,7 @@
 import { ChimeSession } from "./chime/session";
 import { CallReporter } from "./engine/callReporter";
 import { engineLog } from "./engine/engineLog";
+import { Claims } from "./lifecycle/claims";
 import { RoomLifecycle } from "./lifecycle/room";
 import { RoomMembershipLifecycle } from "./lifecycle/roomMembership";
 
@@ -12,9 +13,10 @@ import { RoomMembershipLifecycle } from "./lifecycle/roomMembership";
 const [engineAddress = ""] = process.argv.slice(2);
 const reporter = new CallReporter(engineLog(engineAddress), Boolean(process.env["PULUMI_CHIME_DEBUG"]));
 const session = new ChimeSession(reporter);
+const claims = new Claims();
 
 /** The hooks of `Room`. */
 export const room = new RoomLifecycle(session);
 
 /** The hooks of `RoomMembership`. */
-export const roomMembership = new RoomMembershipLifecycle(session);
+export const roomMembership = new RoomMembershipLifecycle(session, claims);

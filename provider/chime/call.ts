@@ -4,6 +4,7 @@ import { chimeErrorOf, type CallDescription } from "./chimeError";
 import { factsOf, mayHaveWritten, type FailureFacts } from "./classify";
 import { withDeadline } from "./deadline";
 import { callInProgress, type CallObserver } from "./observer";
+import { Pacer } from "./pacer";
 
 /** Sends one call; the signal ends it. */
 export type Send<Reply> = (options: { abortSignal: AbortSignal }) => Promise<Reply>;
@@ -13,10 +14,12 @@ export class ChimeCaller {
   /**
    * @param maxSeconds How long a call may take in all. The retries end well before; this ends what they cannot.
    * @param observer Who is told how the calls go.
+   * @param pacer Gives each call its turn. Repeated attempts wait for theirs in the retry strategy.
    */
   public constructor(
     private readonly maxSeconds: number,
     private readonly observer: CallObserver,
+    private readonly pacer = new Pacer(undefined),
   ) {}
 
   /**
@@ -34,6 +37,8 @@ export class ChimeCaller {
     send: Send<Reply>,
     isWhole: (reply: Reply) => boolean = () => true,
   ): Promise<Reply> {
+    // Not part of the call's own time: it waits for as long as the calls before it need.
+    await this.pacer.turn();
     const attempts = new Attempts(call, this.observer);
     try {
       const reply = await callInProgress.run(attempts.failed, () => this.bounded(send));

@@ -1,7 +1,7 @@
 import type { ResponseMetadata } from "@smithy/types";
 
 import { PlainError } from "../contract/plainError";
-import { factsOf, kindOf, type FailureFacts, type FailureKind } from "./classify";
+import { factsOf, kindOf, kindOfItem, type FailureFacts, type FailureKind } from "./classify";
 import { NotSentError } from "./notSent";
 
 /** A call, in the words that an error about it needs. */
@@ -16,19 +16,42 @@ export interface CallDescription {
   uncertainty?: string;
 }
 
+/** Why a call failed for good. */
+export interface FailureAccount {
+  kind: FailureKind;
+  /** What came of it, as the rest of a sentence that begins with what was being done. */
+  reason: string;
+  /** What to do now. Default: what helps with failures of this kind. */
+  advice?: string;
+  /** Whether one of its attempts may have done the work all the same, because no answer to it arrived whole. */
+  mayHaveWritten?: boolean;
+}
+
 /** A call to Amazon Chime that failed for good, told for the person who has to mend it. */
 export class ChimeError extends PlainError {
   public override readonly name = "ChimeError";
+  /** Why it failed. */
+  public readonly kind: FailureKind;
+  /** The same in words, as the rest of a sentence that begins with what was being done. */
+  public readonly reason: string;
+  /** What to do now. */
+  public readonly advice: string;
+  /** Whether one of its attempts may have done the work all the same. */
+  public readonly mayHaveWritten: boolean;
 
   public constructor(
-    message: string,
-    /** Why it failed. */
-    public readonly kind: FailureKind,
-    operation: string,
-    /** Whether one of its attempts may have done the work all the same, because no answer to it arrived whole. */
-    public readonly mayHaveWritten = false,
+    public readonly call: CallDescription,
+    account: FailureAccount,
   ) {
-    super(message, `${operation} failed`);
+    const { kind, reason, mayHaveWritten = false } = account;
+    const advice = account.advice ?? adviceOn(kind, call.operation);
+    const uncertainty = mayHaveWritten ? call.uncertainty : undefined;
+    const sentences = [`Could not ${call.purpose}: ${reason}`, advice, uncertainty, call.consequence];
+    super(asText(sentences), `${call.operation} failed`);
+    this.kind = kind;
+    this.reason = endSentence(reason);
+    this.advice = advice;
+    this.mayHaveWritten = mayHaveWritten;
   }
 }
 
@@ -44,8 +67,8 @@ export function isOfUnknownOutcome(error: unknown): error is ChimeError {
 }
 
 /** The same error where it turned out that nobody can tell if the call did its work. */
-export function unknownOutcome({ message }: ChimeError, operation: string): ChimeError {
-  return new ChimeError(message, "unknown", operation, true);
+export function unknownOutcome({ call, reason, advice }: ChimeError): ChimeError {
+  return new ChimeError(call, { kind: "unknown", reason, advice, mayHaveWritten: true });
 }
 
 /**
@@ -64,31 +87,46 @@ export function chimeErrorOf(
   const facts = factsOf(error);
   const kind = kindOf(facts);
   const said = kind === "notChime" || kind === "serviceFailure" ? saidByAws(facts, error) : messageOf(error);
-  const sentences = [
-    `Could not ${call.purpose}: ${answer(call, facts, kind)} ${effort(facts, seconds)}${said && `: ${said}`}`,
-    ADVICE[kind].replace("{operation}", call.operation),
-    mayHaveWritten ? call.uncertainty : undefined,
-    call.consequence,
-  ];
-  return new ChimeError(asText(sentences), kind, call.operation, mayHaveWritten);
+  const reason = `${answer(call, facts, kind)} ${effort(facts, seconds)}${said && `: ${said}`}`;
+  return new ChimeError(call, { kind, reason, mayHaveWritten });
 }
 
 /** The error of a Create that was answered with success, but with what somebody else had made before. */
 export function existedError(call: CallDescription, { requestId }: ResponseMetadata): ChimeError {
   const what = `it exists already: Amazon Chime answered ${call.operation} with what was made before`;
-  const http = `HTTP 201, request id ${requestId ?? "none"}`;
-  const text = asText([`Could not ${call.purpose}: ${what} (${http})`, ADVICE.conflict, call.consequence]);
-  return new ChimeError(text, "conflict", call.operation);
+  return new ChimeError(call, {
+    kind: "conflict",
+    reason: `${what} (HTTP 201, request id ${requestId ?? "none"})`,
+  });
+}
+
+/**
+ * The error of one item of a batch, in a reply that is a success as a whole.
+ *
+ * @param attempts How often the item was tried.
+ */
+export function itemError(
+  call: CallDescription,
+  { code, message }: { code: string; message: string | undefined },
+  attempts: number,
+  seconds: number,
+): ChimeError {
+  const kind = kindOfItem(code);
+  const said = messageOf(new Error(message));
+  const what = `Amazon Chime answered ${code} for it to ${call.operation}`;
+  return new ChimeError(call, {
+    kind,
+    reason: `${what} ${effort({ name: code, attempts }, seconds)}${said && `: ${said}`}`,
+    // As with a call of its own: a service that fails may have done its work all the same.
+    mayHaveWritten: kind === "serviceFailure" || kind === "unknown",
+  });
 }
 
 function unsentError(call: CallDescription, error: NotSentError, mayHaveWritten: boolean): ChimeError {
   const { message, kind, advice, cause } = error;
   const said = messageOf(cause);
   const why = kind === "credentials" ? `there are no AWS credentials: ${message}` : message;
-  const uncertainty = mayHaveWritten ? call.uncertainty : undefined;
-  const what = `Could not ${call.purpose}: ${why}${said && `: ${said}`}`;
-  const text = asText([what, advice, uncertainty, call.consequence]);
-  return new ChimeError(text, kind, call.operation, mayHaveWritten);
+  return new ChimeError(call, { kind, reason: `${why}${said && `: ${said}`}`, advice, mayHaveWritten });
 }
 
 function asText(sentences: (string | undefined)[]): string {
@@ -134,6 +172,10 @@ const LONGEST_MESSAGE = 500;
 // The engine gives destroy and refresh the settings that are in the state: those of the last `up`.
 const SETTINGS_OF_UP =
   "A changed setting reaches destroy and refresh only after an `up`, or with their option --run-program.";
+
+function adviceOn(kind: FailureKind, operation: string): string {
+  return ADVICE[kind].replace("{operation}", operation);
+}
 
 const ADVICE: Record<FailureKind, string> = {
   notFound:

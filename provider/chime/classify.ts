@@ -49,6 +49,16 @@ export function kindOf(facts: FailureFacts): FailureKind {
   return facts.status === undefined ? kindOfSilence(facts) : kindOfStatus(facts, facts.status);
 }
 
+/** The kind of a failure of one item in a batch, by its error code. */
+export function kindOfItem(code: string): FailureKind {
+  return KIND_OF_CODE.get(code) ?? "unknown";
+}
+
+/** Whether an item of a batch that failed for this reason may well be accepted when it is sent again. */
+export function isPassingItem(code: string): boolean {
+  return ["throttled", "serviceFailure"].includes(kindOfItem(code));
+}
+
 function isNotFoundOfAws({ status, requestId }: FailureFacts): boolean {
   return status === 404 && requestId !== undefined;
 }
@@ -116,6 +126,25 @@ const KIND_OF_NAME = new Map<string, FailureKind>(
     TokenProviderError: "credentials",
     // The SDK's name for a connection that was refused, reset, closed or silent.
     TimeoutError: "unreachable",
+  }),
+);
+
+// https://docs.aws.amazon.com/chime/latest/APIReference/API_MemberError.html
+const KIND_OF_CODE = new Map<string, FailureKind>(
+  Object.entries<FailureKind>({
+    AccessDenied: "forbidden",
+    BadRequest: "badRequest",
+    Conflict: "conflict",
+    Forbidden: "forbidden",
+    NotFound: "notFound",
+    PreconditionFailed: "badRequest",
+    ResourceLimitExceeded: "limitExceeded",
+    ServiceFailure: "serviceFailure",
+    ServiceUnavailable: "serviceFailure",
+    Throttled: "throttled",
+    Throttling: "throttled",
+    Unauthorized: "unauthorized",
+    Unprocessable: "badRequest",
   }),
 );
 

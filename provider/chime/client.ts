@@ -3,13 +3,14 @@ import { ChimeClient } from "@aws-sdk/client-chime";
 import { ChimeCaller } from "./call";
 import { createCredentials } from "./credentials";
 import type { CallObserver } from "./observer";
+import type { Pacer } from "./pacer";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "./retry";
 import { secureEndpoint } from "./secureEndpoint";
 import type { ChimeSettings } from "./settings";
 
 /** The client of one plugin process. All its calls share the connections and the sense of the service's rate. */
-export function createClient(settings: ChimeSettings): ChimeClient {
+export function createClient(settings: ChimeSettings, pacer: Pacer): ChimeClient {
   // On the Node.js versions that the SDK is about to leave it prints a warning, which Pulumi would show as a
   // message on every stack. Which Node.js to run is not something that a deployment can mend.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
@@ -23,6 +24,7 @@ export function createClient(settings: ChimeSettings): ChimeClient {
       maxAttempts: settings.maxRetries + 1,
       maxSeconds: settings.maxRetrySeconds,
       mode: settings.retryMode,
+      pacer,
     }),
     requestHandler: createRequestHandler(settings.requestTimeoutSeconds),
   });
@@ -31,6 +33,6 @@ export function createClient(settings: ChimeSettings): ChimeClient {
 }
 
 /** The caller to use with the client. Its bound is beyond that of the retries and of the last attempt. */
-export function createCaller(settings: ChimeSettings, observer: CallObserver): ChimeCaller {
-  return new ChimeCaller(settings.maxRetrySeconds + 2 * settings.requestTimeoutSeconds, observer);
+export function createCaller(settings: ChimeSettings, observer: CallObserver, pacer: Pacer): ChimeCaller {
+  return new ChimeCaller(settings.maxRetrySeconds + 2 * settings.requestTimeoutSeconds, observer, pacer);
 }

@@ -4,6 +4,7 @@ import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from
 import { factsOf, isUnreadableReply } from "./classify";
 import { withDeadline } from "./deadline";
 import { callInProgress } from "./observer";
+import { Pacer } from "./pacer";
 
 /** How far a call may be repeated. */
 export interface RetryBounds {
@@ -13,6 +14,8 @@ export interface RetryBounds {
   maxSeconds: number;
   /** `adaptive` also keeps to the rate that the service allows, `standard` does not. Default `adaptive`. */
   mode?: "adaptive" | "standard";
+  /** Gives each repeated attempt its turn. Default: at once. */
+  pacer?: Pacer;
 }
 
 interface CallBudget {
@@ -30,8 +33,11 @@ interface CallBudget {
 export class BoundedRetryStrategy implements RetryStrategyV2 {
   private readonly rateLimiter = new DefaultRateLimiter();
   private readonly budgets = new WeakMap<RetryToken, CallBudget>();
+  private readonly pacer: Pacer;
 
-  public constructor(private readonly bounds: RetryBounds) {}
+  public constructor(private readonly bounds: RetryBounds) {
+    this.pacer = bounds.pacer ?? new Pacer(undefined);
+  }
 
   public async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
     const budget = {
@@ -45,7 +51,14 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     const budget = this.budgetOf(token);
     const failure = classified(info);
     if (isPassing(failure)) callInProgress.getStore()?.(factsOf(failure.error));
-    return this.keep(budget, budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, failure));
+    const next = budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, failure);
+    return this.keep(
+      budget,
+      next.then(async (granted) => {
+        await this.pacer.turn();
+        return granted;
+      }),
+    );
   }
 
   public recordSuccess(token: RetryToken): void {

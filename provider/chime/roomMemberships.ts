@@ -11,23 +11,29 @@ import {
 } from "@aws-sdk/client-chime";
 
 import type { MembershipKey } from "../contract/membershipId";
+import type { RoomKey } from "../contract/roomId";
 import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
 import type { ChimeCaller, Send } from "./call";
-import { existedError } from "./chimeError";
+import { ChimeError, existedError, isChimeError } from "./chimeError";
 import { pagesOf } from "./pages";
+import {
+  isMembership,
+  memberPath,
+  membershipState,
+  personOf,
+  roomInWords,
+  roomPath,
+  type RoomMember,
+} from "./roomMembershipShape";
+import { RoomSnapshots, type FoundMembership, type RoomSnapshot } from "./roomSnapshots";
 
 /** The most memberships that one List call may ask for. */
 const LIST_PAGE_SIZE = 99;
 
-/** A membership as List shows it. */
-export interface FoundMembership {
-  state: RoomMembershipState;
-  /** How long ago it was changed last, by the clock of Amazon Chime; 0 where that is not said. */
-  ageSeconds: number;
-}
-
 /** The calls of Amazon Chime about room memberships. Each fails with a `ChimeError`. */
 export class RoomMemberships {
+  private readonly snapshots = new RoomSnapshots((room) => this.walk(room));
+
   public constructor(
     private readonly client: ChimeClient,
     private readonly caller: ChimeCaller,
@@ -41,51 +47,95 @@ export class RoomMemberships {
   public async create(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
     const call = {
       operation: "CreateRoomMembership",
-      purpose: `add ${member(membership)} to ${room(membership)} as ${membership.role}`,
+      purpose: `add ${member(membership)} to ${roomInWords(membership)} as ${membership.role}`,
       uncertainty: "The member may have been added all the same; the next `pulumi up` will see to it.",
     };
     const { memberId: MemberId, role: Role } = membership;
     const command = new CreateRoomMembershipCommand({ ...roomPath(membership), MemberId, Role });
     const start = Date.now();
     const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.caller.call(call, 201, send, saysWho(membership));
+    const reply = await this.writing(membership, this.caller.call(call, 201, send, saysWho(membership)));
     const said = reply.RoomMembership ?? {};
     if (existedBefore(said, membership, this.serviceTime(start))) throw existedError(call, reply.$metadata);
-    return stateOf(membership, said);
+    return membershipState(membership, said);
   }
 
   /** UpdateRoomMembership: gives a member another role. */
   public async updateRole(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
     const call = {
       operation: "UpdateRoomMembership",
-      purpose: `give ${member(membership)} of ${room(membership)} the role ${membership.role}`,
+      purpose: `give ${member(membership)} of ${roomInWords(membership)} the role ${membership.role}`,
     };
     const command = new UpdateRoomMembershipCommand({ ...memberPath(membership), Role: membership.role });
     const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.caller.call(call, 200, send, saysWho(membership));
-    return stateOf(membership, reply.RoomMembership ?? {});
+    const reply = await this.writing(membership, this.caller.call(call, 200, send, saysWho(membership)));
+    return membershipState(membership, reply.RoomMembership ?? {});
   }
 
   /** DeleteRoomMembership: takes a member out. */
   public async remove(key: MembershipKey): Promise<void> {
     const call = {
       operation: "DeleteRoomMembership",
-      purpose: `remove ${member(key)} from ${room(key)}`,
+      purpose: `remove ${member(key)} from ${roomInWords(key)}`,
       consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
     };
     const command = new DeleteRoomMembershipCommand(memberPath(key));
-    await this.caller.call(call, 204, (options) => this.client.send(command, options));
+    const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));
+    await this.writing(key, removal);
   }
 
-  /** ListRoomMemberships, page by page until the member is found: its membership, or undefined. */
-  public async find(key: MembershipKey): Promise<FoundMembership | undefined> {
-    for await (const page of this.list(key)) {
-      const found = page.find(({ Member }) => Member?.MemberId === key.memberId);
-      if (!found) continue;
-      const age = found.UpdatedTimestamp ? this.serviceTime() - found.UpdatedTimestamp.getTime() : 0;
-      return { state: stateOf({ ...key, role: "Member" }, found), ageSeconds: age / 1000 };
+  /**
+   * ListRoomMemberships: who is in a room. A reading is shared by all who ask at about the same time, and is never
+   * older than the last write of this process in that room.
+   *
+   * @param after The reading must have begun after this time of `performance.now()`. Default: some seconds ago.
+   */
+  public snapshot(room: RoomKey, after?: number): Promise<RoomSnapshot> {
+    return this.snapshots.get(room, after);
+  }
+
+  /** ListRoomMemberships: everybody in a room with what is personal about them, which is never kept. */
+  public async members(room: RoomKey): Promise<RoomMember[]> {
+    const members: RoomMember[] = [];
+    for await (const page of this.list(room)) {
+      members.push(
+        ...page.map((said) => ({ membership: foundState(room, said), person: personOf(said.Member ?? {}) })),
+      );
     }
-    return undefined;
+    return members;
+  }
+
+  /** Keeps from what is read during or before a write that it is taken for what holds after it. */
+  private async writing<Reply>(room: RoomKey, call: Promise<Reply>): Promise<Reply> {
+    try {
+      const reply = await call;
+      this.snapshots.forget(room);
+      return reply;
+    } catch (error) {
+      // What was refused has changed nothing: a thousand members that exist are adopted by one walk.
+      if (!(error instanceof ChimeError) || error.mayHaveWritten) this.snapshots.forget(room);
+      throw error;
+    }
+  }
+
+  private async walk(room: RoomKey): Promise<Map<string, FoundMembership> | undefined> {
+    const found = new Map<string, FoundMembership>();
+    try {
+      for await (const page of this.list(room)) {
+        for (const said of page) {
+          const state = foundState(room, said);
+          found.set(state.memberId, { state, ageSeconds: this.ageOf(said) });
+        }
+      }
+      return found;
+    } catch (error) {
+      if (isChimeError(error, "notFound")) return undefined;
+      throw error;
+    }
+  }
+
+  private ageOf({ UpdatedTimestamp: updated }: RoomMembership): number {
+    return updated ? (this.serviceTime() - updated.getTime()) / 1000 : 0;
   }
 
   // The SDK learns from the replies how far this machine's clock is off.
@@ -93,14 +143,12 @@ export class RoomMemberships {
     return local + this.client.config.systemClockOffset;
   }
 
-  private list(key: MembershipKey): AsyncGenerator<RoomMembership[]> {
-    const call = { operation: "ListRoomMemberships", purpose: `read the members of ${room(key)}` };
-    return pagesOf(room(key), async (token) => {
-      const command = new ListRoomMembershipsCommand({
-        ...roomPath(key),
-        MaxResults: LIST_PAGE_SIZE,
-        NextToken: token,
-      });
+  private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {
+    const what = `the members of ${roomInWords(room)}`;
+    const call = { operation: "ListRoomMemberships", purpose: `read ${what}` };
+    return pagesOf(what, async (token) => {
+      const page = { ...roomPath(room), MaxResults: LIST_PAGE_SIZE, NextToken: token };
+      const command = new ListRoomMembershipsCommand(page);
       const send: Send<ListRoomMembershipsCommandOutput> = (options) => this.client.send(command, options);
       const reply = await this.caller.call(call, 200, send, listsMembers);
       return { items: reply.RoomMemberships ?? [], nextToken: reply.NextToken };
@@ -123,11 +171,10 @@ function existedBefore(said: RoomMembership, asked: RoomMembershipInputs, start:
 function saysWho({
   memberId,
 }: MembershipKey): (reply: { RoomMembership?: RoomMembership | undefined }) => boolean {
-  return ({ RoomMembership: said }) => said?.Member?.MemberId === memberId && isMembership(said);
+  return ({ RoomMembership: said }) => isMembership(said) && said.Member.MemberId === memberId;
 }
 
-/** Whether a reply to ListRoomMemberships is a whole list of members. */
-export function listsMembers({
+function listsMembers({
   RoomMemberships: list,
 }: {
   RoomMemberships?: RoomMembership[] | undefined;
@@ -135,41 +182,10 @@ export function listsMembers({
   return Array.isArray(list) && list.every((said: unknown) => isMembership(said));
 }
 
-// What comes over the network need not be of the SDK's types, and what is kept of it must be plain text.
-function isMembership(said: unknown): boolean {
-  const { Member: member, Role: role, InvitedBy: invitedBy } = (said ?? {}) as Record<string, unknown>;
-  const { MemberId: id, MemberType: type } = (member ?? {}) as Record<string, unknown>;
-  const texts = [type, invitedBy].filter((value) => value !== undefined && value !== null);
-  const knownRole = role === undefined || role === null || role === "Member" || role === "Administrator";
-  return typeof id === "string" && knownRole && texts.every((value) => typeof value === "string");
-}
-
-function roomPath({ accountId, roomId }: MembershipKey): { AccountId: string; RoomId: string } {
-  return { AccountId: accountId, RoomId: roomId };
-}
-
-function memberPath(key: MembershipKey): { AccountId: string; RoomId: string; MemberId: string } {
-  return { ...roomPath(key), MemberId: key.memberId };
-}
-
-function room({ accountId, roomId }: MembershipKey): string {
-  return `room ${roomId} (account ${accountId})`;
+function foundState({ accountId, roomId }: RoomKey, said: RoomMembership): RoomMembershipState {
+  return membershipState({ accountId, roomId, memberId: said.Member?.MemberId ?? "", role: "Member" }, said);
 }
 
 function member({ memberId }: MembershipKey): string {
   return `member ${memberId}`;
-}
-
-// What Amazon Chime says holds over what was asked for. E-mail address and name are left out on purpose, and
-// undefined values because the engine cannot take them.
-function stateOf(asked: RoomMembershipInputs, said: RoomMembership): RoomMembershipState {
-  const { accountId, roomId, memberId, role } = asked;
-  return {
-    accountId,
-    roomId,
-    memberId,
-    role: said.Role ?? role,
-    ...(said.Member?.MemberType === undefined ? {} : { memberType: said.Member.MemberType }),
-    ...(said.InvitedBy === undefined ? {} : { invitedBy: said.InvitedBy }),
-  };
 }

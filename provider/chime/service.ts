@@ -1,5 +1,6 @@
 import { createCaller, createClient } from "./client";
 import type { CallObserver } from "./observer";
+import { Pacer } from "./pacer";
 import { RoomMemberships } from "./roomMemberships";
 import { Rooms } from "./rooms";
 import type { ChimeSettings } from "./settings";
@@ -14,8 +15,9 @@ export interface ChimeService {
 
 /** Opens the service. Whoever loads this file loads the AWS SDK. */
 export function openService(settings: ChimeSettings, observer: CallObserver): ChimeService {
-  const client = createClient(settings);
-  const caller = createCaller(settings, observer);
+  const pacer = new Pacer(settings.callsPerSecond);
+  const client = createClient(settings, pacer);
+  const caller = createCaller(settings, observer, pacer);
   return {
     roomMemberships: new RoomMemberships(client, caller),
     rooms: new Rooms(client, caller),

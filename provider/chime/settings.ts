@@ -42,6 +42,11 @@ export interface ChimeSettings {
    * Default 24, 0 to 100.
    */
   maxRetries: number;
+  /**
+   * `chime:callsPerSecond`, the rate at which calls are made: that which Amazon Chime is known to allow this account,
+   * 1 to 1000. Default: as fast as it answers, and where it throttles, at the rate that it seems to allow.
+   */
+  callsPerSecond?: number;
   /** `chime:maxRetrySeconds`, how long after its first attempt a call may be repeated. Default 180, 1 to 3600. */
   maxRetrySeconds: number;
   /** `chime:requestTimeoutSeconds`, how long one attempt may wait for its answer. Default 30, 1 to 600. */
@@ -100,7 +105,9 @@ function readConnection(reader: Reader, env: Environment): Connection {
 }
 
 function readConduct(reader: Reader): Omit<ChimeSettings, keyof Connection> {
+  const callsPerSecond = reader.number({ fallback: undefined, least: 1, most: 1000 }, "chime:callsPerSecond");
   return {
+    ...(callsPerSecond === undefined ? {} : { callsPerSecond }),
     retryMode: reader.choice<RetryMode>(["adaptive", "standard"], "chime:retryMode", "aws:retryMode"),
     maxRetries: reader.number({ fallback: 24, least: 0, most: 100 }, "chime:maxRetries", "aws:maxRetries"),
     maxRetrySeconds: reader.number({ fallback: 180, least: 1, most: 3600 }, "chime:maxRetrySeconds"),

@@ -41,7 +41,7 @@ export async function runImport(options: ImportOptions): Promise<void> {
   if (!force) refuseExisting([out, program]);
   const room = { accountId: options.account, roomId: options.room };
   say(`Reading the members of room ${room.roomId} (account ${room.accountId}) …`);
-  const members = await session.service.rooms.members(room);
+  const members = await session.service.roomMemberships.members(room);
   const memberships = named(
     members.map(({ membership }) => membership),
     options,

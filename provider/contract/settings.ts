@@ -26,6 +26,7 @@ export const CHIME_SETTINGS = [
   "allowInsecureEndpoint",
   "retryMode",
   "maxRetries",
+  "callsPerSecond",
   "maxRetrySeconds",
   "requestTimeoutSeconds",
   "adoptExisting",

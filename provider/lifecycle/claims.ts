@@ -1,44 +1,97 @@
 import { PlainError } from "../contract/plainError";
 
+type Claim =
+  /** A resource has it since an earlier deployment, and goes on to declare it. */
+  | { kind: "kept" }
+  /** A new resource is making it, or has made it. */
+  | { kind: "made"; making: Promise<unknown> }
+  /** A resource that has it was deleted in spite of that, to be created anew. */
+  | { kind: "handedOver" };
+
 /**
  * Which memberships the resources of one deployment lay claim to. One plugin process serves one deployment, so this
  * lives as long as the process.
  *
  * A membership is a fact, not an object: two resources that declare the same one would share it, and whichever is
- * deleted first takes it from the other. So the second to come is refused. And a resource that is deleted must leave
- * the membership alone if another took it over in the same deployment, as when a resource is renamed.
+ * deleted first takes it from the other. So the second to come is refused. And a resource that is deleted, or a roster
+ * that drops a member, must leave the membership alone if another resource of the same deployment has it: as when a
+ * resource is renamed, when memberships become a roster, or when the state has the same one twice after a crash.
  */
 export class Claims {
-  private readonly claims = new Map<string, "kept" | "beingMade" | "made">();
+  private readonly claims = new Map<string, Claim>();
+  private readonly removals = new Map<string, Promise<unknown>>();
 
-  /** A resource that has the membership since an earlier deployment goes on to declare it. */
+  /**
+   * A resource that has the membership since an earlier deployment goes on to declare it.
+   *
+   * @throws Error when a new resource of this deployment declares it too.
+   */
   public keep(id: string): void {
-    const claim = this.claims.get(id);
-    if (claim === "made" || claim === "beingMade") throw declaredTwice(id);
-    this.claims.set(id, "kept");
+    if (this.claims.get(id)?.kind === "made") throw declaredTwice(id);
+    this.claims.set(id, { kind: "kept" });
   }
 
   /**
    * Makes a membership on behalf of a new resource.
    *
-   * @throws Error when another resource of this deployment declares it too.
+   * @throws Error when another resource of this deployment declares it too; and what `work` throws.
    */
-  public async make<T>(id: string, work: () => Promise<T>): Promise<T> {
-    if (this.claims.has(id)) throw declaredTwice(id);
-    this.claims.set(id, "beingMade");
+  public make<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.makeAll([id], work);
+  }
+
+  /** Makes several memberships at once. Those of `failed` in what `work` brings are nobody's after it. */
+  public async makeAll<T>(
+    ids: readonly string[],
+    work: () => Promise<T>,
+    failed: (outcome: T) => Iterable<string> = () => [],
+  ): Promise<T> {
+    for (const id of ids) if (this.isTaken(id)) throw declaredTwice(id);
+    const making = this.afterRemovals(ids).then(work);
+    for (const id of ids) this.claims.set(id, { kind: "made", making });
     try {
-      const made = await work();
-      this.claims.set(id, "made");
-      return made;
+      const outcome = await making;
+      for (const id of failed(outcome)) this.claims.delete(id);
+      return outcome;
     } catch (error) {
-      this.claims.delete(id);
+      for (const id of ids) this.claims.delete(id);
       throw error;
     }
   }
 
-  /** Whether a new resource of this deployment has the membership now. */
-  public isTakenOver(id: string): boolean {
-    return this.claims.get(id) === "made";
+  /** Ends the membership of a resource that is deleted, unless another resource of this deployment has it. */
+  public async release(id: string, remove: () => Promise<void>): Promise<void> {
+    const claim = this.claims.get(id);
+    if (claim?.kind === "made") await claim.making.catch(() => undefined);
+    if (!this.isTaken(id)) {
+      await this.removing(id, remove());
+    } else if (claim?.kind === "kept") {
+      // Where the engine replaces a resource that need not be, it deletes first, and then creates what is still there.
+      this.claims.set(id, { kind: "handedOver" });
+    }
+  }
+
+  /** Whether the membership still exists only because its resource is being created anew. */
+  public wasHandedOver(id: string): boolean {
+    return this.claims.get(id)?.kind === "handedOver";
+  }
+
+  private isTaken(id: string): boolean {
+    const claim = this.claims.get(id);
+    return claim !== undefined && claim.kind !== "handedOver";
+  }
+
+  private async removing(id: string, removal: Promise<void>): Promise<void> {
+    this.removals.set(id, removal);
+    try {
+      await removal;
+    } finally {
+      this.removals.delete(id);
+    }
+  }
+
+  private async afterRemovals(ids: readonly string[]): Promise<void> {
+    await Promise.allSettled(ids.map((id) => this.removals.get(id) ?? Promise.resolve()));
   }
 }
 

@@ -1,5 +1,6 @@
 import { isChimeError, unknownOutcome } from "../chime/chimeError";
-import type { FoundMembership, RoomMemberships } from "../chime/roomMemberships";
+import type { RoomMemberships } from "../chime/roomMemberships";
+import type { FoundMembership } from "../chime/roomSnapshots";
 import type { ChimeSession } from "../chime/session";
 import type { MembershipKey } from "../contract/membershipId";
 import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
@@ -20,7 +21,7 @@ export class MembershipActions {
     } catch (error) {
       if (!isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
       const found = await this.find(membership).catch(() => undefined);
-      if (!found) throw unknownOutcome(error, "CreateRoomMembership");
+      if (!found) throw unknownOutcome(error);
       const newest = (Date.now() - started) / 1000 + CLOCK_TOLERANCE_SECONDS;
       if (found.state.role !== membership.role || found.ageSeconds > newest) throw error;
       return found.state;
@@ -56,7 +57,13 @@ export class MembershipActions {
    * that leaves the state by mistake is one that nobody will ever revoke.
    */
   public async find(key: MembershipKey): Promise<FoundMembership | undefined> {
-    return untilFound(() => this.look(key), this.chime.settings.readConsistencySeconds);
+    return untilFound(async (after) => {
+      const snapshot = await this.memberships.snapshot(key, after);
+      return {
+        found: snapshot.members.get(key.memberId),
+        missingSeconds: snapshot.secondsWithout(key.memberId),
+      };
+    }, this.chime.settings.readConsistencySeconds);
   }
 
   /** Takes a member out. One that Amazon Chime does not know is out already. */
@@ -65,15 +72,6 @@ export class MembershipActions {
       await this.memberships.remove(key);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
-    }
-  }
-
-  private async look(key: MembershipKey): Promise<FoundMembership | undefined> {
-    try {
-      return await this.memberships.find(key);
-    } catch (error) {
-      if (isChimeError(error, "notFound")) return undefined;
-      throw error;
     }
   }
 

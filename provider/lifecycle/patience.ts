@@ -3,19 +3,28 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** How long to wait before the first further look, in milliseconds; each wait is twice the one before. */
 const FIRST_WAIT_MS = 250;
 
+/** What one look has shown. */
+export interface Look<T> {
+  /** What was looked for; undefined where it is not there. */
+  found: T | undefined;
+  /** For how many seconds others have looked for it in vain already. Default 0. */
+  missingSeconds?: number;
+}
+
 /**
- * Looks until something is found, for `seconds` at the most, and at least once.
+ * Looks until something is found, or has been missing for `seconds`; at least once.
  *
- * @param look Looks once; undefined where nothing is there.
+ * @param look Looks once. What it is shown must be newer than the time of `performance.now()` that it is given.
  */
 export async function untilFound<T>(
-  look: () => Promise<T | undefined>,
+  look: (after: number) => Promise<Look<T>>,
   seconds: number,
 ): Promise<T | undefined> {
-  const end = Date.now() + seconds * 1000;
-  for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
-    const found = await look();
-    const left = end - Date.now();
+  const start = performance.now();
+  for (let after = -Infinity, wait = FIRST_WAIT_MS; ; wait *= 2) {
+    const { found, missingSeconds = 0 } = await look(after);
+    after = performance.now();
+    const left = seconds * 1000 - Math.max(missingSeconds * 1000, after - start);
     if (found !== undefined || left <= 0) return found;
     await sleep(Math.min(wait, left));
   }

@@ -64,7 +64,8 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
       // A new room would have another id, which an update cannot give to the resource.
       const advice =
         "If somebody deleted the room, run `pulumi refresh`; `pulumi up` then creates a new one.";
-      throw new ChimeError(`${error.message} ${advice}`, error.kind, "UpdateRoom");
+      const { call, kind, reason } = error;
+      throw new ChimeError(call, { kind, reason, advice: `${error.advice} ${advice}` });
     }
   }
 
@@ -86,9 +87,9 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
   private async find(key: RoomKey): Promise<RoomState | undefined> {
     return untilFound(async () => {
       try {
-        return await this.rooms.get(key);
+        return { found: await this.rooms.get(key) };
       } catch (error) {
-        if (isChimeError(error, "notFound")) return undefined;
+        if (isChimeError(error, "notFound")) return { found: undefined };
         throw error;
       }
     }, this.chime.settings.readConsistencySeconds);

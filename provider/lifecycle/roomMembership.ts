@@ -6,7 +6,7 @@ import { sourceOfConfig } from "../chime/settings/configSource";
 import { formatMembershipId, parseMembershipId } from "../contract/membershipId";
 import { PlainError } from "../contract/plainError";
 import { RoomMembershipRole, type RoomMembershipInputs } from "../contract/roomMembership";
-import { Claims } from "./claims";
+import type { Claims } from "./claims";
 import { PartialCreateError } from "./partialCreate";
 import { canChangeRole, MembershipActions } from "./membershipActions";
 import {
@@ -20,10 +20,16 @@ import {
 
 /** What happens to a membership as its program, its room and its service change. */
 export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
-  private readonly claims = new Claims();
   private readonly actions: MembershipActions;
 
-  public constructor(private readonly chime: ChimeSession) {
+  /**
+   * @param chime The service, and the settings.
+   * @param claims Who has which membership in this deployment: shared with all that manage memberships.
+   */
+  public constructor(
+    private readonly chime: ChimeSession,
+    private readonly claims: Claims,
+  ) {
     this.actions = new MembershipActions(chime);
   }
 
@@ -59,10 +65,11 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const membership = inputsOf(inputs);
     const id = formatMembershipId(membership);
-    const adopt = inputs["adoptExisting"] ?? this.chime.settings.adoptExisting;
+    const wanted = inputs["adoptExisting"] ?? this.chime.settings.adoptExisting;
+    const adopt = wanted === true || this.claims.wasHandedOver(id);
     try {
       const state = await this.claims.make(id, () =>
-        adopt === true ? this.actions.addOrAdopt(membership) : this.actions.add(membership),
+        adopt ? this.actions.addOrAdopt(membership) : this.actions.add(membership),
       );
       return { id, outs: { ...state, ...adoptionOf(inputs) } };
     } catch (error) {
@@ -99,9 +106,9 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
     return { outs: { ...state, ...adoptionOf(news) } };
   }
 
-  /** Takes the member out, unless another resource of this deployment has taken the membership over. */
+  /** Takes the member out, unless another resource of this deployment has the membership. */
   public async delete(id: string): Promise<void> {
-    if (!this.claims.isTakenOver(id)) await this.actions.remove(parseMembershipId(id));
+    await this.claims.release(id, () => this.actions.remove(parseMembershipId(id)));
   }
 }
 

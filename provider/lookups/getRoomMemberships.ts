@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { RoomMember } from "../chime/rooms";
+import type { RoomMember } from "../chime/roomMembershipShape";
 import type { RoomKey } from "../contract/roomId";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
 import { idProblem } from "../contract/properties";
@@ -117,8 +117,8 @@ export function getRoomMembershipsOutput(
 const LOOKUP: Lookup<GetRoomMembershipsArgs, RoomMember[]> = {
   name: "getRoomMemberships",
   rules: { accountId: idProblem, roomId: idProblem },
-  find: async ({ rooms }, key: RoomKey) => {
-    const members = await rooms.members(key);
+  find: async ({ roomMemberships }, key: RoomKey) => {
+    const members = await roomMemberships.members(key);
     return members.sort((one, other) => (one.membership.memberId < other.membership.memberId ? -1 : 1));
   },
 };

@@ -68,6 +68,8 @@ export interface ProviderArgs {
   retryMode?: pulumi.Input<string | undefined>;
   /** How often a call that failed for a passing reason is repeated: 0 to 100. Default 24. */
   maxRetries?: pulumi.Input<number | undefined>;
+  /** How many calls a second are made: 1 to 1000. Default: as many as Amazon Chime seems to allow. */
+  callsPerSecond?: pulumi.Input<number | undefined>;
   /** How many seconds after its first attempt a call may be repeated: 1 to 3600. Default 180. */
   maxRetrySeconds?: pulumi.Input<number | undefined>;
   /** How many seconds one attempt may wait for its answer: 1 to 600. Default 30. */

@@ -139,6 +139,21 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
   });
 
+  it("stays when an interrupted rename has left it in the state twice, and goes with the last of the two", async () => {
+    await given();
+    await project.declare({ anna: { ...ana, adoptExisting: true } });
+    await project.stack.up();
+    await project.keepTwice("anna", "ana");
+    room.chime.journal.clear();
+
+    await project.stack.up();
+    assert.equal(room.roleOf(ana), "Member");
+    assert.deepEqual(room.operations(), []);
+    assert.deepEqual(await project.names(), ["anna"]);
+    await project.stack.destroy({ runProgram: true });
+    assert.deepEqual(room.members(), []);
+  });
+
   it("stays, with no call to remove it, when its resource is renamed and takes it over", async () => {
     await given();
     await project.declare({ ana: { ...ana, adoptExisting: true } });

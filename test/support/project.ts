@@ -88,6 +88,16 @@ export class Project {
     return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1)!, resource]));
   }
 
+  /** Writes a resource into the state a second time under another name, as a crash at the wrong moment can. */
+  public async keepTwice(name: string, otherName: string): Promise<void> {
+    const state = await this.stack.exportStack();
+    const { resources } = state.deployment as { resources: StateResource[] };
+    const index = resources.findIndex(({ urn }) => urn.endsWith(`::${name}`));
+    const found = resources[index]!;
+    resources.splice(index, 0, { ...found, urn: found.urn.replace(/::[^:]*$/, `::${otherName}`) });
+    await this.stack.importStack(state);
+  }
+
   /** The names of the memberships in the state. */
   public async names(): Promise<string[]> {
     return Object.keys(await this.resources()).sort();

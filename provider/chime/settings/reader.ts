@@ -13,8 +13,8 @@ export interface GivenSetting {
 }
 
 /** The whole numbers that a setting may be. */
-export interface Range {
-  fallback: number;
+export interface Range<Fallback extends number | undefined> {
+  fallback: Fallback;
   least: number;
   most: number;
 }
@@ -41,7 +41,10 @@ export class Reader {
     return { key, text };
   }
 
-  public number({ fallback, least, most }: Range, ...keys: string[]): number {
+  public number<Fallback extends number | undefined>(
+    { fallback, least, most }: Range<Fallback>,
+    ...keys: string[]
+  ): number | Fallback {
     const given = this.first(...keys);
     if (!given) return fallback;
     const value = Number(given.text);

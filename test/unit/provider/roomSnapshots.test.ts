@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+
+import { install, type Clock } from "@sinonjs/fake-timers";
+
+import { RoomSnapshots, type FoundMembership } from "../../../provider/chime/roomSnapshots";
+
+const ROOM = { accountId: "a", roomId: "r" };
+
+function members(...memberIds: string[]): Map<string, FoundMembership> {
+  return new Map(
+    memberIds.map((memberId) => [memberId, { state: { ...ROOM, memberId, role: "Member" }, ageSeconds: 0 }]),
+  );
+}
+
+describe("The shared readings of a room", () => {
+  let clock: Clock;
+  let walks: {
+    resolve: (found: ReturnType<typeof members> | undefined) => void;
+    reject: (e: Error) => void;
+  }[];
+  let snapshots: RoomSnapshots;
+  beforeEach(() => {
+    clock = install({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    walks = [];
+    snapshots = new RoomSnapshots(
+      () =>
+        new Promise<ReturnType<typeof members> | undefined>((resolve, reject) =>
+          walks.push({ resolve, reject }),
+        ),
+    );
+  });
+  afterEach(() => {
+    clock.uninstall();
+  });
+
+  /** Reads the room, and ends the walk that this begins. */
+  async function read(found: ReturnType<typeof members> | undefined, after?: number) {
+    const before = walks.length;
+    const reading = snapshots.get(ROOM, after);
+    if (walks.length > before) walks.at(-1)!.resolve(found);
+    return reading;
+  }
+
+  it("are one walk for all who ask while it goes on", async () => {
+    const readings = Array.from({ length: 1000 }, () => snapshots.get(ROOM));
+    walks[0]?.resolve(members("x"));
+    const all = await Promise.all(readings);
+    assert.equal(walks.length, 1);
+    assert.ok(all.every((snapshot) => snapshot.members.has("x")));
+  });
+
+  it("are one for each room", () => {
+    void snapshots.get(ROOM);
+    void snapshots.get({ ...ROOM, roomId: "other" });
+    void snapshots.get({ accountId: "a/r", roomId: "" });
+    assert.equal(walks.length, 3);
+  });
+
+  it("answer for ten seconds, and are then read again", async () => {
+    await read(members("x"));
+    clock.tick(9_999);
+    await read(members());
+    assert.equal(walks.length, 1);
+    clock.tick(1);
+    assert.equal((await read(members())).members.size, 0);
+    assert.equal(walks.length, 2);
+  });
+
+  it("are read again after a write of ours, also by those who ask while an older walk goes on", async () => {
+    const older = snapshots.get(ROOM);
+    snapshots.forget(ROOM);
+    const newer = snapshots.get(ROOM);
+    walks[1]?.resolve(members("new"));
+    walks[0]?.resolve(members("old"));
+    assert.ok((await newer).members.has("new"));
+    assert.ok((await older).members.has("old"));
+    assert.ok((await snapshots.get(ROOM)).members.has("new"));
+    assert.equal(walks.length, 2);
+  });
+
+  it("reject all who wait when the walk fails, and do not remember that", async () => {
+    const failed = [snapshots.get(ROOM), snapshots.get(ROOM)];
+    walks[0]?.reject(new Error("throttled"));
+    for (const reading of failed) await assert.rejects(reading, /throttled/);
+    assert.ok((await read(members("x"))).members.has("x"));
+    assert.equal(walks.length, 2);
+  });
+
+  it("are never older than who asks allows", async () => {
+    await read(members());
+    const after = performance.now();
+    clock.tick(5);
+    assert.ok((await read(members("x"), after)).members.has("x"));
+    assert.ok((await read(members(), after)).members.has("x"));
+    assert.equal(walks.length, 2);
+  });
+
+  it("say for how long somebody has been in none of them", async () => {
+    await read(members("stays", "leaves"));
+    clock.tick(3_000);
+    const snapshot = await read(members("stays"), performance.now() - 1);
+    assert.equal(snapshot.secondsWithout("never there"), 3);
+    assert.equal(snapshot.secondsWithout("leaves"), 0);
+    snapshots.forget(ROOM);
+    assert.equal((await read(members())).secondsWithout("never there"), 0);
+  });
+
+  it("tell a room that does not exist from an empty one", async () => {
+    assert.equal((await read(members())).roomExists, true);
+    snapshots.forget(ROOM);
+    assert.equal((await read(undefined)).roomExists, false);
+  });
+
+  it("hold nothing when nobody has asked for ten seconds", async () => {
+    await read(members("x"));
+    clock.tick(10_000);
+    assert.equal(clock.countTimers(), 0);
+    await read(members());
+    assert.equal(walks.length, 2);
+  });
+});
