@@ -18,4 +18,10 @@ export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult
 export { fromAwsProvider, type AwsProviderLike } from "./resources/fromAwsProvider";
 export { Provider, type ProviderArgs, type ProviderAssumeRole } from "./resources/provider";
 export { Room, type RoomArgs } from "./resources/room";
+export {
+  RoomRoster,
+  type RoomRosterArgs,
+  type RoomRosterMember,
+  type RoomRosterMemberState,
+} from "./resources/roomRoster";
 export { RoomMembership, type RoomMembershipArgs } from "./resources/roomMembership";

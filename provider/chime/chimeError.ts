@@ -71,6 +71,17 @@ export function unknownOutcome({ call, reason, advice }: ChimeError): ChimeError
   return new ChimeError(call, { kind: "unknown", reason, advice, mayHaveWritten: true });
 }
 
+/** The same error where an earlier attempt, of another call, may have done the work all the same. */
+export function inDoubt({ call, kind, reason, advice }: ChimeError): ChimeError {
+  return new ChimeError(call, { kind, reason, advice, mayHaveWritten: true });
+}
+
+/** What was thrown as a {@link ChimeError}, also where it was none: then nobody can tell what was done. */
+export function asChimeError(error: unknown, call: CallDescription): ChimeError {
+  if (error instanceof ChimeError) return error;
+  return new ChimeError(call, { kind: "unknown", reason: messageOf(error), mayHaveWritten: true });
+}
+
 /**
  * Makes the {@link ChimeError} of what the SDK threw.
  *

@@ -36,3 +36,13 @@ export function createClient(settings: ChimeSettings, pacer: Pacer): ChimeClient
 export function createCaller(settings: ChimeSettings, observer: CallObserver, pacer: Pacer): ChimeCaller {
   return new ChimeCaller(settings.maxRetrySeconds + 2 * settings.requestTimeoutSeconds, observer, pacer);
 }
+
+/** How far the items of a batch are tried again: as far as a call of their own would be. */
+export function createItemRetries({ maxRetries, maxRetrySeconds }: ChimeSettings): BoundedRetryStrategy {
+  // Only the waits: the calls themselves keep to the rate that the service allows.
+  return new BoundedRetryStrategy({
+    maxAttempts: maxRetries + 1,
+    maxSeconds: maxRetrySeconds,
+    mode: "standard",
+  });
+}

@@ -13,8 +13,10 @@ import {
 import type { MembershipKey } from "../contract/membershipId";
 import type { RoomKey } from "../contract/roomId";
 import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
+import { BATCH_SIZE, type BatchCreate, type NewMember } from "./batchCreate";
 import type { ChimeCaller, Send } from "./call";
 import { ChimeError, existedError, isChimeError } from "./chimeError";
+import { forEachOf } from "./forEachOf";
 import { pagesOf } from "./pages";
 import {
   isMembership,
@@ -37,6 +39,7 @@ export class RoomMemberships {
   public constructor(
     private readonly client: ChimeClient,
     private readonly caller: ChimeCaller,
+    private readonly batches: BatchCreate,
   ) {}
 
   /**
@@ -58,6 +61,32 @@ export class RoomMemberships {
     const said = reply.RoomMembership ?? {};
     if (existedBefore(said, membership, this.serviceTime(start))) throw existedError(call, reply.$metadata);
     return membershipState(membership, said);
+  }
+
+  /**
+   * BatchCreateRoomMembership: makes many people members, by as few calls as can be.
+   *
+   * @param progress Is told how many more members have been dealt with.
+   * @returns Why members could not be added, by member id. Who is a member already is one of them, a `conflict`.
+   */
+  public async createAll(
+    room: RoomKey,
+    members: readonly NewMember[],
+    progress: (count: number) => void = () => undefined,
+  ): Promise<Map<string, ChimeError>> {
+    const chunks = Array.from({ length: Math.ceil(members.length / BATCH_SIZE) }, (_, index) =>
+      members.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+    );
+    const failures = new Map<string, ChimeError>();
+    try {
+      await forEachOf(chunks, async (chunk) => {
+        for (const [memberId, error] of await this.batches.create(room, chunk)) failures.set(memberId, error);
+        progress(chunk.length);
+      });
+    } finally {
+      this.snapshots.forget(room);
+    }
+    return failures;
   }
 
   /** UpdateRoomMembership: gives a member another role. */

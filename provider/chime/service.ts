@@ -1,4 +1,5 @@
-import { createCaller, createClient } from "./client";
+import { BatchCreate } from "./batchCreate";
+import { createCaller, createClient, createItemRetries } from "./client";
 import type { CallObserver } from "./observer";
 import { Pacer } from "./pacer";
 import { RoomMemberships } from "./roomMemberships";
@@ -18,8 +19,9 @@ export function openService(settings: ChimeSettings, observer: CallObserver): Ch
   const pacer = new Pacer(settings.callsPerSecond);
   const client = createClient(settings, pacer);
   const caller = createCaller(settings, observer, pacer);
+  const batches = new BatchCreate(client, caller, createItemRetries(settings));
   return {
-    roomMemberships: new RoomMemberships(client, caller),
+    roomMemberships: new RoomMemberships(client, caller, batches),
     rooms: new Rooms(client, caller),
     users: new Users(client, caller),
   };

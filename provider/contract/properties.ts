@@ -16,6 +16,11 @@ export type Rule = (value: unknown) => string | undefined;
  */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Whether a value is not known yet. */
+export function isUnknown(value: unknown): boolean {
+  return value === UNKNOWN_VALUE;
+}
+
 /** All that is wrong with the inputs of a resource: each property by its rule, and those that it does not have. */
 export function problemsOf(inputs: Properties, rules: Record<string, Rule>): CheckFailure[] {
   const wrong = Object.entries(rules).flatMap(([property, rule]) => {

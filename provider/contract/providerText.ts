@@ -1,5 +1,5 @@
 /** The resources of this package: the part of the type token after `chime:`. */
-export type ResourceKind = "Room" | "RoomMembership";
+export type ResourceKind = "Room" | "RoomMembership" | "RoomRoster";
 
 /** The Pulumi type token of a resource of this package: that of a dynamic resource. */
 export function typeToken(kind: ResourceKind): string {
@@ -26,4 +26,5 @@ export function dynamicInputs<Inputs extends object>(
 export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',
   RoomMembership: 'exports.handler=()=>require("pulumi-chime/provider").roomMembership',
+  RoomRoster: 'exports.handler=()=>require("pulumi-chime/provider").roomRoster',
 };

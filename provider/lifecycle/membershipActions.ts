@@ -3,7 +3,7 @@ import type { RoomMemberships } from "../chime/roomMemberships";
 import type { FoundMembership } from "../chime/roomSnapshots";
 import type { ChimeSession } from "../chime/session";
 import type { MembershipKey } from "../contract/membershipId";
-import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
+import type { MemberType, RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
 import { untilFound } from "./patience";
 
 /** How far the clocks of this machine and of Amazon Chime may differ, in seconds: the SDK corrects what is more. */
@@ -36,7 +36,8 @@ export class MembershipActions {
       if (!isChimeError(error, "conflict")) throw error;
       const found = await this.find(membership);
       if (!found) throw error;
-      return found.state.role === membership.role ? found.state : this.changeRole(membership, found.state);
+      const { role, memberType } = found.state;
+      return role === membership.role ? found.state : await this.changeRole(membership, memberType);
     }
   }
 
@@ -48,6 +49,16 @@ export class MembershipActions {
       if (!isChimeError(error, "notFound")) throw error;
       return this.add(membership);
     }
+  }
+
+  /** Gives a member of this type another role: in place, or where that cannot be, by taking it out and adding it. */
+  public async changeRole(
+    membership: RoomMembershipInputs,
+    memberType: MemberType | undefined,
+  ): Promise<RoomMembershipState> {
+    if (canChangeRole(memberType)) return this.setRole(membership);
+    await this.remove(membership);
+    return this.add(membership);
   }
 
   /**
@@ -73,15 +84,6 @@ export class MembershipActions {
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
     }
-  }
-
-  private async changeRole(
-    membership: RoomMembershipInputs,
-    { memberType }: RoomMembershipState,
-  ): Promise<RoomMembershipState> {
-    if (canChangeRole(memberType)) return this.memberships.updateRole(membership);
-    await this.remove(membership);
-    return this.memberships.create(membership);
   }
 
   private get memberships(): RoomMemberships {

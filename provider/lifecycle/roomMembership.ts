@@ -7,7 +7,7 @@ import { formatMembershipId, parseMembershipId } from "../contract/membershipId"
 import { PlainError } from "../contract/plainError";
 import { RoomMembershipRole, type RoomMembershipInputs } from "../contract/roomMembership";
 import type { Claims } from "./claims";
-import { PartialCreateError } from "./partialCreate";
+import { PartialFailure } from "./partialFailure";
 import { canChangeRole, MembershipActions } from "./membershipActions";
 import {
   booleanProblem,
@@ -73,7 +73,7 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
       );
       return { id, outs: { ...state, ...adoptionOf(inputs) } };
     } catch (error) {
-      throw isOfUnknownOutcome(error) ? new PartialCreateError(id, { ...inputs }, error) : error;
+      throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...inputs }, error) : error;
     }
   }
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseMembershipId } from "../contract/membershipId";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
-import { declareOnce } from "./declaredOnce";
+import { declareOnce } from "./declarations";
 
 /** The arguments of a {@link RoomMembership}. */
 export interface RoomMembershipArgs {
@@ -96,8 +96,10 @@ export class RoomMembership extends pulumi.CustomResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: RoomMembershipArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined && opts?.urn === undefined)
-      declareOnce(name, [args.accountId, args.roomId, args.memberId]);
+    if (opts?.id === undefined && opts?.urn === undefined) {
+      const { accountId, roomId, memberId } = args;
+      declareOnce(name, { accountId, roomId, memberIds: [memberId] });
+    }
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args };
     super(typeToken("RoomMembership"), name, dynamicInputs("RoomMembership", inputs), opts);

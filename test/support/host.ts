@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Emulator } from "../../emulator";
@@ -125,6 +126,18 @@ export class Host {
       .setNews(this.struct(news));
     const reply = await this.call<messages.UpdateResponse>("update", request);
     return this.properties(reply.getProperties());
+  }
+
+  /**
+   * The properties that the engine keeps of a resource whose `create` or `update` failed with this error; undefined
+   * where it keeps nothing of it.
+   */
+  public keptBy(error: unknown): Properties | undefined {
+    const [details] = (error as grpc.ServiceError).metadata.get("grpc-status-details-bin");
+    if (details === undefined) return undefined;
+    const [any] = Status.deserializeBinary(details as Uint8Array).getDetailsList();
+    const failed = messages.ErrorResourceInitFailed.deserializeBinary(any!.getValue_asU8());
+    return this.properties(failed.getProperties());
   }
 
   public async delete(id: string, outputs: Properties): Promise<void> {

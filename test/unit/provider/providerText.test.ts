@@ -18,6 +18,11 @@ describe("The provider text in the state", () => {
     assert.equal(typeToken("Room"), "pulumi-nodejs:dynamic/chime:Room");
   });
 
+  it("of a RoomRoster is, to the letter, what every state file has", () => {
+    assert.equal(PROVIDER_TEXT.RoomRoster, 'exports.handler=()=>require("pulumi-chime/provider").roomRoster');
+    assert.equal(typeToken("RoomRoster"), "pulumi-nodejs:dynamic/chime:RoomRoster");
+  });
+
   for (const [kind, text] of Object.entries(PROVIDER_TEXT)) {
     it(`of a ${kind} leads to hooks that the package exports, and evaluates nothing else`, () => {
       const [, name] = /^exports\.handler=\(\)=>require\("pulumi-chime\/provider"\)\.(\w+)$/.exec(text) ?? [];

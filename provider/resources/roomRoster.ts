@@ -1,0 +1,155 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { dynamicInputs, typeToken } from "../contract/providerText";
+import { parseRoomId } from "../contract/roomId";
+import type { RoomMembershipRole } from "../contract/roomMembership";
+import { declareOnce } from "./declarations";
+
+/** A member of a {@link RoomRoster}. */
+export interface RoomRosterMember {
+  /** The id of the user or bot. */
+  memberId: pulumi.Input<string>;
+  /** What the member may do. Default `Member`. */
+  role?: pulumi.Input<RoomMembershipRole | undefined>;
+}
+
+/** The arguments of a {@link RoomRoster}. */
+export interface RoomRosterArgs {
+  /**
+   * The id of the Amazon Chime account that the room belongs to (not the AWS account's number). Another id replaces
+   * the roster.
+   */
+  accountId: pulumi.Input<string>;
+  /** The id of the room. Another id replaces the roster. */
+  roomId: pulumi.Input<string>;
+  /** Who is to be in the room, in any order, each once. A room holds up to 1,000 unless AWS allows more. */
+  members: pulumi.Input<pulumi.Input<RoomRosterMember>[]>;
+  /**
+   * Whether everybody else is removed from the room, but for `ignoreMembers`. The preview says who that is. Default
+   * false: those whom the roster does not list are left alone. An exclusive roster cannot be empty.
+   */
+  exclusive?: pulumi.Input<boolean | undefined>;
+  /**
+   * The ids of members whom this roster never touches: those that an exclusive one does not remove, and those that it
+   * gives out of its hands without removing them. Default: nobody.
+   */
+  ignoreMembers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+}
+
+/** A member of a roster as its output has it. */
+export interface RoomRosterMemberState {
+  memberId: string;
+  role: RoomMembershipRole;
+}
+
+const NO_OUTPUTS = {
+  accountId: undefined,
+  roomId: undefined,
+  members: undefined,
+  exclusive: undefined,
+  ignoreMembers: undefined,
+  otherMembers: undefined,
+};
+
+/**
+ * The members of one Amazon Chime room as one resource: for many of them, where a {@link RoomMembership} each would
+ * take Pulumi long.
+ *
+ * It manages the members that it lists, and nobody else unless it is `exclusive`. Whoever of them is in the room
+ * already is taken over and given the role. An update touches those who differ in the program, in this order: add,
+ * make administrator, make member, remove. What fails for one member fails for nobody else: all failures are reported
+ * together, what is done is kept in the state, and the next `pulumi up` goes on. `pulumi destroy` removes those whom
+ * the roster manages.
+ *
+ * ```typescript
+ * new chime.RoomRoster("launch", {
+ *   accountId,
+ *   roomId,
+ *   members: [{ memberId: ana, role: "Administrator" }, { memberId: ben }],
+ * });
+ * ```
+ *
+ * Its resource id is `accountId/roomId`.
+ *
+ * Sources: https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchCreateRoomMembership.html,
+ * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html,
+ * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html,
+ * https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
+ */
+export class RoomRoster extends pulumi.CustomResource {
+  /**
+   * Looks up who is in a room, whoever added them. It is read, not managed: nothing is ever changed or removed.
+   *
+   * @param name The unique name of the resource in the program.
+   * @param id The room, as `accountId/roomId`.
+   * @param opts The options of any Pulumi resource.
+   * @throws Error at once when `id` has another form; the deployment fails when there is no such room.
+   */
+  public static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): RoomRoster {
+    if (typeof id === "string") parseRoomId(id);
+    // A look-up has an id in the place of arguments.
+    return new RoomRoster(name, {} as RoomRosterArgs, { ...opts, id });
+  }
+
+  /** The id of the Amazon Chime account that the room belongs to. */
+  declare public readonly accountId: pulumi.Output<string>;
+  /** The id of the room. */
+  declare public readonly roomId: pulumi.Output<string>;
+  /** Whom the roster manages, ordered by member id. */
+  declare public readonly members: pulumi.Output<RoomRosterMemberState[]>;
+  /** Whether everybody else is removed from the room; undefined where not. */
+  declare public readonly exclusive: pulumi.Output<boolean | undefined>;
+  /** Whom the roster never touches; undefined where that is nobody. */
+  declare public readonly ignoreMembers: pulumi.Output<string[] | undefined>;
+  /**
+   * The roles, by member id, of those who were in the room at the last refresh though an exclusive roster does not
+   * list them: the next update removes them. Undefined where there is nobody.
+   */
+  declare public readonly otherMembers: pulumi.Output<Record<string, RoomMembershipRole> | undefined>;
+
+  /**
+   * Declares the members of a room.
+   *
+   * @param name The unique name of the resource in the program.
+   * @param args Who belongs to which room. Wrong values are reported in the preview, each with its property.
+   * @param opts The options of any Pulumi resource.
+   */
+  public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
+    if (opts?.id === undefined && opts?.urn === undefined) declareOnce(name, declarationOf(args));
+    // Every output must be named, or a program could not read what its arguments leave out.
+    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", { ...NO_OUTPUTS, ...args }), opts);
+    this.members = (this.members as pulumi.Output<unknown>).apply(listOf);
+  }
+}
+
+function declarationOf({
+  accountId,
+  roomId,
+  members,
+  exclusive,
+  ignoreMembers,
+}: RoomRosterArgs): pulumi.Inputs {
+  const memberIds = pulumi.output(members).apply(idsOf);
+  const spares = pulumi
+    .all([exclusive, ignoreMembers])
+    .apply(([is, ids]) => (is === true ? (ids ?? []) : undefined));
+  return { accountId, roomId, memberIds, spares };
+}
+
+// A program in JavaScript can pass anything. What cannot be used, and who is there twice, is reported by the plugin.
+function idsOf(members: unknown): unknown[] {
+  const items: unknown[] = Array.isArray(members) ? members : [];
+  return [...new Set(items.map((item) => (item as Partial<RoomRosterMemberState> | null)?.memberId))];
+}
+
+// The state has the roles by member id, so that the order in the program is no difference.
+function listOf(members: unknown): RoomRosterMemberState[] {
+  if (Array.isArray(members)) return members as RoomRosterMemberState[];
+  return Object.entries((members ?? {}) as Record<string, RoomMembershipRole>)
+    .map(([memberId, role]) => ({ memberId, role }))
+    .sort((one, other) => (one.memberId < other.memberId ? -1 : 1));
+}
