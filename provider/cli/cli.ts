@@ -50,9 +50,10 @@ function importCommand(): Command {
     .addOption(
       new Option("--role <role>", "only members of this role").choices(Object.values(RoomMembershipRole)),
     )
+    .option("--roster", "one RoomRoster of all members in place of a RoomMembership each", false)
     .option(
       "--prefix <text>",
-      "what the resources' names begin with (default: \"room-\" and the room's id, shortened)",
+      "what the resources' names begin with, or the roster's whole name (default: \"room-\" and the room's id, shortened)",
       prefix,
     )
     .option("--out <file>", "the import file; - for standard output", "chime-import.json")

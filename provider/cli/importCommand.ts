@@ -1,11 +1,18 @@
 import { resolve } from "node:path";
 
 import { ChimeSession } from "../chime/session";
+import type { RoomKey } from "../contract/roomId";
 import type { RoomMembershipRole, RoomMembershipState } from "../contract/roomMembership";
-import { importFileOf, type NamedMembership } from "./importFile";
+import {
+  importFileOf,
+  membershipEntry,
+  rosterEntry,
+  type ImportEntry,
+  type NamedMembership,
+} from "./importFile";
 import { resourceNames, shortForm } from "./names";
 import { refuseExisting, say, STANDARD_OUTPUT, writeResult } from "./output";
-import { programFileOf } from "./programFile";
+import { programFileOf, rosterProgramOf } from "./programFile";
 import { UsageError } from "./usageError";
 
 /** What `pulumi-chime import` was told. */
@@ -14,6 +21,8 @@ export interface ImportOptions {
   room: string;
   /** Only members of this role. */
   role?: RoomMembershipRole;
+  /** Whether all members become one `RoomRoster`, which has the prefix as its name. */
+  roster: boolean;
   /** What the names begin with. Default: `room-` and the beginning of the room's id. */
   prefix?: string;
   /** Where the import file goes; `-` is standard output. */
@@ -47,9 +56,29 @@ export async function runImport(options: ImportOptions): Promise<void> {
     options,
   );
   if (memberships.length === 0) throw new Error(nobody(options));
-  await writeResult(program, programFileOf(room, memberships), { force });
-  await writeResult(out, importFileOf(memberships), { force });
+  const files = options.roster
+    ? asRoster(room, memberships, prefixOf(options))
+    : asResources(room, memberships);
+  await writeResult(program, files.program, { force });
+  await writeResult(out, importFileOf(files.resources), { force });
   say(nextSteps(memberships.length, options));
+}
+
+interface Files {
+  program: string;
+  resources: ImportEntry[];
+}
+
+function asResources(room: RoomKey, memberships: readonly NamedMembership[]): Files {
+  return { program: programFileOf(room, memberships), resources: memberships.map(membershipEntry) };
+}
+
+function asRoster(room: RoomKey, memberships: readonly RoomMembershipState[], name: string): Files {
+  const members = Object.fromEntries(memberships.map(({ memberId, role }) => [memberId, role]));
+  return {
+    program: rosterProgramOf(name, room, memberships),
+    resources: [rosterEntry(name, { ...room, members })],
+  };
 }
 
 function sessionOf({ profile, endpoint }: ImportOptions): ChimeSession {
@@ -64,10 +93,9 @@ function sessionOf({ profile, endpoint }: ImportOptions): ChimeSession {
 }
 
 // Names are found for all before some are left out: a name must not depend on --role.
-function named(
-  memberships: readonly RoomMembershipState[],
-  { room, role, prefix = `room-${shortForm(room)}` }: ImportOptions,
-): NamedMembership[] {
+function named(memberships: readonly RoomMembershipState[], options: ImportOptions): NamedMembership[] {
+  const { role } = options;
+  const prefix = prefixOf(options);
   const names = resourceNames(
     prefix,
     memberships.map(({ memberId }) => memberId),
@@ -76,6 +104,10 @@ function named(
     .filter((membership) => role === undefined || membership.role === role)
     .map((membership) => ({ ...membership, resourceName: names.get(membership.memberId) ?? prefix }))
     .sort((one, other) => (one.resourceName < other.resourceName ? -1 : 1));
+}
+
+function prefixOf({ room, prefix = `room-${shortForm(room)}` }: ImportOptions): string {
+  return prefix;
 }
 
 function nobody({ account, room, role }: ImportOptions): string {

@@ -1,21 +1,33 @@
 import { formatMembershipId } from "../contract/membershipId";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { formatRoomId } from "../contract/roomId";
 import type { RoomMembershipState } from "../contract/roomMembership";
+import type { RoomRosterInputs } from "../contract/roomRoster";
 
 /** A membership with the name that its resource is to have. */
 export interface NamedMembership extends RoomMembershipState {
   resourceName: string;
 }
 
+/** A resource as a file for `pulumi import --file` has it. */
+export interface ImportEntry {
+  type: string;
+  name: string;
+  id: string;
+  inputs: object;
+  outputs: object;
+}
+
 /**
  * The text of a file for `pulumi import --file`. It brings the state of each resource along: Pulumi cannot read a
  * dynamic resource by its id alone.
  */
-export function importFileOf(memberships: readonly NamedMembership[]): string {
-  return `${JSON.stringify({ resources: memberships.map(entryOf) }, undefined, 2)}\n`;
+export function importFileOf(resources: readonly ImportEntry[]): string {
+  return `${JSON.stringify({ resources }, undefined, 2)}\n`;
 }
 
-function entryOf({ resourceName, ...state }: NamedMembership): object {
+/** The resource of one membership. */
+export function membershipEntry({ resourceName, ...state }: NamedMembership): ImportEntry {
   const { accountId, roomId, memberId, role } = state;
   return {
     type: typeToken("RoomMembership"),
@@ -23,5 +35,16 @@ function entryOf({ resourceName, ...state }: NamedMembership): object {
     id: formatMembershipId(state),
     inputs: dynamicInputs("RoomMembership", { accountId, roomId, memberId, role }),
     outputs: dynamicInputs("RoomMembership", state),
+  };
+}
+
+/** The one resource of all these members. */
+export function rosterEntry(name: string, roster: RoomRosterInputs): ImportEntry {
+  return {
+    type: typeToken("RoomRoster"),
+    name,
+    id: formatRoomId(roster),
+    inputs: dynamicInputs("RoomRoster", roster),
+    outputs: dynamicInputs("RoomRoster", roster),
   };
 }

@@ -34,9 +34,9 @@ describe("pulumi-chime import", function () {
   }
 
   /** Imports the room in two commands, as the documentation has them. */
-  async function importRoom(): Promise<void> {
+  async function importRoom(...more: string[]): Promise<void> {
     const { accountId, roomId } = room;
-    const options = ["--account", accountId, "--room", roomId, "--force"];
+    const options = ["--account", accountId, "--room", roomId, "--force", ...more];
     await inProject(process.execPath, [COMMAND, "import", ...options]);
     await inProject("pulumi", [
       ...["import", "--stack", "test", "--file", "chime-import.json"],
@@ -60,6 +60,24 @@ describe("pulumi-chime import", function () {
       assert.equal((await project.names()).length, count);
     });
   }
+
+  it("takes over a room of 1,000 as one roster, so that the next deployment has nothing to do", async () => {
+    room.chime.state.addMember({ ...room.bot(), role: "Administrator" });
+    while (room.members().length < 1_000) room.chime.state.addMember(room.user());
+    const [first] = room.members();
+    await importRoom("--roster", "--prefix", "everybody");
+    room.chime.journal.clear();
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
+    assert.deepEqual(room.operations(), []);
+    assert.deepEqual(await project.names(), ["everybody"]);
+
+    const program = await readFile(join(project.stack.workspace.workDir, "chime-members.ts"), "utf8");
+    const lines = program.split("\n").filter((line) => !line.includes(first!.memberId));
+    await project.write("chime-members.ts", lines.join("\n"));
+    await project.stack.up();
+    assert.equal(room.members().length, 999);
+    assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 2 });
+  });
 
   it("leaves the state as if the members had been declared from the beginning", async () => {
     for (const member of [room.user(), room.bot()]) {
