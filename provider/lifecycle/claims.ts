@@ -48,7 +48,8 @@ export class Claims {
   ): Promise<T> {
     for (const id of ids) if (this.isTaken(id)) throw declaredTwice(id);
     const making = this.afterRemovals(ids).then(work);
-    for (const id of ids) this.claims.set(id, { kind: "made", making });
+    const claim: Claim = { kind: "made", making };
+    for (const id of ids) this.claims.set(id, claim);
     try {
       const outcome = await making;
       for (const id of failed(outcome)) this.claims.delete(id);
@@ -91,7 +92,7 @@ export class Claims {
   }
 
   private async afterRemovals(ids: readonly string[]): Promise<void> {
-    await Promise.allSettled(ids.map((id) => this.removals.get(id) ?? Promise.resolve()));
+    await Promise.allSettled(ids.flatMap((id) => this.removals.get(id) ?? []));
   }
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { parseRoomId } from "../contract/roomId";
-import type { RoomMembershipRole } from "../contract/roomMembership";
+import { RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
 
 /** A member of a {@link RoomRoster}. */
@@ -121,7 +121,8 @@ export class RoomRoster extends pulumi.CustomResource {
   public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.id === undefined && opts?.urn === undefined) declareOnce(name, declarationOf(args));
     // Every output must be named, or a program could not read what its arguments leave out.
-    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", { ...NO_OUTPUTS, ...args }), opts);
+    const inputs = { ...NO_OUTPUTS, ...args, members: pulumi.output(args.members).apply(byMemberId) };
+    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
     this.members = (this.members as pulumi.Output<unknown>).apply(listOf);
   }
 }
@@ -144,6 +145,20 @@ function declarationOf({
 function idsOf(members: unknown): unknown[] {
   const items: unknown[] = Array.isArray(members) ? members : [];
   return [...new Set(items.map((item) => (item as Partial<RoomRosterMemberState> | null)?.memberId))];
+}
+
+// A list of ten thousand small objects is ten times as large on its way to the plugin. One that cannot be a map, as
+// where somebody is in it twice, goes as it is: the plugin says what is wrong with it.
+function byMemberId(members: unknown): unknown {
+  if (!Array.isArray(members)) return members;
+  const roles = new Map<string, unknown>();
+  for (const member of members as unknown[]) {
+    const { memberId, role, ...others } = (member ?? {}) as Record<string, unknown>;
+    const isPlain = typeof memberId === "string" && Object.keys(others).length === 0;
+    if (!isPlain || roles.has(memberId)) return members;
+    roles.set(memberId, role ?? RoomMembershipRole.Member);
+  }
+  return Object.fromEntries(roles);
 }
 
 // The state has the roles by member id, so that the order in the program is no difference.
