@@ -25,6 +25,7 @@ describe("The settings", () => {
     ["chime:endpoint", "https://chime.example.com/", { endpoint: "https://chime.example.com/" }],
     ["chime:maxRetries", "0", { maxRetries: 0 }],
     ["aws:maxRetries", "7", { maxRetries: 7 }],
+    ["chime:callsPerSecond", "10", { callsPerSecond: 10 }],
     ["chime:maxRetrySeconds", "3600", { maxRetrySeconds: 3600 }],
     ["chime:requestTimeoutSeconds", "1", { requestTimeoutSeconds: 1 }],
     ["chime:retryMode", "standard", { retryMode: "standard" }],

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+
+import { install, type Clock } from "@sinonjs/fake-timers";
+
+import { Pacer } from "../../../provider/chime/pacer";
+
+describe("The pace of calls", () => {
+  let clock: Clock;
+  beforeEach(() => {
+    clock = install();
+  });
+  afterEach(() => {
+    clock.uninstall();
+  });
+
+  it("is as fast as they come where no rate is known", async () => {
+    const pacer = new Pacer(undefined);
+    await Promise.all(Array.from({ length: 100 }, () => pacer.turn()));
+    assert.equal(clock.countTimers(), 0);
+  });
+
+  it("is even, in the order of asking, where a rate is known", async () => {
+    const pacer = new Pacer(10);
+    const turns: string[] = [];
+    const all = Array.from({ length: 5 }, (_, index) =>
+      pacer.turn().then(() => turns.push(`${index} at ${performance.now()}`)),
+    );
+    await clock.tickAsync(1_000);
+    await Promise.all(all);
+    assert.deepEqual(turns, ["0 at 0", "1 at 100", "2 at 200", "3 at 300", "4 at 400"]);
+  });
+
+  it("does not make up for a time in which nothing was called", async () => {
+    const pacer = new Pacer(10);
+    await pacer.turn();
+    await clock.tickAsync(10_000);
+    await pacer.turn();
+    let second = false;
+    void pacer.turn().then(() => (second = true));
+    await clock.tickAsync(99);
+    assert.equal(second, false);
+    await clock.tickAsync(1);
+    assert.equal(second, true);
+  });
+});
