@@ -9,6 +9,12 @@ export interface MemberView {
   readonly role: Role;
 }
 
+/** A room as tests want to compare them. */
+export interface RoomView {
+  readonly roomId: string;
+  readonly name: string;
+}
+
 interface InAccount {
   readonly accountId: string;
 }
@@ -94,6 +100,11 @@ export class State {
   removeRoom({ accountId, roomId }: InRoom): void {
     this.store.room(accountId, roomId);
     this.store.account(accountId).rooms.delete(roomId);
+  }
+
+  /** The rooms of an account. */
+  rooms(accountId: string): RoomView[] {
+    return [...this.store.account(accountId).rooms.values()].map(({ id, name }) => ({ roomId: id, name }));
   }
 
   /** Who is in a room, by member id. It is what is true, whatever lag the API shows. */

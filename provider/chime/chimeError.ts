@@ -195,9 +195,10 @@ const ADVICE: Record<FailureKind, string> = {
     "It is a member already, by somebody else's hand or by a deployment that was interrupted. To take it over, run " +
     "`pulumi up --config chime:adoptExisting=true`, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias instead.",
-  badRequest: "Check accountId, roomId, memberId and role in the program.",
+  badRequest: "Check the arguments of the resource in the program: the ids, and the role or the name.",
   limitExceeded:
-    "A limit of Amazon Chime is reached (1,000 memberships a room): remove members, then run it again.",
+    "A limit of Amazon Chime is reached (1,000 memberships a room and a member, 1,500 rooms an account): make room, or " +
+    "ask AWS for more, then run it again.",
   unauthorized:
     "Check which AWS credentials the deployment uses, and that they are of the AWS account behind this one.",
   forbidden:

@@ -2,19 +2,9 @@ import assert from "node:assert/strict";
 
 import type { ErrorName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { LASTING, PASSING } from "../support/failures";
 import { Host, type Difference } from "../support/host";
 import { Room, type Ids } from "../support/room";
-
-const PASSING: ErrorName[] = [
-  "ThrottledClientException",
-  "ServiceFailureException",
-  "ServiceUnavailableException",
-];
-const LASTING: [ErrorName, number, RegExp][] = [
-  ["BadRequestException", 400, /Check accountId, roomId, memberId and role/],
-  ["UnauthorizedClientException", 401, /Check which AWS credentials/],
-  ["ForbiddenException", 403, /IAM permission chime:/],
-];
 
 // The hooks in Pulumi's own host, over gRPC as the engine calls them, with the real SDK against the emulator.
 describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers", function () {

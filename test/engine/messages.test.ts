@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+
+import type { DiagnosticEvent, EngineEvent } from "@pulumi/pulumi/automation";
+
+import { Project } from "../support/project";
+import { Room } from "../support/room";
+
+describe("What a person sees of a deployment", function () {
+  this.timeout(300_000);
+
+  let room: Room;
+  let project: Project;
+  beforeEach(async () => {
+    room = await Room.open();
+    project = await Project.open({ chime: room.chime });
+  });
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  it("is a status while a call is retried, which does not stand in what the deployment reports at its end", async () => {
+    const ana = room.user();
+    await project.declare({ ana });
+    const error = "ServiceUnavailableException";
+    room.chime.faults.inject({ operation: "*", kind: "error", error, times: "always" });
+    const shown: DiagnosticEvent[] = [];
+    const { stdout } = await project.stack.up({
+      onEvent: ({ diagnosticEvent }: EngineEvent) => {
+        if (diagnosticEvent) shown.push(diagnosticEvent);
+        // The service recovers as soon as the person has been told that it has not.
+        if (diagnosticEvent?.message.includes("Still trying")) room.chime.faults.clear();
+      },
+    });
+    const [status, ...later] = shown.filter(({ severity }) => severity !== "debug");
+    assert.match(status?.message ?? "", /Still trying to add member .*ServiceUnavailableException, HTTP 503/);
+    assert.equal(status?.ephemeral, true);
+    assert.deepEqual(
+      later.map(({ message, ephemeral }) => [message.trim(), ephemeral]),
+      [["", true]],
+    );
+    assert.doesNotMatch(stdout, /Diagnostics/);
+    assert.equal(room.roleOf(ana), "Member");
+  });
+});

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+
+import { LASTING, PASSING } from "../support/failures";
+import { Host, type Properties } from "../support/host";
+import { Room } from "../support/room";
+
+describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function () {
+  this.timeout(60_000);
+
+  let world: Room;
+  let host: Host;
+  let launch: Properties;
+  beforeEach(async () => {
+    world = await Room.open();
+    host = await Host.start({
+      chime: world.chime,
+      kind: "Room",
+      config: { "chime:readConsistencySeconds": "1", "chime:maxRetries": "3" },
+    });
+    const { accountId, roomId } = world;
+    launch = { accountId, roomId, name: roomId };
+  });
+  afterEach(async () => {
+    await host.stop();
+    await world.close();
+  });
+
+  const id = (): string => `${world.accountId}/${world.roomId}`;
+  const names = (): string[] => world.chime.state.rooms(world.accountId).map(({ name }) => name);
+  const inputs = (name: unknown = "Launch"): Properties => ({ accountId: world.accountId, name });
+
+  describe("check", () => {
+    for (const [property, news] of Object.entries({
+      accountId: { accountId: " ", name: "Launch" },
+      name: { accountId: "a", name: 7 },
+      title: { accountId: "a", name: "Launch", title: "Launch" },
+    })) {
+      it(`refuses a wrong ${property}, and names it`, async () => {
+        const { failures } = await host.check(news);
+        assert.equal(failures.length, 1);
+        assert.ok(failures[0]!.startsWith(`${property}: `), failures[0]);
+      });
+    }
+
+    it("takes any name, also one that would be another path in an id", async () => {
+      for (const name of ["..", "Launch / Start", "Über ☎"]) {
+        assert.deepEqual((await host.check(inputs(name))).failures, []);
+      }
+    });
+  });
+
+  describe("diff", () => {
+    it("renames in place, and replaces for another account", async () => {
+      assert.deepEqual(await host.diff(id(), launch, { ...launch, name: "Start" }), {
+        changes: true,
+        replaces: [],
+        deleteFirst: false,
+      });
+      const moved = await host.diff(id(), launch, { ...launch, accountId: "other" });
+      assert.deepEqual(moved.replaces, ["accountId"]);
+      assert.equal((await host.diff(id(), launch, { ...launch })).changes, false);
+    });
+  });
+
+  describe("create", () => {
+    it("makes a room with its name, and says its id", async () => {
+      const { id: made, outputs } = await host.create(inputs("Über ☎"));
+      const room = world.chime.state.rooms(world.accountId).find(({ name }) => name === "Über ☎");
+      assert.equal(outputs["roomId"], room?.roomId);
+      assert.equal(made, `${world.accountId}/${room?.roomId}`);
+    });
+
+    for (const when of ["beforeWrite", "afterWrite"] as const) {
+      it(`makes one room, though the connection was cut ${when === "beforeWrite" ? "before" : "after"} the write`, async () => {
+        world.chime.faults.inject({ operation: "CreateRoom", kind: "cut", when });
+        await host.create(inputs());
+        assert.equal(names().filter((name) => name === "Launch").length, 1);
+        assert.equal(world.chime.journal.count("CreateRoom"), 2);
+      });
+    }
+
+    it("says so where the account may have no more rooms", async () => {
+      const { kind, error } = { kind: "error", error: "ResourceLimitExceededException" } as const;
+      world.chime.faults.inject({ operation: "CreateRoom", kind, error });
+      await assert.rejects(host.create(inputs()), /ResourceLimitExceededException .*1,500 rooms an account/s);
+    });
+  });
+
+  describe("read", () => {
+    it("shows a name that was changed by hand, in the inputs too", async () => {
+      const { outputs, inputs: read } = await host.read(id(), { ...launch, name: "Launch" });
+      assert.equal(outputs["name"], world.roomId);
+      assert.deepEqual(read, { accountId: world.accountId, name: world.roomId });
+    });
+
+    it("says that a room is gone when it is, after it has looked again", async () => {
+      world.chime.state.removeRoom(world);
+      assert.equal((await host.read(id(), launch)).id, "");
+      assert.ok(world.chime.journal.count("GetRoom") > 1);
+    });
+
+    it("fails where the room of a look-up does not exist", async () => {
+      await assert.rejects(host.read(`${world.accountId}/none`, {}), /There is no room .*none/);
+    });
+
+    it("does not take somebody else's 404 for an answer", async () => {
+      world.chime.faults.inject({ operation: "GetRoom", kind: "proxyError", status: 404 });
+      await assert.rejects(host.read(id(), launch), /not Amazon Chime's/);
+    });
+  });
+
+  describe("update", () => {
+    it("renames the room", async () => {
+      await host.update(id(), launch, { ...launch, name: "Start" });
+      assert.deepEqual(names(), ["Start"]);
+    });
+
+    it("says what to do where the room is gone", async () => {
+      world.chime.state.removeRoom(world);
+      const renamed = host.update(id(), launch, { ...launch, name: "Start" });
+      await assert.rejects(renamed, /NotFoundException .*run `pulumi refresh`/s);
+    });
+  });
+
+  describe("delete", () => {
+    it("deletes the room, and counts one that is gone as deleted", async () => {
+      await host.delete(id(), launch);
+      assert.deepEqual(names(), []);
+      await host.delete(id(), launch);
+      assert.deepEqual(world.statuses("DeleteRoom"), [204, 404]);
+    });
+
+    it("does not take somebody else's 404 for an answer", async () => {
+      world.chime.faults.inject({ operation: "DeleteRoom", kind: "proxyError", status: 404 });
+      await assert.rejects(host.delete(id(), launch), /not Amazon Chime's .*stays in the Pulumi state/s);
+      assert.equal(names().length, 1);
+    });
+  });
+
+  const HOOKS: Record<string, { operation: string; run: () => Promise<unknown> }> = {
+    create: { operation: "CreateRoom", run: () => host.create(inputs()) },
+    read: { operation: "GetRoom", run: () => host.read(id(), launch) },
+    update: { operation: "UpdateRoom", run: () => host.update(id(), launch, { ...launch, name: "Start" }) },
+    delete: { operation: "DeleteRoom", run: () => host.delete(id(), launch) },
+  };
+  for (const [hook, { operation, run }] of Object.entries(HOOKS)) {
+    describe(`${hook}, when ${operation} fails,`, () => {
+      for (const error of PASSING) {
+        it(`tries again after ${error}`, async () => {
+          world.chime.faults.inject({ operation: "*", kind: "error", error });
+          await run();
+          assert.equal(world.chime.journal.count({ operation }), 2);
+        });
+      }
+
+      for (const [error, status, advice] of LASTING) {
+        it(`fails at ${error} at once, and says of what, what was answered and what to do`, async () => {
+          const before = names();
+          world.chime.faults.inject({ operation: "*", kind: "error", error });
+          const outcome = await run().then(
+            () => undefined,
+            (thrown: unknown) => thrown as Error,
+          );
+          assert.ok(outcome, "it succeeded where it had to fail");
+          const { requestId } = world.chime.journal.calls({ operation })[0]!;
+          const answer = `${error} \\(HTTP ${status}, request id ${requestId}\\) to ${operation} after 1 attempt`;
+          assert.match(outcome.message, new RegExp(answer));
+          assert.ok(outcome.message.includes(hook === "create" ? '"Launch"' : world.roomId));
+          assert.match(outcome.message, advice);
+          assert.equal(world.chime.journal.count(), 1);
+          assert.deepEqual(names(), before);
+        });
+      }
+    });
+  }
+});

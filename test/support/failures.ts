@@ -1,0 +1,15 @@
+import type { ErrorName } from "../../emulator";
+
+/** The errors after which every operation is tried again. */
+export const PASSING: ErrorName[] = [
+  "ThrottledClientException",
+  "ServiceFailureException",
+  "ServiceUnavailableException",
+];
+
+/** The errors at which every operation fails at once, with their status and the advice that they come with. */
+export const LASTING: [ErrorName, number, RegExp][] = [
+  ["BadRequestException", 400, /Check the arguments of the resource/],
+  ["UnauthorizedClientException", 401, /Check which AWS credentials/],
+  ["ForbiddenException", 403, /IAM permission chime:/],
+];
