@@ -32,7 +32,7 @@ describe("What a person sees of a deployment", function () {
         if (diagnosticEvent?.message.includes("Still trying")) room.chime.faults.clear();
       },
     });
-    const [status, ...later] = shown.filter(({ severity }) => severity !== "debug");
+    const [status, ...later] = shown.filter(({ severity }) => severity === "info");
     assert.match(status?.message ?? "", /Still trying to add member .*ServiceUnavailableException, HTTP 503/);
     assert.equal(status?.ephemeral, true);
     assert.deepEqual(
