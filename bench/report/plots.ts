@@ -62,6 +62,10 @@ function pointsOf(plot: Plot, samples: readonly Sample[]): Point[] {
 
 function specificationOf({ title, unit }: Plot, points: Point[]): TopLevelSpec {
   const axis = { type: "quantitative", scale: { type: "log" } } as const;
+  const drawn = GROWING.filter((name) => points.some(({ variant }) => variant === name));
+  // The same colour in every plot, whichever variants are in it.
+  const variant = { field: "variant", type: "nominal", scale: { domain: [...GROWING] } } as const;
+  const legend = { values: drawn, title: "variant" };
   return {
     title: `${title}, by size of the team`,
     // Said, because the page around it may be dark.
@@ -72,10 +76,12 @@ function specificationOf({ title, unit }: Plot, points: Point[]): TopLevelSpec {
     data: { values: points },
     mark: { type: "line", point: { size: 50 }, strokeWidth: 2 },
     encoding: {
-      x: { field: "n", ...axis, title: "members" },
-      y: { field: "value", ...axis, title: unit },
-      color: { field: "variant", type: "nominal", title: "variant", sort: [...GROWING] },
-      shape: { field: "variant", type: "nominal", sort: [...GROWING] },
+      x: { field: "n", ...axis, title: "members (logarithmic)" },
+      y: { field: "value", ...axis, title: `${unit} (logarithmic)` },
+      color: { ...variant, legend },
+      shape: { ...variant, legend },
+      // Lines that lie on each other can be told apart.
+      strokeDash: { ...variant, legend: null },
     },
     config: { font: "sans-serif", axis: { labelFontSize: 12, titleFontSize: 13 }, title: { fontSize: 16 } },
   };
