@@ -14,7 +14,7 @@ if ((process.argv[1] ?? "").includes("dynamic-provider")) {
 `;
 
 /** Ends every plugin process of a project as \`kill -9\` does. The project must preload {@link PLUGIN_RECORDER}. */
-export async function killPlugins(project: Project): Promise<void> {
+export async function killPlugins(project: Pick<Project, "folder">): Promise<void> {
   for (const pid of await readdir(join(project.folder, "plugins"))) {
     try {
       process.kill(Number(pid), "SIGKILL");

@@ -58,9 +58,14 @@ export class ScratchProject {
     );
   }
 
+  /** The environment that a command of the project runs in. */
+  public get environment(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.env };
+  }
+
   /** Runs the Pulumi CLI in the project, as a person does, and returns what it printed. */
   public async pulumi(args: string[]): Promise<string> {
-    const options = { cwd: this.folder, env: { ...process.env, ...this.env } };
+    const options = { cwd: this.folder, env: this.environment };
     const { stdout } = await promisify(execFile)("pulumi", [...args, "--non-interactive"], options);
     return stdout;
   }

@@ -1,0 +1,72 @@
+/** Measures what the package costs, on the real Pulumi engine, against the emulator of Amazon Chime. */
+import { relative, resolve } from "node:path";
+
+import { Command, InvalidArgumentError } from "commander";
+
+import { usePulumiCli } from "../tools/project/pulumiOnPath";
+import { planOf } from "./plan";
+import { boundsOf, verdictOf } from "./report/bounds";
+import { environmentNow } from "./report/environment";
+import { Figures } from "./report/figures";
+import { boundsTable } from "./report/markdown";
+import { writeReport } from "./report/write";
+import { measure } from "./runner";
+import { VARIANTS, type VariantName } from "./variants";
+
+const RESULTS = resolve(__dirname, "results");
+
+interface Flags {
+  readonly quick: boolean;
+  readonly rounds?: number;
+  readonly only?: VariantName[];
+  readonly out?: string;
+  readonly check: boolean;
+}
+
+new Command("bench")
+  .description("Measures time, calls, state and memory, side by side. Progress goes to stderr.")
+  .option("--quick", "small sizes and one round, in two minutes; not for comparison with the bounds", false)
+  .option("--rounds <n>", "rounds of every series, in place of the plan's", rounds)
+  .option("--only <variants>", `some of ${VARIANTS.join(",")}`, variants)
+  .option("--out <folder>", "where results go (default: bench/results, with --quick bench/results/quick)")
+  .option("--check", "exit with 1 where a bound is not met or was not measured", false)
+  .action(run)
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(`\nThe benchmark failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  });
+
+async function run({ out, check, ...options }: Flags): Promise<void> {
+  const plan = planOf(options);
+  await usePulumiCli();
+  const environment = environmentNow();
+  const samples = await measure(plan, interrupted());
+  const folder = resolve(out ?? (plan.quick ? resolve(RESULTS, "quick") : RESULTS));
+  await writeReport(folder, samples, plan, environment);
+  const bounds = boundsOf(new Figures(samples), plan.sizes);
+  console.log(`${boundsTable(bounds, plan.quick)}\n\nThe results are in ${relative("", folder)}.`);
+  if (check && bounds.some((bound) => verdictOf(bound) !== "met")) process.exitCode = 1;
+}
+
+/** Says when to stop. What runs is ended and tidied up then. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      controller.abort(new Error(`It was interrupted by ${signal}.`));
+    });
+  return controller.signal;
+}
+
+function rounds(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number of at least 1.");
+  return Number(text);
+}
+
+function variants(text: string): VariantName[] {
+  const names = text.split(",");
+  const unknown = names.filter((name) => !(VARIANTS as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new InvalidArgumentError(`There is no ${unknown.join(", ")}.`);
+  return names as VariantName[];
+}

@@ -1,0 +1,129 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { killPlugins, PLUGIN_RECORDER } from "../../test/support/plugins";
+import { ScratchProject } from "../../tools/project/scratchProject";
+import type { Sample, Step } from "../sample";
+import type { Team } from "../service/actions";
+import type { Service } from "../service/service";
+import type { Variant } from "../variants";
+import { run, type Command, type Run } from "./command";
+import { PluginMemory } from "./pluginMemory";
+
+const PROGRAMS = resolve(__dirname, "../programs");
+const PROJECT = "chime-bench";
+const STACK = "bench";
+
+/** What a step of a trial brings to light. */
+export type Measured = Omit<Sample, "variant" | "n" | "round">;
+
+/** One variant in a project of its own, with a room of its own. */
+export class Trial {
+  private constructor(
+    private readonly variant: Variant,
+    private readonly service: Service,
+    private readonly project: ScratchProject,
+    private readonly team: Team,
+    private readonly n: number,
+  ) {}
+
+  /** Lays out the project, and lets the service know its people. */
+  public static async open(variant: Variant, n: number, service: Service): Promise<Trial> {
+    // One more than are in the team at first, for the step that adds one.
+    const team = await service.ask("team", n + 1);
+    const project = await ScratchProject.open({
+      name: PROJECT,
+      files: await filesOf(variant.program),
+      env: { ...(await service.ask("environment")) },
+      ...(variant.config === undefined ? {} : { config: variant.config }),
+    });
+    const trial = new Trial(variant, service, project, team, n);
+    try {
+      await project.preload(PLUGIN_RECORDER);
+      if (variant.plain === undefined) await project.pulumi(["stack", "init", STACK]);
+    } catch (error) {
+      await trial.close();
+      throw error;
+    }
+    return trial;
+  }
+
+  /** Does a step and measures it. */
+  public async step(step: Step, interrupted: AbortSignal): Promise<Measured> {
+    await this.declare(this.sizeIn(step));
+    await this.service.ask("limit", this.variant.limit ?? null);
+    await this.service.ask("forgetCalls");
+    const memory = PluginMemory.watch(this.project.folder);
+    const result = await run(this.command(step), interrupted).finally(() => memory.stop());
+    if (result.failed) console.error(`\n${result.output.slice(-2000)}`);
+    return {
+      step,
+      seconds: (result.ended - result.started) / 1000,
+      ...(await this.callsOf(result)),
+      amiss: await this.amissAfter(step),
+      failed: result.failed,
+      stateBytes: await this.stateBytes(),
+      peakMegabytes: memory.stop(),
+    };
+  }
+
+  /** Removes the project, and ends the plugins that an interrupted engine may have left. */
+  public async close(): Promise<void> {
+    await killPlugins(this.project).catch(ignoreMissing);
+    await this.project.close();
+  }
+
+  private sizeIn(step: Step): number {
+    return step === "add one" ? this.n + 1 : this.n;
+  }
+
+  private async declare(size: number): Promise<void> {
+    const members = this.team.members.slice(0, this.variant.single ? 1 : size);
+    await this.project.write("members.json", JSON.stringify({ room: this.team.room, members }));
+  }
+
+  private command(step: Step): Command {
+    const { folder, environment } = this.project;
+    const operation = step === "refresh" || step === "destroy" ? step : "up";
+    if (this.variant.plain !== undefined)
+      return { file: process.execPath, args: ["index.js", operation], folder, environment };
+    const { parallel } = this.variant;
+    const args = [
+      ...[operation, "--stack", STACK, "--yes", "--skip-preview", "--non-interactive"],
+      ...(parallel === undefined ? [] : ["--parallel", String(parallel)]),
+    ];
+    return { file: "pulumi", args, folder, environment };
+  }
+
+  private async callsOf({ started, ended }: Run): Promise<Pick<Sample, "calls" | "lead" | "tail">> {
+    const { calls, first, last } = await this.service.ask("tally");
+    return {
+      calls,
+      lead: first === null ? null : (first - started) / 1000,
+      tail: last === null ? null : (ended - last) / 1000,
+    };
+  }
+
+  private async amissAfter(step: Step): Promise<number> {
+    if (this.variant.program === "floor") return 0;
+    const due = step === "destroy" ? 0 : this.sizeIn(step);
+    return Math.abs((await this.service.ask("membersIn", this.team.room)) - due);
+  }
+
+  private async stateBytes(): Promise<number | null> {
+    if (this.variant.plain !== undefined) return null;
+    const file = join(this.project.folder, "state/.pulumi/stacks", PROJECT, `${STACK}.json`);
+    return (await stat(file)).size;
+  }
+}
+
+async function filesOf(program: string): Promise<Record<string, string>> {
+  const folder = join(PROGRAMS, program);
+  const names = await readdir(folder);
+  const files = names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const);
+  return Object.fromEntries(await Promise.all(files));
+}
+
+function ignoreMissing(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+}

@@ -1,0 +1,77 @@
+import type { VariantName } from "./variants";
+
+/** Variants that are measured side by side on teams of one size. */
+export interface Series {
+  variants: readonly VariantName[];
+  n: number;
+  rounds: number;
+}
+
+/** The sizes that the bounds are about. */
+export interface Sizes {
+  singles: number;
+  roster: number;
+  rosterMost: number;
+  limited: number;
+}
+
+/** What is measured. */
+export interface Plan {
+  quick: boolean;
+  series: readonly Series[];
+  sizes: Sizes;
+  coldStarts: number;
+}
+
+/** What the command line may say about it. */
+export interface PlanOptions {
+  quick: boolean;
+  /** In place of the plan's own numbers of rounds. */
+  rounds?: number;
+  only?: readonly VariantName[];
+}
+
+const SINGLES: readonly VariantName[] = ["memberships", "floor", "docs", "script"];
+const ROSTER: readonly VariantName[] = ["roster", "one"];
+const LIMITED: readonly VariantName[] = ["unlimited", "limited", "told"];
+
+const FULL: Plan = {
+  quick: false,
+  // Two rounds of a thousand take longer than all the others together.
+  series: [
+    ...seriesOf(SINGLES, { 1: 3, 10: 3, 100: 3, 1000: 2 }),
+    ...seriesOf(ROSTER, { 1: 3, 10: 3, 100: 3, 1000: 3, 10_000: 3 }),
+    ...seriesOf(LIMITED, { 300: 1 }),
+  ],
+  sizes: { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300 },
+  coldStarts: 5,
+};
+
+const QUICK: Plan = {
+  quick: true,
+  series: [...seriesOf(SINGLES, { 20: 1 }), ...seriesOf(ROSTER, { 200: 1 }), ...seriesOf(LIMITED, { 60: 1 })],
+  sizes: { singles: 20, roster: 200, rosterMost: 200, limited: 60 },
+  coldStarts: 2,
+};
+
+/** Decides what to measure. */
+export function planOf({ quick, rounds, only }: PlanOptions): Plan {
+  const plan = quick ? QUICK : FULL;
+  const series = plan.series.map((one) => ({
+    ...one,
+    rounds: rounds ?? one.rounds,
+    variants: one.variants.filter((variant) => only?.includes(variant) ?? true),
+  }));
+  const coldStarts = only?.includes("memberships") === false ? 0 : plan.coldStarts;
+  return { ...plan, series: series.filter(({ variants }) => variants.length > 0), coldStarts };
+}
+
+/** The variants of a round, each time beginning with another, so that none is always the first or the last. */
+export function orderOf<T>(variants: readonly T[], round: number): T[] {
+  const first = (round - 1) % variants.length;
+  return [...variants.slice(first), ...variants.slice(0, first)];
+}
+
+function seriesOf(variants: readonly VariantName[], roundsBySize: Record<number, number>): Series[] {
+  return Object.entries(roundsBySize).map(([n, rounds]) => ({ variants, n: Number(n), rounds }));
+}

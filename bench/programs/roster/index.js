@@ -1,0 +1,5 @@
+"use strict";
+const chime = require("pulumi-chime");
+const { room, members } = require("./members.json");
+
+new chime.RoomRoster("team", { ...room, members });

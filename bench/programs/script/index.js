@@ -1,0 +1,31 @@
+"use strict";
+/* No Pulumi: the AWS SDK in a loop, with one client and one call after the other. */
+const chime = require("@aws-sdk/client-chime");
+const { room, members } = require("./members.json");
+
+const client = new chime.ChimeClient({ region: "us-east-1" });
+const place = { AccountId: room.accountId, RoomId: room.roomId };
+
+const steps = {
+  async up() {
+    for (const { memberId: MemberId, role: Role } of members)
+      await client.send(new chime.CreateRoomMembershipCommand({ ...place, MemberId, Role }));
+  },
+  async refresh() {
+    let NextToken;
+    do
+      ({ NextToken } = await client.send(
+        new chime.ListRoomMembershipsCommand({ ...place, MaxResults: 99, NextToken }),
+      ));
+    while (NextToken);
+  },
+  async destroy() {
+    for (const { memberId: MemberId } of members)
+      await client.send(new chime.DeleteRoomMembershipCommand({ ...place, MemberId }));
+  },
+};
+
+steps[process.argv[2]]().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

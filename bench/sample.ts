@@ -1,0 +1,30 @@
+import type { Tally } from "./service/actions";
+import type { VariantName } from "./variants";
+
+/** What is done with a team, in this order. */
+export const STEPS = ["up", "no-change up", "refresh", "add one", "destroy"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** One step, once. */
+export interface Sample {
+  variant: VariantName;
+  /** The size of the team. */
+  n: number;
+  /** 1 for the first. */
+  round: number;
+  step: Step | "cold start";
+  seconds: number;
+  /** Calls by operation, attempts that failed too. */
+  calls: Tally["calls"];
+  /** Seconds from the start to the first call and from the last call to the end; null without a call. */
+  lead: number | null;
+  tail: number | null;
+  /** How many members the room has too few or too many afterwards. */
+  amiss: number;
+  /** Whether the command reported a failure. */
+  failed: boolean;
+  /** The size of the stack's file afterwards; null without a stack. */
+  stateBytes: number | null;
+  /** The most memory that the plugin process had at once; null where that cannot be told. */
+  peakMegabytes: number | null;
+}
