@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import type { ErrorName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/contract/properties";
 import { LASTING, PASSING } from "../support/failures";
 import { Host, type Difference } from "../support/host";

@@ -1,0 +1,321 @@
+import assert from "node:assert/strict";
+
+import type { EmulatorOptions } from "../../emulator";
+import { killPlugins, PLUGIN_RECORDER } from "../support/plugins";
+import { failureOf, Project } from "../support/project";
+import { Room, type Ids } from "../support/room";
+
+const PROGRAM = `"use strict";
+const chime = require("pulumi-chime");
+const { rosters = {}, memberships = {} } = require("./program.json");
+for (const [name, args] of Object.entries(rosters)) new chime.RoomRoster(name, args);
+for (const [name, args] of Object.entries(memberships)) new chime.RoomMembership(name, args);
+`;
+
+interface Declared {
+  rosters?: Record<string, object>;
+  memberships?: Record<string, object>;
+}
+
+describe("A RoomRoster on the engine", function () {
+  this.timeout(300_000);
+
+  let room: Room;
+  let project: Project;
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  async function given(options: EmulatorOptions = {}, config: Record<string, string> = {}): Promise<void> {
+    room = await Room.open(options);
+    const quick = { "chime:readConsistencySeconds": "1" };
+    project = await Project.open({
+      chime: room.chime,
+      files: { "index.js": PROGRAM, "program.json": "{}" },
+      config: { ...quick, ...config },
+      preload: PLUGIN_RECORDER,
+    });
+  }
+
+  const users = (count: number): Ids[] => Array.from({ length: count }, () => room.user());
+  const declare = (program: Declared): Promise<void> =>
+    project.write("program.json", JSON.stringify(program));
+  const roster = (members: readonly object[], more: object = {}): object => ({
+    accountId: room.accountId,
+    roomId: room.roomId,
+    members: members.map((member) => {
+      const { memberId, role } = member as { memberId: string; role?: string };
+      return { memberId, ...(role === undefined ? {} : { role }) };
+    }),
+    ...more,
+  });
+  const inRoom = (): string[] => room.members().map(({ memberId }) => memberId);
+  const idsOf = (members: readonly Ids[]): string[] => members.map(({ memberId }) => memberId).sort();
+  const writes = (): string[] => room.operations().filter((operation) => !operation.startsWith("List"));
+  const changes = async (deployment: Promise<{ summary: { resourceChanges?: object } }>): Promise<object> => {
+    const { summary } = await deployment;
+    return summary.resourceChanges ?? {};
+  };
+
+  it("adds, changes and removes whom the program says, and nobody else, and the preview names exactly those", async () => {
+    await given();
+    const [guest, ...team] = users(61) as [Ids, ...Ids[]];
+    room.chime.state.addMember(guest);
+    await declare({ rosters: { team: roster(team) } });
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf([guest, ...team]));
+    assert.equal(room.chime.journal.count("BatchCreateRoomMembership"), 2);
+    assert.equal(room.chime.journal.count("ListRoomMemberships"), 1);
+
+    room.chime.journal.clear();
+    await declare({ rosters: { team: roster([...team].reverse()) } });
+    assert.deepEqual(await changes(project.stack.up()), { same: 2 });
+    assert.deepEqual(room.operations(), []);
+
+    const [promoted, dropped, ...others] = team as [Ids, Ids, ...Ids[]];
+    const joined = room.user();
+    await declare({ rosters: { team: roster([joined, { ...promoted, role: "Administrator" }, ...others]) } });
+    const preview = await project.pulumi("preview", "--diff");
+    const named = [guest, joined, ...team].filter(({ memberId }) => preview.includes(memberId));
+    assert.deepEqual(idsOf(named), idsOf([joined, promoted, dropped]));
+    assert.deepEqual(writes(), []);
+
+    await project.stack.up();
+    assert.deepEqual(writes(), ["BatchCreateRoomMembership", "UpdateRoomMembership", "DeleteRoomMembership"]);
+    assert.deepEqual(inRoom(), idsOf([guest, joined, promoted, ...others]));
+    assert.equal(room.roleOf(promoted), "Administrator");
+    assert.deepEqual(await changes(project.stack.refresh()), { same: 2 });
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), [guest.memberId]);
+  });
+
+  it("keeps what was done when one member fails, and goes on from there", async () => {
+    await given();
+    const team = users(5);
+    const [ada, ...others] = team as [Ids, ...Ids[]];
+    const { accountId, memberId } = ada;
+    await declare({ rosters: { team: roster(team) } });
+    room.chime.faults.inject({
+      operation: "BatchCreateRoomMembership",
+      kind: "memberError",
+      memberId,
+      errorCode: "NotFound",
+    });
+    const printed = await failureOf(project.stack.up());
+    assert.match(printed, new RegExp(`add member ${memberId}: Amazon Chime answered NotFound`));
+    assert.deepEqual(inRoom(), idsOf(others));
+    const kept = (await project.resources())["team"]?.outputs["members"];
+    assert.deepEqual(Object.keys(kept as object).sort(), idsOf(others));
+
+    room.chime.journal.clear();
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf(team));
+    const [batch] = room.chime.journal.calls({ operation: "BatchCreateRoomMembership" });
+    assert.deepEqual(batch?.members, [{ memberId, role: "Member" }]);
+    room.chime.state.removeProfile({ accountId, memberId });
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+  });
+
+  it("revokes those of whom no answer said whether they were added", async () => {
+    await given({}, { "chime:maxRetries": "0" });
+    const team = users(5);
+    await declare({ rosters: { team: roster(team) } });
+    room.chime.faults.inject({ operation: "BatchCreateRoomMembership", kind: "cut", when: "afterWrite" });
+    await failureOf(project.stack.up());
+    assert.deepEqual(inRoom(), idsOf(team));
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+  });
+
+  it("takes over what a plugin had done that was killed in the middle", async () => {
+    await given();
+    const team = users(120);
+    await declare({ rosters: { team: roster(team) } });
+    const hang = { operation: "BatchCreateRoomMembership", kind: "hang", when: "afterWrite" } as const;
+    room.chime.faults.inject({ ...hang, memberId: team[119]!.memberId });
+    const interrupted = failureOf(project.stack.up());
+    const written = { operation: "BatchCreateRoomMembership", written: true };
+    await room.chime.journal.next(written, { timeoutMs: 60_000 });
+    await killPlugins(project);
+    await interrupted;
+    assert.notEqual(inRoom().length, 0);
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf(team));
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+  });
+
+  describe("that is exclusive", () => {
+    let ada: Ids;
+    let bot: Ids;
+    let stranger: Ids;
+    beforeEach(async () => {
+      await given();
+      [ada, stranger] = users(2) as [Ids, Ids];
+      bot = room.bot();
+      for (const member of [bot, stranger]) room.chime.state.addMember(member);
+      await declare({ rosters: { team: roster([ada], { exclusive: true, ignoreMembers: [bot.memberId] }) } });
+    });
+
+    it("names in the preview whom it removes, then removes them, also where the program is as it was", async () => {
+      const preview = await project.pulumi("preview");
+      assert.match(preview, new RegExp(`removes 1 member that it does not list \\(${stranger.memberId}\\)`));
+      assert.deepEqual(inRoom(), idsOf([bot, stranger]));
+      await project.stack.up();
+      assert.deepEqual(inRoom(), idsOf([ada, bot]));
+
+      room.chime.state.addMember(stranger);
+      assert.match(await project.pulumi("preview"), new RegExp(stranger.memberId));
+      assert.deepEqual(await changes(project.stack.up()), { same: 1, update: 1 });
+      assert.deepEqual(inRoom(), idsOf([ada, bot]));
+      assert.deepEqual(await changes(project.stack.up()), { same: 2 });
+    });
+
+    it("removes nobody any more when it is not, though a refresh has seen strangers; nor does destroy", async () => {
+      await project.stack.up();
+      room.chime.state.addMember(stranger);
+      await project.stack.refresh();
+      const { outputs } = (await project.resources())["team"]!;
+      assert.deepEqual(outputs["otherMembers"], { [stranger.memberId]: "Member" });
+      room.chime.journal.clear();
+      await declare({ rosters: { team: roster([ada]) } });
+      await project.stack.up();
+      assert.deepEqual(writes(), []);
+      await project.stack.destroy();
+      assert.deepEqual(inRoom(), idsOf([bot, stranger]));
+    });
+  });
+
+  it("takes memberships over from their resources and gives them back, and nobody is out meanwhile", async () => {
+    await given();
+    const team = users(6);
+    const memberships = Object.fromEntries(team.map((member, index) => [`member-${index}`, member]));
+    await declare({ memberships });
+    await project.stack.up();
+    await declare({ rosters: { team: roster(team) } });
+    await project.stack.up();
+    assert.deepEqual(await project.names(), ["team"]);
+    await project.stack.setConfig("chime:adoptExisting", { value: "true" });
+    await declare({ memberships });
+    await project.stack.up();
+    assert.deepEqual(await project.names(), Object.keys(memberships).sort());
+    assert.deepEqual(inRoom(), idsOf(team));
+    assert.equal(room.chime.journal.count("DeleteRoomMembership"), 0);
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+  });
+
+  it("shows what was changed by hand, and brings it back", async () => {
+    await given();
+    const team = users(3);
+    const [ada, ben] = team as [Ids, Ids];
+    await declare({ rosters: { team: roster(team) } });
+    await project.stack.up();
+    room.chime.state.setRole({ ...ada, role: "Administrator" });
+    room.chime.state.removeMember(ben);
+    assert.deepEqual(await changes(project.stack.refresh()), { same: 1, update: 1 });
+    assert.deepEqual(await changes(project.stack.refresh()), { same: 2 });
+    assert.match(await project.pulumi("preview", "--diff"), new RegExp(`\\+ ${ben.memberId}`));
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf(team));
+    assert.equal(room.roleOf(ada), "Member");
+  });
+
+  describe("beside another resource of the same room", () => {
+    let ada: Ids;
+    beforeEach(async () => {
+      await given();
+      ada = room.user();
+    });
+
+    const programs: [string, () => Declared, RegExp][] = [
+      [
+        "is refused where it is exclusive and a RoomMembership declares somebody else",
+        () => ({ rosters: { team: roster([ada], { exclusive: true }) }, memberships: { ben: room.user() } }),
+        /roster "team" is exclusive, and "ben" declares members of the same room/,
+      ],
+      [
+        "is refused where it is exclusive and another roster declares somebody else",
+        () => ({ rosters: { team: roster([ada], { exclusive: true }), guests: roster([room.user()]) } }),
+        /roster "team" is exclusive, and "guests" declares members of the same room/,
+      ],
+      [
+        "is refused where both declare the same member",
+        () => ({ rosters: { team: roster([ada]) }, memberships: { ada } }),
+        /"team" and "ada" declare the same membership/,
+      ],
+    ];
+    for (const [what, program, expected] of programs) {
+      it(`${what}: the preview names both and calls nothing`, async () => {
+        await declare(program());
+        assert.match(await failureOf(project.stack.preview()), expected);
+        assert.deepEqual(room.operations(), []);
+      });
+    }
+
+    it("is welcome where it leaves the other's members alone", async () => {
+      const ben = room.user();
+      const spares = { exclusive: true, ignoreMembers: [ben.memberId] };
+      await declare({ rosters: { team: roster([ada], spares) }, memberships: { ben } });
+      await project.stack.up();
+      assert.deepEqual(inRoom(), idsOf([ada, ben]));
+      assert.deepEqual(await changes(project.stack.up()), { same: 3 });
+    });
+  });
+
+  it("refuses a wrong or repeated member in the preview, and names the property", async () => {
+    await given();
+    const ada = room.user();
+    for (const [members, expected] of [
+      [[ada, ada], /members\[1\]\.memberId is that of members\[0\] too/],
+      [[{ ...ada, role: "Owner" }], /\.role must be "Member" or "Administrator", not "Owner"/],
+    ] as const) {
+      await declare({ rosters: { team: roster(members) } });
+      assert.match(await failureOf(project.stack.preview()), expected);
+    }
+    assert.deepEqual(room.operations(), []);
+  });
+
+  it("waits for ids that are not known in the preview, and is read by its id without being managed", async () => {
+    await given();
+    const [ada, ben] = users(2) as [Ids, Ids];
+    await project.write(
+      "index.js",
+      `"use strict";
+       const chime = require("pulumi-chime");
+       const { accountId, ada, ben } = require("./program.json");
+       const room = new chime.Room("room", { accountId, name: "Launch" });
+       const memberId = room.roomId.apply(() => ben);
+       const team = new chime.RoomRoster("team", { accountId, roomId: room.roomId, members: [{ memberId: ada }, { memberId }] });
+       const seen = chime.RoomRoster.get("seen", team.id);
+       module.exports = { members: team.members, seen: seen.members };`,
+    );
+    await project.write(
+      "program.json",
+      JSON.stringify({ accountId: room.accountId, ada: ada.memberId, ben: ben.memberId }),
+    );
+    await project.stack.preview();
+    assert.deepEqual(room.operations(), []);
+    const { outputs } = await project.stack.up();
+    const members = idsOf([ada, ben]).map((memberId) => ({ memberId, role: "Member" }));
+    assert.deepEqual(outputs["members"]?.value, members);
+    assert.deepEqual(outputs["seen"]?.value, members);
+    assert.equal(((await changes(project.stack.up())) as { same: number }).same, 4);
+    await project.stack.destroy();
+    assert.deepEqual(room.chime.journal.count("DeleteRoomMembership"), 2);
+    assert.deepEqual(room.chime.state.rooms(room.accountId).length, 1);
+  });
+
+  it("takes at most 120 bytes of the state for a member, and keeps nothing personal", async () => {
+    await given();
+    const team = users(1_000);
+    await declare({ rosters: { team: roster(team) } });
+    await project.stack.up();
+    const state = await project.stateText();
+    const bytes = state.length / team.length;
+    assert.ok(bytes <= 120, `it takes ${bytes}`);
+    assert.doesNotMatch(state, /@example\.com/);
+  });
+});
