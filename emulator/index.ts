@@ -8,7 +8,7 @@ import { Journal } from "./journal";
 import { settingsFrom, type CredentialOptions, type EmulatorOptions } from "./options";
 import { BEHIND_THE_BACK, State } from "./state";
 import { Pages } from "./store/pages";
-import { plant, Store } from "./store/store";
+import { plant, Store } from "./store/chime/store";
 
 export type { Faults, InjectedFault } from "./faults/faults";
 export type { FaultRule, ReadLag, Throttle, When } from "./faults/rules";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Role, SeedBot, SeedUser } from "./seed";
-import { botProfile, userProfile, type Room, type Store } from "./store/store";
+import { botProfile, userProfile, type Room, type Store } from "./store/chime/store";
 
 /** A member as tests want to compare them. */
 export interface MemberView {

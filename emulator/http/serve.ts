@@ -9,7 +9,7 @@ import type { Call, Journal, OpenCall } from "../journal";
 import type { Outcome } from "../operations/operation";
 import type { Settings } from "../options";
 import type { Pages } from "../store/pages";
-import type { Store } from "../store/store";
+import type { Store } from "../store/chime/store";
 import { ApiError } from "./errors";
 import type { ApiRequest, Reply } from "./messages";
 import { route, serviceOf, type Route, type Service } from "./services";

@@ -1,6 +1,7 @@
 import type { Scope } from "../auth/authenticate";
-import { chimeOperations, stsOperations } from "../operations";
-import { form } from "../operations/form";
+import { chimeOperations } from "../operations/chime";
+import { stsOperations } from "../operations/sts";
+import { form } from "../operations/sts/form";
 import type { Operation, RoutedRequest } from "../operations/operation";
 import { ApiError, badRequest } from "./errors";
 import { decode, parseQuery, type ApiRequest, type Protocol } from "./messages";

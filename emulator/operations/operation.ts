@@ -2,7 +2,7 @@ import type { Credential, Credentials } from "../auth/credentials";
 import type { BatchError } from "../journal";
 import type { Quotas, Rules } from "../options";
 import type { Pages } from "../store/pages";
-import type { Store } from "../store/store";
+import type { Store } from "../store/chime/store";
 
 /** Operations of Amazon Chime that the emulator has. */
 export const CHIME_OPERATIONS = [

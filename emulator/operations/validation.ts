@@ -1,18 +1,8 @@
 import { badRequest } from "../http/errors";
-import type { Role } from "../seed";
 import type { RoutedRequest } from "./operation";
-
-/** The pattern of every id of the API. */
-const NON_EMPTY = /^.*\S.*$/;
-const ROLES: readonly string[] = ["Administrator", "Member"] satisfies Role[];
 
 /** A JSON object whose fields have not been looked at. */
 export type Fields = Readonly<Record<string, unknown>>;
-
-/** A label of the path, checked against the pattern of ids. */
-export function label(request: RoutedRequest, name: string): string {
-  return id(request.labels[name], name);
-}
 
 /** The body as a JSON object; an empty body is an empty object. Unknown fields are nobody's business. */
 export function fields(request: RoutedRequest): Fields {
@@ -27,13 +17,6 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A string that is an id. */
-export function id(value: unknown, name: string): string {
-  const given = required(string(value, name), name);
-  if (!NON_EMPTY.test(given)) throw badRequest(`${name} must match the pattern .*\\S.*`);
-  return given;
-}
-
 /** A string, or nothing; JSON's null is nothing. */
 export function string(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined;
@@ -45,13 +28,6 @@ export function string(value: unknown, name: string): string | undefined {
 export function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw badRequest(`${name} is required.`);
   return value;
-}
-
-/** A role, or nothing. */
-export function role(value: unknown): Role | undefined {
-  const given = string(value, "Role");
-  if (given === undefined || isRole(given)) return given;
-  throw badRequest("Role must be one of Administrator, Member.");
 }
 
 /** A query parameter, or nothing. Given twice, the last one counts. */
@@ -70,10 +46,6 @@ export function paging(
     throw badRequest(`max-results must be a whole number from 1 to ${limits.most}.`);
   }
   return { maxResults, nextToken: parameter(request, "next-token") };
-}
-
-function isRole(value: string): value is Role {
-  return ROLES.includes(value);
 }
 
 function parse(body: Buffer): unknown {

@@ -1,4 +1,4 @@
-import { operation } from "./operation";
+import { operation } from "../operation";
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export const GetCallerIdentity = operation({

@@ -1,6 +1,6 @@
-import { operation } from "./operation";
+import { operation } from "../operation";
 import { room } from "./shapes";
-import { label, paging, parameter } from "./validation";
+import { label, paging, parameter } from "../validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRooms.html */
 export const ListRooms = operation({

@@ -1,7 +1,7 @@
-import { badRequest } from "../http/errors";
-import { operation } from "./operation";
+import { badRequest } from "../../http/errors";
+import { operation } from "../operation";
 import { user } from "./shapes";
-import { label, paging, parameter } from "./validation";
+import { label, paging, parameter } from "../validation";
 
 const EMAIL = /^.+@.+\..+$/;
 const USER_TYPES = ["PrivateUser", "SharedDevice"];

@@ -1,7 +1,7 @@
-import { equal } from "../auth/signature";
-import { ApiError } from "../http/errors";
-import type { RoleOptions } from "../options";
-import { operation, type Context } from "./operation";
+import { equal } from "../../auth/signature";
+import { ApiError } from "../../http/errors";
+import type { RoleOptions } from "../../options";
+import { operation, type Context } from "../operation";
 import { form } from "./form";
 
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { notFound } from "../http/errors";
-import type { Role, Seed, SeedAccount, SeedBot, SeedRoom, SeedUser } from "../seed";
-import { LaggedMap } from "./laggedMap";
+import { notFound } from "../../http/errors";
+import type { Role, Seed, SeedAccount, SeedBot, SeedRoom, SeedUser } from "../../seed";
+import { LaggedMap } from "../laggedMap";
 
 /** A user or a bot: whoever can be a member. */
 export interface Profile {

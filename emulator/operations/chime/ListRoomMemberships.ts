@@ -1,6 +1,6 @@
-import { operation } from "./operation";
+import { operation } from "../operation";
 import { roomMembership } from "./shapes";
-import { label, paging } from "./validation";
+import { label, paging } from "../validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html */
 export const ListRoomMemberships = operation({

@@ -1,8 +1,8 @@
-import { ApiError, badRequest } from "../http/errors";
-import type { Room } from "../store/store";
-import { operation, type Context } from "./operation";
+import { ApiError, badRequest } from "../../http/errors";
+import type { Room } from "../../store/chime/store";
+import { operation, type Context } from "../operation";
 import { room } from "./shapes";
-import { fields, label, required, string } from "./validation";
+import { fields, label, required, string } from "../validation";
 
 const TOKEN = /^[-_a-zA-Z0-9]{2,64}$/;
 

@@ -1,17 +1,15 @@
-import { AssumeRole } from "./AssumeRole";
+import type { Operation } from "../operation";
 import { BatchCreateRoomMembership } from "./BatchCreateRoomMembership";
 import { CreateRoom } from "./CreateRoom";
 import { CreateRoomMembership } from "./CreateRoomMembership";
 import { DeleteRoom } from "./DeleteRoom";
 import { DeleteRoomMembership } from "./DeleteRoomMembership";
 import { GetAccount } from "./GetAccount";
-import { GetCallerIdentity } from "./GetCallerIdentity";
 import { GetRoom } from "./GetRoom";
 import { GetUser } from "./GetUser";
 import { ListRoomMemberships } from "./ListRoomMemberships";
 import { ListRooms } from "./ListRooms";
 import { ListUsers } from "./ListUsers";
-import type { Operation } from "./operation";
 import { UpdateRoom } from "./UpdateRoom";
 import { UpdateRoomMembership } from "./UpdateRoomMembership";
 
@@ -31,6 +29,3 @@ export const chimeOperations: readonly Operation[] = [
   UpdateRoom,
   UpdateRoomMembership,
 ];
-
-/** What the emulator has of AWS STS. */
-export const stsOperations: readonly Operation[] = [AssumeRole, GetCallerIdentity];

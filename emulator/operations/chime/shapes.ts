@@ -1,6 +1,6 @@
-import type { Account, Membership, Profile, Room } from "../store/store";
-import type { Context } from "./operation";
-import type { Place } from "../store/memberships";
+import type { Account, Membership, Profile, Room } from "../../store/chime/store";
+import type { Context } from "../operation";
+import type { Place } from "../../store/chime/memberships";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_RoomMembership.html */
 export function roomMembership(account: Account, roomId: string, membership: Membership): object {

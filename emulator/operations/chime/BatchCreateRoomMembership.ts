@@ -1,9 +1,9 @@
-import { ApiError, badRequest } from "../http/errors";
-import type { Role } from "../seed";
-import { addMembership, type Place } from "../store/memberships";
-import { operation } from "./operation";
+import { ApiError, badRequest } from "../../http/errors";
+import type { Role } from "../../seed";
+import { addMembership, type Place } from "../../store/chime/memberships";
+import { operation } from "../operation";
 import { placeOf } from "./shapes";
-import { fields, id, isFields, label, role } from "./validation";
+import { fields, id, isFields, label, role } from "../validation";
 
 const MOST_ITEMS = 50;
 

@@ -1,6 +1,6 @@
-import { ApiError, badRequest, notFound } from "../http/errors";
-import type { Quotas, Rules } from "../options";
-import type { Role } from "../seed";
+import { ApiError, badRequest, notFound } from "../../http/errors";
+import type { Quotas, Rules } from "../../options";
+import type { Role } from "../../seed";
 import type { Account, Membership, Room, Store } from "./store";
 
 /** Where a membership is, who asks, and what is allowed. */
