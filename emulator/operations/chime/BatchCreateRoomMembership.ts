@@ -3,7 +3,8 @@ import type { Role } from "../../seed";
 import { addMembership, type Place } from "../../store/chime/memberships";
 import { operation } from "../operation";
 import { placeOf } from "./shapes";
-import { fields, id, isFields, label, role } from "../validation";
+import { fields, isFields } from "../validation";
+import { id, label, role } from "./validation";
 
 const MOST_ITEMS = 50;
 

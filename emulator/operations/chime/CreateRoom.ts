@@ -2,7 +2,8 @@ import { ApiError, badRequest } from "../../http/errors";
 import type { Room } from "../../store/chime/store";
 import { operation, type Context } from "../operation";
 import { room } from "./shapes";
-import { fields, label, required, string } from "../validation";
+import { fields, required, string } from "../validation";
+import { label } from "./validation";
 
 const TOKEN = /^[-_a-zA-Z0-9]{2,64}$/;
 

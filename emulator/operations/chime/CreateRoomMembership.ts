@@ -1,7 +1,8 @@
 import { addMembership } from "../../store/chime/memberships";
 import { operation } from "../operation";
 import { placeOf, roomMembership } from "./shapes";
-import { fields, id, label, role } from "../validation";
+import { fields } from "../validation";
+import { id, label, role } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_CreateRoomMembership.html */
 export const CreateRoomMembership = operation({

@@ -1,5 +1,5 @@
 import { operation } from "../operation";
-import { label } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoom.html */
 export const DeleteRoom = operation({

@@ -1,7 +1,7 @@
 import { removeMembership } from "../../store/chime/memberships";
 import { operation } from "../operation";
 import { placeOf } from "./shapes";
-import { label } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html */
 export const DeleteRoomMembership = operation({

@@ -1,6 +1,6 @@
 import { AWS_ACCOUNT_ID } from "../../auth/credentials";
 import { operation } from "../operation";
-import { label } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_GetAccount.html */
 export const GetAccount = operation({

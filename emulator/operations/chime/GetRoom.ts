@@ -1,6 +1,6 @@
 import { operation } from "../operation";
 import { room } from "./shapes";
-import { label } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_GetRoom.html */
 export const GetRoom = operation({

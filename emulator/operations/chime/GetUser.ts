@@ -1,7 +1,7 @@
 import { notFound } from "../../http/errors";
 import { operation } from "../operation";
 import { user } from "./shapes";
-import { label } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_GetUser.html */
 export const GetUser = operation({

@@ -1,6 +1,7 @@
 import { operation } from "../operation";
 import { roomMembership } from "./shapes";
-import { label, paging } from "../validation";
+import { paging } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html */
 export const ListRoomMemberships = operation({

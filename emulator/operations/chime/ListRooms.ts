@@ -1,6 +1,7 @@
 import { operation } from "../operation";
 import { room } from "./shapes";
-import { label, paging, parameter } from "../validation";
+import { paging, parameter } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRooms.html */
 export const ListRooms = operation({

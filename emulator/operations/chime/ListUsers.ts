@@ -1,7 +1,8 @@
 import { badRequest } from "../../http/errors";
 import { operation } from "../operation";
 import { user } from "./shapes";
-import { label, paging, parameter } from "../validation";
+import { paging, parameter } from "../validation";
+import { label } from "./validation";
 
 const EMAIL = /^.+@.+\..+$/;
 const USER_TYPES = ["PrivateUser", "SharedDevice"];

@@ -1,6 +1,7 @@
 import { operation } from "../operation";
 import { room } from "./shapes";
-import { fields, label, string } from "../validation";
+import { fields, string } from "../validation";
+import { label } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoom.html */
 export const UpdateRoom = operation({

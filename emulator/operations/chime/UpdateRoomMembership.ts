@@ -1,7 +1,8 @@
 import { changeRole } from "../../store/chime/memberships";
 import { operation } from "../operation";
 import { placeOf, roomMembership } from "./shapes";
-import { fields, label, role } from "../validation";
+import { fields } from "../validation";
+import { label, role } from "./validation";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html */
 export const UpdateRoomMembership = operation({
