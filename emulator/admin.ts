@@ -4,7 +4,7 @@ import type { Emulation } from "./http/serve";
 import type { Handler } from "./http/server";
 import { parseQuery, type ApiRequest, type Reply } from "./http/messages";
 import { ApiError } from "./http/errors";
-import type { State } from "./state";
+import type { State } from "./state/state";
 
 const PREFIX = "/_emulator/";
 

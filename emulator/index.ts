@@ -6,7 +6,9 @@ import { serve, type Emulation } from "./http/serve";
 import { createServer, type Handler } from "./http/server";
 import { Journal } from "./journal";
 import { settingsFrom, type CredentialOptions, type EmulatorOptions } from "./options";
-import { BEHIND_THE_BACK, State } from "./state";
+import { BEHIND_THE_BACK, State } from "./state/state";
+import { Rates } from "./rates";
+import { AppInstances } from "./store/messaging/appInstances";
 import { Pages } from "./store/pages";
 import { plant, Store } from "./store/chime/store";
 
@@ -19,11 +21,12 @@ export type { CredentialOptions, EmulatorOptions, Quotas, RoleOptions, Rules } f
 export { DEFAULT_CREDENTIALS } from "./options";
 export { readSeed } from "./seed";
 export type { Role, Seed, SeedAccount, SeedBot, SeedMember, SeedRoom, SeedUser } from "./seed";
-export type { MemberView, State } from "./state";
+export type { AppInstanceUserView, AppInstanceView, ChannelMemberView, ChannelView } from "./state/channels";
+export type { MemberView, State } from "./state/state";
 
 const HOST = "127.0.0.1";
 
-/** Amazon Chime, running in this process. */
+/** Amazon Chime, Amazon Chime SDK Messaging and Identity, and AWS STS, running in this process. */
 export interface Emulator {
   /** `http://127.0.0.1:PORT`, the same for as long as it runs. */
   readonly url: string;
@@ -42,12 +45,12 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Starts Amazon Chime on 127.0.0.1. */
+/** Starts them on one port of 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = settingsFrom(options);
   const stopping = new AbortController();
   const emulation = emulationOf(settings, stopping.signal);
-  const state = new State(emulation.store);
+  const state = new State(emulation.store, emulation.appInstances);
   const api: Handler = (request) => serve(request, emulation);
   const handler = settings.admin ? adminHandler({ ...emulation, state }, api) : api;
   const listener = new Listener(handler);
@@ -75,11 +78,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function emulationOf(settings: ReturnType<typeof settingsFrom>, stopping: AbortSignal): Emulation {
   const faults = new Faults(settings.now);
   const store = new Store(settings.now, faults.readLag);
+  const appInstances = new AppInstances(settings.now, faults.readLag);
   plant(store, settings.seed, BEHIND_THE_BACK);
   return {
     settings,
     credentials: new Credentials(settings.credentials, settings.roles),
     store,
+    appInstances,
+    rates: new Rates(settings.rates, settings.now),
     pages: new Pages(),
     journal: new Journal(settings.now),
     faults,
@@ -90,6 +96,8 @@ function emulationOf(settings: ReturnType<typeof settingsFrom>, stopping: AbortS
 function environment(url: string, credentials: CredentialOptions): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_CHIME: url,
+    AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url,
+    AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY: url,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),

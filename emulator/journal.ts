@@ -9,6 +9,7 @@ export interface BatchMember {
 
 /** An entry of the `Errors` of a batch reply. */
 export interface BatchError {
+  /** In a channel the member's ARN. */
   readonly memberId: string;
   readonly errorCode: string;
 }
@@ -28,6 +29,17 @@ export interface Call {
   /** The role as it was asked for, right or wrong. */
   readonly role?: Role | (string & {});
   readonly members?: readonly BatchMember[];
+  /** The region that the call is signed for. */
+  readonly region?: string;
+  /** Whom `x-amz-chime-bearer` names. */
+  readonly bearer?: string;
+  readonly appInstanceArn?: string;
+  readonly channelArn?: string;
+  /** The member of a channel, or the app instance user, that the call is about; a batch has `memberArns` instead. */
+  readonly memberArn?: string;
+  readonly memberArns?: readonly string[];
+  /** The type of a channel membership as it was asked for, right or wrong. */
+  readonly type?: "DEFAULT" | "HIDDEN" | (string & {});
   readonly accessKeyId?: string;
   /** Which attempt the client says it is (`amz-sdk-request`). */
   readonly attempt?: number;

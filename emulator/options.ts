@@ -29,6 +29,12 @@ export interface RoleOptions {
  * @see https://docs.aws.amazon.com/general/latest/gr/chime.html
  */
 export interface Quotas {
+  /**
+   * Default 10,000.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly membershipsPerChannel: number;
   /** Default 1000. */
   readonly membershipsPerRoom: number;
   /** Memberships of one user or bot, over all rooms of the account. Default 1000. */
@@ -51,6 +57,33 @@ export interface Rules {
    * `refused`: 400 BadRequestException. Default `allowed`.
    */
   readonly lastAdministrator: "allowed" | "refused";
+  /** Creating a channel membership that exists: 409 ConflictException, or 201. Default `conflict`. */
+  readonly existingChannelMember: "conflict" | "created";
+  /**
+   * The same inside a batch: an entry `Conflict` of its `Errors`, or one of its `Members`. Default `error`.
+   * A membership that exists keeps its type either way.
+   */
+  readonly existingChannelMemberInBatch: "error" | "member";
+  /**
+   * Deleting someone who is not in the channel: 404 NotFoundException (which the API page does not list), 204,
+   * 409 ConflictException (which it does), or 403 ForbiddenException. Default `notFound`.
+   */
+  readonly missingChannelMember: "notFound" | "noContent" | "conflict" | "forbidden";
+  /**
+   * What operations of messaging and identity say about a channel, an app instance or a user that does not exist.
+   * `asDeclared`: 404 NotFoundException where the operation's page lists it, else 403 ForbiddenException.
+   * `notFound` or `forbidden`: always the one. Default `asDeclared`.
+   */
+  readonly missingResource: "asDeclared" | "notFound" | "forbidden";
+  /** What the bearer becomes in a channel that it creates. Default `moderatorAndMember`. */
+  readonly channelCreator: "moderatorAndMember" | "moderator";
+  /**
+   * Who may describe a private channel. The table of roles says app instance administrators only; `members` lets
+   * its members and moderators do so too. Default `administrators`.
+   *
+   * @see https://docs.aws.amazon.com/chime-sdk/latest/dg/auth-by-role.html
+   */
+  readonly privateChannelDetails: "administrators" | "members";
 }
 
 /** Everything {@link startEmulator} can be told. */
@@ -64,6 +97,8 @@ export interface EmulatorOptions extends Partial<Rules> {
   /** Default: none, so that AssumeRole is denied. */
   readonly roles?: readonly RoleOptions[];
   readonly quotas?: Partial<Quotas>;
+  /** How fast calls about channel memberships may come: as AWS publishes, or as they like. Default `unlimited`. */
+  readonly rates?: "published" | "unlimited";
   /** Serve `/_emulator/…` for curl. Default false. */
   readonly admin?: boolean;
   /** Milliseconds since 1970, for signatures, expiry and throttling. Default `Date.now`. */
@@ -78,6 +113,7 @@ export interface Settings {
   readonly roles: readonly RoleOptions[];
   readonly rules: Rules;
   readonly quotas: Quotas;
+  readonly rates: "published" | "unlimited";
   readonly admin: boolean;
   readonly now: () => number;
 }
@@ -117,8 +153,16 @@ const optionsCheck = check.object({
   existingMember: check.optional(check.oneOf("conflict", "created")),
   missingMember: check.optional(check.oneOf("notFound", "noContent")),
   lastAdministrator: check.optional(check.oneOf("allowed", "refused")),
+  existingChannelMember: check.optional(check.oneOf("conflict", "created")),
+  existingChannelMemberInBatch: check.optional(check.oneOf("error", "member")),
+  missingChannelMember: check.optional(check.oneOf("notFound", "noContent", "conflict", "forbidden")),
+  missingResource: check.optional(check.oneOf("asDeclared", "notFound", "forbidden")),
+  channelCreator: check.optional(check.oneOf("moderatorAndMember", "moderator")),
+  privateChannelDetails: check.optional(check.oneOf("administrators", "members")),
+  rates: check.optional(check.oneOf("published", "unlimited")),
   quotas: check.optional(
     check.object({
+      membershipsPerChannel: check.optional(check.integer(0)),
       membershipsPerRoom: check.optional(check.integer(0)),
       membershipsPerProfile: check.optional(check.integer(0)),
       roomsPerAccount: check.optional(check.integer(0)),
@@ -138,7 +182,9 @@ export function settingsFrom(options: EmulatorOptions): Settings {
     credentials: [first, ...more],
     roles: options.roles ?? [],
     rules: rulesFrom(options),
+    rates: options.rates ?? "unlimited",
     quotas: {
+      membershipsPerChannel: 10_000,
       membershipsPerRoom: 1000,
       membershipsPerProfile: 1000,
       roomsPerAccount: 1500,
@@ -154,5 +200,11 @@ function rulesFrom(options: EmulatorOptions): Rules {
     existingMember: options.existingMember ?? "conflict",
     missingMember: options.missingMember ?? "notFound",
     lastAdministrator: options.lastAdministrator ?? "allowed",
+    existingChannelMember: options.existingChannelMember ?? "conflict",
+    existingChannelMemberInBatch: options.existingChannelMemberInBatch ?? "error",
+    missingChannelMember: options.missingChannelMember ?? "notFound",
+    missingResource: options.missingResource ?? "asDeclared",
+    channelCreator: options.channelCreator ?? "moderatorAndMember",
+    privateChannelDetails: options.privateChannelDetails ?? "administrators",
   };
 }

@@ -13,7 +13,13 @@ const BASIC_ISO_8601 = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 export interface Scope {
   readonly service: string;
   /** Absent: any region will do. */
-  readonly region?: string;
+  readonly regions?: readonly string[];
+}
+
+/** Who has signed a request, and for which region. */
+export interface Signer {
+  readonly credential: Credential;
+  readonly region: string;
 }
 
 /**
@@ -27,7 +33,7 @@ export async function authenticate(
   scope: Scope,
   credentials: Credentials,
   now: number,
-): Promise<Credential> {
+): Promise<Signer> {
   const authorization = parseAuthorization(request.headers["authorization"]);
   checkSignedHeaders(request, authorization);
   const signingDate = parseDate(request.headers["x-amz-date"]);
@@ -41,7 +47,7 @@ export async function authenticate(
         "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
     );
   }
-  return credential;
+  return { credential, region: authorization.region };
 }
 
 /** @throws ForbiddenException where the key has no right to the account */
@@ -63,8 +69,8 @@ function parseDate(header = ""): Date {
   throw new ApiError("IncompleteSignatureException", "'X-Amz-Date' must be a date in ISO 8601 basic format.");
 }
 
-function checkScope(authorization: Authorization, { service, region }: Scope, date: string): void {
-  if (region !== undefined && authorization.region !== region) {
+function checkScope(authorization: Authorization, { service, regions }: Scope, date: string): void {
+  if (regions?.includes(authorization.region) === false) {
     throw invalid("Credential should be scoped to a valid region.");
   }
   if (authorization.service !== service) {

@@ -16,14 +16,17 @@ export interface Subject {
   readonly operation: string;
   readonly accountId?: string | undefined;
   readonly roomId?: string | undefined;
-  readonly memberIds: readonly string[];
+  readonly appInstanceArn?: string | undefined;
+  readonly channelArn?: string | undefined;
+  readonly memberIds: readonly (string | undefined)[];
+  readonly memberArns: readonly (string | undefined)[];
 }
 
 /** What shall happen to one call. */
 export interface Plan {
   readonly delayMs: number;
   readonly outcome: OutcomeFault | undefined;
-  /** Error codes by member id, for a batch. */
+  /** Error codes by member id or ARN, for a batch. */
   readonly memberErrors: ReadonlyMap<string, string>;
   /** The faults in words. */
   readonly names: readonly string[];
@@ -68,12 +71,12 @@ export class Faults {
     this.buckets = new Map();
   }
 
-  /** Lets List miss the last writes, those of the past that are still unseen included. */
+  /** Lets lists and descriptions miss the last writes, those of the past that are still unseen included. */
   setReadLag(lag: ReadLag): void {
     this.lag = readLagCheck(lag, "").reads;
   }
 
-  /** How many walks of a room a write stays unseen. */
+  /** How many reads a write of a membership stays unseen. */
   readonly readLag = (): number => this.lag;
 
   /** Back to normal: no rules, no throttling, no lag. */
@@ -100,11 +103,12 @@ export class Faults {
     };
   }
 
-  private throttles({ operation, accountId = "" }: Subject): boolean {
+  private throttles({ operation, accountId, appInstanceArn }: Subject): boolean {
     if (this.throttling === undefined || isSts(operation)) return false;
+    const counted = accountId ?? appInstanceArn ?? "";
     const { callsPerSecond, burst = Math.max(1, Math.floor(callsPerSecond)) } = this.throttling;
-    const bucket = this.buckets.get(accountId) ?? new TokenBucket(callsPerSecond, burst, this.now);
-    this.buckets.set(accountId, bucket);
+    const bucket = this.buckets.get(counted) ?? new TokenBucket(callsPerSecond, burst, this.now);
+    this.buckets.set(counted, bucket);
     return !bucket.take();
   }
 }
@@ -116,6 +120,8 @@ function left({ rule, applied }: Active): boolean {
 function matches(rule: FaultMatch, subject: Subject): boolean {
   if (rule.operation === "*" ? isSts(subject.operation) : rule.operation !== subject.operation) return false;
   if (rule.roomId !== undefined && rule.roomId !== subject.roomId) return false;
+  if (rule.channelArn !== undefined && rule.channelArn !== subject.channelArn) return false;
+  if (rule.memberArn !== undefined && !subject.memberArns.includes(rule.memberArn)) return false;
   return rule.memberId === undefined || subject.memberIds.includes(rule.memberId);
 }
 
@@ -124,7 +130,9 @@ function isSts(operation: string): boolean {
 }
 
 function memberError(rule: FaultRule): [string, string][] {
-  return rule.kind === "memberError" ? [[rule.memberId, rule.errorCode]] : [];
+  if (rule.kind !== "memberError") return [];
+  const member = rule.operation === "BatchCreateRoomMembership" ? rule.memberId : rule.memberArn;
+  return [[member, rule.errorCode]];
 }
 
 function describe(rule: FaultRule): string {

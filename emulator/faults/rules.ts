@@ -1,18 +1,27 @@
 import { ErrorCode } from "@aws-sdk/client-chime";
 import * as check from "../check";
 import { ERROR_NAMES, type ErrorName } from "../http/errors";
-import { CHIME_OPERATIONS, STS_OPERATIONS, type OperationName } from "../operations/operation";
+import {
+  CHIME_OPERATIONS,
+  IDENTITY_OPERATIONS,
+  MESSAGING_OPERATIONS,
+  STS_OPERATIONS,
+  type OperationName,
+} from "../operations/operation";
 
 /** On which side of the change to the store a fault strikes. */
 export type When = "beforeWrite" | "afterWrite";
 
 /** Which calls a fault is for, and how many of them. */
 export interface FaultMatch {
-  /** `*` stands for every operation of Amazon Chime, not for those of STS. */
+  /** `*` stands for every operation of Amazon Chime, messaging and identity, not for those of STS. */
   readonly operation: OperationName | "*";
   readonly roomId?: string;
   /** In a batch: one of its members. */
   readonly memberId?: string;
+  readonly channelArn?: string;
+  /** Of a channel's member or an app instance user; in a batch: one of its members. */
+  readonly memberArn?: string;
   /** How many calls. Default 1; `Infinity`, or in JSON `"always"`, for all to come. */
   readonly times?: number | "always";
 }
@@ -24,11 +33,13 @@ export interface DelayFault extends FaultMatch {
 }
 
 /** An entry in the `Errors` of a batch, without the write of that member. */
-export interface MemberErrorFault extends FaultMatch {
+export type MemberErrorFault = FaultMatch & {
   readonly kind: "memberError";
-  readonly memberId: string;
   readonly errorCode: ErrorCode;
-}
+} & (
+    | { readonly operation: "BatchCreateRoomMembership"; readonly memberId: string }
+    | { readonly operation: "BatchCreateChannelMembership"; readonly memberArn: string }
+  );
 
 /** What happens to a call instead of its reply. */
 export type OutcomeFault = FaultMatch &
@@ -55,16 +66,19 @@ export type OutcomeFault = FaultMatch &
 /** Something to go wrong. */
 export type FaultRule = DelayFault | MemberErrorFault | OutcomeFault;
 
-/** More calls than this are throttled, counted for each Amazon Chime account. */
+/** More calls than this are throttled, counted for each Amazon Chime account and each app instance. */
 export interface Throttle {
   readonly callsPerSecond: number;
   /** Calls that may come at once after a rest. Default: those of one second, but at least 1. */
   readonly burst?: number;
 }
 
-/** How far List is behind. */
+/** How far reads of memberships are behind. */
 export interface ReadLag {
-  /** Walks of a room (calls of ListRoomMemberships without a token) that do not show a write yet. */
+  /**
+   * Reads that do not show a write yet: walks of the room or channel (calls of ListRoomMemberships or
+   * ListChannelMemberships without a token), and calls of DescribeChannelMembership for that member.
+   */
   readonly reads: number;
 }
 
@@ -76,12 +90,37 @@ const times: check.Check<number | "always"> = (value, at) => {
 };
 
 const match = {
-  operation: check.oneOf("*", ...CHIME_OPERATIONS, ...STS_OPERATIONS),
+  operation: check.oneOf(
+    "*",
+    ...CHIME_OPERATIONS,
+    ...MESSAGING_OPERATIONS,
+    ...IDENTITY_OPERATIONS,
+    ...STS_OPERATIONS,
+  ),
   roomId: check.optional(check.text),
   memberId: check.optional(check.text),
+  channelArn: check.optional(check.text),
+  memberArn: check.optional(check.text),
   times: check.optional(times),
 };
 const when = check.oneOf("beforeWrite", "afterWrite");
+
+const memberError = {
+  ...match,
+  kind: check.oneOf("memberError"),
+  errorCode: check.oneOf(...Object.values(ErrorCode)),
+};
+const roomMemberError = check.object({
+  ...memberError,
+  operation: check.oneOf("BatchCreateRoomMembership"),
+  memberId: check.text,
+});
+const channelMemberError = check.object({
+  ...memberError,
+  operation: check.oneOf("BatchCreateChannelMembership"),
+  memberArn: check.text,
+});
+const batch = check.oneOf("BatchCreateRoomMembership", "BatchCreateChannelMembership");
 
 const kinds = {
   error: check.object({
@@ -101,13 +140,11 @@ const kinds = {
     status: check.oneOf(403, 404, 502, 503, 504),
   }),
   captivePortal: check.object({ ...match, kind: check.oneOf("captivePortal") }),
-  memberError: check.object({
-    ...match,
-    operation: check.oneOf("BatchCreateRoomMembership"),
-    kind: check.oneOf("memberError"),
-    memberId: check.text,
-    errorCode: check.oneOf(...Object.values(ErrorCode)),
-  }),
+  memberError: ((value, at) => {
+    const { operation } = value as { operation?: unknown };
+    const named = batch(operation, at === "" ? "operation" : `${at}.operation`);
+    return (named === "BatchCreateRoomMembership" ? roomMemberError : channelMemberError)(value, at);
+  }) satisfies check.Check<unknown>,
 };
 
 const kindCheck = check.oneOf(...(Object.keys(kinds) as (keyof typeof kinds)[]));

@@ -13,12 +13,17 @@ export class TokenBucket {
     this.filled = now();
   }
 
-  /** Whether one more call may pass. */
-  take(): boolean {
+  /** Whether one more call may pass. It is not counted yet. */
+  has(): boolean {
     const now = this.now();
     this.tokens = Math.min(this.size, this.tokens + ((now - this.filled) / 1000) * this.perSecond);
     this.filled = now;
-    if (this.tokens < 1) return false;
+    return this.tokens >= 1;
+  }
+
+  /** Whether one more call may pass, which is counted then. */
+  take(): boolean {
+    if (!this.has()) return false;
     this.tokens -= 1;
     return true;
   }

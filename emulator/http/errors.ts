@@ -1,5 +1,5 @@
 /**
- * The errors that the room operations declare, with their `Code`.
+ * The errors that the operations of Amazon Chime, messaging and identity declare, with their `Code`.
  *
  * @see https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html#API_DeleteRoomMembership_Errors
  */
@@ -84,6 +84,11 @@ export function badRequest(message: string): ApiError {
 /** NotFoundException: something the request names does not exist. */
 export function notFound(what: string): ApiError {
   return new ApiError("NotFoundException", `The ${what} does not exist.`);
+}
+
+/** ForbiddenException: the caller may not do this, or may not know whether it could be done. */
+export function forbidden(message: string): ApiError {
+  return new ApiError("ForbiddenException", message);
 }
 
 function isServiceError(error: ErrorName): error is keyof typeof SERVICE_ERRORS {

@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { authenticate, authorize } from "../auth/authenticate";
+import { authenticate, authorize, type Signer } from "../auth/authenticate";
 import { parseAuthorization } from "../auth/authorization";
-import type { Credential, Credentials } from "../auth/credentials";
+import type { Credentials } from "../auth/credentials";
 import { answerWith, type Answer } from "../faults/apply";
 import type { Faults, Plan } from "../faults/faults";
 import type { Call, Journal, OpenCall } from "../journal";
 import type { Outcome } from "../operations/operation";
 import type { Settings } from "../options";
 import type { Pages } from "../store/pages";
+import type { Rates } from "../rates";
 import type { Store } from "../store/chime/store";
+import type { AppInstances } from "../store/messaging/appInstances";
 import { ApiError } from "./errors";
 import type { ApiRequest, Reply } from "./messages";
 import { route, serviceOf, type Route, type Service } from "./services";
@@ -20,6 +22,8 @@ export interface Emulation {
   readonly settings: Settings;
   readonly credentials: Credentials;
   readonly store: Store;
+  readonly appInstances: AppInstances;
+  readonly rates: Rates;
   readonly pages: Pages;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -55,27 +59,41 @@ export async function serve(request: ApiRequest, emulation: Emulation): Promise<
   }
 }
 
-async function admit(request: ApiRequest, step: Step, emulation: Emulation): Promise<Credential> {
+async function admit(request: ApiRequest, step: Step, emulation: Emulation): Promise<Signer> {
   const { credentials, settings } = emulation;
-  const caller = await authenticate(request, step.service.scope, credentials, settings.now());
-  if (step.subject.accountId !== undefined) authorize(caller, step.subject.accountId);
-  return caller;
+  const signer = await authenticate(request, step.service.scope, credentials, settings.now());
+  if (step.subject.accountId !== undefined) authorize(signer.credential, step.subject.accountId);
+  return signer;
 }
 
-async function answerOf(caller: Credential, step: Step, emulation: Emulation): Promise<Answer> {
+async function answerOf(signer: Signer, step: Step, emulation: Emulation): Promise<Answer> {
   const plan = emulation.faults.plan(faultSubject(step));
   if (plan.names.length > 0) step.call.note({ faults: plan.names });
   if (plan.delayMs > 0 && !(await waited(plan.delayMs, emulation.stopping))) return "cut";
-  const work = (): Reply => perform(caller, step, plan, emulation);
+  const work = (): Reply => perform(signer, step, plan, emulation);
   return answerWith(plan.outcome, work, step.service.protocol, step.requestId);
 }
 
 /** Calls the operation. Also an error is a reply here, because a fault may still strike it. */
-function perform(caller: Credential, step: Step, plan: Plan, emulation: Emulation): Reply {
+function perform(
+  { credential: caller, region }: Signer,
+  step: Step,
+  plan: Plan,
+  emulation: Emulation,
+): Reply {
   const { service, route, call, requestId } = step;
   const { rules, quotas, now } = emulation.settings;
-  const context = { ...emulation, rules, quotas, caller, now: now(), memberFaults: plan.memberErrors };
+  const context = {
+    ...emulation,
+    rules,
+    quotas,
+    caller,
+    region,
+    now: now(),
+    memberFaults: plan.memberErrors,
+  };
   try {
+    emulation.rates.admit(route.operation.name, { ...step.subject, region });
     const outcome = route.operation.perform(route.request, context);
     call.note(effectOf(outcome));
     return service.protocol.success(route.operation.http.status, outcome.output, requestId);
@@ -111,12 +129,11 @@ function effectOf({ written, memberErrors }: Outcome): Partial<Call> {
 }
 
 function faultSubject({ route, subject }: Step) {
-  const { accountId, roomId, memberId, members = [] } = subject;
-  const memberIds = [
-    ...(memberId === undefined ? [] : [memberId]),
-    ...members.map((member) => member.memberId),
-  ];
-  return { operation: route.operation.name, accountId, roomId, memberIds };
+  const { accountId, roomId, appInstanceArn, channelArn, memberId, memberArn, members = [] } = subject;
+  const memberIds = [memberId, ...members.map((member) => member.memberId)];
+  const memberArns = [memberArn, ...(subject.memberArns ?? [])];
+  const { name: operation } = route.operation;
+  return { operation, accountId, roomId, appInstanceArn, channelArn, memberIds, memberArns };
 }
 
 /** What the client tells about itself. */
@@ -125,7 +142,9 @@ function clientFacts({ headers }: ApiRequest): Partial<Call> {
   const count = /(?:^|;\s*)attempt=(\d+)/.exec(headers["amz-sdk-request"] ?? "")?.[1];
   const invocationId = headers["amz-sdk-invocation-id"];
   return {
-    ...(authorization instanceof ApiError ? {} : { accessKeyId: authorization.accessKeyId }),
+    ...(authorization instanceof ApiError
+      ? {}
+      : { accessKeyId: authorization.accessKeyId, region: authorization.region }),
     ...(count === undefined ? {} : { attempt: Number(count) }),
     ...(invocationId === undefined ? {} : { invocationId }),
   };

@@ -1,5 +1,7 @@
 import type { Scope } from "../auth/authenticate";
 import { chimeOperations } from "../operations/chime";
+import { identityOperations } from "../operations/identity";
+import { messagingOperations } from "../operations/messaging";
 import { stsOperations } from "../operations/sts";
 import { form } from "../operations/sts/form";
 import type { Operation, RoutedRequest } from "../operations/operation";
@@ -25,9 +27,30 @@ export interface Route {
 
 // One endpoint for the whole world, which signs for this region wherever the caller is.
 const chime: Service = {
-  scope: { service: "chime", region: "us-east-1" },
+  scope: { service: "chime", regions: ["us-east-1"] },
   protocol: restJson,
   operations: chimeOperations,
+  selector: (_, query) => query.get("operation")?.at(-1),
+};
+
+/**
+ * Where messaging and identity are.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+ */
+const SDK_SCOPE: Scope = { service: "chime", regions: ["us-east-1", "eu-central-1"] };
+
+const messaging: Service = {
+  scope: SDK_SCOPE,
+  protocol: restJson,
+  operations: messagingOperations,
+  selector: (_, query) => (query.get("operation") ?? query.get("scope"))?.at(-1),
+};
+
+const identity: Service = {
+  scope: SDK_SCOPE,
+  protocol: restJson,
+  operations: identityOperations,
   selector: (_, query) => query.get("operation")?.at(-1),
 };
 
@@ -38,9 +61,18 @@ const sts: Service = {
   selector: (request) => form(request.body).get("Action") ?? undefined,
 };
 
+/** What the paths of the services begin with; those of Amazon Chime begin with `accounts`. */
+const BY_ROOT: Readonly<Record<string, Service | undefined>> = {
+  channels: messaging,
+  "app-instances": identity,
+  "app-instance-users": identity,
+};
+
 /** The service that a path belongs to. */
 export function serviceOf(request: ApiRequest): Service {
-  return request.path === "/" ? sts : chime;
+  if (request.path === "/") return sts;
+  const [, root = ""] = request.path.split("/");
+  return BY_ROOT[root] ?? chime;
 }
 
 /** @throws UnknownOperationException, and BadRequestException where the URL cannot be read */
@@ -57,7 +89,8 @@ export function route(service: Service, request: ApiRequest): Route {
   const selector = service.selector(request, query);
   for (const operation of service.operations) {
     const labels = match(operation, request.method, segments, selector);
-    if (labels !== undefined) return { operation, request: { labels, query, body: request.body } };
+    if (labels !== undefined)
+      return { operation, request: { labels, query, headers: request.headers, body: request.body } };
   }
   throw new ApiError("UnknownOperationException", "No operation has this method and path.");
 }

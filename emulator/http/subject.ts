@@ -1,14 +1,21 @@
 import type { BatchMember, Call } from "../journal";
 import type { RoutedRequest } from "../operations/operation";
+import { innerArn, parseArn } from "../store/messaging/arns";
 import type { Route } from "./services";
 
 /** What a request is about, read without judging it: also a refused call stands in the journal. */
-export type CallSubject = Pick<Call, "accountId" | "roomId" | "memberId" | "role" | "members">;
+export type CallSubject = Pick<Call, SubjectKey>;
 
-/** Reads the ids and roles of a request. */
+type SubjectKey = "accountId" | "roomId" | "memberId" | "role" | "members" | ChannelKey;
+type ChannelKey = "bearer" | "appInstanceArn" | "channelArn" | "memberArn" | "memberArns" | "type";
+
+/** Reads the ids, ARNs, roles and types of a request. */
 export function subjectOf({ request }: Route): CallSubject {
-  const { labels } = request;
   const body = lenientFields(request);
+  return { ...roomSubject(request, body), ...channelSubject(request, body) };
+}
+
+function roomSubject({ labels }: RoutedRequest, body: Record<string, unknown>): CallSubject {
   const members = batchMembers(body["MembershipItemList"]);
   return {
     ...part("accountId", labels["AccountId"]),
@@ -17,6 +24,32 @@ export function subjectOf({ request }: Route): CallSubject {
     ...part("role", body["Role"]),
     ...(members === undefined ? {} : { members }),
   };
+}
+
+function channelSubject(request: RoutedRequest, body: Record<string, unknown>): CallSubject {
+  const { labels, query, headers } = request;
+  const { MemberArns } = body;
+  return {
+    ...part("bearer", headers["x-amz-chime-bearer"]),
+    ...part("appInstanceArn", appInstanceIn(request, body)),
+    ...part("channelArn", labels["ChannelArn"]),
+    ...part("memberArn", labels["MemberArn"] ?? labels["AppInstanceUserArn"] ?? newMember(body)),
+    ...(Array.isArray(MemberArns) ? { memberArns: MemberArns.filter(isText) } : {}),
+    ...part("type", body["Type"] ?? query.get("type")?.at(-1)),
+  };
+}
+
+/** The app instance that a request names, by itself or by something in it. */
+function appInstanceIn({ labels, query }: RoutedRequest, body: Record<string, unknown>): unknown {
+  const named = labels["AppInstanceArn"] ?? query.get("app-instance-arn")?.at(-1) ?? body["AppInstanceArn"];
+  const inner = labels["ChannelArn"] ?? labels["AppInstanceUserArn"] ?? "";
+  return named ?? parseArn(inner)?.appInstanceArn;
+}
+
+/** A member to be added, or a user to be made: its id is the caller's choice, so the ARN is known. */
+function newMember({ MemberArn, AppInstanceArn, AppInstanceUserId }: Record<string, unknown>): unknown {
+  const isUser = isText(AppInstanceArn) && isText(AppInstanceUserId);
+  return isUser ? innerArn(AppInstanceArn, "user", AppInstanceUserId) : MemberArn;
 }
 
 function batchMembers(value: unknown): BatchMember[] | undefined {
@@ -40,5 +73,9 @@ function lenientFields(request: RoutedRequest): Record<string, unknown> {
 }
 
 function part<K extends string>(key: K, value: unknown): Partial<Record<K, string>> {
-  return typeof value === "string" ? ({ [key]: value } as Record<K, string>) : {};
+  return isText(value) ? ({ [key]: value } as Record<K, string>) : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }

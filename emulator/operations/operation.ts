@@ -3,6 +3,7 @@ import type { BatchError } from "../journal";
 import type { Quotas, Rules } from "../options";
 import type { Pages } from "../store/pages";
 import type { Store } from "../store/chime/store";
+import type { AppInstances } from "../store/messaging/appInstances";
 
 /** Operations of Amazon Chime that the emulator has. */
 export const CHIME_OPERATIONS = [
@@ -21,29 +22,67 @@ export const CHIME_OPERATIONS = [
   "UpdateRoomMembership",
 ] as const;
 
+/** Operations of Amazon Chime SDK Messaging that the emulator has. */
+export const MESSAGING_OPERATIONS = [
+  "BatchCreateChannelMembership",
+  "CreateChannel",
+  "CreateChannelMembership",
+  "DeleteChannel",
+  "DeleteChannelMembership",
+  "DescribeChannel",
+  "DescribeChannelMembership",
+  "ListChannelMemberships",
+  "ListChannels",
+  "UpdateChannel",
+] as const;
+
+/** Operations of Amazon Chime SDK Identity that the emulator has. */
+export const IDENTITY_OPERATIONS = [
+  "CreateAppInstance",
+  "CreateAppInstanceUser",
+  "DeleteAppInstance",
+  "DeleteAppInstanceUser",
+  "DescribeAppInstance",
+  "DescribeAppInstanceUser",
+  "ListAppInstances",
+  "ListAppInstanceUsers",
+  "UpdateAppInstance",
+  "UpdateAppInstanceUser",
+] as const;
+
 /** Operations of AWS STS that the emulator has. */
 export const STS_OPERATIONS = ["AssumeRole", "GetCallerIdentity"] as const;
 
 /** Name of an operation. */
-export type OperationName = (typeof CHIME_OPERATIONS)[number] | (typeof STS_OPERATIONS)[number];
+export type OperationName =
+  | (typeof CHIME_OPERATIONS)[number]
+  | (typeof MESSAGING_OPERATIONS)[number]
+  | (typeof IDENTITY_OPERATIONS)[number]
+  | (typeof STS_OPERATIONS)[number];
 
 /** A request whose operation is known: labels of the path and query decoded, the body still unread. */
 export interface RoutedRequest {
   readonly labels: Readonly<Record<string, string>>;
   readonly query: ReadonlyMap<string, readonly string[]>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
 /** What an operation works with. */
 export interface Context {
+  /** Accounts and rooms. */
   readonly store: Store;
+  readonly appInstances: AppInstances;
+  /** The region that the call is signed for. */
+  readonly region: string;
   readonly pages: Pages;
   readonly rules: Rules;
   readonly quotas: Quotas;
   readonly credentials: Credentials;
   readonly caller: Credential;
   readonly now: number;
-  /** Members that a batch must fail for, by id. */
+  /** Members that a batch must fail for, by id, or in a channel by ARN. */
   readonly memberFaults: ReadonlyMap<string, string>;
 }
 
@@ -58,10 +97,10 @@ export interface Outcome {
 
 /** How an operation is reached over HTTP, as its API page says. */
 export interface HttpBinding {
-  readonly method: "DELETE" | "GET" | "POST";
+  readonly method: "DELETE" | "GET" | "POST" | "PUT";
   /** With labels, e.g. `/accounts/{AccountId}`. */
   readonly path: string;
-  /** Value of the query parameter `operation` (Chime) or of the form field `Action` (STS). */
+  /** Value of the query parameter `operation` (Chime and messaging) or of the form field `Action` (STS). */
   readonly selector?: string;
   /** Status of success. */
   readonly status: number;

@@ -266,7 +266,7 @@ describe("a fault", () => {
     [
       "a member error of another operation",
       { operation: ALL, kind: "memberError", memberId: "a", errorCode: "Conflict" },
-      /operation: expected one of BatchCreateRoomMembership, got "\*"/,
+      /operation: expected one of BatchCreateRoomMembership, BatchCreateChannelMembership, got "\*"/,
     ],
   ];
   for (const [what, rule, message] of wrong) {

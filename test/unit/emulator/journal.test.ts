@@ -28,6 +28,7 @@ describe("the journal", () => {
       accountId,
       roomId,
       accessKeyId: chime.credentials.accessKeyId,
+      region: "us-east-1",
       attempt: 1,
       faults: [],
       ended: true,

@@ -38,7 +38,7 @@ const room = ["AccountId", "RoomId"] as const;
 const membership = ["AccountId", "RoomId", "MemberId"] as const;
 
 /** Every operation of Chime, called rightly. */
-const CASES: Record<Exclude<OperationName, "AssumeRole" | "GetCallerIdentity">, Case> = {
+const CASES: Record<(typeof CHIME_OPERATIONS)[number], Case> = {
   BatchCreateRoomMembership: {
     takes: room,
     call: (client, { MemberId, ...ids }) =>

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Role, SeedBot, SeedUser } from "./seed";
-import { botProfile, userProfile, type Room, type Store } from "./store/chime/store";
+import type { Role, SeedBot, SeedUser } from "../seed";
+import type { AppInstances } from "../store/messaging/appInstances";
+import { ChannelState } from "./channels";
+import { botProfile, userProfile, type Room, type Store } from "../store/chime/store";
 
 /** A member as tests want to compare them. */
 export interface MemberView {
@@ -31,11 +33,16 @@ interface OfMember extends InRoom {
 export const BEHIND_THE_BACK = "arn:aws:iam::111122223333:user/somebody-else";
 
 /**
- * The state behind the API, to look at and to change behind everybody's back: no quota, no journal. Whatever is
- * named and does not exist throws.
+ * The state behind the APIs, to look at and to change behind everybody's back: no quota, no journal. Whatever is
+ * named and does not exist throws. Accounts and rooms are here, app instances and channels in what it extends.
  */
-export class State {
-  constructor(private readonly store: Store) {}
+export class State extends ChannelState {
+  constructor(
+    private readonly store: Store,
+    appInstances: AppInstances,
+  ) {
+    super(appInstances);
+  }
 
   /** Adds an account and answers its id. */
   addAccount(account: { accountId?: string; name?: string } = {}): string {

@@ -1,0 +1,17 @@
+import { arnOf } from "../constraints";
+import { operation } from "../operation";
+import { appInstanceOf } from "./place";
+import { appInstance } from "./shapes";
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstance.html */
+export const DescribeAppInstance = operation({
+  name: "DescribeAppInstance",
+  http: { method: "GET", path: "/app-instances/{AppInstanceArn}", status: 200 },
+
+  validate: (request) => arnOf(request.labels["AppInstanceArn"], "AppInstanceArn", undefined),
+
+  run: (arn, context) => ({
+    output: { AppInstance: appInstance(appInstanceOf(context, arn)) },
+    written: false,
+  }),
+});

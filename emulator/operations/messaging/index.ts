@@ -1,0 +1,25 @@
+import type { Operation } from "../operation";
+import { BatchCreateChannelMembership } from "./BatchCreateChannelMembership";
+import { CreateChannel } from "./CreateChannel";
+import { CreateChannelMembership } from "./CreateChannelMembership";
+import { DeleteChannel } from "./DeleteChannel";
+import { DeleteChannelMembership } from "./DeleteChannelMembership";
+import { DescribeChannel } from "./DescribeChannel";
+import { DescribeChannelMembership } from "./DescribeChannelMembership";
+import { ListChannelMemberships } from "./ListChannelMemberships";
+import { ListChannels } from "./ListChannels";
+import { UpdateChannel } from "./UpdateChannel";
+
+/** What the emulator has of Amazon Chime SDK Messaging. */
+export const messagingOperations: readonly Operation[] = [
+  BatchCreateChannelMembership,
+  CreateChannel,
+  CreateChannelMembership,
+  DeleteChannel,
+  DeleteChannelMembership,
+  DescribeChannel,
+  DescribeChannelMembership,
+  ListChannelMemberships,
+  ListChannels,
+  UpdateChannel,
+];
