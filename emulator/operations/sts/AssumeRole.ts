@@ -3,8 +3,11 @@ import { ApiError } from "../../http/errors";
 import type { RoleOptions } from "../../options";
 import { operation, type Context } from "../operation";
 import { form } from "./form";
+import { items, requiredText, text, wholeNumber } from "./validation";
 
-const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const NAME = /^[\w+=,.@-]*$/;
+const TAG = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const ARN = { least: 20, most: 2048 };
 
 interface Input {
   readonly roleArn: string;
@@ -20,17 +23,13 @@ export const AssumeRole = operation({
 
   validate: (request): Input => {
     const fields = form(request.body);
-    const session = fields.get("RoleSessionName") ?? "";
-    const seconds = Number(fields.get("DurationSeconds") ?? 3600);
-    if (!SESSION_NAME.test(session)) throw invalid("roleSessionName must match [\\w+=,.@-]{2,64}");
-    if (!Number.isInteger(seconds) || seconds < 900 || seconds > 3600) {
-      throw invalid("durationSeconds must be from 900 to 3600, the longest session of the roles here");
-    }
+    checkRest(fields);
     return {
-      roleArn: fields.get("RoleArn") ?? "",
-      session,
-      seconds,
-      externalId: fields.get("ExternalId") ?? undefined,
+      roleArn: requiredText(fields, "RoleArn", ARN),
+      session: requiredText(fields, "RoleSessionName", { least: 2, most: 64, pattern: NAME }),
+      // An hour is the longest session of the roles here, as it is of a role that does not say otherwise.
+      seconds: wholeNumber(fields, "DurationSeconds", 900, 3600) ?? 3600,
+      externalId: text(fields, "ExternalId", { least: 2, most: 1224, pattern: /^[\w+=,.@:/-]*$/ }),
     };
   },
 
@@ -61,6 +60,23 @@ function trusting(role: RoleOptions | undefined, input: Input, { caller }: Conte
   throw new ApiError("AccessDenied", message);
 }
 
-function invalid(message: string): ApiError {
-  return new ApiError("ValidationError", message);
+/** What the emulator only looks at: no session here can do less than its role, and none has a device. */
+function checkRest(fields: URLSearchParams): void {
+  text(fields, "Policy", { least: 1, pattern: /^[\t\n\r\x20-\xff]*$/ });
+  text(fields, "SourceIdentity", { least: 2, most: 256, pattern: NAME });
+  text(fields, "SerialNumber", { least: 9, most: 256, pattern: /^[\w+=/:,.@-]*$/ });
+  text(fields, "TokenCode", { least: 6, most: 6, pattern: /^\d*$/ });
+  wholeNumber(fields, "MinimumSessionTokenSize", 0, 4096);
+  for (const item of items(fields, "PolicyArns", { most: 10 })) text(fields, `${item}.arn`, ARN);
+  for (const item of items(fields, "Tags", { most: 50 })) {
+    requiredText(fields, `${item}.Key`, { least: 1, most: 128, pattern: TAG });
+    requiredText(fields, `${item}.Value`, { least: 0, most: 256, pattern: TAG });
+  }
+  for (const item of items(fields, "TransitiveTagKeys", { most: 50 })) {
+    requiredText(fields, item, { least: 1, most: 128, pattern: TAG });
+  }
+  for (const item of items(fields, "ProvidedContexts", { most: 5 })) {
+    text(fields, `${item}.ProviderArn`, ARN);
+    text(fields, `${item}.ContextAssertion`, { least: 4, most: 3072 });
+  }
 }

@@ -1,0 +1,190 @@
+import { constraintOn, type Constraint } from "./constraints";
+import type { MemberFacts, Members } from "./facts";
+import type { Input, Sample } from "./samples";
+
+/** A call that differs from a valid one in one place. */
+export interface Case {
+  /** What is different, to end a sentence with. */
+  readonly title: string;
+  readonly input: Input;
+}
+
+/** The calls of an operation that must be refused for their form, and those that must not. */
+export interface Cases {
+  readonly refused: readonly Case[];
+  readonly accepted: readonly Case[];
+}
+
+/** Where a member is, and what is known of it. */
+interface Place {
+  readonly path: string;
+  readonly facts: MemberFacts;
+  readonly constraint: Constraint;
+  readonly value: unknown;
+  /** The query protocol and everything outside a body know texts only. */
+  readonly isText: boolean;
+  with(value: unknown): Input;
+}
+
+type Value = readonly [title: string, value: unknown];
+
+/** Derives every case of an operation from the facts, the constraints and a valid call. */
+export function casesOf(service: string, operation: string, input: Members, sample: Sample): Cases {
+  const places = Object.entries(input).flatMap(([name, facts]) =>
+    placesOf(service, operation, name, facts, sample.input, service === "sts"),
+  );
+  return {
+    refused: places.flatMap((place) => refusedOf(place, sample).map((value) => caseOf(place, value))),
+    accepted: places.flatMap((place) => acceptedOf(place, sample).map((value) => caseOf(place, value))),
+  };
+}
+
+function caseOf(place: Place, [title, value]: Value): Case {
+  return { title: `${place.path} ${title}`, input: place.with(value) };
+}
+
+function placesOf(
+  service: string,
+  operation: string,
+  path: string,
+  facts: MemberFacts,
+  input: Input,
+  query: boolean,
+): Place[] {
+  const value = input[path];
+  const place = {
+    path,
+    facts,
+    value,
+    constraint: constraintOn(service, operation, path),
+    isText: query || facts.in !== undefined,
+    with: (other: unknown): Input => ({ ...input, [path]: other }),
+  };
+  const [first] = (Array.isArray(value) ? value : []) as Input[];
+  if (facts.of !== "structure" || first === undefined) return [place];
+  const inner = Object.entries(facts.members ?? {}).map(([name, member]) => ({
+    path: `${path}.${name}`,
+    facts: member,
+    value: first[name],
+    constraint: constraintOn(service, operation, `${path}.${name}`),
+    isText: query,
+    with: (other: unknown): Input => ({ ...input, [path]: [{ ...first, [name]: other }] }),
+  }));
+  return [place, ...inner];
+}
+
+function refusedOf(place: Place, sample: Sample): Value[] {
+  return [
+    ...missing(place),
+    ...wrongTypes(place),
+    ...wrongTexts(place),
+    ...wrongNumbers(place),
+    ...wrongLists(place, sample),
+  ];
+}
+
+function acceptedOf(place: Place, sample: Sample): Value[] {
+  const { constraint, facts, path } = place;
+  if (sample.without?.[path] !== undefined) return [];
+  const { range = [], items, odd = [] } = constraint;
+  return [
+    ...when(!isRequired(place), ["left out", undefined]),
+    ...[...(facts.values ?? []), ...odd].map(quoted),
+    ...longest(place),
+    ...range.map((value): Value => [String(value), value]),
+    ...(items === undefined ? [] : [ofItems(place, sample, items[1])]),
+  ];
+}
+
+function isRequired({ facts, constraint }: Place): boolean {
+  return facts.required ?? constraint.required ?? false;
+}
+
+function longest({ path, value, constraint: { length } }: Place): Value[] {
+  const [, most = Infinity] = length ?? [];
+  // A role that has a longer name is another role.
+  if (most === Infinity || typeof value !== "string" || path === "RoleArn") return [];
+  return [[`of ${most} characters`, value.padEnd(most, "x")]];
+}
+
+function when(condition: boolean, ...values: Value[]): Value[] {
+  return condition ? values : [];
+}
+
+function quoted(value: string): Value {
+  return [`"${value}"`, value];
+}
+
+function missing(place: Place): Value[] {
+  // A path without one of its labels is another path.
+  if (place.facts.in === "path" || !isRequired(place)) return [];
+  return [["left out", undefined], ...when(place.facts.in === undefined, ["null", null])];
+}
+
+function wrongTypes({ facts, isText }: Place): Value[] {
+  if (isText) return [];
+  const values: Value[] = [
+    ["a text", "text"],
+    ["a number", 5],
+    ["true", true],
+    ["an object", { a: 1 }],
+    ["a list", ["text"]],
+  ];
+  const right = {
+    string: "a text",
+    number: "a number",
+    boolean: "true",
+    list: "a list",
+    structure: "an object",
+    map: "an object",
+  };
+  const fitting = (right as Partial<Record<string, string>>)[facts.type];
+  return values.filter(([title]) => title !== fitting);
+}
+
+function wrongTexts({ facts, constraint, isText }: Place): Value[] {
+  if (facts.type !== "string") return [];
+  const [shortest, most] = constraint.length ?? [0, Infinity];
+  const { notBlank = false, never = [] } = constraint;
+  return [
+    ...wrongChoices(facts.values ?? []),
+    ...when(notBlank, ["blank", " "], ["a tab", "\t"]),
+    ...when(notBlank && !isText, ["empty", ""]),
+    ...(shortest > 0 ? [ofLength(shortest - 1)] : []),
+    ...(most < Infinity ? [ofLength(most + 1)] : []),
+    ...never.map(quoted),
+  ];
+}
+
+function wrongChoices([first]: readonly string[]): Value[] {
+  return first === undefined ? [] : [quoted("Something"), quoted(first.toLowerCase())];
+}
+
+function ofLength(length: number): Value {
+  return [`of ${length} characters`, "x".repeat(length)];
+}
+
+function wrongNumbers({ facts, constraint: { range }, isText }: Place): Value[] {
+  if (facts.type !== "number" || range === undefined) return [];
+  const [least, most] = range;
+  const numbers = [least - 1, most + 1, least + 0.5, -5].map((value) => [String(value), value] as const);
+  return isText ? [...numbers, ["ten", "ten"], ["empty", ""], ["0x10", "0x10"], ["1e1", "1e1"]] : numbers;
+}
+
+function wrongLists(place: Place, sample: Sample): Value[] {
+  const { facts, constraint, isText } = place;
+  if (facts.type !== "list") return [];
+  const [least, most] = constraint.items ?? [0, Infinity];
+  const odd = isText ? [] : facts.of === "structure" ? ["text", 5, null, []] : [5, null, [], {}];
+  return [
+    ...when(least > 0 && !isText, ["without items", []]),
+    ...(most < Infinity ? [ofItems(place, sample, most + 1)] : []),
+    ...odd.map((item): Value => [`with the item ${JSON.stringify(item)}`, [item]]),
+  ];
+}
+
+function ofItems({ path }: Place, { items }: Sample, count: number): Value {
+  const item = items?.[path];
+  if (item === undefined) throw new Error(`The sample says nothing of more items for ${path}.`);
+  return [`of ${count} items`, Array.from({ length: count }, (_, index) => item(index))];
+}

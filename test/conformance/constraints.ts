@@ -1,0 +1,72 @@
+/** What an API page says of a member that the SDK's schemas leave out. */
+export interface Constraint {
+  /** It must have something in it besides white space: the pattern `.*\S.*`. */
+  readonly notBlank?: true;
+  /** Characters of a string. */
+  readonly length?: readonly [least: number, most: number];
+  /** Values of a number. */
+  readonly range?: readonly [least: number, most: number];
+  /** Items of a list. */
+  readonly items?: readonly [least: number, most: number];
+  /** Texts that the pattern does not allow. */
+  readonly never?: readonly string[];
+  /** Texts that look odd, and that the pattern allows. */
+  readonly odd?: readonly string[];
+  /** Required by the page although the schema does not say so. */
+  readonly required?: true;
+}
+
+/**
+ * The constraints on the members of each operation's input, by service and then by `Operation.Member`, `*` standing for
+ * every operation. They are those of the operations' pages in the API reference, which repeat the service's model:
+ * https://docs.aws.amazon.com/chime/latest/APIReference/ and https://docs.aws.amazon.com/STS/latest/APIReference/
+ * (and https://docs.aws.amazon.com/chime-sdk/latest/APIReference/ for `identity` and `messaging`). Checked against the
+ * models in botocore 1.44.8, which have the patterns that the schemas of the JavaScript SDK leave out.
+ */
+export const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
+  chime: {
+    "*.AccountId": { notBlank: true },
+    "*.RoomId": { notBlank: true },
+    "*.UserId": { notBlank: true },
+    "CreateRoomMembership.MemberId": { notBlank: true },
+    "DeleteRoomMembership.MemberId": { notBlank: true },
+    "UpdateRoomMembership.MemberId": { notBlank: true },
+    "CreateRoom.ClientRequestToken": {
+      length: [2, 64],
+      never: ["not a token", "tök", "a.b"],
+      odd: ["--", "_A9"],
+    },
+    "BatchCreateRoomMembership.MembershipItemList": { items: [1, 50] },
+    "BatchCreateRoomMembership.MembershipItemList.MemberId": { notBlank: true, required: true },
+    "ListRoomMemberships.MaxResults": { range: [1, 99] },
+    "ListRooms.MaxResults": { range: [1, 99] },
+    "ListUsers.MaxResults": { range: [1, 200] },
+    "ListUsers.UserEmail": { never: ["nobody", "nobody@", "nobody@example", "@."], odd: ["a@b.c"] },
+  },
+  sts: {
+    "AssumeRole.RoleArn": { length: [20, 2048] },
+    "AssumeRole.RoleSessionName": { length: [2, 64], never: ["a b", "a/b", "ä1"], odd: ["=,.@-_+"] },
+    // The most is that of the emulator's roles, which allow an hour; the model's is 43200.
+    "AssumeRole.DurationSeconds": { range: [900, 3600] },
+    "AssumeRole.ExternalId": { length: [2, 1224], never: ["a b", "a*b"], odd: ["+=,.@:/-_"] },
+    "AssumeRole.SourceIdentity": { length: [2, 256], never: ["a b", "a/b"], odd: ["=,.@-_+"] },
+    "AssumeRole.Policy": { length: [1, Infinity] },
+    "AssumeRole.SerialNumber": { length: [9, 256], never: ["a b c d e f"], odd: ["arn:aws:iam::1:mfa/a"] },
+    "AssumeRole.TokenCode": { never: ["12345", "1234567", "12345x"], odd: ["000000"] },
+    "AssumeRole.PolicyArns.arn": { length: [20, 2048] },
+    "AssumeRole.Tags": { items: [0, 50] },
+    "AssumeRole.Tags.Key": { length: [1, 128], never: ["a*", "#"] },
+    "AssumeRole.Tags.Value": { length: [0, 256], never: ["a*", "#"] },
+    "AssumeRole.TransitiveTagKeys": { items: [0, 50] },
+    "AssumeRole.ProvidedContexts": { items: [1, 5] },
+    "AssumeRole.ProvidedContexts.ProviderArn": { length: [20, 2048] },
+    "AssumeRole.ProvidedContexts.ContextAssertion": { length: [4, 3072] },
+    "AssumeRole.MinimumSessionTokenSize": { range: [0, 4096] },
+  },
+};
+
+/** The constraint on a member of an operation, by its path within the input; empty where there is none. */
+export function constraintOn(service: string, operation: string, member: string): Constraint {
+  const known = CONSTRAINTS[service] ?? {};
+  return known[`${operation}.${member}`] ?? known[`*.${member}`] ?? {};
+}

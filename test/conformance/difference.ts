@@ -1,0 +1,29 @@
+/**
+ * What differs between two values of JSON, a line for each leaf: `+` where only `now` has it, `-` where only `before`
+ * has it, both where they disagree. Empty where nothing differs.
+ */
+export function difference(before: unknown, now: unknown): string[] {
+  const [old, current] = [leaves(before), leaves(now)];
+  const paths = [...new Set([...old.keys(), ...current.keys()])].sort();
+  return paths.flatMap((path) => {
+    if (old.get(path) === current.get(path)) return [];
+    return [
+      ...(old.has(path) ? [`- ${path}: ${old.get(path)!}`] : []),
+      ...(current.has(path) ? [`+ ${path}: ${current.get(path)!}`] : []),
+    ];
+  });
+}
+
+function leaves(value: unknown, path = ""): Map<string, string> {
+  if (typeof value !== "object" || value === null) return new Map([[path, JSON.stringify(value)]]);
+  // A list of names is told apart by the names, not by their places.
+  if (isNames(value)) return new Map(value.map((name) => [`${path} has ${name}`, "yes"]));
+  const inner = Object.entries(value).flatMap(([key, part]) => [
+    ...leaves(part, path === "" ? key : `${path}.${key}`),
+  ]);
+  return new Map(inner.length === 0 ? [[path, "{}"]] : inner);
+}
+
+function isNames(value: object): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
+}
