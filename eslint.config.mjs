@@ -25,6 +25,11 @@ export default defineConfig(
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
   {
+    // Each example has a tsconfig.json as a project of Pulumi's has it, under which this package would be the built one.
+    files: ["examples/**/*.ts"],
+    languageOptions: { parserOptions: { projectService: false, project: "./tsconfig.json" } },
+  },
+  {
     // A describe block is as long as the list of things it says.
     files: ["test/**/*.ts"],
     rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" },

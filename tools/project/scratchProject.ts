@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
@@ -76,8 +76,9 @@ export class ScratchProject {
     this.env["NODE_OPTIONS"] = `--require=${join(this.folder, "preload.cjs")}`;
   }
 
-  /** Writes a file of the program. */
+  /** Writes a file of the program, which may be in a subfolder. */
   public async write(file: string, text: string): Promise<void> {
+    await mkdir(dirname(join(this.folder, file)), { recursive: true });
     await writeFile(join(this.folder, file), text);
   }
 

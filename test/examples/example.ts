@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+
+import { readSeed, type EmulatorOptions, type Seed, type State } from "../../emulator";
+
+const EXAMPLES = resolve(__dirname, "../../examples");
+
+/** The roles in every room, by the names of accounts, rooms and members: what a person sees of the service. */
+export type Held = Record<string, Record<string, Record<string, string>>>;
+
+/** What the service is to hold. */
+export interface Expected {
+  afterUp: Held;
+  afterDestroy: Held;
+}
+
+/** An example's package.json, as far as it matters here. */
+export interface Manifest {
+  main: string;
+  scripts?: Record<string, string>;
+  dependencies: Record<string, string>;
+  devDependencies?: Record<string, string>;
+}
+
+/** One folder of `examples/`. */
+export interface Example {
+  name: string;
+  /** Its files, texts by their path within it. */
+  files: Record<string, string>;
+  manifest: Manifest;
+  /** Whether it is a package of its own, with a lockfile: what it needs must never be installed in the repository. */
+  standsAlone: boolean;
+}
+
+/** Every folder in `examples/`, whatever is in it. */
+export function examples(): Example[] {
+  return readdirSync(EXAMPLES, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const files = filesIn(join(EXAMPLES, name));
+      const manifest = JSON.parse(required(name, files, "package.json")) as Manifest;
+      return { name, files, manifest, standsAlone: "package-lock.json" in files };
+    });
+}
+
+/** The emulator as an example wants it: what exists at the start, and who may sign. */
+export function emulatorOptionsOf({ name, files }: Example): EmulatorOptions & { seed: Seed } {
+  required(name, files, "emulator/seed.json");
+  const options = files["emulator/options.json"] ?? "{}";
+  const seed = readSeed(join(EXAMPLES, name, "emulator/seed.json"));
+  return { ...(JSON.parse(options) as EmulatorOptions), seed };
+}
+
+/** What the service is to hold when the example is up, and when it is destroyed. */
+export function expectedOf({ name, files }: Example): Expected {
+  const { afterUp, afterDestroy } = JSON.parse(
+    required(name, files, "emulator/expected.json"),
+  ) as Partial<Expected>;
+  if (!afterUp || !afterDestroy)
+    throw new Error(`examples/${name}/emulator/expected.json must have afterUp and afterDestroy.`);
+  return { afterUp, afterDestroy };
+}
+
+/** What the service holds. */
+export function heldBy(state: State, seed: Seed): Held {
+  return Object.fromEntries(
+    seed.accounts.map(({ accountId, name = accountId, users = [], bots = [] }) => {
+      const people = users.map(({ userId, name: user }) => [userId, user] as const);
+      const machines = bots.map(({ botId, name: bot }) => [botId, bot] as const);
+      const nameOf = new Map([...people, ...machines]);
+      const rooms = state.rooms(accountId).map(({ roomId, name: room }) => {
+        const members = state.members(accountId, roomId);
+        return [
+          room,
+          Object.fromEntries(members.map(({ memberId, role }) => [nameOf.get(memberId), role])),
+        ] as const;
+      });
+      return [name, Object.fromEntries(rooms)];
+    }),
+  );
+}
+
+/** The text of a file that an example must have. */
+export function required(name: string, files: Record<string, string>, file: string): string {
+  const text = files[file];
+  if (text === undefined) throw new Error(`examples/${name} has no ${file}.`);
+  return text;
+}
+
+function filesIn(folder: string): Record<string, string> {
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const files = entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(files.map((file) => [relative(folder, file), readFileSync(file, "utf8")]));
+}
