@@ -19,14 +19,24 @@ type Claim =
  */
 export class Claims {
   private readonly claims = new Map<string, Claim>();
+  private readonly declared = new Set<string>();
   private readonly removals = new Map<string, Promise<unknown>>();
+
+  /** The program of this deployment declares the membership. */
+  public declare(id: string): void {
+    this.declared.add(id);
+  }
 
   /**
    * A resource that has the membership since an earlier deployment goes on to declare it.
    *
+   * Without effect where the program has not declared it: a refresh, also that of `up --refresh` and of
+   * `destroy --refresh`, asks for the difference of every resource in the state, those that are about to go too.
+   *
    * @throws Error when a new resource of this deployment declares it too.
    */
   public keep(id: string): void {
+    if (!this.declared.has(id)) return;
     if (this.claims.get(id)?.kind === "made") throw declaredTwice(id);
     this.claims.set(id, { kind: "kept" });
   }

@@ -43,6 +43,7 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
   public check(_olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     const inputs = { ...news, role: news["role"] ?? RoomMembershipRole.Member };
     const failures = [...problemsOf(inputs, RULES), ...this.chime.problems];
+    if (failures.length === 0) this.claims.declare(formatMembershipId(inputsOf(inputs)));
     return Promise.resolve({ inputs, failures });
   }
 

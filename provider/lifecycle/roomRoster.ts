@@ -56,6 +56,7 @@ export class RoomRosterLifecycle implements pulumi.dynamic.ResourceProvider<Prop
     const failures = [...rosterProblems(news), ...this.chime.problems];
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = canonicalRoster(news);
+    if (isKnown(inputs)) this.declare(rosterOf(inputs));
     // A new resource has no `diff`: this is where its preview can say who would have to go.
     if (olds["roomId"] === undefined && isKnown(inputs)) await this.warnStrangers(NOBODY, rosterOf(inputs));
     return { inputs, failures };
@@ -136,6 +137,12 @@ export class RoomRosterLifecycle implements pulumi.dynamic.ResourceProvider<Prop
       failures,
       total: Object.values(plan).flat().length,
     };
+  }
+
+  private declare(roster: RoomRosterInputs): void {
+    for (const memberId of Object.keys(roster.members)) {
+      this.claims.declare(formatMembershipId({ ...roster, memberId }));
+    }
   }
 
   private keep(roster: RoomRosterInputs, held: HeldMembers): void {

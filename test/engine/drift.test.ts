@@ -50,6 +50,15 @@ describe("What somebody changed by hand", function () {
     assert.equal(room.roleOf(ana), "Member");
   });
 
+  it("or by nobody: an update that refreshes removes whom the program dropped, and so does such a destroy", async () => {
+    await project.declare({ ana });
+    await project.stack.up({ refresh: true });
+    assert.equal(room.roleOf(ben), undefined);
+    assert.deepEqual(await project.names(), ["ana"]);
+    await project.stack.destroy({ refresh: true });
+    assert.deepEqual(room.members(), []);
+  });
+
   it("by removing a member shows in a refresh, once, and the next update lets the member in again", async () => {
     room.chime.state.removeMember(ben);
     const { summary } = await project.stack.refresh();

@@ -27,9 +27,16 @@ describe("The claims of one deployment", () => {
   });
 
   it("keep a membership that another entry of the state goes on to declare", async () => {
+    claims.declare("m");
     claims.keep("m");
     await claims.release("m", remove("m"));
     assert.deepEqual(removed, []);
+  });
+
+  it("let a membership go that a refresh has looked at, and no program declares", async () => {
+    claims.keep("m");
+    await claims.release("m", remove("m"));
+    assert.deepEqual(removed, ["m"]);
   });
 
   it("wait for a new resource that is at work, and let the membership go when it fails", async () => {
@@ -54,16 +61,19 @@ describe("The claims of one deployment", () => {
   });
 
   it("refuse a second resource, whichever came first", async () => {
+    claims.declare("made");
     await claims.make("made", nothing);
     await assert.rejects(claims.make("made", nothing), /declared twice/);
     assert.throws(() => {
       claims.keep("made");
     }, /declared twice/);
+    claims.declare("kept");
     claims.keep("kept");
     await assert.rejects(claims.make("kept", nothing), /declared twice/);
   });
 
   it("let a resource be created anew that the engine deleted though it goes on to be declared", async () => {
+    claims.declare("m");
     claims.keep("m");
     await claims.release("m", remove("m"));
     assert.equal(claims.wasHandedOver("m"), true);
