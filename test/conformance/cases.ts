@@ -60,15 +60,19 @@ function placesOf(
     isText: query || facts.in !== undefined,
     with: (other: unknown): Input => ({ ...input, [path]: other }),
   };
-  const [first] = (Array.isArray(value) ? value : []) as Input[];
-  if (facts.of !== "structure" || first === undefined) return [place];
+  const isList = Array.isArray(value);
+  const [first] = (isList ? value : [value]) as (Input | undefined)[];
+  if ((facts.of ?? facts.type) !== "structure" || first === undefined) return [place];
   const inner = Object.entries(facts.members ?? {}).map(([name, member]) => ({
     path: `${path}.${name}`,
     facts: member,
     value: first[name],
     constraint: constraintOn(service, operation, `${path}.${name}`),
     isText: query,
-    with: (other: unknown): Input => ({ ...input, [path]: [{ ...first, [name]: other }] }),
+    with: (other: unknown): Input => {
+      const changed = { ...first, [name]: other };
+      return { ...input, [path]: isList ? [changed] : changed };
+    },
   }));
   return [place, ...inner];
 }
@@ -100,10 +104,9 @@ function isRequired({ facts, constraint }: Place): boolean {
   return facts.required ?? constraint.required ?? false;
 }
 
-function longest({ path, value, constraint: { length } }: Place): Value[] {
+function longest({ value, constraint: { length, names } }: Place): Value[] {
   const [, most = Infinity] = length ?? [];
-  // A role that has a longer name is another role.
-  if (most === Infinity || typeof value !== "string" || path === "RoleArn") return [];
+  if (most === Infinity || typeof value !== "string" || names === true) return [];
   return [[`of ${most} characters`, value.padEnd(most, "x")]];
 }
 
@@ -145,11 +148,11 @@ function wrongTypes({ facts, isText }: Place): Value[] {
 function wrongTexts({ facts, constraint, isText }: Place): Value[] {
   if (facts.type !== "string") return [];
   const [shortest, most] = constraint.length ?? [0, Infinity];
-  const { notBlank = false, never = [] } = constraint;
+  const { notBlank, never = [] } = constraint;
   return [
     ...wrongChoices(facts.values ?? []),
-    ...when(notBlank, ["blank", " "], ["a tab", "\t"]),
-    ...when(notBlank && !isText, ["empty", ""]),
+    ...when(notBlank === true, ["blank", " "], ["a tab", "\t"]),
+    ...when(notBlank === true && !isText, ["empty", ""]),
     ...(shortest > 0 ? [ofLength(shortest - 1)] : []),
     ...(most < Infinity ? [ofLength(most + 1)] : []),
     ...never.map(quoted),
@@ -179,6 +182,7 @@ function wrongLists(place: Place, sample: Sample): Value[] {
   return [
     ...when(least > 0 && !isText, ["without items", []]),
     ...(most < Infinity ? [ofItems(place, sample, most + 1)] : []),
+    ...(constraint.never ?? []).map((item): Value => [`with the item "${item}"`, [item]]),
     ...odd.map((item): Value => [`with the item ${JSON.stringify(item)}`, [item]]),
   ];
 }

@@ -12,9 +12,39 @@ export interface Constraint {
   readonly never?: readonly string[];
   /** Texts that look odd, and that the pattern allows. */
   readonly odd?: readonly string[];
+  /** It is the name of something that exists, so that a longer one is that of something else. */
+  readonly names?: true;
   /** Required by the page although the schema does not say so. */
   readonly required?: true;
 }
+
+const ARN: Constraint = {
+  length: [5, 1600],
+  names: true,
+  never: ["text", "arn:aws:chime:us-east-1", "arn:aws:CHIME::1:x", "arn:aws:chime:us-east-1:111122223333:/x"],
+};
+// The schemas have it optional only because the SDK makes one up.
+const TOKEN: Constraint = {
+  required: true,
+  length: [2, 64],
+  never: ["not a token", "tök", "a.b"],
+  odd: ["--", "_A9"],
+};
+const NAME: Constraint = { length: [1, 256], odd: [" ", "日本", "a\tb"] };
+const USER_NAME: Constraint = { length: [1, 100], notBlank: true, odd: ["日本"] };
+const METADATA: Constraint = { length: [0, 1024], odd: ["", "{}"] };
+const CHOSEN_ID: Constraint = {
+  length: [1, 64],
+  never: ["-a", "a-", "a b", "ä"],
+  odd: ["A", "a:b-c_d.e@f9"],
+};
+const SUB_CHANNEL: Constraint = { length: [1, 128], never: ["a b", "a.b"] };
+const FEW: Constraint = { items: [1, 10], never: ["text", ""] };
+const TAGS = {
+  "*.Tags": { items: [1, 50] },
+  "*.Tags.Key": { length: [1, 128] },
+  "*.Tags.Value": { length: [1, 256] },
+} as const;
 
 /**
  * The constraints on the members of each operation's input, by service and then by `Operation.Member`, `*` standing for
@@ -43,8 +73,41 @@ export const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constr
     "ListUsers.MaxResults": { range: [1, 200] },
     "ListUsers.UserEmail": { never: ["nobody", "nobody@", "nobody@example", "@."], odd: ["a@b.c"] },
   },
+  identity: {
+    ...TAGS,
+    "*.AppInstanceArn": ARN,
+    "*.AppInstanceUserArn": ARN,
+    "*.MaxResults": { range: [1, 50] },
+    "*.NextToken": { length: [0, 2048] },
+    "*.Metadata": METADATA,
+    "*.ClientRequestToken": TOKEN,
+    "*.ExpirationSettings.ExpirationDays": { range: [1, 5475] },
+    "CreateAppInstance.Name": NAME,
+    "CreateAppInstanceUser.AppInstanceUserId": CHOSEN_ID,
+    "CreateAppInstanceUser.Name": USER_NAME,
+    "UpdateAppInstance.Name": NAME,
+    "UpdateAppInstanceUser.Name": USER_NAME,
+  },
+  messaging: {
+    ...TAGS,
+    "*.AppInstanceArn": ARN,
+    "*.ChannelArn": ARN,
+    "*.ChimeBearer": ARN,
+    "*.MemberArn": ARN,
+    "*.MaxResults": { range: [1, 50] },
+    "*.NextToken": { length: [0, 2048] },
+    "*.SubChannelId": SUB_CHANNEL,
+    "*.Name": NAME,
+    "*.Metadata": METADATA,
+    "*.ExpirationSettings.ExpirationDays": { range: [1, 5475] },
+    "BatchCreateChannelMembership.MemberArns": { ...FEW, items: [1, 100] },
+    "CreateChannel.MemberArns": FEW,
+    "CreateChannel.ModeratorArns": FEW,
+    "CreateChannel.ChannelId": CHOSEN_ID,
+    "CreateChannel.ClientRequestToken": TOKEN,
+  },
   sts: {
-    "AssumeRole.RoleArn": { length: [20, 2048] },
+    "AssumeRole.RoleArn": { length: [20, 2048], names: true },
     "AssumeRole.RoleSessionName": { length: [2, 64], never: ["a b", "a/b", "ä1"], odd: ["=,.@-_+"] },
     // The most is that of the emulator's roles, which allow an hour; the model's is 43200.
     "AssumeRole.DurationSeconds": { range: [900, 3600] },

@@ -137,24 +137,39 @@ function itAsksWhoCalls(about: About): void {
 function itIsNoOther(about: About): void {
   const { service, operation, facts, sample, shared } = about;
   const request = requestOf(operation, facts, sample.input);
-  const others: [string, RawRequest][] =
+  const others: [string, RawRequest][] = [
+    ["a longer path", { ...request, path: request.path.replace(/(\?|$)/, "/more/of/it$1") }],
+    ["a path that ends in a slash", { ...request, path: request.path.replace(/(\?|$)/, "/$1") }],
+    ["an empty label", { ...request, path: request.path.replace(/^(\/[^/]+\/)[^/?]+/, "$1") }],
+    ["the method PUT", { ...request, method: "PUT" }],
+    ["the method PATCH", { ...request, method: "PATCH" }],
+    ["the method HEAD", { ...request, method: "HEAD" }],
+  ];
+  const elsewhere: [string, RawRequest][] =
     facts?.http === undefined
       ? [["an action of another name", requestOf(`${operation}s`, facts, sample.input)]]
-      : [
-          ["a longer path", { ...request, path: request.path.replace(/(\?|$)/, "/more/of/it$1") }],
-          ["a path that ends in a slash", { ...request, path: request.path.replace(/(\?|$)/, "/$1") }],
-          ["an empty label", { ...request, path: request.path.replace(/^(\/[^/]+\/)[^/?]+/, "$1") }],
-          ["PUT", { ...request, method: "PUT" }],
-          ["PATCH", { ...request, method: "PATCH" }],
-          ["HEAD", { ...request, method: "HEAD" }],
-        ];
-  for (const [what, other] of others) {
+      : others.filter(([, other]) => !isTaken(other, service));
+  for (const [what, other] of elsewhere) {
     it(`is not reached by ${what}`, async () => {
       const reply = await sendSigned(shared(), other, scopeOf(service));
       assertRefused(service, shared(), reply, { status: 404, error: "UnknownOperationException" });
       assert.equal(onlyCall(shared()).operation, "UnknownOperation");
     });
   }
+}
+
+/** Whether a request, changed as it is, is that of an operation all the same. */
+function isTaken({ method, path }: RawRequest, service: ServiceSource): boolean {
+  const [plain = "", query] = path.split("?");
+  const segments = plain.split("/");
+  return operationsOf(service).some(({ http }) => {
+    const template = http.path.split("/");
+    const fits = template.every((expected, index) =>
+      expected.startsWith("{") ? segments[index] !== "" : segments[index] === expected,
+    );
+    const isSelected = (http.selector !== undefined) === (query?.startsWith("operation=") ?? false);
+    return http.method === method && template.length === segments.length && fits && isSelected;
+  });
 }
 
 function call(
