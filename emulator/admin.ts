@@ -16,6 +16,7 @@ type Action = (request: ApiRequest, emulator: Administered) => object | undefine
 const ACTIONS: Readonly<Record<string, Action>> = {
   "GET /_emulator/journal": (_, { journal }) => ({ calls: journal.calls() }),
   "GET /_emulator/members": members,
+  "GET /_emulator/channel-members": channelMembers,
   "POST /_emulator/faults": injectFault,
   "DELETE /_emulator/faults": (_, { faults }) => {
     faults.clear();
@@ -25,7 +26,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 /**
  * Serves `/_emulator/…` to a person with curl, unsigned, and everything else to the API:
- * `GET journal`, `GET members?account=…&room=…`, `POST faults`, `DELETE faults`.
+ * `GET journal`, `GET members?account=…&room=…`, `GET channel-members?channel=ARN`, `POST faults`, `DELETE faults`.
  */
 export function adminHandler(emulator: Administered, api: Handler): Handler {
   return (request) =>
@@ -62,6 +63,11 @@ function members(request: ApiRequest, { state }: Administered): object {
   const account = check.text(query.get("account")?.at(-1), "account");
   const room = check.text(query.get("room")?.at(-1), "room");
   return { members: state.members(account, room) };
+}
+
+function channelMembers(request: ApiRequest, { state }: Administered): object {
+  const query = parseQuery(request.queryString) ?? new Map<string, string[]>();
+  return { members: state.channelMembers(check.text(query.get("channel")?.at(-1), "channel")) };
 }
 
 function injectFault(request: ApiRequest, { faults }: Administered): undefined {

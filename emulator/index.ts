@@ -6,9 +6,11 @@ import { serve, type Emulation } from "./http/serve";
 import { createServer, type Handler } from "./http/server";
 import { Journal } from "./journal";
 import { settingsFrom, type CredentialOptions, type EmulatorOptions } from "./options";
+import { SOMEBODY_ELSE } from "./state/channels";
 import { BEHIND_THE_BACK, State } from "./state/state";
 import { Rates } from "./rates";
 import { AppInstances } from "./store/messaging/appInstances";
+import { plantAppInstances } from "./store/messaging/plant";
 import { Pages } from "./store/pages";
 import { plant, Store } from "./store/chime/store";
 
@@ -20,7 +22,20 @@ export type { OperationName } from "./operations/operation";
 export type { CredentialOptions, EmulatorOptions, Quotas, RoleOptions, Rules } from "./options";
 export { DEFAULT_CREDENTIALS } from "./options";
 export { readSeed } from "./seed";
-export type { Role, Seed, SeedAccount, SeedBot, SeedMember, SeedRoom, SeedUser } from "./seed";
+export type {
+  Role,
+  Seed,
+  SeedAccount,
+  SeedAppInstance,
+  SeedAppInstanceBot,
+  SeedAppInstanceUser,
+  SeedBot,
+  SeedChannel,
+  SeedChannelMember,
+  SeedMember,
+  SeedRoom,
+  SeedUser,
+} from "./seed";
 export type { AppInstanceUserView, AppInstanceView, ChannelMemberView, ChannelView } from "./state/channels";
 export type { MemberView, State } from "./state/state";
 
@@ -80,6 +95,7 @@ function emulationOf(settings: ReturnType<typeof settingsFrom>, stopping: AbortS
   const store = new Store(settings.now, faults.readLag);
   const appInstances = new AppInstances(settings.now, faults.readLag);
   plant(store, settings.seed, BEHIND_THE_BACK);
+  plantAppInstances(appInstances, settings.seed.appInstances ?? [], SOMEBODY_ELSE);
   return {
     settings,
     credentials: new Credentials(settings.credentials, settings.roles),

@@ -11,11 +11,16 @@ interface Flags {
 }
 
 const program = new Command("pulumi-chime-emulator")
-  .description("Amazon Chime in one process, on 127.0.0.1. Ends on Ctrl+C.")
+  .description(
+    "Amazon Chime and Amazon Chime SDK Messaging and Identity in one process, on 127.0.0.1. Ends on Ctrl+C.",
+  )
   .option("--port <number>", "port to listen on; 0 for a free one", port, 0)
-  .option("--seed <file>", "JSON file with the accounts, users, bots and rooms that exist at the start")
+  .option(
+    "--seed <file>",
+    "JSON file with the accounts, rooms, app instances and channels that exist at the start",
+  )
   .option("--journal <file>", "file to append every call to, one line of JSON each")
-  .option("--admin", "serve /_emulator/journal, members and faults for curl", false)
+  .option("--admin", "serve /_emulator/journal, members, channel-members and faults for curl", false)
   .action(run);
 
 program.parseAsync().catch((error: unknown) => {
@@ -40,6 +45,7 @@ async function run(flags: Flags): Promise<void> {
 function greeting({ url, credentials, env }: Emulator, admin: boolean): string {
   return [
     `Amazon Chime, emulated, listens on ${url}`,
+    "The same address serves Amazon Chime SDK Messaging and Identity, and AWS STS.",
     `Access key ${credentials.accessKeyId}, secret ${credentials.secretAccessKey}`,
     "",
     ...Object.entries(env).map(([name, value]) => `export ${name}=${value}`),

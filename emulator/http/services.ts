@@ -5,6 +5,7 @@ import { messagingOperations } from "../operations/messaging";
 import { stsOperations } from "../operations/sts";
 import { form } from "../operations/sts/form";
 import type { Operation, RoutedRequest } from "../operations/operation";
+import { SDK_REGIONS } from "../regions";
 import { ApiError, badRequest } from "./errors";
 import { decode, parseQuery, type ApiRequest, type Protocol } from "./messages";
 import { queryXml } from "./queryXml";
@@ -33,12 +34,8 @@ const chime: Service = {
   selector: (_, query) => query.get("operation")?.at(-1),
 };
 
-/**
- * Where messaging and identity are.
- *
- * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
- */
-const SDK_SCOPE: Scope = { service: "chime", regions: ["us-east-1", "eu-central-1"] };
+// They have an endpoint of their own in each region, and sign with the name of Amazon Chime.
+const SDK_SCOPE: Scope = { service: "chime", regions: SDK_REGIONS };
 
 const messaging: Service = {
   scope: SDK_SCOPE,

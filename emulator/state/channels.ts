@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AWS_ACCOUNT_ID } from "../auth/credentials";
+import { ApiError } from "../http/errors";
+import { SDK_REGIONS, type SdkRegion } from "../regions";
 import type {
   AppInstance,
   AppInstances,
@@ -10,6 +12,9 @@ import type {
   Participant,
 } from "../store/messaging/appInstances";
 import { parseArn } from "../store/messaging/arns";
+
+/** Whom the emulator names as creator and inviter where no call has made what there is. */
+export const SOMEBODY_ELSE = "arn:aws:chime:us-east-1:111122223333:app-instance/none/user/somebody-else";
 
 /** A member of a channel as tests want to compare them. */
 export interface ChannelMemberView {
@@ -60,8 +65,8 @@ export class ChannelState {
   constructor(private readonly appInstanceStore: AppInstances) {}
 
   /** Adds an app instance and answers its ARN. Default region: us-east-1. */
-  addAppInstance(instance: { region?: string; appInstanceId?: string; name?: string } = {}): string {
-    const { region = "us-east-1", appInstanceId: id = randomUUID(), name = id } = instance;
+  addAppInstance(instance: { region?: SdkRegion; appInstanceId?: string; name?: string } = {}): string {
+    const { region = SDK_REGIONS[0], appInstanceId: id = randomUUID(), name = id } = instance;
     return this.appInstanceStore.add({ region, owner: AWS_ACCOUNT_ID, id, name }).arn;
   }
 
@@ -156,7 +161,7 @@ export class ChannelState {
   }
 
   /** The app instances of a region, us-east-1 unless told otherwise. */
-  appInstances(region = "us-east-1"): AppInstanceView[] {
+  appInstances(region: SdkRegion = SDK_REGIONS[0]): AppInstanceView[] {
     return this.appInstanceStore
       .list(region, AWS_ACCOUNT_ID)
       .map(({ arn, name, metadata }) => ({ appInstanceArn: arn, name, ...given({ metadata }) }));
@@ -205,11 +210,8 @@ export class ChannelState {
   }
 }
 
-/** Whom the emulator names as creator and inviter where no call has made what there is. */
-const SOMEBODY_ELSE = "arn:aws:chime:us-east-1:111122223333:app-instance/none/user/somebody-else";
-
 function existing<T>(value: T | undefined, arn: string): T {
-  if (value === undefined) throw new Error(`${arn} does not exist.`);
+  if (value === undefined) throw new ApiError("NotFoundException", `${arn} does not exist.`);
   return value;
 }
 

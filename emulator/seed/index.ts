@@ -1,5 +1,15 @@
 import { readFileSync } from "node:fs";
-import * as check from "./check";
+import * as check from "../check";
+import { appInstancesShape, checkAppInstances, type SeedAppInstance } from "./appInstances";
+import { refuseTwice } from "./unique";
+
+export type {
+  SeedAppInstance,
+  SeedAppInstanceBot,
+  SeedAppInstanceUser,
+  SeedChannel,
+  SeedChannelMember,
+} from "./appInstances";
 
 /** What a member may do in a room. */
 export type Role = "Administrator" | "Member";
@@ -43,6 +53,7 @@ export interface SeedAccount {
 /** What exists when the emulator starts. */
 export interface Seed {
   readonly accounts: readonly SeedAccount[];
+  readonly appInstances?: readonly SeedAppInstance[];
 }
 
 const name = check.optional(check.text);
@@ -72,6 +83,7 @@ const shape = check.object({
       ),
     }),
   ),
+  appInstances: check.optional(appInstancesShape),
 });
 
 /** Checks a seed, also for ids that are used twice and members that do not exist. */
@@ -85,6 +97,7 @@ export const seedCheck: check.Check<Seed> = (value, at) => {
   seed.accounts.forEach((account, index) => {
     checkAccount(account, `${prefix}[${index}]`);
   });
+  checkAppInstances(seed.appInstances ?? [], at === "" ? "appInstances" : `${at}.appInstances`);
   return seed;
 };
 
@@ -128,10 +141,4 @@ function checkMembers(members: readonly SeedMember[], people: ReadonlySet<string
     members.map((member) => member.memberId),
     (index) => `${at}[${index}].memberId`,
   );
-}
-
-function refuseTwice(ids: readonly string[], at: (index: number) => string): void {
-  ids.forEach((id, index) => {
-    if (ids.indexOf(id) !== index) throw new check.CheckError(at(index), "an id not used before", id);
-  });
 }
