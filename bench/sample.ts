@@ -1,9 +1,6 @@
 import type { Tally } from "./service/actions";
+import type { Step } from "./steps";
 import type { VariantName } from "./variants";
-
-/** What is done with a team, in this order. */
-export const STEPS = ["up", "no-change up", "refresh", "add one", "destroy"] as const;
-export type Step = (typeof STEPS)[number];
 
 /** One step, once. */
 export interface Sample {

@@ -1,5 +1,5 @@
 import type { Throttle } from "../emulator";
-import type { Step } from "./sample";
+import type { Step } from "./steps";
 
 /** Everything that can be measured. */
 export const VARIANTS = [

@@ -16,7 +16,8 @@ export type { GetRoomsArgs, GetRoomsOutputArgs, GetRoomsResult, GetRoomsRoom } f
 export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
 export { fromAwsProvider, type AwsProviderLike } from "./resources/fromAwsProvider";
-export { Provider, type ProviderArgs, type ProviderAssumeRole } from "./resources/provider";
+export { Provider } from "./resources/provider";
+export type { ProviderArgs, ProviderAssumeRole } from "./resources/providerArgs";
 export { Room, type RoomArgs } from "./resources/room";
 export {
   RoomRoster,

@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 
 import { killPlugins, PLUGIN_RECORDER } from "../../test/support/plugins";
 import { ScratchProject } from "../../tools/project/scratchProject";
-import type { Sample, Step } from "../sample";
+import type { Sample } from "../sample";
+import type { Step } from "../steps";
 import type { Team } from "../service/actions";
 import type { Service } from "../service/service";
 import type { Variant } from "../variants";

@@ -1,5 +1,5 @@
 import type { Sizes } from "../plan";
-import type { Step } from "../sample";
+import type { Step } from "../steps";
 import type { VariantName } from "../variants";
 import type { Figures } from "./figures";
 import { leastOf } from "./leastTime";

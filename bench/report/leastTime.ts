@@ -1,4 +1,4 @@
-import type { Step } from "../sample";
+import type { Step } from "../steps";
 import { LIMIT } from "../variants";
 import type { Figures } from "./figures";
 

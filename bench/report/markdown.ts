@@ -1,5 +1,6 @@
 import type { Plan } from "../plan";
-import { STEPS, type Sample } from "../sample";
+import type { Sample } from "../sample";
+import { STEPS } from "../steps";
 import { VARIANT, VARIANTS, type VariantName } from "../variants";
 import { boundsOf, verdictOf, type Bound } from "./bounds";
 import type { Environment } from "./environment";

@@ -1,3 +1,5 @@
+import { joinIdParts, splitIdParts } from "./idParts";
+
 /** The three Amazon Chime ids that name one membership. */
 export interface MembershipKey {
   accountId: string;
@@ -10,7 +12,7 @@ export interface MembershipKey {
  * id with a slash in it cannot be mistaken for two.
  */
 export function formatMembershipId({ accountId, roomId, memberId }: MembershipKey): string {
-  return [accountId, roomId, memberId].map(encodeURIComponent).join("/");
+  return joinIdParts([accountId, roomId, memberId]);
 }
 
 /**
@@ -19,17 +21,9 @@ export function formatMembershipId({ accountId, roomId, memberId }: MembershipKe
  * @throws Error when `id` is not of that form.
  */
 export function parseMembershipId(id: string): MembershipKey {
-  const [accountId, roomId, memberId, ...rest] = id.split("/").map(decodePart);
+  const [accountId, roomId, memberId, ...rest] = splitIdParts(id);
   if (!accountId || !roomId || !memberId || rest.length > 0) {
     throw new Error(`"${id}" is not the id of a room membership: it has the form accountId/roomId/memberId.`);
   }
   return { accountId, roomId, memberId };
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return "";
-  }
 }

@@ -1,3 +1,5 @@
+import { joinIdParts, splitIdParts } from "./idParts";
+
 /** The two Amazon Chime ids that name one room. */
 export interface RoomKey {
   accountId: string;
@@ -9,7 +11,7 @@ export interface RoomKey {
  * cannot be mistaken for two.
  */
 export function formatRoomId({ accountId, roomId }: RoomKey): string {
-  return [accountId, roomId].map(encodeURIComponent).join("/");
+  return joinIdParts([accountId, roomId]);
 }
 
 /**
@@ -18,17 +20,9 @@ export function formatRoomId({ accountId, roomId }: RoomKey): string {
  * @throws Error when `id` is not of that form.
  */
 export function parseRoomId(id: string): RoomKey {
-  const [accountId, roomId, ...rest] = id.split("/").map(decodePart);
+  const [accountId, roomId, ...rest] = splitIdParts(id);
   if (!accountId || !roomId || rest.length > 0) {
     throw new Error(`"${id}" is not the id of a room: it has the form accountId/roomId.`);
   }
   return { accountId, roomId };
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return "";
-  }
 }

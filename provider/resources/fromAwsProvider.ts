@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { IDENTITY_SETTINGS } from "../contract/settings";
-import type { ProviderArgs } from "./provider";
+import type { ProviderArgs } from "./providerArgs";
 
 /** What a provider of @pulumi/aws shows of itself. Any object of this shape will do. */
 export interface AwsProviderLike {

@@ -8,7 +8,7 @@ import {
   ROLE_SETTINGS,
   SECRET_SETTINGS,
 } from "../contract/settings";
-import type { ProviderArgs } from "./provider";
+import type { ProviderArgs } from "./providerArgs";
 
 /** The inputs of an explicit provider: texts by the full key of their setting. */
 export type ProviderInputs = Record<string, Text>;

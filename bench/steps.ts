@@ -1,0 +1,3 @@
+/** What is done with a team, in this order. */
+export const STEPS = ["up", "no-change up", "refresh", "add one", "destroy"] as const;
+export type Step = (typeof STEPS)[number];
