@@ -29,8 +29,7 @@ describe("pulumi-chime import", function () {
   });
 
   async function inProject(command: string, args: string[]): Promise<void> {
-    const { workDir, envVars } = project.stack.workspace;
-    await promisify(execFile)(command, args, { cwd: workDir, env: { ...process.env, ...envVars } });
+    await promisify(execFile)(command, args, { cwd: project.folder, env: project.environment });
   }
 
   /** Imports the room in two commands, as the documentation has them. */
@@ -71,7 +70,7 @@ describe("pulumi-chime import", function () {
     assert.deepEqual(room.operations(), []);
     assert.deepEqual(await project.names(), ["everybody"]);
 
-    const program = await readFile(join(project.stack.workspace.workDir, "chime-members.ts"), "utf8");
+    const program = await readFile(join(project.folder, "chime-members.ts"), "utf8");
     const lines = program.split("\n").filter((line) => !line.includes(first!.memberId));
     await project.write("chime-members.ts", lines.join("\n"));
     await project.stack.up();
@@ -99,7 +98,7 @@ describe("pulumi-chime import", function () {
     room.chime.state.addMember(ana);
     room.chime.state.addMember(ben);
     await importRoom();
-    const program = await readFile(join(project.stack.workspace.workDir, "chime-members.ts"), "utf8");
+    const program = await readFile(join(project.folder, "chime-members.ts"), "utf8");
     const lines = program.split("\n").filter((line) => !line.includes(ben.memberId));
     await project.write("chime-members.ts", lines.join("\n"));
 

@@ -45,9 +45,7 @@ describe("Look-ups in a program", function () {
 
   it("find rooms by name, users by e-mail address, and who is in a room; what is personal is secret", async () => {
     const { outputs } = await project.stack.up();
-    const plain = Object.fromEntries(
-      Object.entries(outputs).map(([name, { value }]) => [name, value as unknown]),
-    );
+    const plain = Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
     const memberships = plain["memberships"] as { memberId: string; role: string }[];
     assert.deepEqual(
       memberships.map(({ memberId, role }) => ({ memberId, role })),

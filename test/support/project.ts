@@ -1,10 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-
-import { CommandError, type Stack } from "@pulumi/pulumi/automation";
-
 import type { Emulator } from "../../emulator";
-import { ScratchProject } from "../../tools/project/scratchProject";
+import { CommandFailure, ScratchProject } from "../../tools/project/scratchProject";
+import { Stack, type StateResource } from "./stack";
 
 const PROJECT_NAME = "chime-test";
 
@@ -13,15 +9,6 @@ const PROGRAM_OF_MEMBERS = `"use strict";
 const chime = require("pulumi-chime");
 for (const [name, args] of Object.entries(require("./members.json"))) new chime.RoomMembership(name, args);
 `;
-
-/** One resource as the state of a stack has it. */
-export interface StateResource {
-  urn: string;
-  type: string;
-  id: string;
-  inputs: Record<string, unknown>;
-  outputs: Record<string, unknown>;
-}
 
 /** What a project is made of. */
 export interface ProjectOptions {
@@ -53,7 +40,7 @@ export class Project {
       env: { ...chime.env, ...env },
     });
     if (preload !== undefined) await scratch.preload(preload);
-    return new Project(scratch, await scratch.stack("test"));
+    return new Project(scratch, await stackOf(scratch, "test"));
   }
 
   /** The folder that holds all of it. */
@@ -61,14 +48,19 @@ export class Project {
     return this.scratch.folder;
   }
 
+  /** The environment in which commands of the project run. */
+  public get environment(): NodeJS.ProcessEnv {
+    return this.scratch.environment;
+  }
+
   /** Runs the Pulumi CLI as a person does, and returns what it printed. */
   public async pulumi(...args: string[]): Promise<string> {
-    return this.scratch.pulumi([...args, "--stack", this.stack.name]);
+    return (await this.stack.run(args)).stdout;
   }
 
   /** Another stack of the same project. */
   public async otherStack(name: string): Promise<Project> {
-    return new Project(this.scratch, await this.scratch.stack(name));
+    return new Project(this.scratch, await stackOf(this.scratch, name));
   }
 
   /** Makes the program declare exactly these memberships. */
@@ -83,15 +75,16 @@ export class Project {
 
   /** The resources of this package in the state, by name. */
   public async resources(): Promise<Record<string, StateResource>> {
-    const { resources = [] } = (await this.exported()) as { resources?: StateResource[] };
-    const ours = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/chime:"));
+    const ours = (await this.stack.resources()).filter(({ type }) =>
+      type.startsWith("pulumi-nodejs:dynamic/chime:"),
+    );
     return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1)!, resource]));
   }
 
   /** Writes a resource into the state a second time under another name, as a crash at the wrong moment can. */
   public async keepTwice(name: string, otherName: string): Promise<void> {
     const state = await this.stack.exportStack();
-    const { resources } = state.deployment as { resources: StateResource[] };
+    const { resources = [] } = state.deployment;
     const index = resources.findIndex(({ urn }) => urn.endsWith(`::${name}`));
     const found = resources[index]!;
     resources.splice(index, 0, { ...found, urn: found.urn.replace(/::[^:]*$/, `::${otherName}`) });
@@ -105,13 +98,12 @@ export class Project {
 
   /** The deployment, as `pulumi stack export` shows it. */
   public async exported(): Promise<object> {
-    return (await this.stack.exportStack()).deployment as object;
+    return (await this.stack.exportStack()).deployment;
   }
 
   /** The text of the state file on disk. */
   public async stateText(): Promise<string> {
-    const file = `state/.pulumi/stacks/${PROJECT_NAME}/${this.stack.name}.json`;
-    return readFile(join(this.scratch.folder, file), "utf8");
+    return this.stack.stateText();
   }
 
   /** Removes all of it. */
@@ -125,8 +117,14 @@ export async function failureOf(command: Promise<unknown>): Promise<string> {
   try {
     await command;
   } catch (error) {
-    if (error instanceof CommandError) return error.message;
+    if (error instanceof CommandFailure) return error.message;
     throw error;
   }
   throw new Error("The command succeeded where it had to fail.");
+}
+
+async function stackOf(scratch: ScratchProject, name: string): Promise<Stack> {
+  const stack = new Stack(scratch, PROJECT_NAME, name);
+  await stack.run(["stack", "init"]);
+  return stack;
 }

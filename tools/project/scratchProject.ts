@@ -22,6 +22,26 @@ export interface ScratchOptions {
   env: Record<string, string>;
 }
 
+/** What a command printed. */
+export interface Printed {
+  stdout: string;
+  stderr: string;
+}
+
+type FailedCommand = Printed & { code?: number | string; signal?: string };
+
+/** More characters than any command here prints. */
+const MOST_PRINTED = 256 * 1024 * 1024;
+
+/** A command that ended with another status than 0. Its message has all that the command printed. */
+export class CommandFailure extends Error {
+  public override readonly name = "CommandFailure";
+
+  public constructor(args: readonly string[], { code, signal, stdout, stderr }: FailedCommand) {
+    super(`pulumi ${args.join(" ")} ended with ${code ?? signal}.\n${stdout}\n${stderr}`);
+  }
+}
+
 /**
  * A Pulumi project in a folder of its own, which holds its program, its state and Pulumi's home: nothing of the
  * person's own Pulumi or AWS settings is read, and nothing is left behind.
@@ -64,13 +84,26 @@ export class ScratchProject {
   }
 
   /** Runs the Pulumi CLI in the project, as a person does, and returns what it printed. */
-  public async pulumi(args: string[]): Promise<string> {
-    const options = { cwd: this.folder, env: this.environment };
-    const { stdout } = await promisify(execFile)("pulumi", [...args, "--non-interactive"], options);
-    return stdout;
+  public async pulumi(args: readonly string[]): Promise<string> {
+    return (await this.run(args)).stdout;
   }
 
-  /** Makes every Node.js process of a deployment run this JavaScript first. A stack opened before does not know of it. */
+  /**
+   * Runs the Pulumi CLI in the project, as a person does.
+   *
+   * @param env Environment beside that of the project.
+   * @throws CommandFailure when it ends with another status than 0.
+   */
+  public async run(args: readonly string[], env: Record<string, string> = {}): Promise<Printed> {
+    const options = { cwd: this.folder, env: { ...this.environment, ...env }, maxBuffer: MOST_PRINTED };
+    try {
+      return await promisify(execFile)("pulumi", [...args, "--non-interactive"], options);
+    } catch (error) {
+      throw new CommandFailure(args, error as FailedCommand);
+    }
+  }
+
+  /** Makes every Node.js process of a deployment run this JavaScript first. */
   public async preload(script: string): Promise<void> {
     await this.write("preload.cjs", script);
     this.env["NODE_OPTIONS"] = `--require=${join(this.folder, "preload.cjs")}`;

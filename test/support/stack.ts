@@ -1,0 +1,185 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
+
+import type { Printed, ScratchProject } from "../../tools/project/scratchProject";
+import { EventLog } from "./eventLog";
+
+/** The options of a deployment that the tests ask for, named as the flags of the CLI are. */
+export interface DeploymentOptions {
+  refresh?: boolean;
+  diff?: boolean;
+  runProgram?: boolean;
+  parallel?: number;
+  /** URNs of resources that are to be replaced. */
+  replace?: string[];
+  /** URNs of the only resources that are to be dealt with. */
+  target?: string[];
+  targetDependents?: boolean;
+  continueOnError?: boolean;
+  clearPendingCreates?: boolean;
+  /** Is told what happens as soon as it does. */
+  onEvent?: (event: EngineEvent) => void;
+}
+
+/** What a deployment printed, and what it did. */
+export interface Deployment extends Printed {
+  summary: {
+    /** How many resources were dealt with, by what was done with them. */
+    resourceChanges?: OpMap;
+  };
+}
+
+/** An output of a program. The value of a secret one is not told. */
+export interface Output {
+  value: unknown;
+  secret: boolean;
+}
+
+/** One resource as the file of a stack has it: secrets are encrypted. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+/** A state as `pulumi stack export` shows it. */
+export interface ExportedState {
+  version: number;
+  deployment: { resources?: StateResource[] } & Record<string, unknown>;
+}
+
+/**
+ * A stack under test. Each method is one run of the Pulumi CLI, as a person starts it, and no more: Pulumi's Automation
+ * API runs the CLI three more times after each deployment, to read what the log of events and the state tell here.
+ */
+export class Stack {
+  private deployments = 0;
+
+  public constructor(
+    private readonly project: ScratchProject,
+    private readonly projectName: string,
+    public readonly name: string,
+  ) {}
+
+  public async up(
+    options: DeploymentOptions = {},
+  ): Promise<Deployment & { outputs: Record<string, Output> }> {
+    const deployment = await this.deploy(["up", "--yes", "--skip-preview"], options);
+    return { ...deployment, outputs: await this.outputs() };
+  }
+
+  public async preview(options: DeploymentOptions = {}): Promise<Printed & { changeSummary: OpMap }> {
+    const { stdout, stderr, summary } = await this.deploy(["preview"], options);
+    return { stdout, stderr, changeSummary: summary.resourceChanges ?? {} };
+  }
+
+  public refresh(options: DeploymentOptions = {}): Promise<Deployment> {
+    return this.deploy(["refresh", "--yes", "--skip-preview"], options);
+  }
+
+  public destroy(options: DeploymentOptions = {}): Promise<Deployment> {
+    return this.deploy(["destroy", "--yes", "--skip-preview"], options);
+  }
+
+  /** Sets a setting of the stack. */
+  public async setConfig(
+    key: string,
+    { value, secret = false }: { value: string; secret?: boolean },
+  ): Promise<void> {
+    await this.run(["config", "set", key, value, secret ? "--secret" : "--plaintext"]);
+  }
+
+  /** Takes a setting of the stack back. */
+  public async removeConfig(key: string): Promise<void> {
+    await this.run(["config", "rm", key]);
+  }
+
+  /** Ends the lock that an interrupted deployment has left. */
+  public async cancel(): Promise<void> {
+    await this.run(["cancel", "--yes"]);
+  }
+
+  /** The state, with the secrets in it open. */
+  public async exportStack(): Promise<ExportedState> {
+    const { stdout } = await this.run(["stack", "export", "--show-secrets"]);
+    return JSON.parse(stdout) as ExportedState;
+  }
+
+  /** Puts another state in the place of the stack's. */
+  public async importStack(state: ExportedState): Promise<void> {
+    await this.project.write("import.json", JSON.stringify(state));
+    await this.run(["stack", "import", "--file", "import.json"]);
+  }
+
+  /** The outputs of the program as the last deployment has left them. */
+  public async outputs(): Promise<Record<string, Output>> {
+    const root = (await this.resources()).find(({ type }) => type === "pulumi:pulumi:Stack");
+    return Object.fromEntries(
+      Object.entries(root?.outputs ?? {}).map(([name, value]) => [name, outputOf(value)]),
+    );
+  }
+
+  /** The resources in the file of the stack. */
+  public async resources(): Promise<StateResource[]> {
+    const { checkpoint } = JSON.parse(await this.stateText()) as {
+      checkpoint: { latest?: { resources?: StateResource[] } };
+    };
+    return checkpoint.latest?.resources ?? [];
+  }
+
+  /** The text of the file of the stack. */
+  public stateText(): Promise<string> {
+    return readFile(
+      join(this.project.folder, "state/.pulumi/stacks", this.projectName, `${this.name}.json`),
+      "utf8",
+    );
+  }
+
+  /** Runs the Pulumi CLI for this stack. */
+  public run(args: readonly string[], env: Record<string, string> = {}): Promise<Printed> {
+    return this.project.run([...args, "--stack", this.name], env);
+  }
+
+  private async deploy(
+    command: readonly string[],
+    { onEvent, ...options }: DeploymentOptions,
+  ): Promise<Deployment> {
+    const summary: Deployment["summary"] = {};
+    const file = join(this.project.folder, "tmp", `events-${(this.deployments += 1)}`);
+    const log = new EventLog(file, (event) => {
+      if (event.summaryEvent) summary.resourceChanges = event.summaryEvent.resourceChanges;
+      onEvent?.(event);
+    });
+    try {
+      // Without the variable, the CLI does not know the flag.
+      const env = { PULUMI_DEBUG_COMMANDS: "true" };
+      const printed = await this.run([...command, ...flagsOf(options), "--event-log", log.file], env);
+      log.readOn();
+      return { ...printed, summary };
+    } finally {
+      log.close();
+    }
+  }
+}
+
+type Flag = boolean | number | string | string[] | undefined;
+
+function flagsOf(options: Omit<DeploymentOptions, "onEvent">): string[] {
+  return Object.entries(options).flatMap(([name, value]: [string, Flag]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (Array.isArray(value)) return value.map((item) => `${flag}=${item}`);
+    return value === undefined ? [] : [`${flag}=${value}`];
+  });
+}
+
+/** What marks a secret in a state. https://www.pulumi.com/docs/iac/concepts/secrets/ */
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+function outputOf(value: unknown): Output {
+  const secret = JSON.stringify(value).includes(SECRET);
+  return { value: secret ? undefined : value, secret };
+}
