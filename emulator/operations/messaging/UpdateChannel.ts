@@ -30,7 +30,8 @@ export const UpdateChannel = operation({
   run: (input, context) => {
     const scene = channelOf(context, input, "no NotFound");
     demand(mayChangeChannel(scene), "change this channel");
-    context.appInstances.update(scene.channel, input.changes);
-    return { output: { ChannelArn: scene.channel.arn }, written: true };
+    const written = Object.keys(input.changes).length > 0;
+    if (written) context.appInstances.update(scene.channel, input.changes);
+    return { output: { ChannelArn: scene.channel.arn }, written };
   },
 });
