@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { closeSync, openSync, writeSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator, type Emulator } from "./index";

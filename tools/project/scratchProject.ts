@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 
+import { isolatedIn, makeIsolated } from "./isolation";
 import { usePulumiCli } from "./pulumiOnPath";
 
 const REPOSITORY = resolve(__dirname, "../..");
@@ -56,9 +57,9 @@ export class ScratchProject {
   public static async open({ name, files, config = {}, env }: ScratchOptions): Promise<ScratchProject> {
     await usePulumiCli();
     const folder = await mkdtemp(join(tmpdir(), `${name}-`));
-    const project = new ScratchProject(folder, { ...env, ...keepingTo(folder) });
+    const project = new ScratchProject(folder, { ...env, ...isolatedIn(folder) });
     try {
-      for (const part of ["state", "tmp"]) await mkdir(join(folder, part));
+      await makeIsolated(folder);
       await symlink(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "dir");
       await project.write("package.json", JSON.stringify({ name, private: true }));
       await project.write("Pulumi.yaml", projectFile(name, config));
@@ -125,18 +126,4 @@ export class ScratchProject {
 function projectFile(name: string, config: Record<string, string>): string {
   const settings = Object.entries(config).map(([key, value]): [string, object] => [key, { value }]);
   return JSON.stringify({ name, runtime: "nodejs", config: Object.fromEntries(settings) });
-}
-
-function keepingTo(folder: string): Record<string, string> {
-  return {
-    AWS_CONFIG_FILE: join(folder, "no-aws-config"),
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, "no-aws-credentials"),
-    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "for a scratch project",
-    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_HOME: join(folder, "home"),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    TMPDIR: join(folder, "tmp"),
-  };
 }

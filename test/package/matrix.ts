@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+
+import { minVersion } from "semver";
+
+import { peerDependencies } from "../../package.json";
+import { usePulumiCli } from "../../tools/project/pulumiOnPath";
+import { Room } from "../support/room";
+import { COMBINATIONS, type Combination } from "./combinations";
+import { FreshProject } from "./support/freshProject";
+import { upRemoveDestroy } from "./support/lifecycle";
+import { Tarball } from "./support/tarball";
+import { Toolchain } from "./support/toolchain";
+
+const RANGE = peerDependencies["@pulumi/pulumi"];
+const OLDEST = minVersion(RANGE)!.version;
+
+// Minutes: `npm run test:package` runs these, `npm test` does not.
+describe("The package as npm would publish it, installed in a fresh project", function () {
+  this.timeout(600_000);
+
+  let tarball: Tarball;
+  let toolchain: Toolchain;
+  before(async () => {
+    await usePulumiCli();
+    tarball = await Tarball.pack();
+    toolchain = await Toolchain.open();
+  });
+  after(async () => {
+    await toolchain.close();
+    await tarball.remove();
+  });
+
+  let room: Room;
+  beforeEach(async () => {
+    room = await Room.open();
+  });
+  afterEach(async () => {
+    await room.close();
+  });
+
+  for (const combination of COMBINATIONS) {
+    it(`manages who is in a room: ${titleOf(combination)}`, async () => {
+      const pulumi = combination.pulumi === "oldest" ? OLDEST : RANGE;
+      const path = await toolchain.path(combination);
+      const project = await FreshProject.open({ combination, tarball, path, pulumi, chime: room.chime });
+      try {
+        await project.install();
+        await project.installFromLockfile();
+        await project.checkTypes();
+        const { node } = await upRemoveDestroy(project, room);
+        assert.equal(Number.parseInt(node.slice(1), 10), combination.node);
+        const isOldest = (await project.versionOf("@pulumi/pulumi")) === OLDEST;
+        assert.equal(isOldest, combination.pulumi === "oldest");
+      } finally {
+        await project.close();
+      }
+    });
+  }
+});
+
+function titleOf({ language, node, manager, layout, pulumi }: Combination): string {
+  return `${language}, Node.js ${node}, ${manager}, ${layout}, ${pulumi} @pulumi/pulumi`;
+}

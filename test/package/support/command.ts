@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+
+/** Where and with what a command runs. */
+export interface CommandOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** When to give up. Default: five minutes. */
+  timeoutMs?: number;
+}
+
+const FIVE_MINUTES_MS = 300_000;
+const OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/** Runs a command to its end and returns what it printed. Fails with all that it printed. */
+export function command(
+  file: string,
+  args: readonly string[],
+  { cwd, env, timeoutMs = FIVE_MINUTES_MS }: CommandOptions,
+): Promise<string> {
+  const options = { cwd, env, timeout: timeoutMs, maxBuffer: OUTPUT_BYTES };
+  return new Promise((resolve, reject) => {
+    execFile(file, args, options, (error, stdout, stderr) => {
+      if (error === null) {
+        resolve(stdout);
+        return;
+      }
+      const end = error.signal ?? error.code ?? "an error";
+      reject(new Error(`${[file, ...args].join(" ")} in ${cwd} ended with ${end}:\n${stdout}\n${stderr}`));
+    });
+  });
+}

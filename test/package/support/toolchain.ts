@@ -1,0 +1,60 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+import type { Combination, Manager } from "../combinations";
+import { command } from "./command";
+
+/** The package managers under test, as npm has them; npm itself is the one at hand. */
+const MANAGERS = { pnpm: "pnpm@12", yarn: "@yarnpkg/cli-dist@4" } as const;
+
+/** Releases of Node.js and of package managers, installed from the npm registry when they are first asked for. */
+export class Toolchain {
+  private readonly installed = new Map<string, Promise<string>>();
+
+  private constructor(private readonly folder: string) {}
+
+  public static async open(): Promise<Toolchain> {
+    return new Toolchain(await mkdtemp(join(tmpdir(), "toolchain-")));
+  }
+
+  /** A PATH on which `node` and the package manager are those of the combination. */
+  public async path({ node, manager }: Pick<Combination, "node" | "manager">): Promise<string> {
+    const folders = [await this.nodeFolder(node), await this.managerFolder(manager), process.env["PATH"]];
+    return folders.filter((folder) => folder !== undefined).join(delimiter);
+  }
+
+  /** Removes all of it. */
+  public async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private async nodeFolder(major: Combination["node"]): Promise<string | undefined> {
+    if (process.versions.node.startsWith(`${major}.`)) return undefined;
+    // The package `node` fetches this one in an install script, from the same registry.
+    const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+    return join(await this.install(`${name}@${major}`), "node_modules", name, "bin");
+  }
+
+  private async managerFolder(manager: Manager): Promise<string | undefined> {
+    if (manager === "npm") return undefined;
+    return join(await this.install(MANAGERS[manager]), "node_modules/.bin");
+  }
+
+  private install(spec: string): Promise<string> {
+    const known = this.installed.get(spec) ?? this.installInto(join(this.folder, folderNameOf(spec)), spec);
+    this.installed.set(spec, known);
+    return known;
+  }
+
+  private async installInto(folder: string, spec: string): Promise<string> {
+    await mkdir(folder);
+    await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
+    await command("npm", ["install", "--no-save", "--no-audit", spec], { cwd: folder, env: process.env });
+    return folder;
+  }
+}
+
+function folderNameOf(spec: string): string {
+  return spec.replace(/[^a-z0-9@.-]/g, "-");
+}

@@ -1,0 +1,14 @@
+/** Builds the package pulumi-chime-emulator of the folders emulator/ and packages/emulator/. */
+import { execFileSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const REPOSITORY = resolve(__dirname, "../..");
+const PACKAGE = join(REPOSITORY, "packages/emulator");
+
+for (const made of ["dist", "seeds"]) rmSync(join(PACKAGE, made), { recursive: true, force: true });
+execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "--project", PACKAGE], {
+  stdio: "inherit",
+});
+cpSync(join(REPOSITORY, "emulator/seeds"), join(PACKAGE, "seeds"), { recursive: true });
+cpSync(join(REPOSITORY, "LICENSE"), join(PACKAGE, "LICENSE"));
