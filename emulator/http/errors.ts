@@ -40,7 +40,7 @@ export const COMMON_ERRORS = {
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
  */
-export const STS_ERRORS = {
+const STS_ERRORS = {
   AccessDenied: { status: 403 },
   ValidationError: { status: 400 },
 } as const;

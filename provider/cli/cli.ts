@@ -10,7 +10,7 @@ import { say } from "./output";
 import { UsageError } from "./usageError";
 
 /** How a command can end. */
-export const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
+const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
 
 /**
  * Runs the command line.

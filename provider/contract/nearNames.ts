@@ -1,5 +1,5 @@
 /** The known names that somebody may have meant, the nearest first; empty where none is near. */
-export function nearNames(name: string, known: readonly string[]): string[] {
+function nearNames(name: string, known: readonly string[]): string[] {
   return known
     .map((candidate) => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, far }) => far <= Math.max(2, candidate.length / 4))

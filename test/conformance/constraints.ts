@@ -53,7 +53,7 @@ const TAGS = {
  * (and https://docs.aws.amazon.com/chime-sdk/latest/APIReference/ for `identity` and `messaging`). Checked against the
  * models in botocore 1.44.8, which have the patterns that the schemas of the JavaScript SDK leave out.
  */
-export const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
+const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
   chime: {
     "*.AccountId": { notBlank: true },
     "*.RoomId": { notBlank: true },

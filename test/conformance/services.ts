@@ -62,7 +62,7 @@ export function operationsOf({ name }: ServiceSource): readonly Operation[] {
 }
 
 /** The module of a service's client. */
-export function sdkOf(service: ServiceSource): Readonly<Record<string, unknown>> {
+function sdkOf(service: ServiceSource): Readonly<Record<string, unknown>> {
   return requireFor(service)(service.sdk) as Record<string, unknown>;
 }
 

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import manifest from "../../package.json";
-import { Tarball } from "./support/tarball";
+import { Tarball } from "../../tools/package/tarball";
 
 const REPOSITORY = resolve(__dirname, "../..");
 

@@ -8,7 +8,7 @@ import { Room } from "../support/room";
 import { COMBINATIONS, type Combination } from "./combinations";
 import { FreshProject } from "./support/freshProject";
 import { upRemoveDestroy } from "./support/lifecycle";
-import { Tarball } from "./support/tarball";
+import { Tarball } from "../../tools/package/tarball";
 import { Toolchain } from "./support/toolchain";
 
 const RANGE = peerDependencies["@pulumi/pulumi"];

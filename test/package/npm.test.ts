@@ -4,7 +4,7 @@ import { Room } from "../support/room";
 import type { Combination } from "./combinations";
 import { FreshProject } from "./support/freshProject";
 import { upRemoveDestroy } from "./support/lifecycle";
-import { Tarball } from "./support/tarball";
+import { Tarball } from "../../tools/package/tarball";
 
 /** What most people start with. `npm run test:package` has the others. */
 const COMBINATION: Combination = {

@@ -9,7 +9,7 @@ export interface TextRule {
 }
 
 /** ValidationError: the input does not satisfy the constraints that AWS STS specifies. */
-export function invalid(name: string, rule: string): ApiError {
+function invalid(name: string, rule: string): ApiError {
   return new ApiError(
     "ValidationError",
     `Value at '${name}' failed to satisfy constraint: Member must ${rule}`,

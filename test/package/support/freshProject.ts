@@ -6,10 +6,10 @@ import { join } from "node:path";
 import type { Emulator } from "../../../emulator";
 import { isolatedIn, makeIsolated } from "../../../tools/project/isolation";
 import type { Combination } from "../combinations";
-import { command } from "./command";
+import { command } from "../../../tools/package/command";
 import { MANAGERS } from "./managers";
 import { PROGRAMS } from "./programs";
-import type { Tarball } from "./tarball";
+import type { Tarball } from "../../../tools/package/tarball";
 
 /** Where the parts of a project are, from its root. */
 const FOLDERS: Record<Combination["layout"], { pulumi: string; program: string; install: string }> = {

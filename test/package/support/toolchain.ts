@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 import type { Combination, Manager } from "../combinations";
-import { command } from "./command";
+import { command } from "../../../tools/package/command";
 
 /** The package managers under test, as npm has them; npm itself is the one at hand. */
 const MANAGERS = { pnpm: "pnpm@12", yarn: "@yarnpkg/cli-dist@4" } as const;

@@ -4,7 +4,10 @@ import { join, resolve } from "node:path";
 
 import { command } from "./command";
 
-const REPOSITORY = resolve(__dirname, "../../..");
+const REPOSITORY = resolve(__dirname, "../..");
+
+/** The packages of this repository: the main one and that of the emulator. */
+export const PACKAGE_FOLDERS = [".", "packages/emulator"] as const;
 
 /** A file of a package, as npm publishes it. */
 export interface PackedFile {
@@ -53,6 +56,11 @@ export class Tarball {
     return this.report.unpackedSize;
   }
 
+  /** Where it is. */
+  public get path(): string {
+    return join(this.folder, this.name);
+  }
+
   /** Its file name. */
   public get name(): string {
     return this.report.filename;
@@ -60,7 +68,7 @@ export class Tarball {
 
   /** Copies it into a folder. */
   public async copyTo(folder: string): Promise<void> {
-    await cp(join(this.folder, this.name), join(folder, this.name));
+    await cp(this.path, join(folder, this.name));
   }
 
   /** Removes it. */

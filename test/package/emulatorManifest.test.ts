@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join, resolve } from "node:path";
+
+import emulatorManifest from "../../packages/emulator/package.json";
+import manifest from "../../package.json";
+
+const SOURCES = resolve(__dirname, "../../emulator");
+
+describe("The package of the emulator", () => {
+  it("depends on what its sources import, and on nothing else", () => {
+    assert.deepEqual(Object.keys(emulatorManifest.dependencies).sort(), importedPackages());
+  });
+
+  it("asks for the versions that it is tested with", () => {
+    const tested: Record<string, string> = { ...manifest.devDependencies, ...manifest.dependencies };
+    for (const [name, range] of Object.entries(emulatorManifest.dependencies)) {
+      assert.equal(range, tested[name], name);
+    }
+  });
+
+  it("has the version, the licence and the Node.js versions of the main package", () => {
+    for (const property of ["version", "license", "engines"] as const) {
+      assert.deepEqual(emulatorManifest[property], manifest[property]);
+    }
+  });
+});
+
+/** The packages that the sources import, also those of which only types are imported: their declarations need them. */
+function importedPackages(): string[] {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const specifiers = files.flatMap((file) => {
+    const text = readFileSync(join(SOURCES, file), "utf8");
+    return [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*"([^".][^"]*)"/g)].map(
+      ([, specifier]) => specifier!,
+    );
+  });
+  const names = specifiers
+    .filter((specifier) => !specifier.startsWith("node:") && !builtinModules.includes(specifier))
+    .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)![0]);
+  return [...new Set(names)].sort();
+}
