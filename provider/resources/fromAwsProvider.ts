@@ -5,10 +5,15 @@ import type { ProviderArgs } from "./providerArgs";
 
 /** What a provider of @pulumi/aws shows of itself. Any object of this shape will do. */
 export interface AwsProviderLike {
+  /** The access key id that it signs with; unset where it leaves that to the AWS SDK. */
   readonly accessKey?: pulumi.Input<string | undefined>;
+  /** The secret that belongs to the access key id. */
   readonly secretKey?: pulumi.Input<string | undefined>;
+  /** The session token of a temporary key. */
   readonly token?: pulumi.Input<string | undefined>;
+  /** The AWS profile that it signs with. */
   readonly profile?: pulumi.Input<string | undefined>;
+  /** How it repeats calls: `standard` or `adaptive`. */
   readonly retryMode?: pulumi.Input<string | undefined>;
 }
 
@@ -31,7 +36,7 @@ export interface AwsProviderLike {
  */
 export function fromAwsProvider(
   awsProvider: AwsProviderLike,
-  args: Omit<ProviderArgs, (typeof IDENTITY_SETTINGS)[number]> = {},
+  args: Omit<ProviderArgs, "accessKey" | "secretKey" | "token" | "profile"> = {},
 ): ProviderArgs {
   const shown = [...IDENTITY_SETTINGS, "retryMode"] as const;
   const taken = shown.map((name) => [

@@ -38,7 +38,9 @@ export interface RoomRosterArgs {
 
 /** A member of a roster as its output has it. */
 export interface RoomRosterMemberState {
+  /** The id of the user or bot. */
   memberId: string;
+  /** What the member may do in the room. */
   role: RoomMembershipRole;
 }
 
