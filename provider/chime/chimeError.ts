@@ -193,7 +193,7 @@ const ADVICE: Record<FailureKind, string> = {
     "Check that the account, the room and the member exist and that the credentials are of that account.",
   conflict:
     "It is a member already, by somebody else's hand or by a deployment that was interrupted. To take it over, run " +
-    "`pulumi up --config chime:adoptExisting=true`, set adoptExisting on the resource, or import it with " +
+    "`PULUMI_CHIME_RECOVER=true pulumi up`, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias instead.",
   badRequest: "Check the arguments of the resource in the program: the ids, and the role or the name.",
   limitExceeded:

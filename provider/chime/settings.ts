@@ -57,6 +57,11 @@ export interface ChimeSettings {
    */
   adoptExisting: boolean;
   /**
+   * `PULUMI_CHIME_RECOVER=true` in the environment, so that it holds for one command: whether what an interrupted
+   * deployment may have made is taken over, whatever its resource says. Default false.
+   */
+  recover: boolean;
+  /**
    * `chime:readConsistencySeconds`, for how long somebody who is not in the list of a room's members is looked for
    * again before they count as gone, because the list may lag behind a write. Default 8, 0 to 60.
    */
@@ -75,9 +80,13 @@ export function readSettings(
 ): ChimeSettings | SettingsProblem[] {
   const reader = new Reader(source);
   refuseUnknown(reader, source);
-  const settings = { ...readConnection(reader, env), ...readConduct(reader) };
+  const recover = reader.flagOf(RECOVER, env[RECOVER]);
+  const settings = { ...readConnection(reader, env), ...readConduct(reader), recover };
   return reader.problems.length > 0 ? reader.problems : settings;
 }
+
+/** In the environment and not in the configuration of the stack, where `pulumi up --config` would keep it for ever. */
+const RECOVER = "PULUMI_CHIME_RECOVER";
 
 type Connection = Pick<
   ChimeSettings,
@@ -104,7 +113,7 @@ function readConnection(reader: Reader, env: Environment): Connection {
   };
 }
 
-function readConduct(reader: Reader): Omit<ChimeSettings, keyof Connection> {
+function readConduct(reader: Reader): Omit<ChimeSettings, keyof Connection | "recover"> {
   const callsPerSecond = reader.number({ fallback: undefined, least: 1, most: 1000 }, "chime:callsPerSecond");
   return {
     ...(callsPerSecond === undefined ? {} : { callsPerSecond }),

@@ -11,6 +11,9 @@ import { idProblem, problemsOf, stringsOf, type Properties } from "../contract/p
 
 /** What happens to a room as its program and its service change. */
 export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
+  /** The ids of the rooms that resources of this deployment have. */
+  private readonly taken = new Set<string>();
+
   public constructor(private readonly chime: ChimeSession) {}
 
   /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
@@ -28,7 +31,8 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
   }
 
   /** Another account is another room; another name is an update. */
-  public diff(_id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    this.taken.add(id);
     const moved = olds["accountId"] !== news["accountId"];
     return Promise.resolve({
       changes: moved || olds["name"] !== news["name"],
@@ -37,10 +41,14 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
     });
   }
 
-  /** Creates the room. */
+  /** Creates the room, or takes over the one that an interrupted deployment has made, where that is wanted. */
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
-    const room = await this.rooms.create(inputsOf(inputs));
-    return { id: formatRoomId(room), outs: { ...room } };
+    const wanted = inputsOf(inputs);
+    const left = this.chime.settings.recover ? await this.leftBehind(wanted) : undefined;
+    const room = left ?? (await this.rooms.create(wanted));
+    const id = formatRoomId(room);
+    this.taken.add(id);
+    return { id, outs: { ...room } };
   }
 
   /** Reads the room as it is now, inputs too, so that a name changed by hand shows as a difference. */
@@ -80,6 +88,20 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
 
   private get rooms(): Rooms {
     return this.chime.service.rooms;
+  }
+
+  // A room does not say which resource made it. One of the right name with nobody in it is what a deployment leaves
+  // that ends between the room and its members; in one where somebody is, there may be what somebody has said.
+  private async leftBehind({ accountId, name }: RoomInputs): Promise<RoomState | undefined> {
+    const namesakes = (await this.rooms.list(accountId)).filter((room) => room.name === name);
+    for (const room of namesakes) {
+      const { members } = await this.chime.service.roomMemberships.snapshot(room);
+      const id = formatRoomId(room);
+      if (members.size > 0 || this.taken.has(id)) continue;
+      this.taken.add(id);
+      return room;
+    }
+    return undefined;
   }
 
   // A read may lag behind a write. A room that is not found is looked for again before that is believed: one that

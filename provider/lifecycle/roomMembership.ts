@@ -66,8 +66,9 @@ export class RoomMembershipLifecycle implements pulumi.dynamic.ResourceProvider<
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const membership = inputsOf(inputs);
     const id = formatMembershipId(membership);
-    const wanted = inputs["adoptExisting"] ?? this.chime.settings.adoptExisting;
-    const adopt = wanted === true || this.claims.wasHandedOver(id);
+    const { adoptExisting, recover } = this.chime.settings;
+    const wanted = inputs["adoptExisting"] ?? adoptExisting;
+    const adopt = recover || wanted === true || this.claims.wasHandedOver(id);
     try {
       const state = await this.claims.make(id, () =>
         adopt ? this.actions.addOrAdopt(membership) : this.actions.add(membership),

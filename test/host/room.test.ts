@@ -86,6 +86,58 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
     });
   });
 
+  describe("create, after a crash, with PULUMI_CHIME_RECOVER=true,", () => {
+    beforeEach(async () => {
+      await host.stop();
+      host = await Host.start({ chime: world.chime, kind: "Room", env: { PULUMI_CHIME_RECOVER: "true" } });
+    });
+    const left = (): string => world.chime.state.addRoom({ accountId: world.accountId, name: "Launch" });
+
+    it("takes over the room that was left behind, and makes no other", async () => {
+      const roomId = left();
+      const { id: taken, outputs } = await host.create(inputs());
+      assert.equal(taken, `${world.accountId}/${roomId}`);
+      assert.equal(outputs["name"], "Launch");
+      assert.equal(world.chime.journal.count("CreateRoom"), 0);
+    });
+
+    it("leaves a room of the same name alone that somebody is in", async () => {
+      const roomId = left();
+      world.chime.state.addMember({ ...world.user(), roomId });
+      const { outputs } = await host.create(inputs());
+      assert.notEqual(outputs["roomId"], roomId);
+      assert.equal(world.chime.journal.count("CreateRoom"), 1);
+    });
+
+    it("makes the room where none of that name was left behind", async () => {
+      world.chime.state.addRoom({ accountId: world.accountId, name: "Launch 2" });
+      await host.create(inputs());
+      assert.equal(world.chime.journal.count("CreateRoom"), 1);
+    });
+
+    it("gives each of two rooms of one name a room of its own", async () => {
+      const roomId = left();
+      const made = await Promise.all([host.create(inputs()), host.create(inputs())]);
+      const ids = made.map(({ outputs }) => outputs["roomId"]);
+      assert.equal(new Set(ids).size, 2);
+      assert.ok(ids.includes(roomId));
+    });
+
+    it("leaves a room alone that another resource of the program has", async () => {
+      const roomId = left();
+      const mine = { accountId: world.accountId, roomId, name: "Launch" };
+      await host.diff(`${world.accountId}/${roomId}`, mine, mine);
+      const { outputs } = await host.create(inputs());
+      assert.notEqual(outputs["roomId"], roomId);
+    });
+  });
+
+  it("create takes over nothing without PULUMI_CHIME_RECOVER", async () => {
+    world.chime.state.addRoom({ accountId: world.accountId, name: "Launch" });
+    await host.create(inputs());
+    assert.equal(names().filter((name) => name === "Launch").length, 2);
+  });
+
   describe("read", () => {
     it("shows a name that was changed by hand, in the inputs too", async () => {
       const { outputs, inputs: read } = await host.read(id(), { ...launch, name: "Launch" });

@@ -313,6 +313,15 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     });
   });
 
+  it("create, with PULUMI_CHIME_RECOVER=true, takes over what exists, whatever its resource says", async () => {
+    await host.stop();
+    host = await Host.start({ chime: room.chime, env: { PULUMI_CHIME_RECOVER: "true" } });
+    room.chime.state.addMember({ ...ana, role: "Administrator" });
+    const { outputs } = await host.create({ ...ana, role: "Member", adoptExisting: false });
+    assert.equal(outputs["role"], "Member");
+    assert.equal(room.roleOf(ana), "Member");
+  });
+
   describe("two resources with the same ids in one deployment", () => {
     const adopting = (): object => ({ ...ana, role: "Member", adoptExisting: true });
 

@@ -54,10 +54,14 @@ export class Reader {
   }
 
   public flag(key: string): boolean {
-    const given = this.given(key);
-    if (!given || given.text === "false") return false;
-    if (given.text !== "true") this.refuse(key, `must be true or false, not "${given.text}".`);
-    return given.text === "true";
+    return this.flagOf(key, this.given(key)?.text);
+  }
+
+  /** A flag whose text, undefined where it is not set, was found elsewhere. */
+  public flagOf(key: string, text: string | undefined): boolean {
+    if (text === undefined || text === "false") return false;
+    if (text !== "true") this.refuse(key, `must be true or false, not "${text}".`);
+    return text === "true";
   }
 
   public choice<Choice extends string>(choices: readonly [Choice, ...Choice[]], ...keys: string[]): Choice {

@@ -17,6 +17,7 @@ describe("The settings", () => {
       maxRetrySeconds: 180,
       requestTimeoutSeconds: 30,
       adoptExisting: false,
+      recover: false,
       readConsistencySeconds: 8,
     });
   });
@@ -41,6 +42,26 @@ describe("The settings", () => {
       assert.deepEqual({ ...settings, ...expected }, settings);
     });
   }
+
+  for (const [text, recover] of [
+    ["true", true],
+    ["false", false],
+  ] as const) {
+    it(`take PULUMI_CHIME_RECOVER=${text} from the environment`, () => {
+      const settings = readSettings({ get: () => undefined }, { PULUMI_CHIME_RECOVER: text });
+      assert.ok(!Array.isArray(settings));
+      assert.equal(settings.recover, recover);
+    });
+  }
+
+  it("refuse another PULUMI_CHIME_RECOVER, so that nobody believes to recover who does not", () => {
+    assert.deepEqual(readSettings({ get: () => undefined }, { PULUMI_CHIME_RECOVER: "yes" }), [
+      {
+        property: "PULUMI_CHIME_RECOVER",
+        reason: 'PULUMI_CHIME_RECOVER must be true or false, not "yes".',
+      },
+    ]);
+  });
 
   it("of chime: go before those of aws:", () => {
     const settings = read({ "chime:maxRetries": "1", "aws:maxRetries": "2" });
