@@ -59,17 +59,17 @@ const sts: Service = {
 };
 
 /** What the paths of the services begin with; those of Amazon Chime begin with `accounts`. */
-const BY_ROOT: Readonly<Record<string, Service | undefined>> = {
-  channels: messaging,
-  "app-instances": identity,
-  "app-instance-users": identity,
-};
+const BY_ROOT: ReadonlyMap<string, Service> = new Map([
+  ["channels", messaging],
+  ["app-instances", identity],
+  ["app-instance-users", identity],
+]);
 
 /** The service that a path belongs to. */
 export function serviceOf(request: ApiRequest): Service {
   if (request.path === "/") return sts;
   const [, root = ""] = request.path.split("/");
-  return BY_ROOT[root] ?? chime;
+  return BY_ROOT.get(root) ?? chime;
 }
 
 /** @throws UnknownOperationException, and BadRequestException where the URL cannot be read */

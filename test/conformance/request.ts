@@ -56,6 +56,8 @@ function queryRequest(operation: string, input: Input): RawRequest {
   return { method: "POST", path: "/", headers, body: form.toString() };
 }
 
+// By way of bytes: half a surrogate pair is no text that could be sent.
 function text(value: unknown): string {
-  return typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
+  const written = typeof value === "string" ? value : JSON.stringify(value ?? "");
+  return Buffer.from(value === undefined ? "" : written).toString();
 }

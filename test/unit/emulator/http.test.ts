@@ -75,6 +75,10 @@ describe("the HTTP server", () => {
     ["POST", "/accounts/account-1/rooms/room-1/memberships?operation=batch-delete"],
     ["POST", "/accounts/account-1/rooms/room-1/memberships/user-a?operation=batch-create"],
     ["GET", "/_emulator/journal"],
+    // Names that every JavaScript object knows.
+    ["GET", "/constructor/account-1"],
+    ["GET", "/__proto__/account-1"],
+    ["POST", "/toString"],
   ];
   for (const [method, path] of unknown) {
     it(`has no operation for ${method} ${path}`, async () => {

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+
+import { fuzz } from "./fuzz/fuzz";
+
+describe("The emulator, fed with bytes, HTTP and calls that are mostly wrong", () => {
+  it("answers or closes each, in time, never with a 500, and goes on to work", async function () {
+    this.timeout(120_000);
+    // Another seed each time; a failure says which. `npm run fuzz` does the same for longer.
+    const { inputs, answers } = await fuzz(2000, Date.now() % 2 ** 31);
+    assert.equal(inputs, 2000);
+    // It got through to the operations, too: not all was refused at the door.
+    for (const expected of [
+      "signed 200",
+      "signed 400 BadRequestException",
+      "http 404 UnknownOperationException",
+    ]) {
+      assert.ok((answers.get(expected) ?? 0) > 10, `${expected}: ${String(answers.get(expected))}`);
+    }
+  });
+});

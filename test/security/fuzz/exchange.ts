@@ -1,0 +1,68 @@
+import { connect } from "node:net";
+
+import type { Emulator } from "../../../emulator";
+
+/** How long an answer may take, in milliseconds. Far more than any needs: what takes longer hangs. */
+const PATIENCE_MS = 20_000;
+
+/** How long to wait for the beginning of an answer before saying that no more will come, in milliseconds. */
+const QUIET_MS = 250;
+
+/** An answer as it came over the wire. */
+export interface WireReply {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Sends bytes and answers everything that comes back until the server closes. That no more will come is said only
+ * after the answer has begun, or where none does: Node.js drops an answer that is not ready when the client ends.
+ */
+export function exchange(chime: Emulator, bytes: Buffer): Promise<Buffer> {
+  const { hostname, port } = new URL(chime.url);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(Number(port), hostname);
+    const quiet = setTimeout(() => socket.end(), QUIET_MS);
+    const alarm = setTimeout(() => {
+      socket.destroy();
+      reject(new Error(`The emulator neither answered nor closed within ${PATIENCE_MS} ms.`));
+    }, PATIENCE_MS);
+    socket.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      clearTimeout(quiet);
+      socket.end();
+    });
+    // A server that has heard enough may well reset the connection while more is being sent.
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      clearTimeout(quiet);
+      clearTimeout(alarm);
+      resolve(Buffer.concat(chunks));
+    });
+    socket.write(bytes);
+  });
+}
+
+/** The answers in what came back, of which there are several where the bytes were several requests. */
+export function repliesIn(received: Buffer): WireReply[] {
+  const text = received.toString("latin1");
+  const starts = [...text.matchAll(/HTTP\/1\.1 \d{3} [^\r\n]*\r\n/g)].map(({ index }) => index);
+  return starts.map((start, number) => reply(text.slice(start, starts[number + 1])));
+}
+
+function reply(text: string): WireReply {
+  const end = text.indexOf("\r\n\r\n");
+  const [status = "", ...lines] = text.slice(0, end < 0 ? undefined : end).split("\r\n");
+  const headers = lines.map((line): [string, string] => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+  });
+  return {
+    status: Number(status.split(" ")[1]),
+    headers: Object.fromEntries(headers),
+    body: end < 0 ? "" : text.slice(end + 4),
+  };
+}
