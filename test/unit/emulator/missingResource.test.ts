@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import {
+  CreateAppInstanceUserCommand,
+  DeleteAppInstanceCommand,
+  DeleteAppInstanceUserCommand,
+  DescribeAppInstanceCommand,
+  DescribeAppInstanceUserCommand,
+  ListAppInstanceUsersCommand,
+  UpdateAppInstanceCommand,
+  UpdateAppInstanceUserCommand,
+} from "@aws-sdk/client-chime-sdk-identity";
+import type { EmulatorOptions } from "../../../emulator";
+import { inChannelWorld, type ChannelWorld } from "./channelWorld";
+import { MESSAGING_CALLS } from "./messagingCalls";
+import { refused } from "./world";
+
+type Rule = NonNullable<EmulatorOptions["missingResource"]>;
+
+/** Those whose API page has NotFoundException. */
+const DECLARING = ["BatchCreateChannelMembership", "CreateChannelMembership", "DescribeChannelMembership"];
+
+const ofChannel = Object.entries(MESSAGING_CALLS)
+  .filter(([name]) => name !== "CreateChannel" && name !== "ListChannels")
+  .map(
+    ([name, { call }]) =>
+      [
+        name,
+        (world: ChannelWorld) => call({ ...world, channelArn: `${world.channelArn}-gone` }, world.admin),
+      ] as const,
+  );
+
+const changes = { Name: "New", Metadata: "" };
+
+const ofIdentity: readonly (readonly [string, (world: ChannelWorld) => Promise<unknown>])[] = [
+  [
+    "CreateAppInstanceUser",
+    ({ identity, ...gone }) =>
+      identity.send(
+        new CreateAppInstanceUserCommand({ ...instanceOf(gone), AppInstanceUserId: "u", Name: "U" }),
+      ),
+  ],
+  [
+    "DescribeAppInstance",
+    ({ identity, ...gone }) => identity.send(new DescribeAppInstanceCommand(instanceOf(gone))),
+  ],
+  [
+    "UpdateAppInstance",
+    ({ identity, ...gone }) =>
+      identity.send(new UpdateAppInstanceCommand({ ...instanceOf(gone), ...changes })),
+  ],
+  [
+    "DeleteAppInstance",
+    ({ identity, ...gone }) => identity.send(new DeleteAppInstanceCommand(instanceOf(gone))),
+  ],
+  [
+    "ListAppInstanceUsers",
+    ({ identity, ...gone }) => identity.send(new ListAppInstanceUsersCommand(instanceOf(gone))),
+  ],
+  [
+    "DescribeAppInstanceUser",
+    ({ identity, ...gone }) => identity.send(new DescribeAppInstanceUserCommand(userOf(gone))),
+  ],
+  [
+    "UpdateAppInstanceUser",
+    ({ identity, ...gone }) =>
+      identity.send(new UpdateAppInstanceUserCommand({ ...userOf(gone), ...changes })),
+  ],
+  [
+    "DeleteAppInstanceUser",
+    ({ identity, ...gone }) => identity.send(new DeleteAppInstanceUserCommand(userOf(gone))),
+  ],
+];
+
+function instanceOf({ appInstanceArn }: Pick<ChannelWorld, "appInstanceArn">) {
+  return { AppInstanceArn: `${appInstanceArn}-gone` };
+}
+
+function userOf({ users }: Pick<ChannelWorld, "users">) {
+  return { AppInstanceUserArn: `${users[0]}-gone` };
+}
+
+const RULES: readonly Rule[] = ["asDeclared", "notFound", "forbidden"];
+
+describe("a channel, an app instance or a user that does not exist", () => {
+  for (const [name, call] of [...ofChannel, ...ofIdentity]) {
+    for (const missingResource of RULES) {
+      const is404 =
+        missingResource === "notFound" || (missingResource === "asDeclared" && DECLARING.includes(name));
+      const [error, status] = is404
+        ? (["NotFoundException", 404] as const)
+        : (["ForbiddenException", 403] as const);
+      it(`is answered ${status} by ${name} where the rule is ${missingResource}`, () =>
+        inChannelWorld({ missingResource }, async (world) => {
+          await refused(call(world), error, status);
+          assert.equal(world.chime.journal.calls()[0]!.written, false);
+        }));
+    }
+  }
+
+  it("is answered as declared unless told otherwise", () =>
+    inChannelWorld({}, async (world) => {
+      for (const [name, call] of ofChannel) {
+        const [error, status] = DECLARING.includes(name)
+          ? (["NotFoundException", 404] as const)
+          : (["ForbiddenException", 403] as const);
+        await refused(call(world), error, status);
+      }
+    }));
+});
