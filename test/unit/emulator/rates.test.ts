@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import {
+  BatchCreateChannelMembershipCommand,
+  CreateChannelMembershipCommand,
+  DeleteChannelMembershipCommand,
+  ListChannelMembershipsCommand,
+  type ChimeSDKMessagingClient,
+} from "@aws-sdk/client-chime-sdk-messaging";
+import { startEmulator, type Emulator } from "../../../emulator";
+import { messagingClientOf } from "./channelWorld";
+
+/** A channel with many users and administrators, and a clock that stands still unless told otherwise. */
+interface Stage {
+  readonly chime: Emulator;
+  readonly client: ChimeSDKMessagingClient;
+  readonly channels: readonly [string, string];
+  readonly bearers: readonly [string, string, string];
+  /** Adds somebody new, or removes somebody who is there; answers the status. */
+  readonly create: (channel: string, bearer: string) => Promise<number>;
+  readonly remove: (channel: string, bearer: string) => Promise<number>;
+  readonly batch: (channel: string, bearer: string) => Promise<number>;
+  readonly wait: (milliseconds: number) => void;
+}
+
+async function onStage(
+  options: { rates?: "published" | "unlimited"; region?: "us-east-1" | "eu-central-1" },
+  use: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const { rates = "published", region = "us-east-1" } = options;
+  const start = Date.now();
+  let passed = 0;
+  const chime = await startEmulator({ rates, now: () => start + passed, missingChannelMember: "noContent" });
+  const client = messagingClientOf(chime, { region });
+  try {
+    const { state } = chime;
+    const appInstanceArn = state.addAppInstance({ region });
+    const user = (): string => state.addAppInstanceUser({ appInstanceArn });
+    const bearers = [user(), user(), user()] as const;
+    for (const adminArn of bearers) state.addAppInstanceAdmin({ adminArn });
+    await use({
+      chime,
+      client,
+      channels: [state.addChannel({ appInstanceArn }), state.addChannel({ appInstanceArn })],
+      bearers,
+      create: (ChannelArn, ChimeBearer) => {
+        const input = { ChannelArn, ChimeBearer, MemberArn: user(), Type: "DEFAULT" } as const;
+        return statusOf(client.send(new CreateChannelMembershipCommand(input)));
+      },
+      remove: (ChannelArn, ChimeBearer) =>
+        statusOf(
+          client.send(new DeleteChannelMembershipCommand({ ChannelArn, ChimeBearer, MemberArn: bearers[2] })),
+        ),
+      batch: (ChannelArn, ChimeBearer) => {
+        const input = { ChannelArn, ChimeBearer, MemberArns: [user()] };
+        return statusOf(client.send(new BatchCreateChannelMembershipCommand(input)));
+      },
+      wait: (milliseconds) => {
+        passed += milliseconds;
+      },
+    });
+  } finally {
+    client.destroy();
+    await chime.stop();
+  }
+}
+
+interface WithStatus {
+  readonly $metadata: { readonly httpStatusCode?: number };
+}
+
+async function statusOf(call: Promise<WithStatus>): Promise<number> {
+  const { $metadata } = await call.catch((error: unknown) => error as WithStatus);
+  return $metadata.httpStatusCode ?? 0;
+}
+
+/** How many of so many calls, made at once, are let through. The others must be throttled. */
+async function passing(count: number, call: () => Promise<number>): Promise<number> {
+  const statuses = await Promise.all(Array.from({ length: count }, call));
+  const passed = statuses.filter((status) => status < 300).length;
+  assert.equal(statuses.filter((status) => status === 429).length, count - passed);
+  return passed;
+}
+
+describe("the published rates", () => {
+  it("let a bearer create ten memberships a second, and after a rest no more than these", () =>
+    onStage({}, async ({ channels, bearers, create, wait }) => {
+      const call = () => create(channels[0], bearers[0]);
+      assert.equal(await passing(12, call), 10);
+      wait(100);
+      assert.equal(await passing(3, call), 1);
+      wait(10_000);
+      assert.equal(await passing(12, call), 10);
+    }));
+
+  it("let a bearer delete five memberships a second", () =>
+    onStage({}, async ({ channels, bearers, remove, wait }) => {
+      const call = () => remove(channels[0], bearers[0]);
+      assert.equal(await passing(7, call), 5);
+      wait(400);
+      assert.equal(await passing(7, call), 2);
+    }));
+
+  it("let a channel have fifteen creates and deletes a second, whoever calls", () =>
+    onStage({}, async ({ channels, bearers, create, remove, wait }) => {
+      assert.equal(await passing(8, () => create(channels[0], bearers[0])), 8);
+      assert.equal(await passing(5, () => remove(channels[0], bearers[1])), 5);
+      assert.equal(await passing(5, () => create(channels[0], bearers[2])), 2);
+      assert.equal(await passing(5, () => create(channels[1], bearers[2])), 5);
+      wait(200);
+      assert.equal(await passing(5, () => create(channels[0], bearers[1])), 3);
+    }));
+
+  it("let a channel have ten in eu-central-1", () =>
+    onStage({ region: "eu-central-1" }, async ({ channels, bearers, create, remove }) => {
+      assert.equal(await passing(8, () => create(channels[0], bearers[0])), 8);
+      assert.equal(await passing(5, () => remove(channels[0], bearers[1])), 2);
+    }));
+
+  it("let one batch a second through, wherever it goes, and count none of its members", () =>
+    onStage({}, async ({ channels, bearers, batch, create, wait }) => {
+      assert.equal(await batch(channels[0], bearers[0]), 200);
+      assert.equal(await batch(channels[1], bearers[1]), 429);
+      assert.equal(await passing(10, () => create(channels[0], bearers[0])), 10);
+      wait(1000);
+      assert.equal(await batch(channels[1], bearers[1]), 200);
+    }));
+
+  it("let everything else through, count no call that they refuse, and write nothing for one", () =>
+    onStage({}, async ({ chime, client, channels, bearers, create, wait }) => {
+      await passing(50, () => create(channels[0], bearers[0]));
+      assert.equal(chime.state.channelMembers(channels[0]).length, 10);
+      const list = { ChannelArn: channels[0], ChimeBearer: bearers[0] };
+      for (let call = 0; call < 20; call += 1) await client.send(new ListChannelMembershipsCommand(list));
+      wait(1000);
+      assert.equal(await passing(10, () => create(channels[0], bearers[0])), 10);
+      const throttled = chime.journal.calls({ status: 429 });
+      assert.equal(throttled.length, 40);
+      for (const { error, written } of throttled) {
+        assert.deepEqual([error, written], ["ThrottledClientException", false]);
+      }
+    }));
+
+  it("are nobody's concern unless asked for", () =>
+    onStage({ rates: "unlimited" }, async ({ channels, bearers, create, batch }) => {
+      assert.equal(await passing(40, () => create(channels[0], bearers[0])), 40);
+      assert.equal(await passing(5, () => batch(channels[0], bearers[0])), 5);
+    }));
+});

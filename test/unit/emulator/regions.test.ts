@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import {
+  ChimeSDKIdentityClient,
+  DescribeAppInstanceCommand,
+  ListAppInstancesCommand,
+} from "@aws-sdk/client-chime-sdk-identity";
+import {
+  CreateChannelMembershipCommand,
+  ListChannelMembershipsCommand,
+} from "@aws-sdk/client-chime-sdk-messaging";
+import { channelWorldPerTest, identityClientOf, messagingClientOf } from "./channelWorld";
+import { refused } from "./world";
+
+describe("a region", () => {
+  const world = channelWorldPerTest();
+
+  it("knows nothing of another, whatever has the same name there", async () => {
+    const { chime, channel, channelArn, appInstanceArn, users } = world();
+    const abroad = chime.state.addAppInstance({ appInstanceId: "instance-1", region: "eu-central-1" });
+    assert.equal(abroad, appInstanceArn.replace("us-east-1", "eu-central-1"));
+    const identity = identityClientOf(chime, { region: "eu-central-1" });
+    const messaging = messagingClientOf(chime, { region: "eu-central-1" });
+    const describeHere = new DescribeAppInstanceCommand({ AppInstanceArn: appInstanceArn });
+    await refused(identity.send(describeHere), "ForbiddenException", 403);
+    await refused(messaging.send(new ListChannelMembershipsCommand(channel)), "ForbiddenException", 403);
+    const add = { ...channel, MemberArn: users[0], Type: "DEFAULT" } as const;
+    await refused(messaging.send(new CreateChannelMembershipCommand(add)), "ForbiddenException", 403);
+    assert.deepEqual(chime.state.channelMembers(channelArn), []);
+    const { AppInstances } = await identity.send(new ListAppInstancesCommand({}));
+    assert.deepEqual(
+      AppInstances!.map((one) => one.AppInstanceArn),
+      [abroad],
+    );
+    assert.deepEqual(
+      chime.journal.calls().map(({ region }) => region),
+      ["eu-central-1", "eu-central-1", "eu-central-1", "eu-central-1"],
+    );
+    identity.destroy();
+    messaging.destroy();
+  });
+
+  it("without messaging and identity knows nobody's signature", async () => {
+    const { chime } = world();
+    const identity = identityClientOf(chime, { region: "ap-southeast-2" });
+    await refused(identity.send(new ListAppInstancesCommand({})), "InvalidSignatureException", 403);
+    identity.destroy();
+  });
+
+  it("is reached by the SDK through the variables that the emulator names", async () => {
+    const { chime, appInstanceArn } = world();
+    const before = { ...process.env };
+    const names = Object.keys(chime.env).filter((name) => name.startsWith("AWS_ENDPOINT_URL"));
+    Object.assign(process.env, chime.env);
+    const identity = new ChimeSDKIdentityClient({ region: "us-east-1", maxAttempts: 1 });
+    try {
+      await identity.send(new DescribeAppInstanceCommand({ AppInstanceArn: appInstanceArn }));
+    } finally {
+      identity.destroy();
+      process.env = before;
+    }
+    assert.deepEqual(names, [
+      "AWS_ENDPOINT_URL_CHIME",
+      "AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING",
+      "AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY",
+    ]);
+  });
+});
