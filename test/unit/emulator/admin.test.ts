@@ -28,6 +28,18 @@ describe("the admin surface", () => {
     });
   });
 
+  it("shows who is in a channel", async () => {
+    const { state } = world().chime;
+    const appInstanceArn = state.addAppInstance();
+    const memberArn = state.addAppInstanceUser({ appInstanceArn });
+    const channelArn = state.addChannel({ appInstanceArn });
+    state.addChannelMember({ channelArn, memberArn, type: "HIDDEN" });
+    const path = `/_emulator/channel-members?channel=${encodeURIComponent(channelArn)}`;
+    assert.deepEqual(JSON.parse((await ask({ path })).body), { members: [{ memberArn, type: "HIDDEN" }] });
+    const { status, body } = await ask({ path: `${path}-other` });
+    assert.deepEqual([status, body.includes("does not exist")], [404, true]);
+  });
+
   it("causes faults, throttles and lags, and clears them", async () => {
     assert.equal(
       (await inject({ operation: "*", kind: "error", error: "ConflictException", times: "always" })).status,
@@ -53,6 +65,12 @@ describe("the admin surface", () => {
       { path: "/_emulator/members?account=account-1" },
       400,
       /room: expected a non-empty string, got nothing/,
+    ],
+    [
+      "no channel",
+      { path: "/_emulator/channel-members" },
+      400,
+      /channel: expected a non-empty string, got nothing/,
     ],
     [
       "an unknown room",

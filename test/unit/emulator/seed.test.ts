@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CreateChannelMembershipCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { readSeed, startEmulator } from "../../../emulator";
 import { seedCheck } from "../../../emulator/seed";
+import { messagingClientOf } from "./channelWorld";
+import { refused } from "./world";
 
 const TEAM = join(__dirname, "../../../emulator/seeds/team.json");
 
@@ -44,7 +47,81 @@ describe("a seed", () => {
     }
   });
 
+  it("can have app instances, with administrators, moderators and members of channels, in either region", async () => {
+    const appInstances = [
+      {
+        appInstanceId: "a",
+        users: [{ userId: "u", metadata: "{}" }, { userId: "v" }],
+        bots: [{ botId: "b", name: "Bot" }],
+        administrators: ["u"],
+        channels: [
+          {
+            channelId: "c",
+            mode: "RESTRICTED" as const,
+            privacy: "PRIVATE" as const,
+            moderators: ["v"],
+            members: [{ memberId: "b" }, { memberId: "v", type: "HIDDEN" as const }],
+          },
+        ],
+      },
+      { appInstanceId: "a", region: "eu-central-1" as const, name: "Abroad" },
+    ];
+    const chime = await startEmulator({ seed: { accounts: [], appInstances } });
+    try {
+      const arn = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
+      assert.deepEqual(chime.state.appInstances("eu-central-1"), [
+        { appInstanceArn: arn.replace("us-east-1", "eu-central-1"), name: "Abroad" },
+      ]);
+      assert.deepEqual(chime.state.appInstanceUsers(arn), [
+        { arn: `${arn}/user/u`, name: "u", metadata: "{}" },
+        { arn: `${arn}/user/v`, name: "v" },
+        { arn: `${arn}/bot/b`, name: "Bot" },
+      ]);
+      assert.deepEqual(chime.state.channels(arn), [
+        { channelArn: `${arn}/channel/c`, name: "c", mode: "RESTRICTED", privacy: "PRIVATE" },
+      ]);
+      assert.deepEqual(chime.state.channelMembers(`${arn}/channel/c`), [
+        { memberArn: `${arn}/bot/b`, type: "DEFAULT" },
+        { memberArn: `${arn}/user/v`, type: "HIDDEN" },
+      ]);
+      // Who is nothing but an administrator, and who is nothing but a moderator and a member, may add others.
+      const messaging = messagingClientOf(chime);
+      const add = (bearer: string, member: string) =>
+        messaging.send(
+          new CreateChannelMembershipCommand({
+            ChannelArn: `${arn}/channel/c`,
+            ChimeBearer: bearer,
+            MemberArn: member,
+            Type: "DEFAULT",
+          }),
+        );
+      await add(`${arn}/user/u`, `${arn}/user/u`);
+      chime.state.removeChannelMember({ channelArn: `${arn}/channel/c`, memberArn: `${arn}/user/u` });
+      await add(`${arn}/user/v`, `${arn}/user/u`);
+      await refused(add(`${arn}/bot/b`, `${arn}/user/u`), "ForbiddenException", 403);
+      messaging.destroy();
+    } finally {
+      await chime.stop();
+    }
+  });
+
+  it("that comes with the emulator has the team in an app instance too, with an empty channel", async () => {
+    const { appInstances = [] } = readSeed(TEAM);
+    const [instance] = appInstances;
+    assert.deepEqual([appInstances.length, instance!.users!.length, instance!.channels!.length], [1, 5, 1]);
+    const chime = await startEmulator({ seed: readSeed(TEAM) });
+    try {
+      const [{ appInstanceArn } = { appInstanceArn: "" }] = chime.state.appInstances();
+      const [{ channelArn } = { channelArn: "" }] = chime.state.channels(appInstanceArn);
+      assert.deepEqual(chime.state.channelMembers(channelArn), []);
+    } finally {
+      await chime.stop();
+    }
+  });
+
   const user = { userId: "u", email: "u@example.com" };
+  const instance = { appInstanceId: "a", users: [{ userId: "u" }] };
+  const instances = (...appInstances: object[]): object => ({ accounts: [], appInstances });
   const wrong: [string, unknown, RegExp][] = [
     ["no object", [], /^CheckError: the value: expected an object, got an array\.$/],
     ["no accounts", {}, /accounts: expected an array, got nothing/],
@@ -108,6 +185,62 @@ describe("a seed", () => {
         ],
       },
       /members\[0\]\.role: expected one of Administrator, Member, got "Owner"/,
+    ],
+    [
+      "an app instance twice in a region",
+      instances(instance, { appInstanceId: "a", region: "eu-central-1" }, { appInstanceId: "a" }),
+      /appInstances\[2\]\.appInstanceId: expected an id not used before/,
+    ],
+    [
+      "a region without messaging",
+      instances({ ...instance, region: "us-west-2" }),
+      /appInstances\[0\]\.region: expected one of us-east-1, eu-central-1, got "us-west-2"/,
+    ],
+    [
+      "a user of an app instance whose id the service would refuse",
+      instances({ appInstanceId: "a", users: [{ userId: "a/b" }] }),
+      /appInstances\[0\]\.users\[0\]\.userId: expected an id of 1 to 64/,
+    ],
+    [
+      "a bot with the id of a user of the app instance",
+      instances({ ...instance, bots: [{ botId: "u" }] }),
+      /appInstances\[0\]\.bots\[0\]\.botId: expected an id not used before, got "u"/,
+    ],
+    [
+      "an administrator that does not exist",
+      instances({ ...instance, administrators: ["v"] }),
+      /administrators\[0\]: expected the id of a user or bot of the app instance, got "v"/,
+    ],
+    [
+      "a moderator that does not exist",
+      instances({ ...instance, channels: [{ channelId: "c", moderators: ["u", "v"] }] }),
+      /channels\[0\]\.moderators\[1\]: expected the id of a user or bot/,
+    ],
+    [
+      "a channel's member that does not exist",
+      instances({ ...instance, channels: [{ channelId: "c", members: [{ memberId: "v" }] }] }),
+      /channels\[0\]\.members\[0\]\.memberId: expected the id of a user or bot/,
+    ],
+    [
+      "a channel's member twice",
+      instances({
+        ...instance,
+        channels: [{ channelId: "c", members: [{ memberId: "u" }, { memberId: "u" }] }],
+      }),
+      /members\[1\]\.memberId: expected an id not used before/,
+    ],
+    [
+      "a channel twice",
+      instances({ ...instance, channels: [{ channelId: "c" }, { channelId: "c" }] }),
+      /channels\[1\]\.channelId: expected an id not used before/,
+    ],
+    [
+      "a type that does not exist",
+      instances({
+        ...instance,
+        channels: [{ channelId: "c", members: [{ memberId: "u", type: "Hidden" }] }],
+      }),
+      /members\[0\]\.type: expected one of DEFAULT, HIDDEN, got "Hidden"/,
     ],
   ];
   for (const [what, value, message] of wrong) {
