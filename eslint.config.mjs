@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "**/node_modules/", "reference/"]),
+  globalIgnores(["**/dist/", "**/node_modules/", "reference/", "release/"]),
   js.configs.recommended,
   {
     files: ["**/*.ts"],

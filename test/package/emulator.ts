@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import { minVersion } from "semver";
+
+import { peerDependencies } from "../../package.json";
+import { command } from "../../tools/package/command";
+import { Tarball } from "../../tools/package/tarball";
+import { isolatedIn, makeIsolated } from "../../tools/project/isolation";
+import { usePulumiCli } from "../../tools/project/pulumiOnPath";
+
+const TEAM = {
+  accountId: "0b6f1c9e-58d2-4c0f-9a7e-3d1f2e4a5b60",
+  roomId: "f0e1d2c3-b4a5-4968-8778-695a4b3c2d66",
+  memberId: "c2e94b17-7d6a-4f58-b3c0-1a2b3c4d5e61",
+};
+
+/** A Pulumi program of a user. */
+const PROGRAM = `"use strict";
+const chime = require("pulumi-chime");
+new chime.RoomMembership("ben", ${JSON.stringify(TEAM)});
+`;
+
+/** A test of a user: TypeScript, so that the types are under test too. */
+const API_USER = `import * as assert from "assert";
+import { startEmulator, type Emulator } from "pulumi-chime-emulator";
+
+async function main(): Promise<void> {
+  const chime: Emulator = await startEmulator();
+  const accountId = chime.state.addAccount();
+  const roomId = chime.state.addRoom({ accountId });
+  const memberId = chime.state.addUser({ accountId });
+  chime.state.addMember({ accountId, roomId, memberId, role: "Administrator" });
+  chime.faults.inject({ operation: "DeleteRoomMembership", kind: "cut", when: "afterWrite" });
+  assert.deepEqual(chime.state.members(accountId, roomId), [{ memberId, memberType: "User", role: "Administrator" }]);
+  assert.equal(chime.journal.count(), 0);
+  assert.match(chime.env["AWS_ENDPOINT_URL_CHIME"] ?? "", /^http:\\/\\/127\\.0\\.0\\.1:\\d+$/);
+  await chime.stop();
+}
+void main().then(() => console.log("done"));
+`;
+
+const TSCONFIG = {
+  compilerOptions: { target: "es2022", module: "nodenext", types: ["node"], strict: true, outDir: "out" },
+  files: ["api.ts"],
+};
+
+// Minutes: `npm run test:package` runs these, `npm test` does not.
+describe("The package of the emulator, installed by npm in a fresh project", function () {
+  this.timeout(600_000);
+
+  let tarballs: Tarball[];
+  let base: string;
+  let project: string;
+  before(async () => {
+    await usePulumiCli();
+    tarballs = [await Tarball.pack(), await Tarball.pack("packages/emulator")];
+    base = await mkdtemp(join(tmpdir(), "emulator-package-"));
+    project = join(base, "tmp");
+    await makeIsolated(base);
+    await layOut();
+    await run("npm", "install", "--no-audit", "--no-fund");
+  });
+  after(async () => {
+    await rm(base, { recursive: true, force: true, maxRetries: 5 });
+    for (const tarball of tarballs) await tarball.remove();
+  });
+
+  async function layOut(): Promise<void> {
+    for (const tarball of tarballs) await tarball.copyTo(project);
+    const [main, emulator] = tarballs.map(({ name }) => `file:./${name}`);
+    const manifest = {
+      name: "user",
+      private: true,
+      main: "index.js",
+      dependencies: {
+        "@pulumi/pulumi": minVersion(peerDependencies["@pulumi/pulumi"])!.version,
+        "pulumi-chime": main,
+      },
+      devDependencies: {
+        "pulumi-chime-emulator": emulator,
+        typescript: "~5.9.3",
+        "@types/node": "^20.19.43",
+      },
+    };
+    const files: Record<string, string> = {
+      "package.json": JSON.stringify(manifest),
+      "Pulumi.yaml": JSON.stringify({ name: "user", runtime: "nodejs" }),
+      "index.js": PROGRAM,
+      "api.ts": API_USER,
+      "tsconfig.json": JSON.stringify(TSCONFIG),
+    };
+    for (const [file, text] of Object.entries(files)) await writeFile(join(project, file), text);
+  }
+
+  const run = (file: string, ...args: string[]): Promise<string> =>
+    command(file, args, { cwd: project, env: { ...process.env, ...isolatedIn(base) } });
+
+  it("holds what the emulator is compiled to, its seeds, and nothing else", () => {
+    const expected = /^(dist\/.+\.(js|d\.ts)|seeds\/[\w-]+\.json|LICENSE|README\.md|package\.json)$/;
+    const others = tarballs[1]!.files.map(({ path }) => path).filter((path) => !expected.test(path));
+    assert.deepEqual(others, []);
+    for (const path of ["dist/index.js", "dist/main.js", "seeds/team.json", "LICENSE"]) {
+      assert.ok(
+        tarballs[1]!.files.some((file) => file.path === path),
+        path,
+      );
+    }
+  });
+
+  it("starts from a program in TypeScript, which its types fit", async () => {
+    await run("npx", "--no-install", "tsc");
+    assert.equal((await run("node", "out/api.js")).trim(), "done");
+  });
+
+  it("starts from the command line; a Pulumi program then goes up and down against it", async () => {
+    const seed = "node_modules/pulumi-chime-emulator/seeds/team.json";
+    const emulator = spawn("node_modules/.bin/pulumi-chime-emulator", ["--admin", "--seed", seed], {
+      cwd: project,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+      const told = await environmentTold(emulator);
+      const env = { ...process.env, ...isolatedIn(base), ...told };
+      const pulumi = (...args: string[]): Promise<string> =>
+        command("pulumi", [...args, "--non-interactive"], { cwd: project, env });
+      await pulumi("stack", "init", "test");
+      await pulumi("up", "--yes", "--skip-preview");
+      assert.deepEqual(await memberIds(told), [TEAM.memberId]);
+      await pulumi("destroy", "--yes", "--skip-preview");
+      assert.deepEqual(await memberIds(told), []);
+    } finally {
+      const gone = once(emulator, "exit");
+      if (emulator.kill("SIGINT")) await gone;
+    }
+    assert.equal(emulator.exitCode, 0);
+  });
+});
+
+/** The variables that the emulator prints for a shell. */
+async function environmentTold(emulator: ChildProcess): Promise<Record<string, string>> {
+  const told: Record<string, string> = {};
+  for await (const line of createInterface({ input: emulator.stdout! })) {
+    const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) told[name] = value;
+    if (line.startsWith("Ctrl+C")) return told;
+  }
+  throw new Error("The emulator ended before it said how to reach it.");
+}
+
+async function memberIds(told: Record<string, string>): Promise<string[]> {
+  const { accountId, roomId } = TEAM;
+  const query = new URLSearchParams({ account: accountId, room: roomId }).toString();
+  const response = await fetch(`${told["AWS_ENDPOINT_URL_CHIME"]!}/_emulator/members?${query}`);
+  const { members } = (await response.json()) as { members: { memberId: string }[] };
+  return members.map(({ memberId }) => memberId);
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { problemsOf } from "../../../../tools/release/readiness";
+
+const READY: Record<string, string> = {
+  "package.json": '{"version":"1.2.0"}',
+  "package-lock.json": '{"version":"1.2.0"}',
+  "packages/emulator/package.json": '{"version":"1.2.0"}',
+  "CHANGELOG.md": "# Changelog\n\n## Unreleased\n\n## 1.2.0 - 2026-12-01\n\n### Added\n\n- A thing.\n",
+};
+
+describe("A checkout", () => {
+  let repository: string;
+  beforeEach(() => {
+    repository = mkdtempSync(join(tmpdir(), "release-"));
+    git("init", "--quiet", "--initial-branch=main");
+    mkdirSync(join(repository, "packages/emulator"), { recursive: true });
+    commit(READY);
+  });
+  afterEach(() => {
+    rmSync(repository, { recursive: true });
+  });
+
+  function git(...args: string[]): void {
+    const author = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+    execFileSync("git", [...author, ...args], { cwd: repository, stdio: "pipe" });
+  }
+
+  function commit(files: Record<string, string>): void {
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(repository, file), text);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "A change");
+  }
+
+  async function assertOnlyProblem(pattern: RegExp): Promise<void> {
+    const problems = await problemsOf(repository);
+    assert.equal(problems.length, 1, problems.join("\n"));
+    assert.match(problems[0]!, pattern);
+  }
+
+  it("that has all it needs can be released", async () => {
+    assert.deepEqual(await problemsOf(repository), []);
+  });
+
+  it("with a file that is not committed cannot be released, and the file is named", async () => {
+    writeFileSync(join(repository, "forgotten.ts"), "");
+    await assertOnlyProblem(/not committed:\n.*forgotten\.ts/);
+  });
+
+  it("of another branch cannot be released", async () => {
+    git("checkout", "--quiet", "-b", "feature");
+    await assertOnlyProblem(/made from main, and this is feature/);
+  });
+
+  it("whose version was released before cannot be released again", async () => {
+    git("tag", "v1.2.0");
+    await assertOnlyProblem(/The tag v1\.2\.0 exists/);
+  });
+
+  const changelogs: [string, string, RegExp][] = [
+    ["has no section of the version", "## 1.1.0 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
+    ["has a longer version only", "## 1.2.0-rc.1 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
+    ["has no date", "## 1.2.0 - soon\n\n- A thing.\n", /no date for 1\.2\.0: "1\.2\.0 - soon"/],
+    [
+      "says of no change",
+      "## 1.2.0 - 2026-12-01\n\n## 1.1.0 - 2026-01-01\n\n- A thing.\n",
+      /of no change in 1/,
+    ],
+    [
+      "still has something unreleased",
+      "## Unreleased\n\n- Another.\n\n## 1.2.0 - 2026-12-01\n\n- A thing.\n",
+      /under "Unreleased"/,
+    ],
+  ];
+  for (const [title, sections, problem] of changelogs) {
+    it(`whose changelog ${title} cannot be released`, async () => {
+      commit({ "CHANGELOG.md": `# Changelog\n\n${sections}` });
+      await assertOnlyProblem(problem);
+    });
+  }
+
+  for (const file of ["packages/emulator/package.json", "package-lock.json"]) {
+    it(`whose ${file} has another version cannot be released`, async () => {
+      commit({ [file]: '{"version":"1.1.0"}' });
+      await assertOnlyProblem(new RegExp(`${file} has version 1\\.1\\.0, package\\.json 1\\.2\\.0`));
+    });
+  }
+
+  it("with several problems shows all of them at once", async () => {
+    writeFileSync(join(repository, "forgotten.ts"), "");
+    git("tag", "v1.2.0");
+    assert.equal((await problemsOf(repository)).length, 2);
+  });
+});

@@ -1,0 +1,48 @@
+/** Checks that this checkout can be released, and packs it. Publishes nothing: it prints how to. */
+import { mkdir, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { PACKAGE_FOLDERS, Tarball } from "../package/tarball";
+import { problemsOf, versionOf } from "./readiness";
+import { runAll, STEPS } from "./steps";
+
+const REPOSITORY = resolve(__dirname, "../..");
+const OUT = join(REPOSITORY, "release");
+
+async function main(): Promise<void> {
+  const problems = await problemsOf(REPOSITORY);
+  if (problems.length > 0) throw new Error(`Not ready for a release:\n- ${problems.join("\n- ")}`);
+  await runAll(STEPS, REPOSITORY, console.log);
+  // The tests may have left something, or somebody may have worked on meanwhile.
+  const changed = await problemsOf(REPOSITORY);
+  if (changed.length > 0) throw new Error(`Changed while the checks ran:\n- ${changed.join("\n- ")}`);
+  await rm(OUT, { recursive: true, force: true });
+  await mkdir(OUT);
+  const tarballs = [];
+  for (const packageFolder of PACKAGE_FOLDERS) tarballs.push(await packInto(OUT, packageFolder));
+  console.log(howToPublish(await versionOf(REPOSITORY), tarballs));
+}
+
+async function packInto(folder: string, packageFolder: string): Promise<string> {
+  const tarball = await Tarball.pack(packageFolder);
+  try {
+    await tarball.copyTo(folder);
+    console.log(`${tarball.name}: ${tarball.files.length} files, ${tarball.unpackedSize} bytes unpacked`);
+    return tarball.name;
+  } finally {
+    await tarball.remove();
+  }
+}
+
+function howToPublish(version: string, tarballs: readonly string[]): string {
+  return [
+    `\nVersion ${version} passed everything. Nothing is published yet. To do so:`,
+    `  git tag v${version} && git push origin v${version}`,
+    ...tarballs.map((name) => `  npm publish release/${name}`),
+  ].join("\n");
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** A command of a release's checks. */
+export interface Step {
+  title: string;
+  command: readonly [string, ...string[]];
+}
+
+/** What a release must pass, quickest first. Nothing here publishes. */
+export const STEPS: readonly Step[] = [
+  { title: "the dependencies of the lockfile", command: ["npm", "ci"] },
+  { title: "no known vulnerability in what users install", command: ["npm", "audit", "--omit=dev"] },
+  { title: "types, style, dead code, packages, reference, unit tests", command: ["npm", "run", "verify"] },
+  { title: "all tests", command: ["npm", "test"] },
+  { title: "the package in fresh projects", command: ["npm", "run", "test:package"] },
+];
+
+/** Runs steps one after the other in a folder. Fails at the first that fails, and says which. */
+export async function runAll(
+  steps: readonly Step[],
+  folder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  for (const [index, { title, command }] of steps.entries()) {
+    say(`\n[${index + 1}/${steps.length}] ${title}: ${command.join(" ")}`);
+    await run(command, folder);
+  }
+}
+
+async function run([file, ...args]: Step["command"], folder: string): Promise<void> {
+  const child = spawn(file, args, { cwd: folder, stdio: "inherit" });
+  const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  if (code !== 0)
+    throw new Error(`"${[file, ...args].join(" ")}" ended with ${code ?? signal ?? "an error"}.`);
+}
