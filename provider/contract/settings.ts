@@ -59,6 +59,3 @@ export const ROLE_SETTINGS = ["assumeRole", "assumeRoles"] as const;
 
 /** The settings whose values are always secret. */
 export const SECRET_SETTINGS = ["accessKey", "secretKey", "token"] as const;
-
-/** The name of a setting under `chime:`. */
-export type ChimeSetting = (typeof CHIME_SETTINGS)[number];
