@@ -111,6 +111,19 @@ export function existedError(call: CallDescription, { requestId }: ResponseMetad
   });
 }
 
+/** The error of an Update that was answered with success, but with another role than was asked for. */
+export function otherRoleError(
+  call: CallDescription,
+  role: string,
+  { requestId }: ResponseMetadata,
+): ChimeError {
+  return new ChimeError(call, {
+    kind: "badRequest",
+    reason: `Amazon Chime answered with success (HTTP 200, request id ${requestId ?? "none"}), and the role is ${role}`,
+    advice: `Amazon Chime gives this member no other role. Declare the role ${role}.`,
+  });
+}
+
 /**
  * The error of one item of a batch, in a reply that is a success as a whole.
  *
@@ -190,11 +203,13 @@ function adviceOn(kind: FailureKind, operation: string): string {
 
 const ADVICE: Record<FailureKind, string> = {
   notFound:
-    "Check that the account, the room and the member exist and that the credentials are of that account.",
+    "Check that the account, the room and the member exist and that the credentials are of that account. What somebody " +
+    "deleted by hand leaves the state with `pulumi refresh`.",
   conflict:
     "It is a member already, by somebody else's hand or by a deployment that was interrupted. To take it over, run " +
     "`PULUMI_CHIME_RECOVER=true pulumi up`, set adoptExisting on the resource, or import it with " +
-    "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias instead.",
+    "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias instead; if it " +
+    "was given another provider, set deleteBeforeReplace on it.",
   badRequest: "Check the arguments of the resource in the program: the ids, and the role or the name.",
   limitExceeded:
     "A limit of Amazon Chime is reached (1,000 memberships a room and a member, 1,500 rooms an account): make room, or " +

@@ -15,7 +15,7 @@ import type { RoomKey } from "../contract/roomId";
 import type { RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
 import { BATCH_SIZE, type BatchCreate, type NewMember } from "./batchCreate";
 import type { ChimeCaller, Send } from "./call";
-import { ChimeError, existedError, isChimeError } from "./chimeError";
+import { ChimeError, existedError, isChimeError, otherRoleError } from "./chimeError";
 import { forEachOf } from "./forEachOf";
 import { pagesOf } from "./pages";
 import {
@@ -98,7 +98,10 @@ export class RoomMemberships {
     const command = new UpdateRoomMembershipCommand({ ...memberPath(membership), Role: membership.role });
     const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const reply = await this.writing(membership, this.caller.call(call, 200, send, saysWho(membership)));
-    return membershipState(membership, reply.RoomMembership ?? {});
+    const state = membershipState(membership, reply.RoomMembership ?? {});
+    // Taken for a success, it would be a difference that every deployment finds again.
+    if (state.role !== membership.role) throw otherRoleError(call, state.role, reply.$metadata);
+    return state;
   }
 
   /** DeleteRoomMembership: takes a member out. */

@@ -45,8 +45,9 @@ export function idProblem(value: unknown): string | undefined {
   if (value.length > LONGEST_ID) return `must be at most ${LONGEST_ID} characters long, not ${value.length}.`;
   if (/\p{Cc}/u.test(value)) return "must not hold control characters.";
   if (value !== value.trim()) return "must not begin or end with white space.";
-  // Ids become parts of a URL's path, where these two would lead to another path.
-  if (value === "." || value === "..") return `must be an id of Amazon Chime, not "${value}".`;
+  // Ids become parts of a URL's path, where the first two would lead to another path.
+  // The last is no key that an object can hold.
+  if ([".", "..", "__proto__"].includes(value)) return `must be an id of Amazon Chime, not "${value}".`;
   return undefined;
 }
 

@@ -41,6 +41,11 @@ export function heldIn(state: Properties): HeldMembers {
   return rolesOf(state) as HeldMembers;
 }
 
+/** The role of a member; undefined for who is none, also where the id is a name that every object has. */
+export function roleIn(members: HeldMembers, memberId: string): HeldMembers[string] | undefined {
+  return Object.hasOwn(members, memberId) ? members[memberId] : undefined;
+}
+
 /** How a roster treats those whom it does not list. */
 export function conductOf({ exclusive, ignoreMembers }: Properties): RosterConduct {
   return {

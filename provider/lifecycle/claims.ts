@@ -109,7 +109,8 @@ export class Claims {
 function declaredTwice(id: string): Error {
   return new PlainError(
     `The membership ${id} (account/room/member) is declared twice in this program: two resources have the same ` +
-      "accountId, roomId and memberId. Keep one of them; nothing was changed for the other.",
+      "accountId, roomId and memberId. Keep one of them; nothing was changed for the other. Where it is declared once " +
+      "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource.",
     "A membership is declared twice",
   );
 }

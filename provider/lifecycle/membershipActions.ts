@@ -1,4 +1,4 @@
-import { isChimeError, unknownOutcome } from "../chime/chimeError";
+import { ChimeError, inDoubt, isChimeError, unknownOutcome } from "../chime/chimeError";
 import type { RoomMemberships } from "../chime/roomMemberships";
 import type { FoundMembership } from "../chime/roomSnapshots";
 import type { ChimeSession } from "../chime/session";
@@ -47,7 +47,7 @@ export class MembershipActions {
       return await this.memberships.updateRole(membership);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
-      return this.add(membership);
+      return this.addAgain(membership);
     }
   }
 
@@ -58,7 +58,7 @@ export class MembershipActions {
   ): Promise<RoomMembershipState> {
     if (canChangeRole(memberType)) return this.setRole(membership);
     await this.remove(membership);
-    return this.add(membership);
+    return this.addAgain(membership);
   }
 
   /**
@@ -83,6 +83,15 @@ export class MembershipActions {
       await this.memberships.remove(key);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
+    }
+  }
+
+  // Who was a member and is none any more does not have the old role either, which an error would have people believe.
+  private async addAgain(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
+    try {
+      return await this.add(membership);
+    } catch (error) {
+      throw error instanceof ChimeError ? inDoubt(error) : error;
     }
   }
 

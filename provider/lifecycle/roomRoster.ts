@@ -14,6 +14,7 @@ import {
   conductOf,
   heldIn,
   isKnown,
+  roleIn,
   rosterOf,
   type HeldMembers,
   type RoomRosterInputs,
@@ -124,14 +125,20 @@ export class RoomRosterLifecycle implements pulumi.dynamic.ResourceProvider<Prop
   }
 
   private async bringAbout(roster: RoomRosterInputs, held: HeldMembers): Promise<Outcome> {
+    const idOf = (memberId: string): string => formatMembershipId({ ...roster, memberId });
+    const added = Object.keys(roster.members).filter((memberId) => roleIn(held, memberId) === undefined);
+    return this.claims.makeAll(
+      added.map(idOf),
+      () => this.reconcile(roster, held),
+      ({ members }) => added.filter((memberId) => !Object.hasOwn(members, memberId)).map(idOf),
+    );
+  }
+
+  // Nothing that is read before the claims hold counts: another resource may have been removing whom this one declares.
+  private async reconcile(roster: RoomRosterInputs, held: HeldMembers): Promise<Outcome> {
     const snapshot = await this.chime.service.roomMemberships.snapshot(roster);
     const plan = planOf({ held, wanted: roster, snapshot });
-    const added = Object.keys(roster.members).filter((memberId) => held[memberId] === undefined);
-    const failures = await this.claims.makeAll(
-      added.map((memberId) => formatMembershipId({ ...roster, memberId })),
-      () => this.actions.carryOut(roster, plan),
-      (failed) => [...failed.keys()].map((memberId) => formatMembershipId({ ...roster, memberId })),
-    );
+    const failures = await this.actions.carryOut(roster, plan);
     return {
       members: heldAfter({ held, wanted: roster.members, snapshot, failures }),
       failures,
@@ -147,7 +154,7 @@ export class RoomRosterLifecycle implements pulumi.dynamic.ResourceProvider<Prop
 
   private keep(roster: RoomRosterInputs, held: HeldMembers): void {
     for (const memberId of Object.keys(roster.members)) {
-      if (held[memberId] !== undefined) this.claims.keep(formatMembershipId({ ...roster, memberId }));
+      if (roleIn(held, memberId) !== undefined) this.claims.keep(formatMembershipId({ ...roster, memberId }));
     }
   }
 

@@ -1,5 +1,5 @@
 import type { RoomSnapshot } from "../chime/roomSnapshots";
-import { UNCONFIRMED, type HeldMembers, type RosterMembers } from "../contract/roomRoster";
+import { roleIn, UNCONFIRMED, type HeldMembers, type RosterMembers } from "../contract/roomRoster";
 import type { MemberFailure, MemberFailures } from "./rosterActions";
 
 /** What is known after work on a roster. */
@@ -21,13 +21,13 @@ export function heldAfter({ held, wanted, snapshot, failures }: Aftermath): Held
   const after: HeldMembers = {};
   for (const [memberId, role] of Object.entries(wanted)) {
     const failure = failures.get(memberId);
-    const before = held[memberId];
+    const before = roleIn(held, memberId);
     if (!failure) after[memberId] = role;
     else if (before !== undefined && !failure.error.mayHaveWritten) after[memberId] = before;
     else if (mayBeIn(failure) || snapshot.members.has(memberId)) after[memberId] = UNCONFIRMED;
   }
   for (const [memberId, role] of Object.entries(held)) {
-    if (!(memberId in wanted) && failures.has(memberId)) after[memberId] = role;
+    if (!Object.hasOwn(wanted, memberId) && failures.has(memberId)) after[memberId] = role;
   }
   return after;
 }

@@ -1,7 +1,7 @@
 import type { NewMember } from "../chime/batchCreate";
 import type { RoomSnapshot } from "../chime/roomSnapshots";
 import type { MemberType } from "../contract/roomMembership";
-import type { HeldMembers, RoomRosterInputs } from "../contract/roomRoster";
+import { roleIn, type HeldMembers, type RoomRosterInputs } from "../contract/roomRoster";
 
 /** Somebody in the room who is to have another role. */
 export interface RoleChange extends NewMember {
@@ -31,7 +31,9 @@ export interface RosterFacts {
 /** Plans for those who change in the program, and for nobody else but those whom an exclusive roster does not list. */
 export function planOf(facts: RosterFacts): RosterPlan {
   const { held, wanted, snapshot } = facts;
-  const changed = Object.entries(wanted.members).filter(([memberId, role]) => held[memberId] !== role);
+  const changed = Object.entries(wanted.members).filter(
+    ([memberId, role]) => roleIn(held, memberId) !== role,
+  );
   const plan: RosterPlan = { add: [], promote: [], demote: [], remove: removals(facts) };
   for (const [memberId, role] of changed) {
     const found = snapshot.members.get(memberId)?.state;
@@ -60,9 +62,9 @@ export function strangers({ held, wanted, snapshot }: RosterFacts): string[] {
 function removals(facts: RosterFacts): string[] {
   const { held, wanted, snapshot } = facts;
   const ignored = new Set(wanted.ignoreMembers);
-  const dropped = Object.keys(held).filter((id) => !(id in wanted.members) && !ignored.has(id));
+  const dropped = Object.keys(held).filter((id) => !Object.hasOwn(wanted.members, id) && !ignored.has(id));
   const isAdministrator = (id: string): boolean =>
-    (snapshot.members.get(id)?.state.role ?? held[id]) === "Administrator";
+    (snapshot.members.get(id)?.state.role ?? roleIn(held, id)) === "Administrator";
   const all = [...dropped, ...strangers(facts)];
   return [...all.filter((id) => !isAdministrator(id)), ...all.filter(isAdministrator)];
 }

@@ -53,6 +53,10 @@ const NO_OUTPUTS = {
   otherMembers: undefined,
 };
 
+// A roster that is replaced with nothing else about it changed, as for another provider, takes over whom the old one
+// has. Deleted after that, by a process that knows nothing of it, the old one would take everybody out again.
+const DELETE_FIRST: pulumi.CustomResourceOptions = { deleteBeforeReplace: true };
+
 /**
  * The members of one Amazon Chime room as one resource: for many of them, where a {@link RoomMembership} each would
  * take Pulumi long.
@@ -71,7 +75,8 @@ const NO_OUTPUTS = {
  * });
  * ```
  *
- * Its resource id is `accountId/roomId`.
+ * Its resource id is `accountId/roomId`. Where it must be replaced, as for another room or another provider, the old one
+ * is deleted first, unless the option `deleteBeforeReplace` says otherwise.
  *
  * Sources: https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchCreateRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html,
@@ -124,7 +129,7 @@ export class RoomRoster extends pulumi.CustomResource {
     if (opts?.id === undefined && opts?.urn === undefined) declareOnce(name, declarationOf(args));
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args, members: pulumi.output(args.members).apply(byMemberId) };
-    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
+    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), { ...DELETE_FIRST, ...opts });
     this.members = (this.members as pulumi.Output<unknown>).apply(listOf);
   }
 }

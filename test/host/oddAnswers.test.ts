@@ -120,6 +120,14 @@ describe("An answer that Amazon Chime does not give", function () {
     }
   }
 
+  it("of success, with a role that the service forces, fails an update: it would be a difference for ever", async () => {
+    answer = { status: 200, headers: REQUEST_ID, body: json(member({ Role: "Administrator" })) };
+    await assert.rejects(
+      HOOKS["update"]!(),
+      /the role Member: .*HTTP 200, request id .*, and the role is Administrator\. .* Declare the role Administrator/s,
+    );
+  });
+
   it("that stops half-way is given up after chime:requestTimeoutSeconds", async () => {
     answer = { status: 200, headers: REQUEST_ID, stalls: true };
     await assert.rejects(host.read(ID, STATE), /no answer|could not be read|Could not read/);
