@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { Host } from "../support/host";
+import { Room } from "../support/room";
+
+const ROLE = {
+  roleArn: "arn:aws:iam::111122223333:role/chime-admin",
+  sessionName: "nightly",
+  externalId: "agreed",
+  durationSeconds: 900,
+  policy: '{"Version":"2012-10-17","Statement":[]}',
+  policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+  sourceIdentity: "ana",
+  tags: { team: "chime", stage: "test" },
+  transitiveTagKeys: ["team"],
+};
+
+/** What the query protocol of AWS makes of {@link ROLE}. */
+const ASKED = {
+  Action: "AssumeRole",
+  Version: "2011-06-15",
+  RoleArn: ROLE.roleArn,
+  RoleSessionName: "nightly",
+  ExternalId: "agreed",
+  DurationSeconds: "900",
+  Policy: ROLE.policy,
+  "PolicyArns.member.1.arn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
+  SourceIdentity: "ana",
+  "Tags.member.1.Key": "team",
+  "Tags.member.1.Value": "chime",
+  "Tags.member.2.Key": "stage",
+  "Tags.member.2.Value": "test",
+  "TransitiveTagKeys.member.1": "team",
+};
+
+// The emulator's STS does not tell what else it was asked, so this one writes it down, and gives the emulator's own key.
+describe("A role that is assumed", function () {
+  this.timeout(120_000);
+
+  let room: Room;
+  let sts: Server;
+  let asked: Record<string, string>[];
+  let host: Host | undefined;
+  beforeEach(async () => {
+    room = await Room.open();
+    asked = [];
+    sts = createServer((request, response) => {
+      const body: Buffer[] = [];
+      request.on("data", (part: Buffer) => body.push(part));
+      request.on("end", () => {
+        asked.push(Object.fromEntries(new URLSearchParams(Buffer.concat(body).toString())));
+        response.writeHead(200, { "content-type": "text/xml" }).end(answer());
+      });
+    });
+    sts.listen(0, "127.0.0.1");
+    await once(sts, "listening");
+  });
+  afterEach(async () => {
+    await host?.stop();
+    sts.closeAllConnections();
+    sts.close();
+    await room.close();
+  });
+
+  function answer(): string {
+    const { accessKeyId, secretAccessKey } = room.chime.credentials;
+    return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+      <AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey>
+      <SessionToken>a-token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>
+    </Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+  }
+
+  for (const setting of ["chime:assumeRole", "aws:assumeRole"]) {
+    it(`by ${setting} is asked for with everything that the setting says`, async () => {
+      const { port } = sts.address() as AddressInfo;
+      const config = {
+        [setting]: JSON.stringify(ROLE),
+        "chime:stsEndpoint": `http://127.0.0.1:${port}`,
+      };
+      host = await Host.start({ chime: room.chime, config });
+      await host.create({ ...room.user(), role: "Member" });
+      assert.deepEqual(asked, [ASKED]);
+      assert.equal(room.members().length, 1);
+    });
+  }
+});
