@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+
+import { startEmulator, type Emulator } from "../../emulator";
+import { disagreements } from "../support/agreement/disagreements";
+import { PROGRAM, type Declared } from "../support/agreement/program";
+import { roomsOf, seedOf } from "../support/agreement/service";
+import { seenIn } from "../support/agreement/state";
+import { Project } from "../support/project";
+import { fixtures, type StateFixture } from "./fixture";
+import { changed } from "./worlds";
+
+describe("A state that an earlier version has written", function () {
+  this.timeout(300_000);
+
+  let chime: Emulator;
+  let project: Project;
+  afterEach(async () => {
+    await project.close();
+    await chime.stop();
+  });
+
+  async function given({ people, service, program, deployment }: StateFixture): Promise<void> {
+    chime = await startEmulator({ seed: seedOf(people, service) });
+    const files = { "index.js": PROGRAM, "program.json": JSON.stringify(program) };
+    project = await Project.open({ chime, files });
+    await project.stack.importStack({ version: 3, deployment });
+  }
+
+  async function expectAgreement(program: Declared, { others }: StateFixture): Promise<void> {
+    const state = seenIn(await project.exported());
+    assert.deepEqual(disagreements({ program, state, service: roomsOf(chime), others }), []);
+  }
+
+  for (const [name, fixture] of fixtures()) {
+    it(`(${name}) is previewed, refreshed, updated and destroyed by this one`, async () => {
+      await given(fixture);
+      if (fixture.settled) {
+        await project.pulumi("preview", "--expect-no-changes");
+        await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+      } else {
+        await project.pulumi("refresh", "--yes", "--skip-preview");
+      }
+      const program = changed(fixture.program);
+      await project.write("program.json", JSON.stringify(program));
+      await project.pulumi("up", "--yes", "--skip-preview");
+      await expectAgreement(program, fixture);
+      await project.pulumi("destroy", "--yes", "--skip-preview");
+      await expectAgreement({}, fixture);
+    });
+  }
+});

@@ -1,0 +1,101 @@
+import { DEFAULT_CREDENTIALS, type Emulator, type Role } from "../../emulator";
+import type { Declared, DeclaredRoster } from "../support/agreement/program";
+import { ACCOUNT_ID, type RoomSeen } from "../support/agreement/service";
+
+const [ROOM, CREW_ROOM, CORE_ROOM] = ["room-launch", "room-crew", "room-core"] as const;
+
+const USERS = ["ada", "ben", "cleo", "dan", "eve", "fay", "gil", "hal", "ivy", "zoe", "guest", "stranger"];
+
+/** Everybody of the account. */
+export const PEOPLE = {
+  users: USERS.map((userId) => ({ userId, email: `${userId}@example.com` })),
+  bots: [{ botId: "bot-build" }, { botId: "bot-crew" }],
+};
+
+/** The rooms that no program makes, with somebody in each whom none names. */
+export const OTHERS: RoomSeen[] = [ROOM, CREW_ROOM, CORE_ROOM].map((roomId) => ({
+  roomId,
+  name: roomId,
+  members: [{ memberId: "guest", role: "Administrator" }],
+}));
+
+/**
+ * A program with each kind of resource in each of its forms, as far as a version of the package has them.
+ *
+ * @param exported The names that the package exports.
+ */
+export function everything(exported: readonly string[]): Declared {
+  const has = (name: string): boolean => exported.includes(name);
+  const member = (
+    memberId: string,
+    role: Role = "Member",
+  ): { room: string; memberId: string; role: Role } => ({
+    room: ROOM,
+    memberId,
+    role,
+  });
+  const plain = { ada: member("ada"), ben: member("ben", "Administrator"), bot: member("bot-build") };
+  // These came together.
+  if (!has("Provider")) return { memberships: plain };
+  const { accessKeyId: accessKey, secretAccessKey: secretKey } = DEFAULT_CREDENTIALS;
+  return {
+    providers: { other: { accessKey, secretKey, maxRetries: 3 } },
+    rooms: { team: { name: "Team" } },
+    memberships: {
+      ...plain,
+      cleo: { ...member("cleo"), adoptExisting: true },
+      dan: { ...member("dan"), provider: "other" },
+      eve: { ...member("eve"), room: "team" },
+    },
+    seen: { guest: `${ACCOUNT_ID}/${ROOM}/guest` },
+    ...(has("RoomRoster") ? { rosters: { crew: CREW, core: CORE } } : {}),
+  };
+}
+
+const CREW: DeclaredRoster = {
+  room: CREW_ROOM,
+  members: { fay: "Administrator", gil: "Member", "bot-crew": "Member" },
+};
+
+const CORE: DeclaredRoster = {
+  room: CORE_ROOM,
+  members: { hal: "Administrator" },
+  exclusive: true,
+  ignoreMembers: ["guest"],
+};
+
+/** What of it can be left half done. */
+export function interruptible({ memberships = {}, rosters = {} }: Declared): Declared {
+  const { ada, bot } = memberships;
+  const { crew } = rosters;
+  return { memberships: { ada: ada!, bot: bot! }, ...(crew ? { rosters: { crew } } : {}) };
+}
+
+/** Lets a refresh see somebody in a room whom its exclusive roster does not list, and takes them out again. */
+export async function passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {
+  const stranger = { accountId: ACCOUNT_ID, roomId: CORE_ROOM, memberId: "stranger" };
+  chime.state.addMember(stranger);
+  await refresh();
+  chime.state.removeMember(stranger);
+}
+
+/** The same program later: one has another role, one leaves, one comes, a bot is replaced, a room gets another name. */
+export function changed({ memberships = {}, rosters = {}, rooms = {}, ...others }: Declared): Declared {
+  const { ada, bot } = memberships;
+  const staying = Object.entries(memberships).filter(([name]) => name !== "ben");
+  const crew = rosters["crew"];
+  return {
+    ...others,
+    rooms: Object.fromEntries(Object.keys(rooms).map((name) => [name, { name: "Landing" }])),
+    memberships: {
+      ...Object.fromEntries(staying),
+      ada: { ...ada!, role: "Administrator" },
+      bot: { ...bot!, role: "Administrator" },
+      zoe: { room: ROOM, memberId: "zoe" },
+    },
+    rosters: {
+      ...rosters,
+      ...(crew ? { crew: { ...crew, members: { ivy: "Administrator", fay: "Member" } } } : {}),
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * `npm run write-state -- NAME`: writes the states that a version of this package leaves as fixtures, with the Pulumi CLI
+ * and the emulator of today: NAME.json of a deployment that came to its end, NAME-interrupted.json of one that did not
+ * learn what became of its calls. To be run for each release, with its version as the name.
+ *
+ * `--package FOLDER` takes another version of the package: a checkout of it, built, with its node_modules.
+ */
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+import { Command } from "commander";
+
+import { startEmulator, type Emulator } from "../../emulator";
+import { ScratchProject } from "../../tools/project/scratchProject";
+import { PROGRAM, type Declared } from "../support/agreement/program";
+import { roomsOf, seedOf } from "../support/agreement/service";
+import { failureOf } from "../support/project";
+import { Stack, type ExportedState } from "../support/stack";
+import { FIXTURES, PROJECT_NAME, type StateFixture } from "./fixture";
+import { everything, interruptible, OTHERS, passStranger, PEOPLE } from "./worlds";
+
+/** Brings a stack into the state that is to be written. */
+type Bring = (stack: Stack, chime: Emulator, program: Declared) => Promise<void>;
+
+const REPOSITORY = resolve(__dirname, "../..");
+
+const command = new Command("npm run write-state --")
+  .description("Writes the states that a version of this package leaves as fixtures.")
+  .argument("<name>", "the version, or the commit")
+  .option("--package <folder>", "a checkout of the version to take, built", REPOSITORY)
+  .action(main);
+
+async function main(name: string, { package: folder }: { package: string }): Promise<void> {
+  const program = everything(await exportsOf(folder));
+  await write(name, folder, program, true, settle);
+  if (program.rosters) await write(`${name}-interrupted`, folder, interruptible(program), false, interrupt);
+}
+
+const settle: Bring = async (stack, chime, { rosters }) => {
+  await stack.up();
+  if (rosters) await passStranger(chime, () => stack.refresh());
+};
+
+const interrupt: Bring = async (stack, chime) => {
+  await stack.setConfig("chime:maxRetries", { value: "0" });
+  for (const operation of ["CreateRoomMembership", "BatchCreateRoomMembership"] as const)
+    chime.faults.inject({ operation, kind: "cut", when: "afterWrite", times: "always" });
+  await failureOf(stack.up());
+};
+
+async function write(
+  name: string,
+  packageFolder: string,
+  program: Declared,
+  settled: boolean,
+  bring: Bring,
+): Promise<void> {
+  const chime = await startEmulator({ seed: seedOf(PEOPLE, OTHERS) });
+  const project = await ScratchProject.open({
+    name: PROJECT_NAME,
+    files: { "index.js": PROGRAM, "program.json": JSON.stringify(program) },
+    env: chime.env,
+    packageFolder,
+  });
+  try {
+    const stack = new Stack(project, PROJECT_NAME, "test");
+    await stack.run(["stack", "init"]);
+    await bring(stack, chime, program);
+    // Not with the secrets in it open.
+    const { stdout } = await stack.run(["stack", "export"]);
+    await keep(name, {
+      writtenBy: `pulumi-chime ${await commitOf(packageFolder)}, ${(await project.pulumi(["version"])).trim()}`,
+      settled,
+      people: PEOPLE,
+      program,
+      others: OTHERS,
+      service: roomsOf(chime),
+      deployment: withoutPaths((JSON.parse(stdout) as ExportedState).deployment),
+    });
+  } finally {
+    await project.close();
+    await chime.stop();
+  }
+}
+
+async function keep(name: string, fixture: StateFixture): Promise<void> {
+  await mkdir(FIXTURES, { recursive: true });
+  await writeFile(join(FIXTURES, `${name}.json`), `${JSON.stringify(fixture, undefined, 2)}\n`);
+  console.log(`Written: ${name}`);
+}
+
+// Where in a file a resource was declared: paths of this machine, which nobody needs.
+function withoutPaths({
+  resources = [],
+  ...others
+}: ExportedState["deployment"]): ExportedState["deployment"] {
+  const bare = resources.map((resource) =>
+    Object.fromEntries(
+      Object.entries(resource).filter(([name]) => name !== "sourcePosition" && name !== "stackTrace"),
+    ),
+  );
+  return { ...others, resources: bare as unknown as typeof resources };
+}
+
+async function exportsOf(folder: string): Promise<string[]> {
+  return Object.keys((await import(join(folder, "dist/index.js"))) as object);
+}
+
+async function commitOf(folder: string): Promise<string> {
+  const { stdout } = await promisify(execFile)("git", ["-C", folder, "rev-parse", "--short", "HEAD"]);
+  return stdout.trim();
+}
+
+command.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,55 @@
+import type { Role } from "../../../emulator";
+import { ACCOUNT_ID } from "./service";
+
+/** A membership that a program declares. */
+export interface DeclaredMembership {
+  /** The id of a room, or the name of the program's own resource for one. */
+  room: string;
+  memberId: string;
+  role?: Role;
+  adoptExisting?: boolean;
+  /** The name of the program's own resource for the provider. */
+  provider?: string;
+}
+
+/** The members of a room as one resource that a program declares. */
+export interface DeclaredRoster {
+  /** The id of a room, or the name of the program's own resource for one. */
+  room: string;
+  members: Record<string, Role>;
+  exclusive?: boolean;
+  ignoreMembers?: string[];
+}
+
+/** What a program declares, by the names of its resources. */
+export interface Declared {
+  /** Arguments of explicit providers. */
+  providers?: Record<string, Record<string, string | number>>;
+  rooms?: Record<string, { name: string }>;
+  memberships?: Record<string, DeclaredMembership>;
+  rosters?: Record<string, DeclaredRoster>;
+  /** Memberships that are looked up and not managed: their resource ids. */
+  seen?: Record<string, string>;
+}
+
+/** A program that declares what `program.json` beside it says. */
+export const PROGRAM = `"use strict";
+const chime = require("pulumi-chime");
+const { providers = {}, rooms = {}, memberships = {}, rosters = {}, seen = {} } = require("./program.json");
+const accountId = ${JSON.stringify(ACCOUNT_ID)};
+const made = new Map();
+const providersMade = new Map();
+for (const [name, args] of Object.entries(providers)) providersMade.set(name, new chime.Provider(name, args));
+for (const [name, args] of Object.entries(rooms)) made.set(name, new chime.Room(name, { accountId, ...args }));
+const roomIdOf = (room) => (made.has(room) ? made.get(room).roomId : room);
+for (const [name, { room, provider, ...args }] of Object.entries(memberships))
+  new chime.RoomMembership(name, { accountId, roomId: roomIdOf(room), ...args }, { provider: providersMade.get(provider) });
+for (const [name, { room, members, ...args }] of Object.entries(rosters))
+  new chime.RoomRoster(name, {
+    accountId,
+    roomId: roomIdOf(room),
+    members: Object.entries(members).map(([memberId, role]) => ({ memberId, role })),
+    ...args,
+  });
+for (const [name, id] of Object.entries(seen)) chime.RoomMembership.get(name, id);
+`;

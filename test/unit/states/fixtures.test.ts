@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/contract/providerText";
+import { CHIME_SETTINGS } from "../../../provider/contract/settings";
+import { fixtures } from "../../states/fixture";
+
+/** Resources in the making: the release that brings one writes its fixture, and takes it out of here. */
+const NOT_RELEASED: string[] = [];
+
+/** Each form in which a resource has been written so far: the names of its outputs beside the provider text. */
+const WRITTEN: [ResourceKind, string][] = [
+  ["RoomMembership", "accountId, invitedBy, memberId, memberType, role, roomId"],
+  ["RoomMembership", "accountId, adoptExisting, invitedBy, memberId, memberType, role, roomId"],
+  // The answer to its create was lost.
+  ["RoomMembership", "accountId, memberId, role, roomId"],
+  ["Room", "accountId, createdBy, name, roomId"],
+  ["RoomRoster", "accountId, members, roomId"],
+  ["RoomRoster", "accountId, exclusive, ignoreMembers, members, otherMembers, roomId"],
+];
+
+const RESOURCES = [...fixtures().values()].flatMap(({ deployment }) => deployment.resources ?? []);
+
+function formsOf(kind: ResourceKind): Set<string> {
+  const ours = RESOURCES.filter(({ type }) => type === typeToken(kind));
+  return new Set(
+    ours.map(({ outputs }) =>
+      Object.keys(outputs)
+        .filter((name) => name !== "__provider")
+        .sort()
+        .join(", "),
+    ),
+  );
+}
+
+describe("The states that were written so far", () => {
+  for (const kind of Object.keys(PROVIDER_TEXT) as ResourceKind[]) {
+    if (NOT_RELEASED.includes(kind)) continue;
+    it(`have a ${kind} with its provider text, in inputs and outputs`, () => {
+      const texts = RESOURCES.filter(({ type }) => type === typeToken(kind)).flatMap(
+        ({ inputs, outputs, ...resource }) =>
+          "external" in resource ? [] : [inputs["__provider"], outputs["__provider"]],
+      );
+      assert.ok(texts.length > 0, "there is none: npm run write-state -- VERSION writes one");
+      assert.deepEqual(new Set(texts), new Set([PROVIDER_TEXT[kind]]));
+    });
+  }
+
+  for (const [kind, form] of WRITTEN) {
+    it(`have a ${kind} of the form ${form}`, () => {
+      assert.ok(formsOf(kind).has(form), `only: ${[...formsOf(kind)].join(" / ")}`);
+    });
+  }
+
+  it("have no form that is not named here, so that a new one is noticed", () => {
+    for (const kind of Object.keys(PROVIDER_TEXT) as ResourceKind[]) {
+      const named = WRITTEN.filter(([written]) => written === kind).map(([, form]) => form);
+      for (const form of formsOf(kind)) assert.ok(named.includes(form), `${kind}: ${form}`);
+    }
+  });
+
+  it("have somebody of whom nobody knows if they are a member", () => {
+    const rosters = RESOURCES.filter(({ type }) => type === typeToken("RoomRoster"));
+    const roles = rosters.flatMap(({ outputs }) =>
+      Object.values(outputs["members"] as Record<string, string>),
+    );
+    assert.ok(roles.includes("Unconfirmed"));
+  });
+
+  it("have an explicit provider, whose settings there still are", () => {
+    const providers = RESOURCES.filter(({ urn }) => urn.endsWith("pulumi:providers:pulumi-nodejs::other"));
+    const settings = providers
+      .flatMap(({ inputs }) => Object.keys(inputs))
+      .flatMap((key) => (key.startsWith("chime:") ? [key.slice("chime:".length)] : []));
+    assert.ok(settings.length > 0);
+    for (const setting of settings)
+      assert.ok((CHIME_SETTINGS as readonly string[]).includes(setting), setting);
+  });
+
+  it("have one of each version in the changelog", () => {
+    const changelog = readFileSync(resolve(__dirname, "../../../CHANGELOG.md"), "utf8");
+    const versions = [...changelog.matchAll(/^## \[?(\d+\.\d+\.\d+)/gm)].map(([, version]) => version!);
+    for (const version of versions)
+      assert.ok(fixtures().has(version), `npm run write-state -- ${version} writes one of ${version}`);
+  });
+});
