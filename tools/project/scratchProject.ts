@@ -21,6 +21,8 @@ export interface ScratchOptions {
   config?: Record<string, string>;
   /** Environment of the Pulumi CLI, beside what keeps it to this folder. */
   env: Record<string, string>;
+  /** The repository whose build and dependencies the project uses. Default: this one. */
+  packageFolder?: string;
 }
 
 /** What a command printed. */
@@ -54,13 +56,19 @@ export class ScratchProject {
   ) {}
 
   /** Lays the project out. Takes minutes where a Pulumi CLI has to be made first. */
-  public static async open({ name, files, config = {}, env }: ScratchOptions): Promise<ScratchProject> {
+  public static async open({
+    name,
+    files,
+    config = {},
+    env,
+    packageFolder = REPOSITORY,
+  }: ScratchOptions): Promise<ScratchProject> {
     await usePulumiCli();
     const folder = await mkdtemp(join(tmpdir(), `${name}-`));
     const project = new ScratchProject(folder, { ...env, ...isolatedIn(folder) });
     try {
       await makeIsolated(folder);
-      await symlink(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "dir");
+      await symlink(join(packageFolder, "node_modules"), join(folder, "node_modules"), "dir");
       await project.write("package.json", JSON.stringify({ name, private: true }));
       await project.write("Pulumi.yaml", projectFile(name, config));
       for (const [file, text] of Object.entries(files)) await project.write(file, text);
