@@ -1,27 +1,25 @@
 import assert from "node:assert/strict";
 
-import { minVersion } from "semver";
-
 import { peerDependencies } from "../../package.json";
 import { usePulumiCli } from "../../tools/project/pulumiOnPath";
 import { Room } from "../support/room";
 import { COMBINATIONS, type Combination } from "./combinations";
 import { FreshProject } from "./support/freshProject";
 import { upRemoveDestroy } from "./support/lifecycle";
+import { endsOf } from "./support/releases";
 import { Tarball } from "../../tools/package/tarball";
 import { Toolchain } from "./support/toolchain";
-
-const RANGE = peerDependencies["@pulumi/pulumi"];
-const OLDEST = minVersion(RANGE)!.version;
 
 // Minutes: `npm run test:package` runs these, `npm test` does not.
 describe("The package as npm would publish it, installed in a fresh project", function () {
   this.timeout(600_000);
 
+  let releases: Record<Combination["pulumi"], string>;
   let tarball: Tarball;
   let toolchain: Toolchain;
   before(async () => {
     await usePulumiCli();
+    releases = await endsOf("@pulumi/pulumi", peerDependencies["@pulumi/pulumi"]);
     tarball = await Tarball.pack();
     toolchain = await Toolchain.open();
   });
@@ -40,7 +38,7 @@ describe("The package as npm would publish it, installed in a fresh project", fu
 
   for (const combination of COMBINATIONS) {
     it(`manages who is in a room: ${titleOf(combination)}`, async () => {
-      const pulumi = combination.pulumi === "oldest" ? OLDEST : RANGE;
+      const pulumi = releases[combination.pulumi];
       const path = await toolchain.path(combination);
       const project = await FreshProject.open({ combination, tarball, path, pulumi, chime: room.chime });
       try {
@@ -49,8 +47,7 @@ describe("The package as npm would publish it, installed in a fresh project", fu
         await project.checkTypes();
         const { node } = await upRemoveDestroy(project, room);
         assert.equal(Number.parseInt(node.slice(1), 10), combination.node);
-        const isOldest = (await project.versionOf("@pulumi/pulumi")) === OLDEST;
-        assert.equal(isOldest, combination.pulumi === "oldest");
+        assert.equal(await project.versionOf("@pulumi/pulumi"), pulumi);
       } finally {
         await project.close();
       }
