@@ -7,6 +7,12 @@ import { promisify } from "node:util";
 import { Project } from "../support/project";
 import { Room } from "../support/room";
 
+/** One more than a page of a list holds. */
+const PAGE_AND_ONE = 100;
+
+/** As many as a room holds take minutes, resource by resource, so that they are asked for. */
+const LARGE = process.env["PULUMI_CHIME_TEST_LARGE"] === "true" ? [1_000] : [];
+
 const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
 
 // The command as users run it, the real engine and CLI, and the emulator as witness.
@@ -43,7 +49,7 @@ describe("pulumi-chime import", function () {
     ]);
   }
 
-  for (const count of [1, 2, 200]) {
+  for (const count of [1, 2, PAGE_AND_ONE, ...LARGE]) {
     it(`takes over a room of ${count}, so that the next deployment has nothing to do`, async () => {
       room.chime.state.addMember({ ...room.user(), role: "Administrator" });
       if (count > 1) room.chime.state.addMember({ ...room.bot(), role: "Administrator" });

@@ -18,6 +18,12 @@ const ROLE = {
   transitiveTagKeys: ["team"],
 };
 
+const ISSUED = {
+  accessKeyId: "ASIAEMULATEDCHIMEROLE",
+  secretAccessKey: "the-secret-of-the-role",
+  sessionToken: "the-token-of-the-role",
+};
+
 /** What the query protocol of AWS makes of {@link ROLE}. */
 const ASKED = {
   Action: "AssumeRole",
@@ -36,7 +42,7 @@ const ASKED = {
   "TransitiveTagKeys.member.1": "team",
 };
 
-// The emulator's STS does not tell what else it was asked, so this one writes it down, and gives the emulator's own key.
+// The emulator's STS does not tell what else it was asked, so this one writes it down, and gives the key that the emulator knows.
 describe("A role that is assumed", function () {
   this.timeout(120_000);
 
@@ -45,7 +51,7 @@ describe("A role that is assumed", function () {
   let asked: Record<string, string>[];
   let host: Host | undefined;
   beforeEach(async () => {
-    room = await Room.open();
+    room = await Room.open({ credentials: [ISSUED] });
     asked = [];
     sts = createServer((request, response) => {
       const body: Buffer[] = [];
@@ -66,10 +72,10 @@ describe("A role that is assumed", function () {
   });
 
   function answer(): string {
-    const { accessKeyId, secretAccessKey } = room.chime.credentials;
+    const { accessKeyId, secretAccessKey, sessionToken } = ISSUED;
     return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
       <AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey>
-      <SessionToken>a-token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>
+      <SessionToken>${sessionToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>
     </Credentials></AssumeRoleResult></AssumeRoleResponse>`;
   }
 
