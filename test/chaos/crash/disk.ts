@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A disk that holds a state and its backups, and is filled in no time. */
+const SIZE = "2m";
+
+/**
+ * Puts the backend's folder of a project on a small disk of its own.
+ *
+ * @returns What takes the disk away again; undefined where this process may not mount.
+ */
+export async function mountSmallDisk(projectFolder: string): Promise<(() => Promise<void>) | undefined> {
+  const folder = join(projectFolder, "state");
+  try {
+    await run("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", folder]);
+  } catch {
+    return undefined;
+  }
+  return async () => {
+    await run("umount", ["--lazy", folder]);
+  };
+}
+
+/** Fills the disk that the backend's folder of a project is on; what it returns makes it empty again. */
+export async function fillDisk(projectFolder: string): Promise<() => Promise<void>> {
+  const path = join(projectFolder, "state", "filler");
+  const file = await open(path, "w");
+  try {
+    for (let size = 65_536; size >= 1;) {
+      try {
+        const { bytesWritten } = await file.write(Buffer.alloc(size));
+        if (bytesWritten < size) size = Math.floor(size / 2);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+        size = Math.floor(size / 2);
+      }
+    }
+  } finally {
+    await file.close();
+  }
+  return () => rm(path);
+}

@@ -1,0 +1,101 @@
+import type { Call, Emulator, OperationName } from "../../../emulator";
+import { EVERYWHERE, SOMEWHERE, type MishapName } from "./mishaps";
+
+/** On which side of the service's work. A call that only reads has no two sides. */
+export type Side = "beforeWrite" | "afterWrite";
+
+/** One call of an undisturbed deployment, told apart from all others of it. */
+export interface CallPlace {
+  operation: OperationName;
+  /** Whom the call is about; of a batch one of its members; undefined where it is about a room. */
+  memberId?: string;
+  /** The how-many-eth call of this operation about this member, from 1. */
+  occurrence: number;
+}
+
+/** A moment at which something happens to a deployment. */
+export interface CrashPoint {
+  scenario: string;
+  step: string;
+  place: CallPlace;
+  side: Side;
+  mishap: MishapName;
+}
+
+/**
+ * Every moment at which one of these calls can be interrupted: by a kill at each of them on each side, by everything
+ * else at the first call of each operation.
+ */
+export function pointsOf(scenario: string, step: string, calls: readonly Call[]): CrashPoint[] {
+  const places = placesOf(calls);
+  return places.flatMap((place) => {
+    const isFirst = places.find(({ operation }) => operation === place.operation) === place;
+    return sidesOf(place).flatMap((side, index, sides) => {
+      const mishaps = isFirst && index === sides.length - 1 ? [...EVERYWHERE, ...SOMEWHERE] : EVERYWHERE;
+      return mishaps.map((mishap) => ({ scenario, step, place, side, mishap }));
+    });
+  });
+}
+
+/** The name by which a point can be replayed. */
+export function nameOf({ scenario, step, place, side, mishap }: CrashPoint): string {
+  const { operation, memberId, occurrence } = place;
+  const whom = memberId === undefined ? "" : `(${memberId})`;
+  const nth = occurrence === 1 ? "" : `#${occurrence}`;
+  return [scenario, step, `${operation}${whom}${nth}`, side, mishap].join("/");
+}
+
+/** Makes the call at a point hang; brings the call once it does. */
+export async function hangAt(
+  chime: Emulator,
+  { place, side }: Pick<CrashPoint, "place" | "side">,
+): Promise<Call> {
+  const { operation, memberId, occurrence } = place;
+  const hang = (): void => {
+    chime.faults.inject({
+      operation,
+      kind: "hang",
+      when: side,
+      ...(memberId === undefined ? {} : { memberId }),
+    });
+  };
+  const before = (call: Call): boolean => call.operation === operation && isAbout(call, memberId);
+  if (occurrence === 1) hang();
+  else {
+    // Before its own reply goes out, so before the next one can come in.
+    let ended = 0;
+    chime.journal.onEnd((call) => {
+      if (before(call) && ++ended === occurrence - 1) hang();
+    });
+  }
+  const hangs = (call: Call): boolean =>
+    before(call) && call.faults.some((fault) => fault.startsWith("hang"));
+  const [hanging] = await chime.journal.reached(1, hangs, { timeoutMs: 300_000 });
+  return hanging!;
+}
+
+function placesOf(calls: readonly Call[]): CallPlace[] {
+  const seen = new Map<string, number>();
+  return calls.map(({ operation, memberId, members }) => {
+    const about = memberId ?? members?.[0]?.memberId;
+    const key = `${operation} ${about ?? ""}`;
+    const occurrence = (seen.get(key) ?? 0) + 1;
+    seen.set(key, occurrence);
+    return {
+      operation: operation as OperationName,
+      ...(about === undefined ? {} : { memberId: about }),
+      occurrence,
+    };
+  });
+}
+
+function sidesOf({ operation }: CallPlace): Side[] {
+  return /^(List|Get)/.test(operation) ? ["beforeWrite"] : ["beforeWrite", "afterWrite"];
+}
+
+function isAbout(call: Call, memberId: string | undefined): boolean {
+  if (memberId === undefined) return true;
+  return (
+    call.memberId === memberId || (call.members?.some((member) => member.memberId === memberId) ?? false)
+  );
+}

@@ -1,0 +1,74 @@
+import { ScratchProject } from "../../../tools/project/scratchProject";
+import { startEmulator, type Emulator } from "../../../emulator";
+import { PLUGIN_RECORDER } from "../../support/plugins";
+import { mountSmallDisk } from "./disk";
+import { endProcesses } from "./processes";
+import { PROGRAM, type Declared } from "../../support/agreement/program";
+import { seedOf } from "../../support/agreement/service";
+import type { Scenario } from "./scenarios";
+import { copyState, type Snapshot } from "./snapshot";
+
+const SETTINGS = {
+  // What lives on after the CLI was killed must come to its end soon.
+  "chime:requestTimeoutSeconds": "1",
+  "chime:maxRetrySeconds": "10",
+  "chime:readConsistencySeconds": "1",
+};
+
+/** A service and a project that deploys to it. */
+export interface Deployment {
+  chime: Emulator;
+  project: ScratchProject;
+  /** Ends all that runs for it, and removes it. */
+  close(): Promise<void>;
+}
+
+/** How a deployment begins. */
+export interface OpenOptions {
+  /** Default: as the scenario begins. */
+  snapshot?: Snapshot;
+  /** Whether the state lies on a small disk of its own. */
+  smallDisk?: boolean;
+}
+
+/** Opens a service and a project. */
+export async function open(
+  { people, rooms }: Scenario,
+  program: Declared,
+  { snapshot, smallDisk = false }: OpenOptions = {},
+): Promise<Deployment> {
+  const chime = await startEmulator({ seed: seedOf(people, snapshot?.rooms ?? rooms) });
+  const project = await ScratchProject.open({
+    name: "crash",
+    files: { "index.js": PROGRAM, "program.json": JSON.stringify(program) },
+    config: SETTINGS,
+    env: chime.env,
+  });
+  let unmount: (() => Promise<void>) | undefined;
+  const close = async (): Promise<void> => {
+    await endProcesses(project);
+    await chime.stop();
+    await unmount?.();
+    await project.close();
+  };
+  try {
+    if (smallDisk) {
+      unmount = await mountSmallDisk(project.folder);
+      if (!unmount) throw new CannotMount();
+    }
+    await project.preload(PLUGIN_RECORDER);
+    if (snapshot) await copyState(snapshot.folder, project.folder);
+    else await project.run(["stack", "init", "test"]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { chime, project, close };
+}
+
+/** This process may not mount a disk: what needs a full one cannot be tried. */
+export class CannotMount extends Error {
+  public constructor() {
+    super("NOT TRIED: a full disk needs a mount, which needs root.");
+  }
+}

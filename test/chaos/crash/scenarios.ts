@@ -1,0 +1,175 @@
+import type { Role, SeedAccount } from "../../../emulator";
+import type { Declared } from "../../support/agreement/program";
+import type { RoomSeen } from "../../support/agreement/service";
+
+/** One deployment of a scenario. */
+export interface Step {
+  name: string;
+  command: "up" | "destroy";
+  /** What the program declares. `destroy` runs without it. */
+  program: Declared;
+}
+
+/** The life of a stack: what is there before it, and its deployments in their order. */
+export interface Scenario {
+  name: string;
+  people: Pick<SeedAccount, "users" | "bots">;
+  /** Rooms that the program does not make, with people who were there before it: those must stay, in their roles. */
+  rooms: RoomSeen[];
+  steps: Step[];
+}
+
+const ROOM = "room-launch";
+
+const PEOPLE = {
+  users: ["ada", "ben", "cleo", "dan", "eve", "guest"].map((userId) => ({
+    userId,
+    email: `${userId}@example.com`,
+  })),
+  bots: [{ botId: "bot-build" }],
+};
+
+/** A room in which somebody is whom no program names. */
+const ROOM_WITH_GUEST: RoomSeen = {
+  roomId: ROOM,
+  name: "Launch",
+  members: [{ memberId: "guest", role: "Administrator" }],
+};
+
+const member = (memberId: string, role: Role = "Member"): { room: string; memberId: string; role: Role } => ({
+  room: ROOM,
+  memberId,
+  role,
+});
+
+const destroy = (program: Declared): Step => ({ name: "destroy", command: "destroy", program });
+
+const memberships = (): Scenario => {
+  const first = { ada: member("ada"), ben: member("ben"), cleo: member("cleo"), bot: member("bot-build") };
+  // One is promoted, one leaves, one comes, one is replaced by another person, and a bot's role replaces it.
+  const second = {
+    ada: member("ada", "Administrator"),
+    cleo: member("eve"),
+    bot: member("bot-build", "Administrator"),
+    dan: member("dan"),
+  };
+  return {
+    name: "memberships",
+    people: PEOPLE,
+    rooms: [ROOM_WITH_GUEST],
+    steps: [
+      { name: "up", command: "up", program: { memberships: first } },
+      { name: "update", command: "up", program: { memberships: second } },
+      destroy({ memberships: second }),
+    ],
+  };
+};
+
+const renames = (): Scenario => {
+  const adopting = (memberId: string): Required<Declared>["memberships"][string] => ({
+    ...member(memberId),
+    adoptExisting: true,
+  });
+  const before = { ada: adopting("ada"), ben: adopting("ben") };
+  const after = { adele: adopting("ada"), benno: adopting("ben") };
+  return {
+    name: "renames",
+    people: PEOPLE,
+    rooms: [ROOM_WITH_GUEST],
+    steps: [
+      { name: "up", command: "up", program: { memberships: before } },
+      { name: "rename", command: "up", program: { memberships: after } },
+      destroy({ memberships: after }),
+    ],
+  };
+};
+
+const roster = (): Scenario => {
+  const of = (members: Record<string, Role>): Declared => ({ rosters: { team: { room: ROOM, members } } });
+  const second = of({ ada: "Administrator", cleo: "Member", dan: "Member", "bot-build": "Administrator" });
+  const memberships = {
+    ada: { ...member("ada", "Administrator"), adoptExisting: true as const },
+    cleo: { ...member("cleo"), adoptExisting: true as const },
+  };
+  return {
+    name: "roster",
+    people: PEOPLE,
+    rooms: [ROOM_WITH_GUEST],
+    steps: [
+      {
+        name: "up",
+        command: "up",
+        program: of({ ada: "Member", ben: "Administrator", cleo: "Administrator", "bot-build": "Member" }),
+      },
+      { name: "update", command: "up", program: second },
+      { name: "into memberships", command: "up", program: { memberships } },
+      destroy({ memberships }),
+    ],
+  };
+};
+
+const exclusiveRoster = (): Scenario => {
+  const program: Declared = {
+    rosters: { team: { room: ROOM, members: { ada: "Administrator", ben: "Member" }, exclusive: true } },
+  };
+  const strangers: RoomSeen = {
+    ...ROOM_WITH_GUEST,
+    members: ["dan", "eve"].map((memberId) => ({ memberId, role: "Member" })),
+  };
+  return {
+    name: "exclusive roster",
+    people: PEOPLE,
+    rooms: [strangers],
+    steps: [{ name: "up", command: "up", program }, destroy(program)],
+  };
+};
+
+const largeRoster = (): Scenario => {
+  // More than one batch holds.
+  const ids = Array.from({ length: 52 }, (_, index) => `user-${String(index).padStart(2, "0")}`);
+  const members = Object.fromEntries(ids.map((memberId): [string, Role] => [memberId, "Member"]));
+  const users = ids.map((userId) => ({ userId, email: `${userId}@example.com` }));
+  return {
+    name: "roster of two batches",
+    people: { users: [...users, ...PEOPLE.users] },
+    rooms: [ROOM_WITH_GUEST],
+    steps: [{ name: "up", command: "up", program: { rosters: { team: { room: ROOM, members } } } }],
+  };
+};
+
+const roomWithMembers = (): Scenario => {
+  const inTeam = (memberId: string, role: Role = "Member"): ReturnType<typeof member> => ({
+    room: "team",
+    memberId,
+    role,
+  });
+  const first = {
+    rooms: { team: { name: "Launch" } },
+    memberships: { ada: inTeam("ada", "Administrator"), ben: inTeam("ben") },
+  };
+  const second = {
+    rooms: { team: { name: "Landing" }, other: { name: "Launch" } },
+    memberships: { ada: inTeam("ada"), cleo: { ...inTeam("cleo"), room: "other" } },
+  };
+  return {
+    name: "room with members",
+    people: PEOPLE,
+    // Somebody else's room has the same name.
+    rooms: [ROOM_WITH_GUEST],
+    steps: [
+      { name: "up", command: "up", program: first },
+      { name: "update", command: "up", program: second },
+      destroy(second),
+    ],
+  };
+};
+
+/** Everything that is swept. */
+export const SCENARIOS: Scenario[] = [
+  memberships(),
+  renames(),
+  roster(),
+  exclusiveRoster(),
+  largeRoster(),
+  roomWithMembers(),
+];
