@@ -7,7 +7,7 @@ import type { ScratchProject } from "../../../tools/project/scratchProject";
 export const CAN_FIND_PROCESSES = process.platform === "linux";
 
 /** The ids of all processes that run for a project: the CLI, its plugins and the program. */
-export async function processesOf({ folder }: Pick<ScratchProject, "folder">): Promise<number[]> {
+async function processesOf({ folder }: Pick<ScratchProject, "folder">): Promise<number[]> {
   const mark = `PULUMI_HOME=${folder}/home`;
   const found = await Promise.all(
     (await readdir("/proc"))
@@ -30,7 +30,7 @@ export async function endProcesses(project: Pick<ScratchProject, "folder">): Pro
 }
 
 /** Sends SIGKILL to a process that may be gone. */
-export function killIfThere(pid: number): void {
+function killIfThere(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch (error) {
