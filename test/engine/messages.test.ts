@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 
 import type { DiagnosticEvent, EngineEvent } from "@pulumi/pulumi/automation";
 
@@ -40,6 +42,33 @@ describe("What a person sees of a deployment", function () {
       [["", true]],
     );
     assert.doesNotMatch(stdout, /Diagnostics/);
+    assert.equal(room.roleOf(ana), "Member");
+  });
+
+  it("stands in a row of the terminal while a call is retried", async function () {
+    // The command that makes a terminal takes other arguments elsewhere.
+    if (process.platform !== "linux") this.skip();
+    const ana = room.user();
+    await project.declare({ ana });
+    const error = "ServiceUnavailableException";
+    room.chime.faults.inject({ operation: "*", kind: "error", error, times: "always" });
+    const up = "stty cols 200; pulumi up --yes --skip-preview --stack test";
+    const terminal = spawn("script", ["-qec", up, "/dev/null"], {
+      cwd: project.folder,
+      env: { ...project.environment, TERM: "xterm" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(terminal, "exit");
+    let shown = "";
+    terminal.stdout.on("data", (part: Buffer) => {
+      shown += part.toString();
+      if (shown.includes("Still trying")) room.chime.faults.clear();
+    });
+    assert.deepEqual(await ended, [0, null]);
+    assert.match(shown, /Still trying to add member /);
+    const afterwards = shown.slice(shown.lastIndexOf("Resources:"));
+    assert.match(afterwards, /created/);
+    assert.doesNotMatch(afterwards, /Still trying/);
     assert.equal(room.roleOf(ana), "Member");
   });
 });
