@@ -7,22 +7,24 @@ import { CallReporter } from "./engine/callReporter";
 import { engineLog } from "./engine/engineLog";
 import { ProgressRow } from "./engine/progressRow";
 import { Claims } from "./lifecycle/claims";
+import { ROOMS } from "./lifecycle/families/rooms";
+import { MembershipLifecycle } from "./lifecycle/membership";
 import { RoomLifecycle } from "./lifecycle/room";
-import { RoomMembershipLifecycle } from "./lifecycle/roomMembership";
-import { RoomRosterLifecycle } from "./lifecycle/roomRoster";
+import { RosterLifecycle } from "./lifecycle/roster";
 
 // One process serves one provider, with one configuration: its resources share one session and so one client.
 const [engineAddress = ""] = process.argv.slice(2);
 const log = engineLog(engineAddress);
 const reporter = new CallReporter(log, Boolean(process.env["PULUMI_CHIME_DEBUG"]));
 const session = new ChimeSession(reporter);
-const claims = new Claims();
+const progress = new ProgressRow(log);
+const roomClaims = new Claims(ROOMS.form);
 
 /** The hooks of `Room`. */
 export const room = new RoomLifecycle(session);
 
 /** The hooks of `RoomMembership`. */
-export const roomMembership = new RoomMembershipLifecycle(session, claims);
+export const roomMembership = new MembershipLifecycle(ROOMS, session, roomClaims);
 
 /** The hooks of `RoomRoster`. */
-export const roomRoster = new RoomRosterLifecycle(session, claims, new ProgressRow(log));
+export const roomRoster = new RosterLifecycle(ROOMS, session, roomClaims, progress);

@@ -1,49 +1,81 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import {
-  BatchCreateRoomMembershipCommand,
-  type BatchCreateRoomMembershipCommandOutput,
-  type ChimeClient,
-  type MemberError,
-} from "@aws-sdk/client-chime";
-import type { RetryStrategyV2 } from "@smithy/types";
+import type { ResponseMetadata, RetryStrategyV2 } from "@smithy/types";
 
-import type { RoomKey } from "../contract/roomId";
-import type { RoomMembershipRole } from "../contract/roomMembership";
-import type { ChimeCaller, Send } from "./call";
+import type { ChimeCaller } from "./call";
 import { ChimeError, inDoubt, itemError, type CallDescription } from "./chimeError";
 import { isPassingItem } from "./classify";
-import { roomInWords, roomPath } from "./roomMembershipShape";
+import { forEachOf } from "./forEachOf";
+import type { NewMember } from "./membershipService";
 
-/** The most members that one call may name. */
-export const BATCH_SIZE = 50;
-
-/** Somebody who is to be a member of a room. */
-export interface NewMember {
-  memberId: string;
-  role: RoomMembershipRole;
+/** The call of a service that makes many people members at once. */
+export interface BatchOperation<Place> {
+  /** What it is, and what helps when it fails. */
+  readonly call: Pick<CallDescription, "operation" | "advice">;
+  /** The most members that it may name. */
+  readonly size: number;
+  /** Whether all whom it names get the same standing. */
+  readonly oneStanding: boolean;
+  /** The status that means success. */
+  readonly success: number;
+  /** The place, as errors name it. */
+  inWords(place: Place): string;
+  /** Sends it. */
+  send(
+    place: Place,
+    members: readonly NewMember[],
+    options: { abortSignal: AbortSignal },
+  ): Promise<BatchReply>;
 }
 
-/** BatchCreateRoomMembership, with each member's error told apart. */
-export class BatchCreate {
+/** What a service answers to a batch. */
+export interface BatchReply {
+  $metadata: ResponseMetadata;
+  /** Who was refused; undefined where the answer does not say what it must. */
+  refusals: Refusal[] | undefined;
+}
+
+/** Why one member of a batch was refused. */
+export interface Refusal {
+  memberId: string;
+  code: string;
+  message: string | undefined;
+}
+
+/** Makes many people members, with each member's error told apart. */
+export class BatchCreate<Place> {
   /** @param retries How far members are tried again that failed for a passing reason while the call succeeded. */
   public constructor(
-    private readonly client: ChimeClient,
+    private readonly batch: BatchOperation<Place>,
     private readonly caller: ChimeCaller,
     private readonly retries: RetryStrategyV2,
   ) {}
 
   /**
-   * Makes up to {@link BATCH_SIZE} people members. It is a success as a call even where all of them fail, so the
-   * members that fail for a passing reason are sent again here: the SDK does not know of them.
+   * Makes any number of people members, by as few calls as can be.
    *
    * @returns Why members could not be added, by member id.
    */
-  public async create(room: RoomKey, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
-    const batch = new Batch(room, members);
+  public async createAll(
+    place: Place,
+    members: readonly NewMember[],
+    progress: (count: number) => void,
+  ): Promise<Map<string, ChimeError>> {
+    const failures = new Map<string, ChimeError>();
+    await forEachOf(this.chunksOf(members), async (chunk) => {
+      for (const [memberId, error] of await this.create(place, chunk)) failures.set(memberId, error);
+      progress(chunk.length);
+    });
+    return failures;
+  }
+
+  // A batch is a success as a call even where all of its members fail, so the members that fail for a passing reason
+  // are sent again here: the SDK does not know of them.
+  private async create(place: Place, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
+    const batch = new Batch(members, (whom) => this.callAbout(whom, place));
     let token = await this.retries.acquireInitialRetryToken("");
     for (;;) {
-      await this.attempt(batch);
+      await this.attempt(place, batch);
       if (batch.pending.length === 0) return batch.failures;
       try {
         token = await this.retries.refreshRetryTokenForRetry(token, { errorType: "THROTTLING" });
@@ -54,21 +86,38 @@ export class BatchCreate {
     }
   }
 
-  private async attempt(batch: Batch): Promise<void> {
-    const { room, pending, call } = batch;
-    const command = new BatchCreateRoomMembershipCommand({
-      ...roomPath(room),
-      MembershipItemList: pending.map(({ memberId, role }) => ({ MemberId: memberId, Role: role })),
-    });
-    const send: Send<BatchCreateRoomMembershipCommandOutput> = (options) =>
-      this.client.send(command, options);
+  private async attempt(place: Place, batch: Batch): Promise<void> {
+    const { pending, call } = batch;
     try {
-      const { Errors: errors } = await this.caller.call(call, 201, send, isAbout(pending));
-      batch.answered(errors ?? []);
+      const reply = await this.caller.call(
+        call,
+        this.batch.success,
+        (options) => this.batch.send(place, pending, options),
+        isAbout(pending),
+      );
+      batch.answered(reply.refusals ?? []);
     } catch (error) {
       if (!(error instanceof ChimeError)) throw error;
       batch.failed(error);
     }
+  }
+
+  private chunksOf(members: readonly NewMember[]): NewMember[][] {
+    const { size, oneStanding } = this.batch;
+    const groups = new Map<string, NewMember[]>();
+    for (const member of members) {
+      const key = oneStanding ? member.standing : "";
+      groups.set(key, [...(groups.get(key) ?? []), member]);
+    }
+    return [...groups.values()].flatMap((group) =>
+      Array.from({ length: Math.ceil(group.length / size) }, (_, index) =>
+        group.slice(index * size, (index + 1) * size),
+      ),
+    );
+  }
+
+  private callAbout(whom: string, place: Place): CallDescription {
+    return { ...this.batch.call, purpose: `add ${whom} to ${this.batch.inWords(place)}` };
   }
 }
 
@@ -79,26 +128,26 @@ class Batch {
   private attempts = 0;
 
   public constructor(
-    public readonly room: RoomKey,
     public pending: readonly NewMember[],
+    private readonly callAbout: (whom: string) => CallDescription,
   ) {}
 
   public get call(): CallDescription {
     const count = this.pending.length;
-    return callAbout(`${count} ${count === 1 ? "member" : "members"}`, this.room);
+    return this.callAbout(`${count} ${count === 1 ? "member" : "members"}`);
   }
 
   /** The call succeeded, but for these members. */
-  public answered(errors: readonly MemberError[]): void {
+  public answered(refusals: readonly Refusal[]): void {
     this.attempts += 1;
-    const codes = new Map(errors.map((error) => [error.MemberId, error]));
+    const byMember = new Map(refusals.map((refusal) => [refusal.memberId, refusal]));
     for (const { memberId } of this.pending) {
-      const error = codes.get(memberId);
-      if (error) this.fail(memberId, this.failureOf(memberId, error));
+      const refusal = byMember.get(memberId);
+      if (refusal) this.fail(memberId, this.failureOf(refusal));
       else this.failures.delete(memberId);
     }
     this.pending = this.pending.filter(({ memberId }) => {
-      const code = codes.get(memberId)?.ErrorCode;
+      const code = byMember.get(memberId)?.code;
       return code !== undefined && isPassingItem(code);
     });
   }
@@ -115,25 +164,32 @@ class Batch {
     this.failures.set(memberId, doubtful ? inDoubt(error) : error);
   }
 
-  private failureOf(memberId: string, { ErrorCode, ErrorMessage: message }: MemberError): ChimeError {
-    const call = callAbout(`member ${memberId}`, this.room);
+  private failureOf(refusal: Refusal): ChimeError {
     const seconds = (performance.now() - this.start) / 1000;
-    return itemError(call, { code: ErrorCode ?? "no error code", message }, this.attempts, seconds);
+    return itemError(this.callAbout(`member ${refusal.memberId}`), refusal, this.attempts, seconds);
   }
 }
 
-function callAbout(whom: string, room: RoomKey): CallDescription {
-  return {
-    operation: "BatchCreateRoomMembership",
-    purpose: `add ${whom} to ${roomInWords(room)}`,
-  };
+/**
+ * The refusals in the list of errors of a reply; undefined where it is no such list.
+ *
+ * @param name The property that names the member.
+ */
+export function refusalsIn(errors: unknown, name: string): Refusal[] | undefined {
+  const list = errors ?? [];
+  if (!Array.isArray(list)) return undefined;
+  return list.map((error: Record<string, unknown> | null) => {
+    const { [name]: memberId, ErrorCode: code, ErrorMessage: message } = error ?? {};
+    return {
+      memberId: typeof memberId === "string" ? memberId : "",
+      code: typeof code === "string" ? code : "no error code",
+      message: typeof message === "string" ? message : undefined,
+    };
+  });
 }
 
 // An error about somebody else would leave open what became of those who were sent.
-function isAbout(members: readonly NewMember[]): (reply: BatchCreateRoomMembershipCommandOutput) => boolean {
+function isAbout(members: readonly NewMember[]): (reply: BatchReply) => boolean {
   const sent = new Set(members.map(({ memberId }) => memberId));
-  return ({ Errors: errors }) => {
-    const list: unknown = errors ?? [];
-    return Array.isArray(list) && list.every((error: MemberError | null) => sent.has(error?.MemberId ?? ""));
-  };
+  return ({ refusals }) => refusals?.every(({ memberId }) => sent.has(memberId)) ?? false;
 }

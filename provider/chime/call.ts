@@ -4,7 +4,7 @@ import { chimeErrorOf, type CallDescription } from "./chimeError";
 import { factsOf, mayHaveWritten, type FailureFacts } from "./classify";
 import { withDeadline } from "./deadline";
 import { callInProgress, type CallObserver } from "./observer";
-import { Pacer } from "./pacer";
+import { turnOfAll, type Pacer } from "./pacer";
 
 /** Sends one call; the signal ends it. */
 export type Send<Reply> = (options: { abortSignal: AbortSignal }) => Promise<Reply>;
@@ -14,13 +14,18 @@ export class ChimeCaller {
   /**
    * @param maxSeconds How long a call may take in all. The retries end well before; this ends what they cannot.
    * @param observer Who is told how the calls go.
-   * @param pacer Gives each call its turn. Repeated attempts wait for theirs in the retry strategy.
+   * @param pacers The rates that its calls keep to, each attempt with a turn of its own.
    */
   public constructor(
     private readonly maxSeconds: number,
     private readonly observer: CallObserver,
-    private readonly pacer = new Pacer(undefined),
+    private readonly pacers: readonly Pacer[] = [],
   ) {}
+
+  /** The same, for calls that keep to these rates too. */
+  public paced(pacers: readonly Pacer[]): ChimeCaller {
+    return new ChimeCaller(this.maxSeconds, this.observer, [...this.pacers, ...pacers]);
+  }
 
   /**
    * Makes one call.
@@ -38,10 +43,11 @@ export class ChimeCaller {
     isWhole: (reply: Reply) => boolean = () => true,
   ): Promise<Reply> {
     // Not part of the call's own time: it waits for as long as the calls before it need.
-    await this.pacer.turn();
+    await this.turn();
     const attempts = new Attempts(call, this.observer);
+    const inProgress = { failed: attempts.failed, turn: () => this.turn() };
     try {
-      const reply = await callInProgress.run(attempts.failed, () => this.bounded(send));
+      const reply = await callInProgress.run(inProgress, () => this.bounded(send));
       const { httpStatusCode, requestId } = reply.$metadata;
       // AWS gives every answer a request id: what has none, or says less than it must, is somebody else's.
       if (httpStatusCode !== success || requestId === undefined || !isWhole(reply)) {
@@ -53,6 +59,10 @@ export class ChimeCaller {
       attempts.ended(factsOf(error));
       throw chimeErrorOf(call, error, attempts.seconds, attempts.mayHaveWritten);
     }
+  }
+
+  private turn(): Promise<void> {
+    return turnOfAll(this.pacers);
   }
 
   private async bounded<Reply>(send: Send<Reply>): Promise<Reply> {

@@ -14,6 +14,8 @@ export interface CallDescription {
   consequence?: string;
   /** What may hold where it failed so that it may have done its work all the same. */
   uncertainty?: string;
+  /** What helps with failures of some kinds, where that is something else than with calls about rooms. */
+  advice?: Partial<Record<FailureKind, string>>;
 }
 
 /** Why a call failed for good. */
@@ -44,7 +46,7 @@ export class ChimeError extends PlainError {
     account: FailureAccount,
   ) {
     const { kind, reason, mayHaveWritten = false } = account;
-    const advice = account.advice ?? adviceOn(kind, call.operation);
+    const advice = account.advice ?? adviceOn(kind, call);
     const uncertainty = mayHaveWritten ? call.uncertainty : undefined;
     const sentences = [`Could not ${call.purpose}: ${reason}`, advice, uncertainty, call.consequence];
     super(asText(sentences), `${call.operation} failed`);
@@ -197,8 +199,8 @@ const LONGEST_MESSAGE = 500;
 const SETTINGS_OF_UP =
   "A changed setting reaches destroy and refresh only after an `up`, or with their option --run-program.";
 
-function adviceOn(kind: FailureKind, operation: string): string {
-  return ADVICE[kind].replace("{operation}", operation);
+function adviceOn(kind: FailureKind, { operation, advice = {} }: CallDescription): string {
+  return (advice[kind] ?? ADVICE[kind]).replace("{operation}", operation);
 }
 
 const ADVICE: Record<FailureKind, string> = {

@@ -1,40 +1,34 @@
-import { ChimeClient } from "@aws-sdk/client-chime";
-
 import { ChimeCaller } from "./call";
 import { createCredentials } from "./credentials";
 import type { CallObserver } from "./observer";
-import type { Pacer } from "./pacer";
+import { Pacer } from "./pacer";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "./retry";
-import { secureEndpoint } from "./secureEndpoint";
 import type { ChimeSettings } from "./settings";
 
-/** The client of one plugin process. All its calls share the connections and the sense of the service's rate. */
-export function createClient(settings: ChimeSettings, pacer: Pacer): ChimeClient {
+/** What the clients of all services have in common. Each has its own sense of its service's rate. */
+export function clientOptions(settings: ChimeSettings) {
   // On the Node.js versions that the SDK is about to leave it prints a warning, which Pulumi would show as a
   // message on every stack. Which Node.js to run is not something that a deployment can mend.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  const client = new ChimeClient({
-    // Amazon Chime has one endpoint, which is signed for us-east-1 whatever region the caller works in.
-    region: "us-east-1",
-    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
+  const maxAttempts = settings.maxRetries + 1;
+  return {
     credentials: createCredentials(settings),
-    maxAttempts: settings.maxRetries + 1,
+    maxAttempts,
     retryStrategy: new BoundedRetryStrategy({
-      maxAttempts: settings.maxRetries + 1,
+      maxAttempts,
       maxSeconds: settings.maxRetrySeconds,
       mode: settings.retryMode,
-      pacer,
     }),
     requestHandler: createRequestHandler(settings.requestTimeoutSeconds),
-  });
-  if (!settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint());
-  return client;
+  };
 }
 
-/** The caller to use with the client. Its bound is beyond that of the retries and of the last attempt. */
-export function createCaller(settings: ChimeSettings, observer: CallObserver, pacer: Pacer): ChimeCaller {
-  return new ChimeCaller(settings.maxRetrySeconds + 2 * settings.requestTimeoutSeconds, observer, pacer);
+/** The caller to use with the clients. Its bound is beyond that of the retries and of the last attempt. */
+export function createCaller(settings: ChimeSettings, observer: CallObserver): ChimeCaller {
+  const { callsPerSecond, maxRetrySeconds, requestTimeoutSeconds } = settings;
+  const pacers = callsPerSecond === undefined ? [] : [new Pacer(callsPerSecond)];
+  return new ChimeCaller(maxRetrySeconds + 2 * requestTimeoutSeconds, observer, pacers);
 }
 
 /** How far the items of a batch are tried again: as far as a call of their own would be. */

@@ -20,5 +20,13 @@ export interface CallOutcome extends FailureFacts {
 /** The observer of nobody. */
 export const UNOBSERVED: CallObserver = { retrying: () => undefined, ended: () => undefined };
 
-/** What the retry strategy of the SDK, which is shared by all calls, tells the one call on whose behalf it works. */
-export const callInProgress = new AsyncLocalStorage<(failure: FailureFacts) => void>();
+/** A call that is being made, as the retry strategy of the SDK, which is shared by all calls, gets to see it. */
+export interface CallInProgress {
+  /** To be told of an attempt that failed for a passing reason. */
+  failed(failure: FailureFacts): void;
+  /** Waits for the turn of a further attempt. */
+  turn(): Promise<void>;
+}
+
+/** The one call on whose behalf the retry strategy works. */
+export const callInProgress = new AsyncLocalStorage<CallInProgress>();

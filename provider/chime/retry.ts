@@ -4,7 +4,6 @@ import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from
 import { factsOf, isUnreadableReply } from "./classify";
 import { withDeadline } from "./deadline";
 import { callInProgress } from "./observer";
-import { Pacer } from "./pacer";
 
 /** How far a call may be repeated. */
 export interface RetryBounds {
@@ -14,8 +13,6 @@ export interface RetryBounds {
   maxSeconds: number;
   /** `adaptive` also keeps to the rate that the service allows, `standard` does not. Default `adaptive`. */
   mode?: "adaptive" | "standard";
-  /** Gives each repeated attempt its turn. Default: at once. */
-  pacer?: Pacer;
 }
 
 interface CallBudget {
@@ -33,11 +30,8 @@ interface CallBudget {
 export class BoundedRetryStrategy implements RetryStrategyV2 {
   private readonly rateLimiter = new DefaultRateLimiter();
   private readonly budgets = new WeakMap<RetryToken, CallBudget>();
-  private readonly pacer: Pacer;
 
-  public constructor(private readonly bounds: RetryBounds) {
-    this.pacer = bounds.pacer ?? new Pacer(undefined);
-  }
+  public constructor(private readonly bounds: RetryBounds) {}
 
   public async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
     const budget = {
@@ -50,12 +44,13 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
   public async refreshRetryTokenForRetry(token: RetryToken, info: RetryErrorInfo): Promise<RetryToken> {
     const budget = this.budgetOf(token);
     const failure = classified(info);
-    if (isPassing(failure)) callInProgress.getStore()?.(factsOf(failure.error));
+    const call = callInProgress.getStore();
+    if (isPassing(failure)) call?.failed(factsOf(failure.error));
     const next = budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, failure);
     return this.keep(
       budget,
       next.then(async (granted) => {
-        await this.pacer.turn();
+        await call?.turn();
         return granted;
       }),
     );

@@ -1,8 +1,8 @@
 import { formatMembershipId } from "../contract/membershipId";
 import { dynamicInputs, typeToken } from "../contract/providerText";
-import { formatRoomId } from "../contract/roomId";
+import { formatRoomId, type RoomKey } from "../contract/roomId";
 import type { RoomMembershipState } from "../contract/roomMembership";
-import type { RoomRosterInputs } from "../contract/roomRoster";
+import type { Roster } from "../contract/roster";
 
 /** A membership with the name that its resource is to have. */
 export interface NamedMembership extends RoomMembershipState {
@@ -39,7 +39,7 @@ export function membershipEntry({ resourceName, ...state }: NamedMembership): Im
 }
 
 /** The one resource of all these members. */
-export function rosterEntry(name: string, roster: RoomRosterInputs): ImportEntry {
+export function rosterEntry(name: string, roster: RoomKey & Roster): ImportEntry {
   return {
     type: typeToken("RoomRoster"),
     name,

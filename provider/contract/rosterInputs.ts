@@ -1,26 +1,36 @@
+import type { FormWords, MembershipForm } from "./membershipForm";
 import {
   booleanProblem,
   choiceProblem,
-  idProblem,
   isUnknown,
   problemsOf,
   UNKNOWN_VALUE,
   type CheckFailure,
   type Properties,
+  type Rule,
 } from "./properties";
-import { RoomMembershipRole } from "./roomMembership";
+
+/** Of whose members a roster is. */
+export type RosterForm = Pick<
+  MembershipForm<never>,
+  "member" | "standing" | "standings" | "defaultStanding" | "rules" | "words" | "contradictions"
+>;
 
 /**
  * All that is wrong with the inputs of a roster as a program gives them, each with its property.
  */
-export function rosterProblems(news: Properties): CheckFailure[] {
+export function rosterProblems(form: RosterForm, news: Properties): CheckFailure[] {
   const { members, ...others } = news;
-  const entries = entriesOf(members);
+  const entries = entriesOf(form, members);
+  const own = problemsOf(others, rulesOf(form)).filter(({ property }) => property !== "members");
+  if (!entries) return [...own, ...listProblems(form, members)];
+  const declared = entries.map(({ path, memberId }) => ({ property: `${path}.${form.member}`, memberId }));
   return [
-    ...problemsOf(others, RULES).filter(({ property }) => property !== "members"),
-    ...(entries ? entries.flatMap(entryProblems) : listProblems(members)),
-    ...(entries ? repeated(entries) : []),
-    ...(entries ? contradictions(news, entries) : []),
+    ...own,
+    ...entries.flatMap((entry) => entryProblems(form, entry)),
+    ...repeated(form, entries),
+    ...contradictions(form, news, entries),
+    ...form.contradictions(news, declared),
   ];
 }
 
@@ -30,13 +40,13 @@ export function rosterProblems(news: Properties): CheckFailure[] {
  *
  * @param news Inputs without problems.
  */
-export function canonicalRoster(news: Properties): Properties {
+export function canonicalRoster(form: RosterForm, news: Properties): Properties {
   const { members, exclusive, ignoreMembers, ...others } = news;
-  const entries = entriesOf(members);
+  const entries = entriesOf(form, members);
   const known = entries?.every(({ memberId }) => typeof memberId === "string" && !isUnknown(memberId));
   return {
     ...others,
-    members: entries && known ? Object.fromEntries(entries.map(roleById).sort(byText)) : UNKNOWN_VALUE,
+    members: entries && known ? Object.fromEntries(entries.map(standingById).sort(byText)) : UNKNOWN_VALUE,
     ...(exclusive === true || isUnknown(exclusive) ? { exclusive } : {}),
     ...canonicalIgnored(ignoreMembers),
   };
@@ -46,72 +56,82 @@ interface Entry {
   /** Where it stands in the inputs. */
   path: string;
   memberId: unknown;
-  role: unknown;
+  standing: unknown;
   /** What else it has. */
   others: string[];
 }
 
-const RULES = {
-  accountId: idProblem,
-  roomId: idProblem,
-  members: () => undefined,
-  exclusive: booleanProblem,
-  ignoreMembers: idsProblem,
-};
+function rulesOf({ member, rules, words }: RosterForm): Record<string, Rule> {
+  const { [member]: memberRule = () => undefined, ...others } = rules;
+  return {
+    ...others,
+    members: () => undefined,
+    exclusive: booleanProblem,
+    ignoreMembers: (value) => idsProblem(value, words, memberRule),
+  };
+}
 
 // A program gives a list; what is kept, and what an import brings, is by member id.
-function entriesOf(members: unknown): Entry[] | undefined {
-  if (Array.isArray(members)) return members.map(entryOfItem);
+function entriesOf(form: RosterForm, members: unknown): Entry[] | undefined {
+  if (Array.isArray(members)) return members.map((item, index) => entryOfItem(form, item, index));
   if (typeof members !== "object" || members === null) return undefined;
-  return Object.entries(members as Properties).map(([memberId, role]) => ({
+  return Object.entries(members as Properties).map(([memberId, standing]) => ({
     path: `members["${memberId}"]`,
     memberId,
-    role,
+    standing,
     others: [],
   }));
 }
 
-function entryOfItem(item: unknown, index: number): Entry {
+function entryOfItem(form: RosterForm, item: unknown, index: number): Entry {
   const path = `members[${index}]`;
-  if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, others: [] };
-  const { memberId, role, ...others } = (typeof item === "object" && item !== null ? item : {}) as Properties;
-  return { path, memberId, role: role ?? RoomMembershipRole.Member, others: Object.keys(others) };
+  if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, standing: UNKNOWN_VALUE, others: [] };
+  const known = (typeof item === "object" && item !== null ? item : {}) as Properties;
+  const { [form.member]: memberId, [form.standing]: standing, ...others } = known;
+  return { path, memberId, standing: standing ?? form.defaultStanding, others: Object.keys(others) };
 }
 
-function listProblems(members: unknown): CheckFailure[] {
+function listProblems({ member, standing }: RosterForm, members: unknown): CheckFailure[] {
   if (isUnknown(members)) return [];
   const given = members === undefined || members === null;
-  const reason = given ? "is required." : "must be a list of { memberId, role }.";
+  const reason = given ? "is required." : `must be a list of { ${member}, ${standing} }.`;
   return [{ property: "members", reason: `members ${reason}` }];
 }
 
-function entryProblems({ path, memberId, role, others }: Entry): CheckFailure[] {
+function entryProblems(form: RosterForm, { path, memberId, standing, others }: Entry): CheckFailure[] {
+  const { member, rules } = form;
   const found: [string, string | undefined][] = [
-    ["memberId", isUnknown(memberId) ? undefined : idProblem(memberId)],
-    ["role", isUnknown(role) ? undefined : choiceProblem(role, Object.values(RoomMembershipRole))],
-    ...others.map((name): [string, string] => [name, "does not exist: there are only memberId and role."]),
+    [member, isUnknown(memberId) ? undefined : rules[member]?.(memberId)],
+    [form.standing, isUnknown(standing) ? undefined : choiceProblem(standing, form.standings)],
+    ...others.map((name): [string, string] => [
+      name,
+      `does not exist: there are only ${member} and ${form.standing}.`,
+    ]),
   ];
   return found.flatMap(([name, reason]) =>
     reason === undefined ? [] : [{ property: `${path}.${name}`, reason: `${path}.${name} ${reason}` }],
   );
 }
 
-function repeated(entries: readonly Entry[]): CheckFailure[] {
+function repeated({ member }: RosterForm, entries: readonly Entry[]): CheckFailure[] {
   const firsts = new Map<unknown, string>();
   return entries.flatMap(({ path, memberId }) => {
     const first = firsts.get(memberId);
     if (first === undefined) firsts.set(memberId, path);
     if (first === undefined || isUnknown(memberId) || typeof memberId !== "string") return [];
-    const property = `${path}.memberId`;
+    const property = `${path}.${member}`;
     return [{ property, reason: `${property} is that of ${first} too: ${memberId}. Keep one of them.` }];
   });
 }
 
-function contradictions({ exclusive, ignoreMembers }: Properties, entries: readonly Entry[]): CheckFailure[] {
+function contradictions(
+  { words }: RosterForm,
+  { exclusive, ignoreMembers }: Properties,
+  entries: readonly Entry[],
+): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (exclusive === true && entries.length === 0) {
-    const reason =
-      "exclusive would empty the room, because members is empty. List somebody, or leave it out.";
+    const reason = `exclusive would empty the ${words.place}, because members is empty. List somebody, or leave it out.`;
     failures.push({ property: "exclusive", reason });
   }
   const ignored = new Set<unknown>(Array.isArray(ignoreMembers) ? ignoreMembers : []);
@@ -123,18 +143,18 @@ function contradictions({ exclusive, ignoreMembers }: Properties, entries: reado
   return failures;
 }
 
-function idsProblem(value: unknown): string | undefined {
+function idsProblem(value: unknown, words: FormWords, rule: Rule): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) return "must be a list of member ids.";
+  if (!Array.isArray(value)) return `must be a list of ${words.memberIds}.`;
   for (const [index, id] of value.entries()) {
-    const reason = isUnknown(id) ? undefined : idProblem(id);
+    const reason = isUnknown(id) ? undefined : rule(id);
     if (reason !== undefined) return `has an entry that cannot be used: [${index}] ${reason}`;
   }
   return undefined;
 }
 
-function roleById({ memberId, role }: Entry): [string, unknown] {
-  return [memberId as string, role];
+function standingById({ memberId, standing }: Entry): [string, unknown] {
+  return [memberId as string, standing];
 }
 
 function byText([one]: [string, unknown], [other]: [string, unknown]): number {

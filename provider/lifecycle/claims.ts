@@ -1,3 +1,4 @@
+import type { MembershipForm } from "../contract/membershipForm";
 import { PlainError } from "../contract/plainError";
 
 type Claim =
@@ -22,6 +23,9 @@ export class Claims {
   private readonly declared = new Set<string>();
   private readonly removals = new Map<string, Promise<unknown>>();
 
+  /** @param form Of whose memberships, as errors speak of them. */
+  public constructor(private readonly form: Pick<MembershipForm<never>, "place" | "member" | "words">) {}
+
   /** The program of this deployment declares the membership. */
   public declare(id: string): void {
     this.declared.add(id);
@@ -37,7 +41,7 @@ export class Claims {
    */
   public keep(id: string): void {
     if (!this.declared.has(id)) return;
-    if (this.claims.get(id)?.kind === "made") throw declaredTwice(id);
+    if (this.claims.get(id)?.kind === "made") throw this.declaredTwice(id);
     this.claims.set(id, { kind: "kept" });
   }
 
@@ -56,7 +60,7 @@ export class Claims {
     work: () => Promise<T>,
     failed: (outcome: T) => Iterable<string> = () => [],
   ): Promise<T> {
-    for (const id of ids) if (this.isTaken(id)) throw declaredTwice(id);
+    for (const id of ids) if (this.isTaken(id)) throw this.declaredTwice(id);
     const making = this.afterRemovals(ids).then(work);
     const claim: Claim = { kind: "made", making };
     for (const id of ids) this.claims.set(id, claim);
@@ -104,13 +108,13 @@ export class Claims {
   private async afterRemovals(ids: readonly string[]): Promise<void> {
     await Promise.allSettled(ids.flatMap((id) => this.removals.get(id) ?? []));
   }
-}
 
-function declaredTwice(id: string): Error {
-  return new PlainError(
-    `The membership ${id} (account/room/member) is declared twice in this program: two resources have the same ` +
-      "accountId, roomId and memberId. Keep one of them; nothing was changed for the other. Where it is declared once " +
-      "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource.",
-    "A membership is declared twice",
-  );
+  private declaredTwice(id: string): Error {
+    const { place, member, words } = this.form;
+    return new PlainError(
+      `The membership ${id} (${words.id}) is declared twice in this program: two resources have the same ` +
+        `${place.join(", ")} and ${member}. Keep one of them; nothing was changed for the other.`,
+      "A membership is declared twice",
+    );
+  }
 }

@@ -1,109 +1,100 @@
-import { ChimeError, inDoubt, isChimeError, unknownOutcome } from "../chime/chimeError";
-import type { RoomMemberships } from "../chime/roomMemberships";
-import type { FoundMembership } from "../chime/roomSnapshots";
+import { isChimeError, unknownOutcome } from "../chime/chimeError";
+import { CLOCK_TOLERANCE_MS } from "../chime/clock";
+import type { FoundMember, MembershipService, NewMember } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
-import type { MembershipKey } from "../contract/membershipId";
-import type { MemberType, RoomMembershipInputs, RoomMembershipState } from "../contract/roomMembership";
+import type { Properties } from "../contract/properties";
+import type { MembershipFamily } from "./families/family";
 import { untilFound } from "./patience";
 
-/** How far the clocks of this machine and of Amazon Chime may differ, in seconds: the SDK corrects what is more. */
-const CLOCK_TOLERANCE_SECONDS = 600;
-
 /** What can be done about one membership so that it ends as wanted, whatever state it is found in. */
-export class MembershipActions {
-  public constructor(private readonly chime: ChimeSession) {}
+export class MembershipActions<Place extends object> {
+  public constructor(
+    private readonly family: MembershipFamily<Place>,
+    private readonly chime: ChimeSession,
+  ) {}
 
   /** Makes somebody a member who is none; what an earlier attempt of the same call has made is recognised. */
-  public async add(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
+  public async add(place: Place, member: NewMember): Promise<FoundMember> {
     const started = Date.now();
     try {
-      return await this.memberships.create(membership);
+      return await this.memberships.create(place, member);
     } catch (error) {
       if (!isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
-      const found = await this.find(membership).catch(() => undefined);
+      const found = await this.find(place, member.memberId).catch(() => undefined);
       if (!found) throw unknownOutcome(error);
-      const newest = (Date.now() - started) / 1000 + CLOCK_TOLERANCE_SECONDS;
-      if (found.state.role !== membership.role || found.ageSeconds > newest) throw error;
-      return found.state;
+      const newest = (Date.now() - started + CLOCK_TOLERANCE_MS) / 1000;
+      if (found.standing !== member.standing || found.ageSeconds > newest) throw error;
+      return found;
     }
   }
 
-  /** Makes somebody a member, and gives who is one already the role. */
-  public async addOrAdopt(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
+  /** Makes somebody a member, and gives who is one already the standing. */
+  public async addOrAdopt(place: Place, member: NewMember): Promise<FoundMember> {
     try {
-      return await this.add(membership);
+      return await this.add(place, member);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
-      const found = await this.find(membership);
+      const found = await this.find(place, member.memberId);
       if (!found) throw error;
-      const { role, memberType } = found.state;
-      return role === membership.role ? found.state : await this.changeRole(membership, memberType);
+      return this.withStanding(place, member, found);
     }
   }
 
-  /** Gives a member another role, and makes who is none any more a member again. */
-  public async setRole(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
+  /** Gives a member its standing, and makes who is none any more a member again. */
+  public async setStanding(place: Place, member: NewMember): Promise<FoundMember> {
+    if (this.memberships.changeStanding === undefined) return this.restore(place, member);
     try {
-      return await this.memberships.updateRole(membership);
+      return await this.memberships.changeStanding(place, member);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
-      return this.addAgain(membership);
+      return this.add(place, member);
     }
   }
 
-  /** Gives a member of this type another role: in place, or where that cannot be, by taking it out and adding it. */
-  public async changeRole(
-    membership: RoomMembershipInputs,
-    memberType: MemberType | undefined,
-  ): Promise<RoomMembershipState> {
-    if (canChangeRole(memberType)) return this.setRole(membership);
-    await this.remove(membership);
-    return this.addAgain(membership);
+  /**
+   * Gives a member another standing: in place, or where that cannot be, by taking it out and adding it.
+   *
+   * @param facts What is known of the member.
+   */
+  public async changeStanding(place: Place, member: NewMember, facts: Properties): Promise<FoundMember> {
+    if (!this.family.form.isStandingFixed(facts)) return this.setStanding(place, member);
+    await this.remove(place, member.memberId);
+    return this.add(place, member);
   }
 
   /**
    * Finds a membership; undefined where there is none.
    *
-   * List may lag behind a write. Who is not found is looked for again before it is believed, because a membership
+   * A read may lag behind a write. Who is not found is looked for again before it is believed, because a membership
    * that leaves the state by mistake is one that nobody will ever revoke.
    */
-  public async find(key: MembershipKey): Promise<FoundMembership | undefined> {
-    return untilFound(async (after) => {
-      const snapshot = await this.memberships.snapshot(key, after);
-      return {
-        found: snapshot.members.get(key.memberId),
-        missingSeconds: snapshot.secondsWithout(key.memberId),
-      };
-    }, this.chime.settings.readConsistencySeconds);
+  public async find(place: Place, memberId: string): Promise<FoundMember | undefined> {
+    return untilFound(
+      (after) => this.memberships.look(place, memberId, after),
+      this.chime.settings.readConsistencySeconds,
+    );
   }
 
   /** Takes a member out. One that Amazon Chime does not know is out already. */
-  public async remove(key: MembershipKey): Promise<void> {
+  public async remove(place: Place, memberId: string): Promise<void> {
     try {
-      await this.memberships.remove(key);
+      await this.memberships.remove(place, memberId);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
     }
   }
 
-  // Who was a member and is none any more does not have the old role either, which an error would have people believe.
-  private async addAgain(membership: RoomMembershipInputs): Promise<RoomMembershipState> {
-    try {
-      return await this.add(membership);
-    } catch (error) {
-      throw error instanceof ChimeError ? inDoubt(error) : error;
-    }
+  // Where the service cannot change a membership, it is seen that it is as it is to be.
+  private async restore(place: Place, member: NewMember): Promise<FoundMember> {
+    const found = await this.find(place, member.memberId);
+    return found ? this.withStanding(place, member, found) : this.add(place, member);
   }
 
-  private get memberships(): RoomMemberships {
-    return this.chime.service.roomMemberships;
+  private async withStanding(place: Place, member: NewMember, found: FoundMember): Promise<FoundMember> {
+    return found.standing === member.standing ? found : this.changeStanding(place, member, found.facts);
   }
-}
 
-/**
- * Whether the role of a member of this type can be changed in place. "The member role can be updated only for user
- * IDs": https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html
- */
-export function canChangeRole(memberType: unknown): boolean {
-  return memberType === undefined || memberType === "User";
+  private get memberships(): MembershipService<Place> {
+    return this.family.service(this.chime.service);
+  }
 }

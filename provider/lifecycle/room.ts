@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { ChimeError, isChimeError } from "../chime/chimeError";
-import type { Rooms } from "../chime/rooms";
+import type { Rooms } from "../chime/rooms/rooms";
 import type { ChimeSession } from "../chime/session";
 import { sourceOfConfig } from "../chime/settings/configSource";
 import type { RoomInputs, RoomState } from "../contract/room";

@@ -1,93 +1,96 @@
-import type { NewMember } from "../chime/batchCreate";
 import { asChimeError, type ChimeError } from "../chime/chimeError";
 import { forEachOf } from "../chime/forEachOf";
-import type { RoomMemberships } from "../chime/roomMemberships";
-import type { RoomSnapshot } from "../chime/roomSnapshots";
+import type { MembershipService, NewMember } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
-import { formatMembershipId } from "../contract/membershipId";
-import type { RoomKey } from "../contract/roomId";
+import type { Snapshot } from "../chime/snapshots";
 import type { Claims } from "./claims";
+import type { MembershipFamily } from "./families/family";
 import { MembershipActions } from "./membershipActions";
 import { untilFound } from "./patience";
 import type { Progress } from "./progress";
-import type { RoleChange, RosterPlan } from "./rosterPlan";
+import type { RosterPlan, StandingChange } from "./rosterPlan";
 import { Tally } from "./tally";
 
 /** What could not be done for one member. */
 export interface MemberFailure {
-  action: "add" | "change the role of" | "remove";
+  action: "add" | "remove" | `change the ${string} of`;
   error: ChimeError;
 }
 
 /** What could not be done, by member id. */
 export type MemberFailures = Map<string, MemberFailure>;
 
-/** What can be done about many memberships of one room at once. What fails for one holds nobody else up. */
-export class RosterActions {
-  private readonly single: MembershipActions;
+/** What can be done about many memberships of one place at once. What fails for one holds nobody else up. */
+export class RosterActions<Place extends object> {
+  private readonly single: MembershipActions<Place>;
 
   public constructor(
+    private readonly family: MembershipFamily<Place>,
     private readonly chime: ChimeSession,
     private readonly claims: Claims,
     private readonly progress: Progress,
   ) {
-    this.single = new MembershipActions(chime);
+    this.single = new MembershipActions(family, chime);
   }
 
   /**
-   * Who is in the room. Members who are expected and are not in the list are looked for again before that is
-   * believed, because the list may lag behind a write; so is the room itself.
+   * Who is in the place. Members who are expected and are not in the list are looked for again before that is
+   * believed, because the list may lag behind a write; so is the place itself.
    */
-  public async look(room: RoomKey, expected: readonly string[]): Promise<RoomSnapshot> {
-    let latest = await this.memberships.snapshot(room);
+  public async look(place: Place, expected: readonly string[]): Promise<Snapshot> {
+    let latest = await this.memberships.snapshot(place);
     await untilFound(async (after) => {
-      latest = await this.memberships.snapshot(room, after);
+      latest = await this.memberships.snapshot(place, after);
       const missing = expected.filter((memberId) => !latest.members.has(memberId));
-      const complete = latest.roomExists && missing.length === 0;
+      const complete = latest.placeExists && missing.length === 0;
       return { found: complete ? latest : undefined, missingSeconds: leastSeconds(latest, missing) };
     }, this.chime.settings.readConsistencySeconds);
     return latest;
   }
 
   /** Carries a plan out as far as it goes. */
-  public async carryOut(room: RoomKey, plan: RosterPlan): Promise<MemberFailures> {
+  public async carryOut(place: Place, plan: RosterPlan): Promise<MemberFailures> {
     const failures: MemberFailures = new Map();
-    const tally = new Tally(room, plan, this.progress);
-    await this.add(room, plan.add, failures, tally);
-    await this.changeRoles(room, plan.promote, failures, tally);
-    await this.changeRoles(room, plan.demote, failures, tally);
-    await this.remove(room, plan.remove, failures, tally);
-    await this.addWhereThereIsRoomNow(room, plan, failures, tally);
+    const tally = new Tally(this.family.form.inShort(place), plan, this.progress);
+    await this.add(place, plan.add, failures, tally);
+    await this.changeStandings(place, plan.promote, failures, tally);
+    await this.changeStandings(place, plan.demote, failures, tally);
+    await this.remove(place, plan.remove, failures, tally);
+    await this.addWhereThereIsRoomNow(place, plan, failures, tally);
     tally.end();
     return failures;
   }
 
-  /** Takes people out. */
-  public async remove(
-    room: RoomKey,
+  private async remove(
+    place: Place,
     memberIds: readonly string[],
     failures: MemberFailures,
     tally: Tally,
   ): Promise<void> {
-    await forEachOf(memberIds, async (memberId) => {
-      const key = { ...room, memberId };
-      const remove = (): Promise<void> => this.single.remove(key);
-      await settle(failures, [memberId], "remove", () =>
-        this.claims.release(formatMembershipId(key), remove),
-      );
+    const isCaller = (memberId: string): boolean => this.family.form.isCaller(place, memberId);
+    const remove = async (memberId: string): Promise<void> => {
+      const id = this.family.form.format(place, memberId);
+      const removal = (): Promise<void> => this.single.remove(place, memberId);
+      await settle(failures, [memberId], "remove", () => this.claims.release(id, removal));
       tally.removed(1);
-    });
+    };
+    await forEachOf(
+      memberIds.filter((memberId) => !isCaller(memberId)),
+      remove,
+    );
+    // Once it is out itself, it may not be allowed any more to take others out.
+    await forEachOf(memberIds.filter(isCaller), remove);
   }
 
   private async add(
-    room: RoomKey,
+    place: Place,
     members: readonly NewMember[],
     failures: MemberFailures,
     tally: Tally,
   ): Promise<void> {
     const existing: NewMember[] = [];
     await settle(failures, idsOf(members), "add", async () => {
-      const refused = await this.memberships.createAll(room, members, (count) => {
+      const refused = await this.memberships.createAll(place, members, (count) => {
         tally.added(count);
       });
       for (const member of members) {
@@ -97,56 +100,59 @@ export class RosterActions {
         else failures.delete(member.memberId);
       }
     });
-    await this.adopt(room, existing, failures, tally);
+    await this.adopt(place, existing, failures, tally);
   }
 
   // Who is a member already: by somebody else's hand, or by an attempt of ours whose answer was lost.
   private async adopt(
-    room: RoomKey,
+    place: Place,
     members: readonly NewMember[],
     failures: MemberFailures,
     tally: Tally,
   ): Promise<void> {
     if (members.length === 0) return;
-    await settle(failures, idsOf(members), "change the role of", async () => {
-      const snapshot = await this.look(room, idsOf(members));
-      const changes = members.flatMap((member): RoleChange[] => {
-        const found = snapshot.members.get(member.memberId)?.state;
-        return found?.role === member.role ? [] : [{ ...member, memberType: found?.memberType }];
+    await settle(failures, idsOf(members), this.changing, async () => {
+      const snapshot = await this.look(place, idsOf(members));
+      const changes = members.flatMap((member): StandingChange[] => {
+        const found = snapshot.members.get(member.memberId);
+        return found?.standing === member.standing ? [] : [{ ...member, facts: found?.facts ?? {} }];
       });
       for (const { memberId } of members) failures.delete(memberId);
-      await this.changeRoles(room, changes, failures, tally);
+      await this.changeStandings(place, changes, failures, tally);
     });
   }
 
-  private async changeRoles(
-    room: RoomKey,
-    changes: readonly RoleChange[],
+  private async changeStandings(
+    place: Place,
+    changes: readonly StandingChange[],
     failures: MemberFailures,
     tally: Tally,
   ): Promise<void> {
-    await forEachOf(changes, async ({ memberId, role, memberType }) => {
-      const membership = { ...room, memberId, role };
-      await settle(failures, [memberId], "change the role of", () =>
-        this.single.changeRole(membership, memberType),
+    await forEachOf(changes, async ({ facts, ...member }) => {
+      await settle(failures, [member.memberId], this.changing, () =>
+        this.single.changeStanding(place, member, facts),
       );
       tally.changed(1);
     });
   }
 
-  // A room at its limit has room for the new only when the old are out.
+  // A place at its limit has room for the new only when the old are out.
   private async addWhereThereIsRoomNow(
-    room: RoomKey,
+    place: Place,
     { add, remove }: RosterPlan,
     failures: MemberFailures,
     tally: Tally,
   ): Promise<void> {
     const waiting = add.filter(({ memberId }) => failures.get(memberId)?.error.kind === "limitExceeded");
-    if (remove.length > 0) await this.add(room, waiting, failures, tally);
+    if (remove.length > 0) await this.add(place, waiting, failures, tally);
   }
 
-  private get memberships(): RoomMemberships {
-    return this.chime.service.roomMemberships;
+  private get memberships(): MembershipService<Place> {
+    return this.family.service(this.chime.service);
+  }
+
+  private get changing(): MemberFailure["action"] {
+    return `change the ${this.family.form.standing} of`;
   }
 }
 
@@ -169,7 +175,7 @@ function idsOf(members: readonly NewMember[]): string[] {
   return members.map(({ memberId }) => memberId);
 }
 
-function leastSeconds(snapshot: RoomSnapshot, memberIds: readonly string[]): number {
+function leastSeconds(snapshot: Snapshot, memberIds: readonly string[]): number {
   if (memberIds.length === 0) return 0;
   return Math.min(...memberIds.map((memberId) => snapshot.secondsWithout(memberId)));
 }

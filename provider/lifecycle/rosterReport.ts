@@ -1,18 +1,20 @@
-import { roomInWords } from "../chime/roomMembershipShape";
 import { PlainError } from "../contract/plainError";
-import type { RoomKey } from "../contract/roomId";
 import type { MemberFailure, MemberFailures } from "./rosterActions";
 
 /** How many members of one kind of failure are named one by one. */
 const MOST_NAMED = 10;
 
-/** The error of a roster for some of whose members something failed: each kind of failure once, with whom it hit. */
-export function rosterError(room: RoomKey, failures: MemberFailures, total: number): Error {
+/**
+ * The error of a roster for some of whose members something failed: each kind of failure once, with whom it hit.
+ *
+ * @param place The place, in words.
+ */
+export function rosterError(place: string, failures: MemberFailures, total: number): Error {
   const groups = groupsOf(failures);
   const advice = new Set(groups.map(({ failure }) => failure.error.advice));
   const members = total === 1 ? "1 member" : `${inDigits(total)} members`;
   const text = [
-    `Could not bring ${roomInWords(room)} to its roster: of ${members} to be seen to, ${inDigits(failures.size)} failed. ` +
+    `Could not bring ${place} to its roster: of ${members} to be seen to, ${inDigits(failures.size)} failed. ` +
       "All others are done, and are kept in the state.",
     ...groups.map((group) => `  - ${lineOf(group)}`),
     ...advice,

@@ -1,4 +1,3 @@
-import type { RoomKey } from "../contract/roomId";
 import type { Progress } from "./progress";
 import type { RosterPlan } from "./rosterPlan";
 
@@ -7,8 +6,9 @@ export class Tally {
   private readonly counts = { added: 0, changed: 0, removed: 0 };
   private readonly totals: { added: number; changed: number; removed: number };
 
+  /** @param place The place, in short. */
   public constructor(
-    private readonly room: RoomKey,
+    private readonly place: string,
     { add, promote, demote, remove }: RosterPlan,
     private readonly progress: Progress,
   ) {
@@ -41,7 +41,7 @@ export class Tally {
         (kind) =>
           `${inDigits(this.counts[kind])} of ${inDigits(Math.max(this.totals[kind], this.counts[kind]))} ${kind}`,
       );
-    this.progress.show(`Room ${this.room.roomId}: ${parts.join(", ")}`);
+    this.progress.show(`${this.place}: ${parts.join(", ")}`);
   }
 }
 

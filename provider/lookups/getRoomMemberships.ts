@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { RoomMember } from "../chime/roomMembershipShape";
+import type { RoomMember } from "../chime/rooms/roomMembershipShape";
 import type { RoomKey } from "../contract/roomId";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
 import { idProblem } from "../contract/properties";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChimeUser } from "../chime/users";
+import type { ChimeUser } from "../chime/rooms/users";
 import { idProblem } from "../contract/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 import { theOnly } from "./theOnly";

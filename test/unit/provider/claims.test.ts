@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { ROOM_FORM } from "../../../provider/contract/roomForm";
 import { Claims } from "../../../provider/lifecycle/claims";
 
 describe("The claims of one deployment", () => {
@@ -7,7 +8,7 @@ describe("The claims of one deployment", () => {
   let claims: Claims;
   beforeEach(() => {
     removed = [];
-    claims = new Claims();
+    claims = new Claims(ROOM_FORM);
   });
   const remove = (id: string) => (): Promise<void> => {
     removed.push(id);

@@ -11,11 +11,12 @@ import {
   type Room,
 } from "@aws-sdk/client-chime";
 
-import type { RoomInputs, RoomState } from "../contract/room";
-import type { RoomKey } from "../contract/roomId";
-import type { ChimeCaller, Send } from "./call";
-import { pagesOf } from "./pages";
-import { roomInWords, roomPath } from "./roomMembershipShape";
+import type { RoomInputs, RoomState } from "../../contract/room";
+import { roomInWords } from "../../contract/roomForm";
+import type { RoomKey } from "../../contract/roomId";
+import type { ChimeCaller, Send } from "../call";
+import { pagesOf } from "../pages";
+import { roomPath } from "./roomMembershipShape";
 
 /** The most rooms that one List call may ask for. */
 const LIST_PAGE_SIZE = 99;

@@ -1,7 +1,7 @@
 import { ListUsersCommand, type ChimeClient, type User } from "@aws-sdk/client-chime";
 
-import type { ChimeCaller } from "./call";
-import { pagesOf } from "./pages";
+import type { ChimeCaller } from "../call";
+import { pagesOf } from "../pages";
 
 /** A user of an account. The e-mail address and the name are personal: they belong into no state and no log. */
 export interface ChimeUser {

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 
 import { install, type Clock } from "@sinonjs/fake-timers";
 
-import { RoomSnapshots, type FoundMembership } from "../../../provider/chime/roomSnapshots";
+import type { FoundMember } from "../../../provider/chime/membershipService";
+import { Snapshots } from "../../../provider/chime/snapshots";
+import { formatRoomId, type RoomKey } from "../../../provider/contract/roomId";
 
 const ROOM = { accountId: "a", roomId: "r" };
 
-function members(...memberIds: string[]): Map<string, FoundMembership> {
-  return new Map(
-    memberIds.map((memberId) => [memberId, { state: { ...ROOM, memberId, role: "Member" }, ageSeconds: 0 }]),
-  );
+function members(...memberIds: string[]): Map<string, FoundMember> {
+  return new Map(memberIds.map((memberId) => [memberId, { standing: "Member", facts: {}, ageSeconds: 0 }]));
 }
 
 describe("The shared readings of a room", () => {
@@ -18,11 +18,12 @@ describe("The shared readings of a room", () => {
     resolve: (found: ReturnType<typeof members> | undefined) => void;
     reject: (e: Error) => void;
   }[];
-  let snapshots: RoomSnapshots;
+  let snapshots: Snapshots<RoomKey>;
   beforeEach(() => {
     clock = install({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     walks = [];
-    snapshots = new RoomSnapshots(
+    snapshots = new Snapshots(
+      formatRoomId,
       () =>
         new Promise<ReturnType<typeof members> | undefined>((resolve, reject) =>
           walks.push({ resolve, reject }),
@@ -106,9 +107,9 @@ describe("The shared readings of a room", () => {
   });
 
   it("tell a room that does not exist from an empty one", async () => {
-    assert.equal((await read(members())).roomExists, true);
+    assert.equal((await read(members())).placeExists, true);
     snapshots.forget(ROOM);
-    assert.equal((await read(undefined)).roomExists, false);
+    assert.equal((await read(undefined)).placeExists, false);
   });
 
   it("hold nothing when nobody has asked for ten seconds", async () => {

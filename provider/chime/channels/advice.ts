@@ -1,0 +1,27 @@
+import type { CallDescription } from "../chimeError";
+
+/** What helps with failures of calls about channels and app instances, where that is something else than with rooms. */
+export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
+  notFound:
+    "Check that the channel and the member exist in this region, and that the credentials are of the AWS account in " +
+    "their ARNs.",
+  conflict:
+    "It exists already, by somebody else's hand or by a deployment that was interrupted. To take a membership over, run " +
+    "`pulumi up --config chime:adoptExisting=true`, set adoptExisting on the resource, or import it with " +
+    "`npx pulumi-chime import --channel`. If the resource was renamed in the program, give it an alias instead.",
+  badRequest: "Check the arguments of the resource in the program: the ARNs, and what else it has.",
+  limitExceeded:
+    "A limit of Amazon Chime is reached (10,000 memberships a channel): make room, or ask AWS for more, then run it again.",
+  forbidden:
+    "Give the identity that deploys the IAM permission chime:{operation} on the channel and on the chimeBearer, and " +
+    "make the chimeBearer an administrator of the app instance or a moderator of the channel. Amazon Chime answers this " +
+    "too where the channel or the chimeBearer does not exist any more. To go on with another one, set chimeBearer or " +
+    "chime:appInstanceUserArn and run `pulumi up`: it reaches destroy and refresh with that.",
+  throttled:
+    "Amazon Chime is throttling this account: run it again later, or set chime:callsPerSecond to what it allows.",
+  unreachable:
+    "Check the network, the proxy, chime:region and chime:messagingEndpoint or chime:identityEndpoint, then run it again.",
+  notChime:
+    "Check chime:messagingEndpoint, chime:identityEndpoint, the environment's AWS_ENDPOINT_URL_… and the proxy: something " +
+    "else answers in Amazon Chime's place.",
+};

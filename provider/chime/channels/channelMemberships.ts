@@ -1,0 +1,232 @@
+import {
+  CreateChannelMembershipCommand,
+  DeleteChannelMembershipCommand,
+  DescribeChannelMembershipCommand,
+  ListChannelMembershipsCommand,
+  type ChannelMembership,
+  type ChannelMembershipSummary,
+  type ChimeSDKMessagingClient,
+  type CreateChannelMembershipCommandOutput,
+  type DescribeChannelMembershipCommandOutput,
+  type ListChannelMembershipsCommandOutput,
+} from "@aws-sdk/client-chime-sdk-messaging";
+
+import { channelInWords } from "../../contract/channelForm";
+import { ChannelMembershipType, type ChannelPlace } from "../../contract/channelMembership";
+import type { BatchCreate } from "../batchCreate";
+import type { ChimeCaller, Send } from "../call";
+import { existedError, isChimeError, type ChimeError } from "../chimeError";
+import { isOlder, serviceTime } from "../clock";
+import type { FoundMember, MemberLook, MembershipService, NewMember } from "../membershipService";
+import { pagesOf } from "../pages";
+import { Snapshots, type Snapshot } from "../snapshots";
+import { CHANNEL_ADVICE } from "./advice";
+import type { RegionalClients } from "./clients";
+import type { RatedCall, Rates } from "./rates";
+
+/** The most memberships that one List call may ask for. */
+const LIST_PAGE_SIZE = 50;
+
+const REMOVAL_CONFLICT =
+  "The member is still in the channel, and Amazon Chime says that removing it conflicts with something else: run it " +
+  "again, and if it stays, look at what the channel has to do with the member.";
+
+/** Somebody in a channel: the name is personal, and belongs into no state and no log. */
+export interface ChannelMember {
+  memberArn: string;
+  type: ChannelMembershipType;
+  name?: string;
+}
+
+/** The calls of Amazon Chime SDK Messaging about memberships. Each fails with a `ChimeError`. */
+export class ChannelMemberships implements MembershipService<ChannelPlace> {
+  // The operation declares the first, of which nobody says what it means, and AWS answers the second in the place of a
+  // 404 that an operation does not declare.
+  public readonly doubtfulRemovals = ["conflict", "forbidden"] as const;
+  private readonly snapshots = new Snapshots<ChannelPlace>(
+    ({ channelArn }) => channelArn,
+    (channel) => this.walk(channel),
+  );
+
+  public constructor(
+    private readonly clients: RegionalClients,
+    private readonly caller: ChimeCaller,
+    private readonly rates: Rates,
+    private readonly batches: BatchCreate<ChannelPlace>,
+  ) {}
+
+  /** CreateChannelMembership. Its answer says next to nothing, so what was made is read back. */
+  public async create(channel: ChannelPlace, { memberId, standing }: NewMember): Promise<FoundMember> {
+    const call = {
+      operation: "CreateChannelMembership",
+      purpose: `add member ${memberId} to ${channelInWords(channel)} as ${standing}`,
+      uncertainty: "The member may have been added all the same; the next `pulumi up` will see to it.",
+      advice: CHANNEL_ADVICE,
+    };
+    const Type = standing as ChannelMembershipType;
+    const command = new CreateChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId, Type });
+    const start = Date.now();
+    const send: Send<CreateChannelMembershipCommandOutput> = (options) =>
+      this.client(channel).send(command, options);
+    const creation = this.paced("create", channel).call(call, 201, send, isMember(memberId));
+    const { $metadata } = await this.snapshots.writing(channel, creation);
+    // What cannot be read back has been made all the same.
+    const made = await this.describe(channel, memberId).catch(() => undefined);
+    if (made && existedBefore(made, standing, serviceTime(this.client(channel), start))) {
+      throw existedError(call, $metadata);
+    }
+    return this.foundMember(channel, made ?? { Type });
+  }
+
+  /** BatchCreateChannelMembership, for each type by itself. */
+  public async createAll(
+    channel: ChannelPlace,
+    members: readonly NewMember[],
+    progress: (count: number) => void = () => undefined,
+  ): Promise<Map<string, ChimeError>> {
+    try {
+      return await this.batches.createAll(channel, members, progress);
+    } finally {
+      this.snapshots.forget(channel);
+    }
+  }
+
+  /** DeleteChannelMembership. */
+  public async remove(channel: ChannelPlace, memberId: string): Promise<void> {
+    const call = {
+      operation: "DeleteChannelMembership",
+      purpose: `remove member ${memberId} from ${channelInWords(channel)}`,
+      consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
+      advice: { ...CHANNEL_ADVICE, conflict: REMOVAL_CONFLICT },
+    };
+    const command = new DeleteChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId });
+    const removal = this.paced("remove", channel).call(call, 204, (options) =>
+      this.client(channel).send(command, options),
+    );
+    await this.snapshots.writing(channel, removal);
+  }
+
+  /** DescribeChannelMembership. */
+  public async look(channel: ChannelPlace, memberId: string): Promise<MemberLook> {
+    try {
+      return { found: this.foundMember(channel, await this.describe(channel, memberId)), missingSeconds: 0 };
+    } catch (error) {
+      if (isChimeError(error, "notFound")) return { found: undefined, missingSeconds: 0 };
+      throw error;
+    }
+  }
+
+  /** ListChannelMemberships, of members who can be seen and of hidden ones. */
+  public snapshot(channel: ChannelPlace, after?: number): Promise<Snapshot> {
+    return this.snapshots.get(channel, after);
+  }
+
+  /** ListChannelMemberships: everybody in a channel with what is personal about them, which is never kept. */
+  public async members(channel: ChannelPlace): Promise<ChannelMember[]> {
+    const members: ChannelMember[] = [];
+    for (const type of Object.values(ChannelMembershipType)) {
+      for await (const page of this.list(channel, type))
+        members.push(...page.map((said) => memberOf(said, type)));
+    }
+    return members;
+  }
+
+  private async describe(channel: ChannelPlace, memberId: string): Promise<ChannelMembership> {
+    const purpose = `read member ${memberId} of ${channelInWords(channel)}`;
+    const call = { operation: "DescribeChannelMembership", purpose, advice: CHANNEL_ADVICE };
+    const command = new DescribeChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId });
+    const send: Send<DescribeChannelMembershipCommandOutput> = (options) =>
+      this.client(channel).send(command, options);
+    const reply = await this.caller.call(call, 200, send, isWhole(memberId));
+    return reply.ChannelMembership ?? {};
+  }
+
+  private async walk(channel: ChannelPlace): Promise<Map<string, FoundMember> | undefined> {
+    const found = new Map<string, FoundMember>();
+    try {
+      for (const { memberArn, type } of await this.members(channel)) {
+        found.set(memberArn, { standing: type, facts: {}, ageSeconds: 0 });
+      }
+      return found;
+    } catch (error) {
+      if (isChimeError(error, "notFound")) return undefined;
+      throw error;
+    }
+  }
+
+  private list(
+    channel: ChannelPlace,
+    type: ChannelMembershipType,
+  ): AsyncGenerator<ChannelMembershipSummary[]> {
+    const what = `the ${type} members of ${channelInWords(channel)}`;
+    const call = { operation: "ListChannelMemberships", purpose: `read ${what}`, advice: CHANNEL_ADVICE };
+    return pagesOf(what, async (token) => {
+      const page = { ...pathOf(channel), Type: type, MaxResults: LIST_PAGE_SIZE, NextToken: token };
+      const command = new ListChannelMembershipsCommand(page);
+      const send: Send<ListChannelMembershipsCommandOutput> = (options) =>
+        this.client(channel).send(command, options);
+      const reply = await this.caller.call(call, 200, send, listsMembers);
+      return { items: reply.ChannelMemberships ?? [], nextToken: reply.NextToken };
+    });
+  }
+
+  private foundMember(
+    channel: ChannelPlace,
+    { Type: type, InvitedBy: inviter, CreatedTimestamp: created }: ChannelMembership,
+  ): FoundMember {
+    return {
+      standing: type ?? ChannelMembershipType.DEFAULT,
+      // "The InvitedBy field in ChannelMembership is derived from the request header."
+      facts: { invitedByArn: inviter?.Arn ?? channel.chimeBearer },
+      ageSeconds: created ? (serviceTime(this.client(channel)) - created.getTime()) / 1000 : 0,
+    };
+  }
+
+  private paced(call: RatedCall, channel: ChannelPlace): ChimeCaller {
+    return this.caller.paced(this.rates.of(call, channel));
+  }
+
+  private client({ channelArn }: ChannelPlace): ChimeSDKMessagingClient {
+    return this.clients.messaging(channelArn);
+  }
+}
+
+function pathOf({ channelArn, chimeBearer }: ChannelPlace): { ChannelArn: string; ChimeBearer: string } {
+  return { ChannelArn: channelArn, ChimeBearer: chimeBearer };
+}
+
+// What happens to a membership that exists is not documented. Where the answer is a success all the same, what is read
+// back is the membership as somebody else made it.
+function existedBefore(made: ChannelMembership, type: string, start: number): boolean {
+  return made.Type !== type || isOlder(made.CreatedTimestamp, start);
+}
+
+function isMember(memberArn: string): (reply: { Member?: { Arn?: unknown } | undefined }) => boolean {
+  return ({ Member: member }) => member?.Arn === memberArn;
+}
+
+function isWhole(
+  memberArn: string,
+): (reply: { ChannelMembership?: ChannelMembership | undefined }) => boolean {
+  return ({ ChannelMembership: said }) => {
+    const inviter: unknown = said?.InvitedBy?.Arn;
+    return (
+      said?.Member?.Arn === memberArn &&
+      Object.values<unknown>(ChannelMembershipType).includes(said.Type) &&
+      (inviter === undefined || inviter === null || typeof inviter === "string")
+    );
+  };
+}
+
+function listsMembers({ ChannelMemberships: list }: { ChannelMemberships?: unknown }): boolean {
+  const arnOf = (said: ChannelMembershipSummary | null): unknown => said?.Member?.Arn;
+  return (
+    Array.isArray(list) &&
+    list.every((said: ChannelMembershipSummary | null) => typeof arnOf(said) === "string")
+  );
+}
+
+function memberOf({ Member: member }: ChannelMembershipSummary, type: ChannelMembershipType): ChannelMember {
+  const { Arn: memberArn = "", Name: name } = member ?? {};
+  return { memberArn, type, ...(name === undefined ? {} : { name }) };
+}

@@ -1,0 +1,65 @@
+import { ChimeSDKIdentityClient } from "@aws-sdk/client-chime-sdk-identity";
+import { ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
+
+import { parseChimeArn } from "../../contract/chimeArn";
+import { clientOptions } from "../client";
+import { secureEndpoint } from "../secureEndpoint";
+import type { ChimeSettings } from "../settings";
+
+/** The clients of Amazon Chime SDK Messaging and Identity, one for each region, each made when it is first needed. */
+export class RegionalClients {
+  private readonly messagingClients = new Map<string, ChimeSDKMessagingClient>();
+  private readonly identityClients = new Map<string, ChimeSDKIdentityClient>();
+
+  public constructor(private readonly settings: ChimeSettings) {}
+
+  /** The client for what has this ARN. */
+  public messaging(arn: string): ChimeSDKMessagingClient {
+    const { messagingEndpoint: endpoint } = this.settings;
+    return once(this.messagingClients, this.regionOf(arn), (region) =>
+      this.secured(
+        new ChimeSDKMessagingClient({
+          ...this.options(region),
+          ...(endpoint === undefined ? {} : { endpoint }),
+        }),
+      ),
+    );
+  }
+
+  /** The client for what has this ARN; for what has none yet, that of the settings' region. */
+  public identity(arn?: string): ChimeSDKIdentityClient {
+    const { identityEndpoint: endpoint } = this.settings;
+    return once(this.identityClients, this.regionOf(arn), (region) =>
+      this.secured(
+        new ChimeSDKIdentityClient({
+          ...this.options(region),
+          ...(endpoint === undefined ? {} : { endpoint }),
+        }),
+      ),
+    );
+  }
+
+  private regionOf(arn: string | undefined): string {
+    const { region, defaultRegion } = this.settings;
+    return region ?? parseChimeArn(arn)?.region ?? defaultRegion;
+  }
+
+  private options(region: string): ReturnType<typeof clientOptions> & { region: string } {
+    return { ...clientOptions(this.settings), region };
+  }
+
+  private secured<Client extends ChimeSDKIdentityClient | ChimeSDKMessagingClient>(client: Client): Client {
+    if (!this.settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint());
+    return client;
+  }
+}
+
+function once<Client>(
+  clients: Map<string, Client>,
+  region: string,
+  open: (region: string) => Client,
+): Client {
+  const client = clients.get(region) ?? open(region);
+  clients.set(region, client);
+  return client;
+}

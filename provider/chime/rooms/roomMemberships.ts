@@ -1,0 +1,166 @@
+import {
+  CreateRoomMembershipCommand,
+  DeleteRoomMembershipCommand,
+  ListRoomMembershipsCommand,
+  UpdateRoomMembershipCommand,
+  type ChimeClient,
+  type CreateRoomMembershipCommandOutput,
+  type ListRoomMembershipsCommandOutput,
+  type RoomMembership,
+  type UpdateRoomMembershipCommandOutput,
+} from "@aws-sdk/client-chime";
+
+import { roomInWords } from "../../contract/roomForm";
+import { formatRoomId, type RoomKey } from "../../contract/roomId";
+import type { RoomMembershipRole } from "../../contract/roomMembership";
+import type { BatchCreate } from "../batchCreate";
+import type { ChimeCaller, Send } from "../call";
+import { existedError, isChimeError, type ChimeError } from "../chimeError";
+import { isOlder, serviceTime } from "../clock";
+import type { FoundMember, MemberLook, MembershipService, NewMember } from "../membershipService";
+import { pagesOf } from "../pages";
+import { Snapshots, type Snapshot } from "../snapshots";
+import {
+  foundMember,
+  isMembership,
+  memberPath,
+  roomMember,
+  roomPath,
+  type RoomMember,
+} from "./roomMembershipShape";
+
+/** The most memberships that one List call may ask for. */
+const LIST_PAGE_SIZE = 99;
+
+/** The calls of Amazon Chime about room memberships. Each fails with a `ChimeError`. */
+export class RoomMemberships implements MembershipService<RoomKey> {
+  private readonly snapshots = new Snapshots<RoomKey>(formatRoomId, (room) => this.walk(room));
+
+  public constructor(
+    private readonly client: ChimeClient,
+    private readonly caller: ChimeCaller,
+    private readonly batches: BatchCreate<RoomKey>,
+  ) {}
+
+  /** CreateRoomMembership. */
+  public async create(room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+    const call = {
+      operation: "CreateRoomMembership",
+      purpose: `add member ${memberId} to ${roomInWords(room)} as ${standing}`,
+      uncertainty: "The member may have been added all the same; the next `pulumi up` will see to it.",
+    };
+    const Role = standing as RoomMembershipRole;
+    const command = new CreateRoomMembershipCommand({ ...roomPath(room), MemberId: memberId, Role });
+    const start = Date.now();
+    const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
+    const reply = await this.snapshots.writing(room, this.caller.call(call, 201, send, saysWho(memberId)));
+    const said = reply.RoomMembership ?? {};
+    if (existedBefore(said, standing, serviceTime(this.client, start)))
+      throw existedError(call, reply.$metadata);
+    return foundMember(said, standing, 0);
+  }
+
+  /** BatchCreateRoomMembership. */
+  public async createAll(
+    room: RoomKey,
+    members: readonly NewMember[],
+    progress: (count: number) => void = () => undefined,
+  ): Promise<Map<string, ChimeError>> {
+    try {
+      return await this.batches.createAll(room, members, progress);
+    } finally {
+      this.snapshots.forget(room);
+    }
+  }
+
+  /** UpdateRoomMembership: gives a user another role. */
+  public async changeStanding(room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+    const call = {
+      operation: "UpdateRoomMembership",
+      purpose: `give member ${memberId} of ${roomInWords(room)} the role ${standing}`,
+    };
+    const Role = standing as RoomMembershipRole;
+    const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });
+    const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
+    const reply = await this.snapshots.writing(room, this.caller.call(call, 200, send, saysWho(memberId)));
+    return foundMember(reply.RoomMembership ?? {}, standing, 0);
+  }
+
+  /** DeleteRoomMembership. */
+  public async remove(room: RoomKey, memberId: string): Promise<void> {
+    const call = {
+      operation: "DeleteRoomMembership",
+      purpose: `remove member ${memberId} from ${roomInWords(room)}`,
+      consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
+    };
+    const command = new DeleteRoomMembershipCommand(memberPath(room, memberId));
+    const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));
+    await this.snapshots.writing(room, removal);
+  }
+
+  /** There is no call that reads a single membership: it is looked for in the list of all. */
+  public look(room: RoomKey, memberId: string, after?: number): Promise<MemberLook> {
+    return this.snapshots.look(room, memberId, after);
+  }
+
+  /** ListRoomMemberships. */
+  public snapshot(room: RoomKey, after?: number): Promise<Snapshot> {
+    return this.snapshots.get(room, after);
+  }
+
+  /** ListRoomMemberships: everybody in a room with what is personal about them, which is never kept. */
+  public async members(room: RoomKey): Promise<RoomMember[]> {
+    const members: RoomMember[] = [];
+    for await (const page of this.list(room)) members.push(...page.map((said) => roomMember(room, said)));
+    return members;
+  }
+
+  private async walk(room: RoomKey): Promise<Map<string, FoundMember> | undefined> {
+    const found = new Map<string, FoundMember>();
+    try {
+      for await (const page of this.list(room)) {
+        for (const said of page) {
+          found.set(said.Member?.MemberId ?? "", foundMember(said, "Member", this.ageOf(said)));
+        }
+      }
+      return found;
+    } catch (error) {
+      if (isChimeError(error, "notFound")) return undefined;
+      throw error;
+    }
+  }
+
+  private ageOf({ UpdatedTimestamp: updated }: RoomMembership): number {
+    return updated ? (serviceTime(this.client) - updated.getTime()) / 1000 : 0;
+  }
+
+  private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {
+    const what = `the members of ${roomInWords(room)}`;
+    const call = { operation: "ListRoomMemberships", purpose: `read ${what}` };
+    return pagesOf(what, async (token) => {
+      const page = { ...roomPath(room), MaxResults: LIST_PAGE_SIZE, NextToken: token };
+      const command = new ListRoomMembershipsCommand(page);
+      const send: Send<ListRoomMembershipsCommandOutput> = (options) => this.client.send(command, options);
+      const reply = await this.caller.call(call, 200, send, listsMembers);
+      return { items: reply.RoomMemberships ?? [], nextToken: reply.NextToken };
+    });
+  }
+}
+
+// What happens to a membership that exists is not documented. Where the answer is a success all the same, it shows
+// the membership as somebody else made it.
+function existedBefore(said: RoomMembership, role: string, start: number): boolean {
+  return (said.Role !== undefined && said.Role !== role) || isOlder(said.UpdatedTimestamp, start);
+}
+
+function saysWho(memberId: string): (reply: { RoomMembership?: RoomMembership | undefined }) => boolean {
+  return ({ RoomMembership: said }) => isMembership(said) && said.Member.MemberId === memberId;
+}
+
+function listsMembers({
+  RoomMemberships: list,
+}: {
+  RoomMemberships?: RoomMembership[] | undefined;
+}): boolean {
+  return Array.isArray(list) && list.every((said: unknown) => isMembership(said));
+}

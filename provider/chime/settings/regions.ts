@@ -1,0 +1,55 @@
+import { parseChimeArn } from "../../contract/chimeArn";
+import type { Environment } from "./endpoints";
+import type { Reader } from "./reader";
+
+/** Where channels and app instances are, and on whose behalf calls about them are made. */
+export interface ChannelSettings {
+  /** `chime:region`, the region of all calls about channels and app instances. Default: that of the ARN they are about. */
+  region?: string;
+  /**
+   * The region of what has no ARN yet, an app instance that is created: `chime:region`, else `aws:region`, else
+   * `AWS_REGION` or `AWS_DEFAULT_REGION`, else us-east-1.
+   */
+  defaultRegion: string;
+  /**
+   * `chime:appInstanceUserArn`, the user or bot on whose behalf calls about channels are made, where the resource does
+   * not say. Default: the resource must.
+   */
+  appInstanceUserArn?: string;
+}
+
+/** Reads them. */
+export function readChannelSettings(reader: Reader, env: Environment): ChannelSettings {
+  const region = readRegion(reader, "chime:region");
+  const bearer = readBearer(reader);
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(bearer === undefined ? {} : { appInstanceUserArn: bearer }),
+    defaultRegion:
+      region ??
+      readRegion(reader, "aws:region") ??
+      (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || "us-east-1"),
+  };
+}
+
+function readRegion(reader: Reader, key: string): string | undefined {
+  const given = reader.given(key);
+  if (!given) return undefined;
+  if (/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(given.text)) return given.text;
+  reader.refuse(key, `must be a region of AWS, such as us-east-1, not "${given.text}".`);
+  return undefined;
+}
+
+function readBearer(reader: Reader): string | undefined {
+  const key = "chime:appInstanceUserArn";
+  const given = reader.given(key);
+  if (!given) return undefined;
+  const kind = parseChimeArn(given.text)?.kind;
+  if (kind === "user" || kind === "bot") return given.text;
+  reader.refuse(
+    key,
+    "must be the ARN of a user or bot of an app instance, such as " +
+      `arn:aws:chime:us-east-1:111122223333:app-instance/ID/user/ID, not "${given.text}".`,
+  );
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import { ChimeError } from "./chimeError";
+import type { FoundMember, MemberLook } from "./membershipService";
+
+/** How long the members that were read answer further questions, in milliseconds, where nothing of ours is written. */
+const FRESH_MS = 10_000;
+
+/** Who was in a place, such as a room, when its list was read. */
+export class Snapshot {
+  private readonly seen: ReadonlySet<string>;
+  private readonly watchedSince: number;
+
+  /**
+   * @param members Everybody in the place, by member id; undefined where Amazon Chime knows no such place.
+   * @param startedAt When the reading began, by the clock of `performance.now()`.
+   * @param earlier The snapshot before this one, where nothing of ours was written in between.
+   */
+  public constructor(
+    private readonly found: ReadonlyMap<string, FoundMember> | undefined,
+    private readonly startedAt: number,
+    earlier?: Snapshot,
+  ) {
+    this.watchedSince = earlier?.watchedSince ?? startedAt;
+    this.seen = new Set([...(earlier?.seen ?? []), ...this.members.keys()]);
+  }
+
+  /** Whether Amazon Chime knows the place. */
+  public get placeExists(): boolean {
+    return this.found !== undefined;
+  }
+
+  /** Everybody in the place, by member id. */
+  public get members(): ReadonlyMap<string, FoundMember> {
+    return this.found ?? NOBODY;
+  }
+
+  /** For how many seconds every list that was read has lacked this member; 0 for who was in one of them. */
+  public secondsWithout(memberId: string): number {
+    return this.seen.has(memberId) ? 0 : (this.startedAt - this.watchedSince) / 1000;
+  }
+}
+
+const NOBODY: ReadonlyMap<string, FoundMember> = new Map();
+
+interface Reading {
+  startedAt: number;
+  snapshot: Promise<Snapshot>;
+  /** The last one that was read to its end, this one or an earlier. */
+  last: Snapshot | undefined;
+}
+
+/**
+ * Reads who is in a place, once for all who ask at about the same time.
+ *
+ * Each look walks the pages of a list. So one walk serves every question about the place, until something is written
+ * there or some seconds have passed. A walk that fails rejects all who wait for it, and is not remembered.
+ */
+export class Snapshots<Place> {
+  private readonly readings = new Map<string, Reading>();
+
+  /**
+   * @param keyOf Names a place.
+   * @param walk Reads its members, by member id; undefined where there is no such place.
+   */
+  public constructor(
+    private readonly keyOf: (place: Place) => string,
+    private readonly walk: (place: Place) => Promise<ReadonlyMap<string, FoundMember> | undefined>,
+  ) {}
+
+  /**
+   * Who is in the place.
+   *
+   * @param after The reading must have begun after this time of `performance.now()`. Default: some seconds ago.
+   */
+  public get(place: Place, after = -Infinity): Promise<Snapshot> {
+    const key = this.keyOf(place);
+    const known = this.readings.get(key);
+    return known && known.startedAt > after ? known.snapshot : this.read(key, place, known?.last);
+  }
+
+  /** Looks for one member in a reading. */
+  public async look(place: Place, memberId: string, after?: number): Promise<MemberLook> {
+    const snapshot = await this.get(place, after);
+    return { found: snapshot.members.get(memberId), missingSeconds: snapshot.secondsWithout(memberId) };
+  }
+
+  /** To be called when a write of ours in this place has ended: what was read before does not count any more. */
+  public forget(place: Place): void {
+    this.readings.delete(this.keyOf(place));
+  }
+
+  /** Keeps from what is read during or before a write that it is taken for what holds after it. */
+  public async writing<Reply>(place: Place, call: Promise<Reply>): Promise<Reply> {
+    try {
+      const reply = await call;
+      this.forget(place);
+      return reply;
+    } catch (error) {
+      // What was refused has changed nothing: a thousand members that exist are adopted by one walk.
+      if (!(error instanceof ChimeError) || error.mayHaveWritten) this.forget(place);
+      throw error;
+    }
+  }
+
+  private read(key: string, place: Place, earlier: Snapshot | undefined): Promise<Snapshot> {
+    const startedAt = performance.now();
+    const snapshot = this.walk(place).then((members) => new Snapshot(members, startedAt, earlier));
+    const reading: Reading = { startedAt, snapshot, last: earlier };
+    this.readings.set(key, reading);
+    const drop = (): void => {
+      if (this.readings.get(key) === reading) this.readings.delete(key);
+    };
+    snapshot.then((read) => {
+      reading.last = read;
+      // What nobody asks for any more is not kept, and keeps no process alive.
+      setTimeout(drop, FRESH_MS).unref();
+    }, drop);
+    return snapshot;
+  }
+}

@@ -1,0 +1,193 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { isOfUnknownOutcome } from "../chime/chimeError";
+import type { FoundMember, NewMember } from "../chime/membershipService";
+import type { ChimeSession } from "../chime/session";
+import { sourceOfConfig } from "../chime/settings/configSource";
+import type { MembershipForm } from "../contract/membershipForm";
+import { PlainError } from "../contract/plainError";
+import {
+  booleanProblem,
+  choiceProblem,
+  problemsOf,
+  stringsOf,
+  type Properties,
+} from "../contract/properties";
+import type { Claims } from "./claims";
+import type { MembershipFamily } from "./families/family";
+import { MembershipActions } from "./membershipActions";
+import { PartialFailure } from "./partialFailure";
+
+/** What happens to a membership as its program, its place and its service change. */
+export class MembershipLifecycle<Place extends object> implements pulumi.dynamic.ResourceProvider<
+  Properties,
+  Properties
+> {
+  private readonly form: MembershipForm<Place>;
+  private readonly actions: MembershipActions<Place>;
+
+  /**
+   * @param family Whose memberships.
+   * @param chime The service, and the settings.
+   * @param claims Who has which membership in this deployment: shared with all that manage memberships.
+   */
+  public constructor(
+    private readonly family: MembershipFamily<Place>,
+    private readonly chime: ChimeSession,
+    private readonly claims: Claims,
+  ) {
+    this.form = family.form;
+    this.actions = new MembershipActions(family, chime);
+  }
+
+  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
+  public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    this.chime.configure(sourceOfConfig(config));
+    return Promise.resolve();
+  }
+
+  /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
+  public check(_olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+    const { member, standing, defaultStanding } = this.form;
+    const inputs = { ...this.withDefaults(news), [standing]: news[standing] ?? defaultStanding };
+    const failures = [
+      ...problemsOf(inputs, this.rules),
+      ...this.form.contradictions(inputs, [{ property: member, memberId: inputs[member] }]),
+      ...this.chime.problems,
+    ];
+    if (failures.length === 0) this.claims.declare(this.idOf(inputs));
+    return Promise.resolve({ inputs, failures });
+  }
+
+  /** Another id is another membership; another standing is an update, where Amazon Chime has one. */
+  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    const { place, member, standing, caller } = this.form;
+    const moved = changed([...place, member], olds, news);
+    const updated = changed([standing, ...caller, "adoptExisting"], olds, news);
+    const fixed = this.form.isStandingFixed(olds) ? updated.filter((property) => property === standing) : [];
+    const replaces = [...moved, ...fixed];
+    if (replaces.length === 0) this.claims.keep(id);
+    return Promise.resolve({
+      changes: replaces.length + updated.length > 0,
+      replaces,
+      // The same membership cannot exist twice; two different ones can, and then nobody is locked out meanwhile.
+      deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
+    });
+  }
+
+  /** Makes somebody a member, or takes the membership over where that is wanted. */
+  public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
+    const place = this.form.placeOf(inputs);
+    const member = this.memberOf(inputs);
+    const id = this.form.format(place, member.memberId);
+    const { adoptExisting, recover } = this.chime.settings;
+    const wanted = inputs["adoptExisting"] ?? adoptExisting;
+    const adopt = recover || wanted === true || this.claims.wasHandedOver(id);
+    try {
+      const found = await this.claims.make(id, () =>
+        adopt ? this.actions.addOrAdopt(place, member) : this.actions.add(place, member),
+      );
+      return { id, outs: { ...this.inputsOf(place, member.memberId, found, inputs), ...found.facts } };
+    } catch (error) {
+      throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...inputs }, error) : error;
+    }
+  }
+
+  /** Reads the membership as it is now, inputs too, so that what was changed by hand shows as a difference. */
+  public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    const { place, memberId } = this.named(id, props);
+    const found = await this.actions.find(place, memberId);
+    if (found) {
+      const inputs = this.inputsOf(place, memberId, found, props);
+      return { id, props: { ...inputs, ...found.facts }, inputs };
+    }
+    if (this.isLookup(props)) throw this.missing(id);
+    return {};
+  }
+
+  /** Gives the member its standing, or makes it a member again where it is none any more. */
+  public async update(
+    _id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
+    const place = this.form.placeOf(news);
+    const member = this.memberOf(news);
+    // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
+    const found = await (this.form.isConfirmed(olds)
+      ? this.actions.setStanding(place, member)
+      : this.actions.addOrAdopt(place, member));
+    return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
+  }
+
+  /** Takes the member out, unless another resource of this deployment has the membership. */
+  public async delete(id: string, props: Properties = {}): Promise<void> {
+    const { place, memberId } = this.named(id, props);
+    await this.claims.release(id, () => this.actions.remove(place, memberId));
+  }
+
+  private get rules(): Parameters<typeof problemsOf>[1] {
+    const { rules, standing, standings } = this.form;
+    return {
+      ...rules,
+      [standing]: (value: unknown) => choiceProblem(value, standings),
+      adoptExisting: booleanProblem,
+    };
+  }
+
+  private withDefaults(props: Properties): Properties {
+    return { ...props, ...this.family.defaults(this.chime, props) };
+  }
+
+  private named(id: string, props: Properties): { place: Place; memberId: string } {
+    const named = { ...this.withDefaults(props), ...this.form.parse(id) };
+    return { place: this.form.placeOf(named), memberId: this.memberId(named) };
+  }
+
+  private idOf(inputs: Properties): string {
+    return this.form.format(this.form.placeOf(inputs), this.memberId(inputs));
+  }
+
+  private memberOf(inputs: Properties): NewMember {
+    return { memberId: this.memberId(inputs), standing: this.text(inputs, this.form.standing) };
+  }
+
+  private memberId(props: Properties): string {
+    return this.text(props, this.form.member);
+  }
+
+  private text(props: Properties, name: string): string {
+    return stringsOf(props, [name])[name] ?? "";
+  }
+
+  // The choice to adopt is kept with the outputs because `read` is given nothing else, and must not make it vanish
+  // from the inputs.
+  private inputsOf(
+    place: Place,
+    memberId: string,
+    { standing }: FoundMember,
+    { adoptExisting }: Properties,
+  ): Properties {
+    return {
+      ...place,
+      [this.form.member]: memberId,
+      [this.form.standing]: standing,
+      ...(adoptExisting === undefined ? {} : { adoptExisting }),
+    };
+  }
+
+  // What the engine keeps always has a standing; a look-up by `get` brings nothing but the id.
+  private isLookup(props: Properties): boolean {
+    return props[this.form.standing] === undefined;
+  }
+
+  private missing(id: string): Error {
+    const { words } = this.form;
+    const message = `There is no membership ${id} (${words.id}) in Amazon Chime: check ${words.checkMembership}.`;
+    return new PlainError(message, "A look-up found no membership");
+  }
+}
+
+function changed(properties: readonly string[], olds: Properties, news: Properties): string[] {
+  return properties.filter((property) => olds[property] !== news[property]);
+}

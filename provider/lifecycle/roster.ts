@@ -1,0 +1,226 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ChimeSession } from "../chime/session";
+import { sourceOfConfig } from "../chime/settings/configSource";
+import type { Snapshot } from "../chime/snapshots";
+import type { MembershipForm } from "../contract/membershipForm";
+import { PlainError } from "../contract/plainError";
+import type { Properties } from "../contract/properties";
+import {
+  conductOf,
+  heldIn,
+  isKnown,
+  rosterOf,
+  type HeldMembers,
+  type Roster,
+  type RosterMembers,
+} from "../contract/roster";
+import { canonicalRoster, rosterProblems } from "../contract/rosterInputs";
+import type { Claims } from "./claims";
+import type { MembershipFamily } from "./families/family";
+import { PartialFailure } from "./partialFailure";
+import type { Progress } from "./progress";
+import { RosterActions, type MemberFailures } from "./rosterActions";
+import { heldAfter } from "./rosterAftermath";
+import { inOrderOfRemoval, planOf, strangers, type RosterFacts, type RosterPlan } from "./rosterPlan";
+import { rosterError } from "./rosterReport";
+
+/** What happens to the members of a place that are one resource, as its program, its place and its service change. */
+export class RosterLifecycle<Place extends object> implements pulumi.dynamic.ResourceProvider<
+  Properties,
+  Properties
+> {
+  private readonly form: MembershipForm<Place>;
+  private readonly actions: RosterActions<Place>;
+
+  /**
+   * @param family Whose memberships.
+   * @param chime The service, and the settings.
+   * @param claims Who has which membership in this deployment: shared with all that manage memberships.
+   * @param progress Where long work says how far it is.
+   */
+  public constructor(
+    private readonly family: MembershipFamily<Place>,
+    private readonly chime: ChimeSession,
+    private readonly claims: Claims,
+    private readonly progress: Progress,
+  ) {
+    this.form = family.form;
+    this.actions = new RosterActions(family, chime, claims, progress);
+  }
+
+  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
+  public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    this.chime.configure(sourceOfConfig(config));
+    return Promise.resolve();
+  }
+
+  /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
+  public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+    const full = this.withDefaults(news);
+    const failures = [...rosterProblems(this.form, full), ...this.chime.problems];
+    if (failures.length > 0) return { inputs: news, failures };
+    const inputs = canonicalRoster(this.form, full);
+    if (isKnown(inputs)) this.declare(inputs);
+    // A new resource has no `diff`: this is where its preview can say who would have to go.
+    if (olds["members"] === undefined && isKnown(inputs)) await this.warnStrangers(NOBODY, inputs);
+    return { inputs, failures };
+  }
+
+  /** Another place is another roster; everything else is an update, which an exclusive one may need by itself. */
+  public async diff(_id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    const replaces = this.form.place.filter((property) => olds[property] !== news[property]);
+    const rest = ["members", "exclusive", "ignoreMembers", ...this.form.caller];
+    const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
+    const held = replaces.length > 0 ? NOBODY : heldIn(olds);
+    if (!isKnown(news)) return { changes: differs, replaces };
+    this.keep(news, held);
+    const others = await this.warnStrangers(held, news);
+    return { changes: differs || others.length > 0, replaces, deleteBeforeReplace: false };
+  }
+
+  /** Makes all of them members, and takes those over who are it already. */
+  public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
+    const { place, wanted } = this.declaredBy(inputs);
+    const id = this.form.formatPlace(place);
+    const { members, failures, total } = await this.bringAbout(place, wanted, NOBODY);
+    if (failures.size === 0) return { id, outs: propertiesOf(place, wanted) };
+    const error = rosterError(this.form.inWords(place), failures, total);
+    throw Object.keys(members).length === 0 ? error : new PartialFailure(id, { ...inputs, members }, error);
+  }
+
+  /** Reads who of the roster is in the place, inputs too, so that what was changed by hand shows as a difference. */
+  public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    const place = this.placeOf(id, props);
+    const isLookup = props["members"] === undefined;
+    const held = isLookup ? NOBODY : heldIn(props);
+    const snapshot = await this.actions.look(place, Object.keys(held));
+    if (!snapshot.placeExists && isLookup) throw this.missing(place);
+    if (!snapshot.placeExists) return {};
+    const members = standingsIn(snapshot, isLookup ? [...snapshot.members.keys()].sort() : Object.keys(held));
+    const wanted = { members, ...conductOf(props) };
+    const inputs = propertiesOf(place, wanted);
+    const others = standingsIn(snapshot, strangers({ form: this.form, place, held, wanted, snapshot }));
+    const otherMembers = Object.keys(others).length === 0 ? {} : { otherMembers: others };
+    return { id, inputs, props: { ...inputs, ...otherMembers } };
+  }
+
+  /** Adds, changes and removes those who differ in the program, and nobody else. */
+  public async update(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
+    const { place, wanted } = this.declaredBy(news);
+    const { members, failures, total } = await this.bringAbout(place, wanted, heldIn(olds));
+    if (failures.size === 0) return { outs: propertiesOf(place, wanted) };
+    throw new PartialFailure(
+      id,
+      { ...news, members },
+      rosterError(this.form.inWords(place), failures, total),
+    );
+  }
+
+  /** Takes those out whom the roster manages, but for those whom another resource of this deployment has. */
+  public async delete(id: string, props: Properties): Promise<void> {
+    const place = this.placeOf(id, props);
+    const members = heldIn(props);
+    const facts = { form: this.form, place };
+    const remove = inOrderOfRemoval(facts, Object.keys(members), (memberId) => members[memberId]);
+    const plan: RosterPlan = { add: [], promote: [], demote: [], remove };
+    const failures = await this.actions.carryOut(place, plan);
+    if (failures.size > 0) throw rosterError(this.form.inWords(place), failures, remove.length);
+  }
+
+  private async bringAbout(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {
+    const snapshot = await this.snapshot(place);
+    const facts: RosterFacts<Place> = { form: this.form, place, held, wanted, snapshot };
+    const plan = planOf(facts);
+    const added = Object.keys(wanted.members).filter((memberId) => held[memberId] === undefined);
+    const idsOf = (memberIds: Iterable<string>): string[] =>
+      [...memberIds].map((memberId) => this.form.format(place, memberId));
+    const failures = await this.claims.makeAll(
+      idsOf(added),
+      () => this.actions.carryOut(place, plan),
+      (failed) => idsOf(failed.keys()),
+    );
+    return {
+      members: heldAfter({ held, wanted: wanted.members, snapshot, failures }),
+      failures,
+      total: Object.values(plan).flat().length,
+    };
+  }
+
+  private declare(inputs: Properties): void {
+    const { place, wanted } = this.declaredBy(inputs);
+    for (const memberId of Object.keys(wanted.members))
+      this.claims.declare(this.form.format(place, memberId));
+  }
+
+  private keep(news: Properties, held: HeldMembers): void {
+    const { place, wanted } = this.declaredBy(news);
+    for (const memberId of Object.keys(wanted.members)) {
+      if (held[memberId] !== undefined) this.claims.keep(this.form.format(place, memberId));
+    }
+  }
+
+  private async warnStrangers(held: HeldMembers, news: Properties): Promise<string[]> {
+    const { place, wanted } = this.declaredBy(news);
+    if (wanted.exclusive !== true) return [];
+    const snapshot = await this.snapshot(place);
+    const others = strangers({ form: this.form, place, held, wanted, snapshot });
+    const count = others.length === 1 ? "1 member" : `${others.length} members`;
+    if (others.length > 0) {
+      this.progress.say(
+        `The roster of ${this.form.inWords(place)} is exclusive: \`pulumi up\` removes ${count} that it does not list ` +
+          `(${others.join(", ")}). To leave somebody alone, list them in ignoreMembers.`,
+      );
+    }
+    return others;
+  }
+
+  private snapshot(place: Place): Promise<Snapshot> {
+    return this.family.service(this.chime.service).snapshot(place);
+  }
+
+  private declaredBy(inputs: Properties): { place: Place; wanted: Roster } {
+    return { place: this.form.placeOf(inputs), wanted: rosterOf(inputs) };
+  }
+
+  private placeOf(id: string, props: Properties): Place {
+    return this.form.placeOf({ ...this.withDefaults(props), ...this.form.parsePlace(id) });
+  }
+
+  private withDefaults(props: Properties): Properties {
+    return { ...props, ...this.family.defaults(this.chime, props) };
+  }
+
+  private missing(place: Place): Error {
+    const { words } = this.form;
+    const message = `There is no ${this.form.inWords(place)} in Amazon Chime: check ${words.checkPlace}.`;
+    return new PlainError(message, `A look-up found no ${words.place}`);
+  }
+}
+
+interface Outcome {
+  members: HeldMembers;
+  failures: MemberFailures;
+  total: number;
+}
+
+const NOBODY: HeldMembers = {};
+
+function propertiesOf(place: object, { members, exclusive, ignoreMembers }: Roster): Properties {
+  return { ...place, members, ...conductOf({ exclusive, ignoreMembers }) };
+}
+
+function standingsIn(snapshot: Snapshot, memberIds: readonly string[]): RosterMembers {
+  return Object.fromEntries(
+    memberIds.flatMap((memberId) => {
+      const found = snapshot.members.get(memberId);
+      return found ? [[memberId, found.standing]] : [];
+    }),
+  );
+}
