@@ -7,6 +7,7 @@ import { CallReporter } from "./engine/callReporter";
 import { engineLog } from "./engine/engineLog";
 import { ProgressRow } from "./engine/progressRow";
 import { Claims } from "./lifecycle/claims";
+import { CHANNELS } from "./lifecycle/families/channels";
 import { ROOMS } from "./lifecycle/families/rooms";
 import { MembershipLifecycle } from "./lifecycle/membership";
 import { RoomLifecycle } from "./lifecycle/room";
@@ -19,6 +20,7 @@ const reporter = new CallReporter(log, Boolean(process.env["PULUMI_CHIME_DEBUG"]
 const session = new ChimeSession(reporter);
 const progress = new ProgressRow(log);
 const roomClaims = new Claims(ROOMS.form);
+const channelClaims = new Claims(CHANNELS.form);
 
 /** The hooks of `Room`. */
 export const room = new RoomLifecycle(session);
@@ -28,3 +30,9 @@ export const roomMembership = new MembershipLifecycle(ROOMS, session, roomClaims
 
 /** The hooks of `RoomRoster`. */
 export const roomRoster = new RosterLifecycle(ROOMS, session, roomClaims, progress);
+
+/** The hooks of `ChannelMembership`. */
+export const channelMembership = new MembershipLifecycle(CHANNELS, session, channelClaims);
+
+/** The hooks of `ChannelRoster`. */
+export const channelRoster = new RosterLifecycle(CHANNELS, session, channelClaims, progress);

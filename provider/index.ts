@@ -1,4 +1,5 @@
-/** Pulumi resources for who belongs to an Amazon Chime room. */
+/** Pulumi resources for who belongs to an Amazon Chime room, or to a channel of Amazon Chime SDK Messaging. */
+export { ChannelMembershipType } from "./contract/channelMembership";
 export { RoomMembershipRole, type MemberType } from "./contract/roomMembership";
 export { getRoom, getRoomOutput } from "./lookups/getRoom";
 export type { GetRoomArgs, GetRoomOutputArgs, GetRoomResult } from "./lookups/getRoom";
@@ -15,6 +16,18 @@ export { getRooms, getRoomsOutput } from "./lookups/getRooms";
 export type { GetRoomsArgs, GetRoomsOutputArgs, GetRoomsResult, GetRoomsRoom } from "./lookups/getRooms";
 export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
+export {
+  ChannelMembership,
+  type ChannelMembershipArgs,
+  type ChannelMembershipState,
+} from "./resources/channelMembership";
+export {
+  ChannelRoster,
+  type ChannelRosterArgs,
+  type ChannelRosterMember,
+  type ChannelRosterMemberState,
+  type ChannelRosterState,
+} from "./resources/channelRoster";
 export { fromAwsProvider, type AwsProviderLike } from "./resources/fromAwsProvider";
 export { Provider } from "./resources/provider";
 export type { ProviderArgs, ProviderAssumeRole } from "./resources/providerArgs";

@@ -6,7 +6,7 @@ import type { ChimeCaller } from "./call";
 import { ChimeError, inDoubt, itemError, type CallDescription } from "./chimeError";
 import { isPassingItem } from "./classify";
 import { forEachOf } from "./forEachOf";
-import type { NewMember } from "./membershipService";
+import type { NewMember } from "./members";
 
 /** The call of a service that makes many people members at once. */
 export interface BatchOperation<Place> {

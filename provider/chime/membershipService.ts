@@ -1,29 +1,7 @@
 import type { ChimeError } from "./chimeError";
+import type { FailureKind } from "./classify";
+import type { FoundMember, MemberLook, NewMember } from "./members";
 import type { Snapshot } from "./snapshots";
-
-/** Somebody who is to be a member of a place. */
-export interface NewMember {
-  memberId: string;
-  /** As what: a role, or a type of membership. */
-  standing: string;
-}
-
-/** A membership as Amazon Chime says that it is. */
-export interface FoundMember {
-  standing: string;
-  /** What else the state has of it, by property. */
-  facts: Record<string, string>;
-  /** How long ago it was made or changed, by the clock of Amazon Chime; 0 where that is not said. */
-  ageSeconds: number;
-}
-
-/** What one look for a member has shown. */
-export interface MemberLook {
-  /** Undefined where there is no such member. */
-  found: FoundMember | undefined;
-  /** For how many seconds others have looked in vain already. */
-  missingSeconds: number;
-}
 
 /**
  * What each service that has memberships can do: all that its adapter has to bring. Each call fails with a
@@ -49,6 +27,8 @@ export interface MembershipService<Place> {
   ): Promise<Map<string, ChimeError>>;
   /** Gives a member another standing. Left out where the service has no such call. */
   changeStanding?(place: Place, member: NewMember): Promise<FoundMember>;
+  /** The refusals to remove somebody that leave open whether there is such a member at all. */
+  readonly doubtfulRemovals: readonly FailureKind[];
   /** Takes a member out. */
   remove(place: Place, memberId: string): Promise<void>;
   /**

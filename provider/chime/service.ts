@@ -1,4 +1,9 @@
 import { BatchCreate } from "./batchCreate";
+import type { ChimeCaller } from "./call";
+import { channelBatch } from "./channels/channelBatch";
+import { ChannelMemberships } from "./channels/channelMemberships";
+import { RegionalClients } from "./channels/clients";
+import { Rates } from "./channels/rates";
 import { createCaller, createItemRetries } from "./client";
 import type { CallObserver } from "./observer";
 import { createClient } from "./rooms/client";
@@ -8,21 +13,38 @@ import { Rooms } from "./rooms/rooms";
 import { Users } from "./rooms/users";
 import type { ChimeSettings } from "./settings";
 
-/** The operations of Amazon Chime that this package uses, by what they are about. All share one client. */
+/** The operations of Amazon Chime that this package uses, by what they are about. Those of one service share its
+ * client. */
 export interface ChimeService {
   readonly roomMemberships: RoomMemberships;
   readonly rooms: Rooms;
   readonly users: Users;
+  readonly channelMemberships: ChannelMemberships;
 }
 
 /** Opens the service. Whoever loads this file loads the AWS SDK. */
 export function openService(settings: ChimeSettings, observer: CallObserver): ChimeService {
-  const client = createClient(settings);
   const caller = createCaller(settings, observer);
+  return { ...roomService(settings, caller), ...channelService(settings, caller) };
+}
+
+function roomService(settings: ChimeSettings, caller: ChimeCaller) {
+  const client = createClient(settings);
   const batches = new BatchCreate(roomBatch(client), caller, createItemRetries(settings));
   return {
     roomMemberships: new RoomMemberships(client, caller, batches),
     rooms: new Rooms(client, caller),
     users: new Users(client, caller),
   };
+}
+
+function channelService(settings: ChimeSettings, caller: ChimeCaller) {
+  const clients = new RegionalClients(settings);
+  const rates = new Rates(settings.callsPerSecond === undefined);
+  const batches = new BatchCreate(
+    channelBatch(clients),
+    caller.paced(rates.ofBatches),
+    createItemRetries(settings),
+  );
+  return { channelMemberships: new ChannelMemberships(clients, caller, rates, batches) };
 }

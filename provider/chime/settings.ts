@@ -1,8 +1,16 @@
 import { unknownName } from "../contract/nearNames";
 import { CHIME_SETTINGS, type SettingsSource } from "../contract/settings";
-import { CHIME_ENDPOINT, readEndpoint, STS_ENDPOINT, type Environment } from "./settings/endpoints";
+import {
+  CHIME_ENDPOINT,
+  IDENTITY_ENDPOINT,
+  MESSAGING_ENDPOINT,
+  readEndpoint,
+  STS_ENDPOINT,
+  type Environment,
+} from "./settings/endpoints";
 import { readIdentity, type Identity } from "./settings/identity";
 import { Reader, type SettingsProblem } from "./settings/reader";
+import { readChannelSettings, type ChannelSettings } from "./settings/regions";
 import { readRoles, type Roles } from "./settings/roles";
 
 export type { SettingsSource } from "../contract/settings";
@@ -15,12 +23,21 @@ export type RetryMode = "adaptive" | "standard";
  * How this package talks to Amazon Chime. Each setting is that of `chime:` or else, where it says so, that of `aws:`,
  * which people have for @pulumi/aws. What neither says is left to the AWS SDK.
  */
-export interface ChimeSettings {
+export interface ChimeSettings extends ChannelSettings {
   /**
    * `chime:endpoint`, else the `chime` of `aws:endpoints`: the URL to call in place of Amazon Chime's own. Default:
    * what the SDK finds (`AWS_ENDPOINT_URL_CHIME`, a profile's `endpoint_url`), else Amazon Chime.
    */
   endpoint?: string;
+  /**
+   * `chime:messagingEndpoint`: the URL to call in place of Amazon Chime SDK Messaging's own. Default: what the SDK finds
+   * (`AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING`, a profile's `endpoint_url`), else that of the region.
+   */
+  messagingEndpoint?: string;
+  /**
+   * `chime:identityEndpoint`: the same for Amazon Chime SDK Identity, and `AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY`.
+   */
+  identityEndpoint?: string;
   /**
    * `chime:stsEndpoint`, else the `sts` of `aws:endpoints`: the URL to call in place of AWS STS's own, for the roles
    * in {@link roles}. Default: what the SDK finds (`AWS_ENDPOINT_URL_STS`), else AWS STS in us-east-1.
@@ -44,7 +61,8 @@ export interface ChimeSettings {
   maxRetries: number;
   /**
    * `chime:callsPerSecond`, the rate at which calls are made: that which Amazon Chime is known to allow this account,
-   * 1 to 1000. Default: as fast as it answers, and where it throttles, at the rate that it seems to allow.
+   * 1 to 1000. Default: as fast as it answers, and where it throttles, at the rate that it seems to allow; with
+   * memberships of channels, at the rates that AWS publishes.
    */
   callsPerSecond?: number;
   /** `chime:maxRetrySeconds`, how long after its first attempt a call may be repeated. Default 180, 1 to 3600. */
@@ -80,8 +98,12 @@ export function readSettings(
 ): ChimeSettings | SettingsProblem[] {
   const reader = new Reader(source);
   refuseUnknown(reader, source);
-  const recover = reader.flagOf(RECOVER, env[RECOVER]);
-  const settings = { ...readConnection(reader, env), ...readConduct(reader), recover };
+  const settings = {
+    ...readConnection(reader, env),
+    ...readChannelSettings(reader, env),
+    ...readConduct(reader),
+    recover: reader.flagOf(RECOVER, env[RECOVER]),
+  };
   return reader.problems.length > 0 ? reader.problems : settings;
 }
 
@@ -90,12 +112,22 @@ const RECOVER = "PULUMI_CHIME_RECOVER";
 
 type Connection = Pick<
   ChimeSettings,
-  "endpoint" | "stsEndpoint" | "allowInsecureEndpoint" | "identity" | "roles"
+  | "endpoint"
+  | "messagingEndpoint"
+  | "identityEndpoint"
+  | "stsEndpoint"
+  | "allowInsecureEndpoint"
+  | "identity"
+  | "roles"
 >;
 
 function readConnection(reader: Reader, env: Environment): Connection {
   const allowInsecureEndpoint = reader.flag("chime:allowInsecureEndpoint");
-  const endpoint = readEndpoint(reader, CHIME_ENDPOINT, env, allowInsecureEndpoint);
+  const [endpoint, messagingEndpoint, identityEndpoint] = [
+    CHIME_ENDPOINT,
+    MESSAGING_ENDPOINT,
+    IDENTITY_ENDPOINT,
+  ].map((places) => readEndpoint(reader, places, env, allowInsecureEndpoint));
   const roles = readRoles(reader);
   // Where no role is assumed, what the environment says about STS is no concern of ours.
   const stsEndpoint = readEndpoint(
@@ -106,6 +138,8 @@ function readConnection(reader: Reader, env: Environment): Connection {
   );
   return {
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(messagingEndpoint === undefined ? {} : { messagingEndpoint }),
+    ...(identityEndpoint === undefined ? {} : { identityEndpoint }),
     ...(stsEndpoint === undefined ? {} : { stsEndpoint }),
     allowInsecureEndpoint,
     identity: readIdentity(reader),
@@ -113,7 +147,9 @@ function readConnection(reader: Reader, env: Environment): Connection {
   };
 }
 
-function readConduct(reader: Reader): Omit<ChimeSettings, keyof Connection | "recover"> {
+type Conduct = Omit<ChimeSettings, keyof Connection | keyof ChannelSettings | "recover">;
+
+function readConduct(reader: Reader): Conduct {
   const callsPerSecond = reader.number({ fallback: undefined, least: 1, most: 1000 }, "chime:callsPerSecond");
   return {
     ...(callsPerSecond === undefined ? {} : { callsPerSecond }),

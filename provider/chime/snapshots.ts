@@ -1,5 +1,5 @@
 import { ChimeError } from "./chimeError";
-import type { FoundMember, MemberLook } from "./membershipService";
+import type { FoundMember, MemberLook } from "./members";
 
 /** How long the members that were read answer further questions, in milliseconds, where nothing of ours is written. */
 const FRESH_MS = 10_000;

@@ -1,5 +1,5 @@
 /** The resources of this package: the part of the type token after `chime:`. */
-export type ResourceKind = "Room" | "RoomMembership" | "RoomRoster";
+export type ResourceKind = "ChannelMembership" | "ChannelRoster" | "Room" | "RoomMembership" | "RoomRoster";
 
 /** The Pulumi type token of a resource of this package: that of a dynamic resource. */
 export function typeToken(kind: ResourceKind): string {
@@ -24,6 +24,8 @@ export function dynamicInputs<Inputs extends object>(
  * file ever written: it must never change, and what it requires must stay exported.
  */
 export const PROVIDER_TEXT: Record<ResourceKind, string> = {
+  ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
+  ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',
   RoomMembership: 'exports.handler=()=>require("pulumi-chime/provider").roomMembership',
   RoomRoster: 'exports.handler=()=>require("pulumi-chime/provider").roomRoster',

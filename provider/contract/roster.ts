@@ -32,6 +32,11 @@ export function heldIn(state: Properties): HeldMembers {
   return standingsOf(state);
 }
 
+/** The standing of a member; undefined for who is none, also where the id is a name that every object has. */
+export function standingOf(members: HeldMembers, memberId: string): string | undefined {
+  return Object.hasOwn(members, memberId) ? members[memberId] : undefined;
+}
+
 /** How a roster treats those whom it does not list. */
 export function conductOf({ exclusive, ignoreMembers }: Properties): RosterConduct {
   return {

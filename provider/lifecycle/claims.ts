@@ -113,7 +113,8 @@ export class Claims {
     const { place, member, words } = this.form;
     return new PlainError(
       `The membership ${id} (${words.id}) is declared twice in this program: two resources have the same ` +
-        `${place.join(", ")} and ${member}. Keep one of them; nothing was changed for the other.`,
+        `${place.join(", ")} and ${member}. Keep one of them; nothing was changed for the other. Where it is declared once ` +
+        "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource.",
       "A membership is declared twice",
     );
   }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { isOfUnknownOutcome } from "../chime/chimeError";
-import type { FoundMember, NewMember } from "../chime/membershipService";
+import type { FoundMember, NewMember } from "../chime/members";
 import type { ChimeSession } from "../chime/session";
 import { sourceOfConfig } from "../chime/settings/configSource";
 import type { MembershipForm } from "../contract/membershipForm";

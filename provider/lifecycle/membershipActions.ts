@@ -1,6 +1,7 @@
-import { isChimeError, unknownOutcome } from "../chime/chimeError";
+import { ChimeError, inDoubt, isChimeError, unknownOutcome } from "../chime/chimeError";
 import { CLOCK_TOLERANCE_MS } from "../chime/clock";
-import type { FoundMember, MembershipService, NewMember } from "../chime/membershipService";
+import type { FoundMember, NewMember } from "../chime/members";
+import type { MembershipService } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
 import type { Properties } from "../contract/properties";
 import type { MembershipFamily } from "./families/family";
@@ -47,7 +48,7 @@ export class MembershipActions<Place extends object> {
       return await this.memberships.changeStanding(place, member);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
-      return this.add(place, member);
+      return this.addAgain(place, member);
     }
   }
 
@@ -59,7 +60,7 @@ export class MembershipActions<Place extends object> {
   public async changeStanding(place: Place, member: NewMember, facts: Properties): Promise<FoundMember> {
     if (!this.family.form.isStandingFixed(facts)) return this.setStanding(place, member);
     await this.remove(place, member.memberId);
-    return this.add(place, member);
+    return this.addAgain(place, member);
   }
 
   /**
@@ -80,14 +81,36 @@ export class MembershipActions<Place extends object> {
     try {
       await this.memberships.remove(place, memberId);
     } catch (error) {
-      if (!isChimeError(error, "notFound")) throw error;
+      if (isChimeError(error, "notFound")) return;
+      if (!(await this.isOut(place, memberId, error))) throw error;
+    }
+  }
+
+  // Whether somebody who could not be removed turns out to be no member. Where that cannot be seen, it is not believed.
+  private async isOut(place: Place, memberId: string, error: unknown): Promise<boolean> {
+    const { doubtfulRemovals } = this.memberships;
+    if (!doubtfulRemovals.some((kind) => isChimeError(error, kind))) return false;
+    try {
+      return (await this.find(place, memberId)) === undefined;
+    } catch {
+      return false;
     }
   }
 
   // Where the service cannot change a membership, it is seen that it is as it is to be.
   private async restore(place: Place, member: NewMember): Promise<FoundMember> {
     const found = await this.find(place, member.memberId);
-    return found ? this.withStanding(place, member, found) : this.add(place, member);
+    return found ? this.withStanding(place, member, found) : this.addAgain(place, member);
+  }
+
+  // Who was a member and is none any more does not have the old standing either, which an error would have people
+  // believe.
+  private async addAgain(place: Place, member: NewMember): Promise<FoundMember> {
+    try {
+      return await this.add(place, member);
+    } catch (error) {
+      throw error instanceof ChimeError ? inDoubt(error) : error;
+    }
   }
 
   private async withStanding(place: Place, member: NewMember, found: FoundMember): Promise<FoundMember> {

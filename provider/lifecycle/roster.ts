@@ -12,6 +12,7 @@ import {
   conductOf,
   heldIn,
   isKnown,
+  standingOf,
   rosterOf,
   type HeldMembers,
   type Roster,
@@ -24,7 +25,7 @@ import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
 import { heldAfter } from "./rosterAftermath";
-import { inOrderOfRemoval, planOf, strangers, type RosterFacts, type RosterPlan } from "./rosterPlan";
+import { inOrderOfRemoval, planOf, strangers, type RosterPlan } from "./rosterPlan";
 import { rosterError } from "./rosterReport";
 
 /** What happens to the members of a place that are one resource, as its program, its place and its service change. */
@@ -128,24 +129,27 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const place = this.placeOf(id, props);
     const members = heldIn(props);
     const facts = { form: this.form, place };
-    const remove = inOrderOfRemoval(facts, Object.keys(members), (memberId) => members[memberId]);
+    const remove = inOrderOfRemoval(facts, Object.keys(members), (memberId) => standingOf(members, memberId));
     const plan: RosterPlan = { add: [], promote: [], demote: [], remove };
     const failures = await this.actions.carryOut(place, plan);
     if (failures.size > 0) throw rosterError(this.form.inWords(place), failures, remove.length);
   }
 
   private async bringAbout(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {
-    const snapshot = await this.snapshot(place);
-    const facts: RosterFacts<Place> = { form: this.form, place, held, wanted, snapshot };
-    const plan = planOf(facts);
-    const added = Object.keys(wanted.members).filter((memberId) => held[memberId] === undefined);
-    const idsOf = (memberIds: Iterable<string>): string[] =>
-      [...memberIds].map((memberId) => this.form.format(place, memberId));
-    const failures = await this.claims.makeAll(
-      idsOf(added),
-      () => this.actions.carryOut(place, plan),
-      (failed) => idsOf(failed.keys()),
+    const idOf = (memberId: string): string => this.form.format(place, memberId);
+    const added = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) === undefined);
+    return this.claims.makeAll(
+      added.map(idOf),
+      () => this.reconcile(place, wanted, held),
+      ({ members }) => added.filter((memberId) => !Object.hasOwn(members, memberId)).map(idOf),
     );
+  }
+
+  // Nothing that is read before the claims hold counts: another resource may have been removing whom this one declares.
+  private async reconcile(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {
+    const snapshot = await this.snapshot(place);
+    const plan = planOf({ form: this.form, place, held, wanted, snapshot });
+    const failures = await this.actions.carryOut(place, plan);
     return {
       members: heldAfter({ held, wanted: wanted.members, snapshot, failures }),
       failures,
@@ -162,7 +166,7 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
   private keep(news: Properties, held: HeldMembers): void {
     const { place, wanted } = this.declaredBy(news);
     for (const memberId of Object.keys(wanted.members)) {
-      if (held[memberId] !== undefined) this.claims.keep(this.form.format(place, memberId));
+      if (standingOf(held, memberId) !== undefined) this.claims.keep(this.form.format(place, memberId));
     }
   }
 

@@ -1,6 +1,7 @@
 import { asChimeError, type ChimeError } from "../chime/chimeError";
 import { forEachOf } from "../chime/forEachOf";
-import type { MembershipService, NewMember } from "../chime/membershipService";
+import type { NewMember } from "../chime/members";
+import type { MembershipService } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
 import type { Snapshot } from "../chime/snapshots";
 import type { Claims } from "./claims";

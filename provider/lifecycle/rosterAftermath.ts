@@ -1,5 +1,5 @@
 import type { Snapshot } from "../chime/snapshots";
-import { UNCONFIRMED, type HeldMembers, type RosterMembers } from "../contract/roster";
+import { standingOf, UNCONFIRMED, type HeldMembers, type RosterMembers } from "../contract/roster";
 import type { MemberFailure, MemberFailures } from "./rosterActions";
 
 /** What is known after work on a roster. */
@@ -21,13 +21,13 @@ export function heldAfter({ held, wanted, snapshot, failures }: Aftermath): Held
   const after: HeldMembers = {};
   for (const [memberId, standing] of Object.entries(wanted)) {
     const failure = failures.get(memberId);
-    const before = held[memberId];
+    const before = standingOf(held, memberId);
     if (!failure) after[memberId] = standing;
     else if (before !== undefined && !failure.error.mayHaveWritten) after[memberId] = before;
     else if (mayBeIn(failure) || snapshot.members.has(memberId)) after[memberId] = UNCONFIRMED;
   }
   for (const [memberId, standing] of Object.entries(held)) {
-    if (!(memberId in wanted) && failures.has(memberId)) after[memberId] = standing;
+    if (!Object.hasOwn(wanted, memberId) && failures.has(memberId)) after[memberId] = standing;
   }
   return after;
 }

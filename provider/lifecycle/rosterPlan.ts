@@ -1,7 +1,7 @@
-import type { NewMember } from "../chime/membershipService";
+import type { NewMember } from "../chime/members";
 import type { Snapshot } from "../chime/snapshots";
 import type { MembershipForm } from "../contract/membershipForm";
-import type { HeldMembers, Roster } from "../contract/roster";
+import { standingOf, type HeldMembers, type Roster } from "../contract/roster";
 
 /** Somebody in the place who is to have another standing. */
 export interface StandingChange extends NewMember {
@@ -35,7 +35,7 @@ export interface RosterFacts<Place extends object> {
 export function planOf<Place extends object>(facts: RosterFacts<Place>): RosterPlan {
   const { form, held, wanted, snapshot } = facts;
   const changed = Object.entries(wanted.members).filter(
-    ([memberId, standing]) => held[memberId] !== standing,
+    ([memberId, standing]) => standingOf(held, memberId) !== standing,
   );
   const plan: RosterPlan = { add: [], promote: [], demote: [], remove: removals(facts) };
   for (const [memberId, standing] of changed) {
@@ -67,14 +67,14 @@ export function strangers<Place extends object>(facts: RosterFacts<Place>): stri
  * The order in which members are removed. Seniors go last, because Amazon Chime may refuse to let the only one go while
  * others are in the place; and at the very end the one on whose behalf all of them are removed.
  *
- * @param standingOf The standing of a member; undefined where nobody knows.
+ * @param standingIn The standing of a member; undefined where nobody knows.
  */
 export function inOrderOfRemoval<Place extends object>(
   { form, place }: Pick<RosterFacts<Place>, "form" | "place">,
   memberIds: readonly string[],
-  standingOf: (memberId: string) => string | undefined,
+  standingIn: (memberId: string) => string | undefined,
 ): string[] {
-  const isSenior = (id: string): boolean => form.senior !== undefined && standingOf(id) === form.senior;
+  const isSenior = (id: string): boolean => form.senior !== undefined && standingIn(id) === form.senior;
   const rank = (id: string): number => (form.isCaller(place, id) ? 2 : Number(isSenior(id)));
   return [...memberIds].sort((one, other) => rank(one) - rank(other));
 }
@@ -83,10 +83,10 @@ export function inOrderOfRemoval<Place extends object>(
 function removals<Place extends object>(facts: RosterFacts<Place>): string[] {
   const { held, wanted, snapshot } = facts;
   const ignored = new Set(wanted.ignoreMembers);
-  const dropped = Object.keys(held).filter((id) => !(id in wanted.members) && !ignored.has(id));
+  const dropped = Object.keys(held).filter((id) => !Object.hasOwn(wanted.members, id) && !ignored.has(id));
   return inOrderOfRemoval(
     facts,
     [...dropped, ...strangers(facts)],
-    (id) => snapshot.members.get(id)?.standing ?? held[id],
+    (id) => snapshot.members.get(id)?.standing ?? standingOf(held, id),
   );
 }

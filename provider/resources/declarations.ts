@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { formatMembershipId } from "../contract/membershipId";
-import { formatRoomId, type RoomKey } from "../contract/roomId";
+import type { MembershipForm } from "../contract/membershipForm";
 
-/** Whom a resource declares to be in a room. */
-export interface Declaration extends RoomKey {
+/** Of whose memberships a declaration is. */
+export type DeclaredForm = Pick<
+  MembershipForm<never>,
+  "place" | "format" | "formatPlace" | "inWords" | "words"
+>;
+
+/** Whom a resource declares to be in a place, such as a room. */
+export interface Declaration {
+  /** The properties that name the place. */
+  place: Readonly<Record<string, string>>;
   memberIds: readonly string[];
   /** Whom the resource leaves alone, where it removes all others; undefined where it does not. */
   spares?: readonly string[] | undefined;
@@ -14,13 +21,13 @@ export interface Declaration extends RoomKey {
  * Fails the program when two of its resources declare the same membership, or one removes whom another declares, and
  * names both. What is not known yet is looked at as soon as it is; the plugin refuses what comes too late for that.
  */
-export function declareOnce(name: string, declaration: pulumi.Inputs): void {
-  const declarations = declarationsOfThisRun();
+export function declareOnce(form: DeclaredForm, name: string, declaration: pulumi.Inputs): void {
+  const declarations = declarationsOfThisRun(form);
   const declare = (known: unknown): void => {
     // What is of another shape is reported by the plugin, with its property.
-    if (isDeclaration(known)) declarations.add({ ...known, name });
+    if (isDeclaration(form, known)) declarations.add({ ...known, name });
   };
-  if (isDeclaration(declaration)) declare(declaration);
+  if (isDeclaration(form, declaration)) declare(declaration);
   else pulumi.output(declaration).apply(declare);
 }
 
@@ -29,77 +36,81 @@ interface Named extends Declaration {
   name: string;
 }
 
-interface Room {
+interface Place {
   all: Named[];
   exclusive: Named[];
 }
 
 class Declarations {
   private readonly ownerOf = new Map<string, string>();
-  private readonly byRoom = new Map<string, Room>();
+  private readonly byPlace = new Map<string, Place>();
+
+  public constructor(private readonly form: DeclaredForm) {}
 
   public add(declaration: Named): void {
-    const { name, spares } = declaration;
-    for (const memberId of declaration.memberIds) this.claim(name, { ...declaration, memberId });
-    const room = this.inRoom(declaration);
-    for (const other of room.exclusive) refuseFight(other, declaration);
-    room.all.push(declaration);
-    if (spares === undefined) return;
-    for (const other of room.all) if (other !== declaration) refuseFight(declaration, other);
-    room.exclusive.push(declaration);
+    for (const memberId of declaration.memberIds) this.claim(declaration, memberId);
+    const place = this.in(declaration);
+    for (const other of place.exclusive) this.refuseFight(other, declaration);
+    place.all.push(declaration);
+    if (declaration.spares === undefined) return;
+    for (const other of place.all) if (other !== declaration) this.refuseFight(declaration, other);
+    place.exclusive.push(declaration);
   }
 
-  private inRoom(key: RoomKey): Room {
-    const id = formatRoomId(key);
-    const known = this.byRoom.get(id) ?? { all: [], exclusive: [] };
-    this.byRoom.set(id, known);
+  private in({ place }: Named): Place {
+    const id = this.form.formatPlace(place as never);
+    const known = this.byPlace.get(id) ?? { all: [], exclusive: [] };
+    this.byPlace.set(id, known);
     return known;
   }
 
-  private claim(name: string, key: RoomKey & { memberId: string }): void {
-    const id = formatMembershipId(key);
+  private claim({ name, place }: Named, memberId: string): void {
+    const id = this.form.format(place as never, memberId);
     const other = this.ownerOf.get(id);
-    if (other !== undefined) throw declaredTwice(name, other, key);
+    if (other !== undefined)
+      throw this.declaredTwice(name, other, `member ${memberId} of ${this.words(place)}`);
     this.ownerOf.set(id, name);
+  }
+
+  private refuseFight(exclusive: Named, other: Named): void {
+    const spared = new Set(exclusive.spares);
+    const removed = other.memberIds.filter((memberId) => !spared.has(memberId));
+    if (removed.length === 0) return;
+    throw new pulumi.RunError(
+      `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares members of the same ` +
+        `${this.words(exclusive.place)}: the one would remove whom the other adds. List them in ` +
+        `the roster, or in its ignoreMembers, or make it one that is not exclusive.`,
+    );
+  }
+
+  private declaredTwice(name: string, other: string, membership: string): Error {
+    return new pulumi.RunError(
+      `The resources "${other}" and "${name}" declare the same membership: ${membership}. Keep one of them.`,
+    );
+  }
+
+  private words(place: Declaration["place"]): string {
+    return this.form.inWords(place as never);
   }
 }
 
 // A process can run several programs one after the other, and unit tests run without a stack: each has its own.
-const byRun = new WeakMap<object, Declarations>();
+const byRun = new WeakMap<object, Map<DeclaredForm, Declarations>>();
 
-function declarationsOfThisRun(): Declarations {
+function declarationsOfThisRun(form: DeclaredForm): Declarations {
   const run = pulumi.runtime.getStackResource();
-  const declarations = (run && byRun.get(run)) ?? new Declarations();
-  if (run) byRun.set(run, declarations);
+  if (!run) return new Declarations(form);
+  const ofRun = byRun.get(run) ?? new Map<DeclaredForm, Declarations>();
+  byRun.set(run, ofRun);
+  const declarations = ofRun.get(form) ?? new Declarations(form);
+  ofRun.set(form, declarations);
   return declarations;
 }
 
-function isDeclaration(value: unknown): value is Declaration {
+function isDeclaration(form: DeclaredForm, value: unknown): value is Declaration {
   const isText = (item: unknown): boolean => typeof item === "string";
   const areTexts = (items: unknown): boolean => Array.isArray(items) && items.every(isText);
-  const { accountId, roomId, memberIds, spares } = (value ?? {}) as Partial<
-    Record<keyof Declaration, unknown>
-  >;
-  return (
-    isText(accountId) && isText(roomId) && areTexts(memberIds) && (spares === undefined || areTexts(spares))
-  );
-}
-
-function refuseFight(exclusive: Named, other: Named): void {
-  const spared = new Set(exclusive.spares);
-  const removed = other.memberIds.filter((memberId) => !spared.has(memberId));
-  if (removed.length === 0) return;
-  throw new pulumi.RunError(
-    `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares members of the same room ` +
-      `${exclusive.roomId} (account ${exclusive.accountId}): the one would remove whom the other adds. List them in ` +
-      `the roster, or in its ignoreMembers, or make it one that is not exclusive.`,
-  );
-}
-
-function declaredTwice(name: string, other: string, key: RoomKey & { memberId: string }): Error {
-  const { accountId, roomId, memberId } = key;
-  return new pulumi.RunError(
-    `The resources "${other}" and "${name}" declare the same membership: member ${memberId} of room ${roomId} ` +
-      `(account ${accountId}). Keep one of them.`,
-  );
+  const { place, memberIds, spares } = (value ?? {}) as Partial<Record<keyof Declaration, unknown>>;
+  const named = form.place.map((property) => (place as Record<string, unknown> | undefined)?.[property]);
+  return areTexts(named) && areTexts(memberIds) && (spares === undefined || areTexts(spares));
 }

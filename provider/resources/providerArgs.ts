@@ -53,6 +53,17 @@ export interface ProviderArgs {
   assumeRoles?: pulumi.Input<pulumi.Input<ProviderAssumeRole>[] | undefined>;
   /** The URL to call in place of Amazon Chime's own. https, or plain http on this machine. */
   endpoint?: pulumi.Input<string | undefined>;
+  /** The URL to call in place of Amazon Chime SDK Messaging's own. https, or plain http on this machine. */
+  messagingEndpoint?: pulumi.Input<string | undefined>;
+  /** The URL to call in place of Amazon Chime SDK Identity's own. https, or plain http on this machine. */
+  identityEndpoint?: pulumi.Input<string | undefined>;
+  /**
+   * The region of all calls about channels and app instances. Default: that of the ARN they are about; for an app
+   * instance that is created, `aws:region`, else `AWS_REGION`, else us-east-1.
+   */
+  region?: pulumi.Input<string | undefined>;
+  /** The ARN of the user or bot on whose behalf calls about channels are made, where the resource does not say. */
+  appInstanceUserArn?: pulumi.Input<string | undefined>;
   /** The URL to call in place of AWS STS's own, for the roles named here. https, or plain http on this machine. */
   stsEndpoint?: pulumi.Input<string | undefined>;
   /** Whether an endpoint on another machine may be plain http, so that all calls can be read. Default false. */
@@ -61,7 +72,10 @@ export interface ProviderArgs {
   retryMode?: pulumi.Input<string | undefined>;
   /** How often a call that failed for a passing reason is repeated: 0 to 100. Default 24. */
   maxRetries?: pulumi.Input<number | undefined>;
-  /** How many calls a second are made: 1 to 1000. Default: as many as Amazon Chime seems to allow. */
+  /**
+   * How many calls a second are made: 1 to 1000. Default: as many as Amazon Chime seems to allow, and about memberships
+   * of channels as many as AWS publishes.
+   */
   callsPerSecond?: pulumi.Input<number | undefined>;
   /** How many seconds after its first attempt a call may be repeated: 1 to 3600. Default 180. */
   maxRetrySeconds?: pulumi.Input<number | undefined>;

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { parseMembershipId } from "../contract/membershipId";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { ROOM_FORM } from "../contract/roomForm";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
 
@@ -98,7 +99,7 @@ export class RoomMembership extends pulumi.CustomResource {
   public constructor(name: string, args: RoomMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.id === undefined && opts?.urn === undefined) {
       const { accountId, roomId, memberId } = args;
-      declareOnce(name, { accountId, roomId, memberIds: [memberId] });
+      declareOnce(ROOM_FORM, name, { place: { accountId, roomId }, memberIds: [memberId] });
     }
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args };

@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { parseRoomId } from "../contract/roomId";
-import { RoomMembershipRole } from "../contract/roomMembership";
+import { ROOM_FORM } from "../contract/roomForm";
+import type { RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
+import { byMember, declarationOf, listOf } from "./rosterMembers";
 
 /** A member of a {@link RoomRoster}. */
 export interface RoomRosterMember {
@@ -126,52 +128,16 @@ export class RoomRoster extends pulumi.CustomResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined && opts?.urn === undefined) declareOnce(name, declarationOf(args));
+    if (opts?.id === undefined && opts?.urn === undefined) {
+      const { accountId, roomId } = args;
+      declareOnce(ROOM_FORM, name, declarationOf(ROOM_FORM, { accountId, roomId }, args));
+    }
     // Every output must be named, or a program could not read what its arguments leave out.
-    const inputs = { ...NO_OUTPUTS, ...args, members: pulumi.output(args.members).apply(byMemberId) };
+    const members = pulumi.output(args.members).apply((list) => byMember(ROOM_FORM, list));
+    const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), { ...DELETE_FIRST, ...opts });
-    this.members = (this.members as pulumi.Output<unknown>).apply(listOf);
+    this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
+      listOf<RoomRosterMemberState>(ROOM_FORM, map),
+    );
   }
-}
-
-function declarationOf({
-  accountId,
-  roomId,
-  members,
-  exclusive,
-  ignoreMembers,
-}: RoomRosterArgs): pulumi.Inputs {
-  const memberIds = pulumi.output(members).apply(idsOf);
-  const spares = pulumi
-    .all([exclusive, ignoreMembers])
-    .apply(([is, ids]) => (is === true ? (ids ?? []) : undefined));
-  return { accountId, roomId, memberIds, spares };
-}
-
-// A program in JavaScript can pass anything. What cannot be used, and who is there twice, is reported by the plugin.
-function idsOf(members: unknown): unknown[] {
-  const items: unknown[] = Array.isArray(members) ? members : [];
-  return [...new Set(items.map((item) => (item as Partial<RoomRosterMemberState> | null)?.memberId))];
-}
-
-// A list of ten thousand small objects is ten times as large on its way to the plugin. One that cannot be a map, as
-// where somebody is in it twice, goes as it is: the plugin says what is wrong with it.
-function byMemberId(members: unknown): unknown {
-  if (!Array.isArray(members)) return members;
-  const roles = new Map<string, unknown>();
-  for (const member of members as unknown[]) {
-    const { memberId, role, ...others } = (member ?? {}) as Record<string, unknown>;
-    const isPlain = typeof memberId === "string" && Object.keys(others).length === 0;
-    if (!isPlain || roles.has(memberId)) return members;
-    roles.set(memberId, role ?? RoomMembershipRole.Member);
-  }
-  return Object.fromEntries(roles);
-}
-
-// The state has the roles by member id, so that the order in the program is no difference.
-function listOf(members: unknown): RoomRosterMemberState[] {
-  if (Array.isArray(members)) return members as RoomRosterMemberState[];
-  return Object.entries((members ?? {}) as Record<string, RoomMembershipRole>)
-    .map(([memberId, role]) => ({ memberId, role }))
-    .sort((one, other) => (one.memberId < other.memberId ? -1 : 1));
 }

@@ -4,11 +4,11 @@ import type { CallDescription } from "../chimeError";
 export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
   notFound:
     "Check that the channel and the member exist in this region, and that the credentials are of the AWS account in " +
-    "their ARNs.",
+    "their ARNs. What somebody deleted by hand leaves the state with `pulumi refresh`.",
   conflict:
     "It exists already, by somebody else's hand or by a deployment that was interrupted. To take a membership over, run " +
-    "`pulumi up --config chime:adoptExisting=true`, set adoptExisting on the resource, or import it with " +
-    "`npx pulumi-chime import --channel`. If the resource was renamed in the program, give it an alias instead.",
+    "`PULUMI_CHIME_RECOVER=true pulumi up`, set adoptExisting on the resource, or import it with " +
+    "`npx pulumi-chime import --channel`. If the resource was renamed in the program, give it an alias instead; if it was given another provider, set deleteBeforeReplace on it.",
   badRequest: "Check the arguments of the resource in the program: the ARNs, and what else it has.",
   limitExceeded:
     "A limit of Amazon Chime is reached (10,000 memberships a channel): make room, or ask AWS for more, then run it again.",

@@ -6,7 +6,7 @@ import {
 import { channelInWords } from "../../contract/channelForm";
 import type { ChannelMembershipType, ChannelPlace } from "../../contract/channelMembership";
 import { refusalsIn, type BatchOperation, type Refusal } from "../batchCreate";
-import type { NewMember } from "../membershipService";
+import type { NewMember } from "../members";
 import { CHANNEL_ADVICE } from "./advice";
 import type { RegionalClients } from "./clients";
 

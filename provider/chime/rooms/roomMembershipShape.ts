@@ -2,7 +2,7 @@ import type { Member, RoomMembership } from "@aws-sdk/client-chime";
 
 import type { RoomKey } from "../../contract/roomId";
 import type { RoomMembershipState } from "../../contract/roomMembership";
-import type { FoundMember } from "../membershipService";
+import type { FoundMember } from "../members";
 
 /** What is personal about a member. It belongs into no state and no log. */
 export interface Person {

@@ -15,9 +15,10 @@ import { formatRoomId, type RoomKey } from "../../contract/roomId";
 import type { RoomMembershipRole } from "../../contract/roomMembership";
 import type { BatchCreate } from "../batchCreate";
 import type { ChimeCaller, Send } from "../call";
-import { existedError, isChimeError, type ChimeError } from "../chimeError";
+import { existedError, isChimeError, otherRoleError, type ChimeError } from "../chimeError";
 import { isOlder, serviceTime } from "../clock";
-import type { FoundMember, MemberLook, MembershipService, NewMember } from "../membershipService";
+import type { FoundMember, MemberLook, NewMember } from "../members";
+import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
 import { Snapshots, type Snapshot } from "../snapshots";
 import {
@@ -34,6 +35,7 @@ const LIST_PAGE_SIZE = 99;
 
 /** The calls of Amazon Chime about room memberships. Each fails with a `ChimeError`. */
 export class RoomMemberships implements MembershipService<RoomKey> {
+  public readonly doubtfulRemovals = [];
   private readonly snapshots = new Snapshots<RoomKey>(formatRoomId, (room) => this.walk(room));
 
   public constructor(
@@ -83,7 +85,10 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });
     const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const reply = await this.snapshots.writing(room, this.caller.call(call, 200, send, saysWho(memberId)));
-    return foundMember(reply.RoomMembership ?? {}, standing, 0);
+    const found = foundMember(reply.RoomMembership ?? {}, standing, 0);
+    // Taken for a success, it would be a difference that every deployment finds again.
+    if (found.standing !== standing) throw otherRoleError(call, found.standing, reply.$metadata);
+    return found;
   }
 
   /** DeleteRoomMembership. */

@@ -20,6 +20,20 @@ export const CHIME_ENDPOINT: EndpointPlaces = {
   variables: ["AWS_ENDPOINT_URL_CHIME", "AWS_ENDPOINT_URL"],
 };
 
+/** Where the endpoint of Amazon Chime SDK Messaging can be set. */
+export const MESSAGING_ENDPOINT: EndpointPlaces = {
+  setting: "chime:messagingEndpoint",
+  entry: "chimesdkmessaging",
+  variables: ["AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING", "AWS_ENDPOINT_URL"],
+};
+
+/** Where the endpoint of Amazon Chime SDK Identity can be set. */
+export const IDENTITY_ENDPOINT: EndpointPlaces = {
+  setting: "chime:identityEndpoint",
+  entry: "chimesdkidentity",
+  variables: ["AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY", "AWS_ENDPOINT_URL"],
+};
+
 /** Where the endpoint of AWS STS can be set. */
 export const STS_ENDPOINT: EndpointPlaces = {
   setting: "chime:stsEndpoint",

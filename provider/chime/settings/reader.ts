@@ -95,6 +95,9 @@ export class Reader {
 
   /** Notes a problem. Of a setting of @pulumi/aws it also says how to leave that as it is. */
   public refuse(key: string, reason: string, instead = key.replace(/^aws:/, "chime:")): void {
+    // One variable of the environment is for several services.
+    if (this.problems.some((known) => known.property === key && known.reason.startsWith(`${key} ${reason}`)))
+      return;
     const way = instead === key ? "" : ` (Or set ${instead}, which goes before it.)`;
     this.problems.push({ property: key, reason: `${key} ${reason}${way}` });
   }

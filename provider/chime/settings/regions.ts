@@ -25,11 +25,15 @@ export function readChannelSettings(reader: Reader, env: Environment): ChannelSe
   return {
     ...(region === undefined ? {} : { region }),
     ...(bearer === undefined ? {} : { appInstanceUserArn: bearer }),
-    defaultRegion:
-      region ??
-      readRegion(reader, "aws:region") ??
-      (env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || "us-east-1"),
+    defaultRegion: region ?? readRegion(reader, "aws:region") ?? regionOfEnvironment(env),
   };
+}
+
+function regionOfEnvironment(env: Environment): string {
+  const set = [env["AWS_REGION"], env["AWS_DEFAULT_REGION"]].find(
+    (value) => value !== undefined && value !== "",
+  );
+  return set ?? "us-east-1";
 }
 
 function readRegion(reader: Reader, key: string): string | undefined {

@@ -10,6 +10,7 @@ describe("The settings", () => {
   it("have a default each", () => {
     assert.deepEqual(read({}), {
       allowInsecureEndpoint: false,
+      defaultRegion: "us-east-1",
       identity: { kind: "default", files: {} },
       roles: { chain: [], setting: "chime:assumeRole" },
       retryMode: "adaptive",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { install, type Clock } from "@sinonjs/fake-timers";
 
-import type { FoundMember } from "../../../provider/chime/membershipService";
+import type { FoundMember } from "../../../provider/chime/members";
 import { Snapshots } from "../../../provider/chime/snapshots";
 import { formatRoomId, type RoomKey } from "../../../provider/contract/roomId";
 

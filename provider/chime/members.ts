@@ -1,0 +1,23 @@
+/** Somebody who is to be a member of a place. */
+export interface NewMember {
+  memberId: string;
+  /** As what: a role, or a type of membership. */
+  standing: string;
+}
+
+/** A membership as Amazon Chime says that it is. */
+export interface FoundMember {
+  standing: string;
+  /** What else the state has of it, by property. */
+  facts: Record<string, string>;
+  /** How long ago it was made or changed, by the clock of Amazon Chime; 0 where that is not said. */
+  ageSeconds: number;
+}
+
+/** What one look for a member has shown. */
+export interface MemberLook {
+  /** Undefined where there is no such member. */
+  found: FoundMember | undefined;
+  /** For how many seconds others have looked in vain already. */
+  missingSeconds: number;
+}

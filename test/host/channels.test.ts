@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+
+import type { EmulatorOptions } from "../../emulator";
+import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { Host, type Properties } from "../support/host";
+import { Channel } from "../support/scenes";
+
+// What is different about channels.
+describe("The hooks of memberships of a channel", function () {
+  this.timeout(60_000);
+
+  let channel: Channel;
+  let host: Host;
+  const given = async (
+    options: EmulatorOptions = {},
+    config: Record<string, string> = {},
+    kind: "ChannelMembership" | "ChannelRoster" = "ChannelMembership",
+  ): Promise<void> => {
+    channel = await Channel.open(options);
+    const quick = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
+    host = await Host.start({ chime: channel.chime, kind, config: quick });
+  };
+  afterEach(async () => {
+    await host.stop();
+    await channel.chime.stop();
+  });
+
+  /** Ends the deployment, and begins the next. */
+  const nextDeployment = async (kind: "ChannelMembership" | "ChannelRoster"): Promise<void> => {
+    await host.stop();
+    host = await Host.start({ chime: channel.chime, kind, config: { "chime:readConsistencySeconds": "0" } });
+  };
+
+  const user = (): string => {
+    const { appInstanceArn } = channel;
+    return channel.chime.state.addAppInstanceUser({ appInstanceArn });
+  };
+  const inputs = (memberArn: string, more: Properties = {}): Properties => {
+    const { channelArn, chimeBearer } = channel;
+    return { channelArn, memberArn, type: "DEFAULT", chimeBearer, ...more };
+  };
+  const idOf = (memberArn: string): string => `${channel.channelArn},${memberArn}`;
+  const members = (): string[] =>
+    channel.chime.state.channelMembers(channel.channelArn).map(({ memberArn }) => memberArn);
+
+  it("name every wrong argument, what belongs to another app instance too", async () => {
+    await given();
+    const elsewhere = channel.chime.state.addAppInstance();
+    const stranger = channel.chime.state.addAppInstanceUser({ appInstanceArn: elsewhere });
+    const { failures } = await host.check({
+      channelArn: "launch",
+      memberArn: channel.channelArn,
+      type: "OPEN",
+    });
+    assert.deepEqual(
+      failures.map((failure) => failure.split(":", 1)[0]),
+      ["channelArn", "memberArn", "chimeBearer", "type"],
+    );
+    const foreign = await host.check(inputs(stranger));
+    assert.equal(foreign.failures.length, 1);
+    assert.match(foreign.failures[0]!, /^memberArn: memberArn is of .* another app instance/);
+    assert.deepEqual(channel.chime.journal.calls(), []);
+  });
+
+  it("let pass what is not known yet", async () => {
+    await given();
+    const { failures } = await host.check(
+      inputs(UNKNOWN_VALUE, { channelArn: UNKNOWN_VALUE, type: UNKNOWN_VALUE }),
+    );
+    assert.deepEqual(failures, []);
+  });
+
+  it("take the bearer from the settings where they do not say it, and keep it", async () => {
+    await given();
+    const config = { "chime:appInstanceUserArn": channel.chimeBearer };
+    const other = await Host.start({ chime: channel.chime, kind: "ChannelMembership", config });
+    try {
+      const { channelArn } = channel;
+      const checked = await other.check({ channelArn, memberArn: user() });
+      assert.equal(checked.inputs["chimeBearer"], channel.chimeBearer);
+      const { id, outputs } = await other.create(checked.inputs);
+      // A deployment without the setting.
+      await host.delete(id, outputs);
+      assert.deepEqual(members(), []);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it("replace for another type, delete first, and update for another bearer", async () => {
+    await given();
+    const ana = user();
+    const olds = inputs(ana, { invitedByArn: channel.chimeBearer });
+    assert.deepEqual(await host.diff(idOf(ana), olds, inputs(ana, { type: "HIDDEN" })), {
+      changes: true,
+      replaces: ["type"],
+      deleteFirst: true,
+    });
+    const other = user();
+    assert.deepEqual(await host.diff(idOf(ana), olds, inputs(ana, { chimeBearer: other })), {
+      changes: true,
+      replaces: [],
+      deleteFirst: false,
+    });
+    channel.chime.state.addChannelMember({ channelArn: channel.channelArn, memberArn: ana });
+    channel.chime.state.addAppInstanceAdmin({ adminArn: other });
+    const outputs = await host.update(idOf(ana), olds, inputs(ana, { chimeBearer: other }));
+    assert.equal(outputs["chimeBearer"], other);
+    assert.deepEqual(
+      channel.chime.journal.calls().map(({ operation }) => operation),
+      ["DescribeChannelMembership"],
+    );
+  });
+
+  for (const missingChannelMember of ["conflict", "forbidden"] as const) {
+    it(`count as removed who is no member, where the service says ${missingChannelMember}`, async () => {
+      await given({ missingChannelMember });
+      const ana = user();
+      await host.delete(idOf(ana), inputs(ana));
+    });
+  }
+
+  it("fail where the service answers a conflict about somebody who is still a member", async () => {
+    await given();
+    const ana = user();
+    channel.chime.state.addChannelMember({ channelArn: channel.channelArn, memberArn: ana });
+    channel.chime.faults.inject({
+      operation: "DeleteChannelMembership",
+      kind: "error",
+      error: "ConflictException",
+      times: "always",
+    });
+    await assert.rejects(host.delete(idOf(ana), inputs(ana)), /still in the channel/);
+    assert.deepEqual(members(), [ana]);
+  });
+
+  it("call the region of the channel", async () => {
+    await given();
+    const { state } = channel.chime;
+    const appInstanceArn = state.addAppInstance({ region: "eu-central-1" });
+    const adminArn = state.addAppInstanceUser({ appInstanceArn });
+    state.addAppInstanceAdmin({ adminArn });
+    const channelArn = state.addChannel({ appInstanceArn });
+    const memberArn = state.addAppInstanceUser({ appInstanceArn });
+    await host.create({ channelArn, memberArn, type: "DEFAULT", chimeBearer: adminArn });
+    assert.deepEqual(
+      state.channelMembers(channelArn).map((member) => member.memberArn),
+      [memberArn],
+    );
+  });
+
+  it("keep to the published rates, so that no call is refused", async () => {
+    await given({ rates: "published" });
+    const team = Array.from({ length: 14 }, user);
+    await Promise.all(team.map((memberArn) => host.create(inputs(memberArn))));
+    await nextDeployment("ChannelMembership");
+    await Promise.all(team.map((memberArn) => host.delete(idOf(memberArn), inputs(memberArn))));
+    assert.deepEqual(members(), []);
+    assert.deepEqual(
+      channel.chime.journal.calls().filter(({ status }) => status === 429),
+      [],
+    );
+  });
+
+  it("of a roster are two batches by hundreds for each type, without one refusal, and the bearer goes last", async () => {
+    await given({ rates: "published" }, {}, "ChannelRoster");
+    const team = Array.from({ length: 101 }, user);
+    const { channelArn, chimeBearer } = channel;
+    const shown = Object.fromEntries(team.map((memberArn) => [memberArn, "DEFAULT"]));
+    const all = { ...shown, [chimeBearer]: "HIDDEN" };
+    await host.create({ channelArn, chimeBearer, members: all });
+    const batches = channel.chime.journal.calls({ operation: "BatchCreateChannelMembership" });
+    assert.deepEqual(batches.map(({ memberArns }) => memberArns?.length).sort(), [1, 1, 100]);
+    assert.equal(members().length, 102);
+    await nextDeployment("ChannelRoster");
+    const few = { [team[0]!]: "DEFAULT", [chimeBearer]: "HIDDEN" };
+    await host.delete(channelArn, { channelArn, chimeBearer, members: few });
+    const removed = channel.chime.journal.calls({ operation: "DeleteChannelMembership" });
+    assert.deepEqual(
+      removed.map(({ memberArn }) => memberArn),
+      [team[0], chimeBearer],
+    );
+    assert.ok(channel.chime.journal.calls().every(({ status }) => status !== 429));
+  });
+
+  it("of an exclusive roster leave its own bearer alone", async () => {
+    await given({}, {}, "ChannelRoster");
+    const { channelArn, chimeBearer } = channel;
+    const [ana, stranger] = [user(), user()];
+    for (const memberArn of [chimeBearer, stranger])
+      channel.chime.state.addChannelMember({ channelArn, memberArn });
+    await host.create({ channelArn, chimeBearer, members: { [ana]: "DEFAULT" }, exclusive: true });
+    assert.deepEqual(members(), [ana, chimeBearer].sort());
+  });
+});

@@ -1,0 +1,296 @@
+import assert from "node:assert/strict";
+
+import type { EmulatorOptions } from "../../emulator";
+import type { OperationName } from "../../emulator";
+import { LASTING, PASSING } from "../support/failures";
+import { Host, type Properties } from "../support/host";
+import { SCENES, type Scene } from "../support/scenes";
+
+// What holds for the memberships of every service, on each of them.
+for (const [service, open] of Object.entries(SCENES)) {
+  describe(`The hooks of memberships of ${service}`, function () {
+    this.timeout(60_000);
+
+    let scene: Scene;
+    let host: Host;
+    let ana: string;
+    const given = async (
+      options: EmulatorOptions = {},
+      config: Record<string, string> = {},
+    ): Promise<void> => {
+      scene = await open(options);
+      const quick = { "chime:readConsistencySeconds": "0", ...config };
+      host = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config: quick });
+      ana = scene.newMember();
+    };
+    afterEach(async () => {
+      await host.stop();
+      await scene.close();
+    });
+
+    const inject = (name: keyof Scene["operations"], fault: object): void => {
+      scene.chime.faults.inject({ operation: scene.operations[name] as OperationName, ...fault } as never);
+    };
+    const create = (more: Properties = {}): ReturnType<Host["create"]> =>
+      host.create({ ...scene.inputs(ana), ...more });
+
+    it("make somebody a member, and keep nothing personal", async () => {
+      await given();
+      const { id, outputs } = await create();
+      assert.equal(id, scene.id(ana));
+      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      const facts = Object.keys(outputs).filter((name) => !(name in scene.inputs(ana)));
+      assert.ok(facts.every((name) => ["memberType", "invitedBy", "invitedByArn"].includes(name)));
+    });
+
+    for (const options of [
+      { existingMember: "conflict", existingChannelMember: "conflict" },
+      { existingMember: "created", existingChannelMember: "created" },
+    ] as const) {
+      it(`refuse what exists with another standing where the service says ${options.existingMember}, and take it over where asked`, async () => {
+        await given(options);
+        scene.add(ana, scene.standings[1]);
+        await assert.rejects(create(), /exists already|ConflictException/);
+        assert.deepEqual(scene.members(), { [ana]: scene.standings[1] });
+        await create({ adoptExisting: true });
+        assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      });
+    }
+
+    it("recognise their own work when the answer to it was lost", async () => {
+      await given();
+      inject("create", { kind: "cut", when: "afterWrite" });
+      await create();
+      assert.equal(scene.chime.journal.count(scene.operations.create as OperationName), 2);
+    });
+
+    it("keep in the state what may have been made, and take it out in the end", async () => {
+      await given();
+      inject("create", { kind: "cut", when: "afterWrite" });
+      inject("create", { kind: "error", error: "UnauthorizedClientException" });
+      const failed = await rejectionOf(create());
+      assert.deepEqual(host.keptBy(failed), scene.inputs(ana));
+      await host.delete(scene.id(ana), scene.inputs(ana));
+      assert.deepEqual(scene.members(), {});
+    });
+
+    it("find a member, with its standing", async () => {
+      await given();
+      scene.add(ana, scene.standings[1]);
+      const { inputs } = await host.read(scene.id(ana), scene.inputs(ana));
+      assert.deepEqual(inputs, scene.inputs(ana, scene.standings[1]));
+    });
+
+    it("say that a member is gone who is none any more", async () => {
+      await given();
+      assert.equal((await host.read(scene.id(ana), scene.inputs(ana))).id, "");
+    });
+
+    it("do not believe at once that a member is gone", async () => {
+      await given({}, { "chime:readConsistencySeconds": "8" });
+      scene.chime.faults.setReadLag({ reads: 2 });
+      scene.add(ana);
+      assert.equal((await host.read(scene.id(ana), scene.inputs(ana))).id, scene.id(ana));
+    });
+
+    it("make somebody a member again who is none any more", async () => {
+      await given();
+      const { outputs } = await create();
+      scene.takeOut(ana);
+      await host.update(scene.id(ana), outputs, { ...scene.inputs(ana), adoptExisting: true });
+      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+    });
+
+    it("cannot have the same membership twice in one deployment", async () => {
+      await given();
+      const outcomes = await Promise.allSettled([
+        create({ adoptExisting: true }),
+        create({ adoptExisting: true }),
+      ]);
+      assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+      const failed = outcomes.find((outcome) => outcome.status === "rejected");
+      assert.match((failed!.reason as Error).message, /declared twice in this program/);
+    });
+
+    for (const missing of ["notFound", "noContent"] as const) {
+      it(`count who is out already as removed where the service says ${missing}`, async () => {
+        await given({ missingMember: missing, missingChannelMember: missing });
+        await host.delete(scene.id(ana), scene.inputs(ana));
+        assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 1);
+      });
+    }
+
+    for (const fault of [
+      { kind: "proxyError", status: 403 },
+      { kind: "proxyError", status: 404 },
+      { kind: "captivePortal" },
+    ]) {
+      it(`do not take the ${fault.kind} ${fault.status ?? ""} of somebody else for a removal`, async () => {
+        await given();
+        scene.add(ana);
+        inject("remove", fault);
+        await assert.rejects(host.delete(scene.id(ana), scene.inputs(ana)), /not Amazon Chime's/);
+        assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      });
+    }
+
+    const hooks: Record<string, { of: keyof Scene["operations"]; run: () => Promise<unknown> }> = {
+      create: { of: "create", run: () => create() },
+      read: { of: "read", run: () => host.read(scene.id(ana), scene.inputs(ana)) },
+      delete: { of: "remove", run: () => host.delete(scene.id(ana), scene.inputs(ana)) },
+    };
+    for (const [hook, { of, run }] of Object.entries(hooks)) {
+      for (const error of PASSING) {
+        it(`try ${hook} again after ${error}`, async () => {
+          await given();
+          if (hook !== "create") scene.add(ana);
+          inject(of, { kind: "error", error });
+          await run();
+          assert.deepEqual(scene.members(), hook === "delete" ? {} : { [ana]: scene.standings[0] });
+        });
+      }
+
+      for (const [error, status, advice] of LASTING) {
+        it(`fail ${hook} at ${error}, and say to whom, what was answered and what to do`, async () => {
+          await given();
+          if (hook !== "create") scene.add(ana);
+          const before = scene.members();
+          inject(of, { kind: "error", error, times: "always" });
+          const { message } = await rejectionOf(run());
+          assert.match(
+            message,
+            new RegExp(`${error} \\(HTTP ${status}, request id \\S+\\) to ${scene.operations[of]}`),
+          );
+          assert.match(message, advice);
+          assert.ok(hook === "read" || message.includes(ana));
+          assert.deepEqual(scene.members(), before);
+        });
+      }
+    }
+  });
+
+  describe(`The hooks of rosters of ${service}`, function () {
+    this.timeout(60_000);
+
+    let scene: Scene;
+    let host: Host;
+    const given = async (
+      options: EmulatorOptions = {},
+      config: Record<string, string> = {},
+    ): Promise<void> => {
+      scene = await open(options);
+      const quick = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
+      host = await Host.start({ chime: scene.chime, kind: scene.kinds.roster, config: quick });
+    };
+    afterEach(async () => {
+      await host.stop();
+      await scene.close();
+    });
+
+    /** Ends the deployment, and begins the next. */
+    const nextDeployment = async (): Promise<void> => {
+      await host.stop();
+      const config = { "chime:readConsistencySeconds": "0" };
+      host = await Host.start({ chime: scene.chime, kind: scene.kinds.roster, config });
+      scene.chime.journal.clear();
+    };
+
+    const team = (count: number): string[] => Array.from({ length: count }, () => scene.newMember()).sort();
+    const all = (members: readonly string[], standing = scene.standings[0]): Record<string, string> =>
+      Object.fromEntries(members.map((memberId) => [memberId, standing]));
+    const faulty = (memberId: string, errorCode: string): void => {
+      const named = scene.names.member === "memberArn" ? { memberArn: memberId } : { memberId };
+      scene.chime.faults.inject({
+        operation: scene.operations.batch as OperationName,
+        kind: "memberError",
+        errorCode,
+        times: "always",
+        ...named,
+      } as never);
+    };
+
+    it("keep the members by their ids, with the default standing, whatever their order", async () => {
+      await given();
+      const { member, standing } = scene.names;
+      const [ada, ben] = team(2) as [string, string];
+      const other = scene.standings[1];
+      for (const members of [
+        [{ [member]: ada, [standing]: other }, { [member]: ben }],
+        [{ [member]: ben }, { [member]: ada, [standing]: other }],
+      ]) {
+        const { inputs, failures } = await host.check(scene.roster(members as never));
+        assert.deepEqual(failures, []);
+        assert.deepEqual(inputs, scene.roster({ [ada]: other, [ben]: scene.standings[0] }));
+      }
+    });
+
+    it("add, and take over who is there with another standing", async () => {
+      await given();
+      const members = team(3);
+      scene.add(members[0]!, scene.standings[1]);
+      await host.create(scene.roster(all(members)));
+      assert.deepEqual(scene.members(), all(members));
+    });
+
+    it("keep what is done where some fail, and of whom nobody knows, and remove them in the end", async () => {
+      await given();
+      const [ada, ben, cem] = team(3) as [string, string, string];
+      faulty(ada, "Forbidden");
+      faulty(ben, "ServiceFailure");
+      const failed = await rejectionOf(host.create(scene.roster(all([ada, ben, cem]))));
+      assert.match(failed.message, /of 3 members to be seen to, 2 failed/);
+      assert.ok(failed.message.includes(ada) && failed.message.includes(ben));
+      const kept = host.keptBy(failed);
+      assert.deepEqual(kept?.["members"], { [ben]: "Unconfirmed", [cem]: scene.standings[0] });
+      scene.chime.faults.clear();
+      await nextDeployment();
+      await host.delete(scene.placeId, kept);
+      assert.deepEqual(scene.members(), {});
+    });
+
+    it("touch those only who differ, and remove whom the program drops", async () => {
+      await given();
+      const [ada, ben, cem, dan] = team(4) as [string, string, string, string];
+      await host.create(scene.roster(all([ada, ben, cem])));
+      await nextDeployment();
+      const wanted = { ...all([ada, dan]), [ben]: scene.standings[1] };
+      await host.update(scene.placeId, scene.roster(all([ada, ben, cem])), scene.roster(wanted));
+      assert.deepEqual(scene.members(), wanted);
+      assert.ok(
+        scene.chime.journal.calls().every(({ memberId, memberArn }) => (memberArn ?? memberId) !== ada),
+      );
+    });
+
+    it("leave strangers alone, but remove them where they are exclusive, and name them before", async () => {
+      await given();
+      const [ada, ben, cem] = team(3) as [string, string, string];
+      for (const memberId of [ada, ben, cem]) scene.add(memberId);
+      const exclusive = { ...scene.roster(all([ada])), exclusive: true, ignoreMembers: [cem] };
+      const { outputs, inputs } = await host.read(scene.placeId, exclusive);
+      assert.deepEqual(inputs, exclusive);
+      assert.deepEqual(outputs["otherMembers"], all([ben]));
+      assert.equal((await host.diff(scene.placeId, exclusive, exclusive)).changes, true);
+      await host.update(scene.placeId, exclusive, exclusive);
+      assert.deepEqual(scene.members(), all([ada, cem]));
+    });
+
+    it("show what was changed by hand", async () => {
+      await given();
+      const [ada, ben] = team(2) as [string, string];
+      await host.create(scene.roster(all([ada, ben])));
+      scene.takeOut(ada);
+      scene.add(ben, scene.standings[1]);
+      const { inputs } = await host.read(scene.placeId, scene.roster(all([ada, ben])));
+      assert.deepEqual(inputs, scene.roster({ [ben]: scene.standings[1] }));
+    });
+  });
+}
+
+async function rejectionOf(work: Promise<unknown>): Promise<Error> {
+  const outcome = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  assert.ok(outcome instanceof Error, "it succeeded where it had to fail");
+  return outcome;
+}
