@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 import { satisfies } from "semver";
@@ -11,6 +13,8 @@ import { ScratchProject } from "../../tools/project/scratchProject";
 import { emulatorOptionsOf, examples, expectedOf, heldBy, required, type Example } from "./example";
 
 const REPOSITORY = resolve(__dirname, "../..");
+/** Set to `true`, it has the examples tested too that install packages of their own. */
+const INSTALLING = "PULUMI_CHIME_TEST_INSTALLING_EXAMPLES";
 const STACK = "emulator";
 const AT_ONCE = ["--yes", "--skip-preview"];
 const TSCONFIG = readFileSync(join(REPOSITORY, "examples/team/tsconfig.json"), "utf8");
@@ -31,7 +35,18 @@ describe("The examples", function () {
         if (example.manifest.main.endsWith(".ts")) assert.equal(example.files["tsconfig.json"], TSCONFIG);
       });
 
-      if (example.standsAlone) return;
+      if (example.standsAlone) {
+        it("compiles and passes the test that it brings, installed in a folder of its own", async function () {
+          // It installs hundreds of megabytes, @pulumi/aws among them.
+          if (process.env[INSTALLING] !== "true") this.skip();
+          this.timeout(600_000);
+          await standingAlone(example, async (cwd) => {
+            await promisify(execFile)("npm", ["ci"], { cwd });
+            await npmTest(cwd, process.env);
+          });
+        });
+        return;
+      }
 
       it("brings about what it is to bring about, changes nothing the second time, and leaves nothing behind", () =>
         onEngine(example, async ({ chime, seed, project }) => {
@@ -51,7 +66,8 @@ describe("The examples", function () {
 
       if (example.manifest.scripts?.["test"] === undefined) return;
 
-      it("passes the test that it brings", () => inScratch(example, {}, (project) => npmTest(project)));
+      it("passes the test that it brings", () =>
+        inScratch(example, {}, ({ folder, environment }) => npmTest(folder, environment)));
     });
   }
 });
@@ -100,8 +116,28 @@ async function pulumi(project: ScratchProject, args: string[]): Promise<void> {
   }
 }
 
-async function npmTest({ folder, environment }: ScratchProject): Promise<void> {
-  const { stdout } = await promisify(execFile)("npm", ["test"], { cwd: folder, env: environment });
+/** Lays out an example that is a package of its own, beside what is published of this package. */
+async function standingAlone(
+  { name, files }: Example,
+  work: (folder: string) => Promise<void>,
+): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), `${name}-`));
+  try {
+    for (const part of ["package.json", "dist"])
+      await cp(join(REPOSITORY, part), join(root, part), { recursive: true });
+    for (const [file, text] of Object.entries(files)) {
+      const path = join(root, "examples", name, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    }
+    await work(join(root, "examples", name));
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function npmTest(cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const { stdout } = await promisify(execFile)("npm", ["test"], { cwd, env });
   assert.match(stdout, /[1-9]\d* passing/);
 }
 
