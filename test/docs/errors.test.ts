@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { ChimeError } from "../../provider/chime/chimeError";
+import type { FailureKind } from "../../provider/chime/classify";
+import { REPOSITORY } from "./snippets";
+
+/** The section of the page for each kind of failure. */
+const SECTION: Record<FailureKind, string> = {
+  notFound: "Not found",
+  conflict: "It exists already",
+  badRequest: "Bad request",
+  limitExceeded: "A limit is reached",
+  unauthorized: "Unauthorized",
+  forbidden: "Forbidden",
+  throttled: "Throttled",
+  serviceFailure: "A failure of the service",
+  credentials: "Credentials",
+  unreachable: "No answer",
+  notChime: "Somebody else answers",
+  unknown: "Anything else",
+};
+
+describe("The page about errors", () => {
+  const sections = new Map(
+    readFileSync(join(REPOSITORY, "docs/guides/errors.md"), "utf8")
+      .split(/^## /m)
+      .map((section) => [section.split("\n", 1)[0] ?? "", plain(section)]),
+  );
+
+  for (const [kind, title] of Object.entries(SECTION)) {
+    it(`quotes under "${title}" what the error says`, () => {
+      const call = { operation: "DeleteRoomMembership", purpose: "remove a member" };
+      const { advice } = new ChimeError(call, { kind: kind as FailureKind, reason: "it was not to be" });
+      assert.ok(sections.get(title)?.includes(plain(advice)), advice);
+    });
+  }
+});
+
+/** A text without what only its layout adds. */
+function plain(text: string): string {
+  return text.replaceAll(/^> /gm, "").replaceAll("\\", "").replaceAll(/\s+/g, " ");
+}
