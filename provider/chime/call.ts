@@ -48,9 +48,9 @@ export class ChimeCaller {
     const inProgress = { failed: attempts.failed, turn: () => this.turn() };
     try {
       const reply = await callInProgress.run(inProgress, () => this.bounded(send));
-      const { httpStatusCode, requestId } = reply.$metadata;
+      const { status, requestId } = factsOf(reply);
       // AWS gives every answer a request id: what has none, or says less than it must, is somebody else's.
-      if (httpStatusCode !== success || requestId === undefined || !isWhole(reply)) {
+      if (status !== success || requestId === undefined || !isWhole(reply)) {
         throw new UnexpectedReply(reply.$metadata);
       }
       attempts.ended({ ...factsOf(reply), name: "success" });

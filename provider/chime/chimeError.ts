@@ -178,7 +178,9 @@ function effort({ attempts = 1 }: FailureFacts, seconds: number): string {
 }
 
 function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : "";
+  const said: unknown = error instanceof Error ? error.message : "";
+  // The SDK takes the message from the answer as it is, which need not be a text.
+  const text = typeof said === "string" ? said : "";
   // Cut first: a service can say megabytes, and looking for e-mail addresses takes the square of that.
   const firstLine = text.slice(0, LONGEST_MESSAGE).split("\n", 1)[0] ?? "";
   return firstLine === "UnknownError" ? "" : withoutEmailAddresses(firstLine);

@@ -34,7 +34,8 @@ export function factsOf(error: unknown): FailureFacts {
   return {
     name: typeof name === "string" && name !== "" ? name : "Error",
     ...(typeof httpStatusCode === "number" ? { status: httpStatusCode } : {}),
-    ...(typeof requestId === "string" ? { requestId } : {}),
+    // An empty one is none: AWS gives every answer an id.
+    ...(typeof requestId === "string" && requestId !== "" ? { requestId } : {}),
     ...(typeof attempts === "number" ? { attempts } : {}),
     ...(typeof code === "string" ? { code } : {}),
   };

@@ -9,6 +9,7 @@ import {
   type GetRoomCommandOutput,
   type ListRoomsCommandOutput,
   type Room,
+  type UpdateRoomCommandOutput,
 } from "@aws-sdk/client-chime";
 
 import type { RoomInputs, RoomState } from "../../contract/room";
@@ -45,7 +46,7 @@ export class Rooms {
     const call = { operation: "GetRoom", purpose: `read ${roomInWords(key)}` };
     const command = new GetRoomCommand(roomPath(key));
     const send: Send<GetRoomCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.caller.call(call, 200, send, saysWhich);
+    const reply = await this.caller.call(call, 200, send, isAbout(key));
     return stateOf({ ...key, name: "" }, reply.Room);
   }
 
@@ -53,7 +54,8 @@ export class Rooms {
   public async rename(key: RoomKey, name: string): Promise<RoomState> {
     const call = { operation: "UpdateRoom", purpose: `give ${roomInWords(key)} the name "${name}"` };
     const command = new UpdateRoomCommand({ ...roomPath(key), Name: name });
-    const reply = await this.caller.call(call, 200, (options) => this.client.send(command, options));
+    const send: Send<UpdateRoomCommandOutput> = (options) => this.client.send(command, options);
+    const reply = await this.caller.call(call, 200, send, isAbout(key));
     return stateOf({ ...key, name }, reply.Room);
   }
 
@@ -91,7 +93,12 @@ export class Rooms {
 }
 
 function saysWhich({ Room: said }: { Room?: Room | undefined }): boolean {
-  return typeof said?.RoomId === "string" && typeof said.Name === "string";
+  const createdBy: unknown = said?.CreatedBy ?? "";
+  return typeof said?.RoomId === "string" && typeof said.Name === "string" && typeof createdBy === "string";
+}
+
+function isAbout({ roomId }: RoomKey): (reply: { Room?: Room | undefined }) => boolean {
+  return (reply) => saysWhich(reply) && reply.Room?.RoomId === roomId;
 }
 
 // What Amazon Chime says holds over what was asked for. Undefined values are left out: the engine cannot take them.

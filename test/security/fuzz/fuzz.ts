@@ -10,7 +10,7 @@ import { exchange, repliesIn, type WireReply } from "./exchange";
 import { fuzzInput, type FuzzInput } from "./inputs";
 
 /** How many inputs are under way at once. */
-const AT_ONCE = 10;
+const AT_ONCE = 50;
 /** How much more the heap may hold at the end than after the first quarter, in MiB. */
 const HEAP_GROWTH_MIB = 64;
 

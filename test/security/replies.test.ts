@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import fc from "fast-check";
+
+import { ChimeError } from "../../provider/chime/chimeError";
+import { openService, type ChimeService } from "../../provider/chime/service";
+import { readSettings } from "../../provider/chime/settings";
+
+const KEY = { accountId: "account-1", roomId: "room-1", memberId: "user-1" };
+const MEMBERSHIP = { ...KEY, role: "Member" as const };
+
+/** What a server answers with. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const member = fc.record(
+  {
+    MemberId: anything(fc.constantFrom("user-1", "user-2", "")),
+    MemberType: anything(fc.constantFrom("User", "Bot")),
+    Email: anything(fc.constant("ana@example.com")),
+  },
+  { requiredKeys: [] },
+);
+
+const membership = fc.record(
+  {
+    RoomId: anything(fc.constantFrom("room-1", "room-2")),
+    Member: anything(member),
+    Role: anything(fc.constantFrom("Member", "Administrator", "Owner")),
+    InvitedBy: anything(fc.constant("somebody")),
+    UpdatedTimestamp: anything(fc.constantFrom("2026-01-01T00:00:00Z", "yesterday", 1e12)),
+  },
+  { requiredKeys: [] },
+);
+
+const content = fc.oneof(
+  anything(
+    fc.record(
+      {
+        RoomMembership: anything(membership),
+        RoomMemberships: anything(fc.array(anything(membership), { maxLength: 3 })),
+        NextToken: anything(fc.constantFrom("", "token")),
+        Errors: anything(
+          fc.array(
+            anything(
+              fc.record(
+                {
+                  MemberId: anything(fc.constantFrom("user-1", "user-2")),
+                  ErrorCode: anything(fc.constantFrom("Conflict", "NotFound", "Throttled")),
+                  ErrorMessage: anything(fc.constant("message")),
+                },
+                { requiredKeys: [] },
+              ),
+            ),
+            { maxLength: 3 },
+          ),
+        ),
+        Room: anything(
+          fc.record({ RoomId: anything(fc.constant("room-1")), Name: anything(fc.constant("Room")) }),
+        ),
+        Users: anything(fc.array(anything(fc.record({ UserId: anything(fc.constant("user-1")) })))),
+        Code: anything(fc.constantFrom("NotFound", "Conflict")),
+        Message: anything(fc.constantFrom("message", "x".repeat(100_000))),
+      },
+      { requiredKeys: [] },
+    ),
+  ).map((value) => JSON.stringify(value)),
+  fc.constantFrom(
+    "",
+    "{",
+    "null",
+    "<html>",
+    '{"RoomMembership":',
+    "[".repeat(10_000),
+    "\ufeff{}",
+    `"${"x".repeat(300_000)}"`,
+  ),
+);
+
+const answer: fc.Arbitrary<Answer> = fc.record({
+  status: fc.constantFrom(
+    200,
+    201,
+    202,
+    204,
+    206,
+    301,
+    302,
+    307,
+    308,
+    400,
+    401,
+    403,
+    404,
+    404,
+    409,
+    418,
+    429,
+    500,
+    503,
+  ),
+  headers: fc.record(
+    {
+      "x-amzn-requestid": fc.constantFrom("request-1", ""),
+      "x-amzn-errortype": fc.constantFrom(
+        "NotFoundException",
+        "ConflictException",
+        "ForbiddenException",
+        "Nonsense",
+        "",
+      ),
+      "content-type": fc.constantFrom("application/json", "text/html"),
+      location: fc.constantFrom("http://127.0.0.1:1/", "/elsewhere"),
+      "retry-after": fc.constantFrom("0", "-1", "soon"),
+    },
+    { requiredKeys: [] },
+  ),
+  body: content,
+});
+
+describe("What comes over the network", () => {
+  let server: Server;
+  let service: ChimeService;
+  let next: Answer;
+  let paths: string[];
+
+  before(async () => {
+    server = createServer((request, response) => {
+      paths.push(request.url ?? "");
+      request.resume();
+      response.writeHead(next.status, next.headers);
+      response.end(next.body);
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    service = serviceAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  });
+
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const calls: Record<string, (service: ChimeService) => Promise<unknown>> = {
+    create: ({ roomMemberships }) => roomMemberships.create(MEMBERSHIP),
+    "update the role": ({ roomMemberships }) => roomMemberships.updateRole(MEMBERSHIP),
+    remove: ({ roomMemberships }) => roomMemberships.remove(KEY),
+    "list the members": ({ roomMemberships }) => roomMemberships.members(KEY),
+    "look for a member": ({ roomMemberships }) => roomMemberships.snapshot(KEY, performance.now()),
+    "create by batch": ({ roomMemberships }) =>
+      roomMemberships.createAll(KEY, [{ memberId: "user-1", role: "Member" }]),
+    "create a room": ({ rooms }) => rooms.create({ accountId: "account-1", name: "Room" }),
+    "read a room": ({ rooms }) => rooms.get(KEY),
+    "rename a room": ({ rooms }) => rooms.rename(KEY, "Room"),
+    "remove a room": ({ rooms }) => rooms.remove(KEY),
+    "list rooms": ({ rooms }) => rooms.list("account-1"),
+    "find a user": ({ users }) => users.withEmail("account-1", "ana@example.com"),
+  };
+
+  for (const [what, call] of Object.entries(calls)) {
+    it(`is a success about whom it was asked about, or an error for a person: ${what}`, async function () {
+      this.timeout(120_000);
+      await fc.assert(
+        fc.asyncProperty(answer, async (given) => {
+          [next, paths] = [given, []];
+          const outcome = await call(service).then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          );
+          if ("error" in outcome) assertForAPerson(outcome.error);
+          else assertSound(what, outcome.value, given);
+          // A redirection is an answer like any other: nothing follows it to where it leads.
+          assert.ok(
+            paths.every((path) => path.startsWith("/accounts/account-1")),
+            paths.join(),
+          );
+        }),
+        { numRuns: 30 },
+      );
+    });
+  }
+});
+
+/** A value of the right kind, or of any other. */
+function anything<T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { weight: 5, arbitrary: right },
+    { weight: 1, arbitrary: fc.constantFrom(null, 0, true, "", [], {}, [null], "x".repeat(20_000)) },
+    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+  );
+}
+
+function serviceAt(endpoint: string): ChimeService {
+  const config: Record<string, string> = {
+    "chime:endpoint": endpoint,
+    "chime:accessKey": "AKIAREPLIES000000001",
+    "chime:secretKey": "the-secret-of-replies",
+    "chime:maxRetries": "0",
+    "chime:maxRetrySeconds": "5",
+    "chime:requestTimeoutSeconds": "5",
+  };
+  const settings = readSettings({ get: (key) => config[key] }, {});
+  assert.ok(!Array.isArray(settings), JSON.stringify(settings));
+  return openService(settings, { retrying: () => undefined, ended: () => undefined });
+}
+
+function assertForAPerson(error: unknown): void {
+  // A list without an end is told by the walk itself.
+  const isEndless =
+    error instanceof Error &&
+    error.message.endsWith(" does not end: Amazon Chime goes on to give page tokens.");
+  if (isEndless) return;
+  assert.ok(error instanceof ChimeError, String(error));
+  assert.match(error.message, /^Could not /);
+  assert.ok(error.message.length < 3000, `${error.message.length} characters`);
+  assert.ok(!/@example\.com|the-secret-of/.test(error.message), error.message);
+}
+
+/** What a success may be, by what was asked. */
+function assertSound(what: string, value: unknown, answered: Answer): void {
+  if (value instanceof Map && value.size > 0) value.forEach(assertForAPerson);
+  else assert.ok(isSuccess(what, value, answered), `${answered.status} ${JSON.stringify(answered.headers)}`);
+  const said = value as Record<string, unknown> | undefined;
+  if (said?.["memberId"] !== undefined) assert.equal(said["memberId"], "user-1");
+  assertPlain(value, what);
+}
+
+function isSuccess(what: string, value: unknown, { status, headers }: Answer): boolean {
+  if ((headers["x-amzn-requestid"] ?? "") === "") return false;
+  if (what.startsWith("remove")) return status === 204;
+  const isAbsence = what === "look for a member" && !(value as { roomExists: boolean }).roomExists;
+  return isAbsence
+    ? status === 404 && headers["x-amzn-errortype"] === "NotFoundException"
+    : [200, 201].includes(status);
+}
+
+/** The engine takes plain values only, and texts where texts are declared. */
+function assertPlain(value: unknown, at: string): void {
+  if (Array.isArray(value)) {
+    value.forEach((item) => {
+      assertPlain(item, at);
+    });
+  } else if (value instanceof Map) {
+    for (const inner of value.values()) if (!(inner instanceof ChimeError)) assertPlain(inner, at);
+  } else if (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype
+  ) {
+    for (const [name, inner] of Object.entries(value)) {
+      if (typeof inner !== "object")
+        assert.equal(typeof inner, "string", `${at}: ${name} is ${String(inner)}`);
+      else assertPlain(inner, `${at}.${name}`);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+
+import { readSettings, type ChimeSettings, type SettingsProblem } from "../../../provider/chime/settings";
+
+function read(config: Record<string, string>, env = {}): ChimeSettings | SettingsProblem[] {
+  return readSettings({ get: (key) => config[key] }, env);
+}
+
+/** Addresses that are not this machine's, some of which look as if they were. */
+const ELSEWHERE = [
+  "http://localhost.example.com",
+  "http://localhost.",
+  "http://127.0.0.1.nip.example",
+  "http://0.0.0.0",
+  "http://[::]",
+  "http://[::ffff:10.0.0.1]",
+  "http://[::1%25eth0]",
+  "http://169.254.169.254",
+  "http://2130706434.example",
+  "http://3232235777",
+  "http://0xa000001",
+  "http://127.1.example",
+];
+
+/** Other spellings of this machine, which the URL parser of every client reads as 127.0.0.1. */
+const HERE = [
+  "http://2130706433",
+  "http://0x7f000001",
+  "http://0177.0.0.1",
+  "http://127.1",
+  "http://LOCALHOST",
+  "http://[0:0:0:0:0:0:0:1]",
+];
+
+describe("Plain http", () => {
+  const places: [string, (url: string) => ReturnType<typeof read>][] = [
+    ["chime:endpoint", (url) => read({ "chime:endpoint": url })],
+    ["chime:stsEndpoint", (url) => read({ "chime:stsEndpoint": url })],
+    ["aws:endpoints", (url) => read({ "aws:endpoints": JSON.stringify([{ chime: url }]) })],
+    ["AWS_ENDPOINT_URL_CHIME", (url) => read({}, { AWS_ENDPOINT_URL_CHIME: url })],
+    ["AWS_ENDPOINT_URL", (url) => read({}, { AWS_ENDPOINT_URL: url })],
+  ];
+  for (const [place, settings] of places) {
+    for (const url of ELSEWHERE) {
+      it(`is refused in ${place} for ${url}`, () => {
+        assert.ok(Array.isArray(settings(url)));
+      });
+    }
+    for (const url of HERE) {
+      it(`is this machine's own in ${place} for ${url}`, () => {
+        assert.ok(!Array.isArray(settings(url)), JSON.stringify(settings(url)));
+      });
+    }
+    for (const url of [
+      "http://user@127.0.0.1",
+      "https://user:secret@chime.example.com",
+      "http://127.0.0.1@evil.example",
+    ]) {
+      it(`takes no user name or password in ${place}: ${url}`, () => {
+        const problems = settings(url);
+        assert.ok(Array.isArray(problems));
+        assert.ok(!JSON.stringify(problems).includes("secret@"), JSON.stringify(problems));
+      });
+    }
+  }
+});
