@@ -32,10 +32,10 @@ export function factsOf(error: unknown): FailureFacts {
   const { name, code, $metadata } = asRecord(error);
   const { httpStatusCode, requestId, attempts } = asRecord($metadata);
   return {
-    name: typeof name === "string" && name !== "" ? name : "Error",
+    name: typeof name === "string" && name !== "" ? cut(name) : "Error",
     ...(typeof httpStatusCode === "number" ? { status: httpStatusCode } : {}),
     // An empty one is none: AWS gives every answer an id.
-    ...(typeof requestId === "string" && requestId !== "" ? { requestId } : {}),
+    ...(typeof requestId === "string" && requestId !== "" ? { requestId: cut(requestId) } : {}),
     ...(typeof attempts === "number" ? { attempts } : {}),
     ...(typeof code === "string" ? { code } : {}),
   };
@@ -156,6 +156,13 @@ const CONNECTION_ERRORS = new Set(["AbortError", "Error"]);
 // "Unknown" and "SyntaxError" are the SDK's names for an answer that is not in the form of an AWS error.
 function isErrorOfAws({ name }: FailureFacts): boolean {
   return name !== "Unknown" && name !== "SyntaxError";
+}
+
+/** Longer than any name of an error and any request id of AWS. What a stranger answers may be longer. */
+const LONGEST_FACT = 128;
+
+function cut(text: string): string {
+  return text.length > LONGEST_FACT ? `${text.slice(0, LONGEST_FACT)}…` : text;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
