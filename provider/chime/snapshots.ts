@@ -19,7 +19,8 @@ export class Snapshot {
     private readonly startedAt: number,
     earlier?: Snapshot,
   ) {
-    this.watchedSince = earlier?.watchedSince ?? startedAt;
+    // A walk that took long shows one moment of that time, which may be its last.
+    this.watchedSince = earlier?.watchedSince ?? performance.now();
     this.seen = new Set([...(earlier?.seen ?? []), ...this.members.keys()]);
   }
 
@@ -35,7 +36,7 @@ export class Snapshot {
 
   /** For how many seconds every list that was read has lacked this member; 0 for who was in one of them. */
   public secondsWithout(memberId: string): number {
-    return this.seen.has(memberId) ? 0 : (this.startedAt - this.watchedSince) / 1000;
+    return this.seen.has(memberId) ? 0 : Math.max(0, this.startedAt - this.watchedSince) / 1000;
   }
 }
 

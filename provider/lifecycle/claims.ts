@@ -78,7 +78,8 @@ export class Claims {
   public async release(id: string, remove: () => Promise<void>): Promise<void> {
     const claim = this.claims.get(id);
     if (claim?.kind === "made") await claim.making.catch(() => undefined);
-    if (!this.isTaken(id)) {
+    // Also one that is handed over has somebody who goes on to declare it, however often the state has it.
+    if (!this.claims.has(id)) {
       await this.removing(id, remove());
     } else if (claim?.kind === "kept") {
       // Where the engine replaces a resource that need not be, it deletes first, and then creates what is still there.

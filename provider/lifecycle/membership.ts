@@ -107,17 +107,22 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
 
   /** Gives the member its standing, or makes it a member again where it is none any more. */
   public async update(
-    _id: string,
+    id: string,
     olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const place = this.form.placeOf(news);
     const member = this.memberOf(news);
-    // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
-    const found = await (this.form.isConfirmed(olds)
-      ? this.actions.setStanding(place, member)
-      : this.actions.addOrAdopt(place, member));
-    return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
+    try {
+      // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
+      const found = await (this.form.isConfirmed(olds)
+        ? this.actions.setStanding(place, member)
+        : this.actions.addOrAdopt(place, member));
+      return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
+    } catch (error) {
+      // With the old standing in the state, a program that goes back to it would leave the new one in the service.
+      throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...olds, ...news }, error) : error;
+    }
   }
 
   /** Takes the member out, unless another resource of this deployment has the membership. */

@@ -14,18 +14,24 @@ export interface Look<T> {
 /**
  * Looks until something is found, or has been missing for `seconds`; at least once.
  *
+ * That time is counted between looks: from the end of the first to the beginning of the last. A single look that
+ * took long, because the service was slow or throttled, has seen one moment only.
+ *
  * @param look Looks once. What it is shown must be newer than the time of `performance.now()` that it is given.
  */
 export async function untilFound<T>(
   look: (after: number) => Promise<Look<T>>,
   seconds: number,
 ): Promise<T | undefined> {
-  const start = performance.now();
+  let since: number | undefined;
   for (let after = -Infinity, wait = FIRST_WAIT_MS; ; wait *= 2) {
+    const asked = performance.now();
     const { found, missingSeconds = 0 } = await look(after);
     after = performance.now();
-    const left = seconds * 1000 - Math.max(missingSeconds * 1000, after - start);
+    since ??= after;
+    const left = seconds * 1000 - Math.max(missingSeconds * 1000, asked - since, 0);
     if (found !== undefined || left <= 0) return found;
-    await sleep(Math.min(wait, left));
+    // A timer may go off up to a millisecond early: that would cost one more look.
+    await sleep(Math.min(wait, Math.ceil(left) + 1));
   }
 }

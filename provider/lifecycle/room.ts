@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { ChimeError, isChimeError } from "../chime/chimeError";
+import { ChimeError, isChimeError, isOfUnknownOutcome } from "../chime/chimeError";
 import type { Rooms } from "../chime/rooms/rooms";
 import type { ChimeSession } from "../chime/session";
 import { sourceOfConfig } from "../chime/settings/configSource";
 import type { RoomInputs, RoomState } from "../contract/room";
 import { formatRoomId, parseRoomId, type RoomKey } from "../contract/roomId";
+import { PartialFailure } from "./partialFailure";
 import { untilFound } from "./patience";
 import { idProblem, problemsOf, stringsOf, type Properties } from "../contract/properties";
 
@@ -62,13 +63,16 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
   /** Gives the room its new name. */
   public async update(
     id: string,
-    _olds: Properties,
+    olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     try {
       return { outs: { ...(await this.rooms.rename(parseRoomId(id), inputsOf(news).name)) } };
     } catch (error) {
-      if (!isChimeError(error, "notFound")) throw error;
+      if (!isChimeError(error, "notFound")) {
+        // With the old name in the state, a program that goes back to it would leave the new one.
+        throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...olds, ...news }, error) : error;
+      }
       // A new room would have another id, which an update cannot give to the resource.
       const advice =
         "If somebody deleted the room, run `pulumi refresh`; `pulumi up` then creates a new one.";

@@ -80,6 +80,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     const call = {
       operation: "UpdateRoomMembership",
       purpose: `give member ${memberId} of ${roomInWords(room)} the role ${standing}`,
+      uncertainty: "The role may have been changed all the same; the next `pulumi up` will see to it.",
     };
     const Role = standing as RoomMembershipRole;
     const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });

@@ -34,6 +34,14 @@ describe("The claims of one deployment", () => {
     assert.deepEqual(removed, []);
   });
 
+  it("keep a membership that is declared, however many other entries the state has of it", async () => {
+    claims.declare("m");
+    claims.keep("m");
+    await claims.release("m", remove("m"));
+    await claims.release("m", remove("m"));
+    assert.deepEqual(removed, []);
+  });
+
   it("let a membership go that a refresh has looked at, and no program declares", async () => {
     claims.keep("m");
     await claims.release("m", remove("m"));

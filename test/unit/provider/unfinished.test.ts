@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+
+import { ChimeSession } from "../../../provider/chime/session";
+import { ROOMS } from "../../../provider/lifecycle/families/rooms";
+import { Claims } from "../../../provider/lifecycle/claims";
+import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
+import { RoomLifecycle } from "../../../provider/lifecycle/room";
+import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
+import { Room } from "../../support/room";
+
+describe("An update of which no answer said whether it was done", () => {
+  let room: Room;
+  let session: ChimeSession;
+  beforeEach(async () => {
+    room = await Room.open();
+    const { accessKeyId, secretAccessKey } = room.chime.credentials;
+    const settings = new Map([
+      ["chime:endpoint", room.chime.url],
+      ["chime:accessKey", accessKeyId],
+      ["chime:secretKey", secretAccessKey],
+      ["chime:maxRetries", "0"],
+    ]);
+    session = new ChimeSession();
+    session.configure({ get: (key) => settings.get(key) });
+  });
+  afterEach(() => room.close());
+
+  const failureOf = (update: Promise<unknown>): Promise<unknown> => update.catch((error: unknown) => error);
+
+  it("of a role is kept as unfinished, so that the next deployment does it again", async () => {
+    const memberships = new MembershipLifecycle(ROOMS, session, new Claims(ROOMS.form));
+    const ana = room.user();
+    room.chime.state.addMember(ana);
+    room.chime.faults.inject({ operation: "UpdateRoomMembership", kind: "cut", when: "afterWrite" });
+    const [olds, news] = [
+      { ...ana, role: "Member", memberType: "User" },
+      { ...ana, role: "Administrator" },
+    ];
+    const failure = await failureOf(memberships.update("id", olds, news));
+    assert.ok(failure instanceof PartialFailure);
+    assert.match(failure.message, /may have been changed all the same/);
+    assert.deepEqual(failure.properties, { ...olds, ...news });
+    assert.equal(room.roleOf(ana), "Administrator");
+    await memberships.update("id", failure.properties, { ...ana, role: "Member" });
+    assert.equal(room.roleOf(ana), "Member");
+  });
+
+  it("of a room's name is kept as unfinished too", async () => {
+    const { accountId, roomId } = room;
+    const [olds, news] = [
+      { accountId, roomId, name: roomId },
+      { accountId, name: "Start" },
+    ];
+    room.chime.faults.inject({ operation: "UpdateRoom", kind: "cut", when: "afterWrite" });
+    const failure = await failureOf(new RoomLifecycle(session).update(`${accountId}/${roomId}`, olds, news));
+    assert.ok(failure instanceof PartialFailure);
+    assert.deepEqual(failure.properties, { ...olds, ...news });
+  });
+
+  it("but was refused keeps nothing", async () => {
+    const memberships = new MembershipLifecycle(ROOMS, session, new Claims(ROOMS.form));
+    const ana = room.user();
+    room.chime.state.addMember(ana);
+    room.chime.faults.inject({
+      operation: "UpdateRoomMembership",
+      kind: "error",
+      error: "ForbiddenException",
+    });
+    const olds = { ...ana, role: "Member", memberType: "User" };
+    const failure = await failureOf(memberships.update("id", olds, { ...ana, role: "Administrator" }));
+    assert.ok(!(failure instanceof PartialFailure));
+  });
+});
