@@ -90,7 +90,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function emulationOf(settings: ReturnType<typeof settingsFrom>, stopping: AbortSignal): Emulation {
+/** All that one emulator is made of, without a server. */
+export function emulationOf(settings: ReturnType<typeof settingsFrom>, stopping: AbortSignal): Emulation {
   const faults = new Faults(settings.now);
   const store = new Store(settings.now, faults.readLag);
   const appInstances = new AppInstances(settings.now, faults.readLag);
@@ -109,7 +110,8 @@ function emulationOf(settings: ReturnType<typeof settingsFrom>, stopping: AbortS
   };
 }
 
-function environment(url: string, credentials: CredentialOptions): Record<string, string> {
+/** What a program needs in its environment to find an emulator. */
+export function environment(url: string, credentials: CredentialOptions): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_CHIME: url,
     AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url,
@@ -121,7 +123,7 @@ function environment(url: string, credentials: CredentialOptions): Record<string
 }
 
 /** A server that can close and listen again: fastify itself listens once only. */
-class Listener {
+export class Listener {
   private app: FastifyInstance | undefined;
   private closing: Promise<void> = Promise.resolve();
 

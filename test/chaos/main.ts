@@ -1,9 +1,15 @@
 import { Command } from "commander";
 
 import { addCrash } from "./crash/command";
+import { addLoad } from "./load/command";
+import { addModel } from "./model/command";
+import { addSeeded } from "./seeded/command";
 
 const program = new Command("npm run chaos --")
   .description("Tests that take longer than a test run may: see docs/reliability.md.")
   .showHelpAfterError();
 addCrash(program);
+addLoad(program);
+addModel(program);
+addSeeded(program);
 void program.parseAsync();

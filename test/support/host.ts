@@ -16,6 +16,9 @@ import { PROVIDER_TEXT, type ResourceKind } from "../../provider/contract/provid
 const REPOSITORY = resolve(__dirname, "../..");
 const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
+/** How much of its error output is kept, in characters: the last of it. */
+const MOST_PRINTED = 1_000_000;
+
 /** The properties of a resource, as they go over the wire. */
 export type Properties = Record<string, unknown>;
 
@@ -37,19 +40,18 @@ export interface HostOptions {
   engine?: string;
   /** Environment beside that in which the SDK finds the emulator. */
   env?: Record<string, string>;
+  /** The folder of the project, from which the package is found. Default: PULUMI_CHIME_TEST_PROJECT, else this one. */
+  project?: string;
 }
 
 /** Pulumi's own host of dynamic providers, in a process of its own, driven over gRPC as the engine drives it. */
 export class Host {
-  private printed = "";
-
   private constructor(
     private readonly process: ChildProcess,
     private readonly client: ResourceProviderClient,
     private readonly text: string,
-  ) {
-    process.stderr?.on("data", (data: Buffer) => (this.printed += data.toString()));
-  }
+    private readonly output = outputOf(process),
+  ) {}
 
   /** Starts and configures a host. */
   public static async start({
@@ -59,7 +61,7 @@ export class Host {
     ...options
   }: HostOptions): Promise<Host> {
     const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, options.engine ?? "127.0.0.1:0"], {
-      cwd: REPOSITORY,
+      cwd: options.project ?? globalThis.process.env["PULUMI_CHIME_TEST_PROJECT"] ?? REPOSITORY,
       env: { ...globalThis.process.env, ...chime.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -70,9 +72,19 @@ export class Host {
     return host;
   }
 
+  /** The same process, for resources of another kind. */
+  public withKind(kind: ResourceKind): Host {
+    return new Host(this.process, this.client, PROVIDER_TEXT[kind], this.output);
+  }
+
+  /** The id of its process. */
+  public get pid(): number {
+    return this.process.pid!;
+  }
+
   /** What the host printed to its error output, which Pulumi shows on the stack. */
   public get errorOutput(): string {
-    return this.printed;
+    return this.output.printed;
   }
 
   public async check(
@@ -128,16 +140,27 @@ export class Host {
     return this.properties(reply.getProperties());
   }
 
+  /** What the engine keeps of a resource whose `create` or `update` failed with this error; undefined where nothing. */
+  public partialFailure(
+    error: unknown,
+  ): { id: string; properties: Properties; reasons: string[] } | undefined {
+    const [details] = (error as grpc.ServiceError).metadata.get("grpc-status-details-bin");
+    if (details === undefined) return undefined;
+    const [any] = Status.deserializeBinary(details as Uint8Array).getDetailsList();
+    const failed = messages.ErrorResourceInitFailed.deserializeBinary(any!.getValue_asU8());
+    return {
+      id: failed.getId(),
+      properties: this.properties(failed.getProperties()),
+      reasons: failed.getReasonsList(),
+    };
+  }
+
   /**
    * The properties that the engine keeps of a resource whose `create` or `update` failed with this error; undefined
    * where it keeps nothing of it.
    */
   public keptBy(error: unknown): Properties | undefined {
-    const [details] = (error as grpc.ServiceError).metadata.get("grpc-status-details-bin");
-    if (details === undefined) return undefined;
-    const [any] = Status.deserializeBinary(details as Uint8Array).getDetailsList();
-    const failed = messages.ErrorResourceInitFailed.deserializeBinary(any!.getValue_asU8());
-    return this.properties(failed.getProperties());
+    return this.partialFailure(error)?.properties;
   }
 
   public async delete(id: string, outputs: Properties): Promise<void> {
@@ -173,6 +196,14 @@ export class Host {
     delete properties["__provider"];
     return properties;
   }
+}
+
+function outputOf(process: ChildProcess): { printed: string } {
+  const output = { printed: "" };
+  process.stderr?.on("data", (data: Buffer) => {
+    output.printed = (output.printed + data.toString()).slice(-MOST_PRINTED);
+  });
+  return output;
 }
 
 async function firstLineOf(process: ChildProcess): Promise<string> {

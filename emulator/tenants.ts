@@ -1,0 +1,75 @@
+import { DEFAULT_CREDENTIALS, emulationOf, environment, Listener, type EmulatorOptions } from "./index";
+import type { Faults } from "./faults/faults";
+import { ApiError } from "./http/errors";
+import type { ApiRequest } from "./http/messages";
+import { restJson } from "./http/restJson";
+import { serve, type Emulation } from "./http/serve";
+import type { Journal } from "./journal";
+import { settingsFrom } from "./options";
+import { State } from "./state/state";
+
+/** An emulator of its own behind a server that it shares. */
+export interface Tenant {
+  readonly state: State;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  /** Ends its calls that hang. It is not found any more. */
+  close(): void;
+}
+
+/**
+ * Many emulators on one port, each with a state, a journal, faults and rules of its own: for tests that share the
+ * client's process, whose endpoint is one. A call belongs to the tenant whose id is the first UUID in its path: that
+ * of an Amazon Chime account, or of an app instance.
+ */
+export class Tenants {
+  private readonly emulations = new Map<string, Emulation>();
+  private readonly listener = new Listener((request) => {
+    const emulation = this.emulations.get(tenantOf(request));
+    return emulation ? serve(request, emulation) : Promise.resolve(nobodysReply());
+  });
+  private url = "";
+
+  /** Starts the server, on a free port. */
+  public static async start(): Promise<Tenants> {
+    const tenants = new Tenants();
+    tenants.url = await tenants.listener.open(0);
+    return tenants;
+  }
+
+  /** What to set in the environment of a program that shall find them. */
+  public get env(): Readonly<Record<string, string>> {
+    return environment(this.url, DEFAULT_CREDENTIALS);
+  }
+
+  /** Adds an emulator. Its accounts and app instances must have the id, a UUID. */
+  public open(id: string, options: EmulatorOptions = {}): Tenant {
+    const stopping = new AbortController();
+    const emulation = emulationOf(settingsFrom(options), stopping.signal);
+    this.emulations.set(id, emulation);
+    return {
+      state: new State(emulation.store, emulation.appInstances),
+      journal: emulation.journal,
+      faults: emulation.faults,
+      close: () => {
+        this.emulations.delete(id);
+        stopping.abort();
+      },
+    };
+  }
+
+  /** Ends the server. */
+  public stop(): Promise<void> {
+    return this.listener.close();
+  }
+}
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+
+function tenantOf({ path }: ApiRequest): string {
+  return UUID.exec(path)?.[0] ?? "";
+}
+
+function nobodysReply() {
+  return restJson.failure(new ApiError("NotFoundException", "There is no such tenant."), "no-tenant");
+}

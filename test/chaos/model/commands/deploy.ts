@@ -1,0 +1,26 @@
+import type { CommandOptions } from "../../engine/miniEngine";
+import type { World } from "../family";
+import type { CommandName, Session } from "../session";
+import type { Step } from "./step";
+
+/** A command of Pulumi. */
+export class Deploy<Program, W extends World> implements Step<Program, W> {
+  public constructor(
+    private readonly command: CommandName,
+    private readonly options: CommandOptions,
+  ) {}
+
+  public check(): boolean {
+    return true;
+  }
+
+  public async run(_model: Session<Program, W>, session: Session<Program, W>): Promise<void> {
+    session.tell(this.toString());
+    await session.run(this.command, this.options);
+  }
+
+  public toString(): string {
+    const { refresh = false, parallel } = this.options;
+    return `${this.command}(${refresh ? "--refresh " : ""}--parallel ${parallel})`;
+  }
+}

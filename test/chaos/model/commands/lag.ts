@@ -1,0 +1,22 @@
+import type { World } from "../family";
+import type { Session } from "../session";
+import type { Step } from "./step";
+
+/** Lists do not show the last writes to the next reader. */
+export class Lag<Program, W extends World> implements Step<Program, W> {
+  public constructor(private readonly reads: number) {}
+
+  public check(): boolean {
+    return true;
+  }
+
+  public run(_model: Session<Program, W>, session: Session<Program, W>): Promise<void> {
+    session.setLag(this.reads);
+    session.tell(this.toString());
+    return Promise.resolve();
+  }
+
+  public toString(): string {
+    return `lag(${this.reads})`;
+  }
+}

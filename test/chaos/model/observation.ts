@@ -1,0 +1,41 @@
+import type { Call } from "../../../emulator";
+import type { Outcome } from "../engine/deployment";
+import type { Entry } from "../engine/state";
+import type { Facts, Family, Key, World } from "./family";
+
+/** What the state and the service hold at one moment. */
+export interface Moment {
+  readonly entries: readonly Entry[];
+  readonly facts: Facts;
+}
+
+/** One deployment, as somebody sees it who can look at everything. */
+export interface Observation<Program, W extends World> {
+  readonly family: Family<Program, W>;
+  readonly world: W;
+  readonly command: "up" | "refresh" | "destroy";
+  /** Whether the state was refreshed, with a list that shows all writes. */
+  readonly refreshed: boolean;
+  /** Empty for `destroy`. */
+  readonly program: Program;
+  readonly before: Moment;
+  readonly after: Moment;
+  readonly calls: readonly Call[];
+  readonly outcome: Outcome;
+  /** What somebody else changed since the last refresh that showed it. */
+  readonly disturbed: ReadonlySet<Key>;
+  /** What Pulumi made or manages, or did once. */
+  readonly managed: ReadonlySet<Key>;
+  /** How often the settings allow a call to be tried. */
+  readonly mostAttempts: number;
+  /** Whether lists may lack the last writes. */
+  readonly lagging: boolean;
+}
+
+/** What all entries of the state claim together. */
+export function claimsOf<Program, W extends World>(
+  family: Family<Program, W>,
+  entries: readonly Entry[],
+): Map<Key, string> {
+  return new Map(entries.flatMap((entry) => [...family.claimed(entry)]));
+}

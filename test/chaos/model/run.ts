@@ -1,0 +1,191 @@
+import { randomUUID } from "node:crypto";
+
+import * as fc from "fast-check";
+
+import { Tenants } from "../../../emulator/tenants";
+import { Host } from "../../support/host";
+import { HostPool } from "../support/hostPool";
+import { Calm } from "./commands/calm";
+import { Deploy } from "./commands/deploy";
+import { Lag } from "./commands/lag";
+import { Perform } from "./commands/perform";
+import type { Step } from "./commands/step";
+import { Strike } from "./commands/strike";
+import { Throttle } from "./commands/throttle";
+import type { Family, World } from "./family";
+import { MAX_RETRIES, Session } from "./session";
+import { settle } from "./settle";
+import { Tally } from "./tally";
+
+/** Settings of the plugin under which waits are short. `standard`, because other sequences share the process. */
+const QUICK = {
+  "chime:maxRetries": String(MAX_RETRIES),
+  "chime:maxRetrySeconds": "20",
+  "chime:requestTimeoutSeconds": "5",
+  "chime:readConsistencySeconds": "1",
+  "chime:retryMode": "standard",
+};
+
+/** What to run. */
+export interface ModelRun {
+  /** How many sequences. */
+  readonly runs: number;
+  /** Seed of the random sequences. */
+  readonly seed: number;
+  /** The counterexample to replay, as the report of a failure has it. Only with one lane. */
+  readonly path?: string;
+  /** How many sequences go on at a time; each lane has a seed of its own, counted on from `seed`. */
+  readonly lanes: number;
+  /** After how many seconds no further sequence is begun. Default: never. */
+  readonly seconds?: number;
+  /** The folder of the project whose plugin is run. Default: this repository. */
+  readonly project?: string;
+  /** Whether the first failure ends the run, without shrinking it. Default false. */
+  readonly brief?: boolean;
+  /** Is told what broke, at once; what is shrunk comes with the report. */
+  readonly broken?: (message: string) => void;
+  /** Is told how many sequences are done. */
+  readonly progress?: (done: number) => void;
+}
+
+/** What a run has shown. */
+export interface ModelReport {
+  readonly sequences: number;
+  readonly seconds: number;
+  readonly tally: Tally;
+  /** The reports of what failed, each with its seed and path. */
+  readonly failures: readonly string[];
+}
+
+/** Runs random sequences of a family, and reports what they have shown. */
+export async function runModel<Program, W extends World>(
+  family: Family<Program, W>,
+  run: ModelRun,
+): Promise<ModelReport> {
+  const started = performance.now();
+  const tenants = await Tenants.start();
+  const project = run.project === undefined ? {} : { project: run.project };
+  const hosts = new HostPool(() => Host.start({ chime: tenants, config: QUICK, ...project }));
+  const tally = new Tally();
+  const around = { tenants, hosts, tally, progress: run.progress, over: () => false };
+  let failed = false;
+  const broken = (error: unknown): void => {
+    if (!failed) run.broken?.(error instanceof Error ? error.message : String(error));
+    failed = true;
+  };
+  if (run.brief) around.over = () => failed;
+  try {
+    const each = Math.ceil(run.runs / run.lanes);
+    const lanes = Array.from({ length: Math.min(run.lanes, run.runs) }, (_, index) =>
+      fc.check(propertyOf(family, around, broken), {
+        numRuns: each,
+        endOnFailure: run.brief ?? false,
+        seed: run.seed + index,
+        ...(run.path === undefined ? {} : { path: run.path }),
+        ...(run.seconds === undefined ? {} : { interruptAfterTimeLimit: run.seconds * 1000 }),
+      }),
+    );
+    const details = await Promise.all(lanes);
+    const sequences = details.reduce((sum, { numRuns }) => sum + numRuns, 0);
+    tally.count("processes of the plugin", hosts.size);
+    const failures = details.filter(
+      ({ failed, interrupted, counterexample }) => failed && !(interrupted && counterexample === null),
+    );
+    const seconds = (performance.now() - started) / 1000;
+    return { sequences, seconds, tally, failures: failures.map(reportOf) };
+  } finally {
+    await hosts.stop();
+    await tenants.stop();
+  }
+}
+
+interface Surroundings {
+  readonly tenants: Tenants;
+  readonly hosts: HostPool;
+  readonly tally: Tally;
+  readonly progress: ((done: number) => void) | undefined;
+  /** Whether no further sequence is wanted. */
+  readonly over: () => boolean;
+}
+
+const rules = fc.record({
+  existingMember: fc.constantFrom("conflict" as const, "created" as const),
+  missingMember: fc.constantFrom("notFound" as const, "noContent" as const),
+  lastAdministrator: fc.constantFrom("allowed" as const, "allowed" as const, "refused" as const),
+});
+
+function propertyOf<Program, W extends World>(
+  family: Family<Program, W>,
+  around: Surroundings,
+  onFailure: (error: unknown) => void,
+) {
+  const { tenants, hosts, tally } = around;
+  return fc.asyncProperty(rules, stepsOf(family), async (options, steps) => {
+    if (around.over()) return;
+    const id = randomUUID();
+    const tenant = tenants.open(id, options);
+    const session = new Session(family, family.open(tenant, id, options), hosts, tally);
+    try {
+      await fc.asyncModelRun(() => ({ model: session, real: session }), steps);
+      await settle(session);
+    } catch (error) {
+      if (!fc.PreconditionFailure.isFailure(error)) onFailure(error);
+      throw error;
+    } finally {
+      tenant.close();
+      tally.count("sequences, those of shrinking included");
+      around.progress?.(tally.counts.get("sequences, those of shrinking included") ?? 0);
+    }
+  });
+}
+
+function stepsOf<Program, W extends World>(family: Family<Program, W>): fc.Arbitrary<Step<Program, W>[]> {
+  const parallel = fc.constantFrom(1, 4, 16);
+  const step: fc.Arbitrary<Step<Program, W>> = fc.oneof(
+    { weight: 6, arbitrary: fc.oneof(...family.edits).map((act) => new Perform(act)) },
+    { weight: 3, arbitrary: fc.oneof(...family.acts).map((act) => new Perform(act)) },
+    { weight: 6, arbitrary: family.faults.map((fault) => new Strike<Program, W>(fault)) },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new Lag<Program, W>(reads)) },
+    { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle<Program, W>(rate)) },
+    { weight: 1, arbitrary: fc.constant(new Calm<Program, W>()) },
+    {
+      weight: 7,
+      arbitrary: fc
+        .record({ parallel, refresh: fc.constantFrom(false, false, true) })
+        .map((options) => new Deploy<Program, W>("up", options)),
+    },
+    { weight: 2, arbitrary: parallel.map((count) => new Deploy<Program, W>("refresh", { parallel: count })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({ parallel, refresh: fc.boolean() })
+        .map((options) => new Deploy<Program, W>("destroy", options)),
+    },
+  );
+  const beginning = fc
+    .array(fc.oneof(...family.edits), { minLength: 1, maxLength: 4, size: "max" })
+    .map((edits) => edits.map((act) => new Perform(act)));
+  return fc
+    .tuple(beginning, fc.array(step, { minLength: 6, maxLength: 14, size: "max" }))
+    .map(([edits, steps]) => [...edits, ...steps]);
+}
+
+interface Failure {
+  readonly seed: number;
+  readonly counterexamplePath: string | null;
+  readonly counterexample: [object, readonly object[]] | null;
+  readonly numShrinks: number;
+  readonly errorInstance?: unknown;
+}
+
+function reportOf({ seed, counterexamplePath, counterexample, numShrinks, errorInstance }: Failure): string {
+  const [options, steps] = counterexample ?? [{}, []];
+  return [
+    `A sequence broke an invariant (shrunk ${numShrinks} times). Replay it with:`,
+    `  npm run chaos -- model --seed ${seed} --path ${counterexamplePath ?? "?"}`,
+    `Rules of the service: ${JSON.stringify(options)}`,
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- every step has a text of its own
+    ...steps.map((step) => `  ${String(step)}`),
+    errorInstance instanceof Error ? errorInstance.message : String(errorInstance),
+  ].join("\n");
+}

@@ -1,0 +1,217 @@
+import * as fc from "fast-check";
+
+import type { Call } from "../../../emulator";
+import type { Tenant } from "../../../emulator/tenants";
+import { withDeadline } from "../../../provider/chime/deadline";
+import type { HostPool } from "../support/hostPool";
+import type { Outcome } from "../engine/deployment";
+import { MiniEngine, type CommandOptions } from "../engine/miniEngine";
+import type { Facts, Family, Key, World } from "./family";
+import { isOfSlowMachine, violations } from "./invariants";
+import { claimsOf, type Moment, type Observation } from "./observation";
+import type { Tally } from "./tally";
+
+/** How often the plugin repeats a call here. */
+export const MAX_RETRIES = 2;
+
+/** How long a deployment may take, in seconds: far beyond what its retries can add up to, on a busy machine too. */
+const MOST_SECONDS = 300;
+
+/** How long an attempt that was given up may be on its way, in milliseconds. */
+const MOST_LATENESS_MS = 10_000;
+
+/** The commands of Pulumi that change something. */
+export type CommandName = "up" | "refresh" | "destroy";
+
+/** One random sequence: a program, its stack and the service, and what may be expected of them. */
+export class Session<Program, W extends World> {
+  public program: Program;
+  private readonly engine: MiniEngine;
+  private readonly disturbed = new Set<Key>();
+  private readonly managed = new Set<Key>();
+  private deployments = 0;
+  private lag = 0;
+  private readonly story: string[] = [];
+
+  public constructor(
+    public readonly family: Family<Program, W>,
+    public readonly world: W,
+    private readonly hosts: HostPool,
+    public readonly tally: Tally,
+  ) {
+    this.program = family.empty;
+    this.engine = new MiniEngine(() => Promise.resolve(this.lease.host));
+  }
+
+  private lease!: Awaited<ReturnType<HostPool["lease"]>>;
+
+  public get tenant(): Tenant {
+    return this.world.tenant;
+  }
+
+  /** What the state and the service hold now. */
+  public get moment(): Moment {
+    return { entries: this.engine.state.entries, facts: this.world.facts() };
+  }
+
+  /** Somebody else changed these; the second are theirs from now on. */
+  public disturb(keys: readonly Key[], theirs: readonly Key[] = []): void {
+    for (const key of keys) this.disturbed.add(key);
+    const claims = claimsOf(this.family, this.engine.state.entries);
+    for (const key of theirs) if (!claims.has(key)) this.managed.delete(key);
+    this.dropGone(this.world.facts());
+  }
+
+  /** Lets lists miss the last writes, or none. */
+  public setLag(reads: number): void {
+    this.lag = reads;
+    this.tenant.faults.setReadLag({ reads });
+    if (reads > 0) this.tally.count("sequences in which lists lag behind writes");
+  }
+
+  /** No fault strikes from now on. */
+  public calm(): void {
+    this.lag = 0;
+    this.tenant.faults.clear();
+  }
+
+  /** Runs a command of Pulumi in a process of its own, and holds what came of it against the invariants. */
+  public async run(command: CommandName, options: CommandOptions): Promise<Seen<Program, W>> {
+    const before = this.moment;
+    this.tenant.journal.clear();
+    const outcome = await this.deploy(command, options);
+    const seen = this.observe(command, options, before, outcome);
+    this.remember(seen);
+    const broken = violations(seen);
+    if (broken.length > 0) throw new Error(this.report(broken));
+    return seen;
+  }
+
+  /** What the sequence has done so far, for the report of a failure. */
+  public tell(line: string): void {
+    this.story.push(line);
+  }
+
+  /** The text of a failure. */
+  public report(broken: readonly string[]): string {
+    return [...broken, "", "What was done:", ...this.story.map((line) => `  ${line}`)].join("\n");
+  }
+
+  private async deploy(command: CommandName, options: CommandOptions): Promise<Outcome> {
+    this.lease = await this.hosts.lease(this.deployments);
+    this.deployments += 1;
+    try {
+      const work =
+        command === "up"
+          ? this.engine.up(this.family.resources(this.program, this.world), options)
+          : this.engine[command](options);
+      const outcome = await withDeadline(work, Date.now() + MOST_SECONDS * 1000, () => {
+        return new Error(this.report([`(h) an ${command} did not end within ${MOST_SECONDS} s`]));
+      });
+      await this.quiet(outcome);
+      return outcome;
+    } finally {
+      await this.lease.end();
+    }
+  }
+
+  /**
+   * Waits for calls that were given up and are still at work, or still on their way, in the service. On a machine that
+   * is too busy to answer in time, a call can take effect when a later attempt, or the deployment, has long ended: then
+   * nothing can be concluded from this sequence.
+   */
+  private async quiet({ errors }: Outcome): Promise<void> {
+    const { journal } = this.tenant;
+    const deadline = performance.now() + MOST_LATENESS_MS;
+    const busy = (): boolean => {
+      const calls = journal.calls();
+      return calls.some((call) => (!call.ended && !hangs(call)) || isAfterMissing(call, calls));
+    };
+    while (busy() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    const slow = errors.some(isOfSlowMachine) && !journal.calls().some(hangs);
+    if (!slow && !busy()) return;
+    this.tally.count("sequences given up because this machine was too slow");
+    fc.pre(false);
+  }
+
+  private observe(
+    command: CommandName,
+    options: CommandOptions,
+    before: Moment,
+    outcome: Outcome,
+  ): Observation<Program, W> {
+    const { family, world, lag } = this;
+    const calls = this.tenant.journal.calls();
+    this.tally.calls(calls);
+    this.tally.count(`deployments: ${command}${options.refresh ? " --refresh" : ""}`);
+    if (outcome.errors.length > 0) this.tally.count("deployments that failed");
+    const refreshed = (command === "refresh" || options.refresh === true) && lag === 0;
+    const after = this.moment;
+    this.own(calls, before, after);
+    const program = command === "destroy" ? family.empty : this.program;
+    const { disturbed, managed } = this;
+    return {
+      ...{ family, world, command, refreshed, program, before, after, calls, outcome },
+      ...{ disturbed: new Set(disturbed), managed: new Set(managed), lagging: lag > 0 },
+      mostAttempts: MAX_RETRIES + 1,
+    };
+  }
+
+  // What was not there before, and what the state has, is Pulumi's from now on.
+  private own(calls: Observation<Program, W>["calls"], before: Moment, after: Moment): void {
+    const { family } = this;
+    const lossy = calls.some((call) => family.mayLose(call) && call.faults.length > 0);
+    for (const key of after.facts.keys()) {
+      if (before.facts.has(key)) continue;
+      if (lossy && !calls.some((call) => family.writeOf(call)?.written.includes(key))) continue;
+      this.managed.add(key);
+    }
+    for (const key of claimsOf(family, before.entries).keys()) this.managed.add(key);
+    for (const key of claimsOf(family, after.entries).keys()) this.managed.add(key);
+    this.dropGone(after.facts);
+  }
+
+  private dropGone(facts: Facts): void {
+    for (const key of [...this.managed]) if (!facts.has(key)) this.managed.delete(key);
+  }
+
+  private remember(seen: Observation<Program, W>): void {
+    const { command, outcome, refreshed, after, program, calls } = seen;
+    const { family, world } = this;
+    const succeeded = outcome.errors.length === 0;
+    if (refreshed && succeeded) this.disturbed.clear();
+    // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work.
+    const claims = claimsOf(family, after.entries);
+    const written = calls.flatMap((call) => family.writeOf(call)?.written ?? []);
+    for (const key of written) if (claims.has(key) && !after.facts.has(key)) this.disturbed.add(key);
+    if (command === "up" && succeeded) {
+      for (const key of family.spared(program, world, after.entries)) this.managed.delete(key);
+    }
+    this.story.push(`    -> ${inWords(outcome)}`, ...calls.map((call) => `       ${callInWords(call)}`));
+  }
+}
+
+/** One deployment, as somebody sees it who can look at everything. */
+export type Seen<Program, W extends World> = Observation<Program, W>;
+
+function hangs({ faults }: Call): boolean {
+  return faults.some((fault) => fault.startsWith("hang"));
+}
+
+/** Whether attempts of the same command before this one have not arrived. */
+function isAfterMissing({ invocationId, attempt = 1 }: Call, calls: readonly Call[]): boolean {
+  if (attempt === 1) return false;
+  return calls.filter((call) => call.invocationId === invocationId).length < attempt;
+}
+
+function inWords({ changes, errors }: Outcome): string {
+  const failures = errors.map((error) => error.split("\n")[0] ?? "");
+  return `${changes.join(", ") || "no change"}; ${failures.join(" | ") || "success"}`;
+}
+
+function callInWords({ operation, memberId, members, role, status, written, faults }: Call): string {
+  const whom = memberId ?? members?.map((member) => member.memberId).join("+");
+  const answer = status === undefined ? "no answer" : String(status);
+  const struck = faults.length > 0 ? `[${faults.join(", ")}]` : undefined;
+  return [operation, whom, role, answer, written ? "written" : undefined, struck].filter(Boolean).join(" ");
+}

@@ -1,0 +1,80 @@
+/** A mistake of one line, as somebody could make it. */
+export interface Defect {
+  readonly name: string;
+  /** The file in `dist`, the text in it, and what takes its place. */
+  readonly file: string;
+  readonly text: string;
+  readonly replacement: string;
+  /** A test on the host that is to catch it, where the model cannot be expected to: its file, and a part of its title. */
+  readonly test?: { readonly file: string; readonly title: string };
+}
+
+/** The mistakes that the tests are tried on. */
+export const DEFECTS: readonly Defect[] = [
+  {
+    name: "a 404 on an update is taken as success",
+    file: "lifecycle/membershipActions.js",
+    text: "return this.add(membership);\n        }\n    }\n    /** Gives a member of this type",
+    replacement: "return membership;\n        }\n    }\n    /** Gives a member of this type",
+  },
+  {
+    name: "what was read is not made stale by a write",
+    file: "chime/roomMemberships.js",
+    text: "const reply = await call;\n            this.snapshots.forget(room);",
+    replacement: "const reply = await call;",
+  },
+  {
+    name: "the errors inside a batch are ignored",
+    file: "chime/batchCreate.js",
+    text: "batch.answered(errors ?? []);",
+    replacement: "batch.answered([]);",
+  },
+  {
+    name: "a call is repeated without bound",
+    file: "chime/retry.js",
+    text: "new util_retry_1.StandardRetryStrategy(maxAttempts)",
+    replacement: "new util_retry_1.StandardRetryStrategy(1000 * maxAttempts)",
+  },
+  {
+    name: "the role of a membership that is taken over is not compared",
+    file: "lifecycle/membershipActions.js",
+    text: "return role === membership.role ? found.state : await this.changeRole(membership, memberType);",
+    replacement: "return found.state;",
+  },
+  {
+    name: "a refresh's look at the difference counts as a claim",
+    file: "lifecycle/claims.js",
+    text: "if (!this.declared.has(id))",
+    replacement: "if (false)",
+  },
+  {
+    name: "claims are never let go: nobody is removed",
+    file: "lifecycle/claims.js",
+    text: "if (!this.claims.has(id)) {",
+    replacement: "if (false) {",
+  },
+  {
+    name: "the 404 of a proxy counts as gone",
+    file: "chime/classify.js",
+    text: "return status === 404 && requestId !== undefined;",
+    replacement: "return status === 404;",
+  },
+  {
+    name: "an update whose outcome nobody knows is forgotten",
+    file: "lifecycle/roomMembership.js",
+    text: "? new partialFailure_1.PartialFailure(id, { ...olds, ...news }, error) : error;",
+    replacement: "? error : error;",
+  },
+  {
+    name: "a create whose outcome nobody knows is forgotten",
+    file: "lifecycle/roomMembership.js",
+    text: "? new partialFailure_1.PartialFailure(id, { ...inputs }, error) : error;",
+    replacement: "? error : error;",
+  },
+  {
+    name: "an exclusive roster does not spare whom it ignores",
+    file: "lifecycle/rosterPlan.js",
+    text: "...(wanted.ignoreMembers ?? []),",
+    replacement: "",
+  },
+];
