@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { startEmulator, type Emulator } from "../../emulator";
 import { disagreements } from "../support/agreement/disagreements";
 import { PROGRAM, type Declared } from "../support/agreement/program";
-import { roomsOf, seedOf } from "../support/agreement/service";
+import { placesOf, seedOf } from "../support/agreement/service";
 import { seenIn } from "../support/agreement/state";
 import { Project } from "../support/project";
 import { fixtures, type StateFixture } from "./fixture";
-import { changed } from "./worlds";
+import { worldOf } from "./worlds";
 
 describe("A state that an earlier version has written", function () {
   this.timeout(300_000);
@@ -28,7 +28,7 @@ describe("A state that an earlier version has written", function () {
 
   async function expectAgreement(program: Declared, { others }: StateFixture): Promise<void> {
     const state = seenIn(await project.exported());
-    assert.deepEqual(disagreements({ program, state, service: roomsOf(chime), others }), []);
+    assert.deepEqual(disagreements({ program, state, service: placesOf(chime), others }), []);
   }
 
   for (const [name, fixture] of fixtures()) {
@@ -40,7 +40,7 @@ describe("A state that an earlier version has written", function () {
       } else {
         await project.pulumi("refresh", "--yes", "--skip-preview");
       }
-      const program = changed(fixture.program);
+      const program = worldOf(fixture.program).changed(fixture.program);
       await project.write("program.json", JSON.stringify(program));
       await project.pulumi("up", "--yes", "--skip-preview");
       await expectAgreement(program, fixture);

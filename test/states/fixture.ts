@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import type { SeedAccount } from "../../emulator";
 import type { Declared } from "../support/agreement/program";
-import type { RoomSeen } from "../support/agreement/service";
+import type { People, PlaceSeen } from "../support/agreement/service";
 import type { ExportedState } from "../support/stack";
 
 /** A state that a version of this package has written, and the world that it was written in. */
@@ -12,13 +11,13 @@ export interface StateFixture {
   writtenBy: string;
   /** Whether it is what a deployment leaves that came to its end: then the next one has nothing to do. */
   settled: boolean;
-  people: Pick<SeedAccount, "users" | "bots">;
+  people: People;
   /** What the program declared. */
   program: Declared;
   /** What was in the service before the program, and must stay. */
-  others: RoomSeen[];
+  others: PlaceSeen[];
   /** What was in the service when the state was written. */
-  service: RoomSeen[];
+  service: PlaceSeen[];
   /** The deployment, as `pulumi stack export` shows it. */
   deployment: ExportedState["deployment"];
 }

@@ -1,11 +1,13 @@
 /**
  * `npm run write-state -- NAME`: writes the states that a version of this package leaves as fixtures, with the Pulumi CLI
  * and the emulator of today: NAME.json of a deployment that came to its end, NAME-interrupted.json of one that did not
- * learn what became of its calls. To be run for each release, with its version as the name.
+ * learn what became of its calls, and the same of channels as NAME-channels.json. To be run for each release, with its
+ * version as the name. A file that exists stays as it is.
  *
  * `--package FOLDER` takes another version of the package: a checkout of it, built, with its node_modules.
  */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -15,14 +17,20 @@ import { Command } from "commander";
 import { startEmulator, type Emulator } from "../../emulator";
 import { ScratchProject } from "../../tools/project/scratchProject";
 import { PROGRAM, type Declared } from "../support/agreement/program";
-import { roomsOf, seedOf } from "../support/agreement/service";
+import { placesOf, seedOf } from "../support/agreement/service";
 import { failureOf } from "../support/project";
 import { Stack, type ExportedState } from "../support/stack";
 import { FIXTURES, PROJECT_NAME, type StateFixture } from "./fixture";
-import { everything, interruptible, OTHERS, passStranger, PEOPLE } from "./worlds";
+import { WORLDS } from "./worlds";
+import type { World } from "./worlds/world";
 
-/** Brings a stack into the state that is to be written. */
-type Bring = (stack: Stack, chime: Emulator, program: Declared) => Promise<void>;
+/** What is to be written. */
+interface Writing {
+  program: Declared;
+  settled: boolean;
+  /** Brings a stack into the state. */
+  bring: (stack: Stack, chime: Emulator, world: World) => Promise<void>;
+}
 
 const REPOSITORY = resolve(__dirname, "../..");
 
@@ -33,31 +41,42 @@ const command = new Command("npm run write-state --")
   .action(main);
 
 async function main(name: string, { package: folder }: { package: string }): Promise<void> {
-  const program = everything(await exportsOf(folder));
-  await write(name, folder, program, true, settle);
-  if (program.rosters) await write(`${name}-interrupted`, folder, interruptible(program), false, interrupt);
+  const exported = await exportsOf(folder);
+  for (const [suffix, world] of Object.entries(WORLDS)) {
+    const program = world.everything(exported);
+    if (!program) continue;
+    await write(`${name}${suffix}`, folder, world, { program, settled: true, bring: settle });
+    const partial = world.interruptible(program);
+    if (!partial) continue;
+    await write(`${name}${suffix}-interrupted`, folder, world, {
+      program: partial,
+      settled: false,
+      bring: interrupt,
+    });
+  }
 }
 
-const settle: Bring = async (stack, chime, { rosters }) => {
+async function settle(stack: Stack, chime: Emulator, world: World): Promise<void> {
   await stack.up();
-  if (rosters) await passStranger(chime, () => stack.refresh());
-};
+  await world.passStranger(chime, () => stack.refresh());
+}
 
-const interrupt: Bring = async (stack, chime) => {
+async function interrupt(stack: Stack, chime: Emulator, { operations }: World): Promise<void> {
   await stack.setConfig("chime:maxRetries", { value: "0" });
-  for (const operation of ["CreateRoomMembership", "BatchCreateRoomMembership"] as const)
+  for (const operation of operations)
     chime.faults.inject({ operation, kind: "cut", when: "afterWrite", times: "always" });
   await failureOf(stack.up());
-};
+}
 
 async function write(
   name: string,
   packageFolder: string,
-  program: Declared,
-  settled: boolean,
-  bring: Bring,
+  world: World,
+  { program, settled, bring }: Writing,
 ): Promise<void> {
-  const chime = await startEmulator({ seed: seedOf(PEOPLE, OTHERS) });
+  if (existsSync(fileOf(name))) return;
+  const { people, others } = world;
+  const chime = await startEmulator({ seed: seedOf(people, others) });
   const project = await ScratchProject.open({
     name: PROJECT_NAME,
     files: { "index.js": PROGRAM, "program.json": JSON.stringify(program) },
@@ -67,16 +86,16 @@ async function write(
   try {
     const stack = new Stack(project, PROJECT_NAME, "test");
     await stack.run(["stack", "init"]);
-    await bring(stack, chime, program);
+    await bring(stack, chime, world);
     // Not with the secrets in it open.
     const { stdout } = await stack.run(["stack", "export"]);
     await keep(name, {
       writtenBy: `pulumi-chime ${await commitOf(packageFolder)}, ${(await project.pulumi(["version"])).trim()}`,
       settled,
-      people: PEOPLE,
+      people,
       program,
-      others: OTHERS,
-      service: roomsOf(chime),
+      others,
+      service: placesOf(chime),
       deployment: withoutPaths((JSON.parse(stdout) as ExportedState).deployment),
     });
   } finally {
@@ -87,8 +106,12 @@ async function write(
 
 async function keep(name: string, fixture: StateFixture): Promise<void> {
   await mkdir(FIXTURES, { recursive: true });
-  await writeFile(join(FIXTURES, `${name}.json`), `${JSON.stringify(fixture, undefined, 2)}\n`);
+  await writeFile(fileOf(name), `${JSON.stringify(fixture, undefined, 2)}\n`);
   console.log(`Written: ${name}`);
+}
+
+function fileOf(name: string): string {
+  return join(FIXTURES, `${name}.json`);
 }
 
 // Where in a file a resource was declared: paths of this machine, which nobody needs.

@@ -1,5 +1,5 @@
 import type { Declared } from "./program";
-import type { RoomSeen } from "./service";
+import type { PlaceSeen } from "./service";
 import type { Member, StateSeen } from "./state";
 
 /** What program, state and service have to say. */
@@ -7,15 +7,15 @@ export interface Parties {
   /** What the program declares: nothing after a destroy. */
   program: Declared;
   state: StateSeen;
-  service: readonly RoomSeen[];
-  /** Rooms and members that are not the program's: all of them must be there as they were. */
-  others: readonly RoomSeen[];
+  service: readonly PlaceSeen[];
+  /** Places and members that are not the program's: all of them must be there as they were. */
+  others: readonly PlaceSeen[];
 }
 
 /** All in which program, state and service do not agree, in words; empty where they agree. */
 export function disagreements({ program, state, service, others }: Parties): string[] {
-  const staying = linesOfRooms(others);
-  const served = linesOfRooms(service);
+  const staying = linesOfPlaces(others);
+  const served = linesOfPlaces(service);
   const held = [...state.rooms.map(roomLine), ...state.members.map(memberLine)];
   const declared = linesOf(program, state);
   return [
@@ -28,36 +28,70 @@ export function disagreements({ program, state, service, others }: Parties): str
   ];
 }
 
-function linesOf({ rooms = {}, memberships = {}, rosters = {} }: Declared, state: StateSeen): string[] {
+function linesOf(program: Declared, state: StateSeen): string[] {
   const idOf = (room: string): string =>
     state.rooms.find(({ resource }) => resource === room)?.roomId ?? room;
-  const members = [
-    ...Object.values(memberships).map(({ room, memberId, role = "Member" as const }) => ({
-      room,
-      memberId,
-      role,
-    })),
-    ...Object.values(rosters).flatMap(({ room, members: roles }) =>
-      Object.entries(roles).map(([memberId, role]) => ({ room, memberId, role })),
-    ),
-  ];
   return [
-    ...Object.entries(rooms).map(([resource, { name }]) => roomLine({ roomId: idOf(resource), name })),
-    ...members.map(({ room, ...one }) => memberLine({ ...one, roomId: idOf(room) })),
+    ...Object.entries(program.rooms ?? {}).map(([resource, { name }]) =>
+      roomLine({ roomId: idOf(resource), name }),
+    ),
+    ...membersOf(program).map(({ place, ...one }) => memberLine({ ...one, place: idOf(place) })),
   ];
 }
 
-function linesOfRooms(rooms: readonly RoomSeen[]): string[] {
-  const members = rooms.flatMap(({ roomId, members: all }) => all.map((one) => ({ ...one, roomId })));
-  return [...rooms.map(roomLine), ...members.map(memberLine)];
+function membersOf({ memberships, rosters, channelMemberships, channelRosters }: Declared): Member[] {
+  return [
+    ...valuesOf(memberships).map(({ room, memberId, role = "Member" }) => ({
+      place: room,
+      memberId,
+      standing: role,
+    })),
+    ...valuesOf(rosters).flatMap(({ room, members }) => listOf(room, members)),
+    ...valuesOf(channelMemberships).map(({ channelArn, memberArn, type = "DEFAULT" }) => ({
+      place: channelArn,
+      memberId: memberArn,
+      standing: type,
+    })),
+    ...valuesOf(channelRosters).flatMap(({ channelArn, members }) => listOf(channelArn, members)),
+  ];
+}
+
+function valuesOf<Value>(named: Record<string, Value> | undefined): Value[] {
+  return Object.values(named ?? {});
+}
+
+function listOf(place: string, members: Record<string, string>): Member[] {
+  return Object.entries(members).map(([memberId, standing]) => ({ place, memberId, standing }));
+}
+
+function linesOfPlaces(places: readonly PlaceSeen[]): string[] {
+  return places.flatMap((place) =>
+    "roomId" in place
+      ? [
+          roomLine(place),
+          ...place.members.map(({ memberId, role }) =>
+            memberLine({ place: place.roomId, memberId, standing: role }),
+          ),
+        ]
+      : [
+          channelLine(place),
+          ...place.members.map(({ memberArn, type }) =>
+            memberLine({ place: place.channelArn, memberId: memberArn, standing: type }),
+          ),
+        ],
+  );
 }
 
 function roomLine({ roomId, name }: { roomId: string; name: string }): string {
   return `room ${roomId} "${name}"`;
 }
 
-function memberLine({ roomId, memberId, role }: Member): string {
-  return `${memberId} as ${role} in ${roomId}`;
+function channelLine({ channelArn, name }: { channelArn: string; name: string }): string {
+  return `channel ${channelArn} "${name}"`;
+}
+
+function memberLine({ place, memberId, standing }: Member): string {
+  return `${memberId} as ${standing} in ${place}`;
 }
 
 /** What one list has more often than the other. */

@@ -1,4 +1,4 @@
-import type { Role } from "../../../emulator";
+import type { ChannelMemberView, Role } from "../../../emulator";
 import { ACCOUNT_ID } from "./service";
 
 /** A membership that a program declares. */
@@ -21,6 +21,27 @@ export interface DeclaredRoster {
   ignoreMembers?: string[];
 }
 
+/** How a member is in a channel. */
+type ChannelType = ChannelMemberView["type"];
+
+/** A membership of a channel that a program declares. */
+export interface DeclaredChannelMembership {
+  channelArn: string;
+  memberArn: string;
+  chimeBearer: string;
+  type?: ChannelType;
+  adoptExisting?: boolean;
+}
+
+/** The members of a channel as one resource that a program declares. */
+export interface DeclaredChannelRoster {
+  channelArn: string;
+  members: Record<string, ChannelType>;
+  chimeBearer: string;
+  exclusive?: boolean;
+  ignoreMembers?: string[];
+}
+
 /** What a program declares, by the names of its resources. */
 export interface Declared {
   /** Arguments of explicit providers. */
@@ -30,12 +51,17 @@ export interface Declared {
   rosters?: Record<string, DeclaredRoster>;
   /** Memberships that are looked up and not managed: their resource ids. */
   seen?: Record<string, string>;
+  channelMemberships?: Record<string, DeclaredChannelMembership>;
+  channelRosters?: Record<string, DeclaredChannelRoster>;
+  /** Memberships of channels that are looked up and not managed: their resource ids, and who looks. */
+  channelsSeen?: Record<string, { id: string; chimeBearer: string }>;
 }
 
 /** A program that declares what `program.json` beside it says. */
 export const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
-const { providers = {}, rooms = {}, memberships = {}, rosters = {}, seen = {} } = require("./program.json");
+const { providers = {}, rooms = {}, memberships = {}, rosters = {}, seen = {}, channelMemberships = {}, channelRosters = {}, channelsSeen = {} } =
+  require("./program.json");
 const accountId = ${JSON.stringify(ACCOUNT_ID)};
 const made = new Map();
 const providersMade = new Map();
@@ -52,4 +78,8 @@ for (const [name, { room, members, ...args }] of Object.entries(rosters))
     ...args,
   });
 for (const [name, id] of Object.entries(seen)) chime.RoomMembership.get(name, id);
+for (const [name, args] of Object.entries(channelMemberships)) new chime.ChannelMembership(name, args);
+for (const [name, { members, ...args }] of Object.entries(channelRosters))
+  new chime.ChannelRoster(name, { members: Object.entries(members).map(([memberArn, type]) => ({ memberArn, type })), ...args });
+for (const [name, { id, ...state }] of Object.entries(channelsSeen)) chime.ChannelMembership.get(name, id, state);
 `;

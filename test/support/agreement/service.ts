@@ -1,7 +1,21 @@
-import type { Emulator, Role, Seed, SeedAccount } from "../../../emulator";
+import type {
+  ChannelMemberView,
+  Emulator,
+  Role,
+  Seed,
+  SeedAccount,
+  SeedAppInstance,
+  SeedChannel,
+} from "../../../emulator";
 
 /** The one Amazon Chime account of the programs that are compared. */
 export const ACCOUNT_ID = "account";
+
+/** The one app instance whose channels they are about. */
+export const APP_INSTANCE_ID = "app";
+
+/** Its ARN. */
+export const APP_INSTANCE_ARN = `arn:aws:chime:us-east-1:111122223333:app-instance/${APP_INSTANCE_ID}`;
 
 /** Somebody in a room. */
 export interface RoomMember {
@@ -9,14 +23,29 @@ export interface RoomMember {
   role: Role;
 }
 
-/** The rooms of the account as they are: their names and who is in them. */
+/** A room of the account as it is: its name and who is in it. */
 export interface RoomSeen {
   roomId: string;
   name: string;
   members: RoomMember[];
 }
 
-/** What is in the account now. */
+/** A channel of the app instance as it is: its name and who is in it. */
+export interface ChannelSeen {
+  channelArn: string;
+  name: string;
+  members: ChannelMemberView[];
+}
+
+/** What people belong to. */
+export type PlaceSeen = RoomSeen | ChannelSeen;
+
+/** Who there is: users and bots of the account, and those of the app instance where there is one. */
+export interface People extends Pick<SeedAccount, "users" | "bots"> {
+  appInstance?: Pick<SeedAppInstance, "users" | "bots" | "administrators">;
+}
+
+/** The rooms that are in the account now. */
 export function roomsOf(chime: Emulator): RoomSeen[] {
   return chime.state.rooms(ACCOUNT_ID).map(({ roomId, name }) => ({
     roomId,
@@ -25,7 +54,36 @@ export function roomsOf(chime: Emulator): RoomSeen[] {
   }));
 }
 
-/** An account with these people, and with rooms as they were seen. */
-export function seedOf(people: Omit<SeedAccount, "accountId" | "rooms">, rooms: RoomSeen[]): Seed {
-  return { accounts: [{ ...people, accountId: ACCOUNT_ID, rooms }] };
+/** The rooms and the channels that there are now. */
+export function placesOf(chime: Emulator): PlaceSeen[] {
+  return [...roomsOf(chime), ...channelsOf(chime)];
+}
+
+/** A service with these people, and with places as they were seen. */
+export function seedOf({ appInstance, ...people }: People, places: readonly PlaceSeen[]): Seed {
+  const rooms = places.filter((place) => "roomId" in place);
+  const channels = places.filter((place) => "channelArn" in place).map(seedOfChannel);
+  return {
+    accounts: [{ ...people, accountId: ACCOUNT_ID, rooms }],
+    ...(appInstance ? { appInstances: [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] } : {}),
+  };
+}
+
+function channelsOf(chime: Emulator): ChannelSeen[] {
+  const instances = chime.state.appInstances();
+  return instances
+    .flatMap(({ appInstanceArn }) => chime.state.channels(appInstanceArn))
+    .map(({ channelArn, name }) => ({ channelArn, name, members: chime.state.channelMembers(channelArn) }));
+}
+
+function seedOfChannel({ channelArn, name, members }: ChannelSeen): SeedChannel {
+  return {
+    channelId: idOf(channelArn),
+    name,
+    members: members.map(({ memberArn, type }) => ({ memberId: idOf(memberArn), type })),
+  };
+}
+
+function idOf(arn: string): string {
+  return arn.split("/").at(-1)!;
 }

@@ -1,11 +1,12 @@
-import type { Role } from "../../../emulator";
 import type { StateResource } from "../stack";
 
-/** Somebody in a room. */
+/** Somebody in a room or in a channel. */
 export interface Member {
-  roomId: string;
+  /** The id of the room, or the ARN of the channel. */
+  place: string;
   memberId: string;
-  role: Role;
+  /** The role in the room, or the type in the channel. */
+  standing: string;
 }
 
 /** What the state of a stack holds that program and service must agree with. */
@@ -49,8 +50,10 @@ export function seenIn({ resources = [], pending_operations: pending = [] }: Dep
       name: String(outputs["name"]),
     })),
     members: [
-      ...ofKind("RoomMembership").map(({ outputs }) => outputs as unknown as Member),
-      ...ofKind("RoomRoster").flatMap(membersOfRoster),
+      ...ofKind("RoomMembership").map(memberIn("roomId", "memberId", "role")),
+      ...ofKind("RoomRoster").flatMap(membersIn("roomId")),
+      ...ofKind("ChannelMembership").map(memberIn("channelArn", "memberArn", "type")),
+      ...ofKind("ChannelRoster").flatMap(membersIn("channelArn")),
     ],
     unfinished: [
       ...resources.filter((resource) => resource.delete === true).map(({ urn }) => `to be deleted: ${urn}`),
@@ -59,7 +62,19 @@ export function seenIn({ resources = [], pending_operations: pending = [] }: Dep
   };
 }
 
-function membersOfRoster({ outputs }: Resource): Member[] {
-  const roles = Object.entries(outputs["members"] as Record<string, Role>);
-  return roles.map(([memberId, role]) => ({ roomId: String(outputs["roomId"]), memberId, role }));
+function memberIn(place: string, member: string, standing: string): (resource: Resource) => Member {
+  return ({ outputs }) => ({
+    place: String(outputs[place]),
+    memberId: String(outputs[member]),
+    standing: String(outputs[standing]),
+  });
+}
+
+function membersIn(place: string): (resource: Resource) => Member[] {
+  return ({ outputs }) =>
+    Object.entries(outputs["members"] as Record<string, string>).map(([memberId, standing]) => ({
+      place: String(outputs[place]),
+      memberId,
+      standing,
+    }));
 }

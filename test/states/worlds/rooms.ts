@@ -1,30 +1,37 @@
-import { DEFAULT_CREDENTIALS, type Emulator, type Role } from "../../emulator";
-import type { Declared, DeclaredRoster } from "../support/agreement/program";
-import { ACCOUNT_ID, type RoomSeen } from "../support/agreement/service";
+import { DEFAULT_CREDENTIALS, type Emulator, type Role } from "../../../emulator";
+import type { Declared, DeclaredRoster } from "../../support/agreement/program";
+import { ACCOUNT_ID, type RoomSeen } from "../../support/agreement/service";
+import type { World } from "./world";
 
 const [ROOM, CREW_ROOM, CORE_ROOM] = ["room-launch", "room-crew", "room-core"] as const;
 
 const USERS = ["ada", "ben", "cleo", "dan", "eve", "fay", "gil", "hal", "ivy", "zoe", "guest", "stranger"];
 
 /** Everybody of the account. */
-export const PEOPLE = {
+const PEOPLE = {
   users: USERS.map((userId) => ({ userId, email: `${userId}@example.com` })),
   bots: [{ botId: "bot-build" }, { botId: "bot-crew" }],
 };
 
 /** The rooms that no program makes, with somebody in each whom none names. */
-export const OTHERS: RoomSeen[] = [ROOM, CREW_ROOM, CORE_ROOM].map((roomId) => ({
+const OTHERS: RoomSeen[] = [ROOM, CREW_ROOM, CORE_ROOM].map((roomId) => ({
   roomId,
   name: roomId,
   members: [{ memberId: "guest", role: "Administrator" }],
 }));
 
-/**
- * A program with each kind of resource in each of its forms, as far as a version of the package has them.
- *
- * @param exported The names that the package exports.
- */
-export function everything(exported: readonly string[]): Declared {
+/** Rooms and who is in them. */
+export const ROOMS: World = {
+  people: PEOPLE,
+  others: OTHERS,
+  operations: ["CreateRoomMembership", "BatchCreateRoomMembership"],
+  everything,
+  interruptible,
+  passStranger,
+  changed,
+};
+
+function everything(exported: readonly string[]): Declared {
   const has = (name: string): boolean => exported.includes(name);
   const member = (
     memberId: string,
@@ -64,23 +71,20 @@ const CORE: DeclaredRoster = {
   ignoreMembers: ["guest"],
 };
 
-/** What of it can be left half done. */
-export function interruptible({ memberships = {}, rosters = {} }: Declared): Declared {
+function interruptible({ memberships = {}, rosters }: Declared): Declared | undefined {
   const { ada, bot } = memberships;
-  const { crew } = rosters;
-  return { memberships: { ada: ada!, bot: bot! }, ...(crew ? { rosters: { crew } } : {}) };
+  return rosters && { memberships: { ada: ada!, bot: bot! }, rosters: { crew: rosters["crew"]! } };
 }
 
-/** Lets a refresh see somebody in a room whom its exclusive roster does not list, and takes them out again. */
-export async function passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {
+async function passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {
   const stranger = { accountId: ACCOUNT_ID, roomId: CORE_ROOM, memberId: "stranger" };
   chime.state.addMember(stranger);
   await refresh();
   chime.state.removeMember(stranger);
 }
 
-/** The same program later: one has another role, one leaves, one comes, a bot is replaced, a room gets another name. */
-export function changed({ memberships = {}, rosters = {}, rooms = {}, ...others }: Declared): Declared {
+/** One has another role, one leaves, one comes, a bot is replaced, a room gets another name. */
+function changed({ memberships = {}, rosters = {}, rooms = {}, ...others }: Declared): Declared {
   const { ada, bot } = memberships;
   const staying = Object.entries(memberships).filter(([name]) => name !== "ben");
   const crew = rosters["crew"];
