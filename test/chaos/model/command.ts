@@ -1,12 +1,12 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 
-import { rooms } from "../rooms/family";
+import { FAMILIES } from "../families";
 import { count, integer } from "../support/arguments";
-import type { Family, World } from "./family";
 import { PackageCopy } from "../support/packageCopy";
-import { runModel, type ModelReport } from "./run";
+import type { ModelReport } from "./run";
 
 interface Options {
+  family: string;
   runs: number;
   seed: number;
   path?: string;
@@ -19,6 +19,9 @@ export function addModel(program: Command): void {
   program
     .command("model", { isDefault: true })
     .description("random programs, acts behind Pulumi's back and faults, held against the invariants")
+    .addOption(
+      new Option("--family <name>", "whose memberships").choices(Object.keys(FAMILIES)).default("rooms"),
+    )
     .option("--runs <count>", "how many sequences", count, 10_000)
     .option(
       "--seed <seed>",
@@ -30,17 +33,17 @@ export function addModel(program: Command): void {
     .option("--lanes <count>", "how many sequences go on at a time", count, 32)
     .option("--seconds <count>", "begin no further sequence after this time", count)
     .action(async (options: Options) => {
-      process.exitCode = (await run(rooms, options)) ? 0 : 1;
+      process.exitCode = (await run(options)) ? 0 : 1;
     });
 }
 
 /** Runs a family's sequences, prints the report, and says whether all held. */
-async function run<Program, W extends World>(family: Family<Program, W>, options: Options): Promise<boolean> {
+async function run({ family, ...options }: Options): Promise<boolean> {
   const replay = options.path === undefined ? {} : { runs: 1, lanes: 1 };
-  console.log(`Sequences of ${family.name}, from seed ${options.seed}.`);
+  console.log(`Sequences of ${family}, from seed ${options.seed}.`);
   let shown = 0;
   const copy = await PackageCopy.make();
-  const report = await runModel(family, {
+  const report = await FAMILIES[family]!({
     ...options,
     ...replay,
     project: copy.project,

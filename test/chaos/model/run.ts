@@ -36,7 +36,7 @@ export interface ModelRun {
   readonly path?: string;
   /** How many sequences go on at a time; each lane has a seed of its own, counted on from `seed`. */
   readonly lanes: number;
-  /** After how many seconds no further sequence is begun. Default: never. */
+  /** After how many seconds no further sequence is begun, and none is shrunk any more. Default: never. */
   readonly seconds?: number;
   /** The folder of the project whose plugin is run. Default: this repository. */
   readonly project?: string;
@@ -50,6 +50,7 @@ export interface ModelRun {
 
 /** What a run has shown. */
 export interface ModelReport {
+  /** How many sequences were run to their end, those of shrinking not counted. */
   readonly sequences: number;
   readonly seconds: number;
   readonly tally: Tally;
@@ -67,32 +68,29 @@ export async function runModel<Program, W extends World>(
   const project = run.project === undefined ? {} : { project: run.project };
   const hosts = new HostPool(() => Host.start({ chime: tenants, config: QUICK, ...project }));
   const tally = new Tally();
-  const around = { tenants, hosts, tally, progress: run.progress, over: () => false };
   let failed = false;
   const broken = (error: unknown): void => {
     if (!failed) run.broken?.(error instanceof Error ? error.message : String(error));
     failed = true;
   };
-  if (run.brief) around.over = () => failed;
+  const deadline = started + (run.seconds ?? Infinity) * 1000;
+  const over = (): boolean => (failed && run.brief === true) || performance.now() > deadline;
+  const around = { tenants, hosts, tally, broken, over, progress: run.progress };
   try {
     const each = Math.ceil(run.runs / run.lanes);
     const lanes = Array.from({ length: Math.min(run.lanes, run.runs) }, (_, index) =>
-      fc.check(propertyOf(family, around, broken), {
+      fc.check(propertyOf(family, around), {
         numRuns: each,
         endOnFailure: run.brief ?? false,
         seed: run.seed + index,
         ...(run.path === undefined ? {} : { path: run.path }),
-        ...(run.seconds === undefined ? {} : { interruptAfterTimeLimit: run.seconds * 1000 }),
       }),
     );
-    const details = await Promise.all(lanes);
-    const sequences = details.reduce((sum, { numRuns }) => sum + numRuns, 0);
+    const failures = (await Promise.all(lanes)).filter((details) => details.failed);
     tally.count("processes of the plugin", hosts.size);
-    const failures = details.filter(
-      ({ failed, interrupted, counterexample }) => failed && !(interrupted && counterexample === null),
-    );
     const seconds = (performance.now() - started) / 1000;
-    return { sequences, seconds, tally, failures: failures.map(reportOf) };
+    const sequences = tally.counts.get(SEQUENCES) ?? 0;
+    return { sequences, seconds, tally, failures: failures.map((failure) => reportOf(family.name, failure)) };
   } finally {
     await hosts.stop();
     await tenants.stop();
@@ -104,9 +102,12 @@ interface Surroundings {
   readonly hosts: HostPool;
   readonly tally: Tally;
   readonly progress: ((done: number) => void) | undefined;
+  readonly broken: (error: unknown) => void;
   /** Whether no further sequence is wanted. */
   readonly over: () => boolean;
 }
+
+const SEQUENCES = "sequences";
 
 const rules = fc.record({
   existingMember: fc.constantFrom("conflict" as const, "created" as const),
@@ -114,12 +115,9 @@ const rules = fc.record({
   lastAdministrator: fc.constantFrom("allowed" as const, "allowed" as const, "refused" as const),
 });
 
-function propertyOf<Program, W extends World>(
-  family: Family<Program, W>,
-  around: Surroundings,
-  onFailure: (error: unknown) => void,
-) {
+function propertyOf<Program, W extends World>(family: Family<Program, W>, around: Surroundings) {
   const { tenants, hosts, tally } = around;
+  let shrinking = false;
   return fc.asyncProperty(rules, stepsOf(family), async (options, steps) => {
     if (around.over()) return;
     const id = randomUUID();
@@ -128,13 +126,16 @@ function propertyOf<Program, W extends World>(
     try {
       await fc.asyncModelRun(() => ({ model: session, real: session }), steps);
       await settle(session);
+      tally.count(shrinking ? "further sequences, to shrink one" : SEQUENCES);
+      around.progress?.(tally.counts.get(SEQUENCES) ?? 0);
     } catch (error) {
-      if (!fc.PreconditionFailure.isFailure(error)) onFailure(error);
+      if (fc.PreconditionFailure.isFailure(error)) throw error;
+      tally.count(shrinking ? "further sequences, to shrink one" : SEQUENCES);
+      shrinking = true;
+      around.broken(error);
       throw error;
     } finally {
       tenant.close();
-      tally.count("sequences, those of shrinking included");
-      around.progress?.(tally.counts.get("sequences, those of shrinking included") ?? 0);
     }
   });
 }
@@ -178,11 +179,14 @@ interface Failure {
   readonly errorInstance?: unknown;
 }
 
-function reportOf({ seed, counterexamplePath, counterexample, numShrinks, errorInstance }: Failure): string {
+function reportOf(
+  family: string,
+  { seed, counterexamplePath, counterexample, numShrinks, errorInstance }: Failure,
+): string {
   const [options, steps] = counterexample ?? [{}, []];
   return [
     `A sequence broke an invariant (shrunk ${numShrinks} times). Replay it with:`,
-    `  npm run chaos -- model --seed ${seed} --path ${counterexamplePath ?? "?"}`,
+    `  npm run chaos -- model --family ${family} --seed ${seed} --path ${counterexamplePath ?? "?"}`,
     `Rules of the service: ${JSON.stringify(options)}`,
     // eslint-disable-next-line @typescript-eslint/no-base-to-string -- every step has a text of its own
     ...steps.map((step) => `  ${String(step)}`),

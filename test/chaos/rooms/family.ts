@@ -18,7 +18,7 @@ import { SetRole } from "./commands/setRole";
 import { roomFaults } from "./faults";
 import {
   declaredBy,
-  exclusiveRooms,
+  exclusiveRosters,
   resourcesOf,
   sparedBy,
   type Declaration,
@@ -110,8 +110,9 @@ export const rooms: Family<RoomsProgram, RoomsWorld> = {
   spared: sparedBy,
 
   isStranger: (key, program, world, entries) =>
-    exclusiveRooms(program, world, entries).has(key.split("/")[0]!) &&
-    !sparedBy(program, world, entries).has(key),
+    exclusiveRosters(program, world, entries).some(
+      ({ roomId, ignored }) => key.startsWith(`${roomId}/`) && !ignored.has(key),
+    ),
 
   isWithin: (key, container) => roomKey(key.split("/")[0]!) === container,
 

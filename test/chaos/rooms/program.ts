@@ -89,17 +89,20 @@ export function sparedBy(
   );
 }
 
-/** The ids of the rooms that have an exclusive roster. */
-export function exclusiveRooms(
+/** The rooms that have an exclusive roster, and whom it leaves alone there: what another roster ignores does not count. */
+export function exclusiveRosters(
   program: RoomsProgram,
   world: RoomsWorld,
   entries: readonly Entry[],
-): ReadonlySet<string> {
-  return new Set(
-    [...program.values()].flatMap((one) =>
-      one.kind === "RoomRoster" && one.exclusive ? (roomIdOf(one.room, world, entries) ?? []) : [],
-    ),
-  );
+): { roomId: string; ignored: ReadonlySet<Key> }[] {
+  return [...program.values()].flatMap((one) => {
+    if (one.kind !== "RoomRoster" || !one.exclusive) return [];
+    const roomId = roomIdOf(one.room, world, entries);
+    if (roomId === undefined) return [];
+    return [
+      { roomId, ignored: new Set(ignoredBy(one, world).map((memberId) => memberKey(roomId, memberId))) },
+    ];
+  });
 }
 
 /** The id of a room; undefined for the program's own while it does not exist. */

@@ -59,11 +59,10 @@ async function caughtBy(defect: Defect, options: Options): Promise<string[]> {
 
 async function byModel(project: string, { runs, seed, lanes }: Options): Promise<string[]> {
   const broken: string[] = [];
-  const { tally } = await runModel(rooms, {
+  const { sequences } = await runModel(rooms, {
     ...{ runs, seed, lanes, project, brief: true },
     broken: (message) => broken.push(message.split("\n")[0] ?? ""),
   });
-  const sequences = tally.counts.get("sequences, those of shrinking included") ?? 0;
   return broken.map((message) => `the model, within ${sequences} sequences: ${message}`);
 }
 

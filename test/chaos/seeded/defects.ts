@@ -14,19 +14,19 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a 404 on an update is taken as success",
     file: "lifecycle/membershipActions.js",
-    text: "return this.add(membership);\n        }\n    }\n    /** Gives a member of this type",
-    replacement: "return membership;\n        }\n    }\n    /** Gives a member of this type",
+    text: "throw error;\n            return this.addAgain(place, member);",
+    replacement: "throw error;\n            return { standing: member.standing, facts: {}, ageSeconds: 0 };",
   },
   {
     name: "what was read is not made stale by a write",
-    file: "chime/roomMemberships.js",
-    text: "const reply = await call;\n            this.snapshots.forget(room);",
+    file: "chime/snapshots.js",
+    text: "const reply = await call;\n            this.forget(place);",
     replacement: "const reply = await call;",
   },
   {
     name: "the errors inside a batch are ignored",
     file: "chime/batchCreate.js",
-    text: "batch.answered(errors ?? []);",
+    text: "batch.answered(reply.refusals ?? []);",
     replacement: "batch.answered([]);",
   },
   {
@@ -38,8 +38,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "the role of a membership that is taken over is not compared",
     file: "lifecycle/membershipActions.js",
-    text: "return role === membership.role ? found.state : await this.changeRole(membership, memberType);",
-    replacement: "return found.state;",
+    text: "return found.standing === member.standing ? found : this.changeStanding(place, member, found.facts);",
+    replacement: "return found;",
   },
   {
     name: "a refresh's look at the difference counts as a claim",
@@ -61,13 +61,13 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: "an update whose outcome nobody knows is forgotten",
-    file: "lifecycle/roomMembership.js",
+    file: "lifecycle/membership.js",
     text: "? new partialFailure_1.PartialFailure(id, { ...olds, ...news }, error) : error;",
     replacement: "? error : error;",
   },
   {
     name: "a create whose outcome nobody knows is forgotten",
-    file: "lifecycle/roomMembership.js",
+    file: "lifecycle/membership.js",
     text: "? new partialFailure_1.PartialFailure(id, { ...inputs }, error) : error;",
     replacement: "? error : error;",
   },
