@@ -48,28 +48,39 @@ export class Claims {
   /**
    * Makes a membership on behalf of a new resource.
    *
-   * @throws Error when another resource of this deployment declares it too; and what `work` throws.
+   * @param id The membership.
+   * @param work What makes it. It is told whether an entry of the state is kept that has it. That is another resource,
+   *   unless a replacement with the old resource deleted first has failed half-way: then the entry is what is left of
+   *   the old one, the engine asks for its difference all the same, and the membership is gone. So who is a member
+   *   although the entry is kept must not be taken over.
+   * @throws Error when another new resource of this deployment declares it too; and what `work` throws.
    */
-  public make<T>(id: string, work: () => Promise<T>): Promise<T> {
-    return this.makeAll([id], work);
+  public make<T>(id: string, work: (isKept: boolean) => Promise<T>): Promise<T> {
+    return this.makeAll([id], (kept) => work(kept.has(id)));
   }
 
-  /** Makes several memberships at once. Those of `failed` in what `work` brings are nobody's after it. */
+  /**
+   * Makes several memberships at once. `work` is told those that are kept, as in `make`; those of `failed` in what it
+   * brings are nobody's after it.
+   */
   public async makeAll<T>(
     ids: readonly string[],
-    work: () => Promise<T>,
+    work: (kept: ReadonlySet<string>) => Promise<T>,
     failed: (outcome: T) => Iterable<string> = () => [],
   ): Promise<T> {
-    for (const id of ids) if (this.isTaken(id)) throw this.declaredTwice(id);
-    const making = this.afterRemovals(ids).then(work);
+    for (const id of ids) if (this.claims.get(id)?.kind === "made") throw this.declaredTwice(id);
+    const kept = new Set(ids.filter((id) => this.claims.get(id)?.kind === "kept"));
+    const giveUp = (id: string): unknown =>
+      kept.has(id) ? this.claims.set(id, { kind: "kept" }) : this.claims.delete(id);
+    const making = this.afterRemovals(ids).then(() => work(kept));
     const claim: Claim = { kind: "made", making };
     for (const id of ids) this.claims.set(id, claim);
     try {
       const outcome = await making;
-      for (const id of failed(outcome)) this.claims.delete(id);
+      for (const id of failed(outcome)) giveUp(id);
       return outcome;
     } catch (error) {
-      for (const id of ids) this.claims.delete(id);
+      for (const id of ids) giveUp(id);
       throw error;
     }
   }
@@ -92,9 +103,16 @@ export class Claims {
     return this.claims.get(id)?.kind === "handedOver";
   }
 
-  private isTaken(id: string): boolean {
-    const claim = this.claims.get(id);
-    return claim !== undefined && claim.kind !== "handedOver";
+  /** What is said where two resources have one membership. */
+  public declaredTwice(id: string): Error {
+    const { place, member, words } = this.form;
+    return new PlainError(
+      `The membership ${id} (${words.id}) is declared twice in this program: two resources have the same ` +
+        `${place.join(", ")} and ${member}. Keep one of them; nothing was changed for the other. Where it is declared once ` +
+        "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource; where a replacement " +
+        "was interrupted and somebody else has added the member since, remove the member and try again.",
+      "A membership is declared twice",
+    );
   }
 
   private async removing(id: string, removal: Promise<void>): Promise<void> {
@@ -108,15 +126,5 @@ export class Claims {
 
   private async afterRemovals(ids: readonly string[]): Promise<void> {
     await Promise.allSettled(ids.flatMap((id) => this.removals.get(id) ?? []));
-  }
-
-  private declaredTwice(id: string): Error {
-    const { place, member, words } = this.form;
-    return new PlainError(
-      `The membership ${id} (${words.id}) is declared twice in this program: two resources have the same ` +
-        `${place.join(", ")} and ${member}. Keep one of them; nothing was changed for the other. Where it is declared once ` +
-        "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource.",
-      "A membership is declared twice",
-    );
   }
 }

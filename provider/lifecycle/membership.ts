@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { isOfUnknownOutcome } from "../chime/chimeError";
+import { isChimeError, isOfUnknownOutcome } from "../chime/chimeError";
 import type { FoundMember, NewMember } from "../chime/members";
 import type { ChimeSession } from "../chime/session";
 import { sourceOfConfig } from "../chime/settings/configSource";
@@ -84,9 +84,10 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
     const wanted = inputs["adoptExisting"] ?? adoptExisting;
     const adopt = recover || wanted === true || this.claims.wasHandedOver(id);
     try {
-      const found = await this.claims.make(id, () =>
-        adopt ? this.actions.addOrAdopt(place, member) : this.actions.add(place, member),
-      );
+      const found = await this.claims.make(id, (isKept) => {
+        if (isKept) return this.addUnlessShared(id, place, member);
+        return adopt ? this.actions.addOrAdopt(place, member) : this.actions.add(place, member);
+      });
       return { id, outs: { ...this.inputsOf(place, member.memberId, found, inputs), ...found.facts } };
     } catch (error) {
       throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...inputs }, error) : error;
@@ -116,7 +117,7 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
     try {
       // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
       const found = await (this.form.isConfirmed(olds)
-        ? this.actions.setStanding(place, member)
+        ? this.actions.setStanding(place, member, olds)
         : this.actions.addOrAdopt(place, member));
       return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
     } catch (error) {
@@ -129,6 +130,14 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
   public async delete(id: string, props: Properties = {}): Promise<void> {
     const { place, memberId } = this.named(id, props);
     await this.claims.release(id, () => this.actions.remove(place, memberId));
+  }
+
+  private async addUnlessShared(id: string, place: Place, member: NewMember): Promise<FoundMember> {
+    try {
+      return await this.actions.add(place, member);
+    } catch (error) {
+      throw isChimeError(error, "conflict") ? this.claims.declaredTwice(id) : error;
+    }
   }
 
   private get rules(): Parameters<typeof problemsOf>[1] {

@@ -41,11 +41,18 @@ export class MembershipActions<Place extends object> {
     }
   }
 
-  /** Gives a member its standing, and makes who is none any more a member again. */
-  public async setStanding(place: Place, member: NewMember): Promise<FoundMember> {
-    if (this.memberships.changeStanding === undefined) return this.restore(place, member);
+  /**
+   * Gives a member its standing, and makes who is none any more a member again.
+   *
+   * @param facts What is known of the member.
+   */
+  public async setStanding(place: Place, member: NewMember, facts: Properties): Promise<FoundMember> {
+    const { changeStanding } = this.memberships;
+    if (changeStanding === undefined || this.family.form.isStandingFixed(facts)) {
+      return this.restore(place, member);
+    }
     try {
-      return await this.memberships.changeStanding(place, member);
+      return await changeStanding.call(this.memberships, place, member);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
       return this.addAgain(place, member);
@@ -58,7 +65,7 @@ export class MembershipActions<Place extends object> {
    * @param facts What is known of the member.
    */
   public async changeStanding(place: Place, member: NewMember, facts: Properties): Promise<FoundMember> {
-    if (!this.family.form.isStandingFixed(facts)) return this.setStanding(place, member);
+    if (!this.family.form.isStandingFixed(facts)) return this.setStanding(place, member, facts);
     await this.remove(place, member.memberId);
     return this.addAgain(place, member);
   }
@@ -97,7 +104,7 @@ export class MembershipActions<Place extends object> {
     }
   }
 
-  // Where the service cannot change a membership, it is seen that it is as it is to be.
+  // Where a membership cannot be changed, it is seen that it is as it is to be.
   private async restore(place: Place, member: NewMember): Promise<FoundMember> {
     const found = await this.find(place, member.memberId);
     return found ? this.withStanding(place, member, found) : this.addAgain(place, member);

@@ -14,6 +14,8 @@ import { idProblem, problemsOf, stringsOf, type Properties } from "../contract/p
 export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
   /** The ids of the rooms that resources of this deployment have. */
   private readonly taken = new Set<string>();
+  /** Those of them that a new resource has taken over. */
+  private readonly recovered = new Set<string>();
 
   public constructor(private readonly chime: ChimeSession) {}
 
@@ -49,6 +51,7 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
     const room = left ?? (await this.rooms.create(wanted));
     const id = formatRoomId(room);
     this.taken.add(id);
+    if (left) this.recovered.add(id);
     return { id, outs: { ...room } };
   }
 
@@ -81,8 +84,12 @@ export class RoomLifecycle implements pulumi.dynamic.ResourceProvider<Properties
     }
   }
 
-  /** Deletes the room. One that Amazon Chime does not know is deleted already. */
+  /**
+   * Deletes the room. One that Amazon Chime does not know is deleted already; one that a new resource of this
+   * deployment has taken over is not this one's any more, as when the resource was renamed.
+   */
   public async delete(id: string): Promise<void> {
+    if (this.recovered.has(id)) return;
     try {
       await this.rooms.remove(parseRoomId(id));
     } catch (error) {

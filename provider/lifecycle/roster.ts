@@ -140,14 +140,20 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const added = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) === undefined);
     return this.claims.makeAll(
       added.map(idOf),
-      () => this.reconcile(place, wanted, held),
+      (kept) => this.reconcile(place, wanted, held, kept),
       ({ members }) => added.filter((memberId) => !Object.hasOwn(members, memberId)).map(idOf),
     );
   }
 
   // Nothing that is read before the claims hold counts: another resource may have been removing whom this one declares.
-  private async reconcile(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {
+  private async reconcile(
+    place: Place,
+    wanted: Roster,
+    held: HeldMembers,
+    kept: ReadonlySet<string>,
+  ): Promise<Outcome> {
     const snapshot = await this.snapshot(place);
+    this.refuseShared(place, snapshot, kept);
     const plan = planOf({ form: this.form, place, held, wanted, snapshot });
     const failures = await this.actions.carryOut(place, plan);
     return {
@@ -155,6 +161,13 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
       failures,
       total: Object.values(plan).flat().length,
     };
+  }
+
+  private refuseShared(place: Place, { members }: Snapshot, kept: ReadonlySet<string>): void {
+    for (const memberId of members.keys()) {
+      const id = this.form.format(place, memberId);
+      if (kept.has(id)) throw this.claims.declaredTwice(id);
+    }
   }
 
   private declare(inputs: Properties): void {

@@ -123,6 +123,14 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       assert.ok(ids.includes(roomId));
     });
 
+    it("does not delete it with the resource that had it before, as when that was renamed", async () => {
+      const roomId = left();
+      const { id: taken } = await host.create(inputs());
+      await host.delete(taken, { accountId: world.accountId, roomId, name: "Launch" });
+      assert.equal(world.chime.journal.count("DeleteRoom"), 0);
+      assert.ok(names().includes("Launch"));
+    });
+
     it("leaves a room alone that another resource of the program has", async () => {
       const roomId = left();
       const mine = { accountId: world.accountId, roomId, name: "Launch" };

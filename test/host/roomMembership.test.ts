@@ -244,6 +244,18 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.deepEqual(room.operations(), ["UpdateRoomMembership"]);
     });
 
+    it("leaves a bot as it is when something else changes than its role", async () => {
+      const bot = { ...room.bot(), role: "Member" };
+      room.chime.state.addMember(bot);
+      const outputs = await host.update(
+        idOf(bot),
+        { ...bot, memberType: "Bot" },
+        { ...bot, adoptExisting: true },
+      );
+      assert.deepEqual([outputs["role"], outputs["adoptExisting"]], ["Member", true]);
+      assert.deepEqual(room.operations(), ["ListRoomMemberships"]);
+    });
+
     it("completes what a create has left in the dark, a bot too", async () => {
       const bot = room.bot();
       room.chime.state.addMember(bot);
@@ -351,6 +363,14 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       const had = { ...ana, role: "Member", memberType: "User" };
       const { inputs } = await host.check({ ...ana });
       await assert.rejects(host.diff(idOf(ana), had, inputs), /declared twice in this program/);
+    });
+
+    it("are one whose member is out, where a replacement that deletes first has failed half-way: it is created", async () => {
+      const had = { ...ana, role: "Member", memberType: "User" };
+      const { inputs } = await host.check({ ...ana });
+      await host.diff(idOf(ana), had, inputs);
+      await host.create(inputs);
+      assert.equal(room.roleOf(ana), "Member");
     });
 
     it("can follow each other: when the first failed, and when the old one goes and the new one takes over", async () => {

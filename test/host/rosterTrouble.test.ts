@@ -76,6 +76,27 @@ describe("A RoomRoster in trouble", function () {
     assert.deepEqual(inRoom(), allOf([ada]));
   });
 
+  it("is created again after a replacement that failed half-way, when the old roster was out already", async () => {
+    await given();
+    const members = allOf(users(2));
+    const { inputs } = await host.check(roster(members));
+    await host.diff(id(), roster(members), inputs);
+    await host.create(inputs);
+    assert.deepEqual(inRoom(), sorted(members));
+  });
+
+  it("does not take over whom another roster of the program keeps", async () => {
+    await given();
+    const [ada, ben] = users(2) as [Ids, Ids];
+    await host.create(roster(allOf([ada])));
+    await nextDeployment();
+    const { inputs: kept } = await host.check(roster(allOf([ada])));
+    await host.diff(id(), roster(allOf([ada])), kept);
+    const { inputs } = await host.check(roster(allOf([ada, ben])));
+    await assert.rejects(host.create(inputs), /declared twice in this program/);
+    assert.deepEqual(inRoom(), allOf([ada]));
+  });
+
   it("keeps in the state whom it could not add or remove, whose id is a name that every object has", async () => {
     await given();
     for (const userId of NAMES_OF_OBJECTS) room.chime.state.addUser({ accountId: room.accountId, userId });

@@ -76,9 +76,24 @@ describe("The claims of one deployment", () => {
     assert.throws(() => {
       claims.keep("made");
     }, /declared twice/);
+  });
+
+  it("tell a new resource whether an entry of the state is kept that has the membership", async () => {
     claims.declare("kept");
     claims.keep("kept");
-    await assert.rejects(claims.make("kept", nothing), /declared twice/);
+    const told = (isKept: boolean): Promise<boolean> => Promise.resolve(isKept);
+    assert.deepEqual([await claims.make("kept", told), await claims.make("new", told)], [true, false]);
+  });
+
+  it("keep what was kept when the new resource fails", async () => {
+    claims.declare("m");
+    claims.keep("m");
+    await assert.rejects(
+      claims.make("m", () => Promise.reject(new Error("refused"))),
+      /refused/,
+    );
+    await claims.release("m", remove("m"));
+    assert.deepEqual(removed, []);
   });
 
   it("let a resource be created anew that the engine deleted though it goes on to be declared", async () => {
