@@ -47,12 +47,10 @@ export class MembershipActions<Place extends object> {
    * @param facts What is known of the member.
    */
   public async setStanding(place: Place, member: NewMember, facts: Properties): Promise<FoundMember> {
-    const { changeStanding } = this.memberships;
-    if (changeStanding === undefined || this.family.form.isStandingFixed(facts)) {
-      return this.restore(place, member);
-    }
+    const isFixed = this.family.form.isStandingFixed(facts);
+    if (this.memberships.changeStanding === undefined || isFixed) return this.restore(place, member);
     try {
-      return await changeStanding.call(this.memberships, place, member);
+      return await this.memberships.changeStanding(place, member);
     } catch (error) {
       if (!isChimeError(error, "notFound")) throw error;
       return this.addAgain(place, member);

@@ -18,10 +18,17 @@ export function declarationOf(
   place: Record<string, pulumi.Input<string>>,
   { members, exclusive, ignoreMembers }: DeclaringArgs,
 ): pulumi.Inputs {
+  // Declared at once where all is known, so that what is refused is refused before the engine hears of the resource.
+  if (
+    Array.isArray(members) &&
+    areIds(idsOf(names, members)) &&
+    isPlain(exclusive) &&
+    areIds(ignoreMembers ?? [])
+  ) {
+    return { place, memberIds: idsOf(names, members), spares: sparesOf(exclusive, ignoreMembers) };
+  }
   const memberIds = (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => idsOf(names, list));
-  const spares = pulumi
-    .all([exclusive, ignoreMembers])
-    .apply(([is, ids]) => (is === true ? (ids ?? []) : undefined));
+  const spares = pulumi.all([exclusive, ignoreMembers]).apply(([is, ids]) => sparesOf(is, ids));
   return { place, memberIds, spares };
 }
 
@@ -47,6 +54,18 @@ export function listOf<Member>({ member, standing }: MemberNames, members: unkno
   return Object.entries((members ?? {}) as Record<string, unknown>)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([memberId, own]) => ({ [member]: memberId, [standing]: own }) as Member);
+}
+
+function sparesOf(exclusive: unknown, ignoreMembers: unknown): unknown {
+  return exclusive === true ? (ignoreMembers ?? []) : undefined;
+}
+
+function areIds(values: unknown): boolean {
+  return Array.isArray(values) && values.every((value) => typeof value === "string");
+}
+
+function isPlain(value: unknown): boolean {
+  return value === undefined || typeof value === "boolean";
 }
 
 // A program in JavaScript can pass anything. What cannot be used, and who is there twice, is reported by the plugin.

@@ -245,7 +245,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     });
 
     it("leaves a bot as it is when something else changes than its role", async () => {
-      const bot = { ...room.bot(), role: "Member" };
+      const bot = { ...room.bot(), role: "Member" as const };
       room.chime.state.addMember(bot);
       const outputs = await host.update(
         idOf(bot),
