@@ -41,7 +41,7 @@ const FULL: Plan = {
   series: [
     ...seriesOf(SINGLES, { 1: 3, 10: 3, 100: 3, 1000: 2 }),
     ...seriesOf(ROSTER, { 1: 3, 10: 3, 100: 3, 1000: 3, 10_000: 3 }),
-    ...seriesOf(LIMITED, { 300: 1 }),
+    ...seriesOf(LIMITED, { 300: 3 }),
   ],
   sizes: { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300 },
   coldStarts: 5,
