@@ -116,6 +116,7 @@ export function environment(url: string, credentials: CredentialOptions): Record
     AWS_ENDPOINT_URL_CHIME: url,
     AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url,
     AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY: url,
+    AWS_ENDPOINT_URL_STS: url,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),

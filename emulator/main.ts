@@ -2,26 +2,32 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { startEmulator, type Emulator } from "./index";
+import { readOptions, type EmulatorOptions } from "./options";
 import { readSeed } from "./seed";
 
 interface Flags {
-  readonly port: number;
+  readonly port?: number;
+  readonly options?: string;
   readonly seed?: string;
   readonly journal?: string;
-  readonly admin: boolean;
+  readonly admin?: boolean;
 }
 
 const program = new Command("pulumi-chime-emulator")
   .description(
     "Amazon Chime and Amazon Chime SDK Messaging and Identity in one process, on 127.0.0.1. Ends on Ctrl+C.",
   )
-  .option("--port <number>", "port to listen on; 0 for a free one", port, 0)
+  .option("--port <number>", "port to listen on; 0, the default, for a free one", port)
   .option(
     "--seed <file>",
     "JSON file with the accounts, rooms, app instances and channels that exist at the start",
   )
+  .option(
+    "--options <file>",
+    "JSON file with what else startEmulator takes: credentials, AWS roles, quotas, rates, doubtful answers",
+  )
   .option("--journal <file>", "file to append every call to, one line of JSON each")
-  .option("--admin", "serve /_emulator/journal, members, channel-members and faults for curl", false)
+  .option("--admin", "serve /_emulator/journal, members, channel-members and faults for curl")
   .action(run);
 
 program.parseAsync().catch((error: unknown) => {
@@ -30,17 +36,27 @@ program.parseAsync().catch((error: unknown) => {
 });
 
 async function run(flags: Flags): Promise<void> {
-  const seed = flags.seed === undefined ? {} : { seed: readSeed(flags.seed) };
+  const options = optionsOf(flags);
   // Opened before anything listens, so that a path that cannot be written to is said at once.
   const journal = flags.journal === undefined ? undefined : openSync(flags.journal, "a");
-  const chime = await startEmulator({ port: flags.port, admin: flags.admin, ...seed });
+  const chime = await startEmulator(options);
   if (journal !== undefined) {
     chime.journal.onEnd((call) => writeSync(journal, `${JSON.stringify(call)}\n`));
   }
-  console.log(greeting(chime, flags.admin));
+  console.log(greeting(chime, options.admin ?? false));
   await signalled();
   await chime.stop();
   if (journal !== undefined) closeSync(journal);
+}
+
+/** What the flags say goes before what the file of options says. */
+function optionsOf({ port, admin, options, seed }: Flags): EmulatorOptions {
+  return {
+    ...(options === undefined ? {} : readOptions(options)),
+    ...(seed === undefined ? {} : { seed: readSeed(seed) }),
+    ...(port === undefined ? {} : { port }),
+    ...(admin === undefined ? {} : { admin }),
+  };
 }
 
 function greeting({ url, credentials, env }: Emulator, admin: boolean): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as check from "./check";
 import { seedCheck, type Seed } from "./seed";
 
@@ -171,6 +172,18 @@ const optionsCheck = check.object({
   admin: check.optional(check.flag),
   now: check.optional(check.callable),
 });
+
+/** Reads and checks a file of options. Whatever is wrong with it is said with the file's name and the property. */
+export function readOptions(file: string): EmulatorOptions {
+  try {
+    const options = JSON.parse(readFileSync(file, "utf8")) as EmulatorOptions;
+    optionsCheck(options, "");
+    return options;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot use the options ${file}: ${reason}`, { cause: error });
+  }
+}
 
 /** Checks the options and fills in the defaults. */
 export function settingsFrom(options: EmulatorOptions): Settings {

@@ -13,14 +13,23 @@ export interface Directive {
   with?: string;
   /** Why the snippet is not run. Every such reason is listed in the test. */
   skip?: string;
-  /** Where a shell snippet runs: in a copy of this repository, or in the page's own Pulumi project. */
+  /**
+   * Where a shell snippet runs: in a copy of this repository, or in the page's own Pulumi project. With `skip`, it only
+   * runs where packages are really installed; elsewhere they are there as if it had run.
+   */
   run?: "repository" | "project";
   /** The file of the page's project that the snippet is. */
   file?: string;
+  /** The file of the page's project out of which a reader takes the lines that the snippet, a diff, has with a minus. */
+  edit?: string;
   /** What the command prints when it is ready. It then goes on until the page is done. */
   until?: string;
   /** What the command must print. */
   output?: string;
+  /** Whether the snippet shows what the command before it prints. Lines in between may be left out. */
+  shown?: boolean;
+  /** How many members the emulator's room then has, for a page with a project. */
+  members?: number;
   /** What stands for a reader's own values, and the values of the emulator in its place. */
   replace?: Record<string, string>;
 }
@@ -36,11 +45,17 @@ export interface Snippet {
 }
 
 const DIRECTIVE = /^<!--\s*(test:[\s\S]*?)-->$/;
-const KNOWN = ["with", "skip", "run", "file", "until", "output", "replace"];
+const KNOWN = ["with", "skip", "run", "file", "edit", "until", "output", "shown", "members", "replace"];
 
 /** The pages whose snippets are tested. */
 export function pages(): string[] {
   return markdownFiles("README.md", "docs/*.md", "docs/**/*.md", "examples/*.md", "examples/**/*.md");
+}
+
+/** The pages of which a test does what they say. */
+export function walkedPages(): string[] {
+  const runs = /^<!--\s*test:[^>]*\brun: (?:repository|project)\b/m;
+  return pages().filter((page) => runs.test(readFileSync(join(REPOSITORY, page), "utf8")));
 }
 
 /** The Markdown files that are under version control, or are about to be. */

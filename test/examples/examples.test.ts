@@ -83,8 +83,8 @@ async function onEngine(example: Example, work: (parts: OnEngine) => Promise<voi
   const options = emulatorOptionsOf(example);
   const chime = await startEmulator(options);
   try {
-    // Roles are assumed with the emulator's own STS. That the types are right is the type checker's to say.
-    const env = { ...chime.env, AWS_ENDPOINT_URL_STS: chime.url, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    // That the types are right is the type checker's to say.
+    const env = { ...chime.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     await inScratch(example, env, async (project) => {
       await work({ chime, seed: options.seed, project });
     });

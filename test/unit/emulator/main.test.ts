@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { ChimeClient, CreateRoomMembershipCommand } from "@aws-sdk/client-chime";
 
 const ROOT = join(__dirname, "../../..");
@@ -83,6 +84,23 @@ describe("the emulator's command", function () {
     });
   }
 
+  it("has the keys and the AWS roles that a file of options says, and the flags before it", async () => {
+    const file = join(folder, "options.json");
+    const arn = "arn:aws:iam::111122223333:role/deployer";
+    const keys = { accessKeyId: "AKIAEMULATEDDEPLOYER", secretAccessKey: "of-a-file" };
+    writeFileSync(file, JSON.stringify({ credentials: [keys], roles: [{ arn }], admin: false }));
+    const greeting = await run("--options", file, "--admin").started;
+    assert.equal(exported(greeting, "AWS_ACCESS_KEY_ID"), keys.accessKeyId);
+    const endpoint = exported(greeting, "AWS_ENDPOINT_URL_STS");
+    const assumed = await fromTemporaryCredentials({
+      params: { RoleArn: arn },
+      masterCredentials: keys,
+      clientConfig: { endpoint, region: "us-east-1" },
+    })();
+    assert.match(assumed.accessKeyId, /^ASIA/);
+    assert.equal((await fetch(`${endpoint}/_emulator/journal`)).status, 200);
+  });
+
   const wrong: [string, string[], RegExp][] = [
     [
       "a port that is none",
@@ -90,6 +108,11 @@ describe("the emulator's command", function () {
       /--port <number>' argument 'http' is invalid\. It must be a whole number/,
     ],
     ["a seed that is not there", ["--seed", "nowhere.json"], /Cannot use the seed nowhere\.json: ENOENT/],
+    [
+      "options that it does not have",
+      ["--options", join(ROOT, "examples/two-accounts/emulator/seed.json")],
+      /Cannot use the options .*seed\.json: .*accounts/,
+    ],
     ["a journal that cannot be written", ["--journal", "/nowhere/journal"], /ENOENT.*\/nowhere\/journal/],
     ["an option that does not exist", ["--verbose"], /unknown option '--verbose'/],
   ];

@@ -1,0 +1,22 @@
+import { snippetsOf } from "../docs/snippets";
+import { Walk } from "../docs/walk/walk";
+
+/** The pages that begin in an empty folder. */
+const PAGES = ["README.md", "docs/guides/getting-started.md"];
+
+// Minutes: `npm run test:package` runs these. `npm test` walks too, with the packages that are there.
+describe("A reader who begins in an empty folder and installs what a page says", function () {
+  this.timeout(600_000);
+
+  let walk: Walk;
+  beforeEach(async () => {
+    walk = await Walk.begin({ installing: true });
+  });
+  afterEach(() => walk.end());
+
+  for (const page of PAGES) {
+    it(`gets what it says: ${page}`, async () => {
+      for (const snippet of await snippetsOf(page)) await walk.follow(snippet);
+    });
+  }
+});
