@@ -49,6 +49,7 @@ export function getRoom(args: GetRoomArgs, opts?: pulumi.InvokeOptions): Promise
  *
  * @param args The account and the name.
  * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for what {@link getRoom} throws.
  */
 export function getRoomOutput(
   args: GetRoomOutputArgs,

@@ -100,6 +100,7 @@ export async function getRoomMemberships(
  *
  * @param args The room.
  * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for what {@link getRoomMemberships} throws.
  */
 export function getRoomMembershipsOutput(
   args: GetRoomMembershipsOutputArgs,

@@ -64,6 +64,7 @@ export function getRooms(args: GetRoomsArgs, opts?: pulumi.InvokeOptions): Promi
  *
  * @param args The account, and the name to look for.
  * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for what {@link getRooms} throws.
  */
 export function getRoomsOutput(
   args: GetRoomsOutputArgs,

@@ -76,6 +76,7 @@ export async function getUser(args: GetUserArgs, opts?: pulumi.InvokeOptions): P
  *
  * @param args The account and the address.
  * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for what {@link getUser} throws.
  */
 export function getUserOutput(
   args: GetUserOutputArgs,

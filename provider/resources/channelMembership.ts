@@ -103,6 +103,8 @@ export class ChannelMembership extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args Who belongs to which channel. Wrong values are reported in the preview, each with its property.
    * @param opts The options of any Pulumi resource.
+   * @throws RunError when another resource of the program declares the same membership, or is an exclusive roster that
+   * would remove it. Where that is not known yet, the preview fails as soon as it is.
    */
   public constructor(name: string, args: ChannelMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.id === undefined && opts?.urn === undefined) {

@@ -41,7 +41,9 @@ export interface ChannelRosterArgs {
 
 /** A member of a roster as its output has it. */
 export interface ChannelRosterMemberState {
+  /** The ARN of the user or bot. */
   memberArn: string;
+  /** Whether others see the member. */
   type: ChannelMembershipType;
 }
 
@@ -130,6 +132,8 @@ export class ChannelRoster extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args Who belongs to which channel. Wrong values are reported in the preview, each with its property.
    * @param opts The options of any Pulumi resource.
+   * @throws RunError when another resource of the program declares one of its members, or when one of the two is
+   * exclusive and would remove whom the other declares. Where that is not known yet, the preview fails as soon as it is.
    */
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.id === undefined && opts?.urn === undefined) {

@@ -126,6 +126,8 @@ export class RoomRoster extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args Who belongs to which room. Wrong values are reported in the preview, each with its property.
    * @param opts The options of any Pulumi resource.
+   * @throws RunError when another resource of the program declares one of its members, or when one of the two is
+   * exclusive and would remove whom the other declares. Where that is not known yet, the preview fails as soon as it is.
    */
   public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.id === undefined && opts?.urn === undefined) {

@@ -49,7 +49,14 @@ const KNOWN = ["with", "skip", "run", "file", "edit", "until", "output", "shown"
 
 /** The pages whose snippets are tested. */
 export function pages(): string[] {
-  return markdownFiles("README.md", "docs/*.md", "docs/**/*.md", "examples/*.md", "examples/**/*.md");
+  return markdownFiles(
+    "README.md",
+    "docs/*.md",
+    "docs/**/*.md",
+    "examples/*.md",
+    "examples/**/*.md",
+    "packages/**/*.md",
+  );
 }
 
 /** The pages of which a test does what they say. */

@@ -13,6 +13,7 @@ import { command } from "../../tools/package/command";
 import { Tarball } from "../../tools/package/tarball";
 import { isolatedIn, makeIsolated } from "../../tools/project/isolation";
 import { usePulumiCli } from "../../tools/project/pulumiOnPath";
+import { snippetsOf } from "../docs/snippets";
 
 const TEAM = {
   accountId: "0b6f1c9e-58d2-4c0f-9a7e-3d1f2e4a5b60",
@@ -116,6 +117,17 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
   it("starts from a program in TypeScript, which its types fit", async () => {
     await run("npx", "--no-install", "tsc");
     assert.equal((await run("node", "out/api.js")).trim(), "done");
+  });
+
+  it("does in JavaScript what its README shows", async () => {
+    const shown = (await snippetsOf("packages/emulator/README.md")).filter(
+      ({ language }) => language === "javascript",
+    );
+    assert.ok(shown.length > 0);
+    for (const { text } of shown) {
+      await writeFile(join(project, "shown.js"), text);
+      await run("node", "shown.js");
+    }
   });
 
   it("starts from the command line; a Pulumi program then goes up and down against it", async () => {
