@@ -86,6 +86,13 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.equal((await host.read(scene.id(ana), scene.inputs(ana))).id, "");
     });
 
+    it("see what they have written themselves, however short a time ago they have read it", async () => {
+      await given();
+      assert.equal((await host.read(scene.id(ana), scene.inputs(ana))).id, "");
+      const { id, outputs } = await create();
+      assert.equal((await host.read(id, outputs)).id, id);
+    });
+
     it("do not believe at once that a member is gone", async () => {
       await given({}, { "chime:readConsistencySeconds": "8" });
       scene.chime.faults.setReadLag({ reads: 2 });

@@ -7,7 +7,7 @@ import { judge, type Verdict } from "./judge";
 import { Probe, type Sample } from "./probe";
 import { Worker } from "./worker";
 
-/** Settings under which a hook is bounded to {@link MOST_SECONDS}. */
+/** Settings under which a hook is bounded to {@link mostSecondsOf}. */
 const SETTINGS = {
   "chime:maxRetries": "4",
   "chime:maxRetrySeconds": "10",
@@ -15,8 +15,10 @@ const SETTINGS = {
   "chime:readConsistencySeconds": "1",
 };
 
-/** No hook here makes more than four calls one after the other, each bounded by its retries and its last attempt. */
-const MOST_SECONDS = 4 * (10 + 2 * 5);
+/** How long a hook may take: four calls one after the other at most, each bounded by its retries and its last attempt. */
+function mostSecondsOf(config: typeof SETTINGS): number {
+  return 4 * (Number(config["chime:maxRetrySeconds"]) + 2 * Number(config["chime:requestTimeoutSeconds"]));
+}
 
 /** What to run. */
 export interface LoadRun {
@@ -25,6 +27,10 @@ export interface LoadRun {
   readonly hooks: number;
   /** How often the memory of the plugin is looked at, in seconds. */
   readonly every: number;
+  /** Settings of the plugin, beside those under which it always runs here. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** The folder of the project whose plugin is run. Default: this repository. */
+  readonly project?: string;
   readonly progress?: (line: string) => void;
 }
 
@@ -36,17 +42,19 @@ export interface LoadReport {
 }
 
 /** Keeps the plugin busy under faults, and judges it. */
-export async function runLoad({ seconds, hooks, every, progress }: LoadRun): Promise<LoadReport> {
+export async function runLoad({ seconds, hooks, every, progress, ...options }: LoadRun): Promise<LoadReport> {
+  const config = { ...SETTINGS, ...options.config };
+  const mostSeconds = mostSecondsOf(config);
   const room = await Room.open({ quotas: { membershipsPerRoom: 1_000_000 } });
   const probe = await Probe.open();
-  const host = await Host.start({ chime: room.chime, config: SETTINGS, env: probe.env });
+  const host = await Host.start({ ...options, chime: room.chime, config, env: probe.env });
   try {
     const rate = new FaultRate(room.chime, 0.2, Math.random);
     const workers = Array.from({ length: hooks }, () => new Worker(room, host));
     const deadline = performance.now() + seconds * 1000;
     const work = Promise.all(workers.map((worker) => worker.work(() => performance.now() < deadline)));
     const { samples, made } = await watch(probe, host.pid, workers, deadline, every, progress);
-    await within(work, MOST_SECONDS + 10);
+    await within(work, mostSeconds + 10);
     rate.stop();
     await Promise.all(workers.map((worker) => worker.leave()));
     const all = workers.map(({ counts }) => counts);
@@ -54,13 +62,17 @@ export async function runLoad({ seconds, hooks, every, progress }: LoadRun): Pro
       Object.keys(all[0] ?? {}).map((key) => [key, all.reduce((sum, one) => sum + (one[key] ?? 0), 0)]),
     );
     const verdicts = judge({
-      ...{ samples, made, mostSeconds: MOST_SECONDS, left: room.members().length },
+      ...{ samples, made, mostSeconds, left: room.members().length },
       started: counts["started"] ?? 0,
       settled: counts["settled"] ?? 0,
       longest: Math.max(...workers.map(({ longest }) => longest)),
       faultRate: rate.faulty / rate.calls,
     });
-    return { samples, verdicts, counts: { ...counts, "calls to the service": rate.calls } };
+    return {
+      samples,
+      verdicts,
+      counts: { ...counts, "calls to the service": rate.calls, "of them met a fault": rate.faulty },
+    };
   } finally {
     await host.stop();
     await probe.close();

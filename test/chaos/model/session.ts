@@ -184,9 +184,9 @@ export class Session<Program, W extends World> {
     const claims = claimsOf(family, after.entries);
     const written = calls.flatMap((call) => family.writeOf(call)?.written ?? []);
     for (const key of written) if (claims.has(key) && !after.facts.has(key)) this.disturbed.add(key);
-    if (command === "up" && succeeded) {
-      for (const key of family.spared(program, world, after.entries)) this.managed.delete(key);
-    }
+    // An `up` that fails for another reason may have let go already of whom the program says to let alone.
+    const letGo = command === "up" ? family.spared(program, world, after.entries) : [];
+    for (const key of letGo) if (succeeded || !claims.has(key)) this.managed.delete(key);
     this.story.push(`    -> ${inWords(outcome)}`, ...calls.map((call) => `       ${callInWords(call)}`));
   }
 }

@@ -106,7 +106,7 @@ export function exclusiveRosters(
 }
 
 /** The id of a room; undefined for the program's own while it does not exist. */
-export function roomIdOf(room: RoomName, world: RoomsWorld, entries: readonly Entry[]): string | undefined {
+function roomIdOf(room: RoomName, world: RoomsWorld, entries: readonly Entry[]): string | undefined {
   const given = world.givenRoom(room);
   if (given !== undefined) return given;
   const house = entries.find(({ name, delete: replaced }) => name === "house" && !replaced);

@@ -3,7 +3,7 @@ import type { Tenant } from "../../../emulator/tenants";
 import type { Facts, Key, World } from "../model/family";
 
 /** How many users there are; their indices come first, then the bot's. */
-export const USERS = 4;
+const USERS = 4;
 export const BOT = USERS;
 
 /** The rooms that are there from the beginning. */

@@ -22,6 +22,7 @@ export const DEFECTS: readonly Defect[] = [
     file: "chime/snapshots.js",
     text: "const reply = await call;\n            this.forget(place);",
     replacement: "const reply = await call;",
+    test: { file: "test/host/memberships.test.ts", title: "see what they have written themselves" },
   },
   {
     name: "the errors inside a batch are ignored",
@@ -58,12 +59,14 @@ export const DEFECTS: readonly Defect[] = [
     file: "chime/classify.js",
     text: "return status === 404 && requestId !== undefined;",
     replacement: "return status === 404;",
+    test: { file: "test/host/oddAnswers.test.ts", title: "a 404 of a gateway that speaks JSON" },
   },
   {
     name: "an update whose outcome nobody knows is forgotten",
     file: "lifecycle/membership.js",
     text: "? new partialFailure_1.PartialFailure(id, { ...olds, ...news }, error) : error;",
     replacement: "? error : error;",
+    test: { file: "test/host/roomMembership.test.ts", title: "keeps a role of which no answer said" },
   },
   {
     name: "a create whose outcome nobody knows is forgotten",

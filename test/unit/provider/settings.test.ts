@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import fc from "fast-check";
+
 import { readSettings } from "../../../provider/chime/settings";
 
 function read(config: Record<string, string>): ReturnType<typeof readSettings> {
@@ -116,4 +118,47 @@ describe("The settings", () => {
       assert.ok(Array.isArray(read({ "chime:endpoint": url })));
     });
   }
+
+  const NUMBERS = {
+    "chime:maxRetries": [0, 100],
+    "chime:callsPerSecond": [1, 1000],
+    "chime:maxRetrySeconds": [1, 3600],
+    "chime:requestTimeoutSeconds": [1, 600],
+    "chime:readConsistencySeconds": [0, 60],
+  } as const;
+  it("that are numbers are taken where they are whole and in their range, and refused by name else", () => {
+    const key = fc.constantFrom(...(Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]));
+    const number = fc.oneof(fc.integer({ min: -10, max: 4000 }), fc.double());
+    fc.assert(
+      fc.property(key, number, (name, value) => {
+        const [least, most] = NUMBERS[name];
+        const settings = read({ [name]: String(value) });
+        if (Number.isInteger(value) && value >= least && value <= most) {
+          assert.equal((settings as unknown as Record<string, unknown>)[name.slice("chime:".length)], value);
+        } else {
+          assert.deepEqual(
+            (settings as { property: string }[]).map(({ property }) => property),
+            [name],
+          );
+        }
+      }),
+    );
+  });
+
+  it("never repeat a credential in what they find wrong with it", () => {
+    const secret = fc.string({ minLength: 8, maxLength: 12, unit: fc.constantFrom("x", "y", " ", '"', "{") });
+    const names = ["accessKey", "secretKey", "token", "assumeRole", "assumeRoles"];
+    const given = fc.dictionary(
+      fc.constantFrom(...names.flatMap((name) => [`chime:${name}`, `aws:${name}`])),
+      secret,
+    );
+    fc.assert(
+      fc.property(given, (config) => {
+        const found = read(config);
+        if (!Array.isArray(found)) return;
+        const said = found.map(({ reason }) => reason).join("\n");
+        for (const text of Object.values(config)) assert.ok(text.trim() === "" || !said.includes(text), said);
+      }),
+    );
+  });
 });

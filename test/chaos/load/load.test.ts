@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+
+import { PackageCopy } from "../support/packageCopy";
+import type { Verdict } from "./judge";
+import { runLoad } from "./run";
+
+/** What some seconds cannot show: memory is flat after minutes only, and a share needs many calls. */
+const NEEDS_TIME = /heap|resident|timers|met a fault/;
+
+describe("The plugin under load, a fifth of its calls struck by a fault,", function () {
+  this.timeout(300_000);
+
+  // Otherwise the last of them wait for long at the rate that was found while half of them were throttled.
+  const config = { "chime:retryMode": "standard", "chime:maxRetrySeconds": "5" };
+
+  const failing = (verdicts: readonly Verdict[]): string[] =>
+    verdicts.filter(({ what, holds }) => !holds && !NEEDS_TIME.test(what)).map(({ what }) => what);
+
+  it("settles all hooks of 32 at a time, in time, and leaves nobody behind", async () => {
+    const { verdicts, counts } = await runLoad({ seconds: 3, hooks: 32, every: 1, config });
+    assert.deepEqual(failing(verdicts), []);
+    assert.ok(counts["settled"]! > 32 && counts["of them met a fault"]! > 0, JSON.stringify(counts));
+  });
+
+  it("is found out where a delete says that it is done and is not", async () => {
+    const copy = await PackageCopy.make();
+    try {
+      const { file, text } = DELETE;
+      await copy.change(file, text, "return;");
+      const { verdicts } = await runLoad({
+        seconds: 1,
+        hooks: 2,
+        every: 1,
+        config,
+        project: copy.project,
+      });
+      assert.deepEqual(failing(verdicts), ["memberships left in the end that had to go"]);
+    } finally {
+      await copy.remove();
+    }
+  });
+});
+
+const DELETE = {
+  file: "lifecycle/membership.js",
+  text: "await this.claims.release(id, () => this.actions.remove(place, memberId));",
+};

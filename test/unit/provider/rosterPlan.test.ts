@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import type { FoundMember } from "../../../provider/chime/members";
+import { Snapshot } from "../../../provider/chime/snapshots";
+import type { Roster } from "../../../provider/contract/roster";
+import { ROOM_FORM } from "../../../provider/contract/roomForm";
+import { planOf, type RosterFacts, type RosterPlan } from "../../../provider/lifecycle/rosterPlan";
+
+type Standings = Record<string, string>;
+type Facts = RosterFacts<{ accountId: string; roomId: string }>;
+
+/** What a state, a program and a service may have of the same few people. */
+interface Case {
+  /** Who is in the room. */
+  there: Standings;
+  /** Whom the roster manages: those of them are there, with the standing that the state has. */
+  held: string[];
+  wanted: Roster;
+}
+
+const aMember = fc.constantFrom("ana", "ben", "cem", "dua", "eva", "constructor");
+const aRole = fc.constantFrom("Member", "Administrator");
+const standings = fc.dictionary(aMember, aRole, { noNullPrototype: true });
+const cases: fc.Arbitrary<Case> = fc
+  .record({
+    there: standings,
+    members: standings,
+    held: fc.uniqueArray(aMember),
+    exclusive: fc.boolean(),
+    ignored: fc.uniqueArray(aMember),
+  })
+  .map(({ there, members, held, exclusive, ignored }) => ({
+    there,
+    held: held.filter((memberId) => Object.hasOwn(there, memberId)),
+    wanted: {
+      members,
+      ...(exclusive ? { exclusive } : {}),
+      ignoreMembers: ignored.filter((memberId) => !Object.hasOwn(members, memberId)),
+    },
+  }));
+
+function factsOf({ there, held, wanted }: Case): Facts {
+  const found = Object.entries(there).map(([memberId, standing]): [string, FoundMember] => [
+    memberId,
+    { standing, facts: { memberType: "User" }, ageSeconds: 0 },
+  ]);
+  return {
+    form: ROOM_FORM,
+    place: { accountId: "account", roomId: "room" },
+    held: Object.fromEntries(held.map((memberId) => [memberId, there[memberId]!])),
+    wanted,
+    snapshot: new Snapshot(new Map(found), 0),
+  };
+}
+
+/** Who is in the room after each step of a plan. */
+function steps(there: Standings, { add, promote, demote, remove }: RosterPlan): Standings[] {
+  const room = new Map(Object.entries(there));
+  const added = add.map(
+    ({ memberId, standing }) =>
+      () =>
+        room.set(memberId, standing),
+  );
+  const changed = [...promote, ...demote].map(
+    ({ memberId, standing }) =>
+      () =>
+        room.set(memberId, standing),
+  );
+  const removed = remove.map((memberId) => () => room.delete(memberId));
+  // A batch adds at once.
+  const turns = [() => added.map((step) => step()), ...changed, ...removed];
+  return turns.map((step) => {
+    step();
+    return Object.fromEntries(room);
+  });
+}
+
+function expected({ there, held, wanted }: Case): Standings {
+  const ignored = new Set(wanted.ignoreMembers);
+  const stays = (memberId: string): boolean =>
+    ignored.has(memberId) || (wanted.exclusive !== true && !held.includes(memberId));
+  const others = Object.entries(there).filter(([memberId]) => stays(memberId));
+  // What somebody else gave a member whom the state does not show as changed is for a refresh to find.
+  return Object.fromEntries([...others, ...Object.entries(wanted.members)]);
+}
+
+describe("The plan of a roster, whatever the state, the program and the room hold,", () => {
+  it("brings the room to what is wanted, and touches nobody else", () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const after = steps(one.there, planOf(factsOf(one))).at(-1)!;
+        assert.deepEqual(sorted(after), sorted(expected(one)));
+      }),
+    );
+  });
+
+  it("is empty once it is carried out", () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const there = steps(one.there, planOf(factsOf(one))).at(-1)!;
+        const done = { ...one, there, held: Object.keys(one.wanted.members) };
+        assert.deepEqual(planOf(factsOf(done)), { add: [], promote: [], demote: [], remove: [] });
+      }),
+    );
+  });
+
+  it("is the same, whatever order people are named in", () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const turned = {
+          there: reversed(one.there),
+          held: [...one.held].reverse(),
+          wanted: {
+            ...one.wanted,
+            members: reversed(one.wanted.members),
+            ignoreMembers: [...one.wanted.ignoreMembers!].reverse(),
+          },
+        };
+        assert.deepEqual(unordered(planOf(factsOf(turned))), unordered(planOf(factsOf(one))));
+      }),
+    );
+  });
+
+  it("names each member once, and in removals those first who are no administrators", () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const { add, promote, demote, remove } = planOf(factsOf(one));
+        const all = [...[...add, ...promote, ...demote].map(({ memberId }) => memberId), ...remove];
+        assert.equal(new Set(all).size, all.length);
+        const roles = remove.map((memberId) => one.there[memberId]);
+        assert.deepEqual(roles, [...roles].sort().reverse());
+      }),
+    );
+  });
+
+  it("never leaves a room without an administrator on the way that has one before and after", () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        fc.pre(hasAdministrator(one.there) && hasAdministrator(expected(one)));
+        for (const room of steps(one.there, planOf(factsOf(one)))) assert.ok(hasAdministrator(room));
+      }),
+    );
+  });
+});
+
+function hasAdministrator(room: Standings): boolean {
+  return Object.values(room).includes("Administrator");
+}
+
+function sorted(room: Standings): [string, string][] {
+  return Object.entries(room).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function reversed(room: Standings): Standings {
+  return Object.fromEntries(Object.entries(room).reverse());
+}
+
+function unordered(plan: RosterPlan): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(plan).map(([step, members]) => [
+      step,
+      (members as (string | { memberId: string; standing: string })[])
+        .map((member) => (typeof member === "string" ? member : `${member.memberId} ${member.standing}`))
+        .sort(),
+    ]),
+  );
+}
