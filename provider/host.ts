@@ -13,11 +13,11 @@ import { MembershipLifecycle } from "./lifecycle/membership";
 import { RoomLifecycle } from "./lifecycle/room";
 import { RosterLifecycle } from "./lifecycle/roster";
 
-// One process serves one provider, with one configuration: its resources share one session and so one client.
-const [engineAddress = ""] = process.argv.slice(2);
+// Before its address, the engine may give options of its own, as with --logflow or --tracing.
+const engineAddress = process.argv.slice(2).at(-1) ?? "";
 const log = engineLog(engineAddress);
-const reporter = new CallReporter(log, Boolean(process.env["PULUMI_CHIME_DEBUG"]));
-const session = new ChimeSession(reporter);
+// One process serves one provider, with one configuration: its resources share one session and so one client.
+const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
 const progress = new ProgressRow(log);
 const roomClaims = new Claims(ROOMS.form);
 const channelClaims = new Claims(CHANNELS.form);

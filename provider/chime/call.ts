@@ -3,7 +3,7 @@ import type { ResponseMetadata } from "@smithy/types";
 import { chimeErrorOf, type CallDescription } from "./chimeError";
 import { factsOf, mayHaveWritten, type FailureFacts } from "./classify";
 import { withDeadline } from "./deadline";
-import { callInProgress, type CallObserver } from "./observer";
+import { callInProgress, type CallObserver, type FailedAttempt } from "./observer";
 import { turnOfAll, type Pacer } from "./pacer";
 
 /** Sends one call; the signal ends it. */
@@ -94,9 +94,9 @@ class Attempts {
     return (performance.now() - this.started) / 1000;
   }
 
-  public readonly failed = (failure: FailureFacts): void => {
-    this.mayHaveWritten ||= mayHaveWritten(failure);
-    this.observer.retrying(this.call, failure);
+  public readonly failed = (attempt: FailedAttempt): void => {
+    this.mayHaveWritten ||= mayHaveWritten(attempt);
+    this.observer.attemptFailed(this.call, attempt);
   };
 
   public ended(facts: FailureFacts): void {

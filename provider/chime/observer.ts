@@ -5,10 +5,20 @@ import type { FailureFacts } from "./classify";
 
 /** Who wants to know how calls to Amazon Chime go. */
 export interface CallObserver {
-  /** An attempt failed for a passing reason, and the call is tried again. */
-  retrying(call: CallDescription, failure: FailureFacts): void;
+  /** An attempt failed for a passing reason. Unless it was the last, or the time is over, there will be another. */
+  attemptFailed(call: CallDescription, attempt: FailedAttempt): void;
   /** A call is over. */
   ended(call: CallDescription, outcome: CallOutcome): void;
+}
+
+/** An attempt of a call that failed for a passing reason. */
+export interface FailedAttempt extends FailureFacts {
+  /** Which it was: 1 for the first. */
+  attempt: number;
+  /** How many there may be in all. */
+  mostAttempts: number;
+  /** How long it took. */
+  seconds: number;
 }
 
 /** How a call went. */
@@ -18,12 +28,12 @@ export interface CallOutcome extends FailureFacts {
 }
 
 /** The observer of nobody. */
-export const UNOBSERVED: CallObserver = { retrying: () => undefined, ended: () => undefined };
+export const UNOBSERVED: CallObserver = { attemptFailed: () => undefined, ended: () => undefined };
 
 /** A call that is being made, as the retry strategy of the SDK, which is shared by all calls, gets to see it. */
 export interface CallInProgress {
   /** To be told of an attempt that failed for a passing reason. */
-  failed(failure: FailureFacts): void;
+  failed(attempt: FailedAttempt): void;
   /** Waits for the turn of a further attempt. */
   turn(): Promise<void>;
 }

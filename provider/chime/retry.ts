@@ -3,7 +3,7 @@ import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from
 
 import { factsOf, isUnreadableReply } from "./classify";
 import { withDeadline } from "./deadline";
-import { callInProgress } from "./observer";
+import { callInProgress, type FailedAttempt } from "./observer";
 
 /** How far a call may be repeated. */
 export interface RetryBounds {
@@ -18,6 +18,8 @@ export interface RetryBounds {
 interface CallBudget {
   strategy: AdaptiveRetryStrategy | StandardRetryStrategy;
   deadline: number;
+  /** When the attempt that is being made began, by `performance.now()`. */
+  attemptBegan: number;
 }
 
 /**
@@ -37,6 +39,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     const budget = {
       strategy: this.strategyOfOneCall(),
       deadline: Date.now() + this.bounds.maxSeconds * 1000,
+      attemptBegan: 0,
     };
     return this.keep(budget, budget.strategy.acquireInitialRetryToken(scope));
   }
@@ -45,7 +48,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     const budget = this.budgetOf(token);
     const failure = classified(info);
     const call = callInProgress.getStore();
-    if (isPassing(failure)) call?.failed(factsOf(failure.error));
+    if (isPassing(failure)) call?.failed(this.attemptOf(token, budget, failure));
     const next = budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, failure);
     return this.keep(
       budget,
@@ -70,7 +73,17 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
   private async keep<T extends RetryToken>(budget: CallBudget, next: Promise<T>): Promise<T> {
     const token = await withDeadline(next, budget.deadline, () => new Error("The time for retries is over."));
     this.budgets.set(token, budget);
+    budget.attemptBegan = performance.now();
     return token;
+  }
+
+  private attemptOf(token: RetryToken, budget: CallBudget, { error }: RetryErrorInfo): FailedAttempt {
+    return {
+      ...factsOf(error),
+      attempt: token.getRetryCount() + 1,
+      mostAttempts: this.bounds.maxAttempts,
+      seconds: (performance.now() - budget.attemptBegan) / 1000,
+    };
   }
 
   private budgetOf(token: RetryToken): CallBudget {

@@ -8,8 +8,10 @@ export class ChimeSession {
   private read: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
   private opened: ChimeService | undefined;
 
-  /** @param observer Who is told how the calls go. */
-  public constructor(private readonly observer: CallObserver = UNOBSERVED) {}
+  /** @param observerFor Who is told how the calls go, with these settings. */
+  public constructor(
+    private readonly observerFor: (settings: ChimeSettings) => CallObserver = () => UNOBSERVED,
+  ) {}
 
   /** Takes the settings. */
   public configure(source: SettingsSource): void {
@@ -32,12 +34,13 @@ export class ChimeSession {
     throw new Error(`The settings of pulumi-chime cannot be used: ${reasons.join(" ")}`);
   }
 
-  /** The operations of Amazon Chime. The first use loads the AWS SDK: a preview calls nothing and must not pay for it. */
+  /** The operations of Amazon Chime. The first use loads the AWS SDK: what calls nothing must not pay for it. */
   public get service(): ChimeService {
     if (!this.opened) {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
       const { openService } = require("./service") as typeof ServiceModule;
-      this.opened = openService(this.settings, this.observer);
+      const { settings } = this;
+      this.opened = openService(settings, this.observerFor(settings));
     }
     return this.opened;
   }

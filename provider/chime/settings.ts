@@ -80,6 +80,11 @@ export interface ChimeSettings extends ChannelSettings {
    */
   recover: boolean;
   /**
+   * `PULUMI_CHIME_DEBUG=true` in the environment, so that it holds for one command: whether every call and every failed
+   * attempt is reported. Default false.
+   */
+  debug: boolean;
+  /**
    * `chime:readConsistencySeconds`, for how long somebody who is not in the list of a room's members is looked for
    * again before they count as gone, because the list may lag behind a write. Default 8, 0 to 60.
    */
@@ -102,13 +107,21 @@ export function readSettings(
     ...readConnection(reader, env),
     ...readChannelSettings(reader, env),
     ...readConduct(reader),
-    recover: reader.flagOf(RECOVER, env[RECOVER]),
+    ...readSwitches(reader, env),
   };
   return reader.problems.length > 0 ? reader.problems : settings;
 }
 
-/** In the environment and not in the configuration of the stack, where `pulumi up --config` would keep it for ever. */
-const RECOVER = "PULUMI_CHIME_RECOVER";
+/** In the environment and not in the configuration of the stack, where `pulumi up --config` would keep them for ever. */
+const SWITCHES = { recover: "PULUMI_CHIME_RECOVER", debug: "PULUMI_CHIME_DEBUG" };
+
+type Switches = Record<keyof typeof SWITCHES, boolean>;
+
+function readSwitches(reader: Reader, env: Environment): Switches {
+  // In a shell, an empty variable is one that was taken back.
+  const isOn = (name: string): boolean => reader.flagOf(name, env[name] === "" ? undefined : env[name]);
+  return { recover: isOn(SWITCHES.recover), debug: isOn(SWITCHES.debug) };
+}
 
 type Connection = Pick<
   ChimeSettings,
@@ -147,7 +160,7 @@ function readConnection(reader: Reader, env: Environment): Connection {
   };
 }
 
-type Conduct = Omit<ChimeSettings, keyof Connection | keyof ChannelSettings | "recover">;
+type Conduct = Omit<ChimeSettings, keyof Connection | keyof ChannelSettings | keyof Switches>;
 
 function readConduct(reader: Reader): Conduct {
   const callsPerSecond = reader.number({ fallback: undefined, least: 1, most: 1000 }, "chime:callsPerSecond");

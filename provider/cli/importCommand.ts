@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ChimeSession } from "../chime/session";
 import type { RoomKey } from "../contract/roomId";
 import type { RoomMembershipRole, RoomMembershipState } from "../contract/roomMembership";
+import { CallReporter } from "../engine/callReporter";
 import {
   importFileOf,
   membershipEntry,
@@ -11,7 +12,7 @@ import {
   type NamedMembership,
 } from "./importFile";
 import { resourceNames, shortForm } from "./names";
-import { refuseExisting, say, STANDARD_OUTPUT, writeResult } from "./output";
+import { ERROR_OUTPUT, refuseExisting, say, STANDARD_OUTPUT, writeResult } from "./output";
 import { programFileOf, rosterProgramOf } from "./programFile";
 import { UsageError } from "./usageError";
 
@@ -85,7 +86,7 @@ function sessionOf({ profile, endpoint }: ImportOptions): ChimeSession {
   // The SDK reads it when the first call is made. It comes before keys in the environment, as --profile must.
   if (profile !== undefined) process.env["AWS_PROFILE"] = profile;
   const settings: Record<string, string | undefined> = { "chime:endpoint": endpoint };
-  const session = new ChimeSession();
+  const session = new ChimeSession(({ debug }) => new CallReporter(ERROR_OUTPUT, debug));
   session.configure({ get: (key) => settings[key] });
   const [problem] = session.problems;
   if (problem) throw new UsageError(problem.reason.replace("chime:endpoint", "--endpoint"));

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 
+import type { Log } from "../engine/log";
+
 /** The name that stands for standard output in the place of a file. */
 export const STANDARD_OUTPUT = "-";
 
@@ -38,6 +40,14 @@ export async function writeResult(file: string, text: string, { force }: { force
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
+
+/** Standard error as a log. What was said there cannot be taken back, so that a status is a line of its own. */
+export const ERROR_OUTPUT: Log = {
+  status: (message) => {
+    if (message !== "") say(message);
+  },
+  info: say,
+};
 
 /** Ends the process quietly when whoever reads its output has gone, as with `| head`. */
 export function endWithReader(): void {

@@ -1,15 +1,14 @@
 import type { CallDescription } from "../chime/chimeError";
-import type { CallObserver, CallOutcome } from "../chime/observer";
+import type { CallObserver, CallOutcome, FailedAttempt } from "../chime/observer";
 import type { FailureFacts } from "../chime/classify";
-import type { Log } from "./engineLog";
+import type { Log } from "./log";
 
 /** How long a call may be retried before the person at the screen is told, in milliseconds. */
 const PATIENCE_MS = 3_000;
 
 interface SlowCall {
   since: number;
-  failures: number;
-  last: FailureFacts;
+  last: FailedAttempt;
   timer: NodeJS.Timeout;
 }
 
@@ -26,7 +25,7 @@ export class CallReporter implements CallObserver {
     private readonly detailed: boolean,
   ) {}
 
-  public retrying(call: CallDescription, failure: FailureFacts): void {
+  public attemptFailed(call: CallDescription, attempt: FailedAttempt): void {
     const known = this.retried.get(call);
     const since = known?.since ?? Date.now();
     clearTimeout(known?.timer);
@@ -37,8 +36,8 @@ export class CallReporter implements CallObserver {
       Math.max(0, since + PATIENCE_MS - Date.now()),
     );
     timer.unref();
-    this.retried.set(call, { since, failures: (known?.failures ?? 0) + 1, last: failure, timer });
-    if (this.detailed) this.log.info(`${call.operation}, ${call.purpose}: ${inWords(failure)}, trying again`);
+    this.retried.set(call, { since, last: attempt, timer });
+    this.report(call, failureOf(attempt));
   }
 
   public ended(call: CallDescription, outcome: CallOutcome): void {
@@ -46,7 +45,11 @@ export class CallReporter implements CallObserver {
     clearTimeout(slow?.timer);
     this.retried.delete(call);
     if (slow && Date.now() - slow.since >= PATIENCE_MS) this.log.status("");
-    if (this.detailed) this.log.info(`${call.operation}, ${call.purpose}: ${summary(outcome)}`);
+    this.report(call, summaryOf(outcome));
+  }
+
+  private report({ operation, purpose }: CallDescription, what: string): void {
+    if (this.detailed) this.log.info(`${operation}, ${purpose}: ${what}`);
   }
 
   private show(call: CallDescription): void {
@@ -54,13 +57,29 @@ export class CallReporter implements CallObserver {
     if (!slow) return;
     const others = this.retried.size - 1;
     const more = others > 0 ? `, and ${others} more` : "";
-    const tries = `${slow.failures} ${slow.failures === 1 ? "attempt" : "attempts"} failed`;
-    this.log.status(`Still trying to ${call.purpose}${more}: ${tries}, the last with ${inWords(slow.last)}`);
+    const failures = `${counted(slow.last.attempt)} failed`;
+    this.log.status(
+      `Still trying to ${call.purpose}${more}: ${failures}, the last with ${inWords(slow.last)}`,
+    );
   }
 }
 
-function summary({ seconds, attempts = 0, ...facts }: CallOutcome): string {
-  return `${inWords(facts)}, attempt ${attempts}, ${(seconds * 1000).toFixed(0)} ms`;
+function failureOf({ attempt, mostAttempts, seconds, ...facts }: FailedAttempt): string {
+  return `${inWords(facts)}, attempt ${attempt} of at most ${mostAttempts}, ${milliseconds(seconds)}`;
+}
+
+function summaryOf({ seconds, attempts, ...facts }: CallOutcome): string {
+  // What never left this machine had no attempt.
+  const after = attempts === undefined ? [] : [`after ${counted(attempts)}`];
+  return [inWords(facts), ...after, `${milliseconds(seconds)} in all`].join(", ");
+}
+
+function counted(attempts: number): string {
+  return `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+}
+
+function milliseconds(seconds: number): string {
+  return `${(seconds * 1000).toFixed(0)} ms`;
 }
 
 function inWords({ name, status, requestId }: FailureFacts): string {

@@ -4,18 +4,12 @@ import type * as GrpcModule from "@grpc/grpc-js";
 import type * as EngineModule from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as MessagesModule from "@pulumi/pulumi/proto/engine_pb";
 
-/** Where messages for the person at the screen go. */
-export interface Log {
-  /** Shows a message in the row of the stack until the next one comes; an empty one clears it. Leaves nothing behind. */
-  status(message: string): void;
-  /** Adds a message to what the deployment reports at its end. */
-  info(message: string): void;
-}
+import type { Log } from "./log";
 
 /**
  * The log of the Pulumi engine that started this plugin process. It is connected to when there is something to say.
  *
- * @param address Where the engine listens: the first argument of a plugin process.
+ * @param address Where the engine listens: the last argument of a plugin process.
  */
 export function engineLog(address: string): Log {
   let connected: ReturnType<typeof connect> | undefined;

@@ -1,5 +1,5 @@
 import type { Progress } from "../lifecycle/progress";
-import type { Log } from "./engineLog";
+import type { Log } from "./log";
 
 /** How long work may take before it says how far it is, and then between two times, in milliseconds. */
 const PAUSE_MS = 1_000;

@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ChimeSession } from "../chime/session";
 import { typeToken } from "../contract/providerText";
+import { CallReporter } from "../engine/callReporter";
 import { settingsSourceOf } from "../resources/providerSettings";
+import { PROGRAM_LOG } from "./programLog";
 
 /**
  * The session of the look-ups with these options: one for each provider and run of a program, so that all look-ups
@@ -27,7 +29,7 @@ function stackOfThisRun(): object | undefined {
 async function open(opts: pulumi.InvokeOptions): Promise<ChimeSession | undefined> {
   const source = await settingsSourceOf(opts);
   if (source.known === false) return undefined;
-  const session = new ChimeSession();
+  const session = new ChimeSession(({ debug }) => new CallReporter(PROGRAM_LOG, debug));
   session.configure(source);
   return session;
 }

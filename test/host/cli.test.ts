@@ -24,11 +24,15 @@ describe("The command pulumi-chime", function () {
     await room.close();
   });
 
+  let env: Record<string, string> = {};
+  afterEach(() => {
+    env = {};
+  });
+
   async function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const env = { ...process.env, ...room.chime.env };
     const child = spawn(process.execPath, [COMMAND, ...args], {
       cwd: folder,
-      env,
+      env: { ...process.env, ...room.chime.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const ended = once(child, "exit") as Promise<[number]>;
@@ -74,6 +78,20 @@ describe("The command pulumi-chime", function () {
       [`${accountId}/${roomId}/${ana.memberId}`],
     );
     assert.ok(!stdout.includes("@example.com"));
+  });
+
+  it("reports every call on standard error with PULUMI_CHIME_DEBUG=true, and nothing personal", async () => {
+    env = { PULUMI_CHIME_DEBUG: "true" };
+    room.chime.state.addMember(room.user());
+    const { accountId, roomId } = room;
+    const { stdout, stderr } = await run("import", "--account", accountId, "--room", roomId, "--out", "-");
+    assert.equal((JSON.parse(stdout) as { resources: unknown[] }).resources.length, 1);
+    const [call] = room.chime.journal.calls();
+    assert.match(
+      stderr,
+      new RegExp(`^ListRoomMemberships, .* success, HTTP 200, request id ${call!.requestId}`, "m"),
+    );
+    assert.ok(!stderr.includes("@example.com"));
   });
 
   it("does not overwrite a file unless it is told to", async () => {

@@ -206,7 +206,7 @@ function serviceAt(endpoint: string): ChimeService {
   };
   const settings = readSettings({ get: (key) => config[key] }, {});
   assert.ok(!Array.isArray(settings), JSON.stringify(settings));
-  return openService(settings, { retrying: () => undefined, ended: () => undefined });
+  return openService(settings, { attemptFailed: () => undefined, ended: () => undefined });
 }
 
 function assertForAPerson(error: unknown): void {

@@ -21,6 +21,7 @@ describe("The settings", () => {
       requestTimeoutSeconds: 30,
       adoptExisting: false,
       recover: false,
+      debug: false,
       readConsistencySeconds: 8,
     });
   });
@@ -46,25 +47,28 @@ describe("The settings", () => {
     });
   }
 
-  for (const [text, recover] of [
-    ["true", true],
-    ["false", false],
+  for (const [variable, name] of [
+    ["PULUMI_CHIME_RECOVER", "recover"],
+    ["PULUMI_CHIME_DEBUG", "debug"],
   ] as const) {
-    it(`take PULUMI_CHIME_RECOVER=${text} from the environment`, () => {
-      const settings = readSettings({ get: () => undefined }, { PULUMI_CHIME_RECOVER: text });
-      assert.ok(!Array.isArray(settings));
-      assert.equal(settings.recover, recover);
+    for (const [text, on] of [
+      ["true", true],
+      ["false", false],
+      ["", false],
+    ] as const) {
+      it(`take ${variable}=${text} from the environment`, () => {
+        const settings = readSettings({ get: () => undefined }, { [variable]: text });
+        assert.ok(!Array.isArray(settings));
+        assert.equal(settings[name], on);
+      });
+    }
+
+    it(`refuse another ${variable}, so that nobody believes it to be on who has it off`, () => {
+      assert.deepEqual(readSettings({ get: () => undefined }, { [variable]: "yes" }), [
+        { property: variable, reason: `${variable} must be true or false, not "yes".` },
+      ]);
     });
   }
-
-  it("refuse another PULUMI_CHIME_RECOVER, so that nobody believes to recover who does not", () => {
-    assert.deepEqual(readSettings({ get: () => undefined }, { PULUMI_CHIME_RECOVER: "yes" }), [
-      {
-        property: "PULUMI_CHIME_RECOVER",
-        reason: 'PULUMI_CHIME_RECOVER must be true or false, not "yes".',
-      },
-    ]);
-  });
 
   it("of chime: go before those of aws:", () => {
     const settings = read({ "chime:maxRetries": "1", "aws:maxRetries": "2" });
