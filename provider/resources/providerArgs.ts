@@ -58,8 +58,8 @@ export interface ProviderArgs {
   /** The URL to call in place of Amazon Chime SDK Identity's own. https, or plain http on this machine. */
   identityEndpoint?: pulumi.Input<string | undefined>;
   /**
-   * The region of all calls about channels and app instances. Default: that of the ARN they are about; for an app
-   * instance that is created, `aws:region`, else `AWS_REGION`, else us-east-1.
+   * The region that channels and app instances are in: an ARN of another one is refused in the preview. Default: any;
+   * for an app instance that is created, `aws:region`, else `AWS_REGION`, else us-east-1.
    */
   region?: pulumi.Input<string | undefined>;
   /** The ARN of the user or bot on whose behalf calls about channels are made, where the resource does not say. */

@@ -134,6 +134,25 @@ describe("The hooks of memberships of a channel", function () {
     assert.deepEqual(members(), [ana]);
   });
 
+  it("refuse a channel of another region than chime:region, and are called in its own all the same", async () => {
+    await given({}, { "chime:region": "eu-central-1", "aws:region": "eu-west-1" });
+    const ana = user();
+    const [ofOne] = (await host.check(inputs(ana))).failures;
+    const { chimeBearer, channelArn } = channel;
+    const roster = host.withKind("ChannelRoster");
+    const [ofMany] = (await roster.check({ channelArn, chimeBearer, members: [{ memberArn: ana }] }))
+      .failures;
+    for (const failure of [ofOne, ofMany]) {
+      assert.match(failure ?? "", /^channelArn: .* us-east-1, and chime:region is eu-central-1\. Leave/);
+    }
+    // As `pulumi destroy`, which checks nothing, would do with a state from before the setting.
+    channel.chime.state.addChannelMember({ channelArn, memberArn: ana, type: "DEFAULT" });
+    await host.delete(idOf(ana), inputs(ana));
+    assert.deepEqual(members(), []);
+    const regions = channel.chime.journal.calls().map(({ region }) => region);
+    assert.deepEqual([...new Set(regions)], ["us-east-1"]);
+  });
+
   it("call the region of the channel", async () => {
     await given();
     const { state } = channel.chime;

@@ -39,9 +39,9 @@ export class RegionalClients {
     );
   }
 
+  // What has an ARN is there and nowhere else: another region would say that it does not exist, which is acted upon.
   private regionOf(arn: string | undefined): string {
-    const { region, defaultRegion } = this.settings;
-    return region ?? parseChimeArn(arn)?.region ?? defaultRegion;
+    return parseChimeArn(arn)?.region ?? this.settings.defaultRegion;
   }
 
   private options(region: string): ReturnType<typeof clientOptions> & { region: string } {

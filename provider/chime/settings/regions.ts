@@ -4,7 +4,10 @@ import type { Reader } from "./reader";
 
 /** Where channels and app instances are, and on whose behalf calls about them are made. */
 export interface ChannelSettings {
-  /** `chime:region`, the region of all calls about channels and app instances. Default: that of the ARN they are about. */
+  /**
+   * `chime:region`, the region that channels and app instances are in: a resource with an ARN of another one is refused.
+   * Default: any.
+   */
   region?: string;
   /**
    * The region of what has no ARN yet, an app instance that is created: `chime:region`, else `aws:region`, else

@@ -1,7 +1,8 @@
 import { CHANNEL_FORM } from "../../contract/channelForm";
 import type { ChannelPlace } from "../../contract/channelMembership";
 import type { ChimeSession } from "../../chime/session";
-import type { Properties } from "../../contract/properties";
+import { parseChimeArn } from "../../contract/chimeArn";
+import type { CheckFailure, Properties } from "../../contract/properties";
 import type { MembershipFamily } from "./family";
 
 /** Who belongs to channels of Amazon Chime SDK Messaging. */
@@ -9,6 +10,7 @@ export const CHANNELS: MembershipFamily<ChannelPlace> = {
   form: CHANNEL_FORM,
   service: ({ channelMemberships }) => channelMemberships,
   defaults: bearerOf,
+  contradictions: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
 };
 
 /** On whose behalf calls are made for a resource: as it says itself, else as the settings do. */
@@ -16,4 +18,17 @@ export function bearerOf(chime: ChimeSession, { chimeBearer }: Properties): Prop
   const ofSettings = chime.problems.length > 0 ? undefined : chime.settings.appInstanceUserArn;
   const bearer = chimeBearer ?? ofSettings;
   return bearer === undefined ? {} : { chimeBearer: bearer };
+}
+
+/** What is wrong with ARNs, by their properties, that are of another region than the settings name. */
+export function regionProblems(chime: ChimeSession, arns: Properties): CheckFailure[] {
+  const expected = chime.problems.length > 0 ? undefined : chime.settings.region;
+  return Object.entries(arns).flatMap(([property, arn]) => {
+    const region = parseChimeArn(arn)?.region;
+    if (expected === undefined || region === undefined || region === expected) return [];
+    const reason =
+      `${property} is of the region ${region}, and chime:region is ${expected}. Leave chime:region out, and each ARN is ` +
+      `called in its own region; or give the resource a chime.Provider with the region ${region}.`;
+    return [{ property, reason }];
+  });
 }

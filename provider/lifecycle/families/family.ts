@@ -2,7 +2,7 @@ import type { MembershipService } from "../../chime/membershipService";
 import type { ChimeService } from "../../chime/service";
 import type { ChimeSession } from "../../chime/session";
 import type { MembershipForm } from "../../contract/membershipForm";
-import type { Properties } from "../../contract/properties";
+import type { CheckFailure, Properties } from "../../contract/properties";
 
 /** Memberships of one service: how they are named, and who brings them about. */
 export interface MembershipFamily<Place extends object> {
@@ -11,4 +11,6 @@ export interface MembershipFamily<Place extends object> {
   service(chime: ChimeService): MembershipService<Place>;
   /** What the settings say of a resource with these properties that it does not say itself, by property. */
   defaults(chime: ChimeSession, props: Properties): Properties;
+  /** What the settings contradict in a resource with these properties. */
+  contradictions(chime: ChimeSession, props: Properties): CheckFailure[];
 }

@@ -7,4 +7,5 @@ export const ROOMS: MembershipFamily<RoomKey> = {
   form: ROOM_FORM,
   service: ({ roomMemberships }) => roomMemberships,
   defaults: () => ({}),
+  contradictions: () => [],
 };
