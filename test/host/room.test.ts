@@ -79,10 +79,32 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       });
     }
 
+    it("says that the room may be there where no answer came, and with which command to go on", async () => {
+      world.chime.faults.inject({
+        operation: "CreateRoom",
+        kind: "cut",
+        when: "afterWrite",
+        times: "always",
+      });
+      await assert.rejects(host.create(inputs()), (error: Error) => {
+        assert.match(error.message, /^.*Could not create the room "Launch" .*: no answer to CreateRoom/);
+        assert.match(
+          error.message,
+          /may have been created all the same.*`PULUMI_CHIME_RECOVER=true pulumi up`/,
+        );
+        return true;
+      });
+      assert.ok(names().includes("Launch"));
+    });
+
     it("says so where the account may have no more rooms", async () => {
       const { kind, error } = { kind: "error", error: "ResourceLimitExceededException" } as const;
       world.chime.faults.inject({ operation: "CreateRoom", kind, error });
-      await assert.rejects(host.create(inputs()), /ResourceLimitExceededException .*1,500 rooms an account/s);
+      await assert.rejects(host.create(inputs()), (refused: Error) => {
+        assert.match(refused.message, /ResourceLimitExceededException .*1,500 rooms an account/s);
+        assert.doesNotMatch(refused.message, /may have been created/);
+        return true;
+      });
     });
   });
 

@@ -34,7 +34,14 @@ export class Rooms {
    * call make one room.
    */
   public async create({ accountId, name }: RoomInputs): Promise<RoomState> {
-    const call = { operation: "CreateRoom", purpose: `create the room "${name}" in account ${accountId}` };
+    const call = {
+      operation: "CreateRoom",
+      purpose: `create the room "${name}" in account ${accountId}`,
+      // Unlike a membership, it cannot be kept in the state: nobody knows its id.
+      uncertainty:
+        "The room may have been created all the same, and is not in the Pulumi state: run it again as " +
+        "`PULUMI_CHIME_RECOVER=true pulumi up`, which takes over an empty room of this name in place of creating a second one.",
+    };
     const command = new CreateRoomCommand({ AccountId: accountId, Name: name });
     const send: Send<CreateRoomCommandOutput> = (options) => this.client.send(command, options);
     const reply = await this.caller.call(call, 201, send, saysWhich);
