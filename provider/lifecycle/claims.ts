@@ -68,19 +68,16 @@ export class Claims {
     work: (kept: ReadonlySet<string>) => Promise<T>,
     failed: (outcome: T) => Iterable<string> = () => [],
   ): Promise<T> {
-    for (const id of ids) if (this.claims.get(id)?.kind === "made") throw this.declaredTwice(id);
+    this.refuseMade(ids);
     const kept = new Set(ids.filter((id) => this.claims.get(id)?.kind === "kept"));
-    const giveUp = (id: string): unknown =>
-      kept.has(id) ? this.claims.set(id, { kind: "kept" }) : this.claims.delete(id);
     const making = this.afterRemovals(ids).then(() => work(kept));
-    const claim: Claim = { kind: "made", making };
-    for (const id of ids) this.claims.set(id, claim);
+    for (const id of ids) this.claims.set(id, { kind: "made", making });
     try {
       const outcome = await making;
-      for (const id of failed(outcome)) giveUp(id);
+      this.giveUp(failed(outcome), kept);
       return outcome;
     } catch (error) {
-      for (const id of ids) giveUp(id);
+      this.giveUp(ids, kept);
       throw error;
     }
   }
@@ -113,6 +110,18 @@ export class Claims {
         "was interrupted and somebody else has added the member since, remove the member and try again.",
       "A membership is declared twice",
     );
+  }
+
+  private refuseMade(ids: readonly string[]): void {
+    for (const id of ids) if (this.claims.get(id)?.kind === "made") throw this.declaredTwice(id);
+  }
+
+  // Whose membership could not be made has it as before: kept, or not at all.
+  private giveUp(ids: Iterable<string>, kept: ReadonlySet<string>): void {
+    for (const id of ids) {
+      if (kept.has(id)) this.claims.set(id, { kind: "kept" });
+      else this.claims.delete(id);
+    }
   }
 
   private async removing(id: string, removal: Promise<void>): Promise<void> {

@@ -53,6 +53,7 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
     const failures = [
       ...problemsOf(inputs, this.rules),
       ...this.form.contradictions(inputs, [{ property: member, memberId: inputs[member] }]),
+      ...this.family.contradictions(this.chime, inputs),
       ...this.chime.problems,
     ];
     if (failures.length === 0) this.claims.declare(this.idOf(inputs));
@@ -80,13 +81,11 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
     const place = this.form.placeOf(inputs);
     const member = this.memberOf(inputs);
     const id = this.form.format(place, member.memberId);
-    const { adoptExisting, recover } = this.chime.settings;
-    const wanted = inputs["adoptExisting"] ?? adoptExisting;
-    const adopt = recover || wanted === true || this.claims.wasHandedOver(id);
+    const adopts = this.mayAdopt(inputs) || this.claims.wasHandedOver(id);
     try {
       const found = await this.claims.make(id, (isKept) => {
         if (isKept) return this.addUnlessShared(id, place, member);
-        return adopt ? this.actions.addOrAdopt(place, member) : this.actions.add(place, member);
+        return adopts ? this.actions.addOrAdopt(place, member) : this.actions.add(place, member);
       });
       return { id, outs: { ...this.inputsOf(place, member.memberId, found, inputs), ...found.facts } };
     } catch (error) {
@@ -130,6 +129,11 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
   public async delete(id: string, props: Properties = {}): Promise<void> {
     const { place, memberId } = this.named(id, props);
     await this.claims.release(id, () => this.actions.remove(place, memberId));
+  }
+
+  private mayAdopt(inputs: Properties): boolean {
+    const { adoptExisting, recover } = this.chime.settings;
+    return recover || (inputs["adoptExisting"] ?? adoptExisting) === true;
   }
 
   private async addUnlessShared(id: string, place: Place, member: NewMember): Promise<FoundMember> {

@@ -23,9 +23,8 @@ export class MembershipActions<Place extends object> {
       if (!isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
       const found = await this.find(place, member.memberId).catch(() => undefined);
       if (!found) throw unknownOutcome(error);
-      const newest = (Date.now() - started + CLOCK_TOLERANCE_MS) / 1000;
-      if (found.standing !== member.standing || found.ageSeconds > newest) throw error;
-      return found;
+      if (isMadeSince(started, found) && found.standing === member.standing) return found;
+      throw error;
     }
   }
 
@@ -125,4 +124,8 @@ export class MembershipActions<Place extends object> {
   private get memberships(): MembershipService<Place> {
     return this.family.service(this.chime.service);
   }
+}
+
+function isMadeSince(started: number, { ageSeconds }: FoundMember): boolean {
+  return ageSeconds * 1000 <= Date.now() - started + CLOCK_TOLERANCE_MS;
 }

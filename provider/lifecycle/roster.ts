@@ -26,7 +26,7 @@ import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
 import { heldAfter } from "./rosterAftermath";
 import { inOrderOfRemoval, planOf, strangers, type RosterPlan } from "./rosterPlan";
-import { rosterError } from "./rosterReport";
+import { removalsOf, rosterError } from "./rosterReport";
 
 /** What happens to the members of a place that are one resource, as its program, its place and its service change. */
 export class RosterLifecycle<Place extends object> implements pulumi.dynamic.ResourceProvider<
@@ -61,12 +61,18 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
   /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
   public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     const full = this.withDefaults(news);
-    const failures = [...rosterProblems(this.form, full), ...this.chime.problems];
+    const failures = [
+      ...rosterProblems(this.form, full),
+      ...this.family.contradictions(this.chime, full),
+      ...this.chime.problems,
+    ];
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = canonicalRoster(this.form, full);
     if (isKnown(inputs)) this.declare(inputs);
     // A new resource has no `diff`: this is where its preview can say who would have to go.
-    if (olds["members"] === undefined && isKnown(inputs)) await this.warnStrangers(NOBODY, inputs);
+    if (olds["members"] === undefined && isKnown(inputs)) {
+      this.announceRemovals(inputs, await this.strangersTo(NOBODY, inputs));
+    }
     return { inputs, failures };
   }
 
@@ -78,7 +84,8 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const held = replaces.length > 0 ? NOBODY : heldIn(olds);
     if (!isKnown(news)) return { changes: differs, replaces };
     this.keep(news, held);
-    const others = await this.warnStrangers(held, news);
+    const others = await this.strangersTo(held, news);
+    this.announceRemovals(news, others);
     return { changes: differs || others.length > 0, replaces, deleteBeforeReplace: false };
   }
 
@@ -95,17 +102,15 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
   /** Reads who of the roster is in the place, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     const place = this.placeOf(id, props);
-    const isLookup = props["members"] === undefined;
-    const held = isLookup ? NOBODY : heldIn(props);
+    const held = isLookup(props) ? NOBODY : heldIn(props);
     const snapshot = await this.actions.look(place, Object.keys(held));
-    if (!snapshot.placeExists && isLookup) throw this.missing(place);
+    if (!snapshot.placeExists && isLookup(props)) throw this.missing(place);
     if (!snapshot.placeExists) return {};
-    const members = standingsIn(snapshot, isLookup ? [...snapshot.members.keys()].sort() : Object.keys(held));
-    const wanted = { members, ...conductOf(props) };
-    const inputs = propertiesOf(place, wanted);
-    const others = standingsIn(snapshot, strangers({ form: this.form, place, held, wanted, snapshot }));
-    const otherMembers = Object.keys(others).length === 0 ? {} : { otherMembers: others };
-    return { id, inputs, props: { ...inputs, ...otherMembers } };
+    const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(held);
+    const found = { members: standingsIn(snapshot, memberIds), ...conductOf(props) };
+    const inputs = propertiesOf(place, found);
+    const others = strangers({ form: this.form, place, held, wanted: found, snapshot });
+    return { id, inputs, props: { ...inputs, ...otherMembersOf(standingsIn(snapshot, others)) } };
   }
 
   /** Adds, changes and removes those who differ in the program, and nobody else. */
@@ -183,19 +188,16 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     }
   }
 
-  private async warnStrangers(held: HeldMembers, news: Properties): Promise<string[]> {
+  private async strangersTo(held: HeldMembers, news: Properties): Promise<string[]> {
     const { place, wanted } = this.declaredBy(news);
     if (wanted.exclusive !== true) return [];
-    const snapshot = await this.snapshot(place);
-    const others = strangers({ form: this.form, place, held, wanted, snapshot });
-    const count = others.length === 1 ? "1 member" : `${others.length} members`;
-    if (others.length > 0) {
-      this.progress.say(
-        `The roster of ${this.form.inWords(place)} is exclusive: \`pulumi up\` removes ${count} that it does not list ` +
-          `(${others.join(", ")}). To leave somebody alone, list them in ignoreMembers.`,
-      );
-    }
-    return others;
+    return strangers({ form: this.form, place, held, wanted, snapshot: await this.snapshot(place) });
+  }
+
+  private announceRemovals(news: Properties, memberIds: readonly string[]): void {
+    if (memberIds.length === 0) return;
+    const place = this.form.inWords(this.form.placeOf(news));
+    this.progress.say(removalsOf(place, memberIds));
   }
 
   private snapshot(place: Place): Promise<Snapshot> {
@@ -228,6 +230,15 @@ interface Outcome {
 }
 
 const NOBODY: HeldMembers = {};
+
+// What the engine keeps always has members; a look-up by `get` brings nothing but the id.
+function isLookup(props: Properties): boolean {
+  return props["members"] === undefined;
+}
+
+function otherMembersOf(others: RosterMembers): Properties {
+  return Object.keys(others).length === 0 ? {} : { otherMembers: others };
+}
 
 function propertiesOf(place: object, { members, exclusive, ignoreMembers }: Roster): Properties {
   return { ...place, members, ...conductOf({ exclusive, ignoreMembers }) };

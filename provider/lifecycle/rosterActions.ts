@@ -89,6 +89,17 @@ export class RosterActions<Place extends object> {
     failures: MemberFailures,
     tally: Tally,
   ): Promise<void> {
+    const existing = await this.createAll(place, members, failures, tally);
+    await this.adopt(place, existing, failures, tally);
+  }
+
+  /** Creates those who are no members yet, and returns those who are. */
+  private async createAll(
+    place: Place,
+    members: readonly NewMember[],
+    failures: MemberFailures,
+    tally: Tally,
+  ): Promise<NewMember[]> {
     const existing: NewMember[] = [];
     await settle(failures, idsOf(members), "add", async () => {
       const refused = await this.memberships.createAll(place, members, (count) => {
@@ -101,7 +112,7 @@ export class RosterActions<Place extends object> {
         else failures.delete(member.memberId);
       }
     });
-    await this.adopt(place, existing, failures, tally);
+    return existing;
   }
 
   // Who is a member already: by somebody else's hand, or by an attempt of ours whose answer was lost.
@@ -114,12 +125,8 @@ export class RosterActions<Place extends object> {
     if (members.length === 0) return;
     await settle(failures, idsOf(members), this.changing, async () => {
       const snapshot = await this.look(place, idsOf(members));
-      const changes = members.flatMap((member): StandingChange[] => {
-        const found = snapshot.members.get(member.memberId);
-        return found?.standing === member.standing ? [] : [{ ...member, facts: found?.facts ?? {} }];
-      });
       for (const { memberId } of members) failures.delete(memberId);
-      await this.changeStandings(place, changes, failures, tally);
+      await this.changeStandings(place, changesOf(members, snapshot), failures, tally);
     });
   }
 
@@ -170,6 +177,14 @@ async function settle(
     const error = asChimeError(thrown, call);
     for (const memberId of memberIds) failures.set(memberId, { action, error });
   }
+}
+
+// Who is not in the list counts as having another standing: that is seen when it is changed.
+function changesOf(members: readonly NewMember[], snapshot: Snapshot): StandingChange[] {
+  return members.flatMap((member) => {
+    const found = snapshot.members.get(member.memberId);
+    return found?.standing === member.standing ? [] : [{ ...member, facts: found?.facts ?? {} }];
+  });
 }
 
 function idsOf(members: readonly NewMember[]): string[] {

@@ -12,15 +12,26 @@ const MOST_NAMED = 10;
 export function rosterError(place: string, failures: MemberFailures, total: number): Error {
   const groups = groupsOf(failures);
   const advice = new Set(groups.map(({ failure }) => failure.error.advice));
-  const members = total === 1 ? "1 member" : `${inDigits(total)} members`;
   const text = [
-    `Could not bring ${place} to its roster: of ${members} to be seen to, ${inDigits(failures.size)} failed. ` +
+    `Could not bring ${place} to its roster: of ${counted(total)} to be seen to, ${inDigits(failures.size)} failed. ` +
       "All others are done, and are kept in the state.",
     ...groups.map((group) => `  - ${lineOf(group)}`),
     ...advice,
     "Then run `pulumi up`, or `pulumi destroy`, again: it goes on where this one ended.",
   ].join("\n");
   return new PlainError(text, `${inDigits(failures.size)} members of a roster failed`);
+}
+
+/**
+ * What a preview says of an exclusive roster that would remove somebody.
+ *
+ * @param place The place, in words.
+ */
+export function removalsOf(place: string, memberIds: readonly string[]): string {
+  return (
+    `The roster of ${place} is exclusive: \`pulumi up\` removes ${counted(memberIds.length)} that it does not list ` +
+    `(${memberIds.join(", ")}). To leave somebody alone, list them in ignoreMembers.`
+  );
 }
 
 interface Group {
@@ -40,12 +51,19 @@ function groupsOf(failures: MemberFailures): Group[] {
 }
 
 function lineOf({ failure: { action, error }, memberIds }: Group): string {
+  const [first, ...others] = memberIds;
+  if (others.length === 0) return `${action} member ${first}: ${error.reason}`;
+  return `${action} ${counted(memberIds.length)} (${namesOf(memberIds)}): such as: ${error.reason}`;
+}
+
+function namesOf(memberIds: readonly string[]): string {
   const named = memberIds.slice(0, MOST_NAMED).join(", ");
   const more = memberIds.length - MOST_NAMED;
-  const whom = memberIds.length === 1 ? `member ${named}` : `${inDigits(memberIds.length)} members (${named}`;
-  const end = memberIds.length === 1 ? "" : more > 0 ? ` and ${inDigits(more)} more)` : ")";
-  const such = memberIds.length === 1 ? "" : "such as: ";
-  return `${action} ${whom}${end}: ${such}${error.reason}`;
+  return more > 0 ? `${named} and ${inDigits(more)} more` : named;
+}
+
+function counted(members: number): string {
+  return members === 1 ? "1 member" : `${inDigits(members)} members`;
 }
 
 function inDigits(count: number): string {

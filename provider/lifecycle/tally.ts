@@ -34,14 +34,17 @@ export class Tally {
 
   private count(what: keyof typeof this.counts, count: number): void {
     this.counts[what] += count;
-    const parts = (["added", "changed", "removed"] as const)
-      .filter((kind) => this.counts[kind] > 0)
+    this.progress.show(this.inWords());
+  }
+
+  private inWords(): string {
+    const done = (["added", "changed", "removed"] as const).filter((what) => this.counts[what] > 0);
+    const parts = done.map((what) => {
       // What is tried a second time is more than was planned.
-      .map(
-        (kind) =>
-          `${inDigits(this.counts[kind])} of ${inDigits(Math.max(this.totals[kind], this.counts[kind]))} ${kind}`,
-      );
-    this.progress.show(`${this.place}: ${parts.join(", ")}`);
+      const total = Math.max(this.totals[what], this.counts[what]);
+      return `${inDigits(this.counts[what])} of ${inDigits(total)} ${what}`;
+    });
+    return `${this.place}: ${parts.join(", ")}`;
   }
 }
 
