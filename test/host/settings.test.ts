@@ -182,11 +182,29 @@ describe("The settings of a plugin process", function () {
 
     for (const key of ["chime:assumeRoles", "aws:assumeRoles"]) {
       it(`by ${key}, one after the other`, async () => {
-        const chain = `[${role(ADMIN)},${role(HUB, { externalId: "agreed", duration: "15m" })}]`;
+        const fields = { externalId: "agreed", duration: "15m", policy: "{}", tags: { team: "chime" } };
+        const chain = `[${role(ADMIN)},${role(HUB, fields)}]`;
         assert.equal(await signer({ ...keys("chime", "CHIME"), [key]: chain, ...sts() }), "role");
         const [first, second] = askers();
         assert.equal(first, keyOf("CHIME").accessKeyId);
         assert.match(second ?? "", /^ASIA/);
+      });
+    }
+
+    for (const [field, value, name] of [
+      ["policy", "☺", "Policy"],
+      ["policyArns", ["arn"], "PolicyArns.member.1.arn"],
+      ["tags", { team: "!" }, "Tags.member.1.Value"],
+    ] as const) {
+      it(`with its ${field}, also of the last of a chain: AWS STS refuses those that cannot be`, async () => {
+        const chain = `[${role(ADMIN)},${role(HUB, { externalId: "agreed", [field]: value })}]`;
+        const message = await failure({ ...keys("chime", "CHIME"), "chime:assumeRoles": chain, ...sts() });
+        assert.match(
+          message,
+          /for the role arn:\S+role\/hub .* but ValidationError \(HTTP 400, request id \S+\)/,
+        );
+        assert.ok(message.includes(`Value at '${name}' failed`), message);
+        assert.equal(askers().length, 2);
       });
     }
 
@@ -239,6 +257,25 @@ describe("The settings of a plugin process", function () {
       assert.equal(await signer(config, dead), "ENV");
       room.chime.journal.clear();
       assert.equal(await signer({ "aws:endpoints": list({ s3: NOWHERE, chime: url }) }, dead), "ENV");
+    });
+
+    it("Amazon Chime SDK Messaging: chime:messagingEndpoint before aws:endpoints, and that before the environment", async () => {
+      const { state, url } = room.chime;
+      const appInstanceArn = state.addAppInstance();
+      const chimeBearer = state.addAppInstanceUser({ appInstanceArn });
+      state.addAppInstanceAdmin({ adminArn: chimeBearer });
+      const channelArn = state.addChannel({ appInstanceArn });
+      const add = (config: Texts, env: Texts): Promise<unknown> => {
+        const memberArn = state.addAppInstanceUser({ appInstanceArn });
+        const inputs = { channelArn, memberArn, type: "DEFAULT", chimeBearer };
+        return withHost(config, env, (host) => host.withKind("ChannelMembership").create(inputs));
+      };
+      const dead = { AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: NOWHERE };
+      const both = { "chime:messagingEndpoint": url, "aws:endpoints": list({ chimesdkmessaging: NOWHERE }) };
+      await add(both, dead);
+      await add({ "aws:endpoints": list({ chimesdkmessaging: url }) }, dead);
+      await add({}, { AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING: url });
+      assert.equal(state.channelMembers(channelArn).length, 3);
     });
 
     it("AWS STS: chime:stsEndpoint before aws:endpoints, and that before the environment", async () => {
