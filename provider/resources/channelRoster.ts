@@ -69,8 +69,9 @@ const NO_OUTPUTS = {
  * It manages the members that it lists, and nobody else unless it is `exclusive`. Whoever of them is in the channel
  * already is taken over; whose type differs is removed and added again, because Amazon Chime cannot change it. An
  * update touches those who differ in the program. What fails for one member fails for nobody else: all failures are
- * reported together, what is done is kept in the state, and the next `pulumi up` goes on. `pulumi destroy` removes
- * those whom the roster manages, the `chimeBearer` last.
+ * reported together, what is done is kept in the state, and the next `pulumi up` goes on. Where a deployment was killed
+ * on the way, `PULUMI_CHIME_RECOVER=true pulumi up` with the same program takes over what was done. `pulumi destroy`
+ * removes those whom the roster manages, the `chimeBearer` last.
  *
  * ```typescript
  * new chime.ChannelRoster("launch", {

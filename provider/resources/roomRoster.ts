@@ -66,8 +66,9 @@ const DELETE_FIRST: pulumi.CustomResourceOptions = { deleteBeforeReplace: true }
  * It manages the members that it lists, and nobody else unless it is `exclusive`. Whoever of them is in the room
  * already is taken over and given the role. An update touches those who differ in the program, in this order: add,
  * make administrator, make member, remove. What fails for one member fails for nobody else: all failures are reported
- * together, what is done is kept in the state, and the next `pulumi up` goes on. `pulumi destroy` removes those whom
- * the roster manages.
+ * together, what is done is kept in the state, and the next `pulumi up` goes on. Where a deployment was killed on the way,
+ * `PULUMI_CHIME_RECOVER=true pulumi up` with the same program takes over what was done. `pulumi destroy` removes those
+ * whom the roster manages.
  *
  * ```typescript
  * new chime.RoomRoster("launch", {
