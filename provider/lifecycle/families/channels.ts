@@ -14,7 +14,7 @@ export const CHANNELS: MembershipFamily<ChannelPlace> = {
 };
 
 /** On whose behalf calls are made for a resource: as it says itself, else as the settings do. */
-export function bearerOf(chime: ChimeSession, { chimeBearer }: Properties): Properties {
+function bearerOf(chime: ChimeSession, { chimeBearer }: Properties): Properties {
   const ofSettings = chime.problems.length > 0 ? undefined : chime.settings.appInstanceUserArn;
   const bearer = chimeBearer ?? ofSettings;
   return bearer === undefined ? {} : { chimeBearer: bearer };

@@ -12,7 +12,7 @@ import type {
 export const ACCOUNT_ID = "account";
 
 /** The one app instance whose channels they are about. */
-export const APP_INSTANCE_ID = "app";
+const APP_INSTANCE_ID = "app";
 
 /** Its ARN. */
 export const APP_INSTANCE_ARN = `arn:aws:chime:us-east-1:111122223333:app-instance/${APP_INSTANCE_ID}`;
