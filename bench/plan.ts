@@ -32,7 +32,7 @@ export interface PlanOptions {
 }
 
 const SINGLES: readonly VariantName[] = ["memberships", "floor", "docs", "script"];
-const ROSTER: readonly VariantName[] = ["roster", "one"];
+const ROSTER: readonly VariantName[] = ["roster", "one", "echo"];
 const LIMITED: readonly VariantName[] = ["unlimited", "limited", "told"];
 
 const FULL: Plan = {

@@ -9,6 +9,7 @@ export const VARIANTS = [
   "script",
   "roster",
   "one",
+  "echo",
   "unlimited",
   "limited",
   "told",
@@ -20,7 +21,7 @@ export interface Variant {
   name: VariantName;
   about: string;
   /** The folder in `programs/`. */
-  program: "memberships" | "floor" | "docs" | "script" | "roster";
+  program: "memberships" | "floor" | "docs" | "script" | "roster" | "echo";
   steps: readonly Step[];
   /** Whether its command is Node.js itself, without Pulumi. */
   plain?: true;
@@ -79,6 +80,13 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     program: "floor",
     steps: ["up", "destroy"],
     single: true,
+  },
+  echo: {
+    name: "echo",
+    about:
+      "one resource with the members of the roster and hooks that only echo: what Pulumi's host takes for them",
+    program: "echo",
+    steps: ENGINE,
   },
   unlimited: {
     name: "unlimited",

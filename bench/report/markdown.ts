@@ -73,7 +73,7 @@ function timeIn(figures: Figures, cell: Cell): string {
 }
 
 function floorOf(variant: VariantName): VariantName {
-  if (variant === "roster" || variant === "one") return "one";
+  if (variant === "roster" || variant === "one" || variant === "echo") return "one";
   return ["unlimited", "limited", "told"].includes(variant) ? "unlimited" : "floor";
 }
 
