@@ -21,7 +21,7 @@ function bearerOf(chime: ChimeSession, { chimeBearer }: Properties): Properties 
 }
 
 /** What is wrong with ARNs, by their properties, that are of another region than the settings name. */
-export function regionProblems(chime: ChimeSession, arns: Properties): CheckFailure[] {
+function regionProblems(chime: ChimeSession, arns: Properties): CheckFailure[] {
   const expected = chime.problems.length > 0 ? undefined : chime.settings.region;
   return Object.entries(arns).flatMap(([property, arn]) => {
     const region = parseChimeArn(arn)?.region;
