@@ -62,6 +62,7 @@ describe("a region", () => {
       "AWS_ENDPOINT_URL_CHIME",
       "AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING",
       "AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY",
+      "AWS_ENDPOINT_URL_STS",
     ]);
   });
 });
