@@ -41,8 +41,9 @@ export class Credentials {
     const roleId = `AROA${randomName(17)}`;
     const issued = {
       accessKeyId: `ASIA${randomName(16)}`,
-      secretAccessKey: randomBytes(30).toString("base64"),
-      sessionToken: randomBytes(96).toString("base64"),
+      // With beginnings by which they are found where they should not be; the token's is that of AWS's own.
+      secretAccessKey: `emulated+secret+${randomBytes(18).toString("base64")}`,
+      sessionToken: `FwoGZXIvYXdzE${randomBytes(96).toString("base64")}`,
       ...(role.accounts === undefined ? {} : { accounts: role.accounts }),
       arn: sessionArn(role.arn, session),
       userId: `${roleId}:${session}`,

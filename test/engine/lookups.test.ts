@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { DEFAULT_CREDENTIALS, startEmulator, type Emulator } from "../../emulator";
+import { PERSONAL_NAME } from "../support/leaks";
 import { failureOf, Project } from "../support/project";
 
 const OTHER = { accessKeyId: "AKIAEMULATEDCHIMEOTHR", secretAccessKey: "the-secret-of-other" };
@@ -33,7 +34,7 @@ describe("Look-ups in a program", function () {
       accountId: "account",
       userId: "ana",
       email: "ana@example.com",
-      name: "Ana Secret",
+      name: PERSONAL_NAME,
     });
     chime.state.addMember({ accountId: "account", roomId: "launch", memberId: "ana", role: "Administrator" });
     project = await Project.open({ chime, files: { "index.js": PROGRAM } });
@@ -58,7 +59,7 @@ describe("Look-ups in a program", function () {
       [false, false, false, true],
     );
     const state = await project.stateText();
-    for (const personal of ["ana@example.com", "Ana Secret"]) assert.ok(!state.includes(personal));
+    for (const personal of ["ana@example.com", PERSONAL_NAME]) assert.ok(!state.includes(personal));
   });
 
   it("fail where nobody has the address, and do not repeat it", async () => {

@@ -18,6 +18,7 @@ import { startEmulator, type Emulator } from "../../emulator";
 import { ScratchProject } from "../../tools/project/scratchProject";
 import { PROGRAM, type Declared } from "../support/agreement/program";
 import { placesOf, seedOf } from "../support/agreement/service";
+import { LeakGuard } from "../support/leaks";
 import { failureOf } from "../support/project";
 import { Stack, type ExportedState } from "../support/stack";
 import { FIXTURES, PROJECT_NAME, type StateFixture } from "./fixture";
@@ -84,7 +85,7 @@ async function write(
     packageFolder,
   });
   try {
-    const stack = new Stack(project, PROJECT_NAME, "test");
+    const stack = new Stack(project, PROJECT_NAME, "test", new LeakGuard());
     await stack.run(["stack", "init"]);
     await bring(stack, chime, world);
     // Not with the secrets in it open.

@@ -1,5 +1,7 @@
 import type { Emulator } from "../../emulator";
 import { CommandFailure, ScratchProject } from "../../tools/project/scratchProject";
+import { LAZY_LOADING } from "./host";
+import { LeakGuard, leaksInFolder } from "./leaks";
 import { Stack, type StateResource } from "./stack";
 
 const PROJECT_NAME = "chime-test";
@@ -24,11 +26,18 @@ export interface ProjectOptions {
   preload?: string;
 }
 
-/** A Pulumi project under test, with a real engine and a state of its own. */
+/**
+ * A Pulumi project under test, with a real engine and a state of its own.
+ *
+ * All that comes out of it is searched for what is personal or secret: what the CLI prints, the service's journal, and,
+ * when it is closed, every file that the test has not written itself: states, their backups and history, logs of events,
+ * import files. A finding fails the test.
+ */
 export class Project {
   private constructor(
     private readonly scratch: ScratchProject,
     public readonly stack: Stack,
+    private readonly guard: LeakGuard,
   ) {}
 
   /** Makes the project and its stack `test`. */
@@ -39,8 +48,10 @@ export class Project {
       config: config ?? {},
       env: { ...chime.env, ...env },
     });
-    if (preload !== undefined) await scratch.preload(preload);
-    return new Project(scratch, await stackOf(scratch, "test"));
+    await scratch.preload(`require(${JSON.stringify(LAZY_LOADING)});\n${preload ?? ""}`);
+    const guard = new LeakGuard();
+    guard.watch(chime);
+    return new Project(scratch, await stackOf(scratch, "test", guard), guard);
   }
 
   /** The folder that holds all of it. */
@@ -60,7 +71,7 @@ export class Project {
 
   /** Another stack of the same project. */
   public async otherStack(name: string): Promise<Project> {
-    return new Project(this.scratch, await stackOf(this.scratch, name));
+    return new Project(this.scratch, await stackOf(this.scratch, name, this.guard), this.guard);
   }
 
   /** Makes the program declare exactly these memberships. */
@@ -106,9 +117,16 @@ export class Project {
     return this.stack.stateText();
   }
 
-  /** Removes all of it. */
+  /**
+   * Removes all of it.
+   *
+   * @throws Error where something personal or secret had come out.
+   */
   public async close(): Promise<void> {
+    const { folder, written } = this.scratch;
+    this.guard.add(await leaksInFolder(folder, written));
     await this.scratch.close();
+    this.guard.refuse();
   }
 }
 
@@ -123,8 +141,8 @@ export async function failureOf(command: Promise<unknown>): Promise<string> {
   throw new Error("The command succeeded where it had to fail.");
 }
 
-async function stackOf(scratch: ScratchProject, name: string): Promise<Stack> {
-  const stack = new Stack(scratch, PROJECT_NAME, name);
+async function stackOf(scratch: ScratchProject, name: string, guard: LeakGuard): Promise<Stack> {
+  const stack = new Stack(scratch, PROJECT_NAME, name, guard);
   await stack.run(["stack", "init"]);
   return stack;
 }

@@ -1,4 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorOptions, type MemberView } from "../../emulator";
+import { PERSONAL_NAME } from "./leaks";
 
 /** The ids of one membership. */
 export interface Ids {
@@ -23,7 +24,7 @@ export class Room {
 
   /** A user of the account, by the ids of the membership that it could have. */
   public user(): Ids {
-    return this.ids(this.chime.state.addUser({ accountId: this.accountId }));
+    return this.ids(this.chime.state.addUser({ accountId: this.accountId, name: PERSONAL_NAME }));
   }
 
   /** A bot of the account, by the ids of the membership that it could have. */

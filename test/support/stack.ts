@@ -3,8 +3,9 @@ import { join } from "node:path";
 
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 
-import type { Printed, ScratchProject } from "../../tools/project/scratchProject";
+import { CommandFailure, type Printed, type ScratchProject } from "../../tools/project/scratchProject";
 import { EventLog } from "./eventLog";
+import type { LeakGuard } from "./leaks";
 
 /** The options of a deployment that the tests ask for, named as the flags of the CLI are. */
 export interface DeploymentOptions {
@@ -63,6 +64,7 @@ export class Stack {
     private readonly project: ScratchProject,
     private readonly projectName: string,
     public readonly name: string,
+    private readonly guard: LeakGuard,
   ) {}
 
   public async up(
@@ -103,9 +105,9 @@ export class Stack {
     await this.run(["cancel", "--yes"]);
   }
 
-  /** The state, with the secrets in it open. */
+  /** The state, with the secrets in it open: the one thing that is printed and may show them. */
   public async exportStack(): Promise<ExportedState> {
-    const { stdout } = await this.run(["stack", "export", "--show-secrets"]);
+    const { stdout } = await this.runUnguarded(["stack", "export", "--show-secrets"]);
     return JSON.parse(stdout) as ExportedState;
   }
 
@@ -139,8 +141,26 @@ export class Stack {
     );
   }
 
-  /** Runs the Pulumi CLI for this stack. */
-  public run(args: readonly string[], env: Record<string, string> = {}): Promise<Printed> {
+  /**
+   * Runs the Pulumi CLI for this stack.
+   *
+   * @throws Error where it prints what is personal or secret.
+   */
+  public async run(args: readonly string[], env: Record<string, string> = {}): Promise<Printed> {
+    const where = `what \`pulumi ${args[0]}\` printed`;
+    try {
+      const printed = await this.runUnguarded(args, env);
+      this.guard.look(where, `${printed.stdout}\n${printed.stderr}`);
+      return printed;
+    } catch (error) {
+      if (error instanceof CommandFailure) this.guard.look(where, error.message);
+      throw error;
+    } finally {
+      this.guard.refuse();
+    }
+  }
+
+  private runUnguarded(args: readonly string[], env: Record<string, string> = {}): Promise<Printed> {
     return this.project.run([...args, "--stack", this.name], env);
   }
 

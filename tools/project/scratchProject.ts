@@ -50,6 +50,9 @@ export class CommandFailure extends Error {
  * person's own Pulumi or AWS settings is read, and nothing is left behind.
  */
 export class ScratchProject {
+  /** The files that were written by {@link write}, by their paths in the folder. */
+  public readonly written = new Set<string>();
+
   private constructor(
     public readonly folder: string,
     private readonly env: Record<string, string>,
@@ -122,6 +125,7 @@ export class ScratchProject {
   public async write(file: string, text: string): Promise<void> {
     await mkdir(dirname(join(this.folder, file)), { recursive: true });
     await writeFile(join(this.folder, file), text);
+    this.written.add(file);
   }
 
   /** Removes the folder and all that is in it. */

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+
+import { PERSONAL_NAME } from "../support/leaks";
+import { Project } from "../support/project";
+import { Room } from "../support/room";
+
+// Every test on the engine searches what comes out of it: see `Project`. Here that is put to the test itself.
+describe("What a deployment lets out", function () {
+  this.timeout(120_000);
+
+  let room: Room;
+  beforeEach(async () => {
+    room = await Room.open();
+  });
+  afterEach(() => room.close());
+
+  it("fails the test where it is personal or secret: in what is printed, in any file, in the journal", async () => {
+    const { secretAccessKey } = room.chime.credentials;
+    const project = await Project.open({
+      chime: room.chime,
+      files: { "index.js": programThatSays("nothing") },
+    });
+    const ups = ["ana@example.com", PERSONAL_NAME, secretAccessKey].map((secret) => async () => {
+      await project.write("index.js", programThatSays(secret));
+      const up = project.stack.up();
+      await assert.rejects(up, new RegExp(`what \`pulumi up\` printed has .*: .*${secret}`, "s"));
+    });
+    for (const up of ups) await up();
+    room.chime.journal.open({ operation: "GetUser", requestId: "id", memberId: `of ${PERSONAL_NAME}` });
+    room.chime.journal
+      .open({ operation: "GetUser", requestId: "id" })
+      .note({ ended: true, error: PERSONAL_NAME });
+    const closed = project.close();
+    await assert.rejects(closed, /the journal has a person's name/);
+    for (const file of [/tmp\/events-1 has an e-mail address/, /state\/.*test\.json has a secret key/]) {
+      await assert.rejects(closed, file);
+    }
+  });
+
+  it("is searched in states, events and backups that hold a member with a name and an address", async () => {
+    const ana = room.user();
+    const project = await Project.open({ chime: room.chime });
+    await project.declare({ ana });
+    await project.stack.up();
+    await project.stack.refresh();
+    assert.ok((await project.stateText()).includes(ana.memberId));
+    await project.close();
+  });
+});
+
+/** A program that prints a text and has it as an output. */
+function programThatSays(text: string): string {
+  return `"use strict"; console.log(${JSON.stringify(text)}); module.exports = { text: ${JSON.stringify(text)} };`;
+}
