@@ -66,6 +66,11 @@ export class LeakGuard {
     this.found.push(...leaks);
   }
 
+  /** Whether something was found since the last time. */
+  public get hasFound(): boolean {
+    return this.found.length > 0;
+  }
+
   /** @throws Error where something was found since the last time. */
   public refuse(): void {
     const found = this.found.splice(0);

@@ -37,6 +37,7 @@ export class Project {
   private constructor(
     private readonly scratch: ScratchProject,
     public readonly stack: Stack,
+    private readonly chime: Emulator,
     private readonly guard: LeakGuard,
   ) {}
 
@@ -51,7 +52,7 @@ export class Project {
     await scratch.preload(`require(${JSON.stringify(LAZY_LOADING)});\n${preload ?? ""}`);
     const guard = new LeakGuard();
     guard.watch(chime);
-    return new Project(scratch, await stackOf(scratch, "test", guard), guard);
+    return new Project(scratch, await stackOf(scratch, "test", guard), chime, guard);
   }
 
   /** The folder that holds all of it. */
@@ -71,7 +72,8 @@ export class Project {
 
   /** Another stack of the same project. */
   public async otherStack(name: string): Promise<Project> {
-    return new Project(this.scratch, await stackOf(this.scratch, name, this.guard), this.guard);
+    const stack = await stackOf(this.scratch, name, this.guard);
+    return new Project(this.scratch, stack, this.chime, this.guard);
   }
 
   /** Makes the program declare exactly these memberships. */
@@ -126,6 +128,8 @@ export class Project {
     const { folder, written } = this.scratch;
     this.guard.add(await leaksInFolder(folder, written));
     await this.scratch.close();
+    // Whoever calls this then does not get as far as to stop the service, which would keep the test's process alive.
+    if (this.guard.hasFound) await this.chime.stop();
     this.guard.refuse();
   }
 }

@@ -183,7 +183,10 @@ export class Session<Program, W extends World> {
     // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work.
     const claims = claimsOf(family, after.entries);
     const written = calls.flatMap((call) => family.writeOf(call)?.written ?? []);
-    for (const key of written) if (claims.has(key) && !after.facts.has(key)) this.disturbed.add(key);
+    // Nor does anything else show that somebody whom a list that lags had still in it was no member any more.
+    for (const key of seen.lagging ? claims.keys() : written) {
+      if (claims.has(key) && !after.facts.has(key)) this.disturbed.add(key);
+    }
     // An `up` that fails for another reason may have let go already of whom the program says to let alone.
     const letGo = command === "up" ? family.spared(program, world, after.entries) : [];
     for (const key of letGo) if (succeeded || !claims.has(key)) this.managed.delete(key);
