@@ -21,7 +21,7 @@ module.exports = async () => {
 `;
 
 describe("Look-ups in a program", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   let chime: Emulator;
   let project: Project;

@@ -148,7 +148,8 @@ describe("A chime.Provider", function () {
 
   it("inherits what its arguments leave open from the stack, chime: before aws:, and never half of an identity", async () => {
     const members = { one: { ...ana("one"), provider: "one" } };
-    const set = (key: string, value: string): Promise<void> => project.stack.setConfig(key, { value });
+    const set = (key: string, value: string): Promise<void> =>
+      project.stack.setConfig(key, { value, secret: key.endsWith("secretKey") });
     await set("aws:accessKey", TWO.accessKeyId);
     await set("aws:secretKey", TWO.secretAccessKey);
     await set("chime:accessKey", ONE.accessKeyId);
@@ -212,9 +213,9 @@ describe("The stack's settings", function () {
     chime.state.addAccount({ accountId: "account-one" });
     chime.state.addRoom({ accountId: "account-one", roomId: "room" });
     chime.state.addUser({ accountId: "account-one", userId: "ana" });
-    const config = { "aws:accessKey": ONE.accessKeyId, "aws:secretKey": ONE.secretAccessKey };
-    const project = await Project.open({ chime, config });
+    const project = await Project.open({ chime, config: { "aws:accessKey": ONE.accessKeyId } });
     try {
+      await project.stack.setConfig("aws:secretKey", { value: ONE.secretAccessKey, secret: true });
       await project.declare({ ana: { accountId: "account-one", roomId: "room", memberId: "ana" } });
       await project.stack.up();
       assert.deepEqual(

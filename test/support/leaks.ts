@@ -40,9 +40,18 @@ export async function leaksInFolder(folder: string, except: ReadonlySet<string>)
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const looked = files.filter((file) => !except.has(file.slice(folder.length + 1)));
   const found = looked.map(async (file) =>
-    leaksIn(await readFile(file, "utf8")).map((leak) => `${file.slice(folder.length + 1)} has ${leak}`),
+    leaksIn(withoutDebugging(await readFile(file, "utf8"))).map(
+      (leak) => `${file.slice(folder.length + 1)} has ${leak}`,
+    ),
   );
   return (await Promise.all(found)).flat();
+}
+
+// Pulumi's Node.js SDK writes the arguments of each resource, secret or not, into its messages for debugging, which a log
+// of events has always and a person only with --debug. Nothing of ours can keep it from that.
+function withoutDebugging(text: string): string {
+  const lines = text.split("\n");
+  return lines.filter((line) => !line.endsWith('"severity":"debug"}}')).join("\n");
 }
 
 /** Collects what should have been nowhere, so that the test fails which it was found in. */
