@@ -176,21 +176,25 @@ export class Session<Program, W extends World> {
   }
 
   private remember(seen: Observation<Program, W>): void {
-    const { command, outcome, refreshed, after, program, calls } = seen;
-    const { family, world } = this;
+    const { command, outcome, refreshed, program, calls, after } = seen;
     const succeeded = outcome.errors.length === 0;
     if (refreshed && succeeded) this.disturbed.clear();
-    // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work.
-    const claims = claimsOf(family, after.entries);
-    const written = calls.flatMap((call) => family.writeOf(call)?.written ?? []);
-    // Nor does anything else show that somebody whom a list that lags had still in it was no member any more.
-    for (const key of seen.lagging ? claims.keys() : written) {
-      if (claims.has(key) && !after.facts.has(key)) this.disturbed.add(key);
-    }
+    for (const key of this.claimedInVain(seen)) this.disturbed.add(key);
     // An `up` that fails for another reason may have let go already of whom the program says to let alone.
-    const letGo = command === "up" ? family.spared(program, world, after.entries) : [];
+    const claims = claimsOf(this.family, after.entries);
+    const letGo = command === "up" ? this.family.spared(program, this.world, after.entries) : [];
     for (const key of letGo) if (succeeded || !claims.has(key)) this.managed.delete(key);
     this.story.push(`    -> ${inWords(outcome)}`, ...calls.map((call) => `       ${callInWords(call)}`));
+  }
+
+  // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work. Nor does
+  // anything else show that somebody whom a list that lags still had in it was no member any more.
+  private claimedInVain({ after, calls, lagging }: Observation<Program, W>): Key[] {
+    const claims = claimsOf(this.family, after.entries);
+    const doubtful = lagging
+      ? [...claims.keys()]
+      : calls.flatMap((call) => this.family.writeOf(call)?.written ?? []);
+    return doubtful.filter((key) => claims.has(key) && !after.facts.has(key));
   }
 }
 
