@@ -73,6 +73,15 @@ describe("What somebody changed by hand", function () {
     assert.equal(room.roleOf(ben), "Member");
   });
 
+  it("by removing a member is put right by an update that gives that member another role", async () => {
+    room.chime.state.removeMember(ben);
+    await project.declare({ ana, ben: { ...ben, role: "Administrator" } });
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2, update: 1 });
+    assert.deepEqual(room.operations(), ["UpdateRoomMembership", "CreateRoomMembership"]);
+    assert.equal(room.roleOf(ben), "Administrator");
+    assert.equal((await project.resources())["ben"]?.outputs["role"], "Administrator");
+  });
+
   it("by adding somebody else is left alone", async () => {
     const guest = room.user();
     room.chime.state.addMember(guest);

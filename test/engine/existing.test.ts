@@ -92,6 +92,20 @@ describe("A membership that exists before its resource does", function () {
     assert.equal(room.roleOf(ana), "Member");
   });
 
+  it("is no conflict where an attempt has made it whose answer was lost", async () => {
+    await given();
+    room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "afterWrite" });
+    await project.declare({ ana: { ...ana, role: "Administrator" } });
+    await project.stack.up();
+    assert.deepEqual(room.statuses("CreateRoomMembership"), ["cut", 409]);
+    assert.equal(room.roleOf(ana), "Administrator");
+    const { id, outputs } = (await project.resources())["ana"]!;
+    const { accountId, roomId, memberId } = ana;
+    assert.equal(id, `${accountId}/${roomId}/${memberId}`);
+    assert.deepEqual([outputs["role"], outputs["memberType"]], ["Administrator", "User"]);
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
+  });
+
   it("is kept in the state where no answer said whether it was made, so that it is revoked in the end", async () => {
     await given();
     await project.stack.setConfig("chime:maxRetries", { value: "0" });
@@ -182,4 +196,35 @@ describe("The same membership, declared twice in a program,", function () {
       assert.deepEqual(room.operations(), []);
     });
   }
+
+  it("with ids that are known only in the update, fails there with one error that names both, and adopts nothing", async () => {
+    const { accountId, memberId } = ana;
+    const program = (names: string[]): string => `
+      const chime = require("pulumi-chime");
+      const { accountId, memberId } = ${JSON.stringify({ accountId, memberId })};
+      const { roomId } = new chime.Room("room", { accountId, name: "Launch" });
+      const roles = { one: "Member", other: "Administrator" };
+      for (const name of ${JSON.stringify(names)}) {
+        new chime.RoomMembership(name, { accountId, roomId, memberId, role: roles[name], adoptExisting: true });
+      }`;
+    await project.write("index.js", program(["one", "other"]));
+    await project.stack.preview();
+    const printed = await failureOf(project.stack.up());
+    const diagnostics = printed.slice(printed.indexOf("Diagnostics:"));
+    assert.deepEqual(diagnostics.match(/The resources "\w+" and "\w+" declare the same membership/g), [
+      'The resources "one" and "other" declare the same membership',
+    ]);
+    for (const operation of ["UpdateRoomMembership", "ListRoomMemberships"]) {
+      assert.equal(room.chime.journal.count(operation), 0);
+    }
+    assert.ok(room.chime.journal.count("CreateRoomMembership") <= 1);
+
+    await project.write("index.js", program(["other"]));
+    await project.stack.up();
+    const { roomId } = room.chime.state.rooms(accountId).find(({ name }) => name === "Launch")!;
+    assert.deepEqual(
+      room.chime.state.members(accountId, roomId).map((member) => [member.memberId, member.role]),
+      [[memberId, "Administrator"]],
+    );
+  });
 });

@@ -20,6 +20,16 @@ module.exports = async () => {
 };
 `;
 
+/** A member of a room, found by e-mail address. Nothing that is personal reaches the engine. */
+const MEMBER_BY_EMAIL = `"use strict";
+const chime = require("pulumi-chime");
+module.exports = async () => {
+  const accountId = "account";
+  const { userId } = await chime.getUser({ accountId, email: "ben@example.com" });
+  new chime.RoomMembership("ben", { accountId, roomId: "launch", memberId: userId });
+};
+`;
+
 describe("Look-ups in a program", function () {
   this.timeout(300_000);
 
@@ -60,6 +70,42 @@ describe("Look-ups in a program", function () {
     );
     const state = await project.stateText();
     for (const personal of ["ana@example.com", PERSONAL_NAME]) assert.ok(!state.includes(personal));
+  });
+
+  it("report every call with PULUMI_CHIME_DEBUG=true, and nothing that is personal or secret", async () => {
+    await project.close();
+    chime.state.addUser({
+      accountId: "account",
+      userId: "ben",
+      email: "ben@example.com",
+      name: "Ben Secret",
+    });
+    const env = { PULUMI_CHIME_DEBUG: "true" };
+    project = await Project.open({ chime, files: { "index.js": MEMBER_BY_EMAIL }, env });
+    chime.faults.inject({ operation: "ListUsers", kind: "error", error: "ServiceUnavailableException" });
+    // Also what the engine and its plugins write to their own logs.
+    const logging = ["--logtostderr", "--logflow", "-v=9"];
+    const { stdout, stderr } = await project.stack.run([
+      ...logging,
+      "up",
+      "--debug",
+      "--yes",
+      "--skip-preview",
+    ]);
+    const calls = chime.journal.calls();
+    assert.deepEqual(
+      calls.map(({ operation }) => operation),
+      ["ListUsers", "ListUsers", "CreateRoomMembership"],
+    );
+    for (const { operation, requestId } of calls) {
+      assert.match(stdout, new RegExp(`${operation}, .*request id ${requestId}`));
+    }
+    assert.match(stdout, /ListUsers, .*ServiceUnavailableException, .*attempt 1 of at most 25, \d+ ms/);
+    const { accessKeyId, secretAccessKey } = DEFAULT_CREDENTIALS;
+    for (const secret of [accessKeyId, secretAccessKey, "ben@example.com", "Ben Secret", "Signature="]) {
+      const showing = `${stdout}\n${stderr}`.split("\n").filter((line) => line.includes(secret));
+      assert.deepEqual(showing, []);
+    }
   });
 
   it("fail where nobody has the address, and do not repeat it", async () => {

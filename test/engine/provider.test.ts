@@ -13,6 +13,12 @@ const TWO = {
   secretAccessKey: "the-secret-of-two",
   accounts: ["account-two"],
 };
+const TEMPORARY = {
+  accessKeyId: "ASIAEMULATEDCHIME0TMP",
+  secretAccessKey: "the-secret-of-temporary",
+  sessionToken: "the-token-of-temporary",
+  accounts: ["account-one"],
+};
 const BASE = { accessKeyId: "AKIAEMULATEDCHIMEBASE", secretAccessKey: "the-secret-of-base", accounts: [] };
 const ROLE = {
   arn: "arn:aws:iam::111122223333:role/chime-admin",
@@ -25,9 +31,7 @@ const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 const { providers, members } = require("./stack.json");
 const made = {};
-for (const [name, { aws, ...args }] of Object.entries(providers)) {
-  made[name] = new chime.Provider(name, aws ? chime.fromAwsProvider(aws) : args);
-}
+for (const [name, args] of Object.entries(providers)) made[name] = new chime.Provider(name, args);
 for (const [name, { provider, ...args }] of Object.entries(members)) {
   new chime.RoomMembership(name, args, { provider: made[provider] });
 }
@@ -39,7 +43,7 @@ describe("A chime.Provider", function () {
   let chime: Emulator;
   let project: Project;
   beforeEach(async () => {
-    chime = await startEmulator({ credentials: [BASE, ONE, TWO], roles: [ROLE] });
+    chime = await startEmulator({ credentials: [BASE, ONE, TWO, TEMPORARY], roles: [ROLE] });
     for (const accountId of ["account-one", "account-two"]) {
       chime.state.addAccount({ accountId });
       chime.state.addRoom({ accountId, roomId: "room" });
@@ -137,14 +141,38 @@ describe("A chime.Provider", function () {
     assert.ok(![BASE, ONE, TWO].some(({ accessKeyId }) => signers().includes(accessKeyId)));
   });
 
-  it("takes over what a provider of @pulumi/aws shows, by its shape", async () => {
-    await declare({
-      providers: { one: { aws: keysOf(ONE) } },
-      members: { one: { ...ana("one"), provider: "one" } },
+  for (const how of ["plain", "as Outputs"] as const) {
+    it(`takes key, secret, token, profile and retry mode over from a provider of @pulumi/aws that has them ${how}`, async () => {
+      const { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken: token } = TEMPORARY;
+      const shown = {
+        accessKey,
+        secretKey,
+        token,
+        profile: "not-asked",
+        retryMode: "standard",
+        region: "eu-west-1",
+      };
+      const form = { plain: "value", "as Outputs": "later(value)" }[how];
+      await project.write(
+        "index.js",
+        `const pulumi = require("@pulumi/pulumi");
+         const chime = require("pulumi-chime");
+         const later = (value) => pulumi.output(new Promise((resolve) => setImmediate(resolve, value)));
+         const shown = Object.entries(${JSON.stringify(shown)}).map(([name, value]) => [name, ${form}]);
+         const provider = new chime.Provider("one", chime.fromAwsProvider(Object.fromEntries(shown)));
+         new chime.RoomMembership("one", ${JSON.stringify(ana("one"))}, { provider });`,
+      );
+      await project.stack.up();
+      assert.deepEqual(signers(), [accessKey]);
+      const { resources = [] } = (await project.stack.exportStack()).deployment;
+      const { inputs } = resources.find(({ type }) => type === "pulumi:providers:pulumi-nodejs")!;
+      const expected = { accessKey, secretKey, token, profile: "not-asked", retryMode: "standard" };
+      assert.deepEqual(
+        Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, opened(value)])),
+        Object.fromEntries(Object.entries(expected).map(([name, value]) => [`chime:${name}`, value])),
+      );
     });
-    await project.stack.up();
-    assert.deepEqual(signers(), [ONE.accessKeyId]);
-  });
+  }
 
   it("inherits what its arguments leave open from the stack, chime: before aws:, and never half of an identity", async () => {
     const members = { one: { ...ana("one"), provider: "one" } };
@@ -189,6 +217,12 @@ describe("A chime.Provider", function () {
     });
   }
 });
+
+/** A value of a state that is shown with its secrets. */
+function opened(value: unknown): unknown {
+  const { plaintext } = (value ?? {}) as { plaintext?: string };
+  return plaintext === undefined ? value : (JSON.parse(plaintext) as unknown);
+}
 
 describe("The stack's settings", function () {
   this.timeout(120_000);

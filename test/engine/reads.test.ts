@@ -39,6 +39,18 @@ describe("A refresh of many memberships in one room", function () {
     });
   }
 
+  it("sees what was changed by hand about a member on the last page", async () => {
+    // The list is in the order of the ids, as what the emulator says of the room.
+    const last = room.members().at(-1)!;
+    const isLast = ({ memberId }: Ids): boolean => memberId === last.memberId;
+    const [name, ids] = Object.entries(team).find(([, member]) => isLast(member))!;
+    room.chime.state.setRole({ ...ids, role: "Administrator" });
+    const { summary } = await project.stack.refresh();
+    assert.deepEqual(summary.resourceChanges, { same: MEMBERS, update: 1 });
+    assert.equal((await project.resources())[name]?.outputs["role"], "Administrator");
+    assert.equal(room.operations().length, PAGES);
+  });
+
   it("waits for the list to become consistent once, however many have left", async () => {
     const left = Object.values(team).slice(0, 100);
     for (const member of left) room.chime.state.removeMember(member);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import { ChimeClient, UpdateRoomCommand } from "@aws-sdk/client-chime";
+
 import { startEmulator, type Emulator } from "../../emulator";
 import { Project } from "../support/project";
 
@@ -67,6 +69,21 @@ describe("A stack of a room and its members", function () {
     assert.equal(outputs["roomId"]?.value, before);
     assert.equal(chime.journal.count("UpdateRoom"), 1);
     assert.equal(chime.journal.count("DeleteRoomMembership"), 0);
+  });
+
+  it("shows in a refresh, once, that somebody has renamed its room, and the next update puts it right", async () => {
+    const RoomId = (await project.stack.up()).outputs["roomId"]?.value as string;
+    const { url: endpoint, credentials } = chime;
+    const somebody = new ChimeClient({ endpoint, credentials, region: "us-east-1" });
+    await somebody.send(new UpdateRoomCommand({ AccountId: "account", RoomId, Name: "Lunch" }));
+    somebody.destroy();
+    assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 2, update: 1 });
+    const { inputs, outputs } = (await project.resources())["team"]!;
+    assert.deepEqual([inputs["name"], outputs["name"]], ["Lunch", "Lunch"]);
+    assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 3 });
+
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2, update: 1 });
+    assert.deepEqual(chime.state.rooms("account"), [{ roomId: RoomId, name: "Launch" }]);
   });
 
   it("makes one room though the reply to CreateRoom is lost", async () => {
