@@ -1,16 +1,35 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 
-import { RECOVERY } from "./recovery";
+import { ScratchProject } from "../../../tools/project/scratchProject";
+import { mend, RECOVERY } from "./recovery";
 
 describe("The guide to what to do after a crash", () => {
   const guide = readFileSync(resolve(__dirname, "../../../docs/guides/crashes.md"), "utf8");
   const lines = [RECOVERY.again, RECOVERY.recover, RECOVERY.clear].flatMap((by) => Object.values(by));
 
-  for (const line of new Set([RECOVERY.unlock, ...lines].filter((one) => one !== undefined))) {
+  for (const line of new Set([RECOVERY.unlock, RECOVERY.mend, ...lines].filter((one) => one !== undefined))) {
     it(`says what the sweep does: ${line}`, () => {
       assert.ok(guide.includes(`\`${line}\``) || guide.includes(`\n${line}\n`));
     });
   }
+
+  it("brings back a state beside which a CLI was killed while it wrote", async function () {
+    if (process.platform === "win32") this.skip();
+    this.timeout(300_000);
+    const project = await ScratchProject.open({ name: "crash", files: { "index.js": "" }, env: {} });
+    try {
+      const cancel = ["cancel", "--yes", "--stack", "test"];
+      await project.run(["stack", "init", "test"]);
+      // What is left where the file was just made.
+      await writeFile(join(project.folder, "state/.pulumi/stacks/crash/test.json.attrs"), "");
+      await assert.rejects(project.run(cancel), /failed to load checkpoint: EOF/);
+      await mend(project);
+      await project.run(cancel);
+    } finally {
+      await project.close();
+    }
+  });
 });

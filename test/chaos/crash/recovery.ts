@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
 import type { ScratchProject } from "../../../tools/project/scratchProject";
 import { PulumiCommand } from "./pulumiCommand";
 import type { Aftercare } from "./mishaps";
@@ -14,6 +18,8 @@ export const RECOVERY = {
   recover: { up: "PULUMI_CHIME_RECOVER=true pulumi up", destroy: "pulumi destroy" },
   /** Where the CLI did not come to its end, before and after that. */
   unlock: "pulumi cancel",
+  /** Before that, where the CLI was killed while it wrote what stands beside the state; in the folder of the state. */
+  mend: 'find .pulumi/stacks -name "*.attrs" -empty -delete',
   clear: { up: "pulumi refresh --clear-pending-creates", destroy: undefined },
 } as const;
 
@@ -23,10 +29,18 @@ export async function recover(
   { command }: Pick<Step, "command">,
   { cliDied, mayHaveLost }: Aftercare,
 ): Promise<void> {
-  if (cliDied) await unattended(project, RECOVERY.unlock);
+  if (cliDied) {
+    await mend(project);
+    await unattended(project, RECOVERY.unlock);
+  }
   await unattended(project, RECOVERY[mayHaveLost ? "recover" : "again"][command]);
   const clear = RECOVERY.clear[command];
   if (cliDied && clear) await unattended(project, clear);
+}
+
+/** Runs the guide's line for a state of which Pulumi says `failed to load checkpoint: EOF`; without effect on another. */
+export async function mend({ folder }: Pick<ScratchProject, "folder">): Promise<void> {
+  await promisify(execFile)("sh", ["-c", RECOVERY.mend], { cwd: join(folder, "state") });
 }
 
 /** Runs a line of the guide with the answers that a script gives in place of a person. */
