@@ -14,14 +14,17 @@ export interface Aftercare {
 
 /** Something that happens to a deployment while one of its calls hangs. */
 export interface Mishap extends Aftercare {
-  /** Whether the deployment ends well all the same: at the last call of all there may be nothing left to give up. */
-  survivable: "always" | "maybe" | "never";
+  /**
+   * Whether the deployment ends with the status 0 all the same. `pulumi destroy` may, when Ctrl-C reaches it, although there
+   * is something left to do: the status says nothing then.
+   */
+  endsWell: "always" | "maybe" | "never";
   /** Makes it happen. Returns when the deployment can come to its end, one way or the other. */
   strike(deployment: Deployment, command: PulumiCommand): Promise<void>;
 }
 
-const KILLED = { cliDied: true, mayHaveLost: true, survivable: "never" } as const;
-const ENDED = { cliDied: false, mayHaveLost: false, survivable: "never" } as const;
+const KILLED = { cliDied: true, mayHaveLost: true, endsWell: "never" } as const;
+const ENDED = { cliDied: false, mayHaveLost: false, endsWell: "never" } as const;
 
 /** All mishaps, by the name that they have in a point. */
 export const MISHAPS = {
@@ -40,7 +43,7 @@ export const MISHAPS = {
   /** Ctrl-C: the CLI waits for the hooks that run. */
   "ctrl-c": {
     ...ENDED,
-    survivable: "maybe",
+    endsWell: "maybe",
     strike: (_deployment, command) => {
       command.interrupt();
       return Promise.resolve();
@@ -58,7 +61,7 @@ export const MISHAPS = {
   /** The service goes away, all connections with it, and comes back. */
   "service back": {
     ...ENDED,
-    survivable: "always",
+    endsWell: "always",
     strike: async ({ chime }) => {
       await chime.goAway();
       await chime.comeBack();

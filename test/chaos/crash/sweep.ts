@@ -62,8 +62,8 @@ export async function tryPoint(
   const deployment = await open(scenario, step.program, options);
   const { project, chime } = deployment;
   try {
-    const { hanging, survived } = await interrupt(deployment, step, point, mishap);
-    if (!survived) await recover(project, step, mishap);
+    const hanging = await interrupt(deployment, step, point, mishap);
+    if (mishap.endsWell !== "always") await recover(project, step, mishap);
     if (point.mishap === "cli") await repetitionOf(hanging, chime);
     await endProcesses(project);
     await expectAgreement(scenario, step, deployment);
@@ -77,7 +77,7 @@ async function interrupt(
   step: Step,
   point: CrashPoint,
   mishap: Mishap,
-): Promise<{ hanging: Call; survived: boolean }> {
+): Promise<Call> {
   const command = PulumiCommand.start(deployment.project, COMMANDS[step.command]);
   const early = command.ended.then(({ code, printed }): never => {
     throw new Error(`The deployment ended (${code ?? "by a signal"}) before this point:\n${printed}`);
@@ -86,8 +86,7 @@ async function interrupt(
   const hanging = await Promise.race([hangAt(deployment.chime, point), early]);
   await mishap.strike(deployment, command);
   const { code, printed } = await command.ended;
-  const survived = code === 0;
-  if (mishap.survivable !== (survived ? "never" : "always")) return { hanging, survived };
+  if (mishap.endsWell !== (code === 0 ? "never" : "always")) return hanging;
   throw new Error(`The deployment ended with ${code ?? "a signal"} after ${point.mishap}:\n${printed}`);
 }
 
