@@ -7,10 +7,10 @@ import { CallReporter } from "./engine/callReporter";
 import { engineLog } from "./engine/engineLog";
 import { ProgressRow } from "./engine/progressRow";
 import { Claims } from "./lifecycle/claims";
-import { CHANNELS } from "./lifecycle/families/channels";
-import { ROOMS } from "./lifecycle/families/rooms";
+import { EntityLifecycle } from "./lifecycle/entity";
+import { APP_INSTANCES, APP_INSTANCE_USERS, CHANNEL_ENTITIES, CHANNELS } from "./lifecycle/families/channels";
+import { ROOM_ENTITIES, ROOMS } from "./lifecycle/families/rooms";
 import { MembershipLifecycle } from "./lifecycle/membership";
-import { RoomLifecycle } from "./lifecycle/room";
 import { RosterLifecycle } from "./lifecycle/roster";
 
 // Before its address, the engine may give options of its own, as with --logflow or --tracing.
@@ -23,7 +23,7 @@ const roomClaims = new Claims(ROOMS.form);
 const channelClaims = new Claims(CHANNELS.form);
 
 /** The hooks of `Room`. */
-export const room = new RoomLifecycle(session);
+export const room = new EntityLifecycle(ROOM_ENTITIES, session);
 
 /** The hooks of `RoomMembership`. */
 export const roomMembership = new MembershipLifecycle(ROOMS, session, roomClaims);
@@ -36,3 +36,12 @@ export const channelMembership = new MembershipLifecycle(CHANNELS, session, chan
 
 /** The hooks of `ChannelRoster`. */
 export const channelRoster = new RosterLifecycle(CHANNELS, session, channelClaims, progress);
+
+/** The hooks of `Channel`. */
+export const channel = new EntityLifecycle(CHANNEL_ENTITIES, session);
+
+/** The hooks of `AppInstance`. */
+export const appInstance = new EntityLifecycle(APP_INSTANCES, session);
+
+/** The hooks of `AppInstanceUser`. */
+export const appInstanceUser = new EntityLifecycle(APP_INSTANCE_USERS, session);

@@ -1,6 +1,16 @@
 /** Pulumi resources for who belongs to an Amazon Chime room, or to a channel of Amazon Chime SDK Messaging. */
+export { ChannelMode, ChannelPrivacy } from "./contract/channel";
 export { ChannelMembershipType } from "./contract/channelMembership";
 export { RoomMembershipRole, type MemberType } from "./contract/roomMembership";
+export { getChannelMemberships, getChannelMembershipsOutput } from "./lookups/getChannelMemberships";
+export type {
+  GetChannelMembershipsArgs,
+  GetChannelMembershipsMembership,
+  GetChannelMembershipsOutputArgs,
+  GetChannelMembershipsOutputResult,
+  GetChannelMembershipsPerson,
+  GetChannelMembershipsResult,
+} from "./lookups/getChannelMemberships";
 export { getRoom, getRoomOutput } from "./lookups/getRoom";
 export type { GetRoomArgs, GetRoomOutputArgs, GetRoomResult } from "./lookups/getRoom";
 export { getRoomMemberships, getRoomMembershipsOutput } from "./lookups/getRoomMemberships";
@@ -16,6 +26,9 @@ export { getRooms, getRoomsOutput } from "./lookups/getRooms";
 export type { GetRoomsArgs, GetRoomsOutputArgs, GetRoomsResult, GetRoomsRoom } from "./lookups/getRooms";
 export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
+export { AppInstance, type AppInstanceArgs } from "./resources/appInstance";
+export { AppInstanceUser, type AppInstanceUserArgs } from "./resources/appInstanceUser";
+export { Channel, type ChannelArgs, type ChannelLookup } from "./resources/channel";
 export {
   ChannelMembership,
   type ChannelMembershipArgs,

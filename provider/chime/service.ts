@@ -1,9 +1,14 @@
 import { BatchCreate } from "./batchCreate";
 import type { ChimeCaller } from "./call";
+import { AppInstances } from "./channels/appInstances";
+import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
 import { ChannelMemberships } from "./channels/channelMemberships";
+import { ChannelLists } from "./channels/channelLists";
+import { Channels } from "./channels/channels";
 import { RegionalClients } from "./channels/clients";
 import { Rates } from "./channels/rates";
+import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client";
 import type { CallObserver } from "./observer";
 import { createClient } from "./rooms/client";
@@ -20,6 +25,9 @@ export interface ChimeService {
   readonly rooms: Rooms;
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
+  readonly channels: Channels;
+  readonly appInstances: AppInstances;
+  readonly appInstanceUsers: AppInstanceUsers;
 }
 
 /** Opens the service. Whoever loads this file loads the AWS SDK. */
@@ -31,9 +39,10 @@ export function openService(settings: ChimeSettings, observer: CallObserver): Ch
 function roomService(settings: ChimeSettings, caller: ChimeCaller) {
   const client = createClient(settings);
   const batches = new BatchCreate(roomBatch(client), caller, createItemRetries(settings));
+  const roomMemberships = new RoomMemberships(client, caller, batches);
   return {
-    roomMemberships: new RoomMemberships(client, caller, batches),
-    rooms: new Rooms(client, caller),
+    roomMemberships,
+    rooms: new Rooms(client, caller, roomMemberships),
     users: new Users(client, caller),
   };
 }
@@ -46,5 +55,14 @@ function channelService(settings: ChimeSettings, caller: ChimeCaller) {
     caller.paced(rates.ofBatches),
     createItemRetries(settings),
   );
-  return { channelMemberships: new ChannelMemberships(clients, caller, rates, batches) };
+  const users = new UserLists(clients, caller);
+  const appInstances = new AppInstances(clients, caller, users);
+  const lists = new ChannelLists(clients, caller, appInstances);
+  const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists);
+  return {
+    channelMemberships,
+    channels: new Channels(clients, caller, channelMemberships, lists),
+    appInstances,
+    appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
+  };
 }

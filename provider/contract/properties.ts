@@ -76,6 +76,25 @@ export function stringsOf<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
+/** Those of the named properties that are there, which `check` has made strings. */
+export function textsOf<Name extends string>(
+  props: Properties,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  return stringsOf(
+    props,
+    names.filter((name) => props[name] !== undefined && props[name] !== null),
+  );
+}
+
+/** The properties without those of the named ones that say nothing: empty, or null. */
+export function withoutBlank(props: Properties, names: readonly string[]): Properties {
+  const isBlank = (value: unknown): boolean => value === undefined || value === null || value === "";
+  return Object.fromEntries(
+    Object.entries(props).filter(([name, value]) => !names.includes(name) || !isBlank(value)),
+  );
+}
+
 function describe(value: unknown): string {
   if (typeof value === "string") return `"${value}"`;
   if (Array.isArray(value)) return "a list";

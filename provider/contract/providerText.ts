@@ -1,5 +1,13 @@
 /** The resources of this package: the part of the type token after `chime:`. */
-export type ResourceKind = "ChannelMembership" | "ChannelRoster" | "Room" | "RoomMembership" | "RoomRoster";
+export type ResourceKind =
+  | "AppInstance"
+  | "AppInstanceUser"
+  | "Channel"
+  | "ChannelMembership"
+  | "ChannelRoster"
+  | "Room"
+  | "RoomMembership"
+  | "RoomRoster";
 
 /** The Pulumi type token of a resource of this package: that of a dynamic resource. */
 export function typeToken(kind: ResourceKind): string {
@@ -24,6 +32,9 @@ export function dynamicInputs<Inputs extends object>(
  * file ever written: it must never change, and what it requires must stay exported.
  */
 export const PROVIDER_TEXT: Record<ResourceKind, string> = {
+  AppInstance: 'exports.handler=()=>require("pulumi-chime/provider").appInstance',
+  AppInstanceUser: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
+  Channel: 'exports.handler=()=>require("pulumi-chime/provider").channel',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
   ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',

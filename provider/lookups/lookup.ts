@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeService } from "../chime/service";
+import type { ChimeSettings } from "../chime/settings";
 import { problemsOf, type Rule } from "../contract/properties";
 import { lookupSession } from "./lookupSession";
 import { whenAllExist } from "./whenAllExist";
@@ -11,8 +12,8 @@ export interface Lookup<Args extends object, Found> {
   name: string;
   /** What its arguments must be. */
   rules: Record<keyof Args & string, Rule>;
-  /** Asks. */
-  find(chime: ChimeService, args: Args): Promise<Found>;
+  /** Asks, with the settings for what the arguments leave out. */
+  find(chime: ChimeService, args: Args, settings: ChimeSettings): Promise<Found>;
 }
 
 /**
@@ -55,7 +56,7 @@ async function askIfKnown<Args extends object, Found>(
   try {
     checkArguments(lookup, args);
     const session = await lookupSession(opts);
-    return session ? await lookup.find(session.service, args) : UNKNOWN_SETTINGS;
+    return session ? await lookup.find(session.service, args, session.settings) : UNKNOWN_SETTINGS;
   } catch (error) {
     // What comes from the calls is written for the plugin, where a message is shown in another way.
     const reason = error instanceof Error ? error.message : String(error);

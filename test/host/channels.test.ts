@@ -202,6 +202,18 @@ describe("The hooks of memberships of a channel", function () {
     assert.ok(channel.chime.journal.calls().every(({ status }) => status !== 429));
   });
 
+  it("of a roster say that it is gone with its channel, which is answered 403 and is in no list", async () => {
+    await given({}, {}, "ChannelRoster");
+    const { channelArn, chimeBearer, chime } = channel;
+    const state = { channelArn, chimeBearer, members: { [user()]: "DEFAULT" } };
+    chime.state.removeChannel({ channelArn });
+    assert.equal((await host.read(channelArn, state)).id, "");
+    await host.delete(channelArn, state);
+    const error = "ForbiddenException";
+    chime.faults.inject({ operation: "ListChannels", kind: "error", error, times: "always" });
+    await assert.rejects(host.read(channelArn, state), /ForbiddenException/);
+  });
+
   it("of an exclusive roster leave its own bearer alone", async () => {
     await given({}, {}, "ChannelRoster");
     const { channelArn, chimeBearer } = channel;

@@ -25,3 +25,25 @@ export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
     "Check chime:messagingEndpoint, chime:identityEndpoint, the environment's AWS_ENDPOINT_URL_… and the proxy: something " +
     "else answers in Amazon Chime's place.",
 };
+
+/** The same for app instances and their users. */
+export const ENTITY_ADVICE: typeof CHANNEL_ADVICE = {
+  ...CHANNEL_ADVICE,
+  conflict:
+    "It exists already, by somebody else's hand or by a deployment that was interrupted. To take it over, run " +
+    "`PULUMI_CHIME_RECOVER=true pulumi up`. If the resource was renamed in the program, give it an alias instead; if it " +
+    "was given another provider, set deleteBeforeReplace on it.",
+  limitExceeded: "A limit of Amazon Chime is reached: make room, or ask AWS for more, then run it again.",
+  forbidden:
+    "Give the identity that deploys the IAM permission chime:{operation} on the app instance. Amazon Chime answers this " +
+    "too where the app instance or the user does not exist any more, or belongs to another AWS account or region. What " +
+    "somebody deleted by hand leaves the state with `pulumi refresh`, which needs chime:ListAppInstances and " +
+    "chime:ListAppInstanceUsers to see it, and where no app instance is left with `pulumi state delete`.",
+};
+
+/** The same for channels themselves. */
+export const CHANNEL_ENTITY_ADVICE: typeof CHANNEL_ADVICE = {
+  ...CHANNEL_ADVICE,
+  conflict: ENTITY_ADVICE.conflict ?? "",
+  limitExceeded: ENTITY_ADVICE.limitExceeded ?? "",
+};

@@ -21,7 +21,9 @@ import type { FoundMember, MemberLook, NewMember } from "../members";
 import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
 import { Snapshots, type Snapshot } from "../snapshots";
+import { unlessGone } from "./absence";
 import { CHANNEL_ADVICE } from "./advice";
+import type { ChannelLists } from "./channelLists";
 import type { RegionalClients } from "./clients";
 import type { RatedCall, Rates } from "./rates";
 
@@ -54,6 +56,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     private readonly caller: ChimeCaller,
     private readonly rates: Rates,
     private readonly batches: BatchCreate<ChannelPlace>,
+    private readonly lists: ChannelLists,
   ) {}
 
   /** CreateChannelMembership. Its answer says next to nothing, so what was made is read back. */
@@ -142,17 +145,16 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     return reply.ChannelMembership ?? {};
   }
 
-  private async walk(channel: ChannelPlace): Promise<Map<string, FoundMember> | undefined> {
-    const found = new Map<string, FoundMember>();
-    try {
-      for (const { memberArn, type } of await this.members(channel)) {
-        found.set(memberArn, { standing: type, facts: {}, ageSeconds: 0 });
-      }
-      return found;
-    } catch (error) {
-      if (isChimeError(error, "notFound")) return undefined;
-      throw error;
-    }
+  private walk(channel: ChannelPlace): Promise<Map<string, FoundMember> | undefined> {
+    return unlessGone(
+      async () => {
+        const members = await this.members(channel);
+        return new Map(
+          members.map(({ memberArn, type }) => [memberArn, { standing: type, facts: {}, ageSeconds: 0 }]),
+        );
+      },
+      () => this.lists.have(channel),
+    );
   }
 
   private list(

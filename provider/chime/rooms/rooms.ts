@@ -16,6 +16,9 @@ import type { RoomInputs, RoomState } from "../../contract/room";
 import { roomInWords } from "../../contract/roomForm";
 import type { RoomKey } from "../../contract/roomId";
 import type { ChimeCaller, Send } from "../call";
+import { isChimeError } from "../chimeError";
+import type { EntityService } from "../entityService";
+import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
 import { roomPath } from "./roomMembershipShape";
 
@@ -23,10 +26,14 @@ import { roomPath } from "./roomMembershipShape";
 const LIST_PAGE_SIZE = 99;
 
 /** The calls of Amazon Chime about rooms. Each fails with a `ChimeError`. */
-export class Rooms {
+export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
+  public readonly doubtfulRemovals = [] as const;
+
+  /** @param memberships Who is in them. */
   public constructor(
     private readonly client: ChimeClient,
     private readonly caller: ChimeCaller,
+    private readonly memberships: Pick<MembershipService<RoomKey>, "snapshot">,
   ) {}
 
   /**
@@ -48,6 +55,16 @@ export class Rooms {
     return stateOf({ accountId, roomId: reply.Room?.RoomId ?? "", name }, reply.Room);
   }
 
+  /** GetRoom: the room as it is now; undefined where there is none. */
+  public async look(key: RoomKey): Promise<RoomState | undefined> {
+    try {
+      return await this.get(key);
+    } catch (error) {
+      if (isChimeError(error, "notFound")) return undefined;
+      throw error;
+    }
+  }
+
   /** GetRoom: the room as it is now. */
   public async get(key: RoomKey): Promise<RoomState> {
     const call = { operation: "GetRoom", purpose: `read ${roomInWords(key)}` };
@@ -58,7 +75,7 @@ export class Rooms {
   }
 
   /** UpdateRoom: gives the room another name. */
-  public async rename(key: RoomKey, name: string): Promise<RoomState> {
+  public async update(key: RoomKey, { name }: Pick<RoomInputs, "name">): Promise<RoomState> {
     const call = { operation: "UpdateRoom", purpose: `give ${roomInWords(key)} the name "${name}"` };
     const command = new UpdateRoomCommand({ ...roomPath(key), Name: name });
     const send: Send<UpdateRoomCommandOutput> = (options) => this.client.send(command, options);
@@ -75,6 +92,18 @@ export class Rooms {
     };
     const command = new DeleteRoomCommand(roomPath(key));
     await this.caller.call(call, 204, (options) => this.client.send(command, options));
+  }
+
+  /**
+   * The rooms with the name that nobody is in: that is what a deployment leaves that ends between a room and its
+   * members. In one where somebody is, there may be what somebody has said.
+   */
+  public async *leftBehind({ accountId, name }: RoomInputs): AsyncGenerator<RoomState> {
+    const namesakes = (await this.list(accountId)).filter((room) => room.name === name);
+    for (const room of namesakes) {
+      const { members } = await this.memberships.snapshot(room);
+      if (members.size === 0) yield room;
+    }
   }
 
   /** ListRooms: all rooms of an account. */

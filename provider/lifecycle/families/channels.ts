@@ -1,8 +1,22 @@
+import {
+  APP_INSTANCE,
+  type AppInstanceInputs,
+  type AppInstanceKey,
+  type AppInstanceState,
+} from "../../contract/appInstance";
+import {
+  APP_INSTANCE_USER,
+  type AppInstanceUserInputs,
+  type AppInstanceUserKey,
+  type AppInstanceUserState,
+} from "../../contract/appInstanceUser";
+import { CHANNEL, type ChannelInputs, type ChannelKey, type ChannelState } from "../../contract/channel";
 import { CHANNEL_FORM } from "../../contract/channelForm";
 import type { ChannelPlace } from "../../contract/channelMembership";
 import type { ChimeSession } from "../../chime/session";
 import { parseChimeArn } from "../../contract/chimeArn";
 import type { CheckFailure, Properties } from "../../contract/properties";
+import type { EntityFamily } from "./entityFamily";
 import type { MembershipFamily } from "./family";
 
 /** Who belongs to channels of Amazon Chime SDK Messaging. */
@@ -11,6 +25,34 @@ export const CHANNELS: MembershipFamily<ChannelPlace> = {
   service: ({ channelMemberships }) => channelMemberships,
   defaults: bearerOf,
   contradictions: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
+};
+
+/** The channels themselves. */
+export const CHANNEL_ENTITIES: EntityFamily<ChannelKey, ChannelInputs, ChannelState> = {
+  form: CHANNEL,
+  service: ({ channels }) => channels,
+  defaults: bearerOf,
+  contradictions: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
+};
+
+/** What channels are in. */
+export const APP_INSTANCES: EntityFamily<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
+  form: APP_INSTANCE,
+  service: ({ appInstances }) => appInstances,
+  defaults: () => ({}),
+  contradictions: () => [],
+};
+
+/** Who can be in channels. */
+export const APP_INSTANCE_USERS: EntityFamily<
+  AppInstanceUserKey,
+  AppInstanceUserInputs,
+  AppInstanceUserState
+> = {
+  form: APP_INSTANCE_USER,
+  service: ({ appInstanceUsers }) => appInstanceUsers,
+  defaults: () => ({}),
+  contradictions: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };
 
 /** On whose behalf calls are made for a resource: as it says itself, else as the settings do. */

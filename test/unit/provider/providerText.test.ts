@@ -1,27 +1,48 @@
 import assert from "node:assert/strict";
 
-import { PROVIDER_TEXT, typeToken } from "../../../provider/contract/providerText";
+import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/contract/providerText";
 import * as host from "../../../provider/host";
 
 // State files hold these texts: what is written here may grow, but no line of it may ever change.
 describe("The provider text in the state", () => {
-  it("of a RoomMembership is, to the letter, what every state file has", () => {
-    assert.equal(
-      PROVIDER_TEXT.RoomMembership,
+  const letters: Record<ResourceKind, [text: string, token: string]> = {
+    RoomMembership: [
       'exports.handler=()=>require("pulumi-chime/provider").roomMembership',
-    );
-    assert.equal(typeToken("RoomMembership"), "pulumi-nodejs:dynamic/chime:RoomMembership");
-  });
+      "pulumi-nodejs:dynamic/chime:RoomMembership",
+    ],
+    Room: ['exports.handler=()=>require("pulumi-chime/provider").room', "pulumi-nodejs:dynamic/chime:Room"],
+    RoomRoster: [
+      'exports.handler=()=>require("pulumi-chime/provider").roomRoster',
+      "pulumi-nodejs:dynamic/chime:RoomRoster",
+    ],
+    ChannelMembership: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
+      "pulumi-nodejs:dynamic/chime:ChannelMembership",
+    ],
+    ChannelRoster: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
+      "pulumi-nodejs:dynamic/chime:ChannelRoster",
+    ],
+    Channel: [
+      'exports.handler=()=>require("pulumi-chime/provider").channel',
+      "pulumi-nodejs:dynamic/chime:Channel",
+    ],
+    AppInstance: [
+      'exports.handler=()=>require("pulumi-chime/provider").appInstance',
+      "pulumi-nodejs:dynamic/chime:AppInstance",
+    ],
+    AppInstanceUser: [
+      'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
+      "pulumi-nodejs:dynamic/chime:AppInstanceUser",
+    ],
+  };
 
-  it("of a Room is, to the letter, what every state file has", () => {
-    assert.equal(PROVIDER_TEXT.Room, 'exports.handler=()=>require("pulumi-chime/provider").room');
-    assert.equal(typeToken("Room"), "pulumi-nodejs:dynamic/chime:Room");
-  });
-
-  it("of a RoomRoster is, to the letter, what every state file has", () => {
-    assert.equal(PROVIDER_TEXT.RoomRoster, 'exports.handler=()=>require("pulumi-chime/provider").roomRoster');
-    assert.equal(typeToken("RoomRoster"), "pulumi-nodejs:dynamic/chime:RoomRoster");
-  });
+  for (const [kind, [text, token]] of Object.entries(letters) as [ResourceKind, [string, string]][]) {
+    it(`of a ${kind} is, to the letter, what every state file has`, () => {
+      assert.equal(PROVIDER_TEXT[kind], text);
+      assert.equal(typeToken(kind), token);
+    });
+  }
 
   for (const [kind, text] of Object.entries(PROVIDER_TEXT)) {
     it(`of a ${kind} leads to hooks that the package exports, and evaluates nothing else`, () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
 import { ChimeSession } from "../../../provider/chime/session";
-import { ROOMS } from "../../../provider/lifecycle/families/rooms";
+import { ROOM_ENTITIES, ROOMS } from "../../../provider/lifecycle/families/rooms";
 import { Claims } from "../../../provider/lifecycle/claims";
+import { EntityLifecycle } from "../../../provider/lifecycle/entity";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
-import { RoomLifecycle } from "../../../provider/lifecycle/room";
 import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
 import { Room } from "../../support/room";
 
@@ -34,7 +34,8 @@ describe("An update of which no answer said whether it was done", () => {
       { accountId, name: "Start" },
     ];
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "cut", when: "afterWrite" });
-    const failure = await failureOf(new RoomLifecycle(session).update(`${accountId}/${roomId}`, olds, news));
+    const rooms = new EntityLifecycle(ROOM_ENTITIES, session);
+    const failure = await failureOf(rooms.update(`${accountId}/${roomId}`, olds, news));
     assert.ok(failure instanceof PartialFailure);
     assert.deepEqual(failure.properties, { ...olds, ...news });
   });

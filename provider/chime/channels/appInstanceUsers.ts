@@ -1,0 +1,173 @@
+import {
+  CreateAppInstanceUserCommand,
+  DeleteAppInstanceUserCommand,
+  DescribeAppInstanceUserCommand,
+  UpdateAppInstanceUserCommand,
+  type AppInstanceUser,
+  type ChimeSDKIdentityClient,
+  type CreateAppInstanceUserCommandOutput,
+  type DescribeAppInstanceUserCommandOutput,
+  type UpdateAppInstanceUserCommandOutput,
+} from "@aws-sdk/client-chime-sdk-identity";
+
+import {
+  userArnOf,
+  type AppInstanceUserInputs,
+  type AppInstanceUserKey,
+  type AppInstanceUserState,
+} from "../../contract/appInstanceUser";
+import { parseChimeArn } from "../../contract/chimeArn";
+import type { ChimeCaller, Send } from "../call";
+import { existedError } from "../chimeError";
+import { isOlder, serviceTime } from "../clock";
+import type { EntityService } from "../entityService";
+import { unlessGone } from "./absence";
+import { ENTITY_ADVICE } from "./advice";
+import type { AppInstances } from "./appInstances";
+import type { RegionalClients } from "./clients";
+import type { UserLists } from "./userLists";
+
+/**
+ * The calls of Amazon Chime SDK Identity about users. Each fails with a `ChimeError`, which never has their names: those
+ * are personal.
+ */
+export class AppInstanceUsers implements EntityService<
+  AppInstanceUserKey,
+  AppInstanceUserInputs,
+  AppInstanceUserState
+> {
+  // The operation declares no 404.
+  public readonly doubtfulRemovals = ["forbidden"] as const;
+
+  public constructor(
+    private readonly clients: RegionalClients,
+    private readonly caller: ChimeCaller,
+    private readonly users: UserLists,
+    private readonly instances: AppInstances,
+  ) {}
+
+  /** CreateAppInstanceUser. What a user with this id is answered is not documented, so it is read back. */
+  public async create(inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
+    const { appInstanceArn, appInstanceUserId, name, metadata } = inputs;
+    const appInstanceUserArn = userArnOf(inputs);
+    const call = {
+      operation: "CreateAppInstanceUser",
+      purpose: `create app instance user ${appInstanceUserArn}`,
+      uncertainty: "The user may have been created all the same; the next `pulumi up` will see to it.",
+      advice: ENTITY_ADVICE,
+    };
+    const command = new CreateAppInstanceUserCommand({
+      AppInstanceArn: appInstanceArn,
+      AppInstanceUserId: appInstanceUserId,
+      Name: name,
+      Metadata: metadata,
+    });
+    const start = Date.now();
+    const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceArn).send(command, options);
+    const { $metadata } = await this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
+    // What cannot be read back has been made all the same.
+    const made = await this.describe({ appInstanceUserArn }).catch(() => undefined);
+    if (isOlder(made?.CreatedTimestamp, serviceTime(this.client(appInstanceArn), start))) {
+      throw existedError(call, $metadata);
+    }
+    return { ...inputs, appInstanceUserArn };
+  }
+
+  /** DescribeAppInstanceUser, and where that is refused ListAppInstanceUsers. */
+  public look(key: AppInstanceUserKey): Promise<AppInstanceUserState | undefined> {
+    return unlessGone(
+      async () => stateOf(key, await this.describe(key)),
+      () => this.isListed(key),
+    );
+  }
+
+  /** UpdateAppInstanceUser. */
+  public async update(key: AppInstanceUserKey, inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "UpdateAppInstanceUser",
+      purpose: `change app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new UpdateAppInstanceUserCommand({
+      AppInstanceUserArn: appInstanceUserArn,
+      Name: inputs.name,
+      Metadata: inputs.metadata ?? "",
+    });
+    const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    await this.caller.call(call, 200, send, isAbout(key));
+    return { ...inputs, appInstanceUserArn };
+  }
+
+  /** DeleteAppInstanceUser: deletes the user, who leaves all channels with that. */
+  public async remove({ appInstanceUserArn }: AppInstanceUserKey): Promise<void> {
+    const call = {
+      operation: "DeleteAppInstanceUser",
+      purpose: `delete app instance user ${appInstanceUserArn}`,
+      consequence: "The user stays in the Pulumi state until a deployment has deleted it.",
+      advice: ENTITY_ADVICE,
+    };
+    const command = new DeleteAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
+    await this.caller.call(call, 204, (options) => this.client(appInstanceUserArn).send(command, options));
+    this.instances.found(appInstanceUserArn);
+  }
+
+  private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "DescribeAppInstanceUser",
+      purpose: `read app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new DescribeAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
+    const send: Send<DescribeAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    const { AppInstanceUser: said } = await this.caller.call(
+      call,
+      200,
+      send,
+      ({ AppInstanceUser: one }) => isWhole(one) && isAbout(key)(one),
+    );
+    this.instances.found(appInstanceUserArn);
+    return said ?? {};
+  }
+
+  // Nobody is in an app instance that is gone.
+  private async isListed({ appInstanceUserArn }: AppInstanceUserKey): Promise<boolean> {
+    const appInstanceArn = homeOf(appInstanceUserArn);
+    try {
+      return (await this.users.usersOf(appInstanceArn)).includes(appInstanceUserArn);
+    } catch {
+      return this.instances.isListed({ appInstanceArn });
+    }
+  }
+
+  private client(arn: string): ChimeSDKIdentityClient {
+    return this.clients.identity(arn);
+  }
+}
+
+function homeOf(arn: string): string {
+  return parseChimeArn(arn)?.appInstanceArn ?? "";
+}
+
+function isAbout({
+  appInstanceUserArn,
+}: AppInstanceUserKey): (reply: { AppInstanceUserArn?: unknown } | undefined) => boolean {
+  return (reply) => reply?.AppInstanceUserArn === appInstanceUserArn;
+}
+
+function isWhole(said: AppInstanceUser | undefined): boolean {
+  const metadata: unknown = said?.Metadata ?? "";
+  return typeof said?.Name === "string" && typeof metadata === "string";
+}
+
+function stateOf(
+  { appInstanceUserArn }: AppInstanceUserKey,
+  { Name: name = "", Metadata: metadata }: AppInstanceUser,
+): AppInstanceUserState {
+  const { appInstanceArn = "", id: appInstanceUserId = "" } = parseChimeArn(appInstanceUserArn) ?? {};
+  return { appInstanceUserArn, appInstanceArn, appInstanceUserId, name, ...(metadata ? { metadata } : {}) };
+}

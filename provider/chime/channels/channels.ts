@@ -1,0 +1,191 @@
+import {
+  CreateChannelCommand,
+  DeleteChannelCommand,
+  DescribeChannelCommand,
+  UpdateChannelCommand,
+  type Channel,
+  type ChannelSummary,
+  type ChimeSDKMessagingClient,
+  type CreateChannelCommandOutput,
+  type DescribeChannelCommandOutput,
+  type UpdateChannelCommandOutput,
+} from "@aws-sdk/client-chime-sdk-messaging";
+
+import {
+  ChannelMode,
+  ChannelPrivacy,
+  type ChannelInputs,
+  type ChannelKey,
+  type ChannelState,
+} from "../../contract/channel";
+import { channelInWords } from "../../contract/channelForm";
+import { parseChimeArn } from "../../contract/chimeArn";
+import type { ChannelPlace } from "../../contract/channelMembership";
+import type { ChimeCaller, Send } from "../call";
+import { existedError } from "../chimeError";
+import { isOlder, serviceTime } from "../clock";
+import type { EntityService } from "../entityService";
+import type { MembershipService } from "../membershipService";
+import { unlessGone } from "./absence";
+import { CHANNEL_ENTITY_ADVICE } from "./advice";
+import { isWholeChannel, type ChannelLists } from "./channelLists";
+import type { RegionalClients } from "./clients";
+
+const UNKNOWN_CHANNEL =
+  "The channel may have been created all the same, and is not in the Pulumi state: run it again as " +
+  "`PULUMI_CHIME_RECOVER=true pulumi up`, which takes over one of this name with nobody in it in place of creating a second one.";
+
+const UNSURE_CHANNEL = "The channel may have been created all the same; the next `pulumi up` will see to it.";
+
+/** The calls of Amazon Chime SDK Messaging about channels. Each fails with a `ChimeError`. */
+export class Channels implements EntityService<ChannelKey, ChannelInputs, ChannelState> {
+  // The operation declares no 404.
+  public readonly doubtfulRemovals = ["forbidden"] as const;
+
+  /**
+   * @param memberships Who is in them.
+   * @param lists Which there are.
+   */
+  public constructor(
+    private readonly clients: RegionalClients,
+    private readonly caller: ChimeCaller,
+    private readonly memberships: Pick<MembershipService<ChannelPlace>, "snapshot">,
+    private readonly lists: ChannelLists,
+  ) {}
+
+  /**
+   * CreateChannel. Its ClientRequestToken is the SDK's: one for each command, so that all attempts of this call make one
+   * channel. What a channel with a chosen id is answered that exists is not documented, so that one is read back.
+   */
+  public async create(inputs: ChannelInputs): Promise<ChannelState> {
+    const { appInstanceArn, name, channelId, chimeBearer } = inputs;
+    const call = {
+      operation: "CreateChannel",
+      purpose: `create the channel "${name}" in app instance ${appInstanceArn}`,
+      uncertainty: channelId === undefined ? UNKNOWN_CHANNEL : UNSURE_CHANNEL,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new CreateChannelCommand({
+      AppInstanceArn: appInstanceArn,
+      ChimeBearer: chimeBearer,
+      Name: name,
+      Mode: inputs.mode,
+      Privacy: inputs.privacy,
+      Metadata: inputs.metadata,
+      ChannelId: channelId,
+    });
+    const start = Date.now();
+    const send: Send<CreateChannelCommandOutput> = (options) =>
+      this.client(appInstanceArn).send(command, options);
+    const { ChannelArn: channelArn = "", $metadata } = await this.caller.call(call, 201, send, saysArn);
+    if (channelId !== undefined) {
+      // What cannot be read back has been made all the same.
+      const made = await this.describe({ channelArn, chimeBearer }).catch(() => undefined);
+      if (isOlder(made?.CreatedTimestamp, serviceTime(this.client(channelArn), start))) {
+        throw existedError(call, $metadata);
+      }
+    }
+    return stateOf(
+      { channelArn, chimeBearer },
+      { Metadata: inputs.metadata, Name: name, Mode: inputs.mode, Privacy: inputs.privacy },
+    );
+  }
+
+  /** DescribeChannel, and where that is refused ListChannels. */
+  public look(key: ChannelKey): Promise<ChannelState | undefined> {
+    return unlessGone(
+      async () => stateOf(key, await this.describe(key)),
+      () => this.lists.have(key),
+    );
+  }
+
+  /** UpdateChannel. */
+  public async update(key: ChannelKey, inputs: ChannelInputs): Promise<ChannelState> {
+    const { name, mode, metadata = "" } = inputs;
+    const call = {
+      operation: "UpdateChannel",
+      purpose: `change ${channelInWords(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new UpdateChannelCommand({ ...pathOf(key), Name: name, Mode: mode, Metadata: metadata });
+    const send: Send<UpdateChannelCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    await this.caller.call(call, 200, send, isAbout(key));
+    return stateOf(key, { Name: name, Mode: mode, Metadata: metadata, Privacy: inputs.privacy });
+  }
+
+  /** DeleteChannel: removes the channel, its memberships, and all that was said in it. */
+  public async remove(key: ChannelKey): Promise<void> {
+    const call = {
+      operation: "DeleteChannel",
+      purpose: `delete ${channelInWords(key)}`,
+      consequence: "The channel stays in the Pulumi state until a deployment has deleted it.",
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new DeleteChannelCommand(pathOf(key));
+    await this.caller.call(call, 204, (options) => this.client(key.channelArn).send(command, options));
+  }
+
+  /**
+   * The channels that are as this one is to be, with nobody in them but the bearer: that is what a deployment leaves that
+   * ends between a channel and its members. In one where somebody is, there may be what somebody has said.
+   */
+  public async *leftBehind(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
+    const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
+    for (const said of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
+      const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
+      if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
+      const { members } = await this.memberships.snapshot(channel);
+      if ([...members.keys()].every((memberArn) => memberArn === chimeBearer)) yield channel;
+    }
+  }
+
+  private async describe(key: ChannelPlace): Promise<Channel> {
+    const call = {
+      operation: "DescribeChannel",
+      purpose: `read ${channelInWords(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new DescribeChannelCommand(pathOf(key));
+    const send: Send<DescribeChannelCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    const reply = await this.caller.call(
+      call,
+      200,
+      send,
+      ({ Channel: said }) => isWholeChannel(said) && isAbout(key)(said),
+    );
+    return reply.Channel ?? {};
+  }
+
+  private client(arn: string): ChimeSDKMessagingClient {
+    return this.clients.messaging(arn);
+  }
+}
+
+function pathOf({ channelArn, chimeBearer }: ChannelPlace): { ChannelArn: string; ChimeBearer: string } {
+  return { ChannelArn: channelArn, ChimeBearer: chimeBearer };
+}
+
+function saysArn({ ChannelArn: arn }: { ChannelArn?: unknown }): boolean {
+  return parseChimeArn(arn)?.kind === "channel";
+}
+
+function isAbout({ channelArn }: ChannelPlace): (reply: { ChannelArn?: unknown } | undefined) => boolean {
+  return (reply) => reply?.ChannelArn === channelArn;
+}
+
+function stateOf(
+  { channelArn, chimeBearer }: ChannelPlace,
+  { Name: name = "", Mode: mode, Privacy: privacy, Metadata: metadata }: ChannelSummary,
+): ChannelState {
+  return {
+    channelArn,
+    appInstanceArn: parseChimeArn(channelArn)?.appInstanceArn ?? "",
+    name,
+    mode: mode ?? ChannelMode.UNRESTRICTED,
+    privacy: privacy ?? ChannelPrivacy.PUBLIC,
+    ...(metadata ? { metadata } : {}),
+    chimeBearer,
+  };
+}

@@ -1,0 +1,27 @@
+import type { FailureKind } from "./classify";
+
+/**
+ * What each service can do about one kind of thing, such as rooms: all that its adapter has to bring. Each call fails
+ * with a `ChimeError`.
+ */
+export interface EntityService<Key, Inputs, State> {
+  /**
+   * Makes one.
+   *
+   * @throws ChimeError of the kind `conflict` when it exists already, also where Amazon Chime answers a success.
+   */
+  create(inputs: Inputs): Promise<State>;
+  /** What it is like now; undefined where Amazon Chime says that there is none, or nothing else is left to believe. */
+  look(key: Key): Promise<State | undefined>;
+  /** Changes in place what can be changed. */
+  update(key: Key, inputs: Inputs): Promise<State>;
+  /** The refusals to delete it that leave open whether it exists at all. */
+  readonly doubtfulRemovals: readonly FailureKind[];
+  /** Deletes it. */
+  remove(key: Key): Promise<void>;
+  /**
+   * Those which a deployment has left behind that ended right after their creation, as far as can be told. Left out where
+   * ids are chosen, so that one which exists is found by a conflict.
+   */
+  leftBehind?(inputs: Inputs): AsyncGenerator<State>;
+}

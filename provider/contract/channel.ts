@@ -1,0 +1,118 @@
+import { appInstanceArnProblem } from "./appInstance";
+import { bearerProblem, parseChannelId } from "./channelForm";
+import type { ChannelPlace } from "./channelMembership";
+import { parseChimeArn } from "./chimeArn";
+import type { EntityForm } from "./entityForm";
+import { metadataProblem, optionalIdProblem, resourceNameProblem } from "./messagingRules";
+import {
+  choiceProblem,
+  stringsOf,
+  textsOf,
+  withoutBlank,
+  type CheckFailure,
+  type Properties,
+} from "./properties";
+
+/**
+ * Who may add members to a channel.
+ *
+ * Source: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannel.html
+ */
+export const ChannelMode = {
+  /** Every member may add others. */
+  UNRESTRICTED: "UNRESTRICTED",
+  /** Only administrators of the app instance and moderators of the channel may. */
+  RESTRICTED: "RESTRICTED",
+} as const;
+
+/** One of the values of {@link ChannelMode}. */
+export type ChannelMode = (typeof ChannelMode)[keyof typeof ChannelMode];
+
+/**
+ * Who can find a channel.
+ *
+ * Source: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannel.html
+ */
+export const ChannelPrivacy = {
+  /** Everybody of the app instance. */
+  PUBLIC: "PUBLIC",
+  /** Only its members, and administrators of the app instance. */
+  PRIVATE: "PRIVATE",
+} as const;
+
+/** One of the values of {@link ChannelPrivacy}. */
+export type ChannelPrivacy = (typeof ChannelPrivacy)[keyof typeof ChannelPrivacy];
+
+/** The checked inputs of a channel, as the engine keeps them. */
+export interface ChannelInputs {
+  appInstanceArn: string;
+  name: string;
+  mode: ChannelMode;
+  privacy: ChannelPrivacy;
+  metadata?: string;
+  /** The id that the program chooses. It stands in the ARN alone afterwards. */
+  channelId?: string;
+  /** On whose behalf the calls are made. */
+  chimeBearer: string;
+}
+
+/** What names a channel in calls, and in which list it would stand, where that is known. */
+export interface ChannelKey extends ChannelPlace {
+  privacy?: ChannelPrivacy;
+}
+
+/** What the engine keeps of a channel. */
+export interface ChannelState extends ChannelInputs {
+  channelArn: string;
+}
+
+/** Channels: named by an ARN, of which the program may choose the last part, by calls of a bearer. */
+export const CHANNEL: EntityForm<ChannelKey, ChannelInputs> = {
+  words: { kind: "channel", id: "its ARN" },
+  rules: {
+    appInstanceArn: appInstanceArnProblem,
+    name: resourceNameProblem,
+    mode: (value) => choiceProblem(value, Object.values(ChannelMode)),
+    privacy: (value) => choiceProblem(value, Object.values(ChannelPrivacy)),
+    metadata: metadataProblem,
+    channelId: optionalIdProblem,
+    chimeBearer: bearerProblem,
+  },
+  // "You cannot change a channel's privacy": there is no such argument of UpdateChannel.
+  fixed: ["appInstanceArn", "privacy", "channelId"],
+  changeable: ["name", "mode", "metadata"],
+  caller: ["chimeBearer"],
+  untold: ["channelId"],
+  personal: [],
+  confirmed: "channelArn",
+  normal: (props) => ({
+    ...withoutBlank(props, ["metadata", "channelId"]),
+    mode: props["mode"] ?? ChannelMode.UNRESTRICTED,
+    privacy: props["privacy"] ?? ChannelPrivacy.PUBLIC,
+  }),
+  contradictions,
+  inputsOf: (props) => {
+    const texts = stringsOf(props, ["appInstanceArn", "name", "mode", "privacy", "chimeBearer"]);
+    return {
+      ...texts,
+      ...textsOf(props, ["metadata", "channelId"]),
+      mode: texts.mode as ChannelMode,
+      privacy: texts.privacy as ChannelPrivacy,
+    };
+  },
+  keyOf: (id, props) => ({
+    channelArn: parseChannelId(id),
+    ...stringsOf(props, ["chimeBearer"]),
+    ...(textsOf(props, ["privacy"]) as Pick<ChannelKey, "privacy">),
+  }),
+  idOf: ({ channelArn }) => channelArn,
+  idBefore: ({ appInstanceArn, channelId }) =>
+    channelId === undefined ? undefined : `${appInstanceArn}/channel/${channelId}`,
+};
+
+function contradictions({ appInstanceArn, chimeBearer }: Properties): CheckFailure[] {
+  const [home, theirs] = [parseChimeArn(appInstanceArn), parseChimeArn(chimeBearer)];
+  if (!home || !theirs || home.appInstanceArn === theirs.appInstanceArn) return [];
+  const reason = `chimeBearer is of ${theirs.appInstanceArn}, and the channel of another app instance: ${home.appInstanceArn}.`;
+  return [{ property: "chimeBearer", reason }];
+}

@@ -1,0 +1,44 @@
+import type { CheckFailure, Properties, Rule } from "./properties";
+
+/**
+ * What is said of one kind of thing that people belong to or that they are, such as a room, where the kinds differ: how
+ * its arguments are called, and what names it. Everything else about it is the same for all.
+ *
+ * @typeParam Key What names it in calls.
+ * @typeParam Inputs Its checked arguments.
+ */
+export interface EntityForm<Key extends object, Inputs extends object> {
+  /** How errors speak of it, and what its id is made of. */
+  readonly words: { kind: string; id: string };
+  /** The rules of all arguments. */
+  readonly rules: Readonly<Record<string, Rule>>;
+  /** The arguments of which another value is another thing. */
+  readonly fixed: readonly string[];
+  /** The arguments of which another value is a change in place. */
+  readonly changeable: readonly string[];
+  /** The arguments that say on whose behalf the calls are made. Another value changes nothing in the service. */
+  readonly caller: readonly string[];
+  /** The arguments that Amazon Chime never says again. */
+  readonly untold: readonly string[];
+  /** The arguments that are personal. */
+  readonly personal: readonly string[];
+  /** The output that only Amazon Chime can give: in a state without it, nothing is confirmed. */
+  readonly confirmed: string;
+  /** The arguments with their defaults, and without what says the same as nothing. */
+  normal(props: Properties): Properties;
+  /** What is wrong with arguments though each is well by itself. */
+  contradictions(props: Properties): CheckFailure[];
+  /** The arguments in checked properties, or in a state. */
+  inputsOf(props: Properties): Inputs;
+  /**
+   * What names the thing of a resource.
+   *
+   * @param props What the state has of it: nothing, for a look-up.
+   * @throws Error when `id` is not of the right form.
+   */
+  keyOf(id: string, props: Properties): Key;
+  /** The id of its resource. */
+  idOf(key: Key): string;
+  /** The id that it will have, where the arguments say it; undefined where Amazon Chime chooses. */
+  idBefore(inputs: Inputs): string | undefined;
+}

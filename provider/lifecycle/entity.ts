@@ -1,0 +1,271 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { ChimeError, isChimeError, isOfUnknownOutcome } from "../chime/chimeError";
+import type { EntityService } from "../chime/entityService";
+import type { ChimeSession } from "../chime/session";
+import { sourceOfConfig } from "../chime/settings/configSource";
+import type { EntityForm } from "../contract/entityForm";
+import { PlainError } from "../contract/plainError";
+import { problemsOf, type Properties } from "../contract/properties";
+import type { EntityFamily } from "./families/entityFamily";
+import { PartialFailure } from "./partialFailure";
+import { untilFound } from "./patience";
+
+/** What happens to a thing, such as a room, as its program and its service change. */
+export class EntityLifecycle<
+  Key extends object,
+  Inputs extends object,
+  State extends Key & Inputs,
+> implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
+  private readonly form: EntityForm<Key, Inputs>;
+  /** The ids that resources of this deployment have. */
+  private readonly taken = new Set<string>();
+  /** Those of them that a new resource has, while an old one may have had the same thing. */
+  private readonly handedOver = new Set<string>();
+
+  /**
+   * @param family Of which kind of thing.
+   * @param chime The service, and the settings.
+   */
+  public constructor(
+    private readonly family: EntityFamily<Key, Inputs, State>,
+    private readonly chime: ChimeSession,
+  ) {
+    this.form = family.form;
+  }
+
+  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
+  public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    this.chime.configure(sourceOfConfig(config));
+    return Promise.resolve();
+  }
+
+  /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
+  public check(_olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+    const inputs = this.form.normal(this.withDefaults(news));
+    return Promise.resolve({
+      inputs,
+      failures: [
+        ...problemsOf(inputs, this.form.rules),
+        ...this.form.contradictions(inputs),
+        ...this.family.contradictions(this.chime, inputs),
+        ...this.chime.problems,
+      ],
+    });
+  }
+
+  /** What names another thing replaces it; everything else is an update. */
+  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    const { fixed, changeable, caller } = this.form;
+    this.taken.add(id);
+    const replaces = changed(fixed, olds, news);
+    return Promise.resolve({
+      changes: replaces.length > 0 || changed([...changeable, ...caller], olds, news).length > 0,
+      replaces,
+      // Two things cannot have one id.
+      deleteBeforeReplace: replaces.length > 0 && this.idBefore(news) === id,
+    });
+  }
+
+  /** Creates it, or takes over what an interrupted deployment has made, where that is wanted. */
+  public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
+    const wanted = this.form.inputsOf(inputs);
+    const id = this.form.idBefore(wanted);
+    if (id !== undefined) this.take(id);
+    try {
+      const { state, existed } = this.chime.settings.recover
+        ? await this.createOrTakeOver(wanted, id, inputs)
+        : { state: await this.service.create(wanted), existed: false };
+      const made = this.taking(state);
+      if (existed || id !== undefined) this.handedOver.add(made);
+      return { id: made, outs: this.outputsOf(state, inputs) };
+    } catch (error) {
+      if (id === undefined) throw error;
+      if (isOfUnknownOutcome(error)) throw new PartialFailure(id, { ...inputs }, error);
+      this.taken.delete(id);
+      throw error;
+    }
+  }
+
+  /** Reads it as it is now, inputs too, so that what was changed by hand shows as a difference. */
+  public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    const known = this.withDefaults(props);
+    const found = await this.find(this.form.keyOf(id, known));
+    if (found) {
+      const outputs = this.outputsOf(found, known);
+      // The engine makes secrets of the outputs of a look-up, but not of what it takes for its arguments.
+      const hidden = isLookup(props) ? this.form.personal : [];
+      return { id, props: outputs, inputs: without(hidden, this.argumentsIn(outputs)) };
+    }
+    if (isLookup(props)) {
+      const { kind, id: form } = this.form.words;
+      throw new PlainError(`There is no ${kind} ${id} (${form}) in Amazon Chime.`, "A look-up found nothing");
+    }
+    return {};
+  }
+
+  /** Changes it in place. */
+  public async update(
+    id: string,
+    olds: Properties,
+    news: Properties,
+  ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
+    const wanted = this.form.inputsOf(news);
+    const key = this.form.keyOf(id, news);
+    try {
+      // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
+      const state = await (olds[this.form.confirmed] === undefined
+        ? this.createOrTakeOver(wanted, id, news).then(({ state: made }) => made)
+        : this.change(key, wanted, changed(this.form.changeable, olds, news)));
+      return { outs: this.outputsOf(state, news) };
+    } catch (error) {
+      // With the old values in the state, a program that goes back to them would leave the new ones.
+      if (isOfUnknownOutcome(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
+      throw isChimeError(error, "notFound") ? this.gone(error) : error;
+    }
+  }
+
+  /**
+   * Deletes it. What Amazon Chime does not know is deleted already; what a new resource of this deployment has is not
+   * this one's any more, as when the resource was renamed.
+   */
+  public async delete(id: string, props: Properties = {}): Promise<void> {
+    if (this.handedOver.has(id)) return;
+    const key = this.form.keyOf(id, this.withDefaults(props));
+    try {
+      await this.service.remove(key);
+    } catch (error) {
+      if (!isChimeError(error, "notFound") && !(await this.isGone(key, error))) throw error;
+    }
+    this.taken.delete(id);
+  }
+
+  private get service(): EntityService<Key, Inputs, State> {
+    return this.family.service(this.chime.service);
+  }
+
+  private withDefaults(props: Properties): Properties {
+    return { ...props, ...this.family.defaults(this.chime, props) };
+  }
+
+  // What is not known yet names nothing.
+  private idBefore(news: Properties): string | undefined {
+    try {
+      return this.form.idBefore(this.form.inputsOf(news));
+    } catch {
+      return undefined;
+    }
+  }
+
+  private take(id: string): void {
+    const { kind } = this.form.words;
+    if (this.taken.has(id)) {
+      throw new PlainError(
+        `The ${kind} ${id} is declared twice in this program: two resources have the same id. Keep one of them; nothing ` +
+          "was changed for the other. Where it is declared once and is to be replaced (--replace, replaceOnChanges), set " +
+          "deleteBeforeReplace on the resource.",
+        `The same ${kind} is declared twice`,
+      );
+    }
+    this.taken.add(id);
+  }
+
+  private taking(key: Key): string {
+    const id = this.form.idOf(key);
+    this.taken.add(id);
+    return id;
+  }
+
+  private async createOrTakeOver(
+    wanted: Inputs,
+    id: string | undefined,
+    props: Properties,
+  ): Promise<{ state: State; existed: boolean }> {
+    const left = id === undefined ? await this.leftBehind(wanted) : undefined;
+    if (left) return { state: left, existed: true };
+    try {
+      return { state: await this.service.create(wanted), existed: false };
+    } catch (error) {
+      if (id === undefined || !isChimeError(error, "conflict")) throw error;
+      return { state: await this.takeOver(id, wanted, props, error), existed: true };
+    }
+  }
+
+  private async takeOver(id: string, wanted: Inputs, props: Properties, error: ChimeError): Promise<State> {
+    const key = this.form.keyOf(id, props);
+    const found = await this.find(key);
+    if (!found) throw error;
+    const has = this.outputsOf(found, props);
+    if (changed(this.form.fixed, has, props).length > 0) throw error;
+    return changed(this.form.changeable, has, props).length === 0 ? found : this.service.update(key, wanted);
+  }
+
+  // Nothing says which resource made a thing: so what is taken over is only what nobody can have begun to use.
+  private async leftBehind(wanted: Inputs): Promise<State | undefined> {
+    for await (const left of this.service.leftBehind?.(wanted) ?? []) {
+      if (this.taken.has(this.form.idOf(left))) continue;
+      this.taking(left);
+      return left;
+    }
+    return undefined;
+  }
+
+  private async change(key: Key, wanted: Inputs, differences: readonly string[]): Promise<State> {
+    if (differences.length > 0) return this.service.update(key, wanted);
+    // Another caller: whether it can do anything here is seen at once, and not when it is to delete.
+    const found = await this.find(key);
+    if (found) return found;
+    throw new PlainError(`There is no ${this.nameOf(key)} any more. ${RECREATE}`, "It is gone");
+  }
+
+  // A read may lag behind a write. What is not found is looked for again before that is believed: what leaves the
+  // state by mistake nobody will ever delete.
+  private find(key: Key): Promise<State | undefined> {
+    const { readConsistencySeconds } = this.chime.settings;
+    return untilFound(async () => ({ found: await this.service.look(key) }), readConsistencySeconds);
+  }
+
+  // Whether what could not be deleted turns out not to exist. Where that cannot be seen, it is not believed.
+  private async isGone(key: Key, error: unknown): Promise<boolean> {
+    if (!this.service.doubtfulRemovals.some((kind) => isChimeError(error, kind))) return false;
+    try {
+      return (await this.find(key)) === undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  // A new one may have another id, which an update cannot give to the resource.
+  private gone({ call, kind, reason, advice }: ChimeError): ChimeError {
+    return new ChimeError(call, { kind, reason, advice: `${advice} ${RECREATE}` });
+  }
+
+  private nameOf(key: Key): string {
+    return `${this.form.words.kind} ${this.form.idOf(key)}`;
+  }
+
+  private argumentsIn(outputs: Properties): Properties {
+    const inputs: object = this.form.inputsOf(outputs);
+    return { ...inputs };
+  }
+
+  private outputsOf(state: State, props: Properties): Properties {
+    const untold = this.form.untold.filter((name) => props[name] !== undefined);
+    return { ...Object.fromEntries(untold.map((name) => [name, props[name]])), ...state };
+  }
+}
+
+const RECREATE = "If somebody deleted it, run `pulumi refresh`; `pulumi up` then creates a new one.";
+
+// What the engine keeps always has a name; a look-up by `get` brings nothing but the id of the resource.
+function isLookup(props: Properties): boolean {
+  return props["name"] === undefined;
+}
+
+function without(names: readonly string[], properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+}
+
+function changed(properties: readonly string[], olds: Properties, news: Properties): string[] {
+  return properties.filter((property) => olds[property] !== news[property]);
+}

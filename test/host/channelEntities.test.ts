@@ -1,0 +1,319 @@
+import assert from "node:assert/strict";
+
+import type { EmulatorOptions, OperationName } from "../../emulator";
+import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { ENTITIES, type EntityScene } from "../support/entities";
+import { LASTING, PASSING } from "../support/failures";
+import { Host, type Properties } from "../support/host";
+
+// What holds for everything that is around channels, on each kind of it.
+for (const [kind, open] of Object.entries(ENTITIES)) {
+  describe(`The hooks of resources of the kind ${kind}`, function () {
+    this.timeout(60_000);
+
+    let scene: EntityScene;
+    let host: Host;
+    const given = async (
+      options: EmulatorOptions = {},
+      config: Record<string, string> = {},
+    ): Promise<void> => {
+      scene = await open(options);
+      const quick = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
+      host = await Host.start({ chime: scene.chime, kind: scene.kind, config: quick });
+    };
+    afterEach(async () => {
+      await host.stop();
+      await scene.close();
+    });
+    /** Ends the deployment, and begins the next. */
+    const nextDeployment = async (env: Record<string, string> = {}): Promise<void> => {
+      await host.stop();
+      const config = { "chime:readConsistencySeconds": "0" };
+      host = await Host.start({ chime: scene.chime, kind: scene.kind, config, env });
+    };
+
+    const count = (operation: keyof EntityScene["operations"]): number =>
+      scene.chime.journal.count(scene.operations[operation]);
+    const inject = (name: keyof EntityScene["operations"], fault: object): void => {
+      scene.chime.faults.inject({ operation: scene.operations[name] as OperationName, ...fault } as never);
+    };
+    const renamed = (): Properties => ({ ...scene.state, name: "Renamed" });
+
+    it("name every wrong argument without a call, and let pass what is not known yet", async () => {
+      await given();
+      const { failures } = await host.check({ ...scene.inputs, name: " \u0007\n", metadata: 7, title: "x" });
+      assert.deepEqual(
+        failures.map((failure) => failure.split(":", 1)[0]),
+        ["name", "metadata", "title"],
+      );
+      const unknown = Object.keys(scene.inputs).map((name): [string, string] => [name, UNKNOWN_VALUE]);
+      assert.deepEqual((await host.check(Object.fromEntries(unknown))).failures, []);
+      assert.equal(scene.chime.journal.count(), 0);
+    });
+
+    it("make it once, though the answer was lost, read it, and delete it", async () => {
+      await given();
+      inject("create", { kind: "cut", when: "afterWrite" });
+      const { id, outputs } = await host.create(scene.inputs);
+      assert.equal(scene.names().filter((name) => name === "New").length, 1);
+      const { inputs } = await host.read(id, outputs);
+      assert.deepEqual(inputs, scene.inputs);
+      await nextDeployment();
+      await host.delete(id, outputs);
+      assert.ok(!scene.names().includes("New"));
+    });
+
+    it("change the name and the metadata in place, and take the metadata away", async () => {
+      await given();
+      const named = { ...renamed(), metadata: "m" };
+      assert.deepEqual(await host.diff(scene.id, scene.state, named), {
+        changes: true,
+        replaces: [],
+        deleteFirst: false,
+      });
+      const outputs = await host.update(scene.id, scene.state, named);
+      assert.deepEqual(outputs, named);
+      assert.deepEqual((await host.read(scene.id, outputs)).outputs, outputs);
+      await host.update(scene.id, outputs, renamed());
+      assert.deepEqual((await host.read(scene.id, outputs)).outputs, renamed());
+    });
+
+    it("replace it for what cannot be changed", async () => {
+      await given();
+      if (!scene.fixed) return;
+      const [name, value] = scene.fixed;
+      const { replaces } = await host.diff(scene.id, scene.state, { ...scene.state, [name]: value });
+      assert.deepEqual(replaces, [name]);
+    });
+
+    it("show what was changed by hand, in the inputs too", async () => {
+      await given();
+      const { outputs, inputs } = await host.read(scene.id, renamed());
+      assert.equal(outputs["name"], "Old");
+      assert.equal(inputs["name"], "Old");
+    });
+
+    for (const missingResource of ["notFound", "forbidden"] as const) {
+      it(`count as deleted what is gone, and say so on refresh, where the service says ${missingResource}`, async () => {
+        await given({ missingResource });
+        scene.takeAway();
+        await host.delete(scene.id, scene.state);
+        assert.equal((await host.read(scene.id, scene.state)).id, "");
+        assert.equal(count("remove"), 1);
+      });
+    }
+
+    it("believe no refusal of what a list still has, or where the list is refused too", async () => {
+      await given();
+      for (const operation of ["remove", "read"] as const)
+        inject(operation, { kind: "error", error: "ForbiddenException", times: "always" });
+      await assert.rejects(host.delete(scene.id, scene.state), /IAM permission chime:Delete.*stays in/s);
+      await assert.rejects(host.read(scene.id, scene.state), /IAM permission chime:Describe/);
+      assert.ok(count("list") > 0);
+      scene.takeAway();
+      scene.chime.faults.inject({
+        operation: "*",
+        kind: "error",
+        error: "ForbiddenException",
+        times: "always",
+      });
+      await assert.rejects(host.delete(scene.id, scene.state), /IAM permission chime:Delete/);
+      await assert.rejects(host.read(scene.id, scene.state), /IAM permission chime:Describe/);
+    });
+
+    it("do not take somebody else's 403 or 404 for an answer", async () => {
+      await given();
+      for (const status of [403, 404]) {
+        inject("remove", { kind: "proxyError", status });
+        await assert.rejects(host.delete(scene.id, scene.state), /not Amazon Chime's/);
+        inject("read", { kind: "proxyError", status });
+        await assert.rejects(host.read(scene.id, scene.state), /not Amazon Chime's/);
+      }
+      assert.ok(scene.names().includes("Old"));
+    });
+
+    it("fail where what is looked up does not exist", async () => {
+      await given();
+      scene.takeAway();
+      const { chimeBearer } = scene.state;
+      await assert.rejects(
+        host.read(scene.id, chimeBearer === undefined ? {} : { chimeBearer }),
+        /There is no .* in Amazon Chime/,
+      );
+    });
+
+    it("take over what an interrupted deployment has made, with PULUMI_CHIME_RECOVER", async () => {
+      await given();
+      const { id, outputs } = await host.create(scene.inputs);
+      await nextDeployment({ PULUMI_CHIME_RECOVER: "true" });
+      const again = await host.create(scene.inputs);
+      assert.deepEqual([again.id, again.outputs], [id, outputs]);
+      assert.equal(scene.names().filter((name) => name === "New").length, 1);
+      // What the entry of before is about is the new one's now.
+      await host.delete(id, outputs);
+      assert.ok(scene.names().includes("New"));
+    });
+
+    const hooks: Record<string, { of: keyof EntityScene["operations"]; run: () => Promise<unknown> }> = {
+      create: { of: "create", run: () => host.create(scene.inputs) },
+      read: { of: "read", run: () => host.read(scene.id, scene.state) },
+      update: { of: "update", run: () => host.update(scene.id, scene.state, renamed()) },
+      delete: { of: "remove", run: () => host.delete(scene.id, scene.state) },
+    };
+    for (const [hook, { of, run }] of Object.entries(hooks)) {
+      it(`try ${hook} again after what passes`, async () => {
+        await given({}, { "chime:maxRetries": "5" });
+        for (const error of PASSING) inject(of, { kind: "error", error });
+        await run();
+        assert.equal(count(of), PASSING.length + 1);
+      });
+
+      for (const [error, status, advice] of LASTING) {
+        it(`fail ${hook} at ${error}, and say what was answered and what to do, but nobody's name`, async () => {
+          await given();
+          const before = scene.names();
+          inject(of, { kind: "error", error, times: "always" });
+          const { message } = await rejectionOf(run());
+          const answer = `${error} \\(HTTP ${status}, request id \\S+\\) to ${scene.operations[of]} after 1 attempt`;
+          assert.match(message, new RegExp(answer));
+          assert.match(message, advice);
+          if (kind === "AppInstanceUser") assert.ok(!/New|Old|Renamed/.test(message));
+          assert.deepEqual(scene.names(), before);
+        });
+      }
+    }
+  });
+}
+
+// What is different about those whose ids are chosen.
+describe("The hooks of an AppInstanceUser", function () {
+  this.timeout(60_000);
+
+  let scene: EntityScene;
+  let host: Host;
+  const given = async (env: Record<string, string> = {}): Promise<void> => {
+    scene = await ENTITIES["AppInstanceUser"]!();
+    const config = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2" };
+    host = await Host.start({ chime: scene.chime, kind: "AppInstanceUser", config, env });
+  };
+  const old = (name: string): Properties => ({ ...scene.inputs, appInstanceUserId: "old", name });
+  afterEach(async () => {
+    await host.stop();
+    await scene.close();
+  });
+
+  it("refuse a user who exists, and take them over with PULUMI_CHIME_RECOVER", async () => {
+    await given();
+    await assert.rejects(host.create(old("Mine")), /ConflictException.*PULUMI_CHIME_RECOVER=true pulumi up/s);
+    assert.deepEqual(scene.names(), ["Old"]);
+    await host.stop();
+    const config = { "chime:readConsistencySeconds": "0" };
+    const env = { PULUMI_CHIME_RECOVER: "true" };
+    host = await Host.start({ chime: scene.chime, kind: "AppInstanceUser", config, env });
+    assert.equal((await host.create(old("Mine"))).id, scene.id);
+    assert.deepEqual(scene.names(), ["Mine"]);
+  });
+
+  it("cannot have the same user twice in one deployment", async () => {
+    await given();
+    const outcomes = await Promise.allSettled([host.create(scene.inputs), host.create(scene.inputs)]);
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    assert.match((failed!.reason as Error).message, /declared twice in this program/);
+  });
+
+  it("keep in the state who may have been made, set that right, and delete them in the end", async () => {
+    await given();
+    const create: OperationName = "CreateAppInstanceUser";
+    scene.chime.faults.inject({ operation: create, kind: "cut", when: "afterWrite" });
+    scene.chime.faults.inject({ operation: create, kind: "error", error: "UnauthorizedClientException" });
+    const kept = host.partialFailure(await rejectionOf(host.create(scene.inputs)));
+    assert.deepEqual(kept?.properties, scene.inputs);
+    scene.chime.faults.clear();
+    const outputs = await host.update(kept.id, kept.properties, { ...scene.inputs, name: "Newer" });
+    assert.deepEqual(scene.names().sort(), ["Newer", "Old"]);
+    await host.delete(kept.id, outputs);
+    assert.deepEqual(scene.names(), ["Old"]);
+  });
+});
+
+describe("The hooks of a Channel", function () {
+  this.timeout(60_000);
+
+  let scene: EntityScene;
+  let host: Host;
+  const given = async (
+    config: Record<string, string> = {},
+    env: Record<string, string> = {},
+  ): Promise<void> => {
+    scene = await ENTITIES["Channel"]!();
+    const quick = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
+    host = await Host.start({ chime: scene.chime, kind: "Channel", config: quick, env });
+  };
+  afterEach(async () => {
+    await host.stop();
+    await scene.close();
+  });
+
+  it("fill in the defaults, and refuse a bearer of another app instance", async () => {
+    await given();
+    const { appInstanceArn, chimeBearer } = scene.inputs as Record<string, string>;
+    const { inputs, failures } = await host.check({ appInstanceArn, name: "New", metadata: "", chimeBearer });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(inputs, {
+      appInstanceArn,
+      name: "New",
+      chimeBearer,
+      mode: "UNRESTRICTED",
+      privacy: "PUBLIC",
+    });
+    const elsewhere = `${scene.chime.state.addAppInstance()}/user/zoe`;
+    const foreign = await host.check({ ...inputs, chimeBearer: elsewhere });
+    assert.match(foreign.failures.join(), /^chimeBearer: chimeBearer is of .* another app instance/);
+  });
+
+  it("replace one whose id is chosen by deleting it first, because two cannot have it", async () => {
+    await given();
+    const chosen = { ...scene.state, channelId: "old" };
+    const difference = await host.diff(scene.id, chosen, { ...chosen, privacy: "PRIVATE" });
+    assert.deepEqual(difference, { changes: true, replaces: ["privacy"], deleteFirst: true });
+  });
+
+  it("only look at it on behalf of another bearer, who is used from then on", async () => {
+    await given();
+    const { appInstanceArn } = scene.inputs as Record<string, string>;
+    const other = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
+    scene.chime.state.addAppInstanceAdmin({ adminArn: other });
+    const news = { ...scene.state, chimeBearer: other };
+    const outputs = await host.update(scene.id, scene.state, news);
+    assert.deepEqual(outputs, news);
+    await host.delete(scene.id, outputs);
+    assert.deepEqual(
+      scene.chime.journal.calls().map(({ operation, bearer }) => [operation, bearer]),
+      [
+        ["DescribeChannel", other],
+        ["DeleteChannel", other],
+      ],
+    );
+  });
+
+  it("leave a channel alone, after a crash, that somebody is in", async () => {
+    await given({}, { PULUMI_CHIME_RECOVER: "true" });
+    const { appInstanceArn } = scene.inputs as Record<string, string>;
+    const wanted = { ...scene.inputs, name: "Old", metadata: undefined };
+    const memberArn = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
+    scene.chime.state.addChannelMember({ channelArn: scene.id, memberArn });
+    const { id } = await host.create(JSON.parse(JSON.stringify(wanted)) as Properties);
+    assert.notEqual(id, scene.id);
+    assert.deepEqual(scene.names(), ["Old", "Old"]);
+  });
+});
+
+async function rejectionOf(work: Promise<unknown>): Promise<Error> {
+  const outcome = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  assert.ok(outcome instanceof Error, "it succeeded where it had to fail");
+  return outcome;
+}
