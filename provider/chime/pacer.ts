@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Spaces calls out evenly, so that they keep to a rate which is known beforehand. */
 export class Pacer {
   private next = 0;
+  private last = -Infinity;
 
   /** @param callsPerSecond The rate; undefined lets every call go at once. */
   public constructor(private readonly callsPerSecond: number | undefined) {}
@@ -17,9 +18,23 @@ export class Pacer {
     return this.next;
   }
 
-  /** One call is made at this time. */
+  /** One call is to be made at this time. */
   public take(time: number): void {
-    if (this.callsPerSecond !== undefined) this.next = time + 1000 / this.callsPerSecond;
+    this.next = time + this.interval;
+  }
+
+  /** When a call may be made after the last one that was. */
+  public get due(): number {
+    return this.last + this.interval;
+  }
+
+  /** One call is made now. */
+  public made(): void {
+    this.last = performance.now();
+  }
+
+  private get interval(): number {
+    return this.callsPerSecond === undefined ? 0 : 1000 / this.callsPerSecond;
   }
 }
 
@@ -32,4 +47,14 @@ export async function turnOfAll(pacers: readonly Pacer[]): Promise<void> {
   const mine = Math.max(now, ...pacers.map(({ free }) => free));
   for (const pacer of pacers) pacer.take(mine);
   if (mine > now) await sleep(mine - now);
+  // On a machine that stands still for a while, several wake at once whose turns are one after the other.
+  for (let wait = waitIn(pacers); wait > 0; wait = waitIn(pacers)) await sleep(wait);
+  for (const pacer of pacers) pacer.made();
 }
+
+function waitIn(pacers: readonly Pacer[]): number {
+  return Math.ceil(Math.max(...pacers.map(({ due }) => due)) - performance.now() - EARLY_MS);
+}
+
+/** How much earlier than asked a timer may go off, in milliseconds. */
+const EARLY_MS = 1;

@@ -30,6 +30,21 @@ describe("The pace of calls", () => {
     assert.deepEqual(turns, ["0 at 0", "1 at 100", "2 at 200", "3 at 300", "4 at 400"]);
   });
 
+  it("is kept to by those whose turns have come while the machine stood still", async () => {
+    const pacer = new Pacer(10);
+    const turns: number[] = [];
+    const all = Array.from({ length: 4 }, () => pacer.turn().then(() => turns.push(performance.now())));
+    await clock.tickAsync(0);
+    clock.jump(1_000);
+    await clock.tickAsync(1_000);
+    await Promise.all(all);
+    const gaps = turns.slice(1).map((time, index) => time - turns[index]!);
+    assert.ok(
+      gaps.every((gap) => gap >= 99),
+      gaps.join(),
+    );
+  });
+
   it("does not make up for a time in which nothing was called", async () => {
     const pacer = new Pacer(10);
     await pacer.turn();
