@@ -3,8 +3,10 @@ import { join } from "node:path";
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
+import { ChannelMembershipType } from "../contract/channelMembership";
+import { arnProblem } from "../contract/chimeArn";
 import { RoomMembershipRole } from "../contract/roomMembership";
-import { idProblem } from "../contract/properties";
+import { idProblem, type Rule } from "../contract/properties";
 import { runImport, type ImportOptions } from "./importCommand";
 import { say } from "./output";
 import { UsageError } from "./usageError";
@@ -32,7 +34,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
 
 function programOf(): Command {
   const program = new Command("pulumi-chime")
-    .description("Brings Amazon Chime room memberships under Pulumi's care.")
+    .description("Brings memberships of Amazon Chime rooms and channels under Pulumi's care.")
     .version(version())
     .exitOverride()
     .showHelpAfterError("(--help shows how to use it)");
@@ -41,19 +43,14 @@ function programOf(): Command {
 }
 
 function importCommand(): Command {
-  return new Command("import")
-    .description(
-      "Write the file for `pulumi import --file` that takes over who is in a room, and the program to it.",
-    )
-    .requiredOption("--account <id>", "the Amazon Chime account (not the AWS account's number)", id)
-    .requiredOption("--room <id>", "the room", id)
-    .addOption(
-      new Option("--role <role>", "only members of this role").choices(Object.values(RoomMembershipRole)),
-    )
-    .option("--roster", "one RoomRoster of all members in place of a RoomMembership each", false)
+  const command = new Command("import").description(
+    "Write the file for `pulumi import --file` that takes over who is in a room or a channel, and the program to it.",
+  );
+  return withPlaceOptions(command)
+    .option("--roster", "one roster of all members in place of a membership each", false)
     .option(
       "--prefix <text>",
-      "what the resources' names begin with, or the roster's whole name (default: \"room-\" and the room's id, shortened)",
+      'what the resources\' names begin with, or the roster\'s whole name (default: "room-" or "channel-" and its id, shortened)',
       prefix,
     )
     .option("--out <file>", "the import file; - for standard output", "chime-import.json")
@@ -65,16 +62,46 @@ function importCommand(): Command {
     .action((options: ImportOptions) => runImport(options));
 }
 
+/** Whose members, and which of them. */
+function withPlaceOptions(command: Command): Command {
+  return command
+    .option(
+      "--account <id>",
+      "the Amazon Chime account of the room (not the AWS account's number)",
+      checked(idProblem),
+    )
+    .option("--room <id>", "the room", checked(idProblem))
+    .option("--channel <arn>", "the channel, in place of a room", checked(arnProblem("channel")))
+    .option(
+      "--bearer <arn>",
+      "the user or bot on whose behalf the channel is read, and called afterwards",
+      checked(arnProblem("user", "bot")),
+    )
+    .addOption(
+      new Option("--role <role>", "only members of this role, of a room").choices(
+        Object.values(RoomMembershipRole),
+      ),
+    )
+    .addOption(
+      new Option("--type <type>", "only members of this type, of a channel").choices(
+        Object.values(ChannelMembershipType),
+      ),
+    );
+}
+
 const IMPORT_HELP = `
-Credentials and other settings come from the environment, as the AWS SDK has them. The one permission needed is
-chime:ListRoomMemberships. Neither file holds anything secret, nor an e-mail address or a name.
+Credentials and other settings come from the environment, as the AWS SDK has them. A room needs
+the permission chime:ListRoomMemberships, a channel chime:ListChannelMemberships and, but with --roster,
+chime:DescribeChannelMembership. Neither file holds anything secret, nor an e-mail address or a name.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-function id(text: string): string {
-  const problem = idProblem(text);
-  if (problem !== undefined) throw new InvalidArgumentError(`It ${problem}`);
-  return text;
+function checked(problemOf: Rule): (text: string) => string {
+  return (text) => {
+    const problem = problemOf(text);
+    if (problem !== undefined) throw new InvalidArgumentError(`It ${problem}`);
+    return text;
+  };
 }
 
 function prefix(text: string): string {

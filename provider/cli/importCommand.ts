@@ -1,30 +1,34 @@
 import { resolve } from "node:path";
 
 import { ChimeSession } from "../chime/session";
-import type { RoomKey } from "../contract/roomId";
-import type { RoomMembershipRole, RoomMembershipState } from "../contract/roomMembership";
+import type { ChannelMembershipType } from "../contract/channelMembership";
+import type { RoomMembershipRole } from "../contract/roomMembership";
 import { CallReporter } from "../engine/callReporter";
-import {
-  importFileOf,
-  membershipEntry,
-  rosterEntry,
-  type ImportEntry,
-  type NamedMembership,
-} from "./importFile";
-import { resourceNames, shortForm } from "./names";
+import { channelSource } from "./channelSource";
+import { importFileOf, membershipEntry, rosterEntry, type ImportEntry, type NamedMember } from "./importFile";
+import type { ImportedMember, ImportSource } from "./importSource";
+import { resourceNames } from "./names";
 import { ERROR_OUTPUT, refuseExisting, say, STANDARD_OUTPUT, writeResult } from "./output";
 import { programFileOf, rosterProgramOf } from "./programFile";
+import { roomSource } from "./roomSource";
 import { UsageError } from "./usageError";
 
 /** What `pulumi-chime import` was told. */
 export interface ImportOptions {
-  account: string;
-  room: string;
-  /** Only members of this role. */
+  /** The Amazon Chime account of the room. */
+  account?: string;
+  room?: string;
+  /** The ARN of a channel, in the place of a room. */
+  channel?: string;
+  /** The ARN on whose behalf a channel is read, and called by the program. */
+  bearer?: string;
+  /** Only members of this role, of a room. */
   role?: RoomMembershipRole;
-  /** Whether all members become one `RoomRoster`, which has the prefix as its name. */
+  /** Only members of this type, of a channel. */
+  type?: ChannelMembershipType;
+  /** Whether all members become one roster, which has the prefix as its name. */
   roster: boolean;
-  /** What the names begin with. Default: `room-` and the beginning of the room's id. */
+  /** What the names begin with. Default: `room-` or `channel-`, and the beginning of its id. */
   prefix?: string;
   /** Where the import file goes; `-` is standard output. */
   out: string;
@@ -37,8 +41,8 @@ export interface ImportOptions {
 }
 
 /**
- * Reads who is in a room, and writes what brings them under Pulumi's care: a file for `pulumi import --file`, and the
- * program that declares the same.
+ * Reads who is in a room or a channel, and writes what brings them under Pulumi's care: a file for
+ * `pulumi import --file`, and the program that declares the same.
  *
  * @throws UsageError when the options do not go together; any other Error when it could not be done.
  */
@@ -47,22 +51,40 @@ export async function runImport(options: ImportOptions): Promise<void> {
   if (resolve(out) === resolve(program)) {
     throw new UsageError(`--out and --program are both ${out}: they must go to different places.`);
   }
+  const source = sourceOf(options);
   const session = sessionOf(options);
   if (!force) refuseExisting([out, program]);
-  const room = { accountId: options.account, roomId: options.room };
-  say(`Reading the members of room ${room.roomId} (account ${room.accountId}) …`);
-  const members = await session.service.roomMemberships.members(room);
-  const memberships = named(
-    members.map(({ membership }) => membership),
-    options,
-  );
-  if (memberships.length === 0) throw new Error(nobody(options));
+  say(`Reading the members of ${source.inWords} …`);
+  const members = named(source, await source.members(session, !options.roster), options);
+  if (members.length === 0) throw new Error(nobody(source, options));
   const files = options.roster
-    ? asRoster(room, memberships, prefixOf(options))
-    : asResources(room, memberships);
+    ? asRoster(source, members, prefixOf(source, options))
+    : asResources(source, members);
   await writeResult(program, files.program, { force });
   await writeResult(out, importFileOf(files.resources), { force });
-  say(nextSteps(memberships.length, options));
+  say(nextSteps(members.length, options));
+}
+
+/** What the options ask for: a room, or a channel. */
+function sourceOf({ account, room, channel, bearer, role, type }: ImportOptions): ImportSource {
+  if (channel === undefined) {
+    if (account === undefined || room === undefined) {
+      throw new UsageError("--account and --room say which room, or --channel and --bearer which channel.");
+    }
+    if (bearer !== undefined || type !== undefined) {
+      throw new UsageError("--bearer and --type are for channels: they go with --channel.");
+    }
+    return roomSource({ accountId: account, roomId: room });
+  }
+  if (account !== undefined || room !== undefined || role !== undefined) {
+    throw new UsageError("--account, --room and --role are for rooms: they do not go with --channel.");
+  }
+  if (bearer === undefined) {
+    throw new UsageError(
+      "--channel needs --bearer: the ARN of the user or bot of the app instance on whose behalf the channel is read.",
+    );
+  }
+  return channelSource({ channelArn: channel, chimeBearer: bearer });
 }
 
 interface Files {
@@ -70,50 +92,55 @@ interface Files {
   resources: ImportEntry[];
 }
 
-function asResources(room: RoomKey, memberships: readonly NamedMembership[]): Files {
-  return { program: programFileOf(room, memberships), resources: memberships.map(membershipEntry) };
-}
-
-function asRoster(room: RoomKey, memberships: readonly RoomMembershipState[], name: string): Files {
-  const members = Object.fromEntries(memberships.map(({ memberId, role }) => [memberId, role]));
+function asResources(source: ImportSource, members: readonly NamedMember[]): Files {
   return {
-    program: rosterProgramOf(name, room, memberships),
-    resources: [rosterEntry(name, { ...room, members })],
+    program: programFileOf(source, members),
+    resources: members.map((member) => membershipEntry(source, member)),
   };
 }
 
-function sessionOf({ profile, endpoint }: ImportOptions): ChimeSession {
+function asRoster(source: ImportSource, members: readonly ImportedMember[], name: string): Files {
+  return {
+    program: rosterProgramOf(source, name, members),
+    resources: [rosterEntry(source, name, members)],
+  };
+}
+
+function sessionOf({ profile, endpoint, channel }: ImportOptions): ChimeSession {
   // The SDK reads it when the first call is made. It comes before keys in the environment, as --profile must.
   if (profile !== undefined) process.env["AWS_PROFILE"] = profile;
-  const settings: Record<string, string | undefined> = { "chime:endpoint": endpoint };
+  const setting = channel === undefined ? "chime:endpoint" : "chime:messagingEndpoint";
   const session = new ChimeSession(({ debug }) => new CallReporter(ERROR_OUTPUT, debug));
-  session.configure({ get: (key) => settings[key] });
+  session.configure({ get: (key) => (key === setting ? endpoint : undefined) });
   const [problem] = session.problems;
-  if (problem) throw new UsageError(problem.reason.replace("chime:endpoint", "--endpoint"));
+  if (problem) throw new UsageError(problem.reason.replace(setting, "--endpoint"));
   return session;
 }
 
-// Names are found for all before some are left out: a name must not depend on --role.
-function named(memberships: readonly RoomMembershipState[], options: ImportOptions): NamedMembership[] {
-  const { role } = options;
-  const prefix = prefixOf(options);
-  const names = resourceNames(
-    prefix,
-    memberships.map(({ memberId }) => memberId),
-  );
-  return memberships
-    .filter((membership) => role === undefined || membership.role === role)
-    .map((membership) => ({ ...membership, resourceName: names.get(membership.memberId) ?? prefix }))
+// Names are found for all before some are left out: a name must not depend on --role or --type.
+function named(
+  source: ImportSource,
+  members: readonly ImportedMember[],
+  options: ImportOptions,
+): NamedMember[] {
+  const only = options.role ?? options.type;
+  const prefix = prefixOf(source, options);
+  const labels = members.map(({ memberId }) => source.labelOf(memberId));
+  const names = resourceNames(prefix, labels);
+  return members
+    .filter(({ standing }) => only === undefined || standing === only)
+    .map((member) => ({ ...member, resourceName: names.get(source.labelOf(member.memberId)) ?? prefix }))
     .sort((one, other) => (one.resourceName < other.resourceName ? -1 : 1));
 }
 
-function prefixOf({ room, prefix = `room-${shortForm(room)}` }: ImportOptions): string {
+function prefixOf(source: ImportSource, { prefix = source.prefix }: ImportOptions): string {
   return prefix;
 }
 
-function nobody({ account, room, role }: ImportOptions): string {
-  const who = role === undefined ? "nobody" : `nobody of the role ${role}`;
-  return `There is ${who} in room ${room} (account ${account}). Nothing was written.`;
+function nobody({ form, inWords }: ImportSource, { role, type }: ImportOptions): string {
+  const only = role ?? type;
+  const who = only === undefined ? "nobody" : `nobody of the ${form.standing} ${only}`;
+  return `There is ${who} in ${inWords}. Nothing was written.`;
 }
 
 function nextSteps(count: number, { out, program }: ImportOptions): string {

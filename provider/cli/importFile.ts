@@ -1,11 +1,8 @@
-import { formatMembershipId } from "../contract/membershipId";
 import { dynamicInputs, typeToken } from "../contract/providerText";
-import { formatRoomId, type RoomKey } from "../contract/roomId";
-import type { RoomMembershipState } from "../contract/roomMembership";
-import type { Roster } from "../contract/roster";
+import type { ImportedMember, ImportSource } from "./importSource";
 
-/** A membership with the name that its resource is to have. */
-export interface NamedMembership extends RoomMembershipState {
+/** A member with the name that its resource is to have. */
+export interface NamedMember extends ImportedMember {
   resourceName: string;
 }
 
@@ -27,24 +24,34 @@ export function importFileOf(resources: readonly ImportEntry[]): string {
 }
 
 /** The resource of one membership. */
-export function membershipEntry({ resourceName, ...state }: NamedMembership): ImportEntry {
-  const { accountId, roomId, memberId, role } = state;
+export function membershipEntry(
+  source: ImportSource,
+  { resourceName, memberId, standing, facts }: NamedMember,
+): ImportEntry {
+  const { form, place } = source;
+  const { membership } = source.kinds;
+  const inputs = { ...place, [form.member]: memberId, [form.standing]: standing };
   return {
-    type: typeToken("RoomMembership"),
+    type: typeToken(membership),
     name: resourceName,
-    id: formatMembershipId(state),
-    inputs: dynamicInputs("RoomMembership", { accountId, roomId, memberId, role }),
-    outputs: dynamicInputs("RoomMembership", state),
+    id: source.idOf(memberId),
+    inputs: dynamicInputs(membership, inputs),
+    outputs: dynamicInputs(membership, { ...inputs, ...facts }),
   };
 }
 
 /** The one resource of all these members. */
-export function rosterEntry(name: string, roster: RoomKey & Roster): ImportEntry {
+export function rosterEntry(
+  { kinds: { roster }, place, placeId }: ImportSource,
+  name: string,
+  memberships: readonly ImportedMember[],
+): ImportEntry {
+  const members = Object.fromEntries(memberships.map(({ memberId, standing }) => [memberId, standing]));
   return {
-    type: typeToken("RoomRoster"),
+    type: typeToken(roster),
     name,
-    id: formatRoomId(roster),
-    inputs: dynamicInputs("RoomRoster", roster),
-    outputs: dynamicInputs("RoomRoster", roster),
+    id: placeId,
+    inputs: dynamicInputs(roster, { ...place, members }),
+    outputs: dynamicInputs(roster, { ...place, members }),
   };
 }

@@ -1,26 +1,23 @@
-import type { RoomKey } from "../contract/roomId";
-import type { RoomMembershipRole, RoomMembershipState } from "../contract/roomMembership";
-import type { NamedMembership } from "./importFile";
+import type { NamedMember } from "./importFile";
+import type { ImportedMember, ImportSource } from "./importSource";
 
-/** The TypeScript that declares the memberships of one room: a table and a loop, or for a single one just that. */
-export function programFileOf(room: RoomKey, memberships: readonly NamedMembership[]): string {
+/** The TypeScript that declares the memberships of one place: a table and a loop, or for a single one just that. */
+export function programFileOf(source: ImportSource, memberships: readonly NamedMember[]): string {
   const [first, ...others] = memberships;
-  return IMPORT_LINE + (first && others.length === 0 ? single(room, first) : table(room, memberships));
+  return IMPORT_LINE + (first && others.length === 0 ? single(source, first) : table(source, memberships));
 }
 
 /** The TypeScript that declares them as one roster. */
 export function rosterProgramOf(
+  source: ImportSource,
   name: string,
-  { accountId, roomId }: RoomKey,
-  members: readonly RoomMembershipState[],
+  members: readonly ImportedMember[],
 ): string {
-  return `${IMPORT_LINE}// Who belongs to the room, one line a member, as \`pulumi-chime import\` found them. Take a line out, run \`pulumi up\`,
-// and that member is out of the room.
-new chime.RoomRoster(${quoted(name)}, {
-  accountId: ${quoted(accountId)},
-  roomId: ${quoted(roomId)},
+  return `${IMPORT_LINE}${explanationOf(source)}
+new chime.${source.kinds.roster}(${quoted(name)}, {
+${placeOf(source)}
   members: [
-${members.map((member) => `    ${memberOf(member)}`).join("\n")}
+${members.map((member) => `    ${memberOf(source, member)}`).join("\n")}
   ],
 });
 `;
@@ -28,50 +25,51 @@ ${members.map((member) => `    ${memberOf(member)}`).join("\n")}
 
 const IMPORT_LINE = 'import * as chime from "pulumi-chime";\n\n';
 
-function single({ accountId, roomId }: RoomKey, { resourceName, memberId, role }: NamedMembership): string {
-  const properties = [
-    `accountId: ${quoted(accountId)}`,
-    `roomId: ${quoted(roomId)}`,
-    `memberId: ${quoted(memberId)}`,
-    ...roleOf(role),
-  ];
-  return `// A member of an Amazon Chime room, as \`pulumi-chime import\` found it.
-new chime.RoomMembership(${quoted(resourceName)}, {
-${properties.map((property) => `  ${property},`).join("\n")}
+function single(source: ImportSource, member: NamedMember): string {
+  const properties = propertiesOf(source, member).map((property) => `  ${property},`);
+  return `// A member of ${source.program.what}, as \`pulumi-chime import\` found it.
+new chime.${source.kinds.membership}(${quoted(member.resourceName)}, {
+${[placeOf(source), ...properties].join("\n")}
 });
 `;
 }
 
-function table({ accountId, roomId }: RoomKey, memberships: readonly NamedMembership[]): string {
-  return `const room = {
-  accountId: ${quoted(accountId)},
-  roomId: ${quoted(roomId)},
+function table(source: ImportSource, memberships: readonly NamedMember[]): string {
+  const { program, form, kinds } = source;
+  return `const ${program.variable} = {
+${placeOf(source)}
 };
 
-// Who belongs to the room, one line a member, as \`pulumi-chime import\` found them. Take a line out, run \`pulumi up\`,
-// and that member is out of the room.
-const members: Record<string, { memberId: string; role?: chime.RoomMembershipRole }> = {
-${memberships.map(row).join("\n")}
+${explanationOf(source)}
+const members: Record<string, { ${form.member}: string; ${form.standing}?: ${program.standingType} }> = {
+${memberships.map((member) => `  ${quoted(member.resourceName)}: ${memberOf(source, member)}`).join("\n")}
 };
 
 for (const [name, member] of Object.entries(members)) {
-  new chime.RoomMembership(name, { ...room, ...member });
+  new chime.${kinds.membership}(name, { ...${program.variable}, ...member });
 }
 `;
 }
 
-function row({ resourceName, ...membership }: NamedMembership): string {
-  return `  ${quoted(resourceName)}: ${memberOf(membership)}`;
+function explanationOf({ program: { variable } }: ImportSource): string {
+  return `// Who belongs to the ${variable}, one line a member, as \`pulumi-chime import\` found them. Take a line out, run \`pulumi up\`,
+// and that member is out of the ${variable}.`;
 }
 
-function memberOf({ memberId, role, memberType = "User" }: RoomMembershipState): string {
-  const properties = [`memberId: ${quoted(memberId)}`, ...roleOf(role)].join(", ");
-  return `{ ${properties} },${memberType === "User" ? "" : ` // ${memberType}`}`;
+function placeOf({ place }: ImportSource): string {
+  return Object.entries(place)
+    .map(([name, value]) => `  ${name}: ${quoted(value)},`)
+    .join("\n");
 }
 
-// Member is the default.
-function roleOf(role: RoomMembershipRole): string[] {
-  return role === "Member" ? [] : [`role: ${quoted(role)}`];
+function memberOf(source: ImportSource, member: ImportedMember): string {
+  const note = member.note === undefined ? "" : ` // ${member.note}`;
+  return `{ ${propertiesOf(source, member).join(", ")} },${note}`;
+}
+
+function propertiesOf({ form }: ImportSource, { memberId, standing }: ImportedMember): string[] {
+  const named = `${form.member}: ${quoted(memberId)}`;
+  return standing === form.defaultStanding ? [named] : [named, `${form.standing}: ${quoted(standing)}`];
 }
 
 // A JSON string is a TypeScript string.

@@ -50,7 +50,16 @@ describe("The command pulumi-chime", function () {
   });
 
   it("ends with 2 where it is used wrongly, says how, and calls nothing", async () => {
-    for (const args of [["import"], ["import", "--account", "a", "--rooom", "r"], ["export"]]) {
+    const channel = ["--channel", "arn:aws:chime:us-east-1:111122223333:app-instance/a/channel/c"];
+    for (const args of [
+      ["import"],
+      ["import", "--account", "a", "--rooom", "r"],
+      ["export"],
+      ["import", "--channel", "c"],
+      ["import", ...channel],
+      ["import", ...channel, "--account", "a", "--room", "r"],
+      ["import", "--account", "a", "--room", "r", "--type", "HIDDEN"],
+    ]) {
       const { code, stdout, stderr } = await run(...args);
       assert.equal(code, 2, args.join(" "));
       assert.equal(stdout, "");

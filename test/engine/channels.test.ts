@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+
+import { startEmulator, type ChannelMemberView, type Emulator } from "../../emulator";
+import { Project } from "../support/project";
+import { Channel } from "../support/scenes";
+
+/** An app instance with users in it, a channel, somebody in it, and a roster of others. */
+const PROGRAM = `"use strict";
+const chime = require("pulumi-chime");
+const declared = require("./declared.json");
+const app = new chime.AppInstance("app", { name: "Support" });
+const { appInstanceArn } = app;
+const userArn = (id) =>
+  new chime.AppInstanceUser(id, { appInstanceArn, appInstanceUserId: id, name: id + " Secret" }).appInstanceUserArn;
+const chimeBearer = userArn("admin");
+const arns = Object.fromEntries(["ana", "ben", "cem", "dan"].map((id) => [id, userArn(id)]));
+const { channelArn } = new chime.Channel("launch", { appInstanceArn, name: declared.name, privacy: "PRIVATE", chimeBearer });
+const singles = Object.entries(declared.singles).map(
+  ([id, type]) => new chime.ChannelMembership(id + "-single", { channelArn, chimeBearer, memberArn: arns[id], type }),
+);
+const roster = new chime.ChannelRoster("roster", {
+  channelArn,
+  chimeBearer,
+  members: declared.roster.map((id) => ({ memberArn: arns[id] })),
+});
+exports.channelArn = channelArn;
+const { memberships, people } = chime.getChannelMembershipsOutput({ channelArn, chimeBearer }, { dependsOn: [roster, ...singles] });
+exports.memberships = memberships;
+exports.people = people;
+exports.userName = chime.AppInstanceUser.get("looked-up", chimeBearer).name;
+`;
+
+const FIRST = { name: "Launch", singles: { ana: "DEFAULT" }, roster: ["ben", "cem"] };
+const SECOND = { name: "Landing", singles: { ana: "HIDDEN" }, roster: ["cem", "dan"] };
+
+describe("A stack of an app instance, users, a channel and its members", function () {
+  this.timeout(300_000);
+
+  let chime: Emulator;
+  let project: Project;
+  beforeEach(async () => {
+    // Those who describe a private channel are its members here: the creator is one, and no administrator.
+    chime = await startEmulator({ rates: "published", privateChannelDetails: "members" });
+    const files = { "index.js": PROGRAM, "declared.json": JSON.stringify(FIRST) };
+    project = await Project.open({ chime, files });
+  });
+  afterEach(async () => {
+    await project.close();
+    await chime.stop();
+  });
+
+  const members = (channelArn: string): Record<string, string> =>
+    Object.fromEntries(
+      chime.state
+        .channelMembers(channelArn)
+        .map(({ memberArn, type }: ChannelMemberView) => [memberArn.split("/").at(-1)!, type]),
+    );
+  /** Which resources have somebody's name in the state as it is. */
+  const openSecrets = async (): Promise<string[]> =>
+    (await project.stack.resources())
+      .filter((resource) => JSON.stringify(resource).includes(" Secret"))
+      .map(({ urn }) => urn.split("::").slice(-2).join("::"));
+  const count = (operation: Parameters<Emulator["journal"]["count"]>[0]): number =>
+    chime.journal.count(operation);
+
+  it("goes up from nothing, changes, and goes down, without one failed call", async () => {
+    await project.stack.preview();
+    assert.equal(count({}), 0);
+    const { outputs } = await project.stack.up();
+    const channelArn = outputs["channelArn"]?.value as string;
+    assert.deepEqual(members(channelArn), {
+      admin: "DEFAULT",
+      ana: "DEFAULT",
+      ben: "DEFAULT",
+      cem: "DEFAULT",
+    });
+    assert.deepEqual(
+      (outputs["memberships"]?.value as { memberArn: string }[]).map(({ memberArn }) =>
+        memberArn.split("/").at(-1),
+      ),
+      ["admin", "ana", "ben", "cem"],
+    );
+    for (const personal of ["userName", "people"]) assert.equal(outputs[personal]?.secret, true);
+    assert.deepEqual(await openSecrets(), []);
+
+    chime.journal.clear();
+    await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+    await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
+    assert.deepEqual(await openSecrets(), []);
+
+    await project.write("declared.json", JSON.stringify(SECOND));
+    const { summary } = await project.stack.up();
+    assert.deepEqual([summary.resourceChanges?.update, summary.resourceChanges?.replace], [2, 1]);
+    assert.deepEqual(members(channelArn), {
+      admin: "DEFAULT",
+      ana: "HIDDEN",
+      cem: "DEFAULT",
+      dan: "DEFAULT",
+    });
+    const { appInstanceArn } = chime.state.appInstances()[0]!;
+    assert.deepEqual(
+      chime.state.channels(appInstanceArn).map((one) => [one.channelArn, one.name, one.privacy]),
+      [[channelArn, "Landing", "PRIVATE"]],
+    );
+
+    const before = chime.journal.calls();
+    assert.deepEqual(
+      before.filter(({ status = 0 }) => status < 200 || status > 299),
+      [],
+    );
+    chime.journal.clear();
+    await project.stack.destroy();
+    assert.deepEqual(chime.state.appInstances(), []);
+    const deletions = chime.journal.calls().map(({ operation }) => operation);
+    assert.deepEqual(deletions.slice(-2), ["DeleteAppInstanceUser", "DeleteAppInstance"]);
+    assert.deepEqual(
+      deletions.filter((operation) => /Membership|DeleteChannel$/.test(operation)).at(-1),
+      "DeleteChannel",
+    );
+    assert.deepEqual(
+      chime.journal.calls().filter(({ status }) => status !== 204),
+      [],
+    );
+  });
+
+  it("makes everything once though the answers to the creations are lost, and notices what is gone", async () => {
+    const creations = ["CreateAppInstance", "CreateAppInstanceUser", "CreateChannel"] as const;
+    for (const operation of creations) chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
+    const { outputs } = await project.stack.up();
+    assert.deepEqual(
+      creations.map((operation) => count({ operation, written: true })),
+      [1, 5, 1],
+    );
+    // As somebody does by hand.
+    const channelArn = outputs["channelArn"]?.value as string;
+    const arnOf = (id: string): string => channelArn.replace(/channel.*/, `user/${id}`);
+    for (const id of ["ana", "dan"]) chime.state.removeAppInstanceUser({ arn: arnOf(id) });
+    await project.stack.refresh();
+    const names = await project.names();
+    for (const gone of ["ana", "dan", "ana-single"]) assert.ok(!names.includes(gone), gone);
+    assert.ok(names.includes("ben") && names.includes("launch"));
+    await project.stack.destroy();
+    assert.deepEqual(chime.state.appInstances(), []);
+  });
+});
+
+const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
+
+describe("pulumi-chime import --channel", function () {
+  this.timeout(300_000);
+
+  for (const roster of [[], ["--roster"]]) {
+    it(`takes over who is in a channel${roster.length > 0 ? " as one roster" : ""}, so that the next deployment has nothing to do`, async () => {
+      const { chime, appInstanceArn, channelArn, chimeBearer } = await Channel.open();
+      const files = { "index.ts": 'import "./chime-members";\n', "chime-members.ts": "export {};\n" };
+      const project = await Project.open({ chime, files });
+      try {
+        for (const type of ["DEFAULT", "HIDDEN"] as const) {
+          const memberArn = chime.state.addAppInstanceUser({ appInstanceArn });
+          chime.state.addChannelMember({ channelArn, memberArn, type });
+        }
+        const memberArn = chime.state.addAppInstanceBot({ appInstanceArn });
+        chime.state.addChannelMember({ channelArn, memberArn });
+        const before = chime.state.channelMembers(channelArn);
+
+        const inProject = (command: string, args: string[]): Promise<unknown> =>
+          promisify(execFile)(command, args, { cwd: project.folder, env: project.environment });
+        const channel = ["--channel", channelArn, "--bearer", chimeBearer];
+        await inProject(process.execPath, [COMMAND, "import", ...channel, ...roster, "--force"]);
+        await inProject("pulumi", [
+          ...["import", "--stack", "test", "--file", "chime-import.json"],
+          ...["--yes", "--generate-code=false", "--protect=false"],
+        ]);
+        chime.journal.clear();
+        await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
+        assert.equal(chime.journal.count({}), 0);
+        await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+        assert.deepEqual(chime.state.channelMembers(channelArn), before);
+        assert.equal((await project.names()).length, roster.length > 0 ? 1 : 3);
+        await project.stack.destroy();
+        assert.deepEqual(chime.state.channelMembers(channelArn), []);
+      } finally {
+        await project.close();
+        await chime.stop();
+      }
+    });
+  }
+});
