@@ -17,7 +17,7 @@ import { Command } from "commander";
 import { startEmulator, type Emulator } from "../../emulator";
 import { ScratchProject } from "../../tools/project/scratchProject";
 import { PROGRAM, type Declared } from "../support/agreement/program";
-import { placesOf, seedOf } from "../support/agreement/service";
+import { peopleIn, placesOf, seedOf } from "../support/agreement/service";
 import { LeakGuard } from "../support/leaks";
 import { failureOf } from "../support/project";
 import { Stack, type ExportedState } from "../support/stack";
@@ -93,7 +93,7 @@ async function write(
     await keep(name, {
       writtenBy: `pulumi-chime ${await commitOf(packageFolder)}, ${(await project.pulumi(["version"])).trim()}`,
       settled,
-      people,
+      people: peopleIn(chime, people),
       program,
       others,
       service: placesOf(chime),

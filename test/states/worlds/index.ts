@@ -1,12 +1,18 @@
 import type { Declared } from "../../support/agreement/program";
+import { APP_INSTANCES } from "./appInstances";
 import { CHANNELS } from "./channels";
 import { ROOMS } from "./rooms";
 import type { World } from "./world";
 
 /** The worlds, each by what the names of its fixtures have after the version. */
-export const WORLDS: Record<string, World> = { "": ROOMS, "-channels": CHANNELS };
+export const WORLDS: Record<string, World> = {
+  "": ROOMS,
+  "-channels": CHANNELS,
+  "-app-instances": APP_INSTANCES,
+};
 
 /** The world that a program was written for. */
-export function worldOf({ channelMemberships }: Declared): World {
+export function worldOf({ channelMemberships, appInstanceUsers }: Declared): World {
+  if (appInstanceUsers) return APP_INSTANCES;
   return channelMemberships ? CHANNELS : ROOMS;
 }

@@ -16,7 +16,12 @@ export interface Parties {
 export function disagreements({ program, state, service, others }: Parties): string[] {
   const staying = linesOfPlaces(others);
   const served = linesOfPlaces(service);
-  const held = [...state.rooms.map(roomLine), ...state.members.map(memberLine)];
+  const held = [
+    ...state.rooms.map(roomLine),
+    ...state.channels.map(channelLine),
+    ...state.appInstances.map(appInstanceLine),
+    ...state.members.map(memberLine),
+  ];
   const declared = linesOf(program, state);
   return [
     ...state.unfinished.map((what) => `the state has unfinished work, ${what}`),
@@ -29,14 +34,22 @@ export function disagreements({ program, state, service, others }: Parties): str
 }
 
 function linesOf(program: Declared, state: StateSeen): string[] {
-  const idOf = (room: string): string =>
-    state.rooms.find(({ resource }) => resource === room)?.roomId ?? room;
+  const idOf = (place: string): string =>
+    state.rooms.find(({ resource }) => resource === place)?.roomId ??
+    state.channels.find(({ resource }) => resource === place)?.channelArn ??
+    place;
+  const rooms = Object.entries(program.rooms ?? {});
+  const channels = Object.entries(program.channels ?? {});
   return [
-    ...Object.entries(program.rooms ?? {}).map(([resource, { name }]) =>
-      roomLine({ roomId: idOf(resource), name }),
-    ),
+    ...rooms.map(([resource, { name }]) => roomLine({ roomId: idOf(resource), name })),
+    ...channels.map(([resource, { name }]) => channelLine({ channelArn: idOf(resource), name })),
+    ...valuesOf(program.appInstances).map(({ name }) => appInstanceLine({ name, ...arnIn(state, name) })),
     ...membersOf(program).map(({ place, ...one }) => memberLine({ ...one, place: idOf(place) })),
   ];
+}
+
+function arnIn({ appInstances }: StateSeen, named: string): { appInstanceArn: string } {
+  return { appInstanceArn: appInstances.find(({ name }) => name === named)?.appInstanceArn ?? "" };
 }
 
 function membersOf({ memberships, rosters, channelMemberships, channelRosters }: Declared): Member[] {
@@ -65,21 +78,15 @@ function listOf(place: string, members: Record<string, string>): Member[] {
 }
 
 function linesOfPlaces(places: readonly PlaceSeen[]): string[] {
-  return places.flatMap((place) =>
-    "roomId" in place
-      ? [
-          roomLine(place),
-          ...place.members.map(({ memberId, role }) =>
-            memberLine({ place: place.roomId, memberId, standing: role }),
-          ),
-        ]
-      : [
-          channelLine(place),
-          ...place.members.map(({ memberArn, type }) =>
-            memberLine({ place: place.channelArn, memberId: memberArn, standing: type }),
-          ),
-        ],
-  );
+  return places.flatMap((place) => {
+    if ("appInstanceArn" in place) return [appInstanceLine(place)];
+    if ("roomId" in place) {
+      const members = place.members.map(({ memberId, role }) => ({ memberId, standing: role }));
+      return [roomLine(place), ...members.map((one) => memberLine({ ...one, place: place.roomId }))];
+    }
+    const members = place.members.map(({ memberArn, type }) => ({ memberId: memberArn, standing: type }));
+    return [channelLine(place), ...members.map((one) => memberLine({ ...one, place: place.channelArn }))];
+  });
 }
 
 function roomLine({ roomId, name }: { roomId: string; name: string }): string {
@@ -88,6 +95,10 @@ function roomLine({ roomId, name }: { roomId: string; name: string }): string {
 
 function channelLine({ channelArn, name }: { channelArn: string; name: string }): string {
   return `channel ${channelArn} "${name}"`;
+}
+
+function appInstanceLine({ appInstanceArn, name }: { appInstanceArn: string; name: string }): string {
+  return `app instance ${appInstanceArn} "${name}"`;
 }
 
 function memberLine({ place, memberId, standing }: Member): string {

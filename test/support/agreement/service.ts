@@ -34,11 +34,21 @@ export interface RoomSeen {
 export interface ChannelSeen {
   channelArn: string;
   name: string;
+  /** Left out where it is unrestricted. */
+  mode?: "RESTRICTED";
+  /** Left out where there is none. */
+  metadata?: string;
   members: ChannelMemberView[];
 }
 
+/** An app instance beside the one whose channels are compared. */
+export interface AppInstanceSeen {
+  appInstanceArn: string;
+  name: string;
+}
+
 /** What people belong to. */
-export type PlaceSeen = RoomSeen | ChannelSeen;
+export type PlaceSeen = RoomSeen | ChannelSeen | AppInstanceSeen;
 
 /** Who there is: users and bots of the account, and those of the app instance where there is one. */
 export interface People extends Pick<SeedAccount, "users" | "bots"> {
@@ -46,7 +56,7 @@ export interface People extends Pick<SeedAccount, "users" | "bots"> {
 }
 
 /** The rooms that are in the account now. */
-export function roomsOf(chime: Emulator): RoomSeen[] {
+function roomsOf(chime: Emulator): RoomSeen[] {
   return chime.state.rooms(ACCOUNT_ID).map(({ roomId, name }) => ({
     roomId,
     name,
@@ -54,18 +64,36 @@ export function roomsOf(chime: Emulator): RoomSeen[] {
   }));
 }
 
-/** The rooms and the channels that there are now. */
+/** The rooms, the channels and the app instances that there are now. */
 export function placesOf(chime: Emulator): PlaceSeen[] {
-  return [...roomsOf(chime), ...channelsOf(chime)];
+  const others = chime.state
+    .appInstances()
+    .filter(({ appInstanceArn }) => appInstanceArn !== APP_INSTANCE_ARN)
+    .map(({ appInstanceArn, name }) => ({ appInstanceArn, name }));
+  return [...roomsOf(chime), ...channelsOf(chime), ...others];
+}
+
+/** The people, with the users whom somebody has added to the app instance since. */
+export function peopleIn(chime: Emulator, people: People): People {
+  if (!people.appInstance) return people;
+  const users = chime.state
+    .appInstanceUsers(APP_INSTANCE_ARN)
+    .filter(({ arn }) => arn.includes("/user/"))
+    .map(({ arn, ...user }) => ({ userId: idOf(arn), ...user }));
+  return { ...people, appInstance: { ...people.appInstance, users } };
 }
 
 /** A service with these people, and with places as they were seen. */
 export function seedOf({ appInstance, ...people }: People, places: readonly PlaceSeen[]): Seed {
   const rooms = places.filter((place) => "roomId" in place);
   const channels = places.filter((place) => "channelArn" in place).map(seedOfChannel);
+  const given = appInstance ? [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] : [];
+  const others = places
+    .filter((place) => "appInstanceArn" in place)
+    .map(({ appInstanceArn, name }) => ({ appInstanceId: idOf(appInstanceArn), name }));
   return {
     accounts: [{ ...people, accountId: ACCOUNT_ID, rooms }],
-    ...(appInstance ? { appInstances: [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] } : {}),
+    appInstances: [...given, ...others],
   };
 }
 
@@ -73,13 +101,19 @@ function channelsOf(chime: Emulator): ChannelSeen[] {
   const instances = chime.state.appInstances();
   return instances
     .flatMap(({ appInstanceArn }) => chime.state.channels(appInstanceArn))
-    .map(({ channelArn, name }) => ({ channelArn, name, members: chime.state.channelMembers(channelArn) }));
+    .map(({ channelArn, name, mode, metadata }) => ({
+      channelArn,
+      name,
+      ...(mode === "RESTRICTED" ? { mode } : {}),
+      ...(metadata ? { metadata } : {}),
+      members: chime.state.channelMembers(channelArn),
+    }));
 }
 
-function seedOfChannel({ channelArn, name, members }: ChannelSeen): SeedChannel {
+function seedOfChannel({ channelArn, members, ...channel }: ChannelSeen): SeedChannel {
   return {
+    ...channel,
     channelId: idOf(channelArn),
-    name,
     members: members.map(({ memberArn, type }) => ({ memberId: idOf(memberArn), type })),
   };
 }

@@ -13,6 +13,10 @@ export interface Member {
 export interface StateSeen {
   /** Rooms, each with the name of its resource. */
   rooms: { resource: string; roomId: string; name: string }[];
+  /** Channels, each with the name of its resource. */
+  channels: { resource: string; channelArn: string; name: string }[];
+  /** App instances. */
+  appInstances: { appInstanceArn: string; name: string }[];
   members: Member[];
   /** Resources that wait for their deletion, and operations that were never finished, in words. */
   unfinished: string[];
@@ -47,6 +51,15 @@ export function seenIn({ resources = [], pending_operations: pending = [] }: Dep
     rooms: ofKind("Room").map(({ urn, outputs }) => ({
       resource: urn.split("::").at(-1)!,
       roomId: String(outputs["roomId"]),
+      name: String(outputs["name"]),
+    })),
+    channels: ofKind("Channel").map(({ urn, outputs }) => ({
+      resource: urn.split("::").at(-1)!,
+      channelArn: String(outputs["channelArn"]),
+      name: String(outputs["name"]),
+    })),
+    appInstances: ofKind("AppInstance").map(({ outputs }) => ({
+      appInstanceArn: String(outputs["appInstanceArn"]),
       name: String(outputs["name"]),
     })),
     members: [

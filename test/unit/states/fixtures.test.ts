@@ -22,6 +22,12 @@ const WRITTEN: [ResourceKind, string][] = [
   ["ChannelMembership", "adoptExisting, channelArn, chimeBearer, invitedByArn, memberArn, type"],
   // The answer to its create was lost.
   ["ChannelMembership", "channelArn, chimeBearer, memberArn, type"],
+  ["Channel", "appInstanceArn, channelArn, chimeBearer, mode, name, privacy"],
+  ["Channel", "appInstanceArn, channelArn, channelId, chimeBearer, metadata, mode, name, privacy"],
+  ["AppInstance", "appInstanceArn, name"],
+  ["AppInstanceUser", "appInstanceArn, appInstanceUserArn, appInstanceUserId, name"],
+  // The answer to its create was lost.
+  ["AppInstanceUser", "appInstanceArn, appInstanceUserId, name"],
   ["ChannelRoster", "channelArn, chimeBearer, members"],
   ["ChannelRoster", "channelArn, chimeBearer, exclusive, ignoreMembers, members, otherMembers"],
 ];

@@ -1,0 +1,56 @@
+import type { Declared } from "../../support/agreement/program";
+import { APP_INSTANCE_ARN } from "../../support/agreement/service";
+import type { World } from "./world";
+
+const KEEPER = `${APP_INSTANCE_ARN}/user/keeper`;
+
+/** What is around channels: app instances, their users, and channels themselves. */
+export const APP_INSTANCES: World = {
+  people: { appInstance: { users: [{ userId: "keeper" }], administrators: ["keeper"] } },
+  others: [],
+  operations: ["CreateAppInstanceUser"],
+  everything,
+  interruptible: ({ appInstanceUsers = {} }) => ({ appInstanceUsers }),
+  // There is no roster.
+  passStranger: () => Promise.resolve(),
+  changed,
+};
+
+function everything(exported: readonly string[]): Declared | undefined {
+  // They came together.
+  if (!exported.includes("AppInstance")) return undefined;
+  return {
+    appInstances: { side: { name: "Side" } },
+    appInstanceUsers: {
+      lea: { appInstanceUserId: "lea", name: "Lea" },
+      max: { appInstanceUserId: "max", name: "Max" },
+    },
+    channels: {
+      team: { name: "Team", chimeBearer: KEEPER },
+      named: { name: "Named", chimeBearer: KEEPER, channelId: "named", metadata: "kept", mode: "RESTRICTED" },
+    },
+    channelMemberships: {
+      lea: { channelArn: "team", memberArn: `${APP_INSTANCE_ARN}/user/lea`, chimeBearer: KEEPER },
+      keeper: { channelArn: "team", memberArn: KEEPER, chimeBearer: KEEPER, adoptExisting: true },
+      keeperOfNamed: { channelArn: "named", memberArn: KEEPER, chimeBearer: KEEPER, adoptExisting: true },
+    },
+  };
+}
+
+/** An app instance and a channel get other names, a user another name, one leaves and one comes. */
+function changed({ appInstances = {}, channels = {}, appInstanceUsers = {}, ...others }: Declared): Declared {
+  return {
+    ...others,
+    appInstances: Object.fromEntries(Object.keys(appInstances).map((name) => [name, { name: "Sideways" }])),
+    appInstanceUsers: {
+      lea: { ...appInstanceUsers["lea"]!, name: "Lea Lee" },
+      zoe: { appInstanceUserId: "zoe", name: "Zoe" },
+    },
+    channels: Object.fromEntries(
+      Object.entries(channels).map(([name, channel]) => [
+        name,
+        { ...channel, name: `${channel.name} of all` },
+      ]),
+    ),
+  };
+}
