@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { CHANNEL_ADVICE, ENTITY_ADVICE } from "../../provider/chime/channels/advice";
 import { ChimeError } from "../../provider/chime/chimeError";
 import type { FailureKind } from "../../provider/chime/classify";
 import { REPOSITORY } from "./snippets";
@@ -34,6 +35,19 @@ describe("The page about errors", () => {
       const call = { operation: "DeleteRoomMembership", purpose: "remove a member" };
       const { advice } = new ChimeError(call, { kind: kind as FailureKind, reason: "it was not to be" });
       assert.ok(sections.get(title)?.includes(plain(advice)), advice);
+    });
+  }
+
+  for (const kind of ["forbidden", "conflict"] as const) {
+    it(`quotes under "About channels" what an error of the kind ${kind} says there`, () => {
+      for (const [operation, advice] of [
+        ["DeleteChannelMembership", CHANNEL_ADVICE],
+        ["DeleteAppInstanceUser", ENTITY_ADVICE],
+      ] as const) {
+        const call = { operation, purpose: "remove it", advice };
+        const { advice: said } = new ChimeError(call, { kind, reason: "it was not to be" });
+        assert.ok(sections.get("About channels")?.includes(plain(said)), said);
+      }
     });
   }
 });

@@ -17,6 +17,15 @@ describe("The IAM permissions in the documentation", () => {
     );
   });
 
+  it("are on the page about security for channels too, no more and no fewer", () => {
+    const called = operationsIn(join(REPOSITORY, "provider/chime")).filter((name) => OF_CHANNELS.test(name));
+    const page = readFileSync(join(REPOSITORY, "docs/guides/security.md"), "utf8");
+    const named = [...page.matchAll(/`chime:([A-Z]\w+)`/g)]
+      .map(([, name = ""]) => name)
+      .filter((name) => OF_CHANNELS.test(name));
+    assert.deepEqual(named.sort(), [...new Set(called)].sort());
+  });
+
   it("are the same on the page as in the example", async () => {
     const policy = (await snippetsOf(PAGE)).find(({ language }) => language === "json");
     const { Statement } = JSON.parse(policy?.text ?? "{}") as { Statement: [{ Action: string[] }] };

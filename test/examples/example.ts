@@ -5,7 +5,10 @@ import { readSeed, type EmulatorOptions, type Seed, type State } from "../../emu
 
 const EXAMPLES = resolve(__dirname, "../../examples");
 
-/** The roles in every room, by the names of accounts, rooms and members: what a person sees of the service. */
+/**
+ * What a person sees of the service: the roles in every room, by the names of accounts, rooms and members, and the types
+ * in every channel, by the names of app instances, channels and members.
+ */
 export type Held = Record<string, Record<string, Record<string, string>>>;
 
 /** What the service is to hold. */
@@ -63,6 +66,26 @@ export function expectedOf({ name, files }: Example): Expected {
 
 /** What the service holds. */
 export function heldBy(state: State, seed: Seed): Held {
+  return { ...inRooms(state, seed), ...inChannels(state) };
+}
+
+function inChannels(state: State): Held {
+  return Object.fromEntries(
+    state.appInstances().map(({ appInstanceArn, name }) => {
+      const nameOf = new Map(state.appInstanceUsers(appInstanceArn).map((user) => [user.arn, user.name]));
+      const channels = state.channels(appInstanceArn).map((channel) => {
+        const members = state.channelMembers(channel.channelArn);
+        return [
+          channel.name,
+          Object.fromEntries(members.map(({ memberArn, type }) => [nameOf.get(memberArn), type])),
+        ] as const;
+      });
+      return [name, Object.fromEntries(channels)];
+    }),
+  );
+}
+
+function inRooms(state: State, seed: Seed): Held {
   return Object.fromEntries(
     seed.accounts.map(({ accountId, name = accountId, users = [], bots = [] }) => {
       const people = users.map(({ userId, name: user }) => [userId, user] as const);
