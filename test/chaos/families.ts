@@ -1,3 +1,4 @@
+import { channels } from "./channels/family";
 import { runModel, type ModelReport, type ModelRun } from "./model/run";
 import { rooms } from "./rooms/family";
 
@@ -7,4 +8,5 @@ export type FamilyRun = (run: ModelRun) => Promise<ModelReport>;
 /** The kinds of memberships that the model knows, by the name of the family. */
 export const FAMILIES: Readonly<Record<string, FamilyRun>> = {
   rooms: (run) => runModel(rooms, run),
+  channels: (run) => runModel(channels, run),
 };

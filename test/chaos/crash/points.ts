@@ -7,7 +7,7 @@ export type Side = "beforeWrite" | "afterWrite";
 /** One call of an undisturbed deployment, told apart from all others of it. */
 export interface CallPlace {
   operation: OperationName;
-  /** Whom the call is about; of a batch one of its members; undefined where it is about a room. */
+  /** Whom the call is about, in channels by ARN; of a batch one of its members; undefined where it is about a room. */
   memberId?: string;
   /** The how-many-eth call of this operation about this member, from 1. */
   occurrence: number;
@@ -56,7 +56,7 @@ export async function hangAt(
       operation,
       kind: "hang",
       when: side,
-      ...(memberId === undefined ? {} : { memberId }),
+      ...(memberId === undefined ? {} : memberId.startsWith("arn:") ? { memberArn: memberId } : { memberId }),
     });
   };
   const before = (call: Call): boolean => call.operation === operation && isAbout(call, memberId);
@@ -76,8 +76,9 @@ export async function hangAt(
 
 function placesOf(calls: readonly Call[]): CallPlace[] {
   const seen = new Map<string, number>();
-  return calls.map(({ operation, memberId, members }) => {
-    const about = memberId ?? members?.[0]?.memberId;
+  return calls.map((call) => {
+    const { operation } = call;
+    const [about] = membersOf(call);
     const key = `${operation} ${about ?? ""}`;
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
@@ -90,12 +91,14 @@ function placesOf(calls: readonly Call[]): CallPlace[] {
 }
 
 function sidesOf({ operation }: CallPlace): Side[] {
-  return /^(List|Get)/.test(operation) ? ["beforeWrite"] : ["beforeWrite", "afterWrite"];
+  return /^(List|Get|Describe)/.test(operation) ? ["beforeWrite"] : ["beforeWrite", "afterWrite"];
 }
 
 function isAbout(call: Call, memberId: string | undefined): boolean {
-  if (memberId === undefined) return true;
-  return (
-    call.memberId === memberId || (call.members?.some((member) => member.memberId === memberId) ?? false)
-  );
+  return memberId === undefined || membersOf(call).includes(memberId);
+}
+
+function membersOf({ memberId, members = [], memberArn, memberArns = [] }: Call): string[] {
+  const one = memberId ?? memberArn;
+  return one === undefined ? [...members.map((member) => member.memberId), ...memberArns] : [one];
 }

@@ -52,6 +52,12 @@ const FIRST: Omit<CrashPoint, "step">[] = [
     side: "afterWrite",
     mishap: "service back",
   },
+  {
+    scenario: "channel with members",
+    place: { operation: "CreateChannel", occurrence: 1 },
+    side: "afterWrite",
+    mishap: "cli",
+  },
 ];
 
 /** Points of one scenario that come later in its life. */

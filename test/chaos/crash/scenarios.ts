@@ -1,6 +1,12 @@
-import type { Role, SeedAccount } from "../../../emulator";
+import type { ChannelMemberView, Role } from "../../../emulator";
 import type { Declared } from "../../support/agreement/program";
-import type { RoomSeen } from "../../support/agreement/service";
+import {
+  APP_INSTANCE_ARN,
+  type ChannelSeen,
+  type People,
+  type PlaceSeen,
+  type RoomSeen,
+} from "../../support/agreement/service";
 
 /** One deployment of a scenario. */
 export interface Step {
@@ -13,9 +19,9 @@ export interface Step {
 /** The life of a stack: what is there before it, and its deployments in their order. */
 export interface Scenario {
   name: string;
-  people: Pick<SeedAccount, "users" | "bots">;
-  /** Rooms that the program does not make, with people who were there before it: those must stay, in their roles. */
-  rooms: RoomSeen[];
+  people: People;
+  /** Places that the program does not make, with people who were there before it: those must stay as they are. */
+  places: PlaceSeen[];
   steps: Step[];
 }
 
@@ -56,7 +62,7 @@ const memberships = (): Scenario => {
   return {
     name: "memberships",
     people: PEOPLE,
-    rooms: [ROOM_WITH_GUEST],
+    places: [ROOM_WITH_GUEST],
     steps: [
       { name: "up", command: "up", program: { memberships: first } },
       { name: "update", command: "up", program: { memberships: second } },
@@ -75,7 +81,7 @@ const renames = (): Scenario => {
   return {
     name: "renames",
     people: PEOPLE,
-    rooms: [ROOM_WITH_GUEST],
+    places: [ROOM_WITH_GUEST],
     steps: [
       { name: "up", command: "up", program: { memberships: before } },
       { name: "rename", command: "up", program: { memberships: after } },
@@ -94,7 +100,7 @@ const roster = (): Scenario => {
   return {
     name: "roster",
     people: PEOPLE,
-    rooms: [ROOM_WITH_GUEST],
+    places: [ROOM_WITH_GUEST],
     steps: [
       {
         name: "up",
@@ -119,7 +125,7 @@ const exclusiveRoster = (): Scenario => {
   return {
     name: "exclusive roster",
     people: PEOPLE,
-    rooms: [strangers],
+    places: [strangers],
     steps: [{ name: "up", command: "up", program }, destroy(program)],
   };
 };
@@ -132,7 +138,7 @@ const largeRoster = (): Scenario => {
   return {
     name: "roster of two batches",
     people: { users: [...users, ...PEOPLE.users] },
-    rooms: [ROOM_WITH_GUEST],
+    places: [ROOM_WITH_GUEST],
     steps: [{ name: "up", command: "up", program: { rosters: { team: { room: ROOM, members } } } }],
   };
 };
@@ -155,7 +161,59 @@ const roomWithMembers = (): Scenario => {
     name: "room with members",
     people: PEOPLE,
     // Somebody else's room has the same name.
-    rooms: [ROOM_WITH_GUEST],
+    places: [ROOM_WITH_GUEST],
+    steps: [
+      { name: "up", command: "up", program: first },
+      { name: "update", command: "up", program: second },
+      destroy(second),
+    ],
+  };
+};
+
+const channelWithMembers = (): Scenario => {
+  const user = (id: string): string => `${APP_INSTANCE_ARN}/user/${id}`;
+  const chimeBearer = user("keeper");
+  const given = `${APP_INSTANCE_ARN}/channel/given`;
+  const types = (ids: string[], type: ChannelMemberView["type"] = "DEFAULT"): Record<string, typeof type> =>
+    Object.fromEntries(ids.map((id) => [user(id), type]));
+  const single = (id: string, type: ChannelMemberView["type"] = "DEFAULT") => ({
+    channelArn: given,
+    memberArn: user(id),
+    chimeBearer,
+    type,
+  });
+  const withGuest: ChannelSeen = {
+    channelArn: given,
+    name: "Given",
+    members: [{ memberArn: user("guest"), type: "DEFAULT" }],
+  };
+  // Whoever makes a channel is a member of it.
+  const first: Declared = {
+    channels: { team: { name: "Launch", chimeBearer } },
+    channelMemberships: { ada: single("ada"), ben: single("ben") },
+    channelRosters: {
+      team: { channelArn: "team", chimeBearer, members: types(["keeper", "cleo", "dan"]) },
+    },
+  };
+  // One is hidden, one leaves, one comes, and the roster changes.
+  const second: Declared = {
+    channels: { team: { name: "Landing", chimeBearer } },
+    channelMemberships: { ada: single("ada", "HIDDEN"), eve: single("eve") },
+    channelRosters: {
+      team: {
+        channelArn: "team",
+        chimeBearer,
+        members: { ...types(["keeper", "eve"]), ...types(["dan"], "HIDDEN") },
+      },
+    },
+  };
+  const users = ["ada", "ben", "cleo", "dan", "eve", "guest", "keeper"];
+  return {
+    name: "channel with members",
+    people: {
+      appInstance: { users: users.map((userId) => ({ userId })), administrators: ["keeper"] },
+    },
+    places: [withGuest],
     steps: [
       { name: "up", command: "up", program: first },
       { name: "update", command: "up", program: second },
@@ -172,4 +230,5 @@ export const SCENARIOS: Scenario[] = [
   exclusiveRoster(),
   largeRoster(),
   roomWithMembers(),
+  channelWithMembers(),
 ];

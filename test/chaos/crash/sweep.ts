@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { Call, Emulator } from "../../../emulator";
 import { disagreements } from "../../support/agreement/disagreements";
-import { roomsOf, type RoomSeen } from "../../support/agreement/service";
+import { placesOf, type PlaceSeen } from "../../support/agreement/service";
 import { readState } from "../../support/agreement/state";
 import { PulumiCommand } from "./pulumiCommand";
 import { MISHAPS, type Mishap } from "./mishaps";
@@ -38,7 +38,7 @@ export async function record(scenario: Scenario, folder: string): Promise<Chapte
   try {
     const chapters: Chapter[] = [];
     for (const step of scenario.steps) {
-      const before = { rooms: roomsOf(chime), folder: await keepState(project.folder, folder) };
+      const before = { places: placesOf(chime), folder: await keepState(project.folder, folder) };
       chime.journal.clear();
       await project.write("program.json", JSON.stringify(step.program));
       await succeed(project, COMMANDS[step.command]);
@@ -106,15 +106,25 @@ async function expectAgreement(
   const found = disagreements({
     program: command === "destroy" ? {} : program,
     state: readState(text),
-    service: roomsOf(chime),
+    service: placesOf(chime),
     others: othersIn(scenario),
   });
   if (found.length > 0) throw new Error(found.join("\n"));
 }
 
 // Whom an exclusive roster does not list is removed: that is what it is for.
-function othersIn({ rooms, steps }: Scenario): RoomSeen[] {
-  const rosters = steps.flatMap(({ program }) => Object.values(program.rosters ?? {}));
-  const emptied = rosters.filter(({ exclusive }) => exclusive).map(({ room }) => room);
-  return rooms.map((room) => (emptied.includes(room.roomId) ? { ...room, members: [] } : room));
+function othersIn({ places, steps }: Scenario): PlaceSeen[] {
+  const programs = steps.map(({ program }) => program);
+  const emptied = [
+    ...programs.flatMap(({ rosters = {} }) =>
+      Object.values(rosters).flatMap(({ exclusive, room }) => (exclusive ? [room] : [])),
+    ),
+    ...programs.flatMap(({ channelRosters = {} }) =>
+      Object.values(channelRosters).flatMap(({ exclusive, channelArn }) => (exclusive ? [channelArn] : [])),
+    ),
+  ];
+  return places.map((place) => {
+    const id = "roomId" in place ? place.roomId : "channelArn" in place ? place.channelArn : "";
+    return emptied.includes(id) ? { ...place, members: [] } : place;
+  });
 }

@@ -55,6 +55,10 @@ export interface FaultAct<W extends World> {
 export interface Family<Program, W extends World> {
   readonly name: string;
   readonly empty: Program;
+  /** What the service does where AWS does not say. */
+  readonly rules: fc.Arbitrary<EmulatorOptions>;
+  /** Settings of the plugin beside those of every family. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Opens the service for one sequence. */
   open(tenant: Tenant, tenantId: string, options: EmulatorOptions): W;
   /** Changes of the program. */

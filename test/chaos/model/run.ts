@@ -66,7 +66,9 @@ export async function runModel<Program, W extends World>(
   const started = performance.now();
   const tenants = await Tenants.start();
   const project = run.project === undefined ? {} : { project: run.project };
-  const hosts = new HostPool(() => Host.start({ chime: tenants, config: QUICK, ...project }));
+  const hosts = new HostPool(() =>
+    Host.start({ chime: tenants, config: { ...QUICK, ...family.settings }, ...project }),
+  );
   const tally = new Tally();
   let failed = false;
   const broken = (error: unknown): void => {
@@ -109,16 +111,10 @@ interface Surroundings {
 
 const SEQUENCES = "sequences";
 
-const rules = fc.record({
-  existingMember: fc.constantFrom("conflict" as const, "created" as const),
-  missingMember: fc.constantFrom("notFound" as const, "noContent" as const),
-  lastAdministrator: fc.constantFrom("allowed" as const, "allowed" as const, "refused" as const),
-});
-
 function propertyOf<Program, W extends World>(family: Family<Program, W>, around: Surroundings) {
   const { tenants, hosts, tally } = around;
   let shrinking = false;
-  return fc.asyncProperty(rules, stepsOf(family), async (options, steps) => {
+  return fc.asyncProperty(family.rules, stepsOf(family), async (options, steps) => {
     if (around.over()) return;
     const id = randomUUID();
     const tenant = tenants.open(id, options);

@@ -216,9 +216,13 @@ function inWords({ changes, errors }: Outcome): string {
   return `${changes.join(", ") || "no change"}; ${failures.join(" | ") || "success"}`;
 }
 
-function callInWords({ operation, memberId, members, role, status, written, faults }: Call): string {
-  const whom = memberId ?? members?.map((member) => member.memberId).join("+");
+function callInWords({ operation, role, type, status, written, faults, ...call }: Call): string {
+  const { memberId, members, memberArn, memberArns } = call;
+  const many = members?.map((member) => member.memberId) ?? memberArns;
+  const whom = memberId ?? memberArn ?? many?.join("+");
   const answer = status === undefined ? "no answer" : String(status);
   const struck = faults.length > 0 ? `[${faults.join(", ")}]` : undefined;
-  return [operation, whom, role, answer, written ? "written" : undefined, struck].filter(Boolean).join(" ");
+  return [operation, whom, role ?? type, answer, written ? "written" : undefined, struck]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -67,6 +67,12 @@ export const rooms: Family<RoomsProgram, RoomsWorld> = {
   name: "rooms",
   empty: new Map(),
 
+  rules: fc.record({
+    existingMember: fc.constantFrom("conflict" as const, "created" as const),
+    missingMember: fc.constantFrom("notFound" as const, "noContent" as const),
+    lastAdministrator: fc.constantFrom("allowed" as const, "allowed" as const, "refused" as const),
+  }),
+
   open: (tenant: Tenant, tenantId: string, options: EmulatorOptions) =>
     new RoomsWorld(tenant, tenantId, options),
 
