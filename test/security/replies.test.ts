@@ -12,6 +12,22 @@ import { readSettings } from "../../provider/chime/settings";
 const KEY = { accountId: "account-1", roomId: "room-1", memberId: "user-1" };
 const MEMBER = { memberId: KEY.memberId, standing: "Member" };
 
+const APP_INSTANCE = { appInstanceArn: "arn:aws:chime:us-east-1:111122223333:app-instance/app-1" };
+const USER = { appInstanceUserArn: `${APP_INSTANCE.appInstanceArn}/user/user-1` };
+const CHANNEL = {
+  channelArn: `${APP_INSTANCE.appInstanceArn}/channel/channel-1`,
+  chimeBearer: USER.appInstanceUserArn,
+};
+const CHANNEL_INPUTS = {
+  ...APP_INSTANCE,
+  name: "Name",
+  mode: "UNRESTRICTED",
+  privacy: "PUBLIC",
+  chimeBearer: USER.appInstanceUserArn,
+} as const;
+const USER_INPUTS = { ...APP_INSTANCE, appInstanceUserId: "user-1", name: "Name" };
+const CHANNEL_MEMBER = { memberId: USER.appInstanceUserArn, standing: "DEFAULT" };
+
 /** What a server answers with. */
 interface Answer {
   readonly status: number;
@@ -39,10 +55,55 @@ const membership = fc.record(
   { requiredKeys: [] },
 );
 
+const userArn = fc.constantFrom(USER.appInstanceUserArn, `${APP_INSTANCE.appInstanceArn}/user/user-2`, "");
+
+const identity = fc.record(
+  { Arn: anything(userArn), Name: anything(fc.constant("ana@example.com")) },
+  { requiredKeys: [] },
+);
+
+const channelMembership = fc.record(
+  {
+    Member: anything(identity),
+    InvitedBy: anything(identity),
+    Type: anything(fc.constantFrom("DEFAULT", "HIDDEN", "OPEN")),
+    CreatedTimestamp: anything(fc.constantFrom(1.7e9, 1e20, -1)),
+  },
+  { requiredKeys: [] },
+);
+
+// What an app instance, a user or a channel is said to be.
+const entity = fc.record(
+  {
+    AppInstanceArn: anything(fc.constant(APP_INSTANCE.appInstanceArn)),
+    AppInstanceUserArn: anything(userArn),
+    ChannelArn: anything(fc.constant(CHANNEL.channelArn)),
+    Name: anything(fc.constant("Name")),
+    Metadata: anything(fc.constantFrom("", "metadata")),
+    Mode: anything(fc.constantFrom("UNRESTRICTED", "OPEN")),
+    Privacy: anything(fc.constantFrom("PUBLIC", "SECRET")),
+    CreatedTimestamp: anything(fc.constantFrom(1.7e9, 1e20)),
+  },
+  { requiredKeys: [] },
+);
+const entities = anything(fc.array(anything(entity), { maxLength: 3 }));
+
 const content = fc.oneof(
   anything(
     fc.record(
       {
+        ChannelMembership: anything(channelMembership),
+        ChannelMemberships: anything(fc.array(anything(channelMembership), { maxLength: 3 })),
+        Member: anything(identity),
+        AppInstance: anything(entity),
+        AppInstances: entities,
+        AppInstanceArn: anything(fc.constant(APP_INSTANCE.appInstanceArn)),
+        AppInstanceUser: anything(entity),
+        AppInstanceUsers: entities,
+        AppInstanceUserArn: anything(userArn),
+        Channel: anything(entity),
+        Channels: entities,
+        ChannelArn: anything(fc.constant(CHANNEL.channelArn)),
         RoomMembership: anything(membership),
         RoomMemberships: anything(fc.array(anything(membership), { maxLength: 3 })),
         NextToken: anything(fc.constantFrom("", "token")),
@@ -52,6 +113,7 @@ const content = fc.oneof(
               fc.record(
                 {
                   MemberId: anything(fc.constantFrom("user-1", "user-2")),
+                  MemberArn: anything(userArn),
                   ErrorCode: anything(fc.constantFrom("Conflict", "NotFound", "Throttled")),
                   ErrorMessage: anything(fc.constant("message")),
                 },
@@ -156,9 +218,31 @@ describe("What comes over the network", () => {
     "create by batch": ({ roomMemberships }) => roomMemberships.createAll(KEY, [MEMBER]),
     "create a room": ({ rooms }) => rooms.create({ accountId: "account-1", name: "Room" }),
     "read a room": ({ rooms }) => rooms.get(KEY),
-    "rename a room": ({ rooms }) => rooms.rename(KEY, "Room"),
+    "rename a room": ({ rooms }) => rooms.update(KEY, { name: "Room" }),
     "remove a room": ({ rooms }) => rooms.remove(KEY),
     "list rooms": ({ rooms }) => rooms.list("account-1"),
+    "look at a room": ({ rooms }) => rooms.look(KEY),
+    "add to a channel": ({ channelMemberships }) => channelMemberships.create(CHANNEL, CHANNEL_MEMBER),
+    "add to a channel by batch": ({ channelMemberships }) =>
+      channelMemberships.createAll(CHANNEL, [CHANNEL_MEMBER]),
+    "remove from a channel": ({ channelMemberships }) =>
+      channelMemberships.remove(CHANNEL, CHANNEL_MEMBER.memberId),
+    "look at a channel's member": async ({ channelMemberships }) =>
+      (await channelMemberships.look(CHANNEL, CHANNEL_MEMBER.memberId)).found,
+    "list the members of a channel": ({ channelMemberships }) => channelMemberships.members(CHANNEL),
+    "look for a channel's member": ({ channelMemberships }) =>
+      channelMemberships.snapshot(CHANNEL, performance.now()),
+    "create a channel": ({ channels }) => channels.create(CHANNEL_INPUTS),
+    "look at a channel": ({ channels }) => channels.look(CHANNEL),
+    "change a channel": ({ channels }) => channels.update(CHANNEL, CHANNEL_INPUTS),
+    "remove a channel": ({ channels }) => channels.remove(CHANNEL),
+    "create an app instance": ({ appInstances }) => appInstances.create({ name: "Name" }),
+    "look at an app instance": ({ appInstances }) => appInstances.look(APP_INSTANCE),
+    "change an app instance": ({ appInstances }) => appInstances.update(APP_INSTANCE, { name: "Name" }),
+    "create an app instance user": ({ appInstanceUsers }) => appInstanceUsers.create(USER_INPUTS),
+    "look at an app instance user": ({ appInstanceUsers }) => appInstanceUsers.look(USER),
+    "change an app instance user": ({ appInstanceUsers }) => appInstanceUsers.update(USER, USER_INPUTS),
+    "remove an app instance user": ({ appInstanceUsers }) => appInstanceUsers.remove(USER),
     "find a user": ({ users }) => users.withEmail("account-1", "ana@example.com"),
   };
 
@@ -176,7 +260,9 @@ describe("What comes over the network", () => {
           else assertSound(what, outcome.value, given);
           // A redirection is an answer like any other: nothing follows it to where it leads.
           assert.ok(
-            paths.every((path) => path.startsWith("/accounts/account-1")),
+            paths.every((path) =>
+              /^\/(accounts\/account-1|channels|app-instances|app-instance-users)/.test(path),
+            ),
             paths.join(),
           );
         }),
@@ -198,9 +284,13 @@ function anything<T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
 function serviceAt(endpoint: string): ChimeService {
   const config: Record<string, string> = {
     "chime:endpoint": endpoint,
+    "chime:messagingEndpoint": endpoint,
+    "chime:identityEndpoint": endpoint,
     "chime:accessKey": "AKIAREPLIES000000001",
     "chime:secretKey": "the-secret-of-replies",
     "chime:maxRetries": "0",
+    // Not the published rates of channels: nothing here is to wait.
+    "chime:callsPerSecond": "1000",
     "chime:maxRetrySeconds": "5",
     "chime:requestTimeoutSeconds": "5",
   };
@@ -233,7 +323,10 @@ function assertSound(what: string, value: unknown, answered: Answer): void {
 function isSuccess(what: string, value: unknown, { status, headers }: Answer): boolean {
   if ((headers["x-amzn-requestid"] ?? "") === "") return false;
   if (what.startsWith("remove")) return status === 204;
-  const isAbsence = what === "look for a member" && !(value as { roomExists: boolean }).roomExists;
+  const isAbsence =
+    value === undefined
+      ? what.startsWith("look at ")
+      : what.startsWith("look for ") && !(value as { placeExists: boolean }).placeExists;
   return isAbsence
     ? status === 404 && headers["x-amzn-errortype"] === "NotFoundException"
     : [200, 201].includes(status);
