@@ -18,7 +18,7 @@ const REPOSITORY = resolve(__dirname, "../..");
 const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
 /** Makes a process of Pulumi's start in a fraction of the time. */
-export const LAZY_LOADING = resolve(__dirname, "lazyLoading.cjs");
+export const QUICK_PULUMI = resolve(__dirname, "quickPulumi.cjs");
 
 /** How much of its error output is kept, in characters: the last of it. */
 const MOST_PRINTED = 1_000_000;
@@ -239,7 +239,7 @@ function outputOf(process: ChildProcess): { printed: string } {
 }
 
 function nodeOptions({ NODE_OPTIONS: given = "" }: Record<string, string> = {}): string {
-  return `--require=${LAZY_LOADING} ${given}`;
+  return `--require=${QUICK_PULUMI} ${given}`;
 }
 
 async function firstLineOf(process: ChildProcess): Promise<string> {

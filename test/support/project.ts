@@ -1,6 +1,6 @@
 import type { Emulator } from "../../emulator";
 import { CommandFailure, ScratchProject } from "../../tools/project/scratchProject";
-import { LAZY_LOADING } from "./host";
+import { QUICK_PULUMI } from "./host";
 import { LeakGuard, leaksInFolder } from "./leaks";
 import { Stack, type StateResource } from "./stack";
 
@@ -49,7 +49,7 @@ export class Project {
       config: config ?? {},
       env: { ...chime.env, ...env },
     });
-    await scratch.preload(`require(${JSON.stringify(LAZY_LOADING)});\n${preload ?? ""}`);
+    await scratch.preload(`require(${JSON.stringify(QUICK_PULUMI)});\n${preload ?? ""}`);
     const guard = new LeakGuard();
     guard.watch(chime);
     return new Project(scratch, await stackOf(scratch, "test", guard), chime, guard);

@@ -1,6 +1,6 @@
 import { ScratchProject } from "../../../tools/project/scratchProject";
 import { startEmulator, type Emulator } from "../../../emulator";
-import { LAZY_LOADING } from "../../support/host";
+import { QUICK_PULUMI } from "../../support/host";
 import { PLUGIN_RECORDER } from "../../support/plugins";
 import { mountSmallDisk } from "./disk";
 import { endProcesses } from "./processes";
@@ -57,7 +57,7 @@ export async function open(
       unmount = await mountSmallDisk(project.folder);
       if (!unmount) throw new CannotMount();
     }
-    await project.preload(`require(${JSON.stringify(LAZY_LOADING)});\n${PLUGIN_RECORDER}`);
+    await project.preload(`require(${JSON.stringify(QUICK_PULUMI)});\n${PLUGIN_RECORDER}`);
     if (snapshot) await copyState(snapshot.folder, project.folder);
     else await project.run(["stack", "init", "test"]);
   } catch (error) {

@@ -20,3 +20,14 @@ Module._load = function (request, parent, isMain) {
     construct: (_, args) => Reflect.construct(real(), args),
   });
 };
+
+// Node.js 20 colours the stack of an error without an end where a line of it is in `node_modules/@scope/file`, as the source
+// maps of Pulumi's SDK have it, until the text is as long as a text can be: up to a minute for a program that fails.
+const util = require("node:util");
+const inspect = util.inspect;
+
+util.inspect = Object.assign(
+  (value, options, ...rest) =>
+    inspect(value, options?.colors === true ? { ...options, colors: false } : options, ...rest),
+  inspect,
+);
