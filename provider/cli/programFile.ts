@@ -63,7 +63,8 @@ function placeOf({ place }: ImportSource): string {
 }
 
 function memberOf(source: ImportSource, member: ImportedMember): string {
-  const note = member.note === undefined ? "" : ` // ${member.note}`;
+  // What the service says is no code: a line break in it would make some of it.
+  const note = /^\w+$/.test(member.note ?? "") ? ` // ${member.note}` : "";
   return `{ ${propertiesOf(source, member).join(", ")} },${note}`;
 }
 

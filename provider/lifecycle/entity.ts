@@ -18,9 +18,13 @@ export class EntityLifecycle<
   State extends Key & Inputs,
 > implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
   private readonly form: EntityForm<Key, Inputs>;
-  /** The ids that resources of this deployment have. */
-  private readonly taken = new Set<string>();
-  /** Those of them that a new resource has, while an old one may have had the same thing. */
+  /** The ids that the program of this deployment chooses. */
+  private readonly declared = new Set<string>();
+  /** The ids that entries of the state go on to have. */
+  private readonly kept = new Set<string>();
+  /** The ids that new resources of this deployment have, or are making. */
+  private readonly made = new Set<string>();
+  /** Those of them that an old resource may have had. */
   private readonly handedOver = new Set<string>();
 
   /**
@@ -43,27 +47,31 @@ export class EntityLifecycle<
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
   public check(_olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     const inputs = this.form.normal(this.withDefaults(news));
-    return Promise.resolve({
-      inputs,
-      failures: [
-        ...problemsOf(inputs, this.form.rules),
-        ...this.form.contradictions(inputs),
-        ...this.family.contradictions(this.chime, inputs),
-        ...this.chime.problems,
-      ],
-    });
+    const failures = [
+      ...problemsOf(inputs, this.form.rules),
+      ...this.form.contradictions(inputs),
+      ...this.family.contradictions(this.chime, inputs),
+      ...this.chime.problems,
+    ];
+    const id = failures.length === 0 ? this.idBefore(inputs) : undefined;
+    if (id !== undefined) this.declared.add(id);
+    return Promise.resolve({ inputs, failures });
   }
 
   /** What names another thing replaces it; everything else is an update. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
-    const { fixed, changeable, caller } = this.form;
-    this.taken.add(id);
-    const replaces = changed(fixed, olds, news);
+    const { fixed, changeable, caller, untold } = this.form;
+    const chosen = this.idBefore(news);
+    this.keep(id, chosen);
+    // The id that a thing has already, or any, is no other thing.
+    const isSame = (property: string): boolean =>
+      untold.includes(property) && (chosen === undefined || chosen === id);
+    const replaces = changed(fixed, olds, news).filter((property) => !isSame(property));
     return Promise.resolve({
-      changes: replaces.length > 0 || changed([...changeable, ...caller], olds, news).length > 0,
+      changes: changed([...fixed, ...changeable, ...caller], olds, news).length > 0,
       replaces,
       // Two things cannot have one id.
-      deleteBeforeReplace: replaces.length > 0 && this.idBefore(news) === id,
+      deleteBeforeReplace: replaces.length > 0 && chosen === id,
     });
   }
 
@@ -71,18 +79,17 @@ export class EntityLifecycle<
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const wanted = this.form.inputsOf(inputs);
     const id = this.form.idBefore(wanted);
-    if (id !== undefined) this.take(id);
+    if (id !== undefined) this.make(id);
     try {
-      const { state, existed } = this.chime.settings.recover
-        ? await this.createOrTakeOver(wanted, id, inputs)
-        : { state: await this.service.create(wanted), existed: false };
-      const made = this.taking(state);
+      const { state, existed } = await this.createFor(wanted, id, inputs);
+      const made = this.form.idOf(state);
+      this.made.add(made);
       if (existed || id !== undefined) this.handedOver.add(made);
       return { id: made, outs: this.outputsOf(state, inputs) };
     } catch (error) {
       if (id === undefined) throw error;
       if (isOfUnknownOutcome(error)) throw new PartialFailure(id, { ...inputs }, error);
-      this.taken.delete(id);
+      this.made.delete(id);
       throw error;
     }
   }
@@ -93,8 +100,8 @@ export class EntityLifecycle<
     const found = await this.find(this.form.keyOf(id, known));
     if (found) {
       const outputs = this.outputsOf(found, known);
-      // The engine makes secrets of the outputs of a look-up, but not of what it takes for its arguments.
-      const hidden = isLookup(props) ? this.form.personal : [];
+      // The engine makes secrets of the outputs, but of what it takes for arguments only where those were secret before.
+      const hidden = this.form.personal.filter((name) => props[name] === undefined);
       return { id, props: outputs, inputs: without(hidden, this.argumentsIn(outputs)) };
     }
     if (isLookup(props)) {
@@ -116,7 +123,7 @@ export class EntityLifecycle<
       // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
       const state = await (olds[this.form.confirmed] === undefined
         ? this.createOrTakeOver(wanted, id, news).then(({ state: made }) => made)
-        : this.change(key, wanted, changed(this.form.changeable, olds, news)));
+        : this.change(key, wanted, news, changed(this.form.changeable, olds, news)));
       return { outs: this.outputsOf(state, news) };
     } catch (error) {
       // With the old values in the state, a program that goes back to them would leave the new ones.
@@ -137,7 +144,7 @@ export class EntityLifecycle<
     } catch (error) {
       if (!isChimeError(error, "notFound") && !(await this.isGone(key, error))) throw error;
     }
-    this.taken.delete(id);
+    this.kept.delete(id);
   }
 
   private get service(): EntityService<Key, Inputs, State> {
@@ -157,23 +164,43 @@ export class EntityLifecycle<
     }
   }
 
-  private take(id: string): void {
-    const { kind } = this.form.words;
-    if (this.taken.has(id)) {
-      throw new PlainError(
-        `The ${kind} ${id} is declared twice in this program: two resources have the same id. Keep one of them; nothing ` +
-          "was changed for the other. Where it is declared once and is to be replaced (--replace, replaceOnChanges), set " +
-          "deleteBeforeReplace on the resource.",
-        `The same ${kind} is declared twice`,
-      );
-    }
-    this.taken.add(id);
+  // A refresh, also that of `up --refresh`, asks for the difference of entries too that the program has dropped: where
+  // the program chooses the ids, only what it declares is kept.
+  private keep(id: string, chosen: string | undefined): void {
+    if (this.handedOver.has(id)) throw this.declaredTwice(id);
+    if (chosen !== id || this.declared.has(id)) this.kept.add(id);
   }
 
-  private taking(key: Key): string {
-    const id = this.form.idOf(key);
-    this.taken.add(id);
-    return id;
+  private make(id: string): void {
+    if (this.made.has(id)) throw this.declaredTwice(id);
+    this.made.add(id);
+  }
+
+  private declaredTwice(id: string): Error {
+    const { kind } = this.form.words;
+    return new PlainError(
+      `The ${kind} ${id} is declared twice in this program: two resources have the same id. Keep one of them; nothing ` +
+        "was changed for the other. Where it is declared once and is to be replaced (--replace, replaceOnChanges), set " +
+        "deleteBeforeReplace on the resource.",
+      `The same ${kind} is declared twice`,
+    );
+  }
+
+  private async createFor(
+    wanted: Inputs,
+    id: string | undefined,
+    props: Properties,
+  ): Promise<{ state: State; existed: boolean }> {
+    // An entry of the state that is kept is another resource, unless a replacement that deletes first has failed
+    // half-way: then the thing is gone. So what exists all the same is not taken over.
+    if (id !== undefined && this.kept.has(id)) {
+      const state = await this.service.create(wanted).catch((error: unknown) => {
+        throw isChimeError(error, "conflict") ? this.declaredTwice(id) : error;
+      });
+      return { state, existed: false };
+    }
+    if (this.chime.settings.recover) return this.createOrTakeOver(wanted, id, props);
+    return { state: await this.service.create(wanted), existed: false };
   }
 
   private async createOrTakeOver(
@@ -195,26 +222,37 @@ export class EntityLifecycle<
     const key = this.form.keyOf(id, props);
     const found = await this.find(key);
     if (!found) throw error;
-    const has = this.outputsOf(found, props);
-    if (changed(this.form.fixed, has, props).length > 0) throw error;
-    return changed(this.form.changeable, has, props).length === 0 ? found : this.service.update(key, wanted);
+    if (changed(this.form.fixed, this.outputsOf(found, props), props).length > 0) throw error;
+    return this.asWanted(key, wanted, props, found);
+  }
+
+  private async asWanted(key: Key, wanted: Inputs, props: Properties, found: State): Promise<State> {
+    const differences = changed(this.form.changeable, this.outputsOf(found, props), props);
+    return differences.length === 0 ? found : this.service.update(key, wanted);
   }
 
   // Nothing says which resource made a thing: so what is taken over is only what nobody can have begun to use.
   private async leftBehind(wanted: Inputs): Promise<State | undefined> {
     for await (const left of this.service.leftBehind?.(wanted) ?? []) {
-      if (this.taken.has(this.form.idOf(left))) continue;
-      this.taking(left);
+      const id = this.form.idOf(left);
+      if (this.kept.has(id) || this.made.has(id)) continue;
+      this.made.add(id);
       return left;
     }
     return undefined;
   }
 
-  private async change(key: Key, wanted: Inputs, differences: readonly string[]): Promise<State> {
+  private async change(
+    key: Key,
+    wanted: Inputs,
+    props: Properties,
+    differences: readonly string[],
+  ): Promise<State> {
     if (differences.length > 0) return this.service.update(key, wanted);
-    // Another caller: whether it can do anything here is seen at once, and not when it is to delete.
+    // Another caller: whether it can do anything here is seen at once, and not when it is to delete. Or an update whose
+    // outcome nobody knows, of which the state has what was wanted.
     const found = await this.find(key);
-    if (found) return found;
+    if (found) return this.asWanted(key, wanted, props, found);
     throw new PlainError(`There is no ${this.nameOf(key)} any more. ${RECREATE}`, "It is gone");
   }
 

@@ -78,6 +78,15 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       assert.deepEqual((await host.read(scene.id, outputs)).outputs, renamed());
     });
 
+    it("do again an update of which no answer said whether it was done", async () => {
+      await given();
+      inject("update", { kind: "cut", when: "beforeWrite", times: 3 });
+      const kept = host.partialFailure(await rejectionOf(host.update(scene.id, scene.state, renamed())));
+      assert.equal(kept?.properties["name"], "Renamed");
+      await host.update(scene.id, kept.properties, renamed());
+      assert.ok(scene.names().includes("Renamed"));
+    });
+
     it("replace it for what cannot be changed", async () => {
       await given();
       if (!scene.fixed) return;
@@ -214,6 +223,38 @@ describe("The hooks of an AppInstanceUser", function () {
     assert.deepEqual(scene.names(), ["Mine"]);
   });
 
+  it("create a user again after a replacement that failed half-way, when the old one was out already", async () => {
+    await given();
+    const { inputs } = await host.check(scene.inputs);
+    const id = `${String(inputs["appInstanceArn"])}/user/new`;
+    await host.diff(id, { ...inputs, appInstanceUserArn: id }, inputs);
+    assert.equal((await host.create(inputs)).id, id);
+  });
+
+  it("do not take over whom an entry of the state keeps", async () => {
+    await given({ PULUMI_CHIME_RECOVER: "true" });
+    const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" });
+    await host.diff(scene.id, scene.state, inputs);
+    await assert.rejects(host.create(inputs), /declared twice in this program/);
+  });
+
+  it("let a renamed resource take its user over, also after a refresh in the same deployment", async () => {
+    await given({ PULUMI_CHIME_RECOVER: "true" });
+    await host.diff(scene.id, scene.state, scene.state);
+    const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" });
+    await host.create(inputs);
+    await host.delete(scene.id, scene.state);
+    assert.deepEqual(scene.names(), ["New"]);
+  });
+
+  it("keep metadata that somebody else has set out of what the engine takes for arguments", async () => {
+    await given();
+    scene.chime.faults.clear();
+    await host.update(scene.id, scene.state, { ...scene.state, metadata: "personal" });
+    const { inputs, outputs } = await host.read(scene.id, scene.state);
+    assert.deepEqual([inputs["metadata"], outputs["metadata"]], [undefined, "personal"]);
+  });
+
   it("cannot have the same user twice in one deployment", async () => {
     await given();
     const outcomes = await Promise.allSettled([host.create(scene.inputs), host.create(scene.inputs)]);
@@ -295,6 +336,25 @@ describe("The hooks of a Channel", function () {
         ["DeleteChannel", other],
       ],
     );
+  });
+
+  it("take the id that a channel has for no other channel", async () => {
+    await given();
+    const difference = await host.diff(scene.id, scene.state, { ...scene.state, channelId: "old" });
+    assert.deepEqual(difference, { changes: true, replaces: [], deleteFirst: false });
+    const outputs = await host.update(scene.id, scene.state, { ...scene.state, channelId: "old" });
+    assert.equal(outputs["channelId"], "old");
+    const other = await host.diff(scene.id, outputs, { ...outputs, channelId: "new" });
+    assert.deepEqual(other.replaces, ["channelId"]);
+  });
+
+  it("leave a channel alone, after a crash, that somebody else has made", async () => {
+    await given({}, { PULUMI_CHIME_RECOVER: "true" });
+    const { appInstanceArn } = scene.inputs as Record<string, string>;
+    const chimeBearer = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
+    const wanted: Properties = { ...scene.state, chimeBearer };
+    delete wanted["channelArn"];
+    assert.notEqual((await host.create(wanted)).id, scene.id);
   });
 
   it("leave a channel alone, after a crash, that somebody is in", async () => {

@@ -15,7 +15,7 @@ import { channelInWords } from "../../contract/channelForm";
 import { ChannelMembershipType, type ChannelPlace } from "../../contract/channelMembership";
 import type { BatchCreate } from "../batchCreate";
 import type { ChimeCaller, Send } from "../call";
-import { existedError, isChimeError, type ChimeError } from "../chimeError";
+import { existedError, type ChimeError } from "../chimeError";
 import { isOlder, serviceTime } from "../clock";
 import type { FoundMember, MemberLook, NewMember } from "../members";
 import type { MembershipService } from "../membershipService";
@@ -112,12 +112,11 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
 
   /** DescribeChannelMembership. */
   public async look(channel: ChannelPlace, memberId: string): Promise<MemberLook> {
-    try {
-      return { found: this.foundMember(channel, await this.describe(channel, memberId)), missingSeconds: 0 };
-    } catch (error) {
-      if (isChimeError(error, "notFound")) return { found: undefined, missingSeconds: 0 };
-      throw error;
-    }
+    const said = await unlessGone(
+      () => this.describe(channel, memberId),
+      () => this.lists.have(channel),
+    );
+    return { found: said && this.foundMember(channel, said), missingSeconds: 0 };
   }
 
   /** ListChannelMemberships, of members who can be seen and of hidden ones. */

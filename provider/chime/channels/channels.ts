@@ -127,17 +127,27 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
   }
 
   /**
-   * The channels that are as this one is to be, with nobody in them but the bearer: that is what a deployment leaves that
-   * ends between a channel and its members. In one where somebody is, there may be what somebody has said.
+   * The channels that are as this one is to be, which the bearer made, with nobody in them but the bearer: that is what a
+   * deployment leaves that ends between a channel and its members. In one where somebody is, there may be what somebody
+   * has said.
    */
   public async *leftBehind(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
     const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
     for (const said of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      const { members } = await this.memberships.snapshot(channel);
-      if ([...members.keys()].every((memberArn) => memberArn === chimeBearer)) yield channel;
+      if ((await this.isEmpty(channel)) && (await this.isMadeByBearer(channel))) yield channel;
     }
+  }
+
+  private async isEmpty(channel: ChannelPlace): Promise<boolean> {
+    const { placeExists, members } = await this.memberships.snapshot(channel);
+    return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
+  }
+
+  private async isMadeByBearer(channel: ChannelPlace): Promise<boolean> {
+    const { CreatedBy: maker } = await this.describe(channel);
+    return maker?.Arn === channel.chimeBearer;
   }
 
   private async describe(key: ChannelPlace): Promise<Channel> {
