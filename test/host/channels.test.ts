@@ -202,6 +202,19 @@ describe("The hooks of memberships of a channel", function () {
     assert.ok(channel.chime.journal.calls().every(({ status }) => status !== 429));
   });
 
+  for (const missingResource of ["notFound", "forbidden"] as const) {
+    it(`are out, and can be deleted, when the app instance is gone and the service says ${missingResource}`, async () => {
+      await given({ missingResource });
+      const memberArn = user();
+      const { id, outputs } = await host.create(inputs(memberArn));
+      channel.chime.state.addAppInstance({ name: "Other" });
+      channel.chime.state.removeAppInstance({ appInstanceArn: channel.appInstanceArn });
+      await nextDeployment("ChannelMembership");
+      assert.equal((await host.read(id, outputs)).id, "");
+      await host.delete(id, outputs);
+    });
+  }
+
   it("of a roster say that it is gone with its channel, which is answered 403 and is in no list", async () => {
     await given({}, {}, "ChannelRoster");
     const { channelArn, chimeBearer, chime } = channel;
