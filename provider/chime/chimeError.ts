@@ -113,6 +113,17 @@ export function existedError(call: CallDescription, { requestId }: ResponseMetad
   });
 }
 
+/** The error of a Create that was answered with success, where what it made could not be read. */
+export function unreadError(call: CallDescription, error: unknown): ChimeError {
+  const { reason, advice } = asChimeError(error, call);
+  return new ChimeError(call, {
+    kind: "unknown",
+    reason: `Amazon Chime answered ${call.operation} with success, but not what it made: ${reason}`,
+    advice,
+    mayHaveWritten: true,
+  });
+}
+
 /** The error of an Update that was answered with success, but with another role than was asked for. */
 export function otherRoleError(
   call: CallDescription,

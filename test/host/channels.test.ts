@@ -202,6 +202,26 @@ describe("The hooks of memberships of a channel", function () {
     assert.ok(channel.chime.journal.calls().every(({ status }) => status !== 429));
   });
 
+  it("are not taken for made before they were read back: what somebody else had made is set right by the next update", async () => {
+    await given({ existingChannelMember: "created" });
+    const memberArn = user();
+    channel.chime.state.addChannelMember({ channelArn: channel.channelArn, memberArn, type: "DEFAULT" });
+    const wanted = inputs(memberArn, { type: "HIDDEN" });
+    const operation = "DescribeChannelMembership";
+    channel.chime.faults.inject({ operation, kind: "proxyError", status: 403 });
+    const error = await host.create(wanted).then(
+      () => assert.fail("it succeeded where it had to fail"),
+      (thrown: unknown) => thrown,
+    );
+    assert.match((error as Error).message, /with success, but not what it made/);
+    const kept = host.partialFailure(error);
+    assert.deepEqual(kept?.properties, wanted);
+    const outputs = await host.update(kept.id, kept.properties, wanted);
+    assert.equal(outputs["type"], "HIDDEN");
+    const [member] = channel.chime.state.channelMembers(channel.channelArn);
+    assert.equal(member?.type, "HIDDEN");
+  });
+
   for (const missingResource of ["notFound", "forbidden"] as const) {
     it(`are out, and can be deleted, when the app instance is gone and the service says ${missingResource}`, async () => {
       await given({ missingResource });

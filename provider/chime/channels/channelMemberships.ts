@@ -15,7 +15,7 @@ import { channelInWords } from "../../contract/channelForm";
 import { ChannelMembershipType, type ChannelPlace } from "../../contract/channelMembership";
 import type { BatchCreate } from "../batchCreate";
 import type { ChimeCaller, Send } from "../call";
-import { existedError, type ChimeError } from "../chimeError";
+import { existedError, unreadError, type ChimeError } from "../chimeError";
 import { isOlder, serviceTime } from "../clock";
 import type { FoundMember, MemberLook, NewMember } from "../members";
 import type { MembershipService } from "../membershipService";
@@ -59,7 +59,10 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     private readonly lists: ChannelLists,
   ) {}
 
-  /** CreateChannelMembership. Its answer says next to nothing, so what was made is read back. */
+  /**
+   * CreateChannelMembership. Its answer says next to nothing, so what was made is read back: where that fails, nobody can
+   * tell whether it is new, or another one that somebody else had made before.
+   */
   public async create(channel: ChannelPlace, { memberId, standing }: NewMember): Promise<FoundMember> {
     const call = {
       operation: "CreateChannelMembership",
@@ -74,12 +77,13 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
       this.client(channel).send(command, options);
     const creation = this.paced("create", channel).call(call, 201, send, isMember(memberId));
     const { $metadata } = await this.snapshots.writing(channel, creation);
-    // What cannot be read back has been made all the same.
-    const made = await this.describe(channel, memberId).catch(() => undefined);
-    if (made && existedBefore(made, standing, serviceTime(this.client(channel), start))) {
+    const made = await this.describe(channel, memberId).catch((error: unknown) => {
+      throw unreadError(call, error);
+    });
+    if (existedBefore(made, standing, serviceTime(this.client(channel), start))) {
       throw existedError(call, $metadata);
     }
-    return this.foundMember(channel, made ?? { Type });
+    return this.foundMember(channel, made);
   }
 
   /** BatchCreateChannelMembership, for each type by itself. */
