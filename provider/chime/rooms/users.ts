@@ -1,6 +1,11 @@
-import { ListUsersCommand, type ChimeClient, type User } from "@aws-sdk/client-chime";
+import {
+  ListUsersCommand,
+  type ChimeClient,
+  type ListUsersCommandOutput,
+  type User,
+} from "@aws-sdk/client-chime";
 
-import type { ChimeCaller } from "../call";
+import type { ChimeCaller, Send } from "../call";
 import { pagesOf } from "../pages";
 
 /** A user of an account. The e-mail address and the name are personal: they belong into no state and no log. */
@@ -31,12 +36,22 @@ export class Users {
     const purpose = `find a user of account ${accountId} by e-mail address`;
     return pagesOf(`the users of account ${accountId}`, async (token) => {
       const command = new ListUsersCommand({ AccountId: accountId, UserEmail: email, NextToken: token });
-      const reply = await this.caller.call({ operation: "ListUsers", purpose }, 200, (options) =>
-        this.client.send(command, options),
-      );
+      const send: Send<ListUsersCommandOutput> = (options) => this.client.send(command, options);
+      const reply = await this.caller.call({ operation: "ListUsers", purpose }, 200, send, listsUsers);
       return { items: reply.Users ?? [], nextToken: reply.NextToken };
     });
   }
+}
+
+function listsUsers({ Users: list }: { Users?: unknown }): boolean {
+  return Array.isArray(list) && list.every((said: unknown) => isUser(said));
+}
+
+// A user who has never signed in may have no name, and a bot has no address.
+function isUser(said: unknown): boolean {
+  if (typeof said !== "object" || said === null) return false;
+  const { UserId: id, PrimaryEmail: email, DisplayName: name } = said as Partial<Record<keyof User, unknown>>;
+  return typeof id === "string" && [email, name].every((text) => typeof (text ?? "") === "string");
 }
 
 function isSameAddress(one: string | undefined, other: string): boolean {
