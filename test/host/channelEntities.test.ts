@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { EmulatorOptions, OperationName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/contract/properties";
 import { ENTITIES, type EntityScene } from "../support/entities";
-import { LASTING, PASSING } from "../support/failures";
+import { LASTING, PASSING, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 
 // What holds for everything that is around channels, on each kind of it.
@@ -368,12 +368,3 @@ describe("The hooks of a Channel", function () {
     assert.deepEqual(scene.names(), ["Old", "Old"]);
   });
 });
-
-async function rejectionOf(work: Promise<unknown>): Promise<Error> {
-  const outcome = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  assert.ok(outcome instanceof Error, "it succeeded where it had to fail");
-  return outcome;
-}

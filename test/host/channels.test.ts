@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { EmulatorOptions } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
 
@@ -202,6 +203,17 @@ describe("The hooks of memberships of a channel", function () {
     assert.ok(channel.chime.journal.calls().every(({ status }) => status !== 429));
   });
 
+  it("ask once for all whether a channel is still there that answers 403 for each of them", async () => {
+    await given({ missingResource: "forbidden" });
+    const arns = Array.from({ length: 12 }, user);
+    const { channelArn } = channel;
+    channel.chime.state.removeChannel({ channelArn });
+    const read = await Promise.all(arns.map((arn) => host.read(idOf(arn), inputs(arn))));
+    assert.ok(read.every(({ id }) => id === ""));
+    assert.equal(channel.chime.journal.count("DescribeChannelMembership"), arns.length);
+    assert.equal(channel.chime.journal.count("ListChannels"), 2);
+  });
+
   it("are not taken for made before they were read back: what somebody else had made is set right by the next update", async () => {
     await given({ existingChannelMember: "created" });
     const memberArn = user();
@@ -209,11 +221,8 @@ describe("The hooks of memberships of a channel", function () {
     const wanted = inputs(memberArn, { type: "HIDDEN" });
     const operation = "DescribeChannelMembership";
     channel.chime.faults.inject({ operation, kind: "proxyError", status: 403 });
-    const error = await host.create(wanted).then(
-      () => assert.fail("it succeeded where it had to fail"),
-      (thrown: unknown) => thrown,
-    );
-    assert.match((error as Error).message, /with success, but not what it made/);
+    const error = await rejectionOf(host.create(wanted));
+    assert.match(error.message, /with success, but not what it made/);
     const kept = host.partialFailure(error);
     assert.deepEqual(kept?.properties, wanted);
     const outputs = await host.update(kept.id, kept.properties, wanted);

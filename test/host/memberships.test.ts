@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { EmulatorOptions } from "../../emulator";
 import type { OperationName } from "../../emulator";
-import { LASTING, PASSING } from "../support/failures";
+import { LASTING, PASSING, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { SCENES, type Scene } from "../support/scenes";
 
@@ -291,13 +291,4 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.deepEqual(inputs, scene.roster({ [ben]: scene.standings[1] }));
     });
   });
-}
-
-async function rejectionOf(work: Promise<unknown>): Promise<Error> {
-  const outcome = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  assert.ok(outcome instanceof Error, "it succeeded where it had to fail");
-  return outcome;
 }

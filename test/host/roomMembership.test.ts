@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN_VALUE } from "../../provider/contract/properties";
-import { LASTING, PASSING } from "../support/failures";
+import { LASTING, PASSING, rejectionOf } from "../support/failures";
 import { Host, type Difference } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
@@ -538,13 +538,4 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     await Promise.all(team.map((member) => host.delete(idOf(member), {})));
     assert.deepEqual(room.members(), []);
   });
-
-  async function rejectionOf(work: Promise<unknown>): Promise<Error> {
-    const outcome = await work.then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    assert.ok(outcome instanceof Error, "it succeeded where it had to fail");
-    return outcome;
-  }
 });

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+
 import type { ErrorName } from "../../emulator";
 
 /** The errors after which every operation is tried again. */
@@ -13,3 +15,13 @@ export const LASTING: [ErrorName, number, RegExp][] = [
   ["UnauthorizedClientException", 401, /Check which AWS credentials/],
   ["ForbiddenException", 403, /IAM permission chime:/],
 ];
+
+/** Why something failed that has to fail. */
+export async function rejectionOf(work: Promise<unknown>): Promise<Error> {
+  const outcome = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  assert.ok(outcome instanceof Error, "it succeeded where it had to fail");
+  return outcome;
+}

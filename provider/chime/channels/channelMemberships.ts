@@ -115,10 +115,11 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
   }
 
   /** DescribeChannelMembership. */
-  public async look(channel: ChannelPlace, memberId: string): Promise<MemberLook> {
+  public async look(channel: ChannelPlace, memberId: string, after?: number): Promise<MemberLook> {
     const said = await unlessGone(
       () => this.describe(channel, memberId),
-      () => this.lists.have(channel),
+      // A reading that all share: a channel that is gone is asked about once, and not for each of its members.
+      async () => (await this.snapshot(channel, after)).placeExists,
     );
     return { found: said && this.foundMember(channel, said), missingSeconds: 0 };
   }
