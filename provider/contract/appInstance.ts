@@ -1,4 +1,4 @@
-import { arnProblem, parseChimeArn } from "./chimeArn";
+import { arnProblem, parseArnId } from "./chimeArn";
 import type { EntityForm } from "./entityForm";
 import { metadataProblem, resourceNameProblem } from "./messagingRules";
 import { stringsOf, textsOf, withoutBlank } from "./properties";
@@ -41,8 +41,7 @@ export const APP_INSTANCE: EntityForm<AppInstanceKey, AppInstanceInputs> = {
  * @throws Error when `id` is not of that form.
  */
 export function parseAppInstanceId(id: string): string {
-  if (parseChimeArn(id)?.kind === "app-instance") return id;
-  throw new Error(`"${id}" is not the id of an app instance: that is its ARN.`);
+  return parseArnId(id, "app-instance", "an app instance");
 }
 
 /** The rule for the app instance that something is to belong to. */

@@ -1,5 +1,5 @@
 import { appInstanceArnProblem } from "./appInstance";
-import { parseChimeArn } from "./chimeArn";
+import { parseArnId } from "./chimeArn";
 import type { EntityForm } from "./entityForm";
 import { chosenIdProblem, metadataProblem, userNameProblem } from "./messagingRules";
 import { stringsOf, textsOf, withoutBlank } from "./properties";
@@ -60,6 +60,5 @@ export function userArnOf({
  * @throws Error when `id` is not of that form.
  */
 export function parseAppInstanceUserId(id: string): string {
-  if (parseChimeArn(id)?.kind === "user") return id;
-  throw new Error(`"${id}" is not the id of an app instance user: that is its ARN.`);
+  return parseArnId(id, "user", "an app instance user");
 }

@@ -1,17 +1,9 @@
 import { appInstanceArnProblem } from "./appInstance";
-import { bearerProblem, parseChannelId } from "./channelForm";
+import { bearerProblem, foreignProblems, parseChannelId } from "./channelForm";
 import type { ChannelPlace } from "./channelMembership";
-import { parseChimeArn } from "./chimeArn";
 import type { EntityForm } from "./entityForm";
 import { metadataProblem, optionalIdProblem, resourceNameProblem } from "./messagingRules";
-import {
-  choiceProblem,
-  stringsOf,
-  textsOf,
-  withoutBlank,
-  type CheckFailure,
-  type Properties,
-} from "./properties";
+import { choiceProblem, stringsOf, textsOf, withoutBlank } from "./properties";
 
 /**
  * Who may add members to a channel.
@@ -90,7 +82,8 @@ export const CHANNEL: EntityForm<ChannelKey, ChannelInputs> = {
     mode: props["mode"] ?? ChannelMode.UNRESTRICTED,
     privacy: props["privacy"] ?? ChannelPrivacy.PUBLIC,
   }),
-  contradictions,
+  contradictions: ({ appInstanceArn, chimeBearer }) =>
+    foreignProblems(appInstanceArn, [{ property: "chimeBearer", arn: chimeBearer }]),
   inputsOf: (props) => {
     const texts = stringsOf(props, ["appInstanceArn", "name", "mode", "privacy", "chimeBearer"]);
     return {
@@ -109,10 +102,3 @@ export const CHANNEL: EntityForm<ChannelKey, ChannelInputs> = {
   idBefore: ({ appInstanceArn, channelId }) =>
     channelId === undefined ? undefined : `${appInstanceArn}/channel/${channelId}`,
 };
-
-function contradictions({ appInstanceArn, chimeBearer }: Properties): CheckFailure[] {
-  const [home, theirs] = [parseChimeArn(appInstanceArn), parseChimeArn(chimeBearer)];
-  if (!home || !theirs || home.appInstanceArn === theirs.appInstanceArn) return [];
-  const reason = `chimeBearer is of ${theirs.appInstanceArn}, and the channel of another app instance: ${home.appInstanceArn}.`;
-  return [{ property: "chimeBearer", reason }];
-}

@@ -1,4 +1,4 @@
-import { arnProblem, parseChimeArn } from "./chimeArn";
+import { arnProblem, parseArnId, parseChimeArn } from "./chimeArn";
 import { ChannelMembershipType, type ChannelPlace } from "./channelMembership";
 import type { DeclaredMember, MembershipForm } from "./membershipForm";
 import { stringsOf, type CheckFailure, type Properties } from "./properties";
@@ -49,8 +49,7 @@ export function channelInWords({ channelArn }: { channelArn: string }): string {
  * @throws Error when `id` is not of that form.
  */
 export function parseChannelId(id: string): string {
-  if (parseChimeArn(id)?.kind === "channel") return id;
-  throw new Error(`"${id}" is not the id of a channel: that is its ARN.`);
+  return parseArnId(id, "channel", "a channel");
 }
 
 /**
@@ -75,16 +74,18 @@ export function bearerProblem(value: unknown): string | undefined {
   return arnProblem("user", "bot")(value);
 }
 
-// What belongs to different app instances never comes together: Amazon Chime says no more than 403 to it.
-function contradictions(
-  { channelArn, chimeBearer }: Properties,
-  members: readonly DeclaredMember[],
+/**
+ * What is wrong with people of another app instance than that of a channel. What belongs to different app instances never
+ * comes together: Amazon Chime says no more than 403 to it.
+ *
+ * @param homeArn The ARN of the channel, or of its app instance.
+ * @param others The ARNs of people, each with its property.
+ */
+export function foreignProblems(
+  homeArn: unknown,
+  others: readonly { property: string; arn: unknown }[],
 ): CheckFailure[] {
-  const home = parseChimeArn(channelArn)?.appInstanceArn;
-  const others = [
-    { property: "chimeBearer", arn: chimeBearer },
-    ...members.map(({ property, memberId }) => ({ property, arn: memberId })),
-  ];
+  const home = parseChimeArn(homeArn)?.appInstanceArn;
   return others.flatMap(({ property, arn }) => {
     const theirs = parseChimeArn(arn)?.appInstanceArn;
     if (home === undefined || theirs === undefined || theirs === home) return [];
@@ -92,4 +93,14 @@ function contradictions(
       { property, reason: `${property} is of ${theirs}, and the channel of another app instance: ${home}.` },
     ];
   });
+}
+
+function contradictions(
+  { channelArn, chimeBearer }: Properties,
+  members: readonly DeclaredMember[],
+): CheckFailure[] {
+  return foreignProblems(channelArn, [
+    { property: "chimeBearer", arn: chimeBearer },
+    ...members.map(({ property, memberId }) => ({ property, arn: memberId })),
+  ]);
 }

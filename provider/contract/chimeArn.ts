@@ -33,6 +33,23 @@ export function parseChimeArn(value: unknown): ChimeArn | undefined {
   return { kind: kind as ArnKind, region, appInstanceArn, id };
 }
 
+/** The app instance that an ARN belongs to, or is; empty where it is none of Amazon Chime's. */
+export function appInstanceOf(arn: unknown): string {
+  return parseChimeArn(arn)?.appInstanceArn ?? "";
+}
+
+/**
+ * The id of a resource that is its ARN.
+ *
+ * @param kind Of what the ARN must be.
+ * @param inWords The same, as errors speak of it: `a channel`.
+ * @throws Error when `id` is none.
+ */
+export function parseArnId(id: string, kind: ArnKind, inWords: string): string {
+  if (parseChimeArn(id)?.kind === kind) return id;
+  throw new Error(`"${id}" is not the id of ${inWords}: that is its ARN.`);
+}
+
 /**
  * The rule for an ARN of one of these kinds.
  *

@@ -95,6 +95,11 @@ export function withoutBlank(props: Properties, names: readonly string[]): Prope
   );
 }
 
+/** Those of the named properties that differ. */
+export function changed(names: readonly string[], olds: Properties, news: Properties): string[] {
+  return names.filter((name) => olds[name] !== news[name]);
+}
+
 function describe(value: unknown): string {
   if (typeof value === "string") return `"${value}"`;
   if (Array.isArray(value)) return "a list";

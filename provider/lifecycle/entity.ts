@@ -6,10 +6,11 @@ import type { ChimeSession } from "../chime/session";
 import { sourceOfConfig } from "../chime/settings/configSource";
 import type { EntityForm } from "../contract/entityForm";
 import { PlainError } from "../contract/plainError";
-import { problemsOf, type Properties } from "../contract/properties";
+import { changed, problemsOf, type Properties } from "../contract/properties";
 import type { EntityFamily } from "./families/entityFamily";
 import { PartialFailure } from "./partialFailure";
 import { untilFound } from "./patience";
+import { removeOnce } from "./removal";
 
 /** What happens to a thing, such as a room, as its program and its service change. */
 export class EntityLifecycle<
@@ -139,11 +140,11 @@ export class EntityLifecycle<
   public async delete(id: string, props: Properties = {}): Promise<void> {
     if (this.handedOver.has(id)) return;
     const key = this.form.keyOf(id, this.withDefaults(props));
-    try {
-      await this.service.remove(key);
-    } catch (error) {
-      if (!isChimeError(error, "notFound") && !(await this.isGone(key, error))) throw error;
-    }
+    await removeOnce({
+      remove: () => this.service.remove(key),
+      find: () => this.find(key),
+      doubtful: this.service.doubtfulRemovals,
+    });
     this.kept.delete(id);
   }
 
@@ -263,16 +264,6 @@ export class EntityLifecycle<
     return untilFound(async () => ({ found: await this.service.look(key) }), readConsistencySeconds);
   }
 
-  // Whether what could not be deleted turns out not to exist. Where that cannot be seen, it is not believed.
-  private async isGone(key: Key, error: unknown): Promise<boolean> {
-    if (!this.service.doubtfulRemovals.some((kind) => isChimeError(error, kind))) return false;
-    try {
-      return (await this.find(key)) === undefined;
-    } catch {
-      return false;
-    }
-  }
-
   // A new one may have another id, which an update cannot give to the resource.
   private gone({ call, kind, reason, advice }: ChimeError): ChimeError {
     return new ChimeError(call, { kind, reason, advice: `${advice} ${RECREATE}` });
@@ -302,8 +293,4 @@ function isLookup(props: Properties): boolean {
 
 function without(names: readonly string[], properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
-}
-
-function changed(properties: readonly string[], olds: Properties, news: Properties): string[] {
-  return properties.filter((property) => olds[property] !== news[property]);
 }

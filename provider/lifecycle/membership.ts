@@ -8,6 +8,7 @@ import type { MembershipForm } from "../contract/membershipForm";
 import { PlainError } from "../contract/plainError";
 import {
   booleanProblem,
+  changed,
   choiceProblem,
   problemsOf,
   stringsOf,
@@ -204,8 +205,4 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
     const message = `There is no membership ${id} (${words.id}) in Amazon Chime: check ${words.checkMembership}.`;
     return new PlainError(message, "A look-up found no membership");
   }
-}
-
-function changed(properties: readonly string[], olds: Properties, news: Properties): string[] {
-  return properties.filter((property) => olds[property] !== news[property]);
 }

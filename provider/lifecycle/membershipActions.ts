@@ -6,6 +6,7 @@ import type { ChimeSession } from "../chime/session";
 import type { Properties } from "../contract/properties";
 import type { MembershipFamily } from "./families/family";
 import { untilFound } from "./patience";
+import { removeOnce } from "./removal";
 
 /** What can be done about one membership so that it ends as wanted, whatever state it is found in. */
 export class MembershipActions<Place extends object> {
@@ -81,24 +82,12 @@ export class MembershipActions<Place extends object> {
   }
 
   /** Takes a member out. One that Amazon Chime does not know is out already. */
-  public async remove(place: Place, memberId: string): Promise<void> {
-    try {
-      await this.memberships.remove(place, memberId);
-    } catch (error) {
-      if (isChimeError(error, "notFound")) return;
-      if (!(await this.isOut(place, memberId, error))) throw error;
-    }
-  }
-
-  // Whether somebody who could not be removed turns out to be no member. Where that cannot be seen, it is not believed.
-  private async isOut(place: Place, memberId: string, error: unknown): Promise<boolean> {
-    const { doubtfulRemovals } = this.memberships;
-    if (!doubtfulRemovals.some((kind) => isChimeError(error, kind))) return false;
-    try {
-      return (await this.find(place, memberId)) === undefined;
-    } catch {
-      return false;
-    }
+  public remove(place: Place, memberId: string): Promise<void> {
+    return removeOnce({
+      remove: () => this.memberships.remove(place, memberId),
+      find: () => this.find(place, memberId),
+      doubtful: this.memberships.doubtfulRemovals,
+    });
   }
 
   // Where a membership cannot be changed, it is seen that it is as it is to be.

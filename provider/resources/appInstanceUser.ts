@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { parseAppInstanceUserId } from "../contract/appInstanceUser";
+import { APP_INSTANCE_USER, parseAppInstanceUserId } from "../contract/appInstanceUser";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 
 /** The arguments of an {@link AppInstanceUser}. */
@@ -28,9 +28,6 @@ const NO_OUTPUTS = {
   name: undefined,
   metadata: undefined,
 };
-
-/** What is personal. */
-const SECRETS = ["name", "metadata"];
 
 /**
  * A user of an app instance: somebody who can be a member of its channels.
@@ -91,7 +88,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
   public constructor(name: string, args: AppInstanceUserArgs, opts?: pulumi.CustomResourceOptions) {
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args, ...secretly(args) };
-    const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? []), ...SECRETS];
+    const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? []), ...APP_INSTANCE_USER.personal];
     super(typeToken("AppInstanceUser"), name, dynamicInputs("AppInstanceUser", inputs), {
       ...opts,
       additionalSecretOutputs,
@@ -101,6 +98,8 @@ export class AppInstanceUser extends pulumi.CustomResource {
 
 // What is not given, as in a look-up, is no secret.
 function secretly(args: AppInstanceUserArgs): pulumi.Inputs {
-  const given = Object.entries(args).filter(([name, value]) => SECRETS.includes(name) && value !== undefined);
+  const given = Object.entries(args).filter(
+    ([name, value]) => APP_INSTANCE_USER.personal.includes(name) && value !== undefined,
+  );
   return Object.fromEntries(given.map(([name, value]) => [name, pulumi.secret(value as unknown)]));
 }

@@ -19,13 +19,9 @@ export function declarationOf(
   { members, exclusive, ignoreMembers }: DeclaringArgs,
 ): pulumi.Inputs {
   // Declared at once where all is known, so that what is refused is refused before the engine hears of the resource.
-  if (
-    Array.isArray(members) &&
-    areIds(idsOf(names, members)) &&
-    isPlain(exclusive) &&
-    areIds(ignoreMembers ?? [])
-  ) {
-    return { place, memberIds: idsOf(names, members), spares: sparesOf(exclusive, ignoreMembers) };
+  const plainIds = Array.isArray(members) ? idsOf(names, members) : undefined;
+  if (areIds(plainIds) && isPlain(exclusive) && areIds(ignoreMembers ?? [])) {
+    return { place, memberIds: plainIds, spares: sparesOf(exclusive, ignoreMembers) };
   }
   const memberIds = (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => idsOf(names, list));
   const spares = pulumi.all([exclusive, ignoreMembers]).apply(([is, ids]) => sparesOf(is, ids));

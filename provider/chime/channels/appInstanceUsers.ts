@@ -16,7 +16,7 @@ import {
   type AppInstanceUserKey,
   type AppInstanceUserState,
 } from "../../contract/appInstanceUser";
-import { parseChimeArn } from "../../contract/chimeArn";
+import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChimeCaller, Send } from "../call";
 import { existedError } from "../chimeError";
 import { isOlder, serviceTime } from "../clock";
@@ -136,7 +136,7 @@ export class AppInstanceUsers implements EntityService<
 
   // Nobody is in an app instance that is gone.
   private async isListed({ appInstanceUserArn }: AppInstanceUserKey): Promise<boolean> {
-    const appInstanceArn = homeOf(appInstanceUserArn);
+    const appInstanceArn = appInstanceOf(appInstanceUserArn);
     try {
       return (await this.users.usersOf(appInstanceArn)).includes(appInstanceUserArn);
     } catch {
@@ -147,10 +147,6 @@ export class AppInstanceUsers implements EntityService<
   private client(arn: string): ChimeSDKIdentityClient {
     return this.clients.identity(arn);
   }
-}
-
-function homeOf(arn: string): string {
-  return parseChimeArn(arn)?.appInstanceArn ?? "";
 }
 
 function isAbout({

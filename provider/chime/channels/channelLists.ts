@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-chime-sdk-messaging";
 
 import { ChannelMode, ChannelPrivacy, type ChannelKey } from "../../contract/channel";
-import { parseChimeArn } from "../../contract/chimeArn";
+import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChimeCaller, Send } from "../call";
 import { pagesOf } from "../pages";
 import { CHANNEL_ENTITY_ADVICE } from "./advice";
@@ -31,7 +31,7 @@ export class ChannelLists {
    * @throws ChimeError where that cannot be seen.
    */
   public async have({ channelArn, chimeBearer, privacy }: ChannelKey): Promise<boolean> {
-    const appInstanceArn = parseChimeArn(channelArn)?.appInstanceArn ?? "";
+    const appInstanceArn = appInstanceOf(channelArn);
     try {
       for (const one of privacy ? [privacy] : Object.values(ChannelPrivacy)) {
         const channels = await this.channelsOf(appInstanceArn, one, chimeBearer);

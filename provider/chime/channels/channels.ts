@@ -19,7 +19,7 @@ import {
   type ChannelState,
 } from "../../contract/channel";
 import { channelInWords } from "../../contract/channelForm";
-import { parseChimeArn } from "../../contract/chimeArn";
+import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChannelPlace } from "../../contract/channelMembership";
 import type { ChimeCaller, Send } from "../call";
 import { existedError } from "../chimeError";
@@ -191,7 +191,7 @@ function stateOf(
 ): ChannelState {
   return {
     channelArn,
-    appInstanceArn: parseChimeArn(channelArn)?.appInstanceArn ?? "",
+    appInstanceArn: appInstanceOf(channelArn),
     name,
     mode: mode ?? ChannelMode.UNRESTRICTED,
     privacy: privacy ?? ChannelPrivacy.PUBLIC,

@@ -32,7 +32,7 @@ const AFTER_THE_WRITE = [
 ] as const;
 
 /** How often a fault strikes. */
-export const times = fc.constantFrom<number | "always">(1, 2, 3, 4, "always");
+const times = fc.constantFrom<number | "always">(1, 2, 3, 4, "always");
 
 /**
  * Faults of every kind on every operation of a service.
@@ -94,8 +94,41 @@ export function faultRules(
   );
 }
 
+/** What batches of a family are, and the errors that they may have for a member. */
+export interface BatchFaults<W extends World> {
+  readonly operation: OperationName;
+  readonly errorCodes: readonly string[];
+  /** The index of the last member. */
+  readonly last: number;
+  /** What a rule is that is about one member. */
+  readonly about: (world: W, member: number) => Partial<FaultRule>;
+}
+
+/** Faults of every kind on every operation, and in batches on every member. */
+export function faultActs<W extends World>(
+  rules: fc.Arbitrary<FaultRule>,
+  { operation, errorCodes, last, about }: BatchFaults<W>,
+): fc.Arbitrary<FaultAct<W>> {
+  const memberErrors = fc.record({
+    kind: fc.constant("memberError" as const),
+    operation: fc.constant(operation),
+    times,
+    errorCode: fc.constantFrom(...errorCodes),
+  });
+  return fc.oneof(
+    { weight: 5, arbitrary: rules.map((rule) => new Fault<W>(() => rule, rule)) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(memberErrors, fc.integer({ min: 0, max: last })).map(([rule, member]) => {
+        const ruleIn = (world: W): FaultRule => ({ ...rule, ...about(world, member) }) as FaultRule;
+        return new Fault<W>(ruleIn, { ...rule, member });
+      }),
+    },
+  );
+}
+
 /** A fault whose rule may depend on the world. */
-export class Fault<W extends World> implements FaultAct<W> {
+class Fault<W extends World> implements FaultAct<W> {
   public constructor(
     public readonly rule: (world: W) => FaultRule,
     private readonly words: object,
