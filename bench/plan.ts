@@ -13,6 +13,7 @@ export interface Sizes {
   roster: number;
   rosterMost: number;
   limited: number;
+  published: number;
 }
 
 /** What is measured. */
@@ -34,23 +35,44 @@ export interface PlanOptions {
 const SINGLES: readonly VariantName[] = ["memberships", "floor", "docs", "script"];
 const ROSTER: readonly VariantName[] = ["roster", "one", "echo"];
 const LIMITED: readonly VariantName[] = ["unlimited", "limited", "told"];
+const CHANNEL_SINGLES: readonly VariantName[] = ["channelMemberships", "channelFloor"];
+const CHANNEL_ROSTER: readonly VariantName[] = ["channelRoster", "channelOne", "channelEcho"];
+// The roster of a service without a limit is what that of one with the published rates is compared with.
+const PUBLISHED: readonly VariantName[] = [
+  "channelUnlimited",
+  "channelPublished",
+  "channelRoster",
+  "channelRosterPublished",
+];
 
 const FULL: Plan = {
   quick: false,
-  // Two rounds of a thousand take longer than all the others together.
+  // Two rounds of a thousand take longer than all the others together. The bounds are about the larger sizes: of channels,
+  // which take the same way through the same engine, the smaller ones have one round, for the tables and the plots.
   series: [
     ...seriesOf(SINGLES, { 1: 3, 10: 3, 100: 3, 1000: 2 }),
     ...seriesOf(ROSTER, { 1: 3, 10: 3, 100: 3, 1000: 3, 10_000: 3 }),
     ...seriesOf(LIMITED, { 300: 3 }),
+    ...seriesOf(CHANNEL_SINGLES, { 1: 1, 10: 1, 100: 1, 1000: 2 }),
+    ...seriesOf(CHANNEL_ROSTER, { 1: 2, 100: 1, 1000: 3, 10_000: 2 }),
+    // At five deletes a second, a round of two hundred takes three minutes.
+    ...seriesOf(PUBLISHED, { 200: 2 }),
   ],
-  sizes: { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300 },
+  sizes: { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300, published: 200 },
   coldStarts: 5,
 };
 
 const QUICK: Plan = {
   quick: true,
-  series: [...seriesOf(SINGLES, { 20: 1 }), ...seriesOf(ROSTER, { 200: 1 }), ...seriesOf(LIMITED, { 60: 1 })],
-  sizes: { singles: 20, roster: 200, rosterMost: 200, limited: 60 },
+  series: [
+    ...seriesOf(SINGLES, { 20: 1 }),
+    ...seriesOf(ROSTER, { 200: 1 }),
+    ...seriesOf(LIMITED, { 60: 1 }),
+    ...seriesOf(CHANNEL_SINGLES, { 20: 1 }),
+    ...seriesOf(CHANNEL_ROSTER, { 200: 1 }),
+    ...seriesOf(PUBLISHED, { 30: 1 }),
+  ],
+  sizes: { singles: 20, roster: 200, rosterMost: 200, limited: 60, published: 30 },
   coldStarts: 2,
 };
 

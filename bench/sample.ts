@@ -13,10 +13,12 @@ export interface Sample {
   seconds: number;
   /** Calls by operation, attempts that failed too. */
   calls: Tally["calls"];
+  /** How many of them the service refused for coming too fast. */
+  refused: Tally["refused"];
   /** Seconds from the start to the first call and from the last call to the end; null without a call. */
   lead: number | null;
   tail: number | null;
-  /** How many members the room has too few or too many afterwards. */
+  /** How many members the room or the channel has too few or too many afterwards. */
   amiss: number;
   /** Whether the command reported a failure. */
   failed: boolean;

@@ -52,6 +52,8 @@ export interface Emulator {
   readonly state: State;
   readonly journal: Journal;
   readonly faults: Faults;
+  /** The rates of calls about channel memberships, to be switched on and off while it runs. */
+  readonly rates: Pick<Rates, "enforce">;
   /** Refuses connections and destroys those there are, until {@link Emulator.comeBack}. */
   goAway(): Promise<void>;
   /** Listens again, on the same port and with the same state. */
@@ -78,6 +80,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     state,
     journal: emulation.journal,
     faults: emulation.faults,
+    rates: emulation.rates,
     goAway: () => listener.close(),
     comeBack: async () => {
       if (stopping.signal.aborted) throw new Error("The emulator has been stopped.");

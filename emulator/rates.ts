@@ -4,7 +4,7 @@ import { TokenBucket } from "./faults/tokenBucket";
 import type { OperationName } from "./operations/operation";
 
 /** Calls a second, and what they are counted for. */
-interface Rate {
+export interface Rate {
   /** Operations that share the bucket. */
   readonly operations: readonly OperationName[];
   readonly perSecond: (region: string) => number;
@@ -19,7 +19,7 @@ type Subject = Pick<CallSubject, "bearer" | "channelArn"> & { readonly region: s
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
  */
-const PUBLISHED: readonly Rate[] = [
+export const PUBLISHED_RATES: readonly Rate[] = [
   {
     operations: ["CreateChannelMembership", "DeleteChannelMembership"],
     perSecond: (region) => (region === "eu-central-1" ? 10 : 15),
@@ -39,14 +39,20 @@ export class Rates {
    * @param now milliseconds since 1970
    */
   constructor(
-    private readonly which: "published" | "unlimited",
+    private which: "published" | "unlimited",
     private readonly now: () => number,
   ) {}
+
+  /** Which rates hold from now on. All that was called before is forgotten. */
+  enforce(which: "published" | "unlimited"): void {
+    this.which = which;
+    this.buckets.clear();
+  }
 
   /** @throws ThrottledClientException where the call comes too fast; it then costs no bucket anything */
   admit(operation: OperationName, subject: Subject): void {
     if (this.which === "unlimited") return;
-    const buckets = PUBLISHED.flatMap((rate, index) => this.bucket(rate, index, operation, subject));
+    const buckets = PUBLISHED_RATES.flatMap((rate, index) => this.bucket(rate, index, operation, subject));
     if (!buckets.every((bucket) => bucket.has())) {
       throw new ApiError("ThrottledClientException", "The rate of calls is above the published one.");
     }

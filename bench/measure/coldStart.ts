@@ -4,19 +4,19 @@ import type { Measured } from "./trial";
 
 /** How long a plugin process takes from its start to its first call. */
 export async function coldStart(service: Service): Promise<Measured> {
-  const { room, members } = await service.ask("team", 1);
+  const { place, members } = await service.ask("team", "rooms", 1);
   await service.ask("limit", null);
   await service.ask("forgetCalls");
   const started = Date.now();
   const host = await Host.start({ chime: { env: await service.ask("environment") } });
   try {
-    await host.create({ ...room, ...members[0] });
+    await host.create({ ...place, ...members[0] });
   } finally {
     await host.stop();
   }
-  const { calls, first } = await service.ask("tally");
+  const { calls, refused, first } = await service.ask("tally");
   if (first === null) throw new Error("The plugin made no call.");
   const seconds = (first - started) / 1000;
   const unknown = { tail: null, stateBytes: null, peakMegabytes: null };
-  return { step: "cold start", seconds, calls, lead: seconds, amiss: 0, failed: false, ...unknown };
+  return { step: "cold start", seconds, calls, refused, lead: seconds, amiss: 0, failed: false, ...unknown };
 }

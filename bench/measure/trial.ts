@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 
 import { killPlugins, PLUGIN_RECORDER } from "../../test/support/plugins";
 import { ScratchProject } from "../../tools/project/scratchProject";
+import { FAMILY } from "../families";
 import type { Sample } from "../sample";
 import type { Step } from "../steps";
 import type { Team } from "../service/actions";
@@ -18,7 +19,7 @@ const STACK = "bench";
 /** What a step of a trial brings to light. */
 export type Measured = Omit<Sample, "variant" | "n" | "round">;
 
-/** One variant in a project of its own, with a room of its own. */
+/** One variant in a project of its own, with a room or a channel of its own. */
 export class Trial {
   private constructor(
     private readonly variant: Variant,
@@ -31,7 +32,7 @@ export class Trial {
   /** Lays out the project, and lets the service know its people. */
   public static async open(variant: Variant, n: number, service: Service): Promise<Trial> {
     // One more than are in the team at first, for the step that adds one.
-    const team = await service.ask("team", n + 1);
+    const team = await service.ask("team", variant.family, n + 1);
     const project = await ScratchProject.open({
       name: PROJECT,
       files: await filesOf(variant.program),
@@ -79,8 +80,10 @@ export class Trial {
   }
 
   private async declare(size: number): Promise<void> {
-    const members = this.team.members.slice(0, this.variant.single ? 1 : size);
-    await this.project.write("members.json", JSON.stringify({ room: this.team.room, members }));
+    const { place, members: people } = this.team;
+    const { kinds } = FAMILY[this.variant.family];
+    const members = people.slice(0, this.variant.single ? 1 : size);
+    await this.project.write("team.json", JSON.stringify({ kinds, place, members }));
   }
 
   private command(step: Step): Command {
@@ -96,10 +99,14 @@ export class Trial {
     return { file: "pulumi", args, folder, environment };
   }
 
-  private async callsOf({ started, ended }: Run): Promise<Pick<Sample, "calls" | "lead" | "tail">> {
-    const { calls, first, last } = await this.service.ask("tally");
+  private async callsOf({
+    started,
+    ended,
+  }: Run): Promise<Pick<Sample, "calls" | "refused" | "lead" | "tail">> {
+    const { calls, refused, first, last } = await this.service.ask("tally");
     return {
       calls,
+      refused,
       lead: first === null ? null : (first - started) / 1000,
       tail: last === null ? null : (ended - last) / 1000,
     };
@@ -108,7 +115,7 @@ export class Trial {
   private async amissAfter(step: Step): Promise<number> {
     if (this.variant.program === "floor" || this.variant.program === "echo") return 0;
     const due = step === "destroy" ? 0 : this.sizeIn(step);
-    return Math.abs((await this.service.ask("membersIn", this.team.room)) - due);
+    return Math.abs((await this.service.ask("membersIn", this.team.place)) - due);
   }
 
   private async stateBytes(): Promise<number | null> {
@@ -118,11 +125,17 @@ export class Trial {
   }
 }
 
+/** The files of a program, and those beside the folders, which all programs share. */
 async function filesOf(program: string): Promise<Record<string, string>> {
-  const folder = join(PROGRAMS, program);
-  const names = await readdir(folder);
-  const files = names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const);
-  return Object.fromEntries(await Promise.all(files));
+  const folders = [PROGRAMS, join(PROGRAMS, program)];
+  const files = await Promise.all(folders.map(filesIn));
+  return Object.fromEntries(files.flat());
+}
+
+async function filesIn(folder: string): Promise<[name: string, text: string][]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")]));
 }
 
 function ignoreMissing(error: unknown): void {

@@ -44,6 +44,12 @@ export class Figures {
     );
   }
 
+  /** Calls that the service refused for coming too fast, in all rounds, commands that failed too. */
+  public refused(cell: Cell): number | undefined {
+    const samples = this.of(cell);
+    return samples.length === 0 ? undefined : samples.reduce((sum, { refused }) => sum + refused, 0);
+  }
+
   /** Bytes of the state after `up`, those of the stack without resources taken off. */
   public stateBytes({ variant, n }: Omit<Cell, "step">): number | undefined {
     const full = this.median({ variant, n, step: "up" }, ({ stateBytes }) => stateBytes);
@@ -61,7 +67,7 @@ export class Figures {
     return known.length === 0 ? undefined : Math.max(...known);
   }
 
-  /** Commands that failed, and members that are in the room and should not be, or the other way round. */
+  /** Commands that failed, and members that are in the room or the channel and should not be, or the other way round. */
   public failures(cell: Cell): number | undefined {
     const samples = this.of(cell);
     if (samples.length === 0) return undefined;

@@ -1,12 +1,14 @@
 import type { TopLevelSpec } from "vega-lite" with { "resolution-mode": "import" };
 
+import type { FamilyName } from "../families";
 import type { Sample } from "../sample";
-import { VARIANTS, type VariantName } from "../variants";
+import { VARIANT, VARIANTS, type VariantName } from "../variants";
 import { Figures } from "./figures";
 
 /** A figure that grows with the size of the team. */
 export interface Plot {
   file: string;
+  family: FamilyName;
   title: string;
   unit: string;
   of: (figures: Figures, variant: VariantName, n: number) => number | undefined;
@@ -16,23 +18,37 @@ export interface Plot {
 export const PLOTS: readonly Plot[] = [
   {
     file: "up.svg",
+    family: "rooms",
     title: "Wall time of pulumi up",
     unit: "seconds",
-    of: (figures, variant, n) => figures.seconds({ variant, n, step: "up" }),
+    of: secondsOfUp,
   },
   {
     file: "refresh-calls.svg",
+    family: "rooms",
     title: "API calls of pulumi refresh",
     unit: "calls",
     of: (figures, variant, n) => figures.calls({ variant, n, step: "refresh" }),
   },
   {
     file: "state.svg",
+    family: "rooms",
     title: "State on disk after pulumi up",
     unit: "bytes",
     of: (figures, variant, n) => figures.stateBytes({ variant, n }),
   },
+  {
+    file: "up-channels.svg",
+    family: "channels",
+    title: "Wall time of pulumi up, of channels",
+    unit: "seconds",
+    of: secondsOfUp,
+  },
 ];
+
+function secondsOfUp(figures: Figures, variant: VariantName, n: number): number | undefined {
+  return figures.seconds({ variant, n, step: "up" });
+}
 
 /** Draws a plot as SVG. */
 export async function svgOf(plot: Plot, samples: readonly Sample[]): Promise<string> {
@@ -48,23 +64,29 @@ interface Point {
   value: number;
 }
 
-// Those of the service with a limit have one size only.
-const GROWING = VARIANTS.filter((variant) => !["unlimited", "limited", "told"].includes(variant));
+// Those of the service with a limit, and what they are compared with, have one size only.
+function growingOf(family: FamilyName): VariantName[] {
+  return VARIANTS.filter((name) => {
+    const { family: own, limit, parallel } = VARIANT[name];
+    return own === family && limit === undefined && parallel === undefined;
+  });
+}
 
 function pointsOf(plot: Plot, samples: readonly Sample[]): Point[] {
   const figures = new Figures(samples);
-  const points = GROWING.flatMap((variant) =>
+  const points = growingOf(plot.family).flatMap((variant) =>
     figures.sizes(variant).map((n) => ({ variant, n, value: plot.of(figures, variant, n) ?? 0 })),
   );
   // A logarithmic axis has no place for nothing.
   return points.filter(({ value }) => value > 0);
 }
 
-function specificationOf({ title, unit }: Plot, points: Point[]): TopLevelSpec {
+function specificationOf({ family, title, unit }: Plot, points: Point[]): TopLevelSpec {
+  const growing = growingOf(family);
   const axis = { type: "quantitative", scale: { type: "log" } } as const;
-  const drawn = GROWING.filter((name) => points.some(({ variant }) => variant === name));
-  // The same colour in every plot, whichever variants are in it.
-  const variant = { field: "variant", type: "nominal", scale: { domain: [...GROWING] } } as const;
+  const drawn = growing.filter((name) => points.some(({ variant }) => variant === name));
+  // The same colour in every plot of a family, whichever variants are in it.
+  const variant = { field: "variant", type: "nominal", scale: { domain: growing } } as const;
   const legend = { values: drawn, title: "variant" };
   return {
     title: `${title}, by size of the team`,

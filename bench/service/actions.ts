@@ -1,14 +1,16 @@
-import type { Emulator, Throttle } from "../../emulator";
+import type { Emulator } from "../../emulator";
+import type { FamilyName } from "../families";
+import type { Limit } from "../variants";
 
-/** Somebody to be made a member. */
-export interface Person {
-  memberId: string;
-  role: "Member";
-}
+/** A room or a channel, in the properties that name it in a program. */
+export type Place = { accountId: string; roomId: string } | { channelArn: string; chimeBearer: string };
 
-/** A room with nobody in it, and people of its account. */
+/** Somebody to be made a member, in the properties that a program has for it: the id, and what it shall be. */
+export type Person = { memberId: string; role: "Member" } | { memberArn: string; type: "DEFAULT" };
+
+/** A room or a channel with nobody in it, and people who can be its members. */
 export interface Team {
-  room: { accountId: string; roomId: string };
+  place: Place;
   members: Person[];
 }
 
@@ -16,6 +18,8 @@ export interface Team {
 export interface Tally {
   /** How many there were of each operation, attempts that failed too. */
   calls: Record<string, number>;
+  /** How many of them were refused for coming too fast. */
+  refused: number;
   /** When the first one arrived and the last one arrived, in milliseconds since 1970. */
   first: number | null;
   last: number | null;
@@ -25,24 +29,22 @@ export interface Tally {
 export type Actions = ReturnType<typeof actionsOf>;
 
 /** What can be asked of an emulator from another process: arguments and answers are plain data. */
-export function actionsOf({ state, journal, faults, env }: Emulator) {
+export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
   return {
     environment: (): Readonly<Record<string, string>> => env,
 
-    team: (size: number): Team => {
-      const accountId = state.addAccount();
-      const roomId = state.addRoom({ accountId });
-      const members = Array.from({ length: size }, (): Person => {
-        return { memberId: state.addUser({ accountId }), role: "Member" };
-      });
-      return { room: { accountId, roomId }, members };
-    },
+    team: (family: FamilyName, size: number): Team =>
+      family === "rooms" ? roomTeam(state, size) : channelTeam(state, size),
 
-    membersIn: ({ accountId, roomId }: Team["room"]): number => state.members(accountId, roomId).length,
+    membersIn: (place: Place): number =>
+      "roomId" in place
+        ? state.members(place.accountId, place.roomId).length
+        : state.channelMembers(place.channelArn).length,
 
-    limit: (throttle: Throttle | null): void => {
+    limit: (limit: Limit | null): void => {
       faults.clear();
-      if (throttle !== null) faults.throttle(throttle);
+      rates.enforce(limit === "published" ? limit : "unlimited");
+      if (limit !== null && limit !== "published") faults.throttle(limit);
     },
 
     forgetCalls: (): void => {
@@ -57,7 +59,27 @@ export function actionsOf({ state, journal, faults, env }: Emulator) {
         const call = all.at(index);
         return call === undefined ? null : Date.parse(call.time);
       };
-      return { calls, first: timeOf(0), last: timeOf(-1) };
+      const refused = all.filter(({ status }) => status === 429).length;
+      return { calls, refused, first: timeOf(0), last: timeOf(-1) };
     },
   };
+}
+
+function roomTeam(state: Emulator["state"], size: number): Team {
+  const accountId = state.addAccount();
+  const place = { accountId, roomId: state.addRoom({ accountId }) };
+  return { place, members: people(size, () => ({ memberId: state.addUser({ accountId }), role: "Member" })) };
+}
+
+function channelTeam(state: Emulator["state"], size: number): Team {
+  const appInstanceArn = state.addAppInstance();
+  const user = (): string => state.addAppInstanceUser({ appInstanceArn });
+  const chimeBearer = user();
+  state.addAppInstanceAdmin({ adminArn: chimeBearer });
+  const place = { channelArn: state.addChannel({ appInstanceArn }), chimeBearer };
+  return { place, members: people(size, () => ({ memberArn: user(), type: "DEFAULT" })) };
+}
+
+function people(size: number, person: () => Person): Person[] {
+  return Array.from({ length: size }, person);
 }

@@ -19,7 +19,9 @@ export interface Answer {
 const MANY = 1_000_000;
 
 async function main(): Promise<void> {
-  const chime = await startEmulator({ quotas: { membershipsPerRoom: MANY, membershipsPerProfile: MANY } });
+  const chime = await startEmulator({
+    quotas: { membershipsPerRoom: MANY, membershipsPerProfile: MANY, membershipsPerChannel: MANY },
+  });
   const actions = actionsOf(chime);
   process.on("message", (request: Request) => process.send?.(answer(actions, request)));
   process.on("disconnect", () => void chime.stop());

@@ -3,18 +3,10 @@
  * What Pulumi's host takes for a roster by itself: one resource with the properties that a roster has in the state, whose
  * hooks do nothing.
  */
-const pulumi = require("@pulumi/pulumi");
-const { room, members } = require("./members.json");
+const { Echoed } = require("./echoed.js");
+const { kinds, place, members } = require("./team.json");
 
-const PROVIDER_TEXT = 'exports.handler=()=>require("./nothing-but-echo.js").roomRoster';
+// A member is its id, and what it shall be.
+const byId = Object.fromEntries(members.map((member) => Object.values(member)));
 
-class Echo extends pulumi.CustomResource {
-  constructor(name, args) {
-    super("pulumi-nodejs:dynamic/chime:RoomRoster", name, { ...args, __provider: PROVIDER_TEXT });
-  }
-}
-
-new Echo("team", {
-  ...room,
-  members: Object.fromEntries(members.map(({ memberId }) => [memberId, "Member"])),
-});
+new Echoed(kinds.roster, "team", { ...place, members: byId });

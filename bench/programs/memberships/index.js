@@ -1,5 +1,7 @@
 "use strict";
 const chime = require("pulumi-chime");
-const { room, members } = require("./members.json");
+const { kinds, place, members } = require("./team.json");
 
-members.forEach((member, index) => new chime.RoomMembership(`member-${index}`, { ...room, ...member }));
+const Membership = chime[kinds.membership];
+
+members.forEach((member, index) => new Membership(`member-${index}`, { ...place, ...member }));

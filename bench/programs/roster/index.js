@@ -1,5 +1,5 @@
 "use strict";
 const chime = require("pulumi-chime");
-const { room, members } = require("./members.json");
+const { kinds, place, members } = require("./team.json");
 
-new chime.RoomRoster("team", { ...room, members });
+new chime[kinds.roster]("team", { ...place, members });

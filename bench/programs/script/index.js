@@ -1,7 +1,7 @@
 "use strict";
 /* No Pulumi: the AWS SDK in a loop, with one client and one call after the other. */
 const chime = require("@aws-sdk/client-chime");
-const { room, members } = require("./members.json");
+const { place: room, members } = require("./team.json");
 
 const client = new chime.ChimeClient({ region: "us-east-1" });
 const place = { AccountId: room.accountId, RoomId: room.roomId };

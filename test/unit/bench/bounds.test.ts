@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 
+import { FAMILIES, type FamilyName } from "../../../bench/families";
 import { boundsOf, verdictOf, type Bound } from "../../../bench/report/bounds";
 import { Figures } from "../../../bench/report/figures";
 import { boundsTable } from "../../../bench/report/markdown";
 import type { Sample } from "../../../bench/sample";
 
-const SIZES = { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300 };
+const SIZES = { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300, published: 200 };
 
 const SAMPLE: Sample = {
   variant: "memberships",
@@ -14,6 +15,7 @@ const SAMPLE: Sample = {
   step: "up",
   seconds: 10,
   calls: {},
+  refused: 0,
   lead: null,
   tail: null,
   amiss: 0,
@@ -22,9 +24,15 @@ const SAMPLE: Sample = {
   peakMegabytes: null,
 };
 
-function boundOn(claim: string, samples: Partial<Sample>[]): Bound {
+function boundOn(claim: string, samples: Partial<Sample>[], family: FamilyName = "rooms"): Bound {
   const figures = new Figures(samples.map((sample) => ({ ...SAMPLE, ...sample })));
-  return boundsOf(figures, SIZES).find((bound) => bound.claim === claim)!;
+  return boundsOf(figures, SIZES).find((bound) => bound.claim === claim && bound.family === family)!;
+}
+
+/** The claims about one family, with nothing measured. */
+function claimsOf(family: FamilyName): string[] {
+  const bounds = boundsOf(new Figures([]), SIZES).filter((bound) => bound.family === family);
+  return bounds.map(({ claim }) => claim);
 }
 
 describe("The bounds of the benchmark", () => {
@@ -49,11 +57,54 @@ describe("The bounds of the benchmark", () => {
   });
 
   it("allow as many List calls as a walk of the room has pages", () => {
-    const bound = boundOn("List calls of a refresh of 1000 memberships", [
+    const bound = boundOn("calls of a refresh of 1000 memberships", [
       { step: "refresh", calls: { ListRoomMemberships: 12 } },
     ]);
     assert.equal(bound.limit, 11);
     assert.equal(verdictOf(bound), "NOT met");
+  });
+
+  it("allow a roster of a channel the pages of who can be seen and the one of who is hidden", () => {
+    const bound = boundOn(
+      "calls of a refresh of a roster of 1000",
+      [{ variant: "channelRoster", step: "refresh", calls: { ListChannelMemberships: 22 } }],
+      "channels",
+    );
+    assert.equal(bound.limit, 21);
+    assert.equal(verdictOf(bound), "NOT met");
+  });
+
+  it("are the same of rooms and of channels, but for what only one of them has", () => {
+    const [rooms, channels] = FAMILIES.map((family) =>
+      claimsOf(family).filter((claim) => !/^docs|calls a second|published rates/.test(claim)),
+    );
+    assert.deepEqual(channels, rooms);
+    assert.notEqual(rooms?.length, 0);
+  });
+
+  it("compare what is measured of channels with their own floor", () => {
+    const samples: Partial<Sample>[] = [
+      { variant: "channelMemberships", seconds: 30 },
+      { variant: "channelFloor", seconds: 20 },
+      { variant: "memberships", seconds: 12 },
+      { variant: "floor", seconds: 10 },
+    ];
+    assert.equal(boundOn(UP, samples, "channels").measured, 1.5);
+    assert.equal(boundOn(UP, samples, "rooms").measured, 1.2);
+  });
+
+  it("allow a member of a roster its id twice, and the same beside it in both families", () => {
+    const claim = "state of a roster of 1000, a member";
+    assert.equal(boundOn(claim, []).limit, 120);
+    assert.equal(boundOn(claim, [], "channels").limit - 120, 2 * (128 - 36));
+  });
+
+  it("count each call that was refused at the published rates, in whichever round", () => {
+    const claim = "up of 200 memberships at the published rates: calls refused";
+    const published = { variant: "channelPublished", n: 200 } as const;
+    const rounds = [{ ...published, refused: 3 }, published, published];
+    assert.equal(boundOn(claim, rounds, "channels").measured, 3);
+    assert.equal(verdictOf(boundOn(claim, rounds, "channels")), "NOT met");
   });
 
   it("count members that are missing, and commands that failed, as failures", () => {
@@ -62,6 +113,14 @@ describe("The bounds of the benchmark", () => {
     assert.equal(boundOn(claim, [{ ...told, amiss: 7, failed: true }]).measured, 7);
     assert.equal(boundOn(claim, [{ ...told, failed: true }]).measured, 1);
     assert.equal(boundOn(claim, [told]).measured, 0);
+  });
+
+  it("of both families stand in one row", () => {
+    const samples = [{ seconds: 12 }, { variant: "floor" }] as const;
+    const bounds = FAMILIES.map((family) => boundOn(UP, [...samples], family));
+    const [row, ...more] = boundsTable(bounds, false).split("\n").slice(4);
+    assert.deepEqual(more, []);
+    assert.equal(row, `| ${UP} | at most 1.1 × | 1.200 | NOT met | at most 1.1 × | – | not measured |`);
   });
 
   it("of a quick run are said to be indicative only, and a miss stands in the table", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { orderOf, planOf } from "../../../bench/plan";
+import { VARIANT, VARIANTS } from "../../../bench/variants";
 
 describe("The plan of the benchmark", () => {
   it("leaves out what is not asked for", () => {
@@ -19,6 +20,21 @@ describe("The plan of the benchmark", () => {
       const { series, sizes } = planOf({ quick });
       const measured = new Set(series.map(({ n }) => n));
       for (const size of Object.values<number>({ ...sizes })) assert.ok(measured.has(size), `size ${size}`);
+    }
+  });
+
+  it("measures every variant, each beside what it is compared with", () => {
+    for (const quick of [true, false]) {
+      const { series } = planOf({ quick });
+      for (const name of VARIANTS) {
+        const own = series.filter(({ variants }) => variants.includes(name));
+        assert.ok(own.length > 0, name);
+        const { floor } = VARIANT[name];
+        assert.ok(
+          own.some(({ variants }) => variants.includes(floor)),
+          `${name} beside ${floor}`,
+        );
+      }
     }
   });
 

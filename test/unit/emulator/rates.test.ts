@@ -145,4 +145,15 @@ describe("the published rates", () => {
       assert.equal(await passing(40, () => create(channels[0], bearers[0])), 40);
       assert.equal(await passing(5, () => batch(channels[0], bearers[0])), 5);
     }));
+
+  it("can be switched on and off, and begin anew each time", () =>
+    onStage({ rates: "unlimited" }, async ({ chime, channels, bearers, create }) => {
+      const call = () => create(channels[0], bearers[0]);
+      for (const time of ["first", "second"]) {
+        chime.rates.enforce("published");
+        assert.equal(await passing(12, call), 10, time);
+        chime.rates.enforce("unlimited");
+        assert.equal(await passing(12, call), 12, time);
+      }
+    }));
 });
