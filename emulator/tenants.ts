@@ -20,7 +20,7 @@ export interface Tenant {
 /**
  * Many emulators on one port, each with a state, a journal, faults and rules of its own: for tests that share the
  * client's process, whose endpoint is one. A call belongs to the tenant whose id is the first UUID in its path, or
- * else in its query: that of an Amazon Chime account, or of an app instance.
+ * else in its query, or in the bearer's ARN: that of an Amazon Chime account, or of an app instance.
  */
 export class Tenants {
   private readonly emulations = new Map<string, Emulation>();
@@ -66,8 +66,8 @@ export class Tenants {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
-function tenantOf({ path, queryString }: ApiRequest): string {
-  return UUID.exec(`${path}?${queryString}`)?.[0] ?? "";
+function tenantOf({ path, queryString, headers }: ApiRequest): string {
+  return UUID.exec(`${path}?${queryString}\n${headers["x-amz-chime-bearer"] ?? ""}`)?.[0] ?? "";
 }
 
 function nobodysReply() {

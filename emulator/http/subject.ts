@@ -32,7 +32,7 @@ function channelSubject(request: RoutedRequest, body: Record<string, unknown>): 
   return {
     ...part("bearer", headers["x-amz-chime-bearer"]),
     ...part("appInstanceArn", appInstanceIn(request, body)),
-    ...part("channelArn", labels["ChannelArn"]),
+    ...part("channelArn", labels["ChannelArn"] ?? newChannel(body)),
     ...part("memberArn", labels["MemberArn"] ?? labels["AppInstanceUserArn"] ?? newMember(body)),
     ...(Array.isArray(MemberArns) ? { memberArns: MemberArns.filter(isText) } : {}),
     ...part("type", body["Type"] ?? query.get("type")?.at(-1)),
@@ -50,6 +50,13 @@ function appInstanceIn({ labels, query }: RoutedRequest, body: Record<string, un
 function newMember({ MemberArn, AppInstanceArn, AppInstanceUserId }: Record<string, unknown>): unknown {
   const isUser = isText(AppInstanceArn) && isText(AppInstanceUserId);
   return isUser ? innerArn(AppInstanceArn, "user", AppInstanceUserId) : MemberArn;
+}
+
+/** A channel to be made, where its id is the caller's choice. */
+function newChannel({ AppInstanceArn, ChannelId }: Record<string, unknown>): unknown {
+  return isText(AppInstanceArn) && isText(ChannelId)
+    ? innerArn(AppInstanceArn, "channel", ChannelId)
+    : undefined;
 }
 
 function batchMembers(value: unknown): BatchMember[] | undefined {

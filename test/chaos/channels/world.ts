@@ -1,26 +1,18 @@
-import type { EmulatorOptions } from "../../../emulator";
+import type { ChannelMemberView, EmulatorOptions } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import type { Facts, Key, World } from "../model/family";
+import type { Properties } from "../../support/host";
+import { BOT, type World } from "../model/family";
 
-/** How many users there are; their indices come first, then the bot's. */
-const USERS = 4;
-export const BOT = USERS;
-
-/** The channels that are there from the beginning. */
-export const CHANNELS = ["first", "second"] as const;
-
-/** The name of a channel. */
-export type ChannelName = (typeof CHANNELS)[number];
+type Type = ChannelMemberView["type"];
 
 /** An app instance with some users, a bot, somebody who makes the calls, and two channels. */
 export class ChannelsWorld implements World {
-  public readonly members: readonly string[];
+  public readonly members: World["members"];
+  public readonly given: World["given"];
   /** On whose behalf calls are made: an administrator who stands in no program. */
-  public readonly chimeBearer: string;
+  private readonly chimeBearer: string;
   private readonly appInstanceArn: string;
-  private readonly arns: Readonly<Record<ChannelName, string>>;
 
-  /** @param appInstanceId The id by which the calls about this world are found. */
   public constructor(
     public readonly tenant: Tenant,
     appInstanceId: string,
@@ -29,45 +21,60 @@ export class ChannelsWorld implements World {
     const { state } = tenant;
     const appInstanceArn = state.addAppInstance({ appInstanceId });
     this.appInstanceArn = appInstanceArn;
-    const users = Array.from({ length: USERS }, () => state.addAppInstanceUser({ appInstanceArn }));
+    const users = Array.from({ length: BOT }, () => state.addAppInstanceUser({ appInstanceArn }));
     this.members = [...users, state.addAppInstanceBot({ appInstanceArn })];
     this.chimeBearer = state.addAppInstanceUser({ appInstanceArn });
     state.addAppInstanceAdmin({ adminArn: this.chimeBearer });
-    this.arns = {
+    this.given = {
       first: state.addChannel({ appInstanceArn }),
       second: state.addChannel({ appInstanceArn }),
     };
   }
 
-  /** The ARN of a channel, which may be gone. */
-  public arnOf(channel: ChannelName): string {
-    return this.arns[channel];
+  public places(): { placeId: string; title: string }[] {
+    return this.tenant.state
+      .channels(this.appInstanceArn)
+      .map(({ channelArn, name }) => ({ placeId: channelArn, title: name }));
   }
 
-  public exists(channel: ChannelName): boolean {
-    const { state } = this.tenant;
-    return state.channels(this.appInstanceArn).some(({ channelArn }) => channelArn === this.arns[channel]);
+  public membersOf(channelArn: string): Map<string, Type> {
+    const members = this.tenant.state.channelMembers(channelArn);
+    return new Map(members.map(({ memberArn, type }) => [memberArn, type]));
   }
 
-  /** The key of a member, by index. */
-  public keyOf(channel: ChannelName, member: number): Key {
-    return memberKey(this.arns[channel], this.members[member]!);
+  public put(channelArn: string, memberArn: string, type: Type): void {
+    this.tenant.state.addChannelMember({ channelArn, memberArn, type });
   }
 
-  public facts(): Facts {
-    const { state } = this.tenant;
-    return new Map(
-      state
-        .channels(this.appInstanceArn)
-        .flatMap(({ channelArn }) =>
-          state
-            .channelMembers(channelArn)
-            .map(({ memberArn, type }): [Key, string] => [memberKey(channelArn, memberArn), type]),
-        ),
-    );
+  public takeOut(channelArn: string, memberArn: string): void {
+    this.tenant.state.removeChannelMember({ channelArn, memberArn });
   }
-}
 
-export function memberKey(channelArn: string, memberArn: string): Key {
-  return `${channelArn},${memberArn}`;
+  public removePlace(channelArn: string): void {
+    this.tenant.state.removeChannel({ channelArn });
+  }
+
+  public placeInputs(channelArn: unknown): Properties {
+    return { channelArn, chimeBearer: this.chimeBearer };
+  }
+
+  public ownPlaceInputs(name: string, channelId: string | undefined): Properties {
+    const { appInstanceArn, chimeBearer } = this;
+    return { appInstanceArn, name, chimeBearer, ...(channelId === undefined ? {} : { channelId }) };
+  }
+
+  public placeOfChosen(channelId: string): string {
+    return `${this.appInstanceArn}/channel/${channelId}`;
+  }
+
+  // There is no call that changes a type.
+  public isStandingFixed(): boolean {
+    return true;
+  }
+
+  // The bearer, as the maker of a channel. Nobody declares that, and nothing manages it: it goes with the channel.
+  public madeWith(): Map<string, Type> {
+    const isMember = this.options.channelCreator !== "moderator";
+    return new Map(isMember ? [[this.chimeBearer, "DEFAULT"]] : []);
+  }
 }

@@ -3,7 +3,7 @@ import { Option, type Command } from "commander";
 import { FAMILIES } from "../families";
 import { count, integer } from "../support/arguments";
 import { PackageCopy } from "../support/packageCopy";
-import type { ModelReport } from "./run";
+import { runModel, type ModelReport } from "./run";
 
 interface Options {
   family: string;
@@ -43,7 +43,7 @@ async function run({ family, ...options }: Options): Promise<boolean> {
   console.log(`Sequences of ${family}, from seed ${options.seed}.`);
   let shown = 0;
   const copy = await PackageCopy.make();
-  const report = await FAMILIES[family]!({
+  const report = await runModel(FAMILIES[family]!, {
     ...options,
     ...replay,
     project: copy.project,

@@ -1,94 +1,114 @@
 import type * as fc from "fast-check";
 
-import type { Call, EmulatorOptions, FaultRule } from "../../../emulator";
+import type { Call, EmulatorOptions, FaultRule, OperationName } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import type { Declared } from "../engine/program";
-import type { Entry } from "../engine/state";
+import type { ResourceKind } from "../../../provider/contract/providerText";
+import type { Properties } from "../../support/host";
 
-/** A thing in the service that belongs to somebody, such as a membership, in one text: `room/member`. */
-export type Key = string;
-
-/** What there is, by key: for a membership its role or its type, for a room its name. */
-export type Facts = ReadonlyMap<Key, string>;
-
-/** The value of what the state is not sure of. */
-export const UNCONFIRMED = "Unconfirmed";
-
-/** A call that asks the service to change something. */
-export interface WriteCall {
-  readonly verb: "create" | "update" | "delete";
-  /** What it concerns. */
-  readonly keys: readonly Key[];
-  /** Which of these it has changed; undefined where that cannot be told. */
-  readonly written: readonly Key[];
-}
-
-/** A program of one family, and what surrounds it: immutable but for the service behind it. */
-export interface World {
-  readonly tenant: Tenant;
-  /** What there is in the service. */
-  facts(): Facts;
-}
-
-/** A part of a random sequence that a family brings: a change of the program, or an act behind Pulumi's back. */
-export interface Act<Program, W extends World> {
-  /** Whether it can be done now. */
-  possible(program: Program, world: W): boolean;
-  /** Does it. A change of the program returns the new one; an act in the service returns the keys it disturbed. */
-  perform(
-    program: Program,
-    world: W,
-  ): { program?: Program; disturbed?: readonly Key[]; theirs?: readonly Key[] };
-  toString(): string;
-}
-
-/** A fault of one family, whose rooms and members are known only when it is injected. */
-export interface FaultAct<W extends World> {
-  rule(world: W): FaultRule;
-  toString(): string;
-}
+/** What a member is in a place: a role, or a type. */
+export type Standing = string;
 
 /**
- * What the model needs to know about one kind of memberships: those of rooms, those of channels. All the rest, the
- * engine, the steps of a sequence and the invariants, is the same for them.
+ * All that the model needs to know of one kind of memberships, those of rooms or those of channels. What a program can
+ * declare, what is done behind Pulumi's back, the engine, the steps of a sequence and the invariants are the same for all.
+ * Places and members are named by their ids, or their ARNs.
  */
-export interface Family<Program, W extends World> {
+export interface Family {
   readonly name: string;
-  readonly empty: Program;
+  readonly kinds: {
+    readonly place: ResourceKind;
+    readonly membership: ResourceKind;
+    readonly roster: ResourceKind;
+  };
+  /** How arguments and outputs are called. */
+  readonly properties: { readonly place: string; readonly member: string; readonly standing: string };
+  readonly standings: readonly [Standing, Standing];
+  /** What an output says, once the service has confirmed that the resource exists. */
+  readonly confirmed: { readonly place: string; readonly membership: string };
+  /** Whether a program may choose the id of a place. */
+  readonly choosesIds: boolean;
+  /** Takes the id of a place's resource, or of a roster, apart. */
+  placeOf(id: string): string;
+  /** Takes the id of a membership apart. */
+  membershipOf(id: string): { placeId: string; memberId: string };
+
+  /** The operations that ask the service to change something, and what they do. */
+  readonly writes: Readonly<Record<string, Verb>>;
+  /** What a call is about: a place, or members of it. Undefined where the call does not say. */
+  subjectOf(call: Call): Subject;
+  readonly faults: FamilyFaults;
   /** What the service does where AWS does not say. */
   readonly rules: fc.Arbitrary<EmulatorOptions>;
   /** Settings of the plugin beside those of every family. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Opens the service for one sequence. */
-  open(tenant: Tenant, tenantId: string, options: EmulatorOptions): W;
-  /** Changes of the program. */
-  readonly edits: readonly fc.WeightedArbitrary<Act<Program, W>>[];
-  /** Acts behind Pulumi's back. */
-  readonly acts: readonly fc.WeightedArbitrary<Act<Program, W>>[];
-  /** Faults. */
-  readonly faults: fc.Arbitrary<FaultAct<W>>;
-  /** The resources of a program, those first to whose outputs others refer. */
-  resources(program: Program, world: W): readonly Declared[];
-  /** What a program declares, by what the state knows of the resources that it refers to. */
-  declared(program: Program, world: W, entries: readonly Entry[]): Facts;
-  /** What an entry of the state claims to exist because of it. */
-  claimed(entry: Entry): Facts;
-  /** What a program lets go without removing it. */
-  spared(program: Program, world: W, entries: readonly Entry[]): ReadonlySet<Key>;
-  /** Whether a program removes this although it never managed it. */
-  isStranger(key: Key, program: Program, world: W, entries: readonly Entry[]): boolean;
-  /** Whether a thing is in another, and gone with it: a membership in a room. */
-  isWithin(key: Key, container: Key): boolean;
-  /** Whether a resource may remove and add again what it declares. */
-  isReplaceable(key: Key, world: W): boolean;
-  /** What a call asks to change; undefined where it only reads. */
-  writeOf(call: Call): WriteCall | undefined;
-  /** Whether what a call made may be lost: the documentation says so. */
-  mayLose(call: Call): boolean;
-  /** The program that can be fulfilled in the service as it is now, and is nearest to the given one. */
-  fulfillable(program: Program, world: W, entries: readonly Entry[]): Program;
-  /** Does in the service what somebody has to do there so that it refuses nothing any more; returns what was added. */
-  calm(world: W): readonly Key[];
   /** Whether a deployment without faults may fail with this message, and why that is right. */
-  excuse(message: string, world: W): string | undefined;
+  excuse(message: string, circumstances: Circumstances): string | undefined;
+
+  /** Opens the service for one sequence. */
+  open(tenant: Tenant, tenantId: string, options: EmulatorOptions): World;
+}
+
+export type Verb = "create" | "update" | "delete";
+
+export interface Subject {
+  readonly placeId: string | undefined;
+  /** Undefined where the call is about the place itself. */
+  readonly memberIds: readonly string[] | undefined;
+}
+
+/** What can go wrong in calls of one family. */
+export interface FamilyFaults {
+  /** The operations that the provider calls. */
+  readonly operations: readonly OperationName[];
+  /**
+   * Those of which a "not found" is believed. For what exists it is a lie that nobody can see through: what is read as
+   * gone, or was to go, is gone.
+   */
+  readonly believing: readonly OperationName[];
+  readonly batch: OperationName;
+  /** The errors that a batch may have for a member. */
+  readonly errorCodes: readonly string[];
+  /** What a rule is that is about one member. */
+  about(memberId: string): Partial<FaultRule>;
+}
+
+/** Under what a deployment failed. */
+export interface Circumstances {
+  /** Whether a place that the program or the state names is gone. */
+  readonly isPlaceGone: boolean;
+  readonly options: EmulatorOptions;
+}
+
+/** The index of the member who is a bot: the last. Those before are users. */
+export const BOT = 4;
+
+/** The service in one sequence, with users, a bot and two places, seen and changed behind everybody's back. */
+export interface World {
+  readonly tenant: Tenant;
+  readonly options: EmulatorOptions;
+  /** By index: {@link BOT} users, then the bot. */
+  readonly members: readonly string[];
+  /** The places that are there from the beginning, and may be gone later. */
+  readonly given: Readonly<Record<"first" | "second", string>>;
+  /** Somebody who stands in no program, where every place must keep a member of that standing. */
+  readonly guardian?: { readonly memberId: string; readonly standing: Standing };
+
+  /** The places that there are, in the order in which they came to be. */
+  places(): readonly { readonly placeId: string; readonly title: string }[];
+  membersOf(placeId: string): ReadonlyMap<string, Standing>;
+  /** Makes somebody a member, or gives a member this standing. */
+  put(placeId: string, memberId: string, standing: Standing): void;
+  takeOut(placeId: string, memberId: string): void;
+  removePlace(placeId: string): void;
+
+  /** The arguments that name a place for a membership or a roster, whose id may not be known. */
+  placeInputs(placeId: unknown): Properties;
+  /** The arguments of a place of the program's own, with the id that it chooses, if it does. */
+  ownPlaceInputs(title: string, chosenId: string | undefined): Properties;
+  /** The id of a place as the service has it, of an id that a program chooses. */
+  placeOfChosen(chosenId: string): string;
+  /** Whether a member's standing is changed by taking the member out and adding it. */
+  isStandingFixed(memberId: string): boolean;
+  /** Whom the service makes a member of a place of its own accord when a call makes the place. */
+  madeWith(): ReadonlyMap<string, Standing>;
 }

@@ -1,7 +1,13 @@
 import * as fc from "fast-check";
 
 import type { ErrorName, FaultRule, OperationName } from "../../../emulator";
-import type { FaultAct, World } from "./family";
+import { BOT, type Family, type FamilyFaults, type World } from "./family";
+
+/** A fault, whose members are known only when it is injected. */
+export interface Fault {
+  rule(world: World): FaultRule;
+  toString(): string;
+}
 
 /** Every error that a service, or AWS in front of it, may answer. */
 const ERRORS = [
@@ -34,17 +40,33 @@ const AFTER_THE_WRITE = [
 /** How often a fault strikes. */
 const times = fc.constantFrom<number | "always">(1, 2, 3, 4, "always");
 
-/**
- * Faults of every kind on every operation of a service.
- *
- * @param operations The operations that the provider calls.
- * @param believing Those of which a "not found" is believed. For what exists it is a lie that nobody can see through:
- * what is read as gone, or was to go, is gone.
- */
-export function faultRules(
-  operations: readonly OperationName[],
-  believing: readonly OperationName[],
-): fc.Arbitrary<FaultRule> {
+/** Random faults of every kind on every operation, and in batches on every member. */
+export function faultsOf({ faults }: Family): fc.Arbitrary<Fault> {
+  const memberErrors = fc.record({
+    kind: fc.constant("memberError" as const),
+    operation: fc.constant(faults.batch),
+    times,
+    errorCode: fc.constantFrom(...faults.errorCodes),
+  });
+  return fc.oneof(
+    { weight: 5, arbitrary: rulesOf(faults).map((rule) => faultOf(() => rule, rule)) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(memberErrors, fc.integer({ min: 0, max: BOT })).map(([rule, member]) => {
+        const ruleIn = ({ members }: World): FaultRule =>
+          ({ ...rule, ...faults.about(members[member]!) }) as FaultRule;
+        return faultOf(ruleIn, { ...rule, member });
+      }),
+    },
+  );
+}
+
+function faultOf(rule: Fault["rule"], words: object): Fault {
+  return { rule, toString: () => `fault(${Object.values(words).join(" ")})` };
+}
+
+/** Faults of every kind on every operation of a service. */
+function rulesOf({ operations, believing }: FamilyFaults): fc.Arbitrary<FaultRule> {
   const believes = new Set<string>(["*", ...believing]);
   const operation = fc.oneof(
     { weight: 1, arbitrary: fc.constant<OperationName | "*">("*") },
@@ -92,49 +114,4 @@ export function faultRules(
       }),
     },
   );
-}
-
-/** What batches of a family are, and the errors that they may have for a member. */
-export interface BatchFaults<W extends World> {
-  readonly operation: OperationName;
-  readonly errorCodes: readonly string[];
-  /** The index of the last member. */
-  readonly last: number;
-  /** What a rule is that is about one member. */
-  readonly about: (world: W, member: number) => Partial<FaultRule>;
-}
-
-/** Faults of every kind on every operation, and in batches on every member. */
-export function faultActs<W extends World>(
-  rules: fc.Arbitrary<FaultRule>,
-  { operation, errorCodes, last, about }: BatchFaults<W>,
-): fc.Arbitrary<FaultAct<W>> {
-  const memberErrors = fc.record({
-    kind: fc.constant("memberError" as const),
-    operation: fc.constant(operation),
-    times,
-    errorCode: fc.constantFrom(...errorCodes),
-  });
-  return fc.oneof(
-    { weight: 5, arbitrary: rules.map((rule) => new Fault<W>(() => rule, rule)) },
-    {
-      weight: 2,
-      arbitrary: fc.tuple(memberErrors, fc.integer({ min: 0, max: last })).map(([rule, member]) => {
-        const ruleIn = (world: W): FaultRule => ({ ...rule, ...about(world, member) }) as FaultRule;
-        return new Fault<W>(ruleIn, { ...rule, member });
-      }),
-    },
-  );
-}
-
-/** A fault whose rule may depend on the world. */
-class Fault<W extends World> implements FaultAct<W> {
-  public constructor(
-    public readonly rule: (world: W) => FaultRule,
-    private readonly words: object,
-  ) {}
-
-  public toString(): string {
-    return `fault(${Object.values(this.words).join(" ")})`;
-  }
 }

@@ -1,8 +1,17 @@
-import { UNCONFIRMED, type Facts, type Key, type WriteCall, type World } from "./family";
-import { claimsOf, type Observation } from "./observation";
+import {
+  claimsOf,
+  memberOfKey,
+  placeOfKey,
+  UNCONFIRMED,
+  writeOf,
+  type Facts,
+  type Key,
+  type WriteCall,
+} from "./facts";
+import { meaningAt, type Observation } from "./observation";
 
 /** All that a deployment did against the rules, in sentences; empty where it kept to them. */
-export function violations<Program, W extends World>(seen: Observation<Program, W>): string[] {
+export function violations(seen: Observation): string[] {
   return [
     ...stateAfterRefresh(seen),
     ...serviceAfterUp(seen),
@@ -19,7 +28,7 @@ export function isOfSlowMachine(message: string): boolean {
 }
 
 // (a) The state never claims what the service lacks without the next refresh saying so.
-function stateAfterRefresh<Program, W extends World>(seen: Observation<Program, W>): string[] {
+function stateAfterRefresh(seen: Observation): string[] {
   const { command, outcome, refreshed, family, after } = seen;
   if (command !== "refresh" || !refreshed || outcome.errors.length > 0) return [];
   return differences(claimsOf(family, after.entries), after.facts).map(
@@ -28,11 +37,12 @@ function stateAfterRefresh<Program, W extends World>(seen: Observation<Program, 
 }
 
 // (b) After an `up` that said success, the service holds what is declared and nothing that was managed before.
-function serviceAfterUp<Program, W extends World>(seen: Observation<Program, W>): string[] {
-  const { command, outcome, family, program, world, before, after } = seen;
+function serviceAfterUp(seen: Observation): string[] {
+  const { command, outcome, family, before, after } = seen;
   if (command === "refresh" || outcome.errors.length > 0) return [];
   const declared = declaredIn(seen);
-  const spared = family.spared(program, world, after.entries);
+  const meaning = meaningAt(seen, after);
+  const spared = meaning.spared();
   // What somebody else changed is put right where a refresh has shown it, or where the resource is seen to at all.
   const seenTo = new Set(writesOf(seen).flatMap(({ keys }) => keys));
   const expected = [...declared].filter(
@@ -46,7 +56,7 @@ function serviceAfterUp<Program, W extends World>(seen: Observation<Program, W>)
     .filter((key) => after.facts.has(key) && !declared.has(key) && !spared.has(key))
     .map((key) => `(b) after an ${command} that succeeded, ${key} is still there, which was dropped`);
   const strangers = [...after.facts.keys()]
-    .filter((key) => !declared.has(key) && family.isStranger(key, program, world, after.entries))
+    .filter((key) => !declared.has(key) && meaning.removesStranger(key))
     .filter(() => !seen.lagging)
     .map(
       (key) =>
@@ -56,7 +66,7 @@ function serviceAfterUp<Program, W extends World>(seen: Observation<Program, W>)
 }
 
 // (c) Nobody who is not managed is ever touched.
-function foreignTouched<Program, W extends World>(seen: Observation<Program, W>): string[] {
+function foreignTouched(seen: Observation): string[] {
   return writesOf(seen).flatMap(({ verb, keys }) =>
     seen.command === "refresh"
       ? [`(c) a refresh called ${verb} for ${keys.join(", ")}`]
@@ -67,26 +77,27 @@ function foreignTouched<Program, W extends World>(seen: Observation<Program, W>)
 }
 
 // (d) What Pulumi made or manages is in the state for as long as it exists.
-function forgotten<Program, W extends World>(seen: Observation<Program, W>): string[] {
-  const { family, world, program, after, managed, command } = seen;
+function forgotten(seen: Observation): string[] {
+  const { family, after, managed, command } = seen;
   const claims = claimsOf(family, after.entries);
-  const spared = family.spared(program, world, after.entries);
+  const spared = meaningAt(seen, after).spared();
   return [...managed]
     .filter((key) => after.facts.has(key) && !claims.has(key) && !spared.has(key))
     .map((key) => `(d) after an ${command}, ${key} exists and is forgotten: it is not in the state`);
 }
 
 // (g) A deployment that met no fault fails for a reason that the person can see.
-function unexplained<Program, W extends World>(seen: Observation<Program, W>): string[] {
+function unexplained(seen: Observation): string[] {
   const { outcome, calls, family, world, lagging } = seen;
   if (lagging || calls.some(({ faults }) => faults.length > 0)) return [];
+  const circumstances = { isPlaceGone: isPlaceGone(seen), options: world.options };
   return outcome.errors
-    .filter((message) => family.excuse(message, world) === undefined)
+    .filter((message) => family.excuse(message, circumstances) === undefined)
     .map((message) => `(g) an ${seen.command} that met no fault failed: ${message}`);
 }
 
 // (h) No call is repeated more often than the settings allow.
-function unbounded<Program, W extends World>({ calls, mostAttempts }: Observation<Program, W>): string[] {
+function unbounded({ calls, mostAttempts }: Observation): string[] {
   return calls
     .filter(({ attempt = 1 }) => attempt > mostAttempts)
     .map(
@@ -94,35 +105,41 @@ function unbounded<Program, W extends World>({ calls, mostAttempts }: Observatio
     );
 }
 
-function mayTouch<Program, W extends World>(
-  seen: Observation<Program, W>,
-  verb: WriteCall["verb"],
-  key: Key,
-): boolean {
-  const { family, program, world, before, after } = seen;
+function mayTouch(seen: Observation, verb: WriteCall["verb"], key: Key): boolean {
+  const { family, before, after } = seen;
   const declared = declaredIn(seen);
   if (verb !== "delete") return declared.has(key);
-  if (declared.has(key)) return family.isReplaceable(key, world);
+  if (declared.has(key)) return isReplaceable(seen, key);
   // A roster may read the room while the state has not yet the id of a room that is made in the same deployment.
   return (
     seen.managed.has(key) ||
     claimsOf(family, before.entries).has(key) ||
-    family.isStranger(key, program, world, after.entries)
+    meaningAt(seen, after).removesStranger(key)
   );
 }
 
 // Also by the state before: a failed deployment may have lost the room that the program refers to.
-function declaredIn<Program, W extends World>(seen: Observation<Program, W>): Facts {
-  const { family, program, world, before, after } = seen;
+function declaredIn(seen: Observation): Facts {
+  const { before, after } = seen;
   if (seen.command === "destroy") return new Map();
-  const now = family.declared(program, world, after.entries);
-  return seen.outcome.errors.length === 0
-    ? now
-    : new Map([...family.declared(program, world, before.entries), ...now]);
+  const now = meaningAt(seen, after).declared();
+  return seen.outcome.errors.length === 0 ? now : new Map([...meaningAt(seen, before).declared(), ...now]);
 }
 
-function writesOf<Program, W extends World>({ family, calls }: Observation<Program, W>): WriteCall[] {
-  return calls.flatMap((call) => family.writeOf(call) ?? []);
+/** Whether a resource may remove and add again what it declares. */
+function isReplaceable({ world }: Observation, key: Key): boolean {
+  const memberId = memberOfKey(key);
+  return memberId !== undefined && world.isStandingFixed(memberId);
+}
+
+/** Whether a place is gone that was there from the beginning, or that the state names. */
+function isPlaceGone({ family, world, before, after }: Observation): boolean {
+  const named = [...claimsOf(family, before.entries).keys(), ...Object.values(world.given)];
+  return named.some((key) => !after.facts.has(placeOfKey(key)));
+}
+
+function writesOf({ family, calls }: Observation): WriteCall[] {
+  return calls.flatMap((call) => writeOf(family, call) ?? []);
 }
 
 function differences(said: Facts, facts: Facts): string[] {

@@ -1,7 +1,10 @@
 import type { Call } from "../../../emulator";
 import type { Outcome } from "../engine/deployment";
 import type { Entry } from "../engine/state";
-import type { Facts, Family, Key, World } from "./family";
+import { Meaning } from "../program/meaning";
+import type { Program } from "../program/program";
+import type { Facts, Key } from "./facts";
+import type { Family, World } from "./family";
 
 /** What the state and the service hold at one moment. */
 export interface Moment {
@@ -10,9 +13,9 @@ export interface Moment {
 }
 
 /** One deployment, as somebody sees it who can look at everything. */
-export interface Observation<Program, W extends World> {
-  readonly family: Family<Program, W>;
-  readonly world: W;
+export interface Observation {
+  readonly family: Family;
+  readonly world: World;
   readonly command: "up" | "refresh" | "destroy";
   /** Whether the state was refreshed, with a list that shows all writes. */
   readonly refreshed: boolean;
@@ -32,10 +35,7 @@ export interface Observation<Program, W extends World> {
   readonly lagging: boolean;
 }
 
-/** What all entries of the state claim together. */
-export function claimsOf<Program, W extends World>(
-  family: Family<Program, W>,
-  entries: readonly Entry[],
-): Map<Key, string> {
-  return new Map(entries.flatMap((entry) => [...family.claimed(entry)]));
+/** What the program means, by what the state knew at that moment. */
+export function meaningAt({ family, world, program }: Observation, { entries }: Moment): Meaning {
+  return new Meaning(family, world, program, entries);
 }

@@ -4,15 +4,18 @@ import * as fc from "fast-check";
 
 import { Tenants } from "../../../emulator/tenants";
 import { Host } from "../../support/host";
+import { actsOf, editsOf } from "../program/draws";
 import { HostPool } from "../support/hostPool";
 import { Calm } from "./commands/calm";
+import { Change } from "./commands/change";
 import { Deploy } from "./commands/deploy";
 import { Lag } from "./commands/lag";
-import { Perform } from "./commands/perform";
+import { Meddle } from "./commands/meddle";
 import type { Step } from "./commands/step";
 import { Strike } from "./commands/strike";
 import { Throttle } from "./commands/throttle";
-import type { Family, World } from "./family";
+import type { Family } from "./family";
+import { faultsOf } from "./faultRules";
 import { MAX_RETRIES, Session } from "./session";
 import { settle } from "./settle";
 import { Tally } from "./tally";
@@ -59,10 +62,7 @@ export interface ModelReport {
 }
 
 /** Runs random sequences of a family, and reports what they have shown. */
-export async function runModel<Program, W extends World>(
-  family: Family<Program, W>,
-  run: ModelRun,
-): Promise<ModelReport> {
+export async function runModel(family: Family, run: ModelRun): Promise<ModelReport> {
   const started = performance.now();
   const tenants = await Tenants.start();
   const project = run.project === undefined ? {} : { project: run.project };
@@ -111,7 +111,7 @@ interface Surroundings {
 
 const SEQUENCES = "sequences";
 
-function propertyOf<Program, W extends World>(family: Family<Program, W>, around: Surroundings) {
+function propertyOf(family: Family, around: Surroundings) {
   const { tenants, hosts, tally } = around;
   let shrinking = false;
   return fc.asyncProperty(family.rules, stepsOf(family), async (options, steps) => {
@@ -136,32 +136,31 @@ function propertyOf<Program, W extends World>(family: Family<Program, W>, around
   });
 }
 
-function stepsOf<Program, W extends World>(family: Family<Program, W>): fc.Arbitrary<Step<Program, W>[]> {
+function stepsOf(family: Family): fc.Arbitrary<Step[]> {
   const parallel = fc.constantFrom(1, 4, 16);
-  const step: fc.Arbitrary<Step<Program, W>> = fc.oneof(
-    { weight: 6, arbitrary: fc.oneof(...family.edits).map((act) => new Perform(act)) },
-    { weight: 3, arbitrary: fc.oneof(...family.acts).map((act) => new Perform(act)) },
-    { weight: 6, arbitrary: family.faults.map((fault) => new Strike<Program, W>(fault)) },
-    { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new Lag<Program, W>(reads)) },
-    { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle<Program, W>(rate)) },
-    { weight: 1, arbitrary: fc.constant(new Calm<Program, W>()) },
+  const edit = editsOf(family).map((change) => new Change(change));
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    { weight: 6, arbitrary: edit },
+    { weight: 3, arbitrary: actsOf(family).map((act) => new Meddle(act)) },
+    { weight: 6, arbitrary: faultsOf(family).map((fault) => new Strike(fault)) },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new Lag(reads)) },
+    { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle(rate)) },
+    { weight: 1, arbitrary: fc.constant(new Calm()) },
     {
       weight: 7,
       arbitrary: fc
         .record({ parallel, refresh: fc.constantFrom(false, false, true) })
-        .map((options) => new Deploy<Program, W>("up", options)),
+        .map((options) => new Deploy("up", options)),
     },
-    { weight: 2, arbitrary: parallel.map((count) => new Deploy<Program, W>("refresh", { parallel: count })) },
+    { weight: 2, arbitrary: parallel.map((count) => new Deploy("refresh", { parallel: count })) },
     {
       weight: 1,
       arbitrary: fc
         .record({ parallel, refresh: fc.boolean() })
-        .map((options) => new Deploy<Program, W>("destroy", options)),
+        .map((options) => new Deploy("destroy", options)),
     },
   );
-  const beginning = fc
-    .array(fc.oneof(...family.edits), { minLength: 1, maxLength: 4, size: "max" })
-    .map((edits) => edits.map((act) => new Perform(act)));
+  const beginning = fc.array(edit, { minLength: 1, maxLength: 4, size: "max" });
   return fc
     .tuple(beginning, fc.array(step, { minLength: 6, maxLength: 14, size: "max" }))
     .map(([edits, steps]) => [...edits, ...steps]);

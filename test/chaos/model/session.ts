@@ -6,9 +6,13 @@ import { withDeadline } from "../../../provider/chime/deadline";
 import type { HostPool } from "../support/hostPool";
 import type { Outcome } from "../engine/deployment";
 import { MiniEngine, type CommandOptions } from "../engine/miniEngine";
-import type { Facts, Family, Key, World } from "./family";
+import { Meaning } from "../program/meaning";
+import { EMPTY } from "../program/program";
+import { resourcesOf } from "../program/resources";
+import { claimsOf, factsOf, madeWith, mayLose, writeOf, type Facts, type Key } from "./facts";
+import type { Family, World } from "./family";
 import { isOfSlowMachine, violations } from "./invariants";
-import { claimsOf, type Moment, type Observation } from "./observation";
+import { meaningAt, type Moment, type Observation } from "./observation";
 import type { Tally } from "./tally";
 
 /** How often the plugin repeats a call here. */
@@ -24,8 +28,8 @@ const MOST_LATENESS_MS = 10_000;
 export type CommandName = "up" | "refresh" | "destroy";
 
 /** One random sequence: a program, its stack and the service, and what may be expected of them. */
-export class Session<Program, W extends World> {
-  public program: Program;
+export class Session {
+  public program = EMPTY;
   private readonly engine: MiniEngine;
   private readonly disturbed = new Set<Key>();
   private readonly managed = new Set<Key>();
@@ -34,12 +38,11 @@ export class Session<Program, W extends World> {
   private readonly story: string[] = [];
 
   public constructor(
-    public readonly family: Family<Program, W>,
-    public readonly world: W,
+    public readonly family: Family,
+    public readonly world: World,
     private readonly hosts: HostPool,
     public readonly tally: Tally,
   ) {
-    this.program = family.empty;
     this.engine = new MiniEngine(() => Promise.resolve(this.lease.host));
   }
 
@@ -51,7 +54,12 @@ export class Session<Program, W extends World> {
 
   /** What the state and the service hold now. */
   public get moment(): Moment {
-    return { entries: this.engine.state.entries, facts: this.world.facts() };
+    return { entries: this.engine.state.entries, facts: factsOf(this.world) };
+  }
+
+  /** What the program means now. */
+  public get meaning(): Meaning {
+    return new Meaning(this.family, this.world, this.program, this.engine.state.entries);
   }
 
   /** Somebody else changed these; the second are theirs from now on. */
@@ -59,7 +67,7 @@ export class Session<Program, W extends World> {
     for (const key of keys) this.disturbed.add(key);
     const claims = claimsOf(this.family, this.engine.state.entries);
     for (const key of theirs) if (!claims.has(key)) this.managed.delete(key);
-    this.dropGone(this.world.facts());
+    this.dropGone(factsOf(this.world));
   }
 
   /** Lets lists miss the last writes, or none. */
@@ -76,7 +84,7 @@ export class Session<Program, W extends World> {
   }
 
   /** Runs a command of Pulumi in a process of its own, and holds what came of it against the invariants. */
-  public async run(command: CommandName, options: CommandOptions): Promise<Seen<Program, W>> {
+  public async run(command: CommandName, options: CommandOptions): Promise<Seen> {
     const before = this.moment;
     this.tenant.journal.clear();
     const outcome = await this.deploy(command, options);
@@ -103,7 +111,7 @@ export class Session<Program, W extends World> {
     try {
       const work =
         command === "up"
-          ? this.engine.up(this.family.resources(this.program, this.world), options)
+          ? this.engine.up(resourcesOf(this.family, this.program, this.world), options)
           : this.engine[command](options);
       const outcome = await withDeadline(work, Date.now() + MOST_SECONDS * 1000, () => {
         return new Error(this.report([`(h) an ${command} did not end within ${MOST_SECONDS} s`]));
@@ -139,7 +147,7 @@ export class Session<Program, W extends World> {
     options: CommandOptions,
     before: Moment,
     outcome: Outcome,
-  ): Observation<Program, W> {
+  ): Observation {
     const { family, world, lag } = this;
     const calls = this.tenant.journal.calls();
     this.tally.calls(calls);
@@ -148,7 +156,7 @@ export class Session<Program, W extends World> {
     const refreshed = (command === "refresh" || options.refresh === true) && lag === 0;
     const after = this.moment;
     this.own(calls, before, after);
-    const program = command === "destroy" ? family.empty : this.program;
+    const program = command === "destroy" ? EMPTY : this.program;
     const { disturbed, managed } = this;
     return {
       ...{ family, world, command, refreshed, program, before, after, calls, outcome },
@@ -157,13 +165,16 @@ export class Session<Program, W extends World> {
     };
   }
 
-  // What was not there before, and what the state has, is Pulumi's from now on.
-  private own(calls: Observation<Program, W>["calls"], before: Moment, after: Moment): void {
-    const { family } = this;
-    const lossy = calls.some((call) => family.mayLose(call) && call.faults.length > 0);
+  // What was not there before, and what the state has, is Pulumi's from now on. What the service makes of its own accord
+  // with a place is nobody's: no call asked for it, no program declares it, and it goes with the place.
+  private own(calls: Observation["calls"], before: Moment, after: Moment): void {
+    const { family, world } = this;
+    const lossy = calls.some((call) => mayLose(family, call) && call.faults.length > 0);
+    const places = world.places().map(({ placeId }) => placeId);
+    const byTheWay = madeWith(world, places);
     for (const key of after.facts.keys()) {
-      if (before.facts.has(key)) continue;
-      if (lossy && !calls.some((call) => family.writeOf(call)?.written.includes(key))) continue;
+      if (before.facts.has(key) || byTheWay.has(key)) continue;
+      if (lossy && !calls.some((call) => writeOf(family, call)?.written.includes(key))) continue;
       this.managed.add(key);
     }
     for (const key of claimsOf(family, before.entries).keys()) this.managed.add(key);
@@ -175,31 +186,31 @@ export class Session<Program, W extends World> {
     for (const key of [...this.managed]) if (!facts.has(key)) this.managed.delete(key);
   }
 
-  private remember(seen: Observation<Program, W>): void {
-    const { command, outcome, refreshed, program, calls, after } = seen;
+  private remember(seen: Observation): void {
+    const { command, outcome, refreshed, calls, after } = seen;
     const succeeded = outcome.errors.length === 0;
     if (refreshed && succeeded) this.disturbed.clear();
     for (const key of this.claimedInVain(seen)) this.disturbed.add(key);
     // An `up` that fails for another reason may have let go already of whom the program says to let alone.
     const claims = claimsOf(this.family, after.entries);
-    const letGo = command === "up" ? this.family.spared(program, this.world, after.entries) : [];
+    const letGo = command === "up" ? meaningAt(seen, after).spared() : [];
     for (const key of letGo) if (succeeded || !claims.has(key)) this.managed.delete(key);
     this.story.push(`    -> ${inWords(outcome)}`, ...calls.map((call) => `       ${callInWords(call)}`));
   }
 
   // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work. Nor does
   // anything else show that somebody whom a list that lags still had in it was no member any more.
-  private claimedInVain({ after, calls, lagging }: Observation<Program, W>): Key[] {
+  private claimedInVain({ after, calls, lagging }: Observation): Key[] {
     const claims = claimsOf(this.family, after.entries);
     const doubtful = lagging
       ? [...claims.keys()]
-      : calls.flatMap((call) => this.family.writeOf(call)?.written ?? []);
+      : calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
     return doubtful.filter((key) => claims.has(key) && !after.facts.has(key));
   }
 }
 
 /** One deployment, as somebody sees it who can look at everything. */
-export type Seen<Program, W extends World> = Observation<Program, W>;
+export type Seen = Observation;
 
 function hangs({ faults }: Call): boolean {
   return faults.some((fault) => fault.startsWith("hang"));

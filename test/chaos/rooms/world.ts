@@ -1,62 +1,76 @@
-import type { EmulatorOptions } from "../../../emulator";
+import type { EmulatorOptions, Role } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import type { Facts, Key, World } from "../model/family";
-
-/** How many users there are; their indices come first, then the bot's. */
-const USERS = 4;
-export const BOT = USERS;
-
-/** The rooms that are there from the beginning. */
-export const GIVEN_ROOMS = ["first", "second"] as const;
+import type { Properties } from "../../support/host";
+import { BOT, type World } from "../model/family";
 
 /** An account with some users, a bot and two rooms. */
 export class RoomsWorld implements World {
-  public readonly members: readonly string[];
-  /** Somebody who never stands in a program. */
-  public readonly guardian: string;
-  private readonly given: ReadonlyMap<string, string>;
+  public readonly members: World["members"];
+  public readonly given: World["given"];
+  public readonly guardian?: { readonly memberId: string; readonly standing: Role };
 
   public constructor(
     public readonly tenant: Tenant,
-    public readonly accountId: string,
+    private readonly accountId: string,
     public readonly options: EmulatorOptions,
   ) {
     const { state } = tenant;
     state.addAccount({ accountId });
-    const users = Array.from({ length: USERS }, () => state.addUser({ accountId }));
+    const users = Array.from({ length: BOT }, () => state.addUser({ accountId }));
     this.members = [...users, state.addBot({ accountId })];
-    this.guardian = state.addUser({ accountId });
-    this.given = new Map(GIVEN_ROOMS.map((name) => [name, state.addRoom({ accountId, name })]));
+    this.given = {
+      first: state.addRoom({ accountId, name: "first" }),
+      second: state.addRoom({ accountId, name: "second" }),
+    };
+    if (options.lastAdministrator === "refused") {
+      this.guardian = { memberId: state.addUser({ accountId }), standing: "Administrator" };
+    }
   }
 
-  /** The id of a room that was there from the beginning. */
-  public givenRoom(name: string): string | undefined {
-    return this.given.get(name);
+  public places(): { placeId: string; title: string }[] {
+    return this.tenant.state
+      .rooms(this.accountId)
+      .map(({ roomId, name }) => ({ placeId: roomId, title: name }));
   }
 
-  public exists(roomId: string): boolean {
-    return this.tenant.state.rooms(this.accountId).some((room) => room.roomId === roomId);
+  public membersOf(roomId: string): Map<string, Role> {
+    const members = this.tenant.state.members(this.accountId, roomId);
+    return new Map(members.map(({ memberId, role }) => [memberId, role]));
   }
 
-  public facts(): Facts {
-    const { state } = this.tenant;
-    return new Map(
-      state
-        .rooms(this.accountId)
-        .flatMap(({ roomId, name }): [Key, string][] => [
-          [roomKey(roomId), name],
-          ...state
-            .members(this.accountId, roomId)
-            .map(({ memberId, role }): [Key, string] => [memberKey(roomId, memberId), role]),
-        ]),
-    );
+  public put(roomId: string, memberId: string, role: Role): void {
+    const { tenant, accountId } = this;
+    const member = { accountId, roomId, memberId, role };
+    if (this.membersOf(roomId).has(memberId)) tenant.state.setRole(member);
+    else tenant.state.addMember(member);
   }
-}
 
-export function memberKey(roomId: string, memberId: string): Key {
-  return `${roomId}/${memberId}`;
-}
+  public takeOut(roomId: string, memberId: string): void {
+    this.tenant.state.removeMember({ accountId: this.accountId, roomId, memberId });
+  }
 
-export function roomKey(roomId: string): Key {
-  return `room ${roomId}`;
+  public removePlace(roomId: string): void {
+    this.tenant.state.removeRoom({ accountId: this.accountId, roomId });
+  }
+
+  public placeInputs(roomId: unknown): Properties {
+    return { accountId: this.accountId, roomId };
+  }
+
+  public ownPlaceInputs(name: string): Properties {
+    return { accountId: this.accountId, name };
+  }
+
+  public placeOfChosen(): never {
+    throw new Error("The service chooses the ids of rooms.");
+  }
+
+  // A bot's role can only be changed by taking it out and adding it.
+  public isStandingFixed(memberId: string): boolean {
+    return memberId === this.members[BOT];
+  }
+
+  public madeWith(): Map<string, Role> {
+    return new Map();
+  }
 }

@@ -70,18 +70,21 @@ describe("the journal of calls to messaging and identity", () => {
     });
   });
 
-  it("has the app instance of a new channel, and no name", async () => {
+  it("has the app instance of a new channel, its ARN where the caller chooses the id, and no name", async () => {
     const { messaging, appInstanceArn: AppInstanceArn, admin } = world();
-    const name = "Confidential";
-    await messaging.send(new CreateChannelCommand({ AppInstanceArn, ChimeBearer: admin, Name: name }));
-    assert.deepEqual(last(), {
+    const channel = { AppInstanceArn, ChimeBearer: admin, Name: "Confidential" };
+    const facts = {
       operation: "CreateChannel",
       region: "us-east-1",
       bearer: admin,
       appInstanceArn: AppInstanceArn,
       written: true,
       status: 201,
-    });
+    };
+    await messaging.send(new CreateChannelCommand(channel));
+    assert.deepEqual(last(), facts);
+    const { ChannelArn } = await messaging.send(new CreateChannelCommand({ ...channel, ChannelId: "new" }));
+    assert.deepEqual(last(), { ...facts, channelArn: ChannelArn });
   });
 
   it("has the user that a call is about", async () => {

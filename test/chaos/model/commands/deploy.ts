@@ -1,10 +1,9 @@
 import type { CommandOptions } from "../../engine/miniEngine";
-import type { World } from "../family";
 import type { CommandName, Session } from "../session";
 import type { Step } from "./step";
 
 /** A command of Pulumi. */
-export class Deploy<Program, W extends World> implements Step<Program, W> {
+export class Deploy implements Step {
   public constructor(
     private readonly command: CommandName,
     private readonly options: CommandOptions,
@@ -14,7 +13,7 @@ export class Deploy<Program, W extends World> implements Step<Program, W> {
     return true;
   }
 
-  public async run(_model: Session<Program, W>, session: Session<Program, W>): Promise<void> {
+  public async run(_model: Session, session: Session): Promise<void> {
     session.tell(this.toString());
     await session.run(this.command, this.options);
   }

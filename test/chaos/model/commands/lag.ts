@@ -1,16 +1,15 @@
-import type { World } from "../family";
 import type { Session } from "../session";
 import type { Step } from "./step";
 
 /** Lists do not show the last writes to the next reader. */
-export class Lag<Program, W extends World> implements Step<Program, W> {
+export class Lag implements Step {
   public constructor(private readonly reads: number) {}
 
   public check(): boolean {
     return true;
   }
 
-  public run(_model: Session<Program, W>, session: Session<Program, W>): Promise<void> {
+  public run(_model: Session, session: Session): Promise<void> {
     session.setLag(this.reads);
     session.tell(this.toString());
     return Promise.resolve();

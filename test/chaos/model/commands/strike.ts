@@ -1,16 +1,16 @@
-import type { FaultAct, World } from "../family";
+import type { Fault } from "../faultRules";
 import type { Session } from "../session";
 import type { Step } from "./step";
 
 /** Something goes wrong from now on. */
-export class Strike<Program, W extends World> implements Step<Program, W> {
-  public constructor(private readonly fault: FaultAct<W>) {}
+export class Strike implements Step {
+  public constructor(private readonly fault: Fault) {}
 
   public check(): boolean {
     return true;
   }
 
-  public run(_model: Session<Program, W>, session: Session<Program, W>): Promise<void> {
+  public run(_model: Session, session: Session): Promise<void> {
     session.tenant.faults.inject(this.fault.rule(session.world));
     session.tell(this.toString());
     return Promise.resolve();

@@ -1,16 +1,15 @@
-import type { World } from "../family";
 import type { Session } from "../session";
 import type { Step } from "./step";
 
 /** The service allows so many calls a second from now on. */
-export class Throttle<Program, W extends World> implements Step<Program, W> {
+export class Throttle implements Step {
   public constructor(private readonly callsPerSecond: number) {}
 
   public check(): boolean {
     return true;
   }
 
-  public run(_model: Session<Program, W>, session: Session<Program, W>): Promise<void> {
+  public run(_model: Session, session: Session): Promise<void> {
     session.tenant.faults.throttle({ callsPerSecond: this.callsPerSecond, burst: 2 });
     session.tell(this.toString());
     return Promise.resolve();

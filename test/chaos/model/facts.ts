@@ -1,0 +1,102 @@
+import type { Call } from "../../../emulator";
+import type { Entry } from "../engine/state";
+import type { Family, Verb, World } from "./family";
+
+/** A thing in the service, in one text: the id of a place, or `place,member`. */
+export type Key = string;
+
+/** What there is, by key: of a membership its standing, of a place its title. */
+export type Facts = ReadonlyMap<Key, string>;
+
+/** The value of what the state is not sure of. */
+export const UNCONFIRMED = "Unconfirmed";
+
+/** A call that asks the service to change something. */
+export interface WriteCall {
+  readonly verb: Verb;
+  /** What it concerns. */
+  readonly keys: readonly Key[];
+  /** Which of these it has changed. */
+  readonly written: readonly Key[];
+}
+
+export function memberKey(placeId: string, memberId: string): Key {
+  return `${placeId},${memberId}`;
+}
+
+/** Whether a thing is in another, and gone with it: a membership in its place. */
+export function isWithin(key: Key, container: Key): boolean {
+  return key.startsWith(`${container},`);
+}
+
+/** The place that a thing is, or is in. */
+export function placeOfKey(key: Key): string {
+  return key.split(",")[0]!;
+}
+
+/** The member of a membership; undefined for a place. */
+export function memberOfKey(key: Key): string | undefined {
+  return key.split(",")[1];
+}
+
+/** What there is in the service. */
+export function factsOf(world: World): Facts {
+  return new Map(
+    world
+      .places()
+      .flatMap(({ placeId, title }): [Key, string][] => [
+        [placeId, title],
+        ...keyed(placeId, world.membersOf(placeId)),
+      ]),
+  );
+}
+
+/** What an entry of the state claims to exist because of it. */
+export function claimed(family: Family, { kind, id, outputs, ...entry }: Entry): Facts {
+  if (entry.pendingReplacement) return new Map();
+  const { kinds, confirmed, properties } = family;
+  const valueOf = (property: string, proof: string): string => {
+    const isSure = entry.initErrors.length === 0 && outputs[proof] !== undefined;
+    return isSure ? String(outputs[property]) : UNCONFIRMED;
+  };
+  if (kind === kinds.place) return new Map([[family.placeOf(id), valueOf("name", confirmed.place)]]);
+  if (kind === kinds.membership) {
+    const { placeId, memberId } = family.membershipOf(id);
+    return new Map([[memberKey(placeId, memberId), valueOf(properties.standing, confirmed.membership)]]);
+  }
+  const members = new Map(Object.entries(outputs["members"] as Record<string, string>));
+  return new Map(keyed(family.placeOf(id), members));
+}
+
+/** What all entries of the state claim together. */
+export function claimsOf(family: Family, entries: readonly Entry[]): Map<Key, string> {
+  return new Map(entries.flatMap((entry) => [...claimed(family, entry)]));
+}
+
+/** What the service makes of its own accord with these places, where a call makes them. */
+export function madeWith(world: World, placeIds: readonly string[]): Map<Key, string> {
+  return new Map(placeIds.flatMap((placeId) => keyed(placeId, world.madeWith())));
+}
+
+/** What a call asks to change; undefined where it only reads. */
+export function writeOf(family: Family, call: Call): WriteCall | undefined {
+  const verb = family.writes[call.operation];
+  if (verb === undefined) return undefined;
+  const { placeId, memberIds } = family.subjectOf(call);
+  if (placeId === undefined) return { verb, keys: [], written: [] };
+  const failed = new Set(call.memberErrors?.map(({ memberId }) => memberKey(placeId, memberId)));
+  const keys = memberIds?.map((memberId) => memberKey(placeId, memberId)) ?? [placeId];
+  return { verb, keys, written: call.written ? keys.filter((key) => !failed.has(key)) : [] };
+}
+
+/**
+ * Whether what a call made may be lost: it makes a place whose id nobody knows before the answer. "Look for one of that
+ * name before the next `up`", the documentation says.
+ */
+export function mayLose(family: Family, call: Call): boolean {
+  return family.writes[call.operation] === "create" && family.subjectOf(call).placeId === undefined;
+}
+
+function keyed(placeId: string, members: ReadonlyMap<string, string>): [Key, string][] {
+  return [...members].map(([memberId, standing]) => [memberKey(placeId, memberId), standing]);
+}

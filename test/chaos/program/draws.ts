@@ -1,0 +1,95 @@
+import * as fc from "fast-check";
+
+import { BOT, type Family, type Standing } from "../model/family";
+import * as acts from "./acts";
+import * as edits from "./edits";
+import { HOUSE, type Membership, type OwnPlace, type PlaceName, type Roster } from "./program";
+
+const MEMBERSHIPS = ["ana", "ben", "cem"] as const;
+const ROSTERS = ["team", "crew"] as const;
+
+const membershipName = fc.constantFrom(...MEMBERSHIPS);
+const rosterName = fc.constantFrom(...ROSTERS);
+const anyName = fc.constantFrom(...MEMBERSHIPS, ...ROSTERS);
+const place = fc.constantFrom<PlaceName>("first", "first", "second", HOUSE, HOUSE);
+const member = fc.integer({ min: 0, max: BOT });
+const spot = fc.record({ place: fc.integer({ min: 0, max: 2 }), member });
+
+/** Random changes of a program. */
+export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
+  const otherThan = otherStanding(family);
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(membershipName, membershipOf(family)).map(spread(edits.declare)) },
+    { weight: 4, arbitrary: fc.tuple(rosterName, rosterOf(family)).map(spread(edits.declare)) },
+    { weight: 2, arbitrary: ownPlaceOf(family).map((house) => edits.declare(HOUSE, house)) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(anyName, fc.nat(5))
+        .map(([name, which]) => edits.changeStanding(name, which, otherThan)),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .oneof(
+          fc.tuple(membershipName, membershipName, fc.boolean()),
+          fc.tuple(rosterName, rosterName, fc.boolean()),
+        )
+        .map(spread(edits.rename)),
+    },
+    { weight: 3, arbitrary: fc.constantFrom(...MEMBERSHIPS, ...ROSTERS, HOUSE).map(edits.drop) },
+  );
+}
+
+/** Random acts behind Pulumi's back. */
+export function actsOf(family: Family): fc.Arbitrary<acts.Act> {
+  const otherThan = otherStanding(family);
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(spot, standingOf(family)).map(spread(acts.add)) },
+    { weight: 3, arbitrary: spot.map(acts.remove) },
+    { weight: 2, arbitrary: spot.map((at) => acts.setStanding(at, otherThan)) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(acts.removePlace) },
+  );
+}
+
+function membershipOf(family: Family): fc.Arbitrary<Membership> {
+  return fc.record({
+    kind: fc.constant("membership" as const),
+    place,
+    member,
+    standing: standingOf(family),
+    adoptExisting: fc.boolean(),
+  });
+}
+
+function rosterOf(family: Family): fc.Arbitrary<Roster> {
+  return fc.record({
+    kind: fc.constant("roster" as const),
+    place,
+    members: fc
+      .uniqueArray(fc.tuple(member, standingOf(family)), { selector: ([index]) => index, maxLength: 4 })
+      .map((entries) => new Map(entries)),
+    exclusive: fc.boolean(),
+    ignored: fc.uniqueArray(member, { maxLength: 2 }),
+  });
+}
+
+function ownPlaceOf({ choosesIds }: Family): fc.Arbitrary<OwnPlace> {
+  return fc.record({
+    kind: fc.constant("place" as const),
+    title: fc.constantFrom("Launch", "Landing"),
+    chosenId: choosesIds ? fc.constantFrom(undefined, "hq") : fc.constant(undefined),
+  });
+}
+
+function standingOf({ standings }: Family): fc.Arbitrary<Standing> {
+  return fc.constantFrom(...standings);
+}
+
+function otherStanding({ standings: [one, other] }: Family): (standing: Standing) => Standing {
+  return (standing) => (standing === one ? other : one);
+}
+
+function spread<Parts extends unknown[], Made>(make: (...parts: Parts) => Made): (parts: Parts) => Made {
+  return (parts) => make(...parts);
+}

@@ -1,0 +1,102 @@
+import type { Entry } from "../engine/state";
+import { claimed, factsOf, isWithin, madeWith, memberKey, type Facts, type Key } from "../model/facts";
+import type { Family, World } from "../model/family";
+import {
+  HOUSE,
+  placeOf,
+  standingsOf,
+  type Declaration,
+  type PlaceName,
+  type Program,
+  type Roster,
+} from "./program";
+
+/** What a program means in the service, by what the state knows of the place that it may have of its own. */
+export class Meaning {
+  public constructor(
+    private readonly family: Family,
+    private readonly world: World,
+    private readonly program: Program,
+    private readonly entries: readonly Entry[],
+  ) {}
+
+  /** What it declares to exist. */
+  public declared(): Facts {
+    return new Map([...this.program.values()].flatMap((one) => this.factsOf(one)));
+  }
+
+  /** What it lets go without removing it. */
+  public spared(): ReadonlySet<Key> {
+    return new Set(this.rosters().flatMap(({ ignored }) => [...ignored]));
+  }
+
+  /**
+   * Whether it removes this although it never managed it: it has an exclusive roster there. Whom another roster ignores
+   * does not count. On whose behalf the calls are made, and who is a member of a place for having made it, stays.
+   */
+  public removesStranger(key: Key): boolean {
+    return this.rosters().some(
+      ({ roster, placeId, ignored }) =>
+        roster.exclusive &&
+        isWithin(key, placeId) &&
+        !ignored.has(key) &&
+        !madeWith(this.world, [placeId]).has(key),
+    );
+  }
+
+  /** The place of its own; undefined while it does not exist, and nobody knows its id. */
+  public ownPlace(): string | undefined {
+    return this.program.has(HOUSE) ? this.idOf(HOUSE) : undefined;
+  }
+
+  /** The program that can be fulfilled in the service as it is now, and is nearest to this one. */
+  public fulfillable(): Program {
+    const facts = factsOf(this.world);
+    const left = [...this.program].filter(([, one]) => {
+      const place = placeOf(one);
+      return place === undefined || place === HOUSE || facts.has(this.world.given[place]);
+    });
+    return new Map(left.map(([name, one]) => [name, this.adopting(name, one, facts)]));
+  }
+
+  private adopting(name: string, one: Declaration, facts: Facts): Declaration {
+    if (one.kind !== "membership") return one;
+    const [key] = this.factsOf(one).map(([declared]) => declared);
+    const own = this.entries.find((entry) => entry.name === name && !entry.delete);
+    const isTaken = key !== undefined && facts.has(key) && !(own && claimed(this.family, own).has(key));
+    return isTaken ? { ...one, adoptExisting: true } : one;
+  }
+
+  private rosters(): { roster: Roster; placeId: string; ignored: ReadonlySet<Key> }[] {
+    return [...this.program.values()].flatMap((one) => {
+      const placeId = one.kind === "roster" ? this.idOf(one.place) : undefined;
+      if (one.kind !== "roster" || placeId === undefined) return [];
+      const ignored = ignoredBy(one, this.world).map((memberId) => memberKey(placeId, memberId));
+      return [{ roster: one, placeId, ignored: new Set(ignored) }];
+    });
+  }
+
+  private factsOf(one: Declaration): [Key, string][] {
+    const placeId = this.idOf(placeOf(one) ?? HOUSE);
+    if (placeId === undefined) return [];
+    if (one.kind === "place") return [[placeId, one.title]];
+    return [...standingsOf(one)].map(([member, standing]) => [
+      memberKey(placeId, this.world.members[member]!),
+      standing,
+    ]);
+  }
+
+  private idOf(place: PlaceName): string | undefined {
+    if (place !== HOUSE) return this.world.given[place];
+    const own = this.program.get(HOUSE);
+    if (own?.kind === "place" && own.chosenId !== undefined) return this.world.placeOfChosen(own.chosenId);
+    const entry = this.entries.find(({ name, delete: isReplaced }) => name === HOUSE && !isReplaced);
+    return entry && this.family.placeOf(entry.id);
+  }
+}
+
+/** Whom a roster lets alone. Where a place must keep somebody, somebody is there to be that in the end. */
+export function ignoredBy({ ignored, exclusive }: Roster, { members, guardian }: World): string[] {
+  const ids = ignored.map((member) => members[member]!);
+  return exclusive && guardian ? [...ids, guardian.memberId] : ids;
+}
