@@ -25,7 +25,7 @@ interface Flags {
 
 new Command("bench")
   .description("Measures time, calls, state and memory, side by side. Progress goes to stderr.")
-  .option("--quick", "small sizes and one round, in two minutes; not for comparison with the bounds", false)
+  .option("--quick", "small sizes and one round, in four minutes; not for comparison with the bounds", false)
   .option("--rounds <n>", "rounds of every series, in place of the plan's", rounds)
   .option("--only <variants>", `some of ${VARIANTS.join(",")}`, variants)
   .option("--out <folder>", "where results go (default: bench/results, with --quick bench/results/quick)")
