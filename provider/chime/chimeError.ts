@@ -104,13 +104,21 @@ export function chimeErrorOf(
   return new ChimeError(call, { kind, reason, mayHaveWritten });
 }
 
-/** The error of a Create that was answered with success, but with what somebody else had made before. */
+/**
+ * The error of a Create that was answered with success, but with what somebody else had made before. Where a read lags
+ * behind the writes, that may be what was there before a removal: so it leaves open whether the call did its work.
+ */
 export function existedError(call: CallDescription, { requestId }: ResponseMetadata): ChimeError {
-  const what = `it exists already: Amazon Chime answered ${call.operation} with what was made before`;
-  return new ChimeError(call, {
-    kind: "conflict",
-    reason: `${what} (HTTP 201, request id ${requestId ?? "none"})`,
-  });
+  const { operation, purpose } = call;
+  const what = `it exists already: Amazon Chime answered ${operation} with what was made before`;
+  return new ChimeError(
+    { operation, purpose, ...(call.advice && { advice: call.advice }) },
+    {
+      kind: "conflict",
+      reason: `${what} (HTTP 201, request id ${requestId ?? "none"})`,
+      mayHaveWritten: true,
+    },
+  );
 }
 
 /** The error of a Create that was answered with success, where what it made could not be read. */

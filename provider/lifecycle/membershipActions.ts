@@ -5,7 +5,7 @@ import type { MembershipService } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
 import type { Properties } from "../contract/properties";
 import type { MembershipFamily } from "./families/family";
-import { untilFound } from "./patience";
+import { untilFound, type Look } from "./patience";
 import { removeOnce } from "./removal";
 
 /** What can be done about one membership so that it ends as wanted, whatever state it is found in. */
@@ -22,10 +22,9 @@ export class MembershipActions<Place extends object> {
       return await this.memberships.create(place, member);
     } catch (error) {
       if (!isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
-      const found = await this.find(place, member.memberId).catch(() => undefined);
-      if (!found) throw unknownOutcome(error);
-      if (isMadeSince(started, found) && found.standing === member.standing) return found;
-      throw error;
+      const { own, other } = await this.findMade(place, member, started);
+      if (own) return own;
+      throw other ? error : unknownOutcome(error);
     }
   }
 
@@ -79,6 +78,24 @@ export class MembershipActions<Place extends object> {
       (after) => this.memberships.look(place, memberId, after),
       this.chime.settings.readConsistencySeconds,
     );
+  }
+
+  // A read that lags shows who was there before: that is somebody else's only when it stays so.
+  private async findMade(
+    place: Place,
+    { memberId, standing }: NewMember,
+    started: number,
+  ): Promise<{ own?: FoundMember | undefined; other?: FoundMember | undefined }> {
+    let other: FoundMember | undefined;
+    const look = async (after: number): Promise<Look<FoundMember>> => {
+      const { found, missingSeconds } = await this.memberships.look(place, memberId, after);
+      const isOwn = found !== undefined && isMadeSince(started, found) && found.standing === standing;
+      other = isOwn ? undefined : found;
+      return isOwn ? { found } : { found: undefined, ...(found ? {} : { missingSeconds }) };
+    };
+    const { readConsistencySeconds } = this.chime.settings;
+    const own = await untilFound(look, readConsistencySeconds).catch(() => (other = undefined));
+    return { own, other };
   }
 
   /** Takes a member out. One that Amazon Chime does not know is out already. */

@@ -231,6 +231,18 @@ describe("The hooks of memberships of a channel", function () {
     assert.equal(member?.type, "HIDDEN");
   });
 
+  it("are their resource's own although a read that lags still shows the type that was replaced", async () => {
+    await given({});
+    const memberArn = user();
+    const { id, outputs } = await host.create(inputs(memberArn));
+    await nextDeployment("ChannelMembership");
+    channel.chime.faults.setReadLag({ reads: 1 });
+    await host.delete(id, outputs);
+    const made = await host.create(inputs(memberArn, { type: "HIDDEN" }));
+    assert.equal(made.outputs["type"], "HIDDEN");
+    assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 3);
+  });
+
   for (const missingResource of ["notFound", "forbidden"] as const) {
     it(`are out, and can be deleted, when the app instance is gone and the service says ${missingResource}`, async () => {
       await given({ missingResource });
