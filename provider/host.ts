@@ -23,7 +23,7 @@ const roomClaims = new Claims(ROOMS.form);
 const channelClaims = new Claims(CHANNELS.form);
 
 /** The hooks of `Room`. */
-export const room = new EntityLifecycle(ROOM_ENTITIES, session);
+export const room = new EntityLifecycle(ROOM_ENTITIES, session, progress);
 
 /** The hooks of `RoomMembership`. */
 export const roomMembership = new MembershipLifecycle(ROOMS, session, roomClaims);
@@ -38,10 +38,10 @@ export const channelMembership = new MembershipLifecycle(CHANNELS, session, chan
 export const channelRoster = new RosterLifecycle(CHANNELS, session, channelClaims, progress);
 
 /** The hooks of `Channel`. */
-export const channel = new EntityLifecycle(CHANNEL_ENTITIES, session);
+export const channel = new EntityLifecycle(CHANNEL_ENTITIES, session, progress);
 
 /** The hooks of `AppInstance`. */
-export const appInstance = new EntityLifecycle(APP_INSTANCES, session);
+export const appInstance = new EntityLifecycle(APP_INSTANCES, session, progress);
 
 /** The hooks of `AppInstanceUser`. */
-export const appInstanceUser = new EntityLifecycle(APP_INSTANCE_USERS, session);
+export const appInstanceUser = new EntityLifecycle(APP_INSTANCE_USERS, session, progress);

@@ -1,5 +1,12 @@
 import type { FailureKind } from "./classify";
 
+/** Something as it was found. */
+export interface Found<State> {
+  readonly state: State;
+  /** When it was made, by the clock of the service; undefined where Amazon Chime does not say, or nobody asks. */
+  readonly made?: Date | undefined;
+}
+
 /**
  * What each service can do about one kind of thing, such as rooms: all that its adapter has to bring. Each call fails
  * with a `ChimeError`.
@@ -8,17 +15,23 @@ export interface EntityService<Key, Inputs, State> {
   /**
    * Makes one.
    *
-   * @throws ChimeError of the kind `conflict` when it exists already, also where Amazon Chime answers a success.
+   * @throws ChimeError of the kind `conflict` when it exists already, also where Amazon Chime answers a success; of
+   *   unknown outcome where it may have been made all the same.
    */
   create(inputs: Inputs): Promise<State>;
   /** What it is like now; undefined where Amazon Chime says that there is none, or nothing else is left to believe. */
-  look(key: Key): Promise<State | undefined>;
+  look(key: Key): Promise<Found<State> | undefined>;
   /** Changes in place what can be changed. */
   update(key: Key, inputs: Inputs): Promise<State>;
   /** The refusals to delete it that leave open whether it exists at all. */
   readonly doubtfulRemovals: readonly FailureKind[];
   /** Deletes it. */
   remove(key: Key): Promise<void>;
+  /**
+   * A time of this machine by the clock of the service, in milliseconds since the epoch. To be asked after a call. Left out
+   * where Amazon Chime chooses the ids: what has one of these nobody else can have made before.
+   */
+  serviceTime?(key: Key, local: number): number;
   /**
    * Those which a deployment has left behind that ended right after their creation, as far as can be told. Left out where
    * ids are chosen, so that one which exists is found by a conflict.

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { ChimeError, isChimeError, isOfUnknownOutcome } from "../chime/chimeError";
-import type { EntityService } from "../chime/entityService";
+import { ChimeError, isChimeError, isOfUnknownOutcome, unknownOutcome } from "../chime/chimeError";
+import { isOlder } from "../chime/clock";
+import type { EntityService, Found } from "../chime/entityService";
 import type { ChimeSession } from "../chime/session";
 import { sourceOfConfig } from "../chime/settings/configSource";
 import type { EntityForm } from "../contract/entityForm";
@@ -10,7 +11,9 @@ import { changed, problemsOf, type Properties } from "../contract/properties";
 import type { EntityFamily } from "./families/entityFamily";
 import { PartialFailure } from "./partialFailure";
 import { untilFound } from "./patience";
+import type { Progress } from "./progress";
 import { removeOnce } from "./removal";
+import { unconfirmed, wasThereBefore } from "./unconfirmed";
 
 /** What happens to a thing, such as a room, as its program and its service change. */
 export class EntityLifecycle<
@@ -31,10 +34,12 @@ export class EntityLifecycle<
   /**
    * @param family Of which kind of thing.
    * @param chime The service, and the settings.
+   * @param progress Who is told what is left alone.
    */
   public constructor(
     private readonly family: EntityFamily<Key, Inputs, State>,
     private readonly chime: ChimeSession,
+    private readonly progress: Pick<Progress, "say">,
   ) {
     this.form = family.form;
   }
@@ -81,6 +86,7 @@ export class EntityLifecycle<
     const wanted = this.form.inputsOf(inputs);
     const id = this.form.idBefore(wanted);
     if (id !== undefined) this.make(id);
+    const began = Date.now();
     try {
       const { state, existed } = await this.createFor(wanted, id, inputs);
       const made = this.form.idOf(state);
@@ -88,8 +94,10 @@ export class EntityLifecycle<
       if (existed || id !== undefined) this.handedOver.add(made);
       return { id: made, outs: this.outputsOf(state, inputs) };
     } catch (error) {
-      if (id === undefined) throw error;
-      if (isOfUnknownOutcome(error)) throw new PartialFailure(id, { ...inputs }, error);
+      if (id === undefined || error instanceof PartialFailure) throw error;
+      if (isOfUnknownOutcome(error)) {
+        throw new PartialFailure(id, unconfirmed(inputs, this.serviceTime(id, inputs, began)), error);
+      }
       this.made.delete(id);
       throw error;
     }
@@ -98,9 +106,11 @@ export class EntityLifecycle<
   /** Reads it as it is now, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     const known = this.withDefaults(props);
-    const found = await this.find(this.form.keyOf(id, known));
-    if (found) {
-      const outputs = this.outputsOf(found, known);
+    const key = this.form.keyOf(id, known);
+    const found = await this.find(key);
+    if (found && this.isAnothers(found, known)) this.sayIsAnothers(key);
+    else if (found) {
+      const outputs = this.outputsOf(found.state, known);
       // The engine makes secrets of the outputs, but of what it takes for arguments only where those were secret before.
       const hidden = this.form.personal.filter((name) => props[name] === undefined);
       return { id, props: outputs, inputs: without(hidden, this.argumentsIn(outputs)) };
@@ -123,7 +133,7 @@ export class EntityLifecycle<
     try {
       // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
       const state = await (olds[this.form.confirmed] === undefined
-        ? this.createOrTakeOver(wanted, id, news).then(({ state: made }) => made)
+        ? this.createOrTakeOver(wanted, id, news, olds).then(({ state: made }) => made)
         : this.change(key, wanted, news, changed(this.form.changeable, olds, news)));
       return { outs: this.outputsOf(state, news) };
     } catch (error) {
@@ -135,16 +145,22 @@ export class EntityLifecycle<
 
   /**
    * Deletes it. What Amazon Chime does not know is deleted already; what a new resource of this deployment has is not
-   * this one's any more, as when the resource was renamed.
+   * this one's any more, as when the resource was renamed; and what was there before a `create` that may have made it never
+   * was.
    */
   public async delete(id: string, props: Properties = {}): Promise<void> {
     if (this.handedOver.has(id)) return;
-    const key = this.form.keyOf(id, this.withDefaults(props));
-    await removeOnce({
-      remove: () => this.service.remove(key),
-      find: () => this.find(key),
-      doubtful: this.service.doubtfulRemovals,
-    });
+    const known = this.withDefaults(props);
+    const key = this.form.keyOf(id, known);
+    if (await this.isKeptOfAnothers(key, known)) {
+      this.sayIsAnothers(key);
+    } else {
+      await removeOnce({
+        remove: () => this.service.remove(key),
+        find: () => this.find(key),
+        doubtful: this.service.doubtfulRemovals,
+      });
+    }
     this.kept.delete(id);
   }
 
@@ -195,41 +211,103 @@ export class EntityLifecycle<
     // An entry of the state that is kept is another resource, unless a replacement that deletes first has failed
     // half-way: then the thing is gone. So what exists all the same is not taken over.
     if (id !== undefined && this.kept.has(id)) {
-      const state = await this.service.create(wanted).catch((error: unknown) => {
+      const state = await this.createNew(wanted, id, props).catch((error: unknown) => {
         throw isChimeError(error, "conflict") ? this.declaredTwice(id) : error;
       });
       return { state, existed: false };
     }
     if (this.chime.settings.recover) return this.createOrTakeOver(wanted, id, props);
-    return { state: await this.service.create(wanted), existed: false };
+    return { state: await this.createNew(wanted, id, props), existed: false };
   }
 
+  /** Makes it; what an earlier attempt of the same call has made is recognised. */
+  private async createNew(wanted: Inputs, id: string | undefined, props: Properties): Promise<State> {
+    const began = Date.now();
+    try {
+      return await this.service.create(wanted);
+    } catch (error) {
+      if (id === undefined || !isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
+      const found = await this.find(this.form.keyOf(id, props)).catch(() => undefined);
+      if (!found) throw unknownOutcome(error);
+      if (isOlder(found.made, this.serviceTime(id, props, began)) || !this.isAs(found, props)) throw error;
+      return found.state;
+    }
+  }
+
+  /** @param kept The entry of the state whose `create` may have made it, where there is one. */
   private async createOrTakeOver(
     wanted: Inputs,
     id: string | undefined,
     props: Properties,
+    kept?: Properties,
   ): Promise<{ state: State; existed: boolean }> {
     const left = id === undefined ? await this.leftBehind(wanted) : undefined;
     if (left) return { state: left, existed: true };
     try {
-      return { state: await this.service.create(wanted), existed: false };
+      return { state: await this.createNew(wanted, id, props), existed: false };
     } catch (error) {
       if (id === undefined || !isChimeError(error, "conflict")) throw error;
-      return { state: await this.takeOver(id, wanted, props, error), existed: true };
+      return { state: await this.takeOver(id, wanted, props, { kept, error }), existed: true };
     }
   }
 
-  private async takeOver(id: string, wanted: Inputs, props: Properties, error: ChimeError): Promise<State> {
+  private async takeOver(
+    id: string,
+    wanted: Inputs,
+    props: Properties,
+    { kept, error }: { kept: Properties | undefined; error: ChimeError },
+  ): Promise<State> {
     const key = this.form.keyOf(id, props);
     const found = await this.find(key);
-    if (!found) throw error;
-    if (changed(this.form.fixed, this.outputsOf(found, props), props).length > 0) throw error;
-    return this.asWanted(key, wanted, props, found);
+    if (!found || !this.mayTakeOver(found, props, kept)) throw error;
+    try {
+      return await this.asWanted(key, wanted, props, found);
+    } catch (failed) {
+      // It is this resource's from here on, whatever became of the change.
+      const properties = { ...this.outputsOf(found.state, props), ...props };
+      throw isOfUnknownOutcome(failed) ? new PartialFailure(id, properties, failed) : failed;
+    }
   }
 
-  private async asWanted(key: Key, wanted: Inputs, props: Properties, found: State): Promise<State> {
-    const differences = changed(this.form.changeable, this.outputsOf(found, props), props);
-    return differences.length === 0 ? found : this.service.update(key, wanted);
+  private mayTakeOver(found: Found<State>, props: Properties, kept: Properties | undefined): boolean {
+    if (kept && !this.chime.settings.recover && this.isAnothers(found, kept)) return false;
+    return changed(this.form.fixed, this.outputsOf(found.state, props), props).length === 0;
+  }
+
+  private async asWanted(
+    key: Key,
+    wanted: Inputs,
+    props: Properties,
+    { state }: Found<State>,
+  ): Promise<State> {
+    const differences = changed(this.form.changeable, this.outputsOf(state, props), props);
+    return differences.length === 0 ? state : this.service.update(key, wanted);
+  }
+
+  private isAs({ state }: Found<State>, props: Properties): boolean {
+    const { fixed, changeable } = this.form;
+    return changed([...fixed, ...changeable], this.outputsOf(state, props), props).length === 0;
+  }
+
+  // Only of what no answer has confirmed it is not known whose it is. A look-up asks for whatever there is.
+  private isInDoubt(props: Properties): boolean {
+    return props[this.form.confirmed] === undefined && !isLookup(props);
+  }
+
+  private isAnothers(found: Found<State>, kept: Properties): boolean {
+    return this.isInDoubt(kept) && wasThereBefore(kept, found.made, () => this.isAs(found, kept));
+  }
+
+  private sayIsAnothers(key: Key): void {
+    this.progress.say(
+      `The ${this.nameOf(key)} was there before this stack tried to create it: it is left alone, and leaves the state.`,
+    );
+  }
+
+  private async isKeptOfAnothers(key: Key, kept: Properties): Promise<boolean> {
+    if (!this.isInDoubt(kept)) return false;
+    const found = await this.find(key);
+    return found !== undefined && this.isAnothers(found, kept);
   }
 
   // Nothing says which resource made a thing: so what is taken over is only what nobody can have begun to use.
@@ -259,9 +337,13 @@ export class EntityLifecycle<
 
   // A read may lag behind a write. What is not found is looked for again before that is believed: what leaves the
   // state by mistake nobody will ever delete.
-  private find(key: Key): Promise<State | undefined> {
+  private find(key: Key): Promise<Found<State> | undefined> {
     const { readConsistencySeconds } = this.chime.settings;
     return untilFound(async () => ({ found: await this.service.look(key) }), readConsistencySeconds);
+  }
+
+  private serviceTime(id: string, props: Properties, local: number): number {
+    return this.service.serviceTime?.(this.form.keyOf(id, props), local) ?? local;
   }
 
   // A new one may have another id, which an update cannot give to the resource.

@@ -34,7 +34,8 @@ const NO_OUTPUTS = {
  *
  * Creating it calls CreateAppInstanceUser, changing it UpdateAppInstanceUser, and taking it out of the program
  * DeleteAppInstanceUser, which also takes the user out of all channels. A user that Amazon Chime no longer has counts as
- * deleted; any other refusal fails the deployment and keeps the resource in the state. The name and the metadata are
+ * deleted; any other refusal fails the deployment and keeps the resource in the state. A user of this id who was there before
+ * is a conflict, and is not deleted, also where no answer said whether this one was made. The name and the metadata are
  * secrets, which Pulumi encrypts and does not show.
  *
  * ```typescript

@@ -24,7 +24,8 @@ export interface ChannelArgs {
   metadata?: pulumi.Input<string | undefined>;
   /**
    * The last part of the channel's ARN: 1 to 64 letters, digits and `: - _ . @`. Default: Amazon Chime chooses. Another
-   * id replaces the channel.
+   * id replaces the channel. A channel of this id that was there before is a conflict, and is not deleted, also where no
+   * answer said whether this one was made.
    */
   channelId?: pulumi.Input<string | undefined>;
   /**

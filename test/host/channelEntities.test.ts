@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { EmulatorOptions, OperationName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { EngineStub } from "../support/engineStub";
 import { ENTITIES, type EntityScene } from "../support/entities";
 import { LASTING, PASSING, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
@@ -194,6 +195,190 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
   });
 }
 
+const HOUR_MS = 3_600_000;
+
+// What exists with an id that the program chooses may be somebody else's, who is not to lose it.
+for (const [kind, idName, arnName] of [
+  ["AppInstanceUser", "appInstanceUserId", "appInstanceUserArn"],
+  ["Channel", "channelId", "channelArn"],
+] as const) {
+  describe(`The hooks of resources of the kind ${kind} with an id of the program's choice`, function () {
+    this.timeout(60_000);
+
+    let scene: EntityScene;
+    let host: Host;
+    let engine: EngineStub;
+    let wanted: Properties;
+    const start = async (env: Record<string, string> = {}): Promise<void> => {
+      const config = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "1" };
+      host = await Host.start({ chime: scene.chime, kind, config, env, engine: engine.address });
+    };
+    /** With one called Old, whose id is old, that somebody else has made so long ago. */
+    const given = async ({ ageMs = HOUR_MS, env = {} } = {}): Promise<void> => {
+      let behind = ageMs;
+      scene = await ENTITIES[kind]!({ now: () => Date.now() - behind });
+      behind = 0;
+      wanted = { ...scene.inputs, [idName]: "new" };
+      engine = await EngineStub.start();
+      await start(env);
+    };
+    afterEach(async () => {
+      await host.stop();
+      engine.stop();
+      await scene.close();
+    });
+    /** Ends the deployment, and begins the next, in which nothing goes wrong. */
+    const nextDeployment = async (env: Record<string, string> = {}): Promise<void> => {
+      await host.stop();
+      scene.chime.faults.clear();
+      await start(env);
+    };
+
+    const old = (name = "Mine"): Properties => ({ ...wanted, [idName]: "old", name });
+    const count = (operation: keyof EntityScene["operations"]): number =>
+      scene.chime.journal.count(scene.operations[operation]);
+    const inject = (name: keyof EntityScene["operations"], fault: object): void => {
+      scene.chime.faults.inject({ operation: scene.operations[name] as OperationName, ...fault } as never);
+    };
+    const failure = { kind: "error", error: "ServiceFailureException" };
+    const conflict = { kind: "error", error: "ConflictException" };
+    const unreadable = { kind: "proxyError", status: 403 };
+    /** What the state keeps of one whose create meets these faults. */
+    const keptAfter = async (inputs: Properties, faults: [keyof EntityScene["operations"], object][]) => {
+      for (const [operation, fault] of faults) inject(operation, fault);
+      const kept = host.partialFailure(await rejectionOf(host.create(inputs)));
+      assert.ok(kept, "it is forgotten");
+      return kept;
+    };
+
+    it("are not taken for made before they were read back, and settled by the next deployment", async () => {
+      await given();
+      inject("read", unreadable);
+      const error = await rejectionOf(host.create(wanted));
+      assert.match(error.message, /answered Create\w+ with success, but not what it made/);
+      const kept = host.partialFailure(error);
+      assert.ok(kept, "it is forgotten");
+      assert.deepEqual(without(kept.properties, "createStarted"), wanted);
+      const started = Date.parse(String(kept.properties["createStarted"]));
+      assert.ok(Math.abs(started - Date.now()) < HOUR_MS / 2, `${started} is another time`);
+
+      await nextDeployment();
+      const { id, properties } = kept;
+      assert.equal((await host.diff(id, properties, wanted)).changes, false);
+      const outputs = await host.update(id, properties, wanted);
+      assert.deepEqual(outputs, { ...wanted, [arnName]: id });
+      assert.deepEqual(scene.names(), ["Old", "New"]);
+      await nextDeployment();
+      await host.delete(id, outputs);
+      assert.deepEqual(scene.names(), ["Old"]);
+    });
+
+    for (const name of ["Mine", "Old"]) {
+      it(`leave alone what was there before, called ${name === "Old" ? "the same" : "otherwise"}, where no answer said whether it was made`, async () => {
+        await given();
+        const inputs = without(old(name), "metadata");
+        const { id, properties } = await keptAfter(inputs, [["create", { ...failure, times: "always" }]]);
+        assert.equal(id, scene.id);
+
+        await nextDeployment();
+        await assert.rejects(
+          host.update(id, properties, inputs),
+          /it exists already|ConflictException.*PULUMI_CHIME_RECOVER=true pulumi up/s,
+        );
+        assert.equal((await host.read(id, properties)).id, "");
+        await host.delete(id, properties);
+        assert.deepEqual([scene.names(), count("remove"), count("update")], [["Old"], 0, 0]);
+        await engine.message(
+          ({ text, ephemeral }) => text.includes(`${id} was there before this stack`) && !ephemeral,
+        );
+      });
+    }
+
+    it("take over with PULUMI_CHIME_RECOVER what was there before, where no answer said whether it was made", async () => {
+      await given();
+      const { id, properties } = await keptAfter(old(), [["create", { ...failure, times: "always" }]]);
+      await nextDeployment({ PULUMI_CHIME_RECOVER: "true" });
+      await host.update(id, properties, old());
+      assert.deepEqual(scene.names(), ["Mine"]);
+    });
+
+    it("delete what was made by a service that failed all the same, and confirm it on refresh", async () => {
+      await given();
+      const afterWrite = { ...failure, when: "afterWrite", times: "always" };
+      const { id, properties } = await keptAfter(wanted, [["create", afterWrite]]);
+      assert.deepEqual(scene.names(), ["Old", "New"]);
+      await nextDeployment();
+      assert.deepEqual((await host.read(id, properties)).outputs, { ...wanted, [arnName]: id });
+      await host.delete(id, properties);
+      assert.deepEqual(scene.names(), ["Old"]);
+    });
+
+    it("keep in the state what may have been made, where it cannot be seen whose it is", async () => {
+      await given();
+      const { id, properties } = await keptAfter(old(), [["create", { ...failure, times: "always" }]]);
+      await nextDeployment();
+      inject("read", unreadable);
+      await assert.rejects(host.delete(id, properties), /not Amazon Chime's/);
+      assert.deepEqual(scene.names(), ["Old"]);
+    });
+
+    it("take a conflict for success where an attempt has made it whose answer was lost", async () => {
+      await given();
+      inject("create", { kind: "cut", when: "afterWrite" });
+      inject("create", conflict);
+      const { id, outputs } = await host.create(wanted);
+      assert.deepEqual(outputs, { ...wanted, [arnName]: id });
+      assert.deepEqual([scene.names(), count("create")], [["Old", "New"], 2]);
+    });
+
+    for (const [age, ageMs, name] of [
+      ["was there before", HOUR_MS, "Old"],
+      ["somebody else has made at the same time", 0, "Mine"],
+    ] as const) {
+      it(`fail at a conflict with what ${age}, though an answer was lost, and keep nothing of it`, async () => {
+        await given({ ageMs });
+        inject("create", failure);
+        inject("create", conflict);
+        const error = await rejectionOf(host.create(without(old(name), "metadata")));
+        assert.match(error.message, /ConflictException.*PULUMI_CHIME_RECOVER=true pulumi up/s);
+        assert.equal(host.partialFailure(error), undefined);
+        assert.deepEqual(scene.names(), ["Old"]);
+      });
+    }
+
+    it("keep in the state what meets a conflict after a lost answer, and cannot be read", async () => {
+      await given();
+      const { id, properties } = await keptAfter(wanted, [
+        ["create", { kind: "cut", when: "afterWrite" }],
+        ["create", conflict],
+        ["read", unreadable],
+      ]);
+      await nextDeployment();
+      await host.delete(id, properties);
+      assert.deepEqual(scene.names(), ["Old"]);
+    });
+
+    it("go by its name and metadata where an earlier version has not kept when the create began", async () => {
+      await given();
+      const [same, other] = [without(old("Old"), "metadata"), old("Mine")];
+      await host.delete(scene.id, other);
+      assert.deepEqual(scene.names(), ["Old"]);
+      await host.delete(scene.id, same);
+      assert.deepEqual(scene.names(), []);
+    });
+
+    it("keep as the resource's own what was taken over, though no answer said whether it was changed", async () => {
+      await given({ env: { PULUMI_CHIME_RECOVER: "true" } });
+      const cut = { kind: "cut", when: "beforeWrite", times: "always" };
+      const { id, properties } = await keptAfter(old(), [["update", cut]]);
+      assert.deepEqual(properties, { ...old(), [arnName]: id });
+      await nextDeployment();
+      await host.delete(id, properties);
+      assert.deepEqual(scene.names(), []);
+    });
+  });
+}
+
 // What is different about those whose ids are chosen.
 describe("The hooks of an AppInstanceUser", function () {
   this.timeout(60_000);
@@ -269,7 +454,8 @@ describe("The hooks of an AppInstanceUser", function () {
     scene.chime.faults.inject({ operation: create, kind: "cut", when: "afterWrite" });
     scene.chime.faults.inject({ operation: create, kind: "error", error: "UnauthorizedClientException" });
     const kept = host.partialFailure(await rejectionOf(host.create(scene.inputs)));
-    assert.deepEqual(kept?.properties, scene.inputs);
+    assert.ok(kept, "it is forgotten");
+    assert.deepEqual(without(kept.properties, "createStarted"), scene.inputs);
     scene.chime.faults.clear();
     const outputs = await host.update(kept.id, kept.properties, { ...scene.inputs, name: "Newer" });
     assert.deepEqual(scene.names().sort(), ["Newer", "Old"]);
@@ -338,6 +524,16 @@ describe("The hooks of a Channel", function () {
     );
   });
 
+  it("make a private one with a chosen id on behalf of somebody who may not read it", async () => {
+    await given();
+    const { appInstanceArn } = scene.inputs as Record<string, string>;
+    const chimeBearer = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
+    const wanted = { ...scene.inputs, privacy: "PRIVATE", channelId: "new", chimeBearer };
+    const { id, outputs } = await host.create(wanted);
+    assert.deepEqual(outputs, { ...wanted, channelArn: id });
+    assert.deepEqual(scene.names(), ["Old", "New"]);
+  });
+
   it("take the id that a channel has for no other channel", async () => {
     await given();
     const difference = await host.diff(scene.id, scene.state, { ...scene.state, channelId: "old" });
@@ -368,3 +564,7 @@ describe("The hooks of a Channel", function () {
     assert.deepEqual(scene.names(), ["Old", "Old"]);
   });
 });
+
+function without(properties: Properties, name: string): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([other]) => other !== name));
+}

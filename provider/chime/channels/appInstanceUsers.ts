@@ -18,9 +18,9 @@ import {
 } from "../../contract/appInstanceUser";
 import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChimeCaller, Send } from "../call";
-import { existedError } from "../chimeError";
+import { existedError, unreadError } from "../chimeError";
 import { isOlder, serviceTime } from "../clock";
-import type { EntityService } from "../entityService";
+import type { EntityService, Found } from "../entityService";
 import { unlessGone } from "./absence";
 import { ENTITY_ADVICE } from "./advice";
 import type { AppInstances } from "./appInstances";
@@ -46,7 +46,10 @@ export class AppInstanceUsers implements EntityService<
     private readonly instances: AppInstances,
   ) {}
 
-  /** CreateAppInstanceUser. What a user with this id is answered is not documented, so it is read back. */
+  /**
+   * CreateAppInstanceUser. What a user with this id is answered is not documented, so it is read back: where that fails,
+   * nobody can tell whether it is new, or another one that somebody else had made before.
+   */
   public async create(inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
     const { appInstanceArn, appInstanceUserId, name, metadata } = inputs;
     const appInstanceUserArn = userArnOf(inputs);
@@ -66,18 +69,22 @@ export class AppInstanceUsers implements EntityService<
     const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
     const { $metadata } = await this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
-    // What cannot be read back has been made all the same.
-    const made = await this.describe({ appInstanceUserArn }).catch(() => undefined);
-    if (isOlder(made?.CreatedTimestamp, serviceTime(this.client(appInstanceArn), start))) {
+    const made = await this.describe({ appInstanceUserArn }).catch((error: unknown) => {
+      throw unreadError(call, error);
+    });
+    if (isOlder(made.CreatedTimestamp, this.serviceTime({ appInstanceUserArn }, start))) {
       throw existedError(call, $metadata);
     }
     return { ...inputs, appInstanceUserArn };
   }
 
   /** DescribeAppInstanceUser, and where that is refused ListAppInstanceUsers. */
-  public look(key: AppInstanceUserKey): Promise<AppInstanceUserState | undefined> {
+  public look(key: AppInstanceUserKey): Promise<Found<AppInstanceUserState> | undefined> {
     return unlessGone(
-      async () => stateOf(key, await this.describe(key)),
+      async () => {
+        const said = await this.describe(key);
+        return { state: stateOf(key, said), made: said.CreatedTimestamp };
+      },
       () => this.isListed(key),
     );
   }
@@ -112,6 +119,10 @@ export class AppInstanceUsers implements EntityService<
     const command = new DeleteAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
     await this.caller.call(call, 204, (options) => this.client(appInstanceUserArn).send(command, options));
     this.instances.found(appInstanceUserArn);
+  }
+
+  public serviceTime({ appInstanceUserArn }: AppInstanceUserKey, local: number): number {
+    return serviceTime(this.client(appInstanceUserArn), local);
   }
 
   private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {

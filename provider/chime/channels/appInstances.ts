@@ -13,7 +13,7 @@ import {
 
 import type { AppInstanceInputs, AppInstanceKey, AppInstanceState } from "../../contract/appInstance";
 import type { ChimeCaller, Send } from "../call";
-import type { EntityService } from "../entityService";
+import type { EntityService, Found } from "../entityService";
 import { pagesOf } from "../pages";
 import { unlessGone } from "./absence";
 import { ENTITY_ADVICE } from "./advice";
@@ -59,9 +59,9 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
   }
 
   /** DescribeAppInstance, and where that is refused ListAppInstances. */
-  public look(key: AppInstanceKey): Promise<AppInstanceState | undefined> {
+  public look(key: AppInstanceKey): Promise<Found<AppInstanceState> | undefined> {
     return unlessGone(
-      () => this.describe(key),
+      async () => ({ state: await this.describe(key) }),
       () => this.isListed(key),
     );
   }

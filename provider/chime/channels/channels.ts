@@ -22,9 +22,9 @@ import { channelInWords } from "../../contract/channelForm";
 import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChannelPlace } from "../../contract/channelMembership";
 import type { ChimeCaller, Send } from "../call";
-import { existedError } from "../chimeError";
+import { existedError, isChimeError, unreadError, type CallDescription } from "../chimeError";
 import { isOlder, serviceTime } from "../clock";
-import type { EntityService } from "../entityService";
+import type { EntityService, Found } from "../entityService";
 import type { MembershipService } from "../membershipService";
 import { unlessGone } from "./absence";
 import { CHANNEL_ENTITY_ADVICE } from "./advice";
@@ -55,7 +55,8 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
 
   /**
    * CreateChannel. Its ClientRequestToken is the SDK's: one for each command, so that all attempts of this call make one
-   * channel. What a channel with a chosen id is answered that exists is not documented, so that one is read back.
+   * channel. What a channel with a chosen id is answered that exists is not documented, so that one is read back: where
+   * that fails, nobody can tell whether it is new, or another one that somebody else had made before.
    */
   public async create(inputs: ChannelInputs): Promise<ChannelState> {
     const { appInstanceArn, name, channelId, chimeBearer } = inputs;
@@ -79,9 +80,8 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
       this.client(appInstanceArn).send(command, options);
     const { ChannelArn: channelArn = "", $metadata } = await this.caller.call(call, 201, send, saysArn);
     if (channelId !== undefined) {
-      // What cannot be read back has been made all the same.
-      const made = await this.describe({ channelArn, chimeBearer }).catch(() => undefined);
-      if (isOlder(made?.CreatedTimestamp, serviceTime(this.client(channelArn), start))) {
+      const made = await this.readBack(call, { channelArn, chimeBearer, privacy: inputs.privacy });
+      if (isOlder(made?.CreatedTimestamp, this.serviceTime({ channelArn }, start))) {
         throw existedError(call, $metadata);
       }
     }
@@ -92,9 +92,12 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
   }
 
   /** DescribeChannel, and where that is refused ListChannels. */
-  public look(key: ChannelKey): Promise<ChannelState | undefined> {
+  public look(key: ChannelKey): Promise<Found<ChannelState> | undefined> {
     return unlessGone(
-      async () => stateOf(key, await this.describe(key)),
+      async () => {
+        const said = await this.describe(key);
+        return { state: stateOf(key, said), made: said.CreatedTimestamp };
+      },
       () => this.lists.have(key),
     );
   }
@@ -137,6 +140,21 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
       const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
       if ((await this.isEmpty(channel)) && (await this.isMadeByBearer(channel))) yield channel;
+    }
+  }
+
+  public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, local: number): number {
+    return serviceTime(this.client(channelArn), local);
+  }
+
+  // A private channel can be read by administrators of the app instance. To who is none, a channel that somebody else had
+  // made is closed: it could be neither changed nor deleted on their behalf, so that taking it for new takes nothing.
+  private async readBack(call: CallDescription, key: ChannelKey): Promise<Channel | undefined> {
+    try {
+      return await this.describe(key);
+    } catch (error) {
+      if (key.privacy === ChannelPrivacy.PRIVATE && isChimeError(error, "forbidden")) return undefined;
+      throw unreadError(call, error);
     }
   }
 

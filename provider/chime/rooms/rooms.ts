@@ -17,7 +17,7 @@ import { roomInWords } from "../../contract/roomForm";
 import type { RoomKey } from "../../contract/roomId";
 import type { ChimeCaller, Send } from "../call";
 import { isChimeError } from "../chimeError";
-import type { EntityService } from "../entityService";
+import type { EntityService, Found } from "../entityService";
 import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
 import { roomPath } from "./roomMembershipShape";
@@ -56,9 +56,9 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
   }
 
   /** GetRoom: the room as it is now; undefined where there is none. */
-  public async look(key: RoomKey): Promise<RoomState | undefined> {
+  public async look(key: RoomKey): Promise<Found<RoomState> | undefined> {
     try {
-      return await this.get(key);
+      return { state: await this.get(key) };
     } catch (error) {
       if (isChimeError(error, "notFound")) return undefined;
       throw error;

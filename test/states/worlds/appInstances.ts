@@ -8,9 +8,9 @@ const KEEPER = `${APP_INSTANCE_ARN}/user/keeper`;
 export const APP_INSTANCES: World = {
   people: { appInstance: { users: [{ userId: "keeper" }], administrators: ["keeper"] } },
   others: [],
-  operations: ["CreateAppInstanceUser"],
+  operations: ["CreateAppInstanceUser", "CreateChannel"],
   everything,
-  interruptible: ({ appInstanceUsers = {} }) => ({ appInstanceUsers }),
+  interruptible,
   // There is no roster.
   passStranger: () => Promise.resolve(),
   changed,
@@ -34,6 +34,19 @@ function everything(exported: readonly string[]): Declared | undefined {
       keeper: { channelArn: "team", memberArn: KEEPER, chimeBearer: KEEPER, adoptExisting: true },
       keeperOfNamed: { channelArn: "named", memberArn: KEEPER, chimeBearer: KEEPER, adoptExisting: true },
     },
+  };
+}
+
+/** What has an id of the program's choice. */
+function interruptible({
+  appInstanceUsers = {},
+  channels = {},
+  channelMemberships = {},
+}: Declared): Declared {
+  return {
+    appInstanceUsers,
+    channels: { named: channels["named"]! },
+    channelMemberships: { keeperOfNamed: channelMemberships["keeperOfNamed"]! },
   };
 }
 

@@ -34,7 +34,7 @@ describe("An update of which no answer said whether it was done", () => {
       { accountId, name: "Start" },
     ];
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "cut", when: "afterWrite" });
-    const rooms = new EntityLifecycle(ROOM_ENTITIES, session);
+    const rooms = new EntityLifecycle(ROOM_ENTITIES, session, { say: () => undefined });
     const failure = await failureOf(rooms.update(`${accountId}/${roomId}`, olds, news));
     assert.ok(failure instanceof PartialFailure);
     assert.deepEqual(failure.properties, { ...olds, ...news });
