@@ -24,10 +24,11 @@ export interface CrashPoint {
 
 /**
  * Every moment at which one of these calls can be interrupted: by a kill at each of them on each side, by everything
- * else at the first call of each operation.
+ * else at one call of each operation.
  */
 export function pointsOf(scenario: string, step: string, calls: readonly Call[]): CrashPoint[] {
-  const places = placesOf(calls);
+  // Calls under way together come in any order: in that of their names, the points are the same in every recording.
+  const places = placesOf(calls).sort((one, other) => (nameIn(one) < nameIn(other) ? -1 : 1));
   return places.flatMap((place) => {
     const isFirst = places.find(({ operation }) => operation === place.operation) === place;
     return sidesOf(place).flatMap((side, index, sides) => {
@@ -39,10 +40,7 @@ export function pointsOf(scenario: string, step: string, calls: readonly Call[])
 
 /** The name by which a point can be replayed. */
 export function nameOf({ scenario, step, place, side, mishap }: CrashPoint): string {
-  const { operation, memberId, occurrence } = place;
-  const whom = memberId === undefined ? "" : `(${memberId})`;
-  const nth = occurrence === 1 ? "" : `#${occurrence}`;
-  return [scenario, step, `${operation}${whom}${nth}`, side, mishap].join("/");
+  return [scenario, step, nameIn(place), side, mishap].join("/");
 }
 
 /** Makes the call at a point hang; brings the call once it does. */
@@ -72,6 +70,12 @@ export async function hangAt(
     before(call) && call.faults.some((fault) => fault.startsWith("hang"));
   const [hanging] = await chime.journal.reached(1, hangs, { timeoutMs: 300_000 });
   return hanging!;
+}
+
+function nameIn({ operation, memberId, occurrence }: CallPlace): string {
+  const whom = memberId === undefined ? "" : `(${memberId})`;
+  const nth = occurrence === 1 ? "" : `#${occurrence}`;
+  return `${operation}${whom}${nth}`;
 }
 
 function placesOf(calls: readonly Call[]): CallPlace[] {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -20,6 +21,13 @@ export const RECOVERY = {
   unlock: "pulumi cancel",
   /** Before that, where the CLI was killed while it wrote what stands beside the state; in the folder of the state. */
   mend: 'find .pulumi/stacks -name "*.attrs" -empty -delete',
+  /** Before that, where a full disk has cut the state; in the folder of the state, `PROJECT` and `STACK` being set. */
+  restore: [
+    'for file in $(ls -t ".pulumi/stacks/$PROJECT/$STACK.json.bak" ".pulumi/backups/$PROJECT/$STACK/"*.json); do',
+    `  node -e 'JSON.parse(fs.readFileSync(process.argv[1]))' "$file" &&`,
+    '    cp "$file" ".pulumi/stacks/$PROJECT/$STACK.json" && break',
+    "done",
+  ].join("\n"),
   clear: { up: "pulumi refresh --clear-pending-creates", destroy: undefined },
 } as const;
 
@@ -31,6 +39,7 @@ export async function recover(
 ): Promise<void> {
   if (cliDied) {
     await mend(project);
+    if (!(await isWhole(project))) await restore(project);
     await unattended(project, RECOVERY.unlock);
   }
   await unattended(project, RECOVERY[mayHaveLost ? "recover" : "again"][command]);
@@ -39,8 +48,34 @@ export async function recover(
 }
 
 /** Runs the guide's line for a state of which Pulumi says `failed to load checkpoint: EOF`; without effect on another. */
-export async function mend({ folder }: Pick<ScratchProject, "folder">): Promise<void> {
-  await promisify(execFile)("sh", ["-c", RECOVERY.mend], { cwd: join(folder, "state") });
+export async function mend(project: Pick<ScratchProject, "folder">): Promise<void> {
+  await inState(project, RECOVERY.mend);
+}
+
+/** Runs the guide's lines for a state that is no JSON any more. */
+export async function restore(project: Pick<ScratchProject, "folder">): Promise<void> {
+  await inState(project, RECOVERY.restore, { PROJECT: "crash", STACK: "test" });
+}
+
+async function inState(
+  { folder }: Pick<ScratchProject, "folder">,
+  lines: string,
+  env: Record<string, string> = {},
+): Promise<void> {
+  await promisify(execFile)("sh", ["-c", lines], {
+    cwd: join(folder, "state"),
+    env: { ...process.env, ...env },
+  });
+}
+
+async function isWhole({ folder }: Pick<ScratchProject, "folder">): Promise<boolean> {
+  const text = await readFile(join(folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Runs a line of the guide with the answers that a script gives in place of a person. */
