@@ -24,10 +24,13 @@ const WRITTEN: [ResourceKind, string][] = [
   ["ChannelMembership", "channelArn, chimeBearer, memberArn, type"],
   ["Channel", "appInstanceArn, channelArn, chimeBearer, mode, name, privacy"],
   ["Channel", "appInstanceArn, channelArn, channelId, chimeBearer, metadata, mode, name, privacy"],
+  // No answer said whether it was made.
+  ["Channel", "appInstanceArn, channelId, chimeBearer, createStarted, metadata, mode, name, privacy"],
   ["AppInstance", "appInstanceArn, name"],
   ["AppInstanceUser", "appInstanceArn, appInstanceUserArn, appInstanceUserId, name"],
-  // The answer to its create was lost.
+  // The answer to its create was lost: before the state said when that began, and since.
   ["AppInstanceUser", "appInstanceArn, appInstanceUserId, name"],
+  ["AppInstanceUser", "appInstanceArn, appInstanceUserId, createStarted, name"],
   ["ChannelRoster", "channelArn, chimeBearer, members"],
   ["ChannelRoster", "channelArn, chimeBearer, exclusive, ignoreMembers, members, otherMembers"],
 ];
