@@ -16,6 +16,10 @@ export const DEFECTS: readonly Defect[] = [
     file: "lifecycle/membershipActions.js",
     text: "throw error;\n            return this.addAgain(place, member);",
     replacement: "throw error;\n            return { standing: member.standing, facts: {}, ageSeconds: 0 };",
+    test: {
+      file: "test/host/memberships.test.ts",
+      title: "make somebody a member again who is none any more",
+    },
   },
   {
     name: "what was read is not made stale by a write",
