@@ -105,10 +105,15 @@ export function chimeErrorOf(
 }
 
 /**
- * The error of a Create that was answered with success, but with what somebody else had made before. Where a read lags
- * behind the writes, that may be what was there before a removal: so it leaves open whether the call did its work.
+ * The error of a Create that was answered with success, but with what somebody else had made before.
+ *
+ * @param mayHaveWritten Whether a read that lags may have shown what was there before a removal.
  */
-export function existedError(call: CallDescription, { requestId }: ResponseMetadata): ChimeError {
+export function existedError(
+  call: CallDescription,
+  { requestId }: ResponseMetadata,
+  mayHaveWritten = false,
+): ChimeError {
   const { operation, purpose } = call;
   const what = `it exists already: Amazon Chime answered ${operation} with what was made before`;
   return new ChimeError(
@@ -116,7 +121,7 @@ export function existedError(call: CallDescription, { requestId }: ResponseMetad
     {
       kind: "conflict",
       reason: `${what} (HTTP 201, request id ${requestId ?? "none"})`,
-      mayHaveWritten: true,
+      mayHaveWritten,
     },
   );
 }

@@ -81,7 +81,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
       throw unreadError(call, error);
     });
     if (existedBefore(made, standing, serviceTime(this.client(channel), start))) {
-      throw existedError(call, $metadata);
+      throw existedError(call, $metadata, true);
     }
     return this.foundMember(channel, made);
   }
