@@ -81,12 +81,15 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const replaces = this.form.place.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.form.caller];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
-    const held = replaces.length > 0 ? NOBODY : heldIn(olds);
-    if (!isKnown(news)) return { changes: differs, replaces };
+    // Another place is filled before the old one is emptied. In the same place, where only the engine wants another
+    // resource, whom this one keeps could not be told from whom another resource has.
+    const deleteBeforeReplace = replaces.length === 0;
+    if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace };
+    const held = deleteBeforeReplace ? heldIn(olds) : NOBODY;
     this.keep(news, held);
     const others = await this.strangersTo(held, news);
     this.announceRemovals(news, others);
-    return { changes: differs || others.length > 0, replaces, deleteBeforeReplace: false };
+    return { changes: differs || others.length > 0, replaces, deleteBeforeReplace };
   }
 
   /** Makes all of them members, and takes those over who are it already. */

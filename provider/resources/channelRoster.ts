@@ -81,9 +81,10 @@ const NO_OUTPUTS = {
  * });
  * ```
  *
- * Its resource id is the ARN of the channel. Where it must be replaced, the old one is deleted first, unless the option
+ * Its resource id is the ARN of the channel. Another channel is filled before the old one is emptied, unless the option
  * `deleteBeforeReplace` says otherwise. It keeps to the rates that AWS publishes, so that 10,000 members take two
- * minutes to add, a hundred a second, and forty to remove, five a second; `chime:callsPerSecond` says another rate.
+ * minutes to add, a hundred a second, and forty to remove, five a second; `chime:callsPerSecond` says another rate. With
+ * the option `deletedWith`, a channel that is deleted or replaced takes them with it, and nobody is removed one by one.
  *
  * Sources:
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_BatchCreateChannelMembership.html,
@@ -144,11 +145,7 @@ export class ChannelRoster extends pulumi.CustomResource {
     const members = pulumi.output(args.members).apply((list) => byMember(CHANNEL_FORM, list));
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args, members };
-    super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), {
-      // Deleted after the new one is made, by a process that knows nothing of it, the old one would take everybody out.
-      deleteBeforeReplace: true,
-      ...opts,
-    });
+    super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
       listOf<ChannelRosterMemberState>(CHANNEL_FORM, map),
     );

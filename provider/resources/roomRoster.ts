@@ -55,10 +55,6 @@ const NO_OUTPUTS = {
   otherMembers: undefined,
 };
 
-// A roster that is replaced with nothing else about it changed, as for another provider, takes over whom the old one
-// has. Deleted after that, by a process that knows nothing of it, the old one would take everybody out again.
-const DELETE_FIRST: pulumi.CustomResourceOptions = { deleteBeforeReplace: true };
-
 /**
  * The members of one Amazon Chime room as one resource: for many of them, where a {@link RoomMembership} each would
  * take Pulumi long.
@@ -78,8 +74,8 @@ const DELETE_FIRST: pulumi.CustomResourceOptions = { deleteBeforeReplace: true }
  * });
  * ```
  *
- * Its resource id is `accountId/roomId`. Where it must be replaced, as for another room or another provider, the old one
- * is deleted first, unless the option `deleteBeforeReplace` says otherwise.
+ * Its resource id is `accountId/roomId`. Another room is filled before the old one is emptied, unless the option
+ * `deleteBeforeReplace` says otherwise.
  *
  * Sources: https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchCreateRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html,
@@ -138,7 +134,7 @@ export class RoomRoster extends pulumi.CustomResource {
     // Every output must be named, or a program could not read what its arguments leave out.
     const members = pulumi.output(args.members).apply((list) => byMember(ROOM_FORM, list));
     const inputs = { ...NO_OUTPUTS, ...args, members };
-    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), { ...DELETE_FIRST, ...opts });
+    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
       listOf<RoomRosterMemberState>(ROOM_FORM, map),
     );

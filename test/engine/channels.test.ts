@@ -17,15 +17,14 @@ const userArn = (id) =>
   new chime.AppInstanceUser(id, { appInstanceArn, appInstanceUserId: id, name: id + " Secret" }).appInstanceUserArn;
 const chimeBearer = userArn("admin");
 const arns = Object.fromEntries(["ana", "ben", "cem", "dan"].map((id) => [id, userArn(id)]));
-const { channelArn } = new chime.Channel("launch", { appInstanceArn, name: declared.name, privacy: "PRIVATE", chimeBearer });
+const { name, privacy } = declared;
+const launch = new chime.Channel("launch", { appInstanceArn, name, privacy, chimeBearer });
+const { channelArn } = launch;
 const singles = Object.entries(declared.singles).map(
   ([id, type]) => new chime.ChannelMembership(id + "-single", { channelArn, chimeBearer, memberArn: arns[id], type }),
 );
-const roster = new chime.ChannelRoster("roster", {
-  channelArn,
-  chimeBearer,
-  members: declared.roster.map((id) => ({ memberArn: arns[id] })),
-});
+const members = declared.roster.map((id) => ({ memberArn: arns[id] }));
+const roster = new chime.ChannelRoster("roster", { channelArn, chimeBearer, members }, { deletedWith: launch });
 exports.channelArn = channelArn;
 const { memberships, people } = chime.getChannelMembershipsOutput({ channelArn, chimeBearer }, { dependsOn: [roster, ...singles] });
 exports.memberships = memberships;
@@ -33,8 +32,10 @@ exports.people = people;
 exports.userName = chime.AppInstanceUser.get("looked-up", chimeBearer).name;
 `;
 
-const FIRST = { name: "Launch", singles: { ana: "DEFAULT" }, roster: ["ben", "cem"] };
-const SECOND = { name: "Landing", singles: { ana: "HIDDEN" }, roster: ["cem", "dan"] };
+const FIRST = { name: "Launch", privacy: "PRIVATE", singles: { ana: "DEFAULT" }, roster: ["ben", "cem"] };
+const SECOND = { name: "Landing", privacy: "PRIVATE", singles: { ana: "HIDDEN" }, roster: ["cem", "dan"] };
+/** Another channel. */
+const THIRD = { ...SECOND, privacy: "PUBLIC" };
 
 describe("A stack of an app instance, users, a channel and its members", function () {
   this.timeout(300_000);
@@ -65,6 +66,8 @@ describe("A stack of an app instance, users, a channel and its members", functio
       .map(({ urn }) => urn.split("::").slice(-2).join("::"));
   const count = (operation: Parameters<Emulator["journal"]["count"]>[0]): number =>
     chime.journal.count(operation);
+  const failedCalls = (): object[] =>
+    chime.journal.calls().filter(({ status = 0 }) => status < 200 || status > 299);
 
   it("goes up from nothing, changes, and goes down, without one failed call", async () => {
     await project.stack.preview();
@@ -106,11 +109,23 @@ describe("A stack of an app instance, users, a channel and its members", functio
       [[channelArn, "Landing", "PRIVATE"]],
     );
 
-    const before = chime.journal.calls();
+    assert.deepEqual(failedCalls(), []);
+
+    chime.journal.clear();
+    await project.write("declared.json", JSON.stringify(THIRD));
+    const replaced = (await project.stack.up()).outputs["channelArn"]?.value as string;
     assert.deepEqual(
-      before.filter(({ status = 0 }) => status < 200 || status > 299),
-      [],
+      chime.state.channels(appInstanceArn).map((one) => [one.channelArn, one.privacy]),
+      [[replaced, "PUBLIC"]],
     );
+    assert.deepEqual(members(replaced), { admin: "DEFAULT", ana: "HIDDEN", cem: "DEFAULT", dan: "DEFAULT" });
+    // The new channel is filled before the old one goes, which takes those with it whom the roster had in it.
+    const writes = chime.journal.calls().map(({ operation }) => operation);
+    assert.deepEqual(
+      writes.filter((operation) => /^(Batch|Delete)/.test(operation)),
+      ["BatchCreateChannelMembership", "DeleteChannelMembership", "DeleteChannel"],
+    );
+    assert.deepEqual(failedCalls(), []);
     chime.journal.clear();
     await project.stack.destroy();
     assert.deepEqual(chime.state.appInstances(), []);
@@ -124,6 +139,7 @@ describe("A stack of an app instance, users, a channel and its members", functio
       chime.journal.calls().filter(({ status }) => status !== 204),
       [],
     );
+    assert.equal(count("DeleteChannelMembership"), 1);
   });
 
   it("makes everything once though the answers to the creations are lost, and notices what is gone", async () => {

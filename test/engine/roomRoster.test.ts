@@ -207,6 +207,35 @@ describe("A RoomRoster on the engine", function () {
     assert.deepEqual(inRoom(), []);
   });
 
+  it("fills another room before it empties the old one, and is replaced in one room with nobody out but who is dropped", async () => {
+    await given();
+    const team = users(3);
+    const [ada, ...others] = team as [Ids, ...Ids[]];
+    await declare({ rosters: { team: roster(team) } });
+    await project.stack.up();
+
+    const roomId = room.chime.state.addRoom({ accountId: room.accountId });
+    room.chime.journal.clear();
+    await declare({ rosters: { team: roster(team, { roomId }) } });
+    await project.stack.up();
+    assert.deepEqual(inRoom(), []);
+    const inOther = (): string[] =>
+      room.chime.state.members(room.accountId, roomId).map(({ memberId }) => memberId);
+    assert.deepEqual(inOther(), idsOf(team));
+    const removals = Array.from({ length: 3 }, () => "DeleteRoomMembership");
+    assert.deepEqual(writes(), ["BatchCreateRoomMembership", ...removals]);
+
+    room.chime.journal.clear();
+    await declare({ rosters: { team: roster(others, { roomId }) } });
+    const { urn } = (await project.resources())["team"]!;
+    assert.deepEqual(await changes(project.stack.up({ replace: [urn] })), { same: 1, replace: 1 });
+    assert.deepEqual(inOther(), idsOf(others));
+    assert.deepEqual(
+      room.chime.journal.calls({ operation: "DeleteRoomMembership" }).map(({ memberId }) => memberId),
+      [ada.memberId],
+    );
+  });
+
   it("shows what was changed by hand, and brings it back", async () => {
     await given();
     const team = users(3);

@@ -268,6 +268,33 @@ for (const [service, open] of Object.entries(SCENES)) {
       );
     });
 
+    it("take over whom the one has that they replace in one place, whose deletion puts out only whom the program drops", async () => {
+      await given();
+      const [ada, ben, cem] = team(3) as [string, string, string];
+      await host.create(scene.roster(all([ada, ben])));
+      await nextDeployment();
+      // As with `pulumi up --replace`, for which the engine asks for no difference.
+      await host.create(scene.roster(all([ada, cem])));
+      await host.delete(scene.placeId, scene.roster(all([ada, ben])));
+      assert.deepEqual(scene.members(), all([ada, cem]));
+      assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 1);
+    });
+
+    it("put nobody out whom they declare where the engine deletes the old one first", async () => {
+      await given();
+      const [ada, ben, cem] = team(3) as [string, string, string];
+      const olds = scene.roster(all([ada, ben]));
+      await host.create(olds);
+      await nextDeployment();
+      // As where a failure that stays in the state is to replace: `replaceOnChanges: ["*"]`.
+      const { inputs } = await host.check(scene.roster(all([ada, cem])), olds);
+      assert.equal((await host.diff(scene.placeId, olds, inputs)).deleteFirst, true);
+      await host.delete(scene.placeId, olds);
+      assert.deepEqual(scene.members(), all([ada]));
+      await host.create(inputs);
+      assert.deepEqual(scene.members(), all([ada, cem]));
+    });
+
     it("leave strangers alone, but remove them where they are exclusive, and name them before", async () => {
       await given();
       const [ada, ben, cem] = team(3) as [string, string, string];
