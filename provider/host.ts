@@ -11,6 +11,7 @@ import { EntityLifecycle } from "./lifecycle/entity";
 import { APP_INSTANCES, APP_INSTANCE_USERS, CHANNEL_ENTITIES, CHANNELS } from "./lifecycle/families/channels";
 import { ROOM_ENTITIES, ROOMS } from "./lifecycle/families/rooms";
 import { MembershipLifecycle } from "./lifecycle/membership";
+import { MemberEntityLifecycle } from "./lifecycle/newcomers";
 import { RosterLifecycle } from "./lifecycle/roster";
 
 // Before its address, the engine may give options of its own, as with --logflow or --tracing.
@@ -21,6 +22,7 @@ const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
 const progress = new ProgressRow(log);
 const roomClaims = new Claims(ROOMS.form);
 const channelClaims = new Claims(CHANNELS.form);
+const newUsers = new Set<string>();
 
 /** The hooks of `Room`. */
 export const room = new EntityLifecycle(ROOM_ENTITIES, session, progress);
@@ -32,10 +34,10 @@ export const roomMembership = new MembershipLifecycle(ROOMS, session, roomClaims
 export const roomRoster = new RosterLifecycle(ROOMS, session, roomClaims, progress);
 
 /** The hooks of `ChannelMembership`. */
-export const channelMembership = new MembershipLifecycle(CHANNELS, session, channelClaims);
+export const channelMembership = new MembershipLifecycle(CHANNELS, session, channelClaims, newUsers);
 
 /** The hooks of `ChannelRoster`. */
-export const channelRoster = new RosterLifecycle(CHANNELS, session, channelClaims, progress);
+export const channelRoster = new RosterLifecycle(CHANNELS, session, channelClaims, progress, newUsers);
 
 /** The hooks of `Channel`. */
 export const channel = new EntityLifecycle(CHANNEL_ENTITIES, session, progress);
@@ -44,4 +46,4 @@ export const channel = new EntityLifecycle(CHANNEL_ENTITIES, session, progress);
 export const appInstance = new EntityLifecycle(APP_INSTANCES, session, progress);
 
 /** The hooks of `AppInstanceUser`. */
-export const appInstanceUser = new EntityLifecycle(APP_INSTANCE_USERS, session, progress);
+export const appInstanceUser = new MemberEntityLifecycle(APP_INSTANCE_USERS, session, progress, newUsers);

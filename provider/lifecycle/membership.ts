@@ -17,6 +17,7 @@ import {
 import type { Claims } from "./claims";
 import type { MembershipFamily } from "./families/family";
 import { MembershipActions } from "./membershipActions";
+import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
 
 /** What happens to a membership as its program, its place and its service change. */
@@ -31,11 +32,13 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
    * @param family Whose memberships.
    * @param chime The service, and the settings.
    * @param claims Who has which membership in this deployment: shared with all that manage memberships.
+   * @param newcomers Who was made in this deployment. Default: nobody can be.
    */
   public constructor(
     private readonly family: MembershipFamily<Place>,
     private readonly chime: ChimeSession,
     private readonly claims: Claims,
+    private readonly newcomers: Newcomers = new Set(),
   ) {
     this.form = family.form;
     this.actions = new MembershipActions(family, chime);
@@ -70,7 +73,7 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
     const replaces = [...moved, ...fixed];
     if (replaces.length === 0) this.claims.keep(id);
     return Promise.resolve({
-      changes: replaces.length + updated.length > 0,
+      changes: replaces.length + updated.length > 0 || this.isNew(olds),
       replaces,
       // The same membership cannot exist twice; two different ones can, and then nobody is locked out meanwhile.
       deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
@@ -116,7 +119,7 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
     const member = this.memberOf(news);
     try {
       // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
-      const found = await (this.form.isConfirmed(olds)
+      const found = await (this.form.isConfirmed(olds) && !this.isNew(olds)
         ? this.actions.setStanding(place, member, olds)
         : this.actions.addOrAdopt(place, member));
       return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
@@ -130,6 +133,11 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
   public async delete(id: string, props: Properties = {}): Promise<void> {
     const { place, memberId } = this.named(id, props);
     await this.claims.release(id, () => this.actions.remove(place, memberId));
+  }
+
+  // Who is new is no member yet, though the state has a membership of the same id.
+  private isNew({ [this.form.member]: memberId }: Properties): boolean {
+    return typeof memberId === "string" && this.newcomers.has(memberId);
   }
 
   private mayAdopt(inputs: Properties): boolean {

@@ -21,6 +21,7 @@ import {
 import { canonicalRoster, rosterProblems } from "../contract/rosterInputs";
 import type { Claims } from "./claims";
 import type { MembershipFamily } from "./families/family";
+import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
@@ -41,12 +42,14 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
    * @param chime The service, and the settings.
    * @param claims Who has which membership in this deployment: shared with all that manage memberships.
    * @param progress Where long work says how far it is.
+   * @param newcomers Who was made in this deployment. Default: nobody can be.
    */
   public constructor(
     private readonly family: MembershipFamily<Place>,
     private readonly chime: ChimeSession,
     private readonly claims: Claims,
     private readonly progress: Progress,
+    private readonly newcomers: Newcomers = new Set(),
   ) {
     this.form = family.form;
     this.actions = new RosterActions(family, chime, claims, progress);
@@ -85,11 +88,13 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     // resource, whom this one keeps could not be told from whom another resource has.
     const deleteBeforeReplace = replaces.length === 0;
     if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace };
-    const held = deleteBeforeReplace ? heldIn(olds) : NOBODY;
+    const before = deleteBeforeReplace ? heldIn(olds) : NOBODY;
+    const held = this.stillHeld(before, rosterOf(news));
     this.keep(news, held);
     const others = await this.strangersTo(held, news);
     this.announceRemovals(news, others);
-    return { changes: differs || others.length > 0, replaces, deleteBeforeReplace };
+    const changes = differs || held !== before || others.length > 0;
+    return { changes, replaces, deleteBeforeReplace };
   }
 
   /** Makes all of them members, and takes those over who are it already. */
@@ -123,7 +128,8 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const { place, wanted } = this.declaredBy(news);
-    const { members, failures, total } = await this.bringAbout(place, wanted, heldIn(olds));
+    const held = this.stillHeld(heldIn(olds), wanted);
+    const { members, failures, total } = await this.bringAbout(place, wanted, held);
     if (failures.size === 0) return { outs: propertiesOf(place, wanted) };
     throw new PartialFailure(
       id,
@@ -141,6 +147,15 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const plan: RosterPlan = { add: [], promote: [], demote: [], remove };
     const failures = await this.actions.carryOut(place, plan);
     if (failures.size > 0) throw rosterError(this.form.inWords(place), failures, remove.length);
+  }
+
+  // Who is new is to be added, though the state has somebody of the same id. Who has left the program too is removed as
+  // anybody else: nobody is believed to be out without being asked about.
+  private stillHeld(held: HeldMembers, { members }: Roster): HeldMembers {
+    const isToBeAdded = (memberId: string): boolean =>
+      this.newcomers.has(memberId) && Object.hasOwn(members, memberId);
+    if (!Object.keys(held).some(isToBeAdded)) return held;
+    return Object.fromEntries(Object.entries(held).filter(([memberId]) => !isToBeAdded(memberId)));
   }
 
   private async bringAbout(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {

@@ -13,8 +13,10 @@ const chime = require("pulumi-chime");
 const declared = require("./declared.json");
 const app = new chime.AppInstance("app", { name: "Support" });
 const { appInstanceArn } = app;
-const userArn = (id) =>
-  new chime.AppInstanceUser(id, { appInstanceArn, appInstanceUserId: id, name: id + " Secret" }).appInstanceUserArn;
+const userArn = (id) => {
+  const args = { appInstanceArn, appInstanceUserId: id, name: id + " Secret" };
+  return new chime.AppInstanceUser(id, args, { deleteBeforeReplace: true }).appInstanceUserArn;
+};
 const chimeBearer = userArn("admin");
 const arns = Object.fromEntries(["ana", "ben", "cem", "dan"].map((id) => [id, userArn(id)]));
 const { name, privacy } = declared;
@@ -125,6 +127,13 @@ describe("A stack of an app instance, users, a channel and its members", functio
       writes.filter((operation) => /^(Batch|Delete)/.test(operation)),
       ["BatchCreateChannelMembership", "DeleteChannelMembership", "DeleteChannel"],
     );
+
+    // Who is created anew has left all channels, and is added again: by a roster, and as a member alone.
+    const before = members(replaced);
+    const resources = await project.resources();
+    await project.stack.up({ replace: ["ana", "dan"].map((name) => resources[name]!.urn) });
+    assert.equal(count({ operation: "DeleteAppInstanceUser" }), 2);
+    assert.deepEqual(members(replaced), before);
     assert.deepEqual(failedCalls(), []);
     chime.journal.clear();
     await project.stack.destroy();

@@ -243,6 +243,75 @@ describe("The hooks of memberships of a channel", function () {
     assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 3);
   });
 
+  describe("of a user who is deleted, and created again by the next deployment,", () => {
+    const NEW_USER = { appInstanceUserId: "ana", name: "Ana" };
+    let ana: string;
+    let ben: string;
+    let roster: Properties;
+    beforeEach(async () => {
+      await given({}, {}, "ChannelRoster");
+      const { channelArn, chimeBearer, appInstanceArn, chime } = channel;
+      ana = chime.state.addAppInstanceUser({ appInstanceArn, userId: NEW_USER.appInstanceUserId });
+      ben = user();
+      roster = { channelArn, chimeBearer, members: { [ana]: "DEFAULT", [ben]: "DEFAULT" } };
+      await host.create(roster);
+      chime.state.removeAppInstanceUser({ arn: ana });
+      assert.deepEqual(members(), [ben]);
+      await nextDeployment("ChannelRoster");
+      chime.journal.clear();
+    });
+    const newUser = (): Properties => ({ appInstanceArn: channel.appInstanceArn, ...NEW_USER });
+    /** What the engine does with a roster of which it has this in the state. */
+    const upWith = async (olds: Properties, news: Properties): Promise<boolean> => {
+      const { inputs } = await host.check(news, olds);
+      const { changes } = await host.diff(channel.channelArn, olds, inputs);
+      if (changes) await host.update(channel.channelArn, olds, inputs);
+      return changes;
+    };
+
+    it("add the user again though nothing has changed in the program: as one of a roster, and nobody else", async () => {
+      assert.equal(await upWith(roster, roster), false);
+      await host.withKind("AppInstanceUser").create(newUser());
+      assert.equal(await upWith(roster, roster), true);
+      assert.deepEqual(members(), [ana, ben].sort());
+      const batches = channel.chime.journal.calls({ operation: "BatchCreateChannelMembership" });
+      assert.deepEqual(
+        batches.map(({ memberArns }) => memberArns),
+        [[ana]],
+      );
+    });
+
+    it("add the user again as a member alone", async () => {
+      const single = host.withKind("ChannelMembership");
+      const olds = inputs(ana, { invitedByArn: channel.chimeBearer });
+      assert.equal((await single.diff(idOf(ana), olds, inputs(ana))).changes, false);
+      await host.withKind("AppInstanceUser").create(newUser());
+      assert.equal((await single.diff(idOf(ana), olds, inputs(ana))).changes, true);
+      await single.update(idOf(ana), olds, inputs(ana));
+      assert.deepEqual(members(), [ana, ben].sort());
+    });
+
+    it("add the user again when an update has confirmed the creation, of which no answer came", async () => {
+      const users = host.withKind("AppInstanceUser");
+      const operation = "CreateAppInstanceUser";
+      channel.chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
+      channel.chime.faults.inject({ operation, kind: "error", error: "UnauthorizedClientException" });
+      const kept = host.partialFailure(await rejectionOf(users.create(newUser())))!;
+      await nextDeployment("ChannelRoster");
+      await host.withKind("AppInstanceUser").update(kept.id, kept.properties, newUser());
+      assert.equal(await upWith(roster, roster), true);
+      assert.deepEqual(members(), [ana, ben].sort());
+    });
+
+    it("remove the user who has left the program too, as anybody else", async () => {
+      await host.withKind("AppInstanceUser").create(newUser());
+      const { channelArn } = channel;
+      channel.chime.state.addChannelMember({ channelArn, memberArn: ana });
+      await upWith(roster, { ...roster, members: { [ben]: "DEFAULT" } });
+      assert.deepEqual(members(), [ben]);
+    });
+  });
+
   for (const missingResource of ["notFound", "forbidden"] as const) {
     it(`are out, and can be deleted, when the app instance is gone and the service says ${missingResource}`, async () => {
       await given({ missingResource });
