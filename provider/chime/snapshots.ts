@@ -56,15 +56,19 @@ interface Reading {
  * there or some seconds have passed. A walk that fails rejects all who wait for it, and is not remembered.
  */
 export class Snapshots<Place> {
-  private readonly readings = new Map<string, Reading>();
+  /** By place, and there by on whose behalf it is read. */
+  private readonly readings = new Map<string, Map<string, Reading>>();
 
   /**
    * @param keyOf Names a place.
    * @param walk Reads its members, by member id; undefined where there is no such place.
+   * @param callerOf Names on whose behalf a place is read: what one is shown or refused says nothing of what another is.
+   * Default: all read on behalf of the same.
    */
   public constructor(
     private readonly keyOf: (place: Place) => string,
     private readonly walk: (place: Place) => Promise<ReadonlyMap<string, FoundMember> | undefined>,
+    private readonly callerOf: (place: Place) => string = () => "",
   ) {}
 
   /**
@@ -73,9 +77,8 @@ export class Snapshots<Place> {
    * @param after The reading must have begun after this time of `performance.now()`. Default: some seconds ago.
    */
   public get(place: Place, after = -Infinity): Promise<Snapshot> {
-    const key = this.keyOf(place);
-    const known = this.readings.get(key);
-    return known && known.startedAt > after ? known.snapshot : this.read(key, place, known?.last);
+    const known = this.readings.get(this.keyOf(place))?.get(this.callerOf(place));
+    return known && known.startedAt > after ? known.snapshot : this.read(place, known?.last);
   }
 
   /** Looks for one member in a reading. */
@@ -84,7 +87,10 @@ export class Snapshots<Place> {
     return { found: snapshot.members.get(memberId), missingSeconds: snapshot.secondsWithout(memberId) };
   }
 
-  /** To be called when a write of ours in this place has ended: what was read before does not count any more. */
+  /**
+   * To be called when a write of ours in this place has ended: what was read before does not count any more, on whose
+   * behalf whatsoever.
+   */
   public forget(place: Place): void {
     this.readings.delete(this.keyOf(place));
   }
@@ -102,13 +108,16 @@ export class Snapshots<Place> {
     }
   }
 
-  private read(key: string, place: Place, earlier: Snapshot | undefined): Promise<Snapshot> {
+  private read(place: Place, earlier: Snapshot | undefined): Promise<Snapshot> {
+    const [key, caller] = [this.keyOf(place), this.callerOf(place)];
     const startedAt = performance.now();
     const snapshot = this.walk(place).then((members) => new Snapshot(members, startedAt, earlier));
     const reading: Reading = { startedAt, snapshot, last: earlier };
-    this.readings.set(key, reading);
+    const ofPlace = this.readings.get(key) ?? new Map<string, Reading>();
+    this.readings.set(key, ofPlace.set(caller, reading));
     const drop = (): void => {
-      if (this.readings.get(key) === reading) this.readings.delete(key);
+      if (ofPlace.get(caller) === reading) ofPlace.delete(caller);
+      if (ofPlace.size === 0 && this.readings.get(key) === ofPlace) this.readings.delete(key);
     };
     snapshot.then((read) => {
       reading.last = read;

@@ -214,6 +214,20 @@ describe("The hooks of memberships of a channel", function () {
     assert.equal(channel.chime.journal.count("ListChannels"), 2);
   });
 
+  it("of rosters are read on behalf of the bearer of each, so that the refusal of one is not that of another", async () => {
+    await given({}, {}, "ChannelRoster");
+    const { chimeBearer, appInstanceArn, chime } = channel;
+    const channelArn = chime.state.addChannel({ appInstanceArn, privacy: "PRIVATE" });
+    const [weak, ana] = [user(), user()];
+    chime.state.addChannelMember({ channelArn, memberArn: ana });
+    const readAs = (bearer: string): ReturnType<Host["read"]> =>
+      host.read(channelArn, { channelArn, chimeBearer: bearer, members: { [ana]: "DEFAULT" } });
+    const [refused, read] = await Promise.allSettled([readAs(weak), readAs(chimeBearer)]);
+    assert.ok(refused.status === "rejected" && String(refused.reason).includes("ForbiddenException"));
+    assert.ok(read.status === "fulfilled", "the strong bearer was refused");
+    assert.deepEqual(read.value.outputs["members"], { [ana]: "DEFAULT" });
+  });
+
   it("are not taken for made before they were read back: what somebody else had made is set right by the next update", async () => {
     await given({ existingChannelMember: "created" });
     const memberArn = user();

@@ -49,6 +49,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
   private readonly snapshots = new Snapshots<ChannelPlace>(
     ({ channelArn }) => channelArn,
     (channel) => this.walk(channel),
+    ({ chimeBearer }) => chimeBearer,
   );
 
   public constructor(

@@ -112,6 +112,29 @@ describe("The shared readings of a room", () => {
     assert.equal((await read(undefined)).placeExists, false);
   });
 
+  it("are one for each on whose behalf they are made, and all of them are made again after a write", async () => {
+    const callers: string[] = [];
+    type Asked = RoomKey & { caller: string };
+    const byCaller = new Snapshots<Asked>(
+      formatRoomId,
+      ({ caller }) => {
+        callers.push(caller);
+        return caller === "weak" ? Promise.reject(new Error("refused")) : Promise.resolve(members(caller));
+      },
+      ({ caller }) => caller,
+    );
+    const as = (caller: string): Asked => ({ ...ROOM, caller });
+    const [weak, strong] = await Promise.allSettled([byCaller.get(as("weak")), byCaller.get(as("strong"))]);
+    assert.equal(weak.status, "rejected");
+    assert.ok(strong.status === "fulfilled" && strong.value.members.has("strong"));
+    await byCaller.get(as("other"));
+    for (const caller of ["strong", "other"]) await byCaller.get(as(caller));
+    assert.deepEqual(callers, ["weak", "strong", "other"]);
+    byCaller.forget(as("strong"));
+    for (const caller of ["strong", "other"]) await byCaller.get(as(caller));
+    assert.deepEqual(callers, ["weak", "strong", "other", "strong", "other"]);
+  });
+
   it("hold nothing when nobody has asked for ten seconds", async () => {
     await read(members("x"));
     clock.tick(10_000);
