@@ -27,7 +27,7 @@ import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
 import { heldAfter } from "./rosterAftermath";
 import { inOrderOfRemoval, planOf, strangers, type RosterPlan } from "./rosterPlan";
-import { removalsOf, rosterError } from "./rosterReport";
+import { bringingAbout, removalsOf, rosterError, takingOut } from "./rosterReport";
 
 /** What happens to the members of a place that are one resource, as its program, its place and its service change. */
 export class RosterLifecycle<Place extends object> implements pulumi.dynamic.ResourceProvider<
@@ -103,7 +103,7 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const id = this.form.formatPlace(place);
     const { members, failures, total } = await this.bringAbout(place, wanted, NOBODY);
     if (failures.size === 0) return { id, outs: propertiesOf(place, wanted) };
-    const error = rosterError(this.form.inWords(place), failures, total);
+    const error = rosterError(bringingAbout(this.form.inWords(place)), failures, total);
     throw Object.keys(members).length === 0 ? error : new PartialFailure(id, { ...inputs, members }, error);
   }
 
@@ -131,11 +131,8 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const held = this.stillHeld(heldIn(olds), wanted);
     const { members, failures, total } = await this.bringAbout(place, wanted, held);
     if (failures.size === 0) return { outs: propertiesOf(place, wanted) };
-    throw new PartialFailure(
-      id,
-      { ...news, members },
-      rosterError(this.form.inWords(place), failures, total),
-    );
+    const error = rosterError(bringingAbout(this.form.inWords(place)), failures, total);
+    throw new PartialFailure(id, { ...news, members }, error);
   }
 
   /** Takes those out whom the roster manages, but for those whom another resource of this deployment has. */
@@ -146,7 +143,7 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const remove = inOrderOfRemoval(facts, Object.keys(members), (memberId) => standingOf(members, memberId));
     const plan: RosterPlan = { add: [], promote: [], demote: [], remove };
     const failures = await this.actions.carryOut(place, plan);
-    if (failures.size > 0) throw rosterError(this.form.inWords(place), failures, remove.length);
+    if (failures.size > 0) throw rosterError(takingOut(this.form.inWords(place)), failures, remove.length);
   }
 
   // Who is new is to be added, though the state has somebody of the same id. Who has left the program too is removed as

@@ -4,22 +4,58 @@ import type { MemberFailure, MemberFailures } from "./rosterActions";
 /** How many members of one kind of failure are named one by one. */
 const MOST_NAMED = 10;
 
+/** What was to be done about a roster when some of it failed, and what is kept of the rest. */
+export interface RosterWork {
+  /** Behind "Could not". */
+  purpose: string;
+  /** What became of those with whom nothing failed. */
+  others: string;
+}
+
 /**
- * The error of a roster for some of whose members something failed: each kind of failure once, with whom it hit.
+ * Adding, changing and removing those who differ.
  *
  * @param place The place, in words.
  */
-export function rosterError(place: string, failures: MemberFailures, total: number): Error {
+export function bringingAbout(place: string): RosterWork {
+  return {
+    purpose: `bring ${place} to its roster`,
+    others: "All others are done, and are kept in the state.",
+  };
+}
+
+/**
+ * Removing all whom the roster manages.
+ *
+ * @param place The place, in words.
+ */
+export function takingOut(place: string): RosterWork {
+  return {
+    purpose: `take the members of a roster out of ${place}`,
+    others: "All others are out; the roster stays in the state until nobody of it is left.",
+  };
+}
+
+/**
+ * The error of a roster for some of whose members something failed: each kind of failure once, with whom it hit.
+ *
+ * @param total How many there were to be seen to.
+ */
+export function rosterError(
+  { purpose, others }: RosterWork,
+  failures: MemberFailures,
+  total: number,
+): Error {
   const groups = groupsOf(failures);
   const advice = new Set(groups.map(({ failure }) => failure.error.advice));
+  const outcome = `Could not ${purpose}: of ${counted(total)} to be seen to, ${inDigits(failures.size)} failed.`;
   const text = [
-    `Could not bring ${place} to its roster: of ${counted(total)} to be seen to, ${inDigits(failures.size)} failed. ` +
-      "All others are done, and are kept in the state.",
+    failures.size < total ? `${outcome} ${others}` : outcome,
     ...groups.map((group) => `  - ${lineOf(group)}`),
     ...advice,
     "Then run `pulumi up`, or `pulumi destroy`, again: it goes on where this one ended.",
   ].join("\n");
-  return new PlainError(text, `${inDigits(failures.size)} members of a roster failed`);
+  return new PlainError(text, `${counted(failures.size)} of a roster failed`);
 }
 
 /**

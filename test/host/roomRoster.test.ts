@@ -284,7 +284,7 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       assert.deepEqual(kept, sorted(allOf([cem, dan])));
       assert.match(
         message,
-        new RegExp(`Could not bring room ${room.roomId} .*: of 4 members to be seen to, 2 failed`),
+        new RegExp(`Could not bring room ${room.roomId} .*: of 4 members to be seen to, 2 failed\\. All others`),
       );
       assert.match(message, new RegExp(`add member ${ada.memberId}: Amazon Chime answered NotFound`));
       assert.match(message, new RegExp(`add member ${ben.memberId}: Amazon Chime answered Forbidden`));
@@ -301,6 +301,7 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
         times: "always",
       });
       const { message, kept } = await failure(host.create(roster(allOf(users(70)))));
+      assert.match(message, /of 70 members to be seen to, 70 failed\.\n/);
       assert.match(message, /add 70 members \(.* and 60 more\): such as: .*HTTP 403, request id/);
       assert.equal(kept, undefined);
     });
@@ -553,7 +554,12 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       const { message } = await failure(host.delete(id(), roster(allOf(team))));
       assert.equal(others.length, 2);
       assert.deepEqual(inRoom(), sorted(allOf([ada, ben])));
-      assert.match(message, /of 4 members to be seen to, 2 failed/);
+      assert.match(
+        message,
+        new RegExp(
+          `Could not take the members of a roster out of room ${room.roomId} .*: of 4 members to be seen to, 2 failed\\. All others are out`,
+        ),
+      );
       for (const { memberId } of [ada, ben]) assert.ok(message.includes(memberId));
     });
   });
