@@ -81,7 +81,7 @@ export interface ChimeSettings extends ChannelSettings {
   recover: boolean;
   /**
    * `PULUMI_CHIME_DEBUG=true` in the environment, so that it holds for one command: whether every call and every failed
-   * attempt is reported. Default false.
+   * attempt is reported, and everybody named whom an exclusive roster would remove. Default false.
    */
   debug: boolean;
   /**

@@ -27,7 +27,7 @@ import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
 import { heldAfter } from "./rosterAftermath";
 import { inOrderOfRemoval, planOf, strangers, type RosterPlan } from "./rosterPlan";
-import { bringingAbout, removalsOf, rosterError, takingOut } from "./rosterReport";
+import { bringingAbout, namesOfRemovals, removalsOf, rosterError, takingOut } from "./rosterReport";
 
 /** What happens to the members of a place that are one resource, as its program, its place and its service change. */
 export class RosterLifecycle<Place extends object> implements pulumi.dynamic.ResourceProvider<
@@ -36,6 +36,8 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
 > {
   private readonly form: MembershipForm<Place>;
   private readonly actions: RosterActions<Place>;
+  /** What has been said of removals, so that a replacement, which is checked twice, does not say it twice. */
+  private readonly announced = new Set<string>();
 
   /**
    * @param family Whose memberships.
@@ -212,7 +214,12 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
   private announceRemovals(news: Properties, memberIds: readonly string[]): void {
     if (memberIds.length === 0) return;
     const place = this.form.inWords(this.form.placeOf(news));
-    this.progress.say(removalsOf(place, memberIds));
+    const removals = removalsOf(place, memberIds);
+    if (this.announced.has(removals)) return;
+    this.announced.add(removals);
+    this.progress.say(removals);
+    if (!this.chime.settings.debug) return;
+    for (const names of namesOfRemovals(place, memberIds)) this.progress.say(names);
   }
 
   private snapshot(place: Place): Promise<Snapshot> {

@@ -1,8 +1,11 @@
 import { PlainError } from "../contract/plainError";
 import type { MemberFailure, MemberFailures } from "./rosterActions";
 
-/** How many members of one kind of failure are named one by one. */
+/** How many members are named one by one where a sentence is about them. */
 const MOST_NAMED = 10;
+
+/** How many are named in one message where all are. */
+const NAMED_AT_ONCE = 100;
 
 /** What was to be done about a roster when some of it failed, and what is kept of the rest. */
 export interface RosterWork {
@@ -41,11 +44,7 @@ export function takingOut(place: string): RosterWork {
  *
  * @param total How many there were to be seen to.
  */
-export function rosterError(
-  { purpose, others }: RosterWork,
-  failures: MemberFailures,
-  total: number,
-): Error {
+export function rosterError({ purpose, others }: RosterWork, failures: MemberFailures, total: number): Error {
   const groups = groupsOf(failures);
   const advice = new Set(groups.map(({ failure }) => failure.error.advice));
   const outcome = `Could not ${purpose}: of ${counted(total)} to be seen to, ${inDigits(failures.size)} failed.`;
@@ -64,10 +63,24 @@ export function rosterError(
  * @param place The place, in words.
  */
 export function removalsOf(place: string, memberIds: readonly string[]): string {
-  return (
+  const removals =
     `The roster of ${place} is exclusive: \`pulumi up\` removes ${counted(memberIds.length)} that it does not list ` +
-    `(${memberIds.join(", ")}). To leave somebody alone, list them in ignoreMembers.`
-  );
+    `(${namesOf(memberIds)}). To leave somebody alone, list them in ignoreMembers.`;
+  return memberIds.length > MOST_NAMED ? `${removals} PULUMI_CHIME_DEBUG=true names all of them.` : removals;
+}
+
+/**
+ * The names of all whom an exclusive roster would remove, where {@link removalsOf} does not have them all.
+ *
+ * @param place The place, in words.
+ */
+export function namesOfRemovals(place: string, memberIds: readonly string[]): string[] {
+  if (memberIds.length <= MOST_NAMED) return [];
+  const messages = Math.ceil(memberIds.length / NAMED_AT_ONCE);
+  return Array.from({ length: messages }, (_, index) => {
+    const named = memberIds.slice(index * NAMED_AT_ONCE, (index + 1) * NAMED_AT_ONCE);
+    return `To be removed from ${place}: ${named.join(", ")}`;
+  });
 }
 
 interface Group {

@@ -284,7 +284,9 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       assert.deepEqual(kept, sorted(allOf([cem, dan])));
       assert.match(
         message,
-        new RegExp(`Could not bring room ${room.roomId} .*: of 4 members to be seen to, 2 failed\\. All others`),
+        new RegExp(
+          `Could not bring room ${room.roomId} .*: of 4 members to be seen to, 2 failed\\. All others`,
+        ),
       );
       assert.match(message, new RegExp(`add member ${ada.memberId}: Amazon Chime answered NotFound`));
       assert.match(message, new RegExp(`add member ${ben.memberId}: Amazon Chime answered Forbidden`));
@@ -600,6 +602,41 @@ describe("What a RoomRoster says", function () {
       await room.close();
     }
   });
+
+  for (const debug of [false, true]) {
+    it(`is said once, and names ten of many whom it would remove${debug ? ", and all of them where PULUMI_CHIME_DEBUG is true" : ""}`, async () => {
+      const room = await Room.open();
+      const engine = await EngineStub.start();
+      const host = await Host.start({
+        chime: room.chime,
+        kind: "RoomRoster",
+        engine: engine.address,
+        env: { PULUMI_CHIME_DEBUG: String(debug) },
+      });
+      try {
+        const { accountId, roomId, memberId } = room.user();
+        const strangers = Array.from({ length: 112 }, () => room.user());
+        for (const stranger of strangers) room.chime.state.addMember(stranger);
+        const ids = strangers.map((stranger) => stranger.memberId).sort();
+        const declared = { accountId, roomId, members: [{ memberId }], exclusive: true };
+        await host.check(declared);
+        await host.check(declared);
+        await host.check({ ...declared, ignoreMembers: ids.slice(-1) });
+        await engine.message(({ text }) => text.includes("removes 111 members"));
+        const said = engine.messages.map(({ text }) => text);
+        const [announcement = "", ...repeated] = said.filter((text) => text.includes("removes 112 members"));
+        assert.ok(announcement.includes(`(${ids.slice(0, 10).join(", ")} and 102 more). To leave`));
+        assert.match(announcement, /PULUMI_CHIME_DEBUG=true names all of them\.$/);
+        assert.deepEqual(repeated, []);
+        const isNamed = (id: string): boolean => said.some((text) => text.includes(id));
+        assert.deepEqual(ids.filter(isNamed), debug ? ids : ids.slice(0, 10));
+      } finally {
+        await host.stop();
+        engine.stop();
+        await room.close();
+      }
+    });
+  }
 });
 
 function memberOf({ memberId }: Ids): { memberId: string } {
