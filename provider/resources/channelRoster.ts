@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { CHANNEL_FORM, parseChannelId } from "../contract/channelForm";
-import type { ChannelMembershipType } from "../contract/channelMembership";
+import { ChannelMembershipType } from "../contract/channelMembership";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { declareOnce } from "./declarations";
 import { byMember, declarationOf, listOf } from "./rosterMembers";
@@ -43,8 +43,11 @@ export interface ChannelRosterArgs {
 export interface ChannelRosterMemberState {
   /** The ARN of the user or bot. */
   memberArn: string;
-  /** Whether others see the member. */
-  type: ChannelMembershipType;
+  /**
+   * Whether others see the member. `Unconfirmed` where no answer said if they were added, which the next update of the
+   * roster finds out: a program sees that where it runs without that update, as with `--target`.
+   */
+  type: ChannelMembershipType | "Unconfirmed";
 }
 
 /** What a look-up of a {@link ChannelRoster} needs beside its id. */
@@ -146,8 +149,9 @@ export class ChannelRoster extends pulumi.CustomResource {
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
+    const types = Object.values(ChannelMembershipType);
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
-      listOf<ChannelRosterMemberState>(CHANNEL_FORM, map),
+      listOf(CHANNEL_FORM, map, types, (memberArn, type): ChannelRosterMemberState => ({ memberArn, type })),
     );
   }
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { parseRoomId } from "../contract/roomId";
 import { ROOM_FORM } from "../contract/roomForm";
-import type { RoomMembershipRole } from "../contract/roomMembership";
+import { RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
 import { byMember, declarationOf, listOf } from "./rosterMembers";
 
@@ -42,8 +42,11 @@ export interface RoomRosterArgs {
 export interface RoomRosterMemberState {
   /** The id of the user or bot. */
   memberId: string;
-  /** What the member may do in the room. */
-  role: RoomMembershipRole;
+  /**
+   * What the member may do in the room. `Unconfirmed` where no answer said if they were added, which the next update of
+   * the roster finds out: a program sees that where it runs without that update, as with `--target`.
+   */
+  role: RoomMembershipRole | "Unconfirmed";
 }
 
 const NO_OUTPUTS = {
@@ -135,8 +138,9 @@ export class RoomRoster extends pulumi.CustomResource {
     const members = pulumi.output(args.members).apply((list) => byMember(ROOM_FORM, list));
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
+    const roles = Object.values(RoomMembershipRole);
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
-      listOf<RoomRosterMemberState>(ROOM_FORM, map),
+      listOf(ROOM_FORM, map, roles, (memberId, role): RoomRosterMemberState => ({ memberId, role })),
     );
   }
 }

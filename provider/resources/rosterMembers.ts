@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipForm } from "../contract/membershipForm";
+import { UNCONFIRMED } from "../contract/roster";
 
 /** How the members of a roster are called. */
 export type MemberNames = Pick<MembershipForm<never>, "member" | "standing" | "defaultStanding">;
@@ -44,12 +45,42 @@ export function byMember({ member, standing, defaultStanding }: MemberNames, mem
   return Object.fromEntries(standings);
 }
 
-/** The members as a list: the state has them by their ids, so that the order in the program is no difference. */
-export function listOf<Member>({ member, standing }: MemberNames, members: unknown): Member[] {
-  if (Array.isArray(members)) return members as Member[];
-  return Object.entries((members ?? {}) as Record<string, unknown>)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([memberId, own]) => ({ [member]: memberId, [standing]: own }) as Member);
+/**
+ * The members as a list: the state has them by their ids, so that the order in the program is no difference.
+ *
+ * @param standings The standings that there are.
+ * @param memberOf A member with this id and standing.
+ * @throws Error where the members are not what a roster has in the state.
+ */
+export function listOf<Standing extends string, Member>(
+  names: MemberNames,
+  members: unknown,
+  standings: readonly Standing[],
+  memberOf: (memberId: string, standing: Standing | typeof UNCONFIRMED) => Member,
+): Member[] {
+  const known: readonly (Standing | typeof UNCONFIRMED)[] = [...standings, UNCONFIRMED];
+  return entriesOf(names, members).map(([memberId, own]) => {
+    const standing = known.find((one) => one === own);
+    if (typeof memberId === "string" && standing !== undefined) return memberOf(memberId, standing);
+    const member = JSON.stringify({ [names.member]: memberId, [names.standing]: own });
+    throw new Error(`The members of a roster have an entry that was not written by pulumi-chime: ${member}.`);
+  });
+}
+
+// Under mocks, members that cannot be a map come back as the list that the program has given.
+function entriesOf(
+  { member, standing, defaultStanding }: MemberNames,
+  members: unknown,
+): [unknown, unknown][] {
+  if (!Array.isArray(members)) {
+    return Object.entries((members ?? {}) as Record<string, unknown>).sort(([one], [other]) =>
+      one < other ? -1 : 1,
+    );
+  }
+  return (members as (Record<string, unknown> | null)[]).map((item) => [
+    item?.[member],
+    item?.[standing] ?? defaultStanding,
+  ]);
 }
 
 function sparesOf(exclusive: unknown, ignoreMembers: unknown): unknown {
