@@ -21,13 +21,13 @@ export interface RoomMembershipArgs {
    * What the member may do. The default is `Member`. A user's role is changed in place; a bot's, which Amazon
    * Chime cannot change, by removing the bot and adding it again.
    */
-  role?: pulumi.Input<RoomMembershipRole>;
+  role?: pulumi.Input<RoomMembershipRole | undefined>;
   /**
    * Whether a membership that exists already, made by somebody else or by a deployment that was interrupted, is taken
    * over and given the role declared here. The default is the setting `chime:adoptExisting`, and without it `false`:
    * creating a membership that exists fails.
    */
-  adoptExisting?: pulumi.Input<boolean>;
+  adoptExisting?: pulumi.Input<boolean | undefined>;
 }
 
 const NO_OUTPUTS = {
