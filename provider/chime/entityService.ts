@@ -7,11 +7,21 @@ export interface Found<State> {
   readonly made?: Date | undefined;
 }
 
+/** What can be done about something that the state has, though no program may have it any more. */
+export interface EntityServiceOfState<Key, State> {
+  /** What it is like now; undefined where Amazon Chime says that there is none, or nothing else is left to believe. */
+  look(key: Key): Promise<Found<State> | undefined>;
+  /** The refusals to delete it that leave open whether it exists at all. */
+  readonly doubtfulRemovals: readonly FailureKind[];
+  /** Deletes it. */
+  remove(key: Key): Promise<void>;
+}
+
 /**
  * What each service can do about one kind of thing, such as rooms: all that its adapter has to bring. Each call fails
  * with a `ChimeError`.
  */
-export interface EntityService<Key, Inputs, State> {
+export interface EntityService<Key, Inputs, State> extends EntityServiceOfState<Key, State> {
   /**
    * Makes one.
    *
@@ -19,14 +29,8 @@ export interface EntityService<Key, Inputs, State> {
    *   unknown outcome where it may have been made all the same.
    */
   create(inputs: Inputs): Promise<State>;
-  /** What it is like now; undefined where Amazon Chime says that there is none, or nothing else is left to believe. */
-  look(key: Key): Promise<Found<State> | undefined>;
   /** Changes in place what can be changed. */
   update(key: Key, inputs: Inputs): Promise<State>;
-  /** The refusals to delete it that leave open whether it exists at all. */
-  readonly doubtfulRemovals: readonly FailureKind[];
-  /** Deletes it. */
-  remove(key: Key): Promise<void>;
   /**
    * A time of this machine by the clock of the service, in milliseconds since the epoch. To be asked after a call. Left out
    * where Amazon Chime chooses the ids: what has one of these nobody else can have made before.

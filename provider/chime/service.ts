@@ -1,3 +1,5 @@
+import type { ChannelKey, ChannelState } from "../contract/channel";
+import type { ChannelPlace } from "../contract/channelMembership";
 import { BatchCreate } from "./batchCreate";
 import type { ChimeCaller } from "./call";
 import { AppInstances } from "./channels/appInstances";
@@ -8,8 +10,11 @@ import { ChannelLists } from "./channels/channelLists";
 import { Channels } from "./channels/channels";
 import { RegionalClients } from "./channels/clients";
 import { Rates } from "./channels/rates";
+import { channelsOfState, membershipsOfState, StandIn } from "./channels/standIn";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client";
+import type { EntityServiceOfState } from "./entityService";
+import type { MembershipService } from "./membershipService";
 import type { CallObserver } from "./observer";
 import { createClient } from "./rooms/client";
 import { roomBatch } from "./rooms/roomBatch";
@@ -26,6 +31,10 @@ export interface ChimeService {
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
   readonly channels: Channels;
+  /** For what is deleted and read as the state has it: goes on where the bearer in the state is refused. */
+  readonly channelMembershipsOfState: MembershipService<ChannelPlace>;
+  /** The same of channels. */
+  readonly channelsOfState: EntityServiceOfState<ChannelKey, ChannelState>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
 }
@@ -59,9 +68,13 @@ function channelService(settings: ChimeSettings, caller: ChimeCaller) {
   const appInstances = new AppInstances(clients, caller, users);
   const lists = new ChannelLists(clients, caller, appInstances);
   const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists);
+  const channels = new Channels(clients, caller, channelMemberships, lists);
+  const standIn = new StandIn(settings.appInstanceUserArn);
   return {
     channelMemberships,
-    channels: new Channels(clients, caller, channelMemberships, lists),
+    channels,
+    channelMembershipsOfState: membershipsOfState(channelMemberships, standIn),
+    channelsOfState: channelsOfState(channels, standIn),
     appInstances,
     appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
   };

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { ChimeError, isChimeError, isOfUnknownOutcome, unknownOutcome } from "../chime/chimeError";
 import { isOlder } from "../chime/clock";
-import type { EntityService, Found } from "../chime/entityService";
+import type { EntityService, EntityServiceOfState, Found } from "../chime/entityService";
 import type { ChimeSession } from "../chime/session";
 import { sourceOfConfig } from "../chime/settings/configSource";
 import type { EntityForm } from "../contract/entityForm";
@@ -107,7 +107,7 @@ export class EntityLifecycle<
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     const known = this.withDefaults(props);
     const key = this.form.keyOf(id, known);
-    const found = await this.find(key);
+    const found = await this.find(key, this.serviceOfState);
     if (found && this.isAnothers(found, known)) this.sayIsAnothers(key);
     else if (found) {
       const outputs = this.outputsOf(found.state, known);
@@ -156,9 +156,9 @@ export class EntityLifecycle<
       this.sayIsAnothers(key);
     } else {
       await removeOnce({
-        remove: () => this.service.remove(key),
-        find: () => this.find(key),
-        doubtful: this.service.doubtfulRemovals,
+        remove: () => this.serviceOfState.remove(key),
+        find: () => this.find(key, this.serviceOfState),
+        doubtful: this.serviceOfState.doubtfulRemovals,
       });
     }
     this.kept.delete(id);
@@ -166,6 +166,10 @@ export class EntityLifecycle<
 
   private get service(): EntityService<Key, Inputs, State> {
     return this.family.service(this.chime.service);
+  }
+
+  private get serviceOfState(): EntityServiceOfState<Key, State> {
+    return this.family.serviceOfState(this.chime.service);
   }
 
   private withDefaults(props: Properties): Properties {
@@ -306,7 +310,7 @@ export class EntityLifecycle<
 
   private async isKeptOfAnothers(key: Key, kept: Properties): Promise<boolean> {
     if (!this.isInDoubt(kept)) return false;
-    const found = await this.find(key);
+    const found = await this.find(key, this.serviceOfState);
     return found !== undefined && this.isAnothers(found, kept);
   }
 
@@ -337,9 +341,9 @@ export class EntityLifecycle<
 
   // A read may lag behind a write. What is not found is looked for again before that is believed: what leaves the
   // state by mistake nobody will ever delete.
-  private find(key: Key): Promise<Found<State> | undefined> {
+  private find(key: Key, service: EntityServiceOfState<Key, State> = this.service): Promise<Found<State> | undefined> {
     const { readConsistencySeconds } = this.chime.settings;
-    return untilFound(async () => ({ found: await this.service.look(key) }), readConsistencySeconds);
+    return untilFound(async () => ({ found: await service.look(key) }), readConsistencySeconds);
   }
 
   private serviceTime(id: string, props: Properties, local: number): number {

@@ -27,6 +27,8 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
 > {
   private readonly form: MembershipForm<Place>;
   private readonly actions: MembershipActions<Place>;
+  /** The same for what the state has. */
+  private readonly actionsOfState: MembershipActions<Place>;
 
   /**
    * @param family Whose memberships.
@@ -42,6 +44,7 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
   ) {
     this.form = family.form;
     this.actions = new MembershipActions(family, chime);
+    this.actionsOfState = new MembershipActions({ ...family, service: family.serviceOfState }, chime);
   }
 
   /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
@@ -100,7 +103,7 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
   /** Reads the membership as it is now, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     const { place, memberId } = this.named(id, props);
-    const found = await this.actions.find(place, memberId);
+    const found = await this.actionsOfState.find(place, memberId);
     if (found) {
       const inputs = this.inputsOf(place, memberId, found, props);
       return { id, props: { ...inputs, ...found.facts }, inputs };
@@ -132,7 +135,7 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
   /** Takes the member out, unless another resource of this deployment has the membership. */
   public async delete(id: string, props: Properties = {}): Promise<void> {
     const { place, memberId } = this.named(id, props);
-    await this.claims.release(id, () => this.actions.remove(place, memberId));
+    await this.claims.release(id, () => this.actionsOfState.remove(place, memberId));
   }
 
   // Who is new is no member yet, though the state has a membership of the same id.

@@ -36,6 +36,8 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
 > {
   private readonly form: MembershipForm<Place>;
   private readonly actions: RosterActions<Place>;
+  /** The same for what the state has. */
+  private readonly actionsOfState: RosterActions<Place>;
   /** What has been said of removals, so that a replacement, which is checked twice, does not say it twice. */
   private readonly announced = new Set<string>();
 
@@ -55,6 +57,8 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
   ) {
     this.form = family.form;
     this.actions = new RosterActions(family, chime, claims, progress);
+    const ofState = { ...family, service: family.serviceOfState };
+    this.actionsOfState = new RosterActions(ofState, chime, claims, progress);
   }
 
   /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
@@ -113,7 +117,7 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     const place = this.placeOf(id, props);
     const held = isLookup(props) ? NOBODY : heldIn(props);
-    const snapshot = await this.actions.look(place, Object.keys(held));
+    const snapshot = await this.actionsOfState.look(place, Object.keys(held));
     if (!snapshot.placeExists && isLookup(props)) throw this.missing(place);
     if (!snapshot.placeExists) return {};
     const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(held);
@@ -144,7 +148,7 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
     const facts = { form: this.form, place };
     const remove = inOrderOfRemoval(facts, Object.keys(members), (memberId) => standingOf(members, memberId));
     const plan: RosterPlan = { add: [], promote: [], demote: [], remove };
-    const failures = await this.actions.carryOut(place, plan);
+    const failures = await this.actionsOfState.carryOut(place, plan);
     if (failures.size > 0) throw rosterError(takingOut(this.form.inWords(place)), failures, remove.length);
   }
 

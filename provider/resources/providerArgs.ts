@@ -62,7 +62,10 @@ export interface ProviderArgs {
    * for an app instance that is created, `aws:region`, else `AWS_REGION`, else us-east-1.
    */
   region?: pulumi.Input<string | undefined>;
-  /** The ARN of the user or bot on whose behalf calls about channels are made, where the resource does not say. */
+  /**
+   * The ARN of the user or bot on whose behalf calls about channels are made, where the resource does not say; and on whose
+   * behalf resources are read and deleted, where the bearer in their state is refused.
+   */
   appInstanceUserArn?: pulumi.Input<string | undefined>;
   /** The URL to call in place of AWS STS's own, for the roles named here. https, or plain http on this machine. */
   stsEndpoint?: pulumi.Input<string | undefined>;

@@ -15,8 +15,9 @@ export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
   forbidden:
     "Give the identity that deploys the IAM permission chime:{operation} on the channel and on the chimeBearer, and " +
     "make the chimeBearer an administrator of the app instance or a moderator of the channel. Amazon Chime answers this " +
-    "too where the channel or the chimeBearer does not exist any more. To go on with another one, set chimeBearer or " +
-    "chime:appInstanceUserArn and run `pulumi up`: it reaches destroy and refresh with that.",
+    "too where the channel or the chimeBearer does not exist any more. To go on with another one, set " +
+    "chime:appInstanceUserArn to it, and chimeBearer where the program has one, and run `pulumi up`: what has left the " +
+    "program is deleted on its behalf too, and destroy and refresh have it from then on.",
   throttled:
     "Amazon Chime is throttling this account: run it again later, or set chime:callsPerSecond to what it allows.",
   unreachable:

@@ -16,7 +16,8 @@ export interface ChannelSettings {
   defaultRegion: string;
   /**
    * `chime:appInstanceUserArn`, the user or bot on whose behalf calls about channels are made, where the resource does
-   * not say. Default: the resource must.
+   * not say; and on whose behalf what the state has is read and deleted, where the bearer in the state is refused.
+   * Default: the resource must say, and nobody stands in.
    */
   appInstanceUserArn?: string;
 }

@@ -23,6 +23,7 @@ import type { MembershipFamily } from "./family";
 export const CHANNELS: MembershipFamily<ChannelPlace> = {
   form: CHANNEL_FORM,
   service: ({ channelMemberships }) => channelMemberships,
+  serviceOfState: ({ channelMembershipsOfState }) => channelMembershipsOfState,
   defaults: bearerOf,
   contradictions: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
 };
@@ -31,6 +32,7 @@ export const CHANNELS: MembershipFamily<ChannelPlace> = {
 export const CHANNEL_ENTITIES: EntityFamily<ChannelKey, ChannelInputs, ChannelState> = {
   form: CHANNEL,
   service: ({ channels }) => channels,
+  serviceOfState: ({ channelsOfState }) => channelsOfState,
   defaults: bearerOf,
   contradictions: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };
@@ -39,6 +41,7 @@ export const CHANNEL_ENTITIES: EntityFamily<ChannelKey, ChannelInputs, ChannelSt
 export const APP_INSTANCES: EntityFamily<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
   form: APP_INSTANCE,
   service: ({ appInstances }) => appInstances,
+  serviceOfState: ({ appInstances }) => appInstances,
   defaults: () => ({}),
   contradictions: () => [],
 };
@@ -51,6 +54,7 @@ export const APP_INSTANCE_USERS: EntityFamily<
 > = {
   form: APP_INSTANCE_USER,
   service: ({ appInstanceUsers }) => appInstanceUsers,
+  serviceOfState: ({ appInstanceUsers }) => appInstanceUsers,
   defaults: () => ({}),
   contradictions: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };

@@ -8,7 +8,9 @@ import type { CheckFailure, Properties } from "../../contract/properties";
 export interface MembershipFamily<Place extends object> {
   readonly form: MembershipForm<Place>;
   /** The part of the service that they belong to. */
-  service(chime: ChimeService): MembershipService<Place>;
+  readonly service: (chime: ChimeService) => MembershipService<Place>;
+  /** The same for what is deleted and read, where the state says who makes the calls, and not the program. */
+  readonly serviceOfState: (chime: ChimeService) => MembershipService<Place>;
   /** What the settings say of a resource with these properties that it does not say itself, by property. */
   defaults(chime: ChimeSession, props: Properties): Properties;
   /** What the settings contradict in a resource with these properties. */

@@ -8,6 +8,7 @@ import type { MembershipFamily } from "./family";
 export const ROOMS: MembershipFamily<RoomKey> = {
   form: ROOM_FORM,
   service: ({ roomMemberships }) => roomMemberships,
+  serviceOfState: ({ roomMemberships }) => roomMemberships,
   defaults: () => ({}),
   contradictions: () => [],
 };
@@ -16,6 +17,7 @@ export const ROOMS: MembershipFamily<RoomKey> = {
 export const ROOM_ENTITIES: EntityFamily<RoomKey, RoomInputs, RoomState> = {
   form: ROOM,
   service: ({ rooms }) => rooms,
+  serviceOfState: ({ rooms }) => rooms,
   defaults: () => ({}),
   contradictions: () => [],
 };

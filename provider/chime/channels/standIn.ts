@@ -1,0 +1,105 @@
+import type { ChannelKey, ChannelState } from "../../contract/channel";
+import type { ChannelPlace } from "../../contract/channelMembership";
+import { appInstanceOf } from "../../contract/chimeArn";
+import { ChimeError, isChimeError } from "../chimeError";
+import type { EntityServiceOfState } from "../entityService";
+import type { MembershipService } from "../membershipService";
+
+/**
+ * On whose behalf a call is made once more that is refused to the bearer of a resource's state.
+ *
+ * What has left the program has its bearer from the state, and no program gives it another one. If that user is gone, or
+ * may no longer do anything, nobody could ever delete what it was made for. What the program has is another matter: there
+ * a refusal is for the program to mend.
+ */
+export class StandIn {
+  /** Which bearers were refused in which channel where the stand-in was not. They are not asked first again. */
+  private readonly refused = new Set<string>();
+
+  /** @param bearer The ARN of the stand-in, which `chime:appInstanceUserArn` names; undefined where there is none. */
+  public constructor(private readonly bearer: string | undefined) {}
+
+  /**
+   * Makes a call on behalf of the bearer of the place, and where that is refused, on that of the stand-in.
+   *
+   * @throws ChimeError that names both, where the stand-in fails too.
+   */
+  public async call<Place extends ChannelPlace, Result>(
+    place: Place,
+    call: (place: Place) => Promise<Result>,
+  ): Promise<Result> {
+    const [first, second] = this.inOrder(place);
+    try {
+      return await call(first);
+    } catch (error) {
+      if (second === undefined || !isChimeError(error, "forbidden")) throw error;
+      const result = await call(second).catch((again: unknown) => {
+        throw bothFailed({ as: first.chimeBearer, error }, { as: second.chimeBearer, error: again });
+      });
+      this.refused.add(nameOf(first));
+      return result;
+    }
+  }
+
+  private inOrder<Place extends ChannelPlace>(own: Place): [first: Place, second?: Place] {
+    const { bearer } = this;
+    if (bearer === undefined || bearer === own.chimeBearer) return [own];
+    // Where it does not belong it could only be refused.
+    if (appInstanceOf(bearer) !== appInstanceOf(own.channelArn)) return [own];
+    const other = { ...own, chimeBearer: bearer };
+    return this.refused.has(nameOf(own)) ? [other, own] : [own, other];
+  }
+}
+
+/** The calls about memberships, for what is deleted and read as the state has it. */
+export function membershipsOfState(
+  service: MembershipService<ChannelPlace>,
+  standIn: StandIn,
+): MembershipService<ChannelPlace> {
+  return {
+    doubtfulRemovals: service.doubtfulRemovals,
+    create: (channel, member) => service.create(channel, member),
+    createAll: (channel, members, progress) => service.createAll(channel, members, progress),
+    remove: (channel, memberId) => standIn.call(channel, (one) => service.remove(one, memberId)),
+    look: (channel, memberId, after) => standIn.call(channel, (one) => service.look(one, memberId, after)),
+    snapshot: (channel, after) => standIn.call(channel, (one) => service.snapshot(one, after)),
+  };
+}
+
+/** The calls about channels, for what is deleted and read as the state has it. */
+export function channelsOfState(
+  service: EntityServiceOfState<ChannelKey, ChannelState>,
+  standIn: StandIn,
+): EntityServiceOfState<ChannelKey, ChannelState> {
+  return {
+    doubtfulRemovals: service.doubtfulRemovals,
+    remove: (key) => standIn.call(key, (one) => service.remove(one)),
+    look: async (key) => {
+      const found = await standIn.call(key, (one) => service.look(one));
+      // Who stands in is not written down: the bearer is an argument, and the program's to change.
+      return found && { ...found, state: { ...found.state, chimeBearer: key.chimeBearer } };
+    },
+  };
+}
+
+function nameOf({ channelArn, chimeBearer }: ChannelPlace): string {
+  return `${chimeBearer} in ${channelArn}`;
+}
+
+interface Refusal {
+  as: string;
+  error: unknown;
+}
+
+function bothFailed(first: Refusal & { error: ChimeError }, second: Refusal): unknown {
+  if (!(second.error instanceof ChimeError)) return second.error;
+  const { call, mayHaveWritten } = first.error;
+  const { kind, advice } = second.error;
+  const said = [first, second].map(({ as, error }) => `on behalf of ${as}: ${(error as ChimeError).reason}`);
+  return new ChimeError(call, {
+    kind,
+    reason: said.join(" Then "),
+    advice,
+    mayHaveWritten: mayHaveWritten || second.error.mayHaveWritten,
+  });
+}
