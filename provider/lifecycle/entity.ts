@@ -332,8 +332,8 @@ export class EntityLifecycle<
     differences: readonly string[],
   ): Promise<State> {
     if (differences.length > 0) return this.service.update(key, wanted);
-    // Another caller: whether it can do anything here is seen at once, and not when it is to delete. Or an update whose
-    // outcome nobody knows, of which the state has what was wanted.
+    // Another caller: one who does not exist, or may see nothing here, is refused at once, and not when it is to delete.
+    // Or an update whose outcome nobody knows, of which the state has what was wanted.
     const found = await this.find(key);
     if (found) return this.asWanted(key, wanted, props, found);
     throw new PlainError(`There is no ${this.nameOf(key)} any more. ${RECREATE}`, "It is gone");
