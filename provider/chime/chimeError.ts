@@ -221,8 +221,8 @@ function endSentence(text: string): string {
 
 const LONGEST_MESSAGE = 500;
 
-// The engine gives destroy and refresh the settings that are in the state: those of the last `up`.
-const SETTINGS_OF_UP =
+/** To be said where a setting may be what is wrong: the engine gives destroy and refresh those that are in the state. */
+export const SETTINGS_OF_UP =
   "A changed setting reaches destroy and refresh only after an `up`, or with their option --run-program.";
 
 function adviceOn(kind: FailureKind, { operation, advice = {} }: CallDescription): string {

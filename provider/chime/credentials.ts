@@ -74,7 +74,7 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
   const provider = fromTemporaryCredentials({
     masterCredentials: source.provider,
     params: role,
-    // Amazon Chime is in this region only, and a machine need not say in which one it is itself.
+    // Any region's AWS STS knows every role, this one is that of rooms, and a machine need not say in which one it is itself.
     clientConfig: {
       ...clientConfig,
       region: "us-east-1",
@@ -100,7 +100,7 @@ function clientOptions(settings: ChimeSettings) {
       retryStrategy: new BoundedRetryStrategy({ maxAttempts, maxSeconds: maxRetrySeconds, mode: retryMode }),
       requestHandler: createRequestHandler(requestTimeoutSeconds),
     },
-    clientPlugins: settings.allowInsecureEndpoint ? [] : [secureEndpoint()],
+    clientPlugins: settings.allowInsecureEndpoint ? [] : [secureEndpoint("chime:stsEndpoint")],
   };
 }
 

@@ -85,8 +85,9 @@ export interface ChimeSettings extends ChannelSettings {
    */
   debug: boolean;
   /**
-   * `chime:readConsistencySeconds`, for how long somebody who is not in the list of a room's members is looked for
-   * again before they count as gone, because the list may lag behind a write. Default 8, 0 to 60.
+   * `chime:readConsistencySeconds`, for how long what a read does not show is looked for again before it counts as gone,
+   * because a read may lag behind a write: members of rooms and channels, and rooms, channels, app instances and users
+   * themselves. Default 8, 0 to 60.
    */
   readConsistencySeconds: number;
 }

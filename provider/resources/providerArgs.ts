@@ -86,7 +86,7 @@ export interface ProviderArgs {
   requestTimeoutSeconds?: pulumi.Input<number | undefined>;
   /** Whether what exists already is taken over, where its resource does not say. Default false. */
   adoptExisting?: pulumi.Input<boolean | undefined>;
-  /** For how many seconds somebody who is not in a list is looked for before they count as gone: 0 to 60. Default 8. */
+  /** For how many seconds what a read does not show is looked for before it counts as gone: 0 to 60. Default 8. */
   readConsistencySeconds?: pulumi.Input<number | undefined>;
   /**
    * Whether an identity and roles that these arguments leave open are taken from the stack's configuration. With

@@ -386,10 +386,26 @@ describe("The settings of a plugin process", function () {
       });
     }
 
-    it("fail before anything is sent where they are the endpoint_url of the environment's profile", async () => {
-      const env = { AWS_ENDPOINT_URL_CHIME: "", AWS_PROFILE: "plain", AWS_ACCESS_KEY_ID: "" };
-      const message = await failure(keys("chime", "CHIME"), env);
+    it("fail before anything is sent where they are the endpoint_url of the environment's profile, and name the setting", async () => {
+      const services = ["CHIME", "CHIME_SDK_MESSAGING", "CHIME_SDK_IDENTITY", "STS"];
+      const env = {
+        ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, ""])),
+        AWS_PROFILE: "plain",
+        AWS_ACCESS_KEY_ID: "",
+      };
+      const config = keys("chime", "CHIME");
+      const message = await failure(config, env);
       assert.match(message, /the endpoint must be https: http:\/\/192\.0\.2\.1 is not this machine/);
+      assert.match(message, /Check chime:endpoint, AWS_ENDPOINT_URL/);
+      assert.match(await failure({ ...config, "chime:assumeRole": role(ADMIN) }, env), /Check chime:stsEndpoint,/);
+      await withHost(config, env, async (host) => {
+        const app = host.withKind("AppInstance");
+        await assert.rejects(app.create({ name: "Support" }), /Check chime:identityEndpoint,/);
+        const appInstanceArn = "arn:aws:chime:us-east-1:111122223333:app-instance/support";
+        const inputs = { appInstanceArn, name: "Launch", mode: "UNRESTRICTED", privacy: "PUBLIC" };
+        const create = host.withKind("Channel").create({ ...inputs, chimeBearer: `${appInstanceArn}/user/keeper` });
+        await assert.rejects(create, /Check chime:messagingEndpoint,/);
+      });
     });
   });
 

@@ -1,4 +1,4 @@
-import type { CallDescription } from "../chimeError";
+import { SETTINGS_OF_UP, type CallDescription } from "../chimeError";
 
 /** What helps with failures of calls about channels and app instances, where that is something else than with rooms. */
 export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
@@ -23,10 +23,12 @@ export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
   throttled:
     "Amazon Chime is throttling this account: run it again later, or set chime:callsPerSecond to what it allows.",
   unreachable:
-    "Check the network, the proxy, chime:region and chime:messagingEndpoint or chime:identityEndpoint, then run it again.",
+    "Check the network, the proxy, chime:region and chime:messagingEndpoint or chime:identityEndpoint, then run it again. " +
+    SETTINGS_OF_UP,
   notChime:
     "Check chime:messagingEndpoint, chime:identityEndpoint, the environment's AWS_ENDPOINT_URL_… and the proxy: something " +
-    "else answers in Amazon Chime's place.",
+    "else answers in Amazon Chime's place. " +
+    SETTINGS_OF_UP,
 };
 
 /** The same for app instances and their users. */

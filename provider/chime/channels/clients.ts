@@ -22,6 +22,7 @@ export class RegionalClients {
           ...this.options(region),
           ...(endpoint === undefined ? {} : { endpoint }),
         }),
+        "chime:messagingEndpoint",
       ),
     );
   }
@@ -35,6 +36,7 @@ export class RegionalClients {
           ...this.options(region),
           ...(endpoint === undefined ? {} : { endpoint }),
         }),
+        "chime:identityEndpoint",
       ),
     );
   }
@@ -48,8 +50,11 @@ export class RegionalClients {
     return { ...clientOptions(this.settings), region };
   }
 
-  private secured<Client extends ChimeSDKIdentityClient | ChimeSDKMessagingClient>(client: Client): Client {
-    if (!this.settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint());
+  private secured<Client extends ChimeSDKIdentityClient | ChimeSDKMessagingClient>(
+    client: Client,
+    setting: Parameters<typeof secureEndpoint>[0],
+  ): Client {
+    if (!this.settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint(setting));
     return client;
   }
 }

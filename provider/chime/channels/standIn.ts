@@ -91,15 +91,15 @@ interface Refusal {
   error: unknown;
 }
 
+// Whatever became of the second, the first was a refusal, which leaves open whether there is anything to refuse.
 function bothFailed(first: Refusal & { error: ChimeError }, second: Refusal): unknown {
-  if (!(second.error instanceof ChimeError)) return second.error;
-  const { call, mayHaveWritten } = first.error;
-  const { kind, advice } = second.error;
+  if (!(second.error instanceof ChimeError) || second.error.kind === "notFound") return second.error;
+  const { call, kind, mayHaveWritten } = first.error;
   const said = [first, second].map(({ as, error }) => `on behalf of ${as}: ${(error as ChimeError).reason}`);
   return new ChimeError(call, {
     kind,
     reason: said.join(" Then "),
-    advice,
+    advice: second.error.advice,
     mayHaveWritten: mayHaveWritten || second.error.mayHaveWritten,
   });
 }

@@ -12,6 +12,6 @@ export function createClient(settings: ChimeSettings): ChimeClient {
     region: "us-east-1",
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
   });
-  if (!settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint());
+  if (!settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint("chime:endpoint"));
   return client;
 }
