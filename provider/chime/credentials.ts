@@ -50,7 +50,7 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
     const keys = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
     return () => Promise.resolve(keys);
   }
-  const options = { ...filesOf(identity.files), ...clientOptions(settings) };
+  const options = { ...filesOf(identity.files), ...credentialClientOptions(settings) };
   const provider =
     identity.kind === "profile"
       ? // Not the whole chain: where the profile has none, it would find somebody else's in another place.
@@ -70,7 +70,7 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
 
 function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): Source {
   const { stsEndpoint, roles } = settings;
-  const { clientConfig, clientPlugins } = clientOptions(settings);
+  const { clientConfig, clientPlugins } = credentialClientOptions(settings);
   const provider = fromTemporaryCredentials({
     masterCredentials: source.provider,
     params: role,
@@ -91,7 +91,7 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
 }
 
 /** What holds for every client that the SDK makes on the way to the credentials. */
-function clientOptions(settings: ChimeSettings) {
+function credentialClientOptions(settings: ChimeSettings) {
   const { maxRetries, maxRetrySeconds, requestTimeoutSeconds, retryMode } = settings;
   const maxAttempts = maxRetries + 1;
   return {
