@@ -4,10 +4,10 @@ import { ChimeError, isChimeError, isOfUnknownOutcome, unknownOutcome } from "..
 import { isOlder } from "../chime/clock";
 import type { EntityService, EntityServiceOfState, Found } from "../chime/entityService";
 import type { ChimeSession } from "../chime/session";
-import { sourceOfConfig } from "../chime/settings/configSource";
 import type { EntityForm } from "../contract/entityForm";
 import { PlainError } from "../contract/plainError";
 import { changed, problemsOf, type Properties } from "../contract/properties";
+import { Configured } from "./configured";
 import type { EntityFamily } from "./families/entityFamily";
 import { PartialFailure } from "./partialFailure";
 import { untilFound } from "./patience";
@@ -16,11 +16,10 @@ import { removeOnce } from "./removal";
 import { unconfirmed, wasThereBefore } from "./unconfirmed";
 
 /** What happens to a thing, such as a room, as its program and its service change. */
-export class EntityLifecycle<
-  Key extends object,
-  Inputs extends object,
-  State extends Key & Inputs,
-> implements pulumi.dynamic.ResourceProvider<Properties, Properties> {
+export class EntityLifecycle<Key extends object, Inputs extends object, State extends Key & Inputs>
+  extends Configured<EntityFamily<Key, Inputs, State>>
+  implements pulumi.dynamic.ResourceProvider<Properties, Properties>
+{
   private readonly form: EntityForm<Key, Inputs>;
   /** The ids that the program of this deployment chooses. */
   private readonly declared = new Set<string>();
@@ -37,17 +36,12 @@ export class EntityLifecycle<
    * @param progress Who is told what is left alone.
    */
   public constructor(
-    private readonly family: EntityFamily<Key, Inputs, State>,
-    private readonly chime: ChimeSession,
+    family: EntityFamily<Key, Inputs, State>,
+    chime: ChimeSession,
     private readonly progress: Pick<Progress, "say">,
   ) {
+    super(family, chime);
     this.form = family.form;
-  }
-
-  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
-  public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
-    this.chime.configure(sourceOfConfig(config));
-    return Promise.resolve();
   }
 
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
@@ -170,10 +164,6 @@ export class EntityLifecycle<
 
   private get serviceOfState(): EntityServiceOfState<Key, State> {
     return this.family.serviceOfState(this.chime.service);
-  }
-
-  private withDefaults(props: Properties): Properties {
-    return { ...props, ...this.family.defaults(this.chime, props) };
   }
 
   // What is not known yet names nothing.
@@ -341,7 +331,10 @@ export class EntityLifecycle<
 
   // A read may lag behind a write. What is not found is looked for again before that is believed: what leaves the
   // state by mistake nobody will ever delete.
-  private find(key: Key, service: EntityServiceOfState<Key, State> = this.service): Promise<Found<State> | undefined> {
+  private find(
+    key: Key,
+    service: EntityServiceOfState<Key, State> = this.service,
+  ): Promise<Found<State> | undefined> {
     const { readConsistencySeconds } = this.chime.settings;
     return untilFound(async () => ({ found: await service.look(key) }), readConsistencySeconds);
   }

@@ -3,7 +3,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isChimeError, isOfUnknownOutcome } from "../chime/chimeError";
 import type { FoundMember, NewMember } from "../chime/members";
 import type { ChimeSession } from "../chime/session";
-import { sourceOfConfig } from "../chime/settings/configSource";
 import type { MembershipForm } from "../contract/membershipForm";
 import { PlainError } from "../contract/plainError";
 import {
@@ -15,16 +14,17 @@ import {
   type Properties,
 } from "../contract/properties";
 import type { Claims } from "./claims";
+import { Configured } from "./configured";
 import type { MembershipFamily } from "./families/family";
 import { MembershipActions } from "./membershipActions";
 import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
 
 /** What happens to a membership as its program, its place and its service change. */
-export class MembershipLifecycle<Place extends object> implements pulumi.dynamic.ResourceProvider<
-  Properties,
-  Properties
-> {
+export class MembershipLifecycle<Place extends object>
+  extends Configured<MembershipFamily<Place>>
+  implements pulumi.dynamic.ResourceProvider<Properties, Properties>
+{
   private readonly form: MembershipForm<Place>;
   private readonly actions: MembershipActions<Place>;
   /** The same for what the state has. */
@@ -37,20 +37,15 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
    * @param newcomers Who was made in this deployment. Default: nobody can be.
    */
   public constructor(
-    private readonly family: MembershipFamily<Place>,
-    private readonly chime: ChimeSession,
+    family: MembershipFamily<Place>,
+    chime: ChimeSession,
     private readonly claims: Claims,
     private readonly newcomers: Newcomers = new Set(),
   ) {
+    super(family, chime);
     this.form = family.form;
     this.actions = new MembershipActions(family, chime);
     this.actionsOfState = new MembershipActions({ ...family, service: family.serviceOfState }, chime);
-  }
-
-  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
-  public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
-    this.chime.configure(sourceOfConfig(config));
-    return Promise.resolve();
   }
 
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
@@ -163,10 +158,6 @@ export class MembershipLifecycle<Place extends object> implements pulumi.dynamic
       [standing]: (value: unknown) => choiceProblem(value, standings),
       adoptExisting: booleanProblem,
     };
-  }
-
-  private withDefaults(props: Properties): Properties {
-    return { ...props, ...this.family.defaults(this.chime, props) };
   }
 
   private named(id: string, props: Properties): { place: Place; memberId: string } {

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeSession } from "../chime/session";
-import { sourceOfConfig } from "../chime/settings/configSource";
 import type { Snapshot } from "../chime/snapshots";
 import type { MembershipForm } from "../contract/membershipForm";
 import { PlainError } from "../contract/plainError";
@@ -20,6 +19,7 @@ import {
 } from "../contract/roster";
 import { canonicalRoster, rosterProblems } from "../contract/rosterInputs";
 import type { Claims } from "./claims";
+import { Configured } from "./configured";
 import type { MembershipFamily } from "./families/family";
 import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
@@ -30,10 +30,10 @@ import { inOrderOfRemoval, planOf, strangers, type RosterPlan } from "./rosterPl
 import { bringingAbout, namesOfRemovals, removalsOf, rosterError, takingOut } from "./rosterReport";
 
 /** What happens to the members of a place that are one resource, as its program, its place and its service change. */
-export class RosterLifecycle<Place extends object> implements pulumi.dynamic.ResourceProvider<
-  Properties,
-  Properties
-> {
+export class RosterLifecycle<Place extends object>
+  extends Configured<MembershipFamily<Place>>
+  implements pulumi.dynamic.ResourceProvider<Properties, Properties>
+{
   private readonly form: MembershipForm<Place>;
   private readonly actions: RosterActions<Place>;
   /** The same for what the state has. */
@@ -49,22 +49,17 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
    * @param newcomers Who was made in this deployment. Default: nobody can be.
    */
   public constructor(
-    private readonly family: MembershipFamily<Place>,
-    private readonly chime: ChimeSession,
+    family: MembershipFamily<Place>,
+    chime: ChimeSession,
     private readonly claims: Claims,
     private readonly progress: Progress,
     private readonly newcomers: Newcomers = new Set(),
   ) {
+    super(family, chime);
     this.form = family.form;
     this.actions = new RosterActions(family, chime, claims, progress);
     const ofState = { ...family, service: family.serviceOfState };
     this.actionsOfState = new RosterActions(ofState, chime, claims, progress);
-  }
-
-  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
-  public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
-    this.chime.configure(sourceOfConfig(config));
-    return Promise.resolve();
   }
 
   /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
@@ -236,10 +231,6 @@ export class RosterLifecycle<Place extends object> implements pulumi.dynamic.Res
 
   private placeOf(id: string, props: Properties): Place {
     return this.form.placeOf({ ...this.withDefaults(props), ...this.form.parsePlace(id) });
-  }
-
-  private withDefaults(props: Properties): Properties {
-    return { ...props, ...this.family.defaults(this.chime, props) };
   }
 
   private missing(place: Place): Error {

@@ -397,13 +397,18 @@ describe("The settings of a plugin process", function () {
       const message = await failure(config, env);
       assert.match(message, /the endpoint must be https: http:\/\/192\.0\.2\.1 is not this machine/);
       assert.match(message, /Check chime:endpoint, AWS_ENDPOINT_URL/);
-      assert.match(await failure({ ...config, "chime:assumeRole": role(ADMIN) }, env), /Check chime:stsEndpoint,/);
+      assert.match(
+        await failure({ ...config, "chime:assumeRole": role(ADMIN) }, env),
+        /Check chime:stsEndpoint,/,
+      );
       await withHost(config, env, async (host) => {
         const app = host.withKind("AppInstance");
         await assert.rejects(app.create({ name: "Support" }), /Check chime:identityEndpoint,/);
         const appInstanceArn = "arn:aws:chime:us-east-1:111122223333:app-instance/support";
         const inputs = { appInstanceArn, name: "Launch", mode: "UNRESTRICTED", privacy: "PUBLIC" };
-        const create = host.withKind("Channel").create({ ...inputs, chimeBearer: `${appInstanceArn}/user/keeper` });
+        const create = host
+          .withKind("Channel")
+          .create({ ...inputs, chimeBearer: `${appInstanceArn}/user/keeper` });
         await assert.rejects(create, /Check chime:messagingEndpoint,/);
       });
     });

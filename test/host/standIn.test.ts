@@ -81,7 +81,8 @@ describe("What the state has of a channel whose bearer is refused", function () 
     const ana = member("ana");
     const state = roster("ben", "cem");
     killBearer();
-    assert.deepEqual((await host.read(idOf(ana), ana)).outputs, ana);
+    const { invitedByArn, ...inputs } = ana;
+    assert.deepEqual((await host.read(idOf(ana), { ...ana, invitedByArn })).inputs, inputs);
     const { channelArn, chimeBearer } = channel;
     const ofMany = host.withKind("ChannelRoster");
     assert.deepEqual((await ofMany.read(channelArn, state)).outputs, state);
@@ -103,10 +104,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
     const deleted = channel.chime.journal.calls({ written: true });
     assert.deepEqual(
       deleted.map(({ operation, bearer }) => [operation, nameOf(bearer)]),
-      [
-        ...Array.from({ length: 3 }, () => ["DeleteChannelMembership", "other"]),
-        ["DeleteChannel", "other"],
-      ],
+      [...Array.from({ length: 3 }, () => ["DeleteChannelMembership", "other"]), ["DeleteChannel", "other"]],
     );
   });
 
@@ -193,7 +191,11 @@ describe("What the state has of a channel whose bearer is refused", function () 
     await assert.rejects(host.create({ channelArn, memberArn: user("ben"), type: "DEFAULT", chimeBearer }));
     const state = { channelArn, memberArn, type: "DEFAULT", invitedByArn: other };
     await assert.rejects(
-      host.update(`${channel.channelArn},${memberArn}`, { ...state, chimeBearer: other }, { ...state, chimeBearer }),
+      host.update(
+        `${channel.channelArn},${memberArn}`,
+        { ...state, chimeBearer: other },
+        { ...state, chimeBearer },
+      ),
       /ForbiddenException/,
     );
     assert.deepEqual(members(), ["ana"]);
@@ -201,6 +203,6 @@ describe("What the state has of a channel whose bearer is refused", function () 
   });
 });
 
-function nameOf(arn: unknown): string {
-  return String(arn ?? "").split("/").at(-1) ?? "";
+function nameOf(arn = ""): string {
+  return arn.split("/").at(-1) ?? "";
 }

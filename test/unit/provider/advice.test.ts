@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 
-import { CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE } from "../../../provider/chime/channels/advice";
+import {
+  CHANNEL_ADVICE,
+  CHANNEL_ENTITY_ADVICE,
+  ENTITY_ADVICE,
+} from "../../../provider/chime/channels/advice";
 import { ChimeError, type CallDescription } from "../../../provider/chime/chimeError";
 import type { FailureKind } from "../../../provider/chime/classify";
 
@@ -19,7 +23,11 @@ describe("The advice in an error", () => {
   for (const [family, advice] of Object.entries(families)) {
     it(`says with ${family} when a changed setting takes effect, where a setting may be what is wrong`, () => {
       for (const kind of ["credentials", "unreachable", "notChime"] as const)
-        assert.match(adviceOn(kind, advice), /A changed setting reaches destroy and refresh only after/, kind);
+        assert.match(
+          adviceOn(kind, advice),
+          /A changed setting reaches destroy and refresh only after/,
+          kind,
+        );
     });
 
     it(`names with ${family} every way in which something may exist already by the program's own doing`, () => {
