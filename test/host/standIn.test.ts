@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { EmulatorOptions } from "../../emulator";
+import type { EmulatorOptions, ErrorName } from "../../emulator";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
@@ -149,6 +149,16 @@ describe("What the state has of a channel whose bearer is refused", function () 
     assert.deepEqual(members(), ["ana"]);
   });
 
+  it("stays where the answer is no refusal, and nobody else is asked", async () => {
+    await given();
+    const ana = member("ana");
+    const operation = "DeleteChannelMembership";
+    channel.chime.faults.inject({ operation, kind: "error", error: "BadRequestException" });
+    await assert.rejects(host.delete(idOf(ana), ana), /BadRequestException/);
+    assert.deepEqual(told(), [[operation, "admin", 400]]);
+    assert.deepEqual(members(), ["ana"]);
+  });
+
   it("says what else than a refusal befell the one in the settings", async () => {
     await given();
     const ana = member("ana");
@@ -178,6 +188,28 @@ describe("What the state has of a channel whose bearer is refused", function () 
     channel.chime.state.removeChannel({ channelArn });
     assert.equal((await host.read(idOf(ben), ben)).id, "");
     await host.delete(idOf(ben), ben);
+  });
+
+  it("is gone also where the one in the settings cannot say so, or is the one who says so", async () => {
+    await given();
+    const ana = member("ana");
+    const refusedAndThen = (error: ErrorName): void => {
+      for (const one of ["ForbiddenException", error] as const)
+        channel.chime.faults.inject({ operation: "DeleteChannelMembership", kind: "error", error: one });
+    };
+    // What the settings' one is answered leaves open what the first refusal meant: a read tells.
+    channel.chime.state.removeChannelMember({ channelArn: channel.channelArn, memberArn: ana.memberArn });
+    refusedAndThen("ThrottledClientException");
+    await host.delete(idOf(ana), ana);
+    killBearer();
+    refusedAndThen("NotFoundException");
+    await host.delete(idOf(ana), ana);
+    assert.deepEqual(
+      told().map(([operation]) => operation),
+      ["DeleteChannelMembership", "DeleteChannelMembership", "DescribeChannelMembership"].concat(
+        Array.from({ length: 2 }, () => "DeleteChannelMembership"),
+      ),
+    );
   });
 
   it("is another matter with what the program has: nobody stands in there, and nobody is taken out", async () => {
