@@ -15,7 +15,7 @@ import {
 } from "../contract/properties";
 import type { Claims } from "./claims";
 import { Configured } from "./configured";
-import type { MembershipFamily } from "./families/family";
+import type { MembershipFamily } from "./families/membershipFamily";
 import { MembershipActions } from "./membershipActions";
 import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";

@@ -4,7 +4,7 @@ import type { FoundMember, NewMember } from "../chime/members";
 import type { MembershipService } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
 import type { Properties } from "../contract/properties";
-import type { MembershipFamily } from "./families/family";
+import type { MembershipFamily } from "./families/membershipFamily";
 import { untilFound, type Look } from "./patience";
 import { removeOnce } from "./removal";
 

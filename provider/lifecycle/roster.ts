@@ -20,7 +20,7 @@ import {
 import { canonicalRoster, rosterProblems } from "../contract/rosterInputs";
 import type { Claims } from "./claims";
 import { Configured } from "./configured";
-import type { MembershipFamily } from "./families/family";
+import type { MembershipFamily } from "./families/membershipFamily";
 import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";

@@ -5,7 +5,7 @@ import type { MembershipService } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
 import type { Snapshot } from "../chime/snapshots";
 import type { Claims } from "./claims";
-import type { MembershipFamily } from "./families/family";
+import type { MembershipFamily } from "./families/membershipFamily";
 import { MembershipActions } from "./membershipActions";
 import { untilFound } from "./patience";
 import type { Progress } from "./progress";

@@ -17,7 +17,7 @@ import type { ChimeSession } from "../../chime/session";
 import { parseChimeArn } from "../../contract/chimeArn";
 import type { CheckFailure, Properties } from "../../contract/properties";
 import type { EntityFamily } from "./entityFamily";
-import type { MembershipFamily } from "./family";
+import type { MembershipFamily } from "./membershipFamily";
 
 /** Who belongs to channels of Amazon Chime SDK Messaging. */
 export const CHANNELS: MembershipFamily<ChannelPlace> = {

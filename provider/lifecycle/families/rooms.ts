@@ -2,7 +2,7 @@ import { ROOM, type RoomInputs, type RoomState } from "../../contract/room";
 import { ROOM_FORM } from "../../contract/roomForm";
 import type { RoomKey } from "../../contract/roomId";
 import type { EntityFamily } from "./entityFamily";
-import type { MembershipFamily } from "./family";
+import type { MembershipFamily } from "./membershipFamily";
 
 /** Who belongs to rooms of Amazon Chime. */
 export const ROOMS: MembershipFamily<RoomKey> = {
