@@ -5,6 +5,7 @@
 import { ChimeSession } from "./chime/session";
 import { CallReporter } from "./engine/callReporter";
 import { engineLog } from "./engine/engineLog";
+import { PeerProcesses } from "./engine/peerProcesses";
 import { ProgressRow } from "./engine/progressRow";
 import { Claims } from "./lifecycle/claims";
 import { EntityLifecycle } from "./lifecycle/entity";
@@ -20,12 +21,17 @@ const log = engineLog(engineAddress);
 // One process serves one provider, with one configuration: its resources share one session and so one client.
 const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
 const progress = new ProgressRow(log);
-const roomClaims = new Claims(ROOMS.form);
-const channelClaims = new Claims(CHANNELS.form);
+// What one provider's resources take over, another one's may be about to delete.
+const peers = new PeerProcesses(engineAddress);
+const roomClaims = peers.share("room memberships", (others) => new Claims(ROOMS.form, others));
+const channelClaims = peers.share("channel memberships", (others) => new Claims(CHANNELS.form, others));
 const newUsers = new Set<string>();
 
 /** The hooks of `Room`. */
-export const room = new EntityLifecycle(ROOM_ENTITIES, session, progress);
+export const room = peers.share(
+  "rooms",
+  (others) => new EntityLifecycle(ROOM_ENTITIES, session, progress, others),
+);
 
 /** The hooks of `RoomMembership`. */
 export const roomMembership = new MembershipLifecycle(ROOMS, session, roomClaims);
@@ -40,10 +46,19 @@ export const channelMembership = new MembershipLifecycle(CHANNELS, session, chan
 export const channelRoster = new RosterLifecycle(CHANNELS, session, channelClaims, progress, newUsers);
 
 /** The hooks of `Channel`. */
-export const channel = new EntityLifecycle(CHANNEL_ENTITIES, session, progress);
+export const channel = peers.share(
+  "channels",
+  (others) => new EntityLifecycle(CHANNEL_ENTITIES, session, progress, others),
+);
 
 /** The hooks of `AppInstance`. */
-export const appInstance = new EntityLifecycle(APP_INSTANCES, session, progress);
+export const appInstance = peers.share(
+  "app instances",
+  (others) => new EntityLifecycle(APP_INSTANCES, session, progress, others),
+);
 
 /** The hooks of `AppInstanceUser`. */
-export const appInstanceUser = new MemberEntityLifecycle(APP_INSTANCE_USERS, session, progress, newUsers);
+export const appInstanceUser = peers.share(
+  "app instance users",
+  (others) => new MemberEntityLifecycle(APP_INSTANCE_USERS, session, progress, others, newUsers),
+);

@@ -11,6 +11,7 @@ import { Configured } from "./configured";
 import type { EntityFamily } from "./families/entityFamily";
 import { PartialFailure } from "./partialFailure";
 import { untilFound } from "./patience";
+import type { Peer } from "./peers";
 import type { Progress } from "./progress";
 import { removeOnce } from "./removal";
 import { unconfirmed, wasThereBefore } from "./unconfirmed";
@@ -18,7 +19,7 @@ import { unconfirmed, wasThereBefore } from "./unconfirmed";
 /** What happens to a thing, such as a room, as its program and its service change. */
 export class EntityLifecycle<Key extends object, Inputs extends object, State extends Key & Inputs>
   extends Configured<EntityFamily<Key, Inputs, State>>
-  implements pulumi.dynamic.ResourceProvider<Properties, Properties>
+  implements pulumi.dynamic.ResourceProvider<Properties, Properties>, Peer
 {
   private readonly form: EntityForm<Key, Inputs>;
   /** The ids that the program of this deployment chooses. */
@@ -34,11 +35,13 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
    * @param family Of which kind of thing.
    * @param chime The service, and the settings.
    * @param progress Who is told what is left alone.
+   * @param others The other processes of the deployment.
    */
   public constructor(
     family: EntityFamily<Key, Inputs, State>,
     chime: ChimeSession,
     private readonly progress: Pick<Progress, "say">,
+    private readonly others: Peer,
   ) {
     super(family, chime);
     this.form = family.form;
@@ -82,6 +85,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
     if (id !== undefined) this.make(id);
     const began = Date.now();
     try {
+      if (id !== undefined) await this.beFound(id);
       const { state, existed } = await this.createFor(wanted, id, inputs);
       const made = this.form.idOf(state);
       this.made.add(made);
@@ -143,7 +147,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
    * was.
    */
   public async delete(id: string, props: Properties = {}): Promise<void> {
-    if (this.handedOver.has(id)) return;
+    if (this.handedOver.has(id) || (await this.others.held([id])).length > 0) return;
     const known = this.withDefaults(props);
     const key = this.form.keyOf(id, known);
     if (await this.isKeptOfAnothers(key, known)) {
@@ -156,6 +160,16 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
       });
     }
     this.kept.delete(id);
+  }
+
+  /** Those that new resources of this process have, or are making. */
+  public held(ids: readonly string[]): Promise<string[]> {
+    return Promise.resolve(ids.filter((id) => this.made.has(id)));
+  }
+
+  /** None that another process could have: what it creates here is new, or there already. */
+  public removed(): Promise<string[]> {
+    return Promise.resolve([]);
   }
 
   private get service(): EntityService<Key, Inputs, State> {
@@ -304,12 +318,18 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
     return found !== undefined && this.isAnothers(found, kept);
   }
 
+  // Only who has asked the others for something can be asked by them.
+  private async beFound(id: string): Promise<void> {
+    await this.others.removed([id]);
+  }
+
   // Nothing says which resource made a thing: so what is taken over is only what nobody can have begun to use.
   private async leftBehind(wanted: Inputs): Promise<State | undefined> {
     for await (const left of this.service.leftBehind?.(wanted) ?? []) {
       const id = this.form.idOf(left);
       if (this.kept.has(id) || this.made.has(id)) continue;
       this.made.add(id);
+      await this.beFound(id);
       return left;
     }
     return undefined;

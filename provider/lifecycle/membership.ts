@@ -63,19 +63,19 @@ export class MembershipLifecycle<Place extends object>
   }
 
   /** Another id is another membership; another standing is an update, where Amazon Chime has one. */
-  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+  public async diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     const { place, member, standing, caller } = this.form;
     const moved = changed([...place, member], olds, news);
     const updated = changed([standing, ...caller, "adoptExisting"], olds, news);
     const fixed = this.form.isStandingFixed(olds) ? updated.filter((property) => property === standing) : [];
     const replaces = [...moved, ...fixed];
-    if (replaces.length === 0) this.claims.keep(id);
-    return Promise.resolve({
+    if (replaces.length === 0) await this.claims.keep([id]);
+    return {
       changes: replaces.length + updated.length > 0 || this.isNew(olds),
       replaces,
       // The same membership cannot exist twice; two different ones can, and then nobody is locked out meanwhile.
       deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
-    });
+    };
   }
 
   /** Makes somebody a member, or takes the membership over where that is wanted. */

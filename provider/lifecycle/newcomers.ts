@@ -4,6 +4,7 @@ import type { ChimeSession } from "../chime/session";
 import type { Properties } from "../contract/properties";
 import { EntityLifecycle } from "./entity";
 import type { EntityFamily } from "./families/entityFamily";
+import type { Peer } from "./peers";
 import type { Progress } from "./progress";
 
 /**
@@ -25,15 +26,17 @@ export class MemberEntityLifecycle<
    * @param family Of which kind of thing.
    * @param chime The service, and the settings.
    * @param progress Who is told what is left alone.
+   * @param others The other processes of the deployment.
    * @param newcomers Is given the ids of those who were made.
    */
   public constructor(
     family: EntityFamily<Key, Inputs, State>,
     chime: ChimeSession,
     progress: Pick<Progress, "say">,
+    others: Peer,
     private readonly newcomers: Set<string>,
   ) {
-    super(family, chime, progress);
+    super(family, chime, progress, others);
     this.confirmed = family.form.confirmed;
   }
 

@@ -18,7 +18,7 @@ import {
   type RosterMembers,
 } from "../contract/roster";
 import { canonicalRoster, rosterProblems } from "../contract/rosterInputs";
-import type { Claims } from "./claims";
+import type { Claims, Making } from "./claims";
 import { Configured } from "./configured";
 import type { MembershipFamily } from "./families/membershipFamily";
 import type { Newcomers } from "./newcomers";
@@ -91,7 +91,7 @@ export class RosterLifecycle<Place extends object>
     if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace };
     const before = deleteBeforeReplace ? heldIn(olds) : NOBODY;
     const held = this.stillHeld(before, rosterOf(news));
-    this.keep(news, held);
+    await this.keep(news, held);
     const others = await this.strangersTo(held, news);
     this.announceRemovals(news, others);
     const changes = differs || held !== before || others.length > 0;
@@ -157,12 +157,20 @@ export class RosterLifecycle<Place extends object>
   }
 
   private async bringAbout(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {
-    const idOf = (memberId: string): string => this.form.format(place, memberId);
     const added = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) === undefined);
-    return this.claims.makeAll(
-      added.map(idOf),
-      (kept) => this.reconcile(place, wanted, held, kept),
-      ({ members }) => added.filter((memberId) => !Object.hasOwn(members, memberId)).map(idOf),
+    return this.claims.makeAll(this.idsOf(place, added), ({ kept, readAfter, made }) =>
+      this.reconcile(place, wanted, held, {
+        kept,
+        readAfter,
+        made: (members) => {
+          made(
+            this.idsOf(
+              place,
+              added.filter((memberId) => !Object.hasOwn(members, memberId)),
+            ),
+          );
+        },
+      }),
     );
   }
 
@@ -171,17 +179,17 @@ export class RosterLifecycle<Place extends object>
     place: Place,
     wanted: Roster,
     held: HeldMembers,
-    kept: ReadonlySet<string>,
+    { kept, readAfter, made }: Reconciling,
   ): Promise<Outcome> {
-    const snapshot = await this.snapshot(place);
+    const snapshot = await this.snapshot(place, readAfter);
     this.refuseShared(place, snapshot, kept);
     const plan = planOf({ form: this.form, place, held, wanted, snapshot });
-    const failures = await this.actions.carryOut(place, plan);
-    return {
-      members: heldAfter({ held, wanted: wanted.members, snapshot, failures }),
-      failures,
-      total: Object.values(plan).flat().length,
-    };
+    const membersAfter = (failures: MemberFailures): HeldMembers =>
+      heldAfter({ held, wanted: wanted.members, snapshot, failures });
+    const failures = await this.actions.carryOut(place, plan, (soFar) => {
+      made(membersAfter(soFar));
+    });
+    return { members: membersAfter(failures), failures, total: Object.values(plan).flat().length };
   }
 
   private refuseShared(place: Place, { members }: Snapshot, kept: ReadonlySet<string>): void {
@@ -193,15 +201,13 @@ export class RosterLifecycle<Place extends object>
 
   private declare(inputs: Properties): void {
     const { place, wanted } = this.declaredBy(inputs);
-    for (const memberId of Object.keys(wanted.members))
-      this.claims.declare(this.form.format(place, memberId));
+    for (const id of this.idsOf(place, Object.keys(wanted.members))) this.claims.declare(id);
   }
 
-  private keep(news: Properties, held: HeldMembers): void {
+  private async keep(news: Properties, held: HeldMembers): Promise<void> {
     const { place, wanted } = this.declaredBy(news);
-    for (const memberId of Object.keys(wanted.members)) {
-      if (standingOf(held, memberId) !== undefined) this.claims.keep(this.form.format(place, memberId));
-    }
+    const kept = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) !== undefined);
+    await this.claims.keep(this.idsOf(place, kept));
   }
 
   private async strangersTo(held: HeldMembers, news: Properties): Promise<string[]> {
@@ -221,8 +227,12 @@ export class RosterLifecycle<Place extends object>
     for (const names of namesOfRemovals(place, memberIds)) this.progress.say(names);
   }
 
-  private snapshot(place: Place): Promise<Snapshot> {
-    return this.family.service(this.chime.service).snapshot(place);
+  private snapshot(place: Place, after?: number): Promise<Snapshot> {
+    return this.family.service(this.chime.service).snapshot(place, after);
+  }
+
+  private idsOf(place: Place, memberIds: readonly string[]): string[] {
+    return memberIds.map((memberId) => this.form.format(place, memberId));
   }
 
   private declaredBy(inputs: Properties): { place: Place; wanted: Roster } {
@@ -238,6 +248,11 @@ export class RosterLifecycle<Place extends object>
     const message = `There is no ${this.form.inWords(place)} in Amazon Chime: check ${words.checkPlace}.`;
     return new PlainError(message, `A look-up found no ${words.place}`);
   }
+}
+
+interface Reconciling extends Pick<Making, "kept" | "readAfter"> {
+  /** To be called when all are added who will be, with whom the roster then manages. */
+  made: (members: HeldMembers) => void;
 }
 
 interface Outcome {

@@ -21,6 +21,11 @@ export interface MemberFailure {
 /** What could not be done, by member id. */
 export type MemberFailures = Map<string, MemberFailure>;
 
+/** Whether a member may be in the place in spite of a failure. Whose standing could not be changed was in it. */
+export function mayBeIn({ action, error }: MemberFailure): boolean {
+  return action !== "add" || error.mayHaveWritten;
+}
+
 /** What can be done about many memberships of one place at once. What fails for one holds nobody else up. */
 export class RosterActions<Place extends object> {
   private readonly single: MembershipActions<Place>;
@@ -49,11 +54,21 @@ export class RosterActions<Place extends object> {
     return latest;
   }
 
-  /** Carries a plan out as far as it goes. */
-  public async carryOut(place: Place, plan: RosterPlan): Promise<MemberFailures> {
+  /**
+   * Carries a plan out as far as it goes.
+   *
+   * @param added Is told, with what has failed until then, when all are added for whom there is room: before anybody is
+   *   removed, for which it may have to be known.
+   */
+  public async carryOut(
+    place: Place,
+    plan: RosterPlan,
+    added: (failures: MemberFailures) => void = () => undefined,
+  ): Promise<MemberFailures> {
     const failures: MemberFailures = new Map();
     const tally = new Tally(this.family.form.inShort(place), plan, this.progress);
     await this.add(place, plan.add, failures, tally);
+    added(failures);
     await this.changeStandings(place, plan.promote, failures, tally);
     await this.changeStandings(place, plan.demote, failures, tally);
     await this.remove(place, plan.remove, failures, tally);
@@ -152,7 +167,19 @@ export class RosterActions<Place extends object> {
     tally: Tally,
   ): Promise<void> {
     const waiting = add.filter(({ memberId }) => failures.get(memberId)?.error.kind === "limitExceeded");
-    if (remove.length > 0) await this.add(place, waiting, failures, tally);
+    if (remove.length === 0 || waiting.length === 0) return;
+    const claimsTo = (members: readonly NewMember[]): string[] =>
+      members.map(({ memberId }) => this.family.form.format(place, memberId));
+    const isOut = ({ memberId }: NewMember): boolean => {
+      const failure = failures.get(memberId);
+      return failure !== undefined && !mayBeIn(failure);
+    };
+    await settle(failures, idsOf(waiting), "add", () =>
+      this.claims.makeAll(claimsTo(waiting), async ({ made }) => {
+        await this.add(place, waiting, failures, tally);
+        made(claimsTo(waiting.filter(isOut)));
+      }),
+    );
   }
 
   private get memberships(): MembershipService<Place> {

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../chime/snapshots";
 import { standingOf, UNCONFIRMED, type HeldMembers, type RosterMembers } from "../contract/roster";
-import type { MemberFailure, MemberFailures } from "./rosterActions";
+import { mayBeIn, type MemberFailures } from "./rosterActions";
 
 /** What is known after work on a roster. */
 export interface Aftermath {
@@ -30,9 +30,4 @@ export function heldAfter({ held, wanted, snapshot, failures }: Aftermath): Held
     if (!Object.hasOwn(wanted, memberId) && failures.has(memberId)) after[memberId] = standing;
   }
   return after;
-}
-
-// Whose standing could not be changed was in the place.
-function mayBeIn({ action, error }: MemberFailure): boolean {
-  return action !== "add" || error.mayHaveWritten;
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -20,8 +21,16 @@ const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 /** Makes a process of Pulumi's start in a fraction of the time. */
 export const QUICK_PULUMI = resolve(__dirname, "quickPulumi.cjs");
 
+/** How long the engine lets a plugin take to end before it kills it, in milliseconds: ExecPlugin of pulumi/pulumi. */
+const MOST_MS_TO_END = 5_000;
+
 /** How much of its error output is kept, in characters: the last of it. */
 const MOST_PRINTED = 1_000_000;
+
+/** The address of an engine that does not exist, each time another one: a message to it fails at once. */
+export function nowhere(): string {
+  return `unix:/nowhere/${randomUUID()}`;
+}
 
 /** The properties of a resource, as they go over the wire. */
 export type Properties = Record<string, unknown>;
@@ -40,8 +49,13 @@ export interface HostOptions {
   /** Stack settings, such as `chime:maxRetries`. */
   config?: Record<string, string>;
   kind?: ResourceKind;
-  /** Where the engine listens. Default: nowhere. */
+  /**
+   * Where the engine listens. The processes of one engine ask each other things: those of one deployment are given the
+   * same. Default: one of {@link nowhere}.
+   */
   engine?: string;
+  /** Whether the engine holds the host's input open, as Pulumi's does while it lives: see {@link Host.endInput}. */
+  keepsInput?: boolean;
   /** Environment beside that in which the SDK finds the emulator. */
   env?: Record<string, string>;
   /** The folder of the project, from which the package is found. Default: PULUMI_CHIME_TEST_PROJECT, else this one. */
@@ -70,7 +84,7 @@ export class Host {
     kind = "RoomMembership",
     ...options
   }: HostOptions): Promise<Host> {
-    const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, options.engine ?? "127.0.0.1:0"], {
+    const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, options.engine ?? nowhere()], {
       cwd: options.project ?? globalThis.process.env["PULUMI_CHIME_TEST_PROJECT"] ?? REPOSITORY,
       env: {
         ...globalThis.process.env,
@@ -78,7 +92,7 @@ export class Host {
         ...options.env,
         NODE_OPTIONS: nodeOptions(options.env),
       },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [options.keepsInput === true ? "pipe" : "ignore", "pipe", "pipe"],
     });
     const address = `127.0.0.1:${await firstLineOf(process)}`;
     const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
@@ -182,20 +196,35 @@ export class Host {
     await this.call("delete", new messages.DeleteRequest().setId(id).setProperties(this.struct(outputs)));
   }
 
+  /** Ends the host's input, as when its engine is killed. */
+  public endInput(): void {
+    this.process.stdin!.end();
+  }
+
+  /** Ends the process as `kill -9` does, and waits until it is gone. */
+  public async kill(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
   /**
-   * Ends the process and waits until it is gone.
+   * Ends the process as the engine does, and waits until it is gone.
    *
    * @throws Error where something personal or secret had come out of it.
    */
   public async stop(): Promise<void> {
     this.client.close();
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      const gone = once(this.process, "exit");
-      this.process.kill("SIGKILL");
-      await gone;
-    }
+    const impatience = setTimeout(() => this.process.kill("SIGKILL"), MOST_MS_TO_END);
+    await this.end("SIGINT");
+    clearTimeout(impatience);
     this.guard.look("what the plugin printed", this.errorOutput);
     this.guard.refuse();
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const gone = once(this.process, "exit");
+    this.process.kill(signal);
+    await gone;
   }
 
   private async configure(config: Record<string, string>): Promise<void> {

@@ -49,14 +49,24 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a refresh's look at the difference counts as a claim",
     file: "lifecycle/claims.js",
-    text: "if (!this.declared.has(id))",
-    replacement: "if (false)",
+    text: "ids.filter((id) => this.declared.has(id))",
+    replacement: "[...ids]",
   },
   {
     name: "claims are never let go: nobody is removed",
     file: "lifecycle/claims.js",
     text: "if (!this.claims.has(id)) {",
     replacement: "if (false) {",
+  },
+  {
+    name: "the process of another provider is not asked before a removal",
+    file: "lifecycle/claims.js",
+    text: "!== undefined || (await this.others.held([id])).length > 0;",
+    replacement: "!== undefined;",
+    test: {
+      file: "test/host/peers.test.ts",
+      title: "leave in whom a roster of the other one has taken over",
+    },
   },
   {
     name: "the 404 of a proxy counts as gone",

@@ -6,6 +6,7 @@ import { Claims } from "../../../provider/lifecycle/claims";
 import { EntityLifecycle } from "../../../provider/lifecycle/entity";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
 import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
+import { ALONE } from "../../support/alone";
 import { Room } from "../../support/room";
 
 describe("An update of which no answer said whether it was done", () => {
@@ -34,14 +35,14 @@ describe("An update of which no answer said whether it was done", () => {
       { accountId, name: "Start" },
     ];
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "cut", when: "afterWrite" });
-    const rooms = new EntityLifecycle(ROOM_ENTITIES, session, { say: () => undefined });
+    const rooms = new EntityLifecycle(ROOM_ENTITIES, session, { say: () => undefined }, ALONE);
     const failure = await failureOf(rooms.update(`${accountId}/${roomId}`, olds, news));
     assert.ok(failure instanceof PartialFailure);
     assert.deepEqual(failure.properties, { ...olds, ...news });
   });
 
   it("but was refused keeps nothing", async () => {
-    const memberships = new MembershipLifecycle(ROOMS, session, new Claims(ROOMS.form));
+    const memberships = new MembershipLifecycle(ROOMS, session, new Claims(ROOMS.form, ALONE));
     const ana = room.user();
     room.chime.state.addMember(ana);
     room.chime.faults.inject({
