@@ -5,11 +5,13 @@ import { isOfNobody } from "./meetingPlace";
 /** What came of a question. */
 type Reply =
   | { kind: "answer"; text: string }
-  /** Nobody listens there any more. */
-  | { kind: "gone" }
+  /** Nobody listens there. */
+  | { kind: "nobody" }
   /** Whoever listened has ended the connection. */
   | { kind: "hungUp" }
-  /** Whoever listens cannot be asked, or has said nothing at all for too long. */
+  /** Whoever listens has said nothing at all for too long. */
+  | { kind: "silence"; reason: string }
+  /** Whoever listens cannot be asked. */
   | { kind: "failed"; reason: string };
 
 /** What the operating system says where the other side has ended. */
@@ -28,11 +30,11 @@ export function converse(address: string, question: string, patienceMs: number):
     socket.setEncoding("utf8");
     socket.on("data", (data: string) => (text += data));
     socket.setTimeout(patienceMs, () => {
-      resolve({ kind: "failed", reason: `nothing came for ${patienceMs / 1000} seconds` });
+      resolve({ kind: "silence", reason: `nothing came for ${patienceMs / 1000} seconds` });
       socket.destroy();
     });
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      if (isOfNobody(error.code)) resolve({ kind: "gone" });
+      if (isOfNobody(error.code)) resolve({ kind: "nobody" });
       else if (!HUNG_UP.includes(error.code ?? "")) resolve({ kind: "failed", reason: error.message });
     });
     socket.on("close", () => {

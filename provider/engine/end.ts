@@ -15,9 +15,12 @@ export function beforeEnd(work: () => void): () => void {
   const handlers = SIGNALS.map((signal): [NodeJS.Signals, () => void] => [
     signal,
     () => {
-      work();
-      // Nobody handles it any more, so that it ends the process, as it would have without this.
-      process.kill(process.pid, signal);
+      try {
+        work();
+      } finally {
+        // Nobody handles it any more, so that it ends the process, as it would have without this.
+        process.kill(process.pid, signal);
+      }
     },
   ]);
   const input = isPipe(0) ? process.stdin : undefined;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,9 @@ const IS_WINDOWS = process.platform === "win32";
 
 /** How long the folder's path may be, in bytes: with the name of a file, it must be less than the 104 of macOS. */
 const LONGEST_FOLDER = 72;
+
+/** After which time the file of a process that does not listen is removed, in milliseconds: no deployment takes a day. */
+const OLD_MS = 86_400_000;
 
 /**
  * Where the plugin processes of an engine find each other: a folder that nobody but this user may look into, with a file for
@@ -57,17 +60,18 @@ export class MeetingPlace {
     return IS_WINDOWS ? `\\\\.\\pipe\\pulumi-chime-${name}` : join(this.folder, name);
   }
 
-  /** Removes what a process that has ended has left. */
-  public forget(name: string): void {
-    rmSync(join(this.folder, name), { force: true });
+  /** Whether a process can be found: one that was killed can, and one that has ended otherwise cannot. */
+  public has(name: string): boolean {
+    return existsSync(join(this.folder, name));
   }
 
   /** Lets nobody find this process any more. */
   public leave(): void {
     if (!this.server) return;
+    // While it can be found it listens: who does not, and can be found, was killed.
+    this.forget(this.name);
     this.server.close();
     this.server = undefined;
-    this.forget(this.name);
     this.forgetEnd?.();
   }
 
@@ -93,9 +97,18 @@ export class MeetingPlace {
     return server;
   }
 
-  // Processes that were killed, as the engine does with those that do not end, have left their files.
+  private forget(name: string): void {
+    rmSync(join(this.folder, name), { force: true });
+  }
+
+  // Processes that were killed, as the engine does with those that do not end, have left their files. As long as their
+  // deployment may go on, these tell the others that it was so.
   private tidy(): void {
-    for (const name of this.names()) {
+    const isOld = (name: string): boolean => {
+      const file = lstatSync(join(this.folder, name), { throwIfNoEntry: false });
+      return file !== undefined && Date.now() - file.mtimeMs > OLD_MS;
+    };
+    for (const name of this.names().filter(isOld)) {
       const socket = connect(this.addressOf(name)).unref();
       socket.once("connect", () => socket.destroy());
       socket.once("error", ({ code }: NodeJS.ErrnoException) => {
@@ -137,7 +150,7 @@ function unusable(folder: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   return new PlainError(
     `The plugin processes of a deployment meet in the folder ${folder}, so that none takes out whom a resource of another ` +
-      `one has, and it cannot be used: ${reason}. Nothing was changed for this resource. Remove what is there, or set ` +
+      `one has, and it cannot be used: ${reason}. Nobody was removed. Remove what is there, or set ` +
       "TMPDIR (on Windows TEMP) to a folder in which you may write; then run the command again.",
     "Plugin processes cannot meet",
   );

@@ -1,3 +1,4 @@
+import { isOfUnknownOutcome } from "../chime/chimeError";
 import { Undertaking } from "./undertaking";
 
 interface Removal {
@@ -29,6 +30,10 @@ export class Removals {
       removal.work.begin();
       await remove();
       this.gone.add(id);
+    } catch (error) {
+      // It may have been removed all the same.
+      if (isOfUnknownOutcome(error)) this.gone.add(id);
+      throw error;
     } finally {
       this.going.delete(id);
       removal.work.end();

@@ -174,8 +174,9 @@ export class RosterActions<Place extends object> {
       const failure = failures.get(memberId);
       return failure !== undefined && !mayBeIn(failure);
     };
+    // Who may be in for all that is claimed still.
     await settle(failures, idsOf(waiting), "add", () =>
-      this.claims.makeAll(claimsTo(waiting), async ({ made }) => {
+      this.claims.makeAll(claimsTo(waiting.filter(isOut)), async ({ made }) => {
         await this.add(place, waiting, failures, tally);
         made(claimsTo(waiting.filter(isOut)));
       }),

@@ -115,14 +115,13 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
     });
 
-    it("count for nothing when they were killed, and nothing of them is left in the end", async () => {
+    it("leave in whom one may have taken over that was killed, and say so", async () => {
       const fresh = await another();
       await takeOver(fresh);
       await fresh.kill();
-      await deleteOld();
-      assert.deepEqual(scene.members(), {});
-      await processes.stop();
-      assert.deepEqual(await processes.files(), []);
+      await assert.rejects(deleteOld(), /did not answer \(it was killed\)/);
+      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      assert.equal(removals(), 0);
     });
 
     it("count for nothing when their engine was killed, and they live on", async () => {

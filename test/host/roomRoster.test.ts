@@ -411,6 +411,21 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       assert.deepEqual(inRoom(), sorted(allOf([ada, ben, dan])));
     });
 
+    it("makes room first for those too whom a service failure may have added before", async () => {
+      await given({ quotas: { membershipsPerRoom: 3 } });
+      const [ada, ben, cem, dan, eve] = users(5) as [Ids, Ids, Ids, Ids, Ids];
+      await host.create(roster(allOf([ada, ben, cem])));
+      await nextDeployment();
+      room.chime.faults.inject({
+        operation: "BatchCreateRoomMembership",
+        kind: "memberError",
+        errorCode: "ServiceFailure",
+        ...memberOf(dan),
+      });
+      await host.update(id(), roster(allOf([ada, ben, cem])), roster(allOf([ada, dan, eve])));
+      assert.deepEqual(inRoom(), sorted(allOf([ada, dan, eve])));
+    });
+
     it("says so where the room is full, and keeps who is in it", async () => {
       await given({ quotas: { membershipsPerRoom: 2 } });
       const team = users(3);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, symlink } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, symlink, utimes } from "node:fs/promises";
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
@@ -95,22 +95,27 @@ describe("The plugin processes of one engine", function () {
     assert.deepEqual(await files(), []);
   });
 
-  it("count one that was killed for nothing, and remove what it left", async () => {
+  it("may not remove whom one had that was killed", async () => {
     const others = await having([]);
     await having(["one"]);
-    const living = await files();
-    await leave(`${living[0]!.split("-")[0]}-0`);
-    assert.deepEqual(await others.held(["one"]), ["one"]);
-    assert.deepEqual((await files()).sort(), living.sort());
+    await leave(`${(await files())[0]!.split("-")[0]}-0`);
+    await assert.rejects(others.held(["one"]), {
+      message: /asked about one, and did not answer \(it was killed\).*nobody was removed/s,
+    });
   });
 
-  it("remove what processes of other engines have left that were killed, and nothing of those that live", async () => {
+  it("remove what killed ones have left a day ago, and nothing of those that live or have just been killed", async () => {
     await having(["one"], "127.0.0.1:4321");
-    await leave("of-another-0");
+    const [living] = await files();
+    for (const name of ["long-dead-0", "just-dead-0"]) await leave(name);
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    for (const name of [living!, "long-dead-0"]) await utimes(join(base, FOLDER, name), yesterday, yesterday);
     await having([]);
     // It is not waited for.
-    while ((await files()).includes("of-another-0")) await sleep(5);
-    assert.equal((await files()).length, 2);
+    while ((await files()).includes("long-dead-0")) await sleep(5);
+    const left = await files();
+    assert.ok(left.includes(living!) && left.includes("just-dead-0"));
+    assert.equal(left.length, 3);
   });
 
   it("ask one again that hangs up, and say so where it always does", async () => {
@@ -121,8 +126,7 @@ describe("The plugin processes of one engine", function () {
       socket.destroy();
     });
     await assert.rejects(having([]), { message: /asked about anything, and did not answer \(hung up\)/ });
-    // Besides those who ask, one comes to see whether somebody is there.
-    assert.equal(visits, 4);
+    assert.equal(visits, 3);
   });
 
   it("wait for one that is at work, however long, but not for one that says nothing", async () => {
@@ -135,8 +139,10 @@ describe("The plugin processes of one engine", function () {
     assert.deepEqual(await others.held(["m"]), ["m"]);
     await replace(slow!, () => undefined);
     await assert.rejects(others.held(["m"]), {
-      message: /another provider, was asked about m, .*nothing came for 2 seconds.*nothing was changed/s,
+      message: /another provider, was asked about m, .*nothing came for 2 seconds.*nobody was removed/s,
     });
+    // Once is enough: thousands may be to be removed.
+    await assert.rejects(others.held(["n"]), { message: /nothing came for 0\.1 seconds/ });
   });
 
   for (const [what, make] of Object.entries({
