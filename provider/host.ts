@@ -4,6 +4,7 @@
  */
 import { ChimeSession } from "./chime/session";
 import { CallReporter } from "./engine/callReporter";
+import { engineInput } from "./engine/end";
 import { engineLog } from "./engine/engineLog";
 import { PeerProcesses } from "./engine/peerProcesses";
 import { ProgressRow } from "./engine/progressRow";
@@ -22,7 +23,7 @@ const log = engineLog(engineAddress);
 const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
 const progress = new ProgressRow(log);
 // What one provider's resources take over, another one's may be about to delete.
-const peers = new PeerProcesses(engineAddress);
+const peers = new PeerProcesses(engineAddress, engineInput());
 const roomClaims = peers.share("room memberships", (others) => new Claims(ROOMS.form, others));
 const channelClaims = peers.share("channel memberships", (others) => new Claims(CHANNELS.form, others));
 const newUsers = new Set<string>();

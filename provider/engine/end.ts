@@ -1,17 +1,26 @@
 import { fstatSync } from "node:fs";
+import type { Socket } from "node:net";
 
 /** How a process is asked to end: the engine sends the first. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Has something done before this process ends, unless it is killed, or when the engine has ended, also where that was
- * killed: the engine holds the other end of the pipe from which a plugin process reads its input. One that is left behind
- * goes on, and serves nobody.
+ * The input of a plugin process, where it is a pipe: the engine holds its other end, so that it closes when the engine has
+ * ended, also where that was killed.
+ */
+export function engineInput(): Socket | undefined {
+  return isPipe(0) ? process.stdin : undefined;
+}
+
+/**
+ * Has something done before this process ends, unless it is killed, or when its engine has ended: a process that is left
+ * behind goes on, and serves nobody.
  *
  * @param work What is to be done, all of it at once.
+ * @param input What closes when the engine has ended.
  * @returns What takes it back.
  */
-export function beforeEnd(work: () => void): () => void {
+export function beforeEnd(work: () => void, input: Socket | undefined): () => void {
   const handlers = SIGNALS.map((signal): [NodeJS.Signals, () => void] => [
     signal,
     () => {
@@ -23,7 +32,6 @@ export function beforeEnd(work: () => void): () => void {
       }
     },
   ]);
-  const input = isPipe(0) ? process.stdin : undefined;
   process.once("exit", work);
   for (const [signal, handle] of handlers) process.once(signal, handle);
   input?.once("close", work).resume().unref();

@@ -32,10 +32,12 @@ export class MeetingPlace {
   /**
    * @param engine Where the engine listens.
    * @param visited Is told of each other process that has come to ask something.
+   * @param input What closes when the engine has ended.
    */
   public constructor(
     engine: string,
     private readonly visited: (socket: Socket) => void,
+    private readonly input: Socket | undefined,
   ) {
     this.mark = createHash("sha256").update(engine).digest("hex").slice(0, 12);
     this.name = `${this.mark}-${randomBytes(8).toString("hex")}`;
@@ -80,7 +82,7 @@ export class MeetingPlace {
     this.server = await this.listen();
     this.forgetEnd = beforeEnd(() => {
       this.leave();
-    });
+    }, this.input);
     this.tidy();
   }
 

@@ -45,15 +45,16 @@ export class PeerProcesses {
 
   /**
    * @param engine Where the engine listens, by which its processes find each other. Without one there are no others.
+   * @param input What closes when the engine has ended. Default: nothing does.
    * @param patienceMs How long a process that was asked may say nothing at all.
    */
   public constructor(
     private readonly engine: string,
+    input?: Socket,
     private readonly patienceMs = PATIENCE_MS,
   ) {
-    this.place = new MeetingPlace(engine, (socket) => {
-      void this.answer(socket);
-    });
+    const visited = (socket: Socket): void => void this.answer(socket);
+    this.place = new MeetingPlace(engine, visited, input);
   }
 
   /**

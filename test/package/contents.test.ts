@@ -10,8 +10,8 @@ const REPOSITORY = resolve(__dirname, "../..");
 /** What npm adds by itself, and what is worth reading without the repository. */
 const BESIDE_THE_CODE = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 
-/** Bytes. The AWS SDK beside it takes a hundred times that. */
-const MOST_UNPACKED = 600_000;
+/** Bytes: noticed where it grows by a tenth. The AWS SDK beside it takes a hundred times that. */
+const MOST_UNPACKED = 700_000;
 
 // What is packed is the build that is there: `npm test` makes it first.
 describe("What npm would publish", function () {

@@ -26,12 +26,12 @@ import {
   UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { startEmulator } from "../../../emulator";
+import { setEnvironment } from "../../support/processEnvironment";
 
 describe("a channel from nothing to nothing", () => {
   it("goes through every operation of identity and messaging with the SDK as a program configures it", async () => {
     const chime = await startEmulator();
-    const before = { ...process.env };
-    Object.assign(process.env, chime.env);
+    const restoreEnvironment = setEnvironment(chime.env);
     const identity = new ChimeSDKIdentityClient({ region: "eu-central-1", maxAttempts: 1 });
     const messaging = new ChimeSDKMessagingClient({ region: "eu-central-1", maxAttempts: 1 });
     try {
@@ -131,7 +131,7 @@ describe("a channel from nothing to nothing", () => {
     } finally {
       identity.destroy();
       messaging.destroy();
-      process.env = before;
+      restoreEnvironment();
       await chime.stop();
     }
   });

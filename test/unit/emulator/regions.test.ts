@@ -8,6 +8,7 @@ import {
   CreateChannelMembershipCommand,
   ListChannelMembershipsCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
+import { setEnvironment } from "../../support/processEnvironment";
 import { channelWorldPerTest, identityClientOf, messagingClientOf } from "./channelWorld";
 import { refused } from "./world";
 
@@ -48,15 +49,14 @@ describe("a region", () => {
 
   it("is reached by the SDK through the variables that the emulator names", async () => {
     const { chime, appInstanceArn } = world();
-    const before = { ...process.env };
     const names = Object.keys(chime.env).filter((name) => name.startsWith("AWS_ENDPOINT_URL"));
-    Object.assign(process.env, chime.env);
+    const restoreEnvironment = setEnvironment(chime.env);
     const identity = new ChimeSDKIdentityClient({ region: "us-east-1", maxAttempts: 1 });
     try {
       await identity.send(new DescribeAppInstanceCommand({ AppInstanceArn: appInstanceArn }));
     } finally {
       identity.destroy();
-      process.env = before;
+      restoreEnvironment();
     }
     assert.deepEqual(names, [
       "AWS_ENDPOINT_URL_CHIME",

@@ -36,7 +36,7 @@ describe("The plugin processes of one engine", function () {
 
   const files = async (): Promise<string[]> => readdir(join(base, FOLDER));
   const open = (engine = ENGINE): PeerProcesses => {
-    const processes = new PeerProcesses(engine, PATIENCE_MS);
+    const processes = new PeerProcesses(engine, undefined, PATIENCE_MS);
     opened.push(processes);
     return processes;
   };
