@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
+import { signalIfThere } from "../../test/support/signals";
+
 /** A program to run. */
 export interface Command {
   file: string;
@@ -51,7 +53,8 @@ function endWhen(interrupted: AbortSignal, child: ChildProcess): { cancel: () =>
   const strike = (time: number): void => {
     const signal = INTERRUPTS[time];
     if (signal === undefined) return;
-    signalGroup(child, signal);
+    // The whole group of the command.
+    if (child.pid !== undefined) signalIfThere(-child.pid, signal);
     timer = setTimeout(strike, PATIENCE[time], time + 1);
   };
   const begin = (): void => {
@@ -64,13 +67,4 @@ function endWhen(interrupted: AbortSignal, child: ChildProcess): { cancel: () =>
       interrupted.removeEventListener("abort", begin);
     },
   };
-}
-
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
 }

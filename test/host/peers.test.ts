@@ -8,6 +8,7 @@ import { ENTITIES } from "../support/entities";
 import { rejectionOf } from "../support/failures";
 import { Host, nowhere, type HostOptions, type Properties } from "../support/host";
 import { SCENES, type Scene } from "../support/scenes";
+import { signalIfThere } from "../support/signals";
 
 /** Processes of the plugin that find each other in a temporary folder of their own. */
 class Processes {
@@ -42,7 +43,8 @@ class Processes {
   }
 
   public async stop(): Promise<void> {
-    for (const { pid } of this.hosts) letGoOn(pid);
+    // The engine can end nothing that is stopped, but by force.
+    for (const { pid } of this.hosts) signalIfThere(pid, "SIGCONT");
     await Promise.all(this.hosts.map((host) => host.stop()));
   }
 
@@ -179,7 +181,7 @@ describe("Two plugin processes of one deployment", function () {
       for (const { message } of failures)
         assert.match(message, /did not answer \(nothing came for 10 seconds\)/);
       assert.deepEqual(scene.members(), { [ana]: "Member", [ben]: "Member" });
-      letGoOn(other.pid);
+      signalIfThere(other.pid, "SIGCONT");
       await single.delete(scene.id(ana), scene.inputs(ana));
       await rosters.delete(scene.placeId, roster(ben));
       assert.deepEqual(scene.members(), { [ana]: "Member" });
@@ -212,15 +214,6 @@ describe("Two plugin processes of one deployment", function () {
     });
   }
 });
-
-// The engine can end nothing that is stopped, but by force.
-function letGoOn(pid: number): void {
-  try {
-    process.kill(pid, "SIGCONT");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
 
 /** The argument by which the program chooses the id. */
 function chosen(kind: "AppInstanceUser" | "Channel", arn: string): object {

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Project } from "./project";
+import { signalIfThere } from "./signals";
 
 /** Preloaded into every Node.js process of a deployment: leaves a file named after the process of each plugin. */
 export const PLUGIN_RECORDER = `"use strict";
@@ -15,11 +16,5 @@ if ((process.argv[1] ?? "").includes("dynamic-provider")) {
 
 /** Ends every plugin process of a project as \`kill -9\` does. The project must preload {@link PLUGIN_RECORDER}. */
 export async function killPlugins(project: Pick<Project, "folder">): Promise<void> {
-  for (const pid of await readdir(join(project.folder, "plugins"))) {
-    try {
-      process.kill(Number(pid), "SIGKILL");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
-  }
+  for (const pid of await readdir(join(project.folder, "plugins"))) signalIfThere(Number(pid), "SIGKILL");
 }

@@ -34,18 +34,7 @@ export const channels: Family = {
     memberIds: memberArn === undefined ? memberArns : [memberArn],
   }),
   faults: {
-    operations: [
-      "BatchCreateChannelMembership",
-      "CreateChannel",
-      "CreateChannelMembership",
-      "DeleteChannel",
-      "DeleteChannelMembership",
-      "DescribeChannel",
-      "DescribeChannelMembership",
-      "ListChannelMemberships",
-      "ListChannels",
-      "UpdateChannel",
-    ],
+    reads: ["DescribeChannel", "DescribeChannelMembership", "ListChannelMemberships", "ListChannels"],
     believing: [
       "DeleteChannel",
       "DeleteChannelMembership",

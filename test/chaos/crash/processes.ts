@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { ScratchProject } from "../../../tools/project/scratchProject";
+import { signalIfThere } from "../../support/signals";
 
 /** Whether processes can be found by their environment, as {@link processesOf} does. */
 export const CAN_FIND_PROCESSES = process.platform === "linux";
@@ -24,16 +25,7 @@ async function processesOf({ folder }: Pick<ScratchProject, "folder">): Promise<
 /** Ends all processes of a project at once, as the end of the machine does, and waits until they are gone. */
 export async function endProcesses(project: Pick<ScratchProject, "folder">): Promise<void> {
   for (let left = await processesOf(project); left.length > 0; left = await processesOf(project)) {
-    for (const pid of left) killIfThere(pid);
+    for (const pid of left) signalIfThere(pid, "SIGKILL");
     await sleep(20);
-  }
-}
-
-/** Sends SIGKILL to a process that may be gone. */
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

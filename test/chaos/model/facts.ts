@@ -1,4 +1,4 @@
-import type { Call } from "../../../emulator";
+import type { Call, OperationName } from "../../../emulator";
 import type { Entry } from "../engine/state";
 import type { Family, Verb, World } from "./family";
 
@@ -80,7 +80,7 @@ export function madeWith(world: World, placeIds: readonly string[]): Map<Key, st
 
 /** What a call asks to change; undefined where it only reads. */
 export function writeOf(family: Family, call: Call): WriteCall | undefined {
-  const verb = family.writes[call.operation];
+  const verb = verbOf(family, call);
   if (verb === undefined) return undefined;
   const { placeId, memberIds } = family.subjectOf(call);
   if (placeId === undefined) return { verb, keys: [], written: [] };
@@ -94,9 +94,13 @@ export function writeOf(family: Family, call: Call): WriteCall | undefined {
  * name before the next `up`", the documentation says.
  */
 export function mayLose(family: Family, call: Call): boolean {
-  return family.writes[call.operation] === "create" && family.subjectOf(call).placeId === undefined;
+  return verbOf(family, call) === "create" && family.subjectOf(call).placeId === undefined;
 }
 
 function keyed(placeId: string, members: ReadonlyMap<string, string>): [Key, string][] {
   return [...members].map(([memberId, standing]) => [memberKey(placeId, memberId), standing]);
+}
+
+function verbOf({ writes }: Family, { operation }: Call): Verb | undefined {
+  return writes[operation as OperationName];
 }

@@ -33,7 +33,7 @@ export interface Family {
   membershipOf(id: string): { placeId: string; memberId: string };
 
   /** The operations that ask the service to change something, and what they do. */
-  readonly writes: Readonly<Record<string, Verb>>;
+  readonly writes: Readonly<Partial<Record<OperationName, Verb>>>;
   /** What a call is about: a place, or members of it. Undefined where the call does not say. */
   subjectOf(call: Call): Subject;
   readonly faults: FamilyFaults;
@@ -58,8 +58,8 @@ export interface Subject {
 
 /** What can go wrong in calls of one family. */
 export interface FamilyFaults {
-  /** The operations that the provider calls. */
-  readonly operations: readonly OperationName[];
+  /** The operations that the provider calls beside those that write. */
+  readonly reads: readonly OperationName[];
   /**
    * Those of which a "not found" is believed. For what exists it is a lie that nobody can see through: what is read as
    * gone, or was to go, is gone.

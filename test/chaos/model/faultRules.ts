@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { ErrorName, FaultRule, OperationName } from "../../../emulator";
-import { BOT, type Family, type FamilyFaults, type World } from "./family";
+import { BOT, type Family, type World } from "./family";
 
 /** A fault, whose members are known only when it is injected. */
 export interface Fault {
@@ -41,7 +41,8 @@ const AFTER_THE_WRITE = [
 const times = fc.constantFrom<number | "always">(1, 2, 3, 4, "always");
 
 /** Random faults of every kind on every operation, and in batches on every member. */
-export function faultsOf({ faults }: Family): fc.Arbitrary<Fault> {
+export function faultsOf(family: Family): fc.Arbitrary<Fault> {
+  const { faults } = family;
   const memberErrors = fc.record({
     kind: fc.constant("memberError" as const),
     operation: fc.constant(faults.batch),
@@ -49,7 +50,7 @@ export function faultsOf({ faults }: Family): fc.Arbitrary<Fault> {
     errorCode: fc.constantFrom(...faults.errorCodes),
   });
   return fc.oneof(
-    { weight: 5, arbitrary: rulesOf(faults).map((rule) => faultOf(() => rule, rule)) },
+    { weight: 5, arbitrary: rulesOf(family).map((rule) => faultOf(() => rule, rule)) },
     {
       weight: 2,
       arbitrary: fc.tuple(memberErrors, fc.integer({ min: 0, max: BOT })).map(([rule, member]) => {
@@ -66,8 +67,9 @@ function faultOf(rule: Fault["rule"], words: object): Fault {
 }
 
 /** Faults of every kind on every operation of a service. */
-function rulesOf({ operations, believing }: FamilyFaults): fc.Arbitrary<FaultRule> {
-  const believes = new Set<string>(["*", ...believing]);
+function rulesOf({ writes, faults }: Family): fc.Arbitrary<FaultRule> {
+  const operations = ([...Object.keys(writes), ...faults.reads] as OperationName[]).sort();
+  const believes = new Set<string>(["*", ...faults.believing]);
   const operation = fc.oneof(
     { weight: 1, arbitrary: fc.constant<OperationName | "*">("*") },
     { weight: 2, arbitrary: fc.constantFrom<OperationName | "*">(...operations) },

@@ -36,17 +36,7 @@ export const rooms: Family = {
     memberIds: memberId === undefined ? members?.map((member) => member.memberId) : [memberId],
   }),
   faults: {
-    operations: [
-      "BatchCreateRoomMembership",
-      "CreateRoom",
-      "CreateRoomMembership",
-      "DeleteRoom",
-      "DeleteRoomMembership",
-      "GetRoom",
-      "ListRoomMemberships",
-      "UpdateRoom",
-      "UpdateRoomMembership",
-    ],
+    reads: ["GetRoom", "ListRoomMemberships"],
     believing: ["DeleteRoom", "DeleteRoomMembership", "GetRoom", "ListRoomMemberships"],
     batch: "BatchCreateRoomMembership",
     errorCodes: Object.values(ErrorCode),
