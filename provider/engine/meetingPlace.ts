@@ -86,7 +86,7 @@ export class MeetingPlace {
     this.tidy();
   }
 
-  // Whose file can be seen listens already: a socket at which nobody listens is taken for that of a process that has ended.
+  // Whose file can be seen listens already: a socket at which nobody listens is taken for that of a process that was killed.
   private async listen(): Promise<Server> {
     const hidden = join(this.folder, `.${this.name}`);
     const server = createServer(this.visited).unref();

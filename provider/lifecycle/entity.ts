@@ -279,22 +279,21 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
 
   private mayTakeOver(found: Found<State>, props: Properties, kept: Properties | undefined): boolean {
     if (kept && !this.chime.settings.recover && this.isAnothers(found, kept)) return false;
-    return changed(this.form.fixed, this.outputsOf(found.state, props), props).length === 0;
+    return this.differing(this.form.fixed, found, props).length === 0;
   }
 
-  private async asWanted(
-    key: Key,
-    wanted: Inputs,
-    props: Properties,
-    { state }: Found<State>,
-  ): Promise<State> {
-    const differences = changed(this.form.changeable, this.outputsOf(state, props), props);
-    return differences.length === 0 ? state : this.service.update(key, wanted);
+  private async asWanted(key: Key, wanted: Inputs, props: Properties, found: Found<State>): Promise<State> {
+    const differences = this.differing(this.form.changeable, found, props);
+    return differences.length === 0 ? found.state : this.service.update(key, wanted);
   }
 
-  private isAs({ state }: Found<State>, props: Properties): boolean {
+  private isAs(found: Found<State>, props: Properties): boolean {
     const { fixed, changeable } = this.form;
-    return changed([...fixed, ...changeable], this.outputsOf(state, props), props).length === 0;
+    return this.differing([...fixed, ...changeable], found, props).length === 0;
+  }
+
+  private differing(names: readonly string[], { state }: Found<State>, props: Properties): string[] {
+    return changed(names, this.outputsOf(state, props), props);
   }
 
   // Only of what no answer has confirmed it is not known whose it is. A look-up asks for whatever there is.

@@ -15,7 +15,7 @@ import {
 } from "../contract/properties";
 import type { Claims } from "./claims";
 import { Configured } from "./configured";
-import type { MembershipFamily } from "./families/membershipFamily";
+import { ofState, type MembershipFamily } from "./families/membershipFamily";
 import { MembershipActions } from "./membershipActions";
 import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
@@ -45,7 +45,7 @@ export class MembershipLifecycle<Place extends object>
     super(family, chime);
     this.form = family.form;
     this.actions = new MembershipActions(family, chime);
-    this.actionsOfState = new MembershipActions({ ...family, service: family.serviceOfState }, chime);
+    this.actionsOfState = new MembershipActions(ofState(family), chime);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */

@@ -20,8 +20,6 @@ export class MemberEntityLifecycle<
   Inputs extends object,
   State extends Key & Inputs,
 > extends EntityLifecycle<Key, Inputs, State> {
-  private readonly confirmed: string;
-
   /**
    * @param family Of which kind of thing.
    * @param chime The service, and the settings.
@@ -37,7 +35,6 @@ export class MemberEntityLifecycle<
     private readonly newcomers: Set<string>,
   ) {
     super(family, chime, progress, others);
-    this.confirmed = family.form.confirmed;
   }
 
   public override async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
@@ -53,7 +50,7 @@ export class MemberEntityLifecycle<
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const updated = await super.update(id, olds, news);
     // Whose `create` nobody had confirmed.
-    if (olds[this.confirmed] === undefined) this.newcomers.add(id);
+    if (olds[this.family.form.confirmed] === undefined) this.newcomers.add(id);
     return updated;
   }
 }

@@ -20,7 +20,7 @@ import {
 import { canonicalRoster, rosterProblems } from "../contract/rosterInputs";
 import type { Claims, Making } from "./claims";
 import { Configured } from "./configured";
-import type { MembershipFamily } from "./families/membershipFamily";
+import { ofState, type MembershipFamily } from "./families/membershipFamily";
 import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
@@ -58,8 +58,7 @@ export class RosterLifecycle<Place extends object>
     super(family, chime);
     this.form = family.form;
     this.actions = new RosterActions(family, chime, claims, progress);
-    const ofState = { ...family, service: family.serviceOfState };
-    this.actionsOfState = new RosterActions(ofState, chime, claims, progress);
+    this.actionsOfState = new RosterActions(ofState(family), chime, claims, progress);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
@@ -158,20 +157,13 @@ export class RosterLifecycle<Place extends object>
 
   private async bringAbout(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {
     const added = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) === undefined);
-    return this.claims.makeAll(this.idsOf(place, added), ({ kept, readAfter, made }) =>
-      this.reconcile(place, wanted, held, {
-        kept,
-        readAfter,
-        made: (members) => {
-          made(
-            this.idsOf(
-              place,
-              added.filter((memberId) => !Object.hasOwn(members, memberId)),
-            ),
-          );
-        },
-      }),
-    );
+    return this.claims.makeAll(this.idsOf(place, added), (making) => {
+      const made = (members: HeldMembers): void => {
+        const failed = added.filter((memberId) => !Object.hasOwn(members, memberId));
+        making.made(this.idsOf(place, failed));
+      };
+      return this.reconcile(place, wanted, held, { ...making, made });
+    });
   }
 
   // Nothing that is read before the claims hold counts: another resource may have been removing whom this one declares.

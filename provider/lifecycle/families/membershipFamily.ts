@@ -16,3 +16,8 @@ export interface MembershipFamily<Place extends object> {
   /** What the settings contradict in a resource with these properties. */
   contradictions(chime: ChimeSession, props: Properties): CheckFailure[];
 }
+
+/** The family for what is deleted and read, where the state says who makes the calls. */
+export function ofState<Place extends object>(family: MembershipFamily<Place>): MembershipFamily<Place> {
+  return { ...family, service: family.serviceOfState };
+}
