@@ -51,12 +51,17 @@ export async function serve(request: ApiRequest, emulation: Emulation): Promise<
     if (found instanceof ApiError) throw found;
     const step = { service, route: found, subject, call, requestId };
     const answer = await answerOf(await admit(request, step, emulation), step, emulation);
-    return await finish(answer, call, emulation.stopping);
+    return dated(await finish(answer, call, emulation.stopping), emulation);
   } catch (error) {
     const reply = service.protocol.failure(asApiError(error), requestId);
     noteReply(call, reply);
-    return reply;
+    return dated(reply, emulation);
   }
+}
+
+/** An answer with the time of the service. */
+function dated<R extends Reply | undefined>(reply: R, { settings }: Emulation): R {
+  return reply && { ...reply, headers: { ...reply.headers, date: new Date(settings.now()).toUTCString() } };
 }
 
 async function admit(request: ApiRequest, step: Step, emulation: Emulation): Promise<Signer> {

@@ -234,11 +234,8 @@ const ADVICE: Record<FailureKind, string> = {
     "Check that the account, the room and the member exist and that the credentials are of that account. What somebody " +
     "deleted by hand leaves the state with `pulumi refresh`.",
   conflict:
-    "It is a member already: by somebody else's hand, by a deployment that was interrupted, or because another resource of " +
-    "this program had the member before, as where resources are named by their place in a list. To take it over, run " +
-    "`PULUMI_CHIME_RECOVER=true pulumi up`, set adoptExisting on the resource, or import it with " +
-    "`npx pulumi-chime import`. If the resource was renamed in the program, give it an alias instead; if it " +
-    "was given another provider or is replaced by --replace, set deleteBeforeReplace on it.",
+    "It is a member already. To adopt the membership, set adoptExisting on the resource, or import it with " +
+    "`npx pulumi-chime import`.",
   badRequest: "Check the arguments of the resource in the program: the ids, and the role or the name.",
   limitExceeded:
     "A limit of Amazon Chime is reached (1,000 memberships a room and a member, 1,500 rooms an account): make room, or " +

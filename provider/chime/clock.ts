@@ -1,15 +1,57 @@
-/** How far the clocks of this machine and of Amazon Chime may differ, in milliseconds: the SDK corrects what is more. */
-export const CLOCK_TOLERANCE_MS = 10 * 60_000;
+import type { MiddlewareStack, Pluggable } from "@smithy/types";
+
+/** How much earlier than by the clock of the answers something may have been written, in milliseconds. */
+const MARGIN_MS = 3_000;
+
+/** The same where no answer has told the time yet: the clock of this machine may be wrong. */
+const UNKNOWN_MARGIN_MS = 10 * 60_000;
+
+/** By how much the clock of a client's service is ahead of this machine's, in milliseconds, as its last answer says. */
+const offsets = new WeakMap<object, number>();
 
 /**
- * A time of this machine by the clock of the service, in milliseconds since the epoch. To be asked when an answer is
- * there: the SDK learns from the answers how far this machine's clock is off.
+ * Notes the time of the service from each of its answers: the SDK corrects only a clock that is off by minutes, and here it
+ * decides whether somebody was there before.
  */
-export function serviceTime(client: { config: { systemClockOffset: number } }, local = Date.now()): number {
-  return local + client.config.systemClockOffset;
+export function noteServiceTime<Input extends object, Output extends object>(
+  client: object,
+): Pluggable<Input, Output> {
+  return {
+    applyToStack: (stack: MiddlewareStack<Input, Output>) => {
+      stack.add(
+        (next) => async (args) => {
+          const result = await next(args);
+          note(client, headersOf(result.response));
+          return result;
+        },
+        // The last of its step sees answers that are errors too.
+        { step: "deserialize", priority: "low", name: "pulumiChimeServiceTime", override: true },
+      );
+    },
+  };
 }
 
-/** Whether something was made before this time of the service, as far as clocks can tell. */
-export function isOlder(made: Date | undefined, time: number): boolean {
-  return made !== undefined && made.getTime() < time - CLOCK_TOLERANCE_MS;
+/**
+ * The earliest time of the service at which a call that began at this time of this machine can have written something. In
+ * milliseconds since the epoch. To be asked when an answer is there.
+ */
+export function serviceTime(client: object, local: number): number {
+  const offset = offsets.get(client);
+  return offset === undefined ? local - UNKNOWN_MARGIN_MS : local + offset - MARGIN_MS;
+}
+
+/** Whether something was written before this time of the service, as far as clocks can tell. */
+export function isOlder(written: Date | undefined, time: number): boolean {
+  return written !== undefined && written.getTime() < time;
+}
+
+// What has no request id may be a proxy's, with a clock of its own.
+function note(client: object, headers: Partial<Record<string, string>>): void {
+  const time = Date.parse(headers["date"] ?? "");
+  const isOfAws = headers["x-amzn-requestid"] !== undefined || headers["x-amz-request-id"] !== undefined;
+  if (isOfAws && !Number.isNaN(time)) offsets.set(client, time - Date.now());
+}
+
+function headersOf(response: unknown): Partial<Record<string, string>> {
+  return (response as { headers?: Partial<Record<string, string>> } | undefined)?.headers ?? {};
 }

@@ -32,8 +32,9 @@ export interface EntityService<Key, Inputs, State> extends EntityServiceOfState<
   /** Changes in place what can be changed. */
   update(key: Key, inputs: Inputs): Promise<State>;
   /**
-   * A time of this machine by the clock of the service, in milliseconds since the epoch. To be asked after a call. Left out
-   * where Amazon Chime chooses the ids: what has one of these nobody else can have made before.
+   * The earliest time of the service at which a call that began at this time of this machine can have written something, in
+   * milliseconds since the epoch. To be asked after a call. Left out where Amazon Chime chooses the ids: what has one of
+   * these nobody else can have made before.
    */
   serviceTime?(key: Key, local: number): number;
   /**
@@ -41,4 +42,6 @@ export interface EntityService<Key, Inputs, State> extends EntityServiceOfState<
    * ids are chosen, so that one which exists is found by a conflict.
    */
   leftBehind?(inputs: Inputs): AsyncGenerator<State>;
+  /** Whether nobody uses it yet. Left out where that cannot be told. */
+  isUnused?(state: State): Promise<boolean>;
 }

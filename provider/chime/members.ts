@@ -10,8 +10,8 @@ export interface FoundMember {
   standing: string;
   /** What else the state has of it, by property. */
   facts: Record<string, string>;
-  /** How long ago it was made or changed, by the clock of Amazon Chime; 0 where that is not said. */
-  ageSeconds: number;
+  /** When it was created or changed, by the clock of Amazon Chime; undefined where that is not said. */
+  changedAt?: Date | undefined;
 }
 
 /** What one look for a member has shown. */

@@ -32,6 +32,11 @@ export interface MembershipService<Place> {
   /** Takes a member out. */
   remove(place: Place, memberId: string): Promise<void>;
   /**
+   * The earliest time of the service at which a call that began at this time of this machine can have written something, in
+   * milliseconds since the epoch. To be asked after a call.
+   */
+  serviceTime(place: Place, local: number): number;
+  /**
    * Looks for one member, by the cheapest call that the service has.
    *
    * @param after What is shown must be newer than this time of `performance.now()`. Default: some seconds ago.

@@ -37,12 +37,21 @@ export interface ChimeService {
   readonly channelsOfState: EntityServiceOfState<ChannelKey, ChannelState>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
+  /** To be called when something was deleted: who was read to be a member before may be none any more. */
+  forgetReadings(): void;
 }
 
 /** Opens the service. Whoever loads this file loads the AWS SDK. */
 export function openService(settings: ChimeSettings, observer: CallObserver): ChimeService {
   const caller = createCaller(settings, observer);
-  return { ...roomService(settings, caller), ...channelService(settings, caller) };
+  const services = { ...roomService(settings, caller), ...channelService(settings, caller) };
+  return {
+    ...services,
+    forgetReadings: () => {
+      services.roomMemberships.forgetReadings();
+      services.channelMemberships.forgetReadings();
+    },
+  };
 }
 
 function roomService(settings: ChimeSettings, caller: ChimeCaller) {

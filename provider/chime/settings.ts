@@ -19,6 +19,17 @@ export type { SettingsProblem } from "./settings/reader";
 /** How the AWS SDK spaces out repeated calls. */
 export type RetryMode = "adaptive" | "standard";
 
+/** What is recovered after a deployment was interrupted. */
+export interface Recovery {
+  /**
+   * `true`: whether a create looks first for what may have been left behind, and fails where it finds something. It never
+   * adopts anything: what it finds may be another stack's.
+   */
+  readonly look: boolean;
+  /** Otherwise, with white space between them: the ids of resources that are adopted where they exist already. */
+  readonly ids: readonly string[];
+}
+
 /**
  * How this package talks to Amazon Chime. Each setting is that of `chime:` or else, where it says so, that of `aws:`,
  * which people have for @pulumi/aws. What neither says is left to the AWS SDK.
@@ -75,10 +86,10 @@ export interface ChimeSettings extends ChannelSettings {
    */
   adoptExisting: boolean;
   /**
-   * `PULUMI_CHIME_RECOVER=true` in the environment, so that it holds for one command: whether what an interrupted
-   * deployment may have made is taken over, whatever its resource says. Default false.
+   * `PULUMI_CHIME_RECOVER` in the environment, so that it holds for one command: what an interrupted deployment has created
+   * and is in no state. Default: nothing is looked for, and nothing adopted.
    */
-  recover: boolean;
+  recover: Recovery;
   /**
    * `PULUMI_CHIME_DEBUG=true` in the environment, so that it holds for one command: whether every call and every failed
    * attempt is reported, and everybody named whom an exclusive roster would remove. Default false.
@@ -114,14 +125,27 @@ export function readSettings(
 }
 
 /** In the environment and not in the configuration of the stack, where `pulumi up --config` would keep them for ever. */
-const SWITCHES = { recover: "PULUMI_CHIME_RECOVER", debug: "PULUMI_CHIME_DEBUG" };
+const RECOVER = "PULUMI_CHIME_RECOVER";
+const DEBUG = "PULUMI_CHIME_DEBUG";
 
-type Switches = Record<keyof typeof SWITCHES, boolean>;
+type Switches = Pick<ChimeSettings, "recover" | "debug">;
 
 function readSwitches(reader: Reader, env: Environment): Switches {
   // In a shell, an empty variable is one that was taken back.
-  const isOn = (name: string): boolean => reader.flagOf(name, env[name] === "" ? undefined : env[name]);
-  return { recover: isOn(SWITCHES.recover), debug: isOn(SWITCHES.debug) };
+  const valueOf = (name: string): string | undefined => (env[name] === "" ? undefined : env[name]);
+  return { recover: readRecovery(reader, valueOf(RECOVER)), debug: reader.flagOf(DEBUG, valueOf(DEBUG)) };
+}
+
+function readRecovery(reader: Reader, value: string | undefined): Recovery {
+  const words = (value ?? "false").split(/\s+/).filter((word) => word !== "");
+  if (words.every((word) => word === "false")) return { look: false, ids: [] };
+  if (words.length === 1 && words[0] === "true") return { look: true, ids: [] };
+  // Every id of a resource has one of the two: account/room, or the ARN of a channel or user.
+  const wrong = words.find((word) => !word.includes("/"));
+  if (wrong !== undefined) {
+    reader.refuse(RECOVER, `must be true, or the ids of resources with spaces between them, not "${wrong}".`);
+  }
+  return { look: false, ids: words };
 }
 
 type Connection = Pick<

@@ -95,6 +95,11 @@ export class Snapshots<Place> {
     this.readings.delete(this.keyOf(place));
   }
 
+  /** To be called when a write of ours has ended that may have changed who is in any place, as the deletion of a user. */
+  public forgetAll(): void {
+    this.readings.clear();
+  }
+
   /** Keeps from what is read during or before a write that it is taken for what holds after it. */
   public async writing<Reply>(place: Place, call: Promise<Reply>): Promise<Reply> {
     try {

@@ -32,6 +32,11 @@ export function heldIn(state: Properties): HeldMembers {
   return standingsOf(state);
 }
 
+/** Whom a roster dropped because another resource declares them, and keeps until another entry has them. */
+export function transferringIn({ transferring }: Properties): HeldMembers {
+  return typeof transferring === "object" && transferring !== null ? (transferring as HeldMembers) : {};
+}
+
 /** The standing of a member; undefined for who is none, also where the id is a name that every object has. */
 export function standingOf(members: HeldMembers, memberId: string): string | undefined {
   return Object.hasOwn(members, memberId) ? members[memberId] : undefined;

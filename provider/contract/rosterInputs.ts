@@ -52,6 +52,17 @@ export function canonicalRoster(form: RosterForm, news: Properties): Properties 
   };
 }
 
+/** Those of the members whose ids are known, by their ids. */
+export function knownMembers(form: RosterForm, members: unknown): Record<string, string> {
+  const known = (entriesOf(form, members) ?? []).filter(
+    ({ memberId }) => typeof memberId === "string" && !isUnknown(memberId),
+  );
+  return Object.fromEntries(known.map(({ memberId, standing }) => [memberId, standing])) as Record<
+    string,
+    string
+  >;
+}
+
 interface Entry {
   /** Where it stands in the inputs. */
   path: string;

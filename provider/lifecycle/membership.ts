@@ -13,12 +13,14 @@ import {
   stringsOf,
   type Properties,
 } from "../contract/properties";
-import type { Claims } from "./claims";
+import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
+import { membershipExists } from "./conflict";
 import { ofState, type MembershipFamily } from "./families/membershipFamily";
 import { MembershipActions } from "./membershipActions";
-import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
+import type { Progress } from "./progress";
+import { createStartedIn, unconfirmed } from "./unconfirmed";
 
 /** What happens to a membership as its program, its place and its service change. */
 export class MembershipLifecycle<Place extends object>
@@ -33,14 +35,14 @@ export class MembershipLifecycle<Place extends object>
   /**
    * @param family Whose memberships.
    * @param chime The service, and the settings.
-   * @param claims Who has which membership in this deployment: shared with all that manage memberships.
-   * @param newcomers Who was made in this deployment. Default: nobody can be.
+   * @param ownership Who may be removed in this deployment: shared by all resources.
+   * @param progress Who is told what was adopted, and what is left alone.
    */
   public constructor(
     family: MembershipFamily<Place>,
     chime: ChimeSession,
-    private readonly claims: Claims,
-    private readonly newcomers: Newcomers = new Set(),
+    private readonly ownership: Ownership,
+    private readonly progress: Pick<Progress, "say">,
   ) {
     super(family, chime);
     this.form = family.form;
@@ -49,7 +51,8 @@ export class MembershipLifecycle<Place extends object>
   }
 
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
-  public check(_olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+  public check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+    this.ownership.check();
     const { member, standing, defaultStanding } = this.form;
     const inputs = { ...this.withDefaults(news), [standing]: news[standing] ?? defaultStanding };
     const failures = [
@@ -58,48 +61,54 @@ export class MembershipLifecycle<Place extends object>
       ...this.family.contradictions(this.chime, inputs),
       ...this.chime.problems,
     ];
-    if (failures.length === 0) this.claims.declare(this.idOf(inputs));
+    if (failures.length === 0) this.desire(this.idOf(inputs), isNew(olds));
     return Promise.resolve({ inputs, failures });
   }
 
   /** Another id is another membership; another standing is an update, where Amazon Chime has one. */
-  public async diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     const { place, member, standing, caller } = this.form;
     const moved = changed([...place, member], olds, news);
     const updated = changed([standing, ...caller, "adoptExisting"], olds, news);
     const fixed = this.form.isStandingFixed(olds) ? updated.filter((property) => property === standing) : [];
     const replaces = [...moved, ...fixed];
-    if (replaces.length === 0) await this.claims.keep([id]);
-    return {
-      changes: replaces.length + updated.length > 0 || this.isNew(olds),
+    const isOut = this.isOut(id, olds);
+    if (moved.length > 0) this.ownership.leave([id]);
+    if (replaces.length === 0) this.ownership.retain([id]);
+    return Promise.resolve({
+      changes: replaces.length + updated.length > 0 || isOut,
       replaces,
       // The same membership cannot exist twice; two different ones can, and then nobody is locked out meanwhile.
       deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
-    };
+    });
   }
 
-  /** Makes somebody a member, or takes the membership over where that is wanted. */
+  /** Makes somebody a member, or adopts the membership where that is wanted. */
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const place = this.form.placeOf(inputs);
     const member = this.memberOf(inputs);
     const id = this.form.format(place, member.memberId);
-    const adopts = this.mayAdopt(inputs) || this.claims.wasHandedOver(id);
-    try {
-      const found = await this.claims.make(id, (isKept) => {
-        if (isKept) return this.addUnlessShared(id, place, member);
-        return adopts ? this.actions.addOrAdopt(place, member) : this.actions.add(place, member);
-      });
-      return { id, outs: { ...this.inputsOf(place, member.memberId, found, inputs), ...found.facts } };
-    } catch (error) {
-      throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...inputs }, error) : error;
-    }
+    return this.ownership.create([id], async () => {
+      const started = Date.now();
+      try {
+        const found = await this.addOrAdopt(id, place, member, this.mayAdopt(id, inputs));
+        this.ownership.own([id]);
+        return { id, outs: { ...this.inputsOf(place, member.memberId, found, inputs), ...found.facts } };
+      } catch (error) {
+        if (!isOfUnknownOutcome(error)) throw error;
+        this.ownership.own([id]);
+        throw new PartialFailure(id, unconfirmed(inputs, this.actions.serviceTime(place, started)), error);
+      }
+    });
   }
 
   /** Reads the membership as it is now, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     const { place, memberId } = this.named(id, props);
     const found = await this.actionsOfState.find(place, memberId);
-    if (found) {
+    if (found && this.actions.wasThereBefore(found, this.createStarted(props)))
+      this.sayLeftAlone(place, memberId);
+    else if (found) {
       const inputs = this.inputsOf(place, memberId, found, props);
       return { id, props: { ...inputs, ...found.facts }, inputs };
     }
@@ -115,40 +124,110 @@ export class MembershipLifecycle<Place extends object>
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const place = this.form.placeOf(news);
     const member = this.memberOf(news);
-    try {
-      // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
-      const found = await (this.form.isConfirmed(olds) && !this.isNew(olds)
-        ? this.actions.setStanding(place, member, olds)
-        : this.actions.addOrAdopt(place, member));
-      return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
-    } catch (error) {
-      // With the old standing in the state, a program that goes back to it would leave the new one in the service.
-      throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...olds, ...news }, error) : error;
-    }
+    return this.ownership.create([id], async () => {
+      try {
+        const found = await this.bringAbout(id, place, member, { olds, news });
+        return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
+      } catch (error) {
+        // With the old standing in the state, a program that goes back to it would leave the new one in the service.
+        throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...olds, ...news }, error) : error;
+      }
+    });
   }
 
-  /** Takes the member out, unless another resource of this deployment has the membership. */
+  /** Removes the member, unless another resource has the membership or the program declares it. */
   public async delete(id: string, props: Properties = {}): Promise<void> {
     const { place, memberId } = this.named(id, props);
-    await this.claims.release(id, () => this.actionsOfState.remove(place, memberId));
+    const find = (): Promise<FoundMember | undefined> => this.actionsOfState.find(place, memberId);
+    const started = this.createStarted(props);
+    const remove = async (): Promise<void> => {
+      const found = started === undefined ? undefined : await find();
+      if (found && this.actions.wasThereBefore(found, started)) this.sayLeftAlone(place, memberId);
+      else await this.actionsOfState.remove(place, memberId);
+    };
+    const what = `remove member ${memberId} from ${this.form.inWords(place)}`;
+    await this.ownership.remove(id, { what, remove, find }, MEMBERSHIPS);
   }
 
-  // Who is new is no member yet, though the state has a membership of the same id.
-  private isNew({ [this.form.member]: memberId }: Properties): boolean {
-    return typeof memberId === "string" && this.newcomers.has(memberId);
+  private desire(id: string, isNew: boolean): void {
+    if (isNew) this.ownership.expectCreate([id], MEMBERSHIPS);
+    else this.ownership.desire([id]);
   }
 
-  private mayAdopt(inputs: Properties): boolean {
+  private async bringAbout(
+    id: string,
+    place: Place,
+    member: NewMember,
+    { olds, news }: { olds: Properties; news: Properties },
+  ): Promise<FoundMember> {
+    const started = this.createStarted(olds);
+    if (started !== undefined) return this.actions.confirm(place, member, started, this.mayAdopt(id, news));
+    if (this.form.isConfirmed(olds) && !this.isOut(id, olds))
+      return this.actions.setStanding(place, member, olds);
+    return this.actions.addOrAdopt(place, member);
+  }
+
+  // Who was created in this deployment, or was removed from the place in it, is no member, whatever the state says.
+  private isOut(id: string, { [this.form.member]: memberId }: Properties): boolean {
+    return (
+      this.ownership.wasRemoved(id) || (typeof memberId === "string" && this.ownership.wasCreated(memberId))
+    );
+  }
+
+  private mayAdopt(id: string, inputs: Properties): boolean {
     const { adoptExisting, recover } = this.chime.settings;
-    return recover || (inputs["adoptExisting"] ?? adoptExisting) === true;
+    return recover.ids.includes(id) || (inputs["adoptExisting"] ?? adoptExisting) === true;
+  }
+
+  private async addOrAdopt(
+    id: string,
+    place: Place,
+    member: NewMember,
+    adopts: boolean,
+  ): Promise<FoundMember> {
+    // An entry of the state that keeps the membership is another resource, unless a replacement that deletes first has
+    // failed half-way: then the member is out. So who is in is not adopted.
+    if (this.ownership.isOwnedHere(id)) return this.addUnlessShared(id, place, member);
+    try {
+      return await this.actions.add(place, member);
+    } catch (error) {
+      if (!isChimeError(error, "conflict")) throw error;
+      if (!adopts) throw membershipExists(error, id);
+      const found = await this.actions.adopt(place, member, error);
+      this.progress.say(`Adopted member ${member.memberId}, who was in ${this.form.inWords(place)} already.`);
+      return found;
+    }
   }
 
   private async addUnlessShared(id: string, place: Place, member: NewMember): Promise<FoundMember> {
     try {
       return await this.actions.add(place, member);
     } catch (error) {
-      throw isChimeError(error, "conflict") ? this.claims.declaredTwice(id) : error;
+      throw isChimeError(error, "conflict") ? this.declaredTwice(id) : error;
     }
+  }
+
+  // An entry whose member was confirmed has no such time, nor has a look-up.
+  private createStarted(props: Properties): number | undefined {
+    return this.form.isConfirmed(props) ? undefined : createStartedIn(props);
+  }
+
+  private sayLeftAlone(place: Place, memberId: string): void {
+    this.progress.say(
+      `Member ${memberId} was in ${this.form.inWords(place)} before this stack tried to add the member: the member is left ` +
+        "alone, and the membership leaves the state.",
+    );
+  }
+
+  private declaredTwice(id: string): Error {
+    const { place, member, words } = this.form;
+    return new PlainError(
+      `The membership ${id} (${words.id}) is declared twice in this program: two resources have the same ` +
+        `${place.join(", ")} and ${member}. Keep one of them; nothing was changed for the other. Where it is declared once ` +
+        "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource; where a replacement " +
+        "was interrupted and somebody else has added the member since, remove the member and try again.",
+      "A membership is declared twice",
+    );
   }
 
   private get rules(): Parameters<typeof problemsOf>[1] {
@@ -207,4 +286,11 @@ export class MembershipLifecycle<Place extends object>
     const message = `There is no membership ${id} (${words.id}) in Amazon Chime: check ${words.checkMembership}.`;
     return new PlainError(message, "A look-up found no membership");
   }
+}
+
+const MEMBERSHIPS = {};
+
+// The engine gives no old inputs for what it is about to create.
+function isNew(olds: Properties): boolean {
+  return Object.keys(olds).length === 0;
 }

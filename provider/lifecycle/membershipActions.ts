@@ -1,5 +1,5 @@
 import { ChimeError, inDoubt, isChimeError, unknownOutcome } from "../chime/chimeError";
-import { CLOCK_TOLERANCE_MS } from "../chime/clock";
+import { isOlder } from "../chime/clock";
 import type { FoundMember, NewMember } from "../chime/members";
 import type { MembershipService } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
@@ -34,10 +34,55 @@ export class MembershipActions<Place extends object> {
       return await this.add(place, member);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
+      return this.adopt(place, member, error);
+    }
+  }
+
+  /**
+   * Gives somebody who is a member already the standing.
+   *
+   * @param conflict What said so.
+   */
+  public async adopt(place: Place, member: NewMember, conflict: ChimeError): Promise<FoundMember> {
+    const found = await this.find(place, member.memberId);
+    if (!found) throw conflict;
+    return this.withStanding(place, member, found);
+  }
+
+  /**
+   * Brings a membership about whose create may have done its work, or not.
+   *
+   * @param started When that create began, by the clock of the service.
+   * @param adopts Whether who was a member before it is adopted.
+   */
+  public async confirm(
+    place: Place,
+    member: NewMember,
+    started: number,
+    adopts: boolean,
+  ): Promise<FoundMember> {
+    try {
+      return await this.add(place, member);
+    } catch (error) {
+      if (!isChimeError(error, "conflict")) throw error;
       const found = await this.find(place, member.memberId);
-      if (!found) throw error;
+      if (!found || (this.wasThereBefore(found, started) && !adopts)) throw error;
       return this.withStanding(place, member, found);
     }
+  }
+
+  /**
+   * Whether somebody was a member before a create that may have made them one.
+   *
+   * @param started When that began, by the clock of the service; undefined where there was none.
+   */
+  public wasThereBefore({ changedAt }: FoundMember, started: number | undefined): boolean {
+    return started !== undefined && isOlder(changedAt, started);
+  }
+
+  /** A time of this machine by the clock of the service: the earliest that it may be. */
+  public serviceTime(place: Place, local: number): number {
+    return this.memberships.serviceTime(place, local);
   }
 
   /**
@@ -89,7 +134,10 @@ export class MembershipActions<Place extends object> {
     let other: FoundMember | undefined;
     const look = async (after: number): Promise<Look<FoundMember>> => {
       const { found, missingSeconds } = await this.memberships.look(place, memberId, after);
-      const isOwn = found !== undefined && isMadeSince(started, found) && found.standing === standing;
+      const isOwn =
+        found !== undefined &&
+        !this.wasThereBefore(found, this.serviceTime(place, started)) &&
+        found.standing === standing;
       other = isOwn ? undefined : found;
       return isOwn ? { found } : { found: undefined, ...(found ? {} : { missingSeconds }) };
     };
@@ -130,8 +178,4 @@ export class MembershipActions<Place extends object> {
   private get memberships(): MembershipService<Place> {
     return this.family.service(this.chime.service);
   }
-}
-
-function isMadeSince(started: number, { ageSeconds }: FoundMember): boolean {
-  return ageSeconds * 1000 <= Date.now() - started + CLOCK_TOLERANCE_MS;
 }

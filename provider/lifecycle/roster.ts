@@ -6,28 +6,45 @@ import type { ChimeSession } from "../chime/session";
 import type { Snapshot } from "../chime/snapshots";
 import type { MembershipForm } from "../contract/membershipForm";
 import { PlainError } from "../contract/plainError";
-import type { Properties } from "../contract/properties";
+import { isUnknown, type Properties } from "../contract/properties";
 import {
   conductOf,
   heldIn,
   isKnown,
-  standingOf,
   rosterOf,
+  standingOf,
+  transferringIn,
+  UNCONFIRMED,
   type HeldMembers,
   type Roster,
   type RosterMembers,
 } from "../contract/roster";
-import { canonicalRoster, rosterProblems } from "../contract/rosterInputs";
-import type { Claims, Making } from "./claims";
+import { canonicalRoster, knownMembers, rosterProblems } from "../contract/rosterInputs";
+import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
 import { ofState, type MembershipFamily } from "./families/membershipFamily";
-import type { Newcomers } from "./newcomers";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
 import { heldAfter } from "./rosterAftermath";
-import { inOrderOfRemoval, planOf, strangers, type RosterPlan } from "./rosterPlan";
-import { bringingAbout, namesOfRemovals, removalsOf, rosterError, takingOut } from "./rosterReport";
+import {
+  droppedMembers,
+  inOrderOfRemoval,
+  planOf,
+  strangers,
+  type Elsewhere,
+  type RosterFacts,
+  type RosterPlan,
+} from "./rosterPlan";
+import {
+  adoptionOf,
+  bringingAbout,
+  namesOfRemovals,
+  possibleRemovalsOf,
+  removalsOf,
+  rosterError,
+  takingOut,
+} from "./rosterReport";
 
 /** What happens to the members of a place that are one resource, as its program, its place and its service change. */
 export class RosterLifecycle<Place extends object>
@@ -44,25 +61,24 @@ export class RosterLifecycle<Place extends object>
   /**
    * @param family Whose memberships.
    * @param chime The service, and the settings.
-   * @param claims Who has which membership in this deployment: shared with all that manage memberships.
+   * @param ownership Who may be removed in this deployment: shared by all resources.
    * @param progress Where long work says how far it is.
-   * @param newcomers Who was made in this deployment. Default: nobody can be.
    */
   public constructor(
     family: MembershipFamily<Place>,
     chime: ChimeSession,
-    private readonly claims: Claims,
+    private readonly ownership: Ownership,
     private readonly progress: Progress,
-    private readonly newcomers: Newcomers = new Set(),
   ) {
     super(family, chime);
     this.form = family.form;
-    this.actions = new RosterActions(family, chime, claims, progress);
-    this.actionsOfState = new RosterActions(ofState(family), chime, claims, progress);
+    this.actions = new RosterActions(family, chime, ownership, progress);
+    this.actionsOfState = new RosterActions(ofState(family), chime, ownership, progress);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
   public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+    this.ownership.check();
     const full = this.withDefaults(news);
     const failures = [
       ...rosterProblems(this.form, full),
@@ -71,11 +87,11 @@ export class RosterLifecycle<Place extends object>
     ];
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = canonicalRoster(this.form, full);
-    if (isKnown(inputs)) this.declare(inputs);
+    if (!isKnown(inputs)) await this.announcePossibleRemovals(olds, full, inputs);
+    else this.declare(olds, inputs);
     // A new resource has no `diff`: this is where its preview can say who would have to go.
-    if (olds["members"] === undefined && isKnown(inputs)) {
-      this.announceRemovals(inputs, await this.strangersTo(NOBODY, inputs));
-    }
+    if (isNew(olds) && isKnown(inputs))
+      this.announceRemovals(inputs, await this.strangersTo(NO_PRIOR, inputs));
     return { inputs, failures };
   }
 
@@ -84,41 +100,45 @@ export class RosterLifecycle<Place extends object>
     const replaces = this.form.place.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.form.caller];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
-    // Another place is filled before the old one is emptied. In the same place, where only the engine wants another
-    // resource, whom this one keeps could not be told from whom another resource has.
-    const deleteBeforeReplace = replaces.length === 0;
-    if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace };
-    const before = deleteBeforeReplace ? heldIn(olds) : NOBODY;
-    const held = this.stillHeld(before, rosterOf(news));
-    await this.keep(news, held);
-    const others = await this.strangersTo(held, news);
+    if (replaces.length > 0)
+      this.ownership.leave(this.idsOf(this.form.placeOf(olds), Object.keys(heldIn(olds))));
+    // The new roster adopts whom the old one has, and the old one lets go of them.
+    if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace: false };
+    const held = replaces.length > 0 ? NOBODY : heldIn(olds);
+    const { place, wanted } = this.declaredBy(news);
+    const stillHeld = this.stillHeld(place, held, wanted);
+    this.retain(place, wanted, stillHeld);
+    const others = await this.strangersTo({ held, transferring: transferringIn(olds) }, news);
     this.announceRemovals(news, others);
-    const changes = differs || held !== before || others.length > 0;
-    return { changes, replaces, deleteBeforeReplace };
+    const changes = differs || stillHeld !== held || others.length > 0 || this.mustRemove(place, olds);
+    return { changes, replaces, deleteBeforeReplace: false };
   }
 
-  /** Makes all of them members, and takes those over who are it already. */
+  /** Makes all of them members, and adopts those who are it already. */
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const { place, wanted } = this.declaredBy(inputs);
     const id = this.form.formatPlace(place);
-    const { members, failures, total } = await this.bringAbout(place, wanted, NOBODY);
-    if (failures.size === 0) return { id, outs: propertiesOf(place, wanted) };
-    const error = rosterError(bringingAbout(this.form.inWords(place)), failures, total);
-    throw Object.keys(members).length === 0 ? error : new PartialFailure(id, { ...inputs, members }, error);
+    const outcome = await this.bringAbout(place, wanted, NO_PRIOR);
+    if (outcome.failures.size === 0) return { id, outs: outputsOf(place, wanted, outcome) };
+    const error = rosterError(bringingAbout(this.form.inWords(place)), outcome.failures, outcome.total);
+    if (Object.keys(outcome.members).length === 0) throw error;
+    throw new PartialFailure(id, { ...inputs, ...stateOf(outcome) }, error);
   }
 
   /** Reads who of the roster is in the place, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     const place = this.placeOf(id, props);
     const held = isLookup(props) ? NOBODY : heldIn(props);
+    const transferring = transferringIn(props);
     const snapshot = await this.actionsOfState.look(place, Object.keys(held));
     if (!snapshot.placeExists && isLookup(props)) throw this.missing(place);
     if (!snapshot.placeExists) return {};
     const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(held);
     const found = { members: standingsIn(snapshot, memberIds), ...conductOf(props) };
     const inputs = propertiesOf(place, found);
-    const others = strangers({ form: this.form, place, held, wanted: found, snapshot });
-    return { id, inputs, props: { ...inputs, ...otherMembersOf(standingsIn(snapshot, others)) } };
+    const others = strangers(this.factsOf(place, found, { held, transferring }, snapshot));
+    const outputs = { ...inputs, ...transferringOf(standingsIn(snapshot, Object.keys(transferring))) };
+    return { id, inputs, props: { ...outputs, ...otherMembersOf(standingsIn(snapshot, others)) } };
   }
 
   /** Adds, changes and removes those who differ in the program, and nobody else. */
@@ -128,95 +148,160 @@ export class RosterLifecycle<Place extends object>
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const { place, wanted } = this.declaredBy(news);
-    const held = this.stillHeld(heldIn(olds), wanted);
-    const { members, failures, total } = await this.bringAbout(place, wanted, held);
-    if (failures.size === 0) return { outs: propertiesOf(place, wanted) };
-    const error = rosterError(bringingAbout(this.form.inWords(place)), failures, total);
-    throw new PartialFailure(id, { ...news, members }, error);
+    const held = this.stillHeld(place, heldIn(olds), wanted);
+    const outcome = await this.bringAbout(place, wanted, { held, transferring: transferringIn(olds) });
+    if (outcome.failures.size === 0) return { outs: outputsOf(place, wanted, outcome) };
+    const error = rosterError(bringingAbout(this.form.inWords(place)), outcome.failures, outcome.total);
+    throw new PartialFailure(id, { ...news, ...stateOf(outcome) }, error);
   }
 
-  /** Takes those out whom the roster manages, but for those whom another resource of this deployment has. */
+  /** Removes those whom the roster manages, but for whom another resource has, or a roster of the program ignores. */
   public async delete(id: string, props: Properties): Promise<void> {
     const place = this.placeOf(id, props);
-    const members = heldIn(props);
+    const members = { ...transferringIn(props), ...heldIn(props) };
     const facts = { form: this.form, place };
-    const remove = inOrderOfRemoval(facts, Object.keys(members), (memberId) => standingOf(members, memberId));
-    const plan: RosterPlan = { add: [], promote: [], demote: [], remove };
-    const failures = await this.actionsOfState.carryOut(place, plan);
+    const remove = inOrderOfRemoval(
+      facts,
+      Object.keys(members).filter((memberId) => !this.ownership.isIgnored(this.form.format(place, memberId))),
+      (memberId) => standingOf(members, memberId),
+    );
+    const failures = await this.actionsOfState.removeAll(place, remove, ROSTERS);
     if (failures.size > 0) throw rosterError(takingOut(this.form.inWords(place)), failures, remove.length);
   }
 
-  // Who is new is to be added, though the state has somebody of the same id. Who has left the program too is removed as
-  // anybody else: nobody is believed to be out without being asked about.
-  private stillHeld(held: HeldMembers, { members }: Roster): HeldMembers {
+  // Who was created in this deployment is to be added, though the state has somebody of the same id, and so is who was
+  // removed from the place in it. Who has left the program too is removed as anybody else: nobody is believed to be out
+  // without being asked about.
+  private stillHeld(place: Place, held: HeldMembers, { members }: Roster): HeldMembers {
     const isToBeAdded = (memberId: string): boolean =>
-      this.newcomers.has(memberId) && Object.hasOwn(members, memberId);
+      Object.hasOwn(members, memberId) &&
+      (this.ownership.wasCreated(memberId) || this.ownership.wasRemoved(this.form.format(place, memberId)));
     if (!Object.keys(held).some(isToBeAdded)) return held;
     return Object.fromEntries(Object.entries(held).filter(([memberId]) => !isToBeAdded(memberId)));
   }
 
-  private async bringAbout(place: Place, wanted: Roster, held: HeldMembers): Promise<Outcome> {
-    const added = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) === undefined);
-    return this.claims.makeAll(this.idsOf(place, added), (making) => {
-      const made = (members: HeldMembers): void => {
-        const failed = added.filter((memberId) => !Object.hasOwn(members, memberId));
-        making.made(this.idsOf(place, failed));
-      };
-      return this.reconcile(place, wanted, held, { ...making, made });
+  private async bringAbout(place: Place, wanted: Roster, prior: Prior): Promise<Outcome> {
+    const listed = Object.keys(wanted.members);
+    const ids = this.idsOf(place, listed);
+    // What was read before another process removed somebody, or deleted a user, does not count.
+    const isStale =
+      listed.some((memberId) => this.ownership.wasCreated(memberId)) ||
+      ids.some((id) => this.ownership.wasRemoved(id));
+    const { work, snapshot } = await this.ownership.create(ids, async () => {
+      const found = await this.snapshot(place, isStale ? performance.now() : undefined);
+      const plan = planOf(this.factsOf(place, wanted, prior, found));
+      const begun = this.actions.begin(place, plan);
+      await this.actions.addAndChange(begun);
+      return { work: begun, snapshot: found };
     });
+    const { plan, failures } = work;
+    const membersAfter = (): HeldMembers =>
+      heldAfter({ held: prior.held, wanted: wanted.members, snapshot, failures });
+    // Before anybody is removed: another resource may be about to let go of them.
+    this.ownership.own(this.idsOf(place, Object.keys(membersAfter())));
+    this.announceAdoption(place, wanted, prior, snapshot, failures);
+    const desired = await this.actions.removeAndAdd(work);
+    const members = membersAfter();
+    this.ownership.own(
+      this.idsOf(
+        place,
+        Object.keys(members).filter((memberId) => listed.includes(memberId)),
+      ),
+    );
+    return {
+      members,
+      transferring: transferred(prior, [...plan.transfer, ...desired]),
+      failures,
+      total: totalOf(plan),
+    };
   }
 
-  // Nothing that is read before the claims hold counts: another resource may have been removing whom this one declares.
-  private async reconcile(
-    place: Place,
-    wanted: Roster,
-    held: HeldMembers,
-    { kept, readAfter, made }: Reconciling,
-  ): Promise<Outcome> {
-    const snapshot = await this.snapshot(place, readAfter);
-    this.refuseShared(place, snapshot, kept);
-    const plan = planOf({ form: this.form, place, held, wanted, snapshot });
-    const membersAfter = (failures: MemberFailures): HeldMembers =>
-      heldAfter({ held, wanted: wanted.members, snapshot, failures });
-    const failures = await this.actions.carryOut(place, plan, (soFar) => {
-      made(membersAfter(soFar));
-    });
-    return { members: membersAfter(failures), failures, total: Object.values(plan).flat().length };
+  private factsOf(place: Place, wanted: Roster, prior: Prior, snapshot: Snapshot): RosterFacts<Place> {
+    const elsewhere = (memberId: string): Elsewhere => this.elsewhere(place, memberId);
+    return { form: this.form, place, wanted, ...prior, snapshot, elsewhere };
   }
 
-  private refuseShared(place: Place, { members }: Snapshot, kept: ReadonlySet<string>): void {
-    for (const memberId of members.keys()) {
-      const id = this.form.format(place, memberId);
-      if (kept.has(id)) throw this.claims.declaredTwice(id);
-    }
+  private elsewhere(place: Place, memberId: string): Elsewhere {
+    const id = this.form.format(place, memberId);
+    if (this.ownership.isIgnored(id) || this.ownership.isOwned(id)) return "kept";
+    return this.ownership.isDesired(id) ? "desired" : undefined;
   }
 
-  private declare(inputs: Properties): void {
+  private declare(olds: Properties, inputs: Properties): void {
     const { place, wanted } = this.declaredBy(inputs);
-    for (const id of this.idsOf(place, Object.keys(wanted.members))) this.claims.declare(id);
+    const ids = this.idsOf(place, Object.keys(wanted.members));
+    if (isNew(olds)) this.ownership.expectCreate(ids, ROSTERS);
+    else this.ownership.desire(ids);
+    this.ownership.ignore(this.idsOf(place, wanted.ignoreMembers ?? []));
   }
 
-  private async keep(news: Properties, held: HeldMembers): Promise<void> {
-    const { place, wanted } = this.declaredBy(news);
+  private retain(place: Place, wanted: Roster, held: HeldMembers): void {
     const kept = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) !== undefined);
-    await this.claims.keep(this.idsOf(place, kept));
+    this.ownership.retain(this.idsOf(place, kept));
   }
 
-  private async strangersTo(held: HeldMembers, news: Properties): Promise<string[]> {
+  // A refresh asks for the difference too, and there nobody can tell who is desired.
+  private mustRemove(place: Place, olds: Properties): boolean {
+    const ids = this.idsOf(place, Object.keys(transferringIn(olds)));
+    return this.ownership.wasChecked && ids.some((id) => !this.ownership.isDesired(id));
+  }
+
+  private async strangersTo(prior: Prior, news: Properties): Promise<string[]> {
     const { place, wanted } = this.declaredBy(news);
     if (wanted.exclusive !== true) return [];
-    return strangers({ form: this.form, place, held, wanted, snapshot: await this.snapshot(place) });
+    return strangers(this.factsOf(place, wanted, prior, await this.snapshot(place)));
   }
 
   private announceRemovals(news: Properties, memberIds: readonly string[]): void {
-    if (memberIds.length === 0) return;
     const place = this.form.inWords(this.form.placeOf(news));
-    const removals = removalsOf(place, memberIds);
-    if (this.announced.has(removals)) return;
-    this.announced.add(removals);
-    this.progress.say(removals);
+    this.announce(place, memberIds, removalsOf(place, memberIds));
+  }
+
+  // While one id is not known, anybody of those whom the roster does not list may be the one.
+  private async announcePossibleRemovals(
+    olds: Properties,
+    full: Properties,
+    inputs: Properties,
+  ): Promise<void> {
+    if (this.form.place.some((property) => isUnknown(full[property]))) return;
+    const place = this.form.placeOf(full);
+    const wanted = { members: knownMembers(this.form, full["members"]), ...conductOf(inputs) };
+    const held = isNew(olds) || isUnknown(olds["members"]) ? NOBODY : heldIn(olds);
+    const prior = { held, transferring: NOBODY };
+    const dropped = droppedMembers({ wanted, ...prior }).filter(
+      (memberId) => this.elsewhere(place, memberId) === undefined,
+    );
+    const others =
+      full["exclusive"] === true
+        ? strangers(this.factsOf(place, wanted, prior, await this.snapshot(place)))
+        : [];
+    const words = this.form.inWords(place);
+    this.announce(words, [...dropped, ...others], possibleRemovalsOf(words, [...dropped, ...others]));
+  }
+
+  private announce(place: string, memberIds: readonly string[], text: string): void {
+    if (memberIds.length === 0 || this.announced.has(text)) return;
+    this.announced.add(text);
+    this.progress.say(text);
     if (!this.chime.settings.debug) return;
     for (const names of namesOfRemovals(place, memberIds)) this.progress.say(names);
+  }
+
+  private announceAdoption(
+    place: Place,
+    wanted: Roster,
+    { held, transferring }: Prior,
+    snapshot: Snapshot,
+    failures: MemberFailures,
+  ): void {
+    const adopted = Object.keys(wanted.members).filter(
+      (memberId) =>
+        snapshot.members.has(memberId) &&
+        standingOf(held, memberId) === undefined &&
+        standingOf(transferring, memberId) === undefined &&
+        !failures.has(memberId),
+    );
+    if (adopted.length > 0) this.progress.say(adoptionOf(this.form.inWords(place), adopted));
   }
 
   private snapshot(place: Place, after?: number): Promise<Snapshot> {
@@ -242,26 +327,59 @@ export class RosterLifecycle<Place extends object>
   }
 }
 
-interface Reconciling extends Pick<Making, "kept" | "readAfter"> {
-  /** To be called when all are added who will be, with whom the roster then manages. */
-  made: (members: HeldMembers) => void;
+/** Whom a roster had before: as its members, and until another entry has them. */
+interface Prior {
+  held: HeldMembers;
+  transferring: HeldMembers;
 }
 
 interface Outcome {
   members: HeldMembers;
+  transferring: HeldMembers;
   failures: MemberFailures;
   total: number;
 }
 
 const NOBODY: HeldMembers = {};
+const NO_PRIOR: Prior = { held: NOBODY, transferring: NOBODY };
+
+const ROSTERS = {};
+
+// The engine gives no old inputs for what it is about to create.
+function isNew(olds: Properties): boolean {
+  return olds["members"] === undefined;
+}
 
 // What the engine keeps always has members; a look-up by `get` brings nothing but the id.
 function isLookup(props: Properties): boolean {
   return props["members"] === undefined;
 }
 
+function transferred({ held, transferring }: Prior, memberIds: readonly string[]): HeldMembers {
+  const standings = { ...transferring, ...held };
+  return Object.fromEntries(
+    memberIds.map((memberId) => [memberId, standingOf(standings, memberId) ?? UNCONFIRMED]),
+  );
+}
+
+function totalOf({ add, promote, demote, remove }: RosterPlan): number {
+  return add.length + promote.length + demote.length + remove.length;
+}
+
 function otherMembersOf(others: RosterMembers): Properties {
   return Object.keys(others).length === 0 ? {} : { otherMembers: others };
+}
+
+function transferringOf(members: HeldMembers): Properties {
+  return Object.keys(members).length === 0 ? {} : { transferring: members };
+}
+
+function stateOf({ members, transferring }: Outcome): Properties {
+  return { members, ...transferringOf(transferring) };
+}
+
+function outputsOf(place: object, wanted: Roster, { transferring }: Outcome): Properties {
+  return { ...propertiesOf(place, wanted), ...transferringOf(transferring) };
 }
 
 function propertiesOf(place: object, { members, exclusive, ignoreMembers }: Roster): Properties {

@@ -4,7 +4,7 @@ import type { NewMember } from "../chime/members";
 import type { MembershipService } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
 import type { Snapshot } from "../chime/snapshots";
-import type { Claims } from "./claims";
+import type { Declarer, Ownership, Removal } from "../ownership/ownership";
 import type { MembershipFamily } from "./families/membershipFamily";
 import { MembershipActions } from "./membershipActions";
 import { untilFound } from "./patience";
@@ -21,6 +21,15 @@ export interface MemberFailure {
 /** What could not be done, by member id. */
 export type MemberFailures = Map<string, MemberFailure>;
 
+/** A plan that is being carried out. */
+export interface RosterWork<Place> {
+  readonly place: Place;
+  readonly plan: RosterPlan;
+  /** What could not be done so far. */
+  readonly failures: MemberFailures;
+  readonly tally: Tally;
+}
+
 /** Whether a member may be in the place in spite of a failure. Whose standing could not be changed was in it. */
 export function mayBeIn({ action, error }: MemberFailure): boolean {
   return action !== "add" || error.mayHaveWritten;
@@ -33,7 +42,7 @@ export class RosterActions<Place extends object> {
   public constructor(
     private readonly family: MembershipFamily<Place>,
     private readonly chime: ChimeSession,
-    private readonly claims: Claims,
+    private readonly ownership: Ownership,
     private readonly progress: Progress,
   ) {
     this.single = new MembershipActions(family, chime);
@@ -54,48 +63,88 @@ export class RosterActions<Place extends object> {
     return latest;
   }
 
-  /**
-   * Carries a plan out as far as it goes.
-   *
-   * @param added Is told, with what has failed until then, when all are added for whom there is room: before anybody is
-   *   removed, for which it may have to be known.
-   */
-  public async carryOut(
-    place: Place,
-    plan: RosterPlan,
-    added: (failures: MemberFailures) => void = () => undefined,
-  ): Promise<MemberFailures> {
-    const failures: MemberFailures = new Map();
+  /** Begins to carry a plan out. */
+  public begin(place: Place, plan: RosterPlan): RosterWork<Place> {
     const tally = new Tally(this.family.form.inShort(place), plan, this.progress);
-    await this.add(place, plan.add, failures, tally);
-    added(failures);
-    await this.changeStandings(place, plan.promote, failures, tally);
-    await this.changeStandings(place, plan.demote, failures, tally);
-    await this.remove(place, plan.remove, failures, tally);
-    await this.addWhereThereIsRoomNow(place, plan, failures, tally);
-    tally.end();
-    return failures;
+    return { place, plan, failures: new Map(), tally };
   }
 
-  private async remove(
+  /** Adds those for whom there is room, and changes the standings of others. */
+  public async addAndChange({ place, plan, failures, tally }: RosterWork<Place>): Promise<void> {
+    await this.add(place, plan.add, failures, tally);
+    await this.changeStandings(place, plan.promote, failures, tally);
+    await this.changeStandings(place, plan.demote, failures, tally);
+  }
+
+  /**
+   * Removes those whom a roster that goes on drops, and adds those for whom there is room then.
+   *
+   * @returns Those who were not removed because another resource declares them, and no entry has them yet.
+   */
+  public async removeAndAdd(work: RosterWork<Place>): Promise<string[]> {
+    const { place, plan, failures, tally } = work;
+    const desired: string[] = [];
+    await this.removeEach(plan.remove, work, async (memberId) => {
+      const removal = this.removalOf(place, memberId);
+      const outcome = await this.ownership.removeFromRoster(
+        this.family.form.format(place, memberId),
+        removal,
+      );
+      if (outcome === "desired") desired.push(memberId);
+    });
+    await this.addWhereThereIsRoomNow(place, plan, failures, tally);
+    tally.end();
+    return desired;
+  }
+
+  /** Removes those whom a roster has that is deleted. */
+  public async removeAll(
     place: Place,
     memberIds: readonly string[],
-    failures: MemberFailures,
-    tally: Tally,
+    declarer: Declarer,
+  ): Promise<MemberFailures> {
+    const work = this.begin(place, {
+      add: [],
+      promote: [],
+      demote: [],
+      remove: [...memberIds],
+      transfer: [],
+    });
+    await this.removeEach(memberIds, work, (memberId) =>
+      this.ownership.remove(
+        this.family.form.format(place, memberId),
+        this.removalOf(place, memberId),
+        declarer,
+      ),
+    );
+    work.tally.end();
+    return work.failures;
+  }
+
+  private async removeEach(
+    memberIds: readonly string[],
+    { place, failures, tally }: RosterWork<Place>,
+    remove: (memberId: string) => Promise<unknown>,
   ): Promise<void> {
     const isCaller = (memberId: string): boolean => this.family.form.isCaller(place, memberId);
-    const remove = async (memberId: string): Promise<void> => {
-      const id = this.family.form.format(place, memberId);
-      const removal = (): Promise<void> => this.single.remove(place, memberId);
-      await settle(failures, [memberId], "remove", () => this.claims.release(id, removal));
+    const one = async (memberId: string): Promise<void> => {
+      await settle(failures, [memberId], "remove", () => remove(memberId));
       tally.removed(1);
     };
     await forEachOf(
       memberIds.filter((memberId) => !isCaller(memberId)),
-      remove,
+      one,
     );
-    // Once it is out itself, it may not be allowed any more to take others out.
-    await forEachOf(memberIds.filter(isCaller), remove);
+    // Once it is out itself, it may not be allowed any more to remove others.
+    await forEachOf(memberIds.filter(isCaller), one);
+  }
+
+  private removalOf(place: Place, memberId: string): Removal {
+    return {
+      what: `remove member ${memberId} from ${this.family.form.inWords(place)}`,
+      remove: () => this.single.remove(place, memberId),
+      find: () => this.single.find(place, memberId),
+    };
   }
 
   private async add(
@@ -168,18 +217,9 @@ export class RosterActions<Place extends object> {
   ): Promise<void> {
     const waiting = add.filter(({ memberId }) => failures.get(memberId)?.error.kind === "limitExceeded");
     if (remove.length === 0 || waiting.length === 0) return;
-    const claimsTo = (members: readonly NewMember[]): string[] =>
-      members.map(({ memberId }) => this.family.form.format(place, memberId));
-    const isOut = ({ memberId }: NewMember): boolean => {
-      const failure = failures.get(memberId);
-      return failure !== undefined && !mayBeIn(failure);
-    };
-    // Who may be in for all that is claimed still.
+    const ids = waiting.map(({ memberId }) => this.family.form.format(place, memberId));
     await settle(failures, idsOf(waiting), "add", () =>
-      this.claims.makeAll(claimsTo(waiting.filter(isOut)), async ({ made }) => {
-        await this.add(place, waiting, failures, tally);
-        made(claimsTo(waiting.filter(isOut)));
-      }),
+      this.ownership.create(ids, () => this.add(place, waiting, failures, tally)),
     );
   }
 

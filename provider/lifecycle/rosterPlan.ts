@@ -17,8 +17,10 @@ export interface RosterPlan {
   add: NewMember[];
   promote: StandingChange[];
   demote: StandingChange[];
-  /** Member ids. */
+  /** The ids of members to be removed. */
   remove: string[];
+  /** The ids of members whom the roster drops, and keeps until another resource that declares them has them. */
+  transfer: string[];
 }
 
 /** What a plan goes by. */
@@ -27,17 +29,34 @@ export interface RosterFacts<Place extends object> {
   place: Place;
   /** What the state has: whom the roster manages. */
   held: HeldMembers;
+  /** What the state has of those whom the roster dropped before, and no other entry had yet. */
+  transferring: HeldMembers;
   wanted: Roster;
   snapshot: Snapshot;
+  /** What the deployment knows of a member beside this roster. */
+  elsewhere: (memberId: string) => Elsewhere;
 }
+
+/**
+ * What a deployment knows of a member of a place beside one roster: another entry has the member, or a roster ignores the
+ * member, so that nobody is to be removed; or a resource declares the member that has not created it yet.
+ */
+export type Elsewhere = "kept" | "desired" | undefined;
 
 /** Plans for those who change in the program, and for nobody else but those whom an exclusive roster does not list. */
 export function planOf<Place extends object>(facts: RosterFacts<Place>): RosterPlan {
   const { form, held, wanted, snapshot } = facts;
+  const dropped = droppedMembers(facts);
   const changed = Object.entries(wanted.members).filter(
     ([memberId, standing]) => standingOf(held, memberId) !== standing,
   );
-  const plan: RosterPlan = { add: [], promote: [], demote: [], remove: removals(facts) };
+  const plan: RosterPlan = {
+    add: [],
+    promote: [],
+    demote: [],
+    remove: removals(facts, dropped),
+    transfer: dropped.filter((memberId) => facts.elsewhere(memberId) === "desired"),
+  };
   for (const [memberId, standing] of changed) {
     const found = snapshot.members.get(memberId);
     if (!found) plan.add.push({ memberId, standing });
@@ -51,15 +70,17 @@ export function planOf<Place extends object>(facts: RosterFacts<Place>): RosterP
 
 /** Who is in the place though an exclusive roster neither lists nor ignores them, in the order of their ids. */
 export function strangers<Place extends object>(facts: RosterFacts<Place>): string[] {
-  const { form, place, held, wanted, snapshot } = facts;
+  const { form, place, held, transferring, wanted, snapshot, elsewhere } = facts;
   if (wanted.exclusive !== true) return [];
   const known = new Set([
     ...Object.keys(held),
+    ...Object.keys(transferring),
     ...Object.keys(wanted.members),
     ...(wanted.ignoreMembers ?? []),
   ]);
   return [...snapshot.members.keys()]
     .filter((memberId) => !known.has(memberId) && !form.isCaller(place, memberId))
+    .filter((memberId) => elsewhere(memberId) === undefined)
     .sort();
 }
 
@@ -79,14 +100,24 @@ export function inOrderOfRemoval<Place extends object>(
   return [...memberIds].sort((one, other) => rank(one) - rank(other));
 }
 
-// Who is not in the list that was read is removed all the same: it may lag behind.
-function removals<Place extends object>(facts: RosterFacts<Place>): string[] {
-  const { held, wanted, snapshot } = facts;
+/** Whom the roster had, and neither lists nor ignores any more. */
+export function droppedMembers<Place extends object>({
+  held,
+  transferring,
+  wanted,
+}: Pick<RosterFacts<Place>, "held" | "transferring" | "wanted">): string[] {
   const ignored = new Set(wanted.ignoreMembers);
-  const dropped = Object.keys(held).filter((id) => !Object.hasOwn(wanted.members, id) && !ignored.has(id));
+  return Object.keys({ ...transferring, ...held }).filter(
+    (memberId) => !Object.hasOwn(wanted.members, memberId) && !ignored.has(memberId),
+  );
+}
+
+// Who is not in the list that was read is removed all the same: it may lag behind.
+function removals<Place extends object>(facts: RosterFacts<Place>, dropped: readonly string[]): string[] {
+  const { held, transferring, snapshot, elsewhere } = facts;
   return inOrderOfRemoval(
     facts,
-    [...dropped, ...strangers(facts)],
-    (id) => snapshot.members.get(id)?.standing ?? standingOf(held, id),
+    [...dropped.filter((memberId) => elsewhere(memberId) === undefined), ...strangers(facts)],
+    (id) => snapshot.members.get(id)?.standing ?? standingOf(held, id) ?? standingOf(transferring, id),
   );
 }

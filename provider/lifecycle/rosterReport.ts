@@ -70,6 +70,31 @@ export function removalsOf(place: string, memberIds: readonly string[]): string 
 }
 
 /**
+ * What a preview says where members of a roster are not known yet.
+ *
+ * @param place The place, in words.
+ */
+export function possibleRemovalsOf(place: string, memberIds: readonly string[]): string {
+  const some = memberIds.length === 1 ? "1 member" : `up to ${counted(memberIds.length)}`;
+  const removals =
+    `Some members of the roster of ${place} are not known before the update. \`pulumi up\` removes ${some} ` +
+    `(${namesOf(memberIds)}), except those who turn out to be in the roster.`;
+  return memberIds.length > MOST_NAMED ? `${removals} PULUMI_CHIME_DEBUG=true names all of them.` : removals;
+}
+
+/**
+ * What is said of those who were in a place already when a roster took them into its care.
+ *
+ * @param place The place, in words.
+ */
+export function adoptionOf(place: string, memberIds: readonly string[]): string {
+  return (
+    `Adopted ${counted(memberIds.length)} who ${memberIds.length === 1 ? "was" : "were"} in ${place} already ` +
+    `(${namesOf(memberIds)}): this roster manages them from now on.`
+  );
+}
+
+/**
  * The names of all whom an exclusive roster would remove, where {@link removalsOf} does not have them all.
  *
  * @param place The place, in words.

@@ -1,4 +1,3 @@
-import { isOlder } from "../chime/clock";
 import type { Properties } from "../contract/properties";
 
 /**
@@ -16,15 +15,8 @@ export function unconfirmed(inputs: Properties, started: number): Properties {
   return { ...inputs, [CREATE_STARTED]: new Date(started).toISOString() };
 }
 
-/**
- * Whether something that exists is not what an entry of the state may have made: because it was there before.
- *
- * @param kept The entry, which nothing has confirmed.
- * @param made When the thing was made, by the clock of the service.
- * @param isAsKept Whether it is what the entry says. That has to do for an entry without its time, as they were written
- *   before 0.1.0 was released.
- */
-export function wasThereBefore(kept: Properties, made: Date | undefined, isAsKept: () => boolean): boolean {
+/** When the `create` of an entry began that nothing has confirmed; undefined where it was confirmed. */
+export function createStartedIn(kept: Properties): number | undefined {
   const started = kept[CREATE_STARTED];
-  return typeof started === "string" ? isOlder(made, Date.parse(started)) : !isAsKept();
+  return typeof started === "string" ? Date.parse(started) : undefined;
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { parseAppInstanceId } from "../contract/appInstance";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { noteOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstance}. */
 export interface AppInstanceArgs {
@@ -72,5 +73,6 @@ export class AppInstance extends pulumi.CustomResource {
   public constructor(name: string, args: AppInstanceArgs, opts?: pulumi.CustomResourceOptions) {
     // Every output must be named, or a program could not read what its arguments leave out.
     super(typeToken("AppInstance"), name, dynamicInputs("AppInstance", { ...NO_OUTPUTS, ...args }), opts);
+    if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }

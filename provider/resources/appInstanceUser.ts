@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { APP_INSTANCE_USER, parseAppInstanceUserId } from "../contract/appInstanceUser";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { noteOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstanceUser}. */
 export interface AppInstanceUserArgs {
@@ -94,6 +95,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
       ...opts,
       additionalSecretOutputs,
     });
+    if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }
 

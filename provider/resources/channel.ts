@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChannelMode, ChannelPrivacy } from "../contract/channel";
 import { parseChannelId } from "../contract/channelForm";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { noteOwned } from "./programLedger";
 
 /** The arguments of a {@link Channel}. */
 export interface ChannelArgs {
@@ -121,5 +122,6 @@ export class Channel extends pulumi.CustomResource {
   public constructor(name: string, args: ChannelArgs, opts?: pulumi.CustomResourceOptions) {
     // Every output must be named, or a program could not read what its arguments leave out.
     super(typeToken("Channel"), name, dynamicInputs("Channel", { ...NO_OUTPUTS, ...args }), opts);
+    if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }

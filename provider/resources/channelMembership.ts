@@ -4,6 +4,7 @@ import { CHANNEL_FORM, parseChannelMembershipId } from "../contract/channelForm"
 import type { ChannelMembershipType } from "../contract/channelMembership";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { declareOnce } from "./declarations";
+import { noteMemberships, noteOwned } from "./programLedger";
 
 /** The arguments of a {@link ChannelMembership}. */
 export interface ChannelMembershipArgs {
@@ -107,12 +108,15 @@ export class ChannelMembership extends pulumi.CustomResource {
    * would remove it. Where that is not known yet, the preview fails as soon as it is.
    */
   public constructor(name: string, args: ChannelMembershipArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined && opts?.urn === undefined) {
+    const isDeclared = opts?.id === undefined && opts?.urn === undefined;
+    if (isDeclared) {
       const { channelArn, memberArn } = args;
       declareOnce(CHANNEL_FORM, name, { place: { channelArn }, memberIds: [memberArn] });
+      noteMemberships(CHANNEL_FORM, "desired", { channelArn }, [memberArn]);
     }
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args };
     super(typeToken("ChannelMembership"), name, dynamicInputs("ChannelMembership", inputs), opts);
+    if (isDeclared) noteOwned(this);
   }
 }

@@ -4,7 +4,8 @@ import { CHANNEL_FORM, parseChannelId } from "../contract/channelForm";
 import { ChannelMembershipType } from "../contract/channelMembership";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { declareOnce } from "./declarations";
-import { byMember, declarationOf, listOf } from "./rosterMembers";
+import { noteMemberships, noteOwnedMembers } from "./programLedger";
+import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";
 
 /** A member of a {@link ChannelRoster}. */
 export interface ChannelRosterMember {
@@ -72,9 +73,8 @@ const NO_OUTPUTS = {
  * It manages the members that it lists, and nobody else unless it is `exclusive`. Whoever of them is in the channel
  * already is taken over; whose type differs is removed and added again, because Amazon Chime cannot change it. An
  * update touches those who differ in the program. What fails for one member fails for nobody else: all failures are
- * reported together, what is done is kept in the state, and the next `pulumi up` goes on. Where a deployment was killed
- * on the way, `PULUMI_CHIME_RECOVER=true pulumi up` with the same program takes over what was done. `pulumi destroy`
- * removes those whom the roster manages, the `chimeBearer` last.
+ * reported together, what is done is kept in the state, and the next `pulumi up` goes on, also where a deployment was
+ * killed on the way. `pulumi destroy` removes those whom the roster manages, the `chimeBearer` last.
  *
  * ```typescript
  * new chime.ChannelRoster("launch", {
@@ -141,15 +141,19 @@ export class ChannelRoster extends pulumi.CustomResource {
    * exclusive and would remove whom the other declares. Where that is not known yet, the preview fails as soon as it is.
    */
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined && opts?.urn === undefined) {
-      const { channelArn } = args;
+    const { channelArn } = args;
+    const isDeclared = opts?.id === undefined && opts?.urn === undefined;
+    if (isDeclared) {
       declareOnce(CHANNEL_FORM, name, declarationOf(CHANNEL_FORM, { channelArn }, args));
+      noteMemberships(CHANNEL_FORM, "desired", { channelArn }, idsOf(CHANNEL_FORM, args.members));
+      noteMemberships(CHANNEL_FORM, "ignored", { channelArn }, args.ignoreMembers ?? []);
     }
     const members = pulumi.output(args.members).apply((list) => byMember(CHANNEL_FORM, list));
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
     const types = Object.values(ChannelMembershipType);
+    if (isDeclared) noteOwnedMembers(CHANNEL_FORM, this, { channelArn }, this.members);
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
       listOf(CHANNEL_FORM, map, types, (memberArn, type): ChannelRosterMemberState => ({ memberArn, type })),
     );

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { parseRoomId } from "../contract/roomId";
+import { noteOwned } from "./programLedger";
 
 /** The arguments of a {@link Room}. */
 export interface RoomArgs {
@@ -68,5 +69,6 @@ export class Room extends pulumi.CustomResource {
     // Outputs that are not arguments must be named, or the program could not read them.
     const inputs = { roomId: undefined, createdBy: undefined, ...args };
     super(typeToken("Room"), name, dynamicInputs("Room", inputs), opts);
+    if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }

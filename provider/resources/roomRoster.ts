@@ -5,7 +5,8 @@ import { parseRoomId } from "../contract/roomId";
 import { ROOM_FORM } from "../contract/roomForm";
 import { RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
-import { byMember, declarationOf, listOf } from "./rosterMembers";
+import { noteMemberships, noteOwnedMembers } from "./programLedger";
+import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";
 
 /** A member of a {@link RoomRoster}. */
 export interface RoomRosterMember {
@@ -65,9 +66,8 @@ const NO_OUTPUTS = {
  * It manages the members that it lists, and nobody else unless it is `exclusive`. Whoever of them is in the room
  * already is taken over and given the role. An update touches those who differ in the program, in this order: add,
  * make administrator, make member, remove. What fails for one member fails for nobody else: all failures are reported
- * together, what is done is kept in the state, and the next `pulumi up` goes on. Where a deployment was killed on the way,
- * `PULUMI_CHIME_RECOVER=true pulumi up` with the same program takes over what was done. `pulumi destroy` removes those
- * whom the roster manages.
+ * together, what is done is kept in the state, and the next `pulumi up` goes on, also where a deployment was killed on the
+ * way. `pulumi destroy` removes those whom the roster manages.
  *
  * ```typescript
  * new chime.RoomRoster("launch", {
@@ -130,15 +130,19 @@ export class RoomRoster extends pulumi.CustomResource {
    * exclusive and would remove whom the other declares. Where that is not known yet, the preview fails as soon as it is.
    */
   public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
-    if (opts?.id === undefined && opts?.urn === undefined) {
-      const { accountId, roomId } = args;
+    const { accountId, roomId } = args;
+    const isDeclared = opts?.id === undefined && opts?.urn === undefined;
+    if (isDeclared) {
       declareOnce(ROOM_FORM, name, declarationOf(ROOM_FORM, { accountId, roomId }, args));
+      noteMemberships(ROOM_FORM, "desired", { accountId, roomId }, idsOf(ROOM_FORM, args.members));
+      noteMemberships(ROOM_FORM, "ignored", { accountId, roomId }, args.ignoreMembers ?? []);
     }
     // Every output must be named, or a program could not read what its arguments leave out.
     const members = pulumi.output(args.members).apply((list) => byMember(ROOM_FORM, list));
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
     const roles = Object.values(RoomMembershipRole);
+    if (isDeclared) noteOwnedMembers(ROOM_FORM, this, { accountId, roomId }, this.members);
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
       listOf(ROOM_FORM, map, roles, (memberId, role): RoomRosterMemberState => ({ memberId, role })),
     );

@@ -20,13 +20,26 @@ export function declarationOf(
   { members, exclusive, ignoreMembers }: DeclaringArgs,
 ): pulumi.Inputs {
   // Declared at once where all is known, so that what is refused is refused before the engine hears of the resource.
-  const plainIds = Array.isArray(members) ? idsOf(names, members) : undefined;
+  const plainIds = Array.isArray(members) ? namedIds(names, members) : undefined;
   if (areIds(plainIds) && isPlain(exclusive) && areIds(ignoreMembers ?? [])) {
     return { place, memberIds: plainIds, spares: sparesOf(exclusive, ignoreMembers) };
   }
-  const memberIds = (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => idsOf(names, list));
+  const memberIds = (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => namedIds(names, list));
   const spares = pulumi.all([exclusive, ignoreMembers]).apply(([is, ids]) => sparesOf(is, ids));
   return { place, memberIds, spares };
+}
+
+/** The ids of the members of a roster, each as the program gives it; an output where the whole list is one. */
+export function idsOf(names: MemberNames, members: pulumi.Input<unknown>): pulumi.Input<unknown> {
+  if (!Array.isArray(members)) {
+    return (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => namedIds(names, list));
+  }
+  const idOf = (item: unknown): unknown => (item as Record<string, unknown> | null)?.[names.member];
+  return (members as unknown[]).map((item) =>
+    pulumi.Output.isInstance(item) || item instanceof Promise
+      ? (pulumi.output(item) as pulumi.Output<unknown>).apply(idOf)
+      : idOf(item),
+  );
 }
 
 /**
@@ -96,7 +109,7 @@ function isPlain(value: unknown): boolean {
 }
 
 // A program in JavaScript can pass anything. What cannot be used, and who is there twice, is reported by the plugin.
-function idsOf({ member }: MemberNames, members: unknown): unknown[] {
+function namedIds({ member }: MemberNames, members: unknown): unknown[] {
   const items: unknown[] = Array.isArray(members) ? members : [];
   return [...new Set(items.map((item) => (item as Record<string, unknown> | null)?.[member]))];
 }

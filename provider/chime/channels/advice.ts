@@ -6,11 +6,8 @@ export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
     "Check that the channel and the member exist in this region, and that the credentials are of the AWS account in " +
     "their ARNs. What somebody deleted by hand leaves the state with `pulumi refresh`.",
   conflict:
-    "It exists already: by somebody else's hand, by a deployment that was interrupted, or because another resource of this " +
-    "program had the member before, as where resources are named by their place in a list. To take a membership over, run " +
-    "`PULUMI_CHIME_RECOVER=true pulumi up`, set adoptExisting on the resource, or import it with " +
-    "`npx pulumi-chime import --channel`. If the resource was renamed in the program, give it an alias instead; if it was " +
-    "given another provider or is replaced by --replace, set deleteBeforeReplace on it.",
+    "It is a member already. To adopt the membership, set adoptExisting on the resource, or import it with " +
+    "`npx pulumi-chime import --channel`.",
   badRequest: "Check the arguments of the resource in the program: the ARNs, and what else it has.",
   limitExceeded:
     "A limit of Amazon Chime is reached (10,000 memberships a channel): make room, or ask AWS for more, then run it again.",
@@ -34,10 +31,7 @@ export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
 /** The same for app instances and their users. */
 export const ENTITY_ADVICE: typeof CHANNEL_ADVICE = {
   ...CHANNEL_ADVICE,
-  conflict:
-    "It exists already, by somebody else's hand or by a deployment that was interrupted. To take it over, run " +
-    "`PULUMI_CHIME_RECOVER=true pulumi up`. If the resource was renamed in the program, give it an alias instead; if it " +
-    "was given another provider or is replaced by --replace, set deleteBeforeReplace on it.",
+  conflict: "It exists already. If the resource was renamed in the program, give it an alias.",
   limitExceeded: "A limit of Amazon Chime is reached: make room, or ask AWS for more, then run it again.",
   forbidden:
     "Give the identity that deploys the IAM permission chime:{operation} on the app instance. Amazon Chime answers this " +

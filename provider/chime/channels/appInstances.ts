@@ -47,7 +47,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
       purpose: `create the app instance "${inputs.name}"`,
       uncertainty:
         "The app instance may have been created all the same, and is not in the Pulumi state: run it again as " +
-        "`PULUMI_CHIME_RECOVER=true pulumi up`, which takes over one of this name without users in place of creating a second one.",
+        "`PULUMI_CHIME_RECOVER=true pulumi up`, which names one of this name without users instead of creating a second one.",
       advice: ENTITY_ADVICE,
     };
     const command = new CreateAppInstanceCommand({ Name: inputs.name, Metadata: inputs.metadata });

@@ -115,6 +115,10 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     await this.snapshots.writing(channel, removal);
   }
 
+  public serviceTime(channel: ChannelPlace, local: number): number {
+    return serviceTime(this.client(channel), local);
+  }
+
   /** DescribeChannelMembership. */
   public async look(channel: ChannelPlace, memberId: string, after?: number): Promise<MemberLook> {
     const said = await unlessGone(
@@ -123,6 +127,11 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
       async () => (await this.snapshot(channel, after)).placeExists,
     );
     return { found: said && this.foundMember(channel, said), missingSeconds: 0 };
+  }
+
+  /** What was read before does not count any more: something was deleted that may have been a place or a member. */
+  public forgetReadings(): void {
+    this.snapshots.forgetAll();
   }
 
   /** ListChannelMemberships, of members who can be seen and of hidden ones. */
@@ -154,9 +163,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     return unlessGone(
       async () => {
         const members = await this.members(channel);
-        return new Map(
-          members.map(({ memberArn, type }) => [memberArn, { standing: type, facts: {}, ageSeconds: 0 }]),
-        );
+        return new Map(members.map(({ memberArn, type }) => [memberArn, { standing: type, facts: {} }]));
       },
       () => this.lists.have(channel),
     );
@@ -186,7 +193,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
       standing: type ?? ChannelMembershipType.DEFAULT,
       // "The InvitedBy field in ChannelMembership is derived from the request header."
       facts: { invitedByArn: inviter?.Arn ?? channel.chimeBearer },
-      ageSeconds: created ? (serviceTime(this.client(channel)) - created.getTime()) / 1000 : 0,
+      changedAt: created,
     };
   }
 

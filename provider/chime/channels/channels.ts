@@ -33,7 +33,7 @@ import type { RegionalClients } from "./clients";
 
 const UNKNOWN_CHANNEL =
   "The channel may have been created all the same, and is not in the Pulumi state: run it again as " +
-  "`PULUMI_CHIME_RECOVER=true pulumi up`, which takes over one of this name with nobody in it in place of creating a second one.";
+  "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an unused one of this name instead of creating a second one.";
 
 const UNSURE_CHANNEL = "The channel may have been created all the same; the next `pulumi up` will see to it.";
 
@@ -139,8 +139,14 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     for (const said of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      if ((await this.isEmpty(channel)) && (await this.isMadeByBearer(channel))) yield channel;
+      if ((await this.isUnused(channel)) && (await this.isMadeByBearer(channel))) yield channel;
     }
+  }
+
+  /** Whether nobody is in it but the bearer, whom the service makes a member of a channel for having created it. */
+  public async isUnused(channel: ChannelPlace): Promise<boolean> {
+    const { placeExists, members } = await this.memberships.snapshot(channel);
+    return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
   }
 
   public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, local: number): number {
@@ -156,11 +162,6 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
       if (key.privacy === ChannelPrivacy.PRIVATE && isChimeError(error, "forbidden")) return undefined;
       throw unreadError(call, error);
     }
-  }
-
-  private async isEmpty(channel: ChannelPlace): Promise<boolean> {
-    const { placeExists, members } = await this.memberships.snapshot(channel);
-    return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
   }
 
   private async isMadeByBearer(channel: ChannelPlace): Promise<boolean> {

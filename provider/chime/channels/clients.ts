@@ -3,6 +3,7 @@ import { ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
 
 import { parseChimeArn } from "../../contract/chimeArn";
 import { clientOptions } from "../client";
+import { noteServiceTime } from "../clock";
 import { secureEndpoint } from "../secureEndpoint";
 import type { ChimeSettings } from "../settings";
 
@@ -54,6 +55,7 @@ export class RegionalClients {
     client: Client,
     setting: Parameters<typeof secureEndpoint>[0],
   ): Client {
+    client.middlewareStack.use(noteServiceTime(client));
     if (!this.settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint(setting));
     return client;
   }

@@ -1,6 +1,7 @@
 import { ChimeClient } from "@aws-sdk/client-chime";
 
 import { clientOptions } from "../client";
+import { noteServiceTime } from "../clock";
 import { secureEndpoint } from "../secureEndpoint";
 import type { ChimeSettings } from "../settings";
 
@@ -12,6 +13,7 @@ export function createClient(settings: ChimeSettings): ChimeClient {
     region: "us-east-1",
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
   });
+  client.middlewareStack.use(noteServiceTime(client));
   if (!settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint("chime:endpoint"));
   return client;
 }

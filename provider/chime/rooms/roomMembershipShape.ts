@@ -50,20 +50,20 @@ export function isMembership(said: unknown): said is WholeMembership {
  *
  * @param role What was asked for.
  */
-export function foundMember(said: RoomMembership, role: string, ageSeconds: number): FoundMember {
+export function foundMember(said: RoomMembership, role: string): FoundMember {
   return {
     standing: said.Role ?? role,
     facts: {
       ...(said.Member?.MemberType === undefined ? {} : { memberType: said.Member.MemberType }),
       ...(said.InvitedBy === undefined ? {} : { invitedBy: said.InvitedBy }),
     },
-    ageSeconds,
+    changedAt: said.UpdatedTimestamp,
   };
 }
 
 /** Somebody in a room, with what is personal. */
 export function roomMember(room: RoomKey, said: RoomMembership): RoomMember {
-  const { standing, facts } = foundMember(said, "Member", 0);
+  const { standing, facts } = foundMember(said, "Member");
   const memberId = said.Member?.MemberId ?? "";
   return {
     membership: { ...room, memberId, role: standing, ...facts } as RoomMembershipState,

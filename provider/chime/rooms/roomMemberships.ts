@@ -59,7 +59,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     const said = reply.RoomMembership ?? {};
     if (existedBefore(said, standing, serviceTime(this.client, start)))
       throw existedError(call, reply.$metadata);
-    return foundMember(said, standing, 0);
+    return foundMember(said, standing);
   }
 
   /** BatchCreateRoomMembership. */
@@ -86,7 +86,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });
     const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const reply = await this.snapshots.writing(room, this.caller.call(call, 200, send, saysWho(memberId)));
-    const found = foundMember(reply.RoomMembership ?? {}, standing, 0);
+    const found = foundMember(reply.RoomMembership ?? {}, standing);
     // Taken for a success, it would be a difference that every deployment finds again.
     if (found.standing !== standing) throw otherRoleError(call, found.standing, reply.$metadata);
     return found;
@@ -104,9 +104,18 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     await this.snapshots.writing(room, removal);
   }
 
+  public serviceTime(_room: RoomKey, local: number): number {
+    return serviceTime(this.client, local);
+  }
+
   /** There is no call that reads a single membership: it is looked for in the list of all. */
   public look(room: RoomKey, memberId: string, after?: number): Promise<MemberLook> {
     return this.snapshots.look(room, memberId, after);
+  }
+
+  /** What was read before does not count any more: something was deleted that may have been a place or a member. */
+  public forgetReadings(): void {
+    this.snapshots.forgetAll();
   }
 
   /** ListRoomMemberships. */
@@ -126,7 +135,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     try {
       for await (const page of this.list(room)) {
         for (const said of page) {
-          found.set(said.Member?.MemberId ?? "", foundMember(said, "Member", this.ageOf(said)));
+          found.set(said.Member?.MemberId ?? "", foundMember(said, "Member"));
         }
       }
       return found;
@@ -134,10 +143,6 @@ export class RoomMemberships implements MembershipService<RoomKey> {
       if (isChimeError(error, "notFound")) return undefined;
       throw error;
     }
-  }
-
-  private ageOf({ UpdatedTimestamp: updated }: RoomMembership): number {
-    return updated ? (serviceTime(this.client) - updated.getTime()) / 1000 : 0;
   }
 
   private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {

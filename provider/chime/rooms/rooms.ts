@@ -47,7 +47,7 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
       // Unlike a membership, it cannot be kept in the state: nobody knows its id.
       uncertainty:
         "The room may have been created all the same, and is not in the Pulumi state: run it again as " +
-        "`PULUMI_CHIME_RECOVER=true pulumi up`, which takes over an empty room of this name in place of creating a second one.",
+        "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an empty room of this name instead of creating a second one.",
     };
     const command = new CreateRoomCommand({ AccountId: accountId, Name: name });
     const send: Send<CreateRoomCommandOutput> = (options) => this.client.send(command, options);

@@ -1,0 +1,31 @@
+/**
+ * What a process of a deployment knows of an id: of a membership, or of a container or user.
+ *
+ * - `desired`: the program of this deployment declares it.
+ * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
+ * - `owned`: an entry of the state has it, and keeps it.
+ * - `created`: the same, and it was created in this deployment.
+ * - `removed`: it was removed in this deployment.
+ */
+export type Fact = "desired" | "ignored" | "owned" | "created" | "removed";
+
+/** What is known of one id. Of `owned`, `created` and `removed`, the last that happened is known. */
+export interface Facts {
+  readonly desired: boolean;
+  readonly ignored: boolean;
+  readonly last: "owned" | "created" | "removed" | undefined;
+}
+
+/** Nothing is known. */
+export const NO_FACTS: Facts = { desired: false, ignored: false, last: undefined };
+
+/** What is known after one more fact. */
+export function withFact(facts: Facts, fact: Fact): Facts {
+  if (fact === "desired" || fact === "ignored") return { ...facts, [fact]: true };
+  return { ...facts, last: fact };
+}
+
+/** Whether an entry has it. */
+export function isOwned({ last }: Facts): boolean {
+  return last === "owned" || last === "created";
+}

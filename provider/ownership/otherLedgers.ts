@@ -1,0 +1,125 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+
+import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
+import { CHECKED, hashOf } from "./ledger";
+import { isRunning, ledgersIn, type LedgerName } from "./ledgerFolder";
+
+const CHUNK_BYTES = 65_536;
+
+/** What the other processes of a deployment know, by their ledgers. */
+export class OtherLedgers {
+  private readonly readings = new Map<string, Reading>();
+
+  /**
+   * @param folder Where the ledgers are.
+   * @param engine The address of the deployment's engine.
+   * @param own The ledger of this process.
+   */
+  public constructor(
+    private readonly folder: string,
+    private readonly engine: string,
+    private readonly own: LedgerName,
+  ) {}
+
+  /**
+   * What the others know of an id, taken together.
+   *
+   * @param wasChecked Whether this process was asked for a check in this deployment. A program runs in `destroy
+   *   --run-program` too, and there nobody asks: what it declares counts only where some plugin was asked.
+   */
+  public factsOf(id: string, wasChecked: boolean): Facts {
+    const readings = this.read();
+    const isUpdate = wasChecked || readings.some((reading) => reading.wasChecked);
+    return factsIn(
+      readings.filter(({ name }) => isUpdate || name.role === "plugin"),
+      id,
+    );
+  }
+
+  /** The same of the other plugin processes alone. */
+  public factsOfPlugins(id: string): Facts {
+    return factsIn(
+      this.read().filter(({ name }) => name.role === "plugin"),
+      id,
+    );
+  }
+
+  private read(): Reading[] {
+    return ledgersIn(this.folder, this.engine)
+      .filter(({ file }) => file !== this.own.file)
+      .map((name) => {
+        const reading = this.readings.get(name.file) ?? new Reading(join(this.folder, name.file), name);
+        this.readings.set(name.file, reading);
+        reading.readOn();
+        return reading;
+      });
+  }
+}
+
+/** One ledger, as far as it was read. */
+class Reading {
+  private readonly facts = new Map<string, Facts>();
+  private offset = 0;
+  private rest = "";
+  private checked = false;
+
+  public constructor(
+    private readonly path: string,
+    public readonly name: LedgerName,
+  ) {}
+
+  /** Whether its process was asked for a check. */
+  public get wasChecked(): boolean {
+    return this.checked;
+  }
+
+  /** What was owned by a process that has ended may or may not be in the state: that leaves the wish for it. */
+  public factsOf(hash: string): Facts {
+    const facts = this.facts.get(hash) ?? NO_FACTS;
+    return !isOwned(facts) || isRunning(this.name.pid) ? facts : { ...facts, desired: true, last: undefined };
+  }
+
+  /** Reads what was appended since the last time. */
+  public readOn(): void {
+    const lines = (this.rest + this.appended()).split("\n");
+    this.rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (line === CHECKED) this.checked = true;
+      const [fact, hash] = line.split(" ");
+      if (hash !== undefined) this.facts.set(hash, withFact(this.facts.get(hash) ?? NO_FACTS, fact as Fact));
+    }
+  }
+
+  private appended(): string {
+    const file = openSync(this.path, "r");
+    try {
+      const chunks: Buffer[] = [];
+      for (;;) {
+        const chunk = Buffer.alloc(CHUNK_BYTES);
+        const bytes = readSync(file, chunk, 0, CHUNK_BYTES, this.offset);
+        if (bytes === 0) return Buffer.concat(chunks).toString("latin1");
+        chunks.push(chunk.subarray(0, bytes));
+        this.offset += bytes;
+      }
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+function factsIn(readings: readonly Reading[], id: string): Facts {
+  const hash = hashOf(id);
+  return readings.map((reading) => reading.factsOf(hash)).reduce(together, NO_FACTS);
+}
+
+function together(one: Facts, other: Facts): Facts {
+  return {
+    desired: one.desired || other.desired,
+    ignored: one.ignored || other.ignored,
+    last: RANK.find((last) => one.last === last || other.last === last),
+  };
+}
+
+/** Which holds where processes know different things: who has it now says more than who once removed it. */
+const RANK = ["created", "owned", "removed"] as const;

@@ -1,0 +1,111 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { MembershipForm } from "../contract/membershipForm";
+import type { Fact } from "../ownership/facts";
+import { Ledger } from "../ownership/ledger";
+
+/** How ids of memberships are made. */
+type IdForm = Pick<MembershipForm<never>, "place" | "format">;
+
+/** What names the container of memberships, by property. */
+type Container = Record<string, pulumi.Input<unknown>>;
+
+/**
+ * Writes down that a fact holds for memberships, each as soon as its ids are known: see docs/decisions/ownership.md. The
+ * plugins read it before they remove somebody.
+ */
+export function noteMemberships(
+  form: IdForm,
+  fact: Fact,
+  container: Container,
+  memberIds: pulumi.Input<unknown>,
+): void {
+  const ledger = ledgerOfThisRun();
+  if (!ledger) return;
+  known(container, (parent) => {
+    const ids = form.place.map((property) => (parent as Record<string, unknown>)[property]);
+    if (!ids.every((id) => typeof id === "string")) return;
+    const note = (ofMembers: unknown[]): void => {
+      const texts = ofMembers.filter((id): id is string => typeof id === "string");
+      ledger.add(
+        fact,
+        texts.map((memberId) => form.format(parent as never, memberId)),
+      );
+    };
+    // Item by item: in a preview one id may be unknown, and the others are known.
+    known(Array.isArray(memberIds) ? [] : memberIds, (list) => {
+      if (Array.isArray(list)) note(list);
+    });
+    if (!Array.isArray(memberIds)) return;
+    note(memberIds);
+    for (const memberId of memberIds) {
+      if (typeof memberId !== "string") {
+        known(memberId, (id) => {
+          note([id]);
+        });
+      }
+    }
+  });
+}
+
+/** Writes down that an entry of the state has a resource's id, once Pulumi has registered it. */
+export function noteOwned(resource: pulumi.CustomResource): void {
+  const ledger = ledgerOfThisRun();
+  if (!ledger) return;
+  known(resource.id, (id) => {
+    // What --target leaves out and is new is registered with an empty id.
+    if (typeof id === "string" && id !== "") ledger.add("owned", [id]);
+  });
+}
+
+/** Writes down that an entry of the state has these members, once Pulumi has registered it. */
+export function noteOwnedMembers(
+  form: IdForm,
+  resource: pulumi.CustomResource,
+  container: Container,
+  members: pulumi.Output<unknown>,
+): void {
+  if (!ledgerOfThisRun()) return;
+  const ids = pulumi
+    .all([resource.id, members])
+    .apply(([id, map]) => ((id as string | undefined) ? Object.keys(map as object) : []));
+  noteMemberships(form, "owned", container, ids);
+}
+
+// A process can run several programs one after the other, or at the same time: each has its own.
+const byRun = new WeakMap<object, Ledger>();
+
+// Without an engine, as in unit tests, there is nobody to tell.
+function ledgerOfThisRun(): Ledger | undefined {
+  const run = pulumi.runtime.getStackResource();
+  const engine = engineAddress();
+  if (!run || engine === undefined) return undefined;
+  const ledger = byRun.get(run) ?? newLedger(engine);
+  byRun.set(run, ledger);
+  return ledger;
+}
+
+function newLedger(engine: string): Ledger {
+  const ledger = new Ledger(engine, "program");
+  process.once("exit", () => {
+    ledger.remove();
+  });
+  return ledger;
+}
+
+// The client's type leaves out what every client of gRPC has.
+function engineAddress(): string | undefined {
+  const engine = pulumi.runtime.getEngine() as { getChannel?: () => { getTarget: () => string } } | undefined;
+  return engine?.getChannel?.().getTarget();
+}
+
+function known(value: pulumi.Input<unknown>, use: (value: unknown) => void): void {
+  if (isPlain(value)) use(value);
+  else (pulumi.output(value) as pulumi.Output<unknown>).apply(use);
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
+  return Array.isArray(value) || Object.values(value).every((one) => typeof one !== "object");
+}
