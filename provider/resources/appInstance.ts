@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { parseAppInstanceId } from "../contract/appInstance";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { idOutput } from "./idOutput";
 import { noteOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstance}. */
@@ -56,7 +57,7 @@ export class AppInstance extends pulumi.CustomResource {
     return new AppInstance(name, {} as AppInstanceArgs, { ...opts, id });
   }
 
-  /** The ARN of the app instance, as users and channels ask for it. */
+  /** The ARN of the app instance, as users and channels ask for it. A preview of a change in place knows it. */
   declare public readonly appInstanceArn: pulumi.Output<string>;
   /** The name. */
   declare public readonly name: pulumi.Output<string>;
@@ -73,6 +74,7 @@ export class AppInstance extends pulumi.CustomResource {
   public constructor(name: string, args: AppInstanceArgs, opts?: pulumi.CustomResourceOptions) {
     // Every output must be named, or a program could not read what its arguments leave out.
     super(typeToken("AppInstance"), name, dynamicInputs("AppInstance", { ...NO_OUTPUTS, ...args }), opts);
+    this.appInstanceArn = idOutput(this, "appInstanceArn", parseAppInstanceId, opts);
     if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }

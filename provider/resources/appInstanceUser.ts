@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { APP_INSTANCE_USER, parseAppInstanceUserId } from "../contract/appInstanceUser";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { idOutput } from "./idOutput";
 import { noteOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstanceUser}. */
@@ -69,7 +70,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
     return new AppInstanceUser(name, {} as AppInstanceUserArgs, { ...opts, id });
   }
 
-  /** The ARN of the user, as memberships and `chimeBearer` ask for it. */
+  /** The ARN of the user, as memberships and `chimeBearer` ask for it. A preview of a change in place knows it. */
   declare public readonly appInstanceUserArn: pulumi.Output<string>;
   /** The ARN of the app instance that the user belongs to. */
   declare public readonly appInstanceArn: pulumi.Output<string>;
@@ -95,6 +96,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
       ...opts,
       additionalSecretOutputs,
     });
+    this.appInstanceUserArn = idOutput(this, "appInstanceUserArn", parseAppInstanceUserId, opts);
     if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }

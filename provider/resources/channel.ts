@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChannelMode, ChannelPrivacy } from "../contract/channel";
 import { parseChannelId } from "../contract/channelForm";
 import { dynamicInputs, typeToken } from "../contract/providerText";
+import { idOutput } from "./idOutput";
 import { noteOwned } from "./programLedger";
 
 /** The arguments of a {@link Channel}. */
@@ -95,7 +96,7 @@ export class Channel extends pulumi.CustomResource {
     return new Channel(name, state as ChannelArgs, { ...opts, id });
   }
 
-  /** The ARN of the channel, as memberships ask for it. */
+  /** The ARN of the channel, as memberships ask for it. A preview of a change in place knows it. */
   declare public readonly channelArn: pulumi.Output<string>;
   /** The ARN of the app instance that the channel belongs to. */
   declare public readonly appInstanceArn: pulumi.Output<string>;
@@ -122,6 +123,7 @@ export class Channel extends pulumi.CustomResource {
   public constructor(name: string, args: ChannelArgs, opts?: pulumi.CustomResourceOptions) {
     // Every output must be named, or a program could not read what its arguments leave out.
     super(typeToken("Channel"), name, dynamicInputs("Channel", { ...NO_OUTPUTS, ...args }), opts);
+    this.channelArn = idOutput(this, "channelArn", parseChannelId, opts);
     if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { parseRoomId } from "../contract/roomId";
+import { idOutput } from "./idOutput";
 import { noteOwned } from "./programLedger";
 
 /** The arguments of a {@link Room}. */
@@ -51,7 +52,7 @@ export class Room extends pulumi.CustomResource {
 
   /** The id of the Amazon Chime account that the room belongs to. */
   declare public readonly accountId: pulumi.Output<string>;
-  /** The id of the room, as memberships ask for it. */
+  /** The id of the room, as memberships ask for it. A preview of a change in place knows it. */
   declare public readonly roomId: pulumi.Output<string>;
   /** The name that people see. */
   declare public readonly name: pulumi.Output<string>;
@@ -69,6 +70,7 @@ export class Room extends pulumi.CustomResource {
     // Outputs that are not arguments must be named, or the program could not read them.
     const inputs = { roomId: undefined, createdBy: undefined, ...args };
     super(typeToken("Room"), name, dynamicInputs("Room", inputs), opts);
+    this.roomId = idOutput(this, "roomId", (id) => parseRoomId(id).roomId, opts);
     if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
   }
 }

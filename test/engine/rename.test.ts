@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+
+import { startEmulator, type Emulator } from "../../emulator";
+import { Project } from "../support/project";
+
+/** A room and a channel of which everything is protected, and all that a stack of channels is made of. */
+const PROGRAM = `"use strict";
+const chime = require("pulumi-chime");
+const declared = require("./declared.json");
+const accountId = "account";
+const protect = true;
+const room = new chime.Room("room", { accountId, name: declared.room });
+const { roomId } = room;
+new chime.RoomMembership("room-single", { accountId, roomId, memberId: "ana" }, { protect });
+new chime.RoomRoster("room-roster", { accountId, roomId, members: [{ memberId: "ben" }] }, { protect });
+
+const app = new chime.AppInstance("app", { name: declared.app });
+const { appInstanceArn } = app;
+const user = (id, name) =>
+  new chime.AppInstanceUser(id, { appInstanceArn, appInstanceUserId: id, name }, { protect }).appInstanceUserArn;
+const chimeBearer = user("admin", declared.user);
+const channel = new chime.Channel(
+  "channel",
+  { appInstanceArn, name: declared.channel, privacy: declared.privacy, chimeBearer },
+  { additionalSecretOutputs: declared.secret },
+);
+const { channelArn } = channel;
+const isProtected = { protect: declared.privacy === "PUBLIC" };
+new chime.ChannelMembership("channel-single", { channelArn, chimeBearer, memberArn: user("ana", "Ana Secret") }, isProtected);
+const members = [{ memberArn: user("ben", "Ben Secret") }];
+new chime.ChannelRoster("channel-roster", { channelArn, chimeBearer, members }, isProtected);
+exports.roomId = roomId;
+exports.found = chime.Room.get("found", room.id).roomId;
+exports.channelArn = channelArn;
+require("@pulumi/pulumi").isSecret(channelArn).then((isSecret) => console.log("secret: " + isSecret));
+`;
+
+/** All resources of it but the look-up, and the stack. */
+const RESOURCES = 11;
+
+const FIRST = {
+  room: "Launch",
+  app: "Support",
+  user: "Admin Secret",
+  channel: "Launch",
+  privacy: "PUBLIC",
+  secret: [] as string[],
+};
+
+describe("A change in place of what others belong to", function () {
+  this.timeout(300_000);
+
+  let chime: Emulator;
+  let project: Project;
+  beforeEach(async () => {
+    chime = await startEmulator();
+    chime.state.addAccount({ accountId: "account" });
+    for (const userId of ["ana", "ben"]) chime.state.addUser({ accountId: "account", userId });
+    const files = { "index.js": PROGRAM, "declared.json": JSON.stringify(FIRST) };
+    project = await Project.open({ chime, files });
+  });
+  afterEach(async () => {
+    await project.close();
+    await chime.stop();
+  });
+  const declare = (changes: Partial<typeof FIRST>): Promise<void> =>
+    project.write("declared.json", JSON.stringify({ ...FIRST, ...changes }));
+
+  it("is previewed as one update, and is one, though all that depends on it is protected", async () => {
+    await project.stack.preview();
+    const { outputs } = await project.stack.up();
+    const { roomId, found, channelArn } = outputs;
+    assert.equal(found?.value, roomId?.value);
+
+    for (const [what, operation] of [
+      ["room", "UpdateRoom"],
+      ["app", "UpdateAppInstance"],
+      ["user", "UpdateAppInstanceUser"],
+      ["channel", "UpdateChannel"],
+    ] as const) {
+      await declare({ [what]: "Another Secret" });
+      const { changeSummary } = await project.stack.preview();
+      assert.deepEqual(changeSummary, { same: RESOURCES - 1, update: 1 }, `preview of another ${what}`);
+      chime.journal.clear();
+      // As the up of a person does, who is shown the preview first.
+      await project.pulumi("up", "--yes");
+      const writes = chime.journal
+        .calls()
+        .filter(({ operation: name }) => !/^(Get|List|Describe)/.test(name));
+      assert.deepEqual(
+        writes.map(({ operation: name }) => name),
+        [operation],
+      );
+      await declare({});
+      await project.stack.up();
+    }
+    const after = await project.stack.outputs();
+    assert.deepEqual([after["roomId"], after["channelArn"]], [roomId, channelArn]);
+  });
+
+  it("keeps an output a secret that is one", async () => {
+    await declare({ secret: ["channelArn"] });
+    const { outputs } = await project.stack.up();
+    assert.equal(outputs["channelArn"]?.secret, true);
+    await declare({ secret: ["channelArn"], channel: "Landing" });
+    const { changeSummary, stdout } = await project.stack.preview();
+    assert.deepEqual(changeSummary, { same: RESOURCES - 1, update: 1 });
+    assert.match(stdout, /secret: true/);
+    await declare({ channel: "Landing" });
+    assert.match((await project.stack.preview()).stdout, /secret: false/);
+  });
+
+  it("is none where it is another channel: then who is in it is previewed as replaced, and is", async () => {
+    await declare({ privacy: "PRIVATE" });
+    await project.stack.up();
+    const before = (await project.stack.outputs())["channelArn"]?.value;
+    const program = PROGRAM.replace(/isProtected = .*/, "isProtected = {};");
+    await project.write("index.js", program);
+    await declare({ privacy: "PUBLIC" });
+    const { changeSummary } = await project.stack.preview();
+    assert.equal(changeSummary.replace, 3);
+    const { outputs, summary } = await project.stack.up();
+    assert.equal(summary.resourceChanges?.replace, 3);
+    const after = outputs["channelArn"]?.value as string;
+    assert.notEqual(after, before);
+    assert.equal(chime.state.channelMembers(after).length, 3);
+  });
+});
