@@ -10,6 +10,7 @@ import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
 import { EntityCreation } from "./entityCreation";
 import type { EntityFamily } from "./families/entityFamily";
+import { refuseForeignAlias } from "./foreignId";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
 import { removeOnce } from "./removal";
@@ -61,6 +62,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
 
   /** What names another thing replaces it; everything else is an update. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    refuseForeignAlias(id, olds, news);
     const { fixed, changeable, caller, untold } = this.form;
     const chosen = this.idBefore(news);
     // The id that a thing has already, or any, is no other thing.

@@ -17,6 +17,7 @@ import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
 import { membershipExists } from "./conflict";
 import { ofState, type MembershipFamily } from "./families/membershipFamily";
+import { refuseForeignAlias } from "./foreignId";
 import { MembershipActions } from "./membershipActions";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
@@ -67,6 +68,7 @@ export class MembershipLifecycle<Place extends object>
 
   /** Another id is another membership; another standing is an update, where Amazon Chime has one. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    refuseForeignAlias(id, olds, news);
     const { place, member, standing, caller } = this.form;
     const moved = changed([...place, member], olds, news);
     const updated = changed([standing, ...caller, "adoptExisting"], olds, news);

@@ -23,6 +23,7 @@ import { canonicalRoster, knownMembers, rosterProblems } from "../contract/roste
 import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
 import { ofState, type MembershipFamily } from "./families/membershipFamily";
+import { refuseForeignAlias } from "./foreignId";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
@@ -96,7 +97,8 @@ export class RosterLifecycle<Place extends object>
   }
 
   /** Another place is another roster; everything else is an update, which an exclusive one may need by itself. */
-  public async diff(_id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+  public async diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    refuseForeignAlias(id, olds, news);
     const replaces = this.form.place.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.form.caller];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
