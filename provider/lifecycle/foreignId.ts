@@ -71,8 +71,8 @@ const ROSTER = {
 
 function container(kind: ResourceKind): Pick<KindFacts, "way" | "afterRemoval"> {
   return {
-    way: `${RETAIN} replace it by ${kind}.get, which reads what exists. ${GUIDE}`,
-    afterRemoval: `Then use ${kind}.get, which reads what exists.`,
+    way: `${RETAIN} replace it by ${kind}.get, which reads what exists, or import it with a file. ${GUIDE}`,
+    afterRemoval: `Then use ${kind}.get, which reads what exists, or import it with a file. ${GUIDE}`,
   };
 }
 

@@ -31,6 +31,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
   "needs a stack with rooms that answer no more": { "docs/guides/from-rooms-to-channels.md": 1 },
   "run by test/engine/channels": { "docs/guides/adoption-and-import.md": 1 },
   "run by test/engine/existing": { "docs/guides/adoption-and-import.md": 1 },
+  "run by test/engine/ownProvider": { "docs/guides/coming-from-your-own-provider.md": 4 },
   "run by test/engine/import": { "docs/guides/adoption-and-import.md": 2 },
 };
 

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+
+import { snippetsOf, type Snippet } from "../docs/snippets";
+import { failureOf, Project } from "../support/project";
+import { Room } from "../support/room";
+
+const PAGE = "docs/guides/coming-from-your-own-provider.md";
+
+/** The program of somebody who has a provider of their own, on the way that the guide prints. */
+describe("The members of a room that a provider of one's own has added", function () {
+  this.timeout(300_000);
+
+  let snippets: Snippet[];
+  let room: Room;
+  let project: Project;
+  let ada: string;
+  let ben: string;
+  before(async () => {
+    snippets = await snippetsOf(PAGE);
+  });
+  beforeEach(async () => {
+    room = await Room.open();
+    [ada, ben] = [room.user().memberId, room.user().memberId];
+    const files = { "ownMembership.ts": printed("ownMembership.ts"), "index.ts": "" };
+    project = await Project.open({
+      chime: room.chime,
+      files,
+      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+    });
+    await declare(printed("retain.ts").replaceAll(", { retainOnDelete: true }", ""));
+    await project.stack.up();
+    assert.equal(room.members().length, 2);
+    room.chime.journal.clear();
+  });
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  function printed(file: string): string {
+    return snippets.find(({ directive }) => directive.file === file)!.text;
+  }
+
+  async function declare(program: string): Promise<void> {
+    const { accountId, roomId } = room;
+    const values = Object.entries({ accountId, roomId, ada, ben }).map(
+      ([name, value]) => `const ${name} = ${JSON.stringify(value)};`,
+    );
+    const imports = [
+      'import * as chime from "pulumi-chime";',
+      'import { OwnMembership } from "./ownMembership";',
+    ];
+    await project.write("index.ts", [...imports, ...values, program].join("\n"));
+  }
+
+  const memberIds = (): string[] =>
+    room
+      .members()
+      .map(({ memberId }) => memberId)
+      .sort();
+  const removals = (): number => room.chime.journal.count("DeleteRoomMembership");
+
+  for (const file of ["memberships.ts", "roster.ts"]) {
+    it(`stay in it on the way of the guide: ${file}`, async () => {
+      const before = memberIds();
+      await declare(printed("retain.ts"));
+      await project.stack.up();
+      await declare(printed(file));
+      await project.stack.preview();
+      await project.stack.up();
+      assert.deepEqual(memberIds(), before);
+      assert.equal(removals(), 0);
+      await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
+      await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+
+      await declare(printed(file).replaceAll(", adoptExisting: true", ""));
+      await project.stack.up();
+      assert.deepEqual(memberIds(), before);
+      await project.stack.destroy();
+      assert.deepEqual(memberIds(), []);
+    });
+
+    it(`leave it in one update, as the guide says, and come back with a refresh: ${file}`, async () => {
+      const before = memberIds();
+      await declare(printed(file));
+      await project.stack.up();
+      assert.deepEqual(memberIds(), []);
+      await project.stack.up({ refresh: true });
+      assert.deepEqual(memberIds(), before);
+    });
+  }
+
+  it("stay where one update replaces their resources without adoptExisting, which fails", async () => {
+    await declare(printed("memberships.ts").replaceAll(", adoptExisting: true", ""));
+    const before = memberIds();
+    await failureOf(project.stack.up());
+    assert.deepEqual(memberIds(), before);
+    assert.equal(removals(), 0);
+  });
+
+  for (const [file, kind] of [
+    ["memberships.ts", "RoomMembership"],
+    ["roster.ts", "RoomRoster"],
+  ] as const) {
+    it(`are not moved to a ${kind} by an alias: the preview says why, and the old provider goes on`, async () => {
+      const before = memberIds();
+      const state = await project.stateText();
+      const alias = '{ aliases: [{ name: "ada", type: "pulumi-nodejs:dynamic:Resource" }] }';
+      // Only Ada's: the preview of the others would say that they are deleted.
+      await declare(printed(file).replace(/ \}\);$/m, ` }, ${alias});`));
+      const failures = [await failureOf(project.stack.preview()), await failureOf(project.stack.up())];
+      for (const failure of failures) {
+        const found = `The state has "${room.roomId}-${ada}" as the id of this ${kind}: another provider created it.`;
+        assert.ok(failure.includes(found), failure);
+        assert.match(failure, /Remove the alias.*retainOnDelete/);
+      }
+      assert.equal(removals(), 0);
+      assert.deepEqual(memberIds(), before);
+      assert.deepEqual(ids(await project.stateText()), ids(state));
+      await project.stack.refresh();
+      await project.stack.destroy();
+      assert.deepEqual(memberIds(), []);
+    });
+  }
+
+  it("are in a room that an import file takes over", async () => {
+    const { accountId, roomId } = room;
+    await project.stack.destroy();
+    const file = printed("room.json")
+      .replaceAll("YOUR-CHIME-ACCOUNT-ID", accountId)
+      .replaceAll("YOUR-ROOM-ID", roomId)
+      .replaceAll('"Launch"', JSON.stringify(room.chime.state.rooms(accountId)[0]!.name));
+    await project.write("room.json", file);
+    await project.pulumi(
+      ...["import", "--file", "room.json", "--yes", "--generate-code=false", "--protect=false"],
+    );
+    const name = JSON.stringify(room.chime.state.rooms(accountId)[0]!.name);
+    await declare(`new chime.Room("launch", { accountId, name: ${name} });`);
+    await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
+    await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+    await declare('new chime.Room("launch", { accountId, name: "Landing" });');
+    await project.stack.up();
+    assert.deepEqual(room.chime.state.rooms(accountId), [{ roomId, name: "Landing" }]);
+  });
+});
+
+/** The ids of all resources in a state. */
+function ids(state: string): string[] {
+  return [...state.matchAll(/"id": ?"([^"]+)"/g)].map(([, id]) => id!).sort();
+}
