@@ -10,7 +10,7 @@ import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
 import { EntityCreation } from "./entityCreation";
 import type { EntityFamily } from "./families/entityFamily";
-import { refuseForeignAlias } from "./foreignId";
+import { refuseForeignAlias, refuseForeignState } from "./foreignId";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
 import { removeOnce } from "./removal";
@@ -103,6 +103,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
 
   /** Reads it as it is now, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    if (!isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.form.keyOf(id, known);
     const found = await this.creation.find(key, this.serviceOfState);
@@ -147,6 +148,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
    * already; and what was there before a `create` that may have created it never was this stack's.
    */
   public async delete(id: string, props: Properties = {}): Promise<void> {
+    refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.form.keyOf(id, known);
     const find = (): Promise<Found<State> | undefined> => this.creation.find(key, this.serviceOfState);

@@ -17,7 +17,7 @@ import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
 import { membershipExists } from "./conflict";
 import { ofState, type MembershipFamily } from "./families/membershipFamily";
-import { refuseForeignAlias } from "./foreignId";
+import { refuseForeignAlias, refuseForeignState } from "./foreignId";
 import { MembershipActions } from "./membershipActions";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
@@ -106,6 +106,7 @@ export class MembershipLifecycle<Place extends object>
 
   /** Reads the membership as it is now, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    if (!this.isLookup(props)) refuseForeignState(id, props);
     const { place, memberId } = this.named(id, props);
     const found = await this.actionsOfState.find(place, memberId);
     if (found && this.actions.wasThereBefore(found, this.createStarted(props)))
@@ -139,6 +140,7 @@ export class MembershipLifecycle<Place extends object>
 
   /** Removes the member, unless another resource has the membership or the program declares it. */
   public async delete(id: string, props: Properties = {}): Promise<void> {
+    refuseForeignState(id, props);
     const { place, memberId } = this.named(id, props);
     const find = (): Promise<FoundMember | undefined> => this.actionsOfState.find(place, memberId);
     const started = this.createStarted(props);

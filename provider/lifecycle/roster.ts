@@ -23,7 +23,7 @@ import { canonicalRoster, knownMembers, rosterProblems } from "../contract/roste
 import type { Ownership } from "../ownership/ownership";
 import { Configured } from "./configured";
 import { ofState, type MembershipFamily } from "./families/membershipFamily";
-import { refuseForeignAlias } from "./foreignId";
+import { refuseForeignAlias, refuseForeignState } from "./foreignId";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
 import { RosterActions, type MemberFailures } from "./rosterActions";
@@ -129,6 +129,7 @@ export class RosterLifecycle<Place extends object>
 
   /** Reads who of the roster is in the place, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    if (!isLookup(props)) refuseForeignState(id, props);
     const place = this.placeOf(id, props);
     const held = isLookup(props) ? NOBODY : heldIn(props);
     const transferring = transferringIn(props);
@@ -159,6 +160,7 @@ export class RosterLifecycle<Place extends object>
 
   /** Removes those whom the roster manages, but for whom another resource has, or a roster of the program ignores. */
   public async delete(id: string, props: Properties): Promise<void> {
+    refuseForeignState(id, props);
     const place = this.placeOf(id, props);
     const members = { ...transferringIn(props), ...heldIn(props) };
     const facts = { form: this.form, place };
