@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
 
 import { snippetsOf, type Snippet } from "../docs/snippets";
 import { failureOf, Project } from "../support/project";
 import { Room } from "../support/room";
 
+const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
 const PAGE = "docs/guides/coming-from-your-own-provider.md";
 
 /** The program of somebody who has a provider of their own, on the way that the guide prints. */
@@ -89,6 +93,23 @@ describe("The members of a room that a provider of one's own has added", functio
       assert.deepEqual(memberIds(), before);
     });
   }
+
+  it("stay in it where they are imported after the first update", async () => {
+    const before = memberIds();
+    await declare(printed("retain.ts"));
+    await project.stack.up();
+    const { accountId, roomId } = room;
+    const inProject = { cwd: project.folder, env: project.environment };
+    const command = [COMMAND, "import", "--account", accountId, "--room", roomId];
+    await promisify(execFile)(process.execPath, command, inProject);
+    await project.pulumi(
+      ...["import", "--file", "chime-import.json", "--yes", "--generate-code=false", "--protect=false"],
+    );
+    await project.write("index.ts", 'import "./chime-members";\n');
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 3, delete: 2 });
+    assert.deepEqual(memberIds(), before);
+    assert.equal(removals(), 0);
+  });
 
   it("stay where one update replaces their resources without adoptExisting, which fails", async () => {
     await declare(printed("memberships.ts").replaceAll(", adoptExisting: true", ""));
