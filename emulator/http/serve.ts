@@ -62,7 +62,8 @@ export async function serve(request: ApiRequest, emulation: Emulation): Promise<
 async function admit(request: ApiRequest, step: Step, emulation: Emulation): Promise<Signer> {
   const { credentials, settings } = emulation;
   const signer = await authenticate(request, step.service.scope, credentials, settings.now());
-  if (step.subject.accountId !== undefined) authorize(signer.credential, step.subject.accountId);
+  if (step.subject.accountId !== undefined)
+    authorize(signer.credential, step.subject.accountId, settings.rules);
   return signer;
 }
 
