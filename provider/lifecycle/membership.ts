@@ -92,7 +92,7 @@ export class MembershipLifecycle<Place extends object>
     const id = this.form.format(place, member.memberId);
     const adopts = this.mayAdopt(id, inputs);
     return this.ownership.create([id], async () => {
-      const started = Date.now();
+      const started = performance.now();
       try {
         const found = await this.addOrAdopt(id, place, member, adopts);
         this.ownership.own([id]);
