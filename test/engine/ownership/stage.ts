@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { startEmulator, type Call, type Emulator, type EmulatorOptions } from "../../../emulator";
+import { CommandFailure } from "../../../tools/project/scratchProject";
+import { Project } from "../../support/project";
+import { Container, type Service } from "./container";
+import { PROGRAM, type Program } from "./program";
+
+/** What one command of the Pulumi CLI did. */
+export interface Run {
+  /** Whether it ended with the status 0. */
+  ok: boolean;
+  printed: string;
+  /** What it called, in order. */
+  calls: Call[];
+}
+
+/** How a command is run. */
+export interface How {
+  flags?: string[];
+  env?: Record<string, string>;
+}
+
+/** What a program may be given as: an array is one of nothing but resources. */
+export type Declaring = Program | Program["resources"];
+
+/**
+ * One emulator, one project and one stack for all cases of a file. Each case gets a room or a channel in an account or app
+ * instance of its own, and the stack as `pulumi stack init` has left it.
+ */
+export class Stage {
+  private constructor(
+    public readonly chime: Emulator,
+    public readonly project: Project,
+    /** The files that tell one case from the next, as they are at first. */
+    private readonly blank: ReadonlyMap<string, string>,
+  ) {}
+
+  public static async open(options: EmulatorOptions = {}): Promise<Stage> {
+    const chime = await startEmulator(options);
+    const config = { "chime:readConsistencySeconds": "1", "chime:maxRetries": "0" };
+    const project = await Project.open({ chime, config, files: { "index.js": PROGRAM } });
+    const files = ["Pulumi.test.yaml", "state/.pulumi/stacks/chime-test/test.json"];
+    const paths = files.map((file) => join(project.folder, file));
+    const texts = await Promise.all(paths.map((path) => readFile(path, "utf8")));
+    return new Stage(chime, project, new Map(paths.map((path, index) => [path, texts[index]!])));
+  }
+
+  /** Begins a case: nothing of an earlier one is left. */
+  public async begin(service: Service): Promise<Container> {
+    await rm(join(this.project.folder, "state/.pulumi/locks"), { recursive: true, force: true });
+    for (const [path, text] of this.blank) await writeFile(path, text);
+    this.chime.faults.clear();
+    return Container.open(this.chime, service);
+  }
+
+  public async close(): Promise<void> {
+    try {
+      await this.project.close();
+    } finally {
+      await this.chime.stop();
+    }
+  }
+
+  public async up(program: Declaring, how: How = {}): Promise<Run> {
+    await this.declare(program);
+    return this.run(["up", "--yes", "--skip-preview"], how);
+  }
+
+  /** Shows what an update would do, with all that it prints of that. */
+  public async preview(program: Declaring, how: How = {}): Promise<Run> {
+    await this.declare(program);
+    return this.run(["preview", "--diff"], how);
+  }
+
+  public refresh(how: How = {}): Promise<Run> {
+    return this.run(["refresh", "--yes", "--skip-preview"], how);
+  }
+
+  public destroy(how: How = {}): Promise<Run> {
+    return this.run(["destroy", "--yes", "--skip-preview"], how);
+  }
+
+  /** Runs the Pulumi CLI. That it fails is no error here. */
+  public async run(args: readonly string[], { flags = [], env = {} }: How = {}): Promise<Run> {
+    this.chime.journal.clear();
+    const outcome = await this.project.stack.run([...args, ...flags], env).then(
+      ({ stdout, stderr }) => ({ ok: true, printed: `${stdout}\n${stderr}` }),
+      (error: unknown) => {
+        if (error instanceof CommandFailure) return { ok: false, printed: error.message };
+        throw error;
+      },
+    );
+    return { ...outcome, calls: this.chime.journal.calls() };
+  }
+
+  /** The URN of a resource in the state. */
+  public async urnOf(name: string): Promise<string> {
+    const urn = (await this.project.resources())[name]?.urn;
+    assert.ok(urn, `the state has no ${name}`);
+    return urn;
+  }
+
+  /** Whom the state has of a room or a channel. */
+  public async held(container: Container): Promise<string[]> {
+    return container.heldBy(await this.project.stack.resources());
+  }
+
+  /** Brings a program up that nothing is to keep from it. */
+  public async given(program: Declaring, how: How = {}): Promise<Run> {
+    const run = await this.up(program, how);
+    assert.ok(run.ok, run.printed);
+    return run;
+  }
+
+  /** Asserts that these people were in all the time that a command took, are in, and are in the state. */
+  public async expectStayed(container: Container, run: Run, names: readonly string[]): Promise<void> {
+    const [members, removed, held] = [
+      container.members(),
+      container.removedBy(run.calls),
+      await this.held(container),
+    ];
+    const found = {
+      out: names.filter((name) => !members.includes(name)),
+      removed: names.filter((name) => removed.includes(name)),
+      forgotten: names.filter((name) => !held.includes(name)),
+    };
+    assert.deepEqual(found, { out: [], removed: [], forgotten: [] }, shown(found, run));
+  }
+
+  /** Asserts that a second update with the same program changes nothing, in the state or in Amazon Chime. */
+  public async expectConverged(program: Declaring, how: How = {}): Promise<void> {
+    const again = await this.up(program, { ...how, flags: [...(how.flags ?? []), "--expect-no-changes"] });
+    assert.ok(again.ok, `A second update does not converge: ${again.printed}`);
+    assert.deepEqual(writes(again.calls), [], "a second update writes");
+  }
+
+  /** Writes the program. */
+  public async declare(program: Declaring): Promise<void> {
+    const whole = Array.isArray(program) ? { resources: program } : program;
+    await this.project.write("program.json", JSON.stringify(whole));
+  }
+}
+
+/** The operations of the calls that could have changed something. */
+export function writes(calls: readonly Call[]): string[] {
+  return calls.map(({ operation }) => operation).filter((name) => !/^(List|Describe|Get)/.test(name));
+}
+
+/** Asserts how a command ended: well, or with an error that says all of this. */
+export function expectEnd(run: Run, ok: boolean, ...says: RegExp[]): void {
+  assert.equal(run.ok, ok, run.printed);
+  for (const text of says) assert.match(run.printed, text);
+}
+
+/** What a case found, with what was printed: why a command failed says more than that it did. */
+function shown(found: object, { printed }: Run): string {
+  return `${JSON.stringify(found)} after:\n${printed}`;
+}
+
+const GOES = /^\s*(-|\+-|-\+)|remov|delet/;
+
+/**
+ * Asserts that a preview names these people as some who would go: on a line that says so, or in what it shows of a resource
+ * whose first line says so.
+ */
+export function expectNamed(container: Container, preview: Run, names: readonly string[]): void {
+  const lines = preview.printed.split("\n");
+  const isNamed = (name: string): boolean =>
+    lines.some((line, index) => {
+      if (!line.includes(container.idOf(name))) return false;
+      const first = lines
+        .slice(0, index + 1)
+        .filter((one) => /^\s*\S* ?pulumi-nodejs:/.test(one))
+        .at(-1);
+      return GOES.test(line) || (first !== undefined && GOES.test(first));
+    });
+  const unnamed = names.filter((name) => !isNamed(name));
+  assert.deepEqual(unnamed, [], `The preview does not name ${unnamed.join(", ")}:\n${preview.printed}`);
+}
