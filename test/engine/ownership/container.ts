@@ -1,4 +1,5 @@
 import type { Call, Emulator, OperationName } from "../../../emulator";
+import { PERSONAL_NAME } from "../../support/leaks";
 import type { StateResource } from "../../support/stack";
 import type { Declared, Options } from "./program";
 
@@ -52,17 +53,19 @@ export class Container {
     );
   }
 
+  /** Another channel of the app instance, which the program makes. */
+  public sibling(channelId: string): Container {
+    const channelArn = `${this.appInstanceArn}/channel/${channelId}`;
+    return new Container(this.chime, "channels", { ...this.args, channelArn }, channelArn, this.prefix);
+  }
+
   /** The id of somebody, who is made a user where there is none yet. */
   public idOf(name: string): string {
     const id = `${this.prefix}${name}`;
-    const { accountId, chimeBearer } = this.args;
     if (this.users.has(name)) return id;
     this.users.add(name);
-    if (this.service === "rooms") this.chime.state.addUser({ accountId: accountId!, userId: id });
-    else {
-      const appInstanceArn = chimeBearer!.replace(/\/user\/.*/, "");
-      this.chime.state.addAppInstanceUser({ appInstanceArn, userId: `user-${name}` });
-    }
+    if (this.isRoom) this.chime.state.addUser({ accountId: this.args["accountId"]!, userId: id });
+    else this.chime.state.addAppInstanceUser({ appInstanceArn: this.appInstanceArn, userId: `user-${name}` });
     return id;
   }
 
@@ -90,6 +93,17 @@ export class Container {
     const list = { members: members.map((member) => this.rosterMember(member)) };
     const kind = this.isRoom ? "RoomRoster" : "ChannelRoster";
     return { kind, name, args: { ...this.args, ...list, ...args, ...ignoreMembers }, options };
+  }
+
+  /** A user of the channel's app instance as a resource, called `user-` and the name. */
+  public user(name: string, options: Options = {}): Declared {
+    this.users.add(name);
+    const args = {
+      appInstanceArn: this.appInstanceArn,
+      appInstanceUserId: `user-${name}`,
+      name: PERSONAL_NAME,
+    };
+    return { kind: "AppInstanceUser", name: `user-${name}`, args, options };
   }
 
   /** Adds somebody behind the back of Pulumi. */
@@ -145,7 +159,9 @@ export class Container {
 
   /** Whom these resources of a state have: as a membership, in a roster, or in one that hands them over. */
   public heldBy(resources: readonly StateResource[]): string[] {
-    const ours = resources.filter(({ outputs }) => {
+    // The engine forgets a resource that waits to be replaced, without deleting it.
+    const kept = resources.filter((resource) => !("pendingReplacement" in resource));
+    const ours = kept.filter(({ outputs }) => {
       const own = this.isRoom ? "roomId" : "channelArn";
       return (outputs as Record<string, unknown> | undefined)?.[own] === this.args[own];
     });
@@ -159,6 +175,11 @@ export class Container {
   /** The operation of this service, which is named as that of rooms is. */
   public operation(ofRooms: `${string}RoomMembership${"" | "s"}`): OperationName {
     return (this.isRoom ? ofRooms : ofRooms.replace("Room", "Channel")) as OperationName;
+  }
+
+  /** The app instance of a channel. */
+  public get appInstanceArn(): string {
+    return this.id.replace(/\/channel\/.*/, "");
   }
 
   private get isRoom(): boolean {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startEmulator, type Call, type Emulator, type EmulatorOptions } from "../../../emulator";
 import { CommandFailure } from "../../../tools/project/scratchProject";
 import { Project } from "../../support/project";
+import type { ExportedState } from "../../support/stack";
 import { Container, type Service } from "./container";
 import { PROGRAM, type Program } from "./program";
 
@@ -22,6 +23,8 @@ export interface How {
   flags?: string[];
   env?: Record<string, string>;
 }
+
+type Deployment = ExportedState["deployment"];
 
 /** What a program may be given as: an array is one of nothing but resources. */
 export type Declaring = Program | Program["resources"];
@@ -96,6 +99,14 @@ export class Stage {
     return { ...outcome, calls: this.chime.journal.calls() };
   }
 
+  /** Changes the state as it lies in its file. */
+  public async editState(edit: (deployment: Deployment) => void): Promise<void> {
+    const path = [...this.blank.keys()].find((file) => file.endsWith(".json"))!;
+    const state = JSON.parse(await readFile(path, "utf8")) as { checkpoint: { latest: Deployment } };
+    edit(state.checkpoint.latest);
+    await writeFile(path, JSON.stringify(state));
+  }
+
   /** The URN of a resource in the state. */
   public async urnOf(name: string): Promise<string> {
     const urn = (await this.project.resources())[name]?.urn;
@@ -157,7 +168,7 @@ export function expectEnd(run: Run, ok: boolean, ...says: RegExp[]): void {
 
 /** What a case found, with what was printed: why a command failed says more than that it did. */
 function shown(found: object, { printed }: Run): string {
-  return `${JSON.stringify(found)} after:\n${printed}`;
+  return `${JSON.stringify(found)} after:\n${printed.slice(printed.indexOf("Diagnostics:"))}`;
 }
 
 const GOES = /^\s*(-|\+-|-\+)|remov|delet/;
@@ -173,7 +184,7 @@ export function expectNamed(container: Container, preview: Run, names: readonly 
       if (!line.includes(container.idOf(name))) return false;
       const first = lines
         .slice(0, index + 1)
-        .filter((one) => /^\s*\S* ?pulumi-nodejs:/.test(one))
+        .filter((one) => /^\s*[-+~]+ ?pulumi-nodejs:/.test(one))
         .at(-1);
       return GOES.test(line) || (first !== undefined && GOES.test(first));
     });
