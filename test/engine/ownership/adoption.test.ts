@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { startEmulator, type Emulator } from "../../../emulator";
 import type { Container, Service } from "./container";
 import type { Declared, Options } from "./program";
-import { expectEnd, Stage, writes, type How, type Run } from "./stage";
+import { expectAdopted, expectEnd, Stage, writes, type How, type Run } from "./stage";
 
 /** Memberships that a dynamic provider of somebody's own makes: their `delete` is not ours. */
 const handmade = (room: Container, names: readonly string[], options: Options = {}): Declared[] =>
@@ -32,13 +32,6 @@ describe("Who is there before a resource declares them", function () {
     await elsewhere.stop();
     await stage.close();
   });
-
-  /** Asserts that a line about adoption names all of them. */
-  const expectAdopted = (container: Container, { printed }: Run, names: readonly string[]): void => {
-    const lines = printed.split("\n").filter((line) => /adopt/i.test(line));
-    const unnamed = names.filter((name) => !lines.some((line) => line.includes(container.idOf(name))));
-    assert.deepEqual(unnamed, [], `It is not said who was adopted: ${printed}`);
-  };
 
   // un1
   describe("and whose addition never got an answer", () => {

@@ -196,8 +196,8 @@ export class Container {
     const [idName, roleName, senior] = this.isRoom
       ? ["memberId", "role", "Administrator"]
       : ["memberArn", "type", "HIDDEN"];
-    if (typeof member === "string") return { [idName!]: this.idOf(member) };
-    if ("unknown" in member) return { [idName!]: member.unknown };
-    return { [idName!]: this.idOf(member.name), [roleName!]: senior };
+    if (typeof member === "string") return { [idName]: this.idOf(member) };
+    if ("unknown" in member) return { [idName]: member.unknown };
+    return { [idName]: this.idOf(member.name), [roleName]: senior };
   }
 }

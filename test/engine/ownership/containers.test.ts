@@ -325,7 +325,7 @@ describe("Rooms, channels, app instances and users", function () {
         assert.deepEqual(writes(refused.calls), []);
         assert.deepEqual(await stage.project.names(), []);
 
-        const env = { PULUMI_CHIME_RECOVER: `${id} no-other-id` };
+        const env = { PULUMI_CHIME_RECOVER: `${id} ${id}0` };
         const adopted = await stage.given(program, { env });
         assert.match(
           adopted.printed,
@@ -339,9 +339,12 @@ describe("Rooms, channels, app instances and users", function () {
         const container = await stage.begin(kind.service);
         const title = titleIn(container);
         const strangers = kind.add(container, title);
-        kind.use(container, strangers);
         const program = [kind.declare(container, "thing", title)];
-        const refused = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: strangers } });
+        const named = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
+        expectEnd(named, false);
+        kind.use(container, strangers);
+        const env = { PULUMI_CHIME_RECOVER: printedIdOf(named, strangers) };
+        const refused = await stage.up(program, { env });
         expectEnd(refused, false, /alias/);
         assert.deepEqual(await stage.project.names(), []);
         assert.deepEqual(kind.ids(container, title), [strangers]);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import type { FaultRule } from "../../../emulator";
 import type { Container, Service } from "./container";
-import { expectEnd, expectNamed, Stage, type Declaring } from "./stage";
+import type { Declared, Options } from "./program";
+import { expectEnd, expectNamed, Stage, type Declaring, type Run } from "./stage";
 
 /** A program that becomes another one. */
 export interface Move {
@@ -48,47 +49,79 @@ export function testMoves(moves: readonly Move[]): void {
 
 async function carryOut(stage: Stage, move: Move): Promise<void> {
   const container = await stage.begin(move.service ?? "rooms");
-  const { stay, stayUnmanaged = [], go = [], flags = [], env = {} } = move;
-  container.add(...(move.strangers ?? []));
+  const { strangers = [], flags = [], env = {} } = move;
+  container.add(...strangers);
   await stage.given(move.before(container));
   const program = move.after(container);
-  if (go.length > 0) expectNamed(container, await stage.preview(program, { env }), go);
+  await expectPreviewed(stage, container, program, move.go);
 
   for (const rule of move.faults?.(container) ?? []) stage.chime.faults.inject(rule);
   const run = await stage.up(program, { flags, env });
-  await stage.expectStayed(container, run, stay);
-  if (move.ends !== undefined) expectEnd(run, move.ends === "well");
-  for (const text of move.says ?? []) assert.match(run.printed, text);
   stage.chime.faults.clear();
-  if (run.ok) {
-    await expectEnded(stage, container, move);
-    await stage.expectConverged(program, { env });
-    assert.deepEqual(container.removedBy(run.calls), [...go].sort());
-  } else if (move.remedy) {
-    const remedy = move.remedy === true ? program : move.remedy(container);
-    const goneThen = move.goOnceMended ?? [];
-    const mended = await stage.given(remedy);
-    await stage.expectStayed(container, mended, stay);
-    await expectEnded(stage, container, { ...move, go: [...go, ...goneThen] });
-    assert.deepEqual(container.removedBy(mended.calls), goneThen);
-    await stage.expectConverged(remedy);
-  }
-  const missing = stayUnmanaged.filter((name) => !container.members().includes(name));
-  assert.deepEqual(missing, [], "who was to be left alone is out");
+  await stage.expectStayed(container, run, move.stay);
+  expectEnding(run, move);
+  if (!run.ok) return mend(stage, container, move, program);
+  assert.deepEqual(container.removedBy(run.calls), [...(move.go ?? [])].sort());
+  expectLeft(container, await stage.held(container), move);
+  await stage.expectConverged(program, { env });
 }
 
-/** What is so after an update that succeeded. */
-async function expectEnded(stage: Stage, container: Container, move: Move): Promise<void> {
-  const held = await stage.held(container);
-  const gone = [...(move.go ?? []), ...(move.stayUnmanaged ?? [])];
-  assert.deepEqual(
-    held.filter((name) => gone.includes(name)),
-    [],
-    "the state goes on to have who has left it",
-  );
-  assert.deepEqual(
-    container.members().filter((name) => (move.go ?? []).includes(name)),
-    [],
-    "who was to go is in",
-  );
+function expectEnding(run: Run, { ends, says = [] }: Move): void {
+  if (ends !== undefined) expectEnd(run, ends === "well", ...says);
 }
+
+/** After an error: the remedy, where the move has one, removes whom it is to remove, and nobody else. */
+async function mend(stage: Stage, container: Container, move: Move, after: Declaring): Promise<void> {
+  if (move.remedy === undefined) return;
+  const remedy = move.remedy === true ? after : move.remedy(container);
+  const go = [...(move.goOnceMended ?? [])].sort();
+  await expectPreviewed(stage, container, remedy, go);
+  const run = await stage.given(remedy);
+  await stage.expectStayed(
+    container,
+    run,
+    move.stay.filter((name) => !go.includes(name)),
+  );
+  assert.deepEqual(container.removedBy(run.calls), go);
+  expectLeft(container, await stage.held(container), { ...move, go: [...(move.go ?? []), ...go] });
+  await stage.expectConverged(remedy);
+}
+
+/** A preview names those whom the update removes. It takes seconds, so nothing is previewed where that is nobody. */
+async function expectPreviewed(
+  stage: Stage,
+  container: Container,
+  program: Declaring,
+  go: readonly string[] = [],
+): Promise<void> {
+  if (go.length > 0) expectNamed(container, await stage.preview(program), go);
+}
+
+/** What is so of those who have left the state: some are out, and some are in, as they were. */
+function expectLeft(
+  container: Container,
+  held: readonly string[],
+  { go = [], stayUnmanaged = [] }: Move,
+): void {
+  const members = container.members();
+  const found = {
+    held: held.filter((name) => [...go, ...stayUnmanaged].includes(name)),
+    in: members.filter((name) => go.includes(name)),
+    out: stayUnmanaged.filter((name) => !members.includes(name)),
+  };
+  assert.deepEqual(found, { held: [], in: [], out: [] });
+}
+
+/** Memberships that adopt. */
+export const adopting = (
+  container: Container,
+  names: readonly string[],
+  options: Options & { role?: "senior" } = {},
+): Declared[] => {
+  const { role, ...rest } = options;
+  return names.map((name) =>
+    container.membership(name, { adoptExisting: true, ...(role ? { role } : {}) }, rest),
+  );
+};
+export const plain = (container: Container, names: readonly string[], options: Options = {}): Declared[] =>
+  names.map((name) => container.membership(name, {}, options));

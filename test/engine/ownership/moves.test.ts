@@ -1,22 +1,11 @@
-import type { Container } from "./container";
-import { testMoves, type Move } from "./move";
-import { other, type Declared, type Options } from "./program";
+import assert from "node:assert/strict";
+
+import type { Container, Service } from "./container";
+import { adopting, plain, testMoves, type Move } from "./move";
+import { knownLater, other, type Options } from "./program";
+import { expectEnd, Stage } from "./stage";
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `u${index}`);
-
-/** Memberships that adopt. */
-const adopting = (
-  container: Container,
-  names: readonly string[],
-  options: Options & { role?: "senior" } = {},
-): Declared[] => {
-  const { role, ...rest } = options;
-  return names.map((name) =>
-    container.membership(name, { adoptExisting: true, ...(role ? { role } : {}) }, rest),
-  );
-};
-const plain = (container: Container, names: readonly string[], options: Options = {}): Declared[] =>
-  names.map((name) => container.membership(name, {}, options));
 
 /** The error of a membership that is there already: what it tells to do. */
 const CONFLICT = [/alias/, /adoptExisting/, /pulumi-chime import/];
@@ -150,7 +139,7 @@ const ONE_MEMBER: Move[] = [
     title: "a member who moves from a roster and is then taken out of the program goes",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("team", ["ada"]), room.membership("ben")],
-    stay: ["ada"],
+    stay: ["ada", "ben"],
     remedy: (room) => [room.roster("team", ["ada"])],
     goOnceMended: ["ben"],
   },
@@ -174,174 +163,6 @@ const ONE_MEMBER: Move[] = [
     ],
     ends: "well",
     stay: ["ada", "ben", "cem", "dan"],
-  },
-];
-
-const DENIED = { kind: "error", error: "ForbiddenException", times: "always" } as const;
-
-// mv2
-const CHANGE_DENIED: Move[] = [
-  {
-    title: "a member who moves from a roster stays where the change of their role is denied",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { role: "senior" })],
-    faults: () => [{ operation: "UpdateRoomMembership", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
-  },
-  {
-    title: "a member who moves from a roster stays in the channel where the change of their type is denied",
-    service: "channels",
-    before: (channel) => [channel.roster("team", ["ada", "ben"])],
-    after: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, ["ben"], { role: "senior" })],
-    faults: (channel) => [{ operation: channel.operation("DeleteRoomMembership"), ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-  },
-  {
-    title:
-      "a member who moves to a resource of another provider stays where the change of their role is denied",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [
-      room.roster("team", ["ada"]),
-      ...adopting(room, ["ben"], { role: "senior", provider: "one" }),
-    ],
-    faults: () => [{ operation: "UpdateRoomMembership", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
-  },
-  {
-    title: "a member who moves to another roster stays where the change of their role is denied",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [room.roster("team", ["ada"]), room.roster("staff", [{ name: "ben", role: "senior" }])],
-    faults: () => [{ operation: "UpdateRoomMembership", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
-  },
-  {
-    title: "a member who moves from a roster stays where nobody may read who is in the room",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"])],
-    faults: () => [{ operation: "ListRoomMemberships", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
-  },
-];
-
-/** Programs that wait for a resource that fails, and the same where it does not. */
-const waiting = (
-  resources: (container: Container) => Declared[],
-): Pick<Move, "after" | "remedy" | "ends"> => ({
-  after: (container) => [other("slow", { fails: true }), ...resources(container)],
-  remedy: (container) => [other("slow"), ...resources(container)],
-  ends: "with an error",
-});
-
-// mv12
-const WAITING: Move[] = [
-  {
-    title: "a member whose new roster waits for a resource that fails stays",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    ...waiting((room) => [
-      room.roster("team", ["ada"]),
-      room.roster("staff", ["ben"], {}, { dependsOn: ["slow"] }),
-    ]),
-    stay: ["ada", "ben"],
-  },
-  {
-    title: "a member of a channel whose new roster of another provider waits for a resource that fails stays",
-    service: "channels",
-    before: (channel) => [channel.roster("team", ["ada", "ben"])],
-    ...waiting((channel) => [
-      channel.roster("team", ["ada"]),
-      channel.roster("staff", ["ben"], {}, { dependsOn: ["slow"], provider: "one" }),
-    ]),
-    flags: ["--continue-on-error"],
-    stay: ["ada", "ben"],
-  },
-  {
-    title: "a member whose own resource waits for a resource that fails stays",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    ...waiting((room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { dependsOn: ["slow"] })]),
-    stay: ["ada", "ben"],
-  },
-  {
-    title: "members of a renamed roster that waits for a resource that fails stay with --continue-on-error",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    ...waiting((room) => [room.roster("staff", ["ada", "ben"], {}, { dependsOn: ["slow"] })]),
-    flags: ["--continue-on-error"],
-    stay: ["ada", "ben"],
-  },
-  {
-    title:
-      "a member of a renamed membership that waits for a resource that fails stays with --continue-on-error",
-    before: (room) => adopting(room, ["ada"]),
-    ...waiting((room) => [
-      room.membership("ada", { adoptExisting: true }, { name: "adele", dependsOn: ["slow"] }),
-    ]),
-    flags: ["--continue-on-error"],
-    stay: ["ada"],
-  },
-];
-
-// coe
-const CONTINUED: Move[] = [
-  {
-    title: "a member whose resource is renamed without an alias stays with --continue-on-error",
-    before: (room) => [room.membership("ada")],
-    after: (room) => [room.membership("ada", {}, { name: "adele" })],
-    flags: ["--continue-on-error"],
-    ends: "with an error",
-    says: [/alias/],
-    stay: ["ada"],
-    remedy: (room) => [room.membership("ada", {}, { name: "adele", aliases: [{ name: "ada" }] })],
-  },
-  {
-    title: "a member of a channel whose resource is renamed without an alias stays with --continue-on-error",
-    service: "channels",
-    before: (channel) => [channel.membership("ada"), channel.membership("ben")],
-    after: (channel) => [channel.membership("ada", {}, { name: "adele" }), channel.membership("ben")],
-    flags: ["--continue-on-error", "--parallel", "1"],
-    ends: "with an error",
-    says: [/alias/],
-    stay: ["ada", "ben"],
-    remedy: (channel) => [
-      channel.membership("ada", {}, { name: "adele", aliases: [{ name: "ada" }] }),
-      channel.membership("ben"),
-    ],
-  },
-  {
-    title: "members of a renamed roster that may not be read once stay with --continue-on-error",
-    before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [room.roster("staff", ["ada", "ben"])],
-    faults: () => [{ operation: "ListRoomMemberships", ...DENIED, times: 1 }],
-    flags: ["--continue-on-error"],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
-  },
-  {
-    title: "members of a renamed roster of a channel that may not be read stay with --continue-on-error",
-    service: "channels",
-    before: (channel) => [channel.roster("team", ["ada", "ben"])],
-    after: (channel) => [channel.roster("staff", ["ada", "ben"])],
-    faults: () => [{ operation: "ListChannelMemberships", ...DENIED }],
-    flags: ["--continue-on-error"],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
-  },
-  {
-    title: "a member whose resource is given another provider stays with --continue-on-error",
-    before: (room) => [room.membership("ada")],
-    after: (room) => [room.membership("ada", {}, { provider: "one" })],
-    flags: ["--continue-on-error"],
-    stay: ["ada"],
-    remedy: (room) => adopting(room, ["ada"], { provider: "one" }),
   },
 ];
 
@@ -398,16 +219,114 @@ const SAME_IN_ONE_PROCESS_AND_BETWEEN_TWO: Move[] = [
   })),
 ];
 
+/** What is done with the stack after a member has moved from a roster to a resource, or has failed to. */
+interface Afterwards {
+  title: string;
+  service: Service;
+  adopts: boolean;
+  then: (stage: Stage, container: Container) => Promise<void>;
+  members: string[];
+}
+
+// What follows on mv8 and mv1.
+const AFTERWARDS: Afterwards[] = [
+  {
+    title: "goes when the resource of their own goes",
+    service: "rooms",
+    adopts: true,
+    then: async (stage, room) => {
+      await stage.given([room.roster("team", ["ada"])]);
+      await stage.expectConverged([room.roster("team", ["ada"])]);
+    },
+    members: ["ada"],
+  },
+  {
+    title: "stays when the roster has them back",
+    service: "channels",
+    adopts: true,
+    then: async (stage, channel) => {
+      const run = await stage.given([channel.roster("team", ["ada", "ben"])]);
+      await stage.expectStayed(channel, run, ["ada", "ben"]);
+      await stage.expectConverged([channel.roster("team", ["ada", "ben"])]);
+    },
+    members: ["ada", "ben"],
+  },
+  {
+    title: "stays when the roster goes",
+    service: "rooms",
+    adopts: true,
+    then: async (stage, room) => {
+      const run = await stage.given(adopting(room, ["ben"]));
+      await stage.expectStayed(room, run, ["ben"]);
+      await stage.expectConverged(adopting(room, ["ben"]));
+    },
+    members: ["ben"],
+  },
+  {
+    title: "shows as no change in a refresh, and goes with the stack",
+    service: "rooms",
+    adopts: true,
+    then: async (stage, room) => {
+      expectEnd(await stage.refresh({ flags: ["--expect-no-changes"] }), true);
+      await stage.expectConverged([room.roster("team", ["ada"]), ...adopting(room, ["ben"])]);
+      expectEnd(await stage.destroy(), true);
+    },
+    members: [],
+  },
+  ...(["rooms", "channels"] as const).map((service): Afterwards => ({
+    title: `stays in the state in a refresh where the move has failed, and goes with the stack (${service})`,
+    service,
+    adopts: false,
+    then: async (stage, container) => {
+      const refreshed = await stage.refresh();
+      expectEnd(refreshed, true);
+      await stage.expectStayed(container, refreshed, ["ada", "ben"]);
+      expectEnd(await stage.destroy(), true);
+    },
+    members: [],
+  })),
+];
+
 describe("Who moves from one resource to another", function () {
   this.timeout(120_000);
 
-  testMoves([
-    ...INTO_ADOPTING,
-    ...INTO_REFUSING,
-    ...ONE_MEMBER,
-    ...CHANGE_DENIED,
-    ...WAITING,
-    ...CONTINUED,
-    ...SAME_IN_ONE_PROCESS_AND_BETWEEN_TWO,
-  ]);
+  describe("and what follows", () => {
+    let stage: Stage;
+    before(async () => {
+      stage = await Stage.open();
+    });
+    after(() => stage.close());
+
+    it("is in the room in the end where their id is known later", async () => {
+      const room = await stage.begin("rooms");
+      await stage.given([room.roster("team", ["ada", "ben"])]);
+      const [ben] = adopting(room, ["ben"]);
+      const program = [
+        other("slow"),
+        room.roster("team", ["ada"]),
+        { ...ben!, args: { ...ben!.args, memberId: knownLater(room.idOf("ben"), "slow") } },
+      ];
+      await stage.given(program);
+      assert.deepEqual(room.members(), ["ada", "ben"]);
+      await stage.expectConverged(program);
+    });
+
+    for (const { title, service, adopts, then, members } of AFTERWARDS) {
+      it(title, async () => {
+        const container = await stage.begin(service);
+        await stage.given([container.roster("team", ["ada", "ben"])]);
+        const moved = [
+          container.roster("team", ["ada"]),
+          ...(adopts ? adopting(container, ["ben"]) : plain(container, ["ben"])),
+        ];
+        const run = await stage.up(moved);
+        expectEnd(run, adopts);
+        await stage.expectStayed(container, run, ["ada", "ben"]);
+        await then(stage, container);
+        assert.deepEqual(container.members(), members);
+      });
+    }
+  });
+
+  testMoves([...INTO_ADOPTING, ...INTO_REFUSING, ...ONE_MEMBER, ...SAME_IN_ONE_PROCESS_AND_BETWEEN_TWO]);
 });

@@ -1,3 +1,37 @@
+/**
+ * Programs that break the rules of docs/decisions/ownership.md where the code does: each row is one kind of them, held to what
+ * is wanted of it on the real engine. What happened is read from the emulator (who is in, which calls were made), from
+ * the status of the command, from the file of the stack and from what the CLI printed.
+ *
+ * | row           | programs                                                            | file                           |
+ * | ------------- | ------------------------------------------------------------------- | ------------------------------ |
+ * | mv8           | members of a roster become resources that adopt                     | moves, INTO_ADOPTING           |
+ * | mv7           | the same without adoptExisting                                      | moves, INTO_REFUSING           |
+ * | mv1, mv5, mv6 | one of them; in a channel; with another provider; roster to roster  | moves, ONE_MEMBER, AFTERWARDS  |
+ * | ls1           | the same answer within a process and between two                    | moves, SAME_IN_ONE_PROCESS_... |
+ * | mv2           | a move with a change of role that is denied                         | failures, CHANGE_DENIED        |
+ * | mv12          | a move to what waits for a resource that fails                      | failures, WAITING              |
+ * | coe           | renames with --continue-on-error                                    | failures, CONTINUED            |
+ * | ig1           | ignoreMembers                                                       | rosters, IGNORED               |
+ * | unk1          | members not known in the preview                                    | rosters, NOT_KNOWN_...         |
+ * | tf1           | transformations                                                     | rosters, TRANSFORMED           |
+ * | pr3           | replacements of which the creation fails                            | rosters, RECREATED             |
+ * | nu1           | users who are replaced                                              | rosters, replacedUsers         |
+ * | rn1           | renames in place                                                    | containers                     |
+ * | dup1          | one thing in the state twice                                        | containers                     |
+ * | ch2           | the lines of the crash guide after a rename that was killed         | containers                     |
+ * | dw1           | deletedWith                                                         | containers                     |
+ * | rc1           | PULUMI_CHIME_RECOVER left on                                        | containers                     |
+ * | un1           | additions without an answer of somebody who was there               | adoption                       |
+ * | hm1, hm2      | dynamic providers of one's own, replaced, and aliased               | adoption                       |
+ * | es1           | credentials or an endpoint of another account                       | adoption                       |
+ * | tg            | --target and --exclude                                              | partial                        |
+ * | pm1, kp2      | the folders of the plugins: unusable, and cleaned in mid-deployment | partial                        |
+ *
+ * After each update that succeeds a second one must change nothing, and whoever is removed must be named by the preview.
+ * The order in which the engine asks is what most rows are about. Not so ig1, un1, es1, hm2, pm1 and rc1: one resource and one
+ * hook decide there, so that all but one program of each could run in process.
+ */
 import assert from "node:assert/strict";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -190,4 +224,11 @@ export function expectNamed(container: Container, preview: Run, names: readonly 
     });
   const unnamed = names.filter((name) => !isNamed(name));
   assert.deepEqual(unnamed, [], `The preview does not name ${unnamed.join(", ")}:\n${preview.printed}`);
+}
+
+/** Asserts that a line about adoption names all of these. */
+export function expectAdopted(container: Container, { printed }: Run, names: readonly string[]): void {
+  const lines = printed.split("\n").filter((line) => /adopt/i.test(line));
+  const unnamed = names.filter((name) => !lines.some((line) => line.includes(container.idOf(name))));
+  assert.deepEqual(unnamed, [], `It is not said who was adopted: ${printed}`);
 }
