@@ -66,7 +66,7 @@ export class AppInstanceUsers implements EntityService<
       Name: name,
       Metadata: metadata,
     });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
     const creation = this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
@@ -125,8 +125,8 @@ export class AppInstanceUsers implements EntityService<
     await this.accounts.confirming(appInstanceUserArn, removal);
   }
 
-  public serviceTime({ appInstanceUserArn }: AppInstanceUserKey, local: number): number {
-    return serviceTime(this.client(appInstanceUserArn), local);
+  public serviceTime({ appInstanceUserArn }: AppInstanceUserKey, began: number): number {
+    return serviceTime(this.client(appInstanceUserArn), began);
   }
 
   private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {

@@ -75,7 +75,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     };
     const Type = standing as ChannelMembershipType;
     const command = new CreateChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId, Type });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateChannelMembershipCommandOutput> = (options) =>
       this.client(channel).send(command, options);
     const creation = this.paced("create", channel).call(call, 201, send, isMember(memberId));
@@ -122,8 +122,8 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     await this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
   }
 
-  public serviceTime(channel: ChannelPlace, local: number): number {
-    return serviceTime(this.client(channel), local);
+  public serviceTime(channel: ChannelPlace, began: number): number {
+    return serviceTime(this.client(channel), began);
   }
 
   /** DescribeChannelMembership. */

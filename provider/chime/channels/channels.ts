@@ -77,7 +77,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
       Metadata: inputs.metadata,
       ChannelId: channelId,
     });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateChannelCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
     const creation = this.caller.call(call, 201, send, saysArn);
@@ -155,8 +155,8 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
   }
 
-  public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, local: number): number {
-    return serviceTime(this.client(channelArn), local);
+  public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, began: number): number {
+    return serviceTime(this.client(channelArn), began);
   }
 
   // A private channel can be read by administrators of the app instance. To who is none, a channel that somebody else had

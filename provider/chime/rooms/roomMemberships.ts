@@ -55,7 +55,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     };
     const Role = standing as RoomMembershipRole;
     const command = new CreateRoomMembershipCommand({ ...roomPath(room), MemberId: memberId, Role });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const creation = this.caller.call(call, 201, send, saysWho(memberId));
     const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, creation));
@@ -110,8 +110,8 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     await this.snapshots.writing(room, this.accounts.confirming(room.accountId, removal));
   }
 
-  public serviceTime(_room: RoomKey, local: number): number {
-    return serviceTime(this.client, local);
+  public serviceTime(_room: RoomKey, began: number): number {
+    return serviceTime(this.client, began);
   }
 
   /** There is no call that reads a single membership: it is looked for in the list of all. */

@@ -1,0 +1,203 @@
+import type { Call, Emulator, OperationName } from "../../../emulator";
+import { PERSONAL_NAME } from "../../support/leaks";
+import type { StateResource } from "../../support/stack";
+import type { Declared, Options } from "./program";
+
+export type Service = "rooms" | "channels";
+
+/** Arguments of a membership beside those that name it. `role` is the `type` of a channel membership. */
+interface MembershipArgs {
+  role?: "senior";
+  adoptExisting?: boolean;
+}
+
+/** A member of a roster: a name, or a name with the role that is not the default one. */
+type RosterMember = string | { name: string; role: "senior" } | { unknown: object };
+
+/**
+ * A room or a channel in an account or app instance of its own, in which nobody is at first. People go by short names,
+ * such as `ada`.
+ */
+export class Container {
+  private constructor(
+    public readonly chime: Emulator,
+    public readonly service: Service,
+    /** The arguments that name it. */
+    public readonly args: Record<string, string>,
+    /** The id of a resource that is the room or the channel. */
+    public readonly id: string,
+    private readonly prefix: string,
+  ) {}
+
+  public static open(chime: Emulator, service: Service): Container {
+    return service === "rooms" ? Container.room(chime) : Container.channel(chime);
+  }
+
+  private static room(chime: Emulator): Container {
+    const accountId = chime.state.addAccount();
+    const roomId = chime.state.addRoom({ accountId, name: "Launch" });
+    return new Container(chime, "rooms", { accountId, roomId }, `${accountId}/${roomId}`, "user-");
+  }
+
+  private static channel(chime: Emulator): Container {
+    const appInstanceArn = chime.state.addAppInstance();
+    const chimeBearer = chime.state.addAppInstanceUser({ appInstanceArn, userId: "bearer" });
+    chime.state.addAppInstanceAdmin({ adminArn: chimeBearer });
+    const channelArn = chime.state.addChannel({ appInstanceArn, channelId: "launch", name: "Launch" });
+    return new Container(
+      chime,
+      "channels",
+      { channelArn, chimeBearer },
+      channelArn,
+      `${appInstanceArn}/user/user-`,
+    );
+  }
+
+  /** Another channel of the app instance, which the program makes. */
+  public sibling(channelId: string): Container {
+    const channelArn = `${this.appInstanceArn}/channel/${channelId}`;
+    return new Container(this.chime, "channels", { ...this.args, channelArn }, channelArn, this.prefix);
+  }
+
+  /** The id of somebody, who is made a user where there is none yet. */
+  public idOf(name: string): string {
+    const id = `${this.prefix}${name}`;
+    if (this.users.has(name)) return id;
+    this.users.add(name);
+    if (this.isRoom) this.chime.state.addUser({ accountId: this.args["accountId"]!, userId: id });
+    else this.chime.state.addAppInstanceUser({ appInstanceArn: this.appInstanceArn, userId: `user-${name}` });
+    return id;
+  }
+
+  /** A membership as a resource, which is called as its member is unless `name` is given. */
+  public membership(
+    member: string,
+    { role, ...args }: MembershipArgs = {},
+    { name = member, ...options }: Options & { name?: string } = {},
+  ): Declared {
+    const named = this.isRoom
+      ? { memberId: this.idOf(member), ...(role ? { role: "Administrator" } : {}) }
+      : { memberArn: this.idOf(member), ...(role ? { type: "HIDDEN" } : {}) };
+    const kind = this.isRoom ? "RoomMembership" : "ChannelMembership";
+    return { kind, name, args: { ...this.args, ...named, ...args }, options };
+  }
+
+  /** A roster of it. */
+  public roster(
+    name: string,
+    members: RosterMember[],
+    { ignore, ...args }: { exclusive?: boolean; ignore?: string[] } = {},
+    options: Options = {},
+  ): Declared {
+    const ignoreMembers = ignore ? { ignoreMembers: ignore.map((one) => this.idOf(one)) } : {};
+    const list = { members: members.map((member) => this.rosterMember(member)) };
+    const kind = this.isRoom ? "RoomRoster" : "ChannelRoster";
+    return { kind, name, args: { ...this.args, ...list, ...args, ...ignoreMembers }, options };
+  }
+
+  /** A user of the channel's app instance as a resource, called `user-` and the name. */
+  public user(name: string, options: Options = {}): Declared {
+    this.users.add(name);
+    const args = {
+      appInstanceArn: this.appInstanceArn,
+      appInstanceUserId: `user-${name}`,
+      name: PERSONAL_NAME,
+    };
+    return { kind: "AppInstanceUser", name: `user-${name}`, args, options };
+  }
+
+  /** Adds somebody behind the back of Pulumi. */
+  public add(...names: string[]): void {
+    for (const name of names) {
+      if (this.isRoom) {
+        const { accountId, roomId } = this.args;
+        const memberId = this.idOf(name);
+        this.chime.state.addMember({ accountId: accountId!, roomId: roomId!, memberId });
+      } else {
+        const { channelArn } = this.args;
+        this.chime.state.addChannelMember({ channelArn: channelArn!, memberArn: this.idOf(name) });
+      }
+    }
+  }
+
+  /** Who is in it, in the order of the names. */
+  public members(): string[] {
+    const { accountId, roomId, channelArn } = this.args;
+    const ids = this.isRoom
+      ? this.chime.state.members(accountId!, roomId!).map(({ memberId }) => memberId)
+      : this.chime.state.channelMembers(channelArn!).map(({ memberArn }) => memberArn);
+    return ids.map((id) => this.nameOf(id)).sort();
+  }
+
+  /** The role of somebody who is in it. */
+  public roleOf(name: string): string | undefined {
+    const { accountId, roomId, channelArn } = this.args;
+    const id = this.idOf(name);
+    return this.isRoom
+      ? this.chime.state.members(accountId!, roomId!).find(({ memberId }) => memberId === id)?.role
+      : this.chime.state.channelMembers(channelArn!).find(({ memberArn }) => memberArn === id)?.type;
+  }
+
+  /** Whether the room or the channel itself is there. */
+  public exists(): boolean {
+    try {
+      this.members();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whom these calls have removed, also where they were added again afterwards. */
+  public removedBy(calls: readonly Call[]): string[] {
+    const removals = calls.filter(
+      ({ operation, written }) => written && /^Delete(Room|Channel)Membership$/.test(operation),
+    );
+    const ids = removals.map(({ memberId, memberArn }) => memberId ?? memberArn ?? "");
+    return [...new Set(ids.map((id) => this.nameOf(id)))].sort();
+  }
+
+  /** Whom these resources of a state have: as a membership, in a roster, or in one that hands them over. */
+  public heldBy(resources: readonly StateResource[]): string[] {
+    // The engine forgets a resource that waits to be replaced, without deleting it.
+    const kept = resources.filter((resource) => !("pendingReplacement" in resource));
+    const ours = kept.filter(({ outputs }) => {
+      const own = this.isRoom ? "roomId" : "channelArn";
+      return (outputs as Record<string, unknown> | undefined)?.[own] === this.args[own];
+    });
+    const ids = ours.flatMap(({ outputs: { memberId, memberArn, members, transferring } }) => [
+      ...[memberId, memberArn].filter((id) => typeof id === "string"),
+      ...Object.keys({ ...(members as object), ...(transferring as object) }),
+    ]);
+    return [...new Set(ids.map((id) => this.nameOf(id)))].sort();
+  }
+
+  /** The operation of this service, which is named as that of rooms is. */
+  public operation(ofRooms: `${string}RoomMembership${"" | "s"}`): OperationName {
+    return (this.isRoom ? ofRooms : ofRooms.replace("Room", "Channel")) as OperationName;
+  }
+
+  /** The app instance of a channel. */
+  public get appInstanceArn(): string {
+    return this.id.replace(/\/channel\/.*/, "");
+  }
+
+  private get isRoom(): boolean {
+    return this.service === "rooms";
+  }
+
+  private readonly users = new Set<string>();
+
+  private nameOf(id: string): string {
+    return id.startsWith(this.prefix) ? id.slice(this.prefix.length) : id;
+  }
+
+  private rosterMember(member: RosterMember): object {
+    const [idName, roleName, senior] = this.isRoom
+      ? ["memberId", "role", "Administrator"]
+      : ["memberArn", "type", "HIDDEN"];
+    if (typeof member === "string") return { [idName]: this.idOf(member) };
+    if ("unknown" in member) return { [idName]: member.unknown };
+    return { [idName]: this.idOf(member.name), [roleName]: senior };
+  }
+}
