@@ -139,9 +139,12 @@ export class Host {
 
   public async check(
     news: Properties,
-    olds: Properties = {},
+    olds?: Properties,
   ): Promise<{ inputs: Properties; failures: string[] }> {
-    const request = new messages.CheckRequest().setOlds(this.struct(olds)).setNews(this.struct(news));
+    // Of what it is about to create, the engine has nothing old, the provider text neither.
+    const request = new messages.CheckRequest()
+      .setOlds(olds ? this.struct(olds) : new Struct())
+      .setNews(this.struct(news));
     const reply = await this.call<messages.CheckResponse>("check", request);
     return {
       inputs: this.properties(reply.getInputs()),
