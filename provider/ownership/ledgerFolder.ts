@@ -32,10 +32,10 @@ export function newLedgerName(engine: string, role: LedgerRole): LedgerName {
   return { file: [prefixOf(engine), role, pid, randomBytes(6).toString("hex")].join("."), role, pid };
 }
 
-/** The ledgers of the deployment of an engine that are in a folder. */
+/** The ledgers of the deployment of an engine that are in a folder; none where the folder is gone. */
 export function ledgersIn(folder: string, engine: string): LedgerName[] {
   const prefix = prefixOf(engine);
-  return readdirSync(folder).flatMap((file) => {
+  return filesIn(folder).flatMap((file) => {
     const [mark, role, pid] = file.split(".");
     if (mark !== prefix || (role !== "plugin" && role !== "program")) return [];
     return [{ file, role, pid: Number(pid) }];
@@ -44,9 +44,18 @@ export function ledgersIn(folder: string, engine: string): LedgerName[] {
 
 /** Removes the ledgers that processes have left which were killed. */
 export function sweepOld(folder: string): void {
-  for (const file of readdirSync(folder)) {
+  for (const file of filesIn(folder)) {
     const found = lstatSync(join(folder, file), { throwIfNoEntry: false });
-    if (found && Date.now() - found.mtimeMs > OLD_MS) rmSync(join(folder, file), { force: true });
+    if (found?.isFile() && Date.now() - found.mtimeMs > OLD_MS) rmSync(join(folder, file), { force: true });
+  }
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
   }
 }
 

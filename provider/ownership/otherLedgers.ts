@@ -92,7 +92,8 @@ class Reading {
   }
 
   private appended(): string {
-    const file = openSync(this.path, "r");
+    const file = opened(this.path);
+    if (file === undefined) return "";
     try {
       const chunks: Buffer[] = [];
       for (;;) {
@@ -105,6 +106,16 @@ class Reading {
     } finally {
       closeSync(file);
     }
+  }
+}
+
+// Its process may have ended since the folder was listed.
+function opened(path: string): number | undefined {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
   }
 }
 
