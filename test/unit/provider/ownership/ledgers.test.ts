@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -16,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { Ledger } from "../../../../provider/ownership/ledger";
+import { hashOf, Ledger } from "../../../../provider/ownership/ledger";
 import { ledgerFolder, newLedgerName } from "../../../../provider/ownership/ledgerFolder";
 import { OtherLedgers } from "../../../../provider/ownership/otherLedgers";
 import { Ownership, type Removal } from "../../../../provider/ownership/ownership";
@@ -160,6 +161,7 @@ describe("A ledger", () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
     ledger.add("owned", [ID]);
     assert.deepEqual(readdirSync(folder), [ledger.name.file]);
+    assert.equal(statSync(pathOf(ledger)).mode & 0o777, 0o600);
     ledger.remove();
     assert.deepEqual(readdirSync(folder), []);
   });
@@ -339,7 +341,7 @@ describe("The ledgers of others", () => {
 
   it("have nothing to say in files of others", () => {
     for (const file of ["x", "a.b.c.d", newLedgerName(ENGINE, "plugin").file.replace(".plugin.", ".other.")])
-      writeFileSync(join(folder, file), `owned ${"a".repeat(22)}\n`);
+      writeFileSync(join(folder, file), `owned ${hashOf(ID)}\n`);
     assert.deepEqual(readerOf().factsOf(ID, true), NOTHING);
   });
 });
