@@ -9,6 +9,9 @@ import { everySchedule } from "./schedule";
 
 const PEOPLE = ["ada", "ben"];
 
+/** Of how many configurations one is tried: of each, but for a sample. */
+const EVERY = Number(process.env["PULUMI_CHIME_TEST_INTERLEAVINGS"] ?? 1);
+
 /** What is deployed first, and what after it. */
 interface Configuration {
   readonly before: readonly Declared[];
@@ -31,7 +34,7 @@ describe("Whatever order the steps of two programs' resources take", function ()
 
   it("nobody who is declared is removed, nobody who is dropped is forgotten, and a second update changes nothing", async () => {
     let schedules = 0;
-    const all = configurations();
+    const all = configurations().filter((_, index) => index % EVERY === 0);
     for (const configuration of all) {
       schedules += await everySchedule((schedule) =>
         holds(configuration, folder, (name) => schedule.turn(name)),

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+import { Command } from "commander";
+
+import { show, type Report } from "./report";
+import { TARGETS, type Target } from "./targets";
+
+const REPORT = "reports/mutation/mutation.json";
+
+const program = new Command("npm run mutation --")
+  .description("Puts mistakes into the code, one at a time, and shows which of them no test notices.")
+  .option("--only <text>", "those files only whose name, or whose target's, has this in it", "")
+  .option("--least <percent>", "how many in a hundred are to be noticed in each file", Number, 90)
+  .action(({ only, least }: { only: string; least: number }) => {
+    const reports = TARGETS.flatMap((target) => chosen(target, only)).map(run);
+    process.exitCode = show(reports, least) ? 0 : 1;
+  });
+program.parse();
+
+/** A target with those of its files that were asked for; none where there are none of those. */
+function chosen(target: Target, only: string): Target[] {
+  const files = target.name.includes(only)
+    ? target.files
+    : target.files.filter((file) => file.includes(only));
+  return files.length === 0 ? [] : [{ ...target, files }];
+}
+
+function run({ name, files, tests }: Target): Report {
+  const options = ["--mutate", files.join(), "--testFiles", tests.join()];
+  const { status } = spawnSync("npx", ["stryker", "run", ...options], {
+    stdio: ["ignore", "inherit", "inherit"],
+    // All interleavings would take a minute for each mistake.
+    env: { ...process.env, PULUMI_CHIME_TEST_INTERLEAVINGS: "40" },
+  });
+  if (status !== 0)
+    throw new Error(`Stryker failed for ${name}, as it does where a test fails without a mistake.`);
+  return JSON.parse(readFileSync(REPORT, "utf8")) as Report;
+}

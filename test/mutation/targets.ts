@@ -1,0 +1,51 @@
+/** Files of `provider/` that are mutated together, and the tests that are to notice. */
+export interface Target {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const OWNERSHIP = ["test/unit/provider/ownership/*.test.ts", "test/unit/interleavings/*.test.ts"];
+
+/** What is mutated, and by which tests. All of them run in one process, so that a mutant costs no start of a plugin. */
+export const TARGETS: readonly Target[] = [
+  { name: "ownership", files: ["provider/ownership/*.ts"], tests: OWNERSHIP },
+  {
+    name: "classify",
+    files: ["provider/chime/classify.ts"],
+    tests: ["test/unit/provider/classify.test.ts"],
+  },
+  {
+    name: "memberships",
+    files: lifecycle("membership", "membershipActions", "unconfirmed", "partialFailure"),
+    tests: [
+      "test/unit/provider/*ember*.test.ts",
+      "test/unit/provider/un*.test.ts",
+      "test/unit/provider/foreignId.test.ts",
+      ...OWNERSHIP,
+      ...hosts("memberships", "roomMembership", "channels"),
+    ],
+  },
+  {
+    name: "rosters",
+    files: lifecycle("roster", "rosterPlan", "rosterActions", "rosterAftermath"),
+    tests: [
+      "test/unit/provider/roster*.test.ts",
+      ...OWNERSHIP,
+      ...hosts("memberships", "roomRoster", "rosterTrouble", "channels"),
+    ],
+  },
+  {
+    name: "entities",
+    files: lifecycle("entity", "entityCreation"),
+    tests: ["test/unit/provider/entit*.test.ts", ...hosts("room", "channelEntities")],
+  },
+];
+
+function lifecycle(...names: string[]): string[] {
+  return names.map((name) => `provider/lifecycle/${name}.ts`);
+}
+
+function hosts(...names: string[]): string[] {
+  return names.map((name) => `test/host/${name}.test.ts`);
+}
