@@ -33,7 +33,9 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
    */
   public async create(wanted: Inputs, id: string | undefined, props: Properties): Promise<State> {
     const left = id === undefined ? await this.leftBehind(wanted) : undefined;
-    if (left) return this.adopted(left);
+    if (left) return left;
+    // Amazon Chime may answer a second create of one id with success.
+    if (id !== undefined && this.ownership.wasCreated(id)) throw this.declaredTwice(id);
     try {
       const state = await this.createNew(wanted, id, props);
       this.ownership.own([this.form.idOf(state)]);
@@ -57,9 +59,10 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
       const found = await this.find(this.form.keyOf(id, props));
-      const isForeign =
-        found && this.isAnothers(found, kept) && !this.chime.settings.recover.ids.includes(id);
-      if (!found || isForeign) throw containerExists(error, id);
+      const isAnothers = found !== undefined && this.isAnothers(found, kept);
+      if (!found || (isAnothers && !this.chime.settings.recover.ids.includes(id)))
+        throw containerExists(error, id);
+      if (isAnothers) await this.refuseInUse(id, found);
       // Whoever had its id before is gone, and has left all places with that.
       this.ownership.own([id]);
       return this.takeOver(id, wanted, props, { found, error });
@@ -121,7 +124,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     }
   }
 
-  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it.
+  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it to have it adopted.
   private async leftBehind(wanted: Inputs): Promise<State | undefined> {
     const { look, ids } = this.chime.settings.recover;
     if (!look && ids.length === 0) return undefined;
@@ -129,7 +132,8 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     for await (const left of this.service.leftBehind?.(wanted) ?? []) {
       const id = this.form.idOf(left);
       if (this.ownership.isOwned(id)) continue;
-      if (ids.includes(id)) return left;
+      // At once: another create may have found the same.
+      if (ids.includes(id)) return this.adopted(left);
       orphans.push(id);
     }
     if (look && orphans.length > 0) throw this.orphansFound(orphans);
@@ -139,8 +143,12 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
   private async recover(id: string, wanted: Inputs, props: Properties, error: ChimeError): Promise<State> {
     const found = await this.find(this.form.keyOf(id, props));
     if (!found) throw error;
-    if ((await this.service.isUnused?.(found.state)) === false) throw this.inUse(id);
+    await this.refuseInUse(id, found);
     return this.takeOver(id, wanted, props, { found, error });
+  }
+
+  private async refuseInUse(id: string, { state }: Found<State>): Promise<void> {
+    if ((await this.service.isUnused?.(state)) === false) throw this.inUse(id);
   }
 
   private async takeOver(

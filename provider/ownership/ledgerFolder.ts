@@ -32,7 +32,7 @@ export function newLedgerName(engine: string, role: LedgerRole): LedgerName {
   return { file: [prefixOf(engine), role, pid, randomBytes(6).toString("hex")].join("."), role, pid };
 }
 
-/** The ledgers of the deployment of an engine that are in a folder. */
+/** The ledgers of the deployment of an engine that are in a folder; none where the folder is gone. */
 export function ledgersIn(folder: string, engine: string): LedgerName[] {
   const prefix = prefixOf(engine);
   return namesIn(folder).flatMap((file) => {
@@ -46,7 +46,7 @@ export function ledgersIn(folder: string, engine: string): LedgerName[] {
 export function sweepOld(folder: string): void {
   for (const file of namesIn(folder)) {
     const found = lstatSync(join(folder, file), { throwIfNoEntry: false });
-    if (found && Date.now() - found.mtimeMs > OLD_MS) rmSync(join(folder, file), { force: true });
+    if (found?.isFile() && Date.now() - found.mtimeMs > OLD_MS) rmSync(join(folder, file), { force: true });
   }
 }
 

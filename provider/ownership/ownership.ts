@@ -143,6 +143,7 @@ export class Ownership {
    */
   public remove(id: string, removal: Removal, declarer: Declarer): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
+      this.refuseWithoutLedger();
       const replacesItself = this.expected.get(id) === declarer && !this.leaving.has(id);
       switch (replacesItself ? "removed" : this.fateOf(id)) {
         case "owned":
@@ -162,6 +163,7 @@ export class Ownership {
    */
   public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
+      this.refuseWithoutLedger();
       const fate = this.fateOf(id);
       if (fate !== "removed") return fate;
       return this.isIgnored(id) ? "ignored" : this.removeNow(id, removal);
@@ -174,8 +176,12 @@ export class Ownership {
     this.others?.removePrograms();
   }
 
-  private fateOf(id: string): "owned" | "desired" | "removed" {
+  // Who has cleaned this one away may have done the same with those of others.
+  private refuseWithoutLedger(): void {
     if (this.ledger.isMissing) throw ledgerMissing();
+  }
+
+  private fateOf(id: string): "owned" | "desired" | "removed" {
     if (this.isOwned(id)) return "owned";
     return this.isDesired(id) ? "desired" : "removed";
   }

@@ -152,16 +152,34 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       );
     });
 
-    it("take over what an interrupted deployment has made, with PULUMI_CHIME_RECOVER", async () => {
+    it("adopt what an interrupted deployment has made, where PULUMI_CHIME_RECOVER names it", async () => {
       await given();
       const { id, outputs } = await host.create(scene.inputs);
-      await nextDeployment({ PULUMI_CHIME_RECOVER: "true" });
+      await nextDeployment({ PULUMI_CHIME_RECOVER: `other/id ${id}` });
       const again = await host.create(scene.inputs);
       assert.deepEqual([again.id, again.outputs], [id, outputs]);
       assert.equal(scene.names().filter((name) => name === "New").length, 1);
       // What the entry of before is about is the new one's now.
       await host.delete(id, outputs);
       assert.ok(scene.names().includes("New"));
+    });
+
+    it("adopt nothing where PULUMI_CHIME_RECOVER names something else, or is true", async () => {
+      await given();
+      const { id } = await host.create(scene.inputs);
+      const isChosen = scene.kind === "AppInstanceUser";
+      for (const recover of ["true", `${id}x`]) {
+        await nextDeployment({ PULUMI_CHIME_RECOVER: recover });
+        const outcome = await host.create({ ...scene.inputs, ...(isChosen ? { name: "Mine" } : {}) }).then(
+          (made) => made.id,
+          (error: unknown) => String(error),
+        );
+        // One of another id, or the refusal, which says how to adopt it.
+        assert.notEqual(outcome, id);
+        if (isChosen || recover === "true")
+          assert.ok(outcome.includes(`\`PULUMI_CHIME_RECOVER="${id}" pulumi up\``), outcome);
+      }
+      assert.equal(count("update"), 0);
     });
 
     const hooks: Record<string, { of: keyof EntityScene["operations"]; run: () => Promise<unknown> }> = {
@@ -214,14 +232,17 @@ for (const [kind, idName, arnName] of [
       host = await Host.start({ chime: scene.chime, kind, config, env, engine: engine.address });
     };
     /** With one called Old, whose id is old, that somebody else has made so long ago. */
-    const given = async ({ ageMs = HOUR_MS, env = {} } = {}): Promise<void> => {
+    const given = async ({ ageMs = HOUR_MS, recovers = false } = {}): Promise<void> => {
       let behind = ageMs;
       scene = await ENTITIES[kind]!({ now: () => Date.now() - behind });
       behind = 0;
       wanted = { ...scene.inputs, [idName]: "new" };
       engine = await EngineStub.start();
-      await start(env);
+      await start(recovers ? recovering() : {});
     };
+    /** The environment of a command that adopts the one called Old. */
+    const recovering = (): Record<string, string> => ({ PULUMI_CHIME_RECOVER: scene.id });
+    const howToAdopt = (): string => `\`PULUMI_CHIME_RECOVER="${scene.id}" pulumi up\``;
     afterEach(async () => {
       await host.stop();
       engine.stop();
@@ -281,10 +302,9 @@ for (const [kind, idName, arnName] of [
         assert.equal(id, scene.id);
 
         await nextDeployment();
-        await assert.rejects(
-          host.update(id, properties, inputs),
-          /it exists already|ConflictException.*PULUMI_CHIME_RECOVER=true pulumi up/s,
-        );
+        const { message } = await rejectionOf(host.update(id, properties, inputs));
+        assert.match(message, /it exists already|ConflictException/);
+        assert.ok(message.includes(howToAdopt()), message);
         assert.equal((await host.read(id, properties)).id, "");
         await host.delete(id, properties);
         assert.deepEqual([scene.names(), count("remove"), count("update")], [["Old"], 0, 0]);
@@ -294,12 +314,59 @@ for (const [kind, idName, arnName] of [
       });
     }
 
-    it("take over with PULUMI_CHIME_RECOVER what was there before, where no answer said whether it was made", async () => {
+    it("adopt what was there before and PULUMI_CHIME_RECOVER names, where no answer said whether it was made", async () => {
       await given();
       const { id, properties } = await keptAfter(old(), [["create", { ...failure, times: "always" }]]);
-      await nextDeployment({ PULUMI_CHIME_RECOVER: "true" });
+      for (const env of [{ PULUMI_CHIME_RECOVER: "true" }, { PULUMI_CHIME_RECOVER: `${scene.id}/no` }]) {
+        await nextDeployment(env);
+        await assert.rejects(host.update(id, properties, old()), /exists already|ConflictException/);
+        assert.deepEqual(scene.names(), ["Old"]);
+      }
+      await nextDeployment(recovering());
       await host.update(id, properties, old());
       assert.deepEqual(scene.names(), ["Mine"]);
+    });
+
+    it("say what was adopted, and have it from then on", async () => {
+      await given({ recovers: true });
+      const { id, outputs } = await host.create(old());
+      assert.deepEqual([id, scene.names()], [scene.id, ["Mine"]]);
+      await engine.message(
+        ({ text, ephemeral }) => text.startsWith("Adopted the ") && text.includes(id) && !ephemeral,
+      );
+      await nextDeployment();
+      await host.delete(id, outputs);
+      assert.deepEqual(scene.names(), []);
+    });
+
+    it("are really deleted and created again by a replacement that deletes first", async () => {
+      await given();
+      const { id, outputs } = await host.create(wanted);
+      await nextDeployment();
+      const { inputs } = await host.check(wanted, outputs);
+      await host.diff(id, outputs, inputs);
+      await host.check(wanted);
+      await host.delete(id, outputs);
+      assert.deepEqual(scene.names(), ["Old"]);
+      assert.equal((await host.create(inputs)).id, id);
+      assert.deepEqual(scene.names(), ["Old", "New"]);
+    });
+
+    it("stay with an entry where the program declares them and no other entry has them", async () => {
+      await given();
+      const { id, outputs } = await host.create(wanted);
+      await nextDeployment();
+      await host.check(wanted, outputs);
+      await assert.rejects(host.delete(id, outputs), /another resource of this program declares it/);
+      assert.deepEqual(scene.names(), ["Old", "New"]);
+    });
+
+    it("stay where another entry has them, which is said", async () => {
+      await given();
+      const { id, outputs } = await host.create(wanted);
+      await host.delete(id, outputs);
+      assert.deepEqual([scene.names(), count("remove")], [["Old", "New"], 0]);
+      await engine.message(({ text }) => text.includes(`${id} stays: another resource of this stack has it`));
     });
 
     it("delete what was made by a service that failed all the same, and confirm it on refresh", async () => {
@@ -340,7 +407,8 @@ for (const [kind, idName, arnName] of [
         inject("create", failure);
         inject("create", conflict);
         const error = await rejectionOf(host.create(without(old(name), "metadata")));
-        assert.match(error.message, /ConflictException.*PULUMI_CHIME_RECOVER=true pulumi up/s);
+        assert.match(error.message, /ConflictException/);
+        assert.ok(error.message.includes(howToAdopt()), error.message);
         assert.equal(host.partialFailure(error), undefined);
         assert.deepEqual(scene.names(), ["Old"]);
       });
@@ -358,17 +426,8 @@ for (const [kind, idName, arnName] of [
       assert.deepEqual(scene.names(), ["Old"]);
     });
 
-    it("go by its name and metadata where an earlier version has not kept when the create began", async () => {
-      await given();
-      const [same, other] = [without(old("Old"), "metadata"), old("Mine")];
-      await host.delete(scene.id, other);
-      assert.deepEqual(scene.names(), ["Old"]);
-      await host.delete(scene.id, same);
-      assert.deepEqual(scene.names(), []);
-    });
-
-    it("keep as the resource's own what was taken over, though no answer said whether it was changed", async () => {
-      await given({ env: { PULUMI_CHIME_RECOVER: "true" } });
+    it("keep as the resource's own what was adopted, though no answer said whether it was changed", async () => {
+      await given({ recovers: true });
       const cut = { kind: "cut", when: "beforeWrite", times: "always" };
       const { id, properties } = await keptAfter(old(), [["update", cut]]);
       assert.deepEqual(properties, { ...old(), [arnName]: id });
@@ -385,10 +444,19 @@ describe("The hooks of an AppInstanceUser", function () {
 
   let scene: EntityScene;
   let host: Host;
-  const given = async (env: Record<string, string> = {}): Promise<void> => {
-    scene = await ENTITIES["AppInstanceUser"]!();
+  const start = async (env: Record<string, string> = {}): Promise<void> => {
     const config = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2" };
     host = await Host.start({ chime: scene.chime, kind: "AppInstanceUser", config, env });
+  };
+  const given = async ({ recovers = false } = {}): Promise<void> => {
+    scene = await ENTITIES["AppInstanceUser"]!();
+    await start(recovers ? { PULUMI_CHIME_RECOVER: scene.id } : {});
+  };
+  /** Ends the deployment, and begins the next, in which nothing goes wrong. */
+  const nextDeployment = async (env: Record<string, string> = {}): Promise<void> => {
+    await host.stop();
+    scene.chime.faults.clear();
+    await start(env);
   };
   const old = (name: string): Properties => ({ ...scene.inputs, appInstanceUserId: "old", name });
   afterEach(async () => {
@@ -396,14 +464,13 @@ describe("The hooks of an AppInstanceUser", function () {
     await scene.close();
   });
 
-  it("refuse a user who exists, and take them over with PULUMI_CHIME_RECOVER", async () => {
+  it("refuse a user who exists, and adopt whom PULUMI_CHIME_RECOVER names", async () => {
     await given();
-    await assert.rejects(host.create(old("Mine")), /ConflictException.*PULUMI_CHIME_RECOVER=true pulumi up/s);
+    const { message } = await rejectionOf(host.create(old("Mine")));
+    assert.match(message, /ConflictException/);
+    assert.ok(message.includes(`\`PULUMI_CHIME_RECOVER="${scene.id}" pulumi up\``), message);
     assert.deepEqual(scene.names(), ["Old"]);
-    await host.stop();
-    const config = { "chime:readConsistencySeconds": "0" };
-    const env = { PULUMI_CHIME_RECOVER: "true" };
-    host = await Host.start({ chime: scene.chime, kind: "AppInstanceUser", config, env });
+    await nextDeployment({ PULUMI_CHIME_RECOVER: scene.id });
     assert.equal((await host.create(old("Mine"))).id, scene.id);
     assert.deepEqual(scene.names(), ["Mine"]);
   });
@@ -416,15 +483,15 @@ describe("The hooks of an AppInstanceUser", function () {
     assert.equal((await host.create(inputs)).id, id);
   });
 
-  it("do not take over whom an entry of the state keeps", async () => {
-    await given({ PULUMI_CHIME_RECOVER: "true" });
+  it("do not adopt whom an entry of the state keeps", async () => {
+    await given({ recovers: true });
     const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" });
     await host.diff(scene.id, scene.state, inputs);
     await assert.rejects(host.create(inputs), /declared twice in this program/);
   });
 
-  it("let a renamed resource take its user over, also after a refresh in the same deployment", async () => {
-    await given({ PULUMI_CHIME_RECOVER: "true" });
+  it("let a renamed resource adopt its user, also after a refresh in the same deployment", async () => {
+    await given({ recovers: true });
     await host.diff(scene.id, scene.state, scene.state);
     const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" });
     await host.create(inputs);
@@ -456,9 +523,10 @@ describe("The hooks of an AppInstanceUser", function () {
     const kept = host.partialFailure(await rejectionOf(host.create(scene.inputs)));
     assert.ok(kept, "it is forgotten");
     assert.deepEqual(without(kept.properties, "createStarted"), scene.inputs);
-    scene.chime.faults.clear();
+    await nextDeployment();
     const outputs = await host.update(kept.id, kept.properties, { ...scene.inputs, name: "Newer" });
     assert.deepEqual(scene.names().sort(), ["Newer", "Old"]);
+    await nextDeployment();
     await host.delete(kept.id, outputs);
     assert.deepEqual(scene.names(), ["Old"]);
   });
@@ -551,6 +619,22 @@ describe("The hooks of a Channel", function () {
     const wanted: Properties = { ...scene.state, chimeBearer };
     delete wanted["channelArn"];
     assert.notEqual((await host.create(wanted)).id, scene.id);
+  });
+
+  it("refuse to adopt one with a chosen id that others than its bearer are in, and say to give it an alias", async () => {
+    await given();
+    const { appInstanceArn } = scene.inputs as Record<string, string>;
+    const memberArn = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
+    scene.chime.state.addChannelMember({ channelArn: scene.id, memberArn });
+    await host.stop();
+    const [config, env] = [{ "chime:maxRetries": "0" }, { PULUMI_CHIME_RECOVER: scene.id }];
+    host = await Host.start({ chime: scene.chime, kind: "Channel", config, env });
+    const wanted = { ...scene.inputs, channelId: "old" };
+    const kept = { ...wanted, createStarted: new Date(Date.now() + HOUR_MS).toISOString() };
+    for (const adopting of [host.create(wanted), host.update(scene.id, kept, wanted)])
+      await assert.rejects(adopting, /exists and has members, so it is not adopted.*give it an alias/s);
+    assert.deepEqual(scene.names(), ["Old"]);
+    assert.equal(scene.chime.journal.count("UpdateChannel"), 0);
   });
 
   it("leave a channel alone, after a crash, that somebody is in", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { LASTING, PASSING } from "../support/failures";
+import { EngineStub } from "../support/engineStub";
+import { LASTING, PASSING, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Room } from "../support/room";
 
@@ -108,37 +109,96 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
     });
   });
 
-  describe("create, after a crash, with PULUMI_CHIME_RECOVER=true,", () => {
+  describe("create, after a crash,", () => {
+    let engine: EngineStub;
     beforeEach(async () => {
-      await host.stop();
-      host = await Host.start({ chime: world.chime, kind: "Room", env: { PULUMI_CHIME_RECOVER: "true" } });
+      engine = await EngineStub.start();
+    });
+    afterEach(() => {
+      engine.stop();
     });
     const left = (): string => world.chime.state.addRoom({ accountId: world.accountId, name: "Launch" });
+    const recovering = async (recover: string): Promise<void> => {
+      await host.stop();
+      const env = { PULUMI_CHIME_RECOVER: recover };
+      host = await Host.start({ chime: world.chime, kind: "Room", env, engine: engine.address });
+    };
+    const idOf = (roomId: string): string => `${world.accountId}/${roomId}`;
 
-    it("takes over the room that was left behind, and makes no other", async () => {
-      const roomId = left();
+    describe("with PULUMI_CHIME_RECOVER=true,", () => {
+      beforeEach(() => recovering("true"));
+
+      it("names the rooms that may have been left behind, how to adopt one, and makes and adopts none", async () => {
+        const ids = [left(), left()].map(idOf);
+        const { message } = await rejectionOf(host.create(inputs()));
+        assert.match(message, /There are 2 rooms of this name that nobody uses .*Nothing was created/);
+        for (const one of ids) assert.ok(message.includes(one), message);
+        assert.ok(
+          ids.some((one) => message.includes(`\`PULUMI_CHIME_RECOVER="${one}" pulumi up\``)),
+          message,
+        );
+        assert.equal(world.chime.journal.count("CreateRoom"), 0);
+      });
+
+      it("leaves a room of the same name alone that somebody is in", async () => {
+        const roomId = left();
+        world.chime.state.addMember({ ...world.user(), roomId });
+        const { outputs } = await host.create(inputs());
+        assert.notEqual(outputs["roomId"], roomId);
+        assert.equal(world.chime.journal.count("CreateRoom"), 1);
+      });
+
+      it("makes the room where none of that name was left behind", async () => {
+        world.chime.state.addRoom({ accountId: world.accountId, name: "Launch 2" });
+        await host.create(inputs());
+        assert.equal(world.chime.journal.count("CreateRoom"), 1);
+      });
+
+      it("leaves a room alone that another resource of the program has", async () => {
+        const roomId = left();
+        const mine = { accountId: world.accountId, roomId, name: "Launch" };
+        const { inputs: checked } = await host.check(inputs(), mine);
+        await host.diff(idOf(roomId), mine, checked);
+        const { outputs } = await host.create(inputs());
+        assert.notEqual(outputs["roomId"], roomId);
+      });
+    });
+
+    it("adopts the room that PULUMI_CHIME_RECOVER names, says so, and makes no other", async () => {
+      const [roomId] = [left(), left()];
+      await recovering(idOf(roomId));
       const { id: taken, outputs } = await host.create(inputs());
-      assert.equal(taken, `${world.accountId}/${roomId}`);
+      assert.equal(taken, idOf(roomId));
       assert.equal(outputs["name"], "Launch");
       assert.equal(world.chime.journal.count("CreateRoom"), 0);
+      await engine.message(
+        ({ text, ephemeral }) => text.startsWith(`Adopted the room ${taken}`) && !ephemeral,
+      );
     });
 
-    it("leaves a room of the same name alone that somebody is in", async () => {
+    for (const [what, recover] of [
+      ["of another name", () => idOf(world.roomId)],
+      ["that does not exist", () => idOf("none")],
+    ] as const) {
+      it(`makes the room where PULUMI_CHIME_RECOVER names one ${what}`, async () => {
+        left();
+        await recovering(recover());
+        await host.create(inputs());
+        assert.equal(world.chime.journal.count("CreateRoom"), 1);
+      });
+    }
+
+    it("makes the room where somebody is in that which PULUMI_CHIME_RECOVER names", async () => {
       const roomId = left();
       world.chime.state.addMember({ ...world.user(), roomId });
+      await recovering(idOf(roomId));
       const { outputs } = await host.create(inputs());
       assert.notEqual(outputs["roomId"], roomId);
-      assert.equal(world.chime.journal.count("CreateRoom"), 1);
-    });
-
-    it("makes the room where none of that name was left behind", async () => {
-      world.chime.state.addRoom({ accountId: world.accountId, name: "Launch 2" });
-      await host.create(inputs());
-      assert.equal(world.chime.journal.count("CreateRoom"), 1);
     });
 
     it("gives each of two rooms of one name a room of its own", async () => {
       const roomId = left();
+      await recovering(idOf(roomId));
       const made = await Promise.all([host.create(inputs()), host.create(inputs())]);
       const ids = made.map(({ outputs }) => outputs["roomId"]);
       assert.equal(new Set(ids).size, 2);
@@ -147,22 +207,15 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
 
     it("does not delete it with the resource that had it before, as when that was renamed", async () => {
       const roomId = left();
+      await recovering(idOf(roomId));
       const { id: taken } = await host.create(inputs());
       await host.delete(taken, { accountId: world.accountId, roomId, name: "Launch" });
       assert.equal(world.chime.journal.count("DeleteRoom"), 0);
       assert.ok(names().includes("Launch"));
     });
-
-    it("leaves a room alone that another resource of the program has", async () => {
-      const roomId = left();
-      const mine = { accountId: world.accountId, roomId, name: "Launch" };
-      await host.diff(`${world.accountId}/${roomId}`, mine, mine);
-      const { outputs } = await host.create(inputs());
-      assert.notEqual(outputs["roomId"], roomId);
-    });
   });
 
-  it("create takes over nothing without PULUMI_CHIME_RECOVER", async () => {
+  it("create adopts nothing without PULUMI_CHIME_RECOVER", async () => {
     world.chime.state.addRoom({ accountId: world.accountId, name: "Launch" });
     await host.create(inputs());
     assert.equal(names().filter((name) => name === "Launch").length, 2);

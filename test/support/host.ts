@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
@@ -32,6 +34,20 @@ export function nowhere(): string {
   return `unix:/nowhere/${randomUUID()}`;
 }
 
+let ownHome: string | undefined;
+
+/** The home folder of Pulumi for the hosts of this process: no test writes into that of a person. */
+function pulumiHome(): string {
+  if (ownHome === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), "pulumi-home-"));
+    process.once("exit", () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    ownHome = folder;
+  }
+  return ownHome;
+}
+
 /** The properties of a resource, as they go over the wire. */
 export type Properties = Record<string, unknown>;
 
@@ -50,14 +66,16 @@ export interface HostOptions {
   config?: Record<string, string>;
   kind?: ResourceKind;
   /**
-   * Where the engine listens. The processes of one engine ask each other things: those of one deployment are given the
-   * same. Default: one of {@link nowhere}.
+   * Where the engine listens. The processes of one engine read each other's ledgers: those of one deployment are given
+   * the same. Default: one of {@link nowhere}.
    */
   engine?: string;
   /** Whether the engine holds the host's input open, as Pulumi's does while it lives: see {@link Host.endInput}. */
   keepsInput?: boolean;
   /** Environment beside that in which the SDK finds the emulator. */
   env?: Record<string, string>;
+  /** The home folder of Pulumi, below which ledgers are. Default: one that all hosts of this process share. */
+  home?: string;
   /** The folder of the project, from which the package is found. Default: PULUMI_CHIME_TEST_PROJECT, else this one. */
   project?: string;
 }
@@ -73,6 +91,7 @@ export class Host {
     private readonly process: ChildProcess,
     private readonly client: ResourceProviderClient,
     private readonly text: string,
+    private readonly home: string,
     private readonly output = outputOf(process),
     private readonly guard = new LeakGuard(),
   ) {}
@@ -84,10 +103,12 @@ export class Host {
     kind = "RoomMembership",
     ...options
   }: HostOptions): Promise<Host> {
+    const home = options.home ?? pulumiHome();
     const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, options.engine ?? nowhere()], {
       cwd: options.project ?? globalThis.process.env["PULUMI_CHIME_TEST_PROJECT"] ?? REPOSITORY,
       env: {
         ...globalThis.process.env,
+        PULUMI_HOME: home,
         ...chime.env,
         ...options.env,
         NODE_OPTIONS: nodeOptions(options.env),
@@ -96,14 +117,14 @@ export class Host {
     });
     const address = `127.0.0.1:${await firstLineOf(process)}`;
     const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
-    const host = new Host(process, client, PROVIDER_TEXT[kind]);
+    const host = new Host(process, client, PROVIDER_TEXT[kind], home);
     await host.configure(config);
     return host;
   }
 
   /** The same process, for resources of another kind. */
   public withKind(kind: ResourceKind): Host {
-    return new Host(this.process, this.client, PROVIDER_TEXT[kind], this.output, this.guard);
+    return new Host(this.process, this.client, PROVIDER_TEXT[kind], this.home, this.output, this.guard);
   }
 
   /** The id of its process. */
@@ -118,9 +139,12 @@ export class Host {
 
   public async check(
     news: Properties,
-    olds: Properties = {},
+    olds?: Properties,
   ): Promise<{ inputs: Properties; failures: string[] }> {
-    const request = new messages.CheckRequest().setOlds(this.struct(olds)).setNews(this.struct(news));
+    // Of what it is about to create, the engine has nothing old, the provider text neither.
+    const request = new messages.CheckRequest()
+      .setOlds(olds ? this.struct(olds) : new Struct())
+      .setNews(this.struct(news));
     const reply = await this.call<messages.CheckResponse>("check", request);
     return {
       inputs: this.properties(reply.getInputs()),
@@ -209,15 +233,25 @@ export class Host {
   /**
    * Ends the process as the engine does, and waits until it is gone.
    *
-   * @throws Error where something personal or secret had come out of it.
+   * @throws Error where something personal or secret had come out of it, or it has left its ledger behind.
    */
   public async stop(): Promise<void> {
     this.client.close();
     const impatience = setTimeout(() => this.process.kill("SIGKILL"), MOST_MS_TO_END);
     await this.end("SIGINT");
     clearTimeout(impatience);
+    // Who is killed cannot tidy up.
+    if (this.process.signalCode !== "SIGKILL" && this.ledgers().length > 0)
+      throw new Error(`The plugin left behind: ${this.ledgers().join(", ")}`);
     this.guard.look("what the plugin printed", this.errorOutput);
     this.guard.refuse();
+  }
+
+  /** The names of the ledgers of its process. */
+  private ledgers(): string[] {
+    const folder = join(this.home, "pulumi-chime");
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder).filter((file) => file.includes(`.plugin.${this.pid}.`));
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

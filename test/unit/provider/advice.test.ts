@@ -7,6 +7,7 @@ import {
 } from "../../../provider/chime/channels/advice";
 import { ChimeError, type CallDescription } from "../../../provider/chime/chimeError";
 import type { FailureKind } from "../../../provider/chime/classify";
+import { containerExists, membershipExists } from "../../../provider/lifecycle/conflict";
 
 function adviceOn(kind: FailureKind, advice?: CallDescription["advice"]): string {
   const call = { operation: "AnyCall", purpose: "do it", ...(advice ? { advice } : {}) };
@@ -29,19 +30,6 @@ describe("The advice in an error", () => {
           kind,
         );
     });
-
-    it(`names with ${family} every way in which something may exist already by the program's own doing`, () => {
-      assert.match(adviceOn("conflict", advice), /alias.*another provider or is replaced by --replace/);
-    });
-  }
-
-  for (const [family, advice] of Object.entries(families).slice(0, 2)) {
-    it(`says with members of ${family} that another resource of the program may have had the member`, () => {
-      assert.match(
-        adviceOn("conflict", advice),
-        /another resource of this program had the member before.*set adoptExisting/,
-      );
-    });
   }
 
   for (const [family, advice] of [
@@ -55,4 +43,42 @@ describe("The advice in an error", () => {
       );
     });
   }
+});
+
+describe("The advice where something exists already", () => {
+  const id = "account/room/member";
+  const conflict = new ChimeError(
+    { operation: "AnyCall", purpose: "do it" },
+    { kind: "conflict", reason: "it exists", mayHaveWritten: true },
+  );
+  const EXISTING = { "a member": membershipExists, "a container or a user": containerExists };
+  for (const [what, existing] of Object.entries(EXISTING)) {
+    it(`names with ${what} every way in which the program itself may have come to it, and its way out`, () => {
+      const { advice } = existing(conflict, id);
+      assert.match(
+        advice,
+        /by hand, by another stack, by an interrupted deployment, or by another resource of this program/,
+      );
+      assert.match(advice, /renamed, give it an alias\./);
+      assert.match(advice, /For --replace, set deleteBeforeReplace\.$/);
+    });
+
+    it(`has with ${what} the command that adopts just that one, and no other`, () => {
+      assert.ok(
+        existing(conflict, id).advice.includes('run `PULUMI_CHIME_RECOVER="account/room/member" pulumi up`'),
+      );
+    });
+
+    it(`leaves with ${what} what the error says else`, () => {
+      const { kind, reason, mayHaveWritten } = existing(conflict, id);
+      assert.deepEqual([kind, reason, mayHaveWritten], ["conflict", "it exists.", true]);
+    });
+  }
+
+  it("names with a member the resource that gave way to another name in a list, and what adopts it", () => {
+    assert.match(
+      membershipExists(conflict, id).advice,
+      /renamed or that names resources by their place in a list.*set adoptExisting.*`npx pulumi-chime import`/s,
+    );
+  });
 });

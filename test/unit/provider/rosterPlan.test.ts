@@ -17,6 +17,12 @@ interface Case {
   there: Standings;
   /** Whom the roster manages: those of them are there, with the standing that the state has. */
   held: string[];
+  /** Whom the roster dropped before, and keeps until another entry has them. */
+  transferring: string[];
+  /** Whom another entry has, or a roster ignores. */
+  kept: string[];
+  /** Whom another resource declares that has not created them. */
+  desired: string[];
   wanted: Roster;
 }
 
@@ -28,12 +34,20 @@ const cases: fc.Arbitrary<Case> = fc
     there: standings,
     members: standings,
     held: fc.uniqueArray(aMember),
+    transferring: fc.uniqueArray(aMember),
+    elsewhere: fc.dictionary(aMember, fc.constantFrom("kept", "desired"), { noNullPrototype: true }),
     exclusive: fc.boolean(),
     ignored: fc.uniqueArray(aMember),
   })
-  .map(({ there, members, held, exclusive, ignored }) => ({
+  .map(({ there, members, held, transferring, elsewhere, exclusive, ignored }) => ({
     there,
     held: held.filter((memberId) => Object.hasOwn(there, memberId)),
+    transferring: transferring.filter(
+      (memberId) => Object.hasOwn(there, memberId) && !held.includes(memberId),
+    ),
+    // The program refuses two resources that declare the same member.
+    kept: namesOf(elsewhere, "kept").filter((memberId) => !Object.hasOwn(members, memberId)),
+    desired: namesOf(elsewhere, "desired").filter((memberId) => !Object.hasOwn(members, memberId)),
     wanted: {
       members,
       ...(exclusive ? { exclusive } : {}),
@@ -41,17 +55,28 @@ const cases: fc.Arbitrary<Case> = fc
     },
   }));
 
-function factsOf({ there, held, wanted }: Case): Facts {
+function namesOf(standings: Standings, standing: string): string[] {
+  return Object.keys(standings).filter((memberId) => standings[memberId] === standing);
+}
+
+function factsOf({ there, held, transferring, kept, desired, wanted }: Case): Facts {
   const found = Object.entries(there).map(([memberId, standing]): [string, FoundMember] => [
     memberId,
-    { standing, facts: { memberType: "User" }, ageSeconds: 0 },
+    { standing, facts: { memberType: "User" } },
   ]);
+  const standingsOf = (memberIds: readonly string[]): Standings =>
+    Object.fromEntries(memberIds.map((memberId) => [memberId, there[memberId]!]));
   return {
     form: ROOM_FORM,
     place: { accountId: "account", roomId: "room" },
-    held: Object.fromEntries(held.map((memberId) => [memberId, there[memberId]!])),
+    held: standingsOf(held),
+    transferring: standingsOf(transferring),
     wanted,
     snapshot: new Snapshot(new Map(found), 0),
+    elsewhere: (memberId) => {
+      if (kept.includes(memberId)) return "kept";
+      return desired.includes(memberId) ? "desired" : undefined;
+    },
   };
 }
 
@@ -77,10 +102,10 @@ function steps(there: Standings, { add, promote, demote, remove }: RosterPlan): 
   });
 }
 
-function expected({ there, held, wanted }: Case): Standings {
-  const ignored = new Set(wanted.ignoreMembers);
+function expected({ there, held, transferring, kept, desired, wanted }: Case): Standings {
+  const spared = new Set([...wanted.ignoreMembers!, ...kept, ...desired]);
   const stays = (memberId: string): boolean =>
-    ignored.has(memberId) || (wanted.exclusive !== true && !held.includes(memberId));
+    spared.has(memberId) || (wanted.exclusive !== true && ![...held, ...transferring].includes(memberId));
   const others = Object.entries(there).filter(([memberId]) => stays(memberId));
   // What somebody else gave a member whom the state does not show as changed is for a refresh to find.
   return Object.fromEntries([...others, ...Object.entries(wanted.members)]);
@@ -100,8 +125,10 @@ describe("The plan of a roster, whatever the state, the program and the room hol
     fc.assert(
       fc.property(cases, (one) => {
         const there = steps(one.there, planOf(factsOf(one))).at(-1)!;
-        const done = { ...one, there, held: Object.keys(one.wanted.members) };
-        assert.deepEqual(planOf(factsOf(done)), { add: [], promote: [], demote: [], remove: [] });
+        const { transfer } = planOf(factsOf(one));
+        const done = { ...one, there, held: Object.keys(one.wanted.members), transferring: transfer };
+        const nothing = { add: [], promote: [], demote: [], remove: [] };
+        assert.deepEqual(planOf(factsOf(done)), { ...nothing, transfer });
       }),
     );
   });
@@ -112,6 +139,9 @@ describe("The plan of a roster, whatever the state, the program and the room hol
         const turned = {
           there: reversed(one.there),
           held: [...one.held].reverse(),
+          transferring: [...one.transferring].reverse(),
+          kept: [...one.kept].reverse(),
+          desired: [...one.desired].reverse(),
           wanted: {
             ...one.wanted,
             members: reversed(one.wanted.members),
@@ -126,11 +156,25 @@ describe("The plan of a roster, whatever the state, the program and the room hol
   it("names each member once, and in removals those first who are no administrators", () => {
     fc.assert(
       fc.property(cases, (one) => {
-        const { add, promote, demote, remove } = planOf(factsOf(one));
-        const all = [...[...add, ...promote, ...demote].map(({ memberId }) => memberId), ...remove];
+        const { add, promote, demote, remove, transfer } = planOf(factsOf(one));
+        const changed = [...add, ...promote, ...demote].map(({ memberId }) => memberId);
+        const all = [...changed, ...remove, ...transfer];
         assert.equal(new Set(all).size, all.length);
         const roles = remove.map((memberId) => one.there[memberId]);
         assert.deepEqual(roles, [...roles].sort().reverse());
+      }),
+    );
+  });
+
+  it("keeps of those it drops, and of nobody else, whom another resource declares that has not created them", () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const dropped = [...one.held, ...one.transferring].filter(
+          (memberId) =>
+            !Object.hasOwn(one.wanted.members, memberId) && !one.wanted.ignoreMembers!.includes(memberId),
+        );
+        const { transfer } = planOf(factsOf(one));
+        assert.deepEqual([...transfer].sort(), dropped.filter((id) => one.desired.includes(id)).sort());
       }),
     );
   });

@@ -20,7 +20,7 @@ describe("The settings", () => {
       maxRetrySeconds: 180,
       requestTimeoutSeconds: 30,
       adoptExisting: false,
-      recover: false,
+      recover: { look: false, ids: [] },
       debug: false,
       readConsistencySeconds: 8,
     });
@@ -47,25 +47,57 @@ describe("The settings", () => {
     });
   }
 
-  for (const [variable, name] of [
-    ["PULUMI_CHIME_RECOVER", "recover"],
-    ["PULUMI_CHIME_DEBUG", "debug"],
-  ] as const) {
-    for (const [text, on] of [
-      ["true", true],
-      ["false", false],
-      ["", false],
-    ] as const) {
-      it(`take ${variable}=${text} from the environment`, () => {
-        const settings = readSettings({ get: () => undefined }, { [variable]: text });
-        assert.ok(!Array.isArray(settings));
-        assert.equal(settings[name], on);
-      });
-    }
+  const fromEnvironment = (env: Record<string, string>): ReturnType<typeof readSettings> =>
+    readSettings({ get: () => undefined }, env);
 
-    it(`refuse another ${variable}, so that nobody believes it to be on who has it off`, () => {
-      assert.deepEqual(readSettings({ get: () => undefined }, { [variable]: "yes" }), [
-        { property: variable, reason: `${variable} must be true or false, not "yes".` },
+  for (const [text, on] of [
+    ["true", true],
+    ["false", false],
+    ["", false],
+  ] as const) {
+    it(`take PULUMI_CHIME_DEBUG=${text} from the environment`, () => {
+      const settings = fromEnvironment({ PULUMI_CHIME_DEBUG: text });
+      assert.ok(!Array.isArray(settings));
+      assert.equal(settings.debug, on);
+    });
+  }
+
+  const [ROOM, CHANNEL] = ["account/room", "arn:aws:chime:us-east-1:1:app-instance/a/channel/c"];
+  for (const [text, expected] of [
+    ["true", { look: true, ids: [] }],
+    [" true\n", { look: true, ids: [] }],
+    ["false", { look: false, ids: [] }],
+    ["", { look: false, ids: [] }],
+    [" ", { look: false, ids: [] }],
+    [ROOM, { look: false, ids: [ROOM] }],
+    [` ${ROOM}\n\t${CHANNEL} `, { look: false, ids: [ROOM, CHANNEL] }],
+  ] as const) {
+    it(`take PULUMI_CHIME_RECOVER=${JSON.stringify(text)} from the environment`, () => {
+      const settings = fromEnvironment({ PULUMI_CHIME_RECOVER: text });
+      assert.ok(!Array.isArray(settings));
+      assert.deepEqual(settings.recover, expected);
+    });
+  }
+
+  for (const [variable, value, wrong, allowed] of [
+    ["PULUMI_CHIME_DEBUG", "yes", "yes", "true or false"],
+    ["PULUMI_CHIME_RECOVER", "yes", "yes", "true, or the ids of resources with spaces between them"],
+    [
+      "PULUMI_CHIME_RECOVER",
+      `${ROOM} true`,
+      "true",
+      "true, or the ids of resources with spaces between them",
+    ],
+    [
+      "PULUMI_CHIME_RECOVER",
+      `false ${ROOM}`,
+      "false",
+      "true, or the ids of resources with spaces between them",
+    ],
+  ] as const) {
+    it(`refuse ${variable}=${value}, so that nobody believes it to be on who has it off`, () => {
+      assert.deepEqual(fromEnvironment({ [variable]: value }), [
+        { property: variable, reason: `${variable} must be ${allowed}, not "${wrong}".` },
       ]);
     });
   }

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 
 import { ChimeSession } from "../../../provider/chime/session";
 import { ROOM_ENTITIES, ROOMS } from "../../../provider/lifecycle/families/rooms";
-import { Claims } from "../../../provider/lifecycle/claims";
 import { EntityLifecycle } from "../../../provider/lifecycle/entity";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
 import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
-import { ALONE } from "../../support/alone";
+import { Ownership } from "../../../provider/ownership/ownership";
 import { Room } from "../../support/room";
+
+/** Who is told what was adopted, and does not listen. */
+const SILENCE = { say: () => undefined };
 
 describe("An update of which no answer said whether it was done", () => {
   let room: Room;
@@ -35,14 +37,14 @@ describe("An update of which no answer said whether it was done", () => {
       { accountId, name: "Start" },
     ];
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "cut", when: "afterWrite" });
-    const rooms = new EntityLifecycle(ROOM_ENTITIES, session, { say: () => undefined }, ALONE);
+    const rooms = new EntityLifecycle(ROOM_ENTITIES, session, new Ownership(""), SILENCE);
     const failure = await failureOf(rooms.update(`${accountId}/${roomId}`, olds, news));
     assert.ok(failure instanceof PartialFailure);
     assert.deepEqual(failure.properties, { ...olds, ...news });
   });
 
   it("but was refused keeps nothing", async () => {
-    const memberships = new MembershipLifecycle(ROOMS, session, new Claims(ROOMS.form, ALONE));
+    const memberships = new MembershipLifecycle(ROOMS, session, new Ownership(""), SILENCE);
     const ana = room.user();
     room.chime.state.addMember(ana);
     room.chime.faults.inject({
