@@ -121,7 +121,8 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     }
   }
 
-  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it.
+  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it. Where ids are
+  // given, what is not among them is named too: otherwise a second one would be created beside it.
   private async leftBehind(wanted: Inputs): Promise<State | undefined> {
     const { look, ids } = this.chime.settings.recover;
     if (!look && ids.length === 0) return undefined;
@@ -132,7 +133,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
       if (ids.includes(id)) return left;
       orphans.push(id);
     }
-    if (look && orphans.length > 0) throw this.orphansFound(orphans);
+    if (orphans.length > 0) throw this.orphansFound(orphans);
     return undefined;
   }
 
