@@ -11,7 +11,9 @@ describe("The guide to what to do after a crash", () => {
   const lines = [RECOVERY.again, RECOVERY.recover, RECOVERY.clear].flatMap((by) => Object.values(by));
 
   for (const line of new Set(
-    [RECOVERY.unlock, RECOVERY.mend, RECOVERY.restore, ...lines].filter((one) => one !== undefined),
+    [RECOVERY.unlock, RECOVERY.mend, RECOVERY.restore, RECOVERY.adopt, ...lines].filter(
+      (one) => one !== undefined,
+    ),
   )) {
     it(`says what the sweep does: ${line.split("\n")[0]!}`, () => {
       assert.ok(guide.includes(`\`${line}\``) || guide.includes(`\n${line}\n`));
