@@ -54,6 +54,11 @@ export interface Rules {
   /** Deleting someone who is not a member: 404 NotFoundException, or 204. Default `notFound`. */
   readonly missingMember: "notFound" | "noContent";
   /**
+   * What a key or role is answered that has no right to the Amazon Chime account, known or not: 403 ForbiddenException, or
+   * 404 NotFoundException. Default `forbidden`.
+   */
+  readonly foreignAccount: "forbidden" | "notFound";
+  /**
    * Removing or demoting the only administrator while other members remain.
    * `refused`: 400 BadRequestException. Default `allowed`.
    */
@@ -153,6 +158,7 @@ const optionsCheck = check.object({
   ),
   existingMember: check.optional(check.oneOf("conflict", "created")),
   missingMember: check.optional(check.oneOf("notFound", "noContent")),
+  foreignAccount: check.optional(check.oneOf("forbidden", "notFound")),
   lastAdministrator: check.optional(check.oneOf("allowed", "refused")),
   existingChannelMember: check.optional(check.oneOf("conflict", "created")),
   existingChannelMemberInBatch: check.optional(check.oneOf("error", "member")),
@@ -208,16 +214,20 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   };
 }
 
+const DEFAULT_RULES: Rules = {
+  existingMember: "conflict",
+  missingMember: "notFound",
+  foreignAccount: "forbidden",
+  lastAdministrator: "allowed",
+  existingChannelMember: "conflict",
+  existingChannelMemberInBatch: "error",
+  missingChannelMember: "notFound",
+  missingResource: "asDeclared",
+  channelCreator: "moderatorAndMember",
+  privateChannelDetails: "administrators",
+};
+
 function rulesFrom(options: EmulatorOptions): Rules {
-  return {
-    existingMember: options.existingMember ?? "conflict",
-    missingMember: options.missingMember ?? "notFound",
-    lastAdministrator: options.lastAdministrator ?? "allowed",
-    existingChannelMember: options.existingChannelMember ?? "conflict",
-    existingChannelMemberInBatch: options.existingChannelMemberInBatch ?? "error",
-    missingChannelMember: options.missingChannelMember ?? "notFound",
-    missingResource: options.missingResource ?? "asDeclared",
-    channelCreator: options.channelCreator ?? "moderatorAndMember",
-    privateChannelDetails: options.privateChannelDetails ?? "administrators",
-  };
+  const given = (Object.keys(DEFAULT_RULES) as (keyof Rules)[]).filter((rule) => options[rule] !== undefined);
+  return { ...DEFAULT_RULES, ...Object.fromEntries(given.map((rule) => [rule, options[rule]])) };
 }

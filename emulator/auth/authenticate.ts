@@ -1,5 +1,6 @@
-import { ApiError } from "../http/errors";
+import { ApiError, notFound } from "../http/errors";
 import type { ApiRequest } from "../http/messages";
+import type { Rules } from "../options";
 import { parseAuthorization, type Authorization } from "./authorization";
 import type { Credential, Credentials } from "./credentials";
 import { equal, signatureMatches } from "./signature";
@@ -50,9 +51,14 @@ export async function authenticate(
   return { credential, region: authorization.region };
 }
 
-/** @throws ForbiddenException where the key has no right to the account */
-export function authorize(credential: Credential, accountId: string): void {
+/** @throws ForbiddenException, or NotFoundException where the rules say so, where the key has no right to the account */
+export function authorize(
+  credential: Credential,
+  accountId: string,
+  { foreignAccount }: Pick<Rules, "foreignAccount">,
+): void {
   if (credential.accounts === undefined || credential.accounts.includes(accountId)) return;
+  if (foreignAccount === "notFound") throw notFound("account");
   throw new ApiError("ForbiddenException", `${credential.arn} is not allowed to act on this account.`);
 }
 

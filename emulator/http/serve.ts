@@ -67,7 +67,8 @@ function dated<R extends Reply | undefined>(reply: R, { settings }: Emulation): 
 async function admit(request: ApiRequest, step: Step, emulation: Emulation): Promise<Signer> {
   const { credentials, settings } = emulation;
   const signer = await authenticate(request, step.service.scope, credentials, settings.now());
-  if (step.subject.accountId !== undefined) authorize(signer.credential, step.subject.accountId);
+  if (step.subject.accountId !== undefined)
+    authorize(signer.credential, step.subject.accountId, settings.rules);
   return signer;
 }
 

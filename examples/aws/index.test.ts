@@ -43,7 +43,7 @@ describe("The program", () => {
     return found[0]?.inputs as Record<string, string>;
   }
 
-  it("gives the deployer the five calls that memberships need, and nothing else", () => {
+  it("gives the deployer the six calls that memberships need, and nothing else", () => {
     const { Statement } = JSON.parse(inputsOf("aws:iam/rolePolicy:RolePolicy")["policy"] ?? "") as {
       Statement: { Action: string[] }[];
     };
@@ -51,6 +51,7 @@ describe("The program", () => {
       "chime:BatchCreateRoomMembership",
       "chime:CreateRoomMembership",
       "chime:DeleteRoomMembership",
+      "chime:GetAccount",
       "chime:ListRoomMemberships",
       "chime:UpdateRoomMembership",
     ]);

@@ -8,6 +8,8 @@ export const MEMBERSHIPS = [
   "chime:UpdateRoomMembership",
   "chime:DeleteRoomMembership",
   "chime:ListRoomMemberships",
+  // Whether a 404 is about an account that these credentials can see.
+  "chime:GetAccount",
 ];
 
 /** For `Room`. */

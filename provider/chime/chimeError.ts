@@ -233,6 +233,11 @@ const ADVICE: Record<FailureKind, string> = {
   notFound:
     "Check that the account, the room and the member exist and that the credentials are of that account. What somebody " +
     "deleted by hand leaves the state with `pulumi refresh`.",
+  notVisible:
+    "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:endpoint and AWS_ENDPOINT_URL_CHIME: the credentials must be " +
+    "those of the AWS account that has this Amazon Chime account. " +
+    SETTINGS_OF_UP +
+    " If the account itself was deleted, remove its resources with `pulumi state delete`.",
   conflict:
     "It is a member already. To adopt the membership, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import`.",

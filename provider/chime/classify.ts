@@ -1,6 +1,7 @@
 /** Why a call to Amazon Chime failed, as far as it matters for what to do now. */
 export type FailureKind =
   | "notFound"
+  | "notVisible"
   | "conflict"
   | "badRequest"
   | "limitExceeded"

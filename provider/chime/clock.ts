@@ -1,12 +1,15 @@
 import type { MiddlewareStack, Pluggable } from "@smithy/types";
 
-/** How much earlier than by the clock of the answers something may have been written, in milliseconds. */
-const MARGIN_MS = 3_000;
+/** How far the clocks of a service's machines may differ, in milliseconds. */
+const MARGIN_MS = 1_000;
 
 /** The same where no answer has told the time yet: the clock of this machine may be wrong. */
 const UNKNOWN_MARGIN_MS = 10 * 60_000;
 
-/** By how much the clock of a client's service is ahead of this machine's, in milliseconds, as its last answer says. */
+/**
+ * By how much the clock of a client's service is ahead of `performance.now()`, in milliseconds: at least. An answer tells the
+ * time without the parts of a second, so that the largest difference is the best.
+ */
 const offsets = new WeakMap<object, number>();
 
 /**
@@ -32,12 +35,13 @@ export function noteServiceTime<Input extends object, Output extends object>(
 }
 
 /**
- * The earliest time of the service at which a call that began at this time of this machine can have written something. In
- * milliseconds since the epoch. To be asked when an answer is there.
+ * The earliest time of the service at which a call can have written something that began at this time of
+ * `performance.now()`. In milliseconds since the epoch. To be asked when an answer is there.
  */
-export function serviceTime(client: object, local: number): number {
+export function serviceTime(client: object, began: number): number {
   const offset = offsets.get(client);
-  return offset === undefined ? local - UNKNOWN_MARGIN_MS : local + offset - MARGIN_MS;
+  if (offset !== undefined) return began + offset - MARGIN_MS;
+  return Date.now() - (performance.now() - began) - UNKNOWN_MARGIN_MS;
 }
 
 /** Whether something was written before this time of the service, as far as clocks can tell. */
@@ -49,7 +53,8 @@ export function isOlder(written: Date | undefined, time: number): boolean {
 function note(client: object, headers: Partial<Record<string, string>>): void {
   const time = Date.parse(headers["date"] ?? "");
   const isOfAws = headers["x-amzn-requestid"] !== undefined || headers["x-amz-request-id"] !== undefined;
-  if (isOfAws && !Number.isNaN(time)) offsets.set(client, time - Date.now());
+  if (!isOfAws || Number.isNaN(time)) return;
+  offsets.set(client, Math.max(time - performance.now(), offsets.get(client) ?? -Infinity));
 }
 
 function headersOf(response: unknown): Partial<Record<string, string>> {

@@ -32,11 +32,11 @@ export interface EntityService<Key, Inputs, State> extends EntityServiceOfState<
   /** Changes in place what can be changed. */
   update(key: Key, inputs: Inputs): Promise<State>;
   /**
-   * The earliest time of the service at which a call that began at this time of this machine can have written something, in
-   * milliseconds since the epoch. To be asked after a call. Left out where Amazon Chime chooses the ids: what has one of
-   * these nobody else can have made before.
+   * The earliest time of the service at which a call can have written something that began at this time of
+   * `performance.now()`. In milliseconds since the epoch. To be asked after a call. Left out where Amazon Chime chooses the
+   * ids: what has one of these nobody else can have created before.
    */
-  serviceTime?(key: Key, local: number): number;
+  serviceTime?(key: Key, began: number): number;
   /**
    * Those which a deployment has left behind that ended right after their creation, as far as can be told. Left out where
    * ids are chosen, so that one which exists is found by a conflict.

@@ -32,10 +32,10 @@ export interface MembershipService<Place> {
   /** Takes a member out. */
   remove(place: Place, memberId: string): Promise<void>;
   /**
-   * The earliest time of the service at which a call that began at this time of this machine can have written something, in
-   * milliseconds since the epoch. To be asked after a call.
+   * The earliest time of the service at which a call can have written something that began at this time of
+   * `performance.now()`. In milliseconds since the epoch. To be asked after a call.
    */
-  serviceTime(place: Place, local: number): number;
+  serviceTime(place: Place, began: number): number;
   /**
    * Looks for one member, by the cheapest call that the service has.
    *

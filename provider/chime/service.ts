@@ -16,6 +16,7 @@ import { createCaller, createItemRetries } from "./client";
 import type { EntityServiceOfState } from "./entityService";
 import type { MembershipService } from "./membershipService";
 import type { CallObserver } from "./observer";
+import { visibleAccounts } from "./rooms/accounts";
 import { createClient } from "./rooms/client";
 import { roomBatch } from "./rooms/roomBatch";
 import { RoomMemberships } from "./rooms/roomMemberships";
@@ -57,10 +58,11 @@ export function openService(settings: ChimeSettings, observer: CallObserver): Ch
 function roomService(settings: ChimeSettings, caller: ChimeCaller) {
   const client = createClient(settings);
   const batches = new BatchCreate(roomBatch(client), caller, createItemRetries(settings));
-  const roomMemberships = new RoomMemberships(client, caller, batches);
+  const accounts = visibleAccounts(client, caller);
+  const roomMemberships = new RoomMemberships(client, caller, batches, accounts);
   return {
     roomMemberships,
-    rooms: new Rooms(client, caller, roomMemberships),
+    rooms: new Rooms(client, caller, roomMemberships, accounts),
     users: new Users(client, caller),
   };
 }
@@ -75,9 +77,10 @@ function channelService(settings: ChimeSettings, caller: ChimeCaller) {
   );
   const users = new UserLists(clients, caller);
   const appInstances = new AppInstances(clients, caller, users);
-  const lists = new ChannelLists(clients, caller, appInstances);
-  const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists);
-  const channels = new Channels(clients, caller, channelMemberships, lists);
+  const accounts = appInstances.accounts.atAnotherEndpoint();
+  const lists = new ChannelLists(clients, caller, appInstances, accounts);
+  const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists, accounts);
+  const channels = new Channels(clients, caller, channelMemberships, lists, accounts);
   const standIn = new StandIn(settings.appInstanceUserArn);
   return {
     channelMemberships,

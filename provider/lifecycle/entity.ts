@@ -84,7 +84,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
     const wanted = this.form.inputsOf(inputs);
     const id = this.form.idBefore(wanted);
     return this.ownership.create(id === undefined ? [] : [id], async () => {
-      const began = Date.now();
+      const began = performance.now();
       try {
         const state = await this.creation.create(wanted, id, inputs);
         return { id: this.form.idOf(state), outs: this.creation.outputsOf(state, inputs) };

@@ -102,14 +102,14 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     return { ...Object.fromEntries(untold.map((name) => [name, props[name]])), ...state };
   }
 
-  /** A time of this machine by the clock of the service: the earliest that it may be. */
-  public serviceTime(id: string, props: Properties, local: number): number {
-    return this.service.serviceTime?.(this.form.keyOf(id, props), local) ?? local;
+  /** A time of `performance.now()` by the clock of the service: the earliest that it may be. */
+  public serviceTime(id: string, props: Properties, began: number): number {
+    return this.service.serviceTime?.(this.form.keyOf(id, props), began) ?? Date.now();
   }
 
   /** Creates it; what an earlier attempt of the same call has created is recognised. */
   private async createNew(wanted: Inputs, id: string | undefined, props: Properties): Promise<State> {
-    const began = Date.now();
+    const began = performance.now();
     try {
       return await this.service.create(wanted);
     } catch (error) {

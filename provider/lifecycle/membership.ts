@@ -90,16 +90,19 @@ export class MembershipLifecycle<Place extends object>
     const place = this.form.placeOf(inputs);
     const member = this.memberOf(inputs);
     const id = this.form.format(place, member.memberId);
+    const adopts = this.mayAdopt(id, inputs);
     return this.ownership.create([id], async () => {
-      const started = Date.now();
+      const started = performance.now();
       try {
-        const found = await this.addOrAdopt(id, place, member, this.mayAdopt(id, inputs));
+        const found = await this.addOrAdopt(id, place, member, adopts);
         this.ownership.own([id]);
         return { id, outs: { ...this.inputsOf(place, member.memberId, found, inputs), ...found.facts } };
       } catch (error) {
         if (!isOfUnknownOutcome(error)) throw error;
         this.ownership.own([id]);
-        throw new PartialFailure(id, unconfirmed(inputs, this.actions.serviceTime(place, started)), error);
+        const since = this.actions.serviceTime(place, started);
+        // Who is adopted is this stack's, however long ago they were added.
+        throw new PartialFailure(id, adopts ? { ...inputs } : unconfirmed(inputs, since), error);
       }
     });
   }
@@ -130,10 +133,12 @@ export class MembershipLifecycle<Place extends object>
     return this.ownership.create([id], async () => {
       try {
         const found = await this.bringAbout(id, place, member, { olds, news });
+        this.ownership.own([id]);
         return { outs: { ...this.inputsOf(place, member.memberId, found, news), ...found.facts } };
       } catch (error) {
         // With the old standing in the state, a program that goes back to it would leave the new one in the service.
-        throw isOfUnknownOutcome(error) ? new PartialFailure(id, { ...olds, ...news }, error) : error;
+        if (isOfUnknownOutcome(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
+        throw isChimeError(error, "conflict") ? membershipExists(error, id) : error;
       }
     });
   }

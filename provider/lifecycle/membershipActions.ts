@@ -17,7 +17,7 @@ export class MembershipActions<Place extends object> {
 
   /** Makes somebody a member who is none; what an earlier attempt of the same call has made is recognised. */
   public async add(place: Place, member: NewMember): Promise<FoundMember> {
-    const started = Date.now();
+    const started = performance.now();
     try {
       return await this.memberships.create(place, member);
     } catch (error) {
@@ -80,9 +80,9 @@ export class MembershipActions<Place extends object> {
     return started !== undefined && isOlder(changedAt, started);
   }
 
-  /** A time of this machine by the clock of the service: the earliest that it may be. */
-  public serviceTime(place: Place, local: number): number {
-    return this.memberships.serviceTime(place, local);
+  /** A time of `performance.now()` by the clock of the service: the earliest that it may be. */
+  public serviceTime(place: Place, began: number): number {
+    return this.memberships.serviceTime(place, began);
   }
 
   /**

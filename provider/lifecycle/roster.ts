@@ -43,6 +43,7 @@ import {
   namesOfRemovals,
   possibleRemovalsOf,
   removalsOf,
+  removalsOfTransferred,
   rosterError,
   takingOut,
 } from "./rosterReport";
@@ -112,7 +113,10 @@ export class RosterLifecycle<Place extends object>
     this.retain(place, wanted, stillHeld);
     const others = await this.strangersTo({ held, transferring: transferringIn(olds) }, news);
     this.announceRemovals(news, others);
-    const changes = differs || stillHeld !== held || others.length > 0 || this.mustRemove(place, olds);
+    const undesired = this.undesired(place, olds);
+    const words = this.form.inWords(place);
+    this.announce(words, undesired, removalsOfTransferred(words, undesired));
+    const changes = differs || stillHeld !== held || others.length > 0 || undesired.length > 0;
     return { changes, replaces, deleteBeforeReplace: false };
   }
 
@@ -205,6 +209,11 @@ export class RosterLifecycle<Place extends object>
     this.ownership.own(this.idsOf(place, Object.keys(membersAfter())));
     this.announceAdoption(place, wanted, prior, snapshot, failures);
     const desired = await this.actions.removeAndAdd(work);
+    const wereMine = { ...prior.transferring, ...prior.held };
+    const kept = [...plan.transfer, ...desired].filter((memberId) => Object.hasOwn(wereMine, memberId));
+    const failed = Object.keys(prior.transferring).filter(
+      (memberId) => failures.get(memberId)?.action === "remove",
+    );
     const members = membersAfter();
     this.ownership.own(
       this.idsOf(
@@ -214,7 +223,7 @@ export class RosterLifecycle<Place extends object>
     );
     return {
       members,
-      transferring: transferred(prior, [...plan.transfer, ...desired]),
+      transferring: pick(wereMine, [...kept, ...failed]),
       failures,
       total: totalOf(plan),
     };
@@ -244,10 +253,13 @@ export class RosterLifecycle<Place extends object>
     this.ownership.retain(this.idsOf(place, kept));
   }
 
-  // A refresh asks for the difference too, and there nobody can tell who is desired.
-  private mustRemove(place: Place, olds: Properties): boolean {
-    const ids = this.idsOf(place, Object.keys(transferringIn(olds)));
-    return this.ownership.wasChecked && ids.some((id) => !this.ownership.isDesired(id));
+  // Those whom the roster keeps for another resource, and whom none declares any more. A refresh asks for the difference too,
+  // and there nobody can tell.
+  private undesired(place: Place, olds: Properties): string[] {
+    if (!this.ownership.wasChecked) return [];
+    return Object.keys(transferringIn(olds)).filter(
+      (memberId) => this.elsewhere(place, memberId) === undefined,
+    );
   }
 
   private async strangersTo(prior: Prior, news: Properties): Promise<string[]> {
@@ -276,8 +288,8 @@ export class RosterLifecycle<Place extends object>
       (memberId) => this.elsewhere(place, memberId) === undefined,
     );
     const others =
-      full["exclusive"] === true
-        ? strangers(this.factsOf(place, wanted, prior, await this.snapshot(place)))
+      full["exclusive"] === true || isUnknown(full["exclusive"])
+        ? strangers(this.factsOf(place, { ...wanted, exclusive: true }, prior, await this.snapshot(place)))
         : [];
     const words = this.form.inWords(place);
     this.announce(words, [...dropped, ...others], possibleRemovalsOf(words, [...dropped, ...others]));
@@ -359,10 +371,9 @@ function isLookup(props: Properties): boolean {
   return props["members"] === undefined;
 }
 
-function transferred({ held, transferring }: Prior, memberIds: readonly string[]): HeldMembers {
-  const standings = { ...transferring, ...held };
+function pick(members: HeldMembers, memberIds: readonly string[]): HeldMembers {
   return Object.fromEntries(
-    memberIds.map((memberId) => [memberId, standingOf(standings, memberId) ?? UNCONFIRMED]),
+    memberIds.map((memberId) => [memberId, standingOf(members, memberId) ?? UNCONFIRMED]),
   );
 }
 

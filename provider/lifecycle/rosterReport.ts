@@ -83,6 +83,18 @@ export function possibleRemovalsOf(place: string, memberIds: readonly string[]):
 }
 
 /**
+ * What a preview says of those whom a roster kept for another resource, and whom no resource declares any more.
+ *
+ * @param place The place, in words.
+ */
+export function removalsOfTransferred(place: string, memberIds: readonly string[]): string {
+  return (
+    `\`pulumi up\` removes ${counted(memberIds.length)} from ${place} (${namesOf(memberIds)}): the roster kept ` +
+    "them for another resource, and no resource declares them any more."
+  );
+}
+
+/**
  * What is said of those who were in a place already when a roster took them into its care.
  *
  * @param place The place, in words.

@@ -25,6 +25,11 @@ export function withFact(facts: Facts, fact: Fact): Facts {
   return { ...facts, last: fact };
 }
 
+/** Whether a fact is what is known already. */
+export function isKnown(facts: Facts, fact: Fact): boolean {
+  return fact === "desired" || fact === "ignored" ? facts[fact] : facts.last === fact;
+}
+
 /** Whether an entry has it. */
 export function isOwned({ last }: Facts): boolean {
   return last === "owned" || last === "created";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Fact } from "./facts";
@@ -11,9 +11,8 @@ import { ledgerFolder, newLedgerName, sweepOld, type LedgerName, type LedgerRole
  */
 export class Ledger {
   public readonly name: LedgerName;
+  /** Undefined where nothing can be written. */
   private readonly path: string | undefined;
-  /** Kept open: what is written after the file was removed must not make a new one, which would hide that. */
-  private readonly file: number | undefined;
 
   /**
    * @param engine The address of the deployment's engine; empty where there is none, so that nothing is written.
@@ -26,9 +25,9 @@ export class Ledger {
     public readonly folder = engine === "" ? undefined : ledgerFolder(),
   ) {
     this.name = newLedgerName(engine, role);
-    this.path = folder === undefined ? undefined : join(folder, this.name.file);
-    this.file = this.path === undefined ? undefined : opened(this.path);
-    if (folder !== undefined) sweepOld(folder);
+    if (folder === undefined) return;
+    this.path = created(join(folder, this.name.file));
+    sweepOld(folder);
   }
 
   /** Writes down that the program was checked in this process. */
@@ -43,7 +42,7 @@ export class Ledger {
 
   /** Whether the file was removed while its process still needs it. */
   public get isMissing(): boolean {
-    return this.file !== undefined && this.path !== undefined && !existsSync(this.path);
+    return this.path !== undefined && !existsSync(this.path);
   }
 
   /** Removes the file: the deployment has ended. */
@@ -54,7 +53,7 @@ export class Ledger {
   // What cannot be written must not fail what was done. Others then see less, and ask the service before they remove.
   private append(text: string): void {
     try {
-      if (this.file !== undefined) writeSync(this.file, text);
+      if (this.path !== undefined) appendTo(this.path, text);
     } catch {
       // See above.
     }
@@ -69,9 +68,22 @@ export function hashOf(id: string): string {
   return createHash("sha256").update(id).digest("base64url").slice(0, 22);
 }
 
-function opened(path: string): number | undefined {
+/** A file that was removed must not come back with a part of what was in it: that would hide that it was removed. */
+const APPEND_TO_EXISTING = constants.O_WRONLY | constants.O_APPEND;
+
+function appendTo(path: string, text: string): void {
+  const file = openSync(path, APPEND_TO_EXISTING);
   try {
-    return openSync(path, "a", 0o600);
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function created(path: string): string | undefined {
+  try {
+    writeFileSync(path, "", { flag: "wx", mode: 0o600 });
+    return path;
   } catch {
     return undefined;
   }

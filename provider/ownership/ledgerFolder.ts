@@ -35,7 +35,7 @@ export function newLedgerName(engine: string, role: LedgerRole): LedgerName {
 /** The ledgers of the deployment of an engine that are in a folder. */
 export function ledgersIn(folder: string, engine: string): LedgerName[] {
   const prefix = prefixOf(engine);
-  return readdirSync(folder).flatMap((file) => {
+  return namesIn(folder).flatMap((file) => {
     const [mark, role, pid] = file.split(".");
     if (mark !== prefix || (role !== "plugin" && role !== "program")) return [];
     return [{ file, role, pid: Number(pid) }];
@@ -44,7 +44,7 @@ export function ledgersIn(folder: string, engine: string): LedgerName[] {
 
 /** Removes the ledgers that processes have left which were killed. */
 export function sweepOld(folder: string): void {
-  for (const file of readdirSync(folder)) {
+  for (const file of namesIn(folder)) {
     const found = lstatSync(join(folder, file), { throwIfNoEntry: false });
     if (found && Date.now() - found.mtimeMs > OLD_MS) rmSync(join(folder, file), { force: true });
   }
@@ -57,6 +57,14 @@ export function isRunning(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
@@ -10,6 +10,7 @@ const CHUNK_BYTES = 65_536;
 /** What the other processes of a deployment know, by their ledgers. */
 export class OtherLedgers {
   private readonly readings = new Map<string, Reading>();
+  private latest: Reading[] | undefined;
 
   /**
    * @param folder Where the ledgers are.
@@ -45,15 +46,32 @@ export class OtherLedgers {
     );
   }
 
+  /** Removes the ledgers of programs: the engine ends them too, and not always so that they can do it themselves. */
+  public removePrograms(): void {
+    for (const { file, role } of ledgersIn(this.folder, this.engine)) {
+      if (role === "program") rmSync(join(this.folder, file), { force: true });
+    }
+  }
+
+  // Many questions of one hook are answered by one reading. What an earlier event in another process has led to, such as a
+  // question of the engine, comes in a later turn.
   private read(): Reading[] {
-    return ledgersIn(this.folder, this.engine)
-      .filter(({ file }) => file !== this.own.file)
-      .map((name) => {
-        const reading = this.readings.get(name.file) ?? new Reading(join(this.folder, name.file), name);
-        this.readings.set(name.file, reading);
-        reading.readOn();
-        return reading;
-      });
+    if (this.latest === undefined) {
+      queueMicrotask(() => (this.latest = undefined));
+      this.latest = this.readAll();
+    }
+    return this.latest;
+  }
+
+  private readAll(): Reading[] {
+    for (const name of ledgersIn(this.folder, this.engine)) {
+      if (name.file !== this.own.file && !this.readings.has(name.file)) {
+        this.readings.set(name.file, new Reading(join(this.folder, name.file), name));
+      }
+    }
+    const readings = [...this.readings.values()];
+    for (const reading of readings) reading.readOn();
+    return readings;
   }
 }
 
@@ -92,7 +110,8 @@ class Reading {
   }
 
   private appended(): string {
-    const file = openSync(this.path, "r");
+    const file = opened(this.path);
+    if (file === undefined) return "";
     try {
       const chunks: Buffer[] = [];
       for (;;) {
@@ -105,6 +124,15 @@ class Reading {
     } finally {
       closeSync(file);
     }
+  }
+}
+
+// A process that has ended has removed its ledger: what it said still holds.
+function opened(path: string): number | undefined {
+  try {
+    return openSync(path, "r");
+  } catch {
+    return undefined;
   }
 }
 

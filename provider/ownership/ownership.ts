@@ -1,5 +1,5 @@
 import { PlainError } from "../contract/plainError";
-import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
+import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
@@ -171,6 +171,7 @@ export class Ownership {
   /** The deployment has ended. */
   public end(): void {
     this.ledger.remove();
+    this.others?.removePrograms();
   }
 
   private fateOf(id: string): "owned" | "desired" | "removed" {
@@ -198,8 +199,9 @@ export class Ownership {
   }
 
   private note(fact: Fact, ids: readonly string[]): void {
-    for (const id of ids) this.facts.set(id, withFact(this.of(id), fact));
-    this.ledger.add(fact, ids);
+    const news = ids.filter((id) => !isKnown(this.of(id), fact));
+    for (const id of news) this.facts.set(id, withFact(this.of(id), fact));
+    this.ledger.add(fact, news);
   }
 }
 

@@ -72,7 +72,8 @@ export function noteOwnedMembers(
   noteMemberships(form, "owned", container, ids);
 }
 
-// A process can run several programs one after the other, or at the same time: each has its own.
+// A process can run several programs one after the other, or at the same time: each has its own. The plugins remove it when
+// the deployment has ended.
 const byRun = new WeakMap<object, Ledger>();
 
 // Without an engine, as in unit tests, there is nobody to tell.
@@ -80,16 +81,8 @@ function ledgerOfThisRun(): Ledger | undefined {
   const run = pulumi.runtime.getStackResource();
   const engine = engineAddress();
   if (!run || engine === undefined) return undefined;
-  const ledger = byRun.get(run) ?? newLedger(engine);
+  const ledger = byRun.get(run) ?? new Ledger(engine, "program");
   byRun.set(run, ledger);
-  return ledger;
-}
-
-function newLedger(engine: string): Ledger {
-  const ledger = new Ledger(engine, "program");
-  process.once("exit", () => {
-    ledger.remove();
-  });
   return ledger;
 }
 

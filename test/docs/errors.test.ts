@@ -12,6 +12,7 @@ import { REPOSITORY } from "./snippets";
 /** The section of the page for each kind of failure. */
 const SECTION: Record<FailureKind, string> = {
   notFound: "Not found",
+  notVisible: "The account is not visible",
   conflict: "It exists already",
   badRequest: "Bad request",
   limitExceeded: "A limit is reached",
@@ -59,6 +60,12 @@ describe("The page about errors", () => {
       assert.ok(sections.get("Another resource declares it")?.includes(plain(message)), message);
       return true;
     });
+  });
+
+  it("quotes what an error about channels says where the account is not visible", () => {
+    const call = { operation: "DeleteChannelMembership", purpose: "remove it", advice: CHANNEL_ADVICE };
+    const { advice } = new ChimeError(call, { kind: "notVisible", reason: "it was not to be" });
+    assert.ok(sections.get(SECTION.notVisible)?.includes(plain(advice)), advice);
   });
 
   for (const kind of ["forbidden", "conflict"] as const) {

@@ -35,8 +35,9 @@ export function showRoom(members: MemberView[], nameOf: (memberId: string) => st
 /** Prints the calls that the service received. */
 export function showCalls(calls: Call[], nameOf: (memberId: string) => string): void {
   say("The calls that Amazon Chime received:");
-  for (const { operation, memberId = "", status, requestId } of calls) {
+  for (const { operation, memberId, status, requestId } of calls) {
     const answer = `HTTP ${status ?? "none"} (request id ${requestId})`;
-    console.log(`   < ${operation} of ${nameOf(memberId)} -> ${answer}`);
+    const whom = memberId === undefined ? "" : ` of ${nameOf(memberId)}`;
+    console.log(`   < ${operation}${whom} -> ${answer}`);
   }
 }

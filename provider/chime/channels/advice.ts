@@ -5,6 +5,12 @@ export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
   notFound:
     "Check that the channel and the member exist in this region, and that the credentials are of the AWS account in " +
     "their ARNs. What somebody deleted by hand leaves the state with `pulumi refresh`.",
+  notVisible:
+    "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:messagingEndpoint, chime:identityEndpoint and the " +
+    "environment's AWS_ENDPOINT_URL_…: the credentials must be those of the AWS account in the ARN. " +
+    SETTINGS_OF_UP +
+    " If the app instance itself was deleted and the account has no other in the region, remove its resources with " +
+    "`pulumi state delete`.",
   conflict:
     "It is a member already. To adopt the membership, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import --channel`.",

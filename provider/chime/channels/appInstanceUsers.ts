@@ -21,6 +21,7 @@ import type { ChimeCaller, Send } from "../call";
 import { existedError, unreadError } from "../chimeError";
 import { isOlder, serviceTime } from "../clock";
 import type { EntityService, Found } from "../entityService";
+import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./absence";
 import { ENTITY_ADVICE } from "./advice";
 import type { AppInstances } from "./appInstances";
@@ -65,10 +66,11 @@ export class AppInstanceUsers implements EntityService<
       Name: name,
       Metadata: metadata,
     });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
-    const { $metadata } = await this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
+    const creation = this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
+    const { $metadata } = await this.accounts.proving(appInstanceUserArn, creation);
     const made = await this.describe({ appInstanceUserArn }).catch((error: unknown) => {
       throw unreadError(call, error);
     });
@@ -82,7 +84,7 @@ export class AppInstanceUsers implements EntityService<
   public look(key: AppInstanceUserKey): Promise<Found<AppInstanceUserState> | undefined> {
     return unlessGone(
       async () => {
-        const said = await this.describe(key);
+        const said = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
         return { state: stateOf(key, said), made: said.CreatedTimestamp };
       },
       () => this.isListed(key),
@@ -104,7 +106,7 @@ export class AppInstanceUsers implements EntityService<
     });
     const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
       this.client(appInstanceUserArn).send(command, options);
-    await this.caller.call(call, 200, send, isAbout(key));
+    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
     return { ...inputs, appInstanceUserArn };
   }
 
@@ -117,12 +119,14 @@ export class AppInstanceUsers implements EntityService<
       advice: ENTITY_ADVICE,
     };
     const command = new DeleteAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
-    await this.caller.call(call, 204, (options) => this.client(appInstanceUserArn).send(command, options));
-    this.instances.found(appInstanceUserArn);
+    const removal = this.caller.call(call, 204, (options) =>
+      this.client(appInstanceUserArn).send(command, options),
+    );
+    await this.accounts.confirming(appInstanceUserArn, removal);
   }
 
-  public serviceTime({ appInstanceUserArn }: AppInstanceUserKey, local: number): number {
-    return serviceTime(this.client(appInstanceUserArn), local);
+  public serviceTime({ appInstanceUserArn }: AppInstanceUserKey, began: number): number {
+    return serviceTime(this.client(appInstanceUserArn), began);
   }
 
   private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {
@@ -141,7 +145,7 @@ export class AppInstanceUsers implements EntityService<
       send,
       ({ AppInstanceUser: one }) => isWhole(one) && isAbout(key)(one),
     );
-    this.instances.found(appInstanceUserArn);
+    this.accounts.seen(appInstanceUserArn);
     return said ?? {};
   }
 
@@ -149,10 +153,15 @@ export class AppInstanceUsers implements EntityService<
   private async isListed({ appInstanceUserArn }: AppInstanceUserKey): Promise<boolean> {
     const appInstanceArn = appInstanceOf(appInstanceUserArn);
     try {
-      return (await this.users.usersOf(appInstanceArn)).includes(appInstanceUserArn);
+      const users = await this.accounts.proving(appInstanceArn, this.users.usersOf(appInstanceArn));
+      return users.includes(appInstanceUserArn);
     } catch {
       return this.instances.isListed({ appInstanceArn });
     }
+  }
+
+  private get accounts(): VisibleAccounts {
+    return this.instances.accounts;
   }
 
   private client(arn: string): ChimeSDKIdentityClient {

@@ -14,7 +14,9 @@ import {
 import type { AppInstanceInputs, AppInstanceKey, AppInstanceState } from "../../contract/appInstance";
 import type { ChimeCaller, Send } from "../call";
 import type { EntityService, Found } from "../entityService";
+import { ChimeError } from "../chimeError";
 import { pagesOf } from "../pages";
+import { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./absence";
 import { ENTITY_ADVICE } from "./advice";
 import type { RegionalClients } from "./clients";
@@ -23,12 +25,17 @@ import type { UserLists } from "./userLists";
 /** The most app instances that one List call may ask for. */
 const LIST_PAGE_SIZE = 50;
 
+const LIST = { operation: "ListAppInstances", purpose: "list the app instances", advice: ENTITY_ADVICE };
+
 /** The calls of Amazon Chime SDK Identity about app instances. Each fails with a `ChimeError`. */
 export class AppInstances implements EntityService<AppInstanceKey, AppInstanceInputs, AppInstanceState> {
   // The operation declares no 404.
   public readonly doubtfulRemovals = ["forbidden"] as const;
-  /** The regions and AWS accounts, as ARNs begin with them, in which calls of this process have found something. */
-  private readonly homes = new Set<string>();
+  /**
+   * By ARN, the AWS accounts and regions that are visible at the endpoint of Amazon Chime SDK Identity. The check is
+   * ListAppInstances: one app instance in the list is enough, because all of an AWS account and region are visible together.
+   */
+  public readonly accounts = new VisibleAccounts("the app instance", (arn) => this.seeNeighbour(arn), homeOf);
 
   /** @param users Who is in them. */
   public constructor(
@@ -54,14 +61,14 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
     const send: Send<CreateAppInstanceCommandOutput> = (options) =>
       this.clients.identity().send(command, options);
     const { AppInstanceArn: appInstanceArn = "" } = await this.caller.call(call, 201, send, saysArn);
-    this.found(appInstanceArn);
+    this.accounts.seen(appInstanceArn);
     return { ...inputs, appInstanceArn };
   }
 
   /** DescribeAppInstance, and where that is refused ListAppInstances. */
   public look(key: AppInstanceKey): Promise<Found<AppInstanceState> | undefined> {
     return unlessGone(
-      async () => ({ state: await this.describe(key) }),
+      async () => ({ state: await this.accounts.confirming(key.appInstanceArn, this.describe(key)) }),
       () => this.isListed(key),
     );
   }
@@ -81,7 +88,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
     });
     const send: Send<UpdateAppInstanceCommandOutput> = (options) =>
       this.clients.identity(appInstanceArn).send(command, options);
-    await this.caller.call(call, 200, send, isAbout(key));
+    await this.accounts.proving(appInstanceArn, this.caller.call(call, 200, send, isAbout(key)));
     return { ...inputs, appInstanceArn };
   }
 
@@ -89,7 +96,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
   public async remove(key: AppInstanceKey): Promise<void> {
     const { appInstanceArn } = key;
     // An empty list can only tell that the last app instance is gone where it was seen before in this account.
-    if (!this.homes.has(homeOf(appInstanceArn))) await this.describe(key).catch(() => undefined);
+    if (!this.accounts.has(appInstanceArn)) await this.describe(key).catch(() => undefined);
     const call = {
       operation: "DeleteAppInstance",
       purpose: `delete app instance ${appInstanceArn}`,
@@ -97,9 +104,10 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
       advice: ENTITY_ADVICE,
     };
     const command = new DeleteAppInstanceCommand({ AppInstanceArn: appInstanceArn });
-    await this.caller.call(call, 204, (options) =>
+    const removal = this.caller.call(call, 204, (options) =>
       this.clients.identity(appInstanceArn).send(command, options),
     );
+    await this.accounts.confirming(appInstanceArn, removal);
   }
 
   /**
@@ -121,12 +129,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
   public async isListed({ appInstanceArn }: AppInstanceKey): Promise<boolean> {
     const listed = await this.list(appInstanceArn);
     if (listed.some((instance) => instance.appInstanceArn === appInstanceArn)) return true;
-    return !this.homes.has(homeOf(appInstanceArn));
-  }
-
-  /** To be told of each ARN that a call has found something of: it shows in which account the calls are made. */
-  public found(arn: string): void {
-    this.homes.add(homeOf(arn));
+    return !this.accounts.has(appInstanceArn);
   }
 
   private async describe(key: AppInstanceKey): Promise<AppInstanceState> {
@@ -145,7 +148,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
       send,
       ({ AppInstance: one }) => isWhole(one) && isAbout(key)(one),
     );
-    this.found(appInstanceArn);
+    this.accounts.seen(appInstanceArn);
     return stateOf(said ?? {});
   }
 
@@ -153,17 +156,26 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
   private async list(arn?: string): Promise<AppInstanceState[]> {
     const instances: AppInstanceState[] = [];
     for await (const page of this.pages(arn)) instances.push(...page.map(stateOf));
-    for (const { appInstanceArn } of instances) this.found(appInstanceArn);
+    for (const { appInstanceArn } of instances) this.accounts.seen(appInstanceArn);
     return instances;
   }
 
+  private async seeNeighbour(arn: string): Promise<void> {
+    for await (const page of this.pages(arn)) {
+      if (page.some(({ AppInstanceArn: listed = "" }) => homeOf(listed) === homeOf(arn))) return;
+    }
+    throw new ChimeError(LIST, {
+      kind: "notFound",
+      reason: `ListAppInstances answered with no app instance of ${homeOf(arn)}`,
+    });
+  }
+
   private pages(arn: string | undefined): AsyncGenerator<AppInstanceSummary[]> {
-    const call = { operation: "ListAppInstances", purpose: "list the app instances", advice: ENTITY_ADVICE };
     return pagesOf("the app instances", async (token) => {
       const command = new ListAppInstancesCommand({ MaxResults: LIST_PAGE_SIZE, NextToken: token });
       const send: Send<ListAppInstancesCommandOutput> = (options) =>
         this.clients.identity(arn).send(command, options);
-      const reply = await this.caller.call(call, 200, send, listsInstances);
+      const reply = await this.caller.call(LIST, 200, send, listsInstances);
       return { items: reply.AppInstances ?? [], nextToken: reply.NextToken };
     });
   }

@@ -9,6 +9,7 @@ import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChimeCaller, Send } from "../call";
 import { pagesOf } from "../pages";
 import { CHANNEL_ENTITY_ADVICE } from "./advice";
+import type { VisibleAccounts } from "../visibleAccounts";
 import type { AppInstances } from "./appInstances";
 import type { RegionalClients } from "./clients";
 
@@ -22,6 +23,7 @@ export class ChannelLists {
     private readonly clients: RegionalClients,
     private readonly caller: ChimeCaller,
     private readonly instances: Pick<AppInstances, "isListed">,
+    private readonly accounts: VisibleAccounts,
   ) {}
 
   /**
@@ -65,7 +67,8 @@ export class ChannelLists {
       });
       const send: Send<ListChannelsCommandOutput> = (options) =>
         this.clients.messaging(appInstanceArn).send(command, options);
-      const reply = await this.caller.call(call, 200, send, listsChannels);
+      const reading = this.caller.call(call, 200, send, listsChannels);
+      const reply = await this.accounts.proving(appInstanceArn, reading);
       return { items: reply.Channels ?? [], nextToken: reply.NextToken };
     });
     const channels: ChannelSummary[] = [];

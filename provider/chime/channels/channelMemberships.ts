@@ -21,6 +21,7 @@ import type { FoundMember, MemberLook, NewMember } from "../members";
 import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
 import { Snapshots, type Snapshot } from "../snapshots";
+import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./absence";
 import { CHANNEL_ADVICE } from "./advice";
 import type { ChannelLists } from "./channelLists";
@@ -58,6 +59,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     private readonly rates: Rates,
     private readonly batches: BatchCreate<ChannelPlace>,
     private readonly lists: ChannelLists,
+    private readonly accounts: VisibleAccounts,
   ) {}
 
   /**
@@ -73,11 +75,14 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     };
     const Type = standing as ChannelMembershipType;
     const command = new CreateChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId, Type });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateChannelMembershipCommandOutput> = (options) =>
       this.client(channel).send(command, options);
     const creation = this.paced("create", channel).call(call, 201, send, isMember(memberId));
-    const { $metadata } = await this.snapshots.writing(channel, creation);
+    const { $metadata } = await this.snapshots.writing(
+      channel,
+      this.accounts.proving(channel.channelArn, creation),
+    );
     const made = await this.describe(channel, memberId).catch((error: unknown) => {
       throw unreadError(call, error);
     });
@@ -94,7 +99,9 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     progress: (count: number) => void = () => undefined,
   ): Promise<Map<string, ChimeError>> {
     try {
-      return await this.batches.createAll(channel, members, progress);
+      const failures = await this.batches.createAll(channel, members, progress);
+      if (failures.size < members.length) this.accounts.seen(channel.channelArn);
+      return failures;
     } finally {
       this.snapshots.forget(channel);
     }
@@ -112,17 +119,17 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     const removal = this.paced("remove", channel).call(call, 204, (options) =>
       this.client(channel).send(command, options),
     );
-    await this.snapshots.writing(channel, removal);
+    await this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
   }
 
-  public serviceTime(channel: ChannelPlace, local: number): number {
-    return serviceTime(this.client(channel), local);
+  public serviceTime(channel: ChannelPlace, began: number): number {
+    return serviceTime(this.client(channel), began);
   }
 
   /** DescribeChannelMembership. */
   public async look(channel: ChannelPlace, memberId: string, after?: number): Promise<MemberLook> {
     const said = await unlessGone(
-      () => this.describe(channel, memberId),
+      () => this.accounts.confirming(channel.channelArn, this.describe(channel, memberId)),
       // A reading that all share: a channel that is gone is asked about once, and not for each of its members.
       async () => (await this.snapshot(channel, after)).placeExists,
     );
@@ -162,7 +169,7 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
   private walk(channel: ChannelPlace): Promise<Map<string, FoundMember> | undefined> {
     return unlessGone(
       async () => {
-        const members = await this.members(channel);
+        const members = await this.accounts.confirming(channel.channelArn, this.members(channel));
         return new Map(members.map(({ memberArn, type }) => [memberArn, { standing: type, facts: {} }]));
       },
       () => this.lists.have(channel),

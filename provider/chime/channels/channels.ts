@@ -26,6 +26,7 @@ import { existedError, isChimeError, unreadError, type CallDescription } from ".
 import { isOlder, serviceTime } from "../clock";
 import type { EntityService, Found } from "../entityService";
 import type { MembershipService } from "../membershipService";
+import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./absence";
 import { CHANNEL_ENTITY_ADVICE } from "./advice";
 import { isWholeChannel, type ChannelLists } from "./channelLists";
@@ -51,6 +52,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     private readonly caller: ChimeCaller,
     private readonly memberships: Pick<MembershipService<ChannelPlace>, "snapshot">,
     private readonly lists: ChannelLists,
+    private readonly accounts: VisibleAccounts,
   ) {}
 
   /**
@@ -75,10 +77,11 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
       Metadata: inputs.metadata,
       ChannelId: channelId,
     });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateChannelCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
-    const { ChannelArn: channelArn = "", $metadata } = await this.caller.call(call, 201, send, saysArn);
+    const creation = this.caller.call(call, 201, send, saysArn);
+    const { ChannelArn: channelArn = "", $metadata } = await this.accounts.proving(appInstanceArn, creation);
     if (channelId !== undefined) {
       const made = await this.readBack(call, { channelArn, chimeBearer, privacy: inputs.privacy });
       if (isOlder(made?.CreatedTimestamp, this.serviceTime({ channelArn }, start))) {
@@ -95,7 +98,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
   public look(key: ChannelKey): Promise<Found<ChannelState> | undefined> {
     return unlessGone(
       async () => {
-        const said = await this.describe(key);
+        const said = await this.accounts.confirming(key.channelArn, this.describe(key));
         return { state: stateOf(key, said), made: said.CreatedTimestamp };
       },
       () => this.lists.have(key),
@@ -113,7 +116,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     const command = new UpdateChannelCommand({ ...pathOf(key), Name: name, Mode: mode, Metadata: metadata });
     const send: Send<UpdateChannelCommandOutput> = (options) =>
       this.client(key.channelArn).send(command, options);
-    await this.caller.call(call, 200, send, isAbout(key));
+    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
     return stateOf(key, { Name: name, Mode: mode, Metadata: metadata, Privacy: inputs.privacy });
   }
 
@@ -126,7 +129,10 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
       advice: CHANNEL_ENTITY_ADVICE,
     };
     const command = new DeleteChannelCommand(pathOf(key));
-    await this.caller.call(call, 204, (options) => this.client(key.channelArn).send(command, options));
+    const removal = this.caller.call(call, 204, (options) =>
+      this.client(key.channelArn).send(command, options),
+    );
+    await this.accounts.confirming(key.channelArn, removal);
   }
 
   /**
@@ -149,8 +155,8 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
   }
 
-  public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, local: number): number {
-    return serviceTime(this.client(channelArn), local);
+  public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, began: number): number {
+    return serviceTime(this.client(channelArn), began);
   }
 
   // A private channel can be read by administrators of the app instance. To who is none, a channel that somebody else had

@@ -21,6 +21,7 @@ import type { FoundMember, MemberLook, NewMember } from "../members";
 import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
 import { Snapshots, type Snapshot } from "../snapshots";
+import type { VisibleAccounts } from "../visibleAccounts";
 import {
   foundMember,
   isMembership,
@@ -42,6 +43,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     private readonly client: ChimeClient,
     private readonly caller: ChimeCaller,
     private readonly batches: BatchCreate<RoomKey>,
+    private readonly accounts: VisibleAccounts,
   ) {}
 
   /** CreateRoomMembership. */
@@ -53,9 +55,10 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     };
     const Role = standing as RoomMembershipRole;
     const command = new CreateRoomMembershipCommand({ ...roomPath(room), MemberId: memberId, Role });
-    const start = Date.now();
+    const start = performance.now();
     const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.snapshots.writing(room, this.caller.call(call, 201, send, saysWho(memberId)));
+    const creation = this.caller.call(call, 201, send, saysWho(memberId));
+    const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, creation));
     const said = reply.RoomMembership ?? {};
     if (existedBefore(said, standing, serviceTime(this.client, start)))
       throw existedError(call, reply.$metadata);
@@ -69,7 +72,9 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     progress: (count: number) => void = () => undefined,
   ): Promise<Map<string, ChimeError>> {
     try {
-      return await this.batches.createAll(room, members, progress);
+      const failures = await this.batches.createAll(room, members, progress);
+      if (failures.size < members.length) this.accounts.seen(room.accountId);
+      return failures;
     } finally {
       this.snapshots.forget(room);
     }
@@ -85,7 +90,8 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     const Role = standing as RoomMembershipRole;
     const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });
     const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.snapshots.writing(room, this.caller.call(call, 200, send, saysWho(memberId)));
+    const change = this.caller.call(call, 200, send, saysWho(memberId));
+    const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, change));
     const found = foundMember(reply.RoomMembership ?? {}, standing);
     // Taken for a success, it would be a difference that every deployment finds again.
     if (found.standing !== standing) throw otherRoleError(call, found.standing, reply.$metadata);
@@ -101,11 +107,11 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     };
     const command = new DeleteRoomMembershipCommand(memberPath(room, memberId));
     const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));
-    await this.snapshots.writing(room, removal);
+    await this.snapshots.writing(room, this.accounts.confirming(room.accountId, removal));
   }
 
-  public serviceTime(_room: RoomKey, local: number): number {
-    return serviceTime(this.client, local);
+  public serviceTime(_room: RoomKey, began: number): number {
+    return serviceTime(this.client, began);
   }
 
   /** There is no call that reads a single membership: it is looked for in the list of all. */
@@ -131,18 +137,22 @@ export class RoomMemberships implements MembershipService<RoomKey> {
   }
 
   private async walk(room: RoomKey): Promise<Map<string, FoundMember> | undefined> {
-    const found = new Map<string, FoundMember>();
     try {
-      for await (const page of this.list(room)) {
-        for (const said of page) {
-          found.set(said.Member?.MemberId ?? "", foundMember(said, "Member"));
-        }
-      }
-      return found;
+      return await this.accounts.confirming(room.accountId, this.everybody(room));
     } catch (error) {
       if (isChimeError(error, "notFound")) return undefined;
       throw error;
     }
+  }
+
+  private async everybody(room: RoomKey): Promise<Map<string, FoundMember>> {
+    const found = new Map<string, FoundMember>();
+    for await (const page of this.list(room)) {
+      for (const said of page) {
+        found.set(said.Member?.MemberId ?? "", foundMember(said, "Member"));
+      }
+    }
+    return found;
   }
 
   private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {
@@ -152,7 +162,8 @@ export class RoomMemberships implements MembershipService<RoomKey> {
       const page = { ...roomPath(room), MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListRoomMembershipsCommand(page);
       const send: Send<ListRoomMembershipsCommandOutput> = (options) => this.client.send(command, options);
-      const reply = await this.caller.call(call, 200, send, listsMembers);
+      const reading = this.caller.call(call, 200, send, listsMembers);
+      const reply = await this.accounts.proving(room.accountId, reading);
       return { items: reply.RoomMemberships ?? [], nextToken: reply.NextToken };
     });
   }

@@ -20,6 +20,7 @@ import { isChimeError } from "../chimeError";
 import type { EntityService, Found } from "../entityService";
 import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
+import type { VisibleAccounts } from "../visibleAccounts";
 import { roomPath } from "./roomMembershipShape";
 
 /** The most rooms that one List call may ask for. */
@@ -34,6 +35,7 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
     private readonly client: ChimeClient,
     private readonly caller: ChimeCaller,
     private readonly memberships: Pick<MembershipService<RoomKey>, "snapshot">,
+    private readonly accounts: VisibleAccounts,
   ) {}
 
   /**
@@ -51,14 +53,14 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
     };
     const command = new CreateRoomCommand({ AccountId: accountId, Name: name });
     const send: Send<CreateRoomCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.caller.call(call, 201, send, saysWhich);
+    const reply = await this.accounts.proving(accountId, this.caller.call(call, 201, send, saysWhich));
     return stateOf({ accountId, roomId: reply.Room?.RoomId ?? "", name }, reply.Room);
   }
 
   /** GetRoom: the room as it is now; undefined where there is none. */
   public async look(key: RoomKey): Promise<Found<RoomState> | undefined> {
     try {
-      return { state: await this.get(key) };
+      return { state: await this.accounts.confirming(key.accountId, this.get(key)) };
     } catch (error) {
       if (isChimeError(error, "notFound")) return undefined;
       throw error;
@@ -79,7 +81,8 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
     const call = { operation: "UpdateRoom", purpose: `give ${roomInWords(key)} the name "${name}"` };
     const command = new UpdateRoomCommand({ ...roomPath(key), Name: name });
     const send: Send<UpdateRoomCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.caller.call(call, 200, send, isAbout(key));
+    const change = this.caller.call(call, 200, send, isAbout(key));
+    const reply = await this.accounts.proving(key.accountId, change);
     return stateOf({ ...key, name }, reply.Room);
   }
 
@@ -91,7 +94,8 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
       consequence: "The room stays in the Pulumi state until a deployment has deleted it.",
     };
     const command = new DeleteRoomCommand(roomPath(key));
-    await this.caller.call(call, 204, (options) => this.client.send(command, options));
+    const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));
+    await this.accounts.confirming(key.accountId, removal);
   }
 
   /**
@@ -122,7 +126,8 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
       const command = new ListRoomsCommand(page);
       const send: Send<ListRoomsCommandOutput> = (options) => this.client.send(command, options);
       const call = { operation: "ListRooms", purpose: `list ${what}` };
-      const reply = await this.caller.call(call, 200, send, ({ Rooms: list }) => Array.isArray(list));
+      const reading = this.caller.call(call, 200, send, ({ Rooms: list }) => Array.isArray(list));
+      const reply = await this.accounts.proving(accountId, reading);
       return { items: reply.Rooms ?? [], nextToken: reply.NextToken };
     });
   }

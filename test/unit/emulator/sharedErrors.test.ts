@@ -80,14 +80,14 @@ const CASES: Record<(typeof CHIME_OPERATIONS)[number], Case> = {
   },
 };
 
+const KEYS = [
+  { accessKeyId: "AKIAEVERYTHING000001", secretAccessKey: "everything" },
+  { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere", accounts: ["another"] },
+];
+
 // The form of what an operation is called with is in test/conformance, by table.
 describe("every operation", () => {
-  const world = worldPerTest({
-    credentials: [
-      { accessKeyId: "AKIAEVERYTHING000001", secretAccessKey: "everything" },
-      { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere", accounts: ["another"] },
-    ],
-  });
+  const world = worldPerTest({ credentials: KEYS });
 
   function ids(): Ids {
     const { accountId, roomId, users } = world();
@@ -135,6 +135,32 @@ describe("every operation", () => {
       });
     }
   }
+});
+
+describe("every operation, where the rule for accounts of others is notFound,", () => {
+  const world = worldPerTest({ credentials: KEYS, foreignAccount: "notFound" });
+
+  for (const [name, { call }] of Object.entries(CASES)) {
+    it(`${name} answers NotFoundException to a key with no right to the account, and changes nothing`, async () => {
+      const { chime, accountId, roomId, users } = world();
+      const credentials = { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere" };
+      const client = clientOf(chime, { credentials });
+      const ids = { AccountId: accountId, RoomId: roomId, MemberId: users[0] };
+      await refused(call(client, ids), "NotFoundException", 404);
+      assert.deepEqual(chime.journal.calls({ written: true }), []);
+      client.destroy();
+    });
+  }
+
+  it("a key sees its own account", async () => {
+    const { chime } = world();
+    chime.state.addAccount({ accountId: "another" });
+    const credentials = { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere" };
+    const client = clientOf(chime, { credentials });
+    const { Account } = await client.send(new GetAccountCommand({ AccountId: "another" }));
+    assert.equal(Account?.AccountId, "another");
+    client.destroy();
+  });
 });
 
 describe("a body", () => {

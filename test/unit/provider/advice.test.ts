@@ -22,7 +22,7 @@ describe("The advice in an error", () => {
   };
   for (const [family, advice] of Object.entries(families)) {
     it(`says with ${family} when a changed setting takes effect, where a setting may be what is wrong`, () => {
-      for (const kind of ["credentials", "unreachable", "notChime"] as const)
+      for (const kind of ["credentials", "unreachable", "notChime", "notVisible"] as const)
         assert.match(
           adviceOn(kind, advice),
           /A changed setting reaches destroy and refresh only after/,

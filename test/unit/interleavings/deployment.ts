@@ -1,0 +1,181 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ChimeSession } from "../../../provider/chime/session";
+import { ROOM_FORM } from "../../../provider/contract/roomForm";
+import { ROOMS } from "../../../provider/lifecycle/families/rooms";
+import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
+import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
+import { RosterLifecycle } from "../../../provider/lifecycle/roster";
+import { Ledger } from "../../../provider/ownership/ledger";
+import { Ownership } from "../../../provider/ownership/ownership";
+import type { Place } from "./place";
+
+type Properties = Record<string, unknown>;
+
+export const ROOM = { accountId: "account", roomId: "room" };
+
+/** A resource of a program: a membership of one member, or a roster of several. */
+export interface Declared {
+  readonly name: string;
+  readonly kind: "membership" | "roster";
+  readonly members: readonly string[];
+  /** Which process of the plugin serves its provider. */
+  readonly process: number;
+  /** Whether the program knows the ids only when Pulumi registers the resource. */
+  readonly isLate?: boolean;
+}
+
+/** A resource in the state. */
+export interface Entry extends Declared {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+/** What a deployment has done. */
+export interface Outcome {
+  readonly state: Entry[];
+  readonly errors: Error[];
+  /** How many resources were created, updated or deleted. */
+  readonly changes: number;
+}
+
+export interface DeploymentOptions {
+  readonly place: Place;
+  readonly turn: (name: string) => Promise<void>;
+  /** Where the ledgers of the processes are. */
+  readonly folder: string;
+  readonly adopts: boolean;
+  /** Whether deletes go on after a failure. */
+  readonly continuesOnError: boolean;
+}
+
+type Hooks = Pick<
+  Required<pulumi.dynamic.ResourceProvider>,
+  "check" | "diff" | "create" | "update" | "delete"
+>;
+
+/**
+ * `pulumi up` as the engine does it: each resource is checked and compared, in the order of the program, while the steps of
+ * those before go on; what the program has dropped is deleted after all others.
+ */
+export async function deploy(
+  old: readonly Entry[],
+  program: readonly Declared[],
+  options: DeploymentOptions,
+): Promise<Outcome> {
+  const engine = `engine ${(deployments += 1)}`;
+  const processes = [0, 1].map(() => processOf(engine, options));
+  const ledger = new Ledger(engine, "program", options.folder);
+  const state = new Set<Entry>(old);
+  const errors: Error[] = [];
+  let changes = 0;
+  const hooksOf = ({ process, kind }: Declared): Hooks => processes[process]!.hooks[kind];
+  for (const one of program) if (!one.isLate) ledger.add("desired", idsOf(one));
+
+  const register = async (declared: Declared): Promise<void> => {
+    if (declared.isLate) ledger.add("desired", idsOf(declared));
+    const hooks = hooksOf(declared);
+    const entry = old.find(({ name }) => name === declared.name);
+    const news = inputsOf(declared, options.adopts);
+    const { inputs = {} } = await hooks.check(entry?.inputs ?? {}, news);
+    if (!entry) {
+      changes += 1;
+      return step(async () => {
+        const { id, outs = {} } = await hooks.create(inputs);
+        state.add({ ...declared, id, inputs, outputs: outs });
+        ledger.add("owned", idsOf(declared));
+      });
+    }
+    const { changes: differs } = await hooks.diff(entry.id, entry.outputs, inputs);
+    if (!differs) {
+      ledger.add("owned", idsOf(declared));
+      return;
+    }
+    changes += 1;
+    return step(async () => {
+      const { outs = {} } = await hooks.update(entry.id, entry.outputs, inputs);
+      state.delete(entry);
+      state.add({ ...declared, id: entry.id, inputs, outputs: outs });
+      ledger.add("owned", idsOf(declared));
+    });
+
+    async function step(work: () => Promise<void>): Promise<void> {
+      try {
+        await work();
+      } catch (error) {
+        errors.push(error as Error);
+        if (!(error instanceof PartialFailure)) return;
+        if (entry) state.delete(entry);
+        state.add({ ...declared, id: error.id, inputs, outputs: error.properties });
+      }
+    }
+  };
+
+  const steps: Promise<void>[] = [];
+  for (const declared of program) {
+    await options.turn(`register ${declared.name}`);
+    if (errors.length > 0 && !options.continuesOnError) break;
+    steps.push(register(declared));
+  }
+  await Promise.all(steps);
+  if (errors.length === 0 || options.continuesOnError) {
+    const dropped = old.filter(({ name }) => !program.some((declared) => declared.name === name));
+    await Promise.all(
+      dropped.map(async (entry) => {
+        changes += 1;
+        try {
+          await hooksOf(entry).delete(entry.id, entry.outputs);
+          state.delete(entry);
+        } catch (error) {
+          errors.push(error as Error);
+        }
+      }),
+    );
+  }
+  for (const { ownership } of processes) ownership.end();
+  ledger.remove();
+  return { state: [...state], errors, changes };
+}
+
+/** Everybody who is in the state, in whatever form. */
+export function managedBy({ kind, members, outputs }: Entry): string[] {
+  if (kind === "membership") return [...members];
+  return [outputs["members"], outputs["transferring"]].flatMap((one) => Object.keys((one ?? {}) as object));
+}
+
+let deployments = 0;
+
+function idsOf({ members }: Declared): string[] {
+  return members.map((memberId) => ROOM_FORM.format(ROOM, memberId));
+}
+
+function inputsOf({ kind, members }: Declared, adoptExisting: boolean): Properties {
+  if (kind === "membership") return { ...ROOM, memberId: members[0], adoptExisting };
+  return { ...ROOM, members: members.map((memberId) => ({ memberId })) };
+}
+
+function processOf(
+  engine: string,
+  { place, folder }: DeploymentOptions,
+): { ownership: Ownership; hooks: Record<Declared["kind"], Hooks> } {
+  const ownership = new Ownership(engine, folder);
+  const chime = {
+    problems: [],
+    service: { roomMemberships: place },
+    settings: {
+      adoptExisting: false,
+      recover: { look: false, ids: [] },
+      readConsistencySeconds: 0,
+      debug: false,
+    },
+  } as unknown as ChimeSession;
+  const progress = { say: () => undefined, show: () => undefined };
+  return {
+    ownership,
+    hooks: {
+      membership: new MembershipLifecycle(ROOMS, chime, ownership, progress) as Hooks,
+      roster: new RosterLifecycle(ROOMS, chime, ownership, progress) as Hooks,
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { ChimeError } from "../../../provider/chime/chimeError";
+import type { FoundMember, NewMember } from "../../../provider/chime/members";
+import type { MembershipService } from "../../../provider/chime/membershipService";
+import { Snapshot } from "../../../provider/chime/snapshots";
+import type { RoomKey } from "../../../provider/contract/roomId";
+
+/** One room, whose calls take their effect when it is their turn. */
+export class Place implements MembershipService<RoomKey> {
+  public readonly doubtfulRemovals = [] as const;
+  public readonly members = new Map<string, string>();
+  /** Who was removed, in order. */
+  public readonly removed: string[] = [];
+  public writes = 0;
+
+  /** @param turn Waits for the turn of a call. */
+  public constructor(
+    private readonly turn: (name: string) => Promise<void>,
+    /** The members whom the service refuses to add. */
+    private readonly refused: ReadonlySet<string>,
+  ) {}
+
+  public async create(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+    await this.turn(`create ${memberId}`);
+    const refusal = this.refusalOf(memberId);
+    if (refusal) throw refusal;
+    this.add(memberId, standing);
+    return this.found(standing);
+  }
+
+  public async createAll(_room: RoomKey, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
+    await this.turn(`create ${members.map(({ memberId }) => memberId).join()}`);
+    const refused = new Map<string, ChimeError>();
+    for (const { memberId, standing } of members) {
+      const refusal = this.refusalOf(memberId);
+      if (refusal) refused.set(memberId, refusal);
+      else this.add(memberId, standing);
+    }
+    return refused;
+  }
+
+  public async changeStanding(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+    await this.turn(`change ${memberId}`);
+    if (!this.members.has(memberId)) throw errorOf("notFound");
+    this.writes += 1;
+    this.members.set(memberId, standing);
+    return this.found(standing);
+  }
+
+  public async remove(_room: RoomKey, memberId: string): Promise<void> {
+    await this.turn(`remove ${memberId}`);
+    if (!this.members.delete(memberId)) throw errorOf("notFound");
+    this.writes += 1;
+    this.removed.push(memberId);
+  }
+
+  public serviceTime(_room: RoomKey, local: number): number {
+    return local;
+  }
+
+  public async look(
+    room: RoomKey,
+    memberId: string,
+  ): Promise<{ found: FoundMember | undefined; missingSeconds: number }> {
+    return { found: (await this.snapshot(room)).members.get(memberId), missingSeconds: 0 };
+  }
+
+  public async snapshot(_room: RoomKey): Promise<Snapshot> {
+    await this.turn("list");
+    const members = [...this.members].map(([memberId, role]): [string, FoundMember] => [
+      memberId,
+      this.found(role),
+    ]);
+    return new Snapshot(new Map(members), performance.now());
+  }
+
+  private add(memberId: string, role: string): void {
+    this.writes += 1;
+    this.members.set(memberId, role);
+  }
+
+  private refusalOf(memberId: string): ChimeError | undefined {
+    if (this.refused.has(memberId)) return errorOf("forbidden");
+    return this.members.has(memberId) ? errorOf("conflict") : undefined;
+  }
+
+  private found(role: string): FoundMember {
+    return { standing: role, facts: { memberType: "User" } };
+  }
+}
+
+function errorOf(kind: ChimeError["kind"]): ChimeError {
+  return new ChimeError({ operation: "Call", purpose: "do it" }, { kind, reason: kind });
+}
