@@ -124,19 +124,22 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     }
   }
 
-  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it to have it adopted.
+  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it. Where ids are
+  // given, what is not among them is named too: otherwise a second one would be created beside it.
   private async leftBehind(wanted: Inputs): Promise<State | undefined> {
     const { look, ids } = this.chime.settings.recover;
     if (!look && ids.length === 0) return undefined;
     const orphans: string[] = [];
-    for await (const left of this.service.leftBehind?.(wanted) ?? []) {
-      const id = this.form.idOf(left);
+    for await (const namesake of this.service.namesakes?.(wanted) ?? []) {
+      const id = this.form.idOf(namesake);
+      const isUsed = (await this.service.isUnused?.(namesake)) === false;
       if (this.ownership.isOwned(id)) continue;
+      if (ids.includes(id) && isUsed) throw this.inUse(id);
       // At once: another create may have found the same.
-      if (ids.includes(id)) return this.adopted(left);
-      orphans.push(id);
+      if (ids.includes(id)) return this.adopted(namesake);
+      if (!isUsed) orphans.push(id);
     }
-    if (look && orphans.length > 0) throw this.orphansFound(orphans);
+    if (orphans.length > 0) throw this.orphansFound(orphans);
     return undefined;
   }
 

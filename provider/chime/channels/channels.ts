@@ -135,17 +135,13 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     await this.accounts.confirming(key.channelArn, removal);
   }
 
-  /**
-   * The channels that are as this one is to be, which the bearer made, with nobody in them but the bearer: that is what a
-   * deployment leaves that ends between a channel and its members. In one where somebody is, there may be what somebody
-   * has said.
-   */
-  public async *leftBehind(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
+  /** The channels that are as this one is to be, and that its bearer created. */
+  public async *namesakes(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
     const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
     for (const said of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      if ((await this.isUnused(channel)) && (await this.isMadeByBearer(channel))) yield channel;
+      if (await this.isMadeByBearer(channel)) yield channel;
     }
   }
 
