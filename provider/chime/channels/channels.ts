@@ -23,7 +23,7 @@ import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChannelPlace } from "../../contract/channelMembership";
 import type { ChimeCaller, Send } from "../call";
 import { existedError, isChimeError, unreadError, type CallDescription } from "../chimeError";
-import { isOlder, serviceTime } from "../clock";
+import { isOlder, isTimeKnown, serviceTime } from "../clock";
 import type { EntityService, Found } from "../entityService";
 import type { MembershipService } from "../membershipService";
 import type { VisibleAccounts } from "../visibleAccounts";
@@ -153,6 +153,10 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
 
   public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, began: number): number {
     return serviceTime(this.client(channelArn), began);
+  }
+
+  public isTimeKnown({ channelArn }: Pick<ChannelKey, "channelArn">): boolean {
+    return isTimeKnown(this.client(channelArn));
   }
 
   // A private channel can be read by administrators of the app instance. To who is none, a channel that somebody else had
