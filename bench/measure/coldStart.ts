@@ -8,7 +8,7 @@ export async function coldStart(service: Service): Promise<Measured> {
   await service.ask("limit", null);
   await service.ask("forgetCalls");
   const started = Date.now();
-  const host = await Host.start({ chime: { env: await service.ask("environment") } });
+  const host = await Host.start({ chime: { env: await service.ask("environment") }, process: true });
   try {
     await host.create({ ...place, ...members[0] });
   } finally {

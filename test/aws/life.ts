@@ -19,7 +19,7 @@ export interface RealPlace {
 
 /** Runs hooks in a process of the plugin of their own, as each deployment does, with the credentials of this one. */
 export async function inDeployment<T>(kind: ResourceKind, work: (host: Host) => Promise<T>): Promise<T> {
-  const host = await Host.start({ chime: { env: {} }, kind });
+  const host = await Host.start({ chime: { env: {} }, kind, process: true });
   try {
     return await work(host);
   } finally {

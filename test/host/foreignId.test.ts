@@ -28,7 +28,7 @@ describe("The hooks of a resource whose id another provider chose", function () 
   let host: Host;
   before(async () => {
     chime = await startEmulator();
-    host = await Host.start({ chime });
+    host = await Host.start({ chime, process: true });
   });
   after(async () => {
     await host.stop();

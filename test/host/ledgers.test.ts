@@ -32,7 +32,7 @@ class Processes {
   ): Promise<Host> {
     const config = { "chime:readConsistencySeconds": "0" };
     const { engine, home } = this;
-    const host = await Host.start({ chime, kind, config, engine, home, ...options });
+    const host = await Host.start({ chime, kind, config, engine, home, process: true, ...options });
     this.hosts.push(host);
     return host;
   }

@@ -24,7 +24,7 @@ describe("What a plugin tells the person at the screen", function () {
   const idOf = ({ accountId, roomId, memberId }: Ids): string => `${accountId}/${roomId}/${memberId}`;
 
   async function withHost(env: Record<string, string>, work: (host: Host) => Promise<void>): Promise<void> {
-    const host = await Host.start({ chime: room.chime, engine: engine.address, env });
+    const host = await Host.start({ chime: room.chime, engine: engine.address, env, process: true });
     try {
       await work(host);
     } finally {

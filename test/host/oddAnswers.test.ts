@@ -91,6 +91,7 @@ describe("An answer that Amazon Chime does not give", function () {
     };
     host = await Host.start({
       chime: { env },
+      process: true,
       config: {
         "chime:maxRetries": "0",
         "chime:readConsistencySeconds": "0",

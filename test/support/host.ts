@@ -1,14 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 
-import * as grpc from "@grpc/grpc-js";
-import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -16,18 +11,11 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Emulator } from "../../emulator";
 import { PROVIDER_TEXT, type ResourceKind } from "../../provider/contract/providerText";
 import { LeakGuard } from "./leaks";
+import type { Plugin } from "./plugin";
+import { PluginHere } from "./pluginHere";
+import { PluginProcess } from "./pluginProcess";
 
 const REPOSITORY = resolve(__dirname, "../..");
-const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-
-/** Makes a process of Pulumi's start in a fraction of the time. */
-export const QUICK_PULUMI = resolve(__dirname, "quickPulumi.cjs");
-
-/** How long the engine lets a plugin take to end before it kills it, in milliseconds: ExecPlugin of pulumi/pulumi. */
-const MOST_MS_TO_END = 5_000;
-
-/** How much of its error output is kept, in characters: the last of it. */
-const MOST_PRINTED = 1_000_000;
 
 /** The address of an engine that does not exist, each time another one: a message to it fails at once. */
 export function nowhere(): string {
@@ -78,21 +66,24 @@ export interface HostOptions {
   home?: string;
   /** The folder of the project, from which the package is found. Default: PULUMI_CHIME_TEST_PROJECT, else this one. */
   project?: string;
+  /**
+   * Whether the plugin has a process of its own, driven over gRPC, with the hooks of the built package. Default: only where
+   * it has a project or keeps its input. PULUMI_CHIME_TEST_HOST=process has every plugin have one.
+   */
+  process?: boolean;
 }
 
 /**
- * Pulumi's own host of dynamic providers, in a process of its own, driven over gRPC as the engine drives it.
+ * Pulumi's own host of dynamic providers, driven as the engine drives it: in a process of its own, or in this one, which takes
+ * a hundredth of the time.
  *
  * What its hooks return, how they fail and what it prints is searched for what is personal or secret: a finding has
  * {@link Host.stop} throw.
  */
 export class Host {
   private constructor(
-    private readonly process: ChildProcess,
-    private readonly client: ResourceProviderClient,
+    private readonly plugin: Plugin,
     private readonly text: string,
-    private readonly home: string,
-    private readonly output = outputOf(process),
     private readonly guard = new LeakGuard(),
   ) {}
 
@@ -103,38 +94,24 @@ export class Host {
     kind = "RoomMembership",
     ...options
   }: HostOptions): Promise<Host> {
-    const home = options.home ?? pulumiHome();
-    const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, options.engine ?? nowhere()], {
-      cwd: options.project ?? globalThis.process.env["PULUMI_CHIME_TEST_PROJECT"] ?? REPOSITORY,
-      env: {
-        ...globalThis.process.env,
-        PULUMI_HOME: home,
-        ...chime.env,
-        ...options.env,
-        NODE_OPTIONS: nodeOptions(options.env),
-      },
-      stdio: [options.keepsInput === true ? "pipe" : "ignore", "pipe", "pipe"],
-    });
-    const address = `127.0.0.1:${await firstLineOf(process)}`;
-    const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
-    const host = new Host(process, client, PROVIDER_TEXT[kind], home);
+    const host = new Host(await pluginFor(chime, options), PROVIDER_TEXT[kind]);
     await host.configure(config);
     return host;
   }
 
-  /** The same process, for resources of another kind. */
+  /** The same plugin, for resources of another kind. */
   public withKind(kind: ResourceKind): Host {
-    return new Host(this.process, this.client, PROVIDER_TEXT[kind], this.home, this.output, this.guard);
+    return new Host(this.plugin, PROVIDER_TEXT[kind], this.guard);
   }
 
   /** The id of its process. */
   public get pid(): number {
-    return this.process.pid!;
+    return this.plugin.pid;
   }
 
   /** What the host printed to its error output, which Pulumi shows on the stack. */
   public get errorOutput(): string {
-    return this.output.printed;
+    return this.plugin.printed;
   }
 
   public async check(
@@ -222,43 +199,23 @@ export class Host {
 
   /** Ends the host's input, as when its engine is killed. */
   public endInput(): void {
-    this.process.stdin!.end();
+    this.plugin.endInput();
   }
 
   /** Ends the process as `kill -9` does, and waits until it is gone. */
   public async kill(): Promise<void> {
-    await this.end("SIGKILL");
+    await this.plugin.kill();
   }
 
   /**
-   * Ends the process as the engine does, and waits until it is gone.
+   * Ends the plugin as the engine does, and waits until it is gone.
    *
    * @throws Error where something personal or secret had come out of it, or it has left its ledger behind.
    */
   public async stop(): Promise<void> {
-    this.client.close();
-    const impatience = setTimeout(() => this.process.kill("SIGKILL"), MOST_MS_TO_END);
-    await this.end("SIGINT");
-    clearTimeout(impatience);
-    // Who is killed cannot tidy up.
-    if (this.process.signalCode !== "SIGKILL" && this.ledgers().length > 0)
-      throw new Error(`The plugin left behind: ${this.ledgers().join(", ")}`);
+    await this.plugin.stop();
     this.guard.look("what the plugin printed", this.errorOutput);
     this.guard.refuse();
-  }
-
-  /** The names of the ledgers of its process. */
-  private ledgers(): string[] {
-    const folder = join(this.home, "pulumi-chime");
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder).filter((file) => file.includes(`.plugin.${this.pid}.`));
-  }
-
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const gone = once(this.process, "exit");
-    this.process.kill(signal);
-    await gone;
   }
 
   private async configure(config: Record<string, string>): Promise<void> {
@@ -267,10 +224,8 @@ export class Host {
   }
 
   private async call<Reply>(method: string, request: object): Promise<Reply> {
-    type Method = (request: object, done: (error: grpc.ServiceError | null, reply: Reply) => void) => void;
-    const methods = this.client as unknown as Record<string, Method>;
     try {
-      const reply = await promisify(methods[method]!.bind(this.client))(request);
+      const reply = await this.plugin.call<Reply>(method, request);
       this.guard.look(`the reply of ${method}`, JSON.stringify(reply));
       return reply;
     } catch (error) {
@@ -293,23 +248,14 @@ export class Host {
   }
 }
 
-function outputOf(process: ChildProcess): { printed: string } {
-  const output = { printed: "" };
-  process.stderr?.on("data", (data: Buffer) => {
-    output.printed = (output.printed + data.toString()).slice(-MOST_PRINTED);
-  });
-  return output;
-}
+type StartOptions = Pick<HostOptions, "engine" | "keepsInput" | "env" | "home" | "project" | "process">;
 
-function nodeOptions({ NODE_OPTIONS: given = "" }: Record<string, string> = {}): string {
-  return `--require=${QUICK_PULUMI} ${given}`;
-}
-
-async function firstLineOf(process: ChildProcess): Promise<string> {
-  const lines = createInterface({ input: process.stdout! });
-  const ended = once(process, "exit").then(() => {
-    throw new Error("The plugin host ended before it said on which port it listens.");
-  });
-  const [line] = (await Promise.race([once(lines, "line"), ended])) as [string];
-  return line;
+async function pluginFor({ env }: HostOptions["chime"], options: StartOptions): Promise<Plugin> {
+  const { engine = nowhere(), home = pulumiHome(), keepsInput = false } = options;
+  const project = options.project ?? process.env["PULUMI_CHIME_TEST_PROJECT"];
+  const all = { engine, home, env: { ...env, ...options.env } };
+  const isProcess =
+    project !== undefined || keepsInput || process.env["PULUMI_CHIME_TEST_HOST"] === "process";
+  if (!isProcess && options.process !== true) return new PluginHere(all);
+  return PluginProcess.start({ ...all, keepsInput, folder: project ?? REPOSITORY });
 }

@@ -1,6 +1,6 @@
 import type { Emulator } from "../../emulator";
 import { CommandFailure, ScratchProject } from "../../tools/project/scratchProject";
-import { QUICK_PULUMI } from "./host";
+import { QUICK_PULUMI } from "./pluginProcess";
 import { LeakGuard, leaksInFolder } from "./leaks";
 import { Stack, type StateResource } from "./stack";
 

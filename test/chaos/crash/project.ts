@@ -1,6 +1,6 @@
 import { ScratchProject } from "../../../tools/project/scratchProject";
 import { startEmulator, type Emulator } from "../../../emulator";
-import { QUICK_PULUMI } from "../../support/host";
+import { QUICK_PULUMI } from "../../support/pluginProcess";
 import { PLUGIN_RECORDER } from "../../support/plugins";
 import { mountSmallDisk } from "./disk";
 import { endProcesses } from "./processes";

@@ -47,7 +47,7 @@ export async function runLoad({ seconds, hooks, every, progress, ...options }: L
   const mostSeconds = mostSecondsOf(config);
   const room = await Room.open({ quotas: { membershipsPerRoom: 1_000_000 } });
   const probe = await Probe.open();
-  const host = await Host.start({ ...options, chime: room.chime, config, env: probe.env });
+  const host = await Host.start({ ...options, chime: room.chime, config, env: probe.env, process: true });
   try {
     const rate = new FaultRate(room.chime, 0.2, Math.random);
     const workers = Array.from({ length: hooks }, () => new Worker(room, host));

@@ -67,7 +67,7 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
   const tenants = await Tenants.start();
   const project = run.project === undefined ? {} : { project: run.project };
   const hosts = new HostPool(() =>
-    Host.start({ chime: tenants, config: { ...QUICK, ...family.settings }, ...project }),
+    Host.start({ chime: tenants, config: { ...QUICK, ...family.settings }, ...project, process: true }),
   );
   const tally = new Tally();
   let failed = false;
