@@ -44,6 +44,11 @@ export function serviceTime(client: object, began: number): number {
   return Date.now() - (performance.now() - began) - UNKNOWN_MARGIN_MS;
 }
 
+/** Whether an answer of the client's service has told the time. */
+export function isTimeKnown(client: object): boolean {
+  return offsets.has(client);
+}
+
 /** Whether something was written before this time of the service, as far as clocks can tell. */
 export function isOlder(written: Date | undefined, time: number): boolean {
   return written !== undefined && written.getTime() < time;

@@ -37,11 +37,13 @@ export interface EntityService<Key, Inputs, State> extends EntityServiceOfState<
    * ids: what has one of these nobody else can have created before.
    */
   serviceTime?(key: Key, began: number): number;
+  /** Whether an answer has told the time of the service. */
+  isTimeKnown?(key: Key): boolean;
   /**
-   * Those which a deployment has left behind that ended right after their creation, as far as can be told. Left out where
-   * ids are chosen, so that one which exists is found by a conflict.
+   * Those that are as the arguments say, as is what a deployment has left behind that ended right after their creation. Left
+   * out where ids are chosen, so that one which exists is found by a conflict.
    */
-  leftBehind?(inputs: Inputs): AsyncGenerator<State>;
-  /** Whether nobody uses it yet. Left out where that cannot be told. */
+  namesakes?(inputs: Inputs): AsyncGenerator<State>;
+  /** Whether nobody uses it yet, as far as can be told. Left out where that cannot be told. */
   isUnused?(state: State): Promise<boolean>;
 }

@@ -36,6 +36,8 @@ export interface MembershipService<Place> {
    * `performance.now()`. In milliseconds since the epoch. To be asked after a call.
    */
   serviceTime(place: Place, began: number): number;
+  /** Whether an answer has told the time of the service. */
+  isTimeKnown(place: Place): boolean;
   /**
    * Looks for one member, by the cheapest call that the service has.
    *

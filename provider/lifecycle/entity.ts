@@ -94,7 +94,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
         if (error instanceof PartialFailure) throw error;
         throw new PartialFailure(
           id,
-          unconfirmed(inputs, this.creation.serviceTime(id, inputs, began)),
+          unconfirmed(inputs, await this.creation.createStarted(id, inputs, began)),
           error,
         );
       }

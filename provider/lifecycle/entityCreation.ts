@@ -105,9 +105,12 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     return { ...Object.fromEntries(untold.map((name) => [name, props[name]])), ...state };
   }
 
-  /** A time of `performance.now()` by the clock of the service: the earliest that it may be. */
-  public serviceTime(id: string, props: Properties, began: number): number {
-    return this.service.serviceTime?.(this.form.keyOf(id, props), began) ?? Date.now();
+  /** When a create began that nobody answered whole, by the clock of the service: the earliest that it may be. */
+  public async createStarted(id: string, props: Properties, began: number): Promise<number> {
+    const key = this.form.keyOf(id, props);
+    // A read tells the time where no answer has.
+    if (this.service.isTimeKnown?.(key) === false) await this.service.look(key).catch(() => undefined);
+    return this.serviceTime(key, began);
   }
 
   /** Creates it; what an earlier attempt of the same call has created is recognised. */
@@ -119,25 +122,41 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
       if (id === undefined || !isChimeError(error, "conflict") || !error.mayHaveWritten) throw error;
       const found = await this.find(this.form.keyOf(id, props)).catch(() => undefined);
       if (!found) throw unknownOutcome(error);
-      if (isOlder(found.made, this.serviceTime(id, props, began)) || !this.isAs(found, props)) throw error;
+      if (
+        isOlder(found.made, this.serviceTime(this.form.keyOf(id, props), began)) ||
+        !this.isAs(found, props)
+      )
+        throw error;
       return found.state;
     }
   }
 
-  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it to have it adopted.
+  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it. Where ids are
+  // given, what is not among them is named too: otherwise a second one would be created beside it.
   private async leftBehind(wanted: Inputs): Promise<State | undefined> {
     const { look, ids } = this.chime.settings.recover;
     if (!look && ids.length === 0) return undefined;
     const orphans: string[] = [];
-    for await (const left of this.service.leftBehind?.(wanted) ?? []) {
-      const id = this.form.idOf(left);
-      if (this.ownership.isOwned(id)) continue;
+    for await (const { state, isUsed } of this.namesakes(wanted)) {
+      const id = this.form.idOf(state);
+      if (ids.includes(id) && isUsed) throw this.inUse(id);
       // At once: another create may have found the same.
-      if (ids.includes(id)) return this.adopted(left);
-      orphans.push(id);
+      if (ids.includes(id)) return this.adopted(state);
+      if (!isUsed) orphans.push(id);
     }
-    if (look && orphans.length > 0) throw this.orphansFound(orphans);
+    if (orphans.length > 0) throw this.orphansFound(orphans);
     return undefined;
+  }
+
+  private async *namesakes(wanted: Inputs): AsyncGenerator<{ state: State; isUsed: boolean }> {
+    for await (const state of this.service.namesakes?.(wanted) ?? []) {
+      const isUsed = (await this.service.isUnused?.(state)) === false;
+      if (!this.ownership.isOwned(this.form.idOf(state))) yield { state, isUsed };
+    }
+  }
+
+  private serviceTime(key: Key, began: number): number {
+    return this.service.serviceTime?.(key, began) ?? Date.now();
   }
 
   private async recover(id: string, wanted: Inputs, props: Properties, error: ChimeError): Promise<State> {

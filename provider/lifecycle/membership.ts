@@ -100,7 +100,7 @@ export class MembershipLifecycle<Place extends object>
       } catch (error) {
         if (!isOfUnknownOutcome(error)) throw error;
         this.ownership.own([id]);
-        const since = this.actions.serviceTime(place, started);
+        const since = await this.actions.createStarted(place, member.memberId, started);
         // Who is adopted is this stack's, however long ago they were added.
         throw new PartialFailure(id, adopts ? { ...inputs } : unconfirmed(inputs, since), error);
       }

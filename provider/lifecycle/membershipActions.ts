@@ -80,8 +80,12 @@ export class MembershipActions<Place extends object> {
     return started !== undefined && isOlder(changedAt, started);
   }
 
-  /** A time of `performance.now()` by the clock of the service: the earliest that it may be. */
-  public serviceTime(place: Place, began: number): number {
+  /** When a create began that nobody answered whole, by the clock of the service: the earliest that it may be. */
+  public async createStarted(place: Place, memberId: string, began: number): Promise<number> {
+    // A read tells the time where no answer has.
+    if (!this.memberships.isTimeKnown(place)) {
+      await this.memberships.look(place, memberId).catch(() => undefined);
+    }
     return this.memberships.serviceTime(place, began);
   }
 
@@ -136,7 +140,7 @@ export class MembershipActions<Place extends object> {
       const { found, missingSeconds } = await this.memberships.look(place, memberId, after);
       const isOwn =
         found !== undefined &&
-        !this.wasThereBefore(found, this.serviceTime(place, started)) &&
+        !this.wasThereBefore(found, this.memberships.serviceTime(place, started)) &&
         found.standing === standing;
       other = isOwn ? undefined : found;
       return isOwn ? { found } : { found: undefined, ...(found ? {} : { missingSeconds }) };

@@ -3,34 +3,39 @@
  *
  * - `desired`: the program of this deployment declares it.
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
+ * - `registered`: Pulumi has registered every resource of the program that declares it, or left it out.
  * - `owned`: an entry of the state has it, and keeps it.
  * - `created`: the same, and it was created in this deployment.
  * - `removed`: it was removed in this deployment.
  */
-export type Fact = "desired" | "ignored" | "owned" | "created" | "removed";
+export type Fact = "desired" | "ignored" | "registered" | "owned" | "created" | "removed";
 
 /** What is known of one id. Of `owned`, `created` and `removed`, the last that happened is known. */
 export interface Facts {
   readonly desired: boolean;
   readonly ignored: boolean;
+  readonly registered: boolean;
   readonly last: "owned" | "created" | "removed" | undefined;
 }
 
 /** Nothing is known. */
-export const NO_FACTS: Facts = { desired: false, ignored: false, last: undefined };
+export const NO_FACTS: Facts = { desired: false, ignored: false, registered: false, last: undefined };
 
 /** What is known after one more fact. */
 export function withFact(facts: Facts, fact: Fact): Facts {
-  if (fact === "desired" || fact === "ignored") return { ...facts, [fact]: true };
-  return { ...facts, last: fact };
+  return isFlag(fact) ? { ...facts, [fact]: true } : { ...facts, last: fact };
 }
 
 /** Whether a fact is what is known already. */
 export function isKnown(facts: Facts, fact: Fact): boolean {
-  return fact === "desired" || fact === "ignored" ? facts[fact] : facts.last === fact;
+  return isFlag(fact) ? facts[fact] : facts.last === fact;
 }
 
 /** Whether an entry has it. */
 export function isOwned({ last }: Facts): boolean {
   return last === "owned" || last === "created";
+}
+
+function isFlag(fact: Fact): fact is "desired" | "ignored" | "registered" {
+  return fact === "desired" || fact === "ignored" || fact === "registered";
 }

@@ -27,21 +27,21 @@ export class OtherLedgers {
    * What the others know of an id, taken together.
    *
    * @param wasChecked Whether this process was asked for a check in this deployment. A program runs in `destroy
-   *   --run-program` too, and there nobody asks: what it declares counts only where some plugin was asked.
+   *   --run-program` too, where nobody asks, and every resource is registered all the same.
    */
   public factsOf(id: string, wasChecked: boolean): Facts {
     const readings = this.read();
     const isUpdate = wasChecked || readings.some((reading) => reading.wasChecked);
-    return factsIn(
-      readings.filter(({ name }) => isUpdate || name.role === "plugin"),
-      id,
-    );
+    const programs = factsIn(readings.filter(isOfProgram), id);
+    const plugins = this.factsOfPlugins(id);
+    if (isUpdate) return together(plugins, programs);
+    return together(plugins, { ...NO_FACTS, desired: programs.desired && !programs.registered });
   }
 
   /** The same of the other plugin processes alone. */
   public factsOfPlugins(id: string): Facts {
     return factsIn(
-      this.read().filter(({ name }) => name.role === "plugin"),
+      this.read().filter((reading) => !isOfProgram(reading)),
       id,
     );
   }
@@ -141,10 +141,15 @@ function factsIn(readings: readonly Reading[], id: string): Facts {
   return readings.map((reading) => reading.factsOf(hash)).reduce(together, NO_FACTS);
 }
 
+function isOfProgram({ name }: Reading): boolean {
+  return name.role === "program";
+}
+
 function together(one: Facts, other: Facts): Facts {
   return {
     desired: one.desired || other.desired,
     ignored: one.ignored || other.ignored,
+    registered: one.registered || other.registered,
     last: RANK.find((last) => one.last === last || other.last === last),
   };
 }

@@ -144,8 +144,7 @@ export class Ownership {
   public remove(id: string, removal: Removal, declarer: Declarer): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseWithoutLedger();
-      const replacesItself = this.expected.get(id) === declarer && !this.leaving.has(id);
-      switch (replacesItself ? "removed" : this.fateOf(id)) {
+      switch (this.replacesItself(id, declarer) ? "removed" : this.fateOf(id)) {
         case "owned":
           return "owned";
         case "desired":
@@ -179,6 +178,13 @@ export class Ownership {
   // Who has cleaned this one away may have done the same with those of others.
   private refuseWithoutLedger(): void {
     if (this.ledger.isMissing) throw ledgerMissing();
+  }
+
+  // While a resource is replaced, its registration has no answer. One that was checked and is not created after all, because
+  // another one has failed (--continue-on-error), has its answer before the deletes begin.
+  private replacesItself(id: string, declarer: Declarer): boolean {
+    if (this.expected.get(id) !== declarer || this.leaving.has(id)) return false;
+    return !this.all(id).theirs.registered;
   }
 
   private fateOf(id: string): "owned" | "desired" | "removed" {

@@ -4,7 +4,7 @@ import { CHANNEL_FORM, parseChannelMembershipId } from "../contract/channelForm"
 import type { ChannelMembershipType } from "../contract/channelMembership";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { declareOnce } from "./declarations";
-import { noteMemberships, noteOwned } from "./programLedger";
+import { noteMemberships, noteOwned, noteRegistered } from "./programLedger";
 
 /** The arguments of a {@link ChannelMembership}. */
 export interface ChannelMembershipArgs {
@@ -109,14 +109,16 @@ export class ChannelMembership extends pulumi.CustomResource {
    */
   public constructor(name: string, args: ChannelMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     const isDeclared = opts?.id === undefined && opts?.urn === undefined;
+    const { channelArn, memberArn } = args;
     if (isDeclared) {
-      const { channelArn, memberArn } = args;
       declareOnce(CHANNEL_FORM, name, { place: { channelArn }, memberIds: [memberArn] });
       noteMemberships(CHANNEL_FORM, "desired", { channelArn }, [memberArn]);
     }
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args };
     super(typeToken("ChannelMembership"), name, dynamicInputs("ChannelMembership", inputs), opts);
-    if (isDeclared) noteOwned(this);
+    if (!isDeclared) return;
+    noteOwned(this);
+    noteRegistered(CHANNEL_FORM, this, { channelArn }, [memberArn]);
   }
 }

@@ -4,7 +4,7 @@ import { CHANNEL_FORM, parseChannelId } from "../contract/channelForm";
 import { ChannelMembershipType } from "../contract/channelMembership";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { declareOnce } from "./declarations";
-import { noteMemberships, noteOwnedMembers } from "./programLedger";
+import { noteMemberships, noteOwnedMembers, noteRegistered } from "./programLedger";
 import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";
 
 /** A member of a {@link ChannelRoster}. */
@@ -153,7 +153,10 @@ export class ChannelRoster extends pulumi.CustomResource {
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
     const types = Object.values(ChannelMembershipType);
-    if (isDeclared) noteOwnedMembers(CHANNEL_FORM, this, { channelArn }, this.members);
+    if (isDeclared) {
+      noteOwnedMembers(CHANNEL_FORM, this, { channelArn }, this.members);
+      noteRegistered(CHANNEL_FORM, this, { channelArn }, idsOf(CHANNEL_FORM, args.members));
+    }
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
       listOf(CHANNEL_FORM, map, types, (memberArn, type): ChannelRosterMemberState => ({ memberArn, type })),
     );

@@ -48,6 +48,19 @@ export function noteMemberships(
   });
 }
 
+/** Writes down that Pulumi has registered a resource that declares these memberships, or has left it out. */
+export function noteRegistered(
+  form: IdForm,
+  resource: pulumi.Resource,
+  container: Container,
+  memberIds: pulumi.Input<unknown>,
+): void {
+  if (!ledgerOfThisRun()) return;
+  known(resource.urn, () => {
+    noteMemberships(form, "registered", container, memberIds);
+  });
+}
+
 /** Writes down that an entry of the state has a resource's id, once Pulumi has registered it. */
 export function noteOwned(resource: pulumi.CustomResource): void {
   const ledger = ledgerOfThisRun();

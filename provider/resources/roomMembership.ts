@@ -5,7 +5,7 @@ import { dynamicInputs, typeToken } from "../contract/providerText";
 import { ROOM_FORM } from "../contract/roomForm";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
-import { noteMemberships, noteOwned } from "./programLedger";
+import { noteMemberships, noteOwned, noteRegistered } from "./programLedger";
 
 /** The arguments of a {@link RoomMembership}. */
 export interface RoomMembershipArgs {
@@ -101,14 +101,16 @@ export class RoomMembership extends pulumi.CustomResource {
    */
   public constructor(name: string, args: RoomMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     const isDeclared = opts?.id === undefined && opts?.urn === undefined;
+    const { accountId, roomId, memberId } = args;
     if (isDeclared) {
-      const { accountId, roomId, memberId } = args;
       declareOnce(ROOM_FORM, name, { place: { accountId, roomId }, memberIds: [memberId] });
       noteMemberships(ROOM_FORM, "desired", { accountId, roomId }, [memberId]);
     }
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args };
     super(typeToken("RoomMembership"), name, dynamicInputs("RoomMembership", inputs), opts);
-    if (isDeclared) noteOwned(this);
+    if (!isDeclared) return;
+    noteOwned(this);
+    noteRegistered(ROOM_FORM, this, { accountId, roomId }, [memberId]);
   }
 }

@@ -5,7 +5,7 @@ import { parseRoomId } from "../contract/roomId";
 import { ROOM_FORM } from "../contract/roomForm";
 import { RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
-import { noteMemberships, noteOwnedMembers } from "./programLedger";
+import { noteMemberships, noteOwnedMembers, noteRegistered } from "./programLedger";
 import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";
 
 /** A member of a {@link RoomRoster}. */
@@ -142,7 +142,10 @@ export class RoomRoster extends pulumi.CustomResource {
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
     const roles = Object.values(RoomMembershipRole);
-    if (isDeclared) noteOwnedMembers(ROOM_FORM, this, { accountId, roomId }, this.members);
+    if (isDeclared) {
+      noteOwnedMembers(ROOM_FORM, this, { accountId, roomId }, this.members);
+      noteRegistered(ROOM_FORM, this, { accountId, roomId }, idsOf(ROOM_FORM, args.members));
+    }
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
       listOf(ROOM_FORM, map, roles, (memberId, role): RoomRosterMemberState => ({ memberId, role })),
     );

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { CHANNEL_ADVICE, ENTITY_ADVICE } from "../../provider/chime/channels/advice";
 import { ChimeError } from "../../provider/chime/chimeError";
 import type { FailureKind } from "../../provider/chime/classify";
+import { containerExists, membershipExists } from "../../provider/lifecycle/conflict";
+import { Ownership } from "../../provider/ownership/ownership";
 import { REPOSITORY } from "./snippets";
 
 /** The section of the page for each kind of failure. */
@@ -39,6 +41,27 @@ describe("The page about errors", () => {
     });
   }
 
+  for (const exists of [membershipExists, containerExists]) {
+    it(`quotes under "${SECTION.conflict}" what the create says: ${exists.name}`, () => {
+      const { advice } = exists(conflict(), "ID");
+      assert.ok(sections.get(SECTION.conflict)?.includes(plain(advice)), advice);
+    });
+  }
+
+  it("quotes what a removal says of a member whom another resource declares", async () => {
+    const ownership = new Ownership("");
+    ownership.desire(["ID"]);
+    const removal = {
+      what: "remove member … from room …",
+      remove: () => Promise.resolve(),
+      find: () => Promise.resolve({}),
+    };
+    await assert.rejects(ownership.remove("ID", removal, {}), ({ message }: Error) => {
+      assert.ok(sections.get("Another resource declares it")?.includes(plain(message)), message);
+      return true;
+    });
+  });
+
   it("quotes what an error about channels says where the account is not visible", () => {
     const call = { operation: "DeleteChannelMembership", purpose: "remove it", advice: CHANNEL_ADVICE };
     const { advice } = new ChimeError(call, { kind: "notVisible", reason: "it was not to be" });
@@ -58,6 +81,12 @@ describe("The page about errors", () => {
     });
   }
 });
+
+/** The conflict of a create. */
+function conflict(): ChimeError {
+  const call = { operation: "CreateRoomMembership", purpose: "add a member" };
+  return new ChimeError(call, { kind: "conflict", reason: "it was there" });
+}
 
 /** A text without what only its layout adds. */
 function plain(text: string): string {

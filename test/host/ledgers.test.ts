@@ -81,7 +81,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await scene.close();
     });
 
-    const removals = (): number => scene.chime.journal.count(scene.operations.remove as OperationName);
+    const removals = (): number => scene.chime.journal.count(scene.operations.remove);
     const all = (...memberIds: string[]): Record<string, string> =>
       Object.fromEntries(memberIds.map((id) => [id, scene.standings[0]]));
     const roster = (...memberIds: string[]): Properties => scene.roster(all(...memberIds));

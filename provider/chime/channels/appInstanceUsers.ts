@@ -19,7 +19,7 @@ import {
 import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChimeCaller, Send } from "../call";
 import { existedError, unreadError } from "../chimeError";
-import { isOlder, serviceTime } from "../clock";
+import { isOlder, isTimeKnown, serviceTime } from "../clock";
 import type { EntityService, Found } from "../entityService";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./absence";
@@ -127,6 +127,10 @@ export class AppInstanceUsers implements EntityService<
 
   public serviceTime({ appInstanceUserArn }: AppInstanceUserKey, began: number): number {
     return serviceTime(this.client(appInstanceUserArn), began);
+  }
+
+  public isTimeKnown({ appInstanceUserArn }: AppInstanceUserKey): boolean {
+    return isTimeKnown(this.client(appInstanceUserArn));
   }
 
   private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {

@@ -110,15 +110,16 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
     await this.accounts.confirming(appInstanceArn, removal);
   }
 
-  /**
-   * The app instances with this name and metadata that no user is in: that is what a deployment leaves that ends between
-   * an app instance and its users.
-   */
-  public async *leftBehind({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceState> {
+  /** The app instances with this name and metadata. */
+  public async *namesakes({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceState> {
     for (const instance of await this.list()) {
-      if (instance.name !== name || instance.metadata !== metadata) continue;
-      if ((await this.users.usersOf(instance.appInstanceArn)).length === 0) yield instance;
+      if (instance.name === name && instance.metadata === metadata) yield instance;
     }
+  }
+
+  /** Whether no user is in it. */
+  public async isUnused({ appInstanceArn }: AppInstanceKey): Promise<boolean> {
+    return (await this.users.usersOf(appInstanceArn)).length === 0;
   }
 
   /**

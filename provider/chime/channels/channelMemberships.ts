@@ -16,7 +16,7 @@ import { ChannelMembershipType, type ChannelPlace } from "../../contract/channel
 import type { BatchCreate } from "../batchCreate";
 import type { ChimeCaller, Send } from "../call";
 import { existedError, unreadError, type ChimeError } from "../chimeError";
-import { isOlder, serviceTime } from "../clock";
+import { isOlder, isTimeKnown, serviceTime } from "../clock";
 import type { FoundMember, MemberLook, NewMember } from "../members";
 import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
@@ -124,6 +124,10 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
 
   public serviceTime(channel: ChannelPlace, began: number): number {
     return serviceTime(this.client(channel), began);
+  }
+
+  public isTimeKnown(channel: ChannelPlace): boolean {
+    return isTimeKnown(this.client(channel));
   }
 
   /** DescribeChannelMembership. */

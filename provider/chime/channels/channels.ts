@@ -23,7 +23,7 @@ import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
 import type { ChannelPlace } from "../../contract/channelMembership";
 import type { ChimeCaller, Send } from "../call";
 import { existedError, isChimeError, unreadError, type CallDescription } from "../chimeError";
-import { isOlder, serviceTime } from "../clock";
+import { isOlder, isTimeKnown, serviceTime } from "../clock";
 import type { EntityService, Found } from "../entityService";
 import type { MembershipService } from "../membershipService";
 import type { VisibleAccounts } from "../visibleAccounts";
@@ -135,17 +135,13 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     await this.accounts.confirming(key.channelArn, removal);
   }
 
-  /**
-   * The channels that are as this one is to be, which the bearer made, with nobody in them but the bearer: that is what a
-   * deployment leaves that ends between a channel and its members. In one where somebody is, there may be what somebody
-   * has said.
-   */
-  public async *leftBehind(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
+  /** The channels that are as this one is to be, and that its bearer created. */
+  public async *namesakes(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
     const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
     for (const said of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      if ((await this.isUnused(channel)) && (await this.isMadeByBearer(channel))) yield channel;
+      if (await this.isMadeByBearer(channel)) yield channel;
     }
   }
 
@@ -157,6 +153,10 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
 
   public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, began: number): number {
     return serviceTime(this.client(channelArn), began);
+  }
+
+  public isTimeKnown({ channelArn }: Pick<ChannelKey, "channelArn">): boolean {
+    return isTimeKnown(this.client(channelArn));
   }
 
   // A private channel can be read by administrators of the app instance. To who is none, a channel that somebody else had

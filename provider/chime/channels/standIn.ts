@@ -61,6 +61,7 @@ export function membershipsOfState(
     create: (channel, member) => service.create(channel, member),
     createAll: (channel, members, progress) => service.createAll(channel, members, progress),
     remove: (channel, memberId) => standIn.call(channel, (one) => service.remove(one, memberId)),
+    isTimeKnown: (channel) => service.isTimeKnown(channel),
     serviceTime: (channel, began) => service.serviceTime(channel, began),
     look: (channel, memberId, after) => standIn.call(channel, (one) => service.look(one, memberId, after)),
     snapshot: (channel, after) => standIn.call(channel, (one) => service.snapshot(one, after)),

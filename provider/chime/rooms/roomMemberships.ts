@@ -16,7 +16,7 @@ import type { RoomMembershipRole } from "../../contract/roomMembership";
 import type { BatchCreate } from "../batchCreate";
 import type { ChimeCaller, Send } from "../call";
 import { existedError, isChimeError, otherRoleError, type ChimeError } from "../chimeError";
-import { isOlder, serviceTime } from "../clock";
+import { isOlder, isTimeKnown, serviceTime } from "../clock";
 import type { FoundMember, MemberLook, NewMember } from "../members";
 import type { MembershipService } from "../membershipService";
 import { pagesOf } from "../pages";
@@ -112,6 +112,10 @@ export class RoomMemberships implements MembershipService<RoomKey> {
 
   public serviceTime(_room: RoomKey, began: number): number {
     return serviceTime(this.client, began);
+  }
+
+  public isTimeKnown(): boolean {
+    return isTimeKnown(this.client);
   }
 
   /** There is no call that reads a single membership: it is looked for in the list of all. */

@@ -98,16 +98,14 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
     await this.accounts.confirming(key.accountId, removal);
   }
 
-  /**
-   * The rooms with the name that nobody is in: that is what a deployment leaves that ends between a room and its
-   * members. In one where somebody is, there may be what somebody has said.
-   */
-  public async *leftBehind({ accountId, name }: RoomInputs): AsyncGenerator<RoomState> {
-    const namesakes = (await this.list(accountId)).filter((room) => room.name === name);
-    for (const room of namesakes) {
-      const { members } = await this.memberships.snapshot(room);
-      if (members.size === 0) yield room;
-    }
+  /** The rooms with the name. */
+  public async *namesakes({ accountId, name }: RoomInputs): AsyncGenerator<RoomState> {
+    for (const room of await this.list(accountId)) if (room.name === name) yield room;
+  }
+
+  /** Whether nobody is in it. In one where somebody is, there may be what somebody has said. */
+  public async isUnused(room: RoomKey): Promise<boolean> {
+    return (await this.memberships.snapshot(room)).members.size === 0;
   }
 
   /** ListRooms: all rooms of an account. */

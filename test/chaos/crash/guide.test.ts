@@ -4,19 +4,52 @@ import { truncate, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { ScratchProject } from "../../../tools/project/scratchProject";
-import { mend, RECOVERY, restore } from "./recovery";
+import { startEmulator } from "../../../emulator";
+import { mend, recover, RECOVERY, restore } from "./recovery";
 
 describe("The guide to what to do after a crash", () => {
   const guide = readFileSync(resolve(__dirname, "../../../docs/guides/crashes.md"), "utf8");
   const lines = [RECOVERY.again, RECOVERY.recover, RECOVERY.clear].flatMap((by) => Object.values(by));
 
   for (const line of new Set(
-    [RECOVERY.unlock, RECOVERY.mend, RECOVERY.restore, ...lines].filter((one) => one !== undefined),
+    [RECOVERY.unlock, RECOVERY.mend, RECOVERY.restore, RECOVERY.adopt, ...lines].filter(
+      (one) => one !== undefined,
+    ),
   )) {
     it(`says what the sweep does: ${line.split("\n")[0]!}`, () => {
       assert.ok(guide.includes(`\`${line}\``) || guide.includes(`\n${line}\n`));
     });
   }
+
+  it("adopts by their ids rooms of which one update after the other names one, and creates none", async function () {
+    this.timeout(300_000);
+    const chime = await startEmulator({ seed: { accounts: [{ accountId: "account" }] } });
+    const rooms = ["One", "Two"].map((name) => chime.state.addRoom({ accountId: "account", name }));
+    const program = `const chime = require("pulumi-chime");
+      const one = new chime.Room("one", { accountId: "account", name: "One" });
+      new chime.Room("two", { accountId: "account", name: "Two" }, { dependsOn: [one] });`;
+    const project = await ScratchProject.open({
+      name: "crash",
+      files: { "index.js": program },
+      env: chime.env,
+    });
+    try {
+      await project.run(["stack", "init", "test"]);
+      await recover(project, { command: "up" }, { cliDied: false, mayHaveLost: true });
+      assert.deepEqual(
+        chime.state
+          .rooms("account")
+          .map(({ roomId }) => roomId)
+          .sort(),
+        rooms.sort(),
+      );
+      await project.run(["destroy", "--yes", "--skip-preview", "--stack", "test"]);
+      assert.deepEqual(chime.state.rooms("account"), []);
+    } finally {
+      await project.close();
+      await chime.stop();
+    }
+  });
 
   it("brings back a state beside which a CLI was killed while it wrote", async function () {
     if (process.platform === "win32") this.skip();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import type { ScratchProject } from "../../../tools/project/scratchProject";
-import { PulumiCommand } from "./pulumiCommand";
+import { PulumiCommand, type Ending } from "./pulumiCommand";
 import type { Aftercare } from "./mishaps";
 import type { Step } from "./scenarios";
 
@@ -15,8 +15,10 @@ import type { Step } from "./scenarios";
 export const RECOVERY = {
   /** Where the CLI came to its end: always enough for a destroy. */
   again: { up: "pulumi up", destroy: "pulumi destroy" },
-  /** Where something may have been made of which the state knows nothing. */
+  /** Where something may have been created of which the state knows nothing. */
   recover: { up: "PULUMI_CHIME_RECOVER=true pulumi up", destroy: "pulumi destroy" },
+  /** Where that fails and names ids: with these instead of `ID ID`, until it succeeds. */
+  adopt: 'PULUMI_CHIME_RECOVER="ID ID" pulumi up',
   /** Where the CLI did not come to its end, before and after that. */
   unlock: "pulumi cancel",
   /** Before that, where the CLI was killed while it wrote what stands beside the state; in the folder of the state. */
@@ -42,7 +44,8 @@ export async function recover(
     if (!(await isWhole(project))) await restore(project);
     await unattended(project, RECOVERY.unlock);
   }
-  await unattended(project, RECOVERY[mayHaveLost ? "recover" : "again"][command]);
+  if (mayHaveLost && command === "up") await adopt(project);
+  else await unattended(project, RECOVERY[mayHaveLost ? "recover" : "again"][command]);
   const clear = RECOVERY.clear[command];
   if (cliDied && clear) await unattended(project, clear);
 }
@@ -78,17 +81,39 @@ async function isWhole({ folder }: Pick<ScratchProject, "folder">): Promise<bool
   }
 }
 
-/** Runs a line of the guide with the answers that a script gives in place of a person. */
-async function unattended(project: ScratchProject, line: string): Promise<void> {
-  const [settings = "", command = ""] = line.split(/\bpulumi /);
-  const [name = "", ...options] = command.split(" ");
-  const env: Record<string, string> = {};
-  for (const setting of settings.split(" ").filter((text) => text !== "")) {
-    const [variable = "", value = ""] = setting.split("=");
-    env[variable] = value;
+// What an interrupted deployment has created is adopted only where its id is given, so each run must name another one.
+async function adopt(project: ScratchProject): Promise<void> {
+  const given = new Set<string>();
+  let line: string = RECOVERY.recover.up;
+  for (;;) {
+    const ending = await attempt(project, line);
+    if (ending.code === 0) return;
+    const named = idsNamedIn(ending.printed);
+    if (named.every((id) => given.has(id))) throw failed(line, ending);
+    for (const id of named) given.add(id);
+    line = RECOVERY.adopt.replace("ID ID", named.join(" "));
   }
+}
+
+/** The ids that an output says to give to a recovery, each once. */
+function idsNamedIn(printed: string): string[] {
+  const lists = [...printed.matchAll(/PULUMI_CHIME_RECOVER="([^"]+)"/g)].map(([, ids = ""]) => ids);
+  return [...new Set(lists.flatMap((ids) => ids.split(" ")))];
+}
+
+/** Runs a line of the guide that must succeed. */
+async function unattended(project: ScratchProject, line: string): Promise<void> {
+  const ending = await attempt(project, line);
+  if (ending.code !== 0) throw failed(line, ending);
+}
+
+/** Runs a line of the guide with the answers that a script gives instead of a person. */
+function attempt(project: ScratchProject, line: string): Promise<Ending> {
+  const [, variable, value = "", command = ""] = /^(?:(\w+)="?([^"]*?)"? )?pulumi (.*)$/.exec(line) ?? [];
+  const [name = "", ...options] = command.split(" ");
   const answers = name === "cancel" ? ["--yes"] : ["--yes", "--skip-preview"];
-  await succeed(project, [name, ...options, ...answers], env);
+  const env = variable === undefined ? {} : { [variable]: value };
+  return PulumiCommand.start(project, [name, ...options, ...answers], env).ended;
 }
 
 /** Runs a command that must succeed. */
@@ -97,7 +122,11 @@ export async function succeed(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<string> {
-  const { code, printed } = await PulumiCommand.start(project, args, env).ended;
-  if (code === 0) return printed;
-  throw new Error(`\`pulumi ${args.join(" ")}\` ended with ${code ?? "a signal"}:\n${printed}`);
+  const ending = await PulumiCommand.start(project, args, env).ended;
+  if (ending.code === 0) return ending.printed;
+  throw failed(`pulumi ${args.join(" ")}`, ending);
+}
+
+function failed(command: string, { code, printed }: Ending): Error {
+  return new Error(`\`${command}\` ended with ${code ?? "a signal"}:\n${printed}`);
 }

@@ -114,6 +114,32 @@ const roster = (): Scenario => {
   };
 };
 
+/** Members who move to a roster of another provider, and back: two plugin processes in one deployment. */
+const twoProviders = (): Scenario => {
+  const providers = { partner: {} };
+  const roster = (members: Record<string, Role>): Declared => ({
+    providers,
+    rosters: { team: { room: ROOM, members, provider: "partner" } },
+  });
+  const adopting = (memberId: string) => ({ ...member(memberId), adoptExisting: true });
+  const back = { ada: adopting("ada"), cleo: adopting("cleo") };
+  return {
+    name: "two providers",
+    people: PEOPLE,
+    places: [ROOM_WITH_GUEST],
+    steps: [
+      { name: "up", command: "up", program: { memberships: { ada: member("ada"), ben: member("ben") } } },
+      {
+        name: "into the other",
+        command: "up",
+        program: roster({ ada: "Member", ben: "Administrator", cleo: "Member" }),
+      },
+      { name: "and back", command: "up", program: { providers, memberships: back } },
+      destroy({ providers, memberships: back }),
+    ],
+  };
+};
+
 const exclusiveRoster = (): Scenario => {
   const program: Declared = {
     rosters: { team: { room: ROOM, members: { ada: "Administrator", ben: "Member" }, exclusive: true } },
@@ -222,13 +248,36 @@ const channelWithMembers = (): Scenario => {
   };
 };
 
+/** An app instance, whose id the service chooses, and a channel whose id the program chooses. */
+const appInstance = (): Scenario => {
+  const chimeBearer = `${APP_INSTANCE_ARN}/user/keeper`;
+  const of = (name: string): Declared => ({
+    appInstances: { support: { name } },
+    channels: { desk: { name, chimeBearer, channelId: "desk" } },
+    // Whoever creates a channel is a member of it.
+    channelRosters: { desk: { channelArn: "desk", chimeBearer, members: { [chimeBearer]: "DEFAULT" } } },
+  });
+  return {
+    name: "app instance",
+    people: { appInstance: { users: [{ userId: "keeper" }], administrators: ["keeper"] } },
+    places: [],
+    steps: [
+      { name: "up", command: "up", program: of("Support") },
+      { name: "update", command: "up", program: of("Help desk") },
+      destroy(of("Help desk")),
+    ],
+  };
+};
+
 /** Everything that is swept. */
 export const SCENARIOS: Scenario[] = [
   memberships(),
   renames(),
   roster(),
+  twoProviders(),
   exclusiveRoster(),
   largeRoster(),
   roomWithMembers(),
   channelWithMembers(),
+  appInstance(),
 ];

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import { ChimeSDKMessagingClient, CreateChannelCommand } from "@aws-sdk/client-chime-sdk-messaging";
+
 import type { Call } from "../../../emulator";
 import { PERSONAL_NAME } from "../../support/leaks";
 import type { StateResource } from "../../support/stack";
@@ -15,8 +17,8 @@ interface Kind {
   declare: (container: Container, name: string, title: string, options?: Options) => Declared;
   /** The ids of all that are called `title`. */
   ids: (container: Container, title: string) => string[];
-  /** Makes one by hand, and returns its id. */
-  add: (container: Container, title: string) => string;
+  /** Makes one as an interrupted deployment of somebody else does, and returns its id. */
+  add: (container: Container, title: string) => string | Promise<string>;
   /** Puts somebody into one, so that it is not one that an interrupted deployment has just made. */
   use: (container: Container, id: string) => void;
 }
@@ -41,7 +43,7 @@ const ROOM: Kind = {
     container.chime.state.addMember({ accountId, roomId: lastPart(id), memberId: container.idOf("zoe") });
   },
 };
-const channel = (id: object): Kind => ({
+const channel = (id: { channelId?: string }): Kind => ({
   kind: "Channel",
   service: "channels",
   declare: ({ args: { chimeBearer }, appInstanceArn }, name, title, options = {}) => ({
@@ -54,7 +56,24 @@ const channel = (id: object): Kind => ({
     chime.state
       .channels(appInstanceArn)
       .flatMap(({ channelArn, name }) => (name === title ? [channelArn] : [])),
-  add: ({ chime, appInstanceArn }, title) => chime.state.addChannel({ appInstanceArn, name: title, ...id }),
+  // The bearer has to make it: a channel that others have made is none of an interrupted deployment.
+  add: async ({ chime, args: { chimeBearer }, appInstanceArn }, title) => {
+    const messaging = new ChimeSDKMessagingClient({
+      endpoint: chime.url,
+      credentials: chime.credentials,
+      region: "us-east-1",
+    });
+    const { ChannelArn } = await messaging.send(
+      new CreateChannelCommand({
+        AppInstanceArn: appInstanceArn,
+        Name: title,
+        ChimeBearer: chimeBearer,
+        ...(id.channelId === undefined ? {} : { ChannelId: id.channelId }),
+      }),
+    );
+    messaging.destroy();
+    return ChannelArn!;
+  },
   use: (container, channelArn) => {
     container.chime.state.addChannelMember({ channelArn, memberArn: container.idOf("zoe") });
   },
@@ -317,7 +336,7 @@ describe("Rooms, channels, app instances and users", function () {
       it(`are not taken over, and the error names the id, which then does: ${kind.kind}`, async () => {
         const container = await stage.begin(kind.service);
         const title = titleIn(container);
-        const strangers = kind.add(container, title);
+        const strangers = await kind.add(container, title);
         const program = [kind.declare(container, "thing", title)];
         const refused = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
         expectEnd(refused, false);
@@ -338,7 +357,7 @@ describe("Rooms, channels, app instances and users", function () {
       it(`are not taken over by an id while they are in use: ${kind.kind}`, async () => {
         const container = await stage.begin(kind.service);
         const title = titleIn(container);
-        const strangers = kind.add(container, title);
+        const strangers = await kind.add(container, title);
         const program = [kind.declare(container, "thing", title)];
         const named = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
         expectEnd(named, false);
@@ -362,7 +381,7 @@ describe("Rooms, channels, app instances and users", function () {
       it(`are not taken over where the program chooses the id: a ${what}`, async () => {
         const container = await stage.begin(kind.service);
         const title = titleIn(container);
-        const strangers = kind.add(container, title);
+        const strangers = await kind.add(container, title);
         const program = [kind.declare(container, "thing", title)];
         const refused = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
         expectEnd(refused, false, /alias/);

@@ -32,21 +32,22 @@ describe("A deployment that does not see all of the program", function () {
       ],
       ["--exclude of the roster", (_, roster) => Promise.resolve([`--exclude=${roster}`])],
     ];
-    for (const service of ["rooms", "channels"] as const) {
-      for (const provider of [undefined, "one"]) {
-        for (const [how, flags] of SECOND) {
-          const whose = provider ? ", of another provider," : "";
-          it(`removes nobody of a roster${whose} that an earlier one has made, by ${how} (${service})`, async () => {
-            const container = await stage.begin(service);
-            const { program, roster } = await halfMoved(container, provider ? { provider } : {});
-            const run = await stage.up(program, { flags: await flags(["ada", "ben"], roster) });
-            await stage.expectStayed(container, run, ["ada", "ben", "zoe"]);
-            // Whatever is left in the state twice is put right by an update of everything, which removes nobody either.
-            const whole = await stage.given(program);
-            await stage.expectStayed(container, whole, ["ada", "ben", "zoe"]);
-            await stage.expectConverged(program);
-          });
-        }
+    for (const [service, provider] of [
+      ["rooms", undefined],
+      ["channels", "one"],
+    ] as const) {
+      for (const [how, flags] of SECOND) {
+        const whose = provider ? ", of another provider," : "";
+        it(`removes nobody of a roster${whose} that an earlier one has made, by ${how} (${service})`, async () => {
+          const container = await stage.begin(service);
+          const { program, roster } = await halfMoved(container, provider ? { provider } : {});
+          const run = await stage.up(program, { flags: await flags(["ada", "ben"], roster) });
+          await stage.expectStayed(container, run, ["ada", "ben", "zoe"]);
+          // Whatever is left in the state twice is put right by an update of everything, which removes nobody either.
+          const whole = await stage.given(program);
+          await stage.expectStayed(container, whole, ["ada", "ben", "zoe"]);
+          await stage.expectConverged(program);
+        });
       }
     }
 
@@ -100,13 +101,6 @@ describe("A deployment that does not see all of the program", function () {
         },
       ],
       ["is a file", (folder) => writeFile(folder, "")],
-      [
-        "has something else in it",
-        async (folder) => {
-          await mkdir(join(folder, "something"), { recursive: true, mode: 0o700 });
-          await writeFile(join(folder, "something-else"), "{", { mode: 0o600 });
-        },
-      ],
     ];
     for (const [what, make] of states) {
       it(`works all the same with one provider: the folder ${what}`, async () => {

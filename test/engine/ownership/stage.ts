@@ -70,19 +70,21 @@ export type Declaring = Program | Program["resources"];
 export class Stage {
   private constructor(
     public readonly chime: Emulator,
+    private readonly clock: { behind: number },
     public readonly project: Project,
     /** The files that tell one case from the next, as they are at first. */
     private readonly blank: ReadonlyMap<string, string>,
   ) {}
 
   public static async open(options: EmulatorOptions = {}): Promise<Stage> {
-    const chime = await startEmulator(options);
+    const clock = { behind: 0 };
+    const chime = await startEmulator({ ...options, now: () => Date.now() - clock.behind });
     const config = { "chime:readConsistencySeconds": "1", "chime:maxRetries": "0" };
     const project = await Project.open({ chime, config, files: { "index.js": PROGRAM } });
     const files = ["Pulumi.test.yaml", "state/.pulumi/stacks/chime-test/test.json"];
     const paths = files.map((file) => join(project.folder, file));
     const texts = await Promise.all(paths.map((path) => readFile(path, "utf8")));
-    return new Stage(chime, project, new Map(paths.map((path, index) => [path, texts[index]!])));
+    return new Stage(chime, clock, project, new Map(paths.map((path, index) => [path, texts[index]!])));
   }
 
   /** Begins a case: nothing of an earlier one is left. */
@@ -91,6 +93,16 @@ export class Stage {
     for (const [path, text] of this.blank) await writeFile(path, text);
     this.chime.faults.clear();
     return Container.open(this.chime, service);
+  }
+
+  /** Does something in the emulator as if it was done an hour ago. */
+  public longAgo(act: () => void): void {
+    this.clock.behind = 3_600_000;
+    try {
+      act();
+    } finally {
+      this.clock.behind = 0;
+    }
   }
 
   public async close(): Promise<void> {

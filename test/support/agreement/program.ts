@@ -19,6 +19,8 @@ export interface DeclaredRoster {
   members: Record<string, Role>;
   exclusive?: boolean;
   ignoreMembers?: string[];
+  /** The name of the program's own resource for the provider. */
+  provider?: string;
 }
 
 /** How a member is in a channel. */
@@ -91,13 +93,13 @@ for (const [name, args] of Object.entries(rooms)) made.set(name, new chime.Room(
 const roomIdOf = (room) => (made.has(room) ? made.get(room).roomId : room);
 for (const [name, { room, provider, ...args }] of Object.entries(memberships))
   new chime.RoomMembership(name, { accountId, roomId: roomIdOf(room), ...args }, { provider: providersMade.get(provider) });
-for (const [name, { room, members, ...args }] of Object.entries(rosters))
+for (const [name, { room, members, provider, ...args }] of Object.entries(rosters))
   new chime.RoomRoster(name, {
     accountId,
     roomId: roomIdOf(room),
     members: Object.entries(members).map(([memberId, role]) => ({ memberId, role })),
     ...args,
-  });
+  }, { provider: providersMade.get(provider) });
 for (const [name, id] of Object.entries(seen)) chime.RoomMembership.get(name, id);
 const appInstanceArn = ${JSON.stringify(APP_INSTANCE_ARN)};
 for (const [name, args] of Object.entries(appInstances)) new chime.AppInstance(name, args);

@@ -57,6 +57,10 @@ export class Place implements MembershipService<RoomKey> {
     return local;
   }
 
+  public isTimeKnown(): boolean {
+    return true;
+  }
+
   public async look(
     room: RoomKey,
     memberId: string,

@@ -221,7 +221,7 @@ describe("Who is removed", () => {
         found === "not known" ? Promise.reject(new Error("refused")) : Promise.resolve(there(found)),
     };
     const outcome = await remove(removal).catch((error: unknown) => {
-      assert.match(String((error as Error).message), /^Did not remove ana: another resource of this program/);
+      assert.match((error as Error).message, /^Did not remove ana: another resource of this program/);
       return "failed" as const;
     });
     return `${outcome}, ${calls > 0 ? "called" : "not called"}`;
