@@ -6,8 +6,6 @@ import { Command } from "commander";
 import { show, type Report } from "./report";
 import { TARGETS, type Target } from "./targets";
 
-const REPORT = "reports/mutation/mutation.json";
-
 const program = new Command("npm run mutation --")
   .description("Puts mistakes into the code, one at a time, and shows which of them no test notices.")
   .option("--only <text>", "those files only whose name, or whose target's, has this in it", "")
@@ -27,13 +25,18 @@ function chosen(target: Target, only: string): Target[] {
 }
 
 function run({ name, files, tests }: Target): Report {
-  const options = ["--mutate", files.join(), "--testFiles", tests.join()];
-  const { status } = spawnSync("npx", ["stryker", "run", ...options], {
+  const report = `reports/mutation/${name}.json`;
+  const { status } = spawnSync("npx", ["stryker", "run", "--mutate", files.join()], {
     stdio: ["ignore", "inherit", "inherit"],
-    // All interleavings would take a minute for each mistake.
-    env: { ...process.env, PULUMI_CHIME_TEST_INTERLEAVINGS: "40" },
+    env: {
+      ...process.env,
+      PULUMI_CHIME_MUTATION_TESTS: tests.join(),
+      PULUMI_CHIME_MUTATION_REPORT: report,
+      // All interleavings would take a minute for each mistake.
+      PULUMI_CHIME_TEST_INTERLEAVINGS: "40",
+    },
   });
   if (status !== 0)
     throw new Error(`Stryker failed for ${name}, as it does where a test fails without a mistake.`);
-  return JSON.parse(readFileSync(REPORT, "utf8")) as Report;
+  return JSON.parse(readFileSync(report, "utf8")) as Report;
 }

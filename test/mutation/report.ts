@@ -43,8 +43,8 @@ export function show(reports: readonly Report[], least: number): boolean {
 function changeOf(source: string, { mutatorName, location, replacement = "" }: Mutant): string {
   const { start, end } = location;
   const lines = source.split("\n").slice(start.line - 1, end.line);
-  lines[lines.length - 1] = lines.at(-1)?.slice(0, end.column) ?? "";
-  const before = lines.join("\n").slice(start.column);
+  lines[lines.length - 1] = lines.at(-1)?.slice(0, end.column - 1) ?? "";
+  const before = lines.join("\n").slice(start.column - 1);
   return `${mutatorName} ${inOneLine(before)} => ${inOneLine(replacement)}`;
 }
 

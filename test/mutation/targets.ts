@@ -5,15 +5,19 @@ export interface Target {
   readonly tests: readonly string[];
 }
 
-const OWNERSHIP = ["test/unit/provider/ownership/*.test.ts", "test/unit/interleavings/*.test.ts"];
+const INTERLEAVINGS = "test/unit/interleavings/*.test.ts";
 
 /** What is mutated, and by which tests. All of them run in one process, so that a mutant costs no start of a plugin. */
 export const TARGETS: readonly Target[] = [
-  { name: "ownership", files: ["provider/ownership/*.ts"], tests: OWNERSHIP },
+  {
+    name: "ownership",
+    files: ["provider/ownership/*.ts"],
+    tests: ["test/unit/provider/ownership/*.test.ts", INTERLEAVINGS],
+  },
   {
     name: "classify",
     files: ["provider/chime/classify.ts"],
-    tests: ["test/unit/provider/classify.test.ts"],
+    tests: ["test/unit/provider/classify*.test.ts"],
   },
   {
     name: "memberships",
@@ -22,7 +26,7 @@ export const TARGETS: readonly Target[] = [
       "test/unit/provider/*ember*.test.ts",
       "test/unit/provider/un*.test.ts",
       "test/unit/provider/foreignId.test.ts",
-      ...OWNERSHIP,
+      INTERLEAVINGS,
       ...hosts("memberships", "roomMembership", "channels"),
     ],
   },
@@ -31,7 +35,7 @@ export const TARGETS: readonly Target[] = [
     files: lifecycle("roster", "rosterPlan", "rosterActions", "rosterAftermath"),
     tests: [
       "test/unit/provider/roster*.test.ts",
-      ...OWNERSHIP,
+      INTERLEAVINGS,
       ...hosts("memberships", "roomRoster", "rosterTrouble", "channels"),
     ],
   },

@@ -9,7 +9,9 @@ import {
   type FailureKind,
 } from "../../../provider/chime/classify";
 
-function failure(name: string, status?: number, requestId?: string, message = "said"): Error {
+type Failure = Error & { $metadata: { httpStatusCode?: number } };
+
+function failure(name: string, status?: number, requestId?: string, message = "said"): Failure {
   const $metadata = {
     attempts: 3,
     ...(status && { httpStatusCode: status }),
@@ -18,7 +20,7 @@ function failure(name: string, status?: number, requestId?: string, message = "s
   return Object.assign(new Error(message), { name, $metadata });
 }
 
-const KINDS: [FailureKind, Error][] = [
+const KINDS: [FailureKind, Failure][] = [
   ["badRequest", failure("BadRequestException", 400, "id")],
   ["unauthorized", failure("UnauthorizedClientException", 401, "id")],
   ["forbidden", failure("ForbiddenException", 403, "id")],
@@ -46,7 +48,8 @@ const KINDS: [FailureKind, Error][] = [
 
 describe("A failed call", () => {
   for (const [kind, error] of KINDS) {
-    const { name, status } = factsOf(error);
+    const { name, $metadata } = error;
+    const status = $metadata.httpStatusCode;
     it(`with ${name} and HTTP ${status ?? "no answer"} is of the kind ${kind}`, () => {
       assert.equal(kindOf(factsOf(error)), kind);
     });
