@@ -1,5 +1,6 @@
 import { Command } from "commander";
 
+import { addCompare } from "./compare/command";
 import { addCrash } from "./crash/command";
 import { addLoad } from "./load/command";
 import { addModel } from "./model/command";
@@ -8,6 +9,7 @@ import { addSeeded } from "./seeded/command";
 const program = new Command("npm run chaos --")
   .description("Tests that take longer than a test run may: see docs/reliability.md.")
   .showHelpAfterError();
+addCompare(program);
 addCrash(program);
 addLoad(program);
 addModel(program);

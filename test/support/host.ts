@@ -103,7 +103,12 @@ export class Host {
 
   /** The same process, for resources of another kind. */
   public withKind(kind: ResourceKind): Host {
-    return new Host(this.process, this.client, PROVIDER_TEXT[kind], this.output, this.guard);
+    return this.withText(PROVIDER_TEXT[kind]);
+  }
+
+  /** The same process, for resources with another text of a provider. */
+  public withText(text: string): Host {
+    return new Host(this.process, this.client, text, this.output, this.guard);
   }
 
   /** The id of its process. */

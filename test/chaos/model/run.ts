@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { Tenants } from "../../../emulator/tenants";
 import { Host } from "../../support/host";
 import { actsOf, editsOf } from "../program/draws";
+import { DeploymentEngines } from "../support/deploymentEngines";
 import { HostPool } from "../support/hostPool";
 import { Calm } from "./commands/calm";
 import { Change } from "./commands/change";
@@ -66,8 +67,13 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
   const started = performance.now();
   const tenants = await Tenants.start();
   const project = run.project === undefined ? {} : { project: run.project };
-  const hosts = new HostPool(() =>
-    Host.start({ chime: tenants, config: { ...QUICK, ...family.settings }, ...project }),
+  const engines = new DeploymentEngines();
+  const hosts = new HostPool(async ({ deployment, recovers }) =>
+    Host.start({
+      ...{ chime: tenants, config: { ...QUICK, ...family.settings }, ...project },
+      engine: await engines.addressOf(deployment),
+      env: recovers ? { PULUMI_CHIME_RECOVER: "true" } : {},
+    }),
   );
   const tally = new Tally();
   let failed = false;
@@ -77,7 +83,7 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
   };
   const deadline = started + (run.seconds ?? Infinity) * 1000;
   const over = (): boolean => (failed && run.brief === true) || performance.now() > deadline;
-  const around = { tenants, hosts, tally, broken, over, progress: run.progress };
+  const around = { tenants, hosts, engines, tally, broken, over, progress: run.progress };
   try {
     const each = Math.ceil(run.runs / run.lanes);
     const lanes = Array.from({ length: Math.min(run.lanes, run.runs) }, (_, index) =>
@@ -95,6 +101,7 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
     return { sequences, seconds, tally, failures: failures.map((failure) => reportOf(family.name, failure)) };
   } finally {
     await hosts.stop();
+    await engines.stop();
     await tenants.stop();
   }
 }
@@ -102,6 +109,7 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
 interface Surroundings {
   readonly tenants: Tenants;
   readonly hosts: HostPool;
+  readonly engines: DeploymentEngines;
   readonly tally: Tally;
   readonly progress: ((done: number) => void) | undefined;
   readonly broken: (error: unknown) => void;
@@ -112,13 +120,13 @@ interface Surroundings {
 const SEQUENCES = "sequences";
 
 function propertyOf(family: Family, around: Surroundings) {
-  const { tenants, hosts, tally } = around;
+  const { tenants, hosts, engines, tally } = around;
   let shrinking = false;
   return fc.asyncProperty(family.rules, stepsOf(family), async (options, steps) => {
     if (around.over()) return;
     const id = randomUUID();
     const tenant = tenants.open(id, options);
-    const session = new Session(family, family.open(tenant, id, options), hosts, tally);
+    const session = new Session(family, family.open(tenant, id, options), hosts, tally, engines);
     try {
       await fc.asyncModelRun(() => ({ model: session, real: session }), steps);
       await settle(session);
