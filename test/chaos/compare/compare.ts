@@ -52,6 +52,7 @@ export async function compare(comparison: Comparison): Promise<ComparisonReport>
     commands: 0,
     calls: 0,
     failures: 0,
+    undecided: 0,
     broken: [] as string[],
     differences: [] as string[],
   };

@@ -86,10 +86,11 @@ export class StepGenerator {
   }
 
   // It is written anew, after what was registered.
-  private keep(entry: LiveEntry): undefined {
-    if (this.isOperatedOn(entry.name)) return;
+  private keep(entry: LiveEntry): Step | undefined {
+    if (this.isOperatedOn(entry.name)) return undefined;
     this.state.finish(entry);
     this.state.add({ ...entry });
+    return undefined;
   }
 
   private finalDelete(entry: LiveEntry): Step | undefined {
