@@ -49,10 +49,13 @@ export function bySubject(calls: readonly RecordedCall[]): Map<string, string[]>
   return new Map([...all].map(([subject, own]) => [subject, inOrder(own)]));
 }
 
-// About which of several targets is asked first is up to the engine.
+// About which of several targets is asked first, and which of two entries for one thing is read first, is up to the engine.
 function inOrder(calls: readonly RecordedCall[]): string[] {
   const asked = calls.filter(isHypothetical).map(textOf).sort();
-  return calls.map((call) => (isHypothetical(call) ? asked.shift()! : textOf(call)));
+  const texts = calls.map((call) => (isHypothetical(call) ? asked.shift()! : textOf(call)));
+  const refreshed = calls.findIndex(({ hook }) => hook !== "read" && hook !== "diff");
+  const count = refreshed < 0 ? calls.length : refreshed;
+  return [...texts.slice(0, count).sort(), ...texts.slice(count)];
 }
 
 /** Whether this asks what unknown arguments would make of a thing. */

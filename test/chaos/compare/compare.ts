@@ -40,6 +40,9 @@ const TOGETHER = 12;
 /** What the engine says where it is to blame itself. */
 const OF_THE_ENGINE = /snapshot integrity failure.*|panic:.*|fatal error:.*/;
 
+/** What it says where a hook fails. */
+const OF_A_PROGRAM = /error: (1 error occurred|update failed|\w+ of \S+ fails)/;
+
 /** How often the stand-in is tried with another order, where the engine has a choice. */
 const MOST_ORDERS = 40;
 
@@ -95,7 +98,7 @@ async function compareStack(
   for (const drawn of drawCommands(new Random(seed), howMany)) {
     const command = howMany > 1 ? withoutMissing(drawn, await engine.names()) : drawn;
     const real = await engine.run(command);
-    const [fault] = real.errors.flatMap((message) => OF_THE_ENGINE.exec(message) ?? []);
+    const [fault] = real.errors.flatMap((message) => faultIn(message, howMany === 1) ?? []);
     if (fault !== undefined) report.broken.push(`seed ${seed}, ${inWords(command)}: ${fault}`);
     if (fault !== undefined || programs.every(({ isOver }) => isOver)) break;
     report.commands += 1;
@@ -220,6 +223,14 @@ function withoutMissing(command: Command, names: ReadonlySet<string>): Command {
   const kept = Object.entries(named).filter(([, given]) => given.length > 0);
   const others = omit(omit(omit(options, "targets"), "excludes"), "replaces");
   return { ...command, options: { ...others, ...Object.fromEntries(kept) } };
+}
+
+// Where programs share a stack, what ends the deployment of one ends all.
+function faultIn(message: string, isAlone: boolean): string | undefined {
+  const fault = OF_THE_ENGINE.exec(message)?.[0];
+  if (isAlone) return fault;
+  const said = message.split("Diagnostics:").at(-1)?.split("\n") ?? [];
+  return fault ?? said.find((line) => / error: /.test(line) && !OF_A_PROGRAM.test(line))?.trim();
 }
 
 function ofProgram(command: Command, index: number): Command {

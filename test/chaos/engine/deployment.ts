@@ -77,7 +77,11 @@ export class Deployment {
     const run = new ProgramRun(program, isPreview, this.around.ledger, this.random);
     await this.register(run, generator, executor);
     await executor.idle();
-    if (executor.isCancelled) return;
+    if (!executor.isCancelled) await this.conclude(generator, executor);
+    state.rename(generator.renamed);
+  }
+
+  private async conclude(generator: StepGenerator, executor: StepExecutor): Promise<void> {
     const found = this.hasAll(
       [...(this.options.targets ?? [])],
       (name) => generator.isRegistered(name),

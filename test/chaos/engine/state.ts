@@ -71,6 +71,23 @@ export class StackState {
     this.done.add(entry);
   }
 
+  /** Whoever refers to a resource by the name that it had before does so by its name now, where it was seen to. */
+  public rename(names: ReadonlyMap<string, string>): void {
+    const there = new Set(this.entries.map(({ name }) => name));
+    const now = (name: string): string => {
+      const other = names.get(name);
+      return other !== undefined && there.has(other) ? other : name;
+    };
+    for (const entry of [...this.fresh, ...this.base]) {
+      const { deletedWith } = entry.options;
+      entry.dependencies = entry.dependencies.map(now);
+      entry.propertyDependencies = Object.fromEntries(
+        Object.entries(entry.propertyDependencies).map(([property, others]) => [property, others.map(now)]),
+      );
+      if (deletedWith !== undefined) entry.options = { ...entry.options, deletedWith: now(deletedWith) };
+    }
+  }
+
   /** The same state, for somebody who changes nothing in this one. */
   public copy(): StackState {
     const copy = new StackState();

@@ -80,6 +80,11 @@ export class StepGenerator {
     return steps;
   }
 
+  /** The names that resources had before, with their names now. */
+  public get renamed(): ReadonlyMap<string, string> {
+    return this.aliased;
+  }
+
   /** What is in the state for a destroy that ran the program: it is deleted in place of what was found. */
   public get registeredToDelete(): readonly LiveEntry[] {
     return this.toDelete;

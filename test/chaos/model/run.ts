@@ -4,12 +4,13 @@ import * as fc from "fast-check";
 
 import { Tenants } from "../../../emulator/tenants";
 import { Host } from "../../support/host";
-import { actsOf, editsOf } from "../program/draws";
+import { actsOf, editsOf, NAMES } from "../program/draws";
 import { DeploymentEngines } from "../support/deploymentEngines";
 import { HostPool } from "../support/hostPool";
 import { Calm } from "./commands/calm";
 import { Change } from "./commands/change";
 import { Deploy } from "./commands/deploy";
+import { ImportAgain } from "./commands/importAgain";
 import { Lag } from "./commands/lag";
 import { Meddle } from "./commands/meddle";
 import type { Step } from "./commands/step";
@@ -17,7 +18,7 @@ import { Strike } from "./commands/strike";
 import { Throttle } from "./commands/throttle";
 import type { Family } from "./family";
 import { faultsOf } from "./faultRules";
-import { MAX_RETRIES, Session } from "./session";
+import { MAX_RETRIES, Session, type DeployOptions } from "./session";
 import { settle } from "./settle";
 import { Tally } from "./tally";
 
@@ -145,7 +146,6 @@ function propertyOf(family: Family, around: Surroundings) {
 }
 
 function stepsOf(family: Family): fc.Arbitrary<Step[]> {
-  const parallel = fc.constantFrom(1, 4, 16);
   const edit = editsOf(family).map((change) => new Change(change));
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 6, arbitrary: edit },
@@ -154,24 +154,38 @@ function stepsOf(family: Family): fc.Arbitrary<Step[]> {
     { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new Lag(reads)) },
     { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle(rate)) },
     { weight: 1, arbitrary: fc.constant(new Calm()) },
-    {
-      weight: 7,
-      arbitrary: fc
-        .record({ parallel, refresh: fc.constantFrom(false, false, true) })
-        .map((options) => new Deploy("up", options)),
-    },
-    { weight: 2, arbitrary: parallel.map((count) => new Deploy("refresh", { parallel: count })) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .record({ parallel, refresh: fc.boolean() })
-        .map((options) => new Deploy("destroy", options)),
-    },
+    { weight: 9, arbitrary: optionsOf(true).map((options) => new Deploy("up", options)) },
+    { weight: 2, arbitrary: optionsOf(false).map((options) => new Deploy("refresh", options)) },
+    { weight: 1, arbitrary: optionsOf(true).map((options) => new Deploy("destroy", options)) },
+    { weight: 1, arbitrary: fc.constantFrom(...NAMES).map((name) => new ImportAgain(name)) },
   );
   const beginning = fc.array(edit, { minLength: 1, maxLength: 4, size: "max" });
   return fc
     .tuple(beginning, fc.array(step, { minLength: 6, maxLength: 14, size: "max" }))
     .map(([edits, steps]) => [...edits, ...steps]);
+}
+
+// @param mayChange Whether it is no refresh.
+function optionsOf(mayChange: boolean): fc.Arbitrary<DeployOptions> {
+  const some = fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 });
+  const names: fc.Arbitrary<Partial<DeployOptions>> = fc.oneof(
+    { weight: 12, arbitrary: fc.constant({}) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(some, fc.boolean())
+        .map(([targets, targetDependents]) => ({ targets, targetDependents })),
+    },
+    { weight: 2, arbitrary: some.map((excludes) => ({ excludes })) },
+    { weight: mayChange ? 2 : 0, arbitrary: some.map((replaces) => ({ replaces })) },
+  );
+  const seldom = fc.constantFrom(false, false, false, mayChange);
+  const switches = fc.record({
+    ...{ refresh: seldom, continueOnError: seldom, recovers: seldom, runProgram: seldom, isRepeated: seldom },
+    previews: fc.boolean(),
+  });
+  const common = fc.record({ parallel: fc.constantFrom(1, 4, 16), order: fc.nat(1_000_000) });
+  return fc.tuple(common, names, switches).map(([one, two, three]) => ({ ...one, ...two, ...three }));
 }
 
 interface Failure {

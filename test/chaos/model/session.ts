@@ -14,7 +14,7 @@ import { DeploymentPlugins } from "../support/deploymentPlugins";
 import type { DeploymentEngines } from "../support/deploymentEngines";
 import { claimsOf, factsOf, madeWith, mayLose, writeOf, type Facts, type Key } from "./facts";
 import type { Family, World } from "./family";
-import { isOfSlowMachine, violations } from "./invariants";
+import { isOfSlowMachine, retained, violations } from "./invariants";
 import { meaningAt, type Moment, type Observation, type Preview } from "./observation";
 import type { Tally } from "./tally";
 
@@ -38,6 +38,8 @@ export interface DeployOptions extends CommandOptions {
   readonly previews?: boolean;
   /** Whether a destroy runs the program. */
   readonly runProgram?: boolean;
+  /** Whether another one follows, which is to change nothing. */
+  readonly isRepeated?: boolean;
 }
 
 /** One random sequence: a program, its stack and the service, and what may be expected of them. */
@@ -252,6 +254,8 @@ export class Session {
     const succeeded = outcome.errors.length === 0;
     if (refreshed && succeeded) this.disturbed.clear();
     for (const key of this.claimedInVain(seen)) this.disturbed.add(key);
+    for (const key of retained(seen))
+      if (!claimsOf(this.family, after.entries).has(key)) this.managed.delete(key);
     // An `up` that fails for another reason may have let go already of whom the program says to let alone.
     const claims = claimsOf(this.family, after.entries);
     const letGo = command === "up" ? meaningAt(seen, after).spared() : [];
