@@ -230,7 +230,7 @@ function faultIn(message: string, isAlone: boolean): string | undefined {
   const fault = OF_THE_ENGINE.exec(message)?.[0];
   if (isAlone) return fault;
   const said = message.split("Diagnostics:").at(-1)?.split("\n") ?? [];
-  return fault ?? said.find((line) => / error: /.test(line) && !OF_A_PROGRAM.test(line))?.trim();
+  return fault ?? said.find((line) => line.includes(" error: ") && !OF_A_PROGRAM.test(line))?.trim();
 }
 
 function ofProgram(command: Command, index: number): Command {

@@ -48,7 +48,7 @@ export function declaredOf(thing: Thing): Declared {
   return {
     name: thing.name,
     kind: KIND,
-    dependencies: [...new Set([...references.map(([, { ref }]) => ref), ...thing.dependsOn])],
+    dependencies: thing.dependsOn,
     propertyDependencies: Object.fromEntries(references.map(([property, { ref }]) => [property, [ref]])),
     options: thing.options,
     inputs: (outputOf) =>

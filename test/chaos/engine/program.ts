@@ -18,10 +18,10 @@ export interface ResourceOptions {
 export interface Declared {
   readonly name: string;
   readonly kind: string;
-  /** The names of the resources whose outputs the arguments refer to. */
+  /** The names of the resources that `dependsOn` has. */
   readonly dependencies: readonly string[];
-  /** The same by the arguments that refer to them. */
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** The names of the resources whose outputs the arguments refer to, by the arguments. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options?: ResourceOptions;
   /** Its arguments, once the outputs of the others are there. An output may be unknown. */
   readonly inputs: (outputOf: (name: string, property: string) => unknown) => Properties;

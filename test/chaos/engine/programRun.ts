@@ -69,8 +69,9 @@ export class ProgramRun {
   }
 
   private isReady({ declared }: Registration): boolean {
-    const { dependencies, options } = declared;
-    const names = options?.deletedWith === undefined ? dependencies : [...dependencies, options.deletedWith];
+    const { dependencies, propertyDependencies, options } = declared;
+    const referred = [...dependencies, ...Object.values(propertyDependencies).flat()];
+    const names = options?.deletedWith === undefined ? referred : [...referred, options.deletedWith];
     return names.every((name) => this.named(name)?.answered !== undefined || !this.named(name));
   }
 

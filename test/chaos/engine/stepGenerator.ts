@@ -275,8 +275,12 @@ export class StepGenerator {
   }
 }
 
-function freshEntry({ declared }: Registration): LiveEntry {
-  const { name, kind, dependencies, propertyDependencies = {}, options = {} } = declared;
+// An argument that turns out to be undefined refers to nothing.
+function freshEntry({ declared, inputs }: Registration): LiveEntry {
+  const { name, kind, options = {} } = declared;
+  const there = Object.entries(declared.propertyDependencies).filter(([property]) => property in inputs);
+  const propertyDependencies = Object.fromEntries(there);
+  const dependencies = [...new Set([...declared.dependencies, ...there.flatMap(([, names]) => names)])];
   const refers = { dependencies, propertyDependencies };
   const isNew = { id: "", inputs: {}, outputs: {}, initErrors: [], delete: false, pendingReplacement: false };
   return { name, kind, options, ...refers, ...isNew };

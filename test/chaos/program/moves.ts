@@ -7,22 +7,25 @@ import type { Declaration, PlaceName, Program } from "./program";
 /**
  * Moves a member from one resource to another: a roster that is there or comes to be, or a membership of its own.
  *
+ * @param nth Which of the resources that have members, and that the program has then.
  * @param which Which of the members of a roster.
  * @param to The name of the other one; a membership must be new.
  */
-export function moveMember(from: string, which: number, to: string, adoptExisting: boolean): Edit {
-  const words = `move(${which} of ${from} to ${to}${adoptExisting ? ", adopted" : ""})`;
+export function moveMember(nth: number, which: number, to: string, adoptExisting: boolean): Edit {
+  const words = `move(member ${which} of resource ${nth} to ${to}${adoptExisting ? ", adopted" : ""})`;
   return edit(words, (program) => {
-    const moved = from === to ? undefined : memberAt(program, from, which);
-    return moved && taken(without(program, from, moved.member), to, moved, adoptExisting);
+    const from = named(program, nth, ["membership", "roster"]);
+    const moved = from === undefined || from === to ? undefined : memberAt(program, from, which);
+    return moved && taken(without(program, from!, moved.member), to, moved, adoptExisting);
   });
 }
 
-/** Moves all members of a roster to memberships of their own, as far as there are names. */
-export function split(from: string, names: readonly string[], adoptExisting: boolean): Edit {
-  return edit(`split(${from}${adoptExisting ? ", adopted" : ""})`, (program) => {
+/** Moves all members of the n-th roster to memberships of their own, as far as there are names. */
+export function split(nth: number, names: readonly string[], adoptExisting: boolean): Edit {
+  return edit(`split(roster ${nth}${adoptExisting ? ", adopted" : ""})`, (program) => {
+    const from = named(program, nth, ["roster"]);
     const free = names.filter((name) => !program.has(name));
-    if (program.get(from)?.kind !== "roster" || free.length === 0) return undefined;
+    if (from === undefined || free.length === 0) return undefined;
     return free.reduce<Program>((now, to) => {
       const moved = memberAt(now, from, 0);
       return moved ? (taken(without(now, from, moved.member), to, moved, adoptExisting) ?? now) : now;
@@ -30,10 +33,10 @@ export function split(from: string, names: readonly string[], adoptExisting: boo
   });
 }
 
-/** Moves all memberships of the place of one of them to a roster. */
-export function gather(from: string, to: string): Edit {
-  return edit(`gather(${from} and others in ${to})`, (program) => {
-    const first = program.get(from);
+/** Moves all memberships of the place of the n-th to a roster. */
+export function gather(nth: number, to: string): Edit {
+  return edit(`gather(membership ${nth} and others in ${to})`, (program) => {
+    const first = program.get(named(program, nth, ["membership"]) ?? "");
     if (first?.kind !== "membership") return undefined;
     const all = [...program].filter(([, one]) => one.kind === "membership" && one.place === first.place);
     return all.reduce<Program | undefined>((now, [name]) => {
@@ -43,23 +46,25 @@ export function gather(from: string, to: string): Edit {
   });
 }
 
-/** A member of a roster is let alone by a roster from now on: this one or another. */
-export function letAlone(from: string, which: number, by: string): Edit {
-  return edit(`letAlone(${which} of ${from}, by ${by})`, (program) => {
-    const moved = memberAt(program, from, which);
-    if (!moved || program.get(from)?.kind !== "roster") return undefined;
+/** A member of the n-th roster is let alone from now on, by this one, or by another of the place under a name. */
+export function letAlone(nth: number, which: number, by: string): Edit {
+  return edit(`letAlone(member ${which} of roster ${nth}, by ${by})`, (program) => {
+    const from = named(program, nth, ["roster"]);
+    const moved = from === undefined ? undefined : memberAt(program, from, which);
+    if (!moved || from === undefined) return undefined;
     const left = without(program, from, moved.member);
-    const roster = left.get(by);
+    const [name, roster] = program.has(by) ? [by, left.get(by)] : [from, left.get(from)];
     if (roster?.kind !== "roster" || roster.place !== moved.place) return undefined;
-    return withResource(left, by, { ...roster, ignored: [...roster.ignored, moved.member] });
+    return withResource(left, name, { ...roster, ignored: [...roster.ignored, moved.member] });
   });
 }
 
-/** Gives a resource these options beside those that it has. */
-export function setOptions(name: string, options: ResourceOptions): Edit {
-  return edit(`setOptions(${name}, ${JSON.stringify(options)})`, (program) => {
-    const one = program.get(name);
-    return one && withResource(program, name, { ...one, options: { ...one.options, ...options } });
+/** Gives the n-th resource these options beside those that it has. */
+export function setOptions(nth: number, options: ResourceOptions): Edit {
+  return edit(`setOptions(resource ${nth}, ${JSON.stringify(options)})`, (program) => {
+    const name = named(program, nth, ["membership", "place", "roster"]);
+    const one = name === undefined ? undefined : program.get(name);
+    return one && withResource(program, name!, { ...one, options: { ...one.options, ...options } });
   });
 }
 
@@ -79,6 +84,11 @@ export function deleteWithPlace(name: string): Edit {
     if (!one || one.kind === "place" || one.place !== HOUSE) return undefined;
     return withResource(program, name, { ...one, options: { ...one.options, deletedWith: HOUSE } });
   });
+}
+
+function named(program: Program, nth: number, kinds: readonly Declaration["kind"][]): string | undefined {
+  const names = [...program].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
+  return names[nth % names.length];
 }
 
 interface MovedMember {

@@ -22,7 +22,7 @@ function declaredOf(family: Family, name: string, one: Declaration, world: World
     ...{ name, options },
     about: aboutOf(family, one, world),
     kind: family.kinds[one.kind],
-    dependencies: [...new Set([...ofPlace, ...ofMember])],
+    dependencies: [],
     propertyDependencies: {
       [family.properties.place]: ofPlace,
       [one.kind === "roster" ? "members" : family.properties.member]: ofMember,
