@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { addCompare } from "./compare/command";
 import { addCrash } from "./crash/command";
+import { addKinds } from "./kinds/command";
 import { addLoad } from "./load/command";
 import { addModel } from "./model/command";
 import { addSeeded } from "./seeded/command";
@@ -11,6 +12,7 @@ const program = new Command("npm run chaos --")
   .showHelpAfterError();
 addCompare(program);
 addCrash(program);
+addKinds(program);
 addLoad(program);
 addModel(program);
 addSeeded(program);

@@ -170,7 +170,7 @@ function isReplacedFirst({ program, before, family, outcome }: Observation, key:
 // (4) Whom any roster of the program lets alone, no roster removes.
 function isLetAlone(seen: Observation, key: Key): boolean {
   const { family, before, after } = seen;
-  if (!meaningAt(seen, after).spared().has(key)) return false;
+  if (!before.facts.has(key) || !meaningAt(seen, after).spared().has(key)) return false;
   const claiming = before.entries.filter((entry) => claimed(family, entry).has(key));
   return claiming.every(({ kind }) => kind === family.kinds.roster);
 }

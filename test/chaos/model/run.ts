@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import * as fc from "fast-check";
 
+import type { EmulatorOptions } from "../../../emulator";
 import { Tenants } from "../../../emulator/tenants";
 import { Host } from "../../support/host";
 import { actsOf, editsOf, NAMES } from "../program/draws";
@@ -63,19 +64,45 @@ export interface ModelReport {
   readonly failures: readonly string[];
 }
 
-/** Runs random sequences of a family, and reports what they have shown. */
-export async function runModel(family: Family, run: ModelRun): Promise<ModelReport> {
-  const started = performance.now();
+/** Opens a session with a service of its own. */
+export type OpenSession = (id: string, options: EmulatorOptions) => { session: Session; close: () => void };
+
+/** Lets sessions of a family be opened, whose deployments share processes of the plugin. */
+export async function withSessions<Result>(
+  family: Family,
+  { project, tally = new Tally() }: { project?: string; tally?: Tally },
+  work: (open: OpenSession) => Promise<Result>,
+): Promise<Result> {
   const tenants = await Tenants.start();
-  const project = run.project === undefined ? {} : { project: run.project };
   const engines = new DeploymentEngines();
   const hosts = new HostPool(async ({ deployment, recovers }) =>
     Host.start({
-      ...{ chime: tenants, config: { ...QUICK, ...family.settings }, ...project },
+      ...{ chime: tenants, config: { ...QUICK, ...family.settings } },
+      ...(project === undefined ? {} : { project }),
       engine: await engines.addressOf(deployment),
       env: recovers ? { PULUMI_CHIME_RECOVER: "true" } : {},
     }),
   );
+  try {
+    return await work((id, options) => {
+      const tenant = tenants.open(id, options);
+      const session = new Session(family, family.open(tenant, id, options), hosts, tally, engines);
+      const close = (): void => {
+        tenant.close();
+      };
+      return { session, close };
+    });
+  } finally {
+    tally.count("processes of the plugin", hosts.size);
+    await hosts.stop();
+    await engines.stop();
+    await tenants.stop();
+  }
+}
+
+/** Runs random sequences of a family, and reports what they have shown. */
+export async function runModel(family: Family, run: ModelRun): Promise<ModelReport> {
+  const started = performance.now();
   const tally = new Tally();
   let failed = false;
   const broken = (error: unknown): void => {
@@ -84,8 +111,9 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
   };
   const deadline = started + (run.seconds ?? Infinity) * 1000;
   const over = (): boolean => (failed && run.brief === true) || performance.now() > deadline;
-  const around = { tenants, hosts, engines, tally, broken, over, progress: run.progress };
-  try {
+  const project = run.project === undefined ? {} : { project: run.project };
+  return withSessions(family, { ...project, tally }, async (open) => {
+    const around = { open, tally, broken, over, progress: run.progress };
     const each = Math.ceil(run.runs / run.lanes);
     const lanes = Array.from({ length: Math.min(run.lanes, run.runs) }, (_, index) =>
       fc.check(propertyOf(family, around), {
@@ -96,21 +124,14 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
       }),
     );
     const failures = (await Promise.all(lanes)).filter((details) => details.failed);
-    tally.count("processes of the plugin", hosts.size);
     const seconds = (performance.now() - started) / 1000;
     const sequences = tally.counts.get(SEQUENCES) ?? 0;
     return { sequences, seconds, tally, failures: failures.map((failure) => reportOf(family.name, failure)) };
-  } finally {
-    await hosts.stop();
-    await engines.stop();
-    await tenants.stop();
-  }
+  });
 }
 
 interface Surroundings {
-  readonly tenants: Tenants;
-  readonly hosts: HostPool;
-  readonly engines: DeploymentEngines;
+  readonly open: OpenSession;
   readonly tally: Tally;
   readonly progress: ((done: number) => void) | undefined;
   readonly broken: (error: unknown) => void;
@@ -121,13 +142,11 @@ interface Surroundings {
 const SEQUENCES = "sequences";
 
 function propertyOf(family: Family, around: Surroundings) {
-  const { tenants, hosts, engines, tally } = around;
+  const { open, tally } = around;
   let shrinking = false;
   return fc.asyncProperty(family.rules, stepsOf(family), async (options, steps) => {
     if (around.over()) return;
-    const id = randomUUID();
-    const tenant = tenants.open(id, options);
-    const session = new Session(family, family.open(tenant, id, options), hosts, tally, engines);
+    const { session, close } = open(randomUUID(), options);
     try {
       await fc.asyncModelRun(() => ({ model: session, real: session }), steps);
       await settle(session);
@@ -140,7 +159,7 @@ function propertyOf(family: Family, around: Surroundings) {
       around.broken(error);
       throw error;
     } finally {
-      tenant.close();
+      close();
     }
   });
 }
