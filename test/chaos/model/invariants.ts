@@ -150,10 +150,20 @@ function declaredIn(seen: Observation): Facts {
   return seen.outcome.errors.length === 0 ? now : new Map([...meaningAt(seen, before).declared(), ...now]);
 }
 
-/** Whether a resource may remove and add again what it declares. */
-function isReplaceable({ world }: Observation, key: Key): boolean {
+/**
+ * Whether a resource may remove and add again what it declares: its standing cannot be changed otherwise, and is another one,
+ * or no other resource had it before.
+ */
+function isReplaceable(seen: Observation, key: Key): boolean {
+  const { world, family, before, after } = seen;
   const memberId = memberOfKey(key);
-  return memberId !== undefined && world.isStandingFixed(memberId);
+  if (memberId === undefined || !world.isStandingFixed(memberId)) return false;
+  const meaning = meaningAt(seen, after);
+  const had = before.entries.filter((entry) => claimed(family, entry).has(key));
+  return (
+    declaredIn(seen).get(key) !== before.facts.get(key) ||
+    had.every(({ name }) => meaning.declares(name, key))
+  );
 }
 
 /** Whether a resource that deletes before it creates has this: the program has asked for that. */

@@ -34,6 +34,12 @@ export class Meaning {
     return new Map([...this.program.values()].flatMap((one) => this.factsOf(one)));
   }
 
+  /** Whether a resource declares this. */
+  public declares(name: string, key: Key): boolean {
+    const one = this.program.get(name);
+    return one !== undefined && this.factsOf(one).some(([declared]) => declared === key);
+  }
+
   /** Of which of it the ids are known only when another resource is there: a roster may be done before that. */
   public late(): ReadonlySet<Key> {
     const waiting = [...this.program.values()].filter(
