@@ -3,16 +3,18 @@ import type { Observation } from "./observation";
 
 /**
  * Whom a deployment has removed without its preview having named them: neither a message did, nor the difference that Pulumi
- * itself shows of a resource.
+ * itself shows of a resource. Who is there again is not meant.
  */
 export function unnamed(seen: Observation): Key[] {
-  const { preview, calls, family, before } = seen;
+  const { preview, calls, family, before, after } = seen;
   if (!preview) return [];
   const removed = calls.flatMap((call) => {
     const write = writeOf(family, call);
     return write?.verb === "delete" ? write.written : [];
   });
-  return [...new Set(removed)].filter((key) => before.facts.has(key) && !isNamed(seen, key));
+  return [...new Set(removed)].filter(
+    (key) => before.facts.has(key) && !after.facts.has(key) && !isNamed(seen, key),
+  );
 }
 
 function isNamed({ preview, family, before }: Observation, key: Key): boolean {
