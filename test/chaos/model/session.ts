@@ -50,6 +50,8 @@ export class Session {
   private readonly disturbed = new Set<Key>();
   private readonly managed = new Set<Key>();
   private deployments = 0;
+  /** The number of the deployment that goes on. */
+  private deployment = 0;
   private lag = 0;
   private readonly story: string[] = [];
 
@@ -61,7 +63,7 @@ export class Session {
     private readonly engines: DeploymentEngines,
   ) {
     this.engine = new MiniEngine(async () => {
-      const engineAddress = await engines.addressOf(this.deployments - 1);
+      const engineAddress = await engines.addressOf(this.deployment);
       return { plugins: this.plugins, engineAddress };
     }, openLedger);
   }
@@ -139,7 +141,8 @@ export class Session {
 
   private async deploy(command: CommandName, options: DeployOptions): Promise<Outcome> {
     const program = runnable(this.family, this.program, this.world);
-    return this.within(options, async () => {
+    // In a destroy no plugin is asked for a check: so it has none of the processes in which other sequences are.
+    return this.within({ ...options, isApart: command === "destroy" }, async () => {
       const work = {
         up: () => this.engine.up(program, options),
         refresh: () => this.engine.refresh(options),
@@ -154,9 +157,9 @@ export class Session {
   }
 
   private async preview(options: DeployOptions): Promise<Preview | undefined> {
-    const { deployments } = this;
     const program = runnable(this.family, this.program, this.world);
     const outcome = await this.within(options, () => this.engine.preview(program, options));
+    const { deployment } = this;
     await this.quiet(outcome);
     this.tally.count("previews");
     const calls = this.tenant.journal.calls();
@@ -167,15 +170,16 @@ export class Session {
     // What it cannot read it cannot name.
     if (outcome.errors.length > 0 || calls.some(({ faults }) => faults.length > 0)) return undefined;
     const { changes, planned = [] } = outcome;
-    return { changes, planned, says: (id) => this.engines.says(deployments, id) };
+    return { changes, planned, says: (id) => this.engines.says(deployment, id) };
   }
 
   private async within<Result>(
-    { recovers = false }: Pick<DeployOptions, "recovers">,
+    { recovers = false, isApart = false }: Pick<DeployOptions, "recovers"> & { isApart?: boolean },
     work: () => Promise<Result>,
   ): Promise<Result> {
-    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployments, recovers });
+    this.deployment = 2 * this.deployments + Number(isApart);
     this.deployments += 1;
+    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployment, recovers });
     try {
       return await work();
     } finally {
