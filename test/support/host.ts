@@ -25,7 +25,7 @@ export function nowhere(): string {
 let ownHome: string | undefined;
 
 /** The home folder of Pulumi for the hosts of this process: no test writes into that of a person. */
-function pulumiHome(): string {
+export function pulumiHome(): string {
   if (ownHome === undefined) {
     const folder = mkdtempSync(join(tmpdir(), "pulumi-home-"));
     process.once("exit", () => {
@@ -101,7 +101,12 @@ export class Host {
 
   /** The same plugin, for resources of another kind. */
   public withKind(kind: ResourceKind): Host {
-    return new Host(this.plugin, PROVIDER_TEXT[kind], this.guard);
+    return this.withText(PROVIDER_TEXT[kind]);
+  }
+
+  /** The same plugin, for resources with another text of a provider. */
+  public withText(text: string): Host {
+    return new Host(this.plugin, text, this.guard);
   }
 
   /** The id of its process. */

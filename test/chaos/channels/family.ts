@@ -15,6 +15,7 @@ export const channels: Family = {
   standings: ["DEFAULT", "HIDDEN"],
   confirmed: { place: "channelArn", membership: "invitedByArn" },
   choosesIds: true,
+  idOf: ({ channelArn }, memberArn) => `${String(channelArn)},${memberArn}`,
   placeOf: parseChannelId,
   membershipOf: (id) => {
     const { channelArn, memberArn } = parseChannelMembershipId(id);

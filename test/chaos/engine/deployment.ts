@@ -1,8 +1,15 @@
-import type { ResourceKind } from "../../../provider/contract/providerText";
-import type { Difference, Host, Properties } from "../../support/host";
+import type { CommandOptions } from "./commandOptions";
+import { antichains, transitiveDependencies } from "./deleteOrder";
+import type { Plugins } from "./hooks";
+import type { ProgramLedger } from "./programLedger";
+import { ProgramRun } from "./programRun";
 import type { Declared } from "./program";
-import { Slots } from "./slots";
-import type { Entry, StackState } from "./state";
+import { Random } from "./random";
+import type { Entry, LiveEntry, StackState } from "./state";
+import { StepExecutor, type Step, type Tolerance } from "./stepExecutor";
+import { StepGenerator, type Mode } from "./stepGenerator";
+import { Steps } from "./steps";
+import { Targets } from "./targets";
 
 /** What one deployment did. */
 export interface Outcome {
@@ -10,219 +17,181 @@ export interface Outcome {
   readonly errors: readonly string[];
   /** What was done to resources that did not stay the same, such as `update ana`. */
   readonly changes: readonly string[];
+  /** Of a preview: the state as it would be. */
+  readonly planned?: readonly Entry[];
+}
+
+/** What a deployment works with. */
+export interface Surroundings {
+  readonly plugins: Plugins;
+  readonly state: StackState;
+  readonly ledger: ProgramLedger;
+  /** Whether nothing is done. */
+  readonly isPreview: boolean;
 }
 
 /**
- * One deployment, as Pulumi's engine carries it out (pkg/resource/deploy and pkg/backend/snapshot.go at v3.259.0):
- * resources are checked and compared one after the other while the steps of those before go on; the first failure
- * lets the steps that run come to their end and starts no other; deletes come after all of the creates and updates,
- * and only where those succeeded. `deletedWith`, targets, aliases, protection and `retainOnDelete` are left out.
+ * One deployment, as Pulumi's engine carries it out: pkg/resource/deploy/deployment_executor.go at v3.259.0. Resources are
+ * checked and compared one after the other while the steps of those before go on; a failure lets the steps that run come to
+ * their end and starts no other; deletes come after all of the creates and updates. Components, views, plans, policies,
+ * hooks of the program, `replaceWith`, `import` as an option, and resources that are only read are left out.
  */
 export class Deployment {
   private readonly errors: string[] = [];
   private readonly changes: string[] = [];
-  private readonly registered = new Set<string>();
-  private readonly running: Promise<void>[] = [];
-  private readonly finished = new Map<string, Promise<void>>();
-  private readonly slots: Slots;
+  private readonly random: Random;
 
-  /**
-   * @param host The process of the plugin, in which no deployment of this stack has run before.
-   * @param parallel How many steps may run at a time.
-   */
   public constructor(
-    private readonly host: Host,
-    private readonly state: StackState,
-    private readonly parallel: number,
+    private readonly around: Surroundings,
+    private readonly options: CommandOptions,
   ) {
-    this.slots = new Slots(parallel);
+    this.random = new Random(options.order ?? 0);
+    around.state.begin();
   }
 
   public get outcome(): Outcome {
-    return { errors: this.errors, changes: this.changes };
+    const { isPreview, state } = this.around;
+    return { errors: this.errors, changes: this.changes, ...(isPreview ? { planned: state.entries } : {}) };
   }
 
   /** Brings the state up to date with the service, as `pulumi refresh`, and as every command does with `--refresh`. */
   public async refresh(): Promise<void> {
-    await this.all(
-      this.state.entries.filter((entry) => !entry.pendingReplacement),
-      (entry) => this.refreshed(entry),
+    const { plugins, state } = this.around;
+    const { targets = [], excludes = [] } = this.options;
+    if (!this.hasAll([...targets, ...excludes], () => false)) return;
+    const steps = new Steps(plugins, state, false, new Set());
+    const now = new Map<LiveEntry, LiveEntry | undefined>(state.found.map((entry) => [entry, entry]));
+    const executor = this.executor("all");
+    for (const entry of new Targets(this.options).refreshed(state.found))
+      await executor.take([steps.refresh(entry, (read) => now.set(entry, read))]);
+    await executor.idle();
+    state.rebase(withoutDangling([...now.values()].filter((entry) => entry !== undefined)));
+  }
+
+  /** Brings the service up to date with the program. */
+  public async update(program: readonly Declared[], providers: readonly string[], mode: Mode): Promise<void> {
+    if (this.hasFailed || !this.hasAll(this.options.replaces ?? [], () => false)) return;
+    const { plugins, state, isPreview } = this.around;
+    const generator = new StepGenerator(plugins, state, this.options, mode, isPreview, providers);
+    const executor = this.executor(this.options.continueOnError === true ? "continueOnError" : "none");
+    const run = new ProgramRun(program, isPreview, this.around.ledger, this.random);
+    await this.register(run, generator, executor);
+    await executor.idle();
+    if (!executor.isCancelled) await this.conclude(generator, executor);
+    state.rename(generator.renamed);
+  }
+
+  private async conclude(generator: StepGenerator, executor: StepExecutor): Promise<void> {
+    const found = this.hasAll(
+      [...(this.options.targets ?? [])],
+      (name) => generator.isRegistered(name),
+      false,
     );
+    await this.deletes(generator, executor);
+    if (!found) this.fail("", new Error("A target could not be found."));
   }
 
-  /** Brings the service up to date with the program, which is empty for `pulumi destroy`. */
-  public async update(program: readonly Declared[]): Promise<void> {
-    if (this.hasFailed()) return;
-    for (const declared of program) {
-      await Promise.all(declared.dependencies.map((name) => this.finished.get(name) ?? Promise.resolve()));
-      if (this.hasFailed()) break;
-      await this.register(declared);
+  /** Takes what is known of a resource into the state under a name: only whether its arguments are valid is asked. */
+  public async importAs(name: string, { kind, id, inputs, outputs }: Entry): Promise<void> {
+    const { plugins, state } = this.around;
+    await (await plugins.of(undefined, kind)).check(inputs, inputs);
+    const refers = { dependencies: [], propertyDependencies: {}, options: {} };
+    const fresh = { initErrors: [], delete: false, pendingReplacement: false };
+    state.add({ ...{ name, kind, id, inputs, outputs }, ...refers, ...fresh });
+  }
+
+  private async register(run: ProgramRun, generator: StepGenerator, executor: StepExecutor): Promise<void> {
+    const skipped = new Set<string>();
+    while (!run.isOver && !executor.isCancelled) {
+      const registration = run.next();
+      if (!registration) {
+        // A delete that failed before its replacement answers no registration, so that the program waits for ever.
+        if (!executor.isBusy) return;
+        await executor.next();
+        continue;
+      }
+      try {
+        const steps = await generator.register(registration);
+        for (const { name } of executor.failed) skipped.add(name);
+        const chain = steps.filter((step) => !this.skips(step, skipped));
+        if (chain.length > 0) await executor.take(chain);
+      } catch (error) {
+        this.fail(registration.name, error);
+        executor.cancel();
+      }
+      await this.loiter(executor);
+      run.look();
     }
-    await Promise.all(this.running);
-    if (!this.hasFailed()) await this.deletes();
   }
 
-  private hasFailed(): boolean {
+  // How far the steps have come when the next resource is registered is up to the program and to the machine.
+  private async loiter(executor: StepExecutor): Promise<void> {
+    const choice = this.random.below(3);
+    if (choice === 1 && executor.isBusy) await executor.next();
+    if (choice === 2) await executor.idle();
+  }
+
+  private skips(step: Step, skipped: Set<string>): boolean {
+    if (![...step.dependencies].some((name) => skipped.has(name))) return false;
+    step.giveUp();
+    skipped.add(step.name);
+    return true;
+  }
+
+  private async deletes(generator: StepGenerator, executor: StepExecutor): Promise<void> {
+    const steps = await generator.finalDeletes().catch((error: unknown) => {
+      this.fail("", error);
+      return new Map<LiveEntry, Step>();
+    });
+    const graph = [...generator.registeredToDelete, ...this.around.state.found];
+    for (const chain of antichains([...steps.keys()], graph)) {
+      const failed = new Set(executor.failed.map(({ name }) => name));
+      const needed = transitiveDependencies(failed, graph);
+      const going = chain.filter(({ name }) => !needed.has(name));
+      for (const entry of this.random.shuffled(going)) await executor.take([steps.get(entry)!]);
+      await executor.idle();
+    }
+  }
+
+  private executor(tolerance: Tolerance): StepExecutor {
+    return new StepExecutor(this.options.parallel, tolerance, (step, error) => {
+      const { op, name } = step;
+      if (error !== undefined) this.fail(name, error);
+      if (op !== "same" && op !== "refresh") this.changes.push(`${op} ${name}`);
+    });
+  }
+
+  private get hasFailed(): boolean {
     return this.errors.length > 0;
   }
 
-  private async register(declared: Declared): Promise<void> {
-    const { name, kind } = declared;
-    const inputs = declared.inputs((other) => this.state.current(other)?.outputs ?? {});
-    const old = this.state.current(name);
-    this.registered.add(name);
-    try {
-      const checked = await this.check(kind, inputs, old?.inputs);
-      if (!old) {
-        this.start(name, `create ${name}`, () => this.create(declared, checked));
-        return;
-      }
-      const difference = await this.as(kind).diff(old.id, old.outputs, checked);
-      if (difference.replaces.length > 0 || old.pendingReplacement) {
-        await this.replace(declared, inputs, old, difference);
-      } else if (difference.changes || old.initErrors.length > 0) {
-        this.start(name, `update ${name}`, () => this.updateInPlace(old, checked, declared));
-      } else {
-        const { dependencies } = declared;
-        this.state.replace(old, { ...old, inputs: checked, dependencies });
-      }
-    } catch (error) {
-      this.fail(name, error);
-    }
-  }
-
-  private async replace(
-    declared: Declared,
-    inputs: Properties,
-    old: Entry,
-    { deleteFirst }: Difference,
-  ): Promise<void> {
-    const { name, kind } = declared;
-    const checked = await this.check(kind, inputs, undefined);
-    this.start(name, `replace ${name}`, async () => {
-      if (!deleteFirst && !old.pendingReplacement) {
-        await this.create(declared, checked, () => {
-          this.state.replace(old, { ...old, delete: true });
-        });
-        return;
-      }
-      const gone = { ...old, pendingReplacement: true };
-      if (!old.pendingReplacement) {
-        await this.as(kind).delete(old.id, old.outputs);
-        this.state.replace(old, gone);
-      }
-      const left = old.pendingReplacement ? old : gone;
-      await this.create(declared, checked, () => {
-        this.state.replace(left);
-      });
-    });
-  }
-
-  private async create(
-    { name, kind, dependencies }: Declared,
-    inputs: Properties,
-    replaced: () => void = () => undefined,
-  ): Promise<void> {
-    const add = (id: string, outputs: Properties, initErrors: readonly string[]): void => {
-      replaced();
-      const fresh = { delete: false, pendingReplacement: false };
-      this.state.add({ name, kind, id, inputs, outputs, initErrors, dependencies, ...fresh });
-    };
-    try {
-      const { id, outputs } = await this.as(kind).create(inputs);
-      add(id, outputs, []);
-    } catch (error) {
-      const kept = this.host.partialFailure(error);
-      if (kept) add(kept.id, kept.properties, kept.reasons);
-      throw error;
-    }
-  }
-
-  private async updateInPlace(old: Entry, inputs: Properties, { dependencies }: Declared): Promise<void> {
-    const put = (outputs: Properties, initErrors: readonly string[]): void => {
-      this.state.replace(old, { ...old, inputs, outputs, initErrors, dependencies });
-    };
-    try {
-      put(await this.as(old.kind).update(old.id, old.outputs, inputs), []);
-    } catch (error) {
-      const kept = this.host.partialFailure(error);
-      if (kept) put(kept.properties, kept.reasons);
-      throw error;
-    }
-  }
-
-  // Those on which none of the others depends go first, all at once; then those on which only they depended.
-  private async deletes(): Promise<void> {
-    let left = this.state.entries.filter((entry) => entry.delete || !this.registered.has(entry.name));
-    while (left.length > 0 && !this.hasFailed()) {
-      const needed = new Set(left.flatMap(({ dependencies }) => dependencies));
-      const free = left.filter(({ name }) => !needed.has(name));
-      left = left.filter((entry) => !free.includes(entry));
-      await this.all(free, (entry) => this.delete(entry));
-    }
-  }
-
-  private async delete(entry: Entry): Promise<void> {
-    this.changes.push(`delete ${entry.name}`);
-    if (!entry.pendingReplacement) await this.as(entry.kind).delete(entry.id, entry.outputs);
-    this.state.replace(entry);
-  }
-
-  private async refreshed(entry: Entry): Promise<void> {
-    const { kind, id } = entry;
-    const read = await this.as(kind).read(id, entry.outputs);
-    if (read.id === "") {
-      this.state.replace(entry);
-      return;
-    }
-    const inputs = Object.keys(read.inputs).length > 0 ? read.inputs : entry.inputs;
-    // What `up` would do about it, for the person at the screen.
-    await this.as(kind).diff(read.id, read.outputs, entry.inputs);
-    this.state.replace(entry, { ...entry, id: read.id, inputs, outputs: read.outputs, initErrors: [] });
-  }
-
-  private async check(
-    kind: ResourceKind,
-    news: Properties,
-    olds: Properties | undefined,
-  ): Promise<Properties> {
-    const { inputs, failures } = await this.as(kind).check(news, olds);
-    if (failures.length > 0) throw new Error(failures.join("\n"));
-    return inputs;
-  }
-
-  private start(name: string, change: string, work: () => Promise<void>): void {
-    const step = this.slots.run(async () => {
-      if (this.hasFailed()) return;
-      this.changes.push(change);
-      try {
-        await work();
-      } catch (error) {
-        this.fail(name, error);
-      }
-    });
-    this.running.push(step);
-    this.finished.set(name, step);
-  }
-
-  private async all(entries: readonly Entry[], work: (entry: Entry) => Promise<void>): Promise<void> {
-    const slots = new Slots(this.parallel);
-    const steps = entries.map((entry) =>
-      slots.run(async () => {
-        if (this.hasFailed()) return;
-        await work(entry).catch((error: unknown) => {
-          this.fail(entry.name, error);
-        });
-      }),
-    );
-    await Promise.all(steps);
+  private hasAll(names: readonly string[], isNew: (name: string) => boolean, report = true): boolean {
+    const { found } = this.around.state;
+    const missing = names.filter((name) => !isNew(name) && !found.some((entry) => entry.name === name));
+    if (report && missing.length > 0) this.fail("", new Error(`There is no ${missing.join()} in the stack.`));
+    return missing.length === 0;
   }
 
   private fail(name: string, error: unknown): void {
     this.errors.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
 
-  private as(kind: ResourceKind): Host {
-    return this.host.withKind(kind);
-  }
+// `rebuildBaseState`: what refers to something that is gone does so no more.
+function withoutDangling(entries: readonly LiveEntry[]): LiveEntry[] {
+  const names = new Set<string>();
+  return entries.map((entry) => {
+    const isThere = (name: string): boolean => names.has(name);
+    const properties = Object.entries(entry.propertyDependencies).map(
+      ([property, dependencies]) => [property, dependencies.filter(isThere)] as const,
+    );
+    const { deletedWith, ...options } = entry.options;
+    names.add(entry.name);
+    return {
+      ...entry,
+      dependencies: entry.dependencies.filter(isThere),
+      propertyDependencies: Object.fromEntries(properties),
+      options: deletedWith !== undefined && isThere(deletedWith) ? entry.options : options,
+    };
+  });
 }

@@ -27,6 +27,8 @@ export interface Family {
   readonly confirmed: { readonly place: string; readonly membership: string };
   /** Whether a program may choose the id of a place. */
   readonly choosesIds: boolean;
+  /** The id of a membership, by properties that name its place. */
+  readonly idOf: (place: Properties, memberId: string) => string;
   /** Takes the id of a place's resource, or of a roster, apart. */
   placeOf(id: string): string;
   /** Takes the id of a membership apart. */

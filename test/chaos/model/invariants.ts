@@ -1,4 +1,6 @@
+import { HOUSE } from "../program/program";
 import {
+  claimed,
   claimsOf,
   memberOfKey,
   placeOfKey,
@@ -9,6 +11,10 @@ import {
   type WriteCall,
 } from "./facts";
 import { meaningAt, type Observation } from "./observation";
+import { unnamed } from "./previewed";
+
+/** What the engine refuses of its own accord. */
+const OF_THE_ENGINE = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;
 
 /** All that a deployment did against the rules, in sentences; empty where it kept to them. */
 export function violations(seen: Observation): string[] {
@@ -19,6 +25,7 @@ export function violations(seen: Observation): string[] {
     ...forgotten(seen),
     ...unexplained(seen),
     ...unbounded(seen),
+    ...unannounced(seen),
   ];
 }
 
@@ -39,8 +46,9 @@ function stateAfterRefresh(seen: Observation): string[] {
 // (b) After an `up` that said success, the service holds what is declared and nothing that was managed before.
 function serviceAfterUp(seen: Observation): string[] {
   const { command, outcome, family, before, after } = seen;
-  if (command === "refresh" || outcome.errors.length > 0) return [];
+  if (command === "refresh" || outcome.errors.length > 0 || !seen.isWhole) return [];
   const declared = declaredIn(seen);
+  const kept = retained(seen);
   const meaning = meaningAt(seen, after);
   const spared = meaning.spared();
   // What somebody else changed is put right where a refresh has shown it, or where the resource is seen to at all.
@@ -53,7 +61,7 @@ function serviceAfterUp(seen: Observation): string[] {
     (difference) => `(b) after an ${command} that succeeded, the program says of ${difference}`,
   );
   const dropped = [...claimsOf(family, before.entries).keys()]
-    .filter((key) => after.facts.has(key) && !declared.has(key) && !spared.has(key))
+    .filter((key) => after.facts.has(key) && !declared.has(key) && !spared.has(key) && !kept.has(key))
     .map((key) => `(b) after an ${command} that succeeded, ${key} is still there, which was dropped`);
   const strangers = [...after.facts.keys()]
     .filter((key) => !declared.has(key) && meaning.removesStranger(key))
@@ -81,19 +89,31 @@ function forgotten(seen: Observation): string[] {
   const { family, after, managed, command } = seen;
   const claims = claimsOf(family, after.entries);
   const spared = meaningAt(seen, after).spared();
+  const kept = retained(seen);
   return [...managed]
-    .filter((key) => after.facts.has(key) && !claims.has(key) && !spared.has(key))
+    .filter((key) => after.facts.has(key) && !claims.has(key) && !spared.has(key) && !kept.has(key))
     .map((key) => `(d) after an ${command}, ${key} exists and is forgotten: it is not in the state`);
 }
 
 // (g) A deployment that met no fault fails for a reason that the person can see.
 function unexplained(seen: Observation): string[] {
   const { outcome, calls, family, world, lagging } = seen;
-  if (lagging || calls.some(({ faults }) => faults.length > 0)) return [];
+  if (lagging || !seen.isWhole || calls.some(({ faults }) => faults.length > 0)) return [];
   const circumstances = { isPlaceGone: isPlaceGone(seen), options: world.options };
   return outcome.errors
-    .filter((message) => family.excuse(message, circumstances) === undefined)
+    .filter((message) => family.excuse(message, circumstances) === undefined && !OF_THE_ENGINE.test(message))
     .map((message) => `(g) an ${seen.command} that met no fault failed: ${message}`);
+}
+
+// (6) A preview names everybody whom the update removes.
+function unannounced(seen: Observation): string[] {
+  return unnamed(seen).map((key) => `(6) an ${seen.command} removed ${key}, whom its preview did not name`);
+}
+
+/** What stays although its resource is dropped, because the program has asked for that. */
+export function retained({ family, before }: Observation): ReadonlySet<Key> {
+  const entries = before.entries.filter(({ options }) => options.retainOnDelete === true);
+  return new Set(claimsOf(family, entries).keys());
 }
 
 // (h) No call is repeated more often than the settings allow.
@@ -109,7 +129,11 @@ function mayTouch(seen: Observation, verb: WriteCall["verb"], key: Key): boolean
   const { family, before, after } = seen;
   const declared = declaredIn(seen);
   if (verb !== "delete") return declared.has(key);
-  if (declared.has(key)) return isReplaceable(seen, key);
+  if (declared.has(key)) {
+    const isLate = meaningAt(seen, after).late().has(key);
+    return !seen.wasAsked || isLate || isReplaceable(seen, key) || isReplacedFirst(seen, key);
+  }
+  if (isLetAlone(seen, key)) return false;
   // A roster may read the room while the state has not yet the id of a room that is made in the same deployment.
   return (
     seen.managed.has(key) ||
@@ -126,10 +150,39 @@ function declaredIn(seen: Observation): Facts {
   return seen.outcome.errors.length === 0 ? now : new Map([...meaningAt(seen, before).declared(), ...now]);
 }
 
-/** Whether a resource may remove and add again what it declares. */
-function isReplaceable({ world }: Observation, key: Key): boolean {
+/**
+ * Whether a resource may remove and add again what it declares: its standing cannot be changed otherwise, and is another one,
+ * or no other resource had it before.
+ */
+function isReplaceable(seen: Observation, key: Key): boolean {
+  const { world, family, before, after } = seen;
   const memberId = memberOfKey(key);
-  return memberId !== undefined && world.isStandingFixed(memberId);
+  if (memberId === undefined || !world.isStandingFixed(memberId)) return false;
+  const meaning = meaningAt(seen, after);
+  const had = before.entries.filter((entry) => claimed(family, entry).has(key));
+  return (
+    declaredIn(seen).get(key) !== before.facts.get(key) ||
+    had.every(({ name }) => meaning.declares(name, key))
+  );
+}
+
+/** Whether a resource that deletes before it creates has this: the program has asked for that. */
+function isReplacedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
+  const place = outcome.changes.includes(`delete-replaced ${HOUSE}`) ? HOUSE : undefined;
+  return before.entries
+    .filter((entry) => claimed(family, entry).has(key))
+    .some(({ name, dependencies }) => {
+      const { deleteBeforeReplace = false } = program.get(name)?.options ?? {};
+      return deleteBeforeReplace || (place !== undefined && dependencies.includes(place));
+    });
+}
+
+// (4) Whom any roster of the program lets alone, no roster removes.
+function isLetAlone(seen: Observation, key: Key): boolean {
+  const { family, before, after } = seen;
+  if (!before.facts.has(key) || !meaningAt(seen, after).spared().has(key)) return false;
+  const claiming = before.entries.filter((entry) => claimed(family, entry).has(key));
+  return claiming.every(({ kind }) => kind === family.kinds.roster);
 }
 
 /** Whether a place is gone that was there from the beginning, or that the state names. */

@@ -1,4 +1,5 @@
 import type { Call } from "../../../emulator";
+import type { CommandOptions } from "../engine/commandOptions";
 import type { Outcome } from "../engine/deployment";
 import type { Entry } from "../engine/state";
 import { Meaning } from "../program/meaning";
@@ -12,6 +13,16 @@ export interface Moment {
   readonly facts: Facts;
 }
 
+/** What a preview said before the deployment. */
+export interface Preview {
+  /** What it would do, such as `update ana`. */
+  readonly changes: readonly string[];
+  /** The state as it would be. */
+  readonly planned: readonly Entry[];
+  /** Whether a message of the plugin has this text in it. */
+  readonly says: (text: string) => boolean;
+}
+
 /** One deployment, as somebody sees it who can look at everything. */
 export interface Observation {
   readonly family: Family;
@@ -19,6 +30,13 @@ export interface Observation {
   readonly command: "up" | "refresh" | "destroy";
   /** Whether the state was refreshed, with a list that shows all writes. */
   readonly refreshed: boolean;
+  readonly options: CommandOptions;
+  /** Whether no resource was left out, and none replaced because somebody asked for it. */
+  readonly isWhole: boolean;
+  /** Whether a plugin was asked to check something. Where none was, none can know what the program declares. */
+  readonly wasAsked: boolean;
+  /** Undefined where there was none, and where it failed. */
+  readonly preview?: Preview | undefined;
   /** Empty for `destroy`. */
   readonly program: Program;
   readonly before: Moment;

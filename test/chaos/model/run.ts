@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 
 import * as fc from "fast-check";
 
+import type { EmulatorOptions } from "../../../emulator";
 import { Tenants } from "../../../emulator/tenants";
 import { Host } from "../../support/host";
-import { actsOf, editsOf } from "../program/draws";
+import { actsOf, editsOf, NAMES } from "../program/draws";
+import { DeploymentEngines } from "../support/deploymentEngines";
 import { HostPool } from "../support/hostPool";
 import { Calm } from "./commands/calm";
 import { Change } from "./commands/change";
 import { Deploy } from "./commands/deploy";
+import { ImportAgain } from "./commands/importAgain";
 import { Lag } from "./commands/lag";
 import { Meddle } from "./commands/meddle";
 import type { Step } from "./commands/step";
@@ -16,7 +19,7 @@ import { Strike } from "./commands/strike";
 import { Throttle } from "./commands/throttle";
 import type { Family } from "./family";
 import { faultsOf } from "./faultRules";
-import { MAX_RETRIES, Session } from "./session";
+import { MAX_RETRIES, Session, type DeployOptions } from "./session";
 import { settle } from "./settle";
 import { Tally } from "./tally";
 
@@ -61,14 +64,45 @@ export interface ModelReport {
   readonly failures: readonly string[];
 }
 
+/** Opens a session with a service of its own. */
+export type OpenSession = (id: string, options: EmulatorOptions) => { session: Session; close: () => void };
+
+/** Lets sessions of a family be opened, whose deployments share processes of the plugin. */
+export async function withSessions<Result>(
+  family: Family,
+  { project, tally = new Tally() }: { project?: string; tally?: Tally },
+  work: (open: OpenSession) => Promise<Result>,
+): Promise<Result> {
+  const tenants = await Tenants.start();
+  const engines = new DeploymentEngines();
+  const hosts = new HostPool(async ({ deployment, recovers }) =>
+    Host.start({
+      ...{ chime: tenants, config: { ...QUICK, ...family.settings } },
+      ...(project === undefined ? {} : { project }),
+      engine: await engines.addressOf(deployment),
+      env: recovers ? { PULUMI_CHIME_RECOVER: "true" } : {},
+    }),
+  );
+  try {
+    return await work((id, options) => {
+      const tenant = tenants.open(id, options);
+      const session = new Session(family, family.open(tenant, id, options), hosts, tally, engines);
+      const close = (): void => {
+        tenant.close();
+      };
+      return { session, close };
+    });
+  } finally {
+    tally.count("processes of the plugin", hosts.size);
+    await hosts.stop();
+    await engines.stop();
+    await tenants.stop();
+  }
+}
+
 /** Runs random sequences of a family, and reports what they have shown. */
 export async function runModel(family: Family, run: ModelRun): Promise<ModelReport> {
   const started = performance.now();
-  const tenants = await Tenants.start();
-  const project = run.project === undefined ? {} : { project: run.project };
-  const hosts = new HostPool(() =>
-    Host.start({ chime: tenants, config: { ...QUICK, ...family.settings }, ...project, process: true }),
-  );
   const tally = new Tally();
   let failed = false;
   const broken = (error: unknown): void => {
@@ -77,8 +111,9 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
   };
   const deadline = started + (run.seconds ?? Infinity) * 1000;
   const over = (): boolean => (failed && run.brief === true) || performance.now() > deadline;
-  const around = { tenants, hosts, tally, broken, over, progress: run.progress };
-  try {
+  const project = run.project === undefined ? {} : { project: run.project };
+  return withSessions(family, { ...project, tally }, async (open) => {
+    const around = { open, tally, broken, over, progress: run.progress };
     const each = Math.ceil(run.runs / run.lanes);
     const lanes = Array.from({ length: Math.min(run.lanes, run.runs) }, (_, index) =>
       fc.check(propertyOf(family, around), {
@@ -89,19 +124,14 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
       }),
     );
     const failures = (await Promise.all(lanes)).filter((details) => details.failed);
-    tally.count("processes of the plugin", hosts.size);
     const seconds = (performance.now() - started) / 1000;
     const sequences = tally.counts.get(SEQUENCES) ?? 0;
     return { sequences, seconds, tally, failures: failures.map((failure) => reportOf(family.name, failure)) };
-  } finally {
-    await hosts.stop();
-    await tenants.stop();
-  }
+  });
 }
 
 interface Surroundings {
-  readonly tenants: Tenants;
-  readonly hosts: HostPool;
+  readonly open: OpenSession;
   readonly tally: Tally;
   readonly progress: ((done: number) => void) | undefined;
   readonly broken: (error: unknown) => void;
@@ -112,13 +142,11 @@ interface Surroundings {
 const SEQUENCES = "sequences";
 
 function propertyOf(family: Family, around: Surroundings) {
-  const { tenants, hosts, tally } = around;
+  const { open, tally } = around;
   let shrinking = false;
   return fc.asyncProperty(family.rules, stepsOf(family), async (options, steps) => {
     if (around.over()) return;
-    const id = randomUUID();
-    const tenant = tenants.open(id, options);
-    const session = new Session(family, family.open(tenant, id, options), hosts, tally);
+    const { session, close } = open(randomUUID(), options);
     try {
       await fc.asyncModelRun(() => ({ model: session, real: session }), steps);
       await settle(session);
@@ -131,13 +159,12 @@ function propertyOf(family: Family, around: Surroundings) {
       around.broken(error);
       throw error;
     } finally {
-      tenant.close();
+      close();
     }
   });
 }
 
 function stepsOf(family: Family): fc.Arbitrary<Step[]> {
-  const parallel = fc.constantFrom(1, 4, 16);
   const edit = editsOf(family).map((change) => new Change(change));
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 6, arbitrary: edit },
@@ -146,24 +173,38 @@ function stepsOf(family: Family): fc.Arbitrary<Step[]> {
     { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new Lag(reads)) },
     { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle(rate)) },
     { weight: 1, arbitrary: fc.constant(new Calm()) },
-    {
-      weight: 7,
-      arbitrary: fc
-        .record({ parallel, refresh: fc.constantFrom(false, false, true) })
-        .map((options) => new Deploy("up", options)),
-    },
-    { weight: 2, arbitrary: parallel.map((count) => new Deploy("refresh", { parallel: count })) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .record({ parallel, refresh: fc.boolean() })
-        .map((options) => new Deploy("destroy", options)),
-    },
+    { weight: 9, arbitrary: optionsOf(true).map((options) => new Deploy("up", options)) },
+    { weight: 2, arbitrary: optionsOf(false).map((options) => new Deploy("refresh", options)) },
+    { weight: 1, arbitrary: optionsOf(true).map((options) => new Deploy("destroy", options)) },
+    { weight: 1, arbitrary: fc.constantFrom(...NAMES).map((name) => new ImportAgain(name)) },
   );
   const beginning = fc.array(edit, { minLength: 1, maxLength: 4, size: "max" });
   return fc
     .tuple(beginning, fc.array(step, { minLength: 6, maxLength: 14, size: "max" }))
     .map(([edits, steps]) => [...edits, ...steps]);
+}
+
+// @param mayChange Whether it is no refresh.
+function optionsOf(mayChange: boolean): fc.Arbitrary<DeployOptions> {
+  const some = fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 });
+  const names: fc.Arbitrary<Partial<DeployOptions>> = fc.oneof(
+    { weight: 12, arbitrary: fc.constant({}) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(some, fc.boolean())
+        .map(([targets, targetDependents]) => ({ targets, targetDependents })),
+    },
+    { weight: 2, arbitrary: some.map((excludes) => ({ excludes })) },
+    { weight: mayChange ? 2 : 0, arbitrary: some.map((replaces) => ({ replaces })) },
+  );
+  const seldom = fc.constantFrom(false, false, false, mayChange);
+  const switches = fc.record({
+    ...{ refresh: seldom, continueOnError: seldom, recovers: seldom, runProgram: seldom, isRepeated: seldom },
+    previews: fc.boolean(),
+  });
+  const common = fc.record({ parallel: fc.constantFrom(1, 4, 16), order: fc.nat(1_000_000) });
+  return fc.tuple(common, names, switches).map(([one, two, three]) => ({ ...one, ...two, ...three }));
 }
 
 interface Failure {

@@ -6,13 +6,17 @@ import { withDeadline } from "../../../provider/chime/deadline";
 import type { HostPool } from "../support/hostPool";
 import type { Outcome } from "../engine/deployment";
 import { MiniEngine, type CommandOptions } from "../engine/miniEngine";
+import { openLedger } from "../engine/programLedger";
+import type { Entry } from "../engine/state";
 import { Meaning } from "../program/meaning";
 import { EMPTY } from "../program/program";
-import { resourcesOf } from "../program/resources";
+import { runnable } from "../program/resources";
+import { DeploymentPlugins } from "../support/deploymentPlugins";
+import type { DeploymentEngines } from "../support/deploymentEngines";
 import { claimsOf, factsOf, madeWith, mayLose, writeOf, type Facts, type Key } from "./facts";
 import type { Family, World } from "./family";
-import { isOfSlowMachine, violations } from "./invariants";
-import { meaningAt, type Moment, type Observation } from "./observation";
+import { isOfSlowMachine, retained, violations } from "./invariants";
+import { meaningAt, type Moment, type Observation, type Preview } from "./observation";
 import type { Tally } from "./tally";
 
 /** How often the plugin repeats a call here. */
@@ -27,6 +31,18 @@ const MOST_LATENESS_MS = 10_000;
 /** The commands of Pulumi that change something. */
 export type CommandName = "up" | "refresh" | "destroy";
 
+/** How a command is run here. */
+export interface DeployOptions extends CommandOptions {
+  /** Whether an interrupted deployment's work is taken over. */
+  readonly recovers?: boolean;
+  /** Whether a preview comes before it, in processes of its own. */
+  readonly previews?: boolean;
+  /** Whether a destroy runs the program. */
+  readonly runProgram?: boolean;
+  /** Whether another one follows, which is to change nothing. */
+  readonly isRepeated?: boolean;
+}
+
 /** One random sequence: a program, its stack and the service, and what may be expected of them. */
 export class Session {
   public program = EMPTY;
@@ -34,6 +50,8 @@ export class Session {
   private readonly disturbed = new Set<Key>();
   private readonly managed = new Set<Key>();
   private deployments = 0;
+  /** The number of the deployment that goes on. */
+  private deployment = 0;
   private lag = 0;
   private readonly story: string[] = [];
 
@@ -42,11 +60,15 @@ export class Session {
     public readonly world: World,
     private readonly hosts: HostPool,
     public readonly tally: Tally,
+    private readonly engines: DeploymentEngines,
   ) {
-    this.engine = new MiniEngine(() => Promise.resolve(this.lease.host));
+    this.engine = new MiniEngine(async () => {
+      const engineAddress = await engines.addressOf(this.deployment);
+      return { plugins: this.plugins, engineAddress };
+    }, openLedger);
   }
 
-  private lease!: Awaited<ReturnType<HostPool["lease"]>>;
+  private plugins!: DeploymentPlugins;
 
   public get tenant(): Tenant {
     return this.world.tenant;
@@ -84,11 +106,13 @@ export class Session {
   }
 
   /** Runs a command of Pulumi in a process of its own, and holds what came of it against the invariants. */
-  public async run(command: CommandName, options: CommandOptions): Promise<Seen> {
+  public async run(command: CommandName, options: DeployOptions): Promise<Seen> {
     const before = this.moment;
     this.tenant.journal.clear();
+    const preview = command === "up" && options.previews ? await this.preview(options) : undefined;
+    this.tenant.journal.clear();
     const outcome = await this.deploy(command, options);
-    const seen = this.observe(command, options, before, outcome);
+    const seen = { ...this.observe(command, options, before, outcome), preview };
     this.remember(seen);
     const broken = violations(seen);
     if (broken.length > 0) throw new Error(this.report(broken));
@@ -105,21 +129,61 @@ export class Session {
     return [...broken, "", "What was done:", ...this.story.map((line) => `  ${line}`)].join("\n");
   }
 
-  private async deploy(command: CommandName, options: CommandOptions): Promise<Outcome> {
-    this.lease = await this.hosts.lease(this.deployments);
-    this.deployments += 1;
-    try {
-      const work =
-        command === "up"
-          ? this.engine.up(resourcesOf(this.family, this.program, this.world), options)
-          : this.engine[command](options);
-      const outcome = await withDeadline(work, Date.now() + MOST_SECONDS * 1000, () => {
+  /** The same thing is in the state a second time, under another name. */
+  public async importAgain(name: string, otherName: string): Promise<void> {
+    await this.within({}, () => this.engine.importAgain(name, otherName));
+  }
+
+  /** The entries of the state. */
+  public get entries(): readonly Entry[] {
+    return this.engine.state.entries;
+  }
+
+  private async deploy(command: CommandName, options: DeployOptions): Promise<Outcome> {
+    const program = runnable(this.family, this.program, this.world);
+    // In a destroy no plugin is asked for a check: so it has none of the processes in which other sequences are.
+    return this.within({ ...options, isApart: command === "destroy" }, async () => {
+      const work = {
+        up: () => this.engine.up(program, options),
+        refresh: () => this.engine.refresh(options),
+        destroy: () => this.engine.destroy(options, options.runProgram === true ? program : undefined),
+      };
+      const outcome = await withDeadline(work[command](), Date.now() + MOST_SECONDS * 1000, () => {
         return new Error(this.report([`(h) an ${command} did not end within ${MOST_SECONDS} s`]));
       });
       await this.quiet(outcome);
       return outcome;
+    });
+  }
+
+  private async preview(options: DeployOptions): Promise<Preview | undefined> {
+    const program = runnable(this.family, this.program, this.world);
+    const outcome = await this.within(options, () => this.engine.preview(program, options));
+    const { deployment } = this;
+    await this.quiet(outcome);
+    this.tally.count("previews");
+    const calls = this.tenant.journal.calls();
+    this.story.push(
+      `    preview -> ${inWords(outcome)}`,
+      ...calls.map((call) => `       ${callInWords(call)}`),
+    );
+    // What it cannot read it cannot name.
+    if (outcome.errors.length > 0 || calls.some(({ faults }) => faults.length > 0)) return undefined;
+    const { changes, planned = [] } = outcome;
+    return { changes, planned, says: (id) => this.engines.says(deployment, id) };
+  }
+
+  private async within<Result>(
+    { recovers = false, isApart = false }: Pick<DeployOptions, "recovers"> & { isApart?: boolean },
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    this.deployment = 2 * this.deployments + Number(isApart);
+    this.deployments += 1;
+    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployment, recovers });
+    try {
+      return await work();
     } finally {
-      await this.lease.end();
+      await this.plugins.end();
     }
   }
 
@@ -144,7 +208,7 @@ export class Session {
 
   private observe(
     command: CommandName,
-    options: CommandOptions,
+    options: DeployOptions,
     before: Moment,
     outcome: Outcome,
   ): Observation {
@@ -153,13 +217,17 @@ export class Session {
     this.tally.calls(calls);
     this.tally.count(`deployments: ${command}${options.refresh ? " --refresh" : ""}`);
     if (outcome.errors.length > 0) this.tally.count("deployments that failed");
-    const refreshed = (command === "refresh" || options.refresh === true) && lag === 0;
+    const isAll = options.targets === undefined && options.excludes === undefined;
+    const refreshed = (command === "refresh" || options.refresh === true) && lag === 0 && isAll;
     const after = this.moment;
     this.own(calls, before, after);
     const program = command === "destroy" ? EMPTY : this.program;
+    const { targets, excludes, replaces } = options;
+    const isWhole = [targets, excludes, replaces].every((names) => names === undefined);
     const { disturbed, managed } = this;
     return {
-      ...{ family, world, command, refreshed, program, before, after, calls, outcome },
+      ...{ family, world, command, refreshed, program, before, after, calls, outcome, options, isWhole },
+      wasAsked: this.plugins.wasAsked,
       ...{ disturbed: new Set(disturbed), managed: new Set(managed), lagging: lag > 0 },
       mostAttempts: MAX_RETRIES + 1,
     };
@@ -191,6 +259,8 @@ export class Session {
     const succeeded = outcome.errors.length === 0;
     if (refreshed && succeeded) this.disturbed.clear();
     for (const key of this.claimedInVain(seen)) this.disturbed.add(key);
+    for (const key of retained(seen))
+      if (!claimsOf(this.family, after.entries).has(key)) this.managed.delete(key);
     // An `up` that fails for another reason may have let go already of whom the program says to let alone.
     const claims = claimsOf(this.family, after.entries);
     const letGo = command === "up" ? meaningAt(seen, after).spared() : [];

@@ -1,5 +1,6 @@
 import type { CommandOptions } from "../engine/miniEngine";
 import { claimsOf, isWithin, madeWith, memberKey, UNCONFIRMED, writeOf, type Facts, type Key } from "./facts";
+import type { Program } from "../program/program";
 import type { Moment } from "./observation";
 import type { CommandName, Seen, Session } from "./session";
 
@@ -13,9 +14,9 @@ export async function settle(session: Session): Promise<void> {
   session.tell("settle:");
   session.calm();
   askForHelp(session);
-  session.program = session.meaning.fulfillable();
+  session.program = withoutSafeguards(session.meaning.fulfillable());
   await succeed(session, "refresh");
-  session.program = session.meaning.fulfillable();
+  session.program = withoutSafeguards(session.meaning.fulfillable());
   const before = session.moment;
   await succeed(session, "up");
   agree(session, "(e) after refresh and up, the service should hold exactly", wanted(session, before));
@@ -26,6 +27,31 @@ export async function settle(session: Session): Promise<void> {
     );
   }
   await leave(session);
+}
+
+/** After an `up` that succeeded, and that nothing disturbed, another one changes nothing and calls nothing that writes. */
+export async function converge(session: Session, seen: Seen): Promise<void> {
+  const isCalm = ({ calls, lagging }: Seen): boolean =>
+    !lagging && calls.every(({ faults }) => faults.length === 0);
+  if (!seen.isWhole || seen.disturbed.size > 0 || seen.outcome.errors.length > 0 || !isCalm(seen)) return;
+  session.tell("up() again");
+  const again = await session.run("up", OPTIONS);
+  if (!isCalm(again)) return;
+  const { changes } = again.outcome;
+  if (changes.length === 0 && !again.calls.some((call) => writeOf(session.family, call))) return;
+  throw new Error(
+    session.report([`(9) another up changes something: ${changes.join(", ") || "in the service"}`]),
+  );
+}
+
+// Protection and the like are taken off before all is removed, as a person does.
+function withoutSafeguards(program: Program): Program {
+  return new Map(
+    [...program].map(([name, one]) => {
+      const { provider } = one.options ?? {};
+      return [name, { ...one, options: provider === undefined ? {} : { provider } }];
+    }),
+  );
 }
 
 async function leave(session: Session): Promise<void> {

@@ -1,12 +1,17 @@
 import * as fc from "fast-check";
 
+import type { ResourceOptions } from "../engine/program";
 import { BOT, type Family, type Standing } from "../model/family";
 import * as acts from "./acts";
 import * as edits from "./edits";
-import { HOUSE, type Membership, type OwnPlace, type PlaceName, type Roster } from "./program";
+import * as moves from "./moves";
+import { HOUSE, PROVIDERS, type Membership, type OwnPlace, type PlaceName, type Roster } from "./program";
 
-const MEMBERSHIPS = ["ana", "ben", "cem"] as const;
+const MEMBERSHIPS = ["ana", "ben", "cem", "dan"] as const;
 const ROSTERS = ["team", "crew"] as const;
+
+/** The names of all resources that programs declare. */
+export const NAMES = [...MEMBERSHIPS, ...ROSTERS, HOUSE] as const;
 
 const membershipName = fc.constantFrom(...MEMBERSHIPS);
 const rosterName = fc.constantFrom(...ROSTERS);
@@ -37,7 +42,40 @@ export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
         )
         .map(spread(edits.rename)),
     },
-    { weight: 3, arbitrary: fc.constantFrom(...MEMBERSHIPS, ...ROSTERS, HOUSE).map(edits.drop) },
+    { weight: 3, arbitrary: fc.constantFrom(...NAMES).map(edits.drop) },
+    { weight: 12, arbitrary: movesOf() },
+    {
+      weight: 4,
+      arbitrary: fc.tuple(fc.nat(5), optionsOf(family)).map(spread(moves.setOptions)),
+    },
+    { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...NAMES)).map(spread(moves.waitFor)) },
+    { weight: 1, arbitrary: anyName.map(moves.deleteWithPlace) },
+  );
+}
+
+function movesOf(): fc.Arbitrary<edits.Edit> {
+  const which = fc.nat(3);
+  return fc.oneof(
+    { weight: 5, arbitrary: fc.tuple(fc.nat(5), which, anyName, fc.boolean()).map(spread(moves.moveMember)) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.nat(1), fc.boolean())
+        .map(([nth, adopt]) => moves.split(nth, MEMBERSHIPS, adopt)),
+    },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.gather)) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(1), which, rosterName).map(spread(moves.letAlone)) },
+  );
+}
+
+function optionsOf({ properties }: Family): fc.Arbitrary<ResourceOptions> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...PROVIDERS).map((provider) => ({ provider })) },
+    { weight: 1, arbitrary: fc.boolean().map((protect) => ({ protect })) },
+    { weight: 1, arbitrary: fc.boolean().map((retainOnDelete) => ({ retainOnDelete })) },
+    { weight: 1, arbitrary: fc.boolean().map((deleteBeforeReplace) => ({ deleteBeforeReplace })) },
+    { weight: 1, arbitrary: fc.constant({ ignoreChanges: [properties.standing] }) },
+    { weight: 1, arbitrary: fc.constant({ replaceOnChanges: ["*"] }) },
   );
 }
 

@@ -1,13 +1,9 @@
 import type { Standing } from "../model/family";
-import { inWords, isValid, standingsOf, withoutResource, withResource } from "./program";
-import type { Declaration, Program } from "./program";
+import { edit, type Edit } from "./edit";
+import { inWords, standingsOf, withoutResource, withResource } from "./program";
+import type { Declaration } from "./program";
 
-/** A change of the program. */
-export interface Edit {
-  /** What the program becomes; undefined where that cannot be. */
-  edited(program: Program): Program | undefined;
-  toString(): string;
-}
+export type { Edit } from "./edit";
 
 /** Declares a resource, in the place of the one of that name if there is one. */
 export function declare(name: string, declaration: Declaration): Edit {
@@ -52,14 +48,4 @@ export function rename(from: string, to: string, adoptExisting: boolean): Edit {
     const moved = one.kind === "membership" ? { ...one, adoptExisting } : one;
     return withResource(withoutResource(program, from), to, moved);
   });
-}
-
-function edit(words: string, change: (program: Program) => Program | undefined): Edit {
-  return {
-    edited: (program) => {
-      const edited = change(program);
-      return edited && isValid(edited) ? edited : undefined;
-    },
-    toString: () => words,
-  };
 }

@@ -1,5 +1,14 @@
 import type { Entry } from "../engine/state";
-import { claimed, factsOf, isWithin, madeWith, memberKey, type Facts, type Key } from "../model/facts";
+import {
+  claimed,
+  factsOf,
+  isWithin,
+  madeWith,
+  memberKey,
+  UNCONFIRMED,
+  type Facts,
+  type Key,
+} from "../model/facts";
 import type { Family, World } from "../model/family";
 import {
   HOUSE,
@@ -23,6 +32,20 @@ export class Meaning {
   /** What it declares to exist. */
   public declared(): Facts {
     return new Map([...this.program.values()].flatMap((one) => this.factsOf(one)));
+  }
+
+  /** Whether a resource declares this. */
+  public declares(name: string, key: Key): boolean {
+    const one = this.program.get(name);
+    return one !== undefined && this.factsOf(one).some(([declared]) => declared === key);
+  }
+
+  /** Of which of it the ids are known only when another resource is there: a roster may be done before that. */
+  public late(): ReadonlySet<Key> {
+    const waiting = [...this.program.values()].filter(
+      (one) => one.kind !== "place" && one.waitsFor !== undefined,
+    );
+    return new Set(waiting.flatMap((one) => this.factsOf(one).map(([key]) => key)));
   }
 
   /** What it lets go without removing it. */
@@ -80,9 +103,10 @@ export class Meaning {
     const placeId = this.idOf(placeOf(one) ?? HOUSE);
     if (placeId === undefined) return [];
     if (one.kind === "place") return [[placeId, one.title]];
+    const isIgnored = one.options?.ignoreChanges?.includes(this.family.properties.standing) === true;
     return [...standingsOf(one)].map(([member, standing]) => [
       memberKey(placeId, this.world.members[member]!),
-      standing,
+      isIgnored ? UNCONFIRMED : standing,
     ]);
   }
 

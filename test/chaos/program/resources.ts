@@ -1,46 +1,85 @@
 import type { Properties } from "../../support/host";
-import type { Declared } from "../engine/program";
+import type { About, Declared } from "../engine/program";
+import type { RunnableProgram } from "../engine/miniEngine";
+import { UNKNOWN } from "../engine/unknown";
 import type { Family, World } from "../model/family";
 import { ignoredBy } from "./meaning";
-import { HOUSE, placeOf, type Declaration, type PlaceName, type Program } from "./program";
+import { HOUSE, placeOf, PROVIDERS, type Declaration, type PlaceName, type Program } from "./program";
 
-/** The resources of a program as the engine takes them, those first to whose outputs others refer. */
-export function resourcesOf(family: Family, program: Program, world: World): Declared[] {
-  return [...program]
+/** A program as the engine takes it, those resources first to whose outputs others refer. */
+export function runnable(family: Family, program: Program, world: World): RunnableProgram {
+  const resources = [...program]
     .sort(([one], [other]) => Number(other === HOUSE) - Number(one === HOUSE))
-    .map(([name, declaration]) => ({
-      name,
-      kind: family.kinds[declaration.kind],
-      dependencies: placeOf(declaration) === HOUSE ? [HOUSE] : [],
-      inputs: (outputsOf) => inputsOf(family, declaration, world, outputsOf),
-    }));
+    .map(([name, declaration]) => declaredOf(family, name, declaration, world));
+  return { resources, providers: PROVIDERS };
 }
 
-function inputsOf(
-  { properties }: Family,
-  one: Declaration,
-  world: World,
-  outputsOf: (name: string) => Properties,
-): Properties {
+function declaredOf(family: Family, name: string, one: Declaration, world: World): Declared {
+  const { options = {} } = one;
+  const ofPlace = placeOf(one) === HOUSE ? [HOUSE] : [];
+  const ofMember = one.kind !== "place" && one.waitsFor !== undefined ? [one.waitsFor] : [];
+  return {
+    ...{ name, options },
+    about: aboutOf(family, one, world),
+    kind: family.kinds[one.kind],
+    dependencies: [],
+    propertyDependencies: {
+      [family.properties.place]: ofPlace,
+      [one.kind === "roster" ? "members" : family.properties.member]: ofMember,
+    },
+    inputs: (outputOf) => inputsOf(family, one, world, outputOf),
+  };
+}
+
+// The ids under which the plugin knows what a resource is about.
+function aboutOf({ idOf, properties }: Family, one: Declaration, world: World): About {
+  switch (one.kind) {
+    case "place": {
+      const { chosenId } = one;
+      const desired = chosenId === undefined ? [] : [world.placeOfChosen(chosenId)];
+      return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
+    }
+    case "membership": {
+      const ofInputs = (inputs: Properties): string[] => [idOf(inputs, String(inputs[properties.member]))];
+      return { desired: ofInputs, ignored: () => [], owned: (id) => [id] };
+    }
+    case "roster": {
+      const ids = (place: Properties, members: readonly unknown[]): string[] =>
+        members.map((memberId) => idOf(place, String(memberId)));
+      const membersOf = ({ members }: Properties): unknown[] =>
+        (members as Properties[]).map((member) => member[properties.member]);
+      return {
+        desired: (inputs) => ids(inputs, membersOf(inputs)),
+        ignored: (inputs) => ids(inputs, (inputs["ignoreMembers"] as unknown[] | undefined) ?? []),
+        owned: (_, outputs) => ids(outputs, Object.keys(outputs["members"] ?? {})),
+      };
+    }
+  }
+}
+
+type OutputOf = (name: string, property: string) => unknown;
+
+function inputsOf({ properties }: Family, one: Declaration, world: World, outputOf: OutputOf): Properties {
   if (one.kind === "place") return world.ownPlaceInputs(one.title, one.chosenId);
-  const memberOf = (member: number, standing: string): Properties => ({
-    [properties.member]: world.members[member],
+  const isLate = one.waitsFor !== undefined && outputOf(one.waitsFor, "id") === UNKNOWN;
+  const memberOf = (member: number, standing: string, mayBeLate: boolean): Properties => ({
+    [properties.member]: isLate && mayBeLate ? UNKNOWN : world.members[member],
     [properties.standing]: standing,
   });
   const place = world.placeInputs(placeIdOf(one.place));
   if (one.kind === "membership") {
     const { member, standing, adoptExisting } = one;
-    return { ...place, ...memberOf(member, standing), ...(adoptExisting ? { adoptExisting } : {}) };
+    return { ...place, ...memberOf(member, standing, true), ...(adoptExisting ? { adoptExisting } : {}) };
   }
   const ignored = ignoredBy(one, world);
   return {
     ...place,
-    members: [...one.members].map(([member, standing]) => memberOf(member, standing)),
+    members: [...one.members].map(([member, standing], index) => memberOf(member, standing, index === 0)),
     ...(one.exclusive ? { exclusive: true } : {}),
     ...(ignored.length > 0 ? { ignoreMembers: ignored } : {}),
   };
 
   function placeIdOf(name: PlaceName): unknown {
-    return name === HOUSE ? outputsOf(HOUSE)[properties.place] : world.given[name];
+    return name === HOUSE ? outputOf(HOUSE, properties.place) : world.given[name];
   }
 }

@@ -3,6 +3,16 @@ import type { Host } from "../../support/host";
 /** How many deployments a process serves before another takes its place, in thousands of which it would only grow. */
 const MOST_DEPLOYMENTS = 2_000;
 
+/** Which process of one sequence it is. */
+export interface Slot {
+  /** Of which of the deployments of the sequence, counted from 0. */
+  readonly deployment: number;
+  /** For which explicit provider; undefined for the default one. */
+  readonly provider: string | undefined;
+  /** Whether it takes over what an interrupted deployment has left. */
+  readonly recovers: boolean;
+}
+
 /** A process of the plugin for one deployment. */
 export interface Lease {
   readonly host: Host;
@@ -26,25 +36,26 @@ interface Shared {
  * with its connections.
  */
 export class HostPool {
-  private readonly shared: Shared[] = [];
+  private readonly shared = new Map<string, Shared>();
   private readonly all = new Set<Promise<Host>>();
 
-  /** @param start Starts a process. */
-  public constructor(private readonly start: () => Promise<Host>) {}
+  /** @param start Starts a process. Those of one deployment have one engine. */
+  public constructor(private readonly start: (slot: Slot) => Promise<Host>) {}
 
   /** How many processes there are. */
   public get size(): number {
     return this.all.size;
   }
 
-  /** The process for the n-th deployment of a stack, counted from 0. */
-  public async lease(n: number): Promise<Lease> {
-    const shared = this.at(n);
+  /** The process for a deployment of a stack. */
+  public async lease(slot: Slot): Promise<Lease> {
+    const key = JSON.stringify(slot);
+    const shared = this.at(slot, key);
     shared.deployments += 1;
     shared.active += 1;
     const end = async (): Promise<void> => {
       shared.active -= 1;
-      if (this.shared[n] !== shared && shared.active === 0) await this.retire(shared.host);
+      if (this.shared.get(key) !== shared && shared.active === 0) await this.retire(shared.host);
     };
     return { host: await shared.host, end };
   }
@@ -54,13 +65,13 @@ export class HostPool {
     await Promise.all([...this.all].map((host) => this.retire(host)));
   }
 
-  private at(n: number): Shared {
-    const known = this.shared[n];
+  private at(slot: Slot, key: string): Shared {
+    const known = this.shared.get(key);
     if (known && known.deployments < MOST_DEPLOYMENTS) return known;
-    const host = this.start();
+    const host = this.start(slot);
     this.all.add(host);
     const fresh = { host, deployments: 0, active: 0 };
-    this.shared[n] = fresh;
+    this.shared.set(key, fresh);
     if (known?.active === 0) void this.retire(known.host);
     return fresh;
   }

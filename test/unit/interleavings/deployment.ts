@@ -51,7 +51,7 @@ export interface DeploymentOptions {
 }
 
 type Hooks = Pick<
-  Required<pulumi.dynamic.ResourceProvider>,
+  Required<pulumi.dynamic.ResourceProvider<Properties, Properties>>,
   "check" | "diff" | "create" | "update" | "delete"
 >;
 
@@ -141,7 +141,7 @@ export async function deploy(
 /** Everybody who is in the state, in whatever form. */
 export function managedBy({ kind, members, outputs }: Entry): string[] {
   if (kind === "membership") return [...members];
-  return [outputs["members"], outputs["transferring"]].flatMap((one) => Object.keys((one ?? {}) as object));
+  return [outputs["members"], outputs["transferring"]].flatMap((one) => Object.keys(one ?? {}));
 }
 
 let deployments = 0;
@@ -174,8 +174,8 @@ function processOf(
   return {
     ownership,
     hooks: {
-      membership: new MembershipLifecycle(ROOMS, chime, ownership, progress) as Hooks,
-      roster: new RosterLifecycle(ROOMS, chime, ownership, progress) as Hooks,
+      membership: new MembershipLifecycle(ROOMS, chime, ownership, progress),
+      roster: new RosterLifecycle(ROOMS, chime, ownership, progress),
     },
   };
 }

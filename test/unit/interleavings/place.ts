@@ -62,13 +62,13 @@ export class Place implements MembershipService<RoomKey> {
   }
 
   public async look(
-    room: RoomKey,
+    _room: RoomKey,
     memberId: string,
   ): Promise<{ found: FoundMember | undefined; missingSeconds: number }> {
-    return { found: (await this.snapshot(room)).members.get(memberId), missingSeconds: 0 };
+    return { found: (await this.snapshot()).members.get(memberId), missingSeconds: 0 };
   }
 
-  public async snapshot(_room: RoomKey): Promise<Snapshot> {
+  public async snapshot(): Promise<Snapshot> {
     await this.turn("list");
     const members = [...this.members].map(([memberId, role]): [string, FoundMember] => [
       memberId,

@@ -16,12 +16,12 @@ export class Schedule {
 
   /** Lets one after the other go on, until the work has ended. */
   public async run<T>(work: Promise<T>): Promise<T> {
-    let ended = false;
-    const end = work.finally(() => (ended = true));
+    const progress = { hasEnded: false };
+    const end = work.finally(() => (progress.hasEnded = true));
     end.catch(() => undefined);
     for (;;) {
       await settled();
-      if (ended) return end;
+      if (progress.hasEnded) return end;
       if (this.waiting.length === 0) throw new Error("Nothing can go on: the work waits for ever.");
       this.choose().go();
     }

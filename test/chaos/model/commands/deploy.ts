@@ -1,12 +1,12 @@
-import type { CommandOptions } from "../../engine/miniEngine";
-import type { CommandName, Session } from "../session";
+import type { CommandName, DeployOptions, Session } from "../session";
+import { converge } from "../settle";
 import type { Step } from "./step";
 
 /** A command of Pulumi. */
 export class Deploy implements Step {
   public constructor(
     private readonly command: CommandName,
-    private readonly options: CommandOptions,
+    private readonly options: DeployOptions,
   ) {}
 
   public check(): boolean {
@@ -14,12 +14,36 @@ export class Deploy implements Step {
   }
 
   public async run(_model: Session, session: Session): Promise<void> {
-    session.tell(this.toString());
-    await session.run(this.command, this.options);
+    const options = withoutMissing(this.options, session);
+    session.tell(inWords(this.command, options));
+    const seen = await session.run(this.command, options);
+    if (this.command === "up" && this.options.isRepeated === true) await converge(session, seen);
   }
 
   public toString(): string {
-    const { refresh = false, parallel } = this.options;
-    return `${this.command}(${refresh ? "--refresh " : ""}--parallel ${parallel})`;
+    return inWords(this.command, this.options);
   }
+}
+
+function inWords(command: CommandName, { parallel, order = 0, ...options }: DeployOptions): string {
+  const flags = Object.entries(options as Record<string, unknown>)
+    .filter(([, value]) => value !== false && value !== undefined)
+    .map(([name, value]) => (value === true ? ` --${name}` : ` --${name} ${String(value)}`));
+  return `${command}(--parallel ${parallel} --order ${order}${flags.join("")})`;
+}
+
+// The engine refuses names that it does not know.
+function withoutMissing(
+  { targets, excludes, replaces, ...options }: DeployOptions,
+  { entries, program }: Session,
+): DeployOptions {
+  const inState = (name: string): boolean => entries.some((entry) => entry.name === name);
+  const isThere = (name: string): boolean => inState(name) || (options.refresh !== true && program.has(name));
+  const kept = {
+    targets: targets?.filter(isThere) ?? [],
+    excludes: excludes?.filter(inState) ?? [],
+    replaces: replaces?.filter(inState) ?? [],
+  };
+  const there = Object.entries(kept).filter(([, names]) => names.length > 0);
+  return { ...options, ...Object.fromEntries(there) };
 }

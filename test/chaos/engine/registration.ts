@@ -1,0 +1,50 @@
+import type { Properties } from "../../support/host";
+import type { Declared } from "./program";
+import { hasUnknown, UNKNOWN } from "./unknown";
+
+/** What the engine has answered to a registration. */
+export interface Answer {
+  /** Empty where nothing was made: in previews, and of what was left out. */
+  readonly id: string;
+  readonly outputs: Properties;
+  readonly failed: boolean;
+}
+
+/** One resource of a running program, as the SDK has it: sdk/nodejs/runtime/resource.ts. */
+export class Registration {
+  public inputs: Properties = {};
+  private answer: Answer | undefined;
+
+  public constructor(
+    public readonly declared: Declared,
+    private readonly isPreview: boolean,
+  ) {}
+
+  public get name(): string {
+    return this.declared.name;
+  }
+
+  /** Undefined until the engine has answered. */
+  public get answered(): Answer | undefined {
+    return this.answer;
+  }
+
+  public resolve(answer: Answer): void {
+    this.answer = answer;
+  }
+
+  /** What an output of it is for the others. */
+  public output(property: string): unknown {
+    if (!this.answer) return UNKNOWN;
+    const { id, failed, outputs } = this.answer;
+    if (property === "id") return id === "" ? UNKNOWN : id;
+    const known = this.isPreview ? outputs : { ...this.inputs, ...outputs };
+    if (property in known) return known[property];
+    return failed || this.isPreview ? UNKNOWN : undefined;
+  }
+
+  /** Whether all of its arguments are known. */
+  public get isKnown(): boolean {
+    return !hasUnknown(this.inputs);
+  }
+}

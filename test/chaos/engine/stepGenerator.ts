@@ -1,0 +1,300 @@
+import type { Difference, Properties } from "../../support/host";
+import type { CommandOptions } from "./commandOptions";
+import { replacedWith } from "./dependents";
+import type { Hooks, Plugins } from "./hooks";
+import type { Registration } from "./registration";
+import { allDependencies, type LiveEntry, type StackState } from "./state";
+import type { Step } from "./stepExecutor";
+import { Steps } from "./steps";
+import { Targets } from "./targets";
+import { withoutUnknown } from "./unknown";
+
+/** What a deployment is for. */
+export type Mode = "update" | "destroy";
+
+/**
+ * Decides by which steps a registered resource comes to be what it should be, and what is deleted in the end:
+ * pkg/resource/deploy/step_generator.go. It asks one thing after the other.
+ */
+export class StepGenerator {
+  private readonly steps: Steps;
+  private readonly targets: Targets;
+  private readonly creates = new Set<string>();
+  private readonly sames = new Set<string>();
+  private readonly updates = new Set<string>();
+  private readonly replaces = new Set<string>();
+  private readonly deletes = new Set<string>();
+  private readonly skippedCreates = new Set<string>();
+  /** Replaced before their turn, because they depend on what was deleted first. */
+  private readonly pendingDeletes = new Set<LiveEntry>();
+  private readonly toDelete: LiveEntry[] = [];
+  private readonly providers = new Set<string | undefined>();
+  /** The names that aliased resources had before, with their names now. */
+  private readonly aliased = new Map<string, string>();
+
+  public constructor(
+    private readonly plugins: Plugins,
+    private readonly state: StackState,
+    private readonly options: CommandOptions,
+    private readonly mode: Mode,
+    private readonly isPreview: boolean,
+    providers: readonly string[],
+  ) {
+    this.steps = new Steps(plugins, state, isPreview, this.deletes);
+    this.targets = new Targets(options);
+    for (const provider of providers) this.providers.add(provider);
+  }
+
+  /** @throws Error where that ends the deployment. */
+  public async register(registration: Registration): Promise<Step[]> {
+    const steps = await this.generate(registration);
+    this.refuseToDependOnLeftOut(steps);
+    return steps;
+  }
+
+  /** The names of what was registered. */
+  public isRegistered(name: string): boolean {
+    return [this.creates, this.sames, this.updates, this.deletes, this.replaces].some((names) =>
+      names.has(name),
+    );
+  }
+
+  /** What is deleted when all is registered, in no order. */
+  public async finalDeletes(): Promise<ReadonlyMap<LiveEntry, Step>> {
+    const { found } = this.state;
+    const isDeletable = await this.targets.deletable(found, (entry) => this.replacedWith(entry));
+    const steps = new Map<LiveEntry, Step>();
+    for (const entry of found) {
+      const step = isDeletable(entry.name) ? this.finalDelete(entry) : this.keep(entry);
+      if (step) steps.set(entry, step);
+    }
+    for (const entry of this.toDelete) {
+      if (isDeletable(entry.name)) steps.set(entry, this.steps.delete(entry));
+    }
+    const names = [...steps.keys()].map(({ name }) => name);
+    for (const name of names) this.deletes.add(name);
+    const unnamed = names.filter((name) => !this.targets.allowsDelete(name));
+    if (unnamed.length > 0 && !this.isPreview) {
+      throw new Error(`${unnamed.join()} would be deleted, and is not targeted.`);
+    }
+    return steps;
+  }
+
+  /** The names that resources had before, with their names now. */
+  public get renamed(): ReadonlyMap<string, string> {
+    return this.aliased;
+  }
+
+  /** What is in the state for a destroy that ran the program: it is deleted in place of what was found. */
+  public get registeredToDelete(): readonly LiveEntry[] {
+    return this.toDelete;
+  }
+
+  // It is written anew, after what was registered.
+  private keep(entry: LiveEntry): Step | undefined {
+    if (this.isOperatedOn(entry.name)) return undefined;
+    this.state.finish(entry);
+    this.state.add({ ...entry });
+    return undefined;
+  }
+
+  private finalDelete(entry: LiveEntry): Step | undefined {
+    if (entry.delete) {
+      return this.pendingDeletes.has(entry) ? undefined : this.steps.deleteReplaced(entry, false);
+    }
+    if (this.isOperatedOn(entry.name)) return undefined;
+    return entry.pendingReplacement ? this.steps.removePendingReplace(entry) : this.steps.delete(entry);
+  }
+
+  private async generate(registration: Registration): Promise<Step[]> {
+    const fresh = freshEntry(registration);
+    const { name, options } = fresh;
+    const old = this.oldOf(name, options.alias);
+    if (this.mode === "destroy") return this.generateForDestroy(registration, old, fresh);
+    const isIncluded = this.targets.includes(fresh);
+    this.providers.add(options.provider);
+    fresh.inputs = isIncluded ? await this.checked(registration, fresh, old) : (old?.inputs ?? {});
+    if (old && this.deletes.delete(name)) {
+      this.replaces.add(name);
+      return [this.steps.createReplacement(old, fresh, registration, false)];
+    }
+    this.targets.note(fresh, isIncluded);
+    if (!isIncluded) return old ? this.untargeted(old, registration) : this.leaveOut(fresh, registration);
+    if (old) return this.generateFromDiff(registration, old, fresh);
+    this.creates.add(name);
+    return [this.steps.create(fresh, registration)];
+  }
+
+  private checked(
+    { declared, inputs, name }: Registration,
+    fresh: LiveEntry,
+    old: LiveEntry | undefined,
+  ): Promise<Properties> {
+    if (!old || this.deletes.has(name) || this.isTargetedReplace(name)) return this.check(fresh, inputs);
+    return this.check(fresh, ignoring(declared.options?.ignoreChanges, inputs, old), old.inputs);
+  }
+
+  private isTargetedReplace(name: string): boolean {
+    return this.options.replaces?.includes(name) ?? false;
+  }
+
+  // Nothing is asked: what there is is kept, and deleted in the end.
+  private generateForDestroy(
+    registration: Registration,
+    old: LiveEntry | undefined,
+    fresh: LiveEntry,
+  ): Step[] {
+    const dependsOnLeftOut = [...allDependencies(fresh)].some((other) => this.skippedCreates.has(other));
+    if (!old || dependsOnLeftOut) {
+      this.skippedCreates.add(fresh.name);
+      fresh.outputs = old?.outputs ?? {};
+      return [this.steps.skippedCreate(fresh, registration)];
+    }
+    this.sames.add(fresh.name);
+    fresh.inputs = old.inputs;
+    this.toDelete.push(fresh);
+    return [this.steps.same(old, fresh, registration)];
+  }
+
+  private untargeted(old: LiveEntry, registration: Registration): Step[] {
+    const { provider } = old.options;
+    if (!this.providers.has(provider)) {
+      throw new Error(`The provider ${provider ?? "of the stack"} of ${old.name} is not registered yet.`);
+    }
+    this.sames.add(registration.name);
+    this.sames.add(old.name);
+    return [this.steps.same(old, { ...old, id: "" }, registration)];
+  }
+
+  private leaveOut(fresh: LiveEntry, registration: Registration): Step[] {
+    this.sames.add(fresh.name);
+    this.skippedCreates.add(fresh.name);
+    return [this.steps.skippedCreate(fresh, registration)];
+  }
+
+  private async generateFromDiff(
+    registration: Registration,
+    old: LiveEntry,
+    fresh: LiveEntry,
+  ): Promise<Step[]> {
+    const { changes, replaces, deleteFirst } = await this.diff(old, fresh);
+    if (!changes && !old.pendingReplacement) {
+      if (old.initErrors.length === 0) {
+        this.sames.add(fresh.name);
+        return [this.steps.same(old, fresh, registration)];
+      }
+    } else if (replaces.length > 0 || old.pendingReplacement) {
+      this.refuseToReplaceProtected(old, fresh);
+      this.replaces.add(fresh.name);
+      if (!this.isTargetedReplace(fresh.name)) fresh.inputs = await this.check(fresh, registration.inputs);
+      return (fresh.options.deleteBeforeReplace ?? deleteFirst)
+        ? this.deleteBeforeReplace(registration, old, fresh)
+        : [this.steps.createReplacement(old, fresh, registration, true)];
+    }
+    this.updates.add(fresh.name);
+    return [this.steps.update(old, fresh, registration)];
+  }
+
+  private async diff(old: LiveEntry, fresh: LiveEntry): Promise<Difference> {
+    if (this.isTargetedReplace(fresh.name)) return { changes: true, replaces: ["id"], deleteFirst: false };
+    const hooks = await this.hooksOf(fresh);
+    const difference = await hooks.diff(old.id, old.outputs, this.asSeen(fresh.inputs));
+    // Dynamic resources name no property that has changed, so that no other path has an effect.
+    const isByInitErrors = old.initErrors.length > 0 && (fresh.options.replaceOnChanges ?? []).includes("*");
+    return isByInitErrors
+      ? { ...difference, changes: true, replaces: [...difference.replaces, "#initerror"] }
+      : difference;
+  }
+
+  private async deleteBeforeReplace(
+    registration: Registration,
+    old: LiveEntry,
+    fresh: LiveEntry,
+  ): Promise<Step[]> {
+    const steps: Step[] = [];
+    for (const dependent of (await this.replacedWith(old)).reverse()) {
+      if (this.pendingDeletes.has(dependent)) continue;
+      if (!dependent.delete && dependent.options.protect === true) {
+        throw new Error(`${dependent.name} is protected, and would be replaced with ${old.name}.`);
+      }
+      steps.push(
+        dependent.delete ? this.steps.delete(dependent) : this.steps.deleteReplaced(dependent, true),
+      );
+      this.deletes.add(dependent.name);
+      this.pendingDeletes.add(dependent);
+    }
+    if (!old.pendingReplacement) steps.push(this.steps.deleteReplaced(old, true));
+    return [...steps, this.steps.createReplacement(old, fresh, registration, false)];
+  }
+
+  private refuseToReplaceProtected(old: LiveEntry, fresh: LiveEntry): void {
+    if (this.isPreview || old.options.protect !== true || fresh.options.protect !== true) return;
+    throw new Error(`${fresh.name} is protected, and would be replaced.`);
+  }
+
+  private refuseToDependOnLeftOut(steps: readonly Step[]): void {
+    const isConstrained = this.options.targets !== undefined || this.options.replaces !== undefined;
+    if (!isConstrained || this.isPreview || this.mode === "destroy") return;
+    for (const { name, op, dependencies } of steps) {
+      if (op.startsWith("delete") || this.skippedCreates.has(name)) continue;
+      const left = [...dependencies].find((other) => this.skippedCreates.has(other));
+      if (left !== undefined) throw new Error(`${name} depends on ${left}, which is not targeted.`);
+    }
+  }
+
+  private replacedWith(entry: LiveEntry): Promise<LiveEntry[]> {
+    return replacedWith(entry, this.state.found, (name) => this.isRegistered(name), this.plugins);
+  }
+
+  private oldOf(name: string, alias: string | undefined): LiveEntry | undefined {
+    const named = (wanted: string): LiveEntry | undefined =>
+      this.state.found.find((entry) => entry.name === wanted && !entry.delete);
+    const old = named(name) ?? (alias === undefined ? undefined : named(alias));
+    if (old && old.name !== name) this.aliased.set(old.name, name);
+    return old;
+  }
+
+  private isOperatedOn(name: string): boolean {
+    const now = this.aliased.get(name) ?? name;
+    return [this.sames, this.updates, this.replaces].some((names) => names.has(now));
+  }
+
+  private async check(entry: LiveEntry, news: Properties, olds?: Properties): Promise<Properties> {
+    const hooks = await this.hooksOf(entry);
+    const { inputs, failures } = await hooks.check(this.asSeen(news), olds);
+    if (failures.length > 0) throw new Error(failures.join("\n"));
+    return inputs;
+  }
+
+  private asSeen(properties: Properties): Properties {
+    return this.isPreview ? properties : withoutUnknown(properties);
+  }
+
+  private hooksOf({ options, kind }: LiveEntry): Promise<Hooks> {
+    return this.plugins.of(options.provider, kind);
+  }
+}
+
+// An argument that turns out to be undefined refers to nothing.
+function freshEntry({ declared, inputs }: Registration): LiveEntry {
+  const { name, kind, options = {} } = declared;
+  const there = Object.entries(declared.propertyDependencies).filter(([property]) => property in inputs);
+  const propertyDependencies = Object.fromEntries(there);
+  const dependencies = [...new Set([...declared.dependencies, ...there.flatMap(([, names]) => names)])];
+  const refers = { dependencies, propertyDependencies };
+  const isNew = { id: "", inputs: {}, outputs: {}, initErrors: [], delete: false, pendingReplacement: false };
+  return { name, kind, options, ...refers, ...isNew };
+}
+
+function ignoring(
+  names: readonly string[] = [],
+  inputs: Properties,
+  { inputs: olds }: LiveEntry,
+): Properties {
+  const kept = { ...inputs };
+  for (const name of names) {
+    if (name in olds) kept[name] = olds[name];
+    else Reflect.deleteProperty(kept, name);
+  }
+  return kept;
+}

@@ -1,0 +1,182 @@
+import { Change } from "../model/commands/change";
+import { Deploy } from "../model/commands/deploy";
+import { ImportAgain } from "../model/commands/importAgain";
+import { Meddle } from "../model/commands/meddle";
+import type { Step } from "../model/commands/step";
+import { Strike } from "../model/commands/strike";
+import type { Family } from "../model/family";
+import type { DeployOptions } from "../model/session";
+import { add } from "../program/acts";
+import { declare, drop, rename } from "../program/edits";
+import { letAlone, moveMember, setOptions, split, waitFor } from "../program/moves";
+import { HOUSE, type Declaration, type OwnPlace, type Roster } from "../program/program";
+
+/** A program that people write, with the commands that they run. */
+export interface Kind {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+const SECOND = { place: "first" as const, ignored: [], exclusive: false };
+
+/** One of each kind of programs in which somebody could be removed who should stay. */
+export function kindsOf(family: Family): Kind[] {
+  const [standing, other] = family.standings;
+  const roster = (members: readonly number[], others: Partial<Roster> = {}): Roster => ({
+    ...{ kind: "roster", ...SECOND, ...others },
+    members: new Map(members.map((member) => [member, standing])),
+  });
+  const member = (index: number, adoptExisting = false): Declaration => ({
+    ...{ kind: "membership", place: "first", member: index, standing, adoptExisting },
+  });
+  const house: OwnPlace = { kind: "place", title: "Launch", chosenId: family.choosesIds ? "hq" : undefined };
+  const is = (name: string, one: Declaration): Step => new Change(declare(name, one));
+  const up = (options: Partial<DeployOptions> = {}): Step =>
+    new Deploy("up", { parallel: 4, previews: true, ...options });
+  const change = (...edits: ConstructorParameters<typeof Change>[0][]): Step[] =>
+    edits.map((edit) => new Change(edit));
+  const failing = (operation: string, times: number | "always"): Step =>
+    new Strike({
+      rule: () => ({ kind: "error", operation, times, error: "ForbiddenException" }) as never,
+      toString: () => `fault(${operation} ${times} ForbiddenException)`,
+    });
+  const create = Object.keys(family.writes).find((name) => /^Create(Room|Channel)Membership$/.test(name))!;
+  const list = family.faults.reads.find((name) => name.startsWith("List") && name.endsWith("Memberships"))!;
+  const team = [is("team", roster([0, 1, 2])), up()];
+  return [
+    {
+      name: "mv1: a member of a roster to a resource of its own",
+      steps: [...team, ...change(moveMember(0, 1, "ben", false)), up()],
+    },
+    {
+      name: "mv7: all but one, not adopted",
+      steps: [...team, ...change(split(0, ["ben", "cem"], false)), up()],
+    },
+    { name: "mv8: all but one, adopted", steps: [...team, ...change(split(0, ["ben", "cem"], true)), up()] },
+    {
+      name: "mv6: a member to a resource of another provider",
+      steps: [...team, ...change(moveMember(0, 1, "ben", true), setOptions(1, { provider: "east" })), up()],
+    },
+    {
+      name: "mv10: resources of their own to a roster",
+      steps: [
+        is("ana", member(0)),
+        is("ben", member(1)),
+        up(),
+        ...change(moveMember(0, 0, "team", true)),
+        ...change(moveMember(0, 0, "team", true)),
+        up(),
+      ],
+    },
+    {
+      name: "coe: renamed without alias, and the create fails, with --continue-on-error",
+      steps: [
+        is("ana", member(0)),
+        up(),
+        ...change(rename("ana", "ben", true)),
+        failing(create, 9),
+        up({ continueOnError: true }),
+      ],
+    },
+    {
+      name: "coe2: a roster renamed, whose list is refused",
+      steps: [
+        ...team,
+        ...change(rename("team", "crew", true)),
+        failing(list, 9),
+        up({ continueOnError: true }),
+      ],
+    },
+    {
+      name: "tg: to a roster by --target, then the old ones by --target",
+      steps: [
+        is("ana", member(0)),
+        is("ben", member(1)),
+        up(),
+        ...change(drop("ana"), drop("ben"), declare("team", roster([0, 1]))),
+        up({ targets: ["team"] }),
+        up({ targets: ["ana", "ben"] }),
+      ],
+    },
+    {
+      name: "tgx: the same, then --exclude of the new one",
+      steps: [
+        is("ana", member(0)),
+        is("ben", member(1)),
+        is("cem", member(2)),
+        up(),
+        ...change(drop("ana"), drop("ben"), declare("team", roster([0, 1]))),
+        up({ targets: ["team"] }),
+        up({ excludes: ["team"] }),
+      ],
+    },
+    {
+      name: "dup1: a place twice in the state",
+      steps: [is(HOUSE, house), up(), new ImportAgain(HOUSE), up()],
+    },
+    {
+      name: "dup2: a member twice in the state",
+      steps: [is("ana", member(0)), up(), new ImportAgain("ana"), up()],
+    },
+    {
+      name: "dup3: a member twice in the state, not targeted",
+      steps: [
+        is("ana", member(0)),
+        is("ben", member(1)),
+        up(),
+        new ImportAgain("ana"),
+        up({ excludes: ["ana"] }),
+      ],
+    },
+    {
+      name: "ig1: a renamed roster lets somebody alone",
+      steps: [...team, ...change(letAlone(0, 1, "team"), rename("team", "crew", false)), up()],
+    },
+    {
+      name: "ig2: another roster lets somebody alone",
+      steps: [...team, is("crew", roster([3])), up(), ...change(letAlone(0, 1, "crew")), up()],
+    },
+    { name: "rp: --replace of a roster", steps: [...team, up({ replaces: ["team"] })] },
+    {
+      name: "rp2: --replace of a member, adopted",
+      steps: [is("ana", member(0, true)), up(), up({ replaces: ["ana"] })],
+    },
+    {
+      name: "unk1: an exclusive roster with one member not known in the preview",
+      steps: [
+        ...[is("team", roster([0, 1], { exclusive: true })), up()],
+        ...[2, 3].map((index) => new Meddle(add({ place: 0, member: index }, other))),
+        ...[
+          is(HOUSE, house),
+          is("team", roster([4, 0, 1], { exclusive: true })),
+          ...change(waitFor("team", HOUSE)),
+          up(),
+        ],
+      ],
+    },
+    {
+      name: "pr3: replaceOnChanges, a failure in part, then a re-creation whose list is refused",
+      steps: [
+        ...[is("team", roster([0], { options: { replaceOnChanges: ["*"] } })), up()],
+        ...[
+          is("team", roster([0, 1, 2], { options: { replaceOnChanges: ["*"] } })),
+          failing(family.faults.batch, 9),
+          up(),
+        ],
+        ...[failing(list, 9), up()],
+      ],
+    },
+    {
+      name: "dw1: members deleted with a place that is renamed",
+      steps: [
+        ...[
+          is(HOUSE, house),
+          is("ana", { ...member(0), place: HOUSE, options: { deletedWith: HOUSE } } as Declaration),
+          up(),
+        ],
+        ...change(drop("ana"), drop(HOUSE)),
+        ...[is("ben", member(1)), up({ recovers: true })],
+      ],
+    },
+  ];
+}

@@ -1,0 +1,134 @@
+import type { ResourceOptions } from "../engine/program";
+import type { Standing } from "../model/family";
+import { edit, type Edit } from "./edit";
+import { HOUSE, mayWaitFor, standingsOf, withoutResource, withResource } from "./program";
+import type { Declaration, PlaceName, Program } from "./program";
+
+/**
+ * Moves a member from one resource to another: a roster that is there or comes to be, or a membership of its own.
+ *
+ * @param nth Which of the resources that have members, and that the program has then.
+ * @param which Which of the members of a roster.
+ * @param to The name of the other one; a membership must be new.
+ */
+export function moveMember(nth: number, which: number, to: string, adoptExisting: boolean): Edit {
+  const words = `move(member ${which} of resource ${nth} to ${to}${adoptExisting ? ", adopted" : ""})`;
+  return edit(words, (program) => {
+    const from = named(program, nth, ["membership", "roster"]);
+    const moved = from === undefined || from === to ? undefined : memberAt(program, from, which);
+    return moved && taken(without(program, from!, moved.member), to, moved, adoptExisting);
+  });
+}
+
+/** Moves all members of the n-th roster to memberships of their own, as far as there are names. */
+export function split(nth: number, names: readonly string[], adoptExisting: boolean): Edit {
+  return edit(`split(roster ${nth}${adoptExisting ? ", adopted" : ""})`, (program) => {
+    const from = named(program, nth, ["roster"]);
+    const free = names.filter((name) => !program.has(name));
+    if (from === undefined || free.length === 0) return undefined;
+    return free.reduce<Program>((now, to) => {
+      const moved = memberAt(now, from, 0);
+      return moved ? (taken(without(now, from, moved.member), to, moved, adoptExisting) ?? now) : now;
+    }, program);
+  });
+}
+
+/** Moves all memberships of the place of the n-th to a roster. */
+export function gather(nth: number, to: string): Edit {
+  return edit(`gather(membership ${nth} and others in ${to})`, (program) => {
+    const first = program.get(named(program, nth, ["membership"]) ?? "");
+    if (first?.kind !== "membership") return undefined;
+    const all = [...program].filter(([, one]) => one.kind === "membership" && one.place === first.place);
+    return all.reduce<Program | undefined>((now, [name]) => {
+      const moved = now && memberAt(now, name, 0);
+      return moved ? taken(without(now, name, moved.member), to, moved, false) : now;
+    }, program);
+  });
+}
+
+/** A member of the n-th roster is let alone from now on, by this one, or by another of the place under a name. */
+export function letAlone(nth: number, which: number, by: string): Edit {
+  return edit(`letAlone(member ${which} of roster ${nth}, by ${by})`, (program) => {
+    const from = named(program, nth, ["roster"]);
+    const moved = from === undefined ? undefined : memberAt(program, from, which);
+    if (!moved || from === undefined) return undefined;
+    const left = without(program, from, moved.member);
+    const [name, roster] = program.has(by) ? [by, left.get(by)] : [from, left.get(from)];
+    if (roster?.kind !== "roster" || roster.place !== moved.place) return undefined;
+    return withResource(left, name, { ...roster, ignored: [...roster.ignored, moved.member] });
+  });
+}
+
+/** Gives the n-th resource these options beside those that it has. */
+export function setOptions(nth: number, options: ResourceOptions): Edit {
+  return edit(`setOptions(resource ${nth}, ${JSON.stringify(options)})`, (program) => {
+    const name = named(program, nth, ["membership", "place", "roster"]);
+    const one = name === undefined ? undefined : program.get(name);
+    return one && withResource(program, name!, { ...one, options: { ...one.options, ...options } });
+  });
+}
+
+/** The id of the first member is known only when another resource is there. */
+export function waitFor(name: string, other: string): Edit {
+  return edit(`waitFor(${name}, ${other})`, (program) => {
+    const one = program.get(name);
+    if (!one || one.kind === "place" || !program.has(other) || !mayWaitFor(name, other)) return undefined;
+    return withResource(program, name, { ...one, waitsFor: other });
+  });
+}
+
+/** Members of the program's own place go with it: they are not removed one by one. */
+export function deleteWithPlace(name: string): Edit {
+  return edit(`deleteWithPlace(${name})`, (program) => {
+    const one = program.get(name);
+    if (!one || one.kind === "place" || one.place !== HOUSE) return undefined;
+    return withResource(program, name, { ...one, options: { ...one.options, deletedWith: HOUSE } });
+  });
+}
+
+function named(program: Program, nth: number, kinds: readonly Declaration["kind"][]): string | undefined {
+  const names = [...program].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
+  return names[nth % names.length];
+}
+
+interface MovedMember {
+  readonly place: PlaceName;
+  readonly member: number;
+  readonly standing: Standing;
+  readonly options: ResourceOptions | undefined;
+}
+
+function memberAt(program: Program, name: string, which: number): MovedMember | undefined {
+  const one = program.get(name);
+  if (!one || one.kind === "place") return undefined;
+  const all = [...standingsOf(one)];
+  const [member, standing] = all[which % all.length] ?? [];
+  if (member === undefined || standing === undefined) return undefined;
+  return { place: one.place, member, standing, options: one.options };
+}
+
+function without(program: Program, name: string, member: number): Program {
+  const one = program.get(name);
+  if (one?.kind !== "roster") return withoutResource(program, name);
+  const members = new Map([...one.members].filter(([other]) => other !== member));
+  return withResource(program, name, { ...one, members });
+}
+
+function taken(
+  program: Program,
+  to: string,
+  { place, member, standing, options }: MovedMember,
+  adoptExisting: boolean,
+): Program | undefined {
+  const other = program.get(to);
+  const isOfRosters = to === "team" || to === "crew";
+  if (other) {
+    if (other.kind !== "roster" || other.place !== place) return undefined;
+    return withResource(program, to, { ...other, members: new Map([...other.members, [member, standing]]) });
+  }
+  const provider = options?.provider === undefined ? {} : { options: { provider: options.provider } };
+  const fresh: Declaration = isOfRosters
+    ? { kind: "roster", place, members: new Map([[member, standing]]), exclusive: false, ignored: [] }
+    : { kind: "membership", place, member, standing, adoptExisting };
+  return withResource(program, to, { ...fresh, ...provider });
+}
