@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, existsSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 
 import type { Fact } from "./facts";
 import { ledgerFolder, newLedgerName, sweepOld, type LedgerName, type LedgerRole } from "./ledgerFolder";
@@ -13,6 +22,8 @@ export class Ledger {
   public readonly name: LedgerName;
   /** Undefined where nothing can be written. */
   private readonly path: string | undefined;
+  private text = "";
+  private wasMissing = false;
 
   /**
    * @param engine The address of the deployment's engine; empty where there is none, so that nothing is written.
@@ -40,9 +51,9 @@ export class Ledger {
     if (ids.length > 0) this.append(ids.map((id) => `${fact} ${hashOf(id)}\n`).join(""));
   }
 
-  /** Whether the file was removed while its process still needs it. */
+  /** Whether the file was removed while its process still needs it: those of others may be gone too. */
   public get isMissing(): boolean {
-    return this.path !== undefined && !existsSync(this.path);
+    return this.wasMissing || (this.path !== undefined && !existsSync(this.path));
   }
 
   /** Removes the file: the deployment has ended. */
@@ -52,11 +63,21 @@ export class Ledger {
 
   // What cannot be written must not fail what was done. Others then see less, and ask the service before they remove.
   private append(text: string): void {
+    if (this.path === undefined) return;
+    this.text += text;
     try {
-      if (this.path !== undefined) appendTo(this.path, text);
+      if (existsSync(this.path)) appendTo(this.path, text);
+      else this.writeAnew(this.path);
     } catch {
       // See above.
     }
+  }
+
+  // For the others, whom the folder's cleaning has made forget it.
+  private writeAnew(path: string): void {
+    this.wasMissing = true;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, this.text, { mode: 0o600 });
   }
 }
 

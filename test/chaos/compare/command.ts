@@ -34,7 +34,7 @@ async function run(options: Options): Promise<boolean> {
     },
   });
   const { programs, commands, calls, failures, undecided, broken, differences } = report;
-  for (const text of broken) console.log(`The engine itself broke down: ${text}`);
+  for (const text of broken) console.log(`Not compared any further: ${text}`);
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(
     `${programs} programs, ${commands} commands (${failures} failed), ${calls} calls, ${undecided} programs compared up to a failure, in ${seconds} s: ` +

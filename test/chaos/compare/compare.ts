@@ -29,7 +29,7 @@ export interface ComparisonReport {
   readonly failures: number;
   /** Programs that were compared up to a failure only, which ended a deployment. */
   readonly undecided: number;
-  /** Where the engine itself broke down. */
+  /** Stacks that were compared up to a command only: the engine broke down, or one program ended all of them. */
   readonly broken: readonly string[];
   readonly differences: readonly string[];
 }

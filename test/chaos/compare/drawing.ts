@@ -22,8 +22,7 @@ export function drawCommands(random: Random, howMany: number): Command[] {
   const failDeletes = Array.from({ length: howMany }, () => random.below(3) === 0);
   const drawers = failDeletes.map((fails, index) => new Drawer(random, `p${index}-`, isAlone, fails));
   let programs = drawers.map((drawer) => drawer.program());
-  const fails = programs.flat().some((thing) => thing.fails !== undefined);
-  const first = { parallel: drawParallel(random), ...(fails ? { continueOnError: true } : {}) };
+  const first = { parallel: drawParallel(random), ...(isAlone ? {} : { continueOnError: true }) };
   const commands: Command[] = [{ kind: "up", programs, options: first }];
   const length = 4 + random.below(4);
   while (commands.length < length) {
@@ -64,10 +63,9 @@ interface Circumstances {
 }
 
 function drawOptions(random: Random, circumstances: Circumstances): CommandOptions {
-  const { kind, programs, isAlone } = circumstances;
-  const fails = programs.flat().some((thing) => thing.fails !== undefined);
+  const { kind, isAlone } = circumstances;
   const maySurvive = kind === "up" || kind === "destroy";
-  const continueOnError = (fails && !isAlone) || random.below(4) === 0;
+  const continueOnError = !isAlone || random.below(4) === 0;
   return {
     parallel: drawParallel(random),
     ...(continueOnError && maySurvive ? { continueOnError } : {}),

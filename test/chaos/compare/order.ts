@@ -12,7 +12,11 @@ export function disorder(
   things: readonly Thing[],
   before: readonly Entry[],
 ): string[] {
-  return [...againstReferences(calls, things), ...earlyDeletes(calls), ...againstDependents(calls, before)];
+  return [
+    ...againstReferences(calls, things),
+    ...earlyDeletes(calls, things),
+    ...againstDependents(calls, before),
+  ];
 }
 
 function againstReferences(calls: readonly RecordedCall[], things: readonly Thing[]): string[] {
@@ -25,16 +29,22 @@ function againstReferences(calls: readonly RecordedCall[], things: readonly Thin
   });
 }
 
-function earlyDeletes(calls: readonly RecordedCall[]): string[] {
+function earlyDeletes(calls: readonly RecordedCall[], things: readonly Thing[]): string[] {
+  // Replaced under another name.
+  const aliases = new Set(things.map(({ options }) => options.alias));
   return finalDeletes(calls)
+    .filter((index) => !aliases.has(subjectOf(calls[index]!)))
     .filter((index) => calls.slice(index).some(isRegistration))
     .map((index) => `${subjectOf(calls[index]!)} is deleted before all is registered`);
 }
 
 function againstDependents(calls: readonly RecordedCall[], before: readonly Entry[]): string[] {
   const deletes = finalDeletes(calls);
-  const named = (name: string): Entry | undefined =>
-    before.find((entry) => entry.name === name && !entry.delete);
+  // Which of two entries for one thing is meant, calls do not tell.
+  const named = (name: string): Entry | undefined => {
+    const entry = before.find((one) => one.name === name && !one.delete);
+    return before.some((other) => other !== entry && other.id === entry?.id) ? undefined : entry;
+  };
   return deletes.flatMap((index, position) => {
     const entry = named(subjectOf(calls[index]!));
     const earlier = deletes.slice(0, position).map((other) => subjectOf(calls[other]!));

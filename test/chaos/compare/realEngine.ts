@@ -41,7 +41,7 @@ export class RealEngine {
   ) {}
 
   public static async openProject(): Promise<ScratchProject> {
-    const program = await readFile(join(__dirname, "program.cjs"), "utf8");
+    const program = await readFile(require.resolve("./program.cjs"), "utf8");
     const project = await ScratchProject.open({
       name: PROJECT,
       files: { "index.js": program, "program.json": "{}" },

@@ -18,7 +18,7 @@ export interface Thing {
 }
 
 /** What recorded programs are made of. */
-export const KIND = "Thing";
+const KIND = "Thing";
 
 /** The text of the provider of every thing. */
 export const TEXT = `exports.handler=()=>require(${JSON.stringify(require.resolve("./recorder.cjs"))})`;

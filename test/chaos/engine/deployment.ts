@@ -78,6 +78,7 @@ export class Deployment {
     await this.register(run, generator, executor);
     await executor.idle();
     if (!executor.isCancelled) await this.conclude(generator, executor);
+    for (const refusal of generator.refusals) this.fail("", new Error(refusal));
     state.rename(generator.renamed);
   }
 

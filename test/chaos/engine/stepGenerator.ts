@@ -17,6 +17,8 @@ export type Mode = "update" | "destroy";
  * pkg/resource/deploy/step_generator.go. It asks one thing after the other.
  */
 export class StepGenerator {
+  /** What a preview has refused. */
+  public readonly refusals: string[] = [];
   private readonly steps: Steps;
   private readonly targets: Targets;
   private readonly creates = new Set<string>();
@@ -74,9 +76,7 @@ export class StepGenerator {
     const names = [...steps.keys()].map(({ name }) => name);
     for (const name of names) this.deletes.add(name);
     const unnamed = names.filter((name) => !this.targets.allowsDelete(name));
-    if (unnamed.length > 0 && !this.isPreview) {
-      throw new Error(`${unnamed.join()} would be deleted, and is not targeted.`);
-    }
+    if (unnamed.length > 0) this.refuse(`${unnamed.join()} would be deleted, and is not targeted.`);
     return steps;
   }
 
@@ -162,8 +162,18 @@ export class StepGenerator {
       throw new Error(`The provider ${provider ?? "of the stack"} of ${old.name} is not registered yet.`);
     }
     this.sames.add(registration.name);
+    return this.untargetedWithDependencies(old, registration);
+  }
+
+  // What it depends on, and what the program has no more, is written before it.
+  private untargetedWithDependencies(old: LiveEntry, registration?: Registration): Step[] {
     this.sames.add(old.name);
-    return [this.steps.same(old, { ...old, id: "" }, registration)];
+    const missing = [...allDependencies(old)].filter((name) => !this.isRegistered(name));
+    const steps = missing.flatMap((name) => {
+      const dependency = this.oldOf(name, undefined);
+      return dependency ? this.untargetedWithDependencies(dependency) : [];
+    });
+    return [...steps, this.steps.same(old, { ...old, id: "" }, registration)];
   }
 
   private leaveOut(fresh: LiveEntry, registration: Registration): Step[] {
@@ -228,18 +238,26 @@ export class StepGenerator {
   }
 
   private refuseToReplaceProtected(old: LiveEntry, fresh: LiveEntry): void {
-    if (this.isPreview || old.options.protect !== true || fresh.options.protect !== true) return;
-    throw new Error(`${fresh.name} is protected, and would be replaced.`);
+    if (old.options.protect !== true || fresh.options.protect !== true) return;
+    this.refuse(`${fresh.name} is protected, and would be replaced.`);
   }
 
   private refuseToDependOnLeftOut(steps: readonly Step[]): void {
     const isConstrained = this.options.targets !== undefined || this.options.replaces !== undefined;
-    if (!isConstrained || this.isPreview || this.mode === "destroy") return;
+    if (!isConstrained || this.mode === "destroy") return;
     for (const { name, op, dependencies } of steps) {
       if (op.startsWith("delete") || this.skippedCreates.has(name)) continue;
       const left = [...dependencies].find((other) => this.skippedCreates.has(other));
-      if (left !== undefined) throw new Error(`${name} depends on ${left}, which is not targeted.`);
+      if (left === undefined) continue;
+      this.refuse(`${name} depends on ${left}, which is not targeted.`);
+      this.skippedCreates.delete(left);
     }
+  }
+
+  // A preview goes on, so that all refusals are heard of.
+  private refuse(message: string): void {
+    if (!this.isPreview) throw new Error(message);
+    this.refusals.push(message);
   }
 
   private replacedWith(entry: LiveEntry): Promise<LiveEntry[]> {

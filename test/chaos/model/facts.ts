@@ -64,8 +64,13 @@ export function claimed(family: Family, { kind, id, outputs, ...entry }: Entry):
     const { placeId, memberId } = family.membershipOf(id);
     return new Map([[memberKey(placeId, memberId), valueOf(properties.standing, confirmed.membership)]]);
   }
-  const members = new Map(Object.entries(outputs["members"] as Record<string, string>));
-  return new Map(keyed(family.placeOf(id), members));
+  const { members, transferring = {} } = outputs as Record<
+    "members" | "transferring",
+    Record<string, string>
+  >;
+  // Whom a roster keeps for another resource may be in the place or not: it asks when nobody wants them any more.
+  const kept = Object.keys(transferring).map((memberId): [string, string] => [memberId, UNCONFIRMED]);
+  return new Map(keyed(family.placeOf(id), new Map([...kept, ...Object.entries(members)])));
 }
 
 /** What all entries of the state claim together. */

@@ -14,6 +14,10 @@ import { meaningAt, type Observation } from "./observation";
 import { unnamed } from "./previewed";
 
 /** What the engine refuses of its own accord. */
+/** What the plugin refuses so that nobody who is declared is removed, and nothing of another stack is adopted. */
+const OF_OWNERSHIP =
+  /another resource of this program|may have left behind|declared twice|exists and has members/i;
+
 const OF_THE_ENGINE = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;
 
 /** All that a deployment did against the rules, in sentences; empty where it kept to them. */
@@ -101,8 +105,12 @@ function unexplained(seen: Observation): string[] {
   if (lagging || !seen.isWhole || calls.some(({ faults }) => faults.length > 0)) return [];
   const circumstances = { isPlaceGone: isPlaceGone(seen), options: world.options };
   return outcome.errors
-    .filter((message) => family.excuse(message, circumstances) === undefined && !OF_THE_ENGINE.test(message))
+    .filter((message) => !isExplained(message) && family.excuse(message, circumstances) === undefined)
     .map((message) => `(g) an ${seen.command} that met no fault failed: ${message}`);
+}
+
+function isExplained(message: string): boolean {
+  return OF_THE_ENGINE.test(message) || OF_OWNERSHIP.test(message);
 }
 
 // (6) A preview names everybody whom the update removes.
