@@ -242,7 +242,9 @@ describe("A ledger", () => {
 });
 
 describe("The ledgers of others", () => {
-  const NOTHING = { desired: false, ignored: false, last: undefined };
+  const NOTHING = { desired: false, ignored: false, registered: false, last: undefined };
+  /** What is written after one turn is seen in the next one. */
+  const nextTurn = (): Promise<void> => Promise.resolve();
 
   it("are those of the same engine, whichever way its address is written, but not its own", () => {
     const own = new Ledger(ENGINE, "plugin", folder);
@@ -253,16 +255,19 @@ describe("The ledgers of others", () => {
     assert.deepEqual(readerOf("127.0.0.1:50001").factsOf(ID, true), NOTHING);
   });
 
-  it("are read on, line by line, and a line that is not whole yet when it is", () => {
+  it("are read on, line by line, and a line that is not whole yet when it is", async () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
     const others = readerOf();
     ledger.add("desired", [ID]);
     assert.deepEqual(others.factsOf(ID, true), { ...NOTHING, desired: true });
+    await nextTurn();
     ledger.add("owned", [ID]);
     const line = readFileSync(pathOf(ledger), "utf8").split("\n")[1]!.replace("owned", "removed");
     appendFileSync(pathOf(ledger), line.slice(0, 12));
     assert.equal(others.factsOf(ID, true).last, "owned");
     appendFileSync(pathOf(ledger), `${line.slice(12)}\n`);
+    assert.equal(others.factsOf(ID, true).last, "owned");
+    await nextTurn();
     assert.equal(others.factsOf(ID, true).last, "removed");
   });
 
@@ -312,31 +317,41 @@ describe("The ledgers of others", () => {
     });
   }
 
-  it("are those of a program too once a plugin was asked for a check, and not before, as in a destroy", () => {
+  it("are those of a program too, of what is registered only once a plugin was asked for a check, as none is in a destroy", async () => {
     const program = new Ledger(ENGINE, "program", folder);
     program.add("desired", [ID]);
+    program.add("owned", ["kept"]);
     const others = readerOf();
+    assert.deepEqual(others.factsOf(ID, false), { ...NOTHING, desired: true });
+    assert.deepEqual(others.factsOf("kept", false), NOTHING);
+    assert.equal(others.factsOf("kept", true).last, "owned");
+    program.add("registered", [ID]);
+    await nextTurn();
     assert.deepEqual(others.factsOf(ID, false), NOTHING);
-    assert.equal(others.factsOf(ID, true).desired, true);
+    assert.deepEqual(others.factsOf(ID, true), { ...NOTHING, desired: true, registered: true });
     const plugin = new Ledger(ENGINE, "plugin", folder);
+    await nextTurn();
     assert.equal(others.factsOf(ID, false).desired, false);
     plugin.addCheck();
+    await nextTurn();
     assert.equal(others.factsOf(ID, false).desired, true);
     assert.deepEqual(others.factsOfPlugins(ID), NOTHING);
   });
 
-  it("do not count any more when their process has ended, nor where they end while they are read", () => {
+  it("still count when their process has ended, and stop nobody where they end while they are read", async () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
     ledger.add("owned", [ID]);
     const others = readerOf();
     assert.equal(others.factsOf(ID, true).last, "owned");
     ledger.remove();
-    assert.deepEqual(others.factsOf(ID, true), NOTHING);
+    await nextTurn();
+    assert.equal(others.factsOf(ID, true).last, "owned");
     // As a file that is gone when it is to be opened.
     symlinkSync(join(folder, "none"), pathOf(ledger));
     assert.deepEqual(readerOf().factsOf(ID, true), NOTHING);
     rmSync(folder, { recursive: true });
-    assert.deepEqual(others.factsOf(ID, true), NOTHING);
+    await nextTurn();
+    assert.equal(others.factsOf(ID, true).last, "owned");
   });
 
   it("have nothing to say in files of others", () => {

@@ -1,0 +1,121 @@
+import { ChimeError, type FailureAccount } from "../../provider/chime/chimeError";
+import type { FoundMember, MemberLook, NewMember } from "../../provider/chime/members";
+import type { MembershipService } from "../../provider/chime/membershipService";
+import type { ChimeSession } from "../../provider/chime/session";
+import { Snapshot } from "../../provider/chime/snapshots";
+import type { RoomKey } from "../../provider/contract/roomId";
+
+type Step = (() => void | Promise<void>) | Error;
+
+/** The calls about memberships. */
+export type RoomCall = "create" | "createAll" | "change" | "remove" | "look" | "list";
+
+/**
+ * A room without a service: who is in it, what was called, and what happens in the next calls. For what a decision depends
+ * on to the millisecond or the call, which an emulator cannot be told.
+ */
+export class ScriptedRoom implements MembershipService<RoomKey> {
+  public readonly doubtfulRemovals = [] as const;
+  public readonly members = new Map<string, FoundMember>();
+  /** The calls so far, each with whom it was about. */
+  public readonly calls: string[] = [];
+  /** Whom somebody else has looked for in vain already, and for how many seconds. */
+  public missingSeconds = 0;
+  public placeExists = true;
+  public timeIsKnown = true;
+  /** What is added to a time of this process. */
+  public clockOffset = 0;
+  private readonly steps = new Map<RoomCall, Step[]>();
+
+  /** Has the next calls begin so: with work, or with a failure instead of theirs. */
+  public next(call: RoomCall, ...steps: Step[]): void {
+    this.steps.set(call, [...(this.steps.get(call) ?? []), ...steps]);
+  }
+
+  /** Makes somebody a member behind the back of everybody. */
+  public add(memberId: string, standing = "Member", more: Partial<FoundMember> = {}): void {
+    this.members.set(memberId, { standing, facts: { memberType: "User" }, ...more });
+  }
+
+  public async create(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+    await this.begin("create", memberId);
+    if (this.members.has(memberId)) throw failed("conflict");
+    this.add(memberId, standing);
+    return this.members.get(memberId)!;
+  }
+
+  public async createAll(
+    _room: RoomKey,
+    members: readonly NewMember[],
+    progress?: (count: number) => void,
+  ): Promise<Map<string, ChimeError>> {
+    await this.begin("createAll", members.map(({ memberId }) => memberId).join());
+    const refused = new Map<string, ChimeError>();
+    for (const { memberId, standing } of members) {
+      if (this.members.has(memberId)) refused.set(memberId, failed("conflict"));
+      else this.add(memberId, standing);
+    }
+    progress?.(members.length);
+    return refused;
+  }
+
+  public async changeStanding(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+    await this.begin("change", memberId);
+    if (!this.members.has(memberId)) throw failed("notFound");
+    this.add(memberId, standing);
+    return this.members.get(memberId)!;
+  }
+
+  public async remove(_room: RoomKey, memberId: string): Promise<void> {
+    await this.begin("remove", memberId);
+    if (!this.members.delete(memberId)) throw failed("notFound");
+  }
+
+  public async look(_room: RoomKey, memberId: string): Promise<MemberLook> {
+    await this.begin("look", memberId);
+    return { found: this.members.get(memberId), missingSeconds: this.missingSeconds };
+  }
+
+  public async snapshot(): Promise<Snapshot> {
+    await this.begin("list");
+    return new Snapshot(this.placeExists ? new Map(this.members) : undefined, performance.now());
+  }
+
+  public serviceTime(_room: RoomKey, began: number): number {
+    return began + this.clockOffset;
+  }
+
+  public isTimeKnown(): boolean {
+    return this.timeIsKnown;
+  }
+
+  private async begin(call: RoomCall, about = ""): Promise<void> {
+    this.calls.push(`${call} ${about}`.trim());
+    const step = this.steps.get(call)?.shift();
+    if (step instanceof Error) throw step;
+    await step?.();
+  }
+}
+
+/** The error of a call that failed for this reason. */
+export function failed(kind: ChimeError["kind"], more: Partial<FailureAccount> = {}): ChimeError {
+  return new ChimeError({ operation: "Call", purpose: "do it" }, { kind, reason: kind, ...more });
+}
+
+/** A session whose service is a room. */
+export function sessionOf(
+  room: ScriptedRoom,
+  settings: Partial<ChimeSession["settings"]> = {},
+): ChimeSession {
+  return {
+    problems: [],
+    service: { roomMemberships: room },
+    settings: {
+      adoptExisting: false,
+      recover: { look: false, ids: [] },
+      readConsistencySeconds: 0,
+      debug: false,
+      ...settings,
+    },
+  } as unknown as ChimeSession;
+}
