@@ -20,15 +20,22 @@ export interface Tenant {
 /**
  * Many emulators on one port, each with a state, a journal, faults and rules of its own: for tests that share the
  * client's process, whose endpoint is one. A call belongs to the tenant whose id is the first UUID in its path, or
- * else in its query, or in the bearer's ARN: that of an Amazon Chime account, or of an app instance.
+ * else in its query, or in the bearer's ARN: that of an Amazon Chime account, or of an app instance. A call that names none,
+ * such as ListAppInstances, is answered by one of them: all are in one AWS account.
  */
 export class Tenants {
   private readonly emulations = new Map<string, Emulation>();
   private readonly listener = new Listener((request) => {
-    const emulation = this.emulations.get(tenantOf(request));
+    const id = tenantOf(request);
+    const emulation = id === undefined ? this.anyone : this.emulations.get(id);
     return emulation ? serve(request, emulation) : Promise.resolve(nobodysReply());
   });
   private url = "";
+
+  /** The tenant that has been there for the longest. */
+  private get anyone(): Emulation | undefined {
+    return this.emulations.values().next().value;
+  }
 
   /** Starts the server, on a free port. */
   public static async start(): Promise<Tenants> {
@@ -66,8 +73,8 @@ export class Tenants {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
-function tenantOf({ path, queryString, headers }: ApiRequest): string {
-  return UUID.exec(`${path}?${queryString}\n${headers["x-amz-chime-bearer"] ?? ""}`)?.[0] ?? "";
+function tenantOf({ path, queryString, headers }: ApiRequest): string | undefined {
+  return UUID.exec(`${path}?${queryString}\n${headers["x-amz-chime-bearer"] ?? ""}`)?.[0];
 }
 
 function nobodysReply() {

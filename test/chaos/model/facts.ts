@@ -64,12 +64,12 @@ export function claimed(family: Family, { kind, id, outputs, ...entry }: Entry):
     const { placeId, memberId } = family.membershipOf(id);
     return new Map([[memberKey(placeId, memberId), valueOf(properties.standing, confirmed.membership)]]);
   }
-  const { members, transferring = {} } = outputs as Record<
-    "members" | "transferring",
-    Record<string, string>
-  >;
+  const { members, transferring } = outputs as {
+    members: Record<string, string>;
+    transferring?: Record<string, string>;
+  };
   // Whom a roster keeps for another resource may be in the place or not: it asks when nobody wants them any more.
-  const kept = Object.keys(transferring).map((memberId): [string, string] => [memberId, UNCONFIRMED]);
+  const kept = Object.keys(transferring ?? {}).map((memberId): [string, string] => [memberId, UNCONFIRMED]);
   return new Map(keyed(family.placeOf(id), new Map([...kept, ...Object.entries(members)])));
 }
 

@@ -152,10 +152,12 @@ function mayTouch(seen: Observation, verb: WriteCall["verb"], key: Key): boolean
 
 // Also by the state before: a failed deployment may have lost the room that the program refers to.
 function declaredIn(seen: Observation): Facts {
-  const { before, after } = seen;
+  const { before, after, family } = seen;
   if (seen.command === "destroy") return new Map();
   const now = meaningAt(seen, after).declared();
-  return seen.outcome.errors.length === 0 ? now : new Map([...meaningAt(seen, before).declared(), ...now]);
+  const hasPlace = after.entries.some((entry) => entry.kind === family.kinds.place && !entry.delete);
+  if (seen.outcome.errors.length === 0 || hasPlace) return now;
+  return new Map([...meaningAt(seen, before).declared(), ...now]);
 }
 
 /**
