@@ -21,6 +21,10 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
   public readonly calls: string[] = [];
   /** Whom somebody else has looked for in vain already, and for how many seconds. */
   public missingSeconds = 0;
+  /** Who was in the last list, though not in this one. */
+  public seenBefore: readonly string[] = [];
+  /** Whom a batch refuses, and why. */
+  public readonly refusals = new Map<string, ChimeError>();
   public placeExists = true;
   public timeIsKnown = true;
   /** What is added to a time of this process. */
@@ -52,7 +56,8 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
     await this.begin("createAll", members.map(({ memberId }) => memberId).join());
     const refused = new Map<string, ChimeError>();
     for (const { memberId, standing } of members) {
-      if (this.members.has(memberId)) refused.set(memberId, failed("conflict"));
+      const refusal = this.refusals.get(memberId) ?? (this.members.has(memberId) && failed("conflict"));
+      if (refusal) refused.set(memberId, refusal);
       else this.add(memberId, standing);
     }
     progress?.(members.length);
@@ -78,7 +83,10 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
 
   public async snapshot(_room: RoomKey, after = -Infinity): Promise<Snapshot> {
     await this.begin("list", after > -Infinity ? "anew" : "");
-    return new Snapshot(this.placeExists ? new Map(this.members) : undefined, performance.now());
+    const before = new Map(this.seenBefore.map((id) => [id, { standing: "Member", facts: {} }]));
+    const earlier = new Snapshot(before, performance.now());
+    const startedAt = performance.now() + this.missingSeconds * 1_000;
+    return new Snapshot(this.placeExists ? new Map(this.members) : undefined, startedAt, earlier);
   }
 
   public serviceTime(_room: RoomKey, began: number): number {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -58,6 +58,12 @@ describe("A roster", () => {
         ["ana", "ben"].map(idOf).map((id) => ownership.isIgnored(id)),
         [false, true],
       );
+    });
+
+    it("writes down that it ignores somebody only where it does", async () => {
+      await checked(roster(all("ana")));
+      const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+      assert.match(texts.join(""), /^checked\ndesired \S+\n$/);
     });
 
     it("declares nobody where something is wrong", async () => {
@@ -356,6 +362,40 @@ describe("A roster", () => {
       assert.ok(failure instanceof PartialFailure);
       assert.deepEqual(failure.properties["members"], all("ana", "ben"));
       assert.equal(failure.properties["transferring"], undefined);
+      assert.deepEqual(
+        ["ana", "ben"].map(idOf).map((id) => ownership.isOwned(id)),
+        [true, false],
+      );
+    });
+
+    it("keeps apart whom another resource declares only when the removal begins, but no stranger", async () => {
+      for (const memberId of ["ana", "ben", "stranger"]) room.add(memberId);
+      room.next("createAll", () => {
+        ownership.desire([idOf("ben"), idOf("stranger")]);
+      });
+      const olds = roster(all("ana", "ben"), { exclusive: true });
+      const news = await checked(roster(all("ana", "cem"), { exclusive: true }), olds);
+      assert.deepEqual(await update(olds, news), { outs: { ...news, transferring: all("ben") } });
+      assert.deepEqual(removals(), []);
+    });
+
+    it("counts all who were to be seen to: those to be added, changed and removed", async () => {
+      room.add("ana", "Member");
+      room.add("ben", "Administrator");
+      room.add("cem");
+      room.next("remove", failed("forbidden"));
+      const olds = roster({ ana: "Member", ben: "Administrator", cem: "Member" });
+      const news = await checked(roster({ ana: "Administrator", ben: "Member", dan: "Member" }), olds);
+      const { message } = await rejectionOf(update(olds, news));
+      assert.match(message, /of 4 members to be seen to, 1 failed/);
+    });
+
+    it("removes an administrator by hand last, whatever the state says, and one who is in no list any more", async () => {
+      room.add("ana", "Administrator");
+      for (const memberId of ["ben", "keep"]) room.add(memberId);
+      const olds = roster({ ana: "Member", gone: "Administrator", ben: "Member", keep: "Member" });
+      await update(olds, await checked(roster(all("keep")), olds));
+      assert.deepEqual(removals(), ["remove ben", "remove ana", "remove gone"]);
     });
 
     it("adds again whom another resource has removed meanwhile", async () => {
@@ -396,7 +436,8 @@ describe("A roster", () => {
     });
 
     it("shows those of it who are there, those whom it keeps for others, and strangers where it is exclusive", async () => {
-      for (const memberId of ["ana", "kept", "stranger", "ignored", "another"]) room.add(memberId);
+      for (const memberId of ["stranger", "ana", "kept", "a stranger", "ignored", "another"])
+        room.add(memberId);
       ownership.desire([idOf("another")]);
       const state = roster(all("ana", "gone"), {
         exclusive: true,
@@ -406,7 +447,15 @@ describe("A roster", () => {
       const inputs = roster(all("ana"), { exclusive: true, ignoreMembers: ["ignored"] });
       const found = await hooks.read(ID, state);
       assert.deepEqual(found.inputs, inputs);
-      assert.deepEqual(found.props, { ...inputs, transferring: all("kept"), otherMembers: all("stranger") });
+      assert.deepEqual(Object.keys((found.props?.["otherMembers"] ?? {})), [
+        "a stranger",
+        "stranger",
+      ]);
+      assert.deepEqual(found.props, {
+        ...inputs,
+        transferring: all("kept"),
+        otherMembers: all("a stranger", "stranger"),
+      });
     });
 
     it("looks again for who is not in the list, for as long as nobody else has", async () => {
