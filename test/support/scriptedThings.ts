@@ -1,0 +1,157 @@
+import type { EntityService, Found } from "../../provider/chime/entityService";
+import type { ChimeSession } from "../../provider/chime/session";
+import type { EntityForm } from "../../provider/contract/entityForm";
+import { isUnknown, type Properties } from "../../provider/contract/properties";
+import type { EntityFamily } from "../../provider/lifecycle/families/entityFamily";
+import { failed } from "./scriptedRoom";
+
+/** What names a thing. */
+export interface ThingKey {
+  id: string;
+}
+
+/** The arguments of a thing: its account and its shape are fixed, and it may have an id that the program chooses. */
+export interface ThingInputs {
+  account: string;
+  shape: string;
+  name: string;
+  note?: string;
+  thingId?: string;
+  caller: string;
+}
+
+/** A thing, with what only the service can say of it. */
+export type ThingState = ThingKey & ThingInputs & { token: string };
+
+type Step = (() => void | Promise<void>) | Error;
+type ThingCall = "create" | "look" | "update" | "remove";
+
+/** How things are called. */
+export const THING: EntityForm<ThingKey, ThingInputs> = {
+  words: { kind: "thing", id: "account/thing" },
+  rules: {
+    ...Object.fromEntries(
+      ["account", "shape", "name", "note", "caller"].map((name) => [name, () => undefined]),
+    ),
+    thingId: (value) => (value === "wrong" ? "thingId is wrong." : undefined),
+  },
+  fixed: ["account", "shape", "thingId"],
+  changeable: ["name", "note"],
+  caller: ["caller"],
+  untold: ["thingId"],
+  personal: ["note"],
+  confirmed: "token",
+  normal: (props) => props,
+  contradictions: () => [],
+  inputsOf: (props) => {
+    const { account, shape, name, note, thingId, caller } = props as unknown as ThingInputs;
+    if ([account, thingId].some(isUnknown)) throw new Error("It is not known yet.");
+    return {
+      ...{ account, shape, name, caller },
+      ...(note === undefined ? {} : { note }),
+      ...(thingId === undefined ? {} : { thingId }),
+    };
+  },
+  keyOf: (id) => {
+    if (!id.includes("/")) throw new Error(`"${id}" is not the id of a thing.`);
+    return { id };
+  },
+  idOf: ({ id }) => id,
+  idBefore: ({ account, thingId }) => (thingId === undefined ? undefined : `${account}/${thingId}`),
+};
+
+/** The things of a service that there is not, what was called, and what happens in the next calls. */
+export class ScriptedThings implements EntityService<ThingKey, ThingInputs, ThingState> {
+  public readonly doubtfulRemovals = [] as const;
+  public readonly things = new Map<string, Found<ThingState>>();
+  /** The calls so far, each with the id that it was about. */
+  public readonly calls: string[] = [];
+  /** Those that somebody uses. */
+  public readonly used = new Set<string>();
+  public timeIsKnown = true;
+  /** How often all that was read of memberships was forgotten. */
+  public forgotten = 0;
+  private readonly steps = new Map<ThingCall, Step[]>();
+
+  /** Has the next calls begin so: with work, or with a failure instead of theirs. */
+  public next(call: ThingCall, ...steps: Step[]): void {
+    this.steps.set(call, [...(this.steps.get(call) ?? []), ...steps]);
+  }
+
+  /** Makes one behind the back of everybody. */
+  public add(id: string, inputs: Partial<ThingInputs> = {}, made?: Date): void {
+    const told = { account: "a", shape: "round", name: "Thing", caller: "c", ...inputs };
+    // The service does not say it again.
+    delete told.thingId;
+    this.things.set(id, { state: { id, token: "t", ...told }, made });
+  }
+
+  public async create(inputs: ThingInputs): Promise<ThingState> {
+    const id = `${inputs.account}/${inputs.thingId ?? `made-${this.things.size}`}`;
+    await this.begin("create", id);
+    if (this.things.has(id)) throw failed("conflict");
+    this.add(id, inputs);
+    return this.things.get(id)!.state;
+  }
+
+  public async look({ id }: ThingKey): Promise<Found<ThingState> | undefined> {
+    await this.begin("look", id);
+    return this.things.get(id);
+  }
+
+  public async update({ id }: ThingKey, inputs: ThingInputs): Promise<ThingState> {
+    await this.begin("update", id);
+    if (!this.things.has(id)) throw failed("notFound");
+    this.add(id, inputs);
+    return this.things.get(id)!.state;
+  }
+
+  public async remove({ id }: ThingKey): Promise<void> {
+    await this.begin("remove", id);
+    if (!this.things.delete(id)) throw failed("notFound");
+  }
+
+  public serviceTime(_key: ThingKey, began: number): number {
+    return began;
+  }
+
+  public isTimeKnown(): boolean {
+    return this.timeIsKnown;
+  }
+
+  public async *namesakes({ name }: ThingInputs): AsyncGenerator<ThingState> {
+    this.calls.push("namesakes");
+    for (const { state } of this.things.values()) if (state.name === name) yield await Promise.resolve(state);
+  }
+
+  public isUnused({ id }: ThingState): Promise<boolean> {
+    return Promise.resolve(!this.used.has(id));
+  }
+
+  private async begin(call: ThingCall, id: string): Promise<void> {
+    this.calls.push(`${call} ${id}`);
+    const step = this.steps.get(call)?.shift();
+    if (step instanceof Error) throw step;
+    await step?.();
+  }
+}
+
+/** The family of things, and a session whose service has these. */
+export function thingsIn(
+  things: ScriptedThings,
+  settings: Partial<ChimeSession["settings"]> = {},
+): [EntityFamily<ThingKey, ThingInputs, ThingState>, ChimeSession] {
+  const chime = {
+    problems: [],
+    service: { forgetReadings: () => (things.forgotten += 1) },
+    settings: { recover: { look: false, ids: [] }, readConsistencySeconds: 0, debug: false, ...settings },
+  } as unknown as ChimeSession;
+  const family = {
+    form: THING,
+    service: () => things,
+    serviceOfState: () => things,
+    defaults: (): Properties => ({}),
+    contradictions: () => [],
+  };
+  return [family, chime];
+}
