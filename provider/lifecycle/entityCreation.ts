@@ -137,22 +137,25 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     const { look, ids } = this.chime.settings.recover;
     if (!look && ids.length === 0) return undefined;
     const orphans: string[] = [];
-    for await (const { state, isUsed } of this.namesakes(wanted)) {
+    for await (const state of this.service.namesakes?.(wanted) ?? []) {
       const id = this.form.idOf(state);
-      if (ids.includes(id) && isUsed) throw this.inUse(id);
-      // At once: another create may have found the same.
-      if (ids.includes(id)) return this.adopted(state);
+      const isUsed = await this.isUsed(state);
+      // At the same time as it is adopted: another create may have found the same, and have it by now.
+      if (this.ownership.isOwned(id)) continue;
+      if (ids.includes(id)) return this.adopted(this.unlessUsed(state, isUsed));
       if (!isUsed) orphans.push(id);
     }
     if (orphans.length > 0) throw this.orphansFound(orphans);
     return undefined;
   }
 
-  private async *namesakes(wanted: Inputs): AsyncGenerator<{ state: State; isUsed: boolean }> {
-    for await (const state of this.service.namesakes?.(wanted) ?? []) {
-      const isUsed = (await this.service.isUnused?.(state)) === false;
-      if (!this.ownership.isOwned(this.form.idOf(state))) yield { state, isUsed };
-    }
+  private async isUsed(state: State): Promise<boolean> {
+    return (await this.service.isUnused?.(state)) === false;
+  }
+
+  private unlessUsed(state: State, isUsed: boolean): State {
+    if (isUsed) throw this.inUse(this.form.idOf(state));
+    return state;
   }
 
   private serviceTime(key: Key, began: number): number {
@@ -167,7 +170,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
   }
 
   private async refuseInUse(id: string, { state }: Found<State>): Promise<void> {
-    if ((await this.service.isUnused?.(state)) === false) throw this.inUse(id);
+    if (await this.isUsed(state)) throw this.inUse(id);
   }
 
   private async takeOver(

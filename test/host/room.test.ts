@@ -180,20 +180,22 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       ["of another name", () => idOf(world.roomId)],
       ["that does not exist", () => idOf("none")],
     ] as const) {
-      it(`makes the room where PULUMI_CHIME_RECOVER names one ${what}`, async () => {
-        left();
+      it(`names the room that may have been left behind where PULUMI_CHIME_RECOVER names one ${what}, and makes none`, async () => {
+        const roomId = left();
         await recovering(recover());
-        await host.create(inputs());
-        assert.equal(world.chime.journal.count("CreateRoom"), 1);
+        const { message } = await rejectionOf(host.create(inputs()));
+        assert.ok(message.includes(`\`PULUMI_CHIME_RECOVER="${idOf(roomId)}" pulumi up\``), message);
+        assert.equal(world.chime.journal.count("CreateRoom"), 0);
       });
     }
 
-    it("makes the room where somebody is in that which PULUMI_CHIME_RECOVER names", async () => {
+    it("neither adopts nor makes the room where somebody is in that which PULUMI_CHIME_RECOVER names", async () => {
       const roomId = left();
       world.chime.state.addMember({ ...world.user(), roomId });
       await recovering(idOf(roomId));
-      const { outputs } = await host.create(inputs());
-      assert.notEqual(outputs["roomId"], roomId);
+      const { message } = await rejectionOf(host.create(inputs()));
+      assert.match(message, /exists and has members, so it is not adopted/);
+      assert.equal(world.chime.journal.count("CreateRoom"), 0);
     });
 
     it("gives each of two rooms of one name a room of its own", async () => {

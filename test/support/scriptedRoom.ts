@@ -76,8 +76,8 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
     return { found: this.members.get(memberId), missingSeconds: this.missingSeconds };
   }
 
-  public async snapshot(): Promise<Snapshot> {
-    await this.begin("list");
+  public async snapshot(_room: RoomKey, after = -Infinity): Promise<Snapshot> {
+    await this.begin("list", after > -Infinity ? "anew" : "");
     return new Snapshot(this.placeExists ? new Map(this.members) : undefined, performance.now());
   }
 
