@@ -194,6 +194,7 @@ export class MembershipLifecycle<Place extends object>
     member: NewMember,
     adopts: boolean,
   ): Promise<FoundMember> {
+    if (this.ownership.wasCreated(id)) throw this.declaredTwice(id);
     // An entry of the state that keeps the membership is another resource, unless a replacement that deletes first has
     // failed half-way: then the member is out. So who is in is not adopted.
     if (this.ownership.isOwnedHere(id)) return this.addUnlessShared(id, place, member);

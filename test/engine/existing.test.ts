@@ -5,7 +5,7 @@ import { failureOf, Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
 const WAYS_ON = [
-  /`PULUMI_CHIME_RECOVER=true pulumi up`/,
+  /`PULUMI_CHIME_RECOVER="\S+" pulumi up`/,
   /adoptExisting on the resource/,
   /pulumi-chime import/,
   /alias/,

@@ -42,6 +42,7 @@ export class RecordingHosts implements Plugins {
 
   private async start(provider: string): Promise<Host> {
     const host = await Host.start({
+      process: true,
       chime: { env: {} },
       config: provider === "" ? {} : { "rec:name": provider },
       env: { RECORDER_LOG: this.recording.file },

@@ -115,6 +115,8 @@ function isExplained(message: string): boolean {
 
 // (6) A preview names everybody whom the update removes.
 function unannounced(seen: Observation): string[] {
+  // A preview cannot name whom the list that it reads does not have yet.
+  if (seen.lagging) return [];
   return unnamed(seen).map((key) => `(6) an ${seen.command} removed ${key}, whom its preview did not name`);
 }
 

@@ -53,6 +53,12 @@ export const DEFECTS: readonly Defect[] = [
     replacement: "[...ids]",
   },
   {
+    name: "a removal says that it is done, and does nothing: nobody is removed",
+    file: "ownership/ownership.js",
+    text: "await remove();",
+    replacement: "",
+  },
+  {
     name: "rule 1: a removal does not ask what the program declares",
     file: "ownership/ownership.js",
     text: 'return this.isDesired(id) ? "desired" : "removed";',

@@ -69,9 +69,9 @@ describe("The advice where something exists already", () => {
       );
     });
 
-    it(`leaves with ${what} what the error says else`, () => {
+    it(`leaves with ${what} why it failed, and is settled: nothing may have been created`, () => {
       const { kind, reason, mayHaveWritten } = existing(conflict, id);
-      assert.deepEqual([kind, reason, mayHaveWritten], ["conflict", "it exists.", true]);
+      assert.deepEqual([kind, reason, mayHaveWritten], ["conflict", "it exists.", false]);
     });
   }
 
