@@ -27,7 +27,7 @@ type Step = (() => void | Promise<void>) | Error;
 type ThingCall = "create" | "look" | "update" | "remove";
 
 /** How things are called. */
-export const THING: EntityForm<ThingKey, ThingInputs> = {
+const THING: EntityForm<ThingKey, ThingInputs> = {
   words: { kind: "thing", id: "account/thing" },
   rules: {
     ...Object.fromEntries(

@@ -12,7 +12,7 @@ import type { Place } from "./place";
 
 type Properties = Record<string, unknown>;
 
-export const ROOM = { accountId: "account", roomId: "room" };
+const ROOM = { accountId: "account", roomId: "room" };
 
 /** A resource of a program: a membership of one member, or a roster of several. */
 export interface Declared {
