@@ -11,7 +11,7 @@ const REPOSITORY = resolve(__dirname, "../..");
 const BESIDE_THE_CODE = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 
 /** Bytes: noticed where it grows by a tenth. The AWS SDK beside it takes a hundred times that. */
-const MOST_UNPACKED = 700_000;
+const MOST_UNPACKED = 750_000;
 
 // What is packed is the build that is there: `npm test` makes it first.
 describe("What npm would publish", function () {
