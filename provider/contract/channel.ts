@@ -99,6 +99,13 @@ export const CHANNEL: EntityForm<ChannelKey, ChannelInputs> = {
     ...(textsOf(props, ["privacy"]) as Pick<ChannelKey, "privacy">),
   }),
   idOf: ({ channelArn }) => channelArn,
-  idBefore: ({ appInstanceArn, channelId }) =>
-    channelId === undefined ? undefined : `${appInstanceArn}/channel/${channelId}`,
+  idBefore: channelArnOf,
 };
+
+/** The ARN that a channel will have; undefined where Amazon Chime chooses its last part. */
+export function channelArnOf({
+  appInstanceArn,
+  channelId,
+}: Pick<ChannelInputs, "appInstanceArn"> & { channelId?: string | undefined }): string | undefined {
+  return channelId ? `${appInstanceArn}/channel/${channelId}` : undefined;
+}

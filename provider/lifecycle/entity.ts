@@ -69,7 +69,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
     const isSame = (property: string): boolean =>
       untold.includes(property) && (chosen === undefined || chosen === id);
     const replaces = changed(fixed, olds, news).filter((property) => !isSame(property));
-    if (replaces.length === 0) this.retain(id, news);
+    if (replaces.length === 0 && !this.creation.isInDoubt(olds)) this.retain(id, news);
     else if (chosen !== id) this.ownership.leave([id]);
     return Promise.resolve({
       changes: changed([...fixed, ...changeable, ...caller], olds, news).length > 0,
@@ -90,8 +90,11 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
         return { id: this.form.idOf(state), outs: this.creation.outputsOf(state, inputs) };
       } catch (error) {
         if (id === undefined || !(error instanceof PartialFailure || isOfUnknownOutcome(error))) throw error;
-        this.ownership.own([id]);
-        if (error instanceof PartialFailure) throw error;
+        if (error instanceof PartialFailure) {
+          this.ownership.own([id]);
+          throw error;
+        }
+        // What may have been there before is nobody's yet.
         throw new PartialFailure(
           id,
           unconfirmed(inputs, await this.creation.createStarted(id, inputs, began)),

@@ -62,7 +62,7 @@ export class MembershipLifecycle<Place extends object>
       ...this.family.contradictions(this.chime, inputs),
       ...this.chime.problems,
     ];
-    if (failures.length === 0) this.desire(this.idOf(inputs), isNew(olds));
+    if (failures.length === 0) this.desire(this.idOf(inputs), olds);
     return Promise.resolve({ inputs, failures });
   }
 
@@ -76,7 +76,7 @@ export class MembershipLifecycle<Place extends object>
     const replaces = [...moved, ...fixed];
     const isOut = this.isOut(id, olds);
     if (moved.length > 0) this.ownership.leave([id]);
-    if (replaces.length === 0) this.ownership.retain([id]);
+    if (replaces.length === 0 && this.createStarted(olds) === undefined) this.ownership.retain([id]);
     return Promise.resolve({
       changes: replaces.length + updated.length > 0 || isOut,
       replaces,
@@ -99,7 +99,8 @@ export class MembershipLifecycle<Place extends object>
         return { id, outs: { ...this.inputsOf(place, member.memberId, found, inputs), ...found.facts } };
       } catch (error) {
         if (!isOfUnknownOutcome(error)) throw error;
-        this.ownership.own([id]);
+        // Who may have been there before is nobody's yet: another entry that has the member must not let go of them.
+        if (adopts) this.ownership.own([id]);
         const since = await this.actions.createStarted(place, member.memberId, started);
         // Who is adopted is this stack's, however long ago they were added.
         throw new PartialFailure(id, adopts ? { ...inputs } : unconfirmed(inputs, since), error);
@@ -158,9 +159,23 @@ export class MembershipLifecycle<Place extends object>
     await this.ownership.remove(id, { what, remove, find }, MEMBERSHIPS);
   }
 
-  private desire(id: string, isNew: boolean): void {
-    if (isNew) this.ownership.expectCreate([id], MEMBERSHIPS);
-    else this.ownership.desire([id]);
+  private desire(id: string, olds: Properties): void {
+    if (isNew(olds)) {
+      this.ownership.expectCreate([id], MEMBERSHIPS);
+      return;
+    }
+    this.ownership.desire([id]);
+    // Known before any removal, also where the engine replaces without asking for the difference.
+    const before = this.idBefore(olds);
+    if (before !== undefined && before !== id) this.ownership.leave([before]);
+  }
+
+  private idBefore(olds: Properties): string | undefined {
+    try {
+      return this.idOf(this.withDefaults(olds));
+    } catch {
+      return undefined;
+    }
   }
 
   private async bringAbout(

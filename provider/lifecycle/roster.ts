@@ -103,17 +103,17 @@ export class RosterLifecycle<Place extends object>
     const replaces = this.form.place.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.form.caller];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
-    if (replaces.length > 0)
-      this.ownership.leave(this.idsOf(this.form.placeOf(olds), Object.keys(heldIn(olds))));
+    if (replaces.length > 0) this.leave(olds, []);
     // The new roster adopts whom the old one has, and the old one lets go of them.
     if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace: false };
-    const held = replaces.length > 0 ? NOBODY : heldIn(olds);
+    const prior = replaces.length > 0 ? NO_PRIOR : { held: heldIn(olds), transferring: transferringIn(olds) };
+    const { held } = prior;
     const { place, wanted } = this.declaredBy(news);
     const stillHeld = this.stillHeld(place, held, wanted);
     this.retain(place, wanted, stillHeld);
-    const others = await this.strangersTo({ held, transferring: transferringIn(olds) }, news);
+    const others = await this.strangersTo(prior, news);
     this.announceRemovals(news, others);
-    const undesired = this.undesired(place, olds);
+    const undesired = this.undesired(place, prior.transferring);
     const words = this.form.inWords(place);
     this.announce(words, undesired, removalsOfTransferred(words, undesired));
     const changes = differs || stillHeld !== held || others.length > 0 || undesired.length > 0;
@@ -137,7 +137,7 @@ export class RosterLifecycle<Place extends object>
     const place = this.placeOf(id, props);
     const held = isLookup(props) ? NOBODY : heldIn(props);
     const transferring = transferringIn(props);
-    const snapshot = await this.actionsOfState.look(place, Object.keys(held));
+    const snapshot = await this.actionsOfState.look(place, Object.keys({ ...transferring, ...held }));
     if (!snapshot.placeExists && isLookup(props)) throw this.missing(place);
     if (!snapshot.placeExists) return {};
     const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(held);
@@ -245,7 +245,15 @@ export class RosterLifecycle<Place extends object>
     const ids = this.idsOf(place, Object.keys(wanted.members));
     if (isNew(olds)) this.ownership.expectCreate(ids, ROSTERS);
     else this.ownership.desire(ids);
+    // Known before any removal, also where the engine replaces without asking for the difference.
+    if (!isNew(olds) && isOwn(this.form.place, olds)) this.leave(olds, ids);
     this.ownership.ignore(this.idsOf(place, wanted.ignoreMembers ?? []));
+  }
+
+  private leave(olds: Properties, stay: readonly string[]): void {
+    const members = Object.keys({ ...transferringIn(olds), ...heldIn(olds) });
+    const kept = new Set(stay);
+    this.ownership.leave(this.idsOf(this.form.placeOf(olds), members).filter((id) => !kept.has(id)));
   }
 
   private retain(place: Place, wanted: Roster, held: HeldMembers): void {
@@ -255,11 +263,9 @@ export class RosterLifecycle<Place extends object>
 
   // Those whom the roster keeps for another resource, and whom none declares any more. A refresh asks for the difference too,
   // and there nobody can tell.
-  private undesired(place: Place, olds: Properties): string[] {
+  private undesired(place: Place, transferring: HeldMembers): string[] {
     if (!this.ownership.wasChecked) return [];
-    return Object.keys(transferringIn(olds)).filter(
-      (memberId) => this.elsewhere(place, memberId) === undefined,
-    );
+    return Object.keys(transferring).filter((memberId) => this.elsewhere(place, memberId) === undefined);
   }
 
   private async strangersTo(prior: Prior, news: Properties): Promise<string[]> {
@@ -364,6 +370,11 @@ const ROSTERS = {};
 // The engine gives no old inputs for what it is about to create.
 function isNew(olds: Properties): boolean {
   return olds["members"] === undefined;
+}
+
+// An alias can bring what another provider has kept; the difference says what to do about that.
+function isOwn(names: readonly string[], olds: Properties): boolean {
+  return isKnown(olds) && names.every((name) => typeof olds[name] === "string");
 }
 
 // What the engine keeps always has members; a look-up by `get` brings nothing but the id.

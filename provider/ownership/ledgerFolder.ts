@@ -46,7 +46,8 @@ export function ledgersIn(folder: string, engine: string): LedgerName[] {
 export function sweepOld(folder: string): void {
   for (const file of namesIn(folder)) {
     const found = lstatSync(join(folder, file), { throwIfNoEntry: false });
-    if (found?.isFile() && Date.now() - found.mtimeMs > OLD_MS) rmSync(join(folder, file), { force: true });
+    const isOld = found?.isFile() === true && Date.now() - found.mtimeMs > OLD_MS;
+    if (isOld && !isRunning(Number(file.split(".")[2]))) rmSync(join(folder, file), { force: true });
   }
 }
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { APP_INSTANCE_USER, parseAppInstanceUserId } from "../contract/appInstanceUser";
+import { APP_INSTANCE_USER, parseAppInstanceUserId, userArnOf } from "../contract/appInstanceUser";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { idOutput } from "./idOutput";
-import { noteOwned } from "./programLedger";
+import { noteChosenId, noteOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstanceUser}. */
 export interface AppInstanceUserArgs {
@@ -97,7 +97,11 @@ export class AppInstanceUser extends pulumi.CustomResource {
       additionalSecretOutputs,
     });
     this.appInstanceUserArn = idOutput(this, "appInstanceUserArn", parseAppInstanceUserId, opts);
-    if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
+    if (opts?.id === undefined && opts?.urn === undefined) {
+      const { appInstanceArn, appInstanceUserId } = args;
+      noteChosenId(this, { appInstanceArn, appInstanceUserId }, userArnOf);
+      noteOwned(this);
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChannelMode, ChannelPrivacy } from "../contract/channel";
+import { channelArnOf, type ChannelMode, type ChannelPrivacy } from "../contract/channel";
 import { parseChannelId } from "../contract/channelForm";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { idOutput } from "./idOutput";
-import { noteOwned } from "./programLedger";
+import { noteChosenId, noteOwned } from "./programLedger";
 
 /** The arguments of a {@link Channel}. */
 export interface ChannelArgs {
@@ -124,6 +124,10 @@ export class Channel extends pulumi.CustomResource {
     // Every output must be named, or a program could not read what its arguments leave out.
     super(typeToken("Channel"), name, dynamicInputs("Channel", { ...NO_OUTPUTS, ...args }), opts);
     this.channelArn = idOutput(this, "channelArn", parseChannelId, opts);
-    if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
+    if (opts?.id === undefined && opts?.urn === undefined) {
+      const { appInstanceArn, channelId } = args;
+      noteChosenId(this, { appInstanceArn, channelId }, channelArnOf);
+      noteOwned(this);
+    }
   }
 }

@@ -154,7 +154,7 @@ export class ChannelRoster extends pulumi.CustomResource {
     super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
     const types = Object.values(ChannelMembershipType);
     if (isDeclared) {
-      noteOwnedMembers(CHANNEL_FORM, this, { channelArn }, this.members);
+      noteOwnedMembers(CHANNEL_FORM, this, { channelArn: this.channelArn }, this.members);
       noteRegistered(CHANNEL_FORM, this, { channelArn }, idsOf(CHANNEL_FORM, args.members));
     }
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>

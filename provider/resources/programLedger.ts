@@ -61,6 +61,31 @@ export function noteRegistered(
   });
 }
 
+/**
+ * Writes down a container or a user whose id the program chooses: that it is declared, and that Pulumi has registered it.
+ *
+ * @param args The arguments that make the id.
+ * @param idOf The id that they make; undefined where Amazon Chime chooses.
+ */
+export function noteChosenId<Args extends object>(
+  resource: pulumi.Resource,
+  args: { [Name in keyof Args]: pulumi.Input<Args[Name]> },
+  idOf: (args: Args) => string | undefined,
+): void {
+  const ledger = ledgerOfThisRun();
+  if (!ledger) return;
+  const note = (fact: Fact): void => {
+    known(args, (value) => {
+      const id = idOf(value as Args);
+      if (id !== undefined) ledger.add(fact, [id]);
+    });
+  };
+  note("desired");
+  known(resource.urn, () => {
+    note("registered");
+  });
+}
+
 /** Writes down that an entry of the state has a resource's id, once Pulumi has registered it. */
 export function noteOwned(resource: pulumi.CustomResource): void {
   const ledger = ledgerOfThisRun();

@@ -143,7 +143,7 @@ export class RoomRoster extends pulumi.CustomResource {
     super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
     const roles = Object.values(RoomMembershipRole);
     if (isDeclared) {
-      noteOwnedMembers(ROOM_FORM, this, { accountId, roomId }, this.members);
+      noteOwnedMembers(ROOM_FORM, this, { accountId: this.accountId, roomId: this.roomId }, this.members);
       noteRegistered(ROOM_FORM, this, { accountId, roomId }, idsOf(ROOM_FORM, args.members));
     }
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
