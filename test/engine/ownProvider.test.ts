@@ -137,7 +137,9 @@ describe("The members of a room that a provider of one's own has added", functio
       }
       assert.equal(removals(), 0);
       assert.deepEqual(memberIds(), before);
-      assert.deepEqual(ids(await project.stateText()), ids(state));
+      // Another member of the program may have been adopted before this one was refused.
+      const left = ids(await project.stateText());
+      for (const id of ids(state)) assert.ok(left.includes(id), id);
       await project.stack.refresh();
       await project.stack.destroy();
       assert.deepEqual(memberIds(), []);

@@ -170,7 +170,9 @@ describe("A thing that people belong to", () => {
       const { createStarted, ...kept } = failure.properties;
       assert.deepEqual([failure.id, kept, typeof createStarted], ["a/x", chosen(), "string"]);
       things.add("a/x");
-      await assert.rejects(hooks.delete("a/x", state()), /another resource of this program declares it/);
+      await assert.rejects(hooks.delete("a/x", state()), {
+        message: /another resource of this program declares it/,
+      });
       assert.deepEqual(removals(), []);
     });
 

@@ -16,6 +16,9 @@ describe("An interrupt", () => {
     onInterrupt(() => undone.push("over"))();
     onInterrupt(() => undone.push("compiler"));
     const keepRunning = (): void => undefined;
+    // Whoever else in this process listens for it would end the process.
+    const others = process.listeners("SIGHUP").filter((listener) => listener.name !== "interrupted");
+    for (const listener of others) process.off("SIGHUP", listener);
     process.on("SIGHUP", keepRunning);
     try {
       process.emit("SIGHUP", "SIGHUP");
@@ -24,6 +27,7 @@ describe("An interrupt", () => {
       assert.equal(undone.length, 2);
     } finally {
       process.off("SIGHUP", keepRunning);
+      for (const listener of others) process.on("SIGHUP", listener);
     }
   });
 });
