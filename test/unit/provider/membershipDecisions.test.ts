@@ -149,6 +149,14 @@ describe("A membership", () => {
       assert.deepEqual(failure.properties, inputs);
     });
 
+    it("is this resource's: the delete of another one leaves the member in", async () => {
+      room.next("create", unknown);
+      await rejectionOf(hooks.create(inputsOf("ana")));
+      room.add("ana");
+      await hooks.delete(idOf("ana"), stateOf("ana"));
+      assert.deepEqual(room.calls, ["create ana"]);
+    });
+
     it("tells the engine the reason, and what it came of", async () => {
       room.next("create", unknown);
       const failure = await rejectionOf(hooks.create(inputsOf("ana")));

@@ -382,6 +382,21 @@ describe("A roster", () => {
       assert.deepEqual(removals(), []);
     });
 
+    it("has those too from then on for whom there was room only when the old were out", async () => {
+      room.add("old");
+      room.refusals.set("ana", failed("limitExceeded"));
+      room.next("remove", () => {
+        room.refusals.clear();
+      });
+      const olds = roster(all("old"));
+      const news = await checked(roster(all("ana")), olds);
+      assert.deepEqual(await update(olds, news), { outs: news });
+      assert.deepEqual(
+        ["ana", "old"].map(idOf).map((id) => ownership.isOwned(id)),
+        [true, false],
+      );
+    });
+
     it("counts all who were to be seen to: those to be added, changed and removed", async () => {
       room.add("ana", "Member");
       room.add("ben", "Administrator");
