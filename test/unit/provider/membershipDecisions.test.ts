@@ -149,9 +149,19 @@ describe("A membership", () => {
       assert.deepEqual(failure.properties, inputs);
     });
 
-    it("is this resource's: the delete of another one leaves the member in", async () => {
+    it("is nobody's yet: the delete of another one fails, and leaves the member in", async () => {
+      await hooks.check({}, inputsOf("ana"));
       room.next("create", unknown);
       await rejectionOf(hooks.create(inputsOf("ana")));
+      room.add("ana");
+      const failure = await rejectionOf(hooks.delete(idOf("ana"), stateOf("ana")));
+      assert.match((failure as Error).message, /another resource of this program declares it/);
+      assert.ok(!room.calls.some((call) => call.startsWith("remove")));
+    });
+
+    it("is this resource's where it adopts: the delete of another one leaves the member in", async () => {
+      room.next("create", unknown);
+      await rejectionOf(hooks.create(inputsOf("ana", { adoptExisting: true })));
       room.add("ana");
       await hooks.delete(idOf("ana"), stateOf("ana"));
       assert.deepEqual(room.calls, ["create ana"]);
