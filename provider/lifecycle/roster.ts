@@ -218,7 +218,7 @@ export class RosterLifecycle<Place extends object>
     this.ownership.own(
       this.idsOf(
         place,
-        Object.keys(members).filter((memberId) => listed.includes(memberId)),
+        Object.keys(members).filter((memberId) => Object.hasOwn(wanted.members, memberId)),
       ),
     );
     return {

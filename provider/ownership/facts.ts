@@ -3,9 +3,9 @@
  *
  * - `desired`: the program of this deployment declares it.
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
- * - `registered`: Pulumi has registered every resource of the program that declares it, or left it out.
+ * - `registered`: Pulumi has answered the registration of a resource of the program that declares it, or left it out.
  * - `owned`: an entry of the state has it, and keeps it.
- * - `created`: the same, and it was created in this deployment.
+ * - `created`: the same, and a create or an update of this deployment has confirmed it.
  * - `removed`: it was removed in this deployment.
  */
 export type Fact = "desired" | "ignored" | "registered" | "owned" | "created" | "removed";

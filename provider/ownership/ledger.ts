@@ -61,7 +61,7 @@ export class Ledger {
     if (this.path !== undefined) rmSync(this.path, { force: true });
   }
 
-  // What cannot be written must not fail what was done. Others then see less, and ask the service before they remove.
+  // What cannot be written must not fail what was done. Others then go by less than they could know.
   private append(text: string): void {
     if (this.path === undefined) return;
     this.text += text;

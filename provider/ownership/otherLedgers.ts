@@ -32,17 +32,18 @@ export class OtherLedgers {
   public factsOf(id: string, wasChecked: boolean): Facts {
     const readings = this.read();
     const isUpdate = wasChecked || readings.some((reading) => reading.wasChecked);
-    const programs = factsIn(readings.filter(isOfProgram), id);
-    const plugins = this.factsOfPlugins(id);
+    const hash = hashOf(id);
+    const programs = factsIn(readings.filter(isOfProgram), hash);
+    const plugins = this.factsOfPlugins(id, hash);
     if (isUpdate) return together(plugins, programs);
     return together(plugins, { ...NO_FACTS, desired: programs.desired && !programs.registered });
   }
 
   /** The same of the other plugin processes alone. */
-  public factsOfPlugins(id: string): Facts {
+  public factsOfPlugins(id: string, hash = hashOf(id)): Facts {
     return factsIn(
       this.read().filter((reading) => !isOfProgram(reading)),
-      id,
+      hash,
     );
   }
 
@@ -136,8 +137,7 @@ function opened(path: string): number | undefined {
   }
 }
 
-function factsIn(readings: readonly Reading[], id: string): Facts {
-  const hash = hashOf(id);
+function factsIn(readings: readonly Reading[], hash: string): Facts {
   return readings.map((reading) => reading.factsOf(hash)).reduce(together, NO_FACTS);
 }
 

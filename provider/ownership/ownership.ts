@@ -188,8 +188,9 @@ export class Ownership {
   }
 
   private fateOf(id: string): "owned" | "desired" | "removed" {
-    if (this.isOwned(id)) return "owned";
-    return this.isDesired(id) ? "desired" : "removed";
+    const { mine, theirs } = this.all(id);
+    if (isOwned(mine) || isOwned(theirs)) return "owned";
+    return mine.desired || theirs.desired ? "desired" : "removed";
   }
 
   private async removeNow(id: string, { what, remove }: Removal): Promise<RemovalOutcome> {

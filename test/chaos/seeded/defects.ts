@@ -61,7 +61,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "rule 1: a removal does not ask what the program declares",
     file: "ownership/ownership.js",
-    text: 'return this.isDesired(id) ? "desired" : "removed";',
+    text: 'return mine.desired || theirs.desired ? "desired" : "removed";',
     replacement: 'return "removed";',
   },
   {
@@ -97,7 +97,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "rule 8: the processes of other providers are not read before a removal",
     file: "ownership/otherLedgers.js",
-    text: "const plugins = this.factsOfPlugins(id);",
+    text: "const plugins = this.factsOfPlugins(id, hash);",
     replacement: "const plugins = facts_1.NO_FACTS;",
     test: { file: "test/host/ledgers.test.ts", title: "leave in whom the other one goes on to have" },
   },
