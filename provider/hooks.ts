@@ -2,11 +2,16 @@ import { ChimeSession } from "./chime/session";
 import { CallReporter } from "./engine/callReporter";
 import type { Log } from "./engine/log";
 import { ProgressRow } from "./engine/progressRow";
-import { EntityLifecycle } from "./lifecycle/entity";
-import { APP_INSTANCES, APP_INSTANCE_USERS, CHANNEL_ENTITIES, CHANNELS } from "./lifecycle/families/channels";
-import { ROOM_ENTITIES, ROOMS } from "./lifecycle/families/rooms";
-import { MembershipLifecycle } from "./lifecycle/membership";
-import { RosterLifecycle } from "./lifecycle/roster";
+import { EntityProvider } from "./lifecycle/entity";
+import {
+  APP_INSTANCES,
+  APP_INSTANCE_USERS,
+  CHANNELS,
+  CHANNEL_MEMBERSHIPS,
+} from "./lifecycle/families/channels";
+import { ROOMS, ROOM_MEMBERSHIPS } from "./lifecycle/families/rooms";
+import { MembershipProvider } from "./lifecycle/membership";
+import { RosterProvider } from "./lifecycle/roster";
 import type { Ownership } from "./ownership/ownership";
 
 /**
@@ -20,13 +25,13 @@ export function hooksOf(log: Log, ownership: Ownership) {
   const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
   const progress = new ProgressRow(log);
   return {
-    room: new EntityLifecycle(ROOM_ENTITIES, session, ownership, progress),
-    roomMembership: new MembershipLifecycle(ROOMS, session, ownership, progress),
-    roomRoster: new RosterLifecycle(ROOMS, session, ownership, progress),
-    channelMembership: new MembershipLifecycle(CHANNELS, session, ownership, progress),
-    channelRoster: new RosterLifecycle(CHANNELS, session, ownership, progress),
-    channel: new EntityLifecycle(CHANNEL_ENTITIES, session, ownership, progress),
-    appInstance: new EntityLifecycle(APP_INSTANCES, session, ownership, progress),
-    appInstanceUser: new EntityLifecycle(APP_INSTANCE_USERS, session, ownership, progress),
+    room: new EntityProvider(ROOMS, session, ownership, progress),
+    roomMembership: new MembershipProvider(ROOM_MEMBERSHIPS, session, ownership, progress),
+    roomRoster: new RosterProvider(ROOM_MEMBERSHIPS, session, ownership, progress),
+    channelMembership: new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress),
+    channelRoster: new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress),
+    channel: new EntityProvider(CHANNELS, session, ownership, progress),
+    appInstance: new EntityProvider(APP_INSTANCES, session, ownership, progress),
+    appInstanceUser: new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress),
   };
 }

@@ -2,7 +2,7 @@
  * What the plugin process loads: the hooks of each resource, by the name that its provider text asks for. State
  * files refer to these names, so none may ever go.
  */
-import { beforeEnd, engineInput } from "./engine/end";
+import { onShutdown, engineStdin } from "./engine/end";
 import { engineLog } from "./engine/engineLog";
 import { hooksOf } from "./hooks";
 import { Ownership } from "./ownership/ownership";
@@ -10,9 +10,9 @@ import { Ownership } from "./ownership/ownership";
 // Before its address, the engine may give options of its own, as with --logflow or --tracing.
 const engineAddress = process.argv.slice(2).at(-1) ?? "";
 const ownership = new Ownership(engineAddress);
-beforeEnd(() => {
+onShutdown(() => {
   ownership.end();
-}, engineInput());
+}, engineStdin());
 
 export const {
   room,

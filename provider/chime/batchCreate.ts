@@ -2,27 +2,27 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { ResponseMetadata, RetryStrategyV2 } from "@smithy/types";
 
-import type { ChimeCaller } from "./call";
-import { ChimeError, inDoubt, itemError, type CallDescription } from "./chimeError";
-import { isPassingItem } from "./classify";
-import { forEachOf } from "./forEachOf";
+import type { ApiCaller } from "./call";
+import { ChimeError, withOutcomeUnknown, batchItemError, type CallDescription } from "./chimeError";
+import { isTransientItem } from "./classify";
+import { forEachConcurrently } from "./forEachOf";
 import type { NewMember } from "./members";
 
 /** The call of a service that makes many people members at once. */
-export interface BatchOperation<Place> {
+export interface BatchOperation<Parent> {
   /** What it is, and what helps when it fails. */
   readonly call: Pick<CallDescription, "operation" | "advice">;
   /** The most members that it may name. */
   readonly size: number;
   /** Whether all whom it names get the same standing. */
-  readonly oneStanding: boolean;
+  readonly singleRole: boolean;
   /** The status that means success. */
   readonly success: number;
   /** The place, as errors name it. */
-  inWords(place: Place): string;
+  describe(parent: Parent): string;
   /** Sends it. */
   send(
-    place: Place,
+    parent: Parent,
     members: readonly NewMember[],
     options: { abortSignal: AbortSignal },
   ): Promise<BatchReply>;
@@ -43,11 +43,11 @@ export interface Refusal {
 }
 
 /** Makes many people members, with each member's error told apart. */
-export class BatchCreate<Place> {
+export class BatchCreate<Parent> {
   /** @param retries How far members are tried again that failed for a passing reason while the call succeeded. */
   public constructor(
-    private readonly batch: BatchOperation<Place>,
-    private readonly caller: ChimeCaller,
+    private readonly batch: BatchOperation<Parent>,
+    private readonly caller: ApiCaller,
     private readonly retries: RetryStrategyV2,
   ) {}
 
@@ -56,14 +56,14 @@ export class BatchCreate<Place> {
    *
    * @returns Why members could not be added, by member id.
    */
-  public async createAll(
-    place: Place,
+  public async createBatch(
+    parent: Parent,
     members: readonly NewMember[],
     progress: (count: number) => void,
   ): Promise<Map<string, ChimeError>> {
     const failures = new Map<string, ChimeError>();
-    await forEachOf(this.chunksOf(members), async (chunk) => {
-      for (const [memberId, error] of await this.create(place, chunk)) failures.set(memberId, error);
+    await forEachConcurrently(this.chunksOf(members), async (chunk) => {
+      for (const [memberId, error] of await this.create(parent, chunk)) failures.set(memberId, error);
       progress(chunk.length);
     });
     return failures;
@@ -71,11 +71,11 @@ export class BatchCreate<Place> {
 
   // A batch is a success as a call even where all of its members fail, so the members that fail for a passing reason
   // are sent again here: the SDK does not know of them.
-  private async create(place: Place, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
-    const batch = new Batch(members, (whom) => this.callAbout(whom, place));
+  private async create(parent: Parent, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
+    const batch = new Batch(members, (whom) => this.callAbout(whom, parent));
     let token = await this.retries.acquireInitialRetryToken("");
     for (;;) {
-      await this.attempt(place, batch);
+      await this.attempt(parent, batch);
       if (batch.pending.length === 0) return batch.failures;
       try {
         token = await this.retries.refreshRetryTokenForRetry(token, { errorType: "THROTTLING" });
@@ -86,13 +86,13 @@ export class BatchCreate<Place> {
     }
   }
 
-  private async attempt(place: Place, batch: Batch): Promise<void> {
+  private async attempt(parent: Parent, batch: Batch): Promise<void> {
     const { pending, call } = batch;
     try {
       const reply = await this.caller.call(
         call,
         this.batch.success,
-        (options) => this.batch.send(place, pending, options),
+        (options) => this.batch.send(parent, pending, options),
         isAbout(pending),
       );
       batch.answered(reply.refusals ?? []);
@@ -103,10 +103,10 @@ export class BatchCreate<Place> {
   }
 
   private chunksOf(members: readonly NewMember[]): NewMember[][] {
-    const { size, oneStanding } = this.batch;
+    const { size, singleRole: oneStanding } = this.batch;
     const groups = new Map<string, NewMember[]>();
     for (const member of members) {
-      const key = oneStanding ? member.standing : "";
+      const key = oneStanding ? member.role : "";
       groups.set(key, [...(groups.get(key) ?? []), member]);
     }
     return [...groups.values()].flatMap((group) =>
@@ -116,8 +116,8 @@ export class BatchCreate<Place> {
     );
   }
 
-  private callAbout(whom: string, place: Place): CallDescription {
-    return { ...this.batch.call, purpose: `add ${whom} to ${this.batch.inWords(place)}` };
+  private callAbout(whom: string, parent: Parent): CallDescription {
+    return { ...this.batch.call, purpose: `add ${whom} to ${this.batch.describe(parent)}` };
   }
 }
 
@@ -148,7 +148,7 @@ class Batch {
     }
     this.pending = this.pending.filter(({ memberId }) => {
       const code = byMember.get(memberId)?.code;
-      return code !== undefined && isPassingItem(code);
+      return code !== undefined && isTransientItem(code);
     });
   }
 
@@ -160,13 +160,13 @@ class Batch {
 
   // What an earlier attempt may have done, a later refusal does not undo.
   private fail(memberId: string, error: ChimeError): void {
-    const doubtful = this.failures.get(memberId)?.mayHaveWritten ?? false;
-    this.failures.set(memberId, doubtful ? inDoubt(error) : error);
+    const doubtful = this.failures.get(memberId)?.outcomeUnknown ?? false;
+    this.failures.set(memberId, doubtful ? withOutcomeUnknown(error) : error);
   }
 
   private failureOf(refusal: Refusal): ChimeError {
     const seconds = (performance.now() - this.start) / 1000;
-    return itemError(this.callAbout(`member ${refusal.memberId}`), refusal, this.attempts, seconds);
+    return batchItemError(this.callAbout(`member ${refusal.memberId}`), refusal, this.attempts, seconds);
   }
 }
 

@@ -1,30 +1,30 @@
 import type { ResponseMetadata } from "@smithy/types";
 
 import { chimeErrorOf, type CallDescription } from "./chimeError";
-import { factsOf, mayHaveWritten, type FailureFacts } from "./classify";
+import { metadataOf, leavesOutcomeUnknown, type FailureMetadata } from "./classify";
 import { withDeadline } from "./deadline";
 import { callInProgress, type CallObserver, type FailedAttempt } from "./observer";
-import { turnOfAll, type Pacer } from "./pacer";
+import { acquireAll, type RateLimiter } from "./pacer";
 
 /** Sends one call; the signal ends it. */
 export type Send<Reply> = (options: { abortSignal: AbortSignal }) => Promise<Reply>;
 
 /** Makes calls to Amazon Chime: bounded in time, strict about what counts as success, with errors for a person. */
-export class ChimeCaller {
+export class ApiCaller {
   /**
    * @param maxSeconds How long a call may take in all. The retries end well before; this ends what they cannot.
    * @param observer Who is told how the calls go.
-   * @param pacers The rates that its calls keep to, each attempt with a turn of its own.
+   * @param rateLimiters The rates that its calls keep to, each attempt with a turn of its own.
    */
   public constructor(
     private readonly maxSeconds: number,
     private readonly observer: CallObserver,
-    private readonly pacers: readonly Pacer[] = [],
+    private readonly rateLimiters: readonly RateLimiter[] = [],
   ) {}
 
   /** The same, for calls that keep to these rates too. */
-  public paced(pacers: readonly Pacer[]): ChimeCaller {
-    return new ChimeCaller(this.maxSeconds, this.observer, [...this.pacers, ...pacers]);
+  public rateLimited(rateLimiters: readonly RateLimiter[]): ApiCaller {
+    return new ApiCaller(this.maxSeconds, this.observer, [...this.rateLimiters, ...rateLimiters]);
   }
 
   /**
@@ -43,26 +43,26 @@ export class ChimeCaller {
     isWhole: (reply: Reply) => boolean = () => true,
   ): Promise<Reply> {
     // Not part of the call's own time: it waits for as long as the calls before it need.
-    await this.turn();
+    await this.acquire();
     const attempts = new Attempts(call, this.observer);
-    const inProgress = { failed: attempts.failed, turn: () => this.turn() };
+    const inProgress = { failed: attempts.failed, acquire: () => this.acquire() };
     try {
       const reply = await callInProgress.run(inProgress, () => this.bounded(send));
-      const { status, requestId } = factsOf(reply);
+      const { status, requestId } = metadataOf(reply);
       // AWS gives every answer a request id: what has none, or says less than it must, is somebody else's.
       if (status !== success || requestId === undefined || !isWhole(reply)) {
         throw new UnexpectedReply(reply.$metadata);
       }
-      attempts.ended({ ...factsOf(reply), name: "success" });
+      attempts.ended({ ...metadataOf(reply), name: "success" });
       return reply;
     } catch (error) {
-      attempts.ended(factsOf(error));
-      throw chimeErrorOf(call, error, attempts.seconds, attempts.mayHaveWritten);
+      attempts.ended(metadataOf(error));
+      throw chimeErrorOf(call, error, attempts.seconds, attempts.outcomeUnknown);
     }
   }
 
-  private turn(): Promise<void> {
-    return turnOfAll(this.pacers);
+  private acquire(): Promise<void> {
+    return acquireAll(this.rateLimiters);
   }
 
   private async bounded<Reply>(send: Send<Reply>): Promise<Reply> {
@@ -82,7 +82,7 @@ export class ChimeCaller {
 
 /** What is known of the attempts of one call. */
 class Attempts {
-  public mayHaveWritten = false;
+  public outcomeUnknown = false;
   private readonly started = performance.now();
 
   public constructor(
@@ -95,12 +95,12 @@ class Attempts {
   }
 
   public readonly failed = (attempt: FailedAttempt): void => {
-    this.mayHaveWritten ||= mayHaveWritten(attempt);
+    this.outcomeUnknown ||= leavesOutcomeUnknown(attempt);
     this.observer.attemptFailed(this.call, attempt);
   };
 
-  public ended(facts: FailureFacts): void {
-    this.mayHaveWritten ||= mayHaveWritten(facts);
+  public ended(facts: FailureMetadata): void {
+    this.outcomeUnknown ||= leavesOutcomeUnknown(facts);
     this.observer.ended(this.call, { ...facts, seconds: this.seconds });
   }
 }

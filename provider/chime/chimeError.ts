@@ -1,8 +1,8 @@
 import type { ResponseMetadata } from "@smithy/types";
 
-import { PlainError } from "../contract/plainError";
-import { factsOf, kindOf, kindOfItem, type FailureFacts, type FailureKind } from "./classify";
-import { NotSentError } from "./notSent";
+import { UserError } from "../contract/plainError";
+import { metadataOf, kindOf, kindOfItem, type FailureMetadata, type FailureKind } from "./classify";
+import { ConfigurationError } from "./notSent";
 
 /** A call, in the words that an error about it needs. */
 export interface CallDescription {
@@ -13,24 +13,24 @@ export interface CallDescription {
   /** What holds now that it failed, such as `The membership stays in the Pulumi state.` */
   consequence?: string;
   /** What may hold where it failed so that it may have done its work all the same. */
-  uncertainty?: string;
+  ifOutcomeUnknown?: string;
   /** What helps with failures of some kinds, where that is something else than with calls about rooms. */
   advice?: Partial<Record<FailureKind, string>>;
 }
 
 /** Why a call failed for good. */
-export interface FailureAccount {
+export interface FailureDetails {
   kind: FailureKind;
   /** What came of it, as the rest of a sentence that begins with what was being done. */
   reason: string;
   /** What to do now. Default: what helps with failures of this kind. */
   advice?: string;
   /** Whether one of its attempts may have done the work all the same, because no answer to it arrived whole. */
-  mayHaveWritten?: boolean;
+  outcomeUnknown?: boolean;
 }
 
 /** A call to Amazon Chime that failed for good, told for the person who has to mend it. */
-export class ChimeError extends PlainError {
+export class ChimeError extends UserError {
   public override readonly name = "ChimeError";
   /** Why it failed. */
   public readonly kind: FailureKind;
@@ -39,21 +39,21 @@ export class ChimeError extends PlainError {
   /** What to do now. */
   public readonly advice: string;
   /** Whether one of its attempts may have done the work all the same. */
-  public readonly mayHaveWritten: boolean;
+  public readonly outcomeUnknown: boolean;
 
   public constructor(
     public readonly call: CallDescription,
-    account: FailureAccount,
+    account: FailureDetails,
   ) {
-    const { kind, reason, mayHaveWritten = false } = account;
+    const { kind, reason, outcomeUnknown = false } = account;
     const advice = account.advice ?? adviceOn(kind, call);
-    const uncertainty = mayHaveWritten ? call.uncertainty : undefined;
-    const sentences = [`Could not ${call.purpose}: ${reason}`, advice, uncertainty, call.consequence];
+    const ifOutcomeUnknown = outcomeUnknown ? call.ifOutcomeUnknown : undefined;
+    const sentences = [`Could not ${call.purpose}: ${reason}`, advice, ifOutcomeUnknown, call.consequence];
     super(asText(sentences), `${call.operation} failed`);
     this.kind = kind;
     this.reason = endSentence(reason);
     this.advice = advice;
-    this.mayHaveWritten = mayHaveWritten;
+    this.outcomeUnknown = outcomeUnknown;
   }
 }
 
@@ -63,56 +63,56 @@ export function isChimeError(error: unknown, kind: FailureKind): error is ChimeE
 }
 
 /** Whether an error leaves open if the call did its work: one of its attempts was not answered whole. */
-export function isOfUnknownOutcome(error: unknown): error is ChimeError {
+export function isOutcomeUnknown(error: unknown): error is ChimeError {
   // A conflict tells: what exists was looked at, and is somebody else's.
-  return error instanceof ChimeError && error.mayHaveWritten && error.kind !== "conflict";
+  return error instanceof ChimeError && error.outcomeUnknown && error.kind !== "conflict";
 }
 
 /** The same error where it turned out that nobody can tell if the call did its work. */
 export function unknownOutcome({ call, reason, advice }: ChimeError): ChimeError {
-  return new ChimeError(call, { kind: "unknown", reason, advice, mayHaveWritten: true });
+  return new ChimeError(call, { kind: "unknown", reason, advice, outcomeUnknown: true });
 }
 
 /** The same error where an earlier attempt, of another call, may have done the work all the same. */
-export function inDoubt({ call, kind, reason, advice }: ChimeError): ChimeError {
-  return new ChimeError(call, { kind, reason, advice, mayHaveWritten: true });
+export function withOutcomeUnknown({ call, kind, reason, advice }: ChimeError): ChimeError {
+  return new ChimeError(call, { kind, reason, advice, outcomeUnknown: true });
 }
 
 /** What was thrown as a {@link ChimeError}, also where it was none: then nobody can tell what was done. */
 export function asChimeError(error: unknown, call: CallDescription): ChimeError {
   if (error instanceof ChimeError) return error;
-  return new ChimeError(call, { kind: "unknown", reason: messageOf(error), mayHaveWritten: true });
+  return new ChimeError(call, { kind: "unknown", reason: messageOf(error), outcomeUnknown: true });
 }
 
 /**
  * Makes the {@link ChimeError} of what the SDK threw.
  *
  * @param seconds How long the call took, with all its attempts.
- * @param mayHaveWritten Whether one of the attempts may have done the work all the same.
+ * @param outcomeUnknown Whether one of the attempts may have done the work all the same.
  */
 export function chimeErrorOf(
   call: CallDescription,
   error: unknown,
   seconds: number,
-  mayHaveWritten = false,
+  outcomeUnknown = false,
 ): ChimeError {
-  if (error instanceof NotSentError) return unsentError(call, error, mayHaveWritten);
-  const facts = factsOf(error);
+  if (error instanceof ConfigurationError) return unsentError(call, error, outcomeUnknown);
+  const facts = metadataOf(error);
   const kind = kindOf(facts);
   const said = kind === "notChime" || kind === "serviceFailure" ? saidByAws(facts, error) : messageOf(error);
   const reason = `${answer(call, facts, kind)} ${effort(facts, seconds)}${said && `: ${said}`}`;
-  return new ChimeError(call, { kind, reason, mayHaveWritten });
+  return new ChimeError(call, { kind, reason, outcomeUnknown });
 }
 
 /**
  * The error of a Create that was answered with success, but with what somebody else had made before.
  *
- * @param mayHaveWritten Whether a read that lags may have shown what was there before a removal.
+ * @param outcomeUnknown Whether a read that lags may have shown what was there before a removal.
  */
-export function existedError(
+export function alreadyExists(
   call: CallDescription,
   { requestId }: ResponseMetadata,
-  mayHaveWritten = false,
+  outcomeUnknown = false,
 ): ChimeError {
   const { operation, purpose } = call;
   const what = `it exists already: Amazon Chime answered ${operation} with what was made before`;
@@ -121,24 +121,24 @@ export function existedError(
     {
       kind: "conflict",
       reason: `${what} (HTTP 201, request id ${requestId ?? "none"})`,
-      mayHaveWritten,
+      outcomeUnknown,
     },
   );
 }
 
 /** The error of a Create that was answered with success, where what it made could not be read. */
-export function unreadError(call: CallDescription, error: unknown): ChimeError {
+export function readBackFailed(call: CallDescription, error: unknown): ChimeError {
   const { reason, advice } = asChimeError(error, call);
   return new ChimeError(call, {
     kind: "unknown",
     reason: `Amazon Chime answered ${call.operation} with success, but not what it made: ${reason}`,
     advice,
-    mayHaveWritten: true,
+    outcomeUnknown: true,
   });
 }
 
 /** The error of an Update that was answered with success, but with another role than was asked for. */
-export function otherRoleError(
+export function roleMismatch(
   call: CallDescription,
   role: string,
   { requestId }: ResponseMetadata,
@@ -155,7 +155,7 @@ export function otherRoleError(
  *
  * @param attempts How often the item was tried.
  */
-export function itemError(
+export function batchItemError(
   call: CallDescription,
   { code, message }: { code: string; message: string | undefined },
   attempts: number,
@@ -168,15 +168,15 @@ export function itemError(
     kind,
     reason: `${what} ${effort({ name: code, attempts }, seconds)}${said && `: ${said}`}`,
     // As with a call of its own: a service that fails may have done its work all the same.
-    mayHaveWritten: kind === "serviceFailure" || kind === "unknown",
+    outcomeUnknown: kind === "serviceFailure" || kind === "unknown",
   });
 }
 
-function unsentError(call: CallDescription, error: NotSentError, mayHaveWritten: boolean): ChimeError {
+function unsentError(call: CallDescription, error: ConfigurationError, outcomeUnknown: boolean): ChimeError {
   const { message, kind, advice, cause } = error;
   const said = messageOf(cause);
   const why = kind === "credentials" ? `there are no AWS credentials: ${message}` : message;
-  return new ChimeError(call, { kind, reason: `${why}${said && `: ${said}`}`, advice, mayHaveWritten });
+  return new ChimeError(call, { kind, reason: `${why}${said && `: ${said}`}`, advice, outcomeUnknown });
 }
 
 function asText(sentences: (string | undefined)[]): string {
@@ -184,11 +184,15 @@ function asText(sentences: (string | undefined)[]): string {
 }
 
 // The SDK cannot read what a proxy says, and has nothing to tell of it but that.
-function saidByAws({ requestId }: FailureFacts, error: unknown): string {
+function saidByAws({ requestId }: FailureMetadata, error: unknown): string {
   return requestId === undefined ? "" : messageOf(error);
 }
 
-function answer(call: CallDescription, { name, status, requestId }: FailureFacts, kind: FailureKind): string {
+function answer(
+  call: CallDescription,
+  { name, status, requestId }: FailureMetadata,
+  kind: FailureKind,
+): string {
   if (status === undefined) return `no answer to ${call.operation} (${name})`;
   const http = `HTTP ${status}, request id ${requestId ?? "none"}`;
   if (kind === "serviceFailure" && requestId === undefined)
@@ -197,7 +201,7 @@ function answer(call: CallDescription, { name, status, requestId }: FailureFacts
   return `Amazon Chime answered ${name} (${http}) to ${call.operation}`;
 }
 
-function effort({ attempts = 1 }: FailureFacts, seconds: number): string {
+function effort({ attempts = 1 }: FailureMetadata, seconds: number): string {
   return `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${seconds.toFixed(1)} s`;
 }
 

@@ -15,7 +15,7 @@ export type FailureKind =
   | "unknown";
 
 /** What a failure says of itself: the part of an SDK error that classification goes by. Never its message. */
-export interface FailureFacts {
+export interface FailureMetadata {
   /** The error's name, such as `ForbiddenException`. */
   name: string;
   /** The HTTP status; undefined where no answer came. */
@@ -29,7 +29,7 @@ export interface FailureFacts {
 }
 
 /** Reads the facts of anything that was thrown. */
-export function factsOf(error: unknown): FailureFacts {
+export function metadataOf(error: unknown): FailureMetadata {
   const { name, code, $metadata } = asRecord(error);
   const { httpStatusCode, requestId, attempts } = asRecord($metadata);
   return {
@@ -43,7 +43,7 @@ export function factsOf(error: unknown): FailureFacts {
 }
 
 /** The kind of a failure, by its name and status. */
-export function kindOf(facts: FailureFacts): FailureKind {
+export function kindOf(facts: FailureMetadata): FailureKind {
   const known = KIND_OF_NAME.get(facts.name);
   // "Not found" is acted upon: somebody who is out is forgotten. So it must be said by AWS, in due form.
   if (known === "notFound" && !isNotFoundOfAws(facts)) return "notChime";
@@ -57,19 +57,19 @@ export function kindOfItem(code: string): FailureKind {
 }
 
 /** Whether an item of a batch that failed for this reason may well be accepted when it is sent again. */
-export function isPassingItem(code: string): boolean {
+export function isTransientItem(code: string): boolean {
   return ["throttled", "serviceFailure"].includes(kindOfItem(code));
 }
 
-function isNotFoundOfAws({ status, requestId }: FailureFacts): boolean {
+function isNotFoundOfAws({ status, requestId }: FailureMetadata): boolean {
   return status === 404 && requestId !== undefined;
 }
 
-function kindOfSilence({ name }: FailureFacts): FailureKind {
+function kindOfSilence({ name }: FailureMetadata): FailureKind {
   return CONNECTION_ERRORS.has(name) ? "unreachable" : "unknown";
 }
 
-function kindOfStatus(facts: FailureFacts, status: number): FailureKind {
+function kindOfStatus(facts: FailureMetadata, status: number): FailureKind {
   // The answer was a success, and the connection broke in the middle of it.
   if (status < 300 && facts.code !== undefined) return "unreachable";
   if (status === 429) return "throttled";
@@ -78,7 +78,7 @@ function kindOfStatus(facts: FailureFacts, status: number): FailureKind {
 }
 
 /** Whether a call that failed like this may have done its work all the same. */
-export function mayHaveWritten(facts: FailureFacts): boolean {
+export function leavesOutcomeUnknown(facts: FailureMetadata): boolean {
   if (facts.code !== undefined && NEVER_CONNECTED.has(facts.code)) return false;
   const answeredWell = facts.status !== undefined && facts.status < 300;
   return answeredWell || ["unreachable", "serviceFailure", "notChime"].includes(kindOf(facts));
@@ -86,7 +86,7 @@ export function mayHaveWritten(facts: FailureFacts): boolean {
 
 /** Whether a successful reply arrived that cannot be read: cut or mangled on its way from Amazon Chime. */
 export function isUnreadableReply(error: unknown): boolean {
-  const { name, status, requestId } = factsOf(error);
+  const { name, status, requestId } = metadataOf(error);
   return name === "SyntaxError" && status !== undefined && status < 300 && requestId !== undefined;
 }
 
@@ -155,7 +155,7 @@ const NEVER_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOS
 const CONNECTION_ERRORS = new Set(["AbortError", "Error"]);
 
 // "Unknown" and "SyntaxError" are the SDK's names for an answer that is not in the form of an AWS error.
-function isErrorOfAws({ name }: FailureFacts): boolean {
+function isErrorOfAws({ name }: FailureMetadata): boolean {
   return name !== "Unknown" && name !== "SyntaxError";
 }
 

@@ -1,7 +1,7 @@
-import { ChimeCaller } from "./call";
+import { ApiCaller } from "./call";
 import { createCredentials } from "./credentials";
 import type { CallObserver } from "./observer";
-import { Pacer } from "./pacer";
+import { RateLimiter } from "./pacer";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "./retry";
 import type { ChimeSettings } from "./settings";
@@ -25,10 +25,10 @@ export function clientOptions(settings: ChimeSettings) {
 }
 
 /** The caller to use with the clients. Its bound is beyond that of the retries and of the last attempt. */
-export function createCaller(settings: ChimeSettings, observer: CallObserver): ChimeCaller {
+export function createCaller(settings: ChimeSettings, observer: CallObserver): ApiCaller {
   const { callsPerSecond, maxRetrySeconds, requestTimeoutSeconds } = settings;
-  const pacers = callsPerSecond === undefined ? [] : [new Pacer(callsPerSecond)];
-  return new ChimeCaller(maxRetrySeconds + 2 * requestTimeoutSeconds, observer, pacers);
+  const rateLimiters = callsPerSecond === undefined ? [] : [new RateLimiter(callsPerSecond)];
+  return new ApiCaller(maxRetrySeconds + 2 * requestTimeoutSeconds, observer, rateLimiters);
 }
 
 /** How far the items of a batch are tried again: as far as a call of their own would be. */

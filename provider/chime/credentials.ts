@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { AwsCredentialIdentity } from "@smithy/types";
 
-import { factsOf } from "./classify";
+import { metadataOf } from "./classify";
 import { withDeadline } from "./deadline";
-import { NotSentError } from "./notSent";
+import { ConfigurationError } from "./notSent";
 import { callInProgress } from "./observer";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "./retry";
@@ -32,7 +32,11 @@ export function createCredentials(settings: ChimeSettings): CredentialProvider {
   // Ends before the call does on whose behalf it works, so that the error says what it was that took so long.
   const seconds = maxRetrySeconds + requestTimeoutSeconds;
   const overdue = (): Error =>
-    new NotSentError(`${nameOf(identity)} gave none within ${seconds} s`, "credentials", adviceOn(identity));
+    new ConfigurationError(
+      `${nameOf(identity)} gave none within ${seconds} s`,
+      "credentials",
+      adviceOn(identity),
+    );
   // Attempts to get credentials are none of the call for which they are wanted: they cannot have done its work.
   return () => withDeadline(callInProgress.exit(provider), Date.now() + seconds * 1000, overdue);
 }
@@ -59,7 +63,7 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
   return explained(
     () => provider(),
     (cause) =>
-      new NotSentError(
+      new ConfigurationError(
         `${nameOf(identity)} gave none${answerOf(cause)}`,
         "credentials",
         adviceOn(identity),
@@ -85,8 +89,8 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
   const name = `the role ${role.RoleArn} (${roles.setting})`;
   const what = `AWS STS gave none for ${name} to ${source.name}`;
   const advice = `Check that the role exists, that its trust policy lets this identity in, and the externalId in ${roles.setting}.`;
-  const explain = (cause: unknown): NotSentError =>
-    new NotSentError(what + answerOf(cause), "credentials", advice, cause);
+  const explain = (cause: unknown): ConfigurationError =>
+    new ConfigurationError(what + answerOf(cause), "credentials", advice, cause);
   return { name, provider: explained(() => provider(), explain) };
 }
 
@@ -106,19 +110,19 @@ function credentialClientOptions(settings: ChimeSettings) {
 
 function explained(
   provider: CredentialProvider,
-  explain: (cause: unknown) => NotSentError,
+  explain: (cause: unknown) => ConfigurationError,
 ): CredentialProvider {
   return async () => {
     try {
       return await provider();
     } catch (error) {
-      throw error instanceof NotSentError ? error : explain(error);
+      throw error instanceof ConfigurationError ? error : explain(error);
     }
   };
 }
 
 function answerOf(cause: unknown): string {
-  const { name, status, requestId } = factsOf(cause);
+  const { name, status, requestId } = metadataOf(cause);
   return status === undefined ? "" : ` but ${name} (HTTP ${status}, request id ${requestId ?? "none"})`;
 }
 

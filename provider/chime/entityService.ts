@@ -1,18 +1,18 @@
 import type { FailureKind } from "./classify";
 
 /** Something as it was found. */
-export interface Found<State> {
+export interface FoundEntity<State> {
   readonly state: State;
   /** When it was made, by the clock of the service; undefined where Amazon Chime does not say, or nobody asks. */
-  readonly made?: Date | undefined;
+  readonly createdAt?: Date | undefined;
 }
 
 /** What can be done about something that the state has, though no program may have it any more. */
-export interface EntityServiceOfState<Key, State> {
+export interface EntityStateApi<Key, State> {
   /** What it is like now; undefined where Amazon Chime says that there is none, or nothing else is left to believe. */
-  look(key: Key): Promise<Found<State> | undefined>;
+  observe(key: Key): Promise<FoundEntity<State> | undefined>;
   /** The refusals to delete it that leave open whether it exists at all. */
-  readonly doubtfulRemovals: readonly FailureKind[];
+  readonly ambiguousRefusals: readonly FailureKind[];
   /** Deletes it. */
   remove(key: Key): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface EntityServiceOfState<Key, State> {
  * What each service can do about one kind of thing, such as rooms: all that its adapter has to bring. Each call fails
  * with a `ChimeError`.
  */
-export interface EntityService<Key, Inputs, State> extends EntityServiceOfState<Key, State> {
+export interface EntityApi<Key, Inputs, State> extends EntityStateApi<Key, State> {
   /**
    * Makes one.
    *
@@ -38,7 +38,7 @@ export interface EntityService<Key, Inputs, State> extends EntityServiceOfState<
    */
   serviceTime?(key: Key, began: number): number;
   /** Whether an answer has told the time of the service. */
-  isTimeKnown?(key: Key): boolean;
+  isServiceTimeKnown?(key: Key): boolean;
   /**
    * Those that are as the arguments say, as is what a deployment has left behind that ended right after their creation. Left
    * out where ids are chosen, so that one which exists is found by a conflict.

@@ -4,7 +4,7 @@ import { PromisePool } from "@supercharge/promise-pool";
 const CONCURRENCY = 8;
 
 /** Does the same with many items, some at a time. The first error ends it. */
-export async function forEachOf<Item>(
+export async function forEachConcurrently<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {

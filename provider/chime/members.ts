@@ -2,20 +2,20 @@
 export interface NewMember {
   memberId: string;
   /** As what: a role, or a type of membership. */
-  standing: string;
+  role: string;
 }
 
 /** A membership as Amazon Chime says that it is. */
 export interface FoundMember {
-  standing: string;
+  role: string;
   /** What else the state has of it, by property. */
-  facts: Record<string, string>;
+  attributes: Record<string, string>;
   /** When it was created or changed, by the clock of Amazon Chime; undefined where that is not said. */
-  changedAt?: Date | undefined;
+  updatedAt?: Date | undefined;
 }
 
 /** What one look for a member has shown. */
-export interface MemberLook {
+export interface MemberObservation {
   /** Undefined where there is no such member. */
   found: FoundMember | undefined;
   /** For how many seconds others have looked in vain already. */

@@ -1,7 +1,7 @@
 import type { FailureKind } from "./classify";
 
 /** A call that could not even be sent to Amazon Chime, for a reason that lies in the settings or the credentials. */
-export class NotSentError extends Error {
+export class ConfigurationError extends Error {
   /** Not `Error`, which is the SDK's name for broken connections: those leave open whether the call did its work. */
   public override readonly name = "NotSentError";
 

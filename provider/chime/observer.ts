@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 import type { CallDescription } from "./chimeError";
-import type { FailureFacts } from "./classify";
+import type { FailureMetadata } from "./classify";
 
 /** Who wants to know how calls to Amazon Chime go. */
 export interface CallObserver {
@@ -12,17 +12,17 @@ export interface CallObserver {
 }
 
 /** An attempt of a call that failed for a passing reason. */
-export interface FailedAttempt extends FailureFacts {
+export interface FailedAttempt extends FailureMetadata {
   /** Which it was: 1 for the first. */
   attempt: number;
   /** How many there may be in all. */
-  mostAttempts: number;
+  maxAttempts: number;
   /** How long it took. */
   seconds: number;
 }
 
 /** How a call went. */
-export interface CallOutcome extends FailureFacts {
+export interface CallOutcome extends FailureMetadata {
   /** How long it took, with all its attempts. */
   seconds: number;
 }
@@ -35,7 +35,7 @@ export interface CallInProgress {
   /** To be told of an attempt that failed for a passing reason. */
   failed(attempt: FailedAttempt): void;
   /** Waits for the turn of a further attempt. */
-  turn(): Promise<void>;
+  acquire(): Promise<void>;
 }
 
 /** The one call on whose behalf the retry strategy works. */

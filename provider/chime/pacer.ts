@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Spaces calls out evenly, so that they keep to a rate which is known beforehand. */
-export class Pacer {
+export class RateLimiter {
   private next = 0;
   private last = -Infinity;
 
@@ -9,8 +9,8 @@ export class Pacer {
   public constructor(private readonly callsPerSecond: number | undefined) {}
 
   /** Waits for the turn of one call: in the order of asking, and only as long as those before it need. */
-  public turn(): Promise<void> {
-    return turnOfAll([this]);
+  public acquire(): Promise<void> {
+    return acquireAll([this]);
   }
 
   /** When the next call may be made, by the clock of `performance.now()`. */
@@ -42,18 +42,18 @@ export class Pacer {
  * Waits for the turn of one call that several rates hold for. It takes its turn with all of them for the same moment:
  * one after the other, a call would use a turn of the first long before it is made.
  */
-export async function turnOfAll(pacers: readonly Pacer[]): Promise<void> {
+export async function acquireAll(rateLimiters: readonly RateLimiter[]): Promise<void> {
   const now = performance.now();
-  const mine = Math.max(now, ...pacers.map(({ free }) => free));
-  for (const pacer of pacers) pacer.take(mine);
+  const mine = Math.max(now, ...rateLimiters.map(({ free }) => free));
+  for (const rateLimiter of rateLimiters) rateLimiter.take(mine);
   if (mine > now) await sleep(mine - now);
   // On a machine that stands still for a while, several wake at once whose turns are one after the other.
-  for (let wait = waitIn(pacers); wait > 0; wait = waitIn(pacers)) await sleep(wait);
-  for (const pacer of pacers) pacer.made();
+  for (let wait = waitIn(rateLimiters); wait > 0; wait = waitIn(rateLimiters)) await sleep(wait);
+  for (const rateLimiter of rateLimiters) rateLimiter.made();
 }
 
-function waitIn(pacers: readonly Pacer[]): number {
-  return Math.ceil(Math.max(...pacers.map(({ due }) => due)) - performance.now() - EARLY_MS);
+function waitIn(rateLimiters: readonly RateLimiter[]): number {
+  return Math.ceil(Math.max(...rateLimiters.map(({ due }) => due)) - performance.now() - EARLY_MS);
 }
 
 /** How much earlier than asked a timer may go off, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken, StandardRetryToken } from "@smithy/types";
 import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from "@smithy/util-retry";
 
-import { factsOf, isUnreadableReply } from "./classify";
+import { metadataOf, isUnreadableReply } from "./classify";
 import { withDeadline } from "./deadline";
 import { callInProgress, type FailedAttempt } from "./observer";
 
@@ -53,7 +53,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     return this.keep(
       budget,
       next.then(async (granted) => {
-        await call?.turn();
+        await call?.acquire();
         return granted;
       }),
     );
@@ -79,9 +79,9 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
 
   private attemptOf(token: RetryToken, budget: CallBudget, { error }: RetryErrorInfo): FailedAttempt {
     return {
-      ...factsOf(error),
+      ...metadataOf(error),
       attempt: token.getRetryCount() + 1,
-      mostAttempts: this.bounds.maxAttempts,
+      maxAttempts: this.bounds.maxAttempts,
       seconds: (performance.now() - budget.attemptBegan) / 1000,
     };
   }

@@ -1,6 +1,6 @@
 import type { MiddlewareStack, Pluggable } from "@smithy/types";
 
-import { NotSentError } from "./notSent";
+import { ConfigurationError } from "./notSent";
 import { insecureReason, isInsecure } from "./settings/endpoints";
 
 /** A setting that says where a client's service is. */
@@ -32,7 +32,7 @@ export function secureEndpoint<Input extends object, Output extends object>(
 function checkAddress(request: unknown, setting: EndpointSetting): void {
   const { protocol, hostname } = request as { protocol: string; hostname: string };
   if (!isInsecure({ protocol, hostname })) return;
-  throw new NotSentError(
+  throw new ConfigurationError(
     `the endpoint ${insecureReason(`${protocol}//${hostname}`)}`,
     "unreachable",
     `Check ${setting}, AWS_ENDPOINT_URL and the endpoint_url of the AWS profile.`,

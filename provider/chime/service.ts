@@ -1,7 +1,7 @@
 import type { ChannelKey, ChannelState } from "../contract/channel";
-import type { ChannelPlace } from "../contract/channelMembership";
+import type { ChannelRef } from "../contract/channelMembership";
 import { BatchCreate } from "./batchCreate";
-import type { ChimeCaller } from "./call";
+import type { ApiCaller } from "./call";
 import { AppInstances } from "./channels/appInstances";
 import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
@@ -10,11 +10,11 @@ import { ChannelLists } from "./channels/channelLists";
 import { Channels } from "./channels/channels";
 import { RegionalClients } from "./channels/clients";
 import { Rates } from "./channels/rates";
-import { channelsOfState, membershipsOfState, StandIn } from "./channels/standIn";
+import { channelsWithFallback, membershipsWithFallback, FallbackBearer } from "./channels/standIn";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client";
-import type { EntityServiceOfState } from "./entityService";
-import type { MembershipService } from "./membershipService";
+import type { EntityStateApi } from "./entityService";
+import type { MembershipApi } from "./membershipService";
 import type { CallObserver } from "./observer";
 import { visibleAccounts } from "./rooms/accounts";
 import { createClient } from "./rooms/client";
@@ -26,36 +26,36 @@ import type { ChimeSettings } from "./settings";
 
 /** The operations of Amazon Chime that this package uses, by what they are about. Those of one service share its
  * client. */
-export interface ChimeService {
+export interface ChimeApi {
   readonly roomMemberships: RoomMemberships;
   readonly rooms: Rooms;
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
   readonly channels: Channels;
   /** For what is deleted and read as the state has it: goes on where the bearer in the state is refused. */
-  readonly channelMembershipsOfState: MembershipService<ChannelPlace>;
+  readonly channelMembershipsOfState: MembershipApi<ChannelRef>;
   /** The same of channels. */
-  readonly channelsOfState: EntityServiceOfState<ChannelKey, ChannelState>;
+  readonly channelsOfState: EntityStateApi<ChannelKey, ChannelState>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
   /** To be called when something was deleted: who was read to be a member before may be none any more. */
-  forgetReadings(): void;
+  forgetSnapshots(): void;
 }
 
 /** Opens the service. Whoever loads this file loads the AWS SDK. */
-export function openService(settings: ChimeSettings, observer: CallObserver): ChimeService {
+export function openChimeApi(settings: ChimeSettings, observer: CallObserver): ChimeApi {
   const caller = createCaller(settings, observer);
   const services = { ...roomService(settings, caller), ...channelService(settings, caller) };
   return {
     ...services,
-    forgetReadings: () => {
+    forgetSnapshots: () => {
       services.roomMemberships.forgetReadings();
       services.channelMemberships.forgetReadings();
     },
   };
 }
 
-function roomService(settings: ChimeSettings, caller: ChimeCaller) {
+function roomService(settings: ChimeSettings, caller: ApiCaller) {
   const client = createClient(settings);
   const batches = new BatchCreate(roomBatch(client), caller, createItemRetries(settings));
   const accounts = visibleAccounts(client, caller);
@@ -67,12 +67,12 @@ function roomService(settings: ChimeSettings, caller: ChimeCaller) {
   };
 }
 
-function channelService(settings: ChimeSettings, caller: ChimeCaller) {
+function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
   const rates = new Rates(settings.callsPerSecond === undefined);
   const batches = new BatchCreate(
     channelBatch(clients),
-    caller.paced(rates.ofBatches),
+    caller.rateLimited(rates.ofBatches),
     createItemRetries(settings),
   );
   const users = new UserLists(clients, caller);
@@ -81,12 +81,12 @@ function channelService(settings: ChimeSettings, caller: ChimeCaller) {
   const lists = new ChannelLists(clients, caller, appInstances, accounts);
   const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists, accounts);
   const channels = new Channels(clients, caller, channelMemberships, lists, accounts);
-  const standIn = new StandIn(settings.appInstanceUserArn);
+  const fallbackBearer = new FallbackBearer(settings.appInstanceUserArn);
   return {
     channelMemberships,
     channels,
-    channelMembershipsOfState: membershipsOfState(channelMemberships, standIn),
-    channelsOfState: channelsOfState(channels, standIn),
+    channelMembershipsOfState: membershipsWithFallback(channelMemberships, fallbackBearer),
+    channelsOfState: channelsWithFallback(channels, fallbackBearer),
     appInstances,
     appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
   };

@@ -1,12 +1,12 @@
 import { UNOBSERVED, type CallObserver } from "./observer";
-import type { ChimeService } from "./service";
+import type { ChimeApi } from "./service";
 import type * as ServiceModule from "./service";
 import { readSettings, type ChimeSettings, type SettingsProblem, type SettingsSource } from "./settings";
 
 /** What the resources of one process share: the settings, and the service, opened when it is first needed. */
 export class ChimeSession {
   private read: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
-  private opened: ChimeService | undefined;
+  private opened: ChimeApi | undefined;
 
   /** @param observerFor Who is told how the calls go, with these settings. */
   public constructor(
@@ -35,12 +35,12 @@ export class ChimeSession {
   }
 
   /** The operations of Amazon Chime. The first use loads the AWS SDK: what calls nothing must not pay for it. */
-  public get service(): ChimeService {
+  public get api(): ChimeApi {
     if (!this.opened) {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
-      const { openService } = require("./service") as typeof ServiceModule;
+      const { openChimeApi } = require("./service") as typeof ServiceModule;
       const { settings } = this;
-      this.opened = openService(settings, this.observerFor(settings));
+      this.opened = openChimeApi(settings, this.observerFor(settings));
     }
     return this.opened;
   }

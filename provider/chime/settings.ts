@@ -9,7 +9,7 @@ import {
   type Environment,
 } from "./settings/endpoints";
 import { readIdentity, type Identity } from "./settings/identity";
-import { Reader, type SettingsProblem } from "./settings/reader";
+import { SettingsReader, type SettingsProblem } from "./settings/reader";
 import { readChannelSettings, type ChannelSettings } from "./settings/regions";
 import { readRoles, type Roles } from "./settings/roles";
 
@@ -113,7 +113,7 @@ export function readSettings(
   source: SettingsSource,
   env: Environment = process.env,
 ): ChimeSettings | SettingsProblem[] {
-  const reader = new Reader(source);
+  const reader = new SettingsReader(source);
   refuseUnknown(reader, source);
   const settings = {
     ...readConnection(reader, env),
@@ -130,22 +130,22 @@ const DEBUG = "PULUMI_CHIME_DEBUG";
 
 type Switches = Pick<ChimeSettings, "recover" | "debug">;
 
-function readSwitches(reader: Reader, env: Environment): Switches {
+function readSwitches(reader: SettingsReader, env: Environment): Switches {
   // In a shell, an empty variable is one that was taken back.
   const valueOf = (name: string): string | undefined => (env[name] === "" ? undefined : env[name]);
   return { recover: readRecovery(reader, valueOf(RECOVER)), debug: reader.flagOf(DEBUG, valueOf(DEBUG)) };
 }
 
-function readRecovery(reader: Reader, value: string | undefined): Recovery {
-  const words = (value ?? "false").split(/\s+/).filter((word) => word !== "");
-  if (words.every((word) => word === "false")) return { look: false, ids: [] };
-  if (words.length === 1 && words[0] === "true") return { look: true, ids: [] };
+function readRecovery(reader: SettingsReader, value: string | undefined): Recovery {
+  const labels = (value ?? "false").split(/\s+/).filter((word) => word !== "");
+  if (labels.every((word) => word === "false")) return { look: false, ids: [] };
+  if (labels.length === 1 && labels[0] === "true") return { look: true, ids: [] };
   // Every id of a resource has one of the two: account/room, or the ARN of a channel or user.
-  const wrong = words.find((word) => !word.includes("/"));
+  const wrong = labels.find((word) => !word.includes("/"));
   if (wrong !== undefined) {
     reader.refuse(RECOVER, `must be true, or the ids of resources with spaces between them, not "${wrong}".`);
   }
-  return { look: false, ids: words };
+  return { look: false, ids: labels };
 }
 
 type Connection = Pick<
@@ -159,13 +159,13 @@ type Connection = Pick<
   | "roles"
 >;
 
-function readConnection(reader: Reader, env: Environment): Connection {
+function readConnection(reader: SettingsReader, env: Environment): Connection {
   const allowInsecureEndpoint = reader.flag("chime:allowInsecureEndpoint");
   const [endpoint, messagingEndpoint, identityEndpoint] = [
     CHIME_ENDPOINT,
     MESSAGING_ENDPOINT,
     IDENTITY_ENDPOINT,
-  ].map((places) => readEndpoint(reader, places, env, allowInsecureEndpoint));
+  ].map((parents) => readEndpoint(reader, parents, env, allowInsecureEndpoint));
   const roles = readRoles(reader);
   // Where no role is assumed, what the environment says about STS is no concern of ours.
   const stsEndpoint = readEndpoint(
@@ -187,7 +187,7 @@ function readConnection(reader: Reader, env: Environment): Connection {
 
 type Conduct = Omit<ChimeSettings, keyof Connection | keyof ChannelSettings | keyof Switches>;
 
-function readConduct(reader: Reader): Conduct {
+function readConduct(reader: SettingsReader): Conduct {
   const callsPerSecond = reader.number({ fallback: undefined, least: 1, most: 1000 }, "chime:callsPerSecond");
   return {
     ...(callsPerSecond === undefined ? {} : { callsPerSecond }),
@@ -206,7 +206,7 @@ function readConduct(reader: Reader): Conduct {
   };
 }
 
-function refuseUnknown(reader: Reader, source: SettingsSource): void {
+function refuseUnknown(reader: SettingsReader, source: SettingsSource): void {
   for (const key of source.keys?.() ?? []) {
     const name = /^chime:(.*)$/s.exec(key)?.[1];
     if (name === undefined || CHIME_SETTINGS.some((known) => known === name)) continue;

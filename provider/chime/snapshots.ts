@@ -1,5 +1,5 @@
 import { ChimeError } from "./chimeError";
-import type { FoundMember, MemberLook } from "./members";
+import type { FoundMember, MemberObservation } from "./members";
 
 /** How long the members that were read answer further questions, in milliseconds, where nothing of ours is written. */
 const FRESH_MS = 10_000;
@@ -55,7 +55,7 @@ interface Reading {
  * Each look walks the pages of a list. So one walk serves every question about the place, until something is written
  * there or some seconds have passed. A walk that fails rejects all who wait for it, and is not remembered.
  */
-export class Snapshots<Place> {
+export class Snapshots<Parent> {
   /** By place, and there by on whose behalf it is read. */
   private readonly readings = new Map<string, Map<string, Reading>>();
 
@@ -66,9 +66,9 @@ export class Snapshots<Place> {
    * Default: all read on behalf of the same.
    */
   public constructor(
-    private readonly keyOf: (place: Place) => string,
-    private readonly walk: (place: Place) => Promise<ReadonlyMap<string, FoundMember> | undefined>,
-    private readonly callerOf: (place: Place) => string = () => "",
+    private readonly keyOf: (parent: Parent) => string,
+    private readonly walk: (parent: Parent) => Promise<ReadonlyMap<string, FoundMember> | undefined>,
+    private readonly callerOf: (parent: Parent) => string = () => "",
   ) {}
 
   /**
@@ -76,14 +76,14 @@ export class Snapshots<Place> {
    *
    * @param after The reading must have begun after this time of `performance.now()`. Default: some seconds ago.
    */
-  public get(place: Place, after = -Infinity): Promise<Snapshot> {
-    const known = this.readings.get(this.keyOf(place))?.get(this.callerOf(place));
-    return known && known.startedAt > after ? known.snapshot : this.read(place, known?.last);
+  public get(parent: Parent, after = -Infinity): Promise<Snapshot> {
+    const known = this.readings.get(this.keyOf(parent))?.get(this.callerOf(parent));
+    return known && known.startedAt > after ? known.snapshot : this.read(parent, known?.last);
   }
 
   /** Looks for one member in a reading. */
-  public async look(place: Place, memberId: string, after?: number): Promise<MemberLook> {
-    const snapshot = await this.get(place, after);
+  public async look(parent: Parent, memberId: string, after?: number): Promise<MemberObservation> {
+    const snapshot = await this.get(parent, after);
     return { found: snapshot.members.get(memberId), missingSeconds: snapshot.secondsWithout(memberId) };
   }
 
@@ -91,8 +91,8 @@ export class Snapshots<Place> {
    * To be called when a write of ours in this place has ended: what was read before does not count any more, on whose
    * behalf whatsoever.
    */
-  public forget(place: Place): void {
-    this.readings.delete(this.keyOf(place));
+  public forget(parent: Parent): void {
+    this.readings.delete(this.keyOf(parent));
   }
 
   /** To be called when a write of ours has ended that may have changed who is in any place, as the deletion of a user. */
@@ -101,22 +101,22 @@ export class Snapshots<Place> {
   }
 
   /** Keeps from what is read during or before a write that it is taken for what holds after it. */
-  public async writing<Reply>(place: Place, call: Promise<Reply>): Promise<Reply> {
+  public async writing<Reply>(parent: Parent, call: Promise<Reply>): Promise<Reply> {
     try {
       const reply = await call;
-      this.forget(place);
+      this.forget(parent);
       return reply;
     } catch (error) {
       // What was refused has changed nothing: a thousand members that exist are adopted by one walk.
-      if (!(error instanceof ChimeError) || error.mayHaveWritten) this.forget(place);
+      if (!(error instanceof ChimeError) || error.outcomeUnknown) this.forget(parent);
       throw error;
     }
   }
 
-  private read(place: Place, earlier: Snapshot | undefined): Promise<Snapshot> {
-    const [key, caller] = [this.keyOf(place), this.callerOf(place)];
+  private read(parent: Parent, earlier: Snapshot | undefined): Promise<Snapshot> {
+    const [key, caller] = [this.keyOf(parent), this.callerOf(parent)];
     const startedAt = performance.now();
-    const snapshot = this.walk(place).then((members) => new Snapshot(members, startedAt, earlier));
+    const snapshot = this.walk(parent).then((members) => new Snapshot(members, startedAt, earlier));
     const reading: Reading = { startedAt, snapshot, last: earlier };
     const ofPlace = this.readings.get(key) ?? new Map<string, Reading>();
     this.readings.set(key, ofPlace.set(caller, reading));

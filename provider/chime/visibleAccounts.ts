@@ -98,7 +98,7 @@ export class VisibleAccounts {
     return check;
   }
 
-  private unproven({ call, reason, mayHaveWritten }: ChimeError, check: ChimeError): ChimeError {
+  private unproven({ call, reason, outcomeUnknown }: ChimeError, check: ChimeError): ChimeError {
     const isInvisible = check.kind === "notFound";
     const why = isInvisible
       ? `${this.noun} is not visible to these credentials at this endpoint`
@@ -109,7 +109,7 @@ export class VisibleAccounts {
         `${reason} This does not show that it is gone, because ${why}: ${check.reason} ` +
         "Nothing was removed from the Pulumi state.",
       ...(isInvisible ? {} : { advice: check.advice }),
-      mayHaveWritten,
+      outcomeUnknown,
     });
   }
 }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { ChannelMembershipType } from "../contract/channelMembership";
-import { arnProblem } from "../contract/chimeArn";
+import { arnValidator } from "../contract/chimeArn";
 import { RoomMembershipRole } from "../contract/roomMembership";
-import { idProblem, type Rule } from "../contract/properties";
+import { validateId, type Validator } from "../contract/properties";
 import { runImport, type ImportOptions } from "./importCommand";
 import { say } from "./output";
 import { UsageError } from "./usageError";
@@ -68,14 +68,14 @@ function withPlaceOptions(command: Command): Command {
     .option(
       "--account <id>",
       "the Amazon Chime account of the room (not the AWS account's number)",
-      checked(idProblem),
+      checked(validateId),
     )
-    .option("--room <id>", "the room", checked(idProblem))
-    .option("--channel <arn>", "the channel, in place of a room", checked(arnProblem("channel")))
+    .option("--room <id>", "the room", checked(validateId))
+    .option("--channel <arn>", "the channel, in place of a room", checked(arnValidator("channel")))
     .option(
       "--bearer <arn>",
       "the user or bot on whose behalf the channel is read, and called afterwards",
-      checked(arnProblem("user", "bot")),
+      checked(arnValidator("user", "bot")),
     )
     .addOption(
       new Option("--role <role>", "only members of this role, of a room").choices(
@@ -96,7 +96,7 @@ chime:DescribeChannelMembership. Neither file holds anything secret, nor an e-ma
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
 
-function checked(problemOf: Rule): (text: string) => string {
+function checked(problemOf: Validator): (text: string) => string {
   return (text) => {
     const problem = problemOf(text);
     if (problem !== undefined) throw new InvalidArgumentError(`It ${problem}`);

@@ -128,7 +128,7 @@ function named(
   const labels = members.map(({ memberId }) => source.labelOf(memberId));
   const names = resourceNames(prefix, labels);
   return members
-    .filter(({ standing }) => only === undefined || standing === only)
+    .filter(({ role }) => only === undefined || role === only)
     .map((member) => ({ ...member, resourceName: names.get(source.labelOf(member.memberId)) ?? prefix }))
     .sort((one, other) => (one.resourceName < other.resourceName ? -1 : 1));
 }
@@ -137,9 +137,9 @@ function prefixOf(source: ImportSource, { prefix = source.prefix }: ImportOption
   return prefix;
 }
 
-function nobody({ form, inWords }: ImportSource, { role, type }: ImportOptions): string {
+function nobody({ schema, inWords }: ImportSource, { role, type }: ImportOptions): string {
   const only = role ?? type;
-  const who = only === undefined ? "nobody" : `nobody of the ${form.standing} ${only}`;
+  const who = only === undefined ? "nobody" : `nobody of the ${schema.roleProperty} ${only}`;
   return `There is ${who} in ${inWords}. Nothing was written.`;
 }
 

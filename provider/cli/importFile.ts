@@ -26,11 +26,11 @@ export function importFileOf(resources: readonly ImportEntry[]): string {
 /** The resource of one membership. */
 export function membershipEntry(
   source: ImportSource,
-  { resourceName, memberId, standing, facts }: NamedMember,
+  { resourceName, memberId, role, facts }: NamedMember,
 ): ImportEntry {
-  const { form, place } = source;
+  const { schema, parent } = source;
   const { membership } = source.kinds;
-  const inputs = { ...place, [form.member]: memberId, [form.standing]: standing };
+  const inputs = { ...parent, [schema.memberProperty]: memberId, [schema.roleProperty]: role };
   return {
     type: typeToken(membership),
     name: resourceName,
@@ -42,16 +42,16 @@ export function membershipEntry(
 
 /** The one resource of all these members. */
 export function rosterEntry(
-  { kinds: { roster }, place, placeId }: ImportSource,
+  { kinds: { roster }, parent, placeId }: ImportSource,
   name: string,
   memberships: readonly ImportedMember[],
 ): ImportEntry {
-  const members = Object.fromEntries(memberships.map(({ memberId, standing }) => [memberId, standing]));
+  const members = Object.fromEntries(memberships.map(({ memberId, role }) => [memberId, role]));
   return {
     type: typeToken(roster),
     name,
     id: placeId,
-    inputs: dynamicInputs(roster, { ...place, members }),
-    outputs: dynamicInputs(roster, { ...place, members }),
+    inputs: dynamicInputs(roster, { ...parent, members }),
+    outputs: dynamicInputs(roster, { ...parent, members }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChimeSession } from "../chime/session";
-import type { MembershipForm } from "../contract/membershipForm";
+import type { MembershipSchema } from "../contract/membershipForm";
 import type { Properties } from "../contract/properties";
 import type { ResourceKind } from "../contract/providerText";
 
@@ -8,9 +8,9 @@ export interface ImportSource {
   /** The resources that it becomes. */
   readonly kinds: { membership: ResourceKind; roster: ResourceKind };
   /** How the members are called. */
-  readonly form: Pick<MembershipForm<never>, "member" | "standing" | "defaultStanding">;
+  readonly schema: Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
   /** The properties that name the place. */
-  readonly place: Readonly<Record<string, string>>;
+  readonly parent: Readonly<Record<string, string>>;
   /** The id of a roster of the place. */
   readonly placeId: string;
   /** The place in the words of the person: `room R (account A)`. */
@@ -34,7 +34,7 @@ export interface ImportSource {
 /** Somebody in a place. */
 export interface ImportedMember {
   memberId: string;
-  standing: string;
+  role: string;
   /** What else the state holds of the membership. */
   facts: Properties;
   /** What a reader of the program will want to know. */

@@ -14,10 +14,10 @@ export function shortForm(id: string): string {
  */
 export function resourceNames(prefix: string, memberIds: readonly string[]): Map<string, string> {
   const users = new Map<string, number>();
-  for (const form of memberIds.flatMap(formsOf)) users.set(form, (users.get(form) ?? 0) + 1);
+  for (const schema of memberIds.flatMap(formsOf)) users.set(schema, (users.get(schema) ?? 0) + 1);
   return new Map(
     memberIds.map((id) => {
-      const ownForm = formsOf(id).find((form) => users.get(form) === 1) ?? uniqueForm(id);
+      const ownForm = formsOf(id).find((schema) => users.get(schema) === 1) ?? uniqueForm(id);
       return [id, `${prefix}-${ownForm}`];
     }),
   );

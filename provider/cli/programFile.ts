@@ -35,13 +35,13 @@ ${[placeOf(source), ...properties].join("\n")}
 }
 
 function table(source: ImportSource, memberships: readonly NamedMember[]): string {
-  const { program, form, kinds } = source;
+  const { program, schema, kinds } = source;
   return `const ${program.variable} = {
 ${placeOf(source)}
 };
 
 ${explanationOf(source)}
-const members: Record<string, { ${form.member}: string; ${form.standing}?: ${program.standingType} }> = {
+const members: Record<string, { ${schema.memberProperty}: string; ${schema.roleProperty}?: ${program.standingType} }> = {
 ${memberships.map((member) => `  ${quoted(member.resourceName)}: ${memberOf(source, member)}`).join("\n")}
 };
 
@@ -56,8 +56,8 @@ function explanationOf({ program: { variable } }: ImportSource): string {
 // and that member is out of the ${variable}.`;
 }
 
-function placeOf({ place }: ImportSource): string {
-  return Object.entries(place)
+function placeOf({ parent }: ImportSource): string {
+  return Object.entries(parent)
     .map(([name, value]) => `  ${name}: ${quoted(value)},`)
     .join("\n");
 }
@@ -68,9 +68,9 @@ function memberOf(source: ImportSource, member: ImportedMember): string {
   return `{ ${propertiesOf(source, member).join(", ")} },${note}`;
 }
 
-function propertiesOf({ form }: ImportSource, { memberId, standing }: ImportedMember): string[] {
-  const named = `${form.member}: ${quoted(memberId)}`;
-  return standing === form.defaultStanding ? [named] : [named, `${form.standing}: ${quoted(standing)}`];
+function propertiesOf({ schema }: ImportSource, { memberId, role }: ImportedMember): string[] {
+  const named = `${schema.memberProperty}: ${quoted(memberId)}`;
+  return role === schema.defaultRole ? [named] : [named, `${schema.roleProperty}: ${quoted(role)}`];
 }
 
 // A JSON string is a TypeScript string.

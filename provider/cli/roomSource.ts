@@ -1,5 +1,5 @@
-import { formatMembershipId } from "../contract/membershipId";
-import { ROOM_FORM } from "../contract/roomForm";
+import { formatRoomMembershipId } from "../contract/membershipId";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../contract/roomForm";
 import { formatRoomId, type RoomKey } from "../contract/roomId";
 import type { ImportSource } from "./importSource";
 import { shortForm } from "./names";
@@ -8,23 +8,23 @@ import { shortForm } from "./names";
 export function roomSource(room: RoomKey): ImportSource {
   return {
     kinds: { membership: "RoomMembership", roster: "RoomRoster" },
-    form: ROOM_FORM,
-    place: { ...room },
+    schema: ROOM_MEMBERSHIP_SCHEMA,
+    parent: { ...room },
     placeId: formatRoomId(room),
-    inWords: ROOM_FORM.inWords(room),
+    inWords: ROOM_MEMBERSHIP_SCHEMA.describe(room),
     program: {
       variable: "room",
       what: "an Amazon Chime room",
       standingType: "chime.RoomMembershipRole",
     },
     prefix: `room-${shortForm(room.roomId)}`,
-    idOf: (memberId) => formatMembershipId({ ...room, memberId }),
+    idOf: (memberId) => formatRoomMembershipId({ ...room, memberId }),
     labelOf: (memberId) => memberId,
-    members: async ({ service }) => {
+    members: async ({ api: service }) => {
       const members = await service.roomMemberships.members(room);
       return members.map(({ membership: { memberId, role, memberType, invitedBy } }) => ({
         memberId,
-        standing: role,
+        role,
         facts: {
           ...(memberType === undefined ? {} : { memberType }),
           ...(invitedBy === undefined ? {} : { invitedBy }),

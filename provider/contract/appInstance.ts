@@ -1,7 +1,7 @@
-import { arnProblem, parseArnId } from "./chimeArn";
-import type { EntityForm } from "./entityForm";
-import { metadataProblem, resourceNameProblem } from "./messagingRules";
-import { stringsOf, textsOf, withoutBlank } from "./properties";
+import { arnValidator, parseArnId } from "./chimeArn";
+import type { EntitySchema } from "./entityForm";
+import { validateMetadata, validateResourceName } from "./messagingRules";
+import { requiredStrings, optionalStrings, omitBlank } from "./properties";
 
 /** What names an app instance. */
 export interface AppInstanceKey {
@@ -18,21 +18,21 @@ export interface AppInstanceInputs {
 export interface AppInstanceState extends AppInstanceInputs, AppInstanceKey {}
 
 /** App instances: named by an ARN, which Amazon Chime chooses. */
-export const APP_INSTANCE: EntityForm<AppInstanceKey, AppInstanceInputs> = {
-  words: { kind: "app instance", id: "its ARN" },
-  rules: { name: resourceNameProblem, metadata: metadataProblem },
-  fixed: [],
-  changeable: ["name", "metadata"],
-  caller: [],
-  untold: [],
-  personal: [],
-  confirmed: "appInstanceArn",
-  normal: (props) => withoutBlank(props, ["metadata"]),
-  contradictions: () => [],
-  inputsOf: (props) => ({ ...stringsOf(props, ["name"]), ...textsOf(props, ["metadata"]) }),
+export const APP_INSTANCE_SCHEMA: EntitySchema<AppInstanceKey, AppInstanceInputs> = {
+  labels: { kind: "app instance", id: "its ARN" },
+  validators: { name: validateResourceName, metadata: validateMetadata },
+  replaceOnChange: [],
+  mutable: ["name", "metadata"],
+  bearerProperties: [],
+  writeOnly: [],
+  sensitive: [],
+  serviceAssigned: "appInstanceArn",
+  normalize: (props) => omitBlank(props, ["metadata"]),
+  validateTogether: () => [],
+  inputsOf: (props) => ({ ...requiredStrings(props, ["name"]), ...optionalStrings(props, ["metadata"]) }),
   keyOf: (id) => ({ appInstanceArn: parseAppInstanceId(id) }),
   idOf: ({ appInstanceArn }) => appInstanceArn,
-  idBefore: () => undefined,
+  plannedId: () => undefined,
 };
 
 /**
@@ -45,4 +45,4 @@ export function parseAppInstanceId(id: string): string {
 }
 
 /** The rule for the app instance that something is to belong to. */
-export const appInstanceArnProblem = arnProblem("app-instance");
+export const validateAppInstanceArn = arnValidator("app-instance");

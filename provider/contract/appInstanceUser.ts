@@ -1,8 +1,8 @@
-import { appInstanceArnProblem } from "./appInstance";
+import { validateAppInstanceArn } from "./appInstance";
 import { parseArnId } from "./chimeArn";
-import type { EntityForm } from "./entityForm";
-import { chosenIdProblem, metadataProblem, userNameProblem } from "./messagingRules";
-import { stringsOf, textsOf, withoutBlank } from "./properties";
+import type { EntitySchema } from "./entityForm";
+import { validateChosenId, validateMetadata, validateUserName } from "./messagingRules";
+import { requiredStrings, optionalStrings, omitBlank } from "./properties";
 
 /** What names a user of an app instance. */
 export interface AppInstanceUserKey {
@@ -21,29 +21,29 @@ export interface AppInstanceUserInputs {
 export interface AppInstanceUserState extends AppInstanceUserInputs, AppInstanceUserKey {}
 
 /** Users of app instances: named by an ARN that their app instance and an id of the program's choice make. */
-export const APP_INSTANCE_USER: EntityForm<AppInstanceUserKey, AppInstanceUserInputs> = {
-  words: { kind: "app instance user", id: "its ARN" },
-  rules: {
-    appInstanceArn: appInstanceArnProblem,
-    appInstanceUserId: chosenIdProblem,
-    name: userNameProblem,
-    metadata: metadataProblem,
+export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInstanceUserInputs> = {
+  labels: { kind: "app instance user", id: "its ARN" },
+  validators: {
+    appInstanceArn: validateAppInstanceArn,
+    appInstanceUserId: validateChosenId,
+    name: validateUserName,
+    metadata: validateMetadata,
   },
-  fixed: ["appInstanceArn", "appInstanceUserId"],
-  changeable: ["name", "metadata"],
-  caller: [],
-  untold: [],
-  personal: ["name", "metadata"],
-  confirmed: "appInstanceUserArn",
-  normal: (props) => withoutBlank(props, ["metadata"]),
-  contradictions: () => [],
+  replaceOnChange: ["appInstanceArn", "appInstanceUserId"],
+  mutable: ["name", "metadata"],
+  bearerProperties: [],
+  writeOnly: [],
+  sensitive: ["name", "metadata"],
+  serviceAssigned: "appInstanceUserArn",
+  normalize: (props) => omitBlank(props, ["metadata"]),
+  validateTogether: () => [],
   inputsOf: (props) => ({
-    ...stringsOf(props, ["appInstanceArn", "appInstanceUserId", "name"]),
-    ...textsOf(props, ["metadata"]),
+    ...requiredStrings(props, ["appInstanceArn", "appInstanceUserId", "name"]),
+    ...optionalStrings(props, ["metadata"]),
   }),
   keyOf: (id) => ({ appInstanceUserArn: parseAppInstanceUserId(id) }),
   idOf: ({ appInstanceUserArn }) => appInstanceUserArn,
-  idBefore: userArnOf,
+  plannedId: userArnOf,
 };
 
 /** The ARN that a user has or will have. */

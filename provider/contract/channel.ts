@@ -1,9 +1,9 @@
-import { appInstanceArnProblem } from "./appInstance";
-import { bearerProblem, foreignProblems, parseChannelId } from "./channelForm";
-import type { ChannelPlace } from "./channelMembership";
-import type { EntityForm } from "./entityForm";
-import { metadataProblem, optionalIdProblem, resourceNameProblem } from "./messagingRules";
-import { choiceProblem, stringsOf, textsOf, withoutBlank } from "./properties";
+import { validateAppInstanceArn } from "./appInstance";
+import { validateBearer, validateSameAppInstance, parseChannelId } from "./channelForm";
+import type { ChannelRef } from "./channelMembership";
+import type { EntitySchema } from "./entityForm";
+import { validateMetadata, validateOptionalId, validateResourceName } from "./messagingRules";
+import { validateChoice, requiredStrings, optionalStrings, omitBlank } from "./properties";
 
 /**
  * Who may add members to a channel.
@@ -49,7 +49,7 @@ export interface ChannelInputs {
 }
 
 /** What names a channel in calls, and in which list it would stand, where that is known. */
-export interface ChannelKey extends ChannelPlace {
+export interface ChannelKey extends ChannelRef {
   privacy?: ChannelPrivacy;
 }
 
@@ -59,47 +59,47 @@ export interface ChannelState extends ChannelInputs {
 }
 
 /** Channels: named by an ARN, of which the program may choose the last part, by calls of a bearer. */
-export const CHANNEL: EntityForm<ChannelKey, ChannelInputs> = {
-  words: { kind: "channel", id: "its ARN" },
-  rules: {
-    appInstanceArn: appInstanceArnProblem,
-    name: resourceNameProblem,
-    mode: (value) => choiceProblem(value, Object.values(ChannelMode)),
-    privacy: (value) => choiceProblem(value, Object.values(ChannelPrivacy)),
-    metadata: metadataProblem,
-    channelId: optionalIdProblem,
-    chimeBearer: bearerProblem,
+export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
+  labels: { kind: "channel", id: "its ARN" },
+  validators: {
+    appInstanceArn: validateAppInstanceArn,
+    name: validateResourceName,
+    mode: (value) => validateChoice(value, Object.values(ChannelMode)),
+    privacy: (value) => validateChoice(value, Object.values(ChannelPrivacy)),
+    metadata: validateMetadata,
+    channelId: validateOptionalId,
+    chimeBearer: validateBearer,
   },
   // "You cannot change a channel's privacy": there is no such argument of UpdateChannel.
-  fixed: ["appInstanceArn", "privacy", "channelId"],
-  changeable: ["name", "mode", "metadata"],
-  caller: ["chimeBearer"],
-  untold: ["channelId"],
-  personal: [],
-  confirmed: "channelArn",
-  normal: (props) => ({
-    ...withoutBlank(props, ["metadata", "channelId"]),
+  replaceOnChange: ["appInstanceArn", "privacy", "channelId"],
+  mutable: ["name", "mode", "metadata"],
+  bearerProperties: ["chimeBearer"],
+  writeOnly: ["channelId"],
+  sensitive: [],
+  serviceAssigned: "channelArn",
+  normalize: (props) => ({
+    ...omitBlank(props, ["metadata", "channelId"]),
     mode: props["mode"] ?? ChannelMode.UNRESTRICTED,
     privacy: props["privacy"] ?? ChannelPrivacy.PUBLIC,
   }),
-  contradictions: ({ appInstanceArn, chimeBearer }) =>
-    foreignProblems(appInstanceArn, [{ property: "chimeBearer", arn: chimeBearer }]),
+  validateTogether: ({ appInstanceArn, chimeBearer }) =>
+    validateSameAppInstance(appInstanceArn, [{ property: "chimeBearer", arn: chimeBearer }]),
   inputsOf: (props) => {
-    const texts = stringsOf(props, ["appInstanceArn", "name", "mode", "privacy", "chimeBearer"]);
+    const texts = requiredStrings(props, ["appInstanceArn", "name", "mode", "privacy", "chimeBearer"]);
     return {
       ...texts,
-      ...textsOf(props, ["metadata", "channelId"]),
+      ...optionalStrings(props, ["metadata", "channelId"]),
       mode: texts.mode as ChannelMode,
       privacy: texts.privacy as ChannelPrivacy,
     };
   },
   keyOf: (id, props) => ({
     channelArn: parseChannelId(id),
-    ...stringsOf(props, ["chimeBearer"]),
-    ...(textsOf(props, ["privacy"]) as Pick<ChannelKey, "privacy">),
+    ...requiredStrings(props, ["chimeBearer"]),
+    ...(optionalStrings(props, ["privacy"]) as Pick<ChannelKey, "privacy">),
   }),
   idOf: ({ channelArn }) => channelArn,
-  idBefore: channelArnOf,
+  plannedId: channelArnOf,
 };
 
 /** The ARN that a channel will have; undefined where Amazon Chime chooses its last part. */

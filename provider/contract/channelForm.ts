@@ -1,45 +1,45 @@
-import { arnProblem, parseArnId, parseChimeArn } from "./chimeArn";
-import { ChannelMembershipType, type ChannelPlace } from "./channelMembership";
-import type { DeclaredMember, MembershipForm } from "./membershipForm";
-import { stringsOf, type CheckFailure, type Properties } from "./properties";
+import { arnValidator, parseArnId, parseChimeArn } from "./chimeArn";
+import { ChannelMembershipType, type ChannelRef } from "./channelMembership";
+import type { DeclaredMember, MembershipSchema } from "./membershipForm";
+import { requiredStrings, type CheckFailure, type Properties } from "./properties";
 
 /** Memberships of channels: named by two ARNs, with a type that can never be changed, by calls of a bearer. */
-export const CHANNEL_FORM: MembershipForm<ChannelPlace> = {
-  place: ["channelArn"],
-  caller: ["chimeBearer"],
-  member: "memberArn",
-  standing: "type",
-  standings: Object.values(ChannelMembershipType),
-  defaultStanding: ChannelMembershipType.DEFAULT,
-  rules: {
-    channelArn: arnProblem("channel"),
-    memberArn: arnProblem("user", "bot"),
-    chimeBearer: bearerProblem,
+export const CHANNEL_MEMBERSHIP_SCHEMA: MembershipSchema<ChannelRef> = {
+  parentProperties: ["channelArn"],
+  bearerProperties: ["chimeBearer"],
+  memberProperty: "memberArn",
+  roleProperty: "type",
+  roles: Object.values(ChannelMembershipType),
+  defaultRole: ChannelMembershipType.DEFAULT,
+  validators: {
+    channelArn: arnValidator("channel"),
+    memberArn: arnValidator("user", "bot"),
+    chimeBearer: validateBearer,
   },
-  words: {
-    place: "channel",
+  labels: {
+    parent: "channel",
     id: "channel,member",
     checkMembership: "the two ARNs",
-    checkPlace: "its ARN",
+    checkParent: "its ARN",
     memberIds: "member ARNs",
   },
-  placeOf: (props) => stringsOf(props, ["channelArn", "chimeBearer"]),
-  inWords: channelInWords,
-  inShort: ({ channelArn }) => `Channel ${parseChimeArn(channelArn)?.id ?? channelArn}`,
-  formatPlace: ({ channelArn }) => channelArn,
-  parsePlace: (id) => ({ channelArn: parseChannelId(id) }),
-  format: ({ channelArn }, memberArn) => `${channelArn},${memberArn}`,
-  parse: (id) => ({ ...parseChannelMembershipId(id) }),
-  contradictions,
+  parentOf: (props) => requiredStrings(props, ["channelArn", "chimeBearer"]),
+  describe: describeChannel,
+  shortName: ({ channelArn }) => `Channel ${parseChimeArn(channelArn)?.id ?? channelArn}`,
+  formatParentId: ({ channelArn }) => channelArn,
+  parseParentId: (id) => ({ channelArn: parseChannelId(id) }),
+  formatId: ({ channelArn }, memberArn) => `${channelArn},${memberArn}`,
+  parseId: (id) => ({ ...parseChannelMembershipId(id) }),
+  validateTogether,
   // There is no call that changes a membership.
-  isStandingFixed: () => true,
+  isRoleFixed: () => true,
   // What is read back of a membership says who invited the member.
   isConfirmed: ({ invitedByArn }) => invitedByArn !== undefined,
-  isCaller: ({ chimeBearer }, memberArn) => memberArn === chimeBearer,
+  isBearer: ({ chimeBearer }, memberArn) => memberArn === chimeBearer,
 };
 
 /** A channel, as errors name it. */
-export function channelInWords({ channelArn }: { channelArn: string }): string {
+export function describeChannel({ channelArn }: { channelArn: string }): string {
   return `channel ${channelArn}`;
 }
 
@@ -67,11 +67,11 @@ export function parseChannelMembershipId(id: string): { channelArn: string; memb
 }
 
 /** The rule for on whose behalf calls are made. */
-export function bearerProblem(value: unknown): string | undefined {
+export function validateBearer(value: unknown): string | undefined {
   if (value === undefined || value === null) {
     return "is required: the ARN of a user or bot of the app instance. It can be set for all, as chime:appInstanceUserArn.";
   }
-  return arnProblem("user", "bot")(value);
+  return arnValidator("user", "bot")(value);
 }
 
 /**
@@ -81,7 +81,7 @@ export function bearerProblem(value: unknown): string | undefined {
  * @param homeArn The ARN of the channel, or of its app instance.
  * @param others The ARNs of people, each with its property.
  */
-export function foreignProblems(
+export function validateSameAppInstance(
   homeArn: unknown,
   others: readonly { property: string; arn: unknown }[],
 ): CheckFailure[] {
@@ -95,11 +95,11 @@ export function foreignProblems(
   });
 }
 
-function contradictions(
+function validateTogether(
   { channelArn, chimeBearer }: Properties,
   members: readonly DeclaredMember[],
 ): CheckFailure[] {
-  return foreignProblems(channelArn, [
+  return validateSameAppInstance(channelArn, [
     { property: "chimeBearer", arn: chimeBearer },
     ...members.map(({ property, memberId }) => ({ property, arn: memberId })),
   ]);

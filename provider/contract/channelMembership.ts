@@ -14,7 +14,7 @@ export const ChannelMembershipType = {
 export type ChannelMembershipType = (typeof ChannelMembershipType)[keyof typeof ChannelMembershipType];
 
 /** A channel, and on whose behalf the calls about it are made. */
-export interface ChannelPlace {
+export interface ChannelRef {
   channelArn: string;
   /** The ARN of the user or bot of the app instance that makes the calls. */
   chimeBearer: string;

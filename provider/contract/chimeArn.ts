@@ -1,4 +1,4 @@
-import type { Rule } from "./properties";
+import type { Validator } from "./properties";
 
 /** What an ARN of Amazon Chime SDK Identity or Messaging is of. */
 export type ArnKind = "app-instance" | "channel" | "user" | "bot";
@@ -55,14 +55,14 @@ export function parseArnId(id: string, kind: ArnKind, inWords: string): string {
  *
  * @param kinds Which, the usual one first.
  */
-export function arnProblem(...kinds: readonly [ArnKind, ...ArnKind[]]): Rule {
+export function arnValidator(...kinds: readonly [ArnKind, ...ArnKind[]]): Validator {
   const [usual] = kinds;
-  const form = `such as arn:aws:chime:us-east-1:111122223333:app-instance/ID${usual === "app-instance" ? "" : `/${usual}/ID`}`;
+  const schema = `such as arn:aws:chime:us-east-1:111122223333:app-instance/ID${usual === "app-instance" ? "" : `/${usual}/ID`}`;
   return (value) => {
     if (value === undefined || value === null) return "is required.";
     const arn = parseChimeArn(value);
     if (arn && kinds.includes(arn.kind)) return undefined;
     const is = typeof value === "string" ? `"${value.slice(0, LONGEST_ARN)}"` : typeof value;
-    return `must be the ARN of a${usual === "app-instance" ? "n" : ""} ${kinds.join(" or ")}, ${form}, not ${is}.`;
+    return `must be the ARN of a${usual === "app-instance" ? "n" : ""} ${kinds.join(" or ")}, ${schema}, not ${is}.`;
   };
 }

@@ -1,4 +1,4 @@
-import type { CheckFailure, Properties, Rule } from "./properties";
+import type { CheckFailure, Properties, Validator } from "./properties";
 
 /**
  * What is said of one kind of thing that people belong to or that they are, such as a room, where the kinds differ: how
@@ -7,27 +7,27 @@ import type { CheckFailure, Properties, Rule } from "./properties";
  * @typeParam Key What names it in calls.
  * @typeParam Inputs Its checked arguments.
  */
-export interface EntityForm<Key extends object, Inputs extends object> {
+export interface EntitySchema<Key extends object, Inputs extends object> {
   /** How errors speak of it, and what its id is made of. */
-  readonly words: { kind: string; id: string };
+  readonly labels: { kind: string; id: string };
   /** The rules of all arguments. */
-  readonly rules: Readonly<Record<string, Rule>>;
+  readonly validators: Readonly<Record<string, Validator>>;
   /** The arguments of which another value is another thing. */
-  readonly fixed: readonly string[];
+  readonly replaceOnChange: readonly string[];
   /** The arguments of which another value is a change in place. */
-  readonly changeable: readonly string[];
+  readonly mutable: readonly string[];
   /** The arguments that say on whose behalf the calls are made. Another value changes nothing in the service. */
-  readonly caller: readonly string[];
+  readonly bearerProperties: readonly string[];
   /** The arguments that Amazon Chime never says again. */
-  readonly untold: readonly string[];
+  readonly writeOnly: readonly string[];
   /** The arguments that are personal. */
-  readonly personal: readonly string[];
+  readonly sensitive: readonly string[];
   /** The output that only Amazon Chime can give: in a state without it, nothing is confirmed. */
-  readonly confirmed: string;
+  readonly serviceAssigned: string;
   /** The arguments with their defaults, and without what says the same as nothing. */
-  normal(props: Properties): Properties;
+  normalize(props: Properties): Properties;
   /** What is wrong with arguments though each is well by itself. */
-  contradictions(props: Properties): CheckFailure[];
+  validateTogether(props: Properties): CheckFailure[];
   /** The arguments in checked properties, or in a state. */
   inputsOf(props: Properties): Inputs;
   /**
@@ -40,5 +40,5 @@ export interface EntityForm<Key extends object, Inputs extends object> {
   /** The id of its resource. */
   idOf(key: Key): string;
   /** The id that it will have, where the arguments say it; undefined where Amazon Chime chooses. */
-  idBefore(inputs: Inputs): string | undefined;
+  plannedId(inputs: Inputs): string | undefined;
 }

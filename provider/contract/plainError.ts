@@ -4,7 +4,7 @@
  * Pulumi's plugin host prints `${error}: ${error.stack}` as a message of the whole stack, beside the message that the
  * engine shows with the resource. For these errors that is one short line, and no trace.
  */
-export class PlainError extends Error {
+export class UserError extends Error {
   /**
    * @param message Says what was being done, what came of it, and what to do now.
    * @param headline What failed, in two or three words.

@@ -8,7 +8,7 @@ export interface CheckFailure {
 }
 
 /** Says why a value cannot be used; undefined where it can. */
-export type Rule = (value: unknown) => string | undefined;
+export type Validator = (value: unknown) => string | undefined;
 
 /**
  * What the engine gives to `check` and `diff` in place of a value that is not known before something else exists.
@@ -22,7 +22,7 @@ export function isUnknown(value: unknown): boolean {
 }
 
 /** All that is wrong with the inputs of a resource: each property by its rule, and those that it does not have. */
-export function problemsOf(inputs: Properties, rules: Record<string, Rule>): CheckFailure[] {
+export function validate(inputs: Properties, rules: Record<string, Validator>): CheckFailure[] {
   const wrong = Object.entries(rules).flatMap(([property, rule]) => {
     const reason = inputs[property] === UNKNOWN_VALUE ? undefined : rule(inputs[property]);
     return reason === undefined ? [] : [{ property, reason: `${property} ${reason}` }];
@@ -38,7 +38,7 @@ export function problemsOf(inputs: Properties, rules: Record<string, Rule>): Che
 const LONGEST_ID = 512;
 
 /** The rule for an id of Amazon Chime. */
-export function idProblem(value: unknown): string | undefined {
+export function validateId(value: unknown): string | undefined {
   if (value === undefined || value === null) return "is required.";
   if (typeof value !== "string") return `must be a string, not ${describe(value)}.`;
   if (value.trim() === "") return "must not be blank.";
@@ -52,19 +52,19 @@ export function idProblem(value: unknown): string | undefined {
 }
 
 /** The rule for a value that must be one of `choices`. */
-export function choiceProblem(value: unknown, choices: readonly string[]): string | undefined {
+export function validateChoice(value: unknown, choices: readonly string[]): string | undefined {
   if (typeof value === "string" && choices.includes(value)) return undefined;
   return `must be ${choices.map((choice) => `"${choice}"`).join(" or ")}, not ${describe(value)}.`;
 }
 
 /** The rule for a value that is true, false, or left out. */
-export function booleanProblem(value: unknown): string | undefined {
+export function validateBoolean(value: unknown): string | undefined {
   if (value === undefined || value === null || typeof value === "boolean") return undefined;
   return `must be true or false, not ${describe(value)}.`;
 }
 
 /** The named properties, which `check` or an earlier hook of ours has made strings. */
-export function stringsOf<Name extends string>(
+export function requiredStrings<Name extends string>(
   props: Properties,
   names: readonly Name[],
 ): Record<Name, string> {
@@ -77,18 +77,18 @@ export function stringsOf<Name extends string>(
 }
 
 /** Those of the named properties that are there, which `check` has made strings. */
-export function textsOf<Name extends string>(
+export function optionalStrings<Name extends string>(
   props: Properties,
   names: readonly Name[],
 ): Partial<Record<Name, string>> {
-  return stringsOf(
+  return requiredStrings(
     props,
     names.filter((name) => props[name] !== undefined && props[name] !== null),
   );
 }
 
 /** The properties without those of the named ones that say nothing: empty, or null. */
-export function withoutBlank(props: Properties, names: readonly string[]): Properties {
+export function omitBlank(props: Properties, names: readonly string[]): Properties {
   const isBlank = (value: unknown): boolean => value === undefined || value === null || value === "";
   return Object.fromEntries(
     Object.entries(props).filter(([name, value]) => !names.includes(name) || !isBlank(value)),
@@ -96,7 +96,7 @@ export function withoutBlank(props: Properties, names: readonly string[]): Prope
 }
 
 /** Those of the named properties that differ. */
-export function changed(names: readonly string[], olds: Properties, news: Properties): string[] {
+export function changedProperties(names: readonly string[], olds: Properties, news: Properties): string[] {
   return names.filter((name) => olds[name] !== news[name]);
 }
 

@@ -1,5 +1,5 @@
-import type { EntityForm } from "./entityForm";
-import { idProblem, stringsOf } from "./properties";
+import type { EntitySchema } from "./entityForm";
+import { validateId, requiredStrings } from "./properties";
 import { formatRoomId, parseRoomId, type RoomKey } from "./roomId";
 
 /** The checked inputs of a room, as the engine keeps them. */
@@ -14,24 +14,24 @@ export interface RoomState extends RoomInputs, RoomKey {
 }
 
 /** Rooms: named by two ids, of which Amazon Chime chooses one. */
-export const ROOM: EntityForm<RoomKey, RoomInputs> = {
-  words: { kind: "room", id: "account/room" },
-  rules: { accountId: idProblem, name: nameProblem },
-  fixed: ["accountId"],
-  changeable: ["name"],
-  caller: [],
-  untold: [],
-  personal: [],
-  confirmed: "roomId",
-  normal: (props) => props,
-  contradictions: () => [],
-  inputsOf: (props) => stringsOf(props, ["accountId", "name"]),
+export const ROOM_SCHEMA: EntitySchema<RoomKey, RoomInputs> = {
+  labels: { kind: "room", id: "account/room" },
+  validators: { accountId: validateId, name: nameProblem },
+  replaceOnChange: ["accountId"],
+  mutable: ["name"],
+  bearerProperties: [],
+  writeOnly: [],
+  sensitive: [],
+  serviceAssigned: "roomId",
+  normalize: (props) => props,
+  validateTogether: () => [],
+  inputsOf: (props) => requiredStrings(props, ["accountId", "name"]),
   keyOf: parseRoomId,
   idOf: formatRoomId,
-  idBefore: () => undefined,
+  plannedId: () => undefined,
 };
 
 // Checked as an id is, but for the two that only a path could mistake.
 function nameProblem(value: unknown): string | undefined {
-  return value === "." || value === ".." ? undefined : idProblem(value);
+  return value === "." || value === ".." ? undefined : validateId(value);
 }

@@ -1,44 +1,44 @@
-import { formatMembershipId, parseMembershipId } from "./membershipId";
-import type { MembershipForm } from "./membershipForm";
-import { idProblem, stringsOf } from "./properties";
+import { formatRoomMembershipId, parseRoomMembershipId } from "./membershipId";
+import type { MembershipSchema } from "./membershipForm";
+import { validateId, requiredStrings } from "./properties";
 import { formatRoomId, parseRoomId, type RoomKey } from "./roomId";
 import { RoomMembershipRole } from "./roomMembership";
 
 /** Memberships of rooms: named by three ids, with a role that can be changed, for users, in place. */
-export const ROOM_FORM: MembershipForm<RoomKey> = {
-  place: ["accountId", "roomId"],
-  caller: [],
-  member: "memberId",
-  standing: "role",
-  standings: Object.values(RoomMembershipRole),
-  defaultStanding: RoomMembershipRole.Member,
+export const ROOM_MEMBERSHIP_SCHEMA: MembershipSchema<RoomKey> = {
+  parentProperties: ["accountId", "roomId"],
+  bearerProperties: [],
+  memberProperty: "memberId",
+  roleProperty: "role",
+  roles: Object.values(RoomMembershipRole),
+  defaultRole: RoomMembershipRole.Member,
   // Amazon Chime may refuse to let the only administrator go while others are in the room.
-  senior: RoomMembershipRole.Administrator,
-  rules: { accountId: idProblem, roomId: idProblem, memberId: idProblem },
-  words: {
-    place: "room",
+  elevatedRole: RoomMembershipRole.Administrator,
+  validators: { accountId: validateId, roomId: validateId, memberId: validateId },
+  labels: {
+    parent: "room",
     id: "account/room/member",
     checkMembership: "the three ids",
-    checkPlace: "the two ids",
+    checkParent: "the two ids",
     memberIds: "member ids",
   },
-  placeOf: (props) => stringsOf(props, ["accountId", "roomId"]),
-  inWords: roomInWords,
-  inShort: ({ roomId }) => `Room ${roomId}`,
-  formatPlace: formatRoomId,
-  parsePlace: (id) => ({ ...parseRoomId(id) }),
-  format: (room, memberId) => formatMembershipId({ ...room, memberId }),
-  parse: (id) => ({ ...parseMembershipId(id) }),
-  contradictions: () => [],
+  parentOf: (props) => requiredStrings(props, ["accountId", "roomId"]),
+  describe: describeRoom,
+  shortName: ({ roomId }) => `Room ${roomId}`,
+  formatParentId: formatRoomId,
+  parseParentId: (id) => ({ ...parseRoomId(id) }),
+  formatId: (room, memberId) => formatRoomMembershipId({ ...room, memberId }),
+  parseId: (id) => ({ ...parseRoomMembershipId(id) }),
+  validateTogether: () => [],
   // "The member role can be updated only for user IDs":
   // https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html
-  isStandingFixed: ({ memberType }) => memberType !== undefined && memberType !== "User",
+  isRoleFixed: ({ memberType }) => memberType !== undefined && memberType !== "User",
   // Every answer of Amazon Chime says what kind of member it is.
   isConfirmed: ({ memberType }) => memberType !== undefined,
-  isCaller: () => false,
+  isBearer: () => false,
 };
 
 /** A room, as errors name it. */
-export function roomInWords({ accountId, roomId }: RoomKey): string {
+export function describeRoom({ accountId, roomId }: RoomKey): string {
   return `room ${roomId} (account ${accountId})`;
 }

@@ -1,4 +1,4 @@
-import type { MembershipKey } from "./membershipId";
+import type { RoomMembershipKey } from "./membershipId";
 
 /**
  * What a member may do in a room.
@@ -19,7 +19,7 @@ export type RoomMembershipRole = (typeof RoomMembershipRole)[keyof typeof RoomMe
 export type MemberType = "User" | "Bot" | "Webhook";
 
 /** The checked inputs of a membership, as the engine keeps them. */
-export interface RoomMembershipInputs extends MembershipKey {
+export interface RoomMembershipInputs extends RoomMembershipKey {
   role: RoomMembershipRole;
 }
 

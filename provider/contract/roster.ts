@@ -4,7 +4,7 @@ import { isUnknown, type Properties } from "./properties";
 export type RosterMembers = Record<string, string>;
 
 /** How a roster treats those whom it does not list. */
-export interface RosterConduct {
+export interface RosterOptions {
   /** True, or left out. */
   exclusive?: true;
   /** In their order, without repetition; left out where there is nobody. */
@@ -12,38 +12,38 @@ export interface RosterConduct {
 }
 
 /** What the checked inputs of a roster say of members, as the engine keeps it beside what names the place. */
-export interface Roster extends RosterConduct {
+export interface Roster extends RosterOptions {
   members: RosterMembers;
 }
 
 /** The standing that the state has for somebody of whom nobody knows if they are a member: no answer came. */
-export const UNCONFIRMED = "Unconfirmed";
+export const OUTCOME_UNKNOWN = "Unconfirmed";
 
-/** Those whom a roster manages: their standings, or {@link UNCONFIRMED}, by member id. */
-export type HeldMembers = Record<string, string>;
+/** Those whom a roster manages: their standings, or {@link OUTCOME_UNKNOWN}, by member id. */
+export type MemberRoles = Record<string, string>;
 
 /** The roster that checked inputs declare. */
 export function rosterOf(inputs: Properties): Roster {
-  return { members: standingsOf(inputs), ...conductOf(inputs) };
+  return { members: standingsOf(inputs), ...rosterOptions(inputs) };
 }
 
 /** Whom a roster manages, by what the state has of it. */
-export function heldIn(state: Properties): HeldMembers {
+export function membersInState(state: Properties): MemberRoles {
   return standingsOf(state);
 }
 
 /** Whom a roster dropped because another resource declares them, and keeps until another entry has them. */
-export function transferringIn({ transferring }: Properties): HeldMembers {
-  return typeof transferring === "object" && transferring !== null ? (transferring as HeldMembers) : {};
+export function transferringInState({ transferring }: Properties): MemberRoles {
+  return typeof transferring === "object" && transferring !== null ? (transferring as MemberRoles) : {};
 }
 
 /** The standing of a member; undefined for who is none, also where the id is a name that every object has. */
-export function standingOf(members: HeldMembers, memberId: string): string | undefined {
+export function roleOf(members: MemberRoles, memberId: string): string | undefined {
   return Object.hasOwn(members, memberId) ? members[memberId] : undefined;
 }
 
 /** How a roster treats those whom it does not list. */
-export function conductOf({ exclusive, ignoreMembers }: Properties): RosterConduct {
+export function rosterOptions({ exclusive, ignoreMembers }: Properties): RosterOptions {
   return {
     ...(exclusive === true ? { exclusive } : {}),
     ...(Array.isArray(ignoreMembers) ? { ignoreMembers: ignoreMembers as string[] } : {}),
@@ -52,9 +52,9 @@ export function conductOf({ exclusive, ignoreMembers }: Properties): RosterCondu
 
 /** Whether every value of checked inputs is known. */
 export function isKnown({ members, ...others }: Properties): boolean {
-  const standings: unknown[] =
+  const roles: unknown[] =
     typeof members === "object" && members !== null ? Object.values(members) : [members];
-  return ![...standings, ...Object.values(others)].some(isUnknown);
+  return ![...roles, ...Object.values(others)].some(isUnknown);
 }
 
 function standingsOf({ members }: Properties): RosterMembers {

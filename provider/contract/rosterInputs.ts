@@ -1,36 +1,39 @@
-import type { FormWords, MembershipForm } from "./membershipForm";
+import type { MembershipLabels, MembershipSchema } from "./membershipForm";
 import {
-  booleanProblem,
-  choiceProblem,
+  validateBoolean,
+  validateChoice,
   isUnknown,
-  problemsOf,
+  validate,
   UNKNOWN_VALUE,
   type CheckFailure,
   type Properties,
-  type Rule,
+  type Validator,
 } from "./properties";
 
 /** Of whose members a roster is. */
-export type RosterForm = Pick<
-  MembershipForm<never>,
-  "member" | "standing" | "standings" | "defaultStanding" | "rules" | "words" | "contradictions"
+export type RosterSchema = Pick<
+  MembershipSchema<never>,
+  "memberProperty" | "roleProperty" | "roles" | "defaultRole" | "validators" | "labels" | "validateTogether"
 >;
 
 /**
  * All that is wrong with the inputs of a roster as a program gives them, each with its property.
  */
-export function rosterProblems(form: RosterForm, news: Properties): CheckFailure[] {
+export function validateRoster(schema: RosterSchema, news: Properties): CheckFailure[] {
   const { members, ...others } = news;
-  const entries = entriesOf(form, members);
-  const own = problemsOf(others, rulesOf(form)).filter(({ property }) => property !== "members");
-  if (!entries) return [...own, ...listProblems(form, members)];
-  const declared = entries.map(({ path, memberId }) => ({ property: `${path}.${form.member}`, memberId }));
+  const entries = entriesOf(schema, members);
+  const own = validate(others, rulesOf(schema)).filter(({ property }) => property !== "members");
+  if (!entries) return [...own, ...listProblems(schema, members)];
+  const declared = entries.map(({ path, memberId }) => ({
+    property: `${path}.${schema.memberProperty}`,
+    memberId,
+  }));
   return [
     ...own,
-    ...entries.flatMap((entry) => entryProblems(form, entry)),
-    ...repeated(form, entries),
-    ...contradictions(form, news, entries),
-    ...form.contradictions(news, declared),
+    ...entries.flatMap((entry) => entryProblems(schema, entry)),
+    ...repeated(schema, entries),
+    ...validateTogether(schema, news, entries),
+    ...schema.validateTogether(news, declared),
   ];
 }
 
@@ -40,9 +43,9 @@ export function rosterProblems(form: RosterForm, news: Properties): CheckFailure
  *
  * @param news Inputs without problems.
  */
-export function canonicalRoster(form: RosterForm, news: Properties): Properties {
+export function normalizeRoster(schema: RosterSchema, news: Properties): Properties {
   const { members, exclusive, ignoreMembers, ...others } = news;
-  const entries = entriesOf(form, members);
+  const entries = entriesOf(schema, members);
   const known = entries?.every(({ memberId }) => typeof memberId === "string" && !isUnknown(memberId));
   return {
     ...others,
@@ -53,70 +56,74 @@ export function canonicalRoster(form: RosterForm, news: Properties): Properties 
 }
 
 /** Those of the members whose ids are known, by their ids. */
-export function knownMembers(form: RosterForm, members: unknown): Record<string, string> {
-  const known = (entriesOf(form, members) ?? []).filter(
+export function knownMembers(schema: RosterSchema, members: unknown): Record<string, string> {
+  const known = (entriesOf(schema, members) ?? []).filter(
     ({ memberId }) => typeof memberId === "string" && !isUnknown(memberId),
   );
-  return Object.fromEntries(known.map(({ memberId, standing }) => [memberId, standing])) as Record<
-    string,
-    string
-  >;
+  return Object.fromEntries(known.map(({ memberId, role }) => [memberId, role])) as Record<string, string>;
 }
 
 interface Entry {
   /** Where it stands in the inputs. */
   path: string;
   memberId: unknown;
-  standing: unknown;
+  role: unknown;
   /** What else it has. */
   others: string[];
 }
 
-function rulesOf({ member, rules, words }: RosterForm): Record<string, Rule> {
+function rulesOf({
+  memberProperty: member,
+  validators: rules,
+  labels,
+}: RosterSchema): Record<string, Validator> {
   const { [member]: memberRule = () => undefined, ...others } = rules;
   return {
     ...others,
     members: () => undefined,
-    exclusive: booleanProblem,
-    ignoreMembers: (value) => idsProblem(value, words, memberRule),
+    exclusive: validateBoolean,
+    ignoreMembers: (value) => idsProblem(value, labels, memberRule),
   };
 }
 
 // A program gives a list; what is kept, and what an import brings, is by member id.
-function entriesOf(form: RosterForm, members: unknown): Entry[] | undefined {
-  if (Array.isArray(members)) return members.map((item, index) => entryOfItem(form, item, index));
+function entriesOf(schema: RosterSchema, members: unknown): Entry[] | undefined {
+  if (Array.isArray(members)) return members.map((item, index) => entryOfItem(schema, item, index));
   if (typeof members !== "object" || members === null) return undefined;
-  return Object.entries(members as Properties).map(([memberId, standing]) => ({
+  return Object.entries(members as Properties).map(([memberId, role]) => ({
     path: `members["${memberId}"]`,
     memberId,
-    standing,
+    role,
     others: [],
   }));
 }
 
-function entryOfItem(form: RosterForm, item: unknown, index: number): Entry {
+function entryOfItem(schema: RosterSchema, item: unknown, index: number): Entry {
   const path = `members[${index}]`;
-  if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, standing: UNKNOWN_VALUE, others: [] };
+  if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, others: [] };
   const known = (typeof item === "object" && item !== null ? item : {}) as Properties;
-  const { [form.member]: memberId, [form.standing]: standing, ...others } = known;
-  return { path, memberId, standing: standing ?? form.defaultStanding, others: Object.keys(others) };
+  const { [schema.memberProperty]: memberId, [schema.roleProperty]: role, ...others } = known;
+  return { path, memberId, role: role ?? schema.defaultRole, others: Object.keys(others) };
 }
 
-function listProblems({ member, standing }: RosterForm, members: unknown): CheckFailure[] {
+function listProblems(
+  { memberProperty: member, roleProperty: role }: RosterSchema,
+  members: unknown,
+): CheckFailure[] {
   if (isUnknown(members)) return [];
   const given = members === undefined || members === null;
-  const reason = given ? "is required." : `must be a list of { ${member}, ${standing} }.`;
+  const reason = given ? "is required." : `must be a list of { ${member}, ${role} }.`;
   return [{ property: "members", reason: `members ${reason}` }];
 }
 
-function entryProblems(form: RosterForm, { path, memberId, standing, others }: Entry): CheckFailure[] {
-  const { member, rules } = form;
+function entryProblems(schema: RosterSchema, { path, memberId, role, others }: Entry): CheckFailure[] {
+  const { memberProperty: member, validators: rules } = schema;
   const found: [string, string | undefined][] = [
     [member, isUnknown(memberId) ? undefined : rules[member]?.(memberId)],
-    [form.standing, isUnknown(standing) ? undefined : choiceProblem(standing, form.standings)],
+    [schema.roleProperty, isUnknown(role) ? undefined : validateChoice(role, schema.roles)],
     ...others.map((name): [string, string] => [
       name,
-      `does not exist: there are only ${member} and ${form.standing}.`,
+      `does not exist: there are only ${member} and ${schema.roleProperty}.`,
     ]),
   ];
   return found.flatMap(([name, reason]) =>
@@ -124,7 +131,7 @@ function entryProblems(form: RosterForm, { path, memberId, standing, others }: E
   );
 }
 
-function repeated({ member }: RosterForm, entries: readonly Entry[]): CheckFailure[] {
+function repeated({ memberProperty: member }: RosterSchema, entries: readonly Entry[]): CheckFailure[] {
   const firsts = new Map<unknown, string>();
   return entries.flatMap(({ path, memberId }) => {
     const first = firsts.get(memberId);
@@ -135,14 +142,14 @@ function repeated({ member }: RosterForm, entries: readonly Entry[]): CheckFailu
   });
 }
 
-function contradictions(
-  { words }: RosterForm,
+function validateTogether(
+  { labels }: RosterSchema,
   { exclusive, ignoreMembers }: Properties,
   entries: readonly Entry[],
 ): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (exclusive === true && entries.length === 0) {
-    const reason = `exclusive would empty the ${words.place}, because members is empty. List somebody, or leave it out.`;
+    const reason = `exclusive would empty the ${labels.parent}, because members is empty. List somebody, or leave it out.`;
     failures.push({ property: "exclusive", reason });
   }
   const ignored = new Set<unknown>(Array.isArray(ignoreMembers) ? ignoreMembers : []);
@@ -154,9 +161,9 @@ function contradictions(
   return failures;
 }
 
-function idsProblem(value: unknown, words: FormWords, rule: Rule): string | undefined {
+function idsProblem(value: unknown, labels: MembershipLabels, rule: Validator): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) return `must be a list of ${words.memberIds}.`;
+  if (!Array.isArray(value)) return `must be a list of ${labels.memberIds}.`;
   for (const [index, id] of value.entries()) {
     const reason = isUnknown(id) ? undefined : rule(id);
     if (reason !== undefined) return `has an entry that cannot be used: [${index}] ${reason}`;
@@ -164,8 +171,8 @@ function idsProblem(value: unknown, words: FormWords, rule: Rule): string | unde
   return undefined;
 }
 
-function standingById({ memberId, standing }: Entry): [string, unknown] {
-  return [memberId as string, standing];
+function standingById({ memberId, role }: Entry): [string, unknown] {
+  return [memberId as string, role];
 }
 
 function byText([one]: [string, unknown], [other]: [string, unknown]): number {

@@ -1,6 +1,6 @@
 import type { CallDescription } from "../chime/chimeError";
 import type { CallObserver, CallOutcome, FailedAttempt } from "../chime/observer";
-import type { FailureFacts } from "../chime/classify";
+import type { FailureMetadata } from "../chime/classify";
 import type { Log } from "./log";
 
 /** How long a call may be retried before the person at the screen is told, in milliseconds. */
@@ -64,7 +64,7 @@ export class CallReporter implements CallObserver {
   }
 }
 
-function failureOf({ attempt, mostAttempts, seconds, ...facts }: FailedAttempt): string {
+function failureOf({ attempt, maxAttempts: mostAttempts, seconds, ...facts }: FailedAttempt): string {
   return `${inWords(facts)}, attempt ${attempt} of at most ${mostAttempts}, ${milliseconds(seconds)}`;
 }
 
@@ -82,7 +82,7 @@ function milliseconds(seconds: number): string {
   return `${(seconds * 1000).toFixed(0)} ms`;
 }
 
-function inWords({ name, status, requestId }: FailureFacts): string {
+function inWords({ name, status, requestId }: FailureMetadata): string {
   return [name, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
     .filter(Boolean)
     .join(", ");

@@ -8,7 +8,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * The input of a plugin process, where it is a pipe: the engine holds its other end, so that it closes when the engine has
  * ended, also where that was killed.
  */
-export function engineInput(): Socket | undefined {
+export function engineStdin(): Socket | undefined {
   return isPipe(0) ? process.stdin : undefined;
 }
 
@@ -20,7 +20,7 @@ export function engineInput(): Socket | undefined {
  * @param input What closes when the engine has ended.
  * @returns What takes it back.
  */
-export function beforeEnd(work: () => void, input: Socket | undefined): () => void {
+export function onShutdown(work: () => void, input: Socket | undefined): () => void {
   const handlers = SIGNALS.map((signal): [NodeJS.Signals, () => void] => [
     signal,
     () => {

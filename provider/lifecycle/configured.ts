@@ -5,15 +5,15 @@ import { sourceOfConfig } from "../chime/settings/configSource";
 import type { Properties } from "../contract/properties";
 
 /** What the hooks of all resources have in common: the settings, and what these say of a resource that it does not say. */
-export abstract class Configured<
+export abstract class ConfiguredProvider<
   Family extends { defaults: (chime: ChimeSession, props: Properties) => Properties },
 > {
   /**
-   * @param family Of which kind of thing the resources are.
+   * @param definition Of which kind of thing the resources are.
    * @param chime The service, and the settings.
    */
   protected constructor(
-    protected readonly family: Family,
+    protected readonly definition: Family,
     protected readonly chime: ChimeSession,
   ) {}
 
@@ -24,6 +24,6 @@ export abstract class Configured<
   }
 
   protected withDefaults(props: Properties): Properties {
-    return { ...props, ...this.family.defaults(this.chime, props) };
+    return { ...props, ...this.definition.defaults(this.chime, props) };
   }
 }

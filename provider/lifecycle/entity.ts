@@ -1,59 +1,59 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { ChimeError, isChimeError, isOfUnknownOutcome } from "../chime/chimeError";
-import type { EntityServiceOfState, Found } from "../chime/entityService";
+import { ChimeError, isChimeError, isOutcomeUnknown } from "../chime/chimeError";
+import type { EntityStateApi, FoundEntity } from "../chime/entityService";
 import type { ChimeSession } from "../chime/session";
-import type { EntityForm } from "../contract/entityForm";
-import { PlainError } from "../contract/plainError";
-import { changed, problemsOf, type Properties } from "../contract/properties";
+import type { EntitySchema } from "../contract/entityForm";
+import { UserError } from "../contract/plainError";
+import { changedProperties, validate, type Properties } from "../contract/properties";
 import type { Ownership } from "../ownership/ownership";
-import { Configured } from "./configured";
+import { ConfiguredProvider } from "./configured";
 import { EntityCreation } from "./entityCreation";
-import type { EntityFamily } from "./families/entityFamily";
+import type { EntityDefinition } from "./families/entityFamily";
 import { refuseForeignAlias, refuseForeignState } from "./foreignId";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
-import { removeOnce } from "./removal";
-import { unconfirmed } from "./unconfirmed";
+import { removeIfPresent } from "./removal";
+import { withCreateStarted } from "./unconfirmed";
 
 /** What happens to a thing, such as a room, as its program and its service change. */
-export class EntityLifecycle<Key extends object, Inputs extends object, State extends Key & Inputs>
-  extends Configured<EntityFamily<Key, Inputs, State>>
+export class EntityProvider<Key extends object, Inputs extends object, State extends Key & Inputs>
+  extends ConfiguredProvider<EntityDefinition<Key, Inputs, State>>
   implements pulumi.dynamic.ResourceProvider<Properties, Properties>
 {
-  private readonly form: EntityForm<Key, Inputs>;
+  private readonly schema: EntitySchema<Key, Inputs>;
   private readonly creation: EntityCreation<Key, Inputs, State>;
   /** The inputs that were checked in this deployment, as text. */
   private readonly checked = new Set<string>();
 
   /**
-   * @param family Of which kind of thing.
+   * @param definition Of which kind of thing.
    * @param chime The service, and the settings.
    * @param ownership Who may be removed in this deployment: shared by all resources.
    * @param progress Who is told what is adopted, and what is left alone.
    */
   public constructor(
-    family: EntityFamily<Key, Inputs, State>,
+    definition: EntityDefinition<Key, Inputs, State>,
     chime: ChimeSession,
     private readonly ownership: Ownership,
     private readonly progress: Pick<Progress, "say">,
   ) {
-    super(family, chime);
-    this.form = family.form;
-    this.creation = new EntityCreation(family, chime, ownership, progress);
+    super(definition, chime);
+    this.schema = definition.schema;
+    this.creation = new EntityCreation(definition, chime, ownership, progress);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
   public check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
-    const inputs = this.form.normal(this.withDefaults(news));
+    const inputs = this.schema.normalize(this.withDefaults(news));
     const failures = [
-      ...problemsOf(inputs, this.form.rules),
-      ...this.form.contradictions(inputs),
-      ...this.family.contradictions(this.chime, inputs),
+      ...validate(inputs, this.schema.validators),
+      ...this.schema.validateTogether(inputs),
+      ...this.definition.validateWithSettings(this.chime, inputs),
       ...this.chime.problems,
     ];
-    const id = failures.length === 0 ? this.idBefore(inputs) : undefined;
+    const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
     if (id !== undefined && Object.keys(olds).length === 0) this.ownership.expectCreate([id], this);
     else if (id !== undefined) this.ownership.desire([id]);
     this.checked.add(asText(inputs));
@@ -63,16 +63,21 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
   /** What names another thing replaces it; everything else is an update. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
-    const { fixed, changeable, caller, untold } = this.form;
-    const chosen = this.idBefore(news);
+    const {
+      replaceOnChange: fixed,
+      mutable: changeable,
+      bearerProperties: caller,
+      writeOnly: untold,
+    } = this.schema;
+    const chosen = this.plannedId(news);
     // The id that a thing has already, or any, is no other thing.
     const isSame = (property: string): boolean =>
       untold.includes(property) && (chosen === undefined || chosen === id);
-    const replaces = changed(fixed, olds, news).filter((property) => !isSame(property));
+    const replaces = changedProperties(fixed, olds, news).filter((property) => !isSame(property));
     if (replaces.length === 0 && !this.creation.isInDoubt(olds)) this.retain(id, news);
     else if (chosen !== id) this.ownership.leave([id]);
     return Promise.resolve({
-      changes: changed([...fixed, ...changeable, ...caller], olds, news).length > 0,
+      changes: changedProperties([...fixed, ...changeable, ...caller], olds, news).length > 0,
       replaces,
       // Two things cannot have one id.
       deleteBeforeReplace: replaces.length > 0 && chosen === id,
@@ -81,15 +86,15 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
 
   /** Creates it, or adopts what an interrupted deployment has created, where that is wanted. */
   public create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
-    const wanted = this.form.inputsOf(inputs);
-    const id = this.form.idBefore(wanted);
+    const desired = this.schema.inputsOf(inputs);
+    const id = this.schema.plannedId(desired);
     return this.ownership.create(id === undefined ? [] : [id], async () => {
       const began = performance.now();
       try {
-        const state = await this.creation.create(wanted, id, inputs);
-        return { id: this.form.idOf(state), outs: this.creation.outputsOf(state, inputs) };
+        const state = await this.creation.create(desired, id, inputs);
+        return { id: this.schema.idOf(state), outs: this.creation.outputsOf(state, inputs) };
       } catch (error) {
-        if (id === undefined || !(error instanceof PartialFailure || isOfUnknownOutcome(error))) throw error;
+        if (id === undefined || !(error instanceof PartialFailure || isOutcomeUnknown(error))) throw error;
         if (error instanceof PartialFailure) {
           this.ownership.own([id]);
           throw error;
@@ -97,7 +102,7 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
         // What may have been there before is nobody's yet.
         throw new PartialFailure(
           id,
-          unconfirmed(inputs, await this.creation.createStarted(id, inputs, began)),
+          withCreateStarted(inputs, await this.creation.createStarted(id, inputs, began)),
           error,
         );
       }
@@ -108,18 +113,21 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     if (!isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
-    const key = this.form.keyOf(id, known);
+    const key = this.schema.keyOf(id, known);
     const found = await this.creation.find(key, this.serviceOfState);
     if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
     else if (found) {
       const outputs = this.creation.outputsOf(found.state, known);
       // The engine makes secrets of the outputs, but of what it takes for arguments only where those were secret before.
-      const hidden = this.form.personal.filter((name) => props[name] === undefined);
+      const hidden = this.schema.sensitive.filter((name) => props[name] === undefined);
       return { id, props: outputs, inputs: without(hidden, this.argumentsIn(outputs)) };
     }
     if (isLookup(props)) {
-      const { kind, id: form } = this.form.words;
-      throw new PlainError(`There is no ${kind} ${id} (${form}) in Amazon Chime.`, "A look-up found nothing");
+      const { kind, id: schema } = this.schema.labels;
+      throw new UserError(
+        `There is no ${kind} ${id} (${schema}) in Amazon Chime.`,
+        "A look-up found nothing",
+      );
     }
     return {};
   }
@@ -130,17 +138,17 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
     olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
-    const wanted = this.form.inputsOf(news);
+    const desired = this.schema.inputsOf(news);
     return this.ownership.create([id], async () => {
       try {
         // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
-        const state = await (olds[this.form.confirmed] === undefined
-          ? this.creation.confirm(id, wanted, news, olds)
-          : this.change(this.form.keyOf(id, news), wanted, news, olds));
+        const state = await (olds[this.schema.serviceAssigned] === undefined
+          ? this.creation.confirm(id, desired, news, olds)
+          : this.change(this.schema.keyOf(id, news), desired, news, olds));
         return { outs: this.creation.outputsOf(state, news) };
       } catch (error) {
         // With the old values in the state, a program that goes back to them would leave the new ones.
-        if (isOfUnknownOutcome(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
+        if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
         throw isChimeError(error, "notFound") ? this.gone(error) : error;
       }
     });
@@ -153,8 +161,8 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
   public async delete(id: string, props: Properties = {}): Promise<void> {
     refuseForeignState(id, props);
     const known = this.withDefaults(props);
-    const key = this.form.keyOf(id, known);
-    const find = (): Promise<Found<State> | undefined> => this.creation.find(key, this.serviceOfState);
+    const key = this.schema.keyOf(id, known);
+    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(key, this.serviceOfState);
     const remove = async (): Promise<void> => {
       const found = this.creation.isInDoubt(known) ? await find() : undefined;
       if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
@@ -165,22 +173,26 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
   }
 
   private async removeNow(key: Key, find: () => Promise<unknown>): Promise<void> {
-    const { doubtfulRemovals: doubtful } = this.serviceOfState;
+    const { ambiguousRefusals: doubtful } = this.serviceOfState;
     try {
-      await removeOnce({ remove: () => this.serviceOfState.remove(key), find, doubtful });
+      await removeIfPresent({
+        remove: () => this.serviceOfState.remove(key),
+        find,
+        ambiguousRefusals: doubtful,
+      });
     } finally {
-      this.chime.service.forgetReadings();
+      this.chime.api.forgetSnapshots();
     }
   }
 
-  private get serviceOfState(): EntityServiceOfState<Key, State> {
-    return this.family.serviceOfState(this.chime.service);
+  private get serviceOfState(): EntityStateApi<Key, State> {
+    return this.definition.stateApi(this.chime.api);
   }
 
   // What is not known yet names nothing.
-  private idBefore(news: Properties): string | undefined {
+  private plannedId(news: Properties): string | undefined {
     try {
-      return this.form.idBefore(this.form.inputsOf(news));
+      return this.schema.plannedId(this.schema.inputsOf(news));
     } catch {
       return undefined;
     }
@@ -193,14 +205,14 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
     this.ownership.retain([id]);
   }
 
-  private async change(key: Key, wanted: Inputs, news: Properties, olds: Properties): Promise<State> {
-    const differences = changed(this.form.changeable, olds, news);
-    if (differences.length > 0) return this.family.service(this.chime.service).update(key, wanted);
+  private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {
+    const differences = changedProperties(this.schema.mutable, olds, news);
+    if (differences.length > 0) return this.definition.api(this.chime.api).update(key, desired);
     // Another caller: one who does not exist, or may see nothing here, is refused at once, and not when it is to delete.
     // Or an update whose outcome nobody knows, of which the state has what was wanted.
     const found = await this.creation.find(key);
-    if (found) return this.creation.asWanted(key, wanted, news, found);
-    throw new PlainError(`There is no ${this.nameOf(key)} any more. ${RECREATE}`, "It is gone");
+    if (found) return this.creation.asWanted(key, desired, news, found);
+    throw new UserError(`There is no ${this.nameOf(key)} any more. ${RECREATE}`, "It is gone");
   }
 
   private sayIsAnothers(key: Key): void {
@@ -222,11 +234,11 @@ export class EntityLifecycle<Key extends object, Inputs extends object, State ex
   }
 
   private nameOf(key: Key): string {
-    return `${this.form.words.kind} ${this.form.idOf(key)}`;
+    return `${this.schema.labels.kind} ${this.schema.idOf(key)}`;
   }
 
   private argumentsIn(outputs: Properties): Properties {
-    const inputs: object = this.form.inputsOf(outputs);
+    const inputs: object = this.schema.inputsOf(outputs);
     return { ...inputs };
   }
 }

@@ -1,8 +1,8 @@
 import { parseAppInstanceId } from "../contract/appInstance";
 import { parseAppInstanceUserId } from "../contract/appInstanceUser";
 import { parseChannelId, parseChannelMembershipId } from "../contract/channelForm";
-import { parseMembershipId } from "../contract/membershipId";
-import { PlainError } from "../contract/plainError";
+import { parseRoomMembershipId } from "../contract/membershipId";
+import { UserError } from "../contract/plainError";
 import type { Properties } from "../contract/properties";
 import { PROVIDER_TEXT, type ResourceKind } from "../contract/providerText";
 import { parseRoomId } from "../contract/roomId";
@@ -20,7 +20,7 @@ export function refuseForeignAlias(id: string, olds: Properties, news: Propertie
   const kind = kindOf(news);
   const origin = kind && originOf(kind, id, olds);
   if (kind === undefined || origin === undefined) return;
-  throw new PlainError(
+  throw new UserError(
     `${origin} An alias in the program says that it is this resource, but pulumi-chime can only ` +
       `manage what it created or imported itself. Nothing was changed. Remove the alias. ${KINDS[kind].way}`,
     "Another provider created it",
@@ -38,7 +38,7 @@ export function refuseForeignState(id: string, props: Properties): void {
   const kind = kindOf(props);
   const origin = kind && originOf(kind, id, props);
   if (kind === undefined || origin === undefined) return;
-  throw new PlainError(
+  throw new UserError(
     `${origin} pulumi-chime can neither read nor delete it. Remove the resource from the state ` +
       `with \`pulumi state delete URN\`, which changes nothing in Amazon Chime. ${KINDS[kind].afterRemoval}`,
     "Another provider created it",
@@ -47,7 +47,7 @@ export function refuseForeignState(id: string, props: Properties): void {
 
 interface KindFacts {
   /** What an id of the kind looks like. */
-  form: string;
+  schema: string;
   /** Throws where an id has another form. */
   parse: (id: string) => unknown;
   /** How a person moves such a resource from another provider to this package. */
@@ -77,18 +77,22 @@ function container(kind: ResourceKind): Pick<KindFacts, "way" | "afterRemoval"> 
 }
 
 const KINDS: Record<ResourceKind, KindFacts> = {
-  AppInstance: { form: "the ARN of an app instance", parse: parseAppInstanceId, ...container("AppInstance") },
+  AppInstance: {
+    schema: "the ARN of an app instance",
+    parse: parseAppInstanceId,
+    ...container("AppInstance"),
+  },
   AppInstanceUser: {
-    form: "the ARN of an app instance user",
+    schema: "the ARN of an app instance user",
     parse: parseAppInstanceUserId,
     ...container("AppInstanceUser"),
   },
-  Channel: { form: "the ARN of a channel", parse: parseChannelId, ...container("Channel") },
-  ChannelMembership: { form: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
-  ChannelRoster: { form: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
-  Room: { form: "accountId/roomId", parse: parseRoomId, ...container("Room") },
-  RoomMembership: { form: "accountId/roomId/memberId", parse: parseMembershipId, ...MEMBERSHIP },
-  RoomRoster: { form: "accountId/roomId", parse: parseRoomId, ...ROSTER },
+  Channel: { schema: "the ARN of a channel", parse: parseChannelId, ...container("Channel") },
+  ChannelMembership: { schema: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
+  ChannelRoster: { schema: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
+  Room: { schema: "accountId/roomId", parse: parseRoomId, ...container("Room") },
+  RoomMembership: { schema: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },
+  RoomRoster: { schema: "accountId/roomId", parse: parseRoomId, ...ROSTER },
 };
 
 // Each resource has the text of its provider among its properties.
@@ -105,8 +109,8 @@ function originOf(kind: ResourceKind, id: string, olds: Properties): string | un
   if (hasForm && hasText) return undefined;
   const creator = hasText ? undefined : kindOf(olds);
   const by = creator === undefined ? "another provider" : `a ${creator} of this package`;
-  const form = hasForm ? "" : ` The id of a ${kind} of pulumi-chime is ${KINDS[kind].form}.`;
-  return `The state has "${id}" as the id of this ${kind}: ${by} created it.${form}`;
+  const schema = hasForm ? "" : ` The id of a ${kind} of pulumi-chime is ${KINDS[kind].schema}.`;
+  return `The state has "${id}" as the id of this ${kind}: ${by} created it.${schema}`;
 }
 
 function isOfForm(kind: ResourceKind, id: string): boolean {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const FIRST_WAIT_MS = 250;
 
 /** What one look has shown. */
-export interface Look<T> {
+export interface Observation<T> {
   /** What was looked for; undefined where it is not there. */
   found: T | undefined;
   /** For how many seconds others have looked for it in vain already. Default 0. */
@@ -19,8 +19,8 @@ export interface Look<T> {
  *
  * @param look Looks once. What it is shown must be newer than the time of `performance.now()` that it is given.
  */
-export async function untilFound<T>(
-  look: (after: number) => Promise<Look<T>>,
+export async function retryUntilFound<T>(
+  look: (after: number) => Promise<Observation<T>>,
   seconds: number,
 ): Promise<T | undefined> {
   let since: number | undefined;

@@ -2,16 +2,20 @@ import { isChimeError } from "../chime/chimeError";
 import type { FailureKind } from "../chime/classify";
 
 /** How something is removed, and how it is seen whether it is there. */
-export interface Removal {
+export interface RemoveCalls {
   readonly remove: () => Promise<void>;
   /** Looks for it: undefined where it is not there. */
   readonly find: () => Promise<unknown>;
   /** The refusals to remove it that leave open whether it exists at all. */
-  readonly doubtful: readonly FailureKind[];
+  readonly ambiguousRefusals: readonly FailureKind[];
 }
 
 /** Removes something. What Amazon Chime does not know, or turns out not to have, is removed already. */
-export async function removeOnce({ remove, find, doubtful }: Removal): Promise<void> {
+export async function removeIfPresent({
+  remove,
+  find,
+  ambiguousRefusals: doubtful,
+}: RemoveCalls): Promise<void> {
   try {
     await remove();
   } catch (error) {
@@ -21,7 +25,7 @@ export async function removeOnce({ remove, find, doubtful }: Removal): Promise<v
 }
 
 // Where that cannot be seen, it is not believed.
-async function isGone(find: Removal["find"]): Promise<boolean> {
+async function isGone(find: RemoveCalls["find"]): Promise<boolean> {
   try {
     return (await find()) === undefined;
   } catch {

@@ -4,78 +4,78 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeSession } from "../chime/session";
 import type { Snapshot } from "../chime/snapshots";
-import type { MembershipForm } from "../contract/membershipForm";
-import { PlainError } from "../contract/plainError";
+import type { MembershipSchema } from "../contract/membershipForm";
+import { UserError } from "../contract/plainError";
 import { isUnknown, type Properties } from "../contract/properties";
 import {
-  conductOf,
-  heldIn,
+  rosterOptions,
+  membersInState,
   isKnown,
   rosterOf,
-  standingOf,
-  transferringIn,
-  UNCONFIRMED,
-  type HeldMembers,
+  roleOf,
+  transferringInState,
+  OUTCOME_UNKNOWN,
+  type MemberRoles,
   type Roster,
   type RosterMembers,
 } from "../contract/roster";
-import { canonicalRoster, knownMembers, rosterProblems } from "../contract/rosterInputs";
+import { normalizeRoster, knownMembers, validateRoster } from "../contract/rosterInputs";
 import type { Ownership } from "../ownership/ownership";
-import { Configured } from "./configured";
-import { ofState, type MembershipFamily } from "./families/membershipFamily";
+import { ConfiguredProvider } from "./configured";
+import { ofState, type MembershipDefinition } from "./families/membershipFamily";
 import { refuseForeignAlias, refuseForeignState } from "./foreignId";
 import { PartialFailure } from "./partialFailure";
 import type { Progress } from "./progress";
-import { RosterActions, type MemberFailures } from "./rosterActions";
-import { heldAfter } from "./rosterAftermath";
+import { RosterOperations, type MemberFailures } from "./rosterActions";
+import { membersAfterApply } from "./rosterAftermath";
 import {
   droppedMembers,
-  inOrderOfRemoval,
-  planOf,
-  strangers,
+  removalOrder,
+  planRoster,
+  unmanagedMembers,
   type Elsewhere,
-  type RosterFacts,
+  type PlanInput,
   type RosterPlan,
 } from "./rosterPlan";
 import {
   adoptionOf,
-  bringingAbout,
+  applyingTo,
   namesOfRemovals,
   possibleRemovalsOf,
   removalsOf,
   removalsOfTransferred,
   rosterError,
-  takingOut,
+  removingFrom,
 } from "./rosterReport";
 
 /** What happens to the members of a place that are one resource, as its program, its place and its service change. */
-export class RosterLifecycle<Place extends object>
-  extends Configured<MembershipFamily<Place>>
+export class RosterProvider<Parent extends object>
+  extends ConfiguredProvider<MembershipDefinition<Parent>>
   implements pulumi.dynamic.ResourceProvider<Properties, Properties>
 {
-  private readonly form: MembershipForm<Place>;
-  private readonly actions: RosterActions<Place>;
+  private readonly schema: MembershipSchema<Parent>;
+  private readonly operations: RosterOperations<Parent>;
   /** The same for what the state has. */
-  private readonly actionsOfState: RosterActions<Place>;
+  private readonly stateOperations: RosterOperations<Parent>;
   /** What has been said of removals, so that a replacement, which is checked twice, does not say it twice. */
   private readonly announced = new Set<string>();
 
   /**
-   * @param family Whose memberships.
+   * @param definition Whose memberships.
    * @param chime The service, and the settings.
    * @param ownership Who may be removed in this deployment: shared by all resources.
    * @param progress Where long work says how far it is.
    */
   public constructor(
-    family: MembershipFamily<Place>,
+    definition: MembershipDefinition<Parent>,
     chime: ChimeSession,
     private readonly ownership: Ownership,
     private readonly progress: Progress,
   ) {
-    super(family, chime);
-    this.form = family.form;
-    this.actions = new RosterActions(family, chime, ownership, progress);
-    this.actionsOfState = new RosterActions(ofState(family), chime, ownership, progress);
+    super(definition, chime);
+    this.schema = definition.schema;
+    this.operations = new RosterOperations(definition, chime, ownership, progress);
+    this.stateOperations = new RosterOperations(ofState(definition), chime, ownership, progress);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
@@ -83,50 +83,53 @@ export class RosterLifecycle<Place extends object>
     this.ownership.check();
     const full = this.withDefaults(news);
     const failures = [
-      ...rosterProblems(this.form, full),
-      ...this.family.contradictions(this.chime, full),
+      ...validateRoster(this.schema, full),
+      ...this.definition.validateWithSettings(this.chime, full),
       ...this.chime.problems,
     ];
     if (failures.length > 0) return { inputs: news, failures };
-    const inputs = canonicalRoster(this.form, full);
+    const inputs = normalizeRoster(this.schema, full);
     if (!isKnown(inputs)) await this.announcePossibleRemovals(olds, full, inputs);
     else this.declare(olds, inputs);
     // A new resource has no `diff`: this is where its preview can say who would have to go.
     if (isNew(olds) && isKnown(inputs))
-      this.announceRemovals(inputs, await this.strangersTo(NO_PRIOR, inputs));
+      this.announceRemovals(inputs, await this.unmanagedBeside(NO_PRIOR, inputs));
     return { inputs, failures };
   }
 
   /** Another place is another roster; everything else is an update, which an exclusive one may need by itself. */
   public async diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
-    const replaces = this.form.place.filter((property) => olds[property] !== news[property]);
-    const rest = ["members", "exclusive", "ignoreMembers", ...this.form.caller];
+    const replaces = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
+    const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
     if (replaces.length > 0) this.leave(olds, []);
     // The new roster adopts whom the old one has, and the old one lets go of them.
     if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace: false };
-    const prior = replaces.length > 0 ? NO_PRIOR : { held: heldIn(olds), transferring: transferringIn(olds) };
-    const { held } = prior;
-    const { place, wanted } = this.declaredBy(news);
-    const stillHeld = this.stillHeld(place, held, wanted);
-    this.retain(place, wanted, stillHeld);
-    const others = await this.strangersTo(prior, news);
+    const prior =
+      replaces.length > 0
+        ? NO_PRIOR
+        : { priorMembers: membersInState(olds), transferring: transferringInState(olds) };
+    const { priorMembers } = prior;
+    const { parent, desired } = this.desiredBy(news);
+    const stillHeld = this.stillHeld(parent, priorMembers, desired);
+    this.retain(parent, desired, stillHeld);
+    const others = await this.unmanagedBeside(prior, news);
     this.announceRemovals(news, others);
-    const undesired = this.undesired(place, prior.transferring);
-    const words = this.form.inWords(place);
-    this.announce(words, undesired, removalsOfTransferred(words, undesired));
-    const changes = differs || stillHeld !== held || others.length > 0 || undesired.length > 0;
+    const undesired = this.undesired(parent, prior.transferring);
+    const labels = this.schema.describe(parent);
+    this.announce(labels, undesired, removalsOfTransferred(labels, undesired));
+    const changes = differs || stillHeld !== priorMembers || others.length > 0 || undesired.length > 0;
     return { changes, replaces, deleteBeforeReplace: false };
   }
 
   /** Makes all of them members, and adopts those who are it already. */
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
-    const { place, wanted } = this.declaredBy(inputs);
-    const id = this.form.formatPlace(place);
-    const outcome = await this.bringAbout(place, wanted, NO_PRIOR);
-    if (outcome.failures.size === 0) return { id, outs: outputsOf(place, wanted, outcome) };
-    const error = rosterError(bringingAbout(this.form.inWords(place)), outcome.failures, outcome.total);
+    const { parent, desired } = this.desiredBy(inputs);
+    const id = this.schema.formatParentId(parent);
+    const outcome = await this.apply(parent, desired, NO_PRIOR);
+    if (outcome.failures.size === 0) return { id, outs: outputsOf(parent, desired, outcome) };
+    const error = rosterError(applyingTo(this.schema.describe(parent)), outcome.failures, outcome.total);
     if (Object.keys(outcome.members).length === 0) throw error;
     throw new PartialFailure(id, { ...inputs, ...stateOf(outcome) }, error);
   }
@@ -134,16 +137,19 @@ export class RosterLifecycle<Place extends object>
   /** Reads who of the roster is in the place, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     if (!isLookup(props)) refuseForeignState(id, props);
-    const place = this.placeOf(id, props);
-    const held = isLookup(props) ? NOBODY : heldIn(props);
-    const transferring = transferringIn(props);
-    const snapshot = await this.actionsOfState.look(place, Object.keys({ ...transferring, ...held }));
-    if (!snapshot.placeExists && isLookup(props)) throw this.missing(place);
+    const parent = this.placeOf(id, props);
+    const priorMembers = isLookup(props) ? NOBODY : membersInState(props);
+    const transferring = transferringInState(props);
+    const snapshot = await this.stateOperations.observe(
+      parent,
+      Object.keys({ ...transferring, ...priorMembers }),
+    );
+    if (!snapshot.placeExists && isLookup(props)) throw this.missing(parent);
     if (!snapshot.placeExists) return {};
-    const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(held);
-    const found = { members: standingsIn(snapshot, memberIds), ...conductOf(props) };
-    const inputs = propertiesOf(place, found);
-    const others = strangers(this.factsOf(place, found, { held, transferring }, snapshot));
+    const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(priorMembers);
+    const found = { members: standingsIn(snapshot, memberIds), ...rosterOptions(props) };
+    const inputs = propertiesOf(parent, found);
+    const others = unmanagedMembers(this.factsOf(parent, found, { priorMembers, transferring }, snapshot));
     const outputs = { ...inputs, ...transferringOf(standingsIn(snapshot, Object.keys(transferring))) };
     return { id, inputs, props: { ...outputs, ...otherMembersOf(standingsIn(snapshot, others)) } };
   }
@@ -154,71 +160,78 @@ export class RosterLifecycle<Place extends object>
     olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
-    const { place, wanted } = this.declaredBy(news);
-    const held = this.stillHeld(place, heldIn(olds), wanted);
-    const outcome = await this.bringAbout(place, wanted, { held, transferring: transferringIn(olds) });
-    if (outcome.failures.size === 0) return { outs: outputsOf(place, wanted, outcome) };
-    const error = rosterError(bringingAbout(this.form.inWords(place)), outcome.failures, outcome.total);
+    const { parent, desired } = this.desiredBy(news);
+    const priorMembers = this.stillHeld(parent, membersInState(olds), desired);
+    const outcome = await this.apply(parent, desired, {
+      priorMembers,
+      transferring: transferringInState(olds),
+    });
+    if (outcome.failures.size === 0) return { outs: outputsOf(parent, desired, outcome) };
+    const error = rosterError(applyingTo(this.schema.describe(parent)), outcome.failures, outcome.total);
     throw new PartialFailure(id, { ...news, ...stateOf(outcome) }, error);
   }
 
   /** Removes those whom the roster manages, but for whom another resource has, or a roster of the program ignores. */
   public async delete(id: string, props: Properties): Promise<void> {
     refuseForeignState(id, props);
-    const place = this.placeOf(id, props);
-    const members = { ...transferringIn(props), ...heldIn(props) };
-    const facts = { form: this.form, place };
-    const remove = inOrderOfRemoval(
+    const parent = this.placeOf(id, props);
+    const members = { ...transferringInState(props), ...membersInState(props) };
+    const facts = { schema: this.schema, parent };
+    const remove = removalOrder(
       facts,
-      Object.keys(members).filter((memberId) => !this.ownership.isIgnored(this.form.format(place, memberId))),
-      (memberId) => standingOf(members, memberId),
+      Object.keys(members).filter(
+        (memberId) => !this.ownership.isIgnored(this.schema.formatId(parent, memberId)),
+      ),
+      (memberId) => roleOf(members, memberId),
     );
-    const failures = await this.actionsOfState.removeAll(place, remove, ROSTERS);
-    if (failures.size > 0) throw rosterError(takingOut(this.form.inWords(place)), failures, remove.length);
+    const failures = await this.stateOperations.removeAll(parent, remove, ROSTERS);
+    if (failures.size > 0)
+      throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
   }
 
   // Who was created in this deployment is to be added, though the state has somebody of the same id, and so is who was
   // removed from the place in it. Who has left the program too is removed as anybody else: nobody is believed to be out
   // without being asked about.
-  private stillHeld(place: Place, held: HeldMembers, { members }: Roster): HeldMembers {
+  private stillHeld(parent: Parent, priorMembers: MemberRoles, { members }: Roster): MemberRoles {
     const isToBeAdded = (memberId: string): boolean =>
       Object.hasOwn(members, memberId) &&
-      (this.ownership.wasCreated(memberId) || this.ownership.wasRemoved(this.form.format(place, memberId)));
-    if (!Object.keys(held).some(isToBeAdded)) return held;
-    return Object.fromEntries(Object.entries(held).filter(([memberId]) => !isToBeAdded(memberId)));
+      (this.ownership.wasCreated(memberId) ||
+        this.ownership.wasRemoved(this.schema.formatId(parent, memberId)));
+    if (!Object.keys(priorMembers).some(isToBeAdded)) return priorMembers;
+    return Object.fromEntries(Object.entries(priorMembers).filter(([memberId]) => !isToBeAdded(memberId)));
   }
 
-  private async bringAbout(place: Place, wanted: Roster, prior: Prior): Promise<Outcome> {
-    const listed = Object.keys(wanted.members);
-    const ids = this.idsOf(place, listed);
+  private async apply(parent: Parent, desired: Roster, prior: Prior): Promise<Outcome> {
+    const listed = Object.keys(desired.members);
+    const ids = this.idsOf(parent, listed);
     // What was read before another process removed somebody, or deleted a user, does not count.
     const isStale =
       listed.some((memberId) => this.ownership.wasCreated(memberId)) ||
       ids.some((id) => this.ownership.wasRemoved(id));
     const { work, snapshot } = await this.ownership.create(ids, async () => {
-      const found = await this.snapshot(place, isStale ? performance.now() : undefined);
-      const plan = planOf(this.factsOf(place, wanted, prior, found));
-      const begun = this.actions.begin(place, plan);
-      await this.actions.addAndChange(begun);
+      const found = await this.snapshot(parent, isStale ? performance.now() : undefined);
+      const plan = planRoster(this.factsOf(parent, desired, prior, found));
+      const begun = this.operations.begin(parent, plan);
+      await this.operations.addAndChange(begun);
       return { work: begun, snapshot: found };
     });
     const { plan, failures } = work;
-    const membersAfter = (): HeldMembers =>
-      heldAfter({ held: prior.held, wanted: wanted.members, snapshot, failures });
+    const membersAfter = (): MemberRoles =>
+      membersAfterApply({ priorMembers: prior.priorMembers, desired: desired.members, snapshot, failures });
     // Before anybody is removed: another resource may be about to let go of them.
-    this.ownership.own(this.idsOf(place, Object.keys(membersAfter())));
-    this.announceAdoption(place, wanted, prior, snapshot, failures);
-    const desired = await this.actions.removeAndAdd(work);
-    const wereMine = { ...prior.transferring, ...prior.held };
-    const kept = [...plan.transfer, ...desired].filter((memberId) => Object.hasOwn(wereMine, memberId));
+    this.ownership.own(this.idsOf(parent, Object.keys(membersAfter())));
+    this.announceAdoption(parent, desired, prior, snapshot, failures);
+    const stillDesired = await this.operations.removeAndAdd(work);
+    const wereMine = { ...prior.transferring, ...prior.priorMembers };
+    const kept = [...plan.transfer, ...stillDesired].filter((memberId) => Object.hasOwn(wereMine, memberId));
     const failed = Object.keys(prior.transferring).filter(
       (memberId) => failures.get(memberId)?.action === "remove",
     );
     const members = membersAfter();
     this.ownership.own(
       this.idsOf(
-        place,
-        Object.keys(members).filter((memberId) => Object.hasOwn(wanted.members, memberId)),
+        parent,
+        Object.keys(members).filter((memberId) => Object.hasOwn(desired.members, memberId)),
       ),
     );
     return {
@@ -229,54 +242,56 @@ export class RosterLifecycle<Place extends object>
     };
   }
 
-  private factsOf(place: Place, wanted: Roster, prior: Prior, snapshot: Snapshot): RosterFacts<Place> {
-    const elsewhere = (memberId: string): Elsewhere => this.elsewhere(place, memberId);
-    return { form: this.form, place, wanted, ...prior, snapshot, elsewhere };
+  private factsOf(parent: Parent, desired: Roster, prior: Prior, snapshot: Snapshot): PlanInput<Parent> {
+    const elsewhere = (memberId: string): Elsewhere => this.elsewhere(parent, memberId);
+    return { schema: this.schema, parent, desired, ...prior, snapshot, elsewhere };
   }
 
-  private elsewhere(place: Place, memberId: string): Elsewhere {
-    const id = this.form.format(place, memberId);
+  private elsewhere(parent: Parent, memberId: string): Elsewhere {
+    const id = this.schema.formatId(parent, memberId);
     if (this.ownership.isIgnored(id) || this.ownership.isOwned(id)) return "kept";
     return this.ownership.isDesired(id) ? "desired" : undefined;
   }
 
   private declare(olds: Properties, inputs: Properties): void {
-    const { place, wanted } = this.declaredBy(inputs);
-    const ids = this.idsOf(place, Object.keys(wanted.members));
+    const { parent, desired } = this.desiredBy(inputs);
+    const ids = this.idsOf(parent, Object.keys(desired.members));
     if (isNew(olds)) this.ownership.expectCreate(ids, ROSTERS);
     else this.ownership.desire(ids);
     // Known before any removal, also where the engine replaces without asking for the difference.
-    if (!isNew(olds) && isOwn(this.form.place, olds)) this.leave(olds, ids);
-    this.ownership.ignore(this.idsOf(place, wanted.ignoreMembers ?? []));
+    if (!isNew(olds) && isOwn(this.schema.parentProperties, olds)) this.leave(olds, ids);
+    this.ownership.ignore(this.idsOf(parent, desired.ignoreMembers ?? []));
   }
 
   private leave(olds: Properties, stay: readonly string[]): void {
-    const members = Object.keys({ ...transferringIn(olds), ...heldIn(olds) });
+    const members = Object.keys({ ...transferringInState(olds), ...membersInState(olds) });
     const kept = new Set(stay);
-    this.ownership.leave(this.idsOf(this.form.placeOf(olds), members).filter((id) => !kept.has(id)));
+    this.ownership.leave(this.idsOf(this.schema.parentOf(olds), members).filter((id) => !kept.has(id)));
   }
 
-  private retain(place: Place, wanted: Roster, held: HeldMembers): void {
-    const kept = Object.keys(wanted.members).filter((memberId) => standingOf(held, memberId) !== undefined);
-    this.ownership.retain(this.idsOf(place, kept));
+  private retain(parent: Parent, desired: Roster, priorMembers: MemberRoles): void {
+    const kept = Object.keys(desired.members).filter(
+      (memberId) => roleOf(priorMembers, memberId) !== undefined,
+    );
+    this.ownership.retain(this.idsOf(parent, kept));
   }
 
   // Those whom the roster keeps for another resource, and whom none declares any more. A refresh asks for the difference too,
   // and there nobody can tell.
-  private undesired(place: Place, transferring: HeldMembers): string[] {
+  private undesired(parent: Parent, transferring: MemberRoles): string[] {
     if (!this.ownership.wasChecked) return [];
-    return Object.keys(transferring).filter((memberId) => this.elsewhere(place, memberId) === undefined);
+    return Object.keys(transferring).filter((memberId) => this.elsewhere(parent, memberId) === undefined);
   }
 
-  private async strangersTo(prior: Prior, news: Properties): Promise<string[]> {
-    const { place, wanted } = this.declaredBy(news);
-    if (wanted.exclusive !== true) return [];
-    return strangers(this.factsOf(place, wanted, prior, await this.snapshot(place)));
+  private async unmanagedBeside(prior: Prior, news: Properties): Promise<string[]> {
+    const { parent, desired } = this.desiredBy(news);
+    if (desired.exclusive !== true) return [];
+    return unmanagedMembers(this.factsOf(parent, desired, prior, await this.snapshot(parent)));
   }
 
   private announceRemovals(news: Properties, memberIds: readonly string[]): void {
-    const place = this.form.inWords(this.form.placeOf(news));
-    this.announce(place, memberIds, removalsOf(place, memberIds));
+    const parent = this.schema.describe(this.schema.parentOf(news));
+    this.announce(parent, memberIds, removalsOf(parent, memberIds));
   }
 
   // While one id is not known, anybody of those whom the roster does not list may be the one.
@@ -285,85 +300,87 @@ export class RosterLifecycle<Place extends object>
     full: Properties,
     inputs: Properties,
   ): Promise<void> {
-    if (this.form.place.some((property) => isUnknown(full[property]))) return;
-    const place = this.form.placeOf(full);
-    const wanted = { members: knownMembers(this.form, full["members"]), ...conductOf(inputs) };
-    const held = isNew(olds) || isUnknown(olds["members"]) ? NOBODY : heldIn(olds);
-    const prior = { held, transferring: NOBODY };
-    const dropped = droppedMembers({ wanted, ...prior }).filter(
-      (memberId) => this.elsewhere(place, memberId) === undefined,
+    if (this.schema.parentProperties.some((property) => isUnknown(full[property]))) return;
+    const parent = this.schema.parentOf(full);
+    const desired = { members: knownMembers(this.schema, full["members"]), ...rosterOptions(inputs) };
+    const priorMembers = isNew(olds) || isUnknown(olds["members"]) ? NOBODY : membersInState(olds);
+    const prior = { priorMembers, transferring: NOBODY };
+    const dropped = droppedMembers({ desired, ...prior }).filter(
+      (memberId) => this.elsewhere(parent, memberId) === undefined,
     );
     const others =
       full["exclusive"] === true || isUnknown(full["exclusive"])
-        ? strangers(this.factsOf(place, { ...wanted, exclusive: true }, prior, await this.snapshot(place)))
+        ? unmanagedMembers(
+            this.factsOf(parent, { ...desired, exclusive: true }, prior, await this.snapshot(parent)),
+          )
         : [];
-    const words = this.form.inWords(place);
-    this.announce(words, [...dropped, ...others], possibleRemovalsOf(words, [...dropped, ...others]));
+    const labels = this.schema.describe(parent);
+    this.announce(labels, [...dropped, ...others], possibleRemovalsOf(labels, [...dropped, ...others]));
   }
 
-  private announce(place: string, memberIds: readonly string[], text: string): void {
+  private announce(parent: string, memberIds: readonly string[], text: string): void {
     if (memberIds.length === 0 || this.announced.has(text)) return;
     this.announced.add(text);
     this.progress.say(text);
     if (!this.chime.settings.debug) return;
-    for (const names of namesOfRemovals(place, memberIds)) this.progress.say(names);
+    for (const names of namesOfRemovals(parent, memberIds)) this.progress.say(names);
   }
 
   private announceAdoption(
-    place: Place,
-    wanted: Roster,
-    { held, transferring }: Prior,
+    parent: Parent,
+    desired: Roster,
+    { priorMembers, transferring }: Prior,
     snapshot: Snapshot,
     failures: MemberFailures,
   ): void {
-    const adopted = Object.keys(wanted.members).filter(
+    const adopted = Object.keys(desired.members).filter(
       (memberId) =>
         snapshot.members.has(memberId) &&
-        standingOf(held, memberId) === undefined &&
-        standingOf(transferring, memberId) === undefined &&
+        roleOf(priorMembers, memberId) === undefined &&
+        roleOf(transferring, memberId) === undefined &&
         !failures.has(memberId),
     );
-    if (adopted.length > 0) this.progress.say(adoptionOf(this.form.inWords(place), adopted));
+    if (adopted.length > 0) this.progress.say(adoptionOf(this.schema.describe(parent), adopted));
   }
 
-  private snapshot(place: Place, after?: number): Promise<Snapshot> {
-    return this.family.service(this.chime.service).snapshot(place, after);
+  private snapshot(parent: Parent, after?: number): Promise<Snapshot> {
+    return this.definition.api(this.chime.api).snapshot(parent, after);
   }
 
-  private idsOf(place: Place, memberIds: readonly string[]): string[] {
-    return memberIds.map((memberId) => this.form.format(place, memberId));
+  private idsOf(parent: Parent, memberIds: readonly string[]): string[] {
+    return memberIds.map((memberId) => this.schema.formatId(parent, memberId));
   }
 
-  private declaredBy(inputs: Properties): { place: Place; wanted: Roster } {
-    return { place: this.form.placeOf(inputs), wanted: rosterOf(inputs) };
+  private desiredBy(inputs: Properties): { parent: Parent; desired: Roster } {
+    return { parent: this.schema.parentOf(inputs), desired: rosterOf(inputs) };
   }
 
-  private placeOf(id: string, props: Properties): Place {
-    return this.form.placeOf({ ...this.withDefaults(props), ...this.form.parsePlace(id) });
+  private placeOf(id: string, props: Properties): Parent {
+    return this.schema.parentOf({ ...this.withDefaults(props), ...this.schema.parseParentId(id) });
   }
 
-  private missing(place: Place): Error {
-    const { words } = this.form;
-    const message = `There is no ${this.form.inWords(place)} in Amazon Chime: check ${words.checkPlace}.`;
-    return new PlainError(message, `A look-up found no ${words.place}`);
+  private missing(parent: Parent): Error {
+    const { labels } = this.schema;
+    const message = `There is no ${this.schema.describe(parent)} in Amazon Chime: check ${labels.checkParent}.`;
+    return new UserError(message, `A look-up found no ${labels.parent}`);
   }
 }
 
 /** Whom a roster had before: as its members, and until another entry has them. */
 interface Prior {
-  held: HeldMembers;
-  transferring: HeldMembers;
+  priorMembers: MemberRoles;
+  transferring: MemberRoles;
 }
 
 interface Outcome {
-  members: HeldMembers;
-  transferring: HeldMembers;
+  members: MemberRoles;
+  transferring: MemberRoles;
   failures: MemberFailures;
   total: number;
 }
 
-const NOBODY: HeldMembers = {};
-const NO_PRIOR: Prior = { held: NOBODY, transferring: NOBODY };
+const NOBODY: MemberRoles = {};
+const NO_PRIOR: Prior = { priorMembers: NOBODY, transferring: NOBODY };
 
 const ROSTERS = {};
 
@@ -382,9 +399,9 @@ function isLookup(props: Properties): boolean {
   return props["members"] === undefined;
 }
 
-function pick(members: HeldMembers, memberIds: readonly string[]): HeldMembers {
+function pick(members: MemberRoles, memberIds: readonly string[]): MemberRoles {
   return Object.fromEntries(
-    memberIds.map((memberId) => [memberId, standingOf(members, memberId) ?? UNCONFIRMED]),
+    memberIds.map((memberId) => [memberId, roleOf(members, memberId) ?? OUTCOME_UNKNOWN]),
   );
 }
 
@@ -396,7 +413,7 @@ function otherMembersOf(others: RosterMembers): Properties {
   return Object.keys(others).length === 0 ? {} : { otherMembers: others };
 }
 
-function transferringOf(members: HeldMembers): Properties {
+function transferringOf(members: MemberRoles): Properties {
   return Object.keys(members).length === 0 ? {} : { transferring: members };
 }
 
@@ -404,19 +421,19 @@ function stateOf({ members, transferring }: Outcome): Properties {
   return { members, ...transferringOf(transferring) };
 }
 
-function outputsOf(place: object, wanted: Roster, { transferring }: Outcome): Properties {
-  return { ...propertiesOf(place, wanted), ...transferringOf(transferring) };
+function outputsOf(parent: object, desired: Roster, { transferring }: Outcome): Properties {
+  return { ...propertiesOf(parent, desired), ...transferringOf(transferring) };
 }
 
-function propertiesOf(place: object, { members, exclusive, ignoreMembers }: Roster): Properties {
-  return { ...place, members, ...conductOf({ exclusive, ignoreMembers }) };
+function propertiesOf(parent: object, { members, exclusive, ignoreMembers }: Roster): Properties {
+  return { ...parent, members, ...rosterOptions({ exclusive, ignoreMembers }) };
 }
 
 function standingsIn(snapshot: Snapshot, memberIds: readonly string[]): RosterMembers {
   return Object.fromEntries(
     memberIds.flatMap((memberId) => {
       const found = snapshot.members.get(memberId);
-      return found ? [[memberId, found.standing]] : [];
+      return found ? [[memberId, found.role]] : [];
     }),
   );
 }

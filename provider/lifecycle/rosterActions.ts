@@ -1,16 +1,16 @@
 import { asChimeError, type ChimeError } from "../chime/chimeError";
-import { forEachOf } from "../chime/forEachOf";
+import { forEachConcurrently } from "../chime/forEachOf";
 import type { NewMember } from "../chime/members";
-import type { MembershipService } from "../chime/membershipService";
+import type { MembershipApi } from "../chime/membershipService";
 import type { ChimeSession } from "../chime/session";
 import type { Snapshot } from "../chime/snapshots";
 import type { Declarer, Ownership, Removal } from "../ownership/ownership";
-import type { MembershipFamily } from "./families/membershipFamily";
-import { MembershipActions } from "./membershipActions";
-import { untilFound } from "./patience";
+import type { MembershipDefinition } from "./families/membershipFamily";
+import { MembershipOperations } from "./membershipActions";
+import { retryUntilFound } from "./patience";
 import type { Progress } from "./progress";
-import type { RosterPlan, StandingChange } from "./rosterPlan";
-import { Tally } from "./tally";
+import type { RosterPlan, RoleChange } from "./rosterPlan";
+import { RosterProgress } from "./tally";
 
 /** What could not be done for one member. */
 export interface MemberFailure {
@@ -22,40 +22,40 @@ export interface MemberFailure {
 export type MemberFailures = Map<string, MemberFailure>;
 
 /** A plan that is being carried out. */
-export interface RosterWork<Place> {
-  readonly place: Place;
+export interface RosterWork<Parent> {
+  readonly parent: Parent;
   readonly plan: RosterPlan;
   /** What could not be done so far. */
   readonly failures: MemberFailures;
-  readonly tally: Tally;
+  readonly tally: RosterProgress;
 }
 
 /** Whether a member may be in the place in spite of a failure. Whose standing could not be changed was in it. */
 export function mayBeIn({ action, error }: MemberFailure): boolean {
-  return action !== "add" || error.mayHaveWritten;
+  return action !== "add" || error.outcomeUnknown;
 }
 
 /** What can be done about many memberships of one place at once. What fails for one holds nobody else up. */
-export class RosterActions<Place extends object> {
-  private readonly single: MembershipActions<Place>;
+export class RosterOperations<Parent extends object> {
+  private readonly single: MembershipOperations<Parent>;
 
   public constructor(
-    private readonly family: MembershipFamily<Place>,
+    private readonly definition: MembershipDefinition<Parent>,
     private readonly chime: ChimeSession,
     private readonly ownership: Ownership,
     private readonly progress: Progress,
   ) {
-    this.single = new MembershipActions(family, chime);
+    this.single = new MembershipOperations(definition, chime);
   }
 
   /**
    * Who is in the place. Members who are expected and are not in the list are looked for again before that is
    * believed, because the list may lag behind a write; so is the place itself.
    */
-  public async look(place: Place, expected: readonly string[]): Promise<Snapshot> {
-    let latest = await this.memberships.snapshot(place);
-    await untilFound(async (after) => {
-      latest = await this.memberships.snapshot(place, after);
+  public async observe(parent: Parent, expected: readonly string[]): Promise<Snapshot> {
+    let latest = await this.memberships.snapshot(parent);
+    await retryUntilFound(async (after) => {
+      latest = await this.memberships.snapshot(parent, after);
       const missing = expected.filter((memberId) => !latest.members.has(memberId));
       const complete = latest.placeExists && missing.length === 0;
       return { found: complete ? latest : undefined, missingSeconds: leastSeconds(latest, missing) };
@@ -64,16 +64,16 @@ export class RosterActions<Place extends object> {
   }
 
   /** Begins to carry a plan out. */
-  public begin(place: Place, plan: RosterPlan): RosterWork<Place> {
-    const tally = new Tally(this.family.form.inShort(place), plan, this.progress);
-    return { place, plan, failures: new Map(), tally };
+  public begin(parent: Parent, plan: RosterPlan): RosterWork<Parent> {
+    const tally = new RosterProgress(this.definition.schema.shortName(parent), plan, this.progress);
+    return { parent, plan, failures: new Map(), tally };
   }
 
   /** Adds those for whom there is room, and changes the standings of others. */
-  public async addAndChange({ place, plan, failures, tally }: RosterWork<Place>): Promise<void> {
-    await this.add(place, plan.add, failures, tally);
-    await this.changeStandings(place, plan.promote, failures, tally);
-    await this.changeStandings(place, plan.demote, failures, tally);
+  public async addAndChange({ parent, plan, failures, tally }: RosterWork<Parent>): Promise<void> {
+    await this.add(parent, plan.add, failures, tally);
+    await this.changeRoles(parent, plan.promote, failures, tally);
+    await this.changeRoles(parent, plan.demote, failures, tally);
   }
 
   /**
@@ -81,29 +81,29 @@ export class RosterActions<Place extends object> {
    *
    * @returns Those who were not removed because another resource declares them, and no entry has them yet.
    */
-  public async removeAndAdd(work: RosterWork<Place>): Promise<string[]> {
-    const { place, plan, failures, tally } = work;
+  public async removeAndAdd(work: RosterWork<Parent>): Promise<string[]> {
+    const { parent, plan, failures, tally } = work;
     const desired: string[] = [];
     await this.removeEach(plan.remove, work, async (memberId) => {
-      const removal = this.removalOf(place, memberId);
+      const removal = this.removalOf(parent, memberId);
       const outcome = await this.ownership.removeFromRoster(
-        this.family.form.format(place, memberId),
+        this.definition.schema.formatId(parent, memberId),
         removal,
       );
       if (outcome === "desired") desired.push(memberId);
     });
-    await this.addWhereThereIsRoomNow(place, plan, failures, tally);
+    await this.addWhereThereIsRoomNow(parent, plan, failures, tally);
     tally.end();
     return desired;
   }
 
   /** Removes those whom a roster has that is deleted. */
   public async removeAll(
-    place: Place,
+    parent: Parent,
     memberIds: readonly string[],
     declarer: Declarer,
   ): Promise<MemberFailures> {
-    const work = this.begin(place, {
+    const work = this.begin(parent, {
       add: [],
       promote: [],
       demote: [],
@@ -112,8 +112,8 @@ export class RosterActions<Place extends object> {
     });
     await this.removeEach(memberIds, work, (memberId) =>
       this.ownership.remove(
-        this.family.form.format(place, memberId),
-        this.removalOf(place, memberId),
+        this.definition.schema.formatId(parent, memberId),
+        this.removalOf(parent, memberId),
         declarer,
       ),
     );
@@ -123,50 +123,50 @@ export class RosterActions<Place extends object> {
 
   private async removeEach(
     memberIds: readonly string[],
-    { place, failures, tally }: RosterWork<Place>,
+    { parent, failures, tally }: RosterWork<Parent>,
     remove: (memberId: string) => Promise<unknown>,
   ): Promise<void> {
-    const isCaller = (memberId: string): boolean => this.family.form.isCaller(place, memberId);
+    const isCaller = (memberId: string): boolean => this.definition.schema.isBearer(parent, memberId);
     const one = async (memberId: string): Promise<void> => {
       await settle(failures, [memberId], "remove", () => remove(memberId));
       tally.removed(1);
     };
-    await forEachOf(
+    await forEachConcurrently(
       memberIds.filter((memberId) => !isCaller(memberId)),
       one,
     );
     // Once it is out itself, it may not be allowed any more to remove others.
-    await forEachOf(memberIds.filter(isCaller), one);
+    await forEachConcurrently(memberIds.filter(isCaller), one);
   }
 
-  private removalOf(place: Place, memberId: string): Removal {
+  private removalOf(parent: Parent, memberId: string): Removal {
     return {
-      what: `remove member ${memberId} from ${this.family.form.inWords(place)}`,
-      remove: () => this.single.remove(place, memberId),
-      find: () => this.single.find(place, memberId),
+      what: `remove member ${memberId} from ${this.definition.schema.describe(parent)}`,
+      remove: () => this.single.remove(parent, memberId),
+      find: () => this.single.find(parent, memberId),
     };
   }
 
   private async add(
-    place: Place,
+    parent: Parent,
     members: readonly NewMember[],
     failures: MemberFailures,
-    tally: Tally,
+    tally: RosterProgress,
   ): Promise<void> {
-    const existing = await this.createAll(place, members, failures, tally);
-    await this.adopt(place, existing, failures, tally);
+    const existing = await this.createAll(parent, members, failures, tally);
+    await this.adopt(parent, existing, failures, tally);
   }
 
   /** Creates those who are no members yet, and returns those who are. */
   private async createAll(
-    place: Place,
+    parent: Parent,
     members: readonly NewMember[],
     failures: MemberFailures,
-    tally: Tally,
+    tally: RosterProgress,
   ): Promise<NewMember[]> {
     const existing: NewMember[] = [];
     await settle(failures, idsOf(members), "add", async () => {
-      const refused = await this.memberships.createAll(place, members, (count) => {
+      const refused = await this.memberships.createBatch(parent, members, (count) => {
         tally.added(count);
       });
       for (const member of members) {
@@ -181,28 +181,28 @@ export class RosterActions<Place extends object> {
 
   // Who is a member already: by somebody else's hand, or by an attempt of ours whose answer was lost.
   private async adopt(
-    place: Place,
+    parent: Parent,
     members: readonly NewMember[],
     failures: MemberFailures,
-    tally: Tally,
+    tally: RosterProgress,
   ): Promise<void> {
     if (members.length === 0) return;
     await settle(failures, idsOf(members), this.changing, async () => {
-      const snapshot = await this.look(place, idsOf(members));
+      const snapshot = await this.observe(parent, idsOf(members));
       for (const { memberId } of members) failures.delete(memberId);
-      await this.changeStandings(place, changesOf(members, snapshot), failures, tally);
+      await this.changeRoles(parent, changesOf(members, snapshot), failures, tally);
     });
   }
 
-  private async changeStandings(
-    place: Place,
-    changes: readonly StandingChange[],
+  private async changeRoles(
+    parent: Parent,
+    changes: readonly RoleChange[],
     failures: MemberFailures,
-    tally: Tally,
+    tally: RosterProgress,
   ): Promise<void> {
-    await forEachOf(changes, async ({ facts, ...member }) => {
+    await forEachConcurrently(changes, async ({ facts, ...member }) => {
       await settle(failures, [member.memberId], this.changing, () =>
-        this.single.changeStanding(place, member, facts),
+        this.single.changeRole(parent, member, facts),
       );
       tally.changed(1);
     });
@@ -210,25 +210,25 @@ export class RosterActions<Place extends object> {
 
   // A place at its limit has room for the new only when the old are out.
   private async addWhereThereIsRoomNow(
-    place: Place,
+    parent: Parent,
     { add, remove }: RosterPlan,
     failures: MemberFailures,
-    tally: Tally,
+    tally: RosterProgress,
   ): Promise<void> {
     const waiting = add.filter(({ memberId }) => failures.get(memberId)?.error.kind === "limitExceeded");
     if (remove.length === 0 || waiting.length === 0) return;
-    const ids = waiting.map(({ memberId }) => this.family.form.format(place, memberId));
+    const ids = waiting.map(({ memberId }) => this.definition.schema.formatId(parent, memberId));
     await settle(failures, idsOf(waiting), "add", () =>
-      this.ownership.create(ids, () => this.add(place, waiting, failures, tally)),
+      this.ownership.create(ids, () => this.add(parent, waiting, failures, tally)),
     );
   }
 
-  private get memberships(): MembershipService<Place> {
-    return this.family.service(this.chime.service);
+  private get memberships(): MembershipApi<Parent> {
+    return this.definition.api(this.chime.api);
   }
 
   private get changing(): MemberFailure["action"] {
-    return `change the ${this.family.form.standing} of`;
+    return `change the ${this.definition.schema.roleProperty} of`;
   }
 }
 
@@ -248,10 +248,10 @@ async function settle(
 }
 
 // Who is not in the list counts as having another standing: that is seen when it is changed.
-function changesOf(members: readonly NewMember[], snapshot: Snapshot): StandingChange[] {
+function changesOf(members: readonly NewMember[], snapshot: Snapshot): RoleChange[] {
   return members.flatMap((member) => {
     const found = snapshot.members.get(member.memberId);
-    return found?.standing === member.standing ? [] : [{ ...member, facts: found?.facts ?? {} }];
+    return found?.role === member.role ? [] : [{ ...member, facts: found?.attributes ?? {} }];
   });
 }
 

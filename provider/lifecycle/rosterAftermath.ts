@@ -1,13 +1,13 @@
 import type { Snapshot } from "../chime/snapshots";
-import { standingOf, UNCONFIRMED, type HeldMembers, type RosterMembers } from "../contract/roster";
+import { roleOf, OUTCOME_UNKNOWN, type MemberRoles, type RosterMembers } from "../contract/roster";
 import { mayBeIn, type MemberFailures } from "./rosterActions";
 
 /** What is known after work on a roster. */
-export interface Aftermath {
+export interface AppliedRoster {
   /** Whom it managed before. */
-  held: HeldMembers;
+  priorMembers: MemberRoles;
   /** Whom it was to have. */
-  wanted: RosterMembers;
+  desired: RosterMembers;
   /** Who was in the place before. */
   snapshot: Snapshot;
   failures: MemberFailures;
@@ -17,17 +17,17 @@ export interface Aftermath {
  * Whom a roster manages after a part of its work: all who may be in the place because of it, so that `destroy` takes
  * every one of them out; and of those it was to remove, the ones it could not.
  */
-export function heldAfter({ held, wanted, snapshot, failures }: Aftermath): HeldMembers {
-  const after: HeldMembers = {};
-  for (const [memberId, standing] of Object.entries(wanted)) {
+export function membersAfterApply({ priorMembers, desired, snapshot, failures }: AppliedRoster): MemberRoles {
+  const after: MemberRoles = {};
+  for (const [memberId, role] of Object.entries(desired)) {
     const failure = failures.get(memberId);
-    const before = standingOf(held, memberId);
-    if (!failure) after[memberId] = standing;
-    else if (before !== undefined && !failure.error.mayHaveWritten) after[memberId] = before;
-    else if (mayBeIn(failure) || snapshot.members.has(memberId)) after[memberId] = UNCONFIRMED;
+    const before = roleOf(priorMembers, memberId);
+    if (!failure) after[memberId] = role;
+    else if (before !== undefined && !failure.error.outcomeUnknown) after[memberId] = before;
+    else if (mayBeIn(failure) || snapshot.members.has(memberId)) after[memberId] = OUTCOME_UNKNOWN;
   }
-  for (const [memberId, standing] of Object.entries(held)) {
-    if (!Object.hasOwn(wanted, memberId) && failures.has(memberId)) after[memberId] = standing;
+  for (const [memberId, role] of Object.entries(priorMembers)) {
+    if (!Object.hasOwn(desired, memberId) && failures.has(memberId)) after[memberId] = role;
   }
   return after;
 }

@@ -1,10 +1,10 @@
 import type { NewMember } from "../chime/members";
 import type { Snapshot } from "../chime/snapshots";
-import type { MembershipForm } from "../contract/membershipForm";
-import { standingOf, type HeldMembers, type Roster } from "../contract/roster";
+import type { MembershipSchema } from "../contract/membershipForm";
+import { roleOf, type MemberRoles, type Roster } from "../contract/roster";
 
 /** Somebody in the place who is to have another standing. */
-export interface StandingChange extends NewMember {
+export interface RoleChange extends NewMember {
   /** What is known of the member. */
   facts: Record<string, string>;
 }
@@ -15,8 +15,8 @@ export interface StandingChange extends NewMember {
  */
 export interface RosterPlan {
   add: NewMember[];
-  promote: StandingChange[];
-  demote: StandingChange[];
+  promote: RoleChange[];
+  demote: RoleChange[];
   /** The ids of members to be removed. */
   remove: string[];
   /** The ids of members whom the roster drops, and keeps until another resource that declares them has them. */
@@ -24,14 +24,14 @@ export interface RosterPlan {
 }
 
 /** What a plan goes by. */
-export interface RosterFacts<Place extends object> {
-  form: MembershipForm<Place>;
-  place: Place;
+export interface PlanInput<Parent extends object> {
+  schema: MembershipSchema<Parent>;
+  parent: Parent;
   /** What the state has: whom the roster manages. */
-  held: HeldMembers;
+  priorMembers: MemberRoles;
   /** What the state has of those whom the roster dropped before, and no other entry had yet. */
-  transferring: HeldMembers;
-  wanted: Roster;
+  transferring: MemberRoles;
+  desired: Roster;
   snapshot: Snapshot;
   /** What the deployment knows of a member beside this roster. */
   elsewhere: (memberId: string) => Elsewhere;
@@ -44,11 +44,11 @@ export interface RosterFacts<Place extends object> {
 export type Elsewhere = "kept" | "desired" | undefined;
 
 /** Plans for those who change in the program, and for nobody else but those whom an exclusive roster does not list. */
-export function planOf<Place extends object>(facts: RosterFacts<Place>): RosterPlan {
-  const { form, held, wanted, snapshot } = facts;
+export function planRoster<Parent extends object>(facts: PlanInput<Parent>): RosterPlan {
+  const { schema, priorMembers, desired, snapshot } = facts;
   const dropped = droppedMembers(facts);
-  const changed = Object.entries(wanted.members).filter(
-    ([memberId, standing]) => standingOf(held, memberId) !== standing,
+  const changed = Object.entries(desired.members).filter(
+    ([memberId, role]) => roleOf(priorMembers, memberId) !== role,
   );
   const plan: RosterPlan = {
     add: [],
@@ -57,29 +57,29 @@ export function planOf<Place extends object>(facts: RosterFacts<Place>): RosterP
     remove: removals(facts, dropped),
     transfer: dropped.filter((memberId) => facts.elsewhere(memberId) === "desired"),
   };
-  for (const [memberId, standing] of changed) {
+  for (const [memberId, role] of changed) {
     const found = snapshot.members.get(memberId);
-    if (!found) plan.add.push({ memberId, standing });
-    else if (found.standing !== standing) {
-      const changes = standing === form.senior ? plan.promote : plan.demote;
-      changes.push({ memberId, standing, facts: found.facts });
+    if (!found) plan.add.push({ memberId, role });
+    else if (found.role !== role) {
+      const changes = role === schema.elevatedRole ? plan.promote : plan.demote;
+      changes.push({ memberId, role, facts: found.attributes });
     }
   }
   return plan;
 }
 
 /** Who is in the place though an exclusive roster neither lists nor ignores them, in the order of their ids. */
-export function strangers<Place extends object>(facts: RosterFacts<Place>): string[] {
-  const { form, place, held, transferring, wanted, snapshot, elsewhere } = facts;
-  if (wanted.exclusive !== true) return [];
+export function unmanagedMembers<Parent extends object>(facts: PlanInput<Parent>): string[] {
+  const { schema, parent, priorMembers, transferring, desired, snapshot, elsewhere } = facts;
+  if (desired.exclusive !== true) return [];
   const known = new Set([
-    ...Object.keys(held),
+    ...Object.keys(priorMembers),
     ...Object.keys(transferring),
-    ...Object.keys(wanted.members),
-    ...(wanted.ignoreMembers ?? []),
+    ...Object.keys(desired.members),
+    ...(desired.ignoreMembers ?? []),
   ]);
   return [...snapshot.members.keys()]
-    .filter((memberId) => !known.has(memberId) && !form.isCaller(place, memberId))
+    .filter((memberId) => !known.has(memberId) && !schema.isBearer(parent, memberId))
     .filter((memberId) => elsewhere(memberId) === undefined)
     .sort();
 }
@@ -90,34 +90,35 @@ export function strangers<Place extends object>(facts: RosterFacts<Place>): stri
  *
  * @param standingIn The standing of a member; undefined where nobody knows.
  */
-export function inOrderOfRemoval<Place extends object>(
-  { form, place }: Pick<RosterFacts<Place>, "form" | "place">,
+export function removalOrder<Parent extends object>(
+  { schema, parent }: Pick<PlanInput<Parent>, "schema" | "parent">,
   memberIds: readonly string[],
   standingIn: (memberId: string) => string | undefined,
 ): string[] {
-  const isSenior = (id: string): boolean => form.senior !== undefined && standingIn(id) === form.senior;
-  const rank = (id: string): number => (form.isCaller(place, id) ? 2 : Number(isSenior(id)));
+  const isSenior = (id: string): boolean =>
+    schema.elevatedRole !== undefined && standingIn(id) === schema.elevatedRole;
+  const rank = (id: string): number => (schema.isBearer(parent, id) ? 2 : Number(isSenior(id)));
   return [...memberIds].sort((one, other) => rank(one) - rank(other));
 }
 
 /** Whom the roster had, and neither lists nor ignores any more. */
-export function droppedMembers<Place extends object>({
-  held,
+export function droppedMembers<Parent extends object>({
+  priorMembers,
   transferring,
-  wanted,
-}: Pick<RosterFacts<Place>, "held" | "transferring" | "wanted">): string[] {
-  const ignored = new Set(wanted.ignoreMembers);
-  return Object.keys({ ...transferring, ...held }).filter(
-    (memberId) => !Object.hasOwn(wanted.members, memberId) && !ignored.has(memberId),
+  desired,
+}: Pick<PlanInput<Parent>, "priorMembers" | "transferring" | "desired">): string[] {
+  const ignored = new Set(desired.ignoreMembers);
+  return Object.keys({ ...transferring, ...priorMembers }).filter(
+    (memberId) => !Object.hasOwn(desired.members, memberId) && !ignored.has(memberId),
   );
 }
 
 // Who is not in the list that was read is removed all the same: it may lag behind.
-function removals<Place extends object>(facts: RosterFacts<Place>, dropped: readonly string[]): string[] {
-  const { held, transferring, snapshot, elsewhere } = facts;
-  return inOrderOfRemoval(
+function removals<Parent extends object>(facts: PlanInput<Parent>, dropped: readonly string[]): string[] {
+  const { priorMembers, transferring, snapshot, elsewhere } = facts;
+  return removalOrder(
     facts,
-    [...dropped.filter((memberId) => elsewhere(memberId) === undefined), ...strangers(facts)],
-    (id) => snapshot.members.get(id)?.standing ?? standingOf(held, id) ?? standingOf(transferring, id),
+    [...dropped.filter((memberId) => elsewhere(memberId) === undefined), ...unmanagedMembers(facts)],
+    (id) => snapshot.members.get(id)?.role ?? roleOf(priorMembers, id) ?? roleOf(transferring, id),
   );
 }

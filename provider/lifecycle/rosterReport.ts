@@ -1,4 +1,4 @@
-import { PlainError } from "../contract/plainError";
+import { UserError } from "../contract/plainError";
 import type { MemberFailure, MemberFailures } from "./rosterActions";
 
 /** How many members are named one by one where a sentence is about them. */
@@ -18,11 +18,11 @@ export interface RosterWork {
 /**
  * Adding, changing and removing those who differ.
  *
- * @param place The place, in words.
+ * @param parent The place, in words.
  */
-export function bringingAbout(place: string): RosterWork {
+export function applyingTo(parent: string): RosterWork {
   return {
-    purpose: `bring ${place} to its roster`,
+    purpose: `bring ${parent} to its roster`,
     others: "All others are done, and are kept in the state.",
   };
 }
@@ -30,11 +30,11 @@ export function bringingAbout(place: string): RosterWork {
 /**
  * Removing all whom the roster manages.
  *
- * @param place The place, in words.
+ * @param parent The place, in words.
  */
-export function takingOut(place: string): RosterWork {
+export function removingFrom(parent: string): RosterWork {
   return {
-    purpose: `take the members of a roster out of ${place}`,
+    purpose: `take the members of a roster out of ${parent}`,
     others: "All others are out; the roster stays in the state until nobody of it is left.",
   };
 }
@@ -54,17 +54,17 @@ export function rosterError({ purpose, others }: RosterWork, failures: MemberFai
     ...advice,
     "Then run `pulumi up`, or `pulumi destroy`, again: it goes on where this one ended.",
   ].join("\n");
-  return new PlainError(text, `${counted(failures.size)} of a roster failed`);
+  return new UserError(text, `${counted(failures.size)} of a roster failed`);
 }
 
 /**
  * What a preview says of an exclusive roster that would remove somebody.
  *
- * @param place The place, in words.
+ * @param parent The place, in words.
  */
-export function removalsOf(place: string, memberIds: readonly string[]): string {
+export function removalsOf(parent: string, memberIds: readonly string[]): string {
   const removals =
-    `The roster of ${place} is exclusive: \`pulumi up\` removes ${counted(memberIds.length)} that it does not list ` +
+    `The roster of ${parent} is exclusive: \`pulumi up\` removes ${counted(memberIds.length)} that it does not list ` +
     `(${namesOf(memberIds)}). To leave somebody alone, list them in ignoreMembers.`;
   return memberIds.length > MOST_NAMED ? `${removals} PULUMI_CHIME_DEBUG=true names all of them.` : removals;
 }
@@ -72,12 +72,12 @@ export function removalsOf(place: string, memberIds: readonly string[]): string 
 /**
  * What a preview says where members of a roster are not known yet.
  *
- * @param place The place, in words.
+ * @param parent The place, in words.
  */
-export function possibleRemovalsOf(place: string, memberIds: readonly string[]): string {
+export function possibleRemovalsOf(parent: string, memberIds: readonly string[]): string {
   const some = memberIds.length === 1 ? "1 member" : `up to ${counted(memberIds.length)}`;
   const removals =
-    `Some members of the roster of ${place} are not known before the update. \`pulumi up\` removes ${some} ` +
+    `Some members of the roster of ${parent} are not known before the update. \`pulumi up\` removes ${some} ` +
     `(${namesOf(memberIds)}), except those who turn out to be in the roster.`;
   return memberIds.length > MOST_NAMED ? `${removals} PULUMI_CHIME_DEBUG=true names all of them.` : removals;
 }
@@ -85,11 +85,11 @@ export function possibleRemovalsOf(place: string, memberIds: readonly string[]):
 /**
  * What a preview says of those whom a roster kept for another resource, and whom no resource declares any more.
  *
- * @param place The place, in words.
+ * @param parent The place, in words.
  */
-export function removalsOfTransferred(place: string, memberIds: readonly string[]): string {
+export function removalsOfTransferred(parent: string, memberIds: readonly string[]): string {
   return (
-    `\`pulumi up\` removes ${counted(memberIds.length)} from ${place} (${namesOf(memberIds)}): the roster kept ` +
+    `\`pulumi up\` removes ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): the roster kept ` +
     "them for another resource, and no resource declares them any more."
   );
 }
@@ -97,11 +97,11 @@ export function removalsOfTransferred(place: string, memberIds: readonly string[
 /**
  * What is said of those who were in a place already when a roster took them into its care.
  *
- * @param place The place, in words.
+ * @param parent The place, in words.
  */
-export function adoptionOf(place: string, memberIds: readonly string[]): string {
+export function adoptionOf(parent: string, memberIds: readonly string[]): string {
   return (
-    `Adopted ${counted(memberIds.length)} who ${memberIds.length === 1 ? "was" : "were"} in ${place} already ` +
+    `Adopted ${counted(memberIds.length)} who ${memberIds.length === 1 ? "was" : "were"} in ${parent} already ` +
     `(${namesOf(memberIds)}): this roster manages them from now on.`
   );
 }
@@ -109,14 +109,14 @@ export function adoptionOf(place: string, memberIds: readonly string[]): string 
 /**
  * The names of all whom an exclusive roster would remove, where {@link removalsOf} does not have them all.
  *
- * @param place The place, in words.
+ * @param parent The place, in words.
  */
-export function namesOfRemovals(place: string, memberIds: readonly string[]): string[] {
+export function namesOfRemovals(parent: string, memberIds: readonly string[]): string[] {
   if (memberIds.length <= MOST_NAMED) return [];
   const messages = Math.ceil(memberIds.length / NAMED_AT_ONCE);
   return Array.from({ length: messages }, (_, index) => {
     const named = memberIds.slice(index * NAMED_AT_ONCE, (index + 1) * NAMED_AT_ONCE);
-    return `To be removed from ${place}: ${named.join(", ")}`;
+    return `To be removed from ${parent}: ${named.join(", ")}`;
   });
 }
 

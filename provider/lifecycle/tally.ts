@@ -2,13 +2,13 @@ import type { Progress } from "./progress";
 import type { RosterPlan } from "./rosterPlan";
 
 /** Counts what is done of a plan, and tells the person at the screen. */
-export class Tally {
+export class RosterProgress {
   private readonly counts = { added: 0, changed: 0, removed: 0 };
   private readonly totals: { added: number; changed: number; removed: number };
 
-  /** @param place The place, in short. */
+  /** @param parent The place, in short. */
   public constructor(
-    private readonly place: string,
+    private readonly parent: string,
     { add, promote, demote, remove }: RosterPlan,
     private readonly progress: Progress,
   ) {
@@ -44,7 +44,7 @@ export class Tally {
       const total = Math.max(this.totals[what], this.counts[what]);
       return `${inDigits(this.counts[what])} of ${inDigits(total)} ${what}`;
     });
-    return `${this.place}: ${parts.join(", ")}`;
+    return `${this.parent}: ${parts.join(", ")}`;
   }
 }
 

@@ -11,7 +11,7 @@ const CREATE_STARTED = "createStarted";
  *
  * @param started When its `create` began, by the clock of the service, in milliseconds since the epoch.
  */
-export function unconfirmed(inputs: Properties, started: number): Properties {
+export function withCreateStarted(inputs: Properties, started: number): Properties {
   return { ...inputs, [CREATE_STARTED]: new Date(started).toISOString() };
 }
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChannelMember } from "../chime/channels/channelMemberships";
-import { bearerProblem } from "../contract/channelForm";
+import { validateBearer } from "../contract/channelForm";
 import type { ChannelMembershipType } from "../contract/channelMembership";
-import { arnProblem } from "../contract/chimeArn";
+import { arnValidator } from "../contract/chimeArn";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getChannelMemberships}. */
@@ -112,12 +112,12 @@ export function getChannelMembershipsOutput(
 const LOOKUP: Lookup<GetChannelMembershipsArgs, ChannelMember[]> = {
   name: "getChannelMemberships",
   rules: {
-    channelArn: arnProblem("channel"),
-    chimeBearer: (value) => (value === undefined || value === null ? undefined : bearerProblem(value)),
+    channelArn: arnValidator("channel"),
+    chimeBearer: (value) => (value === undefined || value === null ? undefined : validateBearer(value)),
   },
   find: async ({ channelMemberships }, { channelArn, chimeBearer }, { appInstanceUserArn }) => {
     const bearer = chimeBearer ?? appInstanceUserArn;
-    if (bearer === undefined) throw new Error(`chimeBearer ${bearerProblem(undefined) ?? ""}`);
+    if (bearer === undefined) throw new Error(`chimeBearer ${validateBearer(undefined) ?? ""}`);
     const members = await channelMemberships.members({ channelArn, chimeBearer: bearer });
     return members.sort((one, other) => (one.memberArn < other.memberArn ? -1 : 1));
   },

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { idProblem } from "../contract/properties";
+import { validateId } from "../contract/properties";
 import { roomNameProblem, type GetRoomsRoom } from "./getRooms";
 import { ask, askOutput, type Lookup } from "./lookup";
 import { theOnly } from "./theOnly";
@@ -60,7 +60,7 @@ export function getRoomOutput(
 
 const LOOKUP: Lookup<GetRoomArgs, GetRoomResult> = {
   name: "getRoom",
-  rules: { accountId: idProblem, name: roomNameProblem },
+  rules: { accountId: validateId, name: roomNameProblem },
   find: async ({ rooms }, { accountId, name }) => {
     const found = (await rooms.list(accountId)).filter((room) => room.name === name);
     return theOnly(found, {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RoomMember } from "../chime/rooms/roomMembershipShape";
 import type { RoomKey } from "../contract/roomId";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
-import { idProblem } from "../contract/properties";
+import { validateId } from "../contract/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRoomMemberships}. */
@@ -117,7 +117,7 @@ export function getRoomMembershipsOutput(
 
 const LOOKUP: Lookup<GetRoomMembershipsArgs, RoomMember[]> = {
   name: "getRoomMemberships",
-  rules: { accountId: idProblem, roomId: idProblem },
+  rules: { accountId: validateId, roomId: validateId },
   find: async ({ roomMemberships }, key: RoomKey) => {
     const members = await roomMemberships.members(key);
     return members.sort((one, other) => (one.membership.memberId < other.membership.memberId ? -1 : 1));

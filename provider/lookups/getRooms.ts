@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { RoomState } from "../contract/room";
-import { idProblem } from "../contract/properties";
+import { validateId } from "../contract/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRooms}. */
@@ -76,7 +76,7 @@ export function getRoomsOutput(
 const LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
   name: "getRooms",
   rules: {
-    accountId: idProblem,
+    accountId: validateId,
     name: (value) => (value === undefined ? undefined : roomNameProblem(value)),
   },
   find: async ({ rooms }, { accountId, name }) => {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeUser } from "../chime/rooms/users";
-import { idProblem } from "../contract/properties";
+import { validateId } from "../contract/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 import { theOnly } from "./theOnly";
 
@@ -94,7 +94,7 @@ export function getUserOutput(
 
 const LOOKUP: Lookup<GetUserArgs, ChimeUser> = {
   name: "getUser",
-  rules: { accountId: idProblem, email: emailProblem },
+  rules: { accountId: validateId, email: emailProblem },
   find: async ({ users }, { accountId, email }) =>
     theOnly(await users.withEmail(accountId, email), {
       sought: `user with this e-mail address in account ${accountId}`,

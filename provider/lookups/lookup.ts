@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChimeService } from "../chime/service";
+import type { ChimeApi } from "../chime/service";
 import type { ChimeSettings } from "../chime/settings";
-import { problemsOf, type Rule } from "../contract/properties";
+import { validate, type Validator } from "../contract/properties";
 import { lookupSession } from "./lookupSession";
 import { whenAllExist } from "./whenAllExist";
 
@@ -11,9 +11,9 @@ export interface Lookup<Args extends object, Found> {
   /** The name of its function. */
   name: string;
   /** What its arguments must be. */
-  rules: Record<keyof Args & string, Rule>;
+  rules: Record<keyof Args & string, Validator>;
   /** Asks, with the settings for what the arguments leave out. */
-  find(chime: ChimeService, args: Args, settings: ChimeSettings): Promise<Found>;
+  find(chime: ChimeApi, args: Args, settings: ChimeSettings): Promise<Found>;
 }
 
 /**
@@ -56,7 +56,7 @@ async function askIfKnown<Args extends object, Found>(
   try {
     checkArguments(lookup, args);
     const session = await lookupSession(opts);
-    return session ? await lookup.find(session.service, args, session.settings) : UNKNOWN_SETTINGS;
+    return session ? await lookup.find(session.api, args, session.settings) : UNKNOWN_SETTINGS;
   } catch (error) {
     // What comes from the calls is written for the plugin, where a message is shown in another way.
     const reason = error instanceof Error ? error.message : String(error);
@@ -66,7 +66,7 @@ async function askIfKnown<Args extends object, Found>(
 
 // A program in JavaScript can pass anything.
 function checkArguments({ name, rules }: Lookup<never, unknown>, args: object | undefined): void {
-  const problems = problemsOf({ ...args }, rules).map(({ reason }) => reason);
+  const problems = validate({ ...args }, rules).map(({ reason }) => reason);
   if (problems.length === 0) return;
   const isOutput = Object.values({ ...args }).some((value) => pulumi.Output.isInstance(value));
   const hint = isOutput ? [`For an argument that is an Output there is ${name}Output.`] : [];

@@ -1,4 +1,4 @@
-import { PlainError } from "../contract/plainError";
+import { UserError } from "../contract/plainError";
 import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
 import { Locks } from "./locks";
@@ -228,7 +228,7 @@ async function isGone({ find }: Removal): Promise<boolean> {
 }
 
 function desiredElsewhere(what: string): Error {
-  return new PlainError(
+  return new UserError(
     `Did not ${what}: another resource of this program declares it, and this update has not created that one: it failed, or ` +
       "--target or --exclude left it out. Nothing was removed, and this resource stays in the state. Fix the other " +
       "resource, or include it, and run `pulumi up` again.",
@@ -237,7 +237,7 @@ function desiredElsewhere(what: string): Error {
 }
 
 function desiredMeanwhile(what: string): Error {
-  return new PlainError(
+  return new UserError(
     `Another resource of this program, with another provider, declared it while this one was about to ${what}. It may be ` +
       "gone now. Run `pulumi up --refresh`, which creates it again.",
     "Declared by another resource meanwhile",
@@ -245,7 +245,7 @@ function desiredMeanwhile(what: string): Error {
 }
 
 function ledgerMissing(): Error {
-  return new PlainError(
+  return new UserError(
     "The folder pulumi-chime in Pulumi's home folder (~/.pulumi, or PULUMI_HOME) was cleaned up while this deployment needed " +
       "it. Without it, somebody might be removed whom a resource with another provider declares, so nobody was removed. " +
       "Run the command again.",

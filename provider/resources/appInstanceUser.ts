@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { APP_INSTANCE_USER, parseAppInstanceUserId, userArnOf } from "../contract/appInstanceUser";
+import { APP_INSTANCE_USER_SCHEMA, parseAppInstanceUserId, userArnOf } from "../contract/appInstanceUser";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { idOutput } from "./idOutput";
 import { noteChosenId, noteOwned } from "./programLedger";
@@ -91,7 +91,10 @@ export class AppInstanceUser extends pulumi.CustomResource {
   public constructor(name: string, args: AppInstanceUserArgs, opts?: pulumi.CustomResourceOptions) {
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args, ...secretly(args) };
-    const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? []), ...APP_INSTANCE_USER.personal];
+    const additionalSecretOutputs = [
+      ...(opts?.additionalSecretOutputs ?? []),
+      ...APP_INSTANCE_USER_SCHEMA.sensitive,
+    ];
     super(typeToken("AppInstanceUser"), name, dynamicInputs("AppInstanceUser", inputs), {
       ...opts,
       additionalSecretOutputs,
@@ -108,7 +111,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
 // What is not given, as in a look-up, is no secret.
 function secretly(args: AppInstanceUserArgs): pulumi.Inputs {
   const given = Object.entries(args).filter(
-    ([name, value]) => APP_INSTANCE_USER.personal.includes(name) && value !== undefined,
+    ([name, value]) => APP_INSTANCE_USER_SCHEMA.sensitive.includes(name) && value !== undefined,
   );
   return Object.fromEntries(given.map(([name, value]) => [name, pulumi.secret(value as unknown)]));
 }

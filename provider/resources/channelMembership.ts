@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CHANNEL_FORM, parseChannelMembershipId } from "../contract/channelForm";
+import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelMembershipId } from "../contract/channelForm";
 import type { ChannelMembershipType } from "../contract/channelMembership";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { declareOnce } from "./declarations";
@@ -111,14 +111,14 @@ export class ChannelMembership extends pulumi.CustomResource {
     const isDeclared = opts?.id === undefined && opts?.urn === undefined;
     const { channelArn, memberArn } = args;
     if (isDeclared) {
-      declareOnce(CHANNEL_FORM, name, { place: { channelArn }, memberIds: [memberArn] });
-      noteMemberships(CHANNEL_FORM, "desired", { channelArn }, [memberArn]);
+      declareOnce(CHANNEL_MEMBERSHIP_SCHEMA, name, { parent: { channelArn }, memberIds: [memberArn] });
+      noteMemberships(CHANNEL_MEMBERSHIP_SCHEMA, "desired", { channelArn }, [memberArn]);
     }
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args };
     super(typeToken("ChannelMembership"), name, dynamicInputs("ChannelMembership", inputs), opts);
     if (!isDeclared) return;
     noteOwned(this);
-    noteRegistered(CHANNEL_FORM, this, { channelArn }, [memberArn]);
+    noteRegistered(CHANNEL_MEMBERSHIP_SCHEMA, this, { channelArn }, [memberArn]);
   }
 }

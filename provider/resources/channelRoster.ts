@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CHANNEL_FORM, parseChannelId } from "../contract/channelForm";
+import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelId } from "../contract/channelForm";
 import { ChannelMembershipType } from "../contract/channelMembership";
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { declareOnce } from "./declarations";
@@ -144,21 +144,38 @@ export class ChannelRoster extends pulumi.CustomResource {
     const { channelArn } = args;
     const isDeclared = opts?.id === undefined && opts?.urn === undefined;
     if (isDeclared) {
-      declareOnce(CHANNEL_FORM, name, declarationOf(CHANNEL_FORM, { channelArn }, args));
-      noteMemberships(CHANNEL_FORM, "desired", { channelArn }, idsOf(CHANNEL_FORM, args.members));
-      noteMemberships(CHANNEL_FORM, "ignored", { channelArn }, args.ignoreMembers ?? []);
+      declareOnce(
+        CHANNEL_MEMBERSHIP_SCHEMA,
+        name,
+        declarationOf(CHANNEL_MEMBERSHIP_SCHEMA, { channelArn }, args),
+      );
+      noteMemberships(
+        CHANNEL_MEMBERSHIP_SCHEMA,
+        "desired",
+        { channelArn },
+        idsOf(CHANNEL_MEMBERSHIP_SCHEMA, args.members),
+      );
+      noteMemberships(CHANNEL_MEMBERSHIP_SCHEMA, "ignored", { channelArn }, args.ignoreMembers ?? []);
     }
-    const members = pulumi.output(args.members).apply((list) => byMember(CHANNEL_FORM, list));
+    const members = pulumi.output(args.members).apply((list) => byMember(CHANNEL_MEMBERSHIP_SCHEMA, list));
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
     const types = Object.values(ChannelMembershipType);
     if (isDeclared) {
-      noteOwnedMembers(CHANNEL_FORM, this, { channelArn: this.channelArn }, this.members);
-      noteRegistered(CHANNEL_FORM, this, { channelArn }, idsOf(CHANNEL_FORM, args.members));
+      noteOwnedMembers(CHANNEL_MEMBERSHIP_SCHEMA, this, { channelArn: this.channelArn }, this.members);
+      noteRegistered(
+        CHANNEL_MEMBERSHIP_SCHEMA,
+        this,
+        { channelArn },
+        idsOf(CHANNEL_MEMBERSHIP_SCHEMA, args.members),
+      );
     }
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
-      listOf(CHANNEL_FORM, map, types, (memberArn, type): ChannelRosterMemberState => ({ memberArn, type })),
+      listOf(CHANNEL_MEMBERSHIP_SCHEMA, map, types, (memberArn, type): ChannelRosterMemberState => ({
+        memberArn,
+        type,
+      })),
     );
   }
 }

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipForm } from "../contract/membershipForm";
+import type { MembershipSchema } from "../contract/membershipForm";
 
 /** Of whose memberships a declaration is. */
 export type DeclaredForm = Pick<
-  MembershipForm<never>,
-  "place" | "format" | "formatPlace" | "inWords" | "words"
+  MembershipSchema<never>,
+  "parentProperties" | "formatId" | "formatParentId" | "describe" | "labels"
 >;
 
 /** Whom a resource declares to be in a place, such as a room. */
 export interface Declaration {
   /** The properties that name the place. */
-  place: Readonly<Record<string, string>>;
+  parent: Readonly<Record<string, string>>;
   memberIds: readonly string[];
   /** Whom the resource leaves alone, where it removes all others; undefined where it does not. */
   spares?: readonly string[] | undefined;
@@ -21,13 +21,13 @@ export interface Declaration {
  * Fails the program when two of its resources declare the same membership, or one removes whom another declares, and
  * names both. What is not known yet is looked at as soon as it is; the plugin refuses what comes too late for that.
  */
-export function declareOnce(form: DeclaredForm, name: string, declaration: pulumi.Inputs): void {
-  const declarations = declarationsOfThisRun(form);
+export function declareOnce(schema: DeclaredForm, name: string, declaration: pulumi.Inputs): void {
+  const declarations = declarationsOfThisRun(schema);
   const declare = (known: unknown): void => {
     // What is of another shape is reported by the plugin, with its property.
-    if (isDeclaration(form, known)) declarations.add({ ...known, name });
+    if (isDeclaration(schema, known)) declarations.add({ ...known, name });
   };
-  if (isDeclaration(form, declaration)) declare(declaration);
+  if (isDeclaration(schema, declaration)) declare(declaration);
   else pulumi.output(declaration).apply(declare);
 }
 
@@ -36,39 +36,39 @@ interface Named extends Declaration {
   name: string;
 }
 
-interface Place {
+interface Parent {
   all: Named[];
   exclusive: Named[];
 }
 
 class Declarations {
   private readonly ownerOf = new Map<string, string>();
-  private readonly byPlace = new Map<string, Place>();
+  private readonly byPlace = new Map<string, Parent>();
 
-  public constructor(private readonly form: DeclaredForm) {}
+  public constructor(private readonly schema: DeclaredForm) {}
 
   public add(declaration: Named): void {
     for (const memberId of declaration.memberIds) this.claim(declaration, memberId);
-    const place = this.in(declaration);
-    for (const other of place.exclusive) this.refuseFight(other, declaration);
-    place.all.push(declaration);
+    const parent = this.in(declaration);
+    for (const other of parent.exclusive) this.refuseFight(other, declaration);
+    parent.all.push(declaration);
     if (declaration.spares === undefined) return;
-    for (const other of place.all) if (other !== declaration) this.refuseFight(declaration, other);
-    place.exclusive.push(declaration);
+    for (const other of parent.all) if (other !== declaration) this.refuseFight(declaration, other);
+    parent.exclusive.push(declaration);
   }
 
-  private in({ place }: Named): Place {
-    const id = this.form.formatPlace(place as never);
+  private in({ parent }: Named): Parent {
+    const id = this.schema.formatParentId(parent as never);
     const known = this.byPlace.get(id) ?? { all: [], exclusive: [] };
     this.byPlace.set(id, known);
     return known;
   }
 
-  private claim({ name, place }: Named, memberId: string): void {
-    const id = this.form.format(place as never, memberId);
+  private claim({ name, parent }: Named, memberId: string): void {
+    const id = this.schema.formatId(parent as never, memberId);
     const other = this.ownerOf.get(id);
     if (other !== undefined)
-      throw this.declaredTwice(name, other, `member ${memberId} of ${this.words(place)}`);
+      throw this.declaredTwice(name, other, `member ${memberId} of ${this.describe(parent)}`);
     this.ownerOf.set(id, name);
   }
 
@@ -78,7 +78,7 @@ class Declarations {
     if (removed.length === 0) return;
     throw new pulumi.RunError(
       `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares members of the same ` +
-        `${this.words(exclusive.place)}: the one would remove whom the other adds. List them in ` +
+        `${this.describe(exclusive.parent)}: the one would remove whom the other adds. List them in ` +
         `the roster, or in its ignoreMembers, or make it one that is not exclusive.`,
     );
   }
@@ -89,28 +89,30 @@ class Declarations {
     );
   }
 
-  private words(place: Declaration["place"]): string {
-    return this.form.inWords(place as never);
+  private describe(parent: Declaration["parent"]): string {
+    return this.schema.describe(parent as never);
   }
 }
 
 // A process can run several programs one after the other, and unit tests run without a stack: each has its own.
 const byRun = new WeakMap<object, Map<DeclaredForm, Declarations>>();
 
-function declarationsOfThisRun(form: DeclaredForm): Declarations {
+function declarationsOfThisRun(schema: DeclaredForm): Declarations {
   const run = pulumi.runtime.getStackResource();
-  if (!run) return new Declarations(form);
+  if (!run) return new Declarations(schema);
   const ofRun = byRun.get(run) ?? new Map<DeclaredForm, Declarations>();
   byRun.set(run, ofRun);
-  const declarations = ofRun.get(form) ?? new Declarations(form);
-  ofRun.set(form, declarations);
+  const declarations = ofRun.get(schema) ?? new Declarations(schema);
+  ofRun.set(schema, declarations);
   return declarations;
 }
 
-function isDeclaration(form: DeclaredForm, value: unknown): value is Declaration {
+function isDeclaration(schema: DeclaredForm, value: unknown): value is Declaration {
   const isText = (item: unknown): boolean => typeof item === "string";
   const areTexts = (items: unknown): boolean => Array.isArray(items) && items.every(isText);
-  const { place, memberIds, spares } = (value ?? {}) as Partial<Record<keyof Declaration, unknown>>;
-  const named = form.place.map((property) => (place as Record<string, unknown> | undefined)?.[property]);
+  const { parent, memberIds, spares } = (value ?? {}) as Partial<Record<keyof Declaration, unknown>>;
+  const named = schema.parentProperties.map(
+    (property) => (parent as Record<string, unknown> | undefined)?.[property],
+  );
   return areTexts(named) && areTexts(memberIds) && (spares === undefined || areTexts(spares));
 }

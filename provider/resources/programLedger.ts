@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipForm } from "../contract/membershipForm";
+import type { MembershipSchema } from "../contract/membershipForm";
 import type { Fact } from "../ownership/facts";
 import { Ledger } from "../ownership/ledger";
 
 /** How ids of memberships are made. */
-type IdForm = Pick<MembershipForm<never>, "place" | "format">;
+type IdForm = Pick<MembershipSchema<never>, "parentProperties" | "formatId">;
 
 /** What names the container of memberships, by property. */
 type Container = Record<string, pulumi.Input<unknown>>;
@@ -15,7 +15,7 @@ type Container = Record<string, pulumi.Input<unknown>>;
  * plugins read it before they remove somebody.
  */
 export function noteMemberships(
-  form: IdForm,
+  schema: IdForm,
   fact: Fact,
   container: Container,
   memberIds: pulumi.Input<unknown>,
@@ -23,13 +23,13 @@ export function noteMemberships(
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   known(container, (parent) => {
-    const ids = form.place.map((property) => (parent as Record<string, unknown>)[property]);
+    const ids = schema.parentProperties.map((property) => (parent as Record<string, unknown>)[property]);
     if (!ids.every((id) => typeof id === "string")) return;
     const note = (ofMembers: unknown[]): void => {
       const texts = ofMembers.filter((id): id is string => typeof id === "string");
       ledger.add(
         fact,
-        texts.map((memberId) => form.format(parent as never, memberId)),
+        texts.map((memberId) => schema.formatId(parent as never, memberId)),
       );
     };
     // Item by item: in a preview one id may be unknown, and the others are known.
@@ -50,14 +50,14 @@ export function noteMemberships(
 
 /** Writes down that Pulumi has registered a resource that declares these memberships, or has left it out. */
 export function noteRegistered(
-  form: IdForm,
+  schema: IdForm,
   resource: pulumi.Resource,
   container: Container,
   memberIds: pulumi.Input<unknown>,
 ): void {
   if (!ledgerOfThisRun()) return;
   known(resource.urn, () => {
-    noteMemberships(form, "registered", container, memberIds);
+    noteMemberships(schema, "registered", container, memberIds);
   });
 }
 
@@ -98,7 +98,7 @@ export function noteOwned(resource: pulumi.CustomResource): void {
 
 /** Writes down that an entry of the state has these members, once Pulumi has registered it. */
 export function noteOwnedMembers(
-  form: IdForm,
+  schema: IdForm,
   resource: pulumi.CustomResource,
   container: Container,
   members: pulumi.Output<unknown>,
@@ -107,7 +107,7 @@ export function noteOwnedMembers(
   const ids = pulumi
     .all([resource.id, members])
     .apply(([id, map]) => ((id as string | undefined) ? Object.keys(map as object) : []));
-  noteMemberships(form, "owned", container, ids);
+  noteMemberships(schema, "owned", container, ids);
 }
 
 // A process can run several programs one after the other, or at the same time: each has its own. The plugins remove it when

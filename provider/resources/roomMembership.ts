@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { parseMembershipId } from "../contract/membershipId";
+import { parseRoomMembershipId } from "../contract/membershipId";
 import { dynamicInputs, typeToken } from "../contract/providerText";
-import { ROOM_FORM } from "../contract/roomForm";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../contract/roomForm";
 import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
 import { noteMemberships, noteOwned, noteRegistered } from "./programLedger";
@@ -72,7 +72,7 @@ export class RoomMembership extends pulumi.CustomResource {
     id: pulumi.Input<pulumi.ID>,
     opts?: pulumi.CustomResourceOptions,
   ): RoomMembership {
-    if (typeof id === "string") parseMembershipId(id);
+    if (typeof id === "string") parseRoomMembershipId(id);
     // A look-up has an id in the place of arguments.
     return new RoomMembership(name, {} as RoomMembershipArgs, { ...opts, id });
   }
@@ -103,14 +103,14 @@ export class RoomMembership extends pulumi.CustomResource {
     const isDeclared = opts?.id === undefined && opts?.urn === undefined;
     const { accountId, roomId, memberId } = args;
     if (isDeclared) {
-      declareOnce(ROOM_FORM, name, { place: { accountId, roomId }, memberIds: [memberId] });
-      noteMemberships(ROOM_FORM, "desired", { accountId, roomId }, [memberId]);
+      declareOnce(ROOM_MEMBERSHIP_SCHEMA, name, { parent: { accountId, roomId }, memberIds: [memberId] });
+      noteMemberships(ROOM_MEMBERSHIP_SCHEMA, "desired", { accountId, roomId }, [memberId]);
     }
     // Every output must be named, or a program could not read what its arguments leave out.
     const inputs = { ...NO_OUTPUTS, ...args };
     super(typeToken("RoomMembership"), name, dynamicInputs("RoomMembership", inputs), opts);
     if (!isDeclared) return;
     noteOwned(this);
-    noteRegistered(ROOM_FORM, this, { accountId, roomId }, [memberId]);
+    noteRegistered(ROOM_MEMBERSHIP_SCHEMA, this, { accountId, roomId }, [memberId]);
   }
 }

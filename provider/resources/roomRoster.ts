@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken } from "../contract/providerText";
 import { parseRoomId } from "../contract/roomId";
-import { ROOM_FORM } from "../contract/roomForm";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../contract/roomForm";
 import { RoomMembershipRole } from "../contract/roomMembership";
 import { declareOnce } from "./declarations";
 import { noteMemberships, noteOwnedMembers, noteRegistered } from "./programLedger";
@@ -133,21 +133,43 @@ export class RoomRoster extends pulumi.CustomResource {
     const { accountId, roomId } = args;
     const isDeclared = opts?.id === undefined && opts?.urn === undefined;
     if (isDeclared) {
-      declareOnce(ROOM_FORM, name, declarationOf(ROOM_FORM, { accountId, roomId }, args));
-      noteMemberships(ROOM_FORM, "desired", { accountId, roomId }, idsOf(ROOM_FORM, args.members));
-      noteMemberships(ROOM_FORM, "ignored", { accountId, roomId }, args.ignoreMembers ?? []);
+      declareOnce(
+        ROOM_MEMBERSHIP_SCHEMA,
+        name,
+        declarationOf(ROOM_MEMBERSHIP_SCHEMA, { accountId, roomId }, args),
+      );
+      noteMemberships(
+        ROOM_MEMBERSHIP_SCHEMA,
+        "desired",
+        { accountId, roomId },
+        idsOf(ROOM_MEMBERSHIP_SCHEMA, args.members),
+      );
+      noteMemberships(ROOM_MEMBERSHIP_SCHEMA, "ignored", { accountId, roomId }, args.ignoreMembers ?? []);
     }
     // Every output must be named, or a program could not read what its arguments leave out.
-    const members = pulumi.output(args.members).apply((list) => byMember(ROOM_FORM, list));
+    const members = pulumi.output(args.members).apply((list) => byMember(ROOM_MEMBERSHIP_SCHEMA, list));
     const inputs = { ...NO_OUTPUTS, ...args, members };
     super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
     const roles = Object.values(RoomMembershipRole);
     if (isDeclared) {
-      noteOwnedMembers(ROOM_FORM, this, { accountId: this.accountId, roomId: this.roomId }, this.members);
-      noteRegistered(ROOM_FORM, this, { accountId, roomId }, idsOf(ROOM_FORM, args.members));
+      noteOwnedMembers(
+        ROOM_MEMBERSHIP_SCHEMA,
+        this,
+        { accountId: this.accountId, roomId: this.roomId },
+        this.members,
+      );
+      noteRegistered(
+        ROOM_MEMBERSHIP_SCHEMA,
+        this,
+        { accountId, roomId },
+        idsOf(ROOM_MEMBERSHIP_SCHEMA, args.members),
+      );
     }
     this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
-      listOf(ROOM_FORM, map, roles, (memberId, role): RoomRosterMemberState => ({ memberId, role })),
+      listOf(ROOM_MEMBERSHIP_SCHEMA, map, roles, (memberId, role): RoomRosterMemberState => ({
+        memberId,
+        role,
+      })),
     );
   }
 }

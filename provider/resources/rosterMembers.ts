@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipForm } from "../contract/membershipForm";
-import { UNCONFIRMED } from "../contract/roster";
+import type { MembershipSchema } from "../contract/membershipForm";
+import { OUTCOME_UNKNOWN } from "../contract/roster";
 
 /** How the members of a roster are called. */
-export type MemberNames = Pick<MembershipForm<never>, "member" | "standing" | "defaultStanding">;
+export type MemberNames = Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
 
 /** The arguments of any roster that say whom it declares. */
 export interface DeclaringArgs {
@@ -16,17 +16,17 @@ export interface DeclaringArgs {
 /** Whom a roster declares, and whom it spares. */
 export function declarationOf(
   names: MemberNames,
-  place: Record<string, pulumi.Input<string>>,
+  parent: Record<string, pulumi.Input<string>>,
   { members, exclusive, ignoreMembers }: DeclaringArgs,
 ): pulumi.Inputs {
   // Declared at once where all is known, so that what is refused is refused before the engine hears of the resource.
   const plainIds = Array.isArray(members) ? namedIds(names, members) : undefined;
   if (areIds(plainIds) && isPlain(exclusive) && areIds(ignoreMembers ?? [])) {
-    return { place, memberIds: plainIds, spares: sparesOf(exclusive, ignoreMembers) };
+    return { parent, memberIds: plainIds, spares: sparesOf(exclusive, ignoreMembers) };
   }
   const memberIds = (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => namedIds(names, list));
   const spares = pulumi.all([exclusive, ignoreMembers]).apply(([is, ids]) => sparesOf(is, ids));
-  return { place, memberIds, spares };
+  return { parent, memberIds, spares };
 }
 
 /** The ids of the members of a roster, each as the program gives it; an output where the whole list is one. */
@@ -34,7 +34,7 @@ export function idsOf(names: MemberNames, members: pulumi.Input<unknown>): pulum
   if (!Array.isArray(members)) {
     return (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => namedIds(names, list));
   }
-  const idOf = (item: unknown): unknown => (item as Record<string, unknown> | null)?.[names.member];
+  const idOf = (item: unknown): unknown => (item as Record<string, unknown> | null)?.[names.memberProperty];
   return (members as unknown[]).map((item) =>
     pulumi.Output.isInstance(item) || item instanceof Promise
       ? (pulumi.output(item) as pulumi.Output<unknown>).apply(idOf)
@@ -46,43 +46,46 @@ export function idsOf(names: MemberNames, members: pulumi.Input<unknown>): pulum
  * The members by their ids. A list of ten thousand small objects is ten times as large on its way to the plugin. One
  * that cannot be a map, as where somebody is in it twice, goes as it is: the plugin says what is wrong with it.
  */
-export function byMember({ member, standing, defaultStanding }: MemberNames, members: unknown): unknown {
+export function byMember(
+  { memberProperty: member, roleProperty: role, defaultRole: defaultStanding }: MemberNames,
+  members: unknown,
+): unknown {
   if (!Array.isArray(members)) return members;
-  const standings = new Map<string, unknown>();
+  const roles = new Map<string, unknown>();
   for (const item of members as unknown[]) {
-    const { [member]: memberId, [standing]: own, ...others } = (item ?? {}) as Record<string, unknown>;
+    const { [member]: memberId, [role]: own, ...others } = (item ?? {}) as Record<string, unknown>;
     const isPlain = typeof memberId === "string" && Object.keys(others).length === 0;
-    if (!isPlain || standings.has(memberId)) return members;
-    standings.set(memberId, own ?? defaultStanding);
+    if (!isPlain || roles.has(memberId)) return members;
+    roles.set(memberId, own ?? defaultStanding);
   }
-  return Object.fromEntries(standings);
+  return Object.fromEntries(roles);
 }
 
 /**
  * The members as a list: the state has them by their ids, so that the order in the program is no difference.
  *
- * @param standings The standings that there are.
+ * @param roles The standings that there are.
  * @param memberOf A member with this id and standing.
  * @throws Error where the members are not what a roster has in the state.
  */
 export function listOf<Standing extends string, Member>(
   names: MemberNames,
   members: unknown,
-  standings: readonly Standing[],
-  memberOf: (memberId: string, standing: Standing | typeof UNCONFIRMED) => Member,
+  roles: readonly Standing[],
+  memberOf: (memberId: string, role: Standing | typeof OUTCOME_UNKNOWN) => Member,
 ): Member[] {
-  const known: readonly (Standing | typeof UNCONFIRMED)[] = [...standings, UNCONFIRMED];
+  const known: readonly (Standing | typeof OUTCOME_UNKNOWN)[] = [...roles, OUTCOME_UNKNOWN];
   return entriesOf(names, members).map(([memberId, own]) => {
-    const standing = known.find((one) => one === own);
-    if (typeof memberId === "string" && standing !== undefined) return memberOf(memberId, standing);
-    const member = JSON.stringify({ [names.member]: memberId, [names.standing]: own });
+    const role = known.find((one) => one === own);
+    if (typeof memberId === "string" && role !== undefined) return memberOf(memberId, role);
+    const member = JSON.stringify({ [names.memberProperty]: memberId, [names.roleProperty]: own });
     throw new Error(`The members of a roster have an entry that was not written by pulumi-chime: ${member}.`);
   });
 }
 
 // Under mocks, members that cannot be a map come back as the list that the program has given.
 function entriesOf(
-  { member, standing, defaultStanding }: MemberNames,
+  { memberProperty: member, roleProperty: role, defaultRole: defaultStanding }: MemberNames,
   members: unknown,
 ): [unknown, unknown][] {
   if (!Array.isArray(members)) {
@@ -92,7 +95,7 @@ function entriesOf(
   }
   return (members as (Record<string, unknown> | null)[]).map((item) => [
     item?.[member],
-    item?.[standing] ?? defaultStanding,
+    item?.[role] ?? defaultStanding,
   ]);
 }
 
@@ -109,7 +112,7 @@ function isPlain(value: unknown): boolean {
 }
 
 // A program in JavaScript can pass anything. What cannot be used, and who is there twice, is reported by the plugin.
-function namedIds({ member }: MemberNames, members: unknown): unknown[] {
+function namedIds({ memberProperty: member }: MemberNames, members: unknown): unknown[] {
   const items: unknown[] = Array.isArray(members) ? members : [];
   return [...new Set(items.map((item) => (item as Record<string, unknown> | null)?.[member]))];
 }

@@ -6,11 +6,11 @@ import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 
 import { ChimeError } from "../../provider/chime/chimeError";
-import { openService, type ChimeService } from "../../provider/chime/service";
+import { openChimeApi, type ChimeApi } from "../../provider/chime/service";
 import { readSettings } from "../../provider/chime/settings";
 
 const KEY = { accountId: "account-1", roomId: "room-1", memberId: "user-1" };
-const MEMBER = { memberId: KEY.memberId, standing: "Member" };
+const MEMBER = { memberId: KEY.memberId, role: "Member" };
 
 const APP_INSTANCE = { appInstanceArn: "arn:aws:chime:us-east-1:111122223333:app-instance/app-1" };
 const USER = { appInstanceUserArn: `${APP_INSTANCE.appInstanceArn}/user/user-1` };
@@ -26,7 +26,7 @@ const CHANNEL_INPUTS = {
   chimeBearer: USER.appInstanceUserArn,
 } as const;
 const USER_INPUTS = { ...APP_INSTANCE, appInstanceUserId: "user-1", name: "Name" };
-const CHANNEL_MEMBER = { memberId: USER.appInstanceUserArn, standing: "DEFAULT" };
+const CHANNEL_MEMBER = { memberId: USER.appInstanceUserArn, role: "DEFAULT" };
 
 /** What a server answers with. */
 interface Answer {
@@ -188,7 +188,7 @@ const answer: fc.Arbitrary<Answer> = fc.record({
 
 describe("What comes over the network", () => {
   let server: Server;
-  let service: ChimeService;
+  let service: ChimeApi;
   let next: Answer;
   let paths: string[];
 
@@ -209,38 +209,38 @@ describe("What comes over the network", () => {
     server.close();
   });
 
-  const calls: Record<string, (service: ChimeService) => Promise<unknown>> = {
+  const calls: Record<string, (service: ChimeApi) => Promise<unknown>> = {
     create: ({ roomMemberships }) => roomMemberships.create(KEY, MEMBER),
-    "update the role": ({ roomMemberships }) => roomMemberships.changeStanding(KEY, MEMBER),
+    "update the role": ({ roomMemberships }) => roomMemberships.updateRole(KEY, MEMBER),
     remove: ({ roomMemberships }) => roomMemberships.remove(KEY, KEY.memberId),
     "list the members": ({ roomMemberships }) => roomMemberships.members(KEY),
     "look for a member": ({ roomMemberships }) => roomMemberships.snapshot(KEY, performance.now()),
-    "create by batch": ({ roomMemberships }) => roomMemberships.createAll(KEY, [MEMBER]),
+    "create by batch": ({ roomMemberships }) => roomMemberships.createBatch(KEY, [MEMBER]),
     "create a room": ({ rooms }) => rooms.create({ accountId: "account-1", name: "Room" }),
     "read a room": ({ rooms }) => rooms.get(KEY),
     "rename a room": ({ rooms }) => rooms.update(KEY, { name: "Room" }),
     "remove a room": ({ rooms }) => rooms.remove(KEY),
     "list rooms": ({ rooms }) => rooms.list("account-1"),
-    "look at a room": ({ rooms }) => rooms.look(KEY),
+    "look at a room": ({ rooms }) => rooms.observe(KEY),
     "add to a channel": ({ channelMemberships }) => channelMemberships.create(CHANNEL, CHANNEL_MEMBER),
     "add to a channel by batch": ({ channelMemberships }) =>
-      channelMemberships.createAll(CHANNEL, [CHANNEL_MEMBER]),
+      channelMemberships.createBatch(CHANNEL, [CHANNEL_MEMBER]),
     "remove from a channel": ({ channelMemberships }) =>
       channelMemberships.remove(CHANNEL, CHANNEL_MEMBER.memberId),
     "look at a channel's member": async ({ channelMemberships }) =>
-      (await channelMemberships.look(CHANNEL, CHANNEL_MEMBER.memberId)).found,
+      (await channelMemberships.observe(CHANNEL, CHANNEL_MEMBER.memberId)).found,
     "list the members of a channel": ({ channelMemberships }) => channelMemberships.members(CHANNEL),
     "look for a channel's member": ({ channelMemberships }) =>
       channelMemberships.snapshot(CHANNEL, performance.now()),
     "create a channel": ({ channels }) => channels.create(CHANNEL_INPUTS),
-    "look at a channel": ({ channels }) => channels.look(CHANNEL),
+    "look at a channel": ({ channels }) => channels.observe(CHANNEL),
     "change a channel": ({ channels }) => channels.update(CHANNEL, CHANNEL_INPUTS),
     "remove a channel": ({ channels }) => channels.remove(CHANNEL),
     "create an app instance": ({ appInstances }) => appInstances.create({ name: "Name" }),
-    "look at an app instance": ({ appInstances }) => appInstances.look(APP_INSTANCE),
+    "look at an app instance": ({ appInstances }) => appInstances.observe(APP_INSTANCE),
     "change an app instance": ({ appInstances }) => appInstances.update(APP_INSTANCE, { name: "Name" }),
     "create an app instance user": ({ appInstanceUsers }) => appInstanceUsers.create(USER_INPUTS),
-    "look at an app instance user": ({ appInstanceUsers }) => appInstanceUsers.look(USER),
+    "look at an app instance user": ({ appInstanceUsers }) => appInstanceUsers.observe(USER),
     "change an app instance user": ({ appInstanceUsers }) => appInstanceUsers.update(USER, USER_INPUTS),
     "remove an app instance user": ({ appInstanceUsers }) => appInstanceUsers.remove(USER),
     "find a user": ({ users }) => users.withEmail("account-1", "ana@example.com"),
@@ -281,7 +281,7 @@ function anything<T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
   );
 }
 
-function serviceAt(endpoint: string): ChimeService {
+function serviceAt(endpoint: string): ChimeApi {
   const config: Record<string, string> = {
     "chime:endpoint": endpoint,
     "chime:messagingEndpoint": endpoint,
@@ -296,7 +296,7 @@ function serviceAt(endpoint: string): ChimeService {
   };
   const settings = readSettings({ get: (key) => config[key] }, {});
   assert.ok(!Array.isArray(settings), JSON.stringify(settings));
-  return openService(settings, { attemptFailed: () => undefined, ended: () => undefined });
+  return openChimeApi(settings, { attemptFailed: () => undefined, ended: () => undefined });
 }
 
 function assertForAPerson(error: unknown): void {

@@ -1,6 +1,6 @@
-import { ChimeError, type FailureAccount } from "../../provider/chime/chimeError";
-import type { FoundMember, MemberLook, NewMember } from "../../provider/chime/members";
-import type { MembershipService } from "../../provider/chime/membershipService";
+import { ChimeError, type FailureDetails } from "../../provider/chime/chimeError";
+import type { FoundMember, MemberObservation, NewMember } from "../../provider/chime/members";
+import type { MembershipApi } from "../../provider/chime/membershipService";
 import type { ChimeSession } from "../../provider/chime/session";
 import { Snapshot } from "../../provider/chime/snapshots";
 import type { RoomKey } from "../../provider/contract/roomId";
@@ -14,8 +14,8 @@ export type RoomCall = "create" | "createAll" | "change" | "remove" | "look" | "
  * A room without a service: who is in it, what was called, and what happens in the next calls. For what a decision depends
  * on to the millisecond or the call, which an emulator cannot be told.
  */
-export class ScriptedRoom implements MembershipService<RoomKey> {
-  public readonly doubtfulRemovals = [] as const;
+export class ScriptedRoom implements MembershipApi<RoomKey> {
+  public readonly ambiguousRefusals = [] as const;
   public readonly members = new Map<string, FoundMember>();
   /** The calls so far, each with whom it was about. */
   public readonly calls: string[] = [];
@@ -37,37 +37,37 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
   }
 
   /** Makes somebody a member behind the back of everybody. */
-  public add(memberId: string, standing = "Member", more: Partial<FoundMember> = {}): void {
-    this.members.set(memberId, { standing, facts: { memberType: "User" }, ...more });
+  public add(memberId: string, role = "Member", more: Partial<FoundMember> = {}): void {
+    this.members.set(memberId, { role: role, attributes: { memberType: "User" }, ...more });
   }
 
-  public async create(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+  public async create(_room: RoomKey, { memberId, role: role }: NewMember): Promise<FoundMember> {
     await this.begin("create", memberId);
     if (this.members.has(memberId)) throw failed("conflict");
-    this.add(memberId, standing);
+    this.add(memberId, role);
     return this.members.get(memberId)!;
   }
 
-  public async createAll(
+  public async createBatch(
     _room: RoomKey,
     members: readonly NewMember[],
     progress?: (count: number) => void,
   ): Promise<Map<string, ChimeError>> {
     await this.begin("createAll", members.map(({ memberId }) => memberId).join());
     const refused = new Map<string, ChimeError>();
-    for (const { memberId, standing } of members) {
+    for (const { memberId, role: role } of members) {
       const refusal = this.refusals.get(memberId) ?? (this.members.has(memberId) && failed("conflict"));
       if (refusal) refused.set(memberId, refusal);
-      else this.add(memberId, standing);
+      else this.add(memberId, role);
     }
     progress?.(members.length);
     return refused;
   }
 
-  public async changeStanding(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+  public async updateRole(_room: RoomKey, { memberId, role: role }: NewMember): Promise<FoundMember> {
     await this.begin("change", memberId);
     if (!this.members.has(memberId)) throw failed("notFound");
-    this.add(memberId, standing);
+    this.add(memberId, role);
     return this.members.get(memberId)!;
   }
 
@@ -76,14 +76,14 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
     if (!this.members.delete(memberId)) throw failed("notFound");
   }
 
-  public async look(_room: RoomKey, memberId: string): Promise<MemberLook> {
+  public async observe(_room: RoomKey, memberId: string): Promise<MemberObservation> {
     await this.begin("look", memberId);
     return { found: this.members.get(memberId), missingSeconds: this.missingSeconds };
   }
 
   public async snapshot(_room: RoomKey, after = -Infinity): Promise<Snapshot> {
     await this.begin("list", after > -Infinity ? "anew" : "");
-    const before = new Map(this.seenBefore.map((id) => [id, { standing: "Member", facts: {} }]));
+    const before = new Map(this.seenBefore.map((id) => [id, { role: "Member", attributes: {} }]));
     const earlier = new Snapshot(before, performance.now());
     const startedAt = performance.now() + this.missingSeconds * 1_000;
     return new Snapshot(this.placeExists ? new Map(this.members) : undefined, startedAt, earlier);
@@ -93,7 +93,7 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
     return began + this.clockOffset;
   }
 
-  public isTimeKnown(): boolean {
+  public isServiceTimeKnown(): boolean {
     return this.timeIsKnown;
   }
 
@@ -106,7 +106,7 @@ export class ScriptedRoom implements MembershipService<RoomKey> {
 }
 
 /** The error of a call that failed for this reason. */
-export function failed(kind: ChimeError["kind"], more: Partial<FailureAccount> = {}): ChimeError {
+export function failed(kind: ChimeError["kind"], more: Partial<FailureDetails> = {}): ChimeError {
   return new ChimeError({ operation: "Call", purpose: "do it" }, { kind, reason: kind, ...more });
 }
 

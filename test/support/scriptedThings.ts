@@ -1,8 +1,8 @@
-import type { EntityService, Found } from "../../provider/chime/entityService";
+import type { EntityApi, FoundEntity } from "../../provider/chime/entityService";
 import type { ChimeSession } from "../../provider/chime/session";
-import type { EntityForm } from "../../provider/contract/entityForm";
+import type { EntitySchema } from "../../provider/contract/entityForm";
 import { isUnknown, type Properties } from "../../provider/contract/properties";
-import type { EntityFamily } from "../../provider/lifecycle/families/entityFamily";
+import type { EntityDefinition } from "../../provider/lifecycle/families/entityFamily";
 import { failed } from "./scriptedRoom";
 
 /** What names a thing. */
@@ -20,29 +20,29 @@ export interface ThingInputs {
   caller: string;
 }
 
-/** A thing, with what only the service can say of it. */
+/** A thing, with what only the api can say of it. */
 export type ThingState = ThingKey & ThingInputs & { token: string };
 
 type Step = (() => void | Promise<void>) | Error;
 type ThingCall = "create" | "look" | "update" | "remove";
 
 /** How things are called. */
-const THING: EntityForm<ThingKey, ThingInputs> = {
-  words: { kind: "thing", id: "account/thing" },
-  rules: {
+const THING: EntitySchema<ThingKey, ThingInputs> = {
+  labels: { kind: "thing", id: "account/thing" },
+  validators: {
     ...Object.fromEntries(
       ["account", "shape", "name", "note", "caller"].map((name) => [name, () => undefined]),
     ),
     thingId: (value) => (value === "wrong" ? "thingId is wrong." : undefined),
   },
-  fixed: ["account", "shape", "thingId"],
-  changeable: ["name", "note"],
-  caller: ["caller"],
-  untold: ["thingId"],
-  personal: ["note"],
-  confirmed: "token",
-  normal: (props) => props,
-  contradictions: () => [],
+  replaceOnChange: ["account", "shape", "thingId"],
+  mutable: ["name", "note"],
+  bearerProperties: ["caller"],
+  writeOnly: ["thingId"],
+  sensitive: ["note"],
+  serviceAssigned: "token",
+  normalize: (props) => props,
+  validateTogether: () => [],
   inputsOf: (props) => {
     const { account, shape, name, note, thingId, caller } = props as unknown as ThingInputs;
     if ([account, thingId].some(isUnknown)) throw new Error("It is not known yet.");
@@ -57,13 +57,13 @@ const THING: EntityForm<ThingKey, ThingInputs> = {
     return { id };
   },
   idOf: ({ id }) => id,
-  idBefore: ({ account, thingId }) => (thingId === undefined ? undefined : `${account}/${thingId}`),
+  plannedId: ({ account, thingId }) => (thingId === undefined ? undefined : `${account}/${thingId}`),
 };
 
-/** The things of a service that there is not, what was called, and what happens in the next calls. */
-export class ScriptedThings implements EntityService<ThingKey, ThingInputs, ThingState> {
-  public readonly doubtfulRemovals = [] as const;
-  public readonly things = new Map<string, Found<ThingState>>();
+/** The things of a api that there is not, what was called, and what happens in the next calls. */
+export class ScriptedThings implements EntityApi<ThingKey, ThingInputs, ThingState> {
+  public readonly ambiguousRefusals = [] as const;
+  public readonly things = new Map<string, FoundEntity<ThingState>>();
   /** The calls so far, each with the id that it was about. */
   public readonly calls: string[] = [];
   /** Those that somebody uses. */
@@ -81,9 +81,9 @@ export class ScriptedThings implements EntityService<ThingKey, ThingInputs, Thin
   /** Makes one behind the back of everybody. */
   public add(id: string, inputs: Partial<ThingInputs> = {}, made?: Date): void {
     const told = { account: "a", shape: "round", name: "Thing", caller: "c", ...inputs };
-    // The service does not say it again.
+    // The api does not say it again.
     delete told.thingId;
-    this.things.set(id, { state: { id, token: "t", ...told }, made });
+    this.things.set(id, { state: { id, token: "t", ...told }, createdAt: made });
   }
 
   public async create(inputs: ThingInputs): Promise<ThingState> {
@@ -94,7 +94,7 @@ export class ScriptedThings implements EntityService<ThingKey, ThingInputs, Thin
     return this.things.get(id)!.state;
   }
 
-  public async look({ id }: ThingKey): Promise<Found<ThingState> | undefined> {
+  public async observe({ id }: ThingKey): Promise<FoundEntity<ThingState> | undefined> {
     await this.begin("look", id);
     return this.things.get(id);
   }
@@ -115,7 +115,7 @@ export class ScriptedThings implements EntityService<ThingKey, ThingInputs, Thin
     return began;
   }
 
-  public isTimeKnown(): boolean {
+  public isServiceTimeKnown(): boolean {
     return this.timeIsKnown;
   }
 
@@ -136,22 +136,22 @@ export class ScriptedThings implements EntityService<ThingKey, ThingInputs, Thin
   }
 }
 
-/** The family of things, and a session whose service has these. */
+/** The family of things, and a session whose api has these. */
 export function thingsIn(
   things: ScriptedThings,
   settings: Partial<ChimeSession["settings"]> = {},
-): [EntityFamily<ThingKey, ThingInputs, ThingState>, ChimeSession] {
+): [EntityDefinition<ThingKey, ThingInputs, ThingState>, ChimeSession] {
   const chime = {
     problems: [],
-    service: { forgetReadings: () => (things.forgotten += 1) },
+    api: { forgetReadings: () => (things.forgotten += 1) },
     settings: { recover: { look: false, ids: [] }, readConsistencySeconds: 0, debug: false, ...settings },
   } as unknown as ChimeSession;
   const family = {
-    form: THING,
-    service: () => things,
-    serviceOfState: () => things,
+    schema: THING,
+    api: () => things,
+    stateApi: () => things,
     defaults: (): Properties => ({}),
-    contradictions: () => [],
+    validateWithSettings: () => [],
   };
   return [family, chime];
 }

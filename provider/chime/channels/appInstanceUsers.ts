@@ -17,10 +17,10 @@ import {
   type AppInstanceUserState,
 } from "../../contract/appInstanceUser";
 import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
-import type { ChimeCaller, Send } from "../call";
-import { existedError, unreadError } from "../chimeError";
+import type { ApiCaller, Send } from "../call";
+import { alreadyExists, readBackFailed } from "../chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../clock";
-import type { EntityService, Found } from "../entityService";
+import type { EntityApi, FoundEntity } from "../entityService";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./absence";
 import { ENTITY_ADVICE } from "./advice";
@@ -32,17 +32,17 @@ import type { UserLists } from "./userLists";
  * The calls of Amazon Chime SDK Identity about users. Each fails with a `ChimeError`, which never has their names: those
  * are personal.
  */
-export class AppInstanceUsers implements EntityService<
+export class AppInstanceUsers implements EntityApi<
   AppInstanceUserKey,
   AppInstanceUserInputs,
   AppInstanceUserState
 > {
   // The operation declares no 404.
-  public readonly doubtfulRemovals = ["forbidden"] as const;
+  public readonly ambiguousRefusals = ["forbidden"] as const;
 
   public constructor(
     private readonly clients: RegionalClients,
-    private readonly caller: ChimeCaller,
+    private readonly caller: ApiCaller,
     private readonly users: UserLists,
     private readonly instances: AppInstances,
   ) {}
@@ -57,7 +57,7 @@ export class AppInstanceUsers implements EntityService<
     const call = {
       operation: "CreateAppInstanceUser",
       purpose: `create app instance user ${appInstanceUserArn}`,
-      uncertainty: "The user may have been created all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The user may have been created all the same; the next `pulumi up` will see to it.",
       advice: ENTITY_ADVICE,
     };
     const command = new CreateAppInstanceUserCommand({
@@ -72,16 +72,16 @@ export class AppInstanceUsers implements EntityService<
     const creation = this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
     const { $metadata } = await this.accounts.proving(appInstanceUserArn, creation);
     const made = await this.describe({ appInstanceUserArn }).catch((error: unknown) => {
-      throw unreadError(call, error);
+      throw readBackFailed(call, error);
     });
     if (isOlder(made.CreatedTimestamp, this.serviceTime({ appInstanceUserArn }, start))) {
-      throw existedError(call, $metadata);
+      throw alreadyExists(call, $metadata);
     }
     return { ...inputs, appInstanceUserArn };
   }
 
   /** DescribeAppInstanceUser, and where that is refused ListAppInstanceUsers. */
-  public look(key: AppInstanceUserKey): Promise<Found<AppInstanceUserState> | undefined> {
+  public observe(key: AppInstanceUserKey): Promise<FoundEntity<AppInstanceUserState> | undefined> {
     return unlessGone(
       async () => {
         const said = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
@@ -129,7 +129,7 @@ export class AppInstanceUsers implements EntityService<
     return serviceTime(this.client(appInstanceUserArn), began);
   }
 
-  public isTimeKnown({ appInstanceUserArn }: AppInstanceUserKey): boolean {
+  public isServiceTimeKnown({ appInstanceUserArn }: AppInstanceUserKey): boolean {
     return isTimeKnown(this.client(appInstanceUserArn));
   }
 

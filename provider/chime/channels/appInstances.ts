@@ -12,8 +12,8 @@ import {
 } from "@aws-sdk/client-chime-sdk-identity";
 
 import type { AppInstanceInputs, AppInstanceKey, AppInstanceState } from "../../contract/appInstance";
-import type { ChimeCaller, Send } from "../call";
-import type { EntityService, Found } from "../entityService";
+import type { ApiCaller, Send } from "../call";
+import type { EntityApi, FoundEntity } from "../entityService";
 import { ChimeError } from "../chimeError";
 import { pagesOf } from "../pages";
 import { VisibleAccounts } from "../visibleAccounts";
@@ -28,9 +28,9 @@ const LIST_PAGE_SIZE = 50;
 const LIST = { operation: "ListAppInstances", purpose: "list the app instances", advice: ENTITY_ADVICE };
 
 /** The calls of Amazon Chime SDK Identity about app instances. Each fails with a `ChimeError`. */
-export class AppInstances implements EntityService<AppInstanceKey, AppInstanceInputs, AppInstanceState> {
+export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs, AppInstanceState> {
   // The operation declares no 404.
-  public readonly doubtfulRemovals = ["forbidden"] as const;
+  public readonly ambiguousRefusals = ["forbidden"] as const;
   /**
    * By ARN, the AWS accounts and regions that are visible at the endpoint of Amazon Chime SDK Identity. The check is
    * ListAppInstances: one app instance in the list is enough, because all of an AWS account and region are visible together.
@@ -40,7 +40,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
   /** @param users Who is in them. */
   public constructor(
     private readonly clients: RegionalClients,
-    private readonly caller: ChimeCaller,
+    private readonly caller: ApiCaller,
     private readonly users: UserLists,
   ) {}
 
@@ -52,7 +52,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
     const call = {
       operation: "CreateAppInstance",
       purpose: `create the app instance "${inputs.name}"`,
-      uncertainty:
+      ifOutcomeUnknown:
         "The app instance may have been created all the same, and is not in the Pulumi state: run it again as " +
         "`PULUMI_CHIME_RECOVER=true pulumi up`, which names one of this name without users instead of creating a second one.",
       advice: ENTITY_ADVICE,
@@ -66,7 +66,7 @@ export class AppInstances implements EntityService<AppInstanceKey, AppInstanceIn
   }
 
   /** DescribeAppInstance, and where that is refused ListAppInstances. */
-  public look(key: AppInstanceKey): Promise<Found<AppInstanceState> | undefined> {
+  public observe(key: AppInstanceKey): Promise<FoundEntity<AppInstanceState> | undefined> {
     return unlessGone(
       async () => ({ state: await this.accounts.confirming(key.appInstanceArn, this.describe(key)) }),
       () => this.isListed(key),

@@ -3,26 +3,26 @@ import {
   type BatchCreateChannelMembershipCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { channelInWords } from "../../contract/channelForm";
-import type { ChannelMembershipType, ChannelPlace } from "../../contract/channelMembership";
+import { describeChannel } from "../../contract/channelForm";
+import type { ChannelMembershipType, ChannelRef } from "../../contract/channelMembership";
 import { refusalsIn, type BatchOperation, type Refusal } from "../batchCreate";
 import type { NewMember } from "../members";
 import { CHANNEL_ADVICE } from "./advice";
 import type { RegionalClients } from "./clients";
 
 /** BatchCreateChannelMembership: 100 members of one type, answered with who is a member now and who was refused. */
-export function channelBatch(clients: RegionalClients): BatchOperation<ChannelPlace> {
+export function channelBatch(clients: RegionalClients): BatchOperation<ChannelRef> {
   return {
     call: { operation: "BatchCreateChannelMembership", advice: CHANNEL_ADVICE },
     size: 100,
-    oneStanding: true,
+    singleRole: true,
     success: 200,
-    inWords: channelInWords,
+    describe: describeChannel,
     send: async ({ channelArn, chimeBearer }, members, options) => {
       const command = new BatchCreateChannelMembershipCommand({
         ChannelArn: channelArn,
         ChimeBearer: chimeBearer,
-        Type: members[0]?.standing as ChannelMembershipType,
+        Type: members[0]?.role as ChannelMembershipType,
         MemberArns: members.map(({ memberId }) => memberId),
       });
       const reply = await clients.messaging(channelArn).send(command, options);

@@ -6,7 +6,7 @@ import {
 
 import { ChannelMode, ChannelPrivacy, type ChannelKey } from "../../contract/channel";
 import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
-import type { ChimeCaller, Send } from "../call";
+import type { ApiCaller, Send } from "../call";
 import { pagesOf } from "../pages";
 import { CHANNEL_ENTITY_ADVICE } from "./advice";
 import type { VisibleAccounts } from "../visibleAccounts";
@@ -21,7 +21,7 @@ export class ChannelLists {
   /** @param instances What they are in. */
   public constructor(
     private readonly clients: RegionalClients,
-    private readonly caller: ChimeCaller,
+    private readonly caller: ApiCaller,
     private readonly instances: Pick<AppInstances, "isListed">,
     private readonly accounts: VisibleAccounts,
   ) {}

@@ -11,14 +11,14 @@ import {
   type ListChannelMembershipsCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { channelInWords } from "../../contract/channelForm";
-import { ChannelMembershipType, type ChannelPlace } from "../../contract/channelMembership";
+import { describeChannel } from "../../contract/channelForm";
+import { ChannelMembershipType, type ChannelRef } from "../../contract/channelMembership";
 import type { BatchCreate } from "../batchCreate";
-import type { ChimeCaller, Send } from "../call";
-import { existedError, unreadError, type ChimeError } from "../chimeError";
+import type { ApiCaller, Send } from "../call";
+import { alreadyExists, readBackFailed, type ChimeError } from "../chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../clock";
-import type { FoundMember, MemberLook, NewMember } from "../members";
-import type { MembershipService } from "../membershipService";
+import type { FoundMember, MemberObservation, NewMember } from "../members";
+import type { MembershipApi } from "../membershipService";
 import { pagesOf } from "../pages";
 import { Snapshots, type Snapshot } from "../snapshots";
 import type { VisibleAccounts } from "../visibleAccounts";
@@ -43,11 +43,11 @@ export interface ChannelMember {
 }
 
 /** The calls of Amazon Chime SDK Messaging about memberships. Each fails with a `ChimeError`. */
-export class ChannelMemberships implements MembershipService<ChannelPlace> {
+export class ChannelMemberships implements MembershipApi<ChannelRef> {
   // The operation declares the first, of which nobody says what it means, and AWS answers the second in the place of a
   // 404 that an operation does not declare.
-  public readonly doubtfulRemovals = ["conflict", "forbidden"] as const;
-  private readonly snapshots = new Snapshots<ChannelPlace>(
+  public readonly ambiguousRefusals = ["conflict", "forbidden"] as const;
+  private readonly snapshots = new Snapshots<ChannelRef>(
     ({ channelArn }) => channelArn,
     (channel) => this.walk(channel),
     ({ chimeBearer }) => chimeBearer,
@@ -55,9 +55,9 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
 
   public constructor(
     private readonly clients: RegionalClients,
-    private readonly caller: ChimeCaller,
+    private readonly caller: ApiCaller,
     private readonly rates: Rates,
-    private readonly batches: BatchCreate<ChannelPlace>,
+    private readonly batches: BatchCreate<ChannelRef>,
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
   ) {}
@@ -66,14 +66,14 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
    * CreateChannelMembership. Its answer says next to nothing, so what was made is read back: where that fails, nobody can
    * tell whether it is new, or another one that somebody else had made before.
    */
-  public async create(channel: ChannelPlace, { memberId, standing }: NewMember): Promise<FoundMember> {
+  public async create(channel: ChannelRef, { memberId, role }: NewMember): Promise<FoundMember> {
     const call = {
       operation: "CreateChannelMembership",
-      purpose: `add member ${memberId} to ${channelInWords(channel)} as ${standing}`,
-      uncertainty: "The member may have been added all the same; the next `pulumi up` will see to it.",
+      purpose: `add member ${memberId} to ${describeChannel(channel)} as ${role}`,
+      ifOutcomeUnknown: "The member may have been added all the same; the next `pulumi up` will see to it.",
       advice: CHANNEL_ADVICE,
     };
-    const Type = standing as ChannelMembershipType;
+    const Type = role as ChannelMembershipType;
     const command = new CreateChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId, Type });
     const start = performance.now();
     const send: Send<CreateChannelMembershipCommandOutput> = (options) =>
@@ -84,22 +84,22 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
       this.accounts.proving(channel.channelArn, creation),
     );
     const made = await this.describe(channel, memberId).catch((error: unknown) => {
-      throw unreadError(call, error);
+      throw readBackFailed(call, error);
     });
-    if (existedBefore(made, standing, serviceTime(this.client(channel), start))) {
-      throw existedError(call, $metadata, true);
+    if (existedBefore(made, role, serviceTime(this.client(channel), start))) {
+      throw alreadyExists(call, $metadata, true);
     }
     return this.foundMember(channel, made);
   }
 
   /** BatchCreateChannelMembership, for each type by itself. */
-  public async createAll(
-    channel: ChannelPlace,
+  public async createBatch(
+    channel: ChannelRef,
     members: readonly NewMember[],
     progress: (count: number) => void = () => undefined,
   ): Promise<Map<string, ChimeError>> {
     try {
-      const failures = await this.batches.createAll(channel, members, progress);
+      const failures = await this.batches.createBatch(channel, members, progress);
       if (failures.size < members.length) this.accounts.seen(channel.channelArn);
       return failures;
     } finally {
@@ -108,10 +108,10 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
   }
 
   /** DeleteChannelMembership. */
-  public async remove(channel: ChannelPlace, memberId: string): Promise<void> {
+  public async remove(channel: ChannelRef, memberId: string): Promise<void> {
     const call = {
       operation: "DeleteChannelMembership",
-      purpose: `remove member ${memberId} from ${channelInWords(channel)}`,
+      purpose: `remove member ${memberId} from ${describeChannel(channel)}`,
       consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
       advice: { ...CHANNEL_ADVICE, conflict: REMOVAL_CONFLICT },
     };
@@ -122,16 +122,16 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     await this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
   }
 
-  public serviceTime(channel: ChannelPlace, began: number): number {
+  public serviceTime(channel: ChannelRef, began: number): number {
     return serviceTime(this.client(channel), began);
   }
 
-  public isTimeKnown(channel: ChannelPlace): boolean {
+  public isServiceTimeKnown(channel: ChannelRef): boolean {
     return isTimeKnown(this.client(channel));
   }
 
   /** DescribeChannelMembership. */
-  public async look(channel: ChannelPlace, memberId: string, after?: number): Promise<MemberLook> {
+  public async observe(channel: ChannelRef, memberId: string, after?: number): Promise<MemberObservation> {
     const said = await unlessGone(
       () => this.accounts.confirming(channel.channelArn, this.describe(channel, memberId)),
       // A reading that all share: a channel that is gone is asked about once, and not for each of its members.
@@ -146,12 +146,12 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
   }
 
   /** ListChannelMemberships, of members who can be seen and of hidden ones. */
-  public snapshot(channel: ChannelPlace, after?: number): Promise<Snapshot> {
+  public snapshot(channel: ChannelRef, after?: number): Promise<Snapshot> {
     return this.snapshots.get(channel, after);
   }
 
   /** ListChannelMemberships: everybody in a channel with what is personal about them, which is never kept. */
-  public async members(channel: ChannelPlace): Promise<ChannelMember[]> {
+  public async members(channel: ChannelRef): Promise<ChannelMember[]> {
     const members: ChannelMember[] = [];
     for (const type of Object.values(ChannelMembershipType)) {
       for await (const page of this.list(channel, type))
@@ -160,8 +160,8 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     return members;
   }
 
-  private async describe(channel: ChannelPlace, memberId: string): Promise<ChannelMembership> {
-    const purpose = `read member ${memberId} of ${channelInWords(channel)}`;
+  private async describe(channel: ChannelRef, memberId: string): Promise<ChannelMembership> {
+    const purpose = `read member ${memberId} of ${describeChannel(channel)}`;
     const call = { operation: "DescribeChannelMembership", purpose, advice: CHANNEL_ADVICE };
     const command = new DescribeChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId });
     const send: Send<DescribeChannelMembershipCommandOutput> = (options) =>
@@ -170,21 +170,18 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
     return reply.ChannelMembership ?? {};
   }
 
-  private walk(channel: ChannelPlace): Promise<Map<string, FoundMember> | undefined> {
+  private walk(channel: ChannelRef): Promise<Map<string, FoundMember> | undefined> {
     return unlessGone(
       async () => {
         const members = await this.accounts.confirming(channel.channelArn, this.members(channel));
-        return new Map(members.map(({ memberArn, type }) => [memberArn, { standing: type, facts: {} }]));
+        return new Map(members.map(({ memberArn, type }) => [memberArn, { role: type, attributes: {} }]));
       },
       () => this.lists.have(channel),
     );
   }
 
-  private list(
-    channel: ChannelPlace,
-    type: ChannelMembershipType,
-  ): AsyncGenerator<ChannelMembershipSummary[]> {
-    const what = `the ${type} members of ${channelInWords(channel)}`;
+  private list(channel: ChannelRef, type: ChannelMembershipType): AsyncGenerator<ChannelMembershipSummary[]> {
+    const what = `the ${type} members of ${describeChannel(channel)}`;
     const call = { operation: "ListChannelMemberships", purpose: `read ${what}`, advice: CHANNEL_ADVICE };
     return pagesOf(what, async (token) => {
       const page = { ...pathOf(channel), Type: type, MaxResults: LIST_PAGE_SIZE, NextToken: token };
@@ -197,27 +194,27 @@ export class ChannelMemberships implements MembershipService<ChannelPlace> {
   }
 
   private foundMember(
-    channel: ChannelPlace,
+    channel: ChannelRef,
     { Type: type, InvitedBy: inviter, CreatedTimestamp: created }: ChannelMembership,
   ): FoundMember {
     return {
-      standing: type ?? ChannelMembershipType.DEFAULT,
+      role: type ?? ChannelMembershipType.DEFAULT,
       // "The InvitedBy field in ChannelMembership is derived from the request header."
-      facts: { invitedByArn: inviter?.Arn ?? channel.chimeBearer },
-      changedAt: created,
+      attributes: { invitedByArn: inviter?.Arn ?? channel.chimeBearer },
+      updatedAt: created,
     };
   }
 
-  private paced(call: RatedCall, channel: ChannelPlace): ChimeCaller {
-    return this.caller.paced(this.rates.of(call, channel));
+  private paced(call: RatedCall, channel: ChannelRef): ApiCaller {
+    return this.caller.rateLimited(this.rates.of(call, channel));
   }
 
-  private client({ channelArn }: ChannelPlace): ChimeSDKMessagingClient {
+  private client({ channelArn }: ChannelRef): ChimeSDKMessagingClient {
     return this.clients.messaging(channelArn);
   }
 }
 
-function pathOf({ channelArn, chimeBearer }: ChannelPlace): { ChannelArn: string; ChimeBearer: string } {
+function pathOf({ channelArn, chimeBearer }: ChannelRef): { ChannelArn: string; ChimeBearer: string } {
   return { ChannelArn: channelArn, ChimeBearer: chimeBearer };
 }
 

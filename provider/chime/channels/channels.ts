@@ -18,14 +18,14 @@ import {
   type ChannelKey,
   type ChannelState,
 } from "../../contract/channel";
-import { channelInWords } from "../../contract/channelForm";
+import { describeChannel } from "../../contract/channelForm";
 import { appInstanceOf, parseChimeArn } from "../../contract/chimeArn";
-import type { ChannelPlace } from "../../contract/channelMembership";
-import type { ChimeCaller, Send } from "../call";
-import { existedError, isChimeError, unreadError, type CallDescription } from "../chimeError";
+import type { ChannelRef } from "../../contract/channelMembership";
+import type { ApiCaller, Send } from "../call";
+import { alreadyExists, isChimeError, readBackFailed, type CallDescription } from "../chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../clock";
-import type { EntityService, Found } from "../entityService";
-import type { MembershipService } from "../membershipService";
+import type { EntityApi, FoundEntity } from "../entityService";
+import type { MembershipApi } from "../membershipService";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./absence";
 import { CHANNEL_ENTITY_ADVICE } from "./advice";
@@ -39,9 +39,9 @@ const UNKNOWN_CHANNEL =
 const UNSURE_CHANNEL = "The channel may have been created all the same; the next `pulumi up` will see to it.";
 
 /** The calls of Amazon Chime SDK Messaging about channels. Each fails with a `ChimeError`. */
-export class Channels implements EntityService<ChannelKey, ChannelInputs, ChannelState> {
+export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelState> {
   // The operation declares no 404.
-  public readonly doubtfulRemovals = ["forbidden"] as const;
+  public readonly ambiguousRefusals = ["forbidden"] as const;
 
   /**
    * @param memberships Who is in them.
@@ -49,8 +49,8 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
    */
   public constructor(
     private readonly clients: RegionalClients,
-    private readonly caller: ChimeCaller,
-    private readonly memberships: Pick<MembershipService<ChannelPlace>, "snapshot">,
+    private readonly caller: ApiCaller,
+    private readonly memberships: Pick<MembershipApi<ChannelRef>, "snapshot">,
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
   ) {}
@@ -65,7 +65,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     const call = {
       operation: "CreateChannel",
       purpose: `create the channel "${name}" in app instance ${appInstanceArn}`,
-      uncertainty: channelId === undefined ? UNKNOWN_CHANNEL : UNSURE_CHANNEL,
+      ifOutcomeUnknown: channelId === undefined ? UNKNOWN_CHANNEL : UNSURE_CHANNEL,
       advice: CHANNEL_ENTITY_ADVICE,
     };
     const command = new CreateChannelCommand({
@@ -85,7 +85,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     if (channelId !== undefined) {
       const made = await this.readBack(call, { channelArn, chimeBearer, privacy: inputs.privacy });
       if (isOlder(made?.CreatedTimestamp, this.serviceTime({ channelArn }, start))) {
-        throw existedError(call, $metadata);
+        throw alreadyExists(call, $metadata);
       }
     }
     return stateOf(
@@ -95,7 +95,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
   }
 
   /** DescribeChannel, and where that is refused ListChannels. */
-  public look(key: ChannelKey): Promise<Found<ChannelState> | undefined> {
+  public observe(key: ChannelKey): Promise<FoundEntity<ChannelState> | undefined> {
     return unlessGone(
       async () => {
         const said = await this.accounts.confirming(key.channelArn, this.describe(key));
@@ -110,7 +110,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     const { name, mode, metadata = "" } = inputs;
     const call = {
       operation: "UpdateChannel",
-      purpose: `change ${channelInWords(key)}`,
+      purpose: `change ${describeChannel(key)}`,
       advice: CHANNEL_ENTITY_ADVICE,
     };
     const command = new UpdateChannelCommand({ ...pathOf(key), Name: name, Mode: mode, Metadata: metadata });
@@ -124,7 +124,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
   public async remove(key: ChannelKey): Promise<void> {
     const call = {
       operation: "DeleteChannel",
-      purpose: `delete ${channelInWords(key)}`,
+      purpose: `delete ${describeChannel(key)}`,
       consequence: "The channel stays in the Pulumi state until a deployment has deleted it.",
       advice: CHANNEL_ENTITY_ADVICE,
     };
@@ -146,7 +146,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
   }
 
   /** Whether nobody is in it but the bearer, whom the service makes a member of a channel for having created it. */
-  public async isUnused(channel: ChannelPlace): Promise<boolean> {
+  public async isUnused(channel: ChannelRef): Promise<boolean> {
     const { placeExists, members } = await this.memberships.snapshot(channel);
     return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
   }
@@ -155,7 +155,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
     return serviceTime(this.client(channelArn), began);
   }
 
-  public isTimeKnown({ channelArn }: Pick<ChannelKey, "channelArn">): boolean {
+  public isServiceTimeKnown({ channelArn }: Pick<ChannelKey, "channelArn">): boolean {
     return isTimeKnown(this.client(channelArn));
   }
 
@@ -166,19 +166,19 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
       return await this.describe(key);
     } catch (error) {
       if (key.privacy === ChannelPrivacy.PRIVATE && isChimeError(error, "forbidden")) return undefined;
-      throw unreadError(call, error);
+      throw readBackFailed(call, error);
     }
   }
 
-  private async isMadeByBearer(channel: ChannelPlace): Promise<boolean> {
+  private async isMadeByBearer(channel: ChannelRef): Promise<boolean> {
     const { CreatedBy: maker } = await this.describe(channel);
     return maker?.Arn === channel.chimeBearer;
   }
 
-  private async describe(key: ChannelPlace): Promise<Channel> {
+  private async describe(key: ChannelRef): Promise<Channel> {
     const call = {
       operation: "DescribeChannel",
-      purpose: `read ${channelInWords(key)}`,
+      purpose: `read ${describeChannel(key)}`,
       advice: CHANNEL_ENTITY_ADVICE,
     };
     const command = new DescribeChannelCommand(pathOf(key));
@@ -198,7 +198,7 @@ export class Channels implements EntityService<ChannelKey, ChannelInputs, Channe
   }
 }
 
-function pathOf({ channelArn, chimeBearer }: ChannelPlace): { ChannelArn: string; ChimeBearer: string } {
+function pathOf({ channelArn, chimeBearer }: ChannelRef): { ChannelArn: string; ChimeBearer: string } {
   return { ChannelArn: channelArn, ChimeBearer: chimeBearer };
 }
 
@@ -206,12 +206,12 @@ function saysArn({ ChannelArn: arn }: { ChannelArn?: unknown }): boolean {
   return parseChimeArn(arn)?.kind === "channel";
 }
 
-function isAbout({ channelArn }: ChannelPlace): (reply: { ChannelArn?: unknown } | undefined) => boolean {
+function isAbout({ channelArn }: ChannelRef): (reply: { ChannelArn?: unknown } | undefined) => boolean {
   return (reply) => reply?.ChannelArn === channelArn;
 }
 
 function stateOf(
-  { channelArn, chimeBearer }: ChannelPlace,
+  { channelArn, chimeBearer }: ChannelRef,
   { Name: name = "", Mode: mode, Privacy: privacy, Metadata: metadata }: ChannelSummary,
 ): ChannelState {
   return {

@@ -1,6 +1,6 @@
 import { parseChimeArn } from "../../contract/chimeArn";
-import type { ChannelPlace } from "../../contract/channelMembership";
-import { Pacer } from "../pacer";
+import type { ChannelRef } from "../../contract/channelMembership";
+import { RateLimiter } from "../pacer";
 
 /** The calls that AWS publishes rates for. */
 export type RatedCall = "create" | "remove";
@@ -24,30 +24,30 @@ const SHARE = 0.9;
 
 /** Keeps calls to the published rates, so that none of them need be refused. */
 export class Rates {
-  private readonly pacers = new Map<string, Pacer>();
+  private readonly rateLimiters = new Map<string, RateLimiter>();
 
   /** @param published Whether they hold. Otherwise calls are kept to the rate that the settings say. */
   public constructor(private readonly published: boolean) {}
 
   /** The rate that batches keep to. */
-  public get ofBatches(): Pacer[] {
-    return this.published ? [this.pacer("batch", PUBLISHED.batch)] : [];
+  public get ofBatches(): RateLimiter[] {
+    return this.published ? [this.rateLimiter("batch", PUBLISHED.batch)] : [];
   }
 
   /** The rates that a call about one member keeps to. */
-  public of(call: RatedCall, { channelArn, chimeBearer }: ChannelPlace): Pacer[] {
+  public of(call: RatedCall, { channelArn, chimeBearer }: ChannelRef): RateLimiter[] {
     if (!this.published) return [];
     const { region = "" } = parseChimeArn(channelArn) ?? {};
     const inChannel = PUBLISHED.channel[region] ?? PUBLISHED.channelElsewhere;
     return [
-      this.pacer(`channel ${channelArn}`, inChannel),
-      this.pacer(`${call} by ${chimeBearer}`, PUBLISHED[call]),
+      this.rateLimiter(`channel ${channelArn}`, inChannel),
+      this.rateLimiter(`${call} by ${chimeBearer}`, PUBLISHED[call]),
     ];
   }
 
-  private pacer(key: string, callsPerSecond: number): Pacer {
-    const pacer = this.pacers.get(key) ?? new Pacer(callsPerSecond * SHARE);
-    this.pacers.set(key, pacer);
-    return pacer;
+  private rateLimiter(key: string, callsPerSecond: number): RateLimiter {
+    const rateLimiter = this.rateLimiters.get(key) ?? new RateLimiter(callsPerSecond * SHARE);
+    this.rateLimiters.set(key, rateLimiter);
+    return rateLimiter;
   }
 }

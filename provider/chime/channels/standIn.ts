@@ -1,9 +1,9 @@
 import type { ChannelKey, ChannelState } from "../../contract/channel";
-import type { ChannelPlace } from "../../contract/channelMembership";
+import type { ChannelRef } from "../../contract/channelMembership";
 import { appInstanceOf } from "../../contract/chimeArn";
 import { ChimeError, isChimeError } from "../chimeError";
-import type { EntityServiceOfState } from "../entityService";
-import type { MembershipService } from "../membershipService";
+import type { EntityStateApi } from "../entityService";
+import type { MembershipApi } from "../membershipService";
 
 /**
  * On whose behalf a call is made once more that is refused to the bearer of a resource's state.
@@ -12,7 +12,7 @@ import type { MembershipService } from "../membershipService";
  * may no longer do anything, nobody could ever delete what it was made for. What the program has is another matter: there
  * a refusal is for the program to mend.
  */
-export class StandIn {
+export class FallbackBearer {
   /** Which bearers were refused in which channel where the stand-in was not. They are not asked first again. */
   private readonly refused = new Set<string>();
 
@@ -24,11 +24,11 @@ export class StandIn {
    *
    * @throws ChimeError that names both, where the stand-in fails too.
    */
-  public async call<Place extends ChannelPlace, Result>(
-    place: Place,
-    call: (place: Place) => Promise<Result>,
+  public async call<Parent extends ChannelRef, Result>(
+    parent: Parent,
+    call: (parent: Parent) => Promise<Result>,
   ): Promise<Result> {
-    const [first, second] = this.inOrder(place);
+    const [first, second] = this.inOrder(parent);
     try {
       return await call(first);
     } catch (error) {
@@ -41,7 +41,7 @@ export class StandIn {
     }
   }
 
-  private inOrder<Place extends ChannelPlace>(own: Place): [first: Place, second?: Place] {
+  private inOrder<Parent extends ChannelRef>(own: Parent): [first: Parent, second?: Parent] {
     const { bearer } = this;
     if (bearer === undefined || bearer === own.chimeBearer) return [own];
     // Where it does not belong it could only be refused.
@@ -52,39 +52,40 @@ export class StandIn {
 }
 
 /** The calls about memberships, for what is deleted and read as the state has it. */
-export function membershipsOfState(
-  service: MembershipService<ChannelPlace>,
-  standIn: StandIn,
-): MembershipService<ChannelPlace> {
+export function membershipsWithFallback(
+  service: MembershipApi<ChannelRef>,
+  fallbackBearer: FallbackBearer,
+): MembershipApi<ChannelRef> {
   return {
-    doubtfulRemovals: service.doubtfulRemovals,
+    ambiguousRefusals: service.ambiguousRefusals,
     create: (channel, member) => service.create(channel, member),
-    createAll: (channel, members, progress) => service.createAll(channel, members, progress),
-    remove: (channel, memberId) => standIn.call(channel, (one) => service.remove(one, memberId)),
-    isTimeKnown: (channel) => service.isTimeKnown(channel),
+    createBatch: (channel, members, progress) => service.createBatch(channel, members, progress),
+    remove: (channel, memberId) => fallbackBearer.call(channel, (one) => service.remove(one, memberId)),
+    isServiceTimeKnown: (channel) => service.isServiceTimeKnown(channel),
     serviceTime: (channel, began) => service.serviceTime(channel, began),
-    look: (channel, memberId, after) => standIn.call(channel, (one) => service.look(one, memberId, after)),
-    snapshot: (channel, after) => standIn.call(channel, (one) => service.snapshot(one, after)),
+    observe: (channel, memberId, after) =>
+      fallbackBearer.call(channel, (one) => service.observe(one, memberId, after)),
+    snapshot: (channel, after) => fallbackBearer.call(channel, (one) => service.snapshot(one, after)),
   };
 }
 
 /** The calls about channels, for what is deleted and read as the state has it. */
-export function channelsOfState(
-  service: EntityServiceOfState<ChannelKey, ChannelState>,
-  standIn: StandIn,
-): EntityServiceOfState<ChannelKey, ChannelState> {
+export function channelsWithFallback(
+  service: EntityStateApi<ChannelKey, ChannelState>,
+  fallbackBearer: FallbackBearer,
+): EntityStateApi<ChannelKey, ChannelState> {
   return {
-    doubtfulRemovals: service.doubtfulRemovals,
-    remove: (key) => standIn.call(key, (one) => service.remove(one)),
-    look: async (key) => {
-      const found = await standIn.call(key, (one) => service.look(one));
+    ambiguousRefusals: service.ambiguousRefusals,
+    remove: (key) => fallbackBearer.call(key, (one) => service.remove(one)),
+    observe: async (key) => {
+      const found = await fallbackBearer.call(key, (one) => service.observe(one));
       // Who stands in is not written down: the bearer is an argument, and the program's to change.
       return found && { ...found, state: { ...found.state, chimeBearer: key.chimeBearer } };
     },
   };
 }
 
-function nameOf({ channelArn, chimeBearer }: ChannelPlace): string {
+function nameOf({ channelArn, chimeBearer }: ChannelRef): string {
   return `${chimeBearer} in ${channelArn}`;
 }
 
@@ -96,12 +97,12 @@ interface Refusal {
 // Whatever became of the second, the first was a refusal, which leaves open whether there is anything to refuse.
 function bothFailed(first: Refusal & { error: ChimeError }, second: Refusal): unknown {
   if (!(second.error instanceof ChimeError) || second.error.kind === "notFound") return second.error;
-  const { call, kind, mayHaveWritten } = first.error;
+  const { call, kind, outcomeUnknown } = first.error;
   const said = [first, second].map(({ as, error }) => `on behalf of ${as}: ${(error as ChimeError).reason}`);
   return new ChimeError(call, {
     kind,
     reason: said.join(" Then "),
     advice: second.error.advice,
-    mayHaveWritten: mayHaveWritten || second.error.mayHaveWritten,
+    outcomeUnknown: outcomeUnknown || second.error.outcomeUnknown,
   });
 }

@@ -4,7 +4,7 @@ import {
   type ListAppInstanceUsersCommandOutput,
 } from "@aws-sdk/client-chime-sdk-identity";
 
-import type { ChimeCaller, Send } from "../call";
+import type { ApiCaller, Send } from "../call";
 import { pagesOf } from "../pages";
 import { ENTITY_ADVICE } from "./advice";
 import type { RegionalClients } from "./clients";
@@ -16,7 +16,7 @@ const LIST_PAGE_SIZE = 50;
 export class UserLists {
   public constructor(
     private readonly clients: RegionalClients,
-    private readonly caller: ChimeCaller,
+    private readonly caller: ApiCaller,
   ) {}
 
   /**

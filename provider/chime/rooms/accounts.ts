@@ -1,10 +1,10 @@
 import { GetAccountCommand, type ChimeClient, type GetAccountCommandOutput } from "@aws-sdk/client-chime";
 
-import type { ChimeCaller, Send } from "../call";
+import type { ApiCaller, Send } from "../call";
 import { VisibleAccounts } from "../visibleAccounts";
 
 /** The visible accounts of Amazon Chime. The check is GetAccount. */
-export function visibleAccounts(client: ChimeClient, caller: ChimeCaller): VisibleAccounts {
+export function visibleAccounts(client: ChimeClient, caller: ApiCaller): VisibleAccounts {
   return new VisibleAccounts("the Amazon Chime account", async (accountId) => {
     const call = { operation: "GetAccount", purpose: `read account ${accountId}` };
     const command = new GetAccountCommand({ AccountId: accountId });

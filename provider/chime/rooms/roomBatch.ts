@@ -1,7 +1,7 @@
 import { BatchCreateRoomMembershipCommand, type ChimeClient } from "@aws-sdk/client-chime";
 
 import type { RoomKey } from "../../contract/roomId";
-import { roomInWords } from "../../contract/roomForm";
+import { describeRoom } from "../../contract/roomForm";
 import type { RoomMembershipRole } from "../../contract/roomMembership";
 import { refusalsIn, type BatchOperation } from "../batchCreate";
 import { roomPath } from "./roomMembershipShape";
@@ -11,15 +11,15 @@ export function roomBatch(client: ChimeClient): BatchOperation<RoomKey> {
   return {
     call: { operation: "BatchCreateRoomMembership" },
     size: 50,
-    oneStanding: false,
+    singleRole: false,
     success: 201,
-    inWords: roomInWords,
+    describe: describeRoom,
     send: async (room, members, options) => {
       const command = new BatchCreateRoomMembershipCommand({
         ...roomPath(room),
-        MembershipItemList: members.map(({ memberId, standing }) => ({
+        MembershipItemList: members.map(({ memberId, role }) => ({
           MemberId: memberId,
-          Role: standing as RoomMembershipRole,
+          Role: role as RoomMembershipRole,
         })),
       });
       const { $metadata, Errors: errors } = await client.send(command, options);

@@ -52,21 +52,21 @@ export function isMembership(said: unknown): said is WholeMembership {
  */
 export function foundMember(said: RoomMembership, role: string): FoundMember {
   return {
-    standing: said.Role ?? role,
-    facts: {
+    role: said.Role ?? role,
+    attributes: {
       ...(said.Member?.MemberType === undefined ? {} : { memberType: said.Member.MemberType }),
       ...(said.InvitedBy === undefined ? {} : { invitedBy: said.InvitedBy }),
     },
-    changedAt: said.UpdatedTimestamp,
+    updatedAt: said.UpdatedTimestamp,
   };
 }
 
 /** Somebody in a room, with what is personal. */
 export function roomMember(room: RoomKey, said: RoomMembership): RoomMember {
-  const { standing, facts } = foundMember(said, "Member");
+  const { role, attributes: facts } = foundMember(said, "Member");
   const memberId = said.Member?.MemberId ?? "";
   return {
-    membership: { ...room, memberId, role: standing, ...facts } as RoomMembershipState,
+    membership: { ...room, memberId, role, ...facts } as RoomMembershipState,
     person: personOf(said.Member ?? {}),
   };
 }

@@ -10,15 +10,15 @@ import {
   type UpdateRoomMembershipCommandOutput,
 } from "@aws-sdk/client-chime";
 
-import { roomInWords } from "../../contract/roomForm";
+import { describeRoom } from "../../contract/roomForm";
 import { formatRoomId, type RoomKey } from "../../contract/roomId";
 import type { RoomMembershipRole } from "../../contract/roomMembership";
 import type { BatchCreate } from "../batchCreate";
-import type { ChimeCaller, Send } from "../call";
-import { existedError, isChimeError, otherRoleError, type ChimeError } from "../chimeError";
+import type { ApiCaller, Send } from "../call";
+import { alreadyExists, isChimeError, roleMismatch, type ChimeError } from "../chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../clock";
-import type { FoundMember, MemberLook, NewMember } from "../members";
-import type { MembershipService } from "../membershipService";
+import type { FoundMember, MemberObservation, NewMember } from "../members";
+import type { MembershipApi } from "../membershipService";
 import { pagesOf } from "../pages";
 import { Snapshots, type Snapshot } from "../snapshots";
 import type { VisibleAccounts } from "../visibleAccounts";
@@ -35,44 +35,44 @@ import {
 const LIST_PAGE_SIZE = 99;
 
 /** The calls of Amazon Chime about room memberships. Each fails with a `ChimeError`. */
-export class RoomMemberships implements MembershipService<RoomKey> {
-  public readonly doubtfulRemovals = [];
+export class RoomMemberships implements MembershipApi<RoomKey> {
+  public readonly ambiguousRefusals = [];
   private readonly snapshots = new Snapshots<RoomKey>(formatRoomId, (room) => this.walk(room));
 
   public constructor(
     private readonly client: ChimeClient,
-    private readonly caller: ChimeCaller,
+    private readonly caller: ApiCaller,
     private readonly batches: BatchCreate<RoomKey>,
     private readonly accounts: VisibleAccounts,
   ) {}
 
   /** CreateRoomMembership. */
-  public async create(room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+  public async create(room: RoomKey, { memberId, role }: NewMember): Promise<FoundMember> {
     const call = {
       operation: "CreateRoomMembership",
-      purpose: `add member ${memberId} to ${roomInWords(room)} as ${standing}`,
-      uncertainty: "The member may have been added all the same; the next `pulumi up` will see to it.",
+      purpose: `add member ${memberId} to ${describeRoom(room)} as ${role}`,
+      ifOutcomeUnknown: "The member may have been added all the same; the next `pulumi up` will see to it.",
     };
-    const Role = standing as RoomMembershipRole;
+    const Role = role as RoomMembershipRole;
     const command = new CreateRoomMembershipCommand({ ...roomPath(room), MemberId: memberId, Role });
     const start = performance.now();
     const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const creation = this.caller.call(call, 201, send, saysWho(memberId));
     const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, creation));
     const said = reply.RoomMembership ?? {};
-    if (existedBefore(said, standing, serviceTime(this.client, start)))
-      throw existedError(call, reply.$metadata);
-    return foundMember(said, standing);
+    if (existedBefore(said, role, serviceTime(this.client, start)))
+      throw alreadyExists(call, reply.$metadata);
+    return foundMember(said, role);
   }
 
   /** BatchCreateRoomMembership. */
-  public async createAll(
+  public async createBatch(
     room: RoomKey,
     members: readonly NewMember[],
     progress: (count: number) => void = () => undefined,
   ): Promise<Map<string, ChimeError>> {
     try {
-      const failures = await this.batches.createAll(room, members, progress);
+      const failures = await this.batches.createBatch(room, members, progress);
       if (failures.size < members.length) this.accounts.seen(room.accountId);
       return failures;
     } finally {
@@ -81,20 +81,20 @@ export class RoomMemberships implements MembershipService<RoomKey> {
   }
 
   /** UpdateRoomMembership: gives a user another role. */
-  public async changeStanding(room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+  public async updateRole(room: RoomKey, { memberId, role }: NewMember): Promise<FoundMember> {
     const call = {
       operation: "UpdateRoomMembership",
-      purpose: `give member ${memberId} of ${roomInWords(room)} the role ${standing}`,
-      uncertainty: "The role may have been changed all the same; the next `pulumi up` will see to it.",
+      purpose: `give member ${memberId} of ${describeRoom(room)} the role ${role}`,
+      ifOutcomeUnknown: "The role may have been changed all the same; the next `pulumi up` will see to it.",
     };
-    const Role = standing as RoomMembershipRole;
+    const Role = role as RoomMembershipRole;
     const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });
     const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const change = this.caller.call(call, 200, send, saysWho(memberId));
     const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, change));
-    const found = foundMember(reply.RoomMembership ?? {}, standing);
+    const found = foundMember(reply.RoomMembership ?? {}, role);
     // Taken for a success, it would be a difference that every deployment finds again.
-    if (found.standing !== standing) throw otherRoleError(call, found.standing, reply.$metadata);
+    if (found.role !== role) throw roleMismatch(call, found.role, reply.$metadata);
     return found;
   }
 
@@ -102,7 +102,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
   public async remove(room: RoomKey, memberId: string): Promise<void> {
     const call = {
       operation: "DeleteRoomMembership",
-      purpose: `remove member ${memberId} from ${roomInWords(room)}`,
+      purpose: `remove member ${memberId} from ${describeRoom(room)}`,
       consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
     };
     const command = new DeleteRoomMembershipCommand(memberPath(room, memberId));
@@ -114,12 +114,12 @@ export class RoomMemberships implements MembershipService<RoomKey> {
     return serviceTime(this.client, began);
   }
 
-  public isTimeKnown(): boolean {
+  public isServiceTimeKnown(): boolean {
     return isTimeKnown(this.client);
   }
 
   /** There is no call that reads a single membership: it is looked for in the list of all. */
-  public look(room: RoomKey, memberId: string, after?: number): Promise<MemberLook> {
+  public observe(room: RoomKey, memberId: string, after?: number): Promise<MemberObservation> {
     return this.snapshots.look(room, memberId, after);
   }
 
@@ -160,7 +160,7 @@ export class RoomMemberships implements MembershipService<RoomKey> {
   }
 
   private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {
-    const what = `the members of ${roomInWords(room)}`;
+    const what = `the members of ${describeRoom(room)}`;
     const call = { operation: "ListRoomMemberships", purpose: `read ${what}` };
     return pagesOf(what, async (token) => {
       const page = { ...roomPath(room), MaxResults: LIST_PAGE_SIZE, NextToken: token };

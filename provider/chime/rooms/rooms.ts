@@ -13,12 +13,12 @@ import {
 } from "@aws-sdk/client-chime";
 
 import type { RoomInputs, RoomState } from "../../contract/room";
-import { roomInWords } from "../../contract/roomForm";
+import { describeRoom } from "../../contract/roomForm";
 import type { RoomKey } from "../../contract/roomId";
-import type { ChimeCaller, Send } from "../call";
+import type { ApiCaller, Send } from "../call";
 import { isChimeError } from "../chimeError";
-import type { EntityService, Found } from "../entityService";
-import type { MembershipService } from "../membershipService";
+import type { EntityApi, FoundEntity } from "../entityService";
+import type { MembershipApi } from "../membershipService";
 import { pagesOf } from "../pages";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { roomPath } from "./roomMembershipShape";
@@ -27,14 +27,14 @@ import { roomPath } from "./roomMembershipShape";
 const LIST_PAGE_SIZE = 99;
 
 /** The calls of Amazon Chime about rooms. Each fails with a `ChimeError`. */
-export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
-  public readonly doubtfulRemovals = [] as const;
+export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
+  public readonly ambiguousRefusals = [] as const;
 
   /** @param memberships Who is in them. */
   public constructor(
     private readonly client: ChimeClient,
-    private readonly caller: ChimeCaller,
-    private readonly memberships: Pick<MembershipService<RoomKey>, "snapshot">,
+    private readonly caller: ApiCaller,
+    private readonly memberships: Pick<MembershipApi<RoomKey>, "snapshot">,
     private readonly accounts: VisibleAccounts,
   ) {}
 
@@ -47,7 +47,7 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
       operation: "CreateRoom",
       purpose: `create the room "${name}" in account ${accountId}`,
       // Unlike a membership, it cannot be kept in the state: nobody knows its id.
-      uncertainty:
+      ifOutcomeUnknown:
         "The room may have been created all the same, and is not in the Pulumi state: run it again as " +
         "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an empty room of this name instead of creating a second one.",
     };
@@ -58,7 +58,7 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
   }
 
   /** GetRoom: the room as it is now; undefined where there is none. */
-  public async look(key: RoomKey): Promise<Found<RoomState> | undefined> {
+  public async observe(key: RoomKey): Promise<FoundEntity<RoomState> | undefined> {
     try {
       return { state: await this.accounts.confirming(key.accountId, this.get(key)) };
     } catch (error) {
@@ -69,7 +69,7 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
 
   /** GetRoom: the room as it is now. */
   public async get(key: RoomKey): Promise<RoomState> {
-    const call = { operation: "GetRoom", purpose: `read ${roomInWords(key)}` };
+    const call = { operation: "GetRoom", purpose: `read ${describeRoom(key)}` };
     const command = new GetRoomCommand(roomPath(key));
     const send: Send<GetRoomCommandOutput> = (options) => this.client.send(command, options);
     const reply = await this.caller.call(call, 200, send, isAbout(key));
@@ -78,7 +78,7 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
 
   /** UpdateRoom: gives the room another name. */
   public async update(key: RoomKey, { name }: Pick<RoomInputs, "name">): Promise<RoomState> {
-    const call = { operation: "UpdateRoom", purpose: `give ${roomInWords(key)} the name "${name}"` };
+    const call = { operation: "UpdateRoom", purpose: `give ${describeRoom(key)} the name "${name}"` };
     const command = new UpdateRoomCommand({ ...roomPath(key), Name: name });
     const send: Send<UpdateRoomCommandOutput> = (options) => this.client.send(command, options);
     const change = this.caller.call(call, 200, send, isAbout(key));
@@ -90,7 +90,7 @@ export class Rooms implements EntityService<RoomKey, RoomInputs, RoomState> {
   public async remove(key: RoomKey): Promise<void> {
     const call = {
       operation: "DeleteRoom",
-      purpose: `delete ${roomInWords(key)}`,
+      purpose: `delete ${describeRoom(key)}`,
       consequence: "The room stays in the Pulumi state until a deployment has deleted it.",
     };
     const command = new DeleteRoomCommand(roomPath(key));

@@ -5,7 +5,7 @@ import {
   type User,
 } from "@aws-sdk/client-chime";
 
-import type { ChimeCaller, Send } from "../call";
+import type { ApiCaller, Send } from "../call";
 import { pagesOf } from "../pages";
 
 /** A user of an account. The e-mail address and the name are personal: they belong into no state and no log. */
@@ -19,7 +19,7 @@ export interface ChimeUser {
 export class Users {
   public constructor(
     private readonly client: ChimeClient,
-    private readonly caller: ChimeCaller,
+    private readonly caller: ApiCaller,
   ) {}
 
   /** ListUsers with an e-mail address: the users that have exactly this one, upper and lower case being the same. */

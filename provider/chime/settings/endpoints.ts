@@ -1,4 +1,4 @@
-import type { GivenSetting, Reader } from "./reader";
+import type { GivenSetting, SettingsReader } from "./reader";
 
 /** The environment of the process, in which the AWS SDK finds endpoints too. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,7 +47,7 @@ export const STS_ENDPOINT: EndpointPlaces = {
  * @returns undefined where the settings say nothing.
  */
 export function readEndpoint(
-  reader: Reader,
+  reader: SettingsReader,
   places: EndpointPlaces,
   env: Environment,
   insecureAllowed: boolean,
@@ -91,7 +91,7 @@ function endpointOfEnvironment({ variables }: EndpointPlaces, env: Environment):
 }
 
 // `aws:endpoints` is a list of objects, each with services by name. What else is in it is not ours to judge.
-function endpointOfAws(reader: Reader, { entry }: EndpointPlaces): GivenSetting | undefined {
+function endpointOfAws(reader: SettingsReader, { entry }: EndpointPlaces): GivenSetting | undefined {
   const key = "aws:endpoints";
   const given = reader.given(key);
   if (!given) return undefined;

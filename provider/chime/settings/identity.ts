@@ -1,5 +1,5 @@
 import { FILE_SETTINGS, IDENTITY_SETTINGS } from "../../contract/settings";
-import type { GivenSetting, Reader } from "./reader";
+import type { GivenSetting, SettingsReader } from "./reader";
 
 /** Files other than the usual ones in which profiles are looked up. */
 export interface SharedFiles {
@@ -27,7 +27,7 @@ export type Identity =
  * that has any of the first four, so that never half of an identity comes from elsewhere. Keys go before a profile,
  * as in @pulumi/aws.
  */
-export function readIdentity(reader: Reader): Identity {
+export function readIdentity(reader: SettingsReader): Identity {
   const place = PLACES.find((namespace) => IDENTITY_SETTINGS.some((name) => reader.given(namespace + name)));
   const files = readFiles(reader, place);
   if (place === undefined) return { kind: "default", files };
@@ -36,7 +36,7 @@ export function readIdentity(reader: Reader): Identity {
 
 const PLACES = ["chime:", "aws:"];
 
-function readKeys(reader: Reader, place: string): Identity | undefined {
+function readKeys(reader: SettingsReader, place: string): Identity | undefined {
   const [accessKey, secretKey, token] = ["accessKey", "secretKey", "token"].map((name) =>
     reader.given(place + name),
   );
@@ -54,17 +54,17 @@ function readKeys(reader: Reader, place: string): Identity | undefined {
   };
 }
 
-function readProfile(reader: Reader, place: string, files: SharedFiles): Identity {
+function readProfile(reader: SettingsReader, place: string, files: SharedFiles): Identity {
   const setting = `${place}profile`;
   return { kind: "profile", profile: textOf(reader, reader.given(setting)), files, setting };
 }
 
-function textOf(reader: Reader, given: GivenSetting | undefined): string {
+function textOf(reader: SettingsReader, given: GivenSetting | undefined): string {
   return given ? reader.text(given) : "";
 }
 
 /** Reads the files. Those of a place that the identity does not come from would be ignored, so they are refused. */
-function readFiles(reader: Reader, identityPlace: string | undefined): SharedFiles {
+function readFiles(reader: SettingsReader, identityPlace: string | undefined): SharedFiles {
   const found = FILE_SETTINGS.map((name) => {
     const given = reader.first(...PLACES.map((namespace) => namespace + name));
     if (!given) return undefined;
@@ -84,7 +84,7 @@ function readFiles(reader: Reader, identityPlace: string | undefined): SharedFil
   };
 }
 
-function onlyFile(reader: Reader, given: GivenSetting): string | undefined {
+function onlyFile(reader: SettingsReader, given: GivenSetting): string | undefined {
   const example = 'a list of one path, such as ["/home/ana/.aws/credentials"]';
   const list = reader.json(given, example);
   if (list === undefined) return undefined;

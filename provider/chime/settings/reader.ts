@@ -20,7 +20,7 @@ export interface Range<Fallback extends number | undefined> {
 }
 
 /** Reads settings, the one of `chime:` before the one of `aws:`, and collects what is wrong with them. */
-export class Reader {
+export class SettingsReader {
   public readonly problems: SettingsProblem[] = [];
 
   public constructor(private readonly source: SettingsSource) {}

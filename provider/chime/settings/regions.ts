@@ -1,6 +1,6 @@
 import { parseChimeArn } from "../../contract/chimeArn";
 import type { Environment } from "./endpoints";
-import type { Reader } from "./reader";
+import type { SettingsReader } from "./reader";
 
 /** Where channels and app instances are, and on whose behalf calls about them are made. */
 export interface ChannelSettings {
@@ -23,7 +23,7 @@ export interface ChannelSettings {
 }
 
 /** Reads them. */
-export function readChannelSettings(reader: Reader, env: Environment): ChannelSettings {
+export function readChannelSettings(reader: SettingsReader, env: Environment): ChannelSettings {
   const region = readRegion(reader, "chime:region");
   const bearer = readBearer(reader);
   return {
@@ -40,7 +40,7 @@ function regionOfEnvironment(env: Environment): string {
   return set ?? "us-east-1";
 }
 
-function readRegion(reader: Reader, key: string): string | undefined {
+function readRegion(reader: SettingsReader, key: string): string | undefined {
   const given = reader.given(key);
   if (!given) return undefined;
   if (/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(given.text)) return given.text;
@@ -48,7 +48,7 @@ function readRegion(reader: Reader, key: string): string | undefined {
   return undefined;
 }
 
-function readBearer(reader: Reader): string | undefined {
+function readBearer(reader: SettingsReader): string | undefined {
   const key = "chime:appInstanceUserArn";
   const given = reader.given(key);
   if (!given) return undefined;

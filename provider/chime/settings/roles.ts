@@ -1,5 +1,5 @@
 import { unknownName } from "../../contract/nearNames";
-import type { GivenSetting, Reader } from "./reader";
+import type { GivenSetting, SettingsReader } from "./reader";
 
 /** A role to assume, in the words of AWS STS. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export interface AssumeRole {
@@ -28,7 +28,7 @@ const SESSION_NAME = "pulumi-chime";
  * Reads the roles: of the first place that has `assumeRole` or `assumeRoles`. An empty list of roles says that none is
  * to be assumed, whatever a later place says.
  */
-export function readRoles(reader: Reader): Roles {
+export function readRoles(reader: SettingsReader): Roles {
   for (const place of ["chime:", "aws:"]) {
     const one = reader.given(`${place}assumeRole`);
     const many = reader.given(`${place}assumeRoles`);
@@ -39,7 +39,7 @@ export function readRoles(reader: Reader): Roles {
   return { chain: [], setting: "chime:assumeRole" };
 }
 
-function readChain(reader: Reader, given: GivenSetting): AssumeRole[] {
+function readChain(reader: SettingsReader, given: GivenSetting): AssumeRole[] {
   const many = given.key.endsWith("s");
   const example = many ? `a list such as [${EXAMPLE}]` : `an object such as ${EXAMPLE}`;
   const value = reader.json(given, example);
@@ -78,7 +78,7 @@ function readRole(given: Record<string, unknown>, fields: Fields): AssumeRole {
 /** The fields of one role. What they hold is not repeated in a problem: an external id may be secret. */
 class Fields {
   public constructor(
-    private readonly reader: Reader,
+    private readonly reader: SettingsReader,
     private readonly key: string,
     private readonly index: string,
   ) {}

@@ -1,62 +1,67 @@
 import {
-  APP_INSTANCE,
+  APP_INSTANCE_SCHEMA,
   type AppInstanceInputs,
   type AppInstanceKey,
   type AppInstanceState,
 } from "../../contract/appInstance";
 import {
-  APP_INSTANCE_USER,
+  APP_INSTANCE_USER_SCHEMA,
   type AppInstanceUserInputs,
   type AppInstanceUserKey,
   type AppInstanceUserState,
 } from "../../contract/appInstanceUser";
-import { CHANNEL, type ChannelInputs, type ChannelKey, type ChannelState } from "../../contract/channel";
-import { CHANNEL_FORM } from "../../contract/channelForm";
-import type { ChannelPlace } from "../../contract/channelMembership";
+import {
+  CHANNEL_SCHEMA,
+  type ChannelInputs,
+  type ChannelKey,
+  type ChannelState,
+} from "../../contract/channel";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../contract/channelForm";
+import type { ChannelRef } from "../../contract/channelMembership";
 import type { ChimeSession } from "../../chime/session";
 import { parseChimeArn } from "../../contract/chimeArn";
 import type { CheckFailure, Properties } from "../../contract/properties";
-import type { EntityFamily } from "./entityFamily";
-import type { MembershipFamily } from "./membershipFamily";
+import type { EntityDefinition } from "./entityFamily";
+import type { MembershipDefinition } from "./membershipFamily";
 
 /** Who belongs to channels of Amazon Chime SDK Messaging. */
-export const CHANNELS: MembershipFamily<ChannelPlace> = {
-  form: CHANNEL_FORM,
-  service: ({ channelMemberships }) => channelMemberships,
-  serviceOfState: ({ channelMembershipsOfState }) => channelMembershipsOfState,
+export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
+  schema: CHANNEL_MEMBERSHIP_SCHEMA,
+  api: ({ channelMemberships }) => channelMemberships,
+  stateApi: ({ channelMembershipsOfState }) => channelMembershipsOfState,
   defaults: bearerOf,
-  contradictions: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
+  validateWithSettings: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
 };
 
 /** The channels themselves. */
-export const CHANNEL_ENTITIES: EntityFamily<ChannelKey, ChannelInputs, ChannelState> = {
-  form: CHANNEL,
-  service: ({ channels }) => channels,
-  serviceOfState: ({ channelsOfState }) => channelsOfState,
+export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelState> = {
+  schema: CHANNEL_SCHEMA,
+  api: ({ channels }) => channels,
+  stateApi: ({ channelsOfState }) => channelsOfState,
   defaults: bearerOf,
-  contradictions: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
+  validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };
 
 /** What channels are in. */
-export const APP_INSTANCES: EntityFamily<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
-  form: APP_INSTANCE,
-  service: ({ appInstances }) => appInstances,
-  serviceOfState: ({ appInstances }) => appInstances,
+export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
+  schema: APP_INSTANCE_SCHEMA,
+  api: ({ appInstances }) => appInstances,
+  stateApi: ({ appInstances }) => appInstances,
   defaults: () => ({}),
-  contradictions: () => [],
+  validateWithSettings: () => [],
 };
 
 /** Who can be in channels. */
-export const APP_INSTANCE_USERS: EntityFamily<
+export const APP_INSTANCE_USERS: EntityDefinition<
   AppInstanceUserKey,
   AppInstanceUserInputs,
   AppInstanceUserState
 > = {
-  form: APP_INSTANCE_USER,
-  service: ({ appInstanceUsers }) => appInstanceUsers,
-  serviceOfState: ({ appInstanceUsers }) => appInstanceUsers,
+  schema: APP_INSTANCE_USER_SCHEMA,
+  api: ({ appInstanceUsers }) => appInstanceUsers,
+  stateApi: ({ appInstanceUsers }) => appInstanceUsers,
   defaults: () => ({}),
-  contradictions: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
+  validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };
 
 /** On whose behalf calls are made for a resource: as it says itself, else as the settings do. */

@@ -1,23 +1,23 @@
-import { ROOM, type RoomInputs, type RoomState } from "../../contract/room";
-import { ROOM_FORM } from "../../contract/roomForm";
+import { ROOM_SCHEMA, type RoomInputs, type RoomState } from "../../contract/room";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../contract/roomForm";
 import type { RoomKey } from "../../contract/roomId";
-import type { EntityFamily } from "./entityFamily";
-import type { MembershipFamily } from "./membershipFamily";
+import type { EntityDefinition } from "./entityFamily";
+import type { MembershipDefinition } from "./membershipFamily";
 
 /** Who belongs to rooms of Amazon Chime. */
-export const ROOMS: MembershipFamily<RoomKey> = {
-  form: ROOM_FORM,
-  service: ({ roomMemberships }) => roomMemberships,
-  serviceOfState: ({ roomMemberships }) => roomMemberships,
+export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
+  schema: ROOM_MEMBERSHIP_SCHEMA,
+  api: ({ roomMemberships }) => roomMemberships,
+  stateApi: ({ roomMemberships }) => roomMemberships,
   defaults: () => ({}),
-  contradictions: () => [],
+  validateWithSettings: () => [],
 };
 
 /** The rooms themselves. */
-export const ROOM_ENTITIES: EntityFamily<RoomKey, RoomInputs, RoomState> = {
-  form: ROOM,
-  service: ({ rooms }) => rooms,
-  serviceOfState: ({ rooms }) => rooms,
+export const ROOMS: EntityDefinition<RoomKey, RoomInputs, RoomState> = {
+  schema: ROOM_SCHEMA,
+  api: ({ rooms }) => rooms,
+  stateApi: ({ rooms }) => rooms,
   defaults: () => ({}),
-  contradictions: () => [],
+  validateWithSettings: () => [],
 };

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import { formatMembershipId, parseMembershipId } from "../../../provider/contract/membershipId";
+import { formatRoomMembershipId, parseRoomMembershipId } from "../../../provider/contract/membershipId";
 import { parseRoomId } from "../../../provider/contract/roomId";
 import type { Family } from "../model/family";
 import { RoomsWorld } from "./world";
@@ -17,10 +17,10 @@ export const rooms: Family = {
   confirmed: { place: "roomId", membership: "memberType" },
   choosesIds: false,
   idOf: ({ accountId, roomId }, memberId) =>
-    formatMembershipId({ accountId: String(accountId), roomId: String(roomId), memberId }),
+    formatRoomMembershipId({ accountId: String(accountId), roomId: String(roomId), memberId }),
   placeOf: (id) => parseRoomId(id).roomId,
   membershipOf: (id) => {
-    const { roomId, memberId } = parseMembershipId(id);
+    const { roomId, memberId } = parseRoomMembershipId(id);
     return { placeId: roomId, memberId };
   },
 

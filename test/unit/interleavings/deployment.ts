@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeSession } from "../../../provider/chime/session";
-import { ROOM_FORM } from "../../../provider/contract/roomForm";
-import { ROOMS } from "../../../provider/lifecycle/families/rooms";
-import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/contract/roomForm";
+import { ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
+import { MembershipProvider } from "../../../provider/lifecycle/membership";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
-import { RosterLifecycle } from "../../../provider/lifecycle/roster";
+import { RosterProvider } from "../../../provider/lifecycle/roster";
 import { Ledger } from "../../../provider/ownership/ledger";
 import { Ownership } from "../../../provider/ownership/ownership";
 import type { Place } from "./place";
@@ -147,7 +147,7 @@ export function managedBy({ kind, members, outputs }: Entry): string[] {
 let deployments = 0;
 
 function idsOf({ members }: Declared): string[] {
-  return members.map((memberId) => ROOM_FORM.format(ROOM, memberId));
+  return members.map((memberId) => ROOM_MEMBERSHIP_SCHEMA.formatId(ROOM, memberId));
 }
 
 function inputsOf({ kind, members }: Declared, adoptExisting: boolean): Properties {
@@ -174,8 +174,8 @@ function processOf(
   return {
     ownership,
     hooks: {
-      membership: new MembershipLifecycle(ROOMS, chime, ownership, progress),
-      roster: new RosterLifecycle(ROOMS, chime, ownership, progress),
+      membership: new MembershipProvider(ROOM_MEMBERSHIPS, chime, ownership, progress),
+      roster: new RosterProvider(ROOM_MEMBERSHIPS, chime, ownership, progress),
     },
   };
 }

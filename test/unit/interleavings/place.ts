@@ -1,12 +1,12 @@
 import { ChimeError } from "../../../provider/chime/chimeError";
 import type { FoundMember, NewMember } from "../../../provider/chime/members";
-import type { MembershipService } from "../../../provider/chime/membershipService";
+import type { MembershipApi } from "../../../provider/chime/membershipService";
 import { Snapshot } from "../../../provider/chime/snapshots";
 import type { RoomKey } from "../../../provider/contract/roomId";
 
 /** One room, whose calls take their effect when it is their turn. */
-export class Place implements MembershipService<RoomKey> {
-  public readonly doubtfulRemovals = [] as const;
+export class Place implements MembershipApi<RoomKey> {
+  public readonly ambiguousRefusals = [] as const;
   public readonly members = new Map<string, string>();
   /** Who was removed, in order. */
   public readonly removed: string[] = [];
@@ -19,7 +19,7 @@ export class Place implements MembershipService<RoomKey> {
     private readonly refused: ReadonlySet<string>,
   ) {}
 
-  public async create(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+  public async create(_room: RoomKey, { memberId, role: standing }: NewMember): Promise<FoundMember> {
     await this.turn(`create ${memberId}`);
     const refusal = this.refusalOf(memberId);
     if (refusal) throw refusal;
@@ -27,10 +27,10 @@ export class Place implements MembershipService<RoomKey> {
     return this.found(standing);
   }
 
-  public async createAll(_room: RoomKey, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
+  public async createBatch(_room: RoomKey, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
     await this.turn(`create ${members.map(({ memberId }) => memberId).join()}`);
     const refused = new Map<string, ChimeError>();
-    for (const { memberId, standing } of members) {
+    for (const { memberId, role: standing } of members) {
       const refusal = this.refusalOf(memberId);
       if (refusal) refused.set(memberId, refusal);
       else this.add(memberId, standing);
@@ -38,7 +38,7 @@ export class Place implements MembershipService<RoomKey> {
     return refused;
   }
 
-  public async changeStanding(_room: RoomKey, { memberId, standing }: NewMember): Promise<FoundMember> {
+  public async updateRole(_room: RoomKey, { memberId, role: standing }: NewMember): Promise<FoundMember> {
     await this.turn(`change ${memberId}`);
     if (!this.members.has(memberId)) throw errorOf("notFound");
     this.writes += 1;
@@ -57,11 +57,11 @@ export class Place implements MembershipService<RoomKey> {
     return local;
   }
 
-  public isTimeKnown(): boolean {
+  public isServiceTimeKnown(): boolean {
     return true;
   }
 
-  public async look(
+  public async observe(
     _room: RoomKey,
     memberId: string,
   ): Promise<{ found: FoundMember | undefined; missingSeconds: number }> {
@@ -88,7 +88,7 @@ export class Place implements MembershipService<RoomKey> {
   }
 
   private found(role: string): FoundMember {
-    return { standing: role, facts: { memberType: "User" } };
+    return { role: role, attributes: { memberType: "User" } };
   }
 }
 

@@ -49,7 +49,7 @@ describe("The advice where something exists already", () => {
   const id = "account/room/member";
   const conflict = new ChimeError(
     { operation: "AnyCall", purpose: "do it" },
-    { kind: "conflict", reason: "it exists", mayHaveWritten: true },
+    { kind: "conflict", reason: "it exists", outcomeUnknown: true },
   );
   const EXISTING = { "a member": membershipExists, "a container or a user": containerExists };
   for (const [what, existing] of Object.entries(EXISTING)) {
@@ -70,7 +70,7 @@ describe("The advice where something exists already", () => {
     });
 
     it(`leaves with ${what} why it failed, and is settled: nothing may have been created`, () => {
-      const { kind, reason, mayHaveWritten } = existing(conflict, id);
+      const { kind, reason, outcomeUnknown: mayHaveWritten } = existing(conflict, id);
       assert.deepEqual([kind, reason, mayHaveWritten], ["conflict", "it exists.", false]);
     });
   }

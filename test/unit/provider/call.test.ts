@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { ChimeCaller } from "../../../provider/chime/call";
+import { ApiCaller } from "../../../provider/chime/call";
 import { isChimeError } from "../../../provider/chime/chimeError";
 import { UNOBSERVED } from "../../../provider/chime/observer";
 import { ChimeSession } from "../../../provider/chime/session";
@@ -9,7 +9,7 @@ const CALL = { operation: "DeleteRoomMembership", purpose: "remove member m from
 
 describe("A call to Amazon Chime", () => {
   it("that goes on and on is given up and told to end, and the error says that nobody knows what it did", async () => {
-    const caller = new ChimeCaller(0.05, UNOBSERVED);
+    const caller = new ApiCaller(0.05, UNOBSERVED);
     let told: AbortSignal | undefined;
     const endless = caller.call(CALL, 204, ({ abortSignal }) => {
       told = abortSignal;
@@ -17,7 +17,7 @@ describe("A call to Amazon Chime", () => {
     });
     await assert.rejects(endless, (error: Error) => {
       assert.ok(isChimeError(error, "unreachable"));
-      assert.ok(error.mayHaveWritten);
+      assert.ok(error.outcomeUnknown);
       assert.match(
         error.message,
         /did not end within 0.05 s and was given up; it may still have taken effect/,
@@ -28,7 +28,7 @@ describe("A call to Amazon Chime", () => {
   });
 
   it("succeeds with the one status that the operation has, and a request id of AWS", async () => {
-    const caller = new ChimeCaller(5, UNOBSERVED);
+    const caller = new ApiCaller(5, UNOBSERVED);
     const answered = (httpStatusCode: number, requestId?: string): Promise<unknown> =>
       caller.call(CALL, 204, () =>
         Promise.resolve({ $metadata: { httpStatusCode, ...(requestId === undefined ? {} : { requestId }) } }),
@@ -48,6 +48,6 @@ describe("The session of a process", () => {
   it("opens the service once, so that all calls share one client", () => {
     const session = new ChimeSession();
     session.configure({ get: () => undefined });
-    assert.equal(session.service, session.service);
+    assert.equal(session.api, session.api);
   });
 });

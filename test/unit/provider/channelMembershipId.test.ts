@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { CHANNEL_FORM, parseChannelId } from "../../../provider/contract/channelForm";
+import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelId } from "../../../provider/contract/channelForm";
 
 // Whatever is neither a comma, a slash, white space nor a control character.
 const anId = fc
@@ -23,11 +23,14 @@ describe("The id of a membership of a channel", () => {
     fc.assert(
       fc.property(aPair, ({ channelArn, memberArn }) => {
         const place = { channelArn, chimeBearer: memberArn };
-        assert.deepEqual(CHANNEL_FORM.parse(CHANNEL_FORM.format(place, memberArn)), {
-          channelArn,
-          memberArn,
-        });
-        assert.equal(parseChannelId(CHANNEL_FORM.formatPlace(place)), channelArn);
+        assert.deepEqual(
+          CHANNEL_MEMBERSHIP_SCHEMA.parseId(CHANNEL_MEMBERSHIP_SCHEMA.formatId(place, memberArn)),
+          {
+            channelArn,
+            memberArn,
+          },
+        );
+        assert.equal(parseChannelId(CHANNEL_MEMBERSHIP_SCHEMA.formatParentId(place)), channelArn);
       }),
     );
   });

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 
 import { chimeErrorOf } from "../../../provider/chime/chimeError";
 import {
-  factsOf,
+  metadataOf,
   isUnreadableReply,
   kindOf,
-  mayHaveWritten,
+  leavesOutcomeUnknown,
   type FailureKind,
 } from "../../../provider/chime/classify";
 
@@ -51,24 +51,26 @@ describe("A failed call", () => {
     const { name, $metadata } = error;
     const status = $metadata.httpStatusCode;
     it(`with ${name} and HTTP ${status ?? "no answer"} is of the kind ${kind}`, () => {
-      assert.equal(kindOf(factsOf(error)), kind);
+      assert.equal(kindOf(metadataOf(error)), kind);
     });
   }
 
   it("may have done its work where no whole answer came, and not where none was sent or a refusal came", () => {
     const reset = (error: Error): object => Object.assign(error, { code: "ECONNRESET" });
-    assert.ok(mayHaveWritten(factsOf(reset(failure("Error", 201, "id")))));
-    assert.equal(kindOf(factsOf(reset(failure("Error", 201, "id")))), "unreachable");
-    assert.ok(mayHaveWritten(factsOf(failure("TimeoutError"))));
-    assert.ok(mayHaveWritten(factsOf(failure("ServiceFailureException", 500, "id"))));
-    assert.ok(!mayHaveWritten(factsOf(Object.assign(failure("TimeoutError"), { code: "ECONNREFUSED" }))));
-    assert.ok(!mayHaveWritten(factsOf(failure("ThrottledClientException", 429, "id"))));
-    assert.ok(!mayHaveWritten(factsOf(failure("ForbiddenException", 403, "id"))));
+    assert.ok(leavesOutcomeUnknown(metadataOf(reset(failure("Error", 201, "id")))));
+    assert.equal(kindOf(metadataOf(reset(failure("Error", 201, "id")))), "unreachable");
+    assert.ok(leavesOutcomeUnknown(metadataOf(failure("TimeoutError"))));
+    assert.ok(leavesOutcomeUnknown(metadataOf(failure("ServiceFailureException", 500, "id"))));
+    assert.ok(
+      !leavesOutcomeUnknown(metadataOf(Object.assign(failure("TimeoutError"), { code: "ECONNREFUSED" }))),
+    );
+    assert.ok(!leavesOutcomeUnknown(metadataOf(failure("ThrottledClientException", 429, "id"))));
+    assert.ok(!leavesOutcomeUnknown(metadataOf(failure("ForbiddenException", 403, "id"))));
   });
 
   it("is not taken for a missing member by the words of its message", () => {
     assert.notEqual(
-      kindOf(factsOf(failure("Unknown", 404, undefined, "NotFoundException: not found"))),
+      kindOf(metadataOf(failure("Unknown", 404, undefined, "NotFoundException: not found"))),
       "notFound",
     );
   });
@@ -82,7 +84,7 @@ describe("A failed call", () => {
 
   it("has facts whatever was thrown", () => {
     for (const thrown of [undefined, null, "text", 7, {}, { name: 1, $metadata: "x" }, new Error("x")]) {
-      assert.equal(factsOf(thrown).name, "Error");
+      assert.equal(metadataOf(thrown).name, "Error");
     }
   });
 });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 
 import {
-  factsOf,
-  isPassingItem,
+  metadataOf,
+  isTransientItem,
   isUnreadableReply,
   kindOf,
   kindOfItem,
-  mayHaveWritten,
+  leavesOutcomeUnknown,
   type FailureKind,
 } from "../../../provider/chime/classify";
 
@@ -114,7 +114,7 @@ describe("The code of one item of a batch", () => {
     });
 
   it("passes where the service is throttled or failing, and for no other reason", () => {
-    const passing = Object.keys(CODES).filter(isPassingItem);
+    const passing = Object.keys(CODES).filter(isTransientItem);
     assert.deepEqual(passing, ["ServiceFailure", "ServiceUnavailable", "Throttled", "Throttling"]);
   });
 });
@@ -122,23 +122,23 @@ describe("The code of one item of a batch", () => {
 describe("A call that failed", () => {
   for (const code of ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"])
     it(`with ${code} was never sent, so that nothing was written`, () => {
-      assert.ok(!mayHaveWritten({ name: "TimeoutError", code }));
+      assert.ok(!leavesOutcomeUnknown({ name: "TimeoutError", code }));
     });
 
   it("with another code of a connection, or none, may have written", () => {
-    assert.ok(mayHaveWritten({ name: "TimeoutError", code: "ECONNRESET" }));
-    assert.ok(mayHaveWritten({ name: "TimeoutError" }));
+    assert.ok(leavesOutcomeUnknown({ name: "TimeoutError", code: "ECONNRESET" }));
+    assert.ok(leavesOutcomeUnknown({ name: "TimeoutError" }));
   });
 
   it("may have written where the status is that of a success, whatever the error's name", () => {
-    assert.ok(mayHaveWritten({ name: "SomethingNew", status: 200, requestId: "id" }));
-    assert.ok(mayHaveWritten({ name: "SomethingNew", status: 299, requestId: "id" }));
-    assert.ok(!mayHaveWritten({ name: "SomethingNew", status: 300, requestId: "id" }));
-    assert.ok(!mayHaveWritten({ name: "SomethingNew" }));
+    assert.ok(leavesOutcomeUnknown({ name: "SomethingNew", status: 200, requestId: "id" }));
+    assert.ok(leavesOutcomeUnknown({ name: "SomethingNew", status: 299, requestId: "id" }));
+    assert.ok(!leavesOutcomeUnknown({ name: "SomethingNew", status: 300, requestId: "id" }));
+    assert.ok(!leavesOutcomeUnknown({ name: "SomethingNew" }));
   });
 
   it("may have written where somebody else answered", () => {
-    assert.ok(mayHaveWritten({ name: "Unknown", status: 403 }));
+    assert.ok(leavesOutcomeUnknown({ name: "Unknown", status: 403 }));
   });
 });
 
@@ -164,32 +164,35 @@ describe("The facts of a failure", () => {
 
   it("are what the SDK says, and nothing else", () => {
     const metadata = { httpStatusCode: 403, requestId: "id", attempts: 2, cfId: "x" };
-    assert.deepEqual(factsOf(thrown("ForbiddenException", metadata, { code: "ECONNRESET", message: "m" })), {
-      name: "ForbiddenException",
-      status: 403,
-      requestId: "id",
-      attempts: 2,
-      code: "ECONNRESET",
-    });
+    assert.deepEqual(
+      metadataOf(thrown("ForbiddenException", metadata, { code: "ECONNRESET", message: "m" })),
+      {
+        name: "ForbiddenException",
+        status: 403,
+        requestId: "id",
+        attempts: 2,
+        code: "ECONNRESET",
+      },
+    );
   });
 
   it("lack what has another type than it should, and an id that is empty", () => {
     const metadata = { httpStatusCode: "403", requestId: "", attempts: "2" };
-    assert.deepEqual(factsOf(thrown("", metadata, { code: 7 })), { name: "Error" });
-    assert.deepEqual(factsOf(thrown(7, { requestId: 7 })), { name: "Error" });
-    for (const metadataOf of [null, undefined, "text", 7])
-      assert.deepEqual(factsOf(thrown("Some", metadataOf)), { name: "Some" });
+    assert.deepEqual(metadataOf(thrown("", metadata, { code: 7 })), { name: "Error" });
+    assert.deepEqual(metadataOf(thrown(7, { requestId: 7 })), { name: "Error" });
+    for (const facts of [null, undefined, "text", 7])
+      assert.deepEqual(metadataOf(thrown("Some", facts)), { name: "Some" });
   });
 
   it("are of the error alone where it is a function with such properties", () => {
-    assert.deepEqual(factsOf(Object.assign(() => undefined, { code: "ECONNRESET" })), { name: "Error" });
+    assert.deepEqual(metadataOf(Object.assign(() => undefined, { code: "ECONNRESET" })), { name: "Error" });
   });
 
   it("are cut where a stranger answered at length: at 128 characters", () => {
     const long = "n".repeat(129);
-    const { name, requestId } = factsOf(thrown(long, { requestId: long }));
+    const { name, requestId } = metadataOf(thrown(long, { requestId: long }));
     assert.deepEqual([name, requestId], [`${"n".repeat(128)}…`, `${"n".repeat(128)}…`]);
     const fits = "n".repeat(128);
-    assert.deepEqual(factsOf(thrown(fits, { requestId: fits })), { name: fits, requestId: fits });
+    assert.deepEqual(metadataOf(thrown(fits, { requestId: fits })), { name: fits, requestId: fits });
   });
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { ChimeSession } from "../../../provider/chime/session";
 import { UNKNOWN_VALUE, type Properties } from "../../../provider/contract/properties";
 import { PROVIDER_TEXT } from "../../../provider/contract/providerText";
-import { EntityLifecycle } from "../../../provider/lifecycle/entity";
+import { EntityProvider } from "../../../provider/lifecycle/entity";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { rejectionOf } from "../../support/failures";
@@ -35,14 +35,14 @@ describe("A thing that people belong to", () => {
   let folder: string;
   let things: ScriptedThings;
   let ownership: Ownership;
-  let hooks: EntityLifecycle<ThingKey, ThingInputs, ThingState>;
+  let hooks: EntityProvider<ThingKey, ThingInputs, ThingState>;
   let said: string[];
   /** Begins a deployment, or the next one. */
   const start = (settings: Partial<ChimeSession["settings"]> = {}): void => {
     ownership.end();
     const [family, chime] = thingsIn(things, settings);
     ownership = new Ownership("engine", folder);
-    hooks = new EntityLifecycle(family, chime, ownership, { say: (text) => said.push(text) });
+    hooks = new EntityProvider(family, chime, ownership, { say: (text) => said.push(text) });
   };
   const recovering = (...ids: string[]): void => {
     start({ recover: { look: ids.length === 0, ids } });
@@ -65,7 +65,7 @@ describe("A thing that people belong to", () => {
     return { wait: () => ended, end };
   };
   const turn = (): Promise<void> => new Promise(setImmediate);
-  const unknown = failed("unreachable", { mayHaveWritten: true });
+  const unknown = failed("unreachable", { outcomeUnknown: true });
 
   describe("in a check", () => {
     it("is declared where its id is known and nothing is wrong", async () => {
@@ -194,7 +194,7 @@ describe("A thing that people belong to", () => {
 
     it("fails at a conflict as it is where Amazon Chime chooses the id", async () => {
       for (const mayHaveWritten of [false, true]) {
-        const conflict = failed("conflict", { mayHaveWritten });
+        const conflict = failed("conflict", { outcomeUnknown: mayHaveWritten });
         things.next("create", conflict);
         assert.equal(await rejectionOf(hooks.create(inputs())), conflict);
       }

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import type { ChimeSession } from "../../../provider/chime/session";
 import type { Properties } from "../../../provider/contract/properties";
 import { PROVIDER_TEXT } from "../../../provider/contract/providerText";
-import { ROOMS } from "../../../provider/lifecycle/families/rooms";
-import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
-import { MembershipActions } from "../../../provider/lifecycle/membershipActions";
+import { ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
+import { MembershipProvider } from "../../../provider/lifecycle/membership";
+import { MembershipOperations } from "../../../provider/lifecycle/membershipActions";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { rejectionOf } from "../../support/failures";
@@ -28,12 +28,12 @@ const stateOf = (memberId: string, more: Properties = {}): Properties =>
 describe("A membership", () => {
   let folder: string;
   let room: ScriptedRoom;
-  let hooks: MembershipLifecycle<typeof PLACE>;
+  let hooks: MembershipProvider<typeof PLACE>;
   let said: string[];
   const start = (settings: Partial<ChimeSession["settings"]> = {}): void => {
     const ownership = new Ownership("engine", folder);
     const progress = { say: (text: string) => said.push(text) };
-    hooks = new MembershipLifecycle(ROOMS, sessionOf(room, settings), ownership, progress);
+    hooks = new MembershipProvider(ROOM_MEMBERSHIPS, sessionOf(room, settings), ownership, progress);
   };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "chime-ledgers-"));
@@ -106,12 +106,12 @@ describe("A membership", () => {
       assert.deepEqual(room.calls, ["change ana"]);
       end();
       await Promise.all([updated, deleted]);
-      assert.equal(room.members.get("ana")?.standing, "Administrator");
+      assert.equal(room.members.get("ana")?.role, "Administrator");
     });
   });
 
   describe("of whose create nobody knows the outcome", () => {
-    const unknown = failed("unreachable", { mayHaveWritten: true });
+    const unknown = failed("unreachable", { outcomeUnknown: true });
 
     it("is kept with the time of the service, which a look asks for where no answer has told it", async () => {
       room.timeIsKnown = false;
@@ -155,7 +155,7 @@ describe("A membership", () => {
       await rejectionOf(hooks.create(inputsOf("ana")));
       room.add("ana");
       const failure = await rejectionOf(hooks.delete(idOf("ana"), stateOf("ana")));
-      assert.match((failure).message, /another resource of this program declares it/);
+      assert.match(failure.message, /another resource of this program declares it/);
       assert.ok(!room.calls.some((call) => call.startsWith("remove")));
     });
 
@@ -176,7 +176,7 @@ describe("A membership", () => {
     });
 
     it("is left alone, and that is said, where the member was in before", async () => {
-      room.add("ana", "Member", { changedAt: new Date("2026-01-01T00:00:00Z") });
+      room.add("ana", "Member", { updatedAt: new Date("2026-01-01T00:00:00Z") });
       const kept = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
       assert.deepEqual(await hooks.read(idOf("ana"), kept), {});
       await hooks.delete(idOf("ana"), kept);
@@ -191,7 +191,7 @@ describe("A membership", () => {
     it("is removed where the member came after it began, or nobody says when", async () => {
       const kept = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
       for (const changedAt of [new Date("2026-01-01T00:00:01.000Z"), undefined]) {
-        room.add("ana", "Member", { changedAt });
+        room.add("ana", "Member", { updatedAt: changedAt });
         await hooks.delete(idOf("ana"), kept);
         assert.ok(!room.members.has("ana"));
       }
@@ -217,10 +217,13 @@ describe("A membership", () => {
 
 describe("What is done about a member", () => {
   let room: ScriptedRoom;
-  let actions: MembershipActions<typeof PLACE>;
-  const ana = { memberId: "ana", standing: "Member" };
+  let actions: MembershipOperations<typeof PLACE>;
+  const ana = { memberId: "ana", role: "Member" };
   const start = (seconds = 0): void => {
-    actions = new MembershipActions(ROOMS, sessionOf(room, { readConsistencySeconds: seconds }));
+    actions = new MembershipOperations(
+      ROOM_MEMBERSHIPS,
+      sessionOf(room, { readConsistencySeconds: seconds }),
+    );
   };
   beforeEach(() => {
     room = new ScriptedRoom();
@@ -247,47 +250,47 @@ describe("What is done about a member", () => {
     await actions.adopt(PLACE, ana, failed("conflict"));
     assert.deepEqual(room.calls, ["look ana", "change ana"]);
     room.calls.length = 0;
-    room.add("ana", "Administrator", { facts: { memberType: "Bot" } });
+    room.add("ana", "Administrator", { attributes: { memberType: "Bot" } });
     await actions.adopt(PLACE, ana, failed("conflict"));
     assert.deepEqual(room.calls, ["look ana", "remove ana", "create ana"]);
   });
 
-  it("looks whether all is well where the service cannot change a standing, and adds who is out", async () => {
+  it("looks whether all is well where the service cannot change a role, and adds who is out", async () => {
     Object.assign(room, { changeStanding: undefined });
     room.add("ana");
-    await actions.setStanding(PLACE, ana, { memberType: "User" });
+    await actions.setRole(PLACE, ana, { memberType: "User" });
     room.members.clear();
-    await actions.setStanding(PLACE, ana, { memberType: "User" });
+    await actions.setRole(PLACE, ana, { memberType: "User" });
     assert.deepEqual(room.calls, ["look ana", "look ana", "create ana"]);
   });
 
   it("leaves in doubt who was a member and could not be made one again", async () => {
     room.next("create", failed("forbidden"));
-    await assert.rejects(actions.setStanding(PLACE, ana, { memberType: "User" }), {
+    await assert.rejects(actions.setRole(PLACE, ana, { memberType: "User" }), {
       kind: "forbidden",
       mayHaveWritten: true,
     });
     const bug = new TypeError("a bug");
     room.next("create", bug);
-    assert.equal(await rejectionOf(actions.setStanding(PLACE, ana, { memberType: "User" })), bug);
+    assert.equal(await rejectionOf(actions.setRole(PLACE, ana, { memberType: "User" })), bug);
   });
 
   describe("whose create was answered with a conflict after an attempt that may have written", () => {
-    const conflict = failed("conflict", { mayHaveWritten: true });
+    const conflict = failed("conflict", { outcomeUnknown: true });
     beforeEach(() => {
       room.next("create", conflict);
     });
 
-    it("is recognised where a member of that standing is there, no older than the call", async () => {
+    it("is recognised where a member of that role is there, no older than the call", async () => {
       room.add("ana");
-      assert.equal((await actions.add(PLACE, ana)).standing, "Member");
+      assert.equal((await actions.add(PLACE, ana)).role, "Member");
     });
 
-    it("is somebody else's with another standing, or where it is older", async () => {
+    it("is somebody else's with another role, or where it is older", async () => {
       room.add("ana", "Administrator");
       assert.equal(await rejectionOf(actions.add(PLACE, ana)), conflict);
       room.next("create", conflict);
-      room.add("ana", "Member", { changedAt: new Date(0) });
+      room.add("ana", "Member", { updatedAt: new Date(0) });
       assert.equal(await rejectionOf(actions.add(PLACE, ana)), conflict);
     });
 

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { formatMembershipId, parseMembershipId } from "../../../provider/contract/membershipId";
+import { formatRoomMembershipId, parseRoomMembershipId } from "../../../provider/contract/membershipId";
 
 const anId = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
 
 describe("The id of a membership", () => {
   it("is the three ids with slashes between", () => {
-    assert.equal(formatMembershipId({ accountId: "a-1", roomId: "r-2", memberId: "m-3" }), "a-1/r-2/m-3");
+    assert.equal(formatRoomMembershipId({ accountId: "a-1", roomId: "r-2", memberId: "m-3" }), "a-1/r-2/m-3");
   });
 
   it("comes back from parsing as it went into formatting, whatever the ids hold", () => {
@@ -16,7 +16,7 @@ describe("The id of a membership", () => {
       fc.property(
         fc.record({ accountId: anId, roomId: anId, memberId: anId }, { noNullPrototype: true }),
         (key) => {
-          assert.deepEqual(parseMembershipId(formatMembershipId(key)), key);
+          assert.deepEqual(parseRoomMembershipId(formatRoomMembershipId(key)), key);
         },
       ),
     );
@@ -24,7 +24,7 @@ describe("The id of a membership", () => {
 
   for (const wrong of ["", "a", "a/r", "a/r/", "/r/m", "a//m", "a/r/m/x", "a/r/%"]) {
     it(`is not "${wrong}", and parsing says which form it has`, () => {
-      assert.throws(() => parseMembershipId(wrong), /accountId\/roomId\/memberId/);
+      assert.throws(() => parseRoomMembershipId(wrong), /accountId\/roomId\/memberId/);
     });
   }
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { install, type Clock } from "@sinonjs/fake-timers";
 
-import { Pacer } from "../../../provider/chime/pacer";
+import { RateLimiter } from "../../../provider/chime/pacer";
 
 describe("The pace of calls", () => {
   let clock: Clock;
@@ -14,16 +14,16 @@ describe("The pace of calls", () => {
   });
 
   it("is as fast as they come where no rate is known", async () => {
-    const pacer = new Pacer(undefined);
-    await Promise.all(Array.from({ length: 100 }, () => pacer.turn()));
+    const pacer = new RateLimiter(undefined);
+    await Promise.all(Array.from({ length: 100 }, () => pacer.acquire()));
     assert.equal(clock.countTimers(), 0);
   });
 
   it("is even, in the order of asking, where a rate is known", async () => {
-    const pacer = new Pacer(10);
+    const pacer = new RateLimiter(10);
     const turns: string[] = [];
     const all = Array.from({ length: 5 }, (_, index) =>
-      pacer.turn().then(() => turns.push(`${index} at ${performance.now()}`)),
+      pacer.acquire().then(() => turns.push(`${index} at ${performance.now()}`)),
     );
     await clock.tickAsync(1_000);
     await Promise.all(all);
@@ -31,9 +31,9 @@ describe("The pace of calls", () => {
   });
 
   it("is kept to by those whose turns have come while the machine stood still", async () => {
-    const pacer = new Pacer(10);
+    const pacer = new RateLimiter(10);
     const turns: number[] = [];
-    const all = Array.from({ length: 4 }, () => pacer.turn().then(() => turns.push(performance.now())));
+    const all = Array.from({ length: 4 }, () => pacer.acquire().then(() => turns.push(performance.now())));
     await clock.tickAsync(0);
     clock.jump(1_000);
     await clock.tickAsync(1_000);
@@ -46,12 +46,12 @@ describe("The pace of calls", () => {
   });
 
   it("does not make up for a time in which nothing was called", async () => {
-    const pacer = new Pacer(10);
-    await pacer.turn();
+    const pacer = new RateLimiter(10);
+    await pacer.acquire();
     await clock.tickAsync(10_000);
-    await pacer.turn();
+    await pacer.acquire();
     let second = false;
-    void pacer.turn().then(() => (second = true));
+    void pacer.acquire().then(() => (second = true));
     await clock.tickAsync(99);
     assert.equal(second, false);
     await clock.tickAsync(1);

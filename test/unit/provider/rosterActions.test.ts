@@ -5,10 +5,10 @@ import { join } from "node:path";
 
 import type { ChimeError } from "../../../provider/chime/chimeError";
 import type { NewMember } from "../../../provider/chime/members";
-import { ROOM_FORM } from "../../../provider/contract/roomForm";
-import { ROOMS } from "../../../provider/lifecycle/families/rooms";
-import { mayBeIn, RosterActions, type MemberFailures } from "../../../provider/lifecycle/rosterActions";
-import { inOrderOfRemoval, type RosterPlan } from "../../../provider/lifecycle/rosterPlan";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/contract/roomForm";
+import { ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
+import { mayBeIn, RosterOperations, type MemberFailures } from "../../../provider/lifecycle/rosterActions";
+import { removalOrder, type RosterPlan } from "../../../provider/lifecycle/rosterPlan";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
 
@@ -16,7 +16,7 @@ const PLACE = { accountId: "account", roomId: "room" };
 const NOTHING: RosterPlan = { add: [], promote: [], demote: [], remove: [], transfer: [] };
 const idOf = (memberId: string): string => `account/room/${memberId}`;
 const members = (...memberIds: string[]): NewMember[] =>
-  memberIds.map((memberId) => ({ memberId, standing: "Member" }));
+  memberIds.map((memberId) => ({ memberId, role: "Member" }));
 
 /** Something that ends when it is told to. */
 function held(): { wait: () => Promise<void>; end: () => void } {
@@ -42,10 +42,13 @@ describe("What is done about the members of a roster", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const actions = (readConsistencySeconds = 0, form = ROOM_FORM): RosterActions<typeof PLACE> => {
+  const actions = (
+    readConsistencySeconds = 0,
+    form = ROOM_MEMBERSHIP_SCHEMA,
+  ): RosterOperations<typeof PLACE> => {
     const progress = { say: () => undefined, show: (text: string) => shown.push(text) };
-    return new RosterActions(
-      { ...ROOMS, form },
+    return new RosterOperations(
+      { ...ROOM_MEMBERSHIPS, schema: form },
       sessionOf(room, { readConsistencySeconds }),
       ownership,
       progress,
@@ -65,13 +68,13 @@ describe("What is done about the members of a roster", () => {
   describe("in a look", () => {
     it("ends with the first reading after the list that has everybody who is expected", async () => {
       room.add("ana");
-      await actions(5).look(PLACE, ["ana"]);
+      await actions(5).observe(PLACE, ["ana"]);
       assert.deepEqual(room.calls, ["list", "list"]);
     });
 
     it("ends where others have looked in vain for long enough for each who is missing", async () => {
       room.missingSeconds = 5;
-      await actions(5).look(PLACE, ["ana", "ben"]);
+      await actions(5).observe(PLACE, ["ana", "ben"]);
       assert.deepEqual(room.calls, ["list", "list"]);
     });
 
@@ -86,11 +89,11 @@ describe("What is done about the members of a roster", () => {
         () => undefined,
         come,
       );
-      const snapshot = await actions(5).look(PLACE, ["ana", "ben"]);
+      const snapshot = await actions(5).observe(PLACE, ["ana", "ben"]);
       assert.deepEqual([...snapshot.members.keys()], ["ana", "ben"]);
     });
 
-    it("goes on where the place is not there, though nobody is expected", async () => {
+    it("goes on where the parent is not there, though nobody is expected", async () => {
       room.placeExists = false;
       room.next(
         "list",
@@ -100,7 +103,7 @@ describe("What is done about the members of a roster", () => {
           room.placeExists = true;
         },
       );
-      const snapshot = await actions(5).look(PLACE, []);
+      const snapshot = await actions(5).observe(PLACE, []);
       assert.equal(snapshot.placeExists, true);
       assert.deepEqual(room.calls, ["list", "list", "list anew"]);
     });
@@ -120,15 +123,15 @@ describe("What is done about the members of a roster", () => {
       assert.deepEqual(room.calls.slice(-2), ["change ana", "create ana"]);
     });
 
-    it("takes a bot out who is in with another standing, and adds it again", async () => {
-      room.add("bot", "Administrator", { facts: { memberType: "Bot" } });
+    it("takes a bot out who is in with another role, and adds it again", async () => {
+      room.add("bot", "Administrator", { attributes: { memberType: "Bot" } });
       assert.deepEqual(kindsOf(await carryOut({ add: members("bot") })), {});
       assert.deepEqual(room.calls.slice(-2), ["remove bot", "create bot"]);
     });
 
     const full = failed("limitExceeded");
 
-    it("are not tried again where the place is full and nobody goes", async () => {
+    it("are not tried again where the parent is full and nobody goes", async () => {
       room.refusals.set("ana", full);
       const failures = await carryOut({ add: members("ana") });
       assert.deepEqual(
@@ -192,7 +195,10 @@ describe("What is done about the members of a roster", () => {
       for (const memberId of ["bearer", "ana"]) room.add(memberId);
       const first = held();
       room.next("remove", first.wait);
-      const form = { ...ROOM_FORM, isCaller: (_: object, memberId: string) => memberId === "bearer" };
+      const form = {
+        ...ROOM_MEMBERSHIP_SCHEMA,
+        isCaller: (_: object, memberId: string) => memberId === "bearer",
+      };
       const removed = actions(0, form).removeAll(PLACE, ["bearer", "ana"], {});
       await turn();
       assert.deepEqual(room.calls, ["remove ana"]);
@@ -214,19 +220,19 @@ describe("What is done about the members of a roster", () => {
     });
   });
 
-  it("may be in the place where they could not be removed or changed, and where an add may have been done", () => {
-    const [refused, unknown] = [failed("forbidden"), failed("unreachable", { mayHaveWritten: true })];
+  it("may be in the parent where they could not be removed or changed, and where an add may have been done", () => {
+    const [refused, unknown] = [failed("forbidden"), failed("unreachable", { outcomeUnknown: true })];
     assert.equal(mayBeIn({ action: "remove", error: refused }), true);
     assert.equal(mayBeIn({ action: "change the role of", error: refused }), true);
     assert.equal(mayBeIn({ action: "add", error: refused }), false);
     assert.equal(mayBeIn({ action: "add", error: unknown }), true);
   });
 
-  it("are removed in the order in which they come where no standing is above another", () => {
-    const form = { ...ROOM_FORM };
+  it("are removed in the order in which they come where no role is above another", () => {
+    const form = { ...ROOM_MEMBERSHIP_SCHEMA };
     Reflect.deleteProperty(form, "senior");
     const standings: Record<string, string> = { ben: "DEFAULT" };
-    const order = inOrderOfRemoval({ form, place: PLACE }, ["ana", "ben", "cem"], (id) => standings[id]);
+    const order = removalOrder({ schema: form, parent: PLACE }, ["ana", "ben", "cem"], (id) => standings[id]);
     assert.deepEqual(order, ["ana", "ben", "cem"]);
   });
 });

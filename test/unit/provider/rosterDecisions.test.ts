@@ -6,9 +6,9 @@ import { join } from "node:path";
 import type { ChimeSession } from "../../../provider/chime/session";
 import { UNKNOWN_VALUE, type Properties } from "../../../provider/contract/properties";
 import { PROVIDER_TEXT } from "../../../provider/contract/providerText";
-import { ROOMS } from "../../../provider/lifecycle/families/rooms";
+import { ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
-import { RosterLifecycle } from "../../../provider/lifecycle/roster";
+import { RosterProvider } from "../../../provider/lifecycle/roster";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { rejectionOf } from "../../support/failures";
 import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
@@ -24,7 +24,7 @@ describe("A roster", () => {
   let folder: string;
   let room: ScriptedRoom;
   let ownership: Ownership;
-  let hooks: RosterLifecycle<typeof PLACE>;
+  let hooks: RosterProvider<typeof PLACE>;
   let said: string[];
   let shown: string[];
   /** Begins a deployment, or the next one. */
@@ -32,7 +32,7 @@ describe("A roster", () => {
     ownership.end();
     ownership = new Ownership("engine", folder);
     const progress = { say: (text: string) => said.push(text), show: (text: string) => shown.push(text) };
-    hooks = new RosterLifecycle(ROOMS, sessionOf(room, settings), ownership, progress);
+    hooks = new RosterProvider(ROOM_MEMBERSHIPS, sessionOf(room, settings), ownership, progress);
   };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "chime-ledgers-"));
@@ -274,7 +274,7 @@ describe("A roster", () => {
       const refused = await rejectionOf(hooks.create(inputs));
       assert.ok(!(refused instanceof PartialFailure));
       assert.match(refused.message, /of 2 members to be seen to, 2 failed/);
-      room.next("createAll", failed("unreachable", { mayHaveWritten: true }));
+      room.next("createAll", failed("unreachable", { outcomeUnknown: true }));
       const unknown = await rejectionOf(hooks.create(inputs));
       assert.ok(unknown instanceof PartialFailure);
       assert.equal(unknown.id, ID);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import { CHANNEL_FORM } from "../../../provider/contract/channelForm";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/contract/channelForm";
 import { ChannelMembershipType } from "../../../provider/contract/channelMembership";
 import type { ChannelRosterMemberState } from "../../../provider/resources/channelRoster";
 import { listOf } from "../../../provider/resources/rosterMembers";
 
 describe("The list of a roster's members", () => {
   const list = (members: unknown): ChannelRosterMemberState[] =>
-    listOf(CHANNEL_FORM, members, Object.values(ChannelMembershipType), (memberArn, type) => ({
+    listOf(CHANNEL_MEMBERSHIP_SCHEMA, members, Object.values(ChannelMembershipType), (memberArn, type) => ({
       memberArn,
       type,
     }));

@@ -5,17 +5,17 @@ import fc from "fast-check";
 import type { FoundMember } from "../../../provider/chime/members";
 import { Snapshot } from "../../../provider/chime/snapshots";
 import type { Roster } from "../../../provider/contract/roster";
-import { ROOM_FORM } from "../../../provider/contract/roomForm";
-import { planOf, type RosterFacts, type RosterPlan } from "../../../provider/lifecycle/rosterPlan";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/contract/roomForm";
+import { planRoster, type PlanInput, type RosterPlan } from "../../../provider/lifecycle/rosterPlan";
 
 type Standings = Record<string, string>;
-type Facts = RosterFacts<{ accountId: string; roomId: string }>;
+type Facts = PlanInput<{ accountId: string; roomId: string }>;
 
 /** What a state, a program and a service may have of the same few people. */
 interface Case {
   /** Who is in the room. */
   there: Standings;
-  /** Whom the roster manages: those of them are there, with the standing that the state has. */
+  /** Whom the roster manages: those of them are there, with the role that the state has. */
   held: string[];
   /** Whom the roster dropped before, and keeps until another entry has them. */
   transferring: string[];
@@ -55,23 +55,23 @@ const cases: fc.Arbitrary<Case> = fc
     },
   }));
 
-function namesOf(standings: Standings, standing: string): string[] {
-  return Object.keys(standings).filter((memberId) => standings[memberId] === standing);
+function namesOf(standings: Standings, role: string): string[] {
+  return Object.keys(standings).filter((memberId) => standings[memberId] === role);
 }
 
 function factsOf({ there, held, transferring, kept, desired, wanted }: Case): Facts {
   const found = Object.entries(there).map(([memberId, standing]): [string, FoundMember] => [
     memberId,
-    { standing, facts: { memberType: "User" } },
+    { role: standing, attributes: { memberType: "User" } },
   ]);
   const standingsOf = (memberIds: readonly string[]): Standings =>
     Object.fromEntries(memberIds.map((memberId) => [memberId, there[memberId]!]));
   return {
-    form: ROOM_FORM,
-    place: { accountId: "account", roomId: "room" },
-    held: standingsOf(held),
+    schema: ROOM_MEMBERSHIP_SCHEMA,
+    parent: { accountId: "account", roomId: "room" },
+    priorMembers: standingsOf(held),
     transferring: standingsOf(transferring),
-    wanted,
+    desired: wanted,
     snapshot: new Snapshot(new Map(found), 0),
     elsewhere: (memberId) => {
       if (kept.includes(memberId)) return "kept";
@@ -84,14 +84,14 @@ function factsOf({ there, held, transferring, kept, desired, wanted }: Case): Fa
 function steps(there: Standings, { add, promote, demote, remove }: RosterPlan): Standings[] {
   const room = new Map(Object.entries(there));
   const added = add.map(
-    ({ memberId, standing }) =>
+    ({ memberId, role: role }) =>
       () =>
-        room.set(memberId, standing),
+        room.set(memberId, role),
   );
   const changed = [...promote, ...demote].map(
-    ({ memberId, standing }) =>
+    ({ memberId, role: role }) =>
       () =>
-        room.set(memberId, standing),
+        room.set(memberId, role),
   );
   const removed = remove.map((memberId) => () => room.delete(memberId));
   // A batch adds at once.
@@ -115,7 +115,7 @@ describe("The plan of a roster, whatever the state, the program and the room hol
   it("brings the room to what is wanted, and touches nobody else", () => {
     fc.assert(
       fc.property(cases, (one) => {
-        const after = steps(one.there, planOf(factsOf(one))).at(-1)!;
+        const after = steps(one.there, planRoster(factsOf(one))).at(-1)!;
         assert.deepEqual(sorted(after), sorted(expected(one)));
       }),
     );
@@ -124,11 +124,11 @@ describe("The plan of a roster, whatever the state, the program and the room hol
   it("is empty once it is carried out", () => {
     fc.assert(
       fc.property(cases, (one) => {
-        const there = steps(one.there, planOf(factsOf(one))).at(-1)!;
-        const { transfer } = planOf(factsOf(one));
+        const there = steps(one.there, planRoster(factsOf(one))).at(-1)!;
+        const { transfer } = planRoster(factsOf(one));
         const done = { ...one, there, held: Object.keys(one.wanted.members), transferring: transfer };
         const nothing = { add: [], promote: [], demote: [], remove: [] };
-        assert.deepEqual(planOf(factsOf(done)), { ...nothing, transfer });
+        assert.deepEqual(planRoster(factsOf(done)), { ...nothing, transfer });
       }),
     );
   });
@@ -148,7 +148,7 @@ describe("The plan of a roster, whatever the state, the program and the room hol
             ignoreMembers: [...one.wanted.ignoreMembers!].reverse(),
           },
         };
-        assert.deepEqual(unordered(planOf(factsOf(turned))), unordered(planOf(factsOf(one))));
+        assert.deepEqual(unordered(planRoster(factsOf(turned))), unordered(planRoster(factsOf(one))));
       }),
     );
   });
@@ -156,7 +156,7 @@ describe("The plan of a roster, whatever the state, the program and the room hol
   it("names each member once, and in removals those first who are no administrators", () => {
     fc.assert(
       fc.property(cases, (one) => {
-        const { add, promote, demote, remove, transfer } = planOf(factsOf(one));
+        const { add, promote, demote, remove, transfer } = planRoster(factsOf(one));
         const changed = [...add, ...promote, ...demote].map(({ memberId }) => memberId);
         const all = [...changed, ...remove, ...transfer];
         assert.equal(new Set(all).size, all.length);
@@ -173,7 +173,7 @@ describe("The plan of a roster, whatever the state, the program and the room hol
           (memberId) =>
             !Object.hasOwn(one.wanted.members, memberId) && !one.wanted.ignoreMembers!.includes(memberId),
         );
-        const { transfer } = planOf(factsOf(one));
+        const { transfer } = planRoster(factsOf(one));
         assert.deepEqual([...transfer].sort(), dropped.filter((id) => one.desired.includes(id)).sort());
       }),
     );
@@ -183,7 +183,7 @@ describe("The plan of a roster, whatever the state, the program and the room hol
     fc.assert(
       fc.property(cases, (one) => {
         fc.pre(hasAdministrator(one.there) && hasAdministrator(expected(one)));
-        for (const room of steps(one.there, planOf(factsOf(one)))) assert.ok(hasAdministrator(room));
+        for (const room of steps(one.there, planRoster(factsOf(one)))) assert.ok(hasAdministrator(room));
       }),
     );
   });
@@ -205,8 +205,8 @@ function unordered(plan: RosterPlan): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(plan).map(([step, members]) => [
       step,
-      (members as (string | { memberId: string; standing: string })[])
-        .map((member) => (typeof member === "string" ? member : `${member.memberId} ${member.standing}`))
+      (members as (string | { memberId: string; role: string })[])
+        .map((member) => (typeof member === "string" ? member : `${member.memberId} ${member.role}`))
         .sort(),
     ]),
   );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { ChimeError } from "../../../provider/chime/chimeError";
 import type { MemberFailures } from "../../../provider/lifecycle/rosterActions";
-import { bringingAbout, rosterError, takingOut } from "../../../provider/lifecycle/rosterReport";
+import { applyingTo, rosterError, removingFrom } from "../../../provider/lifecycle/rosterReport";
 
 describe("What is said of a roster that failed", () => {
   const failuresOf = (...memberIds: string[]): MemberFailures => {
@@ -13,7 +13,7 @@ describe("What is said of a roster that failed", () => {
   const firstLine = ({ message }: Error): string => message.split("\n", 1)[0]!;
 
   it("is what became of the others, and nothing where there are none", () => {
-    const work = bringingAbout("room r");
+    const work = applyingTo("room r");
     assert.equal(
       firstLine(rosterError(work, failuresOf("a"), 3)),
       "Could not bring room r to its roster: of 3 members to be seen to, 1 failed. All others are done, and are kept in the state.",
@@ -26,7 +26,7 @@ describe("What is said of a roster that failed", () => {
 
   it("is another thing where the roster was to be deleted", () => {
     assert.equal(
-      firstLine(rosterError(takingOut("room r"), failuresOf("a", "b"), 3)),
+      firstLine(rosterError(removingFrom("room r"), failuresOf("a", "b"), 3)),
       "Could not take the members of a roster out of room r: of 3 members to be seen to, 2 failed. " +
         "All others are out; the roster stays in the state until nobody of it is left.",
     );
@@ -34,7 +34,7 @@ describe("What is said of a roster that failed", () => {
 
   it("has a headline that counts them", () => {
     const headline = (...memberIds: string[]): string =>
-      String(rosterError(bringingAbout("room r"), failuresOf(...memberIds), 9));
+      String(rosterError(applyingTo("room r"), failuresOf(...memberIds), 9));
     assert.deepEqual(
       [headline("a"), headline("a", "b")],
       ["1 member of a roster failed", "2 members of a roster failed"],

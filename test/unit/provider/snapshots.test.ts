@@ -9,7 +9,7 @@ import { formatRoomId, type RoomKey } from "../../../provider/contract/roomId";
 const ROOM = { accountId: "a", roomId: "r" };
 
 function members(...memberIds: string[]): Map<string, FoundMember> {
-  return new Map(memberIds.map((memberId) => [memberId, { standing: "Member", facts: {}, ageSeconds: 0 }]));
+  return new Map(memberIds.map((memberId) => [memberId, { role: "Member", attributes: {}, ageSeconds: 0 }]));
 }
 
 describe("The shared readings of a room", () => {

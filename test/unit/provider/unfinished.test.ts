@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
 import { ChimeSession } from "../../../provider/chime/session";
-import { ROOM_ENTITIES, ROOMS } from "../../../provider/lifecycle/families/rooms";
-import { EntityLifecycle } from "../../../provider/lifecycle/entity";
+import { ROOMS, ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
+import { EntityProvider } from "../../../provider/lifecycle/entity";
 import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
-import { MembershipLifecycle } from "../../../provider/lifecycle/membership";
+import { MembershipProvider } from "../../../provider/lifecycle/membership";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { Room } from "../../support/room";
 
@@ -37,14 +37,14 @@ describe("An update of which no answer said whether it was done", () => {
       { accountId, name: "Start" },
     ];
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "cut", when: "afterWrite" });
-    const rooms = new EntityLifecycle(ROOM_ENTITIES, session, new Ownership(""), SILENCE);
+    const rooms = new EntityProvider(ROOMS, session, new Ownership(""), SILENCE);
     const failure = await failureOf(rooms.update(`${accountId}/${roomId}`, olds, news));
     assert.ok(failure instanceof PartialFailure);
     assert.deepEqual(failure.properties, { ...olds, ...news });
   });
 
   it("but was refused keeps nothing", async () => {
-    const memberships = new MembershipLifecycle(ROOMS, session, new Ownership(""), SILENCE);
+    const memberships = new MembershipProvider(ROOM_MEMBERSHIPS, session, new Ownership(""), SILENCE);
     const ana = room.user();
     room.chime.state.addMember(ana);
     room.chime.faults.inject({
