@@ -22,7 +22,7 @@ export default defineConfig(
   },
   {
     // AWS marks all of client-chime as deprecated, and it is what this package is about.
-    files: ["provider/chime/**/*.ts", "test/**/*.ts"],
+    files: ["provider/aws/**/*.ts", "test/**/*.ts"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
   {

@@ -1,4 +1,4 @@
-import type { ResourceKind } from "../provider/contract/providerText";
+import type { ResourceKind } from "../provider/schema/providerText";
 import type { VariantName } from "./variants";
 
 /** The two services, with what differs between them where they are measured alike. */

@@ -1,7 +1,7 @@
 /** Pulumi resources for who belongs to an Amazon Chime room, or to a channel of Amazon Chime SDK Messaging. */
-export { ChannelMode, ChannelPrivacy } from "./contract/channel";
-export { ChannelMembershipType } from "./contract/channelMembership";
-export { RoomMembershipRole, type MemberType } from "./contract/roomMembership";
+export { ChannelMode, ChannelPrivacy } from "./schema/channels/channelSchema";
+export { ChannelMembershipType } from "./schema/channels/channelMembershipType";
+export { RoomMembershipRole, type MemberType } from "./schema/rooms/roomMembershipRole";
 export { getChannelMemberships, getChannelMembershipsOutput } from "./lookups/getChannelMemberships";
 export type {
   GetChannelMembershipsArgs,

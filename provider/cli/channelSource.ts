@@ -1,7 +1,7 @@
-import { forEachConcurrently } from "../chime/forEachOf";
-import { CHANNEL_MEMBERSHIP_SCHEMA } from "../contract/channelForm";
-import type { ChannelRef } from "../contract/channelMembership";
-import { parseChimeArn } from "../contract/chimeArn";
+import { forEachConcurrently } from "../aws/call/forEachConcurrently";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
+import type { ChannelRef } from "../schema/channels/channelMembershipType";
+import { parseChimeArn } from "../schema/channels/chimeArn";
 import type { ImportedMember, ImportSource } from "./importSource";
 import { shortForm } from "./names";
 

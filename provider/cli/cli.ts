@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
-import { ChannelMembershipType } from "../contract/channelMembership";
-import { arnValidator } from "../contract/chimeArn";
-import { RoomMembershipRole } from "../contract/roomMembership";
-import { validateId, type Validator } from "../contract/properties";
+import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
+import { arnValidator } from "../schema/channels/chimeArn";
+import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { validateId, type Validator } from "../schema/properties";
 import { runImport, type ImportOptions } from "./importCommand";
 import { say } from "./output";
 import { UsageError } from "./usageError";

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 
-import { ChimeSession } from "../chime/session";
-import type { ChannelMembershipType } from "../contract/channelMembership";
-import type { RoomMembershipRole } from "../contract/roomMembership";
-import { CallReporter } from "../engine/callReporter";
+import { ChimeSession } from "../aws/session";
+import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
+import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { CallReporter } from "../reporting/callReporter";
 import { channelSource } from "./channelSource";
 import { importFileOf, membershipEntry, rosterEntry, type ImportEntry, type NamedMember } from "./importFile";
 import type { ImportedMember, ImportSource } from "./importSource";

@@ -1,4 +1,4 @@
-import { dynamicInputs, typeToken } from "../contract/providerText";
+import { dynamicInputs, typeToken } from "../schema/providerText";
 import type { ImportedMember, ImportSource } from "./importSource";
 
 /** A member with the name that its resource is to have. */

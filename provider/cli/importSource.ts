@@ -1,7 +1,7 @@
-import type { ChimeSession } from "../chime/session";
-import type { MembershipSchema } from "../contract/membershipForm";
-import type { Properties } from "../contract/properties";
-import type { ResourceKind } from "../contract/providerText";
+import type { ChimeSession } from "../aws/session";
+import type { MembershipSchema } from "../schema/membershipSchema";
+import type { Properties } from "../schema/properties";
+import type { ResourceKind } from "../schema/providerText";
 
 /** Who is in one place: what can be imported, as the service has it. */
 export interface ImportSource {

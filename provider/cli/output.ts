@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 
-import type { Log } from "../engine/log";
+import type { Log } from "../reporting/log";
 
 /** The name that stands for standard output in the place of a file. */
 export const STANDARD_OUTPUT = "-";

@@ -1,6 +1,6 @@
-import { formatRoomMembershipId } from "../contract/membershipId";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../contract/roomForm";
-import { formatRoomId, type RoomKey } from "../contract/roomId";
+import { formatRoomMembershipId } from "../schema/rooms/roomMembershipId";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
+import { formatRoomId, type RoomKey } from "../schema/rooms/roomId";
 import type { ImportSource } from "./importSource";
 import { shortForm } from "./names";
 

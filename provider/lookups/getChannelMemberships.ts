@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChannelMember } from "../chime/channels/channelMemberships";
-import { validateBearer } from "../contract/channelForm";
-import type { ChannelMembershipType } from "../contract/channelMembership";
-import { arnValidator } from "../contract/chimeArn";
+import type { ChannelMember } from "../aws/channels/channelMemberships";
+import { validateBearer } from "../schema/channels/channelMembershipSchema";
+import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
+import { arnValidator } from "../schema/channels/chimeArn";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getChannelMemberships}. */

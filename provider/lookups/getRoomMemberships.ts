@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { RoomMember } from "../chime/rooms/roomMembershipShape";
-import type { RoomKey } from "../contract/roomId";
-import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
-import { validateId } from "../contract/properties";
+import type { RoomMember } from "../aws/rooms/roomMembershipShape";
+import type { RoomKey } from "../schema/rooms/roomId";
+import type { MemberType, RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { validateId } from "../schema/properties";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRoomMemberships}. */

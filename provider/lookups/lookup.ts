@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChimeApi } from "../chime/service";
-import type { ChimeSettings } from "../chime/settings";
-import { validate, type Validator } from "../contract/properties";
+import type { ChimeApi } from "../aws/chimeApi";
+import type { ChimeSettings } from "../settings/settings";
+import { validate, type Validator } from "../schema/properties";
 import { lookupSession } from "./lookupSession";
 import { whenAllExist } from "./whenAllExist";
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { ChimeSession } from "../chime/session";
-import { typeToken } from "../contract/providerText";
-import { CallReporter } from "../engine/callReporter";
+import { ChimeSession } from "../aws/session";
+import { typeToken } from "../schema/providerText";
+import { CallReporter } from "../reporting/callReporter";
 import { settingsSourceOf } from "../resources/providerSettings";
 import { PROGRAM_LOG } from "./programLog";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Log } from "../engine/log";
+import type { Log } from "../reporting/log";
 
 /** The log of the program that is running, which its engine shows in the row of the stack. */
 export const PROGRAM_LOG: Log = {

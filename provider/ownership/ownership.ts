@@ -1,4 +1,4 @@
-import { UserError } from "../contract/plainError";
+import { UserError } from "../schema/userError";
 import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
 import { Locks } from "./locks";

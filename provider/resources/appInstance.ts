@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { parseAppInstanceId } from "../contract/appInstance";
-import { dynamicInputs, typeToken } from "../contract/providerText";
+import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
+import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
 import { noteOwned } from "./programLedger";
 

@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { APP_INSTANCE_USER_SCHEMA, parseAppInstanceUserId, userArnOf } from "../contract/appInstanceUser";
-import { dynamicInputs, typeToken } from "../contract/providerText";
+import {
+  APP_INSTANCE_USER_SCHEMA,
+  parseAppInstanceUserId,
+  userArnOf,
+} from "../schema/channels/appInstanceUserSchema";
+import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
 import { noteChosenId, noteOwned } from "./programLedger";
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { channelArnOf, type ChannelMode, type ChannelPrivacy } from "../contract/channel";
-import { parseChannelId } from "../contract/channelForm";
-import { dynamicInputs, typeToken } from "../contract/providerText";
+import { channelArnOf, type ChannelMode, type ChannelPrivacy } from "../schema/channels/channelSchema";
+import { parseChannelId } from "../schema/channels/channelMembershipSchema";
+import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
 import { noteChosenId, noteOwned } from "./programLedger";
 

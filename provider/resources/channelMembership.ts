@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelMembershipId } from "../contract/channelForm";
-import type { ChannelMembershipType } from "../contract/channelMembership";
-import { dynamicInputs, typeToken } from "../contract/providerText";
+import {
+  CHANNEL_MEMBERSHIP_SCHEMA,
+  parseChannelMembershipId,
+} from "../schema/channels/channelMembershipSchema";
+import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
+import { dynamicInputs, typeToken } from "../schema/providerText";
 import { declareOnce } from "./declarations";
 import { noteMemberships, noteOwned, noteRegistered } from "./programLedger";
 

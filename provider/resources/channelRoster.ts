@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelId } from "../contract/channelForm";
-import { ChannelMembershipType } from "../contract/channelMembership";
-import { dynamicInputs, typeToken } from "../contract/providerText";
+import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelId } from "../schema/channels/channelMembershipSchema";
+import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
+import { dynamicInputs, typeToken } from "../schema/providerText";
 import { declareOnce } from "./declarations";
 import { noteMemberships, noteOwnedMembers, noteRegistered } from "./programLedger";
 import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipSchema } from "../contract/membershipForm";
+import type { MembershipSchema } from "../schema/membershipSchema";
 
 /** Of whose memberships a declaration is. */
 export type DeclaredForm = Pick<

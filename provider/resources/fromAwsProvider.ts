@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { IDENTITY_SETTINGS } from "../contract/settings";
+import { IDENTITY_SETTINGS } from "../settings/settingNames";
 import type { ProviderArgs } from "./providerArgs";
 
 /** What a provider of @pulumi/aws shows of itself. Any object of this shape will do. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipSchema } from "../contract/membershipForm";
+import type { MembershipSchema } from "../schema/membershipSchema";
 import type { Fact } from "../ownership/facts";
 import { Ledger } from "../ownership/ledger";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { unknownName } from "../contract/nearNames";
-import { CHIME_SETTINGS } from "../contract/settings";
+import { unknownName } from "../schema/unknownName";
+import { CHIME_SETTINGS } from "../settings/settingNames";
 import type { ProviderArgs } from "./providerArgs";
 import { providerInputs } from "./providerInputs";
 

@@ -7,7 +7,7 @@ import {
   IDENTITY_SETTINGS,
   ROLE_SETTINGS,
   SECRET_SETTINGS,
-} from "../contract/settings";
+} from "../settings/settingNames";
 import type { ProviderArgs } from "./providerArgs";
 
 /** The inputs of an explicit provider: texts by the full key of their setting. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { SettingsSource } from "../contract/settings";
-import { sourceOfEntries } from "../contract/settingsSource";
+import type { SettingsSource } from "../settings/settingNames";
+import { sourceOfEntries } from "../settings/settingsSource";
 import { PROVIDER_PACKAGE } from "./provider";
 
 /**

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { dynamicInputs, typeToken } from "../contract/providerText";
-import { parseRoomId } from "../contract/roomId";
+import { dynamicInputs, typeToken } from "../schema/providerText";
+import { parseRoomId } from "../schema/rooms/roomId";
 import { idOutput } from "./idOutput";
 import { noteOwned } from "./programLedger";
 

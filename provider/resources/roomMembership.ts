@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { parseRoomMembershipId } from "../contract/membershipId";
-import { dynamicInputs, typeToken } from "../contract/providerText";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../contract/roomForm";
-import type { MemberType, RoomMembershipRole } from "../contract/roomMembership";
+import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
+import { dynamicInputs, typeToken } from "../schema/providerText";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
+import type { MemberType, RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { declareOnce } from "./declarations";
 import { noteMemberships, noteOwned, noteRegistered } from "./programLedger";
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { dynamicInputs, typeToken } from "../contract/providerText";
-import { parseRoomId } from "../contract/roomId";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../contract/roomForm";
-import { RoomMembershipRole } from "../contract/roomMembership";
+import { dynamicInputs, typeToken } from "../schema/providerText";
+import { parseRoomId } from "../schema/rooms/roomId";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
+import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { declareOnce } from "./declarations";
 import { noteMemberships, noteOwnedMembers, noteRegistered } from "./programLedger";
 import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";

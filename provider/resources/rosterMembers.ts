@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipSchema } from "../contract/membershipForm";
-import { OUTCOME_UNKNOWN } from "../contract/roster";
+import type { MembershipSchema } from "../schema/membershipSchema";
+import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 
 /** How the members of a roster are called. */
 export type MemberNames = Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { ResourceKind } from "../../provider/contract/providerText";
+import type { ResourceKind } from "../../provider/schema/providerText";
 import { Host, type Properties } from "../support/host";
 
 /** A room or a channel on AWS that a run has made, and people who may be its members. */

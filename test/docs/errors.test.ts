@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { CHANNEL_ADVICE, ENTITY_ADVICE } from "../../provider/chime/channels/advice";
-import { ChimeError } from "../../provider/chime/chimeError";
-import type { FailureKind } from "../../provider/chime/classify";
-import { containerExists, membershipExists } from "../../provider/lifecycle/conflict";
+import { CHANNEL_ADVICE, ENTITY_ADVICE } from "../../provider/aws/channels/channelAdvice";
+import { ChimeError } from "../../provider/aws/errors/chimeError";
+import type { FailureKind } from "../../provider/aws/errors/classify";
+import { containerExists, membershipExists } from "../../provider/reconcile/alreadyExists";
 import { Ownership } from "../../provider/ownership/ownership";
 import { REPOSITORY } from "./snippets";
 

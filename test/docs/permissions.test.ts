@@ -10,7 +10,7 @@ const OF_CHANNELS = /Channel|AppInstance/;
 
 describe("The IAM permissions in the documentation", () => {
   it("are those of the calls that are made for rooms, no more and no fewer", () => {
-    const called = operationsIn(join(REPOSITORY, "provider/chime")).filter((name) => !OF_CHANNELS.test(name));
+    const called = operationsIn(join(REPOSITORY, "provider/aws")).filter((name) => !OF_CHANNELS.test(name));
     assert.deepEqual(
       [...MEMBERSHIPS, ...ROOMS, ...LOOK_UPS].sort(),
       [...new Set(called)].map((name) => `chime:${name}`).sort(),
@@ -18,7 +18,7 @@ describe("The IAM permissions in the documentation", () => {
   });
 
   it("are on the page about security for channels too, no more and no fewer", () => {
-    const called = operationsIn(join(REPOSITORY, "provider/chime")).filter((name) => OF_CHANNELS.test(name));
+    const called = operationsIn(join(REPOSITORY, "provider/aws")).filter((name) => OF_CHANNELS.test(name));
     const page = readFileSync(join(REPOSITORY, "docs/guides/security.md"), "utf8");
     const named = [...page.matchAll(/`chime:([A-Z]\w+)`/g)]
       .map(([, name = ""]) => name)

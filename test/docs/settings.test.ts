@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { readSettings, type ChimeSettings } from "../../provider/chime/settings";
-import { AWS_SETTINGS, CHIME_SETTINGS } from "../../provider/contract/settings";
-import { sourceOfEntries } from "../../provider/contract/settingsSource";
+import { readSettings, type ChimeSettings } from "../../provider/settings/settings";
+import { AWS_SETTINGS, CHIME_SETTINGS } from "../../provider/settings/settingNames";
+import { sourceOfEntries } from "../../provider/settings/settingsSource";
 import { REPOSITORY } from "./snippets";
 
 const PAGE = join(REPOSITORY, "docs/guides/settings.md");

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { parseAllDocuments } from "yaml";
 
-import { readSettings } from "../../provider/chime/settings";
-import { sourceOfEntries } from "../../provider/contract/settingsSource";
+import { readSettings } from "../../provider/settings/settings";
+import { sourceOfEntries } from "../../provider/settings/settingsSource";
 import { pages, snippetsOf, walkedPages, type Snippet } from "./snippets";
 import { CHECKED, complaintsAbout } from "./typeCheck";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { PROVIDER_TEXT } from "../../provider/contract/providerText";
+import { PROVIDER_TEXT } from "../../provider/schema/providerText";
 import { Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions, OperationName } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/properties";
 import { EngineStub } from "../support/engineStub";
 import { ENTITIES, type EntityScene } from "../support/entities";
 import { LASTING, PASSING, rejectionOf } from "../support/failures";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/properties";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";

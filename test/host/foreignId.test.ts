@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { startEmulator, type Emulator } from "../../emulator";
-import { PROVIDER_TEXT, type ResourceKind } from "../../provider/contract/providerText";
+import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { Host, type Properties } from "../support/host";
 
 /** What a provider of somebody's own may have as an id, and what a state then has of it. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { OperationName } from "../../emulator";
-import type { ResourceKind } from "../../provider/contract/providerText";
+import type { ResourceKind } from "../../provider/schema/providerText";
 import { ENTITIES } from "../support/entities";
 import { rejectionOf } from "../support/failures";
 import { Host, nowhere, type HostOptions, type Properties } from "../support/host";

@@ -80,7 +80,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.ok(kept, "it is forgotten");
       const { createStarted, ...inputs } = kept;
       assert.deepEqual(inputs, scene.inputs(ana));
-      // By the clock of the service, in whole seconds, and some seconds early: see provider/chime/clock.ts.
+      // By the clock of the service, in whole seconds, and some seconds early: see provider/aws/client/serviceClock.ts.
       const early = began - Date.parse(String(createStarted));
       assert.ok(early > 0 && early < 10_000, `${early} ms early`);
       await nextDeployment();

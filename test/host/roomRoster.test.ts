@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions, MemberView } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/contract/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/properties";
 import { EngineStub } from "../support/engineStub";
 import { Host, type Properties } from "../support/host";
 import { Room, type Ids } from "../support/room";

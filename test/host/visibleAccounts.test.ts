@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { startEmulator, type Emulator, type EmulatorOptions, type OperationName } from "../../emulator";
-import type { ResourceKind } from "../../provider/contract/providerText";
+import type { ResourceKind } from "../../provider/schema/providerText";
 import { ENTITIES } from "../support/entities";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";

@@ -16,7 +16,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "classify",
-    files: ["provider/chime/classify.ts"],
+    files: ["provider/aws/errors/classify.ts"],
     tests: ["test/unit/provider/classify*.test.ts"],
   },
   {

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 
 import ts from "typescript";
 
-import { PROVIDER_TEXT } from "../../provider/contract/providerText";
+import { PROVIDER_TEXT } from "../../provider/schema/providerText";
 
 const REPOSITORY = resolve(__dirname, "../..");
 

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 
 import fc from "fast-check";
 
-import { ChimeError } from "../../provider/chime/chimeError";
-import { openChimeApi, type ChimeApi } from "../../provider/chime/service";
-import { readSettings } from "../../provider/chime/settings";
+import { ChimeError } from "../../provider/aws/errors/chimeError";
+import { openChimeApi, type ChimeApi } from "../../provider/aws/chimeApi";
+import { readSettings } from "../../provider/settings/settings";
 
 const KEY = { accountId: "account-1", roomId: "room-1", memberId: "user-1" };
 const MEMBER = { memberId: KEY.memberId, role: "Member" };

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
-import type { ResourceKind } from "../../provider/contract/providerText";
+import type { ResourceKind } from "../../provider/schema/providerText";
 import type { Properties } from "./host";
 
 /** One thing of a kind that exists, by itself, in an emulator. What is the same for all kinds is tested on each. */

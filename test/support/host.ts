@@ -9,7 +9,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Emulator } from "../../emulator";
-import { PROVIDER_TEXT, type ResourceKind } from "../../provider/contract/providerText";
+import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { LeakGuard } from "./leaks";
 import type { Plugin } from "./plugin";
 import { PluginHere } from "./pluginHere";

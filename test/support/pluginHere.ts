@@ -4,8 +4,8 @@ import Module from "node:module";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
-import { engineLog } from "../../provider/engine/engineLog";
-import { hooksOf } from "../../provider/hooks";
+import { engineLog } from "../../provider/plugin/engineLog";
+import { hooksOf } from "../../provider/plugin/hooks";
 import { Ownership } from "../../provider/ownership/ownership";
 import { layOver, takeAway } from "./environmentLayers";
 import { ledgersOf, refuseLedgers } from "./ledgers";

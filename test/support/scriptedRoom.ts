@@ -1,9 +1,9 @@
-import { ChimeError, type FailureDetails } from "../../provider/chime/chimeError";
-import type { FoundMember, MemberObservation, NewMember } from "../../provider/chime/members";
-import type { MembershipApi } from "../../provider/chime/membershipService";
-import type { ChimeSession } from "../../provider/chime/session";
-import { Snapshot } from "../../provider/chime/snapshots";
-import type { RoomKey } from "../../provider/contract/roomId";
+import { ChimeError, type FailureDetails } from "../../provider/aws/errors/chimeError";
+import type { FoundMember, MemberObservation, NewMember } from "../../provider/aws/memberships/members";
+import type { MembershipApi } from "../../provider/aws/memberships/membershipApi";
+import type { ChimeSession } from "../../provider/aws/session";
+import { Snapshot } from "../../provider/aws/memberships/snapshots";
+import type { RoomKey } from "../../provider/schema/rooms/roomId";
 
 type Step = (() => void | Promise<void>) | Error;
 

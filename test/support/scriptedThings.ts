@@ -1,8 +1,8 @@
-import type { EntityApi, FoundEntity } from "../../provider/chime/entityService";
-import type { ChimeSession } from "../../provider/chime/session";
-import type { EntitySchema } from "../../provider/contract/entityForm";
-import { isUnknown, type Properties } from "../../provider/contract/properties";
-import type { EntityDefinition } from "../../provider/lifecycle/families/entityFamily";
+import type { EntityApi, FoundEntity } from "../../provider/aws/entityApi";
+import type { ChimeSession } from "../../provider/aws/session";
+import type { EntitySchema } from "../../provider/schema/entitySchema";
+import { isUnknown, type Properties } from "../../provider/schema/properties";
+import type { EntityDefinition } from "../../provider/reconcile/definitions/entityDefinition";
 import { failed } from "./scriptedRoom";
 
 /** What names a thing. */

@@ -3,7 +3,10 @@ import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import { parseChannelId, parseChannelMembershipId } from "../../../provider/contract/channelForm";
+import {
+  parseChannelId,
+  parseChannelMembershipId,
+} from "../../../provider/schema/channels/channelMembershipSchema";
 import type { Family } from "../model/family";
 import { ChannelsWorld } from "./world";
 

@@ -2,7 +2,7 @@ import type * as fc from "fast-check";
 
 import type { Call, EmulatorOptions, FaultRule, OperationName } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import type { ResourceKind } from "../../../provider/contract/providerText";
+import type { ResourceKind } from "../../../provider/schema/providerText";
 import type { Properties } from "../../support/host";
 
 /** What a member is in a place: a role, or a type. */

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 
 import type { Call } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import { withDeadline } from "../../../provider/chime/deadline";
+import { withDeadline } from "../../../provider/aws/call/deadline";
 import type { HostPool } from "../support/hostPool";
 import type { Outcome } from "../engine/deployment";
 import { MiniEngine, type CommandOptions } from "../engine/miniEngine";

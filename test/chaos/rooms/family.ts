@@ -3,8 +3,11 @@ import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import { formatRoomMembershipId, parseRoomMembershipId } from "../../../provider/contract/membershipId";
-import { parseRoomId } from "../../../provider/contract/roomId";
+import {
+  formatRoomMembershipId,
+  parseRoomMembershipId,
+} from "../../../provider/schema/rooms/roomMembershipId";
+import { parseRoomId } from "../../../provider/schema/rooms/roomId";
 import type { Family } from "../model/family";
 import { RoomsWorld } from "./world";
 

@@ -1,4 +1,4 @@
-import type { ResourceKind } from "../../../provider/contract/providerText";
+import type { ResourceKind } from "../../../provider/schema/providerText";
 import type { Hooks, Plugins } from "../engine/hooks";
 import type { HostPool, Lease, Slot } from "./hostPool";
 

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ChimeSession } from "../../../provider/chime/session";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/contract/roomForm";
-import { ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
-import { MembershipProvider } from "../../../provider/lifecycle/membership";
-import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
-import { RosterProvider } from "../../../provider/lifecycle/roster";
+import type { ChimeSession } from "../../../provider/aws/session";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
+import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
+import { MembershipProvider } from "../../../provider/reconcile/membership/membershipProvider";
+import { PartialFailure } from "../../../provider/reconcile/partialFailure";
+import { RosterProvider } from "../../../provider/reconcile/roster/rosterProvider";
 import { Ledger } from "../../../provider/ownership/ledger";
 import { Ownership } from "../../../provider/ownership/ownership";
 import type { Place } from "./place";

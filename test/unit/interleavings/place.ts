@@ -1,8 +1,8 @@
-import { ChimeError } from "../../../provider/chime/chimeError";
-import type { FoundMember, NewMember } from "../../../provider/chime/members";
-import type { MembershipApi } from "../../../provider/chime/membershipService";
-import { Snapshot } from "../../../provider/chime/snapshots";
-import type { RoomKey } from "../../../provider/contract/roomId";
+import { ChimeError } from "../../../provider/aws/errors/chimeError";
+import type { FoundMember, NewMember } from "../../../provider/aws/memberships/members";
+import type { MembershipApi } from "../../../provider/aws/memberships/membershipApi";
+import { Snapshot } from "../../../provider/aws/memberships/snapshots";
+import type { RoomKey } from "../../../provider/schema/rooms/roomId";
 
 /** One room, whose calls take their effect when it is their turn. */
 export class Place implements MembershipApi<RoomKey> {

@@ -4,10 +4,10 @@ import {
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
-} from "../../../provider/chime/channels/advice";
-import { ChimeError, type CallDescription } from "../../../provider/chime/chimeError";
-import type { FailureKind } from "../../../provider/chime/classify";
-import { containerExists, membershipExists } from "../../../provider/lifecycle/conflict";
+} from "../../../provider/aws/channels/channelAdvice";
+import { ChimeError, type CallDescription } from "../../../provider/aws/errors/chimeError";
+import type { FailureKind } from "../../../provider/aws/errors/classify";
+import { containerExists, membershipExists } from "../../../provider/reconcile/alreadyExists";
 
 function adviceOn(kind: FailureKind, advice?: CallDescription["advice"]): string {
   const call = { operation: "AnyCall", purpose: "do it", ...(advice ? { advice } : {}) };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { ApiCaller } from "../../../provider/chime/call";
-import { isChimeError } from "../../../provider/chime/chimeError";
-import { UNOBSERVED } from "../../../provider/chime/observer";
-import { ChimeSession } from "../../../provider/chime/session";
+import { ApiCaller } from "../../../provider/aws/call/apiCaller";
+import { isChimeError } from "../../../provider/aws/errors/chimeError";
+import { UNOBSERVED } from "../../../provider/aws/call/callObserver";
+import { ChimeSession } from "../../../provider/aws/session";
 
 const CALL = { operation: "DeleteRoomMembership", purpose: "remove member m from room r" };
 

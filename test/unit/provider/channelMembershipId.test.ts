@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelId } from "../../../provider/contract/channelForm";
+import {
+  CHANNEL_MEMBERSHIP_SCHEMA,
+  parseChannelId,
+} from "../../../provider/schema/channels/channelMembershipSchema";
 
 // Whatever is neither a comma, a slash, white space nor a control character.
 const anId = fc

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import { chimeErrorOf } from "../../../provider/chime/chimeError";
+import { chimeErrorOf } from "../../../provider/aws/errors/chimeError";
 import {
   metadataOf,
   isUnreadableReply,
   kindOf,
   leavesOutcomeUnknown,
   type FailureKind,
-} from "../../../provider/chime/classify";
+} from "../../../provider/aws/errors/classify";
 
 type Failure = Error & { $metadata: { httpStatusCode?: number } };
 

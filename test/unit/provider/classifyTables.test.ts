@@ -8,7 +8,7 @@ import {
   kindOfItem,
   leavesOutcomeUnknown,
   type FailureKind,
-} from "../../../provider/chime/classify";
+} from "../../../provider/aws/errors/classify";
 
 // Written down a second time: what a name means to a deployment changes on purpose only.
 const NAMES: Record<Exclude<FailureKind, "notVisible" | "notChime" | "unknown">, string[]> = {

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { ChimeSession } from "../../../provider/chime/session";
-import { UNKNOWN_VALUE, type Properties } from "../../../provider/contract/properties";
-import { PROVIDER_TEXT } from "../../../provider/contract/providerText";
-import { EntityProvider } from "../../../provider/lifecycle/entity";
-import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
+import type { ChimeSession } from "../../../provider/aws/session";
+import { UNKNOWN_VALUE, type Properties } from "../../../provider/schema/properties";
+import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
+import { EntityProvider } from "../../../provider/reconcile/entity/entityProvider";
+import { PartialFailure } from "../../../provider/reconcile/partialFailure";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { rejectionOf } from "../../support/failures";
 import { failed } from "../../support/scriptedRoom";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { PROVIDER_TEXT, type ResourceKind } from "../../../provider/contract/providerText";
-import { refuseForeignAlias, refuseForeignState } from "../../../provider/lifecycle/foreignId";
+import { PROVIDER_TEXT, type ResourceKind } from "../../../provider/schema/providerText";
+import { refuseForeignAlias, refuseForeignState } from "../../../provider/reconcile/foreignId";
 
 const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const CHANNEL = `${APP_INSTANCE}/channel/launch`;

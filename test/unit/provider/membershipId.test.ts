@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { formatRoomMembershipId, parseRoomMembershipId } from "../../../provider/contract/membershipId";
+import {
+  formatRoomMembershipId,
+  parseRoomMembershipId,
+} from "../../../provider/schema/rooms/roomMembershipId";
 
 const anId = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { install, type Clock } from "@sinonjs/fake-timers";
 
-import { RateLimiter } from "../../../provider/chime/pacer";
+import { RateLimiter } from "../../../provider/aws/call/rateLimiter";
 
 describe("The pace of calls", () => {
   let clock: Clock;

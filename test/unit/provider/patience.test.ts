@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { retryUntilFound } from "../../../provider/lifecycle/patience";
+import { retryUntilFound } from "../../../provider/reconcile/retryUntilFound";
 
 describe("Looking for what a list may not show yet", () => {
   it("looks once more after a look that took longer than the whole patience", async () => {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { readSettings, type ChimeSettings } from "../../../provider/chime/settings";
-import { AWS_SETTINGS, CHIME_SETTINGS } from "../../../provider/contract/settings";
-import { sourceOfEntries } from "../../../provider/contract/settingsSource";
+import { readSettings, type ChimeSettings } from "../../../provider/settings/settings";
+import { AWS_SETTINGS, CHIME_SETTINGS } from "../../../provider/settings/settingNames";
+import { sourceOfEntries } from "../../../provider/settings/settingsSource";
 import type { ProviderArgs } from "../../../provider/resources/providerArgs";
 import { providerInputs } from "../../../provider/resources/providerInputs";
 

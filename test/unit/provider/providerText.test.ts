@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/contract/providerText";
-import * as host from "../../../provider/host";
+import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/schema/providerText";
+import * as host from "../../../provider/plugin/host";
 
 // State files hold these texts: what is written here may grow, but no line of it may ever change.
 describe("The provider text in the state", () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
 import type { RetryErrorInfo, SdkError } from "@smithy/types";
 
-import { BoundedRetryStrategy } from "../../../provider/chime/retry";
+import { BoundedRetryStrategy } from "../../../provider/aws/call/retryStrategy";
 
 const OUTAGE = failure("TRANSIENT", new Error("503"));
 const THROTTLING = failure("THROTTLING", new Error("429"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { formatRoomId, parseRoomId } from "../../../provider/contract/roomId";
+import { formatRoomId, parseRoomId } from "../../../provider/schema/rooms/roomId";
 
 const anId = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
 

@@ -3,12 +3,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { ChimeError } from "../../../provider/chime/chimeError";
-import type { NewMember } from "../../../provider/chime/members";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/contract/roomForm";
-import { ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
-import { mayBeIn, RosterOperations, type MemberFailures } from "../../../provider/lifecycle/rosterActions";
-import { removalOrder, type RosterPlan } from "../../../provider/lifecycle/rosterPlan";
+import type { ChimeError } from "../../../provider/aws/errors/chimeError";
+import type { NewMember } from "../../../provider/aws/memberships/members";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
+import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
+import {
+  mayBeIn,
+  RosterOperations,
+  type MemberFailures,
+} from "../../../provider/reconcile/roster/rosterOperations";
+import { removalOrder, type RosterPlan } from "../../../provider/reconcile/roster/rosterPlan";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
 

@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { ChimeSession } from "../../../provider/chime/session";
-import { UNKNOWN_VALUE, type Properties } from "../../../provider/contract/properties";
-import { PROVIDER_TEXT } from "../../../provider/contract/providerText";
-import { ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
-import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
-import { RosterProvider } from "../../../provider/lifecycle/roster";
+import type { ChimeSession } from "../../../provider/aws/session";
+import { UNKNOWN_VALUE, type Properties } from "../../../provider/schema/properties";
+import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
+import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
+import { PartialFailure } from "../../../provider/reconcile/partialFailure";
+import { RosterProvider } from "../../../provider/reconcile/roster/rosterProvider";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { rejectionOf } from "../../support/failures";
 import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";

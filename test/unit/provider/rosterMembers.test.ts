@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/contract/channelForm";
-import { ChannelMembershipType } from "../../../provider/contract/channelMembership";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/schema/channels/channelMembershipSchema";
+import { ChannelMembershipType } from "../../../provider/schema/channels/channelMembershipType";
 import type { ChannelRosterMemberState } from "../../../provider/resources/channelRoster";
 import { listOf } from "../../../provider/resources/rosterMembers";
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import type { FoundMember } from "../../../provider/chime/members";
-import { Snapshot } from "../../../provider/chime/snapshots";
-import type { Roster } from "../../../provider/contract/roster";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/contract/roomForm";
-import { planRoster, type PlanInput, type RosterPlan } from "../../../provider/lifecycle/rosterPlan";
+import type { FoundMember } from "../../../provider/aws/memberships/members";
+import { Snapshot } from "../../../provider/aws/memberships/snapshots";
+import type { Roster } from "../../../provider/schema/rosters/rosterState";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
+import { planRoster, type PlanInput, type RosterPlan } from "../../../provider/reconcile/roster/rosterPlan";
 
 type Standings = Record<string, string>;
 type Facts = PlanInput<{ accountId: string; roomId: string }>;

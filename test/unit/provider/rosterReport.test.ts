@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { ChimeError } from "../../../provider/chime/chimeError";
-import type { MemberFailures } from "../../../provider/lifecycle/rosterActions";
-import { applyingTo, rosterError, removingFrom } from "../../../provider/lifecycle/rosterReport";
+import { ChimeError } from "../../../provider/aws/errors/chimeError";
+import type { MemberFailures } from "../../../provider/reconcile/roster/rosterOperations";
+import { applyingTo, rosterError, removingFrom } from "../../../provider/reconcile/roster/rosterMessages";
 
 describe("What is said of a roster that failed", () => {
   const failuresOf = (...memberIds: string[]): MemberFailures => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { readSettings, type ChimeSettings, type SettingsProblem } from "../../../provider/chime/settings";
+import { readSettings, type ChimeSettings, type SettingsProblem } from "../../../provider/settings/settings";
 
 function read(config: Record<string, string>, env = {}): ChimeSettings | SettingsProblem[] {
   return readSettings({ get: (key) => config[key] }, env);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { readSettings } from "../../../provider/chime/settings";
+import { readSettings } from "../../../provider/settings/settings";
 
 function read(config: Record<string, string>): ReturnType<typeof readSettings> {
   return readSettings({ get: (key) => config[key] }, {});

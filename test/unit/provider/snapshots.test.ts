@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 
 import { install, type Clock } from "@sinonjs/fake-timers";
 
-import type { FoundMember } from "../../../provider/chime/members";
-import { Snapshots } from "../../../provider/chime/snapshots";
-import { formatRoomId, type RoomKey } from "../../../provider/contract/roomId";
+import type { FoundMember } from "../../../provider/aws/memberships/members";
+import { Snapshots } from "../../../provider/aws/memberships/snapshots";
+import { formatRoomId, type RoomKey } from "../../../provider/schema/rooms/roomId";
 
 const ROOM = { accountId: "a", roomId: "r" };
 

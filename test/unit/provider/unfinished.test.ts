@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { ChimeSession } from "../../../provider/chime/session";
-import { ROOMS, ROOM_MEMBERSHIPS } from "../../../provider/lifecycle/families/rooms";
-import { EntityProvider } from "../../../provider/lifecycle/entity";
-import { PartialFailure } from "../../../provider/lifecycle/partialFailure";
-import { MembershipProvider } from "../../../provider/lifecycle/membership";
+import { ChimeSession } from "../../../provider/aws/session";
+import { ROOMS, ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
+import { EntityProvider } from "../../../provider/reconcile/entity/entityProvider";
+import { PartialFailure } from "../../../provider/reconcile/partialFailure";
+import { MembershipProvider } from "../../../provider/reconcile/membership/membershipProvider";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { Room } from "../../support/room";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { ChimeError, isChimeError } from "../../../provider/chime/chimeError";
-import type { FailureKind } from "../../../provider/chime/classify";
-import { VisibleAccounts } from "../../../provider/chime/visibleAccounts";
+import { ChimeError, isChimeError } from "../../../provider/aws/errors/chimeError";
+import type { FailureKind } from "../../../provider/aws/errors/classify";
+import { VisibleAccounts } from "../../../provider/aws/visibleAccounts";
 
 const REMOVAL = {
   operation: "DeleteRoomMembership",

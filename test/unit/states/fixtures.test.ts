@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/contract/providerText";
-import { CHIME_SETTINGS } from "../../../provider/contract/settings";
+import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/schema/providerText";
+import { CHIME_SETTINGS } from "../../../provider/settings/settingNames";
 import { fixtures } from "../../states/fixture";
 
 /** Resources in the making: the release that brings one writes its fixture, and takes it out of here. */

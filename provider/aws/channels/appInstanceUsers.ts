@@ -1,0 +1,193 @@
+import {
+  CreateAppInstanceUserCommand,
+  DeleteAppInstanceUserCommand,
+  DescribeAppInstanceUserCommand,
+  UpdateAppInstanceUserCommand,
+  type AppInstanceUser,
+  type ChimeSDKIdentityClient,
+  type CreateAppInstanceUserCommandOutput,
+  type DescribeAppInstanceUserCommandOutput,
+  type UpdateAppInstanceUserCommandOutput,
+} from "@aws-sdk/client-chime-sdk-identity";
+
+import {
+  userArnOf,
+  type AppInstanceUserInputs,
+  type AppInstanceUserKey,
+  type AppInstanceUserState,
+} from "../../schema/channels/appInstanceUserSchema";
+import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
+import type { ApiCaller, Send } from "../call/apiCaller";
+import { alreadyExists, readBackFailed } from "../errors/chimeError";
+import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
+import type { EntityApi, FoundEntity } from "../entityApi";
+import type { VisibleAccounts } from "../visibleAccounts";
+import { unlessGone } from "./unlessGone";
+import { ENTITY_ADVICE } from "./channelAdvice";
+import type { AppInstances } from "./appInstances";
+import type { RegionalClients } from "./regionalClients";
+import type { UserLists } from "./userLists";
+
+/**
+ * The calls of Amazon Chime SDK Identity about users. Each fails with a `ChimeError`, which never has their names: those
+ * are personal.
+ */
+export class AppInstanceUsers implements EntityApi<
+  AppInstanceUserKey,
+  AppInstanceUserInputs,
+  AppInstanceUserState
+> {
+  // The operation declares no 404.
+  public readonly ambiguousRefusals = ["forbidden"] as const;
+
+  public constructor(
+    private readonly clients: RegionalClients,
+    private readonly caller: ApiCaller,
+    private readonly users: UserLists,
+    private readonly instances: AppInstances,
+  ) {}
+
+  /**
+   * CreateAppInstanceUser. What a user with this id is answered is not documented, so it is read back: where that fails,
+   * nobody can tell whether it is new, or another one that somebody else had made before.
+   */
+  public async create(inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
+    const { appInstanceArn, appInstanceUserId, name, metadata } = inputs;
+    const appInstanceUserArn = userArnOf(inputs);
+    const call = {
+      operation: "CreateAppInstanceUser",
+      purpose: `create app instance user ${appInstanceUserArn}`,
+      ifOutcomeUnknown: "The user may have been created all the same; the next `pulumi up` will see to it.",
+      advice: ENTITY_ADVICE,
+    };
+    const command = new CreateAppInstanceUserCommand({
+      AppInstanceArn: appInstanceArn,
+      AppInstanceUserId: appInstanceUserId,
+      Name: name,
+      Metadata: metadata,
+    });
+    const start = performance.now();
+    const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceArn).send(command, options);
+    const creation = this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
+    const { $metadata } = await this.accounts.proving(appInstanceUserArn, creation);
+    const made = await this.describe({ appInstanceUserArn }).catch((error: unknown) => {
+      throw readBackFailed(call, error);
+    });
+    if (isOlder(made.CreatedTimestamp, this.serviceTime({ appInstanceUserArn }, start))) {
+      throw alreadyExists(call, $metadata);
+    }
+    return { ...inputs, appInstanceUserArn };
+  }
+
+  /** DescribeAppInstanceUser, and where that is refused ListAppInstanceUsers. */
+  public observe(key: AppInstanceUserKey): Promise<FoundEntity<AppInstanceUserState> | undefined> {
+    return unlessGone(
+      async () => {
+        const said = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
+        return { state: stateOf(key, said), made: said.CreatedTimestamp };
+      },
+      () => this.isListed(key),
+    );
+  }
+
+  /** UpdateAppInstanceUser. */
+  public async update(key: AppInstanceUserKey, inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "UpdateAppInstanceUser",
+      purpose: `change app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new UpdateAppInstanceUserCommand({
+      AppInstanceUserArn: appInstanceUserArn,
+      Name: inputs.name,
+      Metadata: inputs.metadata ?? "",
+    });
+    const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
+    return { ...inputs, appInstanceUserArn };
+  }
+
+  /** DeleteAppInstanceUser: deletes the user, who leaves all channels with that. */
+  public async remove({ appInstanceUserArn }: AppInstanceUserKey): Promise<void> {
+    const call = {
+      operation: "DeleteAppInstanceUser",
+      purpose: `delete app instance user ${appInstanceUserArn}`,
+      consequence: "The user stays in the Pulumi state until a deployment has deleted it.",
+      advice: ENTITY_ADVICE,
+    };
+    const command = new DeleteAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
+    const removal = this.caller.call(call, 204, (options) =>
+      this.client(appInstanceUserArn).send(command, options),
+    );
+    await this.accounts.confirming(appInstanceUserArn, removal);
+  }
+
+  public serviceTime({ appInstanceUserArn }: AppInstanceUserKey, began: number): number {
+    return serviceTime(this.client(appInstanceUserArn), began);
+  }
+
+  public isServiceTimeKnown({ appInstanceUserArn }: AppInstanceUserKey): boolean {
+    return isTimeKnown(this.client(appInstanceUserArn));
+  }
+
+  private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "DescribeAppInstanceUser",
+      purpose: `read app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new DescribeAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
+    const send: Send<DescribeAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    const { AppInstanceUser: said } = await this.caller.call(
+      call,
+      200,
+      send,
+      ({ AppInstanceUser: one }) => isWhole(one) && isAbout(key)(one),
+    );
+    this.accounts.seen(appInstanceUserArn);
+    return said ?? {};
+  }
+
+  // Nobody is in an app instance that is gone.
+  private async isListed({ appInstanceUserArn }: AppInstanceUserKey): Promise<boolean> {
+    const appInstanceArn = appInstanceOf(appInstanceUserArn);
+    try {
+      const users = await this.accounts.proving(appInstanceArn, this.users.usersOf(appInstanceArn));
+      return users.includes(appInstanceUserArn);
+    } catch {
+      return this.instances.isListed({ appInstanceArn });
+    }
+  }
+
+  private get accounts(): VisibleAccounts {
+    return this.instances.accounts;
+  }
+
+  private client(arn: string): ChimeSDKIdentityClient {
+    return this.clients.identity(arn);
+  }
+}
+
+function isAbout({
+  appInstanceUserArn,
+}: AppInstanceUserKey): (reply: { AppInstanceUserArn?: unknown } | undefined) => boolean {
+  return (reply) => reply?.AppInstanceUserArn === appInstanceUserArn;
+}
+
+function isWhole(said: AppInstanceUser | undefined): boolean {
+  const metadata: unknown = said?.Metadata ?? "";
+  return typeof said?.Name === "string" && typeof metadata === "string";
+}
+
+function stateOf(
+  { appInstanceUserArn }: AppInstanceUserKey,
+  { Name: name = "", Metadata: metadata }: AppInstanceUser,
+): AppInstanceUserState {
+  const { appInstanceArn = "", id: appInstanceUserId = "" } = parseChimeArn(appInstanceUserArn) ?? {};
+  return { appInstanceUserArn, appInstanceArn, appInstanceUserId, name, ...(metadata ? { metadata } : {}) };
+}

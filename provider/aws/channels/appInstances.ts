@@ -1,0 +1,219 @@
+import {
+  CreateAppInstanceCommand,
+  DeleteAppInstanceCommand,
+  DescribeAppInstanceCommand,
+  ListAppInstancesCommand,
+  UpdateAppInstanceCommand,
+  type AppInstanceSummary,
+  type CreateAppInstanceCommandOutput,
+  type DescribeAppInstanceCommandOutput,
+  type ListAppInstancesCommandOutput,
+  type UpdateAppInstanceCommandOutput,
+} from "@aws-sdk/client-chime-sdk-identity";
+
+import type {
+  AppInstanceInputs,
+  AppInstanceKey,
+  AppInstanceState,
+} from "../../schema/channels/appInstanceSchema";
+import type { ApiCaller, Send } from "../call/apiCaller";
+import type { EntityApi, FoundEntity } from "../entityApi";
+import { ChimeError } from "../errors/chimeError";
+import { pagesOf } from "../call/pages";
+import { VisibleAccounts } from "../visibleAccounts";
+import { unlessGone } from "./unlessGone";
+import { ENTITY_ADVICE } from "./channelAdvice";
+import type { RegionalClients } from "./regionalClients";
+import type { UserLists } from "./userLists";
+
+/** The most app instances that one List call may ask for. */
+const LIST_PAGE_SIZE = 50;
+
+const LIST = { operation: "ListAppInstances", purpose: "list the app instances", advice: ENTITY_ADVICE };
+
+/** The calls of Amazon Chime SDK Identity about app instances. Each fails with a `ChimeError`. */
+export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs, AppInstanceState> {
+  // The operation declares no 404.
+  public readonly ambiguousRefusals = ["forbidden"] as const;
+  /**
+   * By ARN, the AWS accounts and regions that are visible at the endpoint of Amazon Chime SDK Identity. The check is
+   * ListAppInstances: one app instance in the list is enough, because all of an AWS account and region are visible together.
+   */
+  public readonly accounts = new VisibleAccounts("the app instance", (arn) => this.seeNeighbour(arn), homeOf);
+
+  /** @param users Who is in them. */
+  public constructor(
+    private readonly clients: RegionalClients,
+    private readonly caller: ApiCaller,
+    private readonly users: UserLists,
+  ) {}
+
+  /**
+   * CreateAppInstance, in the region of the settings. Its ClientRequestToken is the SDK's: one for each command, so that
+   * all attempts of this call make one app instance.
+   */
+  public async create(inputs: AppInstanceInputs): Promise<AppInstanceState> {
+    const call = {
+      operation: "CreateAppInstance",
+      purpose: `create the app instance "${inputs.name}"`,
+      ifOutcomeUnknown:
+        "The app instance may have been created all the same, and is not in the Pulumi state: run it again as " +
+        "`PULUMI_CHIME_RECOVER=true pulumi up`, which names one of this name without users instead of creating a second one.",
+      advice: ENTITY_ADVICE,
+    };
+    const command = new CreateAppInstanceCommand({ Name: inputs.name, Metadata: inputs.metadata });
+    const send: Send<CreateAppInstanceCommandOutput> = (options) =>
+      this.clients.identity().send(command, options);
+    const { AppInstanceArn: appInstanceArn = "" } = await this.caller.call(call, 201, send, saysArn);
+    this.accounts.seen(appInstanceArn);
+    return { ...inputs, appInstanceArn };
+  }
+
+  /** DescribeAppInstance, and where that is refused ListAppInstances. */
+  public observe(key: AppInstanceKey): Promise<FoundEntity<AppInstanceState> | undefined> {
+    return unlessGone(
+      async () => ({ state: await this.accounts.confirming(key.appInstanceArn, this.describe(key)) }),
+      () => this.isListed(key),
+    );
+  }
+
+  /** UpdateAppInstance. */
+  public async update(key: AppInstanceKey, inputs: AppInstanceInputs): Promise<AppInstanceState> {
+    const { appInstanceArn } = key;
+    const call = {
+      operation: "UpdateAppInstance",
+      purpose: `change app instance ${appInstanceArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new UpdateAppInstanceCommand({
+      AppInstanceArn: appInstanceArn,
+      Name: inputs.name,
+      Metadata: inputs.metadata ?? "",
+    });
+    const send: Send<UpdateAppInstanceCommandOutput> = (options) =>
+      this.clients.identity(appInstanceArn).send(command, options);
+    await this.accounts.proving(appInstanceArn, this.caller.call(call, 200, send, isAbout(key)));
+    return { ...inputs, appInstanceArn };
+  }
+
+  /** DeleteAppInstance: deletes the app instance, and in the course of time all that is in it. */
+  public async remove(key: AppInstanceKey): Promise<void> {
+    const { appInstanceArn } = key;
+    // An empty list can only tell that the last app instance is gone where it was seen before in this account.
+    if (!this.accounts.has(appInstanceArn)) await this.describe(key).catch(() => undefined);
+    const call = {
+      operation: "DeleteAppInstance",
+      purpose: `delete app instance ${appInstanceArn}`,
+      consequence: "The app instance stays in the Pulumi state until a deployment has deleted it.",
+      advice: ENTITY_ADVICE,
+    };
+    const command = new DeleteAppInstanceCommand({ AppInstanceArn: appInstanceArn });
+    const removal = this.caller.call(call, 204, (options) =>
+      this.clients.identity(appInstanceArn).send(command, options),
+    );
+    await this.accounts.confirming(appInstanceArn, removal);
+  }
+
+  /** The app instances with this name and metadata. */
+  public async *namesakes({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceState> {
+    for (const instance of await this.list()) {
+      if (instance.name === name && instance.metadata === metadata) yield instance;
+    }
+  }
+
+  /** Whether no user is in it. */
+  public async isUnused({ appInstanceArn }: AppInstanceKey): Promise<boolean> {
+    return (await this.users.usersOf(appInstanceArn)).length === 0;
+  }
+
+  /**
+   * Whether ListAppInstances has it.
+   *
+   * @returns True also where the list cannot tell: it is that of another AWS account or region, as far as can be seen.
+   */
+  public async isListed({ appInstanceArn }: AppInstanceKey): Promise<boolean> {
+    const listed = await this.list(appInstanceArn);
+    if (listed.some((instance) => instance.appInstanceArn === appInstanceArn)) return true;
+    return !this.accounts.has(appInstanceArn);
+  }
+
+  private async describe(key: AppInstanceKey): Promise<AppInstanceState> {
+    const { appInstanceArn } = key;
+    const call = {
+      operation: "DescribeAppInstance",
+      purpose: `read app instance ${appInstanceArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new DescribeAppInstanceCommand({ AppInstanceArn: appInstanceArn });
+    const send: Send<DescribeAppInstanceCommandOutput> = (options) =>
+      this.clients.identity(appInstanceArn).send(command, options);
+    const { AppInstance: said } = await this.caller.call(
+      call,
+      200,
+      send,
+      ({ AppInstance: one }) => isWhole(one) && isAbout(key)(one),
+    );
+    this.accounts.seen(appInstanceArn);
+    return stateOf(said ?? {});
+  }
+
+  // In the region of the ARN, or of the settings.
+  private async list(arn?: string): Promise<AppInstanceState[]> {
+    const instances: AppInstanceState[] = [];
+    for await (const page of this.pages(arn)) instances.push(...page.map(stateOf));
+    for (const { appInstanceArn } of instances) this.accounts.seen(appInstanceArn);
+    return instances;
+  }
+
+  private async seeNeighbour(arn: string): Promise<void> {
+    for await (const page of this.pages(arn)) {
+      if (page.some(({ AppInstanceArn: listed = "" }) => homeOf(listed) === homeOf(arn))) return;
+    }
+    throw new ChimeError(LIST, {
+      kind: "notFound",
+      reason: `ListAppInstances answered with no app instance of ${homeOf(arn)}`,
+    });
+  }
+
+  private pages(arn: string | undefined): AsyncGenerator<AppInstanceSummary[]> {
+    return pagesOf("the app instances", async (token) => {
+      const command = new ListAppInstancesCommand({ MaxResults: LIST_PAGE_SIZE, NextToken: token });
+      const send: Send<ListAppInstancesCommandOutput> = (options) =>
+        this.clients.identity(arn).send(command, options);
+      const reply = await this.caller.call(LIST, 200, send, listsInstances);
+      return { items: reply.AppInstances ?? [], nextToken: reply.NextToken };
+    });
+  }
+}
+
+// arn:aws:chime:us-east-1:111122223333
+function homeOf(arn: string): string {
+  return arn.split(":").slice(0, 5).join(":");
+}
+
+function saysArn({ AppInstanceArn: arn }: { AppInstanceArn?: unknown }): boolean {
+  return typeof arn === "string";
+}
+
+function isAbout({
+  appInstanceArn,
+}: AppInstanceKey): (reply: { AppInstanceArn?: unknown } | undefined) => boolean {
+  return (reply) => reply?.AppInstanceArn === appInstanceArn;
+}
+
+function isWhole(said: AppInstanceSummary | null | undefined): said is AppInstanceSummary {
+  const metadata: unknown = said?.Metadata ?? "";
+  return said !== null && typeof said?.Name === "string" && saysArn(said) && typeof metadata === "string";
+}
+
+function listsInstances({ AppInstances: list }: { AppInstances?: unknown }): boolean {
+  return Array.isArray(list) && list.every((said: AppInstanceSummary | null) => isWhole(said));
+}
+
+function stateOf({
+  AppInstanceArn: arn = "",
+  Name: name = "",
+  Metadata: metadata,
+}: AppInstanceSummary): AppInstanceState {
+  return { appInstanceArn: arn, name, ...(metadata ? { metadata } : {}) };
+}

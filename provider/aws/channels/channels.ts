@@ -1,0 +1,226 @@
+import {
+  CreateChannelCommand,
+  DeleteChannelCommand,
+  DescribeChannelCommand,
+  UpdateChannelCommand,
+  type Channel,
+  type ChannelSummary,
+  type ChimeSDKMessagingClient,
+  type CreateChannelCommandOutput,
+  type DescribeChannelCommandOutput,
+  type UpdateChannelCommandOutput,
+} from "@aws-sdk/client-chime-sdk-messaging";
+
+import {
+  ChannelMode,
+  ChannelPrivacy,
+  type ChannelInputs,
+  type ChannelKey,
+  type ChannelState,
+} from "../../schema/channels/channelSchema";
+import { describeChannel } from "../../schema/channels/channelMembershipSchema";
+import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
+import type { ChannelRef } from "../../schema/channels/channelMembershipType";
+import type { ApiCaller, Send } from "../call/apiCaller";
+import { alreadyExists, isChimeError, readBackFailed, type CallDescription } from "../errors/chimeError";
+import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
+import type { EntityApi, FoundEntity } from "../entityApi";
+import type { MembershipApi } from "../memberships/membershipApi";
+import type { VisibleAccounts } from "../visibleAccounts";
+import { unlessGone } from "./unlessGone";
+import { CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
+import { isWholeChannel, type ChannelLists } from "./channelLists";
+import type { RegionalClients } from "./regionalClients";
+
+const UNKNOWN_CHANNEL =
+  "The channel may have been created all the same, and is not in the Pulumi state: run it again as " +
+  "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an unused one of this name instead of creating a second one.";
+
+const UNSURE_CHANNEL = "The channel may have been created all the same; the next `pulumi up` will see to it.";
+
+/** The calls of Amazon Chime SDK Messaging about channels. Each fails with a `ChimeError`. */
+export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelState> {
+  // The operation declares no 404.
+  public readonly ambiguousRefusals = ["forbidden"] as const;
+
+  /**
+   * @param memberships Who is in them.
+   * @param lists Which there are.
+   */
+  public constructor(
+    private readonly clients: RegionalClients,
+    private readonly caller: ApiCaller,
+    private readonly memberships: Pick<MembershipApi<ChannelRef>, "snapshot">,
+    private readonly lists: ChannelLists,
+    private readonly accounts: VisibleAccounts,
+  ) {}
+
+  /**
+   * CreateChannel. Its ClientRequestToken is the SDK's: one for each command, so that all attempts of this call make one
+   * channel. What a channel with a chosen id is answered that exists is not documented, so that one is read back: where
+   * that fails, nobody can tell whether it is new, or another one that somebody else had made before.
+   */
+  public async create(inputs: ChannelInputs): Promise<ChannelState> {
+    const { appInstanceArn, name, channelId, chimeBearer } = inputs;
+    const call = {
+      operation: "CreateChannel",
+      purpose: `create the channel "${name}" in app instance ${appInstanceArn}`,
+      ifOutcomeUnknown: channelId === undefined ? UNKNOWN_CHANNEL : UNSURE_CHANNEL,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new CreateChannelCommand({
+      AppInstanceArn: appInstanceArn,
+      ChimeBearer: chimeBearer,
+      Name: name,
+      Mode: inputs.mode,
+      Privacy: inputs.privacy,
+      Metadata: inputs.metadata,
+      ChannelId: channelId,
+    });
+    const start = performance.now();
+    const send: Send<CreateChannelCommandOutput> = (options) =>
+      this.client(appInstanceArn).send(command, options);
+    const creation = this.caller.call(call, 201, send, saysArn);
+    const { ChannelArn: channelArn = "", $metadata } = await this.accounts.proving(appInstanceArn, creation);
+    if (channelId !== undefined) {
+      const made = await this.readBack(call, { channelArn, chimeBearer, privacy: inputs.privacy });
+      if (isOlder(made?.CreatedTimestamp, this.serviceTime({ channelArn }, start))) {
+        throw alreadyExists(call, $metadata);
+      }
+    }
+    return stateOf(
+      { channelArn, chimeBearer },
+      { Metadata: inputs.metadata, Name: name, Mode: inputs.mode, Privacy: inputs.privacy },
+    );
+  }
+
+  /** DescribeChannel, and where that is refused ListChannels. */
+  public observe(key: ChannelKey): Promise<FoundEntity<ChannelState> | undefined> {
+    return unlessGone(
+      async () => {
+        const said = await this.accounts.confirming(key.channelArn, this.describe(key));
+        return { state: stateOf(key, said), made: said.CreatedTimestamp };
+      },
+      () => this.lists.have(key),
+    );
+  }
+
+  /** UpdateChannel. */
+  public async update(key: ChannelKey, inputs: ChannelInputs): Promise<ChannelState> {
+    const { name, mode, metadata = "" } = inputs;
+    const call = {
+      operation: "UpdateChannel",
+      purpose: `change ${describeChannel(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new UpdateChannelCommand({ ...pathOf(key), Name: name, Mode: mode, Metadata: metadata });
+    const send: Send<UpdateChannelCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
+    return stateOf(key, { Name: name, Mode: mode, Metadata: metadata, Privacy: inputs.privacy });
+  }
+
+  /** DeleteChannel: removes the channel, its memberships, and all that was said in it. */
+  public async remove(key: ChannelKey): Promise<void> {
+    const call = {
+      operation: "DeleteChannel",
+      purpose: `delete ${describeChannel(key)}`,
+      consequence: "The channel stays in the Pulumi state until a deployment has deleted it.",
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new DeleteChannelCommand(pathOf(key));
+    const removal = this.caller.call(call, 204, (options) =>
+      this.client(key.channelArn).send(command, options),
+    );
+    await this.accounts.confirming(key.channelArn, removal);
+  }
+
+  /** The channels that are as this one is to be, and that its bearer created. */
+  public async *namesakes(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
+    const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
+    for (const said of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
+      const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
+      if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
+      if (await this.isMadeByBearer(channel)) yield channel;
+    }
+  }
+
+  /** Whether nobody is in it but the bearer, whom the service makes a member of a channel for having created it. */
+  public async isUnused(channel: ChannelRef): Promise<boolean> {
+    const { placeExists, members } = await this.memberships.snapshot(channel);
+    return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
+  }
+
+  public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, began: number): number {
+    return serviceTime(this.client(channelArn), began);
+  }
+
+  public isServiceTimeKnown({ channelArn }: Pick<ChannelKey, "channelArn">): boolean {
+    return isTimeKnown(this.client(channelArn));
+  }
+
+  // A private channel can be read by administrators of the app instance. To who is none, a channel that somebody else had
+  // made is closed: it could be neither changed nor deleted on their behalf, so that taking it for new takes nothing.
+  private async readBack(call: CallDescription, key: ChannelKey): Promise<Channel | undefined> {
+    try {
+      return await this.describe(key);
+    } catch (error) {
+      if (key.privacy === ChannelPrivacy.PRIVATE && isChimeError(error, "forbidden")) return undefined;
+      throw readBackFailed(call, error);
+    }
+  }
+
+  private async isMadeByBearer(channel: ChannelRef): Promise<boolean> {
+    const { CreatedBy: maker } = await this.describe(channel);
+    return maker?.Arn === channel.chimeBearer;
+  }
+
+  private async describe(key: ChannelRef): Promise<Channel> {
+    const call = {
+      operation: "DescribeChannel",
+      purpose: `read ${describeChannel(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new DescribeChannelCommand(pathOf(key));
+    const send: Send<DescribeChannelCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    const reply = await this.caller.call(
+      call,
+      200,
+      send,
+      ({ Channel: said }) => isWholeChannel(said) && isAbout(key)(said),
+    );
+    return reply.Channel ?? {};
+  }
+
+  private client(arn: string): ChimeSDKMessagingClient {
+    return this.clients.messaging(arn);
+  }
+}
+
+function pathOf({ channelArn, chimeBearer }: ChannelRef): { ChannelArn: string; ChimeBearer: string } {
+  return { ChannelArn: channelArn, ChimeBearer: chimeBearer };
+}
+
+function saysArn({ ChannelArn: arn }: { ChannelArn?: unknown }): boolean {
+  return parseChimeArn(arn)?.kind === "channel";
+}
+
+function isAbout({ channelArn }: ChannelRef): (reply: { ChannelArn?: unknown } | undefined) => boolean {
+  return (reply) => reply?.ChannelArn === channelArn;
+}
+
+function stateOf(
+  { channelArn, chimeBearer }: ChannelRef,
+  { Name: name = "", Mode: mode, Privacy: privacy, Metadata: metadata }: ChannelSummary,
+): ChannelState {
+  return {
+    channelArn,
+    appInstanceArn: appInstanceOf(channelArn),
+    name,
+    mode: mode ?? ChannelMode.UNRESTRICTED,
+    privacy: privacy ?? ChannelPrivacy.PUBLIC,
+    ...(metadata ? { metadata } : {}),
+    chimeBearer,
+  };
+}

@@ -1,0 +1,72 @@
+import { ChimeSDKIdentityClient } from "@aws-sdk/client-chime-sdk-identity";
+import { ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
+
+import { parseChimeArn } from "../../schema/channels/chimeArn";
+import { clientOptions } from "../client/clientOptions";
+import { noteServiceTime } from "../client/serviceClock";
+import { secureEndpoint } from "../client/secureEndpoint";
+import type { ChimeSettings } from "../../settings/settings";
+
+/** The clients of Amazon Chime SDK Messaging and Identity, one for each region, each made when it is first needed. */
+export class RegionalClients {
+  private readonly messagingClients = new Map<string, ChimeSDKMessagingClient>();
+  private readonly identityClients = new Map<string, ChimeSDKIdentityClient>();
+
+  public constructor(private readonly settings: ChimeSettings) {}
+
+  /** The client for what has this ARN. */
+  public messaging(arn: string): ChimeSDKMessagingClient {
+    const { messagingEndpoint: endpoint } = this.settings;
+    return once(this.messagingClients, this.regionOf(arn), (region) =>
+      this.secured(
+        new ChimeSDKMessagingClient({
+          ...this.options(region),
+          ...(endpoint === undefined ? {} : { endpoint }),
+        }),
+        "chime:messagingEndpoint",
+      ),
+    );
+  }
+
+  /** The client for what has this ARN; for what has none yet, that of the settings' region. */
+  public identity(arn?: string): ChimeSDKIdentityClient {
+    const { identityEndpoint: endpoint } = this.settings;
+    return once(this.identityClients, this.regionOf(arn), (region) =>
+      this.secured(
+        new ChimeSDKIdentityClient({
+          ...this.options(region),
+          ...(endpoint === undefined ? {} : { endpoint }),
+        }),
+        "chime:identityEndpoint",
+      ),
+    );
+  }
+
+  // What has an ARN is there and nowhere else: another region would say that it does not exist, which is acted upon.
+  private regionOf(arn: string | undefined): string {
+    return parseChimeArn(arn)?.region ?? this.settings.defaultRegion;
+  }
+
+  private options(region: string): ReturnType<typeof clientOptions> & { region: string } {
+    return { ...clientOptions(this.settings), region };
+  }
+
+  private secured<Client extends ChimeSDKIdentityClient | ChimeSDKMessagingClient>(
+    client: Client,
+    setting: Parameters<typeof secureEndpoint>[0],
+  ): Client {
+    client.middlewareStack.use(noteServiceTime(client));
+    if (!this.settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint(setting));
+    return client;
+  }
+}
+
+function once<Client>(
+  clients: Map<string, Client>,
+  region: string,
+  open: (region: string) => Client,
+): Client {
+  const client = clients.get(region) ?? open(region);
+  clients.set(region, client);
+  return client;
+}

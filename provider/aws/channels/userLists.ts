@@ -1,0 +1,57 @@
+import {
+  ListAppInstanceUsersCommand,
+  type AppInstanceUserSummary,
+  type ListAppInstanceUsersCommandOutput,
+} from "@aws-sdk/client-chime-sdk-identity";
+
+import type { ApiCaller, Send } from "../call/apiCaller";
+import { pagesOf } from "../call/pages";
+import { ENTITY_ADVICE } from "./channelAdvice";
+import type { RegionalClients } from "./regionalClients";
+
+/** The most users that one List call may ask for. */
+const LIST_PAGE_SIZE = 50;
+
+/** Who is in an app instance. */
+export class UserLists {
+  public constructor(
+    private readonly clients: RegionalClients,
+    private readonly caller: ApiCaller,
+  ) {}
+
+  /**
+   * ListAppInstanceUsers: the ARNs of all users of an app instance.
+   *
+   * @throws ChimeError
+   */
+  public async usersOf(appInstanceArn: string): Promise<string[]> {
+    const arns: string[] = [];
+    for await (const page of this.pages(appInstanceArn)) {
+      arns.push(...page.map(({ AppInstanceUserArn: arn = "" }) => arn));
+    }
+    return arns;
+  }
+
+  private pages(appInstanceArn: string): AsyncGenerator<AppInstanceUserSummary[]> {
+    const what = `the users of app instance ${appInstanceArn}`;
+    const call = { operation: "ListAppInstanceUsers", purpose: `list ${what}`, advice: ENTITY_ADVICE };
+    return pagesOf(what, async (token) => {
+      const page = { AppInstanceArn: appInstanceArn, MaxResults: LIST_PAGE_SIZE, NextToken: token };
+      const command = new ListAppInstanceUsersCommand(page);
+      const send: Send<ListAppInstanceUsersCommandOutput> = (options) =>
+        this.clients.identity(appInstanceArn).send(command, options);
+      const reply = await this.caller.call(call, 200, send, listsUsers);
+      return { items: reply.AppInstanceUsers ?? [], nextToken: reply.NextToken };
+    });
+  }
+}
+
+function listsUsers({ AppInstanceUsers: list }: { AppInstanceUsers?: unknown }): boolean {
+  return (
+    Array.isArray(list) &&
+    list.every((said: AppInstanceUserSummary | null) => {
+      const arn: unknown = said?.AppInstanceUserArn;
+      return typeof arn === "string";
+    })
+  );
+}

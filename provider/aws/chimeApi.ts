@@ -1,0 +1,93 @@
+import type { ChannelKey, ChannelState } from "../schema/channels/channelSchema";
+import type { ChannelRef } from "../schema/channels/channelMembershipType";
+import { BatchCreate } from "./memberships/batchCreate";
+import type { ApiCaller } from "./call/apiCaller";
+import { AppInstances } from "./channels/appInstances";
+import { AppInstanceUsers } from "./channels/appInstanceUsers";
+import { channelBatch } from "./channels/channelBatch";
+import { ChannelMemberships } from "./channels/channelMemberships";
+import { ChannelLists } from "./channels/channelLists";
+import { Channels } from "./channels/channels";
+import { RegionalClients } from "./channels/regionalClients";
+import { Rates } from "./channels/publishedRates";
+import { channelsWithFallback, membershipsWithFallback, FallbackBearer } from "./channels/fallbackBearer";
+import { UserLists } from "./channels/userLists";
+import { createCaller, createItemRetries } from "./client/clientOptions";
+import type { EntityStateApi } from "./entityApi";
+import type { MembershipApi } from "./memberships/membershipApi";
+import type { CallObserver } from "./call/callObserver";
+import { visibleAccounts } from "./rooms/visibleChimeAccounts";
+import { createClient } from "./rooms/roomsClient";
+import { roomBatch } from "./rooms/roomBatch";
+import { RoomMemberships } from "./rooms/roomMemberships";
+import { Rooms } from "./rooms/rooms";
+import { Users } from "./rooms/users";
+import type { ChimeSettings } from "../settings/settings";
+
+/** The operations of Amazon Chime that this package uses, by what they are about. Those of one service share its
+ * client. */
+export interface ChimeApi {
+  readonly roomMemberships: RoomMemberships;
+  readonly rooms: Rooms;
+  readonly users: Users;
+  readonly channelMemberships: ChannelMemberships;
+  readonly channels: Channels;
+  /** For what is deleted and read as the state has it: goes on where the bearer in the state is refused. */
+  readonly channelMembershipsOfState: MembershipApi<ChannelRef>;
+  /** The same of channels. */
+  readonly channelsOfState: EntityStateApi<ChannelKey, ChannelState>;
+  readonly appInstances: AppInstances;
+  readonly appInstanceUsers: AppInstanceUsers;
+  /** To be called when something was deleted: who was read to be a member before may be none any more. */
+  forgetSnapshots(): void;
+}
+
+/** Opens the service. Whoever loads this file loads the AWS SDK. */
+export function openChimeApi(settings: ChimeSettings, observer: CallObserver): ChimeApi {
+  const caller = createCaller(settings, observer);
+  const services = { ...roomService(settings, caller), ...channelService(settings, caller) };
+  return {
+    ...services,
+    forgetSnapshots: () => {
+      services.roomMemberships.forgetReadings();
+      services.channelMemberships.forgetReadings();
+    },
+  };
+}
+
+function roomService(settings: ChimeSettings, caller: ApiCaller) {
+  const client = createClient(settings);
+  const batches = new BatchCreate(roomBatch(client), caller, createItemRetries(settings));
+  const accounts = visibleAccounts(client, caller);
+  const roomMemberships = new RoomMemberships(client, caller, batches, accounts);
+  return {
+    roomMemberships,
+    rooms: new Rooms(client, caller, roomMemberships, accounts),
+    users: new Users(client, caller),
+  };
+}
+
+function channelService(settings: ChimeSettings, caller: ApiCaller) {
+  const clients = new RegionalClients(settings);
+  const rates = new Rates(settings.callsPerSecond === undefined);
+  const batches = new BatchCreate(
+    channelBatch(clients),
+    caller.rateLimited(rates.ofBatches),
+    createItemRetries(settings),
+  );
+  const users = new UserLists(clients, caller);
+  const appInstances = new AppInstances(clients, caller, users);
+  const accounts = appInstances.accounts.atAnotherEndpoint();
+  const lists = new ChannelLists(clients, caller, appInstances, accounts);
+  const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists, accounts);
+  const channels = new Channels(clients, caller, channelMemberships, lists, accounts);
+  const fallbackBearer = new FallbackBearer(settings.appInstanceUserArn);
+  return {
+    channelMemberships,
+    channels,
+    channelMembershipsOfState: membershipsWithFallback(channelMemberships, fallbackBearer),
+    channelsOfState: channelsWithFallback(channels, fallbackBearer),
+    appInstances,
+    appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
+  };
+}

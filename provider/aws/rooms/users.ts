@@ -1,0 +1,67 @@
+import {
+  ListUsersCommand,
+  type ChimeClient,
+  type ListUsersCommandOutput,
+  type User,
+} from "@aws-sdk/client-chime";
+
+import type { ApiCaller, Send } from "../call/apiCaller";
+import { pagesOf } from "../call/pages";
+
+/** A user of an account. The e-mail address and the name are personal: they belong into no state and no log. */
+export interface ChimeUser {
+  userId: string;
+  email: string;
+  displayName?: string;
+}
+
+/** The calls of Amazon Chime about users. Each fails with a `ChimeError`. */
+export class Users {
+  public constructor(
+    private readonly client: ChimeClient,
+    private readonly caller: ApiCaller,
+  ) {}
+
+  /** ListUsers with an e-mail address: the users that have exactly this one, upper and lower case being the same. */
+  public async withEmail(accountId: string, email: string): Promise<ChimeUser[]> {
+    const found: ChimeUser[] = [];
+    for await (const page of this.list(accountId, email)) {
+      found.push(...page.filter(({ PrimaryEmail }) => isSameAddress(PrimaryEmail, email)).map(userOf));
+    }
+    return found;
+  }
+
+  private list(accountId: string, email: string): AsyncGenerator<User[]> {
+    // The address is personal, so no error may repeat it.
+    const purpose = `find a user of account ${accountId} by e-mail address`;
+    return pagesOf(`the users of account ${accountId}`, async (token) => {
+      const command = new ListUsersCommand({ AccountId: accountId, UserEmail: email, NextToken: token });
+      const send: Send<ListUsersCommandOutput> = (options) => this.client.send(command, options);
+      const reply = await this.caller.call({ operation: "ListUsers", purpose }, 200, send, listsUsers);
+      return { items: reply.Users ?? [], nextToken: reply.NextToken };
+    });
+  }
+}
+
+function listsUsers({ Users: list }: { Users?: unknown }): boolean {
+  return Array.isArray(list) && list.every((said: unknown) => isUser(said));
+}
+
+// A user who has never signed in may have no name, and a bot has no address.
+function isUser(said: unknown): boolean {
+  if (typeof said !== "object" || said === null) return false;
+  const { UserId: id, PrimaryEmail: email, DisplayName: name } = said as Partial<Record<keyof User, unknown>>;
+  return typeof id === "string" && [email, name].every((text) => typeof (text ?? "") === "string");
+}
+
+function isSameAddress(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}
+
+function userOf({ UserId, PrimaryEmail, DisplayName }: User): ChimeUser {
+  return {
+    userId: UserId ?? "",
+    email: PrimaryEmail ?? "",
+    ...(DisplayName === undefined ? {} : { displayName: DisplayName }),
+  };
+}

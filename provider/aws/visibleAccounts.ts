@@ -1,0 +1,115 @@
+import { asChimeError, ChimeError, isChimeError } from "./errors/chimeError";
+
+/**
+ * The accounts that the credentials of this process can see at its endpoint.
+ *
+ * With the credentials of another AWS account, or at another endpoint, Amazon Chime may answer 404 to everything. So a
+ * 404 means "gone" only in an account that is visible. A call that succeeded in the account proves that; otherwise one
+ * check does, however many ask.
+ */
+export class VisibleAccounts {
+  private readonly visible = new Set<string>();
+  private readonly checks = new Map<string, Promise<void>>();
+
+  /**
+   * @param noun What errors call such an account.
+   * @param check Looks for the account of an id. Fails with a `ChimeError`, of the kind `notFound` where the account is
+   *   not visible.
+   * @param accountOf The account of an id. Default: the id is that of an account.
+   */
+  public constructor(
+    private readonly noun: string,
+    private readonly check: (id: string) => Promise<void>,
+    private readonly accountOf: (id: string) => string = (id) => id,
+  ) {}
+
+  /**
+   * The same accounts at another endpoint. What is proved there says nothing of this one, but the check here, which is made
+   * once, is good for both.
+   */
+  public atAnotherEndpoint(): VisibleAccounts {
+    return new VisibleAccounts(this.noun, (id) => this.prove(id), this.accountOf);
+  }
+
+  /** Whether the account of this id has been seen. */
+  public has(id: string): boolean {
+    return this.visible.has(this.accountOf(id));
+  }
+
+  /** Must be called with the id that a call was about, when the call has succeeded. */
+  public seen(id: string): void {
+    this.visible.add(this.accountOf(id));
+  }
+
+  /** Waits for a call about this id. Its success proves the account. */
+  public async proving<Reply>(id: string, call: Promise<Reply>): Promise<Reply> {
+    const reply = await call;
+    this.seen(id);
+    return reply;
+  }
+
+  /**
+   * The same for a call whose 404 counts as "gone".
+   *
+   * @throws ChimeError of the kind `notFound` only where the account is visible.
+   */
+  public async confirming<Reply>(id: string, call: Promise<Reply>): Promise<Reply> {
+    try {
+      return await this.proving(id, call);
+    } catch (error) {
+      if (isChimeError(error, "notFound")) await this.confirm(id, error);
+      throw error;
+    }
+  }
+
+  /**
+   * Makes sure that the account of this id is visible. All who ask share one check.
+   *
+   * @throws ChimeError of the check, unless a call has proved the account meanwhile.
+   */
+  public async prove(id: string): Promise<void> {
+    if (this.has(id)) return;
+    try {
+      await this.checked(id);
+    } catch (error) {
+      if (!this.has(id)) throw error;
+    }
+  }
+
+  private async confirm(id: string, notFound: ChimeError): Promise<void> {
+    try {
+      await this.prove(id);
+    } catch (error) {
+      throw this.unproven(notFound, asChimeError(error, notFound.call));
+    }
+  }
+
+  private checked(id: string): Promise<void> {
+    const account = this.accountOf(id);
+    const known = this.checks.get(account);
+    if (known) return known;
+    const check = this.proving(id, this.check(id));
+    this.checks.set(account, check);
+    check.catch((error: unknown) => {
+      // What Amazon Chime has answered stays so for this deployment. Anything else may be over for the next who asks.
+      const isAnswer = isChimeError(error, "notFound") || isChimeError(error, "forbidden");
+      if (!isAnswer) this.checks.delete(account);
+    });
+    return check;
+  }
+
+  private unproven({ call, reason, outcomeUnknown }: ChimeError, check: ChimeError): ChimeError {
+    const isInvisible = check.kind === "notFound";
+    const why = isInvisible
+      ? `${this.noun} is not visible to these credentials at this endpoint`
+      : `it could not be checked whether ${this.noun} is visible to these credentials`;
+    return new ChimeError(call, {
+      kind: "notVisible",
+      reason:
+        `${reason} This does not show that it is gone, because ${why}: ${check.reason} ` +
+        "Nothing was removed from the Pulumi state.",
+      ...(isInvisible ? {} : { advice: check.advice }),
+      outcomeUnknown,
+    });
+  }
+}

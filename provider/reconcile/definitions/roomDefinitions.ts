@@ -1,0 +1,23 @@
+import { ROOM_SCHEMA, type RoomInputs, type RoomState } from "../../schema/rooms/roomSchema";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../schema/rooms/roomMembershipSchema";
+import type { RoomKey } from "../../schema/rooms/roomId";
+import type { EntityDefinition } from "./entityDefinition";
+import type { MembershipDefinition } from "./membershipDefinition";
+
+/** Who belongs to rooms of Amazon Chime. */
+export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
+  schema: ROOM_MEMBERSHIP_SCHEMA,
+  api: ({ roomMemberships }) => roomMemberships,
+  stateApi: ({ roomMemberships }) => roomMemberships,
+  defaults: () => ({}),
+  validateWithSettings: () => [],
+};
+
+/** The rooms themselves. */
+export const ROOMS: EntityDefinition<RoomKey, RoomInputs, RoomState> = {
+  schema: ROOM_SCHEMA,
+  api: ({ rooms }) => rooms,
+  stateApi: ({ rooms }) => rooms,
+  defaults: () => ({}),
+  validateWithSettings: () => [],
+};

@@ -1,0 +1,28 @@
+import { joinIdParts, splitIdParts } from "../idParts";
+
+/** The two Amazon Chime ids that name one room. */
+export interface RoomKey {
+  accountId: string;
+  roomId: string;
+}
+
+/**
+ * The Pulumi resource id of a room: `accountId/roomId`, each part percent-encoded, so that an id with a slash in it
+ * cannot be mistaken for two.
+ */
+export function formatRoomId({ accountId, roomId }: RoomKey): string {
+  return joinIdParts([accountId, roomId]);
+}
+
+/**
+ * The inverse of {@link formatRoomId}.
+ *
+ * @throws Error when `id` is not of that form.
+ */
+export function parseRoomId(id: string): RoomKey {
+  const [accountId, roomId, ...rest] = splitIdParts(id);
+  if (!accountId || !roomId || rest.length > 0) {
+    throw new Error(`"${id}" is not the id of a room: it has the form accountId/roomId.`);
+  }
+  return { accountId, roomId };
+}

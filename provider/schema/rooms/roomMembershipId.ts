@@ -1,0 +1,29 @@
+import { joinIdParts, splitIdParts } from "../idParts";
+
+/** The three Amazon Chime ids that name one membership. */
+export interface RoomMembershipKey {
+  accountId: string;
+  roomId: string;
+  memberId: string;
+}
+
+/**
+ * The Pulumi resource id of a membership: `accountId/roomId/memberId`, each part percent-encoded, so that an
+ * id with a slash in it cannot be mistaken for two.
+ */
+export function formatRoomMembershipId({ accountId, roomId, memberId }: RoomMembershipKey): string {
+  return joinIdParts([accountId, roomId, memberId]);
+}
+
+/**
+ * The inverse of {@link formatRoomMembershipId}.
+ *
+ * @throws Error when `id` is not of that form.
+ */
+export function parseRoomMembershipId(id: string): RoomMembershipKey {
+  const [accountId, roomId, memberId, ...rest] = splitIdParts(id);
+  if (!accountId || !roomId || !memberId || rest.length > 0) {
+    throw new Error(`"${id}" is not the id of a room membership: it has the form accountId/roomId/memberId.`);
+  }
+  return { accountId, roomId, memberId };
+}
