@@ -96,10 +96,10 @@ export class Stage {
   }
 
   /** Does something in the emulator as if it was done an hour ago. */
-  public longAgo(act: () => void): void {
+  public longAgo<T>(act: () => T): T {
     this.clock.behind = 3_600_000;
     try {
-      act();
+      return act();
     } finally {
       this.clock.behind = 0;
     }
