@@ -117,7 +117,7 @@ export function sessionOf(
 ): ChimeSession {
   return {
     problems: [],
-    service: { roomMemberships: room },
+    api: { roomMemberships: room },
     settings: {
       adoptExisting: false,
       recover: { look: false, ids: [] },

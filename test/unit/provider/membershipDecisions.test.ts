@@ -256,7 +256,7 @@ describe("What is done about a member", () => {
   });
 
   it("looks whether all is well where the service cannot change a role, and adds who is out", async () => {
-    Object.assign(room, { changeStanding: undefined });
+    Object.assign(room, { updateRole: undefined });
     room.add("ana");
     await actions.setRole(PLACE, ana, { memberType: "User" });
     room.members.clear();
@@ -268,7 +268,7 @@ describe("What is done about a member", () => {
     room.next("create", failed("forbidden"));
     await assert.rejects(actions.setRole(PLACE, ana, { memberType: "User" }), {
       kind: "forbidden",
-      mayHaveWritten: true,
+      outcomeUnknown: true,
     });
     const bug = new TypeError("a bug");
     room.next("create", bug);
@@ -295,14 +295,14 @@ describe("What is done about a member", () => {
     });
 
     it("has an outcome that nobody knows where there is no member to be seen", async () => {
-      await assert.rejects(actions.add(PLACE, ana), { kind: "unknown", mayHaveWritten: true });
+      await assert.rejects(actions.add(PLACE, ana), { kind: "unknown", outcomeUnknown: true });
     });
 
     it("has one that nobody knows also where the member of before was seen, and the next look failed", async () => {
       start(5);
       room.add("ana", "Administrator");
       room.next("look", () => undefined, failed("forbidden"));
-      await assert.rejects(actions.add(PLACE, ana), { kind: "unknown", mayHaveWritten: true });
+      await assert.rejects(actions.add(PLACE, ana), { kind: "unknown", outcomeUnknown: true });
     });
 
     it("is not looked for any longer where others have looked in vain for long enough", async () => {
