@@ -201,7 +201,7 @@ describe("What is done about the members of a roster", () => {
       room.next("remove", first.wait);
       const form = {
         ...ROOM_MEMBERSHIP_SCHEMA,
-        isCaller: (_: object, memberId: string) => memberId === "bearer",
+        isBearer: (_: object, memberId: string) => memberId === "bearer",
       };
       const removed = actions(0, form).removeAll(PLACE, ["bearer", "ana"], {});
       await turn();
