@@ -196,7 +196,7 @@ export class MembershipProvider<Parent extends object>
     if (started !== undefined)
       return this.operations.confirm(parent, member, started, this.mayAdopt(id, news));
     if (this.schema.isConfirmed(olds) && !this.isOut(id, olds))
-      return this.operations.setRole(parent, member, olds);
+      return this.operations.applyRole(parent, member, olds);
     return this.operations.addOrAdopt(parent, member);
   }
 
