@@ -143,7 +143,7 @@ export function thingsIn(
 ): [EntityDefinition<ThingKey, ThingInputs, ThingState>, ChimeSession] {
   const chime = {
     problems: [],
-    api: { forgetReadings: () => (things.forgotten += 1) },
+    api: { forgetSnapshots: () => (things.forgotten += 1) },
     settings: { recover: { look: false, ids: [] }, readConsistencySeconds: 0, debug: false, ...settings },
   } as unknown as ChimeSession;
   const family = {

@@ -28,13 +28,21 @@ export class MembershipOperations<Parent extends object> {
     }
   }
 
-  /** Makes somebody a member, and gives who is one already the standing. */
-  public async addOrAdopt(parent: Parent, member: NewMember): Promise<FoundMember> {
+  /**
+   * Makes somebody a member, and gives who is one already the standing.
+   *
+   * @param mayAdopt Whether who is one already may be adopted.
+   */
+  public async addOrAdopt(
+    parent: Parent,
+    member: NewMember,
+    mayAdopt: (found: FoundMember) => boolean = () => true,
+  ): Promise<FoundMember> {
     try {
       return await this.add(parent, member);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
-      return this.adopt(parent, member, error);
+      return this.adopt(parent, member, error, mayAdopt);
     }
   }
 
@@ -43,32 +51,15 @@ export class MembershipOperations<Parent extends object> {
    *
    * @param conflict What said so.
    */
-  public async adopt(parent: Parent, member: NewMember, conflict: ChimeError): Promise<FoundMember> {
-    const found = await this.find(parent, member.memberId);
-    if (!found) throw conflict;
-    return this.withRole(parent, member, found);
-  }
-
-  /**
-   * Brings a membership about whose create may have done its work, or not.
-   *
-   * @param started When that create began, by the clock of the service.
-   * @param adopts Whether who was a member before it is adopted.
-   */
-  public async confirm(
+  public async adopt(
     parent: Parent,
     member: NewMember,
-    started: number,
-    adopts: boolean,
+    conflict: ChimeError,
+    mayAdopt: (found: FoundMember) => boolean = () => true,
   ): Promise<FoundMember> {
-    try {
-      return await this.add(parent, member);
-    } catch (error) {
-      if (!isChimeError(error, "conflict")) throw error;
-      const found = await this.find(parent, member.memberId);
-      if (!found || (this.wasThereBefore(found, started) && !adopts)) throw error;
-      return this.withRole(parent, member, found);
-    }
+    const found = await this.find(parent, member.memberId);
+    if (!found || !mayAdopt(found)) throw conflict;
+    return this.withRole(parent, member, found);
   }
 
   /**

@@ -162,7 +162,7 @@ function processOf(
   const ownership = new Ownership(engine, folder);
   const chime = {
     problems: [],
-    service: { roomMemberships: place },
+    api: { roomMemberships: place },
     settings: {
       adoptExisting: false,
       recover: { look: false, ids: [] },

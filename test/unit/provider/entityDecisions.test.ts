@@ -73,7 +73,7 @@ describe("A thing that people belong to", () => {
       await hooks.check({}, chosen({ account: UNKNOWN_VALUE }));
       await hooks.check({}, chosen());
       assert.deepEqual(
-        ["a/wrong", "a/x"].map((id) => ownership.isDesired(id)),
+        ["a/wrong", "a/x"].map((id) => ownership.fateInRoster(id) === "desired"),
         [false, true],
       );
     });
@@ -177,18 +177,18 @@ describe("A thing that people belong to", () => {
     });
 
     it("whose outcome nobody knows asks for the time where no answer has told it, and only then", async () => {
-      for (const isTimeKnown of [() => true, () => false, undefined]) {
+      for (const isServiceTimeKnown of [() => true, () => false, undefined]) {
         things = new ScriptedThings();
-        Object.assign(things, { isTimeKnown });
-        if (isTimeKnown === undefined) Object.assign(things, { serviceTime: undefined });
+        Object.assign(things, { isServiceTimeKnown });
+        if (isServiceTimeKnown === undefined) Object.assign(things, { serviceTime: undefined });
         start();
         things.next("create", unknown);
         things.next("look", failed("forbidden"));
         const failure = await rejectionOf(hooks.create(chosen()));
         assert.ok(failure instanceof PartialFailure, String(failure));
-        assert.equal(things.calls.length, isTimeKnown?.() === false ? 2 : 1);
+        assert.equal(things.calls.length, isServiceTimeKnown?.() === false ? 2 : 1);
         const started = Date.parse(String(failure.properties["createStarted"]));
-        if (isTimeKnown === undefined) assert.ok(Math.abs(started - Date.now()) < 60_000);
+        if (isServiceTimeKnown === undefined) assert.ok(Math.abs(started - Date.now()) < 60_000);
       }
     });
 
