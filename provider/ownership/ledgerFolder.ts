@@ -11,6 +11,8 @@ export interface LedgerName {
   readonly file: string;
   readonly role: LedgerRole;
   readonly pid: number;
+  /** Whether its process could not write all that it knows. */
+  readonly isIncomplete: boolean;
 }
 
 /** After which time a ledger is removed that an ended process has left, in milliseconds: no deployment takes a day. */
@@ -29,16 +31,24 @@ export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string | und
 /** A name for a new ledger of the deployment of an engine. */
 export function newLedgerName(engine: string, role: LedgerRole): LedgerName {
   const { pid } = process;
-  return { file: [prefixOf(engine), role, pid, randomBytes(6).toString("hex")].join("."), role, pid };
+  const file = [prefixOf(engine), role, pid, randomBytes(6).toString("hex")].join(".");
+  return { file, role, pid, isIncomplete: false };
 }
+
+/** The path of a ledger that its process could not write whole. */
+export function incomplete(path: string): string {
+  return `${path}.${INCOMPLETE}`;
+}
+
+const INCOMPLETE = "incomplete";
 
 /** The ledgers of the deployment of an engine that are in a folder; none where the folder is gone. */
 export function ledgersIn(folder: string, engine: string): LedgerName[] {
   const prefix = prefixOf(engine);
   return namesIn(folder).flatMap((file) => {
-    const [mark, role, pid] = file.split(".");
+    const [mark, role, pid, , state] = file.split(".");
     if (mark !== prefix || (role !== "plugin" && role !== "program")) return [];
-    return [{ file, role, pid: Number(pid) }];
+    return [{ file, role, pid: Number(pid), isIncomplete: state === INCOMPLETE }];
   });
 }
 

@@ -52,11 +52,25 @@ export class OtherLedgers {
     return this.read().some((reading) => reading.hasUnknownIds);
   }
 
-  /** Removes the ledgers of programs: the engine ends them too, and not always so that they can do it themselves. */
+  /** Whether another plugin process of the deployment is known. */
+  public get havePlugin(): boolean {
+    return this.read().some((reading) => !isOfProgram(reading));
+  }
+
+  /** Whether one of them could not write all that it knows. */
+  public get areIncomplete(): boolean {
+    return this.read().some(({ name }) => name.isIncomplete);
+  }
+
+  /**
+   * Removes the ledgers of programs, unless a plugin process is left that may read them. A program cannot do that itself: it
+   * ends before the engine deletes what it has dropped.
+   */
   public removePrograms(): void {
-    for (const { file, role } of ledgersIn(this.folder, this.engine)) {
+    const names = ledgersIn(this.folder, this.engine);
+    if (names.some((name) => name.role === "plugin" && !this.isOwn(name) && isRunning(name.pid))) return;
+    for (const { file, role } of names)
       if (role === "program") rmSync(join(this.folder, file), { force: true });
-    }
   }
 
   // Many questions of one hook are answered by one reading. What an earlier event in another process has led to, such as a
@@ -69,9 +83,14 @@ export class OtherLedgers {
     return this.latest;
   }
 
+  // One that could not be written whole has another name.
+  private isOwn({ file }: LedgerName): boolean {
+    return file.startsWith(this.own.file);
+  }
+
   private readAll(): Reading[] {
     for (const name of ledgersIn(this.folder, this.engine)) {
-      if (name.file !== this.own.file && !this.readings.has(name.file)) {
+      if (!this.isOwn(name) && !this.readings.has(name.file)) {
         this.readings.set(name.file, new Reading(join(this.folder, name.file), name));
       }
     }

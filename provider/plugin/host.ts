@@ -9,7 +9,10 @@ import { Ownership } from "../ownership/ownership";
 
 // Before its address, the engine may give options of its own, as with --logflow or --tracing.
 const engineAddress = process.argv.slice(2).at(-1) ?? "";
-const ownership = new Ownership(engineAddress);
+const log = engineLog(engineAddress);
+const ownership = new Ownership(engineAddress, undefined, (text) => {
+  log.info(text);
+});
 onShutdown(() => {
   ownership.end();
 }, engineStdin());
@@ -23,4 +26,4 @@ export const {
   channel,
   appInstance,
   appInstanceUser,
-} = hooksOf(engineLog(engineAddress), ownership);
+} = hooksOf(log, ownership);

@@ -115,14 +115,23 @@ export function noteOwnedMembers(
 // the deployment has ended.
 const byRun = new WeakMap<object, Ledger>();
 
+// A process that makes components for a program in another language has no stack, and serves one engine.
+const byEngine = new Map<string, Ledger>();
+
 // Without an engine, as in unit tests, there is nobody to tell.
 function ledgerOfThisRun(): Ledger | undefined {
-  const run = pulumi.runtime.getStackResource();
   const engine = engineAddress();
-  if (!run || engine === undefined) return undefined;
-  const ledger = byRun.get(run) ?? new Ledger(engine, "program");
-  byRun.set(run, ledger);
+  if (engine === undefined) return undefined;
+  const run = pulumi.runtime.getStackResource();
+  const known = run ? byRun.get(run) : byEngine.get(engine);
+  const ledger = known ?? new Ledger(engine, "program", undefined, warn);
+  if (run) byRun.set(run, ledger);
+  else byEngine.set(engine, ledger);
   return ledger;
+}
+
+function warn(text: string): void {
+  void pulumi.log.warn(text);
 }
 
 // The client's type leaves out what every client of gRPC has.

@@ -382,7 +382,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     it("cannot share it, when one has it since an earlier deployment", async () => {
       room.chime.state.addMember(ana);
       const had = { ...ana, role: "Member", memberType: "User" };
-      const { inputs } = await host.check({ ...ana });
+      const { inputs } = await host.check({ ...ana }, had);
       await host.diff(idOf(ana), had, inputs);
       await assert.rejects(host.create({ ...adopting() }), /declared twice in this program/);
     });

@@ -199,7 +199,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     const id = this.schema.idOf(state);
     // Not as created: who can be a member may be one already.
     this.ownership.desire([id]);
-    this.ownership.retain([id]);
+    this.ownership.keep([id]);
     this.progress.say(`Adopted the ${this.schema.labels.kind} ${id}, which existed already.`);
     return state;
   }

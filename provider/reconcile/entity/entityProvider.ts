@@ -23,7 +23,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
 {
   private readonly schema: EntitySchema<Key, Inputs>;
   private readonly creation: EntityCreation<Key, Inputs, State>;
-  /** The inputs that were checked in this deployment, as text. */
+  /** The inputs that were checked in this deployment of what the state has already, as text. */
   private readonly checked = new Set<string>();
 
   /**
@@ -54,9 +54,10 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       ...this.chime.problems,
     ];
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
-    if (id !== undefined && Object.keys(olds).length === 0) this.ownership.expectCreate([id], this);
+    const isNew = Object.keys(olds).length === 0;
+    if (id !== undefined && isNew) this.ownership.expectCreate([id], this);
     else if (id !== undefined) this.ownership.desire([id]);
-    this.checked.add(asText(inputs));
+    if (!isNew && [id, undefined].includes(this.plannedId(olds))) this.checked.add(asText(inputs));
     return Promise.resolve({ inputs, failures });
   }
 
@@ -169,7 +170,9 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       else await this.removeNow(key, find);
     };
     const what = `delete the ${this.nameOf(key)}`;
-    if ((await this.ownership.remove(id, { what, remove, find }, this)) === "owned") this.sayIsKept(key);
+    const replacement = this.ownership.replacementOf([id], this);
+    if ((await this.ownership.remove(id, { what, remove, find }, replacement)) === "owned")
+      this.sayIsKept(key);
   }
 
   private async removeNow(key: Key, find: () => Promise<unknown>): Promise<void> {
@@ -202,7 +205,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   private retain(id: string, news: Properties): void {
     if (!this.checked.has(asText(news))) return;
     this.ownership.desire([id]);
-    this.ownership.retain([id]);
+    this.ownership.keep([id]);
   }
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {

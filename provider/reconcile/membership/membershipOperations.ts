@@ -28,13 +28,21 @@ export class MembershipOperations<Parent extends object> {
     }
   }
 
-  /** Adds a member, or gives an existing member the role. */
-  public async addOrAdopt(parent: Parent, member: NewMember): Promise<FoundMember> {
+  /**
+   * Adds a member, or gives an existing member the role.
+   *
+   * @param mayAdopt Whether the existing member may be adopted. If not, the conflict is thrown. Default: yes.
+   */
+  public async addOrAdopt(
+    parent: Parent,
+    member: NewMember,
+    mayAdopt: (found: FoundMember) => boolean = () => true,
+  ): Promise<FoundMember> {
     try {
       return await this.add(parent, member);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
-      return this.adopt(parent, member, error);
+      return this.adopt(parent, member, error, mayAdopt);
     }
   }
 
@@ -42,33 +50,17 @@ export class MembershipOperations<Parent extends object> {
    * Gives an existing member the role.
    *
    * @param conflict The error that said that the member exists. It is thrown again if the member cannot be found.
+   * @param mayAdopt Whether the existing member may be adopted. If not, the conflict is thrown. Default: yes.
    */
-  public async adopt(parent: Parent, member: NewMember, conflict: ChimeError): Promise<FoundMember> {
-    const found = await this.find(parent, member.memberId);
-    if (!found) throw conflict;
-    return this.ensureRole(parent, member, found);
-  }
-
-  /**
-   * Adds a member whose earlier create had an unknown outcome.
-   *
-   * @param started When that create began, by the service's clock.
-   * @param adopts Whether to adopt a member who was added before that.
-   */
-  public async confirm(
+  public async adopt(
     parent: Parent,
     member: NewMember,
-    started: number,
-    adopts: boolean,
+    conflict: ChimeError,
+    mayAdopt: (found: FoundMember) => boolean = () => true,
   ): Promise<FoundMember> {
-    try {
-      return await this.add(parent, member);
-    } catch (error) {
-      if (!isChimeError(error, "conflict")) throw error;
-      const found = await this.find(parent, member.memberId);
-      if (!found || (this.wasThereBefore(found, started) && !adopts)) throw error;
-      return this.ensureRole(parent, member, found);
-    }
+    const found = await this.find(parent, member.memberId);
+    if (!found || !mayAdopt(found)) throw conflict;
+    return this.ensureRole(parent, member, found);
   }
 
   /**

@@ -164,7 +164,8 @@ export class MembershipProvider<Parent extends object>
       else await this.stateOperations.remove(parent, memberId);
     };
     const what = `remove member ${memberId} from ${this.schema.describe(parent)}`;
-    await this.ownership.remove(id, { what, remove, find }, MEMBERSHIPS);
+    const replacement = this.ownership.replacementOf([id], MEMBERSHIPS);
+    await this.ownership.remove(id, { what, remove, find }, replacement);
   }
 
   private desire(id: string, olds: Properties): void {
@@ -172,10 +173,9 @@ export class MembershipProvider<Parent extends object>
       this.ownership.expectCreate([id], MEMBERSHIPS);
       return;
     }
-    this.ownership.desire([id]);
     // Known before any removal, also where the engine replaces without asking for the difference.
     const before = this.previousId(olds);
-    if (before !== undefined && before !== id) this.ownership.leave([before]);
+    this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
   }
 
   private previousId(olds: Properties): string | undefined {
@@ -193,8 +193,12 @@ export class MembershipProvider<Parent extends object>
     { olds, news }: { olds: Properties; news: Properties },
   ): Promise<FoundMember> {
     const started = this.createStarted(olds);
-    if (started !== undefined)
-      return this.operations.confirm(parent, member, started, this.mayAdopt(id, news));
+    if (started !== undefined) {
+      // Whom that create may have added is this stack's.
+      const mayAdopt = (found: FoundMember): boolean =>
+        this.mayAdopt(id, news) || !this.operations.wasThereBefore(found, started);
+      return this.operations.addOrAdopt(parent, member, mayAdopt);
+    }
     if (this.schema.isConfirmed(olds) && !this.isOut(id, olds))
       return this.operations.applyRole(parent, member, olds);
     return this.operations.addOrAdopt(parent, member);

@@ -103,7 +103,7 @@ export class RosterProvider<Parent extends object>
     const replaces = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
-    if (replaces.length > 0) this.leave(olds, []);
+    if (replaces.length > 0) this.ownership.leave(this.idsBefore(olds));
     // The new roster adopts whom the old one has, and the old one lets go of them.
     if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace: false };
     const prior =
@@ -184,7 +184,8 @@ export class RosterProvider<Parent extends object>
       ),
       (memberId) => roleOf(members, memberId),
     );
-    const failures = await this.stateOperations.removeAll(parent, remove, ROSTERS);
+    const replacement = this.ownership.replacementOf(this.idsOf(parent, remove), ROSTERS);
+    const failures = await this.stateOperations.removeAll(parent, remove, replacement);
     if (failures.size > 0)
       throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
   }
@@ -249,25 +250,26 @@ export class RosterProvider<Parent extends object>
   }
 
   private elsewhere(parent: Parent, memberId: string): Elsewhere {
-    const id = this.schema.formatId(parent, memberId);
-    if (this.ownership.isIgnored(id) || this.ownership.isOwned(id)) return "kept";
-    return this.ownership.isDesired(id) ? "desired" : undefined;
+    const fate = this.ownership.fateInRoster(this.schema.formatId(parent, memberId));
+    if (fate === "removed") return undefined;
+    return fate === "desired" ? "desired" : "kept";
   }
 
   private declare(olds: Properties, inputs: Properties): void {
     const { parent, desired } = this.desiredBy(inputs);
     const ids = this.idsOf(parent, Object.keys(desired.members));
     if (isNew(olds)) this.ownership.expectCreate(ids, ROSTERS);
-    else this.ownership.desire(ids);
     // Known before any removal, also where the engine replaces without asking for the difference.
-    if (!isNew(olds) && isOwn(this.schema.parentProperties, olds)) this.leave(olds, ids);
+    else
+      this.ownership.declareAgain(isOwn(this.schema.parentProperties, olds) ? this.idsBefore(olds) : [], ids);
     this.ownership.ignore(this.idsOf(parent, desired.ignoreMembers ?? []));
   }
 
-  private leave(olds: Properties, stay: readonly string[]): void {
-    const members = Object.keys({ ...transferringInState(olds), ...membersInState(olds) });
-    const kept = new Set(stay);
-    this.ownership.leave(this.idsOf(this.schema.parentOf(olds), members).filter((id) => !kept.has(id)));
+  private idsBefore(olds: Properties): string[] {
+    return this.idsOf(
+      this.schema.parentOf(olds),
+      Object.keys({ ...transferringInState(olds), ...membersInState(olds) }),
+    );
   }
 
   private retain(parent: Parent, desired: Roster, priorMembers: MemberRoles): void {

@@ -73,7 +73,7 @@ describe("A thing that people belong to", () => {
       await hooks.check({}, chosen({ account: UNKNOWN_VALUE }));
       await hooks.check({}, chosen());
       assert.deepEqual(
-        ["a/wrong", "a/x"].map((id) => ownership.isDesired(id)),
+        ["a/wrong", "a/x"].map((id) => ownership.fateInRoster(id) === "desired"),
         [false, true],
       );
     });

@@ -142,11 +142,11 @@ describe("The folder of ledgers", () => {
       const giveHomeBack = setEnvironment({ PULUMI_HOME: join(base, "home") });
       try {
         const alone = new Ownership(ENGINE);
-        alone.desire([ID]);
+        alone.declareAgain([ID], [ID]);
         alone.retain([ID]);
         const removal = removalThatCounts();
-        assert.equal(await alone.remove(ID, removal, {}), "owned");
-        assert.equal(await alone.remove(`${ID}a`, removal, {}), "removed");
+        assert.equal(await alone.remove(ID, removal), "owned");
+        assert.equal(await alone.remove(`${ID}a`, removal), "removed");
         assert.equal(removal.calls, 1);
         alone.end();
       } finally {
@@ -226,7 +226,7 @@ describe("A ledger", () => {
       const removal = removalThatCounts();
       for (const id of [ID, "replaced"]) {
         for (const removing of [
-          () => ownership.remove(id, removal, ROSTERS),
+          () => ownership.remove(id, removal, ownership.replacementOf([id], ROSTERS)),
           () => ownership.removeFromRoster(id, removal),
         ])
           assert.match((await rejectionOf(removing())).message, /was cleaned up .* nobody was removed/);
