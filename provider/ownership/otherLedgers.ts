@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
-import { join } from "node:path";
 
 import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { CHECKED, hashOf, SETTLED_ID, UNKNOWN_ID } from "./ledger";
@@ -13,12 +12,12 @@ export class OtherLedgers {
   private latest: Reading[] | undefined;
 
   /**
-   * @param folder Where the ledgers are.
+   * @param folders Where the ledgers may be.
    * @param engine The address of the deployment's engine.
    * @param own The ledger of this process.
    */
   public constructor(
-    private readonly folder: string,
+    private readonly folders: readonly string[],
     private readonly engine: string,
     private readonly own: LedgerName,
   ) {}
@@ -67,10 +66,9 @@ export class OtherLedgers {
    * ends before the engine deletes what it has dropped.
    */
   public removePrograms(): void {
-    const names = ledgersIn(this.folder, this.engine);
+    const names = ledgersIn(this.folders, this.engine);
     if (names.some((name) => name.role === "plugin" && !this.isOwn(name) && isRunning(name.pid))) return;
-    for (const { file, role } of names)
-      if (role === "program") rmSync(join(this.folder, file), { force: true });
+    for (const { path, role } of names) if (role === "program") rmSync(path, { force: true });
   }
 
   // Many questions of one hook are answered by one reading. What an earlier event in another process has led to, such as a
@@ -89,9 +87,9 @@ export class OtherLedgers {
   }
 
   private readAll(): Reading[] {
-    for (const name of ledgersIn(this.folder, this.engine)) {
+    for (const name of ledgersIn(this.folders, this.engine)) {
       if (!this.isOwn(name) && !this.readings.has(name.file)) {
-        this.readings.set(name.file, new Reading(join(this.folder, name.file), name));
+        this.readings.set(name.file, new Reading(name.path, name));
       }
     }
     const readings = [...this.readings.values()];

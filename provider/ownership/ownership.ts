@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../schema/userError";
 import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
+import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
 
@@ -62,7 +63,10 @@ export class Ownership {
   public constructor(engine: string, folder?: string, say?: (text: string) => void) {
     this.ledger = new Ledger(engine, "plugin", folder, say);
     const { folder: shared, name } = this.ledger;
-    this.others = shared === undefined ? undefined : new OtherLedgers(shared, engine, name);
+    this.others =
+      shared === undefined
+        ? undefined
+        : new OtherLedgers(folder === undefined ? ledgerFolders() : [folder], engine, name);
   }
 
   /** Whether the program was checked in this process: in a refresh or a `destroy` it is not. */

@@ -145,12 +145,12 @@ function requiring(hooks: object, begin: () => unknown): void {
   }
 }
 
-function memberOf(object, name: string): unknown {
+function memberOf(object: object, name: string): unknown {
   return (object as Record<string, unknown>)[name];
 }
 
 /** Replaces members of an object, and returns what puts them back. */
-function replace(object, members: Record<string, unknown>): () => void {
+function replace(object: object, members: Record<string, unknown>): () => void {
   const before = Object.getOwnPropertyDescriptors(object) as Record<string, PropertyDescriptor>;
   Object.assign(object, members);
   return () => {

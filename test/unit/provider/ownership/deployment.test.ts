@@ -94,7 +94,7 @@ describe("What a process of a deployment knows", () => {
       const one = new Ownership(ENGINE);
       one.own([ID]);
       assert.deepEqual(lines(), [`created ${hashOf(ID)}`]);
-      assert.ok(new OtherLedgers(folder, ENGINE, newLedgerName(ENGINE, "plugin")).factsOf(ID, true).last);
+      assert.ok(new OtherLedgers([folder], ENGINE, newLedgerName(ENGINE, "plugin")).factsOf(ID, true).last);
     } finally {
       giveBack();
     }
@@ -200,7 +200,7 @@ describe("A ledger that somebody has cleaned away", () => {
   });
 
   it("is read on by who has read it before", async () => {
-    const others = new OtherLedgers(folder, ENGINE, newLedgerName(ENGINE, "plugin"));
+    const others = new OtherLedgers([folder], ENGINE, newLedgerName(ENGINE, "plugin"));
     assert.equal(others.factsOf("first", true).last, "owned");
     rmSync(path(ledger));
     await Promise.resolve();
@@ -212,7 +212,7 @@ describe("A ledger that somebody has cleaned away", () => {
 
   it("has been kept open by nobody, neither who writes nor who reads", async function () {
     if (!existsSync("/proc/self/fd")) this.skip();
-    const others = new OtherLedgers(folder, ENGINE, newLedgerName(ENGINE, "plugin"));
+    const others = new OtherLedgers([folder], ENGINE, newLedgerName(ENGINE, "plugin"));
     const before = openFiles();
     for (let count = 0; count < 20; count += 1) {
       ledger.add("owned", [String(count)]);
