@@ -46,6 +46,16 @@ export class Ledger {
     this.append(`${CHECKED}\n`);
   }
 
+  /** Writes down that the program declares something whose id it does not know yet. */
+  public addUnknownId(): void {
+    this.append(`${UNKNOWN_ID}\n`);
+  }
+
+  /** Writes down that one of those ids is known now, or never will be in this deployment. */
+  public settleUnknownId(): void {
+    this.append(`${SETTLED_ID}\n`);
+  }
+
   /** Writes down that a fact holds for these ids. */
   public add(fact: Fact, ids: readonly string[]): void {
     if (ids.length > 0) this.append(ids.map((id) => `${fact} ${hashOf(id)}\n`).join(""));
@@ -83,6 +93,12 @@ export class Ledger {
 
 /** The line of a process that was asked for a check. */
 export const CHECKED = "checked";
+
+/** The line of a program that declares something whose id it does not know yet. */
+export const UNKNOWN_ID = "unknown";
+
+/** The line of a program for which one of those ids has become known, or never will be. */
+export const SETTLED_ID = "settled";
 
 /** What stands for an id in a ledger: ids may be secret. */
 export function hashOf(id: string): string {

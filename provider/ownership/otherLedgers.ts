@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
-import { CHECKED, hashOf } from "./ledger";
+import { CHECKED, hashOf, SETTLED_ID, UNKNOWN_ID } from "./ledger";
 import { isRunning, ledgersIn, type LedgerName } from "./ledgerFolder";
 
 const CHUNK_BYTES = 65_536;
@@ -47,6 +47,11 @@ export class OtherLedgers {
     );
   }
 
+  /** Whether the program declares something whose id it does not know yet. */
+  public get haveUnknownIds(): boolean {
+    return this.read().some((reading) => reading.hasUnknownIds);
+  }
+
   /** Removes the ledgers of programs: the engine ends them too, and not always so that they can do it themselves. */
   public removePrograms(): void {
     for (const { file, role } of ledgersIn(this.folder, this.engine)) {
@@ -82,6 +87,7 @@ class Reading {
   private offset = 0;
   private rest = "";
   private checked = false;
+  private unknownIds = 0;
 
   public constructor(
     private readonly path: string,
@@ -91,6 +97,11 @@ class Reading {
   /** Whether its process was asked for a check. */
   public get wasChecked(): boolean {
     return this.checked;
+  }
+
+  /** Whether its process runs and is about to declare something whose id it does not know yet. */
+  public get hasUnknownIds(): boolean {
+    return this.unknownIds > 0 && isRunning(this.name.pid);
   }
 
   /** What was owned by a process that has ended may or may not be in the state: that leaves the wish for it. */
@@ -105,6 +116,8 @@ class Reading {
     this.rest = lines.pop() ?? "";
     for (const line of lines) {
       if (line === CHECKED) this.checked = true;
+      if (line === UNKNOWN_ID) this.unknownIds += 1;
+      if (line === SETTLED_ID) this.unknownIds -= 1;
       const [fact, hash] = line.split(" ");
       if (hash !== undefined) this.facts.set(hash, withFact(this.facts.get(hash) ?? NO_FACTS, fact as Fact));
     }

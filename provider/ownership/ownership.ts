@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { UserError } from "../schema/userError";
 import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
+
+/** How long a roster waits for ids that the program does not know yet before it removes somebody, in milliseconds. */
+const UNKNOWN_IDS_WAIT_MS = 30_000;
+const UNKNOWN_IDS_POLL_MS = 50;
 
 /** What became of a removal: the service was called or had nothing, another entry has it, or a roster ignores it. */
 export type RemovalOutcome = "removed" | "owned" | "ignored" | "desired";
@@ -167,6 +173,18 @@ export class Ownership {
       if (fate !== "removed") return fate;
       return this.isIgnored(id) ? "ignored" : this.removeNow(id, removal);
     });
+  }
+
+  /**
+   * Waits until the program knows the ids of all memberships that it has declared so far, such as the output of a resource
+   * that is being created: one of them may be that of a member who is about to be removed. Ids that depend on the resource
+   * which waits never come, so the wait is bounded.
+   */
+  public async untilIdsAreKnown(): Promise<void> {
+    const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
+    while (this.checked && this.others?.haveUnknownIds === true && performance.now() < deadline) {
+      await sleep(UNKNOWN_IDS_POLL_MS);
+    }
   }
 
   /** The deployment has ended. */

@@ -116,7 +116,7 @@ export class RosterProvider<Parent extends object>
     this.retain(parent, desired, stillHeld);
     const others = await this.unmanagedBeside(prior, news);
     this.announceRemovals(news, others);
-    const undesired = this.undesired(parent, prior.transferring);
+    const undesired = await this.undesired(parent, prior.transferring);
     const labels = this.schema.describe(parent);
     this.announce(labels, undesired, removalsOfTransferred(labels, undesired));
     const changes = differs || stillHeld !== priorMembers || others.length > 0 || undesired.length > 0;
@@ -221,6 +221,7 @@ export class RosterProvider<Parent extends object>
     // Before anybody is removed: another resource may be about to let go of them.
     this.ownership.own(this.idsOf(parent, Object.keys(membersAfter())));
     this.announceAdoption(parent, desired, prior, snapshot, failures);
+    if (plan.remove.length > 0) await this.ownership.untilIdsAreKnown();
     const stillDesired = await this.operations.removeAndAdd(work);
     const wereMine = { ...prior.transferring, ...prior.priorMembers };
     const kept = [...plan.transfer, ...stillDesired].filter((memberId) => Object.hasOwn(wereMine, memberId));
@@ -278,9 +279,13 @@ export class RosterProvider<Parent extends object>
 
   // Those whom the roster keeps for another resource, and whom none declares any more. A refresh asks for the difference too,
   // and there nobody can tell.
-  private undesired(parent: Parent, transferring: MemberRoles): string[] {
+  private async undesired(parent: Parent, transferring: MemberRoles): Promise<string[]> {
     if (!this.ownership.wasChecked) return [];
-    return Object.keys(transferring).filter((memberId) => this.elsewhere(parent, memberId) === undefined);
+    const isUndesired = (memberId: string): boolean => this.elsewhere(parent, memberId) === undefined;
+    const memberIds = Object.keys(transferring);
+    if (!memberIds.some(isUndesired)) return [];
+    await this.ownership.untilIdsAreKnown();
+    return memberIds.filter(isUndesired);
   }
 
   private async unmanagedBeside(prior: Prior, news: Properties): Promise<string[]> {
@@ -304,7 +309,7 @@ export class RosterProvider<Parent extends object>
     const parent = this.schema.parentOf(full);
     const desired = { members: knownMembers(this.schema, full["members"]), ...rosterOptions(inputs) };
     const priorMembers = isNew(olds) || isUnknown(olds["members"]) ? NOBODY : membersInState(olds);
-    const prior = { priorMembers, transferring: NOBODY };
+    const prior = { priorMembers, transferring: isNew(olds) ? NOBODY : transferringInState(olds) };
     const dropped = droppedMembers({ desired, ...prior }).filter(
       (memberId) => this.elsewhere(parent, memberId) === undefined,
     );
