@@ -42,6 +42,6 @@ describe("The plugin under load, a fifth of its calls struck by a fault,", funct
 });
 
 const DELETE = {
-  file: "lifecycle/membership.js",
+  file: "reconcile/membership/membershipProvider.js",
   text: "await this.ownership.remove(id, { what, remove, find }, MEMBERSHIPS);",
 };
