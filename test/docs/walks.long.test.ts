@@ -1,19 +1,8 @@
-import { snippetsOf, walkedPages } from "./snippets";
-import { Walk } from "./walk/walk";
+import { walkedPages } from "./snippets";
+import { SAMPLE, testWalks } from "./walk/suite";
 
-// `npm run test:package` walks through the pages too, and installs what they say.
 describe("A reader who does what a page says", function () {
   this.timeout(300_000);
 
-  let walk: Walk;
-  beforeEach(async () => {
-    walk = await Walk.begin();
-  });
-  afterEach(() => walk.end());
-
-  for (const page of walkedPages()) {
-    it(`gets what it says: ${page}`, async () => {
-      for (const snippet of await snippetsOf(page)) await walk.follow(snippet);
-    });
-  }
+  testWalks(walkedPages().filter((page) => page !== SAMPLE));
 });

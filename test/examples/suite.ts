@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+import { satisfies } from "semver";
+
+import { startEmulator, type Emulator, type Seed } from "../../emulator";
+import { ScratchProject } from "../../tools/project/scratchProject";
+import { emulatorOptionsOf, examples, expectedOf, heldBy, required, type Example } from "./example";
+
+const REPOSITORY = resolve(__dirname, "../..");
+/** Set to `true`, it has the examples tested too that install packages of their own. */
+const INSTALLING = "PULUMI_CHIME_TEST_INSTALLING_EXAMPLES";
+const STACK = "emulator";
+const AT_ONCE = ["--yes", "--skip-preview"];
+const TSCONFIG = readFileSync(join(REPOSITORY, "examples/team/tsconfig.json"), "utf8");
+
+/** The example that `npm test` runs: one stands for all of them. */
+export const SAMPLE = "team";
+
+/**
+ * Makes the tests of the examples that are wanted. It finds every example by itself: a new folder is under test when it is
+ * there, and fails while it lacks what to expect.
+ */
+export function testExamples(isWanted: (name: string) => boolean): void {
+  for (const example of examples().filter(({ name }) => isWanted(name))) {
+    describe(`examples/${example.name}`, () => {
+      it("says what it is, and asks for versions that are the ones under test", () => {
+        assert.match(required(example.name, example.files, "README.md"), /^# /);
+        required(example.name, example.files, "Pulumi.yaml");
+        required(example.name, example.files, example.manifest.main);
+        if (example.standsAlone) return;
+        assertVersions(example);
+        // One of them is compiled with it, by the test that the example brings.
+        if (example.manifest.main.endsWith(".ts")) assert.equal(example.files["tsconfig.json"], TSCONFIG);
+      });
+
+      if (example.standsAlone) {
+        it("compiles and passes the test that it brings, installed in a folder of its own", async function () {
+          // It installs hundreds of megabytes, @pulumi/aws among them.
+          if (process.env[INSTALLING] !== "true") this.skip();
+          this.timeout(600_000);
+          await standingAlone(example, async (cwd) => {
+            await promisify(execFile)("npm", ["ci"], { cwd });
+            await npmTest(cwd, process.env);
+          });
+        });
+        return;
+      }
+
+      it("creates what it should, changes nothing the second time, and leaves nothing behind", () =>
+        onEngine(example, async ({ chime, seed, project }) => {
+          const { afterUp, afterDestroy } = expectedOf(example);
+          assert.notDeepEqual(heldBy(chime.state, seed), afterUp, "what is there before");
+          await pulumi(project, ["stack", "init", STACK]);
+          await pulumi(project, ["up", ...AT_ONCE]);
+          assert.deepEqual(heldBy(chime.state, seed), afterUp);
+
+          chime.journal.clear();
+          await pulumi(project, ["up", "--expect-no-changes", ...AT_ONCE]);
+          assert.deepEqual(chime.journal.calls({ written: true }), []);
+
+          await pulumi(project, ["destroy", ...AT_ONCE]);
+          assert.deepEqual(heldBy(chime.state, seed), afterDestroy);
+        }));
+
+      if (example.manifest.scripts?.["test"] === undefined) return;
+
+      it("passes the test that it brings", () =>
+        inScratch(example, {}, ({ folder, environment }) => npmTest(folder, environment)));
+    });
+  }
+}
+
+interface OnEngine {
+  chime: Emulator;
+  seed: Seed;
+  project: ScratchProject;
+}
+
+/** Lays an example out beside an emulator as it wants it, and clears away after the work. */
+async function onEngine(example: Example, work: (parts: OnEngine) => Promise<void>): Promise<void> {
+  const options = emulatorOptionsOf(example);
+  const chime = await startEmulator(options);
+  try {
+    // That the types are right is the type checker's to say.
+    const env = { ...chime.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    await inScratch(example, env, async (project) => {
+      await work({ chime, seed: options.seed, project });
+    });
+  } finally {
+    await chime.stop();
+  }
+}
+
+async function inScratch(
+  { name, files }: Example,
+  env: Record<string, string>,
+  work: (project: ScratchProject) => Promise<unknown>,
+): Promise<void> {
+  const project = await ScratchProject.open({ name, files, env });
+  try {
+    await work(project);
+  } finally {
+    await project.close();
+  }
+}
+
+// What Pulumi has to say of a failure it prints to its output.
+async function pulumi(project: ScratchProject, args: string[]): Promise<void> {
+  try {
+    await project.pulumi(args);
+  } catch (error) {
+    const { stdout = "" } = error as { stdout?: string };
+    throw new Error(`pulumi ${args.join(" ")} failed:\n${stdout}`, { cause: error });
+  }
+}
+
+/** Lays out an example that is a package of its own, beside what is published of this package. */
+async function standingAlone(
+  { name, files }: Example,
+  work: (folder: string) => Promise<void>,
+): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), `${name}-`));
+  try {
+    for (const part of ["package.json", "dist"])
+      await cp(join(REPOSITORY, part), join(root, part), { recursive: true });
+    for (const [file, text] of Object.entries(files)) {
+      const path = join(root, "examples", name, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    }
+    await work(join(root, "examples", name));
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+async function npmTest(cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const { stdout } = await promisify(execFile)("npm", ["test"], { cwd, env });
+  assert.match(stdout, /[1-9]\d* passing/);
+}
+
+function assertVersions({ name, manifest }: Example): void {
+  for (const [dependency, range] of Object.entries({
+    ...manifest.dependencies,
+    ...manifest.devDependencies,
+  })) {
+    const installed = versionOf(dependency);
+    assert.ok(satisfies(installed, range), `examples/${name}: ${dependency} ${range} is not ${installed}`);
+  }
+}
+
+function versionOf(dependency: string): string {
+  const file = join(REPOSITORY, "node_modules", dependency, "package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}
