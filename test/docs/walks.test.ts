@@ -1,19 +1,14 @@
-import { snippetsOf, walkedPages } from "./snippets";
-import { Walk } from "./walk/walk";
+import assert from "node:assert/strict";
 
-// `npm run test:package` walks through the pages too, and installs what they say.
+import { walkedPages } from "./snippets";
+import { SAMPLE, testWalks } from "./walk/suite";
+
 describe("A reader who does what a page says", function () {
   this.timeout(300_000);
 
-  let walk: Walk;
-  beforeEach(async () => {
-    walk = await Walk.begin();
+  before(() => {
+    assert.ok(walkedPages().includes(SAMPLE), `${SAMPLE} has nothing to run any more.`);
   });
-  afterEach(() => walk.end());
 
-  for (const page of walkedPages()) {
-    it(`gets what it says: ${page}`, async () => {
-      for (const snippet of await snippetsOf(page)) await walk.follow(snippet);
-    });
-  }
+  testWalks([SAMPLE]);
 });

@@ -4,7 +4,7 @@ import { Walk } from "../docs/walk/walk";
 /** The pages that begin in an empty folder. */
 const PAGES = ["README.md", "docs/guides/getting-started.md", "docs/guides/getting-started-channels.md"];
 
-// Minutes: `npm run test:package` runs these. `npm test` walks too, with the packages that are there.
+// Minutes: `npm run test:package` runs these. `npm test` follows one page and `npm run test:all` the others, with the packages that are there.
 describe("A reader who begins in an empty folder and installs what a page says", function () {
   this.timeout(600_000);
 

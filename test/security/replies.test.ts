@@ -289,6 +289,8 @@ function serviceAt(endpoint: string): ChimeApi {
     "chime:accessKey": "AKIAREPLIES000000001",
     "chime:secretKey": "the-secret-of-replies",
     "chime:maxRetries": "0",
+    // The adaptive mode slows down all calls after one throttled reply: minutes for what is drawn here.
+    "chime:retryMode": "standard",
     // Not the published rates of channels: nothing here is to wait.
     "chime:callsPerSecond": "1000",
     "chime:maxRetrySeconds": "5",

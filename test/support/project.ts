@@ -1,3 +1,6 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+
 import type { Emulator } from "../../emulator";
 import { CommandFailure, ScratchProject } from "../../tools/project/scratchProject";
 import { QUICK_PULUMI } from "./pluginProcess";
@@ -52,7 +55,7 @@ export class Project {
     await scratch.preload(`require(${JSON.stringify(QUICK_PULUMI)});\n${preload ?? ""}`);
     const guard = new LeakGuard();
     guard.watch(chime);
-    return new Project(scratch, await stackOf(scratch, "test", guard), chime, guard);
+    return new Project(scratch, await firstStack(scratch, guard), chime, guard);
   }
 
   /** The folder that holds all of it. */
@@ -143,6 +146,35 @@ export async function failureOf(command: Promise<unknown>): Promise<string> {
     throw error;
   }
   throw new Error("The command succeeded where it had to fail.");
+}
+
+/** The files that `pulumi stack init` makes, by their paths in the folder of a project. */
+let initialised: Promise<ReadonlyMap<string, Buffer>> | undefined;
+
+/** The stack of a new project: initialised once in this process, and copied from then on, which takes no time. */
+async function firstStack(scratch: ScratchProject, guard: LeakGuard): Promise<Stack> {
+  const name = "test";
+  if (initialised === undefined) {
+    const stack = stackOf(scratch, name, guard);
+    initialised = stack.then(() => filesOfStack(scratch.folder, name));
+    return stack;
+  }
+  for (const [file, bytes] of await initialised) {
+    await mkdir(dirname(join(scratch.folder, file)), { recursive: true });
+    await writeFile(join(scratch.folder, file), bytes);
+  }
+  return new Stack(scratch, PROJECT_NAME, name, guard);
+}
+
+async function filesOfStack(folder: string, name: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(join(folder, "state"), { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  const all = [`Pulumi.${name}.yaml`, ...files];
+  return new Map(
+    await Promise.all(all.map(async (file) => [file, await readFile(join(folder, file))] as const)),
+  );
 }
 
 async function stackOf(scratch: ScratchProject, name: string, guard: LeakGuard): Promise<Stack> {

@@ -120,6 +120,19 @@ export class Container {
     }
   }
 
+  /** Removes members outside Pulumi. */
+  public remove(...names: string[]): void {
+    const { accountId, roomId, channelArn } = this.args;
+    for (const name of names) {
+      const id = this.idOf(name);
+      if (this.isRoom) {
+        this.chime.state.removeMember({ accountId: accountId!, roomId: roomId!, memberId: id });
+      } else {
+        this.chime.state.removeChannelMember({ channelArn: channelArn!, memberArn: id });
+      }
+    }
+  }
+
   /** Who is in it, in the order of the names. */
   public members(): string[] {
     const { accountId, roomId, channelArn } = this.args;

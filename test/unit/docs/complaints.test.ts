@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const REPOSITORY = resolve(__dirname, "../../..");
@@ -51,7 +51,8 @@ function quotedIn({ tests }: Row): Quoted[] {
 
 /** The titles of the tests in a file; what a template fills in is there for any text. */
 function titlesIn(file: string): RegExp[] {
-  const source = readFileSync(join(REPOSITORY, "test", `${file}.test.ts`), "utf8");
+  const paths = [`${file}.test.ts`, `${file}.long.test.ts`].map((name) => join(REPOSITORY, "test", name));
+  const source = readFileSync(paths.find(existsSync) ?? paths[0]!, "utf8");
   const titles = [...source.matchAll(/\bit\(\s*(["'`])(.*?)\1,/g)].map(([, , title = ""]) => title);
   return titles.filter(saysSomething).map((title) => {
     const parts = title.split(/\$\{.*?\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));

@@ -19,11 +19,15 @@ const STACK = "emulator";
 const AT_ONCE = ["--yes", "--skip-preview"];
 const TSCONFIG = readFileSync(join(REPOSITORY, "examples/team/tsconfig.json"), "utf8");
 
-// Finds every example by itself: a new folder is under test when it is there, and fails while it lacks what to expect.
-describe("The examples", function () {
-  this.timeout(120_000);
+/** The example that `npm test` runs: one stands for all of them. */
+export const SAMPLE = "team";
 
-  for (const example of examples()) {
+/**
+ * Makes the tests of the examples that are wanted. It finds every example by itself: a new folder is under test when it is
+ * there, and fails while it lacks what to expect.
+ */
+export function testExamples(isWanted: (name: string) => boolean): void {
+  for (const example of examples().filter(({ name }) => isWanted(name))) {
     describe(`examples/${example.name}`, () => {
       it("says what it is, and asks for versions that are the ones under test", () => {
         assert.match(required(example.name, example.files, "README.md"), /^# /);
@@ -48,7 +52,7 @@ describe("The examples", function () {
         return;
       }
 
-      it("brings about what it is to bring about, changes nothing the second time, and leaves nothing behind", () =>
+      it("creates what it should, changes nothing the second time, and leaves nothing behind", () =>
         onEngine(example, async ({ chime, seed, project }) => {
           const { afterUp, afterDestroy } = expectedOf(example);
           assert.notDeepEqual(heldBy(chime.state, seed), afterUp, "what is there before");
@@ -70,7 +74,7 @@ describe("The examples", function () {
         inScratch(example, {}, ({ folder, environment }) => npmTest(folder, environment)));
     });
   }
-});
+}
 
 interface OnEngine {
   chime: Emulator;
