@@ -1,6 +1,6 @@
 import { forEachConcurrently } from "../aws/call/forEachConcurrently";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
-import type { ChannelRef } from "../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../schema/channels/channelId";
 import { parseChimeArn } from "../schema/channels/chimeArn";
 import type { ImportedMember, ImportSource } from "./importSource";
 import { shortForm } from "./names";

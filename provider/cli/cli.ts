@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { arnValidator } from "../schema/channels/chimeArn";
+import { arnValidator } from "../schema/channels/arnValidators";
 import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { validateId, type Validator } from "../schema/properties";
+import { validateId, type Validator } from "../schema/validators";
 import { runImport, type ImportOptions } from "./importCommand";
 import { say } from "./output";
 import { UsageError } from "./usageError";

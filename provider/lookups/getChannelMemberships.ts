@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChannelMember } from "../aws/channels/channelMemberships";
-import { validateBearer } from "../schema/channels/channelMembershipSchema";
+import { arnValidator, validateBearer } from "../schema/channels/arnValidators";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { arnValidator } from "../schema/channels/chimeArn";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getChannelMemberships}. */

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { validateId } from "../schema/properties";
+import { validateId } from "../schema/validators";
 import { roomNameProblem, type GetRoomsRoom } from "./getRooms";
 import { ask, askOutput, type Lookup } from "./lookup";
 import { theOnly } from "./theOnly";

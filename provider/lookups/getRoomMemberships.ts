@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { RoomMember } from "../aws/rooms/roomMembershipShape";
 import type { RoomKey } from "../schema/rooms/roomId";
-import type { MemberType, RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { validateId } from "../schema/properties";
+import type { MemberType } from "../schema/rooms/memberType";
+import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { validateId } from "../schema/validators";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRoomMemberships}. */

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { RoomState } from "../schema/rooms/roomSchema";
-import { validateId } from "../schema/properties";
+import { validateId } from "../schema/validators";
 import { ask, askOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRooms}. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeUser } from "../aws/rooms/users";
-import { validateId } from "../schema/properties";
+import { validateId } from "../schema/validators";
 import { ask, askOutput, type Lookup } from "./lookup";
 import { theOnly } from "./theOnly";
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeApi } from "../aws/chimeApi";
 import type { ChimeSettings } from "../settings/settings";
-import { validate, type Validator } from "../schema/properties";
+import { validate, type Validator } from "../schema/validators";
 import { lookupSession } from "./lookupSession";
 import { whenAllExist } from "./whenAllExist";
 

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { channelArnOf, type ChannelMode, type ChannelPrivacy } from "../schema/channels/channelSchema";
-import { parseChannelId } from "../schema/channels/channelMembershipSchema";
+import { channelArnOf, parseChannelId } from "../schema/channels/channelId";
+import type { ChannelMode } from "../schema/channels/channelMode";
+import type { ChannelPrivacy } from "../schema/channels/channelPrivacy";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
 import { noteChosenId, noteOwned } from "./programLedger";

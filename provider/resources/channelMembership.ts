@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-  CHANNEL_MEMBERSHIP_SCHEMA,
-  parseChannelMembershipId,
-} from "../schema/channels/channelMembershipSchema";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
+import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { declareOnce } from "./declarations";

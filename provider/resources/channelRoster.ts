@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelId } from "../schema/channels/channelMembershipSchema";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
+import { parseChannelId } from "../schema/channels/channelId";
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { declareOnce } from "./declarations";

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
-import type { MemberType, RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import type { MemberType } from "../schema/rooms/memberType";
+import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { declareOnce } from "./declarations";
 import { noteMemberships, noteOwned, noteRegistered } from "./programLedger";
 
