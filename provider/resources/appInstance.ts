@@ -19,9 +19,10 @@ const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undef
 /**
  * An app instance of Amazon Chime SDK Identity, which contains users and channels.
  *
- * Pulumi creates it with CreateAppInstance in the region of the settings, updates it with UpdateAppInstance and deletes it
- * with DeleteAppInstance, which also deletes everything in it: consider the resource option `protect: true`. An app instance
- * that does not exist counts as deleted; any other error fails the deployment and keeps the resource in the state.
+ * Pulumi creates it with CreateAppInstance in the region of the settings, updates it with UpdateAppInstance and deletes
+ * it with DeleteAppInstance, which also deletes everything in it: consider the resource option `protect: true`. An app
+ * instance that does not exist counts as deleted; any other error fails the deployment and keeps the resource in the
+ * state.
  *
  * ```typescript
  * const app = new chime.AppInstance("support", { name: "Support" });

@@ -27,15 +27,15 @@ export interface ChannelArgs {
   /** Metadata for applications: one line of up to 1,024 characters. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
   /**
-   * The last part of the channel's ARN: 1 to 64 letters, digits and `: - _ . @`. Default: Amazon Chime assigns it. A change
-   * replaces the channel. If a channel with this id exists already, the create fails, and that channel is never deleted,
-   * not even after a create with an unknown outcome.
+   * The last part of the channel's ARN: 1 to 64 letters, digits and `: - _ . @`. Default: Amazon Chime assigns it. A
+   * change replaces the channel. If a channel with this id exists already, the create fails, and that channel is never
+   * deleted, not even after a create with an unknown outcome.
    */
   channelId?: pulumi.Input<string | undefined>;
   /**
-   * The bearer of the calls: the ARN of an app instance user or bot, which becomes a moderator of the channel. Default: the
-   * setting `chime:appInstanceUserArn`. The state keeps it for `pulumi destroy`. A change does not change the channel; the new
-   * bearer must be an administrator of the app instance or a moderator of the channel.
+   * The bearer of the calls: the ARN of an app instance user or bot, which becomes a moderator of the channel. Default:
+   * the setting `chime:appInstanceUserArn`. The state keeps it for `pulumi destroy`. A change does not change the
+   * channel; the new bearer must be an administrator of the app instance or a moderator of the channel.
    */
   chimeBearer?: pulumi.Input<string | undefined>;
 }
@@ -60,9 +60,9 @@ const NO_OUTPUTS = {
 /**
  * A channel of Amazon Chime SDK messaging.
  *
- * Pulumi creates it with CreateChannel, updates it with UpdateChannel and deletes it with DeleteChannel. DeleteChannel also
- * deletes the messages in the channel: consider the resource option `protect: true`. A channel that does not exist counts as
- * deleted; any other error fails the deployment and keeps the resource in the state.
+ * Pulumi creates it with CreateChannel, updates it with UpdateChannel and deletes it with DeleteChannel. DeleteChannel
+ * also deletes the messages in the channel: consider the resource option `protect: true`. A channel that does not exist
+ * counts as deleted; any other error fails the deployment and keeps the resource in the state.
  *
  * ```typescript
  * const channel = new chime.Channel("launch", { appInstanceArn, name: "Launch", chimeBearer });

@@ -15,8 +15,8 @@ export interface ChannelMembershipArgs {
    */
   memberArn: pulumi.Input<string>;
   /**
-   * Whether the other members see the member: `DEFAULT` (the default) or `HIDDEN`. Amazon Chime cannot change it, so that a
-   * change removes the member and adds it again.
+   * Whether the other members see the member: `DEFAULT` (the default) or `HIDDEN`. Amazon Chime cannot change it, so
+   * that a change removes the member and adds it again.
    */
   type?: pulumi.Input<ChannelMembershipType | undefined>;
   /**

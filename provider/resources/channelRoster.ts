@@ -22,20 +22,20 @@ export interface ChannelRosterArgs {
   /** The members, in any order, each once. A channel holds up to 10,000, unless AWS raises the quota. */
   members: pulumi.Input<pulumi.Input<ChannelRosterMember>[]>;
   /**
-   * Whether to remove all other members from the channel, except for `ignoreMembers` and the `chimeBearer`, which would lock
-   * itself out. The preview names them. Default: `false`, other members stay. An exclusive roster must list at least one
-   * member.
+   * Whether to remove all other members from the channel, except for `ignoreMembers` and the `chimeBearer`, which would
+   * lock itself out. The preview names them. Default: `false`, other members stay. An exclusive roster must list at
+   * least one member.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
-   * The ARNs of members that this roster never changes or removes, neither as an exclusive roster nor when they are dropped
-   * from `members`. Default: none.
+   * The ARNs of members that this roster never changes or removes, neither as an exclusive roster nor when they are
+   * dropped from `members`. Default: none.
    */
   ignoreMembers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
    * The bearer of the calls: the ARN of an app instance user or bot that is an administrator of the app instance or a
-   * moderator of the channel, because nobody else sees hidden members. Default: the setting `chime:appInstanceUserArn`. The
-   * state keeps it for `pulumi destroy`. A change does not change the channel.
+   * moderator of the channel, because nobody else sees hidden members. Default: the setting `chime:appInstanceUserArn`.
+   * The state keeps it for `pulumi destroy`. A change does not change the channel.
    */
   chimeBearer?: pulumi.Input<string | undefined>;
 }
@@ -45,8 +45,8 @@ export interface ChannelRosterMemberState {
   /** The ARN of the user or bot. */
   memberArn: string;
   /**
-   * Whether the other members see the member. `Unconfirmed` if the outcome of adding the member is unknown; the next update
-   * of the roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.
+   * Whether the other members see the member. `Unconfirmed` if the outcome of adding the member is unknown; the next
+   * update of the roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.
    */
   type: ChannelMembershipType | "Unconfirmed";
 }
@@ -71,10 +71,10 @@ const NO_OUTPUTS = {
  * {@link ChannelMembership} per member makes a large stack slow.
  *
  * A roster manages the members that it lists, and no others unless it is `exclusive`. It adopts members that are in the
- * channel already, and removes and adds again those with another type, because Amazon Chime cannot change a type. An update
- * changes only members that differ. If a change fails for one member, the others continue: the deployment reports all
- * failures together, the state keeps what was done, and the next `pulumi up` continues, also after a deployment was killed.
- * `pulumi destroy` removes the members that the roster manages, the `chimeBearer` last.
+ * channel already, and removes and adds again those with another type, because Amazon Chime cannot change a type. An
+ * update changes only members that differ. If a change fails for one member, the others continue: the deployment
+ * reports all failures together, the state keeps what was done, and the next `pulumi up` continues, also after a
+ * deployment was killed. `pulumi destroy` removes the members that the roster manages, the `chimeBearer` last.
  *
  * ```typescript
  * new chime.ChannelRoster("launch", {
@@ -84,10 +84,11 @@ const NO_OUTPUTS = {
  * });
  * ```
  *
- * The resource id is the ARN of the channel. A replacement adds the members to the new channel before it removes them from
- * the old one, unless the resource option `deleteBeforeReplace` is set. Calls keep to the rates that AWS publishes, or to the
- * setting `chime:callsPerSecond`: to add 10,000 members takes two minutes (a hundred a second), to remove them forty (five a
- * second). With the resource option `deletedWith`, Pulumi does not remove the members of a channel that it deletes.
+ * The resource id is the ARN of the channel. A replacement adds the members to the new channel before it removes them
+ * from the old one, unless the resource option `deleteBeforeReplace` is set. Calls keep to the rates that AWS
+ * publishes, or to the setting `chime:callsPerSecond`: to add 10,000 members takes two minutes (a hundred a second), to
+ * remove them forty (five a second). With the resource option `deletedWith`, Pulumi does not remove the members of a
+ * channel that it deletes.
  *
  * Sources:
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_BatchCreateChannelMembership.html,
@@ -126,8 +127,8 @@ export class ChannelRoster extends pulumi.CustomResource {
   /** The ARN of the bearer of the calls. */
   declare public readonly chimeBearer: pulumi.Output<string>;
   /**
-   * Of an exclusive roster: the types, by member ARN, of members that the last refresh found in the channel and the roster
-   * does not list. The next update removes them. Undefined where there are none.
+   * Of an exclusive roster: the types, by member ARN, of members that the last refresh found in the channel and the
+   * roster does not list. The next update removes them. Undefined where there are none.
    */
   declare public readonly otherMembers: pulumi.Output<Record<string, ChannelMembershipType> | undefined>;
 
@@ -138,8 +139,8 @@ export class ChannelRoster extends pulumi.CustomResource {
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
    * @throws RunError when another resource of the program declares one of its members, or when one of the two is
-   * exclusive and would remove a member that the other declares. If an id is unknown, the preview or update fails once it is
-   * known.
+   * exclusive and would remove a member that the other declares. If an id is unknown, the preview or update fails once
+   * it is known.
    */
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const roster = { parent: { channelArn: args.channelArn }, args };

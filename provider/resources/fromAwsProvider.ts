@@ -25,8 +25,8 @@ export interface AwsProviderLike {
  * const chimeProd = new chime.Provider("prod", chime.fromAwsProvider(prod));
  * ```
  *
- * It copies `accessKey`, `secretKey`, `token`, `profile` and `retryMode`. Where none of the credentials is set, the AWS SDK
- * finds them, as it does for the AWS provider; those of the stack's configuration are not used.
+ * It copies `accessKey`, `secretKey`, `token`, `profile` and `retryMode`. Where none of the credentials is set, the AWS
+ * SDK finds them, as it does for the AWS provider; those of the stack's configuration are not used.
  *
  * A provider of @pulumi/aws has no outputs for `assumeRoles`, `assumeRoleWithWebIdentity`, `sharedConfigFiles`,
  * `sharedCredentialsFiles`, `endpoints` and `maxRetries`: pass the ones that you need in `args`.

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 /**
  * An output whose value is also part of the resource's id, so that the preview of an update knows it.
  *
- * In that preview Pulumi knows the id, but no output that is not an argument. It would show every resource that depends on
- * such an output as replaced, and fail for one with the option `protect`.
+ * In that preview Pulumi knows the id, but no output that is not an argument. It would show every resource that depends
+ * on such an output as replaced, and fail for one with the option `protect`.
  *
  * @param resource The resource with the output of the state.
  * @param name The name of the output.

@@ -17,8 +17,8 @@ export const PROVIDER_PACKAGE = "pulumi-nodejs";
  * new chime.RoomMembership("ana", { accountId, roomId, memberId }, { provider: prod });
  * ```
  *
- * The state keeps the settings, with keys encrypted, and `pulumi destroy` needs no others. A change of settings updates the
- * provider and none of its resources.
+ * The state keeps the settings, with keys encrypted, and `pulumi destroy` needs no others. A change of settings updates
+ * the provider and none of its resources.
  */
 export class Provider extends pulumi.ProviderResource {
   /**

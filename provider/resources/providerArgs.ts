@@ -25,13 +25,13 @@ export interface ProviderAssumeRole {
 }
 
 /**
- * The arguments of a `Provider`. An argument that is not set comes from the stack's configuration under `chime:`, else under
- * `aws:`, else from the AWS SDK. The preview reports invalid values by their names in the configuration.
+ * The arguments of a `Provider`. An argument that is not set comes from the stack's configuration under `chime:`, else
+ * under `aws:`, else from the AWS SDK. The preview reports invalid values by their names in the configuration.
  */
 export interface ProviderArgs {
   /**
-   * The access key id; requires `secretKey`. A secret. If any of `accessKey`, `secretKey`, `token` and `profile` is set, none
-   * of the four comes from the stack's configuration.
+   * The access key id; requires `secretKey`. A secret. If any of `accessKey`, `secretKey`, `token` and `profile` is
+   * set, none of the four comes from the stack's configuration.
    */
   accessKey?: pulumi.Input<string | undefined>;
   /** The secret access key. A secret. */
@@ -53,9 +53,15 @@ export interface ProviderArgs {
   assumeRoles?: pulumi.Input<pulumi.Input<ProviderAssumeRole>[] | undefined>;
   /** The URL to call instead of Amazon Chime's: https, or http on this machine. Default: Amazon Chime's. */
   endpoint?: pulumi.Input<string | undefined>;
-  /** The URL to call instead of Amazon Chime SDK messaging's: https, or http on this machine. Default: that of the region. */
+  /**
+   * The URL to call instead of Amazon Chime SDK messaging's: https, or http on this machine. Default: that of the
+   * region.
+   */
   messagingEndpoint?: pulumi.Input<string | undefined>;
-  /** The URL to call instead of Amazon Chime SDK Identity's: https, or http on this machine. Default: that of the region. */
+  /**
+   * The URL to call instead of Amazon Chime SDK Identity's: https, or http on this machine. Default: that of the
+   * region.
+   */
   identityEndpoint?: pulumi.Input<string | undefined>;
   /**
    * The region of channels and app instances: the preview refuses an ARN of another one. Default: any; for a new app
@@ -63,21 +69,25 @@ export interface ProviderArgs {
    */
   region?: pulumi.Input<string | undefined>;
   /**
-   * The bearer of calls about channels, for resources that name none: the ARN of an app instance user or bot. Resources are
-   * also read and deleted with it if the bearer in their state is refused. Default: every resource must name a bearer.
+   * The bearer of calls about channels, for resources that name none: the ARN of an app instance user or bot. Resources
+   * are also read and deleted with it if the bearer in their state is refused. Default: every resource must name a
+   * bearer.
    */
   appInstanceUserArn?: pulumi.Input<string | undefined>;
   /** The URL to call instead of AWS STS's, for the roles: https, or http on this machine. Default: AWS STS's. */
   stsEndpoint?: pulumi.Input<string | undefined>;
   /** Whether an endpoint on another machine may be http, where others can read all calls. Default: `false`. */
   allowInsecureEndpoint?: pulumi.Input<boolean | undefined>;
-  /** `adaptive` limits calls to the rate that Amazon Chime allows, `standard` only waits between retries. Default: `adaptive`. */
+  /**
+   * `adaptive` limits calls to the rate that Amazon Chime allows, `standard` only waits between retries. Default:
+   * `adaptive`.
+   */
   retryMode?: pulumi.Input<string | undefined>;
   /** How many times a call is retried after a transient error: 0 to 100. Default: 24. */
   maxRetries?: pulumi.Input<number | undefined>;
   /**
-   * The maximum number of calls a second: 1 to 1000. Default: no limit until Amazon Chime throttles; for channel memberships
-   * the rates that AWS publishes.
+   * The maximum number of calls a second: 1 to 1000. Default: no limit until Amazon Chime throttles; for channel
+   * memberships the rates that AWS publishes.
    */
   callsPerSecond?: pulumi.Input<number | undefined>;
   /** For how many seconds after its first attempt a call may be retried: 1 to 3600. Default: 180. */
@@ -86,11 +96,14 @@ export interface ProviderArgs {
   requestTimeoutSeconds?: pulumi.Input<number | undefined>;
   /** Whether to adopt memberships that exist already, for resources without `adoptExisting`. Default: `false`. */
   adoptExisting?: pulumi.Input<boolean | undefined>;
-  /** For how many seconds a read is retried before something that it does not return counts as gone: 0 to 60. Default: 8. */
+  /**
+   * For how many seconds a read is retried before something that it does not return counts as gone: 0 to 60. Default:
+   * 8.
+   */
   readConsistencySeconds?: pulumi.Input<number | undefined>;
   /**
-   * Whether credentials and roles that are not set here come from the stack's configuration. With `false`, the AWS SDK finds
-   * the credentials and no role is assumed. Default: `true`.
+   * Whether credentials and roles that are not set here come from the stack's configuration. With `false`, the AWS SDK
+   * finds the credentials and no role is assumed. Default: `true`.
    */
   inheritIdentity?: boolean | undefined;
 }

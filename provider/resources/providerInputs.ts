@@ -20,8 +20,8 @@ const UNSET: SettingOutput = pulumi.output<string | undefined>(undefined);
 /**
  * The inputs of a provider with these arguments.
  *
- * The plugin process of an explicit provider does not get the stack's configuration. So settings that the arguments do not
- * set are copied from it, under the same keys.
+ * The plugin process of an explicit provider does not get the stack's configuration. So settings that the arguments do
+ * not set are copied from it, under the same keys.
  */
 export function providerInputs({ inheritIdentity = true, ...args }: ProviderArgs): ProviderInputs {
   const set = Object.entries(args as Record<string, unknown>).filter(

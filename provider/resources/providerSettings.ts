@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { SettingsSource } from "../settings/settingNames";
-import { sourceOfEntries } from "../settings/settingsSource";
+import { sourceOfEntries, type SettingsSource } from "../settings/settingsSource";
 import { PROVIDER_PACKAGE } from "./provider";
 
 /**
@@ -12,7 +11,7 @@ import { PROVIDER_PACKAGE } from "./provider";
  *
  * @throws Error when `opts.provider` is the provider of another package.
  */
-export async function settingsSourceOf(opts: pulumi.InvokeOptions = {}): Promise<SettingsSource> {
+export async function lookupSettings(opts: pulumi.InvokeOptions = {}): Promise<SettingsSource> {
   const provider = opts.provider ?? opts.parent?.getProvider(`${PROVIDER_PACKAGE}:dynamic/chime:lookup`);
   if (!provider) return sourceOfEntries(pulumi.runtime.allConfig(), pulumi.getProject());
   checkPackage(provider);
@@ -32,7 +31,8 @@ function checkPackage(provider: pulumi.ProviderResource): void {
   );
 }
 
-// Every version of the SDK has the two at run time, because outputs of different versions meet in one program. The published
+// Every version of the SDK has the two at run time, because outputs of different versions meet in one program. The
+// published
 // type does not.
 type ResolvableOutput = pulumi.Output<Record<string, unknown>> & {
   isKnown: Promise<boolean>;

@@ -19,9 +19,9 @@ export interface RoomArgs {
 /**
  * An Amazon Chime room.
  *
- * Pulumi creates it with CreateRoom, renames it with UpdateRoom and deletes it with DeleteRoom. DeleteRoom also deletes the
- * messages in the room: consider the resource option `protect: true`. A room that does not exist counts as deleted; any
- * other error fails the deployment and keeps the resource in the state.
+ * Pulumi creates it with CreateRoom, renames it with UpdateRoom and deletes it with DeleteRoom. DeleteRoom also deletes
+ * the messages in the room: consider the resource option `protect: true`. A room that does not exist counts as deleted;
+ * any other error fails the deployment and keeps the resource in the state.
  *
  * ```typescript
  * const room = new chime.Room("launch", { accountId, name: "Launch" });

@@ -18,8 +18,8 @@ export interface RoomMembershipArgs {
   /** The id of the user or bot. A change replaces the membership. */
   memberId: pulumi.Input<string>;
   /**
-   * What the member may do. Default: `Member`. A user's role is updated in place. Amazon Chime cannot change a bot's role, so
-   * that a change removes the bot and adds it again.
+   * What the member may do. Default: `Member`. A user's role is updated in place. Amazon Chime cannot change a bot's
+   * role, so that a change removes the bot and adds it again.
    */
   role?: pulumi.Input<RoomMembershipRole | undefined>;
   /**
@@ -42,8 +42,8 @@ const NO_OUTPUTS = {
  * The membership of one user or bot in one Amazon Chime room.
  *
  * Pulumi creates it with CreateRoomMembership, changes the role with UpdateRoomMembership and deletes it with
- * DeleteRoomMembership. A membership that does not exist counts as deleted; any other error fails the deployment and keeps
- * the resource in the state.
+ * DeleteRoomMembership. A membership that does not exist counts as deleted; any other error fails the deployment and
+ * keeps the resource in the state.
  *
  * ```typescript
  * new chime.RoomMembership("ana", { accountId, roomId, memberId, role: "Administrator" });

@@ -26,13 +26,13 @@ export interface RoomRosterArgs {
   /** The members, in any order, each once. A room holds up to 1,000, unless AWS raises the quota. */
   members: pulumi.Input<pulumi.Input<RoomRosterMember>[]>;
   /**
-   * Whether to remove all other members from the room, except for `ignoreMembers`. The preview names them. Default: `false`,
-   * other members stay. An exclusive roster must list at least one member.
+   * Whether to remove all other members from the room, except for `ignoreMembers`. The preview names them. Default:
+   * `false`, other members stay. An exclusive roster must list at least one member.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
-   * The ids of members that this roster never changes or removes, neither as an exclusive roster nor when they are dropped
-   * from `members`. Default: none.
+   * The ids of members that this roster never changes or removes, neither as an exclusive roster nor when they are
+   * dropped from `members`. Default: none.
    */
   ignoreMembers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
@@ -42,8 +42,8 @@ export interface RoomRosterMemberState {
   /** The id of the user or bot. */
   memberId: string;
   /**
-   * What the member may do in the room. `Unconfirmed` if the outcome of adding the member is unknown; the next update of the
-   * roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.
+   * What the member may do in the room. `Unconfirmed` if the outcome of adding the member is unknown; the next update
+   * of the roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.
    */
   role: RoomMembershipRole | "Unconfirmed";
 }
@@ -64,8 +64,8 @@ const NO_OUTPUTS = {
  * A roster manages the members that it lists, and no others unless it is `exclusive`. It adopts members that are in the
  * room already, and gives them their roles. An update changes only members that differ, in this order: add, make
  * administrator, make member, remove. If a change fails for one member, the others continue: the deployment reports all
- * failures together, the state keeps what was done, and the next `pulumi up` continues, also after a deployment was killed.
- * `pulumi destroy` removes the members that the roster manages.
+ * failures together, the state keeps what was done, and the next `pulumi up` continues, also after a deployment was
+ * killed. `pulumi destroy` removes the members that the roster manages.
  *
  * ```typescript
  * new chime.RoomRoster("launch", {
@@ -75,8 +75,8 @@ const NO_OUTPUTS = {
  * });
  * ```
  *
- * The resource id is `accountId/roomId`. A replacement adds the members to the new room before it removes them from the old
- * one, unless the resource option `deleteBeforeReplace` is set.
+ * The resource id is `accountId/roomId`. A replacement adds the members to the new room before it removes them from the
+ * old one, unless the resource option `deleteBeforeReplace` is set.
  *
  * Sources: https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchCreateRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html,
@@ -113,8 +113,8 @@ export class RoomRoster extends pulumi.CustomResource {
   /** The ids of members that the roster never changes or removes; undefined where there are none. */
   declare public readonly ignoreMembers: pulumi.Output<string[] | undefined>;
   /**
-   * Of an exclusive roster: the roles, by member id, of members that the last refresh found in the room and the roster does
-   * not list. The next update removes them. Undefined where there are none.
+   * Of an exclusive roster: the roles, by member id, of members that the last refresh found in the room and the roster
+   * does not list. The next update removes them. Undefined where there are none.
    */
   declare public readonly otherMembers: pulumi.Output<Record<string, RoomMembershipRole> | undefined>;
 
@@ -125,8 +125,8 @@ export class RoomRoster extends pulumi.CustomResource {
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
    * @throws RunError when another resource of the program declares one of its members, or when one of the two is
-   * exclusive and would remove a member that the other declares. If an id is unknown, the preview or update fails once it is
-   * known.
+   * exclusive and would remove a member that the other declares. If an id is unknown, the preview or update fails once
+   * it is known.
    */
   public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const { accountId, roomId } = args;
