@@ -1,4 +1,4 @@
-/** Pulumi resources for who belongs to an Amazon Chime room, or to a channel of Amazon Chime SDK Messaging. */
+/** Manages the members of Amazon Chime SDK messaging channels and Amazon Chime rooms with Pulumi. */
 export { ChannelMode } from "./schema/channels/channelMode";
 export { ChannelPrivacy } from "./schema/channels/channelPrivacy";
 export { ChannelMembershipType } from "./schema/channels/channelMembershipType";

@@ -1,29 +1,30 @@
-/** What was looked for, in the words that an error needs. */
-interface Sought<Item> {
+/** What was looked up, for errors. */
+interface Query<Item> {
   /** Such as `room named "Launch" in account A`. */
-  sought: string;
+  description: string;
   idOf: (item: Item) => string;
 }
 
 /**
- * The one thing that was found.
+ * Returns the only item.
  *
- * @throws Error when nothing was found, or more than one thing: that it says by their ids.
+ * @throws Error when there is none, or more than one, with some of their ids.
  */
-export function theOnly<Item>(found: readonly Item[], { sought, idOf }: Sought<Item>): Item {
+export function exactlyOne<Item>(found: readonly Item[], { description, idOf }: Query<Item>): Item {
   const [first, ...others] = found;
   if (first === undefined) {
     throw new Error(
-      `There is no ${sought}. Check both, and that the credentials are of the AWS account behind it.`,
+      `There is no ${description}. Check both, and that the credentials belong to the AWS account of the Amazon Chime ` +
+        "account.",
     );
   }
   if (others.length === 0) return first;
-  const ids = found.map(idOf).sort().slice(0, MOST_IDS);
+  const ids = found.map(idOf).sort().slice(0, MAX_IDS);
   const more = found.length > ids.length ? ", …" : "";
   throw new Error(
-    `There is more than one ${sought}: ${found.length} have the ids ${ids.join(", ")}${more}. ` +
-      "Name the one that is meant by its id.",
+    `There is more than one ${description}: ${found.length}, with the ids ${ids.join(", ")}${more}. ` +
+      "Use the id of the one you mean.",
   );
 }
 
-const MOST_IDS = 5;
+const MAX_IDS = 5;
