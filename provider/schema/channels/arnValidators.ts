@@ -4,7 +4,8 @@ import { LONGEST_ARN, parseChimeArn, type ArnKind } from "./chimeArn";
 /** Validates an ARN of one of these kinds, the usual one first. */
 export function arnValidator(...kinds: readonly [ArnKind, ...ArnKind[]]): Validator {
   const [usual] = kinds;
-  const example = `such as arn:aws:chime:us-east-1:111122223333:app-instance/ID${usual === "app-instance" ? "" : `/${usual}/ID`}`;
+  const path = usual === "app-instance" ? "" : `/${usual}/ID`;
+  const example = `such as arn:aws:chime:us-east-1:111122223333:app-instance/ID${path}`;
   return (value) => {
     if (value === undefined || value === null) return "is required.";
     const arn = parseChimeArn(value);

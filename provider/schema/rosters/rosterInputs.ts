@@ -141,7 +141,9 @@ function validateTogether(
 ): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (exclusive === true && entries.length === 0) {
-    const reason = `exclusive would remove everybody from the ${labels.parent}, because members is empty. List a member, or do not set exclusive.`;
+    const reason =
+      `exclusive would remove everybody from the ${labels.parent}, because members is empty. ` +
+      "List a member, or do not set exclusive.";
     failures.push({ property: "exclusive", reason });
   }
   const ignored = new Set<unknown>(Array.isArray(ignoreMembers) ? ignoreMembers : []);
