@@ -55,7 +55,7 @@ export async function runImport(options: ImportOptions): Promise<void> {
   const session = openSession(options);
   if (!force) refuseExisting([out, program]);
   say(`Reading the members of ${source.description} …`);
-  const members = named(source, await source.members(session, !options.roster), options);
+  const members = nameMembers(source, await source.members(session, !options.roster), options);
   if (members.length === 0) throw new Error(noMembers(source, options));
   const files = options.roster
     ? asRoster(source, members, prefixOf(source, options))
@@ -120,7 +120,7 @@ function openSession({ profile, endpoint, channel }: ImportOptions): ChimeSessio
 }
 
 // All members get a name before the filter: a name must not depend on --role or --type.
-function named(
+function nameMembers(
   source: ImportSource,
   members: readonly ImportedMember[],
   options: ImportOptions,

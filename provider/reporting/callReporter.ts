@@ -62,14 +62,14 @@ export class CallReporter implements CallObserver {
   }
 }
 
-function failureOf({ attempt, maxAttempts, seconds, ...facts }: FailedAttempt): string {
-  return `${inWords(facts)}, attempt ${attempt} of at most ${maxAttempts}, ${milliseconds(seconds)}`;
+function failureOf({ attempt, maxAttempts, seconds, ...metadata }: FailedAttempt): string {
+  return `${inWords(metadata)}, attempt ${attempt} of at most ${maxAttempts}, ${milliseconds(seconds)}`;
 }
 
-function summaryOf({ seconds, attempts, ...facts }: CallOutcome): string {
+function summaryOf({ seconds, attempts, ...metadata }: CallOutcome): string {
   // A call that was never sent has no attempts.
   const after = attempts === undefined ? [] : [`after ${counted(attempts)}`];
-  return [inWords(facts), ...after, `${milliseconds(seconds)} in all`].join(", ");
+  return [inWords(metadata), ...after, `${milliseconds(seconds)} in all`].join(", ");
 }
 
 function counted(attempts: number): string {
