@@ -1,5 +1,5 @@
 import type { ChannelKey, ChannelState } from "../schema/channels/channelSchema";
-import type { ChannelRef } from "../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../schema/channels/channelId";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
 import { AppInstances } from "./channels/appInstances";

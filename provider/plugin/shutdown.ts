@@ -2,27 +2,27 @@ import { fstatSync } from "node:fs";
 import type { Socket } from "node:net";
 
 /**
- * The input of a plugin process, where it is a pipe: the engine holds its other end, so that it closes when the engine has
- * ended, also where that was killed.
+ * The standard input of a plugin process, if it is a pipe. The engine holds the other end, so that it closes when the
+ * engine ends, also when it is killed.
  */
 export function engineStdin(): Socket | undefined {
   return isPipe(0) ? process.stdin : undefined;
 }
 
 /**
- * Has something done before the engine ends this process, which it asks for by SIGINT, or when the engine has ended: a
- * process that is left behind goes on, and serves nobody. A process that ends otherwise, alone, has crashed or was killed:
- * the others of its deployment go on.
+ * Calls a function when the engine ends this process, which it does with SIGINT, or when the engine has ended: a plugin
+ * process whose engine was killed keeps running. A process that ends in another way crashed or was killed by itself, and
+ * the other processes of its deployment go on.
  *
- * @param work What is to be done, all of it at once.
- * @param input What closes when the engine has ended.
+ * @param work The function, which must be synchronous and may be called more than once.
+ * @param input A stream that closes when the engine ends.
  */
 export function onShutdown(work: () => void, input: Socket | undefined): void {
   process.once("SIGINT", () => {
     try {
       work();
     } finally {
-      // Nobody handles it any more, so that it ends the process, as it would have without this.
+      // The handler is gone, so that the signal now ends the process, as it would have done without the handler.
       process.kill(process.pid, "SIGINT");
     }
   });

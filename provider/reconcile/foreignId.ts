@@ -1,6 +1,7 @@
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema";
-import { parseChannelId, parseChannelMembershipId } from "../schema/channels/channelMembershipSchema";
+import { parseChannelId } from "../schema/channels/channelId";
+import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { UserError } from "../schema/userError";
 import type { Properties } from "../schema/properties";

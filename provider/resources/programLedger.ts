@@ -111,7 +111,8 @@ export function noteOwnedMembers(
   noteMemberships(schema, "owned", container, ids);
 }
 
-// A process can run several programs one after the other, or at the same time: each has its own. The plugins remove it when
+// A process can run several programs one after the other, or at the same time: each has its own. The plugins remove it
+// when
 // the deployment has ended.
 const byRun = new WeakMap<object, Ledger>();
 

@@ -1,12 +1,12 @@
 /**
- * An error whose message is written for the person who has to act on it, and says all there is to say.
+ * An error whose message tells the user everything, so that a stack trace would add nothing.
  *
- * Pulumi's plugin host prints `${error}: ${error.stack}` as a message of the whole stack, beside the message that the
- * engine shows with the resource. For these errors that is one short line, and no trace.
+ * Pulumi's plugin host logs `${error}: ${error.stack}` for the whole stack, in addition to the message that the engine
+ * shows with the resource. For these errors that is one short line.
  */
 export class UserError extends Error {
   /**
-   * @param message Says what was being done, what came of it, and what to do now.
+   * @param message What was being done, why it failed, and what to do now.
    * @param headline What failed, in two or three words.
    */
   public constructor(

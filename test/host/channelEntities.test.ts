@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions, OperationName } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { EngineStub } from "../support/engineStub";
 import { ENTITIES, type EntityScene } from "../support/entities";
 import { LASTING, PASSING, rejectionOf } from "../support/failures";
@@ -593,7 +593,7 @@ describe("The hooks of a Channel", function () {
     });
     const elsewhere = `${scene.chime.state.addAppInstance()}/user/zoe`;
     const foreign = await host.check({ ...inputs, chimeBearer: elsewhere });
-    assert.match(foreign.failures.join(), /^chimeBearer: chimeBearer is of .* another app instance/);
+    assert.match(foreign.failures.join(), /^chimeBearer: chimeBearer belongs to .* another app instance/);
   });
 
   it("replace one whose id is chosen by deleting it first, because two cannot have it", async () => {

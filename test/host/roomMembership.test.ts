@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { UNKNOWN_VALUE } from "../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { LASTING, PASSING, rejectionOf } from "../support/failures";
 import { Host, type Difference } from "../support/host";
 import { Room, type Ids } from "../support/room";

@@ -3,8 +3,8 @@ import {
   type BatchCreateChannelMembershipCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { describeChannel } from "../../schema/channels/channelMembershipSchema";
-import type { ChannelMembershipType, ChannelRef } from "../../schema/channels/channelMembershipType";
+import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
+import type { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
 import { refusalsIn, type BatchOperation, type Refusal } from "../memberships/batchCreate";
 import type { NewMember } from "../memberships/members";
 import { CHANNEL_ADVICE } from "./channelAdvice";

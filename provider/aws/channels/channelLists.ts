@@ -4,7 +4,9 @@ import {
   type ListChannelsCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { ChannelMode, ChannelPrivacy, type ChannelKey } from "../../schema/channels/channelSchema";
+import { ChannelMode } from "../../schema/channels/channelMode";
+import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
+import type { ChannelKey } from "../../schema/channels/channelSchema";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { pagesOf } from "../call/pages";

@@ -11,8 +11,8 @@ import {
   type ListChannelMembershipsCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { describeChannel } from "../../schema/channels/channelMembershipSchema";
-import { ChannelMembershipType, type ChannelRef } from "../../schema/channels/channelMembershipType";
+import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
+import { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
 import type { BatchCreate } from "../memberships/batchCreate";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, readBackFailed, type ChimeError } from "../errors/chimeError";

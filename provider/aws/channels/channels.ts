@@ -11,16 +11,11 @@ import {
   type UpdateChannelCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import {
-  ChannelMode,
-  ChannelPrivacy,
-  type ChannelInputs,
-  type ChannelKey,
-  type ChannelState,
-} from "../../schema/channels/channelSchema";
-import { describeChannel } from "../../schema/channels/channelMembershipSchema";
+import { ChannelMode } from "../../schema/channels/channelMode";
+import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
+import type { ChannelInputs, ChannelKey, ChannelState } from "../../schema/channels/channelSchema";
+import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, isChimeError, readBackFailed, type CallDescription } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";

@@ -1,5 +1,5 @@
 import type { ChannelKey, ChannelState } from "../../schema/channels/channelSchema";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../../schema/channels/channelId";
 import { appInstanceOf } from "../../schema/channels/chimeArn";
 import { ChimeError, isChimeError } from "../errors/chimeError";
 import type { EntityStateApi } from "../entityApi";

@@ -1,5 +1,5 @@
 import { parseChimeArn } from "../../schema/channels/chimeArn";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../../schema/channels/channelId";
 import { RateLimiter } from "../call/rateLimiter";
 
 /** The calls that AWS publishes rates for. */

@@ -1,7 +1,6 @@
 import { BatchCreateRoomMembershipCommand, type ChimeClient } from "@aws-sdk/client-chime";
 
-import type { RoomKey } from "../../schema/rooms/roomId";
-import { describeRoom } from "../../schema/rooms/roomMembershipSchema";
+import { describeRoom, type RoomKey } from "../../schema/rooms/roomId";
 import type { RoomMembershipRole } from "../../schema/rooms/roomMembershipRole";
 import { refusalsIn, type BatchOperation } from "../memberships/batchCreate";
 import { roomPath } from "./roomMembershipShape";

@@ -1,7 +1,7 @@
 import type { Member, RoomMembership } from "@aws-sdk/client-chime";
 
 import type { RoomKey } from "../../schema/rooms/roomId";
-import type { RoomMembershipState } from "../../schema/rooms/roomMembershipRole";
+import type { RoomMembershipState } from "../../schema/rooms/roomMembershipSchema";
 import type { FoundMember } from "../memberships/members";
 
 /** What is personal about a member. It belongs into no state and no log. */

@@ -10,8 +10,7 @@ import {
   type UpdateRoomMembershipCommandOutput,
 } from "@aws-sdk/client-chime";
 
-import { describeRoom } from "../../schema/rooms/roomMembershipSchema";
-import { formatRoomId, type RoomKey } from "../../schema/rooms/roomId";
+import { describeRoom, formatRoomId, type RoomKey } from "../../schema/rooms/roomId";
 import type { RoomMembershipRole } from "../../schema/rooms/roomMembershipRole";
 import type { BatchCreate } from "../memberships/batchCreate";
 import type { ApiCaller, Send } from "../call/apiCaller";

@@ -13,8 +13,7 @@ import {
 } from "@aws-sdk/client-chime";
 
 import type { RoomInputs, RoomState } from "../../schema/rooms/roomSchema";
-import { describeRoom } from "../../schema/rooms/roomMembershipSchema";
-import type { RoomKey } from "../../schema/rooms/roomId";
+import { describeRoom, type RoomKey } from "../../schema/rooms/roomId";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { isChimeError } from "../errors/chimeError";
 import type { EntityApi, FoundEntity } from "../entityApi";

@@ -17,10 +17,11 @@ import {
   type ChannelState,
 } from "../../schema/channels/channelSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChimeSession } from "../../aws/session";
 import { parseChimeArn } from "../../schema/channels/chimeArn";
-import type { CheckFailure, Properties } from "../../schema/properties";
+import type { CheckFailure } from "../../schema/validators";
+import type { Properties } from "../../schema/properties";
 import type { EntityDefinition } from "./entityDefinition";
 import type { MembershipDefinition } from "./membershipDefinition";
 

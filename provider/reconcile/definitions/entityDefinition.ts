@@ -2,7 +2,8 @@ import type { EntityApi, EntityStateApi } from "../../aws/entityApi";
 import type { ChimeApi } from "../../aws/chimeApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
-import type { CheckFailure, Properties } from "../../schema/properties";
+import type { CheckFailure } from "../../schema/validators";
+import type { Properties } from "../../schema/properties";
 
 /** One kind of thing, such as rooms: how they are named, and who brings them about. */
 export interface EntityDefinition<Key extends object, Inputs extends object, State extends Key & Inputs> {

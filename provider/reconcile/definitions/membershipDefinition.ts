@@ -2,7 +2,8 @@ import type { MembershipApi } from "../../aws/memberships/membershipApi";
 import type { ChimeApi } from "../../aws/chimeApi";
 import type { ChimeSession } from "../../aws/session";
 import type { MembershipSchema } from "../../schema/membershipSchema";
-import type { CheckFailure, Properties } from "../../schema/properties";
+import type { CheckFailure } from "../../schema/validators";
+import type { Properties } from "../../schema/properties";
 
 /** Memberships of one service: how they are named, and who brings them about. */
 export interface MembershipDefinition<Parent extends object> {

@@ -5,7 +5,8 @@ import type { EntityStateApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
-import { changedProperties, validate, type Properties } from "../../schema/properties";
+import { changedProperties, type Properties } from "../../schema/properties";
+import { validate } from "../../schema/validators";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
 import { EntityCreation } from "./entityCreation";
@@ -124,9 +125,9 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       return { id, props: outputs, inputs: without(hidden, this.argumentsIn(outputs)) };
     }
     if (isLookup(props)) {
-      const { kind, id: schema } = this.schema.labels;
+      const { kind, idFormat } = this.schema.labels;
       throw new UserError(
-        `There is no ${kind} ${id} (${schema}) in Amazon Chime.`,
+        `There is no ${kind} ${id} (${idFormat}) in Amazon Chime.`,
         "A look-up found nothing",
       );
     }

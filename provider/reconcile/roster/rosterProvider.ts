@@ -6,7 +6,8 @@ import type { ChimeSession } from "../../aws/session";
 import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { MembershipSchema } from "../../schema/membershipSchema";
 import { UserError } from "../../schema/userError";
-import { isUnknown, type Properties } from "../../schema/properties";
+import { isUnknown } from "../../schema/unknownValue";
+import type { Properties } from "../../schema/properties";
 import {
   rosterOptions,
   membersInState,
@@ -368,7 +369,7 @@ export class RosterProvider<Parent extends object>
 
   private missing(parent: Parent): Error {
     const { labels } = this.schema;
-    const message = `There is no ${this.schema.describe(parent)} in Amazon Chime: check ${labels.checkParent}.`;
+    const message = `There is no ${this.schema.describe(parent)} in Amazon Chime: check ${labels.parentIdParts}.`;
     return new UserError(message, `A look-up found no ${labels.parent}`);
   }
 }

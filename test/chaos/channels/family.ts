@@ -3,10 +3,8 @@ import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
 import type { Tenant } from "../../../emulator/tenants";
-import {
-  parseChannelId,
-  parseChannelMembershipId,
-} from "../../../provider/schema/channels/channelMembershipSchema";
+import { parseChannelId } from "../../../provider/schema/channels/channelId";
+import { parseChannelMembershipId } from "../../../provider/schema/channels/channelMembershipId";
 import type { Family } from "../model/family";
 import { ChannelsWorld } from "./world";
 

@@ -42,11 +42,6 @@ describe("The plugin under load, a fifth of its calls struck by a fault,", funct
 });
 
 const DELETE = {
-<<<<<<< HEAD:test/chaos/load/load.test.ts
-  file: "lifecycle/membership.js",
-  text: "await this.ownership.remove(id, { what, remove, find }, replacement);",
-=======
   file: "reconcile/membership/membershipProvider.js",
-  text: "await this.ownership.remove(id, { what, remove, find }, MEMBERSHIPS);",
->>>>>>> wip-tests:test/chaos/load/load.long.test.ts
+  text: "await this.ownership.remove(id, { what, remove, find }, replacement);",
 };

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { ChimeSession } from "../../../provider/aws/session";
-import { UNKNOWN_VALUE, type Properties } from "../../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
+import type { Properties } from "../../../provider/schema/properties";
 import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
 import { EntityProvider } from "../../../provider/reconcile/entity/entityProvider";
 import { PartialFailure } from "../../../provider/reconcile/partialFailure";

@@ -15,13 +15,13 @@ import { RosterProvider } from "../reconcile/roster/rosterProvider";
 import type { Ownership } from "../ownership/ownership";
 
 /**
- * The hooks of each resource, for one process: it serves one provider, with one configuration, so its resources share one
- * session and so one client.
+ * The resource providers of one plugin process. The process serves one provider with one configuration, so that its
+ * resources share a session, and with it the clients.
  *
- * @param log Where the person at the screen is told something.
- * @param ownership Who may be removed: what one resource lets go of, another one may have, in this process or another.
+ * @param log The log of the engine.
+ * @param ownership Decides who may be removed, for all resources together.
  */
-export function hooksOf(log: Log, ownership: Ownership) {
+export function resourceProviders(log: Log, ownership: Ownership) {
   const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
   const progress = new ProgressRow(log);
   return {

@@ -1,31 +1,31 @@
 import { createHash } from "node:crypto";
 
 /**
- * A short form of an Amazon Chime id, for names that people read: the first eight digits of a UUID; of anything else
- * all of it, with `-` for what has no place in a name.
+ * A short form of an Amazon Chime id for the name of a resource: the first eight digits of a UUID; any other id in
+ * full, with `-` instead of characters that a name cannot contain.
  */
 export function shortForm(id: string): string {
   return UUID.test(id) ? id.slice(0, 8) : longForm(id);
 }
 
 /**
- * The names of the resources of some members, by member id: `PREFIX-6a1d8c52`. They depend on the ids alone, not on
- * their order. Where two of them would have the same name, both get a longer one.
+ * The names of the resources by member id, such as `PREFIX-6a1d8c52`. They do not depend on the order of the ids. Two ids
+ * with the same short form both get a longer name.
  */
 export function resourceNames(prefix: string, memberIds: readonly string[]): Map<string, string> {
-  const users = new Map<string, number>();
-  for (const schema of memberIds.flatMap(formsOf)) users.set(schema, (users.get(schema) ?? 0) + 1);
+  const uses = new Map<string, number>();
+  for (const form of memberIds.flatMap(formsOf)) uses.set(form, (uses.get(form) ?? 0) + 1);
   return new Map(
     memberIds.map((id) => {
-      const ownForm = formsOf(id).find((schema) => users.get(schema) === 1) ?? uniqueForm(id);
-      return [id, `${prefix}-${ownForm}`];
+      const form = formsOf(id).find((candidate) => uses.get(candidate) === 1) ?? uniqueForm(id);
+      return [id, `${prefix}-${form}`];
     }),
   );
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-// From the shortest to the one that no two ids share.
+// The shortest first. The last one is unique.
 function formsOf(id: string): string[] {
   return [...new Set([shortForm(id), longForm(id), uniqueForm(id)])];
 }
