@@ -83,9 +83,9 @@ export class AppInstanceUsers implements EntityApi<
   /** DescribeAppInstanceUser, and where that is refused ListAppInstanceUsers. */
   public observe(key: AppInstanceUserKey): Promise<FoundEntity<AppInstanceUserState> | undefined> {
     return unlessGone(
-      async () => {
+      async (): Promise<FoundEntity<AppInstanceUserState>> => {
         const said = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
-        return { state: stateOf(key, said), made: said.CreatedTimestamp };
+        return { state: stateOf(key, said), createdAt: said.CreatedTimestamp };
       },
       () => this.isListed(key),
     );

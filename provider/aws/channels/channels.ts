@@ -97,9 +97,9 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
   /** DescribeChannel, and where that is refused ListChannels. */
   public observe(key: ChannelKey): Promise<FoundEntity<ChannelState> | undefined> {
     return unlessGone(
-      async () => {
+      async (): Promise<FoundEntity<ChannelState>> => {
         const said = await this.accounts.confirming(key.channelArn, this.describe(key));
-        return { state: stateOf(key, said), made: said.CreatedTimestamp };
+        return { state: stateOf(key, said), createdAt: said.CreatedTimestamp };
       },
       () => this.lists.have(key),
     );
