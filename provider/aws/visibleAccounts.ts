@@ -1,4 +1,4 @@
-import { asChimeError, ChimeError, isChimeError } from "./errors/chimeError";
+import { asChimeError, isChimeError, type ChimeError } from "./errors/chimeError";
 
 /**
  * The accounts that the credentials of this process can see at its endpoint.
@@ -98,18 +98,18 @@ export class VisibleAccounts {
     return check;
   }
 
-  private unproven({ call, reason, outcomeUnknown }: ChimeError, check: ChimeError): ChimeError {
+  private unproven(notFound: ChimeError, check: ChimeError): ChimeError {
     const isInvisible = check.kind === "notFound";
     const why = isInvisible
       ? `${this.noun} is not visible to these credentials at this endpoint`
       : `it could not be checked whether ${this.noun} is visible to these credentials`;
-    return new ChimeError(call, {
+    return notFound.with({
       kind: "notVisible",
       reason:
-        `${reason} This does not show that it is gone, because ${why}: ${check.reason} ` +
+        `${notFound.reason} This does not show that it is gone, because ${why}: ${check.reason} ` +
         "Nothing was removed from the Pulumi state.",
       ...(isInvisible ? {} : { advice: check.advice }),
-      outcomeUnknown,
+      cause: new AggregateError([notFound, check], "The 404 is not confirmed"),
     });
   }
 }

@@ -3,7 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChimeApi } from "../aws/chimeApi";
 import type { ChimeSettings } from "../settings/settings";
 import { validate, type Validator } from "../schema/properties";
+import { withInternalTold } from "../aws/errors/internalError";
+import { reportTrace } from "../reporting/trace";
 import { lookupSession } from "./lookupSession";
+import { PROGRAM_LOG } from "./programLog";
 import { whenAllExist } from "./whenAllExist";
 
 /** A question to Amazon Chime that a program asks while it runs, in a preview too. */
@@ -58,10 +61,16 @@ async function askIfKnown<Args extends object, Found>(
     const session = await lookupSession(opts);
     return session ? await lookup.find(session.api, args, session.settings) : UNKNOWN_SETTINGS;
   } catch (error) {
-    // What comes from the calls is written for the plugin, where a message is shown in another way.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new pulumi.RunError(`${lookup.name}: ${reason}`);
+    throw runError(lookup.name, error);
   }
+}
+
+// The engine shows only the message of such an error.
+function runError(name: string, cause: unknown): pulumi.RunError {
+  const told = withInternalTold(cause, "look it up");
+  reportTrace(PROGRAM_LOG, told);
+  const reason = told instanceof Error ? told.message : String(told);
+  return Object.assign(new pulumi.RunError(`${name}: ${reason}`), { cause });
 }
 
 // A program in JavaScript can pass anything.

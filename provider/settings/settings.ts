@@ -126,7 +126,7 @@ export function readSettings(
 
 /** In the environment and not in the configuration of the stack, where `pulumi up --config` would keep them for ever. */
 const RECOVER = "PULUMI_CHIME_RECOVER";
-const DEBUG = "PULUMI_CHIME_DEBUG";
+export const DEBUG = "PULUMI_CHIME_DEBUG";
 
 type Switches = Pick<ChimeSettings, "recover" | "debug">;
 

@@ -51,7 +51,7 @@ export class ApiCaller {
       const { status, requestId } = metadataOf(reply);
       // AWS gives every answer a request id: what has none, or says less than it must, is somebody else's.
       if (status !== success || requestId === undefined || !isWhole(reply)) {
-        throw new UnexpectedReply(reply.$metadata);
+        throw unexpectedReply(reply.$metadata);
       }
       attempts.ended({ ...metadataOf(reply), name: "success" });
       return reply;
@@ -69,10 +69,8 @@ export class ApiCaller {
     const abort = new AbortController();
     const deadline = Date.now() + this.maxSeconds * 1000;
     try {
-      return await withDeadline(
-        send({ abortSignal: abort.signal }),
-        deadline,
-        () => new OverdueCall(this.maxSeconds),
+      return await withDeadline(send({ abortSignal: abort.signal }), deadline, () =>
+        callTimedOut(this.maxSeconds),
       );
     } finally {
       abort.abort();
@@ -106,18 +104,11 @@ class Attempts {
 }
 
 // Named as the SDK names an answer that is not in the form of an AWS error.
-class UnexpectedReply extends Error {
-  public override readonly name = "Unknown";
-
-  public constructor(public readonly $metadata: ResponseMetadata) {
-    super("UnknownError");
-  }
+function unexpectedReply($metadata: ResponseMetadata): Error {
+  return Object.assign(new Error("UnknownError"), { name: "Unknown", $metadata });
 }
 
-class OverdueCall extends Error {
-  public override readonly name = "TimeoutError";
-
-  public constructor(maxSeconds: number) {
-    super(`The call did not end within ${maxSeconds} s and was given up; it may still have taken effect.`);
-  }
+function callTimedOut(maxSeconds: number): Error {
+  const message = `The call did not end within ${maxSeconds} s and was given up; it may still have taken effect.`;
+  return Object.assign(new Error(message), { name: "TimeoutError" });
 }

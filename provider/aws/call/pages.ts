@@ -1,3 +1,5 @@
+import { ChimeError, type CallDescription } from "../errors/chimeError";
+
 /** One page of a List operation. */
 export interface Page<Item> {
   items: Item[];
@@ -11,12 +13,12 @@ const MOST_PAGES = 10_000;
 /**
  * Walks the pages of a List operation.
  *
- * @param what What is listed, for the error.
+ * @param call The call that fetches a page, for the error.
  * @param fetch Fetches the page of a token; the first page has none.
- * @throws Error when the list would never end.
+ * @throws ChimeError when the list would never end.
  */
 export async function* pagesOf<Item>(
-  what: string,
+  call: CallDescription,
   fetch: (token: string | undefined) => Promise<Page<Item>>,
 ): AsyncGenerator<Item[]> {
   const seen = new Set<string>();
@@ -26,7 +28,11 @@ export async function* pagesOf<Item>(
     yield page.items;
     token = page.nextToken === "" ? undefined : page.nextToken;
     if (token !== undefined && (seen.has(token) || seen.size >= MOST_PAGES)) {
-      throw new Error(`The list of ${what} does not end: Amazon Chime goes on to give page tokens.`);
+      throw new ChimeError(call, {
+        kind: "unknown",
+        reason: `the list does not end: ${call.operation} keeps returning page tokens`,
+        advice: "Run the command again; if the list still does not end, report it to AWS Support.",
+      });
     }
     if (token !== undefined) seen.add(token);
   } while (token !== undefined);

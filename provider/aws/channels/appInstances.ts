@@ -176,7 +176,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   }
 
   private pages(arn: string | undefined): AsyncGenerator<AppInstanceSummary[]> {
-    return pagesOf("the app instances", async (token) => {
+    return pagesOf(LIST, async (token) => {
       const command = new ListAppInstancesCommand({ MaxResults: LIST_PAGE_SIZE, NextToken: token });
       const send: Send<ListAppInstancesCommandOutput> = (options) =>
         this.clients.identity(arn).send(command, options);

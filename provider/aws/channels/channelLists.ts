@@ -55,9 +55,12 @@ export class ChannelLists {
     privacy: ChannelPrivacy,
     chimeBearer: string,
   ): Promise<ChannelSummary[]> {
-    const what = `the ${privacy} channels of app instance ${appInstanceArn}`;
-    const call = { operation: "ListChannels", purpose: `list ${what}`, advice: CHANNEL_ENTITY_ADVICE };
-    const pages = pagesOf(what, async (token) => {
+    const call = {
+      operation: "ListChannels",
+      purpose: `list the ${privacy} channels of app instance ${appInstanceArn}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const pages = pagesOf(call, async (token) => {
       const command = new ListChannelsCommand({
         AppInstanceArn: appInstanceArn,
         ChimeBearer: chimeBearer,

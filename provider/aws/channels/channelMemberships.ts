@@ -181,9 +181,12 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
   }
 
   private list(channel: ChannelRef, type: ChannelMembershipType): AsyncGenerator<ChannelMembershipSummary[]> {
-    const what = `the ${type} members of ${describeChannel(channel)}`;
-    const call = { operation: "ListChannelMemberships", purpose: `read ${what}`, advice: CHANNEL_ADVICE };
-    return pagesOf(what, async (token) => {
+    const call = {
+      operation: "ListChannelMemberships",
+      purpose: `read the ${type} members of ${describeChannel(channel)}`,
+      advice: CHANNEL_ADVICE,
+    };
+    return pagesOf(call, async (token) => {
       const page = { ...pathOf(channel), Type: type, MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListChannelMembershipsCommand(page);
       const send: Send<ListChannelMembershipsCommandOutput> = (options) =>

@@ -97,12 +97,11 @@ interface Refusal {
 // Whatever became of the second, the first was a refusal, which leaves open whether there is anything to refuse.
 function bothFailed(first: Refusal & { error: ChimeError }, second: Refusal): unknown {
   if (!(second.error instanceof ChimeError) || second.error.kind === "notFound") return second.error;
-  const { call, kind, outcomeUnknown } = first.error;
   const said = [first, second].map(({ as, error }) => `on behalf of ${as}: ${(error as ChimeError).reason}`);
-  return new ChimeError(call, {
-    kind,
+  return first.error.with({
     reason: said.join(" Then "),
     advice: second.error.advice,
-    outcomeUnknown: outcomeUnknown || second.error.outcomeUnknown,
+    outcomeUnknown: first.error.outcomeUnknown || second.error.outcomeUnknown,
+    cause: new AggregateError([first.error, second.error], "Both bearers were refused"),
   });
 }

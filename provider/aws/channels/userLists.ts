@@ -33,9 +33,12 @@ export class UserLists {
   }
 
   private pages(appInstanceArn: string): AsyncGenerator<AppInstanceUserSummary[]> {
-    const what = `the users of app instance ${appInstanceArn}`;
-    const call = { operation: "ListAppInstanceUsers", purpose: `list ${what}`, advice: ENTITY_ADVICE };
-    return pagesOf(what, async (token) => {
+    const call = {
+      operation: "ListAppInstanceUsers",
+      purpose: `list the users of app instance ${appInstanceArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    return pagesOf(call, async (token) => {
       const page = { AppInstanceArn: appInstanceArn, MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListAppInstanceUsersCommand(page);
       const send: Send<ListAppInstanceUsersCommandOutput> = (options) =>

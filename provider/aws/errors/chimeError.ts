@@ -3,6 +3,8 @@ import type { ResponseMetadata } from "@smithy/types";
 import { UserError } from "../../schema/userError";
 import { metadataOf, kindOf, kindOfItem, type FailureMetadata, type FailureKind } from "./classify";
 import { ConfigurationError } from "./configurationError";
+import { INTERNAL_ADVICE, internalReason, isInternal } from "./internalError";
+import { redact } from "./redact";
 
 /** A call, in the words that an error about it needs. */
 export interface CallDescription {
@@ -27,6 +29,8 @@ export interface FailureDetails {
   advice?: string;
   /** Whether one of its attempts may have done the work all the same, because no answer to it arrived whole. */
   outcomeUnknown?: boolean;
+  /** The error that caused this one. */
+  cause?: unknown;
 }
 
 /** A call to Amazon Chime that failed for good, told for the person who has to mend it. */
@@ -43,17 +47,27 @@ export class ChimeError extends UserError {
 
   public constructor(
     public readonly call: CallDescription,
-    account: FailureDetails,
+    details: FailureDetails,
   ) {
-    const { kind, reason, outcomeUnknown = false } = account;
-    const advice = account.advice ?? adviceOn(kind, call);
+    const { kind, reason, outcomeUnknown = false, cause } = details;
+    const advice = details.advice ?? adviceOn(kind, call);
     const ifOutcomeUnknown = outcomeUnknown ? call.ifOutcomeUnknown : undefined;
     const sentences = [`Could not ${call.purpose}: ${reason}`, advice, ifOutcomeUnknown, call.consequence];
-    super(asText(sentences), `${call.operation} failed`);
+    super(asText(sentences), `${call.operation} failed`, cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.reason = endSentence(reason);
     this.advice = advice;
     this.outcomeUnknown = outcomeUnknown;
+  }
+
+  /**
+   * The same failure, of which more is known by now. This error is its cause, unless the changes name another one. Another
+   * kind has the advice of that kind.
+   */
+  public with(changes: Partial<FailureDetails>): ChimeError {
+    const { kind, reason, outcomeUnknown } = this;
+    const advice = changes.kind === undefined ? { advice: this.advice } : {};
+    return new ChimeError(this.call, { kind, reason, ...advice, outcomeUnknown, cause: this, ...changes });
   }
 }
 
@@ -68,20 +82,16 @@ export function isOutcomeUnknown(error: unknown): error is ChimeError {
   return error instanceof ChimeError && error.outcomeUnknown && error.kind !== "conflict";
 }
 
-/** The same error where it turned out that nobody can tell if the call did its work. */
-export function unknownOutcome({ call, reason, advice }: ChimeError): ChimeError {
-  return new ChimeError(call, { kind: "unknown", reason, advice, outcomeUnknown: true });
-}
-
-/** The same error where an earlier attempt, of another call, may have done the work all the same. */
-export function withOutcomeUnknown({ call, kind, reason, advice }: ChimeError): ChimeError {
-  return new ChimeError(call, { kind, reason, advice, outcomeUnknown: true });
-}
-
-/** What was thrown as a {@link ChimeError}, also where it was none: then nobody can tell what was done. */
+/** What was thrown as a {@link ChimeError}. Where it is no failure of a call, nobody can tell what was done. */
 export function asChimeError(error: unknown, call: CallDescription): ChimeError {
   if (error instanceof ChimeError) return error;
-  return new ChimeError(call, { kind: "unknown", reason: messageOf(error), outcomeUnknown: true });
+  const details = { outcomeUnknown: true, cause: error };
+  if (isInternal(error))
+    return new ChimeError(call, { kind: "internal", reason: internalReason(error), ...details });
+  // An error for a person says itself what to do.
+  const advice =
+    error instanceof UserError ? { reason: error.message, advice: "" } : { reason: messageOf(error) };
+  return new ChimeError(call, { kind: "unknown", ...advice, ...details });
 }
 
 /**
@@ -98,10 +108,13 @@ export function chimeErrorOf(
 ): ChimeError {
   if (error instanceof ConfigurationError) return unsentError(call, error, outcomeUnknown);
   const facts = metadataOf(error);
+  // Node.js gives a code to an error about what it was passed, which may come from the settings.
+  if (isInternal(error) && facts.status === undefined && facts.code === undefined)
+    return asChimeError(error, call);
   const kind = kindOf(facts);
   const said = kind === "notChime" || kind === "serviceFailure" ? saidByAws(facts, error) : messageOf(error);
   const reason = `${answer(call, facts, kind)} ${effort(facts, seconds)}${said && `: ${said}`}`;
-  return new ChimeError(call, { kind, reason, outcomeUnknown });
+  return new ChimeError(call, { kind, reason, outcomeUnknown, cause: error });
 }
 
 /**
@@ -130,6 +143,7 @@ export function alreadyExists(
 export function readBackFailed(call: CallDescription, error: unknown): ChimeError {
   const { reason, advice } = asChimeError(error, call);
   return new ChimeError(call, {
+    cause: error,
     kind: "unknown",
     reason: `Amazon Chime answered ${call.operation} with success, but not what it made: ${reason}`,
     advice,
@@ -162,7 +176,7 @@ export function batchItemError(
   seconds: number,
 ): ChimeError {
   const kind = kindOfItem(code);
-  const said = messageOf(new Error(message));
+  const said = redact(message ?? "");
   const what = `Amazon Chime answered ${code} for it to ${call.operation}`;
   return new ChimeError(call, {
     kind,
@@ -176,7 +190,13 @@ function unsentError(call: CallDescription, error: ConfigurationError, outcomeUn
   const { message, kind, advice, cause } = error;
   const said = messageOf(cause);
   const why = kind === "credentials" ? `there are no AWS credentials: ${message}` : message;
-  return new ChimeError(call, { kind, reason: `${why}${said && `: ${said}`}`, advice, outcomeUnknown });
+  return new ChimeError(call, {
+    kind,
+    reason: `${why}${said && `: ${said}`}`,
+    advice,
+    outcomeUnknown,
+    cause: error,
+  });
 }
 
 function asText(sentences: (string | undefined)[]): string {
@@ -206,24 +226,14 @@ function effort({ attempts = 1 }: FailureMetadata, seconds: number): string {
 }
 
 function messageOf(error: unknown): string {
-  const said: unknown = error instanceof Error ? error.message : "";
   // The SDK takes the message from the answer as it is, which need not be a text.
-  const text = typeof said === "string" ? said : "";
-  // Cut first: a service can say megabytes, and looking for e-mail addresses takes the square of that.
-  const firstLine = text.slice(0, LONGEST_MESSAGE).split("\n", 1)[0] ?? "";
-  return firstLine === "UnknownError" ? "" : withoutEmailAddresses(firstLine);
-}
-
-// What the service says goes into logs that many can read.
-function withoutEmailAddresses(text: string): string {
-  return text.replace(/[^\s@<>"'(]+@[^\s@<>"'),;]+/g, "(e-mail address)");
+  const message: unknown = error instanceof Error ? error.message : "";
+  return typeof message === "string" && message !== "UnknownError" ? redact(message) : "";
 }
 
 function endSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
-
-const LONGEST_MESSAGE = 500;
 
 /** To be said where a setting may be what is wrong: the engine gives destroy and refresh those that are in the state. */
 export const SETTINGS_OF_UP =
@@ -263,5 +273,6 @@ const ADVICE: Record<FailureKind, string> = {
   notChime:
     "Check chime:endpoint, AWS_ENDPOINT_URL_CHIME and the proxy: something else answers in its place. " +
     SETTINGS_OF_UP,
+  internal: INTERNAL_ADVICE,
   unknown: "Run it again; if it stays, look the error up with the request id.",
 };

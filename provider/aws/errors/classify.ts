@@ -12,6 +12,7 @@ export type FailureKind =
   | "credentials"
   | "unreachable"
   | "notChime"
+  | "internal"
   | "unknown";
 
 /** What a failure says of itself: the part of an SDK error that classification goes by. Never its message. */

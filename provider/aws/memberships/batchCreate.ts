@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ResponseMetadata, RetryStrategyV2 } from "@smithy/types";
 
 import type { ApiCaller } from "../call/apiCaller";
-import { ChimeError, withOutcomeUnknown, batchItemError, type CallDescription } from "../errors/chimeError";
+import { ChimeError, batchItemError, type CallDescription } from "../errors/chimeError";
 import { isTransientItem } from "../errors/classify";
 import { forEachConcurrently } from "../call/forEachConcurrently";
 import type { NewMember } from "./members";
@@ -161,7 +161,7 @@ class Batch {
   // What an earlier attempt may have done, a later refusal does not undo.
   private fail(memberId: string, error: ChimeError): void {
     const doubtful = this.failures.get(memberId)?.outcomeUnknown ?? false;
-    this.failures.set(memberId, doubtful ? withOutcomeUnknown(error) : error);
+    this.failures.set(memberId, doubtful ? error.with({ outcomeUnknown: true }) : error);
   }
 
   private failureOf(refusal: Refusal): ChimeError {

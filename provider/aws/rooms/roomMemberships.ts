@@ -160,9 +160,8 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
   }
 
   private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {
-    const what = `the members of ${describeRoom(room)}`;
-    const call = { operation: "ListRoomMemberships", purpose: `read ${what}` };
-    return pagesOf(what, async (token) => {
+    const call = { operation: "ListRoomMemberships", purpose: `read the members of ${describeRoom(room)}` };
+    return pagesOf(call, async (token) => {
       const page = { ...roomPath(room), MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListRoomMembershipsCommand(page);
       const send: Send<ListRoomMembershipsCommandOutput> = (options) => this.client.send(command, options);

@@ -118,12 +118,11 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   private pages(accountId: string): AsyncGenerator<Room[]> {
-    const what = `the rooms of account ${accountId}`;
-    return pagesOf(what, async (token) => {
+    const call = { operation: "ListRooms", purpose: `list the rooms of account ${accountId}` };
+    return pagesOf(call, async (token) => {
       const page = { AccountId: accountId, MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListRoomsCommand(page);
       const send: Send<ListRoomsCommandOutput> = (options) => this.client.send(command, options);
-      const call = { operation: "ListRooms", purpose: `list ${what}` };
       const reading = this.caller.call(call, 200, send, ({ Rooms: list }) => Array.isArray(list));
       const reply = await this.accounts.proving(accountId, reading);
       return { items: reply.Rooms ?? [], nextToken: reply.NextToken };

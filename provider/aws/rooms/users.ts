@@ -33,11 +33,11 @@ export class Users {
 
   private list(accountId: string, email: string): AsyncGenerator<User[]> {
     // The address is personal, so no error may repeat it.
-    const purpose = `find a user of account ${accountId} by e-mail address`;
-    return pagesOf(`the users of account ${accountId}`, async (token) => {
+    const call = { operation: "ListUsers", purpose: `find a user of account ${accountId} by e-mail address` };
+    return pagesOf(call, async (token) => {
       const command = new ListUsersCommand({ AccountId: accountId, UserEmail: email, NextToken: token });
       const send: Send<ListUsersCommandOutput> = (options) => this.client.send(command, options);
-      const reply = await this.caller.call({ operation: "ListUsers", purpose }, 200, send, listsUsers);
+      const reply = await this.caller.call(call, 200, send, listsUsers);
       return { items: reply.Users ?? [], nextToken: reply.NextToken };
     });
   }

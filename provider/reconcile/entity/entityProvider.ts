@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { ChimeError, isChimeError, isOutcomeUnknown } from "../../aws/errors/chimeError";
+import { isChimeError, isOutcomeUnknown, type ChimeError } from "../../aws/errors/chimeError";
 import type { EntityStateApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
@@ -229,8 +229,8 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   }
 
   // A new one may have another id, which an update cannot give to the resource.
-  private gone({ call, kind, reason, advice }: ChimeError): ChimeError {
-    return new ChimeError(call, { kind, reason, advice: `${advice} ${RECREATE}` });
+  private gone(notFound: ChimeError): ChimeError {
+    return notFound.with({ advice: `${notFound.advice} ${RECREATE}` });
   }
 
   private nameOf(key: Key): string {

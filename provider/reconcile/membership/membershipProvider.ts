@@ -239,7 +239,7 @@ export class MembershipProvider<Parent extends object>
     try {
       return await this.operations.add(parent, member);
     } catch (error) {
-      throw isChimeError(error, "conflict") ? this.declaredTwice(id) : error;
+      throw isChimeError(error, "conflict") ? this.declaredTwice(id, error) : error;
     }
   }
 
@@ -255,7 +255,7 @@ export class MembershipProvider<Parent extends object>
     );
   }
 
-  private declaredTwice(id: string): Error {
+  private declaredTwice(id: string, cause?: unknown): Error {
     const { parentProperties: parent, memberProperty: member, labels } = this.schema;
     return new UserError(
       `The membership ${id} (${labels.id}) is declared twice in this program: two resources have the same ` +
@@ -263,6 +263,7 @@ export class MembershipProvider<Parent extends object>
         "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource; where a replacement " +
         "was interrupted and somebody else has added the member since, remove the member and try again.",
       "A membership is declared twice",
+      { cause },
     );
   }
 
