@@ -114,7 +114,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
     killBearer();
     await assert.rejects(
       host.delete(idOf(ana), ana),
-      /ForbiddenException.*set chime:appInstanceUserArn to it.*`pulumi up`: .*stays in the Pulumi state/s,
+      /ForbiddenException.*set chime:appInstanceUserArn, .*`pulumi up`.*stays in the Pulumi state/s,
     );
     assert.deepEqual(members(), ["ana"]);
     assert.deepEqual(told()[0], ["DeleteChannelMembership", "admin", 403]);
@@ -143,7 +143,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
     assert.match(
       message,
       new RegExp(
-        `on behalf of ${channel.chimeBearer}: ${answer}.* Then on behalf of ${other}: ${answer}.*stays in`,
+        `with the bearer ${channel.chimeBearer}: ${answer}.* Then with the bearer ${other}: ${answer}.*stays in`,
       ),
     );
     assert.deepEqual(members(), ["ana"]);
@@ -167,7 +167,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
     channel.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException" });
     channel.chime.faults.inject({ operation, kind: "error", error: "ThrottledClientException" });
     const { message } = await rejectionOf(host.delete(idOf(ana), ana));
-    assert.match(message, /Then on behalf of .*ThrottledClientException.*is throttling this account/);
+    assert.match(message, /Then with the bearer .*ThrottledClientException.*is throttling this account/);
     assert.deepEqual(members(), ["ana"]);
   });
 

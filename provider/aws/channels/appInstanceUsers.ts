@@ -57,7 +57,7 @@ export class AppInstanceUsers implements EntityApi<
     const call = {
       operation: "CreateAppInstanceUser",
       purpose: `create app instance user ${appInstanceUserArn}`,
-      ifOutcomeUnknown: "The user may have been created all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The user may have been created anyway; the next `pulumi up` completes it.",
       advice: ENTITY_ADVICE,
     };
     const command = new CreateAppInstanceUserCommand({
@@ -115,7 +115,7 @@ export class AppInstanceUsers implements EntityApi<
     const call = {
       operation: "DeleteAppInstanceUser",
       purpose: `delete app instance user ${appInstanceUserArn}`,
-      consequence: "The user stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The user stays in the Pulumi state until a deployment deletes it.",
       advice: ENTITY_ADVICE,
     };
     const command = new DeleteAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });

@@ -57,7 +57,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
       operation: "CreateAppInstance",
       purpose: `create the app instance "${inputs.name}"`,
       ifOutcomeUnknown:
-        "The app instance may have been created all the same, and is not in the Pulumi state: run it again as " +
+        "The app instance may have been created anyway, and is not in the Pulumi state. Run " +
         "`PULUMI_CHIME_RECOVER=true pulumi up`, which names one of this name without users instead of creating a second one.",
       advice: ENTITY_ADVICE,
     };
@@ -104,7 +104,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     const call = {
       operation: "DeleteAppInstance",
       purpose: `delete app instance ${appInstanceArn}`,
-      consequence: "The app instance stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The app instance stays in the Pulumi state until a deployment deletes it.",
       advice: ENTITY_ADVICE,
     };
     const command = new DeleteAppInstanceCommand({ AppInstanceArn: appInstanceArn });

@@ -70,7 +70,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
     const call = {
       operation: "CreateChannelMembership",
       purpose: `add member ${memberId} to ${describeChannel(channel)} as ${role}`,
-      ifOutcomeUnknown: "The member may have been added all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The member may have been added anyway; the next `pulumi up` completes it.",
       advice: CHANNEL_ADVICE,
     };
     const Type = role as ChannelMembershipType;
@@ -112,7 +112,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
     const call = {
       operation: "DeleteChannelMembership",
       purpose: `remove member ${memberId} from ${describeChannel(channel)}`,
-      consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
+      consequence: "The membership stays in the Pulumi state until a deployment removes it.",
       advice: { ...CHANNEL_ADVICE, conflict: REMOVAL_CONFLICT },
     };
     const command = new DeleteChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId });

@@ -33,10 +33,10 @@ import { isWholeChannel, type ChannelLists } from "./channelLists";
 import type { RegionalClients } from "./regionalClients";
 
 const UNKNOWN_CHANNEL =
-  "The channel may have been created all the same, and is not in the Pulumi state: run it again as " +
+  "The channel may have been created anyway, and is not in the Pulumi state. Run " +
   "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an unused one of this name instead of creating a second one.";
 
-const UNSURE_CHANNEL = "The channel may have been created all the same; the next `pulumi up` will see to it.";
+const UNSURE_CHANNEL = "The channel may have been created anyway; the next `pulumi up` completes it.";
 
 /** The calls of Amazon Chime SDK Messaging about channels. Each fails with a `ChimeError`. */
 export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelState> {
@@ -125,7 +125,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
     const call = {
       operation: "DeleteChannel",
       purpose: `delete ${describeChannel(key)}`,
-      consequence: "The channel stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The channel stays in the Pulumi state until a deployment deletes it.",
       advice: CHANNEL_ENTITY_ADVICE,
     };
     const command = new DeleteChannelCommand(pathOf(key));

@@ -97,7 +97,9 @@ interface Refusal {
 // Whatever became of the second, the first was a refusal, which leaves open whether there is anything to refuse.
 function bothFailed(first: Refusal & { error: ChimeError }, second: Refusal): unknown {
   if (!(second.error instanceof ChimeError) || second.error.kind === "notFound") return second.error;
-  const said = [first, second].map(({ as, error }) => `on behalf of ${as}: ${(error as ChimeError).reason}`);
+  const said = [first, second].map(
+    ({ as, error }) => `with the bearer ${as}: ${(error as ChimeError).reason}`,
+  );
   return first.error.with({
     reason: said.join(" Then "),
     advice: second.error.advice,

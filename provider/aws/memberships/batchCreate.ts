@@ -166,7 +166,8 @@ class Batch {
 
   private failureOf(refusal: Refusal): ChimeError {
     const seconds = (performance.now() - this.start) / 1000;
-    return batchItemError(this.callAbout(`member ${refusal.memberId}`), refusal, this.attempts, seconds);
+    const effort = { attempts: this.attempts, seconds };
+    return batchItemError(this.callAbout(`member ${refusal.memberId}`), refusal, effort);
   }
 }
 

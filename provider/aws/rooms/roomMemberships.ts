@@ -51,7 +51,7 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     const call = {
       operation: "CreateRoomMembership",
       purpose: `add member ${memberId} to ${describeRoom(room)} as ${role}`,
-      ifOutcomeUnknown: "The member may have been added all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The member may have been added anyway; the next `pulumi up` completes it.",
     };
     const Role = role as RoomMembershipRole;
     const command = new CreateRoomMembershipCommand({ ...roomPath(room), MemberId: memberId, Role });
@@ -85,7 +85,7 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     const call = {
       operation: "UpdateRoomMembership",
       purpose: `give member ${memberId} of ${describeRoom(room)} the role ${role}`,
-      ifOutcomeUnknown: "The role may have been changed all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The role may have been changed anyway; the next `pulumi up` sets it again.",
     };
     const Role = role as RoomMembershipRole;
     const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });
@@ -103,7 +103,7 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     const call = {
       operation: "DeleteRoomMembership",
       purpose: `remove member ${memberId} from ${describeRoom(room)}`,
-      consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
+      consequence: "The membership stays in the Pulumi state until a deployment removes it.",
     };
     const command = new DeleteRoomMembershipCommand(memberPath(room, memberId));
     const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));

@@ -48,7 +48,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
       purpose: `create the room "${name}" in account ${accountId}`,
       // Unlike a membership, it cannot be kept in the state: nobody knows its id.
       ifOutcomeUnknown:
-        "The room may have been created all the same, and is not in the Pulumi state: run it again as " +
+        "The room may have been created anyway, and is not in the Pulumi state. Run " +
         "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an empty room of this name instead of creating a second one.",
     };
     const command = new CreateRoomCommand({ AccountId: accountId, Name: name });
@@ -91,7 +91,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
     const call = {
       operation: "DeleteRoom",
       purpose: `delete ${describeRoom(key)}`,
-      consequence: "The room stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The room stays in the Pulumi state until a deployment deletes it.",
     };
     const command = new DeleteRoomCommand(roomPath(key));
     const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));
