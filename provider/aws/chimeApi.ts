@@ -1,5 +1,3 @@
-import type { ChannelKey, ChannelState } from "../schema/channels/channelSchema";
-import type { ChannelRef } from "../schema/channels/channelMembershipType";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
 import { AppInstances } from "./channels/appInstances";
@@ -10,11 +8,9 @@ import { ChannelLists } from "./channels/channelLists";
 import { Channels } from "./channels/channels";
 import { RegionalClients } from "./channels/regionalClients";
 import { Rates } from "./channels/publishedRates";
-import { channelsWithFallback, membershipsWithFallback, FallbackBearer } from "./channels/fallbackBearer";
+import { FallbackBearer } from "./channels/fallbackBearer";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client/clientOptions";
-import type { EntityStateApi } from "./entityApi";
-import type { MembershipApi } from "./memberships/membershipApi";
 import type { CallObserver } from "./call/callObserver";
 import { visibleAccounts } from "./rooms/visibleChimeAccounts";
 import { createClient } from "./rooms/roomsClient";
@@ -32,10 +28,6 @@ export interface ChimeApi {
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
   readonly channels: Channels;
-  /** For what is deleted and read as the state has it: goes on where the bearer in the state is refused. */
-  readonly channelMembershipsOfState: MembershipApi<ChannelRef>;
-  /** The same of channels. */
-  readonly channelsOfState: EntityStateApi<ChannelKey, ChannelState>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
   /** To be called when something was deleted: who was read to be a member before may be none any more. */
@@ -79,14 +71,19 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const appInstances = new AppInstances(clients, caller, users);
   const accounts = appInstances.accounts.atAnotherEndpoint();
   const lists = new ChannelLists(clients, caller, appInstances, accounts);
-  const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists, accounts);
-  const channels = new Channels(clients, caller, channelMemberships, lists, accounts);
-  const fallbackBearer = new FallbackBearer(settings.appInstanceUserArn);
+  const fallback = new FallbackBearer(settings.appInstanceUserArn);
+  const channelMemberships = new ChannelMemberships(
+    clients,
+    caller,
+    rates,
+    batches,
+    lists,
+    accounts,
+    fallback,
+  );
   return {
     channelMemberships,
-    channels,
-    channelMembershipsOfState: membershipsWithFallback(channelMemberships, fallbackBearer),
-    channelsOfState: channelsWithFallback(channels, fallbackBearer),
+    channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
     appInstances,
     appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
   };

@@ -7,21 +7,17 @@ export interface FoundEntity<State> {
   readonly createdAt?: Date | undefined;
 }
 
-/** What can be done about something that the state has, though no program may have it any more. */
-export interface EntityStateApi<Key, State> {
-  /** What it is like now; undefined where Amazon Chime says that there is none, or nothing else is left to believe. */
-  observe(key: Key): Promise<FoundEntity<State> | undefined>;
-  /** The refusals to delete it that leave open whether it exists at all. */
-  readonly ambiguousRefusals: readonly FailureKind[];
-  /** Deletes it. */
-  remove(key: Key): Promise<void>;
-}
-
 /**
  * What each service can do about one kind of thing, such as rooms: all that its adapter has to bring. Each call fails
  * with a `ChimeError`.
  */
-export interface EntityApi<Key, Inputs, State> extends EntityStateApi<Key, State> {
+export interface EntityApi<Key, Inputs, State> {
+  /** Reads one; undefined if it does not exist. A key of the state may use the fallback bearer. */
+  observe(key: Key): Promise<FoundEntity<State> | undefined>;
+  /** The refusals to delete it that leave open whether it exists. */
+  readonly ambiguousRefusals: readonly FailureKind[];
+  /** Deletes it. A key of the state may use the fallback bearer. */
+  remove(key: Key): Promise<void>;
   /**
    * Makes one.
    *

@@ -217,6 +217,19 @@ describe("What the state has of a channel whose bearer is refused", function () 
     );
   });
 
+  it("stays where an update removes it and the program's bearer is refused: the other one is not asked", async () => {
+    await given();
+    const olds = roster("ana", "ben");
+    const { channelArn } = channel;
+    const [ana] = Object.keys(olds["members"] as object);
+    const news = { ...olds, exclusive: true, members: { [ana!]: "DEFAULT" } };
+    const operation = "DeleteChannelMembership";
+    channel.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException" });
+    await assert.rejects(host.withKind("ChannelRoster").update(channelArn, olds, news), /ForbiddenException/);
+    assert.deepEqual(members(), ["ana", "ben"]);
+    assert.ok(told().every(([, by]) => by !== "other"));
+  });
+
   it("is another matter with what the program has: nobody stands in there, and nobody is taken out", async () => {
     await given();
     const { memberArn, channelArn, chimeBearer } = member("ana");

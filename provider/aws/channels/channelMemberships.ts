@@ -25,6 +25,7 @@ import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { CHANNEL_ADVICE } from "./channelAdvice";
 import type { ChannelLists } from "./channelLists";
+import type { FallbackBearer } from "./fallbackBearer";
 import type { RegionalClients } from "./regionalClients";
 import type { RatedCall, Rates } from "./publishedRates";
 
@@ -60,6 +61,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
     private readonly batches: BatchCreate<ChannelRef>,
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
+    private readonly fallback: FallbackBearer,
   ) {}
 
   /**
@@ -115,11 +117,13 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
       consequence: "The membership stays in the Pulumi state until a deployment removes it.",
       advice: { ...CHANNEL_ADVICE, conflict: REMOVAL_CONFLICT },
     };
-    const command = new DeleteChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId });
-    const removal = this.paced("remove", channel).call(call, 204, (options) =>
-      this.client(channel).send(command, options),
-    );
-    await this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
+    await this.fallback.call(channel, (caller) => {
+      const command = new DeleteChannelMembershipCommand({ ...pathOf(caller), MemberArn: memberId });
+      const removal = this.paced("remove", caller).call(call, 204, (options) =>
+        this.client(channel).send(command, options),
+      );
+      return this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
+    });
   }
 
   public serviceTime(channel: ChannelRef, began: number): number {
@@ -131,13 +135,15 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
   }
 
   /** DescribeChannelMembership. */
-  public async observe(channel: ChannelRef, memberId: string, after?: number): Promise<MemberObservation> {
-    const said = await unlessGone(
-      () => this.accounts.confirming(channel.channelArn, this.describe(channel, memberId)),
-      // A reading that all share: a channel that is gone is asked about once, and not for each of its members.
-      async () => (await this.snapshot(channel, after)).placeExists,
-    );
-    return { found: said && this.foundMember(channel, said), missingSeconds: 0 };
+  public observe(channel: ChannelRef, memberId: string, after?: number): Promise<MemberObservation> {
+    return this.fallback.call(channel, async (caller) => {
+      const membership = await unlessGone(
+        () => this.accounts.confirming(channel.channelArn, this.describe(caller, memberId)),
+        // All members share this read: a deleted channel is looked up once, and not for each of them.
+        async () => (await this.snapshots.get(caller, after)).placeExists,
+      );
+      return { found: membership && this.foundMember(caller, membership), missingSeconds: 0 };
+    });
   }
 
   /** What was read before does not count any more: something was deleted that may have been a place or a member. */
@@ -147,7 +153,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
 
   /** ListChannelMemberships, of members who can be seen and of hidden ones. */
   public snapshot(channel: ChannelRef, after?: number): Promise<Snapshot> {
-    return this.snapshots.get(channel, after);
+    return this.fallback.call(channel, (caller) => this.snapshots.get(caller, after));
   }
 
   /** ListChannelMemberships: everybody in a channel with what is personal about them, which is never kept. */

@@ -30,6 +30,7 @@ import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
 import { isWholeChannel, type ChannelLists } from "./channelLists";
+import type { FallbackBearer } from "./fallbackBearer";
 import type { RegionalClients } from "./regionalClients";
 
 const UNKNOWN_CHANNEL =
@@ -43,16 +44,13 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
   // The operation declares no 404.
   public readonly ambiguousRefusals = ["forbidden"] as const;
 
-  /**
-   * @param memberships Who is in them.
-   * @param lists Which there are.
-   */
   public constructor(
     private readonly clients: RegionalClients,
     private readonly caller: ApiCaller,
     private readonly memberships: Pick<MembershipApi<ChannelRef>, "snapshot">,
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
+    private readonly fallback: FallbackBearer,
   ) {}
 
   /**
@@ -96,12 +94,15 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
 
   /** DescribeChannel, and where that is refused ListChannels. */
   public observe(key: ChannelKey): Promise<FoundEntity<ChannelState> | undefined> {
-    return unlessGone(
-      async (): Promise<FoundEntity<ChannelState>> => {
-        const said = await this.accounts.confirming(key.channelArn, this.describe(key));
-        return { state: stateOf(key, said), createdAt: said.CreatedTimestamp };
-      },
-      () => this.lists.have(key),
+    return this.fallback.call(key, (caller) =>
+      unlessGone(
+        async (): Promise<FoundEntity<ChannelState>> => {
+          const channel = await this.accounts.confirming(key.channelArn, this.describe(caller));
+          // The state keeps its own bearer: that is an argument of the program.
+          return { state: stateOf(key, channel), createdAt: channel.CreatedTimestamp };
+        },
+        () => this.lists.have(caller),
+      ),
     );
   }
 
@@ -128,11 +129,13 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
       consequence: "The channel stays in the Pulumi state until a deployment deletes it.",
       advice: CHANNEL_ENTITY_ADVICE,
     };
-    const command = new DeleteChannelCommand(pathOf(key));
-    const removal = this.caller.call(call, 204, (options) =>
-      this.client(key.channelArn).send(command, options),
-    );
-    await this.accounts.confirming(key.channelArn, removal);
+    await this.fallback.call(key, (caller) => {
+      const command = new DeleteChannelCommand(pathOf(caller));
+      const removal = this.caller.call(call, 204, (options) =>
+        this.client(key.channelArn).send(command, options),
+      );
+      return this.accounts.confirming(key.channelArn, removal);
+    });
   }
 
   /** The channels that are as this one is to be, and that its bearer created. */

@@ -1,6 +1,6 @@
 import { isChimeError, isOutcomeUnknown, type ChimeError } from "../../aws/errors/chimeError";
 import { isOlder } from "../../aws/client/serviceClock";
-import type { EntityApi, EntityStateApi, FoundEntity } from "../../aws/entityApi";
+import type { EntityApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
@@ -86,12 +86,9 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
    * A read may lag behind a write. What is not found is looked for again before that is believed: what leaves the state by
    * mistake nobody will ever delete.
    */
-  public find(
-    key: Key,
-    service: EntityStateApi<Key, State> = this.service,
-  ): Promise<FoundEntity<State> | undefined> {
+  public find(key: Key): Promise<FoundEntity<State> | undefined> {
     const { readConsistencySeconds } = this.chime.settings;
-    return retryUntilFound(async () => ({ found: await service.observe(key) }), readConsistencySeconds);
+    return retryUntilFound(async () => ({ found: await this.service.observe(key) }), readConsistencySeconds);
   }
 
   /** Whether nobody knows if a create has made what an entry of the state is about. A look-up asks for whatever there is. */

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { isChimeError, isOutcomeUnknown, type ChimeError } from "../../aws/errors/chimeError";
-import type { EntityStateApi, FoundEntity } from "../../aws/entityApi";
+import type { EntityApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
+import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
 import { changedProperties, validate, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
@@ -114,7 +115,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     if (!isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
-    const found = await this.creation.find(key, this.serviceOfState);
+    const found = await this.creation.find(fromState(key));
     if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
     else if (found) {
       const outputs = this.creation.outputsOf(found.state, known);
@@ -162,7 +163,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
-    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(key, this.serviceOfState);
+    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(fromState(key));
     const remove = async (): Promise<void> => {
       const found = this.creation.isInDoubt(known) ? await find() : undefined;
       if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
@@ -173,20 +174,16 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   }
 
   private async removeNow(key: Key, find: () => Promise<unknown>): Promise<void> {
-    const { ambiguousRefusals: doubtful } = this.serviceOfState;
+    const { ambiguousRefusals } = this.api;
     try {
-      await removeIfPresent({
-        remove: () => this.serviceOfState.remove(key),
-        find,
-        ambiguousRefusals: doubtful,
-      });
+      await removeIfPresent({ remove: () => this.api.remove(fromState(key)), find, ambiguousRefusals });
     } finally {
       this.chime.api.forgetSnapshots();
     }
   }
 
-  private get serviceOfState(): EntityStateApi<Key, State> {
-    return this.definition.stateApi(this.chime.api);
+  private get api(): EntityApi<Key, Inputs, State> {
+    return this.definition.api(this.chime.api);
   }
 
   // What is not known yet names nothing.
@@ -207,7 +204,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {
     const differences = changedProperties(this.schema.mutable, olds, news);
-    if (differences.length > 0) return this.definition.api(this.chime.api).update(key, desired);
+    if (differences.length > 0) return this.api.update(key, desired);
     // Another caller: one who does not exist, or may see nothing here, is refused at once, and not when it is to delete.
     // Or an update whose outcome nobody knows, of which the state has what was wanted.
     const found = await this.creation.find(key);

@@ -86,7 +86,11 @@ describe("The cause of an error", () => {
   it("survives two refused bearers: both refusals", async () => {
     const arn = "arn:aws:chime:us-east-1:111122223333:app-instance/i";
     const fallback = new FallbackBearer(`${arn}/user/other`);
-    const channel = { channelArn: `${arn}/channel/c`, chimeBearer: `${arn}/user/own` };
+    const channel = {
+      channelArn: `${arn}/channel/c`,
+      chimeBearer: `${arn}/user/own`,
+      fromState: true,
+    } as const;
     const refusals = [failed("forbidden"), failed("forbidden")];
     const answers = [...refusals];
     const call = (): Promise<never> => Promise.reject(answers.shift()!);
