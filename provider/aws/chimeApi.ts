@@ -20,8 +20,7 @@ import { Rooms } from "./rooms/rooms";
 import { Users } from "./rooms/users";
 import type { ChimeSettings } from "../settings/settings";
 
-/** The operations of Amazon Chime that this package uses, by what they are about. Those of one service share its
- * client. */
+/** The operations of Amazon Chime that this package uses. */
 export interface ChimeApi {
   readonly roomMemberships: RoomMemberships;
   readonly rooms: Rooms;
@@ -30,19 +29,19 @@ export interface ChimeApi {
   readonly channels: Channels;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
-  /** To be called when something was deleted: who was read to be a member before may be none any more. */
+  /** Must be called when an entity was deleted: that may have ended memberships. */
   forgetSnapshots(): void;
 }
 
-/** Opens the service. Whoever loads this file loads the AWS SDK. */
+/** Creates the API clients. This file loads the AWS SDK. */
 export function openChimeApi(settings: ChimeSettings, observer: CallObserver): ChimeApi {
   const caller = createCaller(settings, observer);
   const services = { ...roomService(settings, caller), ...channelService(settings, caller) };
   return {
     ...services,
     forgetSnapshots: () => {
-      services.roomMemberships.forgetReadings();
-      services.channelMemberships.forgetReadings();
+      services.roomMemberships.forgetSnapshots();
+      services.channelMemberships.forgetSnapshots();
     },
   };
 }

@@ -7,15 +7,15 @@ export interface Page<Item> {
   nextToken: string | undefined;
 }
 
-/** No list of Amazon Chime's is longer: its pages hold about a hundred, its quotas are in the thousands. */
-const MOST_PAGES = 10_000;
+/** More than any list has: pages hold up to about a hundred items, and the quotas are in the thousands. */
+const MAX_PAGES = 10_000;
 
 /**
  * Walks the pages of a List operation.
  *
  * @param call The call that fetches a page, for the error.
  * @param fetch Fetches the page of a token; the first page has none.
- * @throws ChimeError when the list would never end.
+ * @throws ChimeError if the list does not end: a page token is repeated, or there are too many pages.
  */
 export async function* pagesOf<Item>(
   call: CallDescription,
@@ -27,7 +27,7 @@ export async function* pagesOf<Item>(
     const page = await fetch(token);
     yield page.items;
     token = page.nextToken === "" ? undefined : page.nextToken;
-    if (token !== undefined && (seen.has(token) || seen.size >= MOST_PAGES)) {
+    if (token !== undefined && (seen.has(token) || seen.size >= MAX_PAGES)) {
       throw new ChimeError(call, {
         kind: "unknown",
         reason: `the list does not end: ${call.operation} keeps returning page tokens`,
