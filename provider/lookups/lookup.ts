@@ -3,7 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChimeApi } from "../aws/chimeApi";
 import type { ChimeSettings } from "../settings/settings";
 import { validate, type Validator } from "../schema/validators";
+import { withInternalTold } from "../aws/errors/internalError";
+import { reportTrace } from "../reporting/trace";
 import { lookupSession } from "./lookupSession";
+import { PROGRAM_LOG } from "./programLog";
 import { resolveArguments } from "./resolveArguments";
 
 /** A function that a program calls to read something from Amazon Chime, in previews too. */
@@ -58,10 +61,16 @@ async function invokeIfKnown<Args extends object, Found>(
     const session = await lookupSession(opts);
     return session ? await lookup.find(session.api, args, session.settings) : UNKNOWN_SETTINGS;
   } catch (error) {
-    // Errors of calls are made for the plugin, and Pulumi would show their stack here.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new pulumi.RunError(`${lookup.name}: ${reason}`);
+    throw runError(lookup.name, error);
   }
+}
+
+// The engine shows only the message of such an error.
+function runError(name: string, cause: unknown): pulumi.RunError {
+  const told = withInternalTold(cause, "look it up");
+  reportTrace(PROGRAM_LOG, told);
+  const reason = told instanceof Error ? told.message : String(told);
+  return Object.assign(new pulumi.RunError(`${name}: ${reason}`), { cause });
 }
 
 // A program in JavaScript can pass anything.

@@ -13,6 +13,7 @@ import { ROOMS, ROOM_MEMBERSHIPS } from "../reconcile/definitions/roomDefinition
 import { MembershipProvider } from "../reconcile/membership/membershipProvider";
 import { RosterProvider } from "../reconcile/roster/rosterProvider";
 import type { Ownership } from "../ownership/ownership";
+import { withReadableErrors } from "./readableErrors";
 
 /**
  * The resource providers of one plugin process. The process serves one provider with one configuration, so that its
@@ -24,14 +25,16 @@ import type { Ownership } from "../ownership/ownership";
 export function resourceProviders(log: Log, ownership: Ownership) {
   const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
   const progress = new ProgressRow(log);
+  const readable = <Provider extends object>(provider: Provider): Provider =>
+    withReadableErrors(provider, log);
   return {
-    room: new EntityProvider(ROOMS, session, ownership, progress),
-    roomMembership: new MembershipProvider(ROOM_MEMBERSHIPS, session, ownership, progress),
-    roomRoster: new RosterProvider(ROOM_MEMBERSHIPS, session, ownership, progress),
-    channelMembership: new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress),
-    channelRoster: new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress),
-    channel: new EntityProvider(CHANNELS, session, ownership, progress),
-    appInstance: new EntityProvider(APP_INSTANCES, session, ownership, progress),
-    appInstanceUser: new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress),
+    room: readable(new EntityProvider(ROOMS, session, ownership, progress)),
+    roomMembership: readable(new MembershipProvider(ROOM_MEMBERSHIPS, session, ownership, progress)),
+    roomRoster: readable(new RosterProvider(ROOM_MEMBERSHIPS, session, ownership, progress)),
+    channelMembership: readable(new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
+    channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
+    channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
+    appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
+    appInstanceUser: readable(new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress)),
   };
 }

@@ -34,7 +34,8 @@ export function readCommandSettings(reader: SettingsReader, env: Environment): C
 }
 
 const RECOVER = "PULUMI_CHIME_RECOVER";
-const DEBUG = "PULUMI_CHIME_DEBUG";
+/** The variable that shows every call, and the stacks of errors. */
+export const DEBUG = "PULUMI_CHIME_DEBUG";
 
 function readRecovery(reader: SettingsReader, value: string | undefined): Recovery {
   const words = (value ?? "false").split(/\s+/).filter((word) => word !== "");

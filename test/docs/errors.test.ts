@@ -28,6 +28,7 @@ const SECTION: Record<FailureKind, string> = {
   credentials: "Credentials",
   unreachable: "No answer",
   notChime: "Somebody else answers",
+  internal: "An internal error",
   unknown: "Anything else",
 };
 

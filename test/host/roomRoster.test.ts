@@ -436,7 +436,7 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       const team = users(3);
       const { message, kept } = await failure(host.create(roster(allOf(team))));
       assert.match(message, /answered ResourceLimitExceeded/);
-      assert.match(message, /1,000 memberships a room/);
+      assert.match(message, /1,000 memberships per room/);
       assert.deepEqual(kept, inRoom());
     });
 

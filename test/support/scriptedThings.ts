@@ -150,7 +150,6 @@ export function thingsIn(
   const family = {
     schema: THING,
     api: () => things,
-    stateApi: () => things,
     defaults: (): Properties => ({}),
     validateWithSettings: () => [],
   };

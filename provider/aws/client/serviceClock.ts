@@ -1,9 +1,9 @@
 import type { MiddlewareStack, Pluggable } from "@smithy/types";
 
-/** How far the clocks of a service's machines may differ, in milliseconds. */
+/** How far the clocks of a service's machines may differ. */
 const MARGIN_MS = 1_000;
 
-/** The same where no answer has told the time yet: the clock of this machine may be wrong. */
+/** The same before any answer has shown the time: then the clock of this machine counts, which may be wrong. */
 const UNKNOWN_MARGIN_MS = 10 * 60_000;
 
 /** By how much the clock of a client's service is ahead of `performance.now()`, in milliseconds: at least. */
@@ -14,14 +14,14 @@ interface Offset {
 }
 
 /**
- * An answer tells the time without the parts of a second, so that a larger difference is better: each is larger than the one
- * before. A machine that sleeps makes it larger too, because `performance.now()` stands still meanwhile.
+ * The offsets that were larger than all before, in their order. The Date header has no fractions of a second, so a larger offset is more
+ * accurate. It also grows while the machine sleeps, because `performance.now()` stands still.
  */
 const offsets = new WeakMap<object, Offset[]>();
 
 /**
- * Notes the time of the service from each of its answers: the SDK corrects only a clock that is off by minutes, and here it
- * decides whether somebody was there before.
+ * Reads the clock of the service from each of its answers. It decides whether something was created before a call; the SDK
+ * corrects the local clock only if it is off by minutes.
  */
 export function noteServiceTime<Input extends object, Output extends object>(
   client: object,
@@ -34,7 +34,7 @@ export function noteServiceTime<Input extends object, Output extends object>(
           note(client, headersOf(result.response));
           return result;
         },
-        // The last of its step sees answers that are errors too.
+        // With a low priority, because that one sees errors too.
         { step: "deserialize", priority: "low", name: "pulumiChimeServiceTime", override: true },
       );
     },
@@ -42,8 +42,8 @@ export function noteServiceTime<Input extends object, Output extends object>(
 }
 
 /**
- * The earliest time of the service at which a call can have written something that began at this time of
- * `performance.now()`. In milliseconds since the epoch. To be asked when an answer is there.
+ * Converts a time of `performance.now()` to the earliest time that it may be by the clock of the service, in milliseconds
+ * since the epoch. To be called after an answer.
  */
 export function serviceTime(client: object, began: number): number {
   const known = offsets.get(client);
@@ -61,17 +61,17 @@ function sleptFor(): number {
   return Math.max(0, Date.now() - performance.timeOrigin - performance.now());
 }
 
-/** Whether an answer of the client's service has told the time. */
+/** Whether an answer has shown the clock of the client's service. */
 export function isTimeKnown(client: object): boolean {
   return offsets.has(client);
 }
 
-/** Whether something was written before this time of the service, as far as clocks can tell. */
+/** Whether something was written before this time of the service. */
 export function isOlder(written: Date | undefined, time: number): boolean {
   return written !== undefined && written.getTime() < time;
 }
 
-// What has no request id may be a proxy's, with a clock of its own.
+// An answer without a request id may come from a proxy with its own clock.
 function note(client: object, headers: Partial<Record<string, string>>): void {
   const time = Date.parse(headers["date"] ?? "");
   const isOfAws = headers["x-amzn-requestid"] !== undefined || headers["x-amz-request-id"] !== undefined;

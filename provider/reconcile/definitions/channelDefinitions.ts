@@ -29,7 +29,6 @@ import type { MembershipDefinition } from "./membershipDefinition";
 export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
   schema: CHANNEL_MEMBERSHIP_SCHEMA,
   api: ({ channelMemberships }) => channelMemberships,
-  stateApi: ({ channelMembershipsOfState }) => channelMembershipsOfState,
   defaults: bearerOf,
   validateWithSettings: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
 };
@@ -38,7 +37,6 @@ export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
 export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelState> = {
   schema: CHANNEL_SCHEMA,
   api: ({ channels }) => channels,
-  stateApi: ({ channelsOfState }) => channelsOfState,
   defaults: bearerOf,
   validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };
@@ -47,7 +45,6 @@ export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelState>
 export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
   schema: APP_INSTANCE_SCHEMA,
   api: ({ appInstances }) => appInstances,
-  stateApi: ({ appInstances }) => appInstances,
   defaults: () => ({}),
   validateWithSettings: () => [],
 };
@@ -60,7 +57,6 @@ export const APP_INSTANCE_USERS: EntityDefinition<
 > = {
   schema: APP_INSTANCE_USER_SCHEMA,
   api: ({ appInstanceUsers }) => appInstanceUsers,
-  stateApi: ({ appInstanceUsers }) => appInstanceUsers,
   defaults: () => ({}),
   validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };

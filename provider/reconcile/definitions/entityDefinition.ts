@@ -1,4 +1,4 @@
-import type { EntityApi, EntityStateApi } from "../../aws/entityApi";
+import type { EntityApi } from "../../aws/entityApi";
 import type { ChimeApi } from "../../aws/chimeApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
@@ -10,8 +10,6 @@ export interface EntityDefinition<Key extends object, Inputs extends object, Sta
   readonly schema: EntitySchema<Key, Inputs>;
   /** The part of the service that they belong to. */
   readonly api: (chime: ChimeApi) => EntityApi<Key, Inputs, State>;
-  /** The same for what is deleted and read, where the state says who makes the calls, and not the program. */
-  readonly stateApi: (chime: ChimeApi) => EntityStateApi<Key, State>;
   /** What the settings say of a resource with these properties that it does not say itself, by property. */
   defaults(chime: ChimeSession, props: Properties): Properties;
   /** What the settings contradict in a resource with these properties. */

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { ChimeError, isChimeError, isOutcomeUnknown } from "../../aws/errors/chimeError";
-import type { EntityStateApi, FoundEntity } from "../../aws/entityApi";
+import { isChimeError, isOutcomeUnknown, type ChimeError } from "../../aws/errors/chimeError";
+import type { EntityApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
+import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
 import { changedProperties, type Properties } from "../../schema/properties";
 import { validate } from "../../schema/validators";
@@ -116,7 +117,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     if (!isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
-    const found = await this.creation.find(key, this.serviceOfState);
+    const found = await this.creation.find(fromState(key));
     if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
     else if (found) {
       const outputs = this.creation.outputsOf(found.state, known);
@@ -164,7 +165,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
-    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(key, this.serviceOfState);
+    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(fromState(key));
     const remove = async (): Promise<void> => {
       const found = this.creation.isInDoubt(known) ? await find() : undefined;
       if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
@@ -177,20 +178,16 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   }
 
   private async removeNow(key: Key, find: () => Promise<unknown>): Promise<void> {
-    const { ambiguousRefusals: doubtful } = this.serviceOfState;
+    const { ambiguousRefusals } = this.api;
     try {
-      await removeIfPresent({
-        remove: () => this.serviceOfState.remove(key),
-        find,
-        ambiguousRefusals: doubtful,
-      });
+      await removeIfPresent({ remove: () => this.api.remove(fromState(key)), find, ambiguousRefusals });
     } finally {
       this.chime.api.forgetSnapshots();
     }
   }
 
-  private get serviceOfState(): EntityStateApi<Key, State> {
-    return this.definition.stateApi(this.chime.api);
+  private get api(): EntityApi<Key, Inputs, State> {
+    return this.definition.api(this.chime.api);
   }
 
   // What is not known yet names nothing.
@@ -211,7 +208,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {
     const differences = changedProperties(this.schema.mutable, olds, news);
-    if (differences.length > 0) return this.definition.api(this.chime.api).update(key, desired);
+    if (differences.length > 0) return this.api.update(key, desired);
     // Another caller: one who does not exist, or may see nothing here, is refused at once, and not when it is to delete.
     // Or an update whose outcome nobody knows, of which the state has what was wanted.
     const found = await this.creation.find(key);
@@ -233,8 +230,8 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   }
 
   // A new one may have another id, which an update cannot give to the resource.
-  private gone({ call, kind, reason, advice }: ChimeError): ChimeError {
-    return new ChimeError(call, { kind, reason, advice: `${advice} ${RECREATE}` });
+  private gone(notFound: ChimeError): ChimeError {
+    return notFound.with({ advice: `${notFound.advice} ${RECREATE}` });
   }
 
   private nameOf(key: Key): string {

@@ -1,4 +1,4 @@
-import { ChimeError, withOutcomeUnknown, isChimeError, unknownOutcome } from "../../aws/errors/chimeError";
+import { ChimeError, isChimeError } from "../../aws/errors/chimeError";
 import { isOlder } from "../../aws/client/serviceClock";
 import type { FoundMember, NewMember } from "../../aws/memberships/members";
 import type { MembershipApi } from "../../aws/memberships/membershipApi";
@@ -24,7 +24,7 @@ export class MembershipOperations<Parent extends object> {
       if (!isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
       const { own, other } = await this.findMade(parent, member, started);
       if (own) return own;
-      throw other ? error : unknownOutcome(error);
+      throw other ? error : error.with({ kind: "unknown" });
     }
   }
 
@@ -174,7 +174,7 @@ export class MembershipOperations<Parent extends object> {
     try {
       return await this.add(parent, member);
     } catch (error) {
-      throw error instanceof ChimeError ? withOutcomeUnknown(error) : error;
+      throw error instanceof ChimeError ? error.with({ outcomeUnknown: true }) : error;
     }
   }
 

@@ -10,13 +10,14 @@ import {
   type MembershipKey,
 } from "../../schema/membershipCodec";
 import type { MembershipSchema } from "../../schema/membershipSchema";
+import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
 import { validateBoolean, validateChoice, validate } from "../../schema/validators";
 import { changedProperties, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
 import { membershipExists } from "../alreadyExists";
-import { ofState, type MembershipDefinition } from "../definitions/membershipDefinition";
+import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { MembershipOperations } from "./membershipOperations";
 import { PartialFailure } from "../partialFailure";
@@ -30,8 +31,6 @@ export class MembershipProvider<Parent extends object>
 {
   private readonly schema: MembershipSchema<Parent>;
   private readonly operations: MembershipOperations<Parent>;
-  /** The same for what the state has. */
-  private readonly stateOperations: MembershipOperations<Parent>;
 
   /**
    * @param definition Whose memberships.
@@ -48,7 +47,6 @@ export class MembershipProvider<Parent extends object>
     super(definition, chime);
     this.schema = definition.schema;
     this.operations = new MembershipOperations(definition, chime);
-    this.stateOperations = new MembershipOperations(ofState(definition), chime);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
@@ -119,7 +117,7 @@ export class MembershipProvider<Parent extends object>
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     if (!this.isLookup(props)) refuseForeignState(id, props);
     const { parent, memberId } = this.keyOf(id, props);
-    const found = await this.stateOperations.find(parent, memberId);
+    const found = await this.operations.find(fromState(parent), memberId);
     if (found && this.operations.wasThereBefore(found, this.createStarted(props)))
       this.sayLeftAlone(parent, memberId);
     else if (found) {
@@ -154,12 +152,12 @@ export class MembershipProvider<Parent extends object>
   public async delete(id: string, props: Properties = {}): Promise<void> {
     refuseForeignState(id, props);
     const { parent, memberId } = this.keyOf(id, props);
-    const find = (): Promise<FoundMember | undefined> => this.stateOperations.find(parent, memberId);
+    const find = (): Promise<FoundMember | undefined> => this.operations.find(fromState(parent), memberId);
     const started = this.createStarted(props);
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
       if (found && this.operations.wasThereBefore(found, started)) this.sayLeftAlone(parent, memberId);
-      else await this.stateOperations.remove(parent, memberId);
+      else await this.operations.remove(fromState(parent), memberId);
     };
     const what = `remove member ${memberId} from ${this.schema.describe(parent)}`;
     const replacement = this.ownership.replacementOf([id], MEMBERSHIPS);
@@ -241,7 +239,7 @@ export class MembershipProvider<Parent extends object>
     try {
       return await this.operations.add(parent, member);
     } catch (error) {
-      throw isChimeError(error, "conflict") ? this.declaredTwice(id) : error;
+      throw isChimeError(error, "conflict") ? this.declaredTwice(id, error) : error;
     }
   }
 
@@ -257,7 +255,7 @@ export class MembershipProvider<Parent extends object>
     );
   }
 
-  private declaredTwice(id: string): Error {
+  private declaredTwice(id: string, cause?: unknown): Error {
     const { parentProperties: parent, memberProperty: member, labels } = this.schema;
     return new UserError(
       `The membership ${id} (${labels.idFormat}) is declared twice in this program: two resources have the same ` +
@@ -265,6 +263,7 @@ export class MembershipProvider<Parent extends object>
         "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource; where a replacement " +
         "was interrupted and somebody else has added the member since, remove the member and try again.",
       "A membership is declared twice",
+      { cause },
     );
   }
 

@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ChimeSession } from "../../aws/session";
 import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { MembershipSchema } from "../../schema/membershipSchema";
+import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
 import { isUnknown } from "../../schema/unknownValue";
 import type { Properties } from "../../schema/properties";
@@ -23,7 +24,7 @@ import {
 import { normalizeRoster, knownMembers, validateRoster } from "../../schema/rosters/rosterInputs";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
-import { ofState, type MembershipDefinition } from "../definitions/membershipDefinition";
+import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { PartialFailure } from "../partialFailure";
 import type { Progress } from "../../reporting/progress";
@@ -56,8 +57,6 @@ export class RosterProvider<Parent extends object>
 {
   private readonly schema: MembershipSchema<Parent>;
   private readonly operations: RosterOperations<Parent>;
-  /** The same for what the state has. */
-  private readonly stateOperations: RosterOperations<Parent>;
   /** What has been said of removals, so that a replacement, which is checked twice, does not say it twice. */
   private readonly announced = new Set<string>();
 
@@ -76,7 +75,6 @@ export class RosterProvider<Parent extends object>
     super(definition, chime);
     this.schema = definition.schema;
     this.operations = new RosterOperations(definition, chime, ownership, progress);
-    this.stateOperations = new RosterOperations(ofState(definition), chime, ownership, progress);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
@@ -141,8 +139,8 @@ export class RosterProvider<Parent extends object>
     const parent = this.placeOf(id, props);
     const priorMembers = isLookup(props) ? NOBODY : membersInState(props);
     const transferring = transferringInState(props);
-    const snapshot = await this.stateOperations.observe(
-      parent,
+    const snapshot = await this.operations.observe(
+      fromState(parent),
       Object.keys({ ...transferring, ...priorMembers }),
     );
     if (!snapshot.placeExists && isLookup(props)) throw this.missing(parent);
@@ -186,7 +184,7 @@ export class RosterProvider<Parent extends object>
       (memberId) => roleOf(members, memberId),
     );
     const replacement = this.ownership.replacementOf(this.idsOf(parent, remove), ROSTERS);
-    const failures = await this.stateOperations.removeAll(parent, remove, replacement);
+    const failures = await this.operations.removeAll(fromState(parent), remove, replacement);
     if (failures.size > 0)
       throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
   }

@@ -268,7 +268,7 @@ describe("A thing that people belong to", () => {
     it("is somebody else's where it is said to exist and is not found", async () => {
       things.next("create", failed("conflict"));
       const { message } = await rejectionOf(hooks.update("a/x", kept, chosen()));
-      assert.match(message, /It exists already: created by hand/);
+      assert.match(message, /It exists already: created outside Pulumi/);
     });
 
     it("is its own where it was made after that, though somebody uses it", async () => {

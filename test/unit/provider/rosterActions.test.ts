@@ -117,8 +117,8 @@ describe("What is done about the members of a roster", () => {
     it("fails all of them, as to be added, where the call failed as a whole", async () => {
       room.next("createAll", new TypeError("a bug"));
       const failures = await carryOut({ add: members("ana", "ben") });
-      assert.deepEqual(kindsOf(failures), { ana: ["add", "unknown"], ben: ["add", "unknown"] });
-      assert.equal(failures.get("ana")?.error.reason, "a bug.");
+      assert.deepEqual(kindsOf(failures), { ana: ["add", "internal"], ben: ["add", "internal"] });
+      assert.equal(failures.get("ana")?.error.reason, "internal error in pulumi-chime (TypeError: a bug).");
     });
 
     it("changes those who are said to be in and are in no list, and makes them members again", async () => {
