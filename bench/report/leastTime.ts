@@ -1,4 +1,4 @@
-import { PUBLISHED_RATES } from "../../emulator/rates";
+import { PUBLISHED_RATES } from "../../emulator/throttling/publishedRates";
 import { VARIANT, type Limit } from "../variants";
 import type { Cell, Figures } from "./figures";
 

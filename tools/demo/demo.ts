@@ -4,8 +4,7 @@ import { resolve } from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { startEmulator, type Emulator } from "../../emulator";
-import { readSeed } from "../../emulator/seed";
+import { readSeed, startEmulator, type Emulator } from "../../emulator";
 import { ScratchProject } from "../project/scratchProject";
 import { heading, say, showCalls, showProgram, showRoom, sayIndented } from "./show";
 

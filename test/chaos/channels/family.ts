@@ -2,7 +2,7 @@ import { ErrorCode } from "@aws-sdk/client-chime-sdk-messaging";
 import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
 import {
   parseChannelId,
   parseChannelMembershipId,
@@ -72,6 +72,6 @@ export const channels: Family = {
     return undefined;
   },
 
-  open: (tenant: Tenant, appInstanceId: string, options: EmulatorOptions) =>
+  open: (tenant: HostedEmulator, appInstanceId: string, options: EmulatorOptions) =>
     new ChannelsWorld(tenant, appInstanceId, options),
 };

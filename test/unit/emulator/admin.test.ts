@@ -91,7 +91,7 @@ describe("the admin surface", () => {
       400,
       /callsPerSecond: expected/,
     ],
-    ["no such page", { path: "/_emulator/" }, 404, /There is only GET \/_emulator\/journal/],
+    ["no such page", { path: "/_emulator/" }, 404, /The admin API has GET \/_emulator\/journal/],
     [
       "a name from elsewhere",
       { path: "/_emulator/journal", headers: { host: "evil.example" } },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CreateChannelMembershipCommand, ListChannelsCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { MESSAGING_OPERATIONS } from "../../../emulator/operations/operation";
+import { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
 import { channelWorldPerTest, messagingClientOf, type ChannelWorld } from "./channelWorld";
 import { MESSAGING_CALLS, type MessagingOperation } from "./messagingCalls";
 import { sendSigned } from "./raw";

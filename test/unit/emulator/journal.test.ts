@@ -6,7 +6,7 @@ import {
   ListUsersCommand,
   UpdateRoomMembershipCommand,
 } from "@aws-sdk/client-chime";
-import { Journal } from "../../../emulator/journal";
+import { Journal } from "../../../emulator/journal/journal";
 import { send } from "./raw";
 import { clientOf, refused, worldPerTest } from "./world";
 
@@ -163,7 +163,7 @@ describe("the journal", () => {
     const journal = new Journal(() => 0);
     const call = journal.open({ operation: "DeleteRoom", requestId: "1" });
     journal.clear();
-    call.note({ ended: true });
+    call.update({ ended: true });
     assert.deepEqual(journal.calls(), []);
   });
 });

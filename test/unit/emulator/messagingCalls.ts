@@ -10,7 +10,7 @@ import {
   ListChannelsCommand,
   UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
-import type { MESSAGING_OPERATIONS } from "../../../emulator/operations/operation";
+import type { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
 import type { ChannelWorld } from "./channelWorld";
 import type { RawRequest } from "./raw";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateChannelMembershipCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { readSeed, startEmulator } from "../../../emulator";
-import { seedCheck } from "../../../emulator/seed";
+import { seedCheck } from "../../../emulator/configuration/seed";
 import { messagingClientOf } from "./channelWorld";
 import { refused } from "./world";
 

@@ -17,7 +17,7 @@ import {
 } from "@aws-sdk/client-chime";
 import type { ErrorName, OperationName } from "../../../emulator";
 import { SERVICE_ERRORS } from "../../../emulator/http/errors";
-import { CHIME_OPERATIONS } from "../../../emulator/operations/operation";
+import { CHIME_OPERATIONS } from "../../../emulator/model/operationNames";
 import { sendSigned, type RawRequest } from "./raw";
 import { clientOf, refused, UUID, worldPerTest } from "./world";
 
