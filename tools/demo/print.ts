@@ -1,40 +1,40 @@
 import type { Call, MemberView } from "../../emulator";
 
 /** Prints a line. */
-export function say(text: string): void {
+export function printLine(text: string): void {
   console.log(text);
 }
 
 /** Prints the heading of a step. */
-export function heading(text: string): void {
+export function printHeading(text: string): void {
   console.log(`\n== ${text}\n`);
 }
 
-/** Prints what a command printed, set off from what the demo says, without its signs of life. */
-export function sayIndented(text: string): void {
+/** Prints the output of a command with an indent, without its progress dots. */
+export function printIndented(text: string): void {
   const lines = text.split("\n").filter((line) => !/^(@ updating)?[.\s]*$/.test(line));
   for (const line of lines) console.log(`   | ${line}`);
 }
 
-/** Prints the part of a program that says who is in the team. */
-export function showProgram(program: string): void {
+/** Prints the part of a program with the members of the team. */
+export function printProgram(program: string): void {
   const lines = program.split("\n");
   const start = lines.findIndex((line) => line.startsWith("const team"));
   const end = lines.indexOf("};", start);
-  say("The program says:");
+  printLine("The program:");
   for (const line of lines.slice(start, end + 1)) console.log(`   > ${line}`);
-  say("");
+  printLine("");
 }
 
-/** Prints who is in the room, as the service has it. */
-export function showRoom(members: MemberView[], nameOf: (memberId: string) => string): void {
-  say(members.length === 0 ? "The room is empty." : "In the room, as Amazon Chime has it:");
+/** Prints the members of the room according to the service. */
+export function printRoom(members: MemberView[], nameOf: (memberId: string) => string): void {
+  printLine(members.length === 0 ? "The room is empty." : "The members of the room in Amazon Chime:");
   for (const { memberId, role } of members) console.log(`   * ${nameOf(memberId)}  ${memberId}  ${role}`);
 }
 
 /** Prints the calls that the service received. */
-export function showCalls(calls: Call[], nameOf: (memberId: string) => string): void {
-  say("The calls that Amazon Chime received:");
+export function printCalls(calls: Call[], nameOf: (memberId: string) => string): void {
+  printLine("The calls that Amazon Chime received:");
   for (const { operation, memberId, status, requestId } of calls) {
     const answer = `HTTP ${status ?? "none"} (request id ${requestId})`;
     const whom = memberId === undefined ? "" : ` of ${nameOf(memberId)}`;
