@@ -1,7 +1,7 @@
 "use strict";
 /*
- * A dynamic provider as Pulumi's documentation has one write it: an object of hooks, serialized with all that it
- * refers to, and modules required inside of the hooks.
+ * A dynamic provider as in the documentation of Pulumi: an object of hooks that is serialized with everything it refers
+ * to, and modules that are required in the hooks.
  * https://www.pulumi.com/docs/iac/concepts/providers/dynamic-providers/
  */
 const pulumi = require("@pulumi/pulumi");

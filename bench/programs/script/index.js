@@ -1,5 +1,5 @@
 "use strict";
-/* No Pulumi: the AWS SDK in a loop, with one client and one call after the other. */
+/* Without Pulumi: the AWS SDK in a loop, with one client and sequential calls. */
 const chime = require("@aws-sdk/client-chime");
 const { place: room, members } = require("./team.json");
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { Figures } from "../../../bench/report/figures";
-import { bucketSeconds, leastOf } from "../../../bench/report/leastTime";
+import { bucketSeconds, minimumOf } from "../../../bench/report/minimum";
 import type { Sample } from "../../../bench/sample";
 
 function unlimited(seconds: number, other: Partial<Sample> = {}): Figures {
@@ -15,7 +15,7 @@ function unlimited(seconds: number, other: Partial<Sample> = {}): Figures {
     refused: 0,
     lead: 2,
     tail: 1,
-    amiss: 0,
+    mismatches: 0,
     failed: false,
     stateBytes: null,
     peakMegabytes: null,
@@ -24,26 +24,26 @@ function unlimited(seconds: number, other: Partial<Sample> = {}): Figures {
   return new Figures([sample]);
 }
 
-describe("The least time with a limited service", () => {
-  it("is that of the bucket for all calls but those of the burst", () => {
+describe("The minimum time with a rate limit", () => {
+  it("is that of the bucket for all calls after the burst", () => {
     assert.equal(bucketSeconds(300, { callsPerSecond: 10, burst: 10 }), 29);
     assert.equal(bucketSeconds(5, { callsPerSecond: 10, burst: 10 }), 0);
   });
 
-  const told = { variant: "told", n: 300, step: "up" } as const;
+  const configured = { variant: "configured", n: 300, step: "up" } as const;
 
-  it("adds to the bucket's what the engine takes before the first call and after the last", () => {
-    assert.deepEqual(leastOf(unlimited(12), told), { seconds: 32, calls: 300 });
+  it("includes the time of the engine before the first call and after the last", () => {
+    assert.deepEqual(minimumOf(unlimited(12), configured), { seconds: 32, calls: 300 });
   });
 
-  it("is the engine's own where that is slower than the bucket", () => {
-    assert.deepEqual(leastOf(unlimited(60), told), { seconds: 60, calls: 300 });
+  it("is the time of the engine if that is longer", () => {
+    assert.deepEqual(minimumOf(unlimited(60), configured), { seconds: 60, calls: 300 });
   });
 
-  it("is that of the slowest of the published rates, each for its own calls", () => {
+  it("is that of the slowest published rate, each with its own calls", () => {
     const leastWith = (calls: Record<string, number>): unknown =>
-      leastOf(unlimited(12, { variant: "channelUnlimited", calls }), {
-        ...told,
+      minimumOf(unlimited(12, { variant: "channelUnlimited", calls }), {
+        ...configured,
         variant: "channelPublished",
       });
     const creates = { CreateChannelMembership: 300, DescribeChannelMembership: 300 };

@@ -1,35 +1,32 @@
 import type { ResourceKind } from "../provider/schema/providerText";
+import type { ApiName } from "./apiName";
 import type { VariantName } from "./variants";
 
-/** The two services, with what differs between them where they are measured alike. */
-export const FAMILIES = ["rooms", "channels"] as const;
-export type FamilyName = (typeof FAMILIES)[number];
-
-/** What of one service is measured, and what its calls can do at the most. */
-export interface Family {
-  /** What its resources are called. */
+/** What is measured of an API, and the minimum of calls that its operations allow. */
+export interface ApiProfile {
+  /** The names of its resources. */
   kinds: { membership: ResourceKind; roster: ResourceKind };
-  /** The variants that play the same part in each family. */
-  variants: Record<Part, VariantName>;
+  /** The corresponding variants of each API. */
+  variants: Record<VariantRole, VariantName>;
   operations: { list: string; batch: string; create: string };
-  /** The operation by which a refresh of single memberships reads them, and how many calls that takes for so many. */
+  /** The operation that refreshes single memberships, and the number of calls. */
   refresh: { operation: string; calls: (members: number) => number };
-  /** How many List calls a walk of all members takes. */
+  /** The number of List calls for all members. */
   pages: (members: number) => number;
-  /** How many batches hold so many members. */
+  /** The number of batches for all members. */
   batches: (members: number) => number;
-  /** Characters of a member's id. */
+  /** The length of a member id in characters. */
   memberIdLength: number;
 }
 
-type Part = "memberships" | "floor" | "roster" | "one" | "echo";
+type VariantRole = "memberships" | "floor" | "roster" | "one" | "echo";
 
 const ID = "12345678-1234-1234-1234-123456789012";
 
 const pagesOfRoom = (members: number): number => Math.ceil(members / 99);
 
-/** The families by name. */
-export const FAMILY: Readonly<Record<FamilyName, Family>> = {
+/** The profiles by API. */
+export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
   rooms: {
     kinds: { membership: "RoomMembership", roster: "RoomRoster" },
     variants: { memberships: "memberships", floor: "floor", roster: "roster", one: "one", echo: "echo" },
@@ -57,9 +54,9 @@ export const FAMILY: Readonly<Record<FamilyName, Family>> = {
       batch: "BatchCreateChannelMembership",
       create: "CreateChannelMembership",
     },
-    // Rooms have no operation that reads one member. Channels have, and each membership is read by itself.
+    // Unlike rooms, channels have an operation that reads one member.
     refresh: { operation: "DescribeChannelMembership", calls: (members) => members },
-    // Members who can be seen, fifty a page, and one page that says that nobody is hidden.
+    // 50 DEFAULT members a page, and one empty page of HIDDEN members.
     pages: (members) => Math.ceil(members / 50) + 1,
     batches: (members) => Math.ceil(members / 100),
     memberIdLength: `arn:aws:chime:us-east-1:123456789012:app-instance/${ID}/user/${ID}`.length,

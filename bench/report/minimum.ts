@@ -2,25 +2,24 @@ import { PUBLISHED_RATES } from "../../emulator/throttling/publishedRates";
 import { VARIANT, type Limit } from "../variants";
 import type { Cell, Figures } from "./figures";
 
-/** What a step must take and call at the least where the service allows few calls a second. */
-export interface Least {
+/** The minimum time and calls of a step with a rate limit. */
+export interface Minimum {
   seconds: number | undefined;
   calls: number | undefined;
 }
 
-/** A bucket of calls: so many at once, and then so many a second. */
+/** A token bucket. */
 interface Bucket {
   callsPerSecond: number;
   burst: number;
 }
 
 /**
- * The least is taken from the same step at a service without a limit. Its calls are those that are needed. Its time
- * before the first call and after the last one is the engine's own and is spent with a limit too, because the buckets
- * are full before the first call already. In between, nobody can be faster than the engine is without a limit, nor
- * than the slowest of the buckets, which lets `burst` calls through at once and each further one after 1/rate of a second.
+ * Derives the minimum from the same step without a limit. That has the minimum of calls. The time before the first call
+ * and after the last one is that of the engine, also with a limit, because the buckets are full at the first call.
+ * Between them, the minimum is the time without a limit or that of the slowest bucket, whichever is longer.
  */
-export function leastOf(figures: Figures, { variant, n, step }: Cell): Least {
+export function minimumOf(figures: Figures, { variant, n, step }: Cell): Minimum {
   const { floor, limit } = VARIANT[variant];
   const cell = { variant: floor, n, step };
   const calls = figures.calls(cell);
@@ -35,14 +34,14 @@ export function leastOf(figures: Figures, { variant, n, step }: Cell): Least {
   return { seconds: lead + Math.max(total - lead - tail, ...limited) + tail, calls };
 }
 
-/** How long a bucket makes so many calls last, from the first one to the last one. */
+/** The minimum time between the first and the last of so many calls with a bucket. */
 export function bucketSeconds(calls: number, { callsPerSecond, burst }: Bucket): number {
   return Math.max(0, calls - burst) / callsPerSecond;
 }
 
 const REGION = "us-east-1";
 
-/** The buckets of a limit, each with the operations that it holds for: none stands for all. */
+/** The buckets of a limit with their operations; none means all. */
 function bucketsOf(limit: Limit | undefined): (Bucket & { operations: readonly string[] })[] {
   if (limit === undefined) return [];
   if (limit !== "published") return [{ ...limit, operations: [] }];
