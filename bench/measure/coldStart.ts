@@ -4,13 +4,13 @@ import type { Measured } from "./trial";
 
 /** Measures the time from the start of a plugin process to its first call. */
 export async function coldStart(service: Service): Promise<Measured> {
-  const { place, members } = await service.ask("team", "rooms", 1);
+  const { parent, members } = await service.ask("team", "rooms", 1);
   await service.ask("limit", null);
   await service.ask("clearCalls");
   const started = Date.now();
   const host = await Host.start({ chime: { env: await service.ask("environment") }, process: true });
   try {
-    await host.create({ ...place, ...members[0] });
+    await host.create({ ...parent, ...members[0] });
   } finally {
     await host.stop();
   }

@@ -80,10 +80,10 @@ export class Trial {
   }
 
   private async declare(size: number): Promise<void> {
-    const { place, members: people } = this.team;
+    const { parent, members: all } = this.team;
     const { kinds } = API_PROFILES[this.variant.api];
-    const members = people.slice(0, this.variant.single ? 1 : size);
-    await this.project.write("team.json", JSON.stringify({ kinds, place, members }));
+    const members = all.slice(0, this.variant.single ? 1 : size);
+    await this.project.write("team.json", JSON.stringify({ kinds, parent, members }));
   }
 
   private command(step: Step): Command {
@@ -115,7 +115,7 @@ export class Trial {
   private async mismatchesAfter(step: Step): Promise<number> {
     if (this.variant.program === "floor" || this.variant.program === "echo") return 0;
     const due = step === "destroy" ? 0 : this.sizeIn(step);
-    return Math.abs((await this.service.ask("membersIn", this.team.place)) - due);
+    return Math.abs((await this.service.ask("membersIn", this.team.parent)) - due);
   }
 
   private async stateBytes(): Promise<number | null> {

@@ -10,7 +10,7 @@ export type Member = { memberId: string; role: "Member" } | { memberArn: string;
 
 /** An empty room or channel, and users that can become its members. */
 export interface Team {
-  place: Parent;
+  parent: Parent;
   members: Member[];
 }
 
@@ -36,10 +36,10 @@ export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
     team: (api: ApiName, size: number): Team =>
       api === "rooms" ? roomTeam(state, size) : channelTeam(state, size),
 
-    membersIn: (place: Parent): number =>
-      "roomId" in place
-        ? state.members(place.accountId, place.roomId).length
-        : state.channelMembers(place.channelArn).length,
+    membersIn: (parent: Parent): number =>
+      "roomId" in parent
+        ? state.members(parent.accountId, parent.roomId).length
+        : state.channelMembers(parent.channelArn).length,
 
     limit: (limit: Limit | null): void => {
       faults.clear();
@@ -67,9 +67,9 @@ export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
 
 function roomTeam(state: Emulator["state"], size: number): Team {
   const accountId = state.addAccount();
-  const place = { accountId, roomId: state.addRoom({ accountId }) };
+  const parent = { accountId, roomId: state.addRoom({ accountId }) };
   return {
-    place,
+    parent,
     members: membersOf(size, () => ({ memberId: state.addUser({ accountId }), role: "Member" })),
   };
 }
@@ -79,8 +79,8 @@ function channelTeam(state: Emulator["state"], size: number): Team {
   const user = (): string => state.addAppInstanceUser({ appInstanceArn });
   const chimeBearer = user();
   state.addAppInstanceAdmin({ adminArn: chimeBearer });
-  const place = { channelArn: state.addChannel({ appInstanceArn }), chimeBearer };
-  return { place, members: membersOf(size, () => ({ memberArn: user(), type: "DEFAULT" })) };
+  const parent = { channelArn: state.addChannel({ appInstanceArn }), chimeBearer };
+  return { parent, members: membersOf(size, () => ({ memberArn: user(), type: "DEFAULT" })) };
 }
 
 function membersOf(size: number, create: () => Member): Member[] {

@@ -37,7 +37,7 @@ export function printCalls(calls: Call[], nameOf: (memberId: string) => string):
   printLine("The calls that Amazon Chime received:");
   for (const { operation, memberId, status, requestId } of calls) {
     const answer = `HTTP ${status ?? "none"} (request id ${requestId})`;
-    const whom = memberId === undefined ? "" : ` of ${nameOf(memberId)}`;
-    console.log(`   < ${operation}${whom} -> ${answer}`);
+    const member = memberId === undefined ? "" : ` of ${nameOf(memberId)}`;
+    console.log(`   < ${operation}${member} -> ${answer}`);
   }
 }

@@ -5,7 +5,7 @@
  * https://www.pulumi.com/docs/iac/concepts/providers/dynamic-providers/
  */
 const pulumi = require("@pulumi/pulumi");
-const { place: room, members } = require("./team.json");
+const { parent: room, members } = require("./team.json");
 
 const provider = {
   async create(inputs) {

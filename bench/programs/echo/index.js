@@ -4,9 +4,9 @@
  * nothing.
  */
 const { Echoed } = require("./echoed.js");
-const { kinds, place, members } = require("./team.json");
+const { kinds, parent, members } = require("./team.json");
 
 // A member has two properties: its id, and its role or type.
 const byId = Object.fromEntries(members.map((member) => Object.values(member)));
 
-new Echoed(kinds.roster, "team", { ...place, members: byId });
+new Echoed(kinds.roster, "team", { ...parent, members: byId });

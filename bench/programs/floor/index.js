@@ -4,6 +4,6 @@
  * the service (`memberType` and `invitedBy`; for channels `invitedByArn`), so their state is a few bytes smaller.
  */
 const { Echoed } = require("./echoed.js");
-const { kinds, place, members } = require("./team.json");
+const { kinds, parent, members } = require("./team.json");
 
-members.forEach((member, index) => new Echoed(kinds.membership, `member-${index}`, { ...place, ...member }));
+members.forEach((member, index) => new Echoed(kinds.membership, `member-${index}`, { ...parent, ...member }));

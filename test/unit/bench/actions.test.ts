@@ -22,17 +22,17 @@ describe("The emulator process of the benchmark", () => {
 
   it("creates members of each API with ids of the length that the bounds assume", () => {
     for (const api of API_NAMES) {
-      const { place, members } = actions.team(api, 2);
+      const { parent, members } = actions.team(api, 2);
       const lengths = members.map((member) => Object.values(member)[0]?.length);
       assert.deepEqual(lengths, [API_PROFILES[api].memberIdLength, API_PROFILES[api].memberIdLength], api);
-      assert.equal(actions.membersIn(place), 0);
+      assert.equal(actions.membersIn(parent), 0);
     }
   });
 
   it("creates a channel with a bearer that can add members, and enforces the published rates on request", async () => {
     const team = actions.team("channels", 30);
     assert.equal(await refusedAdding(team), 0);
-    assert.equal(actions.membersIn(team.place), 30);
+    assert.equal(actions.membersIn(team.parent), 30);
     actions.limit("published");
     assert.equal(await refusedAdding(actions.team("channels", 30)), 20);
     actions.limit(null);
@@ -40,9 +40,13 @@ describe("The emulator process of the benchmark", () => {
   });
 
   /** Adds all members concurrently and returns the number of throttled calls. */
-  async function refusedAdding({ place, members }: ReturnType<Actions["team"]>): Promise<number> {
-    assert.ok("channelArn" in place);
-    const input = { ChannelArn: place.channelArn, ChimeBearer: place.chimeBearer, Type: "DEFAULT" } as const;
+  async function refusedAdding({ parent, members }: ReturnType<Actions["team"]>): Promise<number> {
+    assert.ok("channelArn" in parent);
+    const input = {
+      ChannelArn: parent.channelArn,
+      ChimeBearer: parent.chimeBearer,
+      Type: "DEFAULT",
+    } as const;
     const { url: endpoint, credentials } = chime;
     const client = new ChimeSDKMessagingClient({
       region: "us-east-1",
