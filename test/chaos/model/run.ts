@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
-import { Tenants } from "../../../emulator/tenants";
+import { SharedServer } from "../../../emulator/sharedServer";
 import { Host } from "../../support/host";
 import { actsOf, editsOf, NAMES } from "../program/draws";
 import { DeploymentEngines } from "../support/deploymentEngines";
@@ -73,7 +73,7 @@ export async function withSessions<Result>(
   { project, tally = new Tally() }: { project?: string; tally?: Tally },
   work: (open: OpenSession) => Promise<Result>,
 ): Promise<Result> {
-  const tenants = await Tenants.start();
+  const tenants = await SharedServer.start();
   const engines = new DeploymentEngines();
   const hosts = new HostPool(async ({ deployment, recovers }) =>
     Host.start({

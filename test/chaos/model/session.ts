@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Call } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
 import { withDeadline } from "../../../provider/aws/call/deadline";
 import type { HostPool } from "../support/hostPool";
 import type { Outcome } from "../engine/deployment";
@@ -70,7 +70,7 @@ export class Session {
 
   private plugins!: DeploymentPlugins;
 
-  public get tenant(): Tenant {
+  public get tenant(): HostedEmulator {
     return this.world.tenant;
   }
 
