@@ -1,4 +1,5 @@
-import { HOUSE } from "../program/program";
+import { HOUSE, HOUSE_NAMES, pulumiName, withPulumiName } from "../program/program";
+import type { Entry } from "../engine/state";
 import {
   claimed,
   claimsOf,
@@ -154,10 +155,13 @@ function mayTouch(seen: Observation, verb: WriteCall["verb"], key: Key): boolean
 
 // Also by the state before: a failed deployment may have lost the room that the program refers to.
 function declaredIn(seen: Observation): Facts {
-  const { before, after, family } = seen;
+  const { before, after, family, program } = seen;
   if (seen.command === "destroy") return new Map();
   const now = meaningAt(seen, after).declared();
-  const hasPlace = after.entries.some((entry) => entry.kind === family.kinds.place && !entry.delete);
+  const isNamed = ({ name }: Entry): boolean => !program.has(HOUSE) || name === pulumiName(program, HOUSE);
+  const hasPlace = after.entries.some(
+    (entry) => entry.kind === family.kinds.place && !entry.delete && isNamed(entry),
+  );
   if (seen.outcome.errors.length === 0 || hasPlace) return now;
   return new Map([...meaningAt(seen, before).declared(), ...now]);
 }
@@ -180,11 +184,11 @@ function isReplaceable(seen: Observation, key: Key): boolean {
 
 /** Whether a resource that deletes before it creates has this: the program has asked for that. */
 function isReplacedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
-  const place = outcome.changes.includes(`delete-replaced ${HOUSE}`) ? HOUSE : undefined;
+  const place = HOUSE_NAMES.find((name) => outcome.changes.includes(`delete-replaced ${name}`));
   return before.entries
     .filter((entry) => claimed(family, entry).has(key))
     .some(({ name, dependencies }) => {
-      const { deleteBeforeReplace = false } = program.get(name)?.options ?? {};
+      const { deleteBeforeReplace = false } = withPulumiName(program, name)?.options ?? {};
       return deleteBeforeReplace || (place !== undefined && dependencies.includes(place));
     });
 }

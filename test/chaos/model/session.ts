@@ -134,6 +134,11 @@ export class Session {
     await this.within({}, () => this.engine.importAgain(name, otherName));
   }
 
+  /** `pulumi state unprotect --all`: what the program has no more cannot be deleted otherwise. */
+  public unprotect(): void {
+    this.engine.unprotect();
+  }
+
   /** The entries of the state. */
   public get entries(): readonly Entry[] {
     return this.engine.state.entries;

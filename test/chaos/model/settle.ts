@@ -14,6 +14,7 @@ export async function settle(session: Session): Promise<void> {
   session.tell("settle:");
   session.calm();
   askForHelp(session);
+  session.unprotect();
   session.program = withoutSafeguards(session.meaning.fulfillable());
   await succeed(session, "refresh");
   session.program = withoutSafeguards(session.meaning.fulfillable());
@@ -48,8 +49,9 @@ export async function converge(session: Session, seen: Seen): Promise<void> {
 function withoutSafeguards(program: Program): Program {
   return new Map(
     [...program].map(([name, one]) => {
-      const { provider } = one.options ?? {};
-      return [name, { ...one, options: provider === undefined ? {} : { provider } }];
+      const { provider, alias } = one.options ?? {};
+      const options = { ...(provider && { provider }), ...(alias && { alias }) };
+      return [name, { ...one, options }];
     }),
   );
 }
