@@ -7,6 +7,7 @@ import { serve, type Emulation } from "./http/serve";
 import type { Journal } from "./journal";
 import { settingsFrom } from "./options";
 import { State } from "./state/state";
+import { AppInstances, type AppInstance } from "./store/messaging/appInstances";
 
 /** An emulator of its own behind a server that it shares. */
 export interface Tenant {
@@ -17,25 +18,37 @@ export interface Tenant {
   close(): void;
 }
 
+/** The app instances of many emulators. */
+class AllAppInstances extends AppInstances {
+  constructor(private readonly emulations: () => readonly Emulation[]) {
+    super(Date.now, () => 0);
+  }
+
+  override list(region: string, owner: string): AppInstance[] {
+    return this.emulations().flatMap(({ appInstances }) => appInstances.list(region, owner));
+  }
+}
+
 /**
  * Many emulators on one port, each with a state, a journal, faults and rules of its own: for tests that share the
  * client's process, whose endpoint is one. A call belongs to the tenant whose id is the first UUID in its path, or
- * else in its query, or in the bearer's ARN: that of an Amazon Chime account, or of an app instance. A call that names none,
- * such as ListAppInstances, is answered by one of them: all are in one AWS account.
+ * else in its query, or in the bearer's ARN: that of an Amazon Chime account, or of an app instance. ListAppInstances
+ * names none: it lists the app instances of all, which are in one AWS account, and no tenant's faults strike it.
  */
 export class Tenants {
   private readonly emulations = new Map<string, Emulation>();
   private readonly listener = new Listener((request) => {
     const id = tenantOf(request);
-    const emulation = id === undefined ? this.anyone : this.emulations.get(id);
+    const emulation = id === undefined ? this.common : this.emulations.get(id);
     return emulation ? serve(request, emulation) : Promise.resolve(nobodysReply());
   });
   private url = "";
 
-  /** The tenant that has been there for the longest. */
-  private get anyone(): Emulation | undefined {
-    return this.emulations.values().next().value;
-  }
+  /** Answers what names no tenant. */
+  private readonly common = {
+    ...emulationOf(settingsFrom({}), new AbortController().signal),
+    appInstances: new AllAppInstances(() => [...this.emulations.values()]),
+  };
 
   /** Starts the server, on a free port. */
   public static async start(): Promise<Tenants> {
