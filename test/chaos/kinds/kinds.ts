@@ -35,11 +35,11 @@ export function kindsOf(family: Family): Kind[] {
   };
   const inHouse = (index: number): Declaration =>
     ({ ...member(index), place: HOUSE, options: { deletedWith: HOUSE } }) as Declaration;
-  const is = (name: string, one: Declaration): Step => new Change(declare(name, one));
+  const is = (name: string, one: Declaration): Step => new Change([declare(name, one)]);
   const up = (options: Partial<DeployOptions> = {}): Step =>
     new Deploy("up", { parallel: 4, previews: true, ...options });
-  const change = (...edits: ConstructorParameters<typeof Change>[0][]): Step[] =>
-    edits.map((edit) => new Change(edit));
+  const change = (...edits: ConstructorParameters<typeof Change>[0]): Step[] =>
+    edits.map((edit) => new Change([edit]));
   const failing = (operation: string, times: number | "always"): Step =>
     new Strike({
       rule: () => ({ kind: "error", operation, times, error: "ForbiddenException" }) as never,

@@ -30,13 +30,20 @@ const place = fc.constantFrom<PlaceName>("first", "first", "second", HOUSE, HOUS
 const member = fc.integer({ min: 0, max: BOT });
 const spot = fc.record({ place: fc.integer({ min: 0, max: 2 }), member });
 
-/** Random changes of a program. */
-export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
-  const otherThan = otherStanding(family);
+/** Random resources. */
+export function declarationsOf(family: Family): fc.Arbitrary<edits.Edit> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.tuple(membershipName, membershipOf(family)).map(spread(edits.declare)) },
     { weight: 4, arbitrary: fc.tuple(rosterName, rosterOf(family)).map(spread(edits.declare)) },
     { weight: 2, arbitrary: ownPlaceOf(family).map((house) => edits.declare(HOUSE, house)) },
+  );
+}
+
+/** Random changes of a program. */
+export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
+  const otherThan = otherStanding(family);
+  return fc.oneof(
+    { weight: 10, arbitrary: declarationsOf(family) },
     {
       weight: 2,
       arbitrary: fc
