@@ -122,7 +122,7 @@ function unannounced(seen: Observation): string[] {
 }
 
 /** What stays although its resource is dropped, because the program has asked for that. */
-export function retained({ family, before }: Observation): ReadonlySet<Key> {
+export function retained({ family, before }: Pick<Observation, "before" | "family">): ReadonlySet<Key> {
   const entries = before.entries.filter(({ options }) => options.retainOnDelete === true);
   return new Set(claimsOf(family, entries).keys());
 }

@@ -1,6 +1,7 @@
 import type { CommandOptions } from "../engine/miniEngine";
 import { claimsOf, isWithin, madeWith, memberKey, UNCONFIRMED, writeOf, type Facts, type Key } from "./facts";
 import type { Program } from "../program/program";
+import { retained } from "./invariants";
 import type { Moment } from "./observation";
 import type { CommandName, Seen, Session } from "./session";
 
@@ -81,9 +82,11 @@ function wanted({ family, world, moment, meaning }: Session, before: Moment): Fa
       !meaning.removesStranger(key) &&
       !gone.some((container) => isWithin(key, container)),
   );
-  // Of whom a roster lets go and another resource drops, either may be.
+  // Of whom a roster lets go and another resource drops, either may be. So it is with what one resource leaves behind when it
+  // is dropped, and another one drops too.
   const foreign = staying.map(([key, value]): [Key, string] => [key, managed.has(key) ? UNCONFIRMED : value]);
-  return new Map([...foreign, ...(isNew ? madeWith(world, [place]) : []), ...meaning.declared()]);
+  const left = [...retained({ family, before })].map((key): [Key, string] => [key, UNCONFIRMED]);
+  return new Map([...foreign, ...left, ...(isNew ? madeWith(world, [place]) : []), ...meaning.declared()]);
 }
 
 // Somebody does what has to be done so that the service refuses nothing any more.
