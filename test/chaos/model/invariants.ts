@@ -67,6 +67,7 @@ function serviceAfterUp(seen: Observation): string[] {
   );
   const dropped = [...claimsOf(family, before.entries).keys()]
     .filter((key) => after.facts.has(key) && !declared.has(key) && !spared.has(key) && !kept.has(key))
+    .filter((key) => !seen.theirs.has(key))
     .map((key) => `(b) after an ${command} that succeeded, ${key} is still there, which was dropped`);
   const strangers = [...after.facts.keys()]
     .filter((key) => !declared.has(key) && meaning.removesStranger(key))
@@ -91,12 +92,13 @@ function foreignTouched(seen: Observation): string[] {
 
 // (d) What Pulumi made or manages is in the state for as long as it exists.
 function forgotten(seen: Observation): string[] {
-  const { family, after, managed, command } = seen;
+  const { family, after, managed, command, theirs } = seen;
   const claims = claimsOf(family, after.entries);
   const spared = meaningAt(seen, after).spared();
   const kept = retained(seen);
   return [...managed]
     .filter((key) => after.facts.has(key) && !claims.has(key) && !spared.has(key) && !kept.has(key))
+    .filter((key) => !theirs.has(key))
     .map((key) => `(d) after an ${command}, ${key} exists and is forgotten: it is not in the state`);
 }
 

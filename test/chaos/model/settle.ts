@@ -70,7 +70,8 @@ async function leave(session: Session): Promise<void> {
 
 // What the program declares, what was there that is neither its own nor in the way of an exclusive roster, and what the
 // service makes of its own accord with a place.
-function wanted({ family, world, moment, meaning }: Session, before: Moment): Facts {
+function wanted(session: Session, before: Moment): Facts {
+  const { family, world, moment, meaning } = session;
   const managed = claimsOf(family, before.entries);
   const spared = meaning.spared();
   const place = meaning.ownPlace();
@@ -85,7 +86,8 @@ function wanted({ family, world, moment, meaning }: Session, before: Moment): Fa
   // Of whom a roster lets go and another resource drops, either may be. So it is with what one resource leaves behind when it
   // is dropped, and another one drops too.
   const foreign = staying.map(([key, value]): [Key, string] => [key, managed.has(key) ? UNCONFIRMED : value]);
-  const left = [...retained({ family, before })].map((key): [Key, string] => [key, UNCONFIRMED]);
+  const inDoubt = [...session.madeByOthers].filter((key) => managed.get(key) === UNCONFIRMED);
+  const left = [...retained({ family, before }), ...inDoubt].map((key): [Key, string] => [key, UNCONFIRMED]);
   return new Map([...foreign, ...left, ...(isNew ? madeWith(world, [place]) : []), ...meaning.declared()]);
 }
 
