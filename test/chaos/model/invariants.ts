@@ -14,11 +14,11 @@ import {
 import { meaningAt, type Observation } from "./observation";
 import { unnamed } from "./previewed";
 
-/** What the engine refuses of its own accord. */
 /** What the plugin refuses so that nobody who is declared is removed, and nothing of another stack is adopted. */
 const OF_OWNERSHIP =
   /another resource of this program|may have left behind|declared twice|exists and has members/i;
 
+/** What the engine refuses of its own accord. */
 const OF_THE_ENGINE = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;
 
 /** All that a deployment did against the rules, in sentences; empty where it kept to them. */
@@ -108,8 +108,15 @@ function unexplained(seen: Observation): string[] {
   if (lagging || !seen.isWhole || calls.some(({ faults }) => faults.length > 0)) return [];
   const circumstances = { isPlaceGone: isPlaceGone(seen), options: world.options };
   return outcome.errors
+    .filter((message) => !isOfAnother(message, seen))
     .filter((message) => !isExplained(message) && family.excuse(message, circumstances) === undefined)
     .map((message) => `(g) an ${seen.command} that met no fault failed: ${message}`);
+}
+
+/** With `--continue-on-error`, the engine checks a resource that refers to a failed one, whose outputs are not there. */
+function isOfAnother(message: string, { options, outcome }: Observation): boolean {
+  const isMissing = (one: string): boolean => one.includes(' is required');
+  return options.continueOnError === true && isMissing(message) && !outcome.errors.every(isMissing);
 }
 
 function isExplained(message: string): boolean {
