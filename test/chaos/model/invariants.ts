@@ -115,7 +115,7 @@ function unexplained(seen: Observation): string[] {
 
 /** With `--continue-on-error`, the engine checks a resource that refers to a failed one, whose outputs are not there. */
 function isOfAnother(message: string, { options, outcome }: Observation): boolean {
-  const isMissing = (one: string): boolean => one.includes(' is required');
+  const isMissing = (one: string): boolean => one.includes(" is required");
   return options.continueOnError === true && isMissing(message) && !outcome.errors.every(isMissing);
 }
 
