@@ -10,6 +10,7 @@ import type { Journal } from "./journal/journal";
 import { createEmulation, type Emulation } from "./requests/emulation";
 import { handleRequest } from "./requests/handleRequest";
 import { State } from "./state/state";
+import { AppInstanceStore, type AppInstance } from "./store/appInstanceStore";
 
 /** An emulator on a shared server. */
 export interface HostedEmulator {
@@ -20,24 +21,37 @@ export interface HostedEmulator {
   close(): void;
 }
 
+/** The app instances of several emulators. */
+class SharedAppInstances extends AppInstanceStore {
+  constructor(private readonly emulations: () => readonly Emulation[]) {
+    super(Date.now, () => 0);
+  }
+
+  override list(region: string, awsAccountId: string): AppInstance[] {
+    return this.emulations().flatMap(({ appInstances }) => appInstances.list(region, awsAccountId));
+  }
+}
+
 /**
  * Several emulators on one port, each with its own state, journal, faults and rules. For tests in one process, which
  * has one endpoint. A call goes to the emulator whose id is the first UUID in the path, the query or the ARN of the
- * bearer: the id of an Amazon Chime account or of an app instance. A call without such an id, for example
- * ListAppInstances, goes to the oldest emulator.
+ * bearer: the id of an Amazon Chime account or of an app instance. ListAppInstances has no
+ * such id: it lists the app instances of all emulators, and no fault of theirs applies to it.
  */
 export class SharedServer {
   private readonly emulations = new Map<string, Emulation>();
   private readonly server = new HttpServer((request) => {
     const id = emulatorIdIn(request);
-    const emulation = id === undefined ? this.oldest : this.emulations.get(id);
+    const emulation = id === undefined ? this.common : this.emulations.get(id);
     return emulation ? handleRequest(request, emulation) : Promise.resolve(noEmulator());
   });
   private url = "";
 
-  private get oldest(): Emulation | undefined {
-    return this.emulations.values().next().value;
-  }
+  /** Answers calls that name no emulator. */
+  private readonly common = {
+    ...createEmulation(settingsFrom({}), new AbortController().signal),
+    appInstances: new SharedAppInstances(() => [...this.emulations.values()]),
+  };
 
   /** Starts the server on a free port. */
   public static async start(): Promise<SharedServer> {
