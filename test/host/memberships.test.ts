@@ -309,7 +309,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       faulty(ada, "Forbidden");
       faulty(ben, "ServiceFailure");
       const failed = await rejectionOf(host.create(scene.roster(all([ada, ben, cem]))));
-      assert.match(failed.message, /of 3 members to be seen to, 2 failed/);
+      assert.match(failed.message, /2 of 3 changes failed/);
       assert.ok(failed.message.includes(ada) && failed.message.includes(ben));
       const kept = host.keptBy(failed);
       assert.deepEqual(kept?.["members"], { [ben]: "Unconfirmed", [cem]: scene.standings[0] });
