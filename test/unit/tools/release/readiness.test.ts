@@ -63,7 +63,11 @@ describe("A checkout", () => {
 
   const changelogs: [string, string, RegExp][] = [
     ["has no section of the version", "## 1.1.0 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
-    ["has only a version that begins the same", "## 1.2.0-rc.1 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
+    [
+      "has only a version that begins the same",
+      "## 1.2.0-rc.1 - 2026-01-01\n\n- A thing.\n",
+      /no section "## 1\.2\.0 - /,
+    ],
     ["has no date", "## 1.2.0 - soon\n\n- A thing.\n", /no date for 1\.2\.0: "1\.2\.0 - soon"/],
     [
       "lists no changes",
