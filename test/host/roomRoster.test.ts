@@ -645,7 +645,7 @@ describe("What a RoomRoster says", function () {
         await engine.message(({ text }) => text.includes("removes 111 members"));
         const said = engine.messages.map(({ text }) => text);
         const [announcement = "", ...repeated] = said.filter((text) => text.includes("removes 112 members"));
-        assert.ok(announcement.includes(`(${ids.slice(0, 10).join(", ")} and 102 more). To leave`));
+        assert.ok(announcement.includes(`(${ids.slice(0, 10).join(", ")} and 102 more). To keep`));
         assert.match(announcement, /PULUMI_CHIME_DEBUG=true names all of them\.$/);
         assert.deepEqual(repeated, []);
         const isNamed = (id: string): boolean => said.some((text) => text.includes(id));

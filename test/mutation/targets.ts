@@ -27,7 +27,7 @@ export const TARGETS: readonly Target[] = [
       "test/unit/provider/un*.test.ts",
       "test/unit/provider/foreignId.test.ts",
       INTERLEAVINGS,
-      ...hosts("memberships", "roomMembership", "channels"),
+      ...hosts("memberships", "roomMembership", "channels", "errors"),
     ],
   },
   {
@@ -42,7 +42,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "entities",
     files: lifecycle("entity", "entityCreation"),
-    tests: ["test/unit/provider/entit*.test.ts", ...hosts("room", "channelEntities")],
+    tests: ["test/unit/provider/entit*.test.ts", ...hosts("room", "channelEntities", "errors")],
   },
 ];
 
