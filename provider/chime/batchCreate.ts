@@ -89,13 +89,13 @@ export class BatchCreate<Place> {
   private async attempt(place: Place, batch: Batch): Promise<void> {
     const { pending, call } = batch;
     try {
-      const reply = await this.caller.call(
+      const { reply, mayHaveWrittenBefore } = await this.caller.callRepeatable(
         call,
         this.batch.success,
         (options) => this.batch.send(place, pending, options),
         isAbout(pending),
       );
-      batch.answered(reply.refusals ?? []);
+      batch.answered(reply.refusals ?? [], mayHaveWrittenBefore);
     } catch (error) {
       if (!(error instanceof ChimeError)) throw error;
       batch.failed(error);
@@ -137,13 +137,17 @@ class Batch {
     return this.callAbout(`${count} ${count === 1 ? "member" : "members"}`);
   }
 
-  /** The call succeeded, but for these members. */
-  public answered(refusals: readonly Refusal[]): void {
+  /**
+   * The call succeeded, but for these members.
+   *
+   * @param mayHaveWrittenBefore Whether an attempt of it whose answer was lost may have made them members.
+   */
+  public answered(refusals: readonly Refusal[], mayHaveWrittenBefore: boolean): void {
     this.attempts += 1;
     const byMember = new Map(refusals.map((refusal) => [refusal.memberId, refusal]));
     for (const { memberId } of this.pending) {
       const refusal = byMember.get(memberId);
-      if (refusal) this.fail(memberId, this.failureOf(refusal));
+      if (refusal) this.fail(memberId, this.failureOf(refusal), mayHaveWrittenBefore);
       else this.failures.delete(memberId);
     }
     this.pending = this.pending.filter(({ memberId }) => {
@@ -159,9 +163,9 @@ class Batch {
   }
 
   // What an earlier attempt may have done, a later refusal does not undo.
-  private fail(memberId: string, error: ChimeError): void {
-    const doubtful = this.failures.get(memberId)?.mayHaveWritten ?? false;
-    this.failures.set(memberId, doubtful ? inDoubt(error) : error);
+  private fail(memberId: string, error: ChimeError, mayHaveWrittenBefore = false): void {
+    const isDoubtful = mayHaveWrittenBefore || this.failures.get(memberId)?.mayHaveWritten === true;
+    this.failures.set(memberId, isDoubtful ? inDoubt(error) : error);
   }
 
   private failureOf(refusal: Refusal): ChimeError {

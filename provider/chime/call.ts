@@ -42,6 +42,21 @@ export class ChimeCaller {
     send: Send<Reply>,
     isWhole: (reply: Reply) => boolean = () => true,
   ): Promise<Reply> {
+    return (await this.callRepeatable(call, success, send, isWhole)).reply;
+  }
+
+  /**
+   * The same, where the reply of a repeated call can refuse what an attempt before has done.
+   *
+   * @returns The reply, and whether an attempt before may have done its work, although it was not answered so.
+   * @throws ChimeError
+   */
+  public async callRepeatable<Reply extends { $metadata: ResponseMetadata }>(
+    call: CallDescription,
+    success: number,
+    send: Send<Reply>,
+    isWhole: (reply: Reply) => boolean,
+  ): Promise<{ reply: Reply; mayHaveWrittenBefore: boolean }> {
     // Not part of the call's own time: it waits for as long as the calls before it need.
     await this.turn();
     const attempts = new Attempts(call, this.observer);
@@ -53,8 +68,9 @@ export class ChimeCaller {
       if (status !== success || requestId === undefined || !isWhole(reply)) {
         throw new UnexpectedReply(reply.$metadata);
       }
+      const mayHaveWrittenBefore = attempts.mayHaveWritten;
       attempts.ended({ ...factsOf(reply), name: "success" });
-      return reply;
+      return { reply, mayHaveWrittenBefore };
     } catch (error) {
       attempts.ended(factsOf(error));
       throw chimeErrorOf(call, error, attempts.seconds, attempts.mayHaveWritten);
