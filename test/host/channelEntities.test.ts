@@ -276,7 +276,7 @@ for (const [kind, idName, arnName] of [
       await given();
       inject("read", unreadable);
       const error = await rejectionOf(host.create(wanted));
-      assert.match(error.message, /answered Create\w+ with success, but not what it made/);
+      assert.match(error.message, /answered Create\w+ with success, but the result could not be read/);
       const kept = host.partialFailure(error);
       assert.ok(kept, "it is forgotten");
       assert.deepEqual(without(kept.properties, "createStarted"), wanted);

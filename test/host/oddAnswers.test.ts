@@ -128,7 +128,7 @@ describe("An answer that Amazon Chime does not give", function () {
     const state = { ...STATE, memberId: "other" };
     await assert.rejects(
       host.update("account/room/other", state, state),
-      /the role Member: .*HTTP 200, request id .*, and the role is Administrator\. .* Declare the role Administrator/s,
+      /the role Member: .*HTTP 200, request id .*, but the role is Administrator\. .* Declare the role Administrator/s,
     );
   });
 
