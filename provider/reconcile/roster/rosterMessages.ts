@@ -13,30 +13,18 @@ export interface RosterWork {
   purpose: string;
   /** What became of the members without a failure. */
   others: string;
-  /** What helps if the service did not find something. */
-  ifNotFound?: string;
 }
 
 /**
- * A create.
+ * A create or an update.
  *
  * @param parent The description of the parent.
  */
-export function creatingIn(parent: string): RosterWork {
+export function applyingTo(parent: string): RosterWork {
   return {
     purpose: `apply the roster to ${parent}`,
     others: "The other changes are done, and are in the state.",
   };
-}
-
-/**
- * An update.
- *
- * @param parent The description of the parent.
- */
-export function updating(parent: string): RosterWork {
-  const ifNotFound = `If ${parent} was deleted outside Pulumi, run \`pulumi refresh\`.`;
-  return { ...creatingIn(parent), ifNotFound };
 }
 
 /**
@@ -56,19 +44,14 @@ export function removingFrom(parent: string): RosterWork {
  *
  * @param total How many changes were planned.
  */
-export function rosterError(
-  { purpose, others, ifNotFound = "" }: RosterWork,
-  failures: MemberFailures,
-  total: number,
-): Error {
+export function rosterError({ purpose, others }: RosterWork, failures: MemberFailures, total: number): Error {
   const groups = groupsOf(failures);
-  const isNotFound = groups.some(({ failure }) => failure.error.kind === "notFound");
   const advice = new Set(groups.map(({ failure }) => failure.error.advice));
   const outcome = `Could not ${purpose}: ${inDigits(failures.size)} of ${inDigits(total)} ${total === 1 ? "change" : "changes"} failed.`;
   const text = [
     failures.size < total ? `${outcome} ${others}` : outcome,
     ...groups.map((group) => `  - ${lineOf(group)}`),
-    ...[...advice, isNotFound ? ifNotFound : ""].filter((text) => text !== ""),
+    ...[...advice].filter((text) => text !== ""),
     "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
   ].join("\n");
   const causes = groups.map(({ failure }) => failure.error);

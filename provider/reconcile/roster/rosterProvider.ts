@@ -28,7 +28,7 @@ import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { PartialFailure } from "../partialFailure";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
 import { RosterAnnouncements } from "./rosterAnnouncements";
-import { creatingIn, removingFrom, rosterError, updating } from "./rosterMessages";
+import { applyingTo, removingFrom, rosterError } from "./rosterMessages";
 import { RosterOperations } from "./rosterOperations";
 import { otherMembersOutput, rolesIn, rosterProperties, transferringOutput } from "./rosterOutputs";
 import { RosterOwnership } from "./rosterOwnership";
@@ -105,8 +105,7 @@ export class RosterProvider<Parent extends object>
     const id = this.schema.formatParentId(parent);
     const outcome = await this.apply(parent, desired, NO_PRIOR);
     if (outcome.failures.size === 0) return { id, outs: outputsOf(parent, desired, outcome) };
-    const work = creatingIn(this.schema.describe(parent));
-    const error = rosterError(work, outcome.failures, outcome.total);
+    const error = this.applyError(parent, outcome);
     if (Object.keys(outcome.members).length === 0) throw error;
     throw new PartialFailure(id, { ...inputs, ...stateOf(outcome) }, error);
   }
@@ -119,8 +118,8 @@ export class RosterProvider<Parent extends object>
     const { priorMembers, transferring } = prior;
     const expected = Object.keys({ ...transferring, ...priorMembers });
     const snapshot = await this.operations.observe(fromState(parent), expected);
-    if (!snapshot.placeExists && isLookup(props)) throw this.missing(parent);
-    if (!snapshot.placeExists) return {};
+    if (!snapshot.parentExists && isLookup(props)) throw this.missing(parent);
+    if (!snapshot.parentExists) return {};
     const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(priorMembers);
     const found = { members: rolesIn(snapshot, memberIds), ...rosterOptions(props) };
     const inputs = rosterProperties(parent, found);
@@ -140,9 +139,7 @@ export class RosterProvider<Parent extends object>
     const prior = { priorMembers, transferring: transferringInState(olds) };
     const outcome = await this.apply(parent, desired, prior);
     if (outcome.failures.size === 0) return { outs: outputsOf(parent, desired, outcome) };
-    const work = updating(this.schema.describe(parent));
-    const error = rosterError(work, outcome.failures, outcome.total);
-    throw new PartialFailure(id, { ...news, ...stateOf(outcome) }, error);
+    throw new PartialFailure(id, { ...news, ...stateOf(outcome) }, this.applyError(parent, outcome));
   }
 
   /** Removes the members of the roster, except those that another resource owns or another roster ignores. */
@@ -223,6 +220,10 @@ export class RosterProvider<Parent extends object>
     const outcome = await applyRoster(tools, parent, desired, prior);
     this.announce.adoption(this.schema.describe(parent), outcome.adopted);
     return outcome;
+  }
+
+  private applyError(parent: Parent, { failures, total }: RosterOutcome): Error {
+    return rosterError(applyingTo(this.schema.describe(parent)), failures, total);
   }
 
   private async unmanagedBeside(parent: Parent, desired: Roster, prior: PriorRoster): Promise<string[]> {

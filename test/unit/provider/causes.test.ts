@@ -21,7 +21,7 @@ import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDe
 import { EntityProvider } from "../../../provider/reconcile/entity/entityProvider";
 import { MembershipProvider } from "../../../provider/reconcile/membership/membershipProvider";
 import { RosterProvider } from "../../../provider/reconcile/roster/rosterProvider";
-import { rosterError, creatingIn } from "../../../provider/reconcile/roster/rosterMessages";
+import { rosterError, applyingTo } from "../../../provider/reconcile/roster/rosterMessages";
 import type { Log } from "../../../provider/reporting/log";
 import { reportTrace } from "../../../provider/reporting/trace";
 import { UserError } from "../../../provider/schema/userError";
@@ -146,7 +146,7 @@ describe("The cause of an error", () => {
       ["ana", { action: "add", error: ana } as const],
       ["ben", { action: "add", error: ben } as const],
     ]);
-    assertCausedBy(rosterError(creatingIn("room r"), failures, 2), ana, ben);
+    assertCausedBy(rosterError(applyingTo("room r"), failures, 2), ana, ben);
     room.refusals.set("ana", ana);
     assertCausedBy(await rejectionOf(rosters().create({ ...PLACE, members: { ana: "Member" } })), ana);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { ChimeError } from "../../../provider/aws/errors/chimeError";
 import type { MemberFailures } from "../../../provider/reconcile/roster/rosterOperations";
-import { creatingIn, rosterError, removingFrom } from "../../../provider/reconcile/roster/rosterMessages";
+import { applyingTo, rosterError, removingFrom } from "../../../provider/reconcile/roster/rosterMessages";
 
 describe("What is said of a roster that failed", () => {
   const failuresOf = (...memberIds: string[]): MemberFailures => {
@@ -13,7 +13,7 @@ describe("What is said of a roster that failed", () => {
   const firstLine = ({ message }: Error): string => message.split("\n", 1)[0]!;
 
   it("is what became of the others, and nothing where there are none", () => {
-    const work = creatingIn("room r");
+    const work = applyingTo("room r");
     assert.equal(
       firstLine(rosterError(work, failuresOf("a"), 3)),
       "Could not apply the roster to room r: 1 of 3 changes failed. The other changes are done, and are in the state.",
@@ -34,7 +34,7 @@ describe("What is said of a roster that failed", () => {
 
   it("has a headline that counts them", () => {
     const headline = (...memberIds: string[]): string =>
-      String(rosterError(creatingIn("room r"), failuresOf(...memberIds), 9));
+      String(rosterError(applyingTo("room r"), failuresOf(...memberIds), 9));
     assert.deepEqual(
       [headline("a"), headline("a", "b")],
       ["1 member of a roster failed", "2 members of a roster failed"],
