@@ -1,4 +1,4 @@
-/** Measures what the package costs, on the real Pulumi engine, against the emulator of Amazon Chime. */
+/** Measures the cost of the package with the real Pulumi engine and the emulator of Amazon Chime. */
 import { relative, resolve } from "node:path";
 
 import { Command, InvalidArgumentError } from "commander";
@@ -24,12 +24,12 @@ interface Flags {
 }
 
 new Command("bench")
-  .description("Measures time, calls, state and memory, side by side. Progress goes to stderr.")
-  .option("--quick", "small sizes and one round, in four minutes; not for comparison with the bounds", false)
-  .option("--rounds <n>", "rounds of every series, in place of the plan's", rounds)
-  .option("--only <variants>", `some of ${VARIANTS.join(",")}`, variants)
-  .option("--out <folder>", "where results go (default: bench/results, with --quick bench/results/quick)")
-  .option("--check", "exit with 1 where a bound is not met or was not measured", false)
+  .description("Measures time, calls, state and memory of all variants. Progress goes to stderr.")
+  .option("--quick", "small sizes and one round, takes four minutes; not comparable with the bounds", false)
+  .option("--rounds <n>", "number of rounds (default: as planned)", rounds)
+  .option("--only <variants>", `comma-separated variants: ${VARIANTS.join(",")}`, variants)
+  .option("--out <folder>", "output folder (default: bench/results, with --quick bench/results/quick)")
+  .option("--check", "exit with 1 if a bound is not met or was not measured", false)
   .action(run)
   .parseAsync()
   .catch((error: unknown) => {
@@ -49,12 +49,12 @@ async function run({ out, check, ...options }: Flags): Promise<void> {
   if (check && bounds.some((bound) => verdictOf(bound) !== "met")) process.exitCode = 1;
 }
 
-/** Says when to stop. What runs is ended and tidied up then. */
+/** Aborted by a signal, which ends the current command and cleans up. */
 function interrupted(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => {
-      controller.abort(new Error(`It was interrupted by ${signal}.`));
+      controller.abort(new Error(`Interrupted by ${signal}.`));
     });
   return controller.signal;
 }
@@ -67,6 +67,6 @@ function rounds(text: string): number {
 function variants(text: string): VariantName[] {
   const names = text.split(",");
   const unknown = names.filter((name) => !(VARIANTS as readonly string[]).includes(name));
-  if (unknown.length > 0) throw new InvalidArgumentError(`There is no ${unknown.join(", ")}.`);
+  if (unknown.length > 0) throw new InvalidArgumentError(`Unknown variants: ${unknown.join(", ")}.`);
   return names as VariantName[];
 }

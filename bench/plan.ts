@@ -1,13 +1,13 @@
 import type { VariantName } from "./variants";
 
-/** Variants that are measured side by side on teams of one size. */
+/** Variants that are measured side by side with the same number of members. */
 export interface Series {
   variants: readonly VariantName[];
   n: number;
   rounds: number;
 }
 
-/** The sizes that the bounds are about. */
+/** The sizes that the bounds apply to. */
 export interface Sizes {
   singles: number;
   roster: number;
@@ -16,7 +16,7 @@ export interface Sizes {
   published: number;
 }
 
-/** What is measured. */
+/** A plan of measurements. */
 export interface Plan {
   quick: boolean;
   series: readonly Series[];
@@ -24,20 +24,20 @@ export interface Plan {
   coldStarts: number;
 }
 
-/** What the command line may say about it. */
+/** The options of the command line. */
 export interface PlanOptions {
   quick: boolean;
-  /** In place of the plan's own numbers of rounds. */
+  /** Overrides the number of rounds. */
   rounds?: number;
   only?: readonly VariantName[];
 }
 
 const SINGLES: readonly VariantName[] = ["memberships", "floor", "docs", "script"];
 const ROSTER: readonly VariantName[] = ["roster", "one", "echo"];
-const LIMITED: readonly VariantName[] = ["unlimited", "limited", "told"];
+const LIMITED: readonly VariantName[] = ["unlimited", "limited", "configured"];
 const CHANNEL_SINGLES: readonly VariantName[] = ["channelMemberships", "channelFloor"];
 const CHANNEL_ROSTER: readonly VariantName[] = ["channelRoster", "channelOne", "channelEcho"];
-// The roster of a service without a limit is what that of one with the published rates is compared with.
+// channelRoster is the unlimited counterpart of channelRosterPublished.
 const PUBLISHED: readonly VariantName[] = [
   "channelUnlimited",
   "channelPublished",
@@ -47,15 +47,15 @@ const PUBLISHED: readonly VariantName[] = [
 
 const FULL: Plan = {
   quick: false,
-  // Two rounds of a thousand take longer than all the others together. The bounds are about the larger sizes: of channels,
-  // which take the same way through the same engine, the smaller ones have one round, for the tables and the plots.
+  // Two rounds of 1000 take longer than all others together. The bounds apply to the larger sizes, so the smaller sizes of
+  // channels have only one round, for the tables and plots.
   series: [
     ...seriesOf(SINGLES, { 1: 3, 10: 3, 100: 3, 1000: 2 }),
     ...seriesOf(ROSTER, { 1: 3, 10: 3, 100: 3, 1000: 3, 10_000: 3 }),
     ...seriesOf(LIMITED, { 300: 3 }),
     ...seriesOf(CHANNEL_SINGLES, { 1: 1, 10: 1, 100: 1, 1000: 2 }),
     ...seriesOf(CHANNEL_ROSTER, { 1: 1, 100: 1, 1000: 3, 10_000: 2 }),
-    // At five deletes a second, a round of two hundred takes three minutes, which the rates decide and not the machine.
+    // One round: at five deletes a second, 200 members take three minutes on any machine.
     ...seriesOf(PUBLISHED, { 200: 1 }),
   ],
   sizes: { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300, published: 200 },
@@ -76,7 +76,7 @@ const QUICK: Plan = {
   coldStarts: 2,
 };
 
-/** Decides what to measure. */
+/** Selects what to measure. */
 export function planOf({ quick, rounds, only }: PlanOptions): Plan {
   const plan = quick ? QUICK : FULL;
   const series = plan.series.map((one) => ({
@@ -88,7 +88,7 @@ export function planOf({ quick, rounds, only }: PlanOptions): Plan {
   return { ...plan, series: series.filter(({ variants }) => variants.length > 0), coldStarts };
 }
 
-/** The variants of a round, each time beginning with another, so that none is always the first or the last. */
+/** The variants of a round. Each round starts with another variant, so that none is always first or last. */
 export function orderOf<T>(variants: readonly T[], round: number): T[] {
   const first = (round - 1) % variants.length;
   return [...variants.slice(first), ...variants.slice(0, first)];

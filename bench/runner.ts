@@ -5,7 +5,7 @@ import type { Sample } from "./sample";
 import { Service } from "./service/service";
 import { VARIANT, type VariantName } from "./variants";
 
-/** Measures all of a plan. Progress goes to stderr; processes and folders are gone at the end, whatever happens. */
+/** Runs the measurements of a plan. Progress goes to stderr. Removes its processes and folders in any case. */
 export async function measure(plan: Plan, interrupted: AbortSignal): Promise<Sample[]> {
   const service = await Service.start();
   try {
@@ -25,7 +25,7 @@ async function coldStarts(plan: Plan, service: Service): Promise<Sample[]> {
   for (let round = 1; round <= plan.coldStarts; round++) {
     const measured = await coldStart(service);
     samples.push({ variant: "memberships", n: 1, round, ...measured });
-    say(`cold start ${round}/${plan.coldStarts}: ${measured.seconds.toFixed(2)} s\n`);
+    progress(`cold start ${round}/${plan.coldStarts}: ${measured.seconds.toFixed(2)} s\n`);
   }
   return samples;
 }
@@ -38,7 +38,7 @@ async function trial(
   interrupted: AbortSignal,
 ): Promise<Sample[]> {
   interrupted.throwIfAborted();
-  say(`${name}, ${n}, round ${round}/${rounds}:`);
+  progress(`${name}, ${n}, round ${round}/${rounds}:`);
   const variant = VARIANT[name];
   const opened = await Trial.open(variant, n, service);
   const samples: Sample[] = [];
@@ -46,15 +46,15 @@ async function trial(
     for (const step of variant.steps) {
       const measured = await opened.step(step, interrupted);
       samples.push({ variant: name, n, round, ...measured });
-      say(` ${step} ${measured.seconds.toFixed(1)} s${measured.failed ? " (FAILED)" : ""};`);
+      progress(` ${step} ${measured.seconds.toFixed(1)} s${measured.failed ? " (FAILED)" : ""};`);
     }
   } finally {
     await opened.close();
   }
-  say("\n");
+  progress("\n");
   return samples;
 }
 
-function say(text: string): void {
+function progress(text: string): void {
   process.stderr.write(text);
 }

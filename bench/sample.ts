@@ -2,28 +2,28 @@ import type { Tally } from "./service/actions";
 import type { Step } from "./steps";
 import type { VariantName } from "./variants";
 
-/** One step, once. */
+/** The measurement of one step in one round. */
 export interface Sample {
   variant: VariantName;
-  /** The size of the team. */
+  /** The number of members. */
   n: number;
-  /** 1 for the first. */
+  /** The first round is 1. */
   round: number;
   step: Step | "cold start";
   seconds: number;
-  /** Calls by operation, attempts that failed too. */
+  /** Calls by operation, including failed attempts. */
   calls: Tally["calls"];
-  /** How many of them the service refused for coming too fast. */
+  /** The number of throttled calls. */
   refused: Tally["refused"];
-  /** Seconds from the start to the first call and from the last call to the end; null without a call. */
+  /** Seconds from the start to the first call, and from the last call to the end; null without calls. */
   lead: number | null;
   tail: number | null;
-  /** How many members the room or the channel has too few or too many afterwards. */
-  amiss: number;
-  /** Whether the command reported a failure. */
+  /** How many members are missing or not expected afterwards. */
+  mismatches: number;
+  /** Whether the command failed. */
   failed: boolean;
-  /** The size of the stack's file afterwards; null without a stack. */
+  /** The size of the state file afterwards; null without a stack. */
   stateBytes: number | null;
-  /** The most memory that the plugin process had at once; null where that cannot be told. */
+  /** The peak memory of the plugin process; null if unknown. */
   peakMegabytes: number | null;
 }

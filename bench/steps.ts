@@ -1,3 +1,3 @@
-/** What is done with a team, in this order. */
+/** The steps of a trial, in order. */
 export const STEPS = ["up", "no-change up", "refresh", "add one", "destroy"] as const;
 export type Step = (typeof STEPS)[number];

@@ -1,8 +1,8 @@
 import type { Throttle } from "../emulator";
-import type { FamilyName } from "./families";
+import type { ApiName } from "./apiName";
 import type { Step } from "./steps";
 
-/** Everything that can be measured. */
+/** The names of the variants. */
 export const VARIANTS = [
   "memberships",
   "floor",
@@ -13,7 +13,7 @@ export const VARIANTS = [
   "echo",
   "unlimited",
   "limited",
-  "told",
+  "configured",
   "channelMemberships",
   "channelFloor",
   "channelRoster",
@@ -25,71 +25,71 @@ export const VARIANTS = [
 ] as const;
 export type VariantName = (typeof VARIANTS)[number];
 
-/** What the service allows: so many calls a second, or what AWS publishes for channels. */
+/** The limit of the service: a rate of calls, or the rates that AWS publishes for channels. */
 export type Limit = Required<Throttle> | "published";
 
-/** A way to have a team in a room or in a channel. */
+/** A way to manage the members of a room or a channel. */
 export interface Variant {
   name: VariantName;
-  family: FamilyName;
+  api: ApiName;
   about: string;
   /** The folder in `programs/`. */
   program: "memberships" | "floor" | "docs" | "script" | "roster" | "echo";
-  /** What its times are compared with: itself where nothing is faster. */
+  /** The variant that its times are compared with. */
   floor: VariantName;
   steps: readonly Step[];
-  /** Whether its command is Node.js itself, without Pulumi. */
+  /** Whether it runs without Pulumi. */
   plain?: true;
-  /** Whether its resource is there for one member only, whatever the size of the team. */
+  /** Whether it has only one member, with any size of the team. */
   single?: true;
   /** Stack settings. */
   config?: Record<string, string>;
-  /** How many hooks may run at once. Default: the engine's. */
+  /** The value of --parallel. Default: that of the engine. */
   parallel?: number;
-  /** What the service allows. Default: everything. */
+  /** The limit of the service. Default: none. */
   limit?: Limit;
 }
 
-/** The limit of the service that allows few calls. The burst is the emulator's default, that of one second. */
+/** The limit of the limited variants. The burst is the default of the emulator: the calls of one second. */
 export const LIMIT = { callsPerSecond: 10, burst: 10 };
 
 const SINGLE: readonly Step[] = ["up", "no-change up", "refresh", "destroy"];
 const ROSTER: readonly Step[] = ["up", "no-change up", "refresh", "add one", "destroy"];
-const MANY_AT_ONCE = { program: "memberships", steps: ["up", "destroy"], parallel: 32 } as const;
+const PARALLEL = { program: "memberships", steps: ["up", "destroy"], parallel: 32 } as const;
 
-// Where a rate is set, the published ones do not hold. This is the most that can be set: more than the engine reaches.
-const UNPACED = { config: { "chime:callsPerSecond": "1000" } };
+// A configured rate replaces the published rates. This is the maximum, and more than the engine reaches.
+const NO_RATE_LIMIT = { config: { "chime:callsPerSecond": "1000" } };
 
 /** The variants by name. */
 export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name } } = {
   memberships: {
     name: "memberships",
-    family: "rooms",
-    about: "a `chime.RoomMembership` for each member",
+    api: "rooms",
+    about: "one `chime.RoomMembership` for each member",
     program: "memberships",
     floor: "floor",
     steps: SINGLE,
   },
   floor: {
     name: "floor",
-    family: "rooms",
-    about: "the same resources with hooks that only echo: the engine by itself",
+    api: "rooms",
+    about: "the same resources with hooks that return their inputs: the time of the engine",
     program: "floor",
     floor: "floor",
     steps: SINGLE,
   },
   docs: {
     name: "docs",
-    family: "rooms",
-    about: "a dynamic provider written as Pulumi's documentation shows it",
+    api: "rooms",
+    about: "a dynamic provider as in the documentation of Pulumi",
     program: "docs",
     floor: "floor",
     steps: SINGLE,
   },
   script: {
     name: "script",
-    family: "rooms",
-    about: "no Pulumi: a script that calls the SDK in a loop (create all, list, delete all)",
+    api: "rooms",
+    about: "without Pulumi: a script that calls the SDK in a loop (create all, list, delete all)",
     program: "script",
     floor: "floor",
     steps: ["up", "refresh", "destroy"],
@@ -97,7 +97,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   },
   roster: {
     name: "roster",
-    family: "rooms",
+    api: "rooms",
     about: "one `chime.RoomRoster` with all members",
     program: "roster",
     floor: "one",
@@ -105,8 +105,8 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   },
   one: {
     name: "one",
-    family: "rooms",
-    about: "one resource with hooks that only echo: the floor of the roster",
+    api: "rooms",
+    about: "one resource with hooks that return their inputs: the floor of the roster",
     program: "floor",
     floor: "one",
     steps: ["up", "destroy"],
@@ -114,68 +114,68 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   },
   echo: {
     name: "echo",
-    family: "rooms",
+    api: "rooms",
     about:
-      "one resource with the members of the roster and hooks that only echo: what Pulumi's host takes for them",
+      "one resource with the members of the roster and hooks that return their inputs: the time of Pulumi's plugin host",
     program: "echo",
     floor: "one",
     steps: SINGLE,
   },
   unlimited: {
     name: "unlimited",
-    family: "rooms",
-    about: "`memberships`, 32 hooks at once, of a service that allows everything",
+    api: "rooms",
+    about: "`memberships` with `--parallel 32` and a service without a limit",
     floor: "unlimited",
-    ...MANY_AT_ONCE,
+    ...PARALLEL,
   },
   limited: {
     name: "limited",
-    family: "rooms",
-    about: "the same, of a service that allows 10 calls a second, which the stack is not told",
+    api: "rooms",
+    about: "the same, with a limit of 10 calls a second that the stack does not configure",
     floor: "unlimited",
-    ...MANY_AT_ONCE,
+    ...PARALLEL,
     limit: LIMIT,
   },
-  told: {
-    name: "told",
-    family: "rooms",
-    about: "the same, and the stack is told by `chime:callsPerSecond`",
+  configured: {
+    name: "configured",
+    api: "rooms",
+    about: "the same, with the limit configured as `chime:callsPerSecond`",
     floor: "unlimited",
-    ...MANY_AT_ONCE,
+    ...PARALLEL,
     limit: LIMIT,
     config: { "chime:callsPerSecond": String(LIMIT.callsPerSecond) },
   },
   channelMemberships: {
     name: "channelMemberships",
-    family: "channels",
+    api: "channels",
     about:
-      "a `chime.ChannelMembership` for each member, with `chime:callsPerSecond` so high that no rate holds them up",
+      "one `chime.ChannelMembership` for each member, with `chime:callsPerSecond` too high to limit the rate",
     program: "memberships",
     floor: "channelFloor",
     steps: SINGLE,
-    ...UNPACED,
+    ...NO_RATE_LIMIT,
   },
   channelFloor: {
     name: "channelFloor",
-    family: "channels",
-    about: "the same resources with hooks that only echo",
+    api: "channels",
+    about: "the same resources with hooks that return their inputs",
     program: "floor",
     floor: "channelFloor",
     steps: SINGLE,
   },
   channelRoster: {
     name: "channelRoster",
-    family: "channels",
-    about: "one `chime.ChannelRoster` with all members, with the same setting",
+    api: "channels",
+    about: "one `chime.ChannelRoster` with all members and the same setting",
     program: "roster",
     floor: "channelOne",
     steps: ROSTER,
-    ...UNPACED,
+    ...NO_RATE_LIMIT,
   },
   channelOne: {
     name: "channelOne",
-    family: "channels",
-    about: "one resource with hooks that only echo: the floor of the roster",
+    api: "channels",
+    about: "one resource with hooks that return their inputs: the floor of the roster",
     program: "floor",
     floor: "channelOne",
     steps: ["up", "destroy"],
@@ -183,32 +183,32 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   },
   channelEcho: {
     name: "channelEcho",
-    family: "channels",
-    about: "one resource with the members of the roster and hooks that only echo",
+    api: "channels",
+    about: "one resource with the members of the roster and hooks that return their inputs",
     program: "echo",
     floor: "channelOne",
     steps: SINGLE,
   },
   channelUnlimited: {
     name: "channelUnlimited",
-    family: "channels",
-    about: "`channelMemberships`, 32 hooks at once, of a service that allows everything",
+    api: "channels",
+    about: "`channelMemberships` with `--parallel 32` and a service without a limit",
     floor: "channelUnlimited",
-    ...MANY_AT_ONCE,
-    ...UNPACED,
+    ...PARALLEL,
+    ...NO_RATE_LIMIT,
   },
   channelPublished: {
     name: "channelPublished",
-    family: "channels",
-    about: "the same, of a service that keeps to the rates that AWS publishes; nothing is set",
+    api: "channels",
+    about: "the same, with a service that enforces the published rates, without `chime:callsPerSecond`",
     floor: "channelUnlimited",
-    ...MANY_AT_ONCE,
+    ...PARALLEL,
     limit: "published",
   },
   channelRosterPublished: {
     name: "channelRosterPublished",
-    family: "channels",
-    about: "`channelRoster`, of a service that keeps to the rates that AWS publishes; nothing is set",
+    api: "channels",
+    about: "`channelRoster` with a service that enforces the published rates, without `chime:callsPerSecond`",
     program: "roster",
     floor: "channelRoster",
     steps: ROSTER,

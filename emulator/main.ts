@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { closeSync, openSync, writeSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { startEmulator, type Emulator } from "./index";
-import { readOptions, type EmulatorOptions } from "./options";
-import { readSeed } from "./seed";
+import type { EmulatorOptions } from "./configuration/options";
+import { readSeed } from "./configuration/seed";
+import { readOptions } from "./configuration/settings";
+import { startEmulator, type Emulator } from "./emulator";
 
 interface Flags {
   readonly port?: number;
@@ -15,19 +16,16 @@ interface Flags {
 
 const program = new Command("pulumi-chime-emulator")
   .description(
-    "Amazon Chime and Amazon Chime SDK Messaging and Identity in one process, on 127.0.0.1. Ends on Ctrl+C.",
+    "Emulates Amazon Chime, Amazon Chime SDK messaging and identity, and AWS STS on 127.0.0.1. Stop it with Ctrl+C.",
   )
-  .option("--port <number>", "port to listen on; 0, the default, for a free one", port)
-  .option(
-    "--seed <file>",
-    "JSON file with the accounts, rooms, app instances and channels that exist at the start",
-  )
+  .option("--port <number>", "port to listen on (default: a free port)", port)
+  .option("--seed <file>", "JSON file with the initial accounts, rooms, app instances and channels")
   .option(
     "--options <file>",
-    "JSON file with what else startEmulator takes: credentials, AWS roles, quotas, rates, doubtful answers",
+    "JSON file with the other options of startEmulator: access keys, IAM roles, quotas, rates, undocumented behaviour",
   )
-  .option("--journal <file>", "file to append every call to, one line of JSON each")
-  .option("--admin", "serve /_emulator/journal, members, channel-members and faults for curl")
+  .option("--journal <file>", "file to append each call to, as one line of JSON")
+  .option("--admin", "serve the admin API for curl: /_emulator/journal, members, channel-members and faults")
   .action(run);
 
 program.parseAsync().catch((error: unknown) => {
@@ -37,7 +35,7 @@ program.parseAsync().catch((error: unknown) => {
 
 async function run(flags: Flags): Promise<void> {
   const options = optionsOf(flags);
-  // Opened before anything listens, so that a path that cannot be written to is said at once.
+  // Opened first, so a path that is not writable fails before the emulator starts.
   const journal = flags.journal === undefined ? undefined : openSync(flags.journal, "a");
   const chime = await startEmulator(options);
   if (journal !== undefined) {
@@ -49,7 +47,7 @@ async function run(flags: Flags): Promise<void> {
   if (journal !== undefined) closeSync(journal);
 }
 
-/** What the flags say goes before what the file of options says. */
+/** Flags override the options file. */
 function optionsOf({ port, admin, options, seed }: Flags): EmulatorOptions {
   return {
     ...(options === undefined ? {} : readOptions(options)),
@@ -61,14 +59,14 @@ function optionsOf({ port, admin, options, seed }: Flags): EmulatorOptions {
 
 function greeting({ url, credentials, env }: Emulator, admin: boolean): string {
   return [
-    `Amazon Chime, emulated, listens on ${url}`,
-    "The same address serves Amazon Chime SDK Messaging and Identity, and AWS STS.",
-    `Access key ${credentials.accessKeyId}, secret ${credentials.secretAccessKey}`,
+    `The emulator of Amazon Chime listens on ${url}`,
+    "It also serves Amazon Chime SDK messaging and identity, and AWS STS.",
+    `Access key ID ${credentials.accessKeyId}, secret access key ${credentials.secretAccessKey}`,
     "",
     ...Object.entries(env).map(([name, value]) => `export ${name}=${value}`),
-    ...(admin ? ["", `curl ${url}/_emulator/journal shows the calls.`] : []),
+    ...(admin ? ["", `To list the calls, run: curl ${url}/_emulator/journal`] : []),
     "",
-    "Ctrl+C ends it.",
+    "Press Ctrl+C to stop it.",
   ].join("\n");
 }
 

@@ -1,7 +1,9 @@
-/** Pulumi resources for who belongs to an Amazon Chime room, or to a channel of Amazon Chime SDK Messaging. */
-export { ChannelMode, ChannelPrivacy } from "./schema/channels/channelSchema";
+/** Manages the members of Amazon Chime SDK messaging channels and Amazon Chime rooms with Pulumi. */
+export { ChannelMode } from "./schema/channels/channelMode";
+export { ChannelPrivacy } from "./schema/channels/channelPrivacy";
 export { ChannelMembershipType } from "./schema/channels/channelMembershipType";
-export { RoomMembershipRole, type MemberType } from "./schema/rooms/roomMembershipRole";
+export { RoomMembershipRole } from "./schema/rooms/roomMembershipRole";
+export { type MemberType } from "./schema/rooms/memberType";
 export { getChannelMemberships, getChannelMembershipsOutput } from "./lookups/getChannelMemberships";
 export type {
   GetChannelMembershipsArgs,

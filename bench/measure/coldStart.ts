@@ -2,15 +2,15 @@ import { Host } from "../../test/support/host";
 import type { Service } from "../service/service";
 import type { Measured } from "./trial";
 
-/** How long a plugin process takes from its start to its first call. */
+/** Measures the time from the start of a plugin process to its first call. */
 export async function coldStart(service: Service): Promise<Measured> {
-  const { place, members } = await service.ask("team", "rooms", 1);
+  const { parent, members } = await service.ask("team", "rooms", 1);
   await service.ask("limit", null);
-  await service.ask("forgetCalls");
+  await service.ask("clearCalls");
   const started = Date.now();
   const host = await Host.start({ chime: { env: await service.ask("environment") }, process: true });
   try {
-    await host.create({ ...place, ...members[0] });
+    await host.create({ ...parent, ...members[0] });
   } finally {
     await host.stop();
   }
@@ -18,5 +18,14 @@ export async function coldStart(service: Service): Promise<Measured> {
   if (first === null) throw new Error("The plugin made no call.");
   const seconds = (first - started) / 1000;
   const unknown = { tail: null, stateBytes: null, peakMegabytes: null };
-  return { step: "cold start", seconds, calls, refused, lead: seconds, amiss: 0, failed: false, ...unknown };
+  return {
+    step: "cold start",
+    seconds,
+    calls,
+    refused,
+    lead: seconds,
+    mismatches: 0,
+    failed: false,
+    ...unknown,
+  };
 }

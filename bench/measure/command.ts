@@ -3,7 +3,7 @@ import { once } from "node:events";
 
 import { signalIfThere } from "../../test/support/signals";
 
-/** A program to run. */
+/** A command to run. */
 export interface Command {
   file: string;
   args: readonly string[];
@@ -11,25 +11,25 @@ export interface Command {
   environment: NodeJS.ProcessEnv;
 }
 
-/** How a run went. */
+/** The result of a command. */
 export interface Run {
   /** Milliseconds since 1970. */
   started: number;
   ended: number;
   failed: boolean;
-  /** What it printed, for a person to read where it failed. */
+  /** The output, to print if it failed. */
   output: string;
 }
 
-// Pulumi lets its hooks finish after the first interrupt, and leaves at once after the second.
-const PATIENCE = [3000, 5000];
-const INTERRUPTS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGKILL"];
+// After the first interrupt, Pulumi waits for its hooks; after the second, it exits.
+const MILLISECONDS_BETWEEN_SIGNALS = [3000, 5000];
+const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGKILL"];
 
-/** Runs a command to its end. An interrupt ends the command first and is thrown then. */
+/** Runs a command. If it is interrupted, ends the command and then throws. */
 export async function run(command: Command, interrupted: AbortSignal): Promise<Run> {
   interrupted.throwIfAborted();
   const started = Date.now();
-  // In a group of its own, so that Ctrl+C does not reach it by two ways, and all of it can be ended.
+  // In its own process group, so that Ctrl+C does not reach it twice, and the whole group can be signalled.
   const child = spawn(command.file, command.args, {
     cwd: command.folder,
     env: command.environment,
@@ -50,15 +50,14 @@ export async function run(command: Command, interrupted: AbortSignal): Promise<R
 
 function endWhen(interrupted: AbortSignal, child: ChildProcess): { cancel: () => void } {
   let timer: NodeJS.Timeout | undefined;
-  const strike = (time: number): void => {
-    const signal = INTERRUPTS[time];
+  const signalNext = (index: number): void => {
+    const signal = SIGNALS[index];
     if (signal === undefined) return;
-    // The whole group of the command.
     if (child.pid !== undefined) signalIfThere(-child.pid, signal);
-    timer = setTimeout(strike, PATIENCE[time], time + 1);
+    timer = setTimeout(signalNext, MILLISECONDS_BETWEEN_SIGNALS[index], index + 1);
   };
   const begin = (): void => {
-    strike(0);
+    signalNext(0);
   };
   interrupted.addEventListener("abort", begin, { once: true });
   return {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-const MILLISECONDS_BETWEEN_LOOKS = 50;
+const MILLISECONDS_BETWEEN_READS = 50;
 
 /**
- * The most memory that the plugin processes of a project have, told by Linux (`VmHWM` is the peak since the start of
- * a process, so nothing between two looks is missed but what comes after the last). The project must preload the
- * plugin recorder of the tests, which names the processes.
+ * Measures the peak memory of the plugin processes of a project on Linux. `VmHWM` is the peak since the start of a
+ * process, so only a peak after the last read is missed. The project must preload the plugin recorder of the tests,
+ * which records the process ids.
  */
 export class PluginMemory {
   private peak: number | null = null;
@@ -14,24 +14,24 @@ export class PluginMemory {
 
   private constructor(private readonly folder: string) {
     this.timer = setInterval(() => {
-      this.look();
-    }, MILLISECONDS_BETWEEN_LOOKS);
+      this.read();
+    }, MILLISECONDS_BETWEEN_READS);
   }
 
-  /** Begins to look at the processes that start from now on. */
+  /** Starts to watch processes that start after this. */
   public static watch(projectFolder: string): PluginMemory {
     const folder = join(projectFolder, "plugins");
     rmSync(folder, { recursive: true, force: true });
     return new PluginMemory(folder);
   }
 
-  /** Ends the watch and answers the peak in megabytes of a million bytes. */
+  /** Stops watching and returns the peak in megabytes of a million bytes. */
   public stop(): number | null {
     clearInterval(this.timer);
     return this.peak;
   }
 
-  private look(): void {
+  private read(): void {
     for (const pid of valueOr([], () => readdirSync(this.folder))) {
       const status = valueOr("", () => readFileSync(`/proc/${pid}/status`, "utf8"));
       const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(status) ?? [];
@@ -40,7 +40,7 @@ export class PluginMemory {
   }
 }
 
-// A plugin that has not started, or has ended between the two reads, has no file; other systems have none at all.
+// There is no file before a plugin starts and after it ends, or on other systems than Linux.
 function valueOr<T>(fallback: T, read: () => T): T {
   try {
     return read();

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 import { killPlugins, PLUGIN_RECORDER } from "../../test/support/plugins";
 import { ScratchProject } from "../../tools/project/scratchProject";
-import { FAMILY } from "../families";
+import { API_PROFILES } from "../apiProfiles";
 import type { Sample } from "../sample";
 import type { Step } from "../steps";
 import type { Team } from "../service/actions";
@@ -16,10 +16,10 @@ const PROGRAMS = resolve(__dirname, "../programs");
 const PROJECT = "chime-bench";
 const STACK = "bench";
 
-/** What a step of a trial brings to light. */
+/** The measurements of a step. */
 export type Measured = Omit<Sample, "variant" | "n" | "round">;
 
-/** One variant in a project of its own, with a room or a channel of its own. */
+/** A variant with its own project and its own room or channel. */
 export class Trial {
   private constructor(
     private readonly variant: Variant,
@@ -29,10 +29,10 @@ export class Trial {
     private readonly n: number,
   ) {}
 
-  /** Lays out the project, and lets the service know its people. */
+  /** Creates the project and the team. */
   public static async open(variant: Variant, n: number, service: Service): Promise<Trial> {
-    // One more than are in the team at first, for the step that adds one.
-    const team = await service.ask("team", variant.family, n + 1);
+    // One more than the size, for the step that adds a member.
+    const team = await service.ask("team", variant.api, n + 1);
     const project = await ScratchProject.open({
       name: PROJECT,
       files: await filesOf(variant.program),
@@ -50,11 +50,11 @@ export class Trial {
     return trial;
   }
 
-  /** Does a step and measures it. */
+  /** Runs and measures a step. */
   public async step(step: Step, interrupted: AbortSignal): Promise<Measured> {
     await this.declare(this.sizeIn(step));
     await this.service.ask("limit", this.variant.limit ?? null);
-    await this.service.ask("forgetCalls");
+    await this.service.ask("clearCalls");
     const memory = PluginMemory.watch(this.project.folder);
     const result = await run(this.command(step), interrupted).finally(() => memory.stop());
     if (result.failed) console.error(`\n${result.output.slice(-2000)}`);
@@ -62,7 +62,7 @@ export class Trial {
       step,
       seconds: (result.ended - result.started) / 1000,
       ...(await this.callsOf(result)),
-      amiss: await this.amissAfter(step),
+      mismatches: await this.mismatchesAfter(step),
       failed: result.failed,
       stateBytes: await this.stateBytes(),
       peakMegabytes: memory.stop(),
@@ -80,10 +80,10 @@ export class Trial {
   }
 
   private async declare(size: number): Promise<void> {
-    const { place, members: people } = this.team;
-    const { kinds } = FAMILY[this.variant.family];
-    const members = people.slice(0, this.variant.single ? 1 : size);
-    await this.project.write("team.json", JSON.stringify({ kinds, place, members }));
+    const { parent, members: all } = this.team;
+    const { kinds } = API_PROFILES[this.variant.api];
+    const members = all.slice(0, this.variant.single ? 1 : size);
+    await this.project.write("team.json", JSON.stringify({ kinds, parent, members }));
   }
 
   private command(step: Step): Command {
@@ -112,10 +112,10 @@ export class Trial {
     };
   }
 
-  private async amissAfter(step: Step): Promise<number> {
+  private async mismatchesAfter(step: Step): Promise<number> {
     if (this.variant.program === "floor" || this.variant.program === "echo") return 0;
     const due = step === "destroy" ? 0 : this.sizeIn(step);
-    return Math.abs((await this.service.ask("membersIn", this.team.place)) - due);
+    return Math.abs((await this.service.ask("membersIn", this.team.parent)) - due);
   }
 
   private async stateBytes(): Promise<number | null> {
@@ -125,7 +125,7 @@ export class Trial {
   }
 }
 
-/** The files of a program, and those beside the folders, which all programs share. */
+/** The files of a program, and the files that all programs share. */
 async function filesOf(program: string): Promise<Record<string, string>> {
   const folders = [PROGRAMS, join(PROGRAMS, program)];
   const files = await Promise.all(folders.map(filesIn));

@@ -2,8 +2,8 @@
 const pulumi = require("@pulumi/pulumi");
 
 /**
- * A resource as ours in all that the engine sees (type token, name, inputs, a provider text of the same length), whose hooks
- * do nothing.
+ * A resource that looks to the engine like one of this package (type token, name, inputs, length of the provider text),
+ * but whose hooks do nothing.
  */
 exports.Echoed = class Echoed extends pulumi.CustomResource {
   constructor(kind, name, args) {

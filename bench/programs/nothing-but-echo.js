@@ -1,6 +1,6 @@
 "use strict";
 
-/** Hooks that call nobody: they answer with what they were given. The ids are as long as ours. */
+/** Hooks that make no calls and return their inputs. The ids are as long as those of this package. */
 const echo = (idOf) => ({
   async check(_olds, news) {
     return { inputs: news };

@@ -1,51 +1,52 @@
-import { FAMILIES, FAMILY, type FamilyName } from "../families";
+import { API_NAMES, type ApiName } from "../apiName";
+import { API_PROFILES } from "../apiProfiles";
 import type { Sizes } from "../plan";
 import type { Step } from "../steps";
 import type { VariantName } from "../variants";
 import type { Figures } from "./figures";
-import { leastOf } from "./leastTime";
+import { minimumOf } from "./minimum";
 import { ratio } from "./statistics";
 
-/** Something that is to be kept. */
+/** A bound on a measured figure. */
 export interface Bound {
-  family: FamilyName;
+  api: ApiName;
   claim: string;
   rule: "at most" | "at least";
   limit: number;
   unit: "×" | "calls" | "bytes" | "MB" | "failures";
-  /** Undefined where it was not measured. */
+  /** Undefined if it was not measured. */
   measured: number | undefined;
 }
 
 export type Verdict = "met" | "NOT met" | "not measured";
 
-/** All bounds, with what was measured. What is measured of both families is claimed of both in the same words. */
+/** All bounds with the measured figures. Bounds of both APIs have the same claim. */
 export function boundsOf(figures: Figures, sizes: Sizes): Bound[] {
-  return FAMILIES.flatMap((family) =>
+  return API_NAMES.flatMap((api) =>
     [
-      ...singles(figures, family, sizes.singles),
-      ...(family === "rooms" ? docs(figures, sizes.singles) : []),
-      ...roster(figures, family, sizes.roster),
-      ...(family === "rooms" ? limited(figures, sizes.limited) : published(figures, sizes.published)),
-      ...rosterMemory(figures, family, sizes.rosterMost),
-      ...state(figures, family, sizes),
-    ].map((bound) => ({ ...bound, family })),
+      ...singles(figures, api, sizes.singles),
+      ...(api === "rooms" ? docs(figures, sizes.singles) : []),
+      ...roster(figures, api, sizes.roster),
+      ...(api === "rooms" ? limited(figures, sizes.limited) : published(figures, sizes.published)),
+      ...rosterMemory(figures, api, sizes.rosterMost),
+      ...state(figures, api, sizes),
+    ].map((bound) => ({ ...bound, api })),
   );
 }
 
-/** Whether a bound is kept. */
+/** Whether a bound is met. */
 export function verdictOf({ rule, limit, measured }: Bound): Verdict {
   if (measured === undefined) return "not measured";
   return (rule === "at most" ? measured <= limit : measured >= limit) ? "met" : "NOT met";
 }
 
-type Claim = Omit<Bound, "family">;
+type Claim = Omit<Bound, "api">;
 
 function atMost(limit: number, unit: Bound["unit"], claim: string, measured: number | undefined): Claim {
   return { claim, rule: "at most", limit, unit, measured };
 }
 
-/** How many times as long a step of the one takes as that of the other. */
+/** The ratio of the times of a step of two variants. */
 function times(
   figures: Figures,
   n: number,
@@ -56,8 +57,8 @@ function times(
   return ratio(figures.seconds({ variant: over, n, step }), figures.seconds({ variant: under, n, step }));
 }
 
-function singles(figures: Figures, family: FamilyName, n: number): Claim[] {
-  const { variants, refresh } = FAMILY[family];
+function singles(figures: Figures, api: ApiName, n: number): Claim[] {
+  const { variants, refresh } = API_PROFILES[api];
   const { memberships: variant, floor } = variants;
   return [
     ...(["up", "destroy"] as const).map((step) =>
@@ -75,13 +76,18 @@ function singles(figures: Figures, family: FamilyName, n: number): Claim[] {
 
 function docs(figures: Figures, n: number): Claim[] {
   return (["up", "destroy"] as const).map((step) => ({
-    ...atMost(1.7, "×", `docs ÷ ${step} of ${n} memberships`, times(figures, n, step, "docs", "memberships")),
+    ...atMost(
+      1.7,
+      "×",
+      `${step} of ${n} memberships: docs ÷ this package`,
+      times(figures, n, step, "docs", "memberships"),
+    ),
     rule: "at least",
   }));
 }
 
-function roster(figures: Figures, family: FamilyName, n: number): Claim[] {
-  const { variants, operations, pages, batches } = FAMILY[family];
+function roster(figures: Figures, api: ApiName, n: number): Claim[] {
+  const { variants, operations, pages, batches } = API_PROFILES[api];
   const { list, batch, create } = operations;
   const variant = variants.roster;
   const calls = (step: Step, ...names: string[]): number | undefined =>
@@ -91,25 +97,30 @@ function roster(figures: Figures, family: FamilyName, n: number): Claim[] {
     atMost(batches(n), "calls", `BatchCreate calls of up of a roster of ${n}`, calls("up", batch)),
     atMost(2 * pages(n), "calls", `List calls of up of a roster of ${n}`, calls("up", list)),
     atMost(pages(n), "calls", `calls of a refresh of a roster of ${n}`, calls("refresh")),
-    atMost(1, "calls", `creates when 1 joins a roster of ${n}`, calls("add one", batch, create)),
-    atMost(pages(n + 1), "calls", `List calls when 1 joins a roster of ${n}`, calls("add one", list)),
+    atMost(1, "calls", `create calls when a roster of ${n} gets a member`, calls("add one", batch, create)),
+    atMost(pages(n + 1), "calls", `List calls when a roster of ${n} gets a member`, calls("add one", list)),
   ];
 }
 
 function limited(figures: Figures, n: number): Claim[] {
   const variants = [
-    { variant: "limited", name: "not told", time: 1.15, calls: 1.2 },
-    { variant: "told", name: "told", time: 1.05, calls: 1.02 },
+    { variant: "limited", name: "not configured", time: 1.15, calls: 1.2 },
+    { variant: "configured", name: "configured", time: 1.05, calls: 1.02 },
   ] as const;
   return variants.flatMap(({ variant, name, time, calls }) =>
-    paced(figures, variant, n, { time, calls }, (step) => `${step} of ${n} at 10 calls a second, ${name}`),
+    withRateLimit(
+      figures,
+      variant,
+      n,
+      { time, calls },
+      (step) => `${step} of ${n} at 10 calls a second, ${name}`,
+    ),
   );
 }
 
 /*
- * As of a service whose rate the stack is told, for the package knows the published rates. Only that it keeps to nine tenths
- * of them on purpose, because calls that leave at a rate do not all take the same time to arrive: so the time may be that of
- * the least divided by 0.9, and 5 % more as there.
+ * As with a configured rate, because the package knows the published rates. But it uses only 90 % of them, because the
+ * latency of calls varies: so the time can be the minimum divided by 0.9, plus 5 %.
  */
 const PUBLISHED = { time: 1.17, calls: 1.02 };
 
@@ -121,15 +132,15 @@ function published(figures: Figures, n: number): Claim[] {
   return variants.flatMap(({ variant, name }) => {
     const what = (step: Step): string => `${step} of ${name} at the published rates`;
     return [
-      ...paced(figures, variant, n, PUBLISHED, what),
+      ...withRateLimit(figures, variant, n, PUBLISHED, what),
       ...(["up", "destroy"] as const).map((step) =>
-        atMost(0, "calls", `${what(step)}: calls refused`, figures.refused({ variant, n, step })),
+        atMost(0, "calls", `${what(step)}: throttled calls`, figures.refused({ variant, n, step })),
       ),
     ];
   });
 }
 
-function paced(
+function withRateLimit(
   figures: Figures,
   variant: VariantName,
   n: number,
@@ -138,19 +149,19 @@ function paced(
 ): Claim[] {
   return (["up", "destroy"] as const).flatMap((step) => {
     const cell = { variant, n, step };
-    const least = leastOf(figures, cell);
+    const minimum = minimumOf(figures, cell);
     const { seconds, calls } = { seconds: figures.seconds(cell), calls: figures.calls(cell) };
     return [
       atMost(0, "failures", `${what(step)}: failures`, figures.failures(cell)),
-      atMost(limits.time, "×", `${what(step)}: time ÷ least`, ratio(seconds, least.seconds)),
-      atMost(limits.calls, "×", `${what(step)}: calls ÷ least`, ratio(calls, least.calls)),
+      atMost(limits.time, "×", `${what(step)}: time ÷ minimum`, ratio(seconds, minimum.seconds)),
+      atMost(limits.calls, "×", `${what(step)}: calls ÷ minimum`, ratio(calls, minimum.calls)),
     ];
   });
 }
 
-// The second shows the package's share of the first: the rest is what Pulumi's host takes to decode the members.
-function rosterMemory(figures: Figures, family: FamilyName, n: number): Claim[] {
-  const { roster: variant, echo: echoed } = FAMILY[family].variants;
+// The second is the share of the package. Pulumi's plugin host needs the rest to decode the members.
+function rosterMemory(figures: Figures, api: ApiName, n: number): Claim[] {
+  const { roster: variant, echo: echoed } = API_PROFILES[api].variants;
   const many = figures.peakMegabytes({ variant, n });
   const less = (other: number | undefined): number | undefined =>
     many === undefined || other === undefined ? undefined : many - other;
@@ -158,19 +169,18 @@ function rosterMemory(figures: Figures, family: FamilyName, n: number): Claim[] 
   const echo = less(figures.peakMegabytes({ variant: echoed, n }));
   return [
     atMost(40, "MB", `plugin memory, roster of ${n} − roster of 1`, one),
-    atMost(40, "MB", `plugin memory, roster of ${n} − hooks that echo the same members`, echo),
+    atMost(40, "MB", `plugin memory, roster of ${n} − echo of the same members`, echo),
   ];
 }
 
 /**
- * What a member of a roster may take in the state beside its id, which the engine keeps twice: with the inputs and with the
- * outputs. With the id of a user of a room, of 36 characters, that is 120 bytes. The ARN of a member of a channel is some
- * three times as long.
+ * The bytes of a roster member in the state, in addition to its id, which is there twice: in the inputs and in the
+ * outputs. With the id of a user of a room, which has 36 characters, the total is 120 bytes.
  */
-const BYTES_BESIDE_IDS = 48;
+const BYTES_WITHOUT_IDS = 48;
 
-function state(figures: Figures, family: FamilyName, { singles: n, roster: members }: Sizes): Claim[] {
-  const { variants, memberIdLength } = FAMILY[family];
+function state(figures: Figures, api: ApiName, { singles: n, roster: members }: Sizes): Claim[] {
+  const { variants, memberIdLength } = API_PROFILES[api];
   const bytes = (variant: VariantName): number | undefined => figures.stateBytes({ variant, n });
   const ofRoster = figures.stateBytes({ variant: variants.roster, n: members });
   return [
@@ -181,9 +191,9 @@ function state(figures: Figures, family: FamilyName, { singles: n, roster: membe
       ratio(bytes(variants.memberships), bytes(variants.floor)),
     ),
     atMost(
-      2 * memberIdLength + BYTES_BESIDE_IDS,
+      2 * memberIdLength + BYTES_WITHOUT_IDS,
       "bytes",
-      `state of a roster of ${members}, a member`,
+      `state of a roster of ${members}, per member`,
       ratio(ofRoster, members),
     ),
   ];

@@ -3,10 +3,10 @@ import { cpus, release, totalmem, type } from "node:os";
 
 import { version } from "@pulumi/pulumi/version";
 
-/** What the figures hold for. Nothing in it says whose machine it was. */
+/** The environment of the measurements. It does not identify the machine. */
 export interface Environment {
   date: string;
-  /** Abbreviated; with a plus where files differ from it. */
+  /** Abbreviated; with a plus if the working tree has changes. */
   commit: string;
   node: string;
   pulumi: string;
@@ -17,7 +17,7 @@ export interface Environment {
   os: string;
 }
 
-/** Looks at the machine. The Pulumi CLI must be on the PATH. */
+/** Reads the environment. The Pulumi CLI must be on the PATH. */
 export function environmentNow(): Environment {
   const processors = cpus();
   return {

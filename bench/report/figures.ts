@@ -2,18 +2,18 @@ import type { Sample } from "../sample";
 import type { VariantName } from "../variants";
 import { median } from "./statistics";
 
-/** A cell of a table: one step of one variant at one size. */
+/** A cell of a table: a step of a variant with a size. */
 export interface Cell {
   variant: VariantName;
   n: number;
   step: Sample["step"];
 }
 
-/** The samples by cell, and their medians. A step that failed has no figures but its failure. */
+/** The samples and their medians. Failed steps count only as failures. */
 export class Figures {
   public constructor(private readonly samples: readonly Sample[]) {}
 
-  /** The sizes that a variant was measured at, the smallest first. */
+  /** The measured sizes of a variant, in ascending order. */
   public sizes(variant: VariantName): number[] {
     const sizes = this.samples
       .filter((sample) => sample.variant === variant && sample.step !== "cold start")
@@ -21,7 +21,7 @@ export class Figures {
     return [...new Set(sizes)].sort((one, other) => one - other);
   }
 
-  /** The median of a figure over the rounds; undefined where it was never measured. */
+  /** The median of a figure over all rounds; undefined if it was not measured. */
   public median(cell: Cell, figure: (sample: Sample) => number | null): number | undefined {
     const values = this.of(cell)
       .filter(({ failed }) => !failed)
@@ -33,7 +33,7 @@ export class Figures {
     return this.median(cell, ({ seconds }) => seconds);
   }
 
-  /** Calls of the operations, or of all. */
+  /** The calls of the given operations, or of all. */
   public calls(cell: Cell, ...operations: string[]): number | undefined {
     return this.median(cell, ({ calls }) =>
       Object.entries(calls).reduce(
@@ -44,20 +44,20 @@ export class Figures {
     );
   }
 
-  /** Calls that the service refused for coming too fast, in all rounds, commands that failed too. */
+  /** The throttled calls of all rounds, including failed commands. */
   public refused(cell: Cell): number | undefined {
     const samples = this.of(cell);
     return samples.length === 0 ? undefined : samples.reduce((sum, { refused }) => sum + refused, 0);
   }
 
-  /** Bytes of the state after `up`, those of the stack without resources taken off. */
+  /** The bytes of the state after `up`, minus those of the empty stack. */
   public stateBytes({ variant, n }: Omit<Cell, "step">): number | undefined {
     const full = this.median({ variant, n, step: "up" }, ({ stateBytes }) => stateBytes);
     const empty = this.median({ variant, n, step: "destroy" }, ({ stateBytes }) => stateBytes);
     return full === undefined || empty === undefined ? undefined : full - empty;
   }
 
-  /** The most memory of the plugin in any step. */
+  /** The peak memory of the plugin in any step. */
   public peakMegabytes({ variant, n }: Omit<Cell, "step">): number | undefined {
     const steps = new Set(this.samples.map(({ step }) => step));
     const peaks = [...steps].map((step) =>
@@ -67,14 +67,14 @@ export class Figures {
     return known.length === 0 ? undefined : Math.max(...known);
   }
 
-  /** Commands that failed, and members that are in the room or the channel and should not be, or the other way round. */
+  /** The number of failed commands, and of members that are missing or not expected. */
   public failures(cell: Cell): number | undefined {
     const samples = this.of(cell);
     if (samples.length === 0) return undefined;
-    return samples.reduce((sum, { failed, amiss }) => sum + Math.max(amiss, failed ? 1 : 0), 0);
+    return samples.reduce((sum, { failed, mismatches }) => sum + Math.max(mismatches, failed ? 1 : 0), 0);
   }
 
-  /** The samples of a cell, those that failed too. */
+  /** The samples of a cell, including failed ones. */
   public of({ variant, n, step }: Cell): Sample[] {
     return this.samples.filter(
       (sample) => sample.variant === variant && sample.n === n && sample.step === step,

@@ -1,4 +1,4 @@
-import { FAMILIES, type FamilyName } from "../families";
+import { API_NAMES, type ApiName } from "../apiName";
 import type { Plan } from "../plan";
 import type { Sample } from "../sample";
 import { STEPS } from "../steps";
@@ -6,47 +6,47 @@ import { LIMIT, VARIANT, VARIANTS } from "../variants";
 import { boundsOf, verdictOf, type Bound } from "./bounds";
 import type { Environment } from "./environment";
 import { Figures, type Cell } from "./figures";
-import { leastOf } from "./leastTime";
+import { minimumOf } from "./minimum";
 import { PLOTS } from "./plots";
 import { ratio } from "./statistics";
 import { shown, table } from "./table";
 
-/** What a person reads of a run. */
+/** The report of a run. */
 export function markdownOf(samples: readonly Sample[], plan: Plan, environment: Environment): string {
   const figures = new Figures(samples);
   return `${[
-    "# What the package costs",
+    "# Cost of the package",
     environmentLine(environment),
-    "Medians over the rounds, in which all variants of a size take turns. Ratios are those of medians.",
+    "Figures are medians over all rounds. Ratios are ratios of medians. In each round, the variants of a size run one after the other.",
     boundsTable(boundsOf(figures, plan.sizes), plan.quick),
     "## Variants",
     VARIANTS.map((name) => `- **${name}**: ${VARIANT[name].about}`).join("\n"),
-    "## Wall time, in seconds (and as a multiple of the floor's)",
-    ...ofEach((family) => stepsTable(figures, family, (cell) => timeIn(figures, cell))),
+    "## Wall time in seconds (and relative to the floor)",
+    ...forEachApi((api) => stepsTable(figures, api, (cell) => timeIn(figures, cell))),
     "## Calls by operation",
-    ...ofEach((family) => stepsTable(figures, family, (cell) => callsIn(figures, cell))),
-    "## State on disk after up, and memory of the plugin",
-    ...ofEach((family) => sizesTable(figures, family)),
-    "## A service that allows few calls a second",
+    ...forEachApi((api) => stepsTable(figures, api, (cell) => callsIn(figures, cell))),
+    "## State file after up, and peak memory of the plugin",
+    ...forEachApi((api) => sizesTable(figures, api)),
+    "## With a rate limit",
     LIMITS,
     limitedTable(figures),
-    `A plugin takes ${coldStartIn(figures)} s from its start to its first call.`,
+    `Cold start of the plugin, until its first call: ${coldStartIn(figures)} s.`,
     ...PLOTS.map(({ file, title }) => `![${title}](${file})`),
   ].join("\n\n")}\n`;
 }
 
-/** The bounds and whether they are kept, those of both families side by side, also for the end of a run. */
+/** The bounds and whether they are met, with both APIs side by side. */
 export function boundsTable(bounds: readonly Bound[], quick: boolean): string {
   const claims = [...new Set(bounds.map(({ claim }) => claim))];
   const rows = claims.map((claim) => [
     claim,
-    ...FAMILIES.flatMap((family) =>
-      boundIn(bounds.find((bound) => bound.claim === claim && bound.family === family)),
+    ...API_NAMES.flatMap((api) =>
+      boundIn(bounds.find((bound) => bound.claim === claim && bound.api === api)),
     ),
   ]);
-  const heading = quick ? "## Bounds (sizes of a quick run: indicative only)" : "## Bounds";
-  const head = FAMILIES.flatMap((family) => [`${family}: bound`, "measured", ""]);
-  return `${heading}\n\n${table(["what", ...head], rows)}`;
+  const heading = quick ? "## Bounds (quick run: indicative only)" : "## Bounds";
+  const head = API_NAMES.flatMap((api) => [`${titleOf(api)}: bound`, "measured", ""]);
+  return `${heading}\n\n${table(["figure", ...head], rows)}`;
 }
 
 function boundIn(bound: Bound | undefined): string[] {
@@ -55,9 +55,9 @@ function boundIn(bound: Bound | undefined): string[] {
   return [`${rule} ${limit} ${unit}`, shown(measured, unit === "×" ? 3 : 0), verdictOf(bound)];
 }
 
-const LIMITS = `Rooms: ${LIMIT.callsPerSecond} calls a second, with a burst of ${LIMIT.burst}. Channels: the rates that AWS \
-publishes, each with a burst of one second's calls. The least is what these allow, for the calls that are made without a \
-limit, and the engine's own time before the first call and after the last one.`;
+const LIMITS = `Rooms: ${LIMIT.callsPerSecond} calls a second with a burst of ${LIMIT.burst}. Channels: the rates that AWS \
+publishes, each with a burst of one second. The minimum is the time that the limit requires for the calls made without a \
+limit, plus the time of the engine before the first call and after the last one.`;
 
 function environmentLine({ date, commit, node, pulumi, sdk, cpu, cores, memoryGB, os }: Environment): string {
   return [
@@ -66,17 +66,21 @@ function environmentLine({ date, commit, node, pulumi, sdk, cpu, cores, memoryGB
   ].join("; ");
 }
 
-function ofEach(tableOf: (family: FamilyName) => string): string[] {
-  return FAMILIES.flatMap((family) => [`### Of ${family}`, tableOf(family)]);
+function forEachApi(tableOf: (api: ApiName) => string): string[] {
+  return API_NAMES.flatMap((api) => [`### ${titleOf(api)}`, tableOf(api)]);
 }
 
-function cells(figures: Figures, family: FamilyName): Omit<Cell, "step">[] {
-  const ofFamily = VARIANTS.filter((name) => VARIANT[name].family === family);
-  return ofFamily.flatMap((variant) => figures.sizes(variant).map((n) => ({ variant, n })));
+function titleOf(api: ApiName): string {
+  return api === "rooms" ? "Rooms" : "Channels";
 }
 
-function stepsTable(figures: Figures, family: FamilyName, show: (cell: Cell) => string): string {
-  const rows = cells(figures, family).map((cell) => [
+function cells(figures: Figures, api: ApiName): Omit<Cell, "step">[] {
+  const ofApi = VARIANTS.filter((name) => VARIANT[name].api === api);
+  return ofApi.flatMap((variant) => figures.sizes(variant).map((n) => ({ variant, n })));
+}
+
+function stepsTable(figures: Figures, api: ApiName, show: (cell: Cell) => string): string {
+  const rows = cells(figures, api).map((cell) => [
     cell.variant,
     String(cell.n),
     ...STEPS.map((step) => show({ ...cell, step })),
@@ -105,8 +109,8 @@ function shortOf(operation: string): string {
   return operation.replace(/(Room|Channel)Memberships?$/, "");
 }
 
-function sizesTable(figures: Figures, family: FamilyName): string {
-  const rows = cells(figures, family).map(({ variant, n }) => {
+function sizesTable(figures: Figures, api: ApiName): string {
+  const rows = cells(figures, api).map(({ variant, n }) => {
     const bytes = figures.stateBytes({ variant, n });
     const peak = figures.peakMegabytes({ variant, n });
     return [variant, String(n), shown(bytes), shown(ratio(bytes, n)), shown(peak)];
@@ -120,19 +124,19 @@ function limitedTable(figures: Figures): string {
     figures.sizes(variant).flatMap((n) =>
       (["up", "destroy"] as const).map((step) => {
         const cell = { variant, n, step };
-        const least = leastOf(figures, cell);
+        const minimum = minimumOf(figures, cell);
         const unlimited = figures.seconds({ ...cell, variant: VARIANT[variant].floor });
         return [
           `${step}, ${variant}`,
           ...[n, figures.failures(cell), figures.refused(cell)].map((value) => shown(value)),
-          ...[figures.seconds(cell), least.seconds, unlimited].map((value) => shown(value, 2)),
-          ...[figures.calls(cell), least.calls].map((value) => shown(value)),
+          ...[figures.seconds(cell), minimum.seconds, unlimited].map((value) => shown(value, 2)),
+          ...[figures.calls(cell), minimum.calls].map((value) => shown(value)),
         ];
       }),
     ),
   );
-  const seconds = ["seconds", "least seconds", "seconds without a limit"];
-  return table(["step", "N", "failures", "refused", ...seconds, "calls", "least calls"], rows);
+  const seconds = ["seconds", "minimum seconds", "seconds without a limit"];
+  return table(["step", "N", "failures", "throttled", ...seconds, "calls", "minimum calls"], rows);
 }
 
 function coldStartIn(figures: Figures): string {

@@ -1,46 +1,46 @@
 import type { TopLevelSpec } from "vega-lite" with { "resolution-mode": "import" };
 
-import type { FamilyName } from "../families";
+import type { ApiName } from "../apiName";
 import type { Sample } from "../sample";
 import { VARIANT, VARIANTS, type VariantName } from "../variants";
 import { Figures } from "./figures";
 
-/** A figure that grows with the size of the team. */
+/** A plot of a figure by the number of members. */
 export interface Plot {
   file: string;
-  family: FamilyName;
+  api: ApiName;
   title: string;
   unit: string;
   of: (figures: Figures, variant: VariantName, n: number) => number | undefined;
 }
 
-/** What is drawn. */
+/** All plots. */
 export const PLOTS: readonly Plot[] = [
   {
     file: "up.svg",
-    family: "rooms",
+    api: "rooms",
     title: "Wall time of pulumi up",
     unit: "seconds",
     of: secondsOfUp,
   },
   {
     file: "refresh-calls.svg",
-    family: "rooms",
+    api: "rooms",
     title: "API calls of pulumi refresh",
     unit: "calls",
     of: (figures, variant, n) => figures.calls({ variant, n, step: "refresh" }),
   },
   {
     file: "state.svg",
-    family: "rooms",
+    api: "rooms",
     title: "State on disk after pulumi up",
     unit: "bytes",
     of: (figures, variant, n) => figures.stateBytes({ variant, n }),
   },
   {
     file: "up-channels.svg",
-    family: "channels",
-    title: "Wall time of pulumi up, of channels",
+    api: "channels",
+    title: "Wall time of pulumi up, channels",
     unit: "seconds",
     of: secondsOfUp,
   },
@@ -52,7 +52,7 @@ function secondsOfUp(figures: Figures, variant: VariantName, n: number): number 
 
 /** Draws a plot as SVG. */
 export async function svgOf(plot: Plot, samples: readonly Sample[]): Promise<string> {
-  // Both are ES modules, which CommonJS can only import like this.
+  // Both are ES modules, which CommonJS cannot require.
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const { spec } = compile(specificationOf(plot, pointsOf(plot, samples)));
   return new vega.View(vega.parse(spec), { renderer: "none" }).toSVG();
@@ -64,33 +64,33 @@ interface Point {
   value: number;
 }
 
-// Those of the service with a limit, and what they are compared with, have one size only.
-function growingOf(family: FamilyName): VariantName[] {
+// The variants with a rate limit, and their counterparts, have only one size.
+function plottedVariants(api: ApiName): VariantName[] {
   return VARIANTS.filter((name) => {
-    const { family: own, limit, parallel } = VARIANT[name];
-    return own === family && limit === undefined && parallel === undefined;
+    const { api: own, limit, parallel } = VARIANT[name];
+    return own === api && limit === undefined && parallel === undefined;
   });
 }
 
 function pointsOf(plot: Plot, samples: readonly Sample[]): Point[] {
   const figures = new Figures(samples);
-  const points = growingOf(plot.family).flatMap((variant) =>
+  const points = plottedVariants(plot.api).flatMap((variant) =>
     figures.sizes(variant).map((n) => ({ variant, n, value: plot.of(figures, variant, n) ?? 0 })),
   );
-  // A logarithmic axis has no place for nothing.
+  // A logarithmic axis has no 0.
   return points.filter(({ value }) => value > 0);
 }
 
-function specificationOf({ family, title, unit }: Plot, points: Point[]): TopLevelSpec {
-  const growing = growingOf(family);
+function specificationOf({ api, title, unit }: Plot, points: Point[]): TopLevelSpec {
+  const plotted = plottedVariants(api);
   const axis = { type: "quantitative", scale: { type: "log" } } as const;
-  const drawn = growing.filter((name) => points.some(({ variant }) => variant === name));
-  // The same colour in every plot of a family, whichever variants are in it.
-  const variant = { field: "variant", type: "nominal", scale: { domain: growing } } as const;
+  const drawn = plotted.filter((name) => points.some(({ variant }) => variant === name));
+  // Each variant has the same colour in all plots of an API.
+  const variant = { field: "variant", type: "nominal", scale: { domain: plotted } } as const;
   const legend = { values: drawn, title: "variant" };
   return {
     title: `${title}, by size of the team`,
-    // Said, because the page around it may be dark.
+    // The page may have a dark background.
     background: "white",
     padding: 16,
     width: 560,
@@ -102,7 +102,7 @@ function specificationOf({ family, title, unit }: Plot, points: Point[]): TopLev
       y: { field: "value", ...axis, title: `${unit} (logarithmic)` },
       color: { ...variant, legend },
       shape: { ...variant, legend },
-      // Lines that lie on each other can be told apart.
+      // Distinguishes lines that overlap.
       strokeDash: { ...variant, legend: null },
     },
     config: { font: "sans-serif", axis: { labelFontSize: 12, titleFontSize: 13 }, title: { fontSize: 16 } },

@@ -7,7 +7,7 @@ import type { Environment } from "./environment";
 import { markdownOf } from "./markdown";
 import { PLOTS, svgOf } from "./plots";
 
-/** Writes the raw samples, the tables and the plots into a folder. */
+/** Writes the samples, the report and the plots to a folder. */
 export async function writeReport(
   folder: string,
   samples: readonly Sample[],

@@ -1,45 +1,45 @@
 import type { Emulator } from "../../emulator";
-import type { FamilyName } from "../families";
+import type { ApiName } from "../apiName";
 import type { Limit } from "../variants";
 
-/** A room or a channel, in the properties that name it in a program. */
-export type Place = { accountId: string; roomId: string } | { channelArn: string; chimeBearer: string };
+/** The properties of a room or a channel in a program. */
+export type Parent = { accountId: string; roomId: string } | { channelArn: string; chimeBearer: string };
 
-/** Somebody to be made a member, in the properties that a program has for it: the id, and what it shall be. */
-export type Person = { memberId: string; role: "Member" } | { memberArn: string; type: "DEFAULT" };
+/** The properties of a member in a program. */
+export type Member = { memberId: string; role: "Member" } | { memberArn: string; type: "DEFAULT" };
 
-/** A room or a channel with nobody in it, and people who can be its members. */
+/** An empty room or channel, and users that can become its members. */
 export interface Team {
-  place: Place;
-  members: Person[];
+  parent: Parent;
+  members: Member[];
 }
 
 /** The calls since the journal was cleared. */
 export interface Tally {
-  /** How many there were of each operation, attempts that failed too. */
+  /** The number of calls of each operation, including failed attempts. */
   calls: Record<string, number>;
-  /** How many of them were refused for coming too fast. */
+  /** The number of throttled calls. */
   refused: number;
-  /** When the first one arrived and the last one arrived, in milliseconds since 1970. */
+  /** The arrival of the first and the last call, in milliseconds since 1970. */
   first: number | null;
   last: number | null;
 }
 
-/** What the process of the emulator does when asked to. */
+/** The actions of the emulator process. */
 export type Actions = ReturnType<typeof actionsOf>;
 
-/** What can be asked of an emulator from another process: arguments and answers are plain data. */
+/** The actions that another process can request. Arguments and results are plain data. */
 export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
   return {
     environment: (): Readonly<Record<string, string>> => env,
 
-    team: (family: FamilyName, size: number): Team =>
-      family === "rooms" ? roomTeam(state, size) : channelTeam(state, size),
+    team: (api: ApiName, size: number): Team =>
+      api === "rooms" ? roomTeam(state, size) : channelTeam(state, size),
 
-    membersIn: (place: Place): number =>
-      "roomId" in place
-        ? state.members(place.accountId, place.roomId).length
-        : state.channelMembers(place.channelArn).length,
+    membersIn: (parent: Parent): number =>
+      "roomId" in parent
+        ? state.members(parent.accountId, parent.roomId).length
+        : state.channelMembers(parent.channelArn).length,
 
     limit: (limit: Limit | null): void => {
       faults.clear();
@@ -47,7 +47,7 @@ export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
       if (limit !== null && limit !== "published") faults.throttle(limit);
     },
 
-    forgetCalls: (): void => {
+    clearCalls: (): void => {
       journal.clear();
     },
 
@@ -67,8 +67,11 @@ export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
 
 function roomTeam(state: Emulator["state"], size: number): Team {
   const accountId = state.addAccount();
-  const place = { accountId, roomId: state.addRoom({ accountId }) };
-  return { place, members: people(size, () => ({ memberId: state.addUser({ accountId }), role: "Member" })) };
+  const parent = { accountId, roomId: state.addRoom({ accountId }) };
+  return {
+    parent,
+    members: membersOf(size, () => ({ memberId: state.addUser({ accountId }), role: "Member" })),
+  };
 }
 
 function channelTeam(state: Emulator["state"], size: number): Team {
@@ -76,10 +79,10 @@ function channelTeam(state: Emulator["state"], size: number): Team {
   const user = (): string => state.addAppInstanceUser({ appInstanceArn });
   const chimeBearer = user();
   state.addAppInstanceAdmin({ adminArn: chimeBearer });
-  const place = { channelArn: state.addChannel({ appInstanceArn }), chimeBearer };
-  return { place, members: people(size, () => ({ memberArn: user(), type: "DEFAULT" })) };
+  const parent = { channelArn: state.addChannel({ appInstanceArn }), chimeBearer };
+  return { parent, members: membersOf(size, () => ({ memberArn: user(), type: "DEFAULT" })) };
 }
 
-function people(size: number, person: () => Person): Person[] {
-  return Array.from({ length: size }, person);
+function membersOf(size: number, create: () => Member): Member[] {
+  return Array.from({ length: size }, create);
 }

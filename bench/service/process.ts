@@ -1,15 +1,15 @@
-/** The emulator in a process of its own, driven over IPC: it shares no event loop with what measures. */
+/** Runs the emulator in a separate process, so that it does not share the event loop of the measurements. */
 import { startEmulator } from "../../emulator";
 import { actionsOf, type Actions } from "./actions";
 
-/** Asks for an action; the answer has the same number. */
+/** Requests an action. The answer has the same number. */
 export interface Request {
   number: number;
   action: keyof Actions;
   args: unknown[];
 }
 
-/** What came of a request. */
+/** The result of a request. */
 export interface Answer {
   number: number;
   result?: unknown;
@@ -37,6 +37,6 @@ function answer(actions: Actions, { number, action, args }: Request): Answer {
   }
 }
 
-// Ctrl+C in a terminal reaches this process too. It ends when the one that measures lets go of it.
+// Ctrl+C in a terminal reaches this process too. It must run until its parent process stops it.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 void main();

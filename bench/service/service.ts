@@ -10,7 +10,7 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
-/** An emulator of Amazon Chime in a process of its own. */
+/** An emulator in a separate process. */
 export class Service {
   private readonly pending = new Map<number, Pending>();
   private asked = 0;
@@ -25,7 +25,7 @@ export class Service {
     });
   }
 
-  /** Starts it, and waits until it listens. */
+  /** Starts the process and waits until the emulator listens. */
   public static async start(): Promise<Service> {
     const execArgv = ["--require", require.resolve("ts-node/register/transpile-only")];
     const child = fork(join(__dirname, "process.ts"), { execArgv });
@@ -34,7 +34,7 @@ export class Service {
     return service;
   }
 
-  /** Has the emulator's process do something, and waits for its answer. */
+  /** Requests an action and waits for its result. */
   public ask<Name extends keyof Actions>(
     action: Name,
     ...args: Parameters<Actions[Name]>
@@ -49,7 +49,7 @@ export class Service {
     });
   }
 
-  /** Ends the process and waits until it is gone. */
+  /** Stops the process and waits until it has ended. */
   public async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, "exit");

@@ -1,38 +1,38 @@
 import { ApiError, notFound } from "../http/errors";
 import type { ApiRequest } from "../http/messages";
-import type { Rules } from "../options";
-import { parseAuthorization, type Authorization } from "./authorization";
-import type { Credential, Credentials } from "./credentials";
+import type { Rules } from "../configuration/options";
+import { parseAuthorization, type Authorization } from "./authorizationHeader";
+import type { Credential, CredentialStore } from "./credentialStore";
 import { equal, signatureMatches } from "./signature";
 
-/** How far the client's clock may be off. */
+/** The maximum difference between the clocks of the client and the service. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
 const BASIC_ISO_8601 = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
-/** What a service demands of a signature. */
+/** The credential scope that a service requires. */
 export interface Scope {
   readonly service: string;
-  /** Absent: any region will do. */
+  /** Absent: any region. */
   readonly regions?: readonly string[];
 }
 
-/** Who has signed a request, and for which region. */
+/** The credential that signed a request, and the region it is signed for. */
 export interface Signer {
   readonly credential: Credential;
   readonly region: string;
 }
 
 /**
- * Tells who has signed a request.
+ * Verifies the signature of a request.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
- * @throws ApiError of the common errors where nobody has, or nobody we know
+ * @throws ApiError, one of the common errors
  */
 export async function authenticate(
   request: ApiRequest,
   scope: Scope,
-  credentials: Credentials,
+  credentials: CredentialStore,
   now: number,
 ): Promise<Signer> {
   const authorization = parseAuthorization(request.headers["authorization"]);
@@ -40,7 +40,7 @@ export async function authenticate(
   const signingDate = parseDate(request.headers["x-amz-date"]);
   checkScope(authorization, scope, request.headers["x-amz-date"] ?? "");
   checkClock(signingDate, now);
-  const credential = known(credentials, authorization.accessKeyId);
+  const credential = findCredential(credentials, authorization.accessKeyId);
   checkSessionToken(credential, request.headers["x-amz-security-token"], now);
   if (!(await signatureMatches(request, authorization, credential, signingDate))) {
     throw invalid(
@@ -51,7 +51,7 @@ export async function authenticate(
   return { credential, region: authorization.region };
 }
 
-/** @throws ForbiddenException, or NotFoundException where the rules say so, where the key has no right to the account */
+/** @throws ForbiddenException, or NotFoundException according to the rules, if the key cannot access the account */
 export function authorize(
   credential: Credential,
   accountId: string,
@@ -63,10 +63,12 @@ export function authorize(
 }
 
 function checkSignedHeaders(request: ApiRequest, { signedHeaders }: Authorization): void {
-  // Headers that change what a request means are worthless if they can be changed on the way.
-  const tied = Object.keys(request.headers).filter((name) => name === "host" || name.startsWith("x-amz-"));
-  const loose = tied.find((name) => !signedHeaders.includes(name));
-  if (loose !== undefined) throw invalid(`'${loose}' must be a 'SignedHeader' in the AWS Authorization.`);
+  const required = Object.keys(request.headers).filter(
+    (name) => name === "host" || name.startsWith("x-amz-"),
+  );
+  const unsigned = required.find((name) => !signedHeaders.includes(name));
+  if (unsigned !== undefined)
+    throw invalid(`'${unsigned}' must be a 'SignedHeader' in the AWS Authorization.`);
 }
 
 function parseDate(header = ""): Date {
@@ -99,7 +101,7 @@ function checkClock(signed: Date, now: number): void {
   }
 }
 
-function known(credentials: Credentials, accessKeyId: string): Credential {
+function findCredential(credentials: CredentialStore, accessKeyId: string): Credential {
   const credential = credentials.find(accessKeyId);
   if (credential === undefined) throw unrecognized();
   return credential;

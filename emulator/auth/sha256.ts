@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import type { SourceData } from "@smithy/types";
 
-/** node:crypto in the shape that the signer asks for. */
+/** Adapts node:crypto to the interface that SignatureV4 requires. */
 export class Sha256 {
   private readonly hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;
 
@@ -18,7 +18,7 @@ export class Sha256 {
   }
 
   reset(): void {
-    throw new Error("A hash of node:crypto cannot be used again.");
+    throw new Error("A hash of node:crypto cannot be reset.");
   }
 }
 

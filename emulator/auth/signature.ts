@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { parseQuery, type ApiRequest } from "../http/messages";
-import { parseAuthorization, type Authorization } from "./authorization";
-import type { Credential } from "./credentials";
+import { parseAuthorization, type Authorization } from "./authorizationHeader";
+import type { Credential } from "./credentialStore";
 import { Sha256 } from "./sha256";
 
-/** Signs the received request again and compares: method, path, query, signed headers and body all count. */
+/** Signs the received request again and compares the signatures. */
 export async function signatureMatches(
   request: ApiRequest,
   authorization: Authorization,
@@ -22,7 +22,7 @@ export async function signatureMatches(
     applyChecksum: false,
   });
   const headers = Object.fromEntries(signedHeaders.map((name) => [name, request.headers[name] ?? ""]));
-  const again = await signer.sign(
+  const resigned = await signer.sign(
     {
       method: request.method,
       protocol: "http:",
@@ -32,22 +32,22 @@ export async function signatureMatches(
       headers,
       body: request.body,
     },
-    // Without this list the signer would leave out headers that a client has chosen to sign.
+    // By default the signer skips some headers that a client may have signed.
     { signingDate, signableHeaders: new Set(signedHeaders) },
   );
-  const expected = parseAuthorization(again.headers["authorization"]);
+  const expected = parseAuthorization(resigned.headers["authorization"]);
   return (
     equal(expected.signedHeaders.join(";"), signedHeaders.join(";")) &&
     equal(expected.signature, authorization.signature)
   );
 }
 
-/** Compares in a time that does not tell how much of the text is right. */
+/** Compares in constant time. */
 export function equal(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }
 
-/** The signer believes this header; a service hashes what it has received. */
+/** The signer trusts this header, but a service must hash the body that it received. */
 function payloadHashMatches(request: ApiRequest): boolean {
   const claimed = request.headers["x-amz-content-sha256"];
   return claimed === undefined || equal(claimed, digest(request.body).toString("hex"));

@@ -1,18 +1,17 @@
-import { STS_OPERATIONS } from "../operations/operation";
+import { STS_OPERATIONS } from "../model/operationNames";
+import { TokenBucket } from "../throttling/tokenBucket";
 import {
   readLagCheck,
   ruleCheck,
   throttleCheck,
-  type FaultMatch,
   type FaultRule,
   type OutcomeFault,
   type ReadLag,
   type Throttle,
-} from "./rules";
-import { TokenBucket } from "./tokenBucket";
+} from "./faultRules";
 
-/** What a call is about, as far as faults care. */
-export interface Subject {
+/** The properties of a call that rules can match. */
+export interface CallTarget {
   readonly operation: string;
   readonly accountId?: string | undefined;
   readonly roomId?: string | undefined;
@@ -22,32 +21,32 @@ export interface Subject {
   readonly memberArns: readonly (string | undefined)[];
 }
 
-/** What shall happen to one call. */
-export interface Plan {
+/** The faults of one call. */
+export interface CallFaults {
   readonly delayMs: number;
   readonly outcome: OutcomeFault | undefined;
   /** Error codes by member id or ARN, for a batch. */
   readonly memberErrors: ReadonlyMap<string, string>;
-  /** The faults in words. */
+  /** Descriptions of the faults, for the journal. */
   readonly names: readonly string[];
 }
 
 /** A rule that was injected. */
 export interface InjectedFault {
-  /** How many calls it has struck so far. */
+  /** The number of calls that the rule has been applied to. */
   readonly applied: number;
 }
 
-interface Active {
+interface ActiveRule {
   readonly rule: FaultRule;
   applied: number;
 }
 
 const THROTTLED: OutcomeFault = { operation: "*", kind: "error", error: "ThrottledClientException" };
 
-/** Things that go wrong on demand. */
+/** The faults that a test injects. */
 export class Faults {
-  private rules: Active[] = [];
+  private rules: ActiveRule[] = [];
   private throttling: Throttle | undefined;
   private buckets = new Map<string, TokenBucket>();
   private lag = 0;
@@ -56,73 +55,73 @@ export class Faults {
   constructor(private readonly now: () => number) {}
 
   /**
-   * Adds a rule. A call meets every delay and every member error that matches, and of all others the first that
-   * was injected and is not used up.
+   * Adds a rule. All matching delays and member errors apply to a call. Of the other matching rules only the oldest
+   * applies that is not used up.
    */
   inject(rule: FaultRule): InjectedFault {
-    const active: Active = { rule: ruleCheck(rule, ""), applied: 0 };
+    const active: ActiveRule = { rule: ruleCheck(rule, ""), applied: 0 };
     this.rules.push(active);
     return active;
   }
 
-  /** Limits the rate of calls from now on; beyond it, ThrottledClientException without a Retry-After. */
+  /** Limits the rate of calls. Calls above it fail with ThrottledClientException, without a Retry-After header. */
   throttle(throttle: Throttle): void {
     this.throttling = throttleCheck(throttle, "");
     this.buckets = new Map();
   }
 
-  /** Lets lists and descriptions miss the last writes, those of the past that are still unseen included. */
+  /** Makes lists and descriptions return memberships as they were before the last writes. */
   setReadLag(lag: ReadLag): void {
     this.lag = readLagCheck(lag, "").reads;
   }
 
-  /** How many reads a write of a membership stays unseen. */
+  /** The number of reads that do not return a write to a membership. */
   readonly readLag = (): number => this.lag;
 
-  /** Back to normal: no rules, no throttling, no lag. */
+  /** Removes all rules, the throttle and the lag. */
   clear(): void {
     this.rules = [];
     this.throttling = undefined;
     this.lag = 0;
   }
 
-  /** Decides what happens to a call, and uses up the rules it meets. */
-  plan(subject: Subject): Plan {
-    const met = this.rules.filter((active) => left(active) && matches(active.rule, subject));
-    const delays = met.filter(({ rule }) => rule.kind === "delay");
-    const memberErrors = met.filter(({ rule }) => rule.kind === "memberError");
-    const first = met.find(({ rule }) => rule.kind !== "delay" && rule.kind !== "memberError");
-    const struck = [...delays, ...memberErrors, ...(first === undefined ? [] : [first])];
-    for (const active of struck) active.applied += 1;
-    const throttled = first === undefined && this.throttles(subject);
+  /** The faults of a call. Counts it towards the limits of the rules that apply. */
+  plan(call: CallTarget): CallFaults {
+    const matching = this.rules.filter((active) => !isUsedUp(active) && matches(active.rule, call));
+    const delays = matching.filter(({ rule }) => rule.kind === "delay");
+    const memberErrors = matching.filter(({ rule }) => rule.kind === "memberError");
+    const outcome = matching.find(({ rule }) => rule.kind !== "delay" && rule.kind !== "memberError");
+    const applied = [...delays, ...memberErrors, ...(outcome === undefined ? [] : [outcome])];
+    for (const active of applied) active.applied += 1;
+    const throttled = outcome === undefined && this.isThrottled(call);
     return {
       delayMs: delays.reduce((sum, { rule }) => sum + (rule.kind === "delay" ? rule.milliseconds : 0), 0),
-      outcome: throttled ? THROTTLED : (first?.rule as OutcomeFault | undefined),
+      outcome: throttled ? THROTTLED : (outcome?.rule as OutcomeFault | undefined),
       memberErrors: new Map(memberErrors.flatMap(({ rule }) => memberError(rule))),
-      names: [...struck.map(({ rule }) => describe(rule)), ...(throttled ? ["throttle"] : [])],
+      names: [...applied.map(({ rule }) => describe(rule)), ...(throttled ? ["throttle"] : [])],
     };
   }
 
-  private throttles({ operation, accountId, appInstanceArn }: Subject): boolean {
+  private isThrottled({ operation, accountId, appInstanceArn }: CallTarget): boolean {
     if (this.throttling === undefined || isSts(operation)) return false;
-    const counted = accountId ?? appInstanceArn ?? "";
+    const key = accountId ?? appInstanceArn ?? "";
     const { callsPerSecond, burst = Math.max(1, Math.floor(callsPerSecond)) } = this.throttling;
-    const bucket = this.buckets.get(counted) ?? new TokenBucket(callsPerSecond, burst, this.now);
-    this.buckets.set(counted, bucket);
+    const bucket = this.buckets.get(key) ?? new TokenBucket(callsPerSecond, burst, this.now);
+    this.buckets.set(key, bucket);
     return !bucket.take();
   }
 }
 
-function left({ rule, applied }: Active): boolean {
-  return rule.times === "always" || applied < (rule.times ?? 1);
+function isUsedUp({ rule, applied }: ActiveRule): boolean {
+  return rule.times !== "always" && applied >= (rule.times ?? 1);
 }
 
-function matches(rule: FaultMatch, subject: Subject): boolean {
-  if (rule.operation === "*" ? isSts(subject.operation) : rule.operation !== subject.operation) return false;
-  if (rule.roomId !== undefined && rule.roomId !== subject.roomId) return false;
-  if (rule.channelArn !== undefined && rule.channelArn !== subject.channelArn) return false;
-  if (rule.memberArn !== undefined && !subject.memberArns.includes(rule.memberArn)) return false;
-  return rule.memberId === undefined || subject.memberIds.includes(rule.memberId);
+function matches(rule: FaultRule, call: CallTarget): boolean {
+  if (rule.operation === "*" ? isSts(call.operation) : rule.operation !== call.operation) return false;
+  if (rule.roomId !== undefined && rule.roomId !== call.roomId) return false;
+  if (rule.channelArn !== undefined && rule.channelArn !== call.channelArn) return false;
+  if (rule.memberArn !== undefined && !call.memberArns.includes(rule.memberArn)) return false;
+  return rule.memberId === undefined || call.memberIds.includes(rule.memberId);
 }
 
 function isSts(operation: string): boolean {

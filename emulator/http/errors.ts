@@ -18,7 +18,7 @@ export const SERVICE_ERRORS = {
 } as const;
 
 /**
- * The errors that AWS answers in front of every service. They carry `message` and no `Code`.
+ * The errors common to all AWS services. Their body has `message` and no `Code`.
  *
  * @see https://docs.aws.amazon.com/chime/latest/APIReference/CommonErrors.html
  */
@@ -36,7 +36,7 @@ export const COMMON_ERRORS = {
 } as const;
 
 /**
- * The errors of AWS STS that no REST service has. Their status is on the page of AssumeRole.
+ * The errors of AWS STS that the REST services do not have. The API page of AssumeRole has their status.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
  */
@@ -47,13 +47,13 @@ const STS_ERRORS = {
 
 const ALL_ERRORS = { ...SERVICE_ERRORS, ...COMMON_ERRORS, ...STS_ERRORS };
 
-/** Name of an error, as it stands in the header `x-amzn-ErrorType`. */
+/** The name of an error, as in the header `x-amzn-ErrorType`. */
 export type ErrorName = keyof typeof ALL_ERRORS;
 
-/** Every error name that can be asked for. */
+/** The names of all errors. */
 export const ERROR_NAMES = Object.keys(ALL_ERRORS) as ErrorName[];
 
-/** An error on its way to the client. */
+/** An error reply to the client. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -65,28 +65,28 @@ export class ApiError extends Error {
     super(message);
   }
 
-  /** HTTP status that the error is sent with. */
+  /** The HTTP status of the reply. */
   get status(): number {
     return ALL_ERRORS[this.error].status;
   }
 
-  /** The short code inside the body; errors common to all services have none. */
+  /** The `Code` in the body; errors common to all services have none. */
   get code(): string | undefined {
     return isServiceError(this.error) ? SERVICE_ERRORS[this.error].code : undefined;
   }
 }
 
-/** BadRequestException: the input does not match the service's restrictions. */
+/** BadRequestException: the input does not satisfy the constraints of the service. */
 export function badRequest(message: string): ApiError {
   return new ApiError("BadRequestException", message);
 }
 
-/** NotFoundException: something the request names does not exist. */
+/** NotFoundException: a resource in the request does not exist. */
 export function notFound(what: string): ApiError {
   return new ApiError("NotFoundException", `The ${what} does not exist.`);
 }
 
-/** ForbiddenException: the caller may not do this, or may not know whether it could be done. */
+/** ForbiddenException: the caller does not have permission. */
 export function forbidden(message: string): ApiError {
   return new ApiError("ForbiddenException", message);
 }

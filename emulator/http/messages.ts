@@ -1,33 +1,33 @@
 import type { ApiError } from "./errors";
 
-/** A request as it came over the wire: nothing decoded, because the signature covers the encoded form. */
+/** A request as received. Nothing is decoded, because the signature covers the encoded form. */
 export interface ApiRequest {
   readonly method: string;
-  /** Path before the question mark, still percent-encoded. */
+  /** The path before the question mark, percent-encoded. */
   readonly path: string;
-  /** Query after the question mark, still percent-encoded. */
+  /** The query after the question mark, percent-encoded. */
   readonly queryString: string;
   /** Names in lower case; repeated headers joined as Node.js joins them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** A reply ready to be sent. */
+/** A reply to send. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Name of the error, where it is one. */
+  /** The name of the error, if the reply is one. */
   readonly error?: string;
 }
 
-/** How a service writes its results and errors. */
+/** Serializes the results and errors of a service. */
 export interface Protocol {
   success(status: number, output: object | undefined, requestId: string): Reply;
   failure(error: ApiError, requestId: string): Reply;
 }
 
-/** Query parameters by name, each with all its values; `undefined` where an escape is malformed. */
+/** All values of each query parameter by name; `undefined` if the percent-encoding is malformed. */
 export function parseQuery(queryString: string): Map<string, string[]> | undefined {
   const query = new Map<string, string[]>();
   for (const part of queryString.split("&").filter((piece) => piece !== "")) {
@@ -38,7 +38,7 @@ export function parseQuery(queryString: string): Map<string, string[]> | undefin
   return query;
 }
 
-/** Percent-decodes, or answers `undefined`: a client's mistake is no exception of ours. */
+/** Percent-decodes; `undefined` if the encoding is malformed. */
 export function decode(encoded: string): string | undefined {
   try {
     return decodeURIComponent(encoded);

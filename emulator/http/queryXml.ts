@@ -1,10 +1,10 @@
 import type { ErrorName } from "./errors";
 import type { Protocol } from "./messages";
 
-/** A tree of elements: text, or elements by name. */
+/** The content of an element: text, or child elements by name. */
 type Xml = string | { readonly [element: string]: Xml };
 
-/** STS has its own names for what REST services call by another. */
+/** The names that STS uses for errors common to all services. */
 const QUERY_NAMES: Partial<Record<ErrorName, string>> = {
   ExpiredTokenException: "ExpiredToken",
   IncompleteSignatureException: "IncompleteSignature",
@@ -16,7 +16,7 @@ const QUERY_NAMES: Partial<Record<ErrorName, string>> = {
 };
 
 /**
- * The AWS query protocol, which STS speaks: a form in, XML out. An output has one key, `<Action>Result`.
+ * The AWS query protocol, which STS uses: form requests, XML replies. An output has one key, `<Action>Result`.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */

@@ -1,7 +1,7 @@
 import type { Protocol } from "./messages";
 
 /**
- * restJson1, the protocol of Amazon Chime.
+ * restJson1, the protocol of Amazon Chime, messaging and identity.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */

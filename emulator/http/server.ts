@@ -1,97 +1,133 @@
 import { randomUUID } from "node:crypto";
-import type { Socket } from "node:net";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { ApiError, badRequest } from "./errors";
 import type { ApiRequest, Reply } from "./messages";
 import { restJson } from "./restJson";
 
+const HOST = "127.0.0.1";
 const BODY_LIMIT_BYTES = 1024 * 1024;
-/** A client has this long to send a whole request. */
+/** A client must send a complete request within this time. */
 const REQUEST_TIMEOUT_MS = 30_000;
-const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+/** Longer than any client keeps an idle connection. Otherwise a client could reuse a connection while it is closed. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 
 /** Answers a request; `undefined` destroys the connection. */
 export type Handler = (request: ApiRequest) => Promise<Reply | undefined>;
 
-/** An HTTP server that hands every request to `handler` as it came. It does not listen yet. */
-export function createServer(handler: Handler): FastifyInstance {
-  const app = fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: true,
-    exposeHeadRoutes: false,
-    clientErrorHandler: answerNoise,
-    frameworkErrors: (error, _request, reply) => {
-      sendError(reply, error);
-    },
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {
-    done(null, body);
-  });
-  app.setErrorHandler((error, _request, reply) => {
-    sendError(reply, error);
-  });
-  app.route({
-    method: METHODS,
-    url: "/*",
-    handler: async (request, reply) => {
-      respond(reply, await handler(received(request)));
-    },
-  });
-  return app;
-}
+/** An HTTP server on the loopback interface that can be closed and opened again. */
+export class HttpServer {
+  private server: Server | undefined;
+  private closing: Promise<void> = Promise.resolve();
 
-/** Past fastify, which would take the content type from a 204, and AWS leaves it there. */
-function respond(reply: FastifyReply, answer: Reply | undefined): void {
-  const response = reply.hijack().raw;
-  if (answer === undefined) {
-    response.socket?.destroy();
-    return;
+  constructor(private readonly handler: Handler) {}
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 for a free one
+   * @returns the URL of the server
+   */
+  async open(port: number): Promise<string> {
+    await this.closing;
+    if (this.server !== undefined) throw new Error("The emulator is listening already.");
+    const server = createServer(
+      { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS },
+      (request, response) => void answer(request, response, this.handler),
+    );
+    server.on("clientError", (_error, socket) => {
+      rejectInvalidHttp(socket);
+    });
+    await listening(server, port);
+    this.server = server;
+    return `http://${HOST}:${(server.address() as AddressInfo).port}`;
   }
-  response.statusCode = answer.status;
-  response.setHeaders(new Map(Object.entries(answer.headers)));
-  response.end(answer.body);
+
+  /** Closes the server and all its connections. */
+  close(): Promise<void> {
+    const { server } = this;
+    if (server === undefined) return this.closing;
+    this.server = undefined;
+    this.closing = new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      server.closeAllConnections();
+    });
+    return this.closing;
+  }
 }
 
-function received(request: FastifyRequest): ApiRequest {
-  const url = request.raw.url ?? "/";
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: HOST, port }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
+  try {
+    const body = await bodyOf(request);
+    respond(response, body === undefined ? bodyTooLarge() : await handler(apiRequest(request, body)));
+  } catch (error) {
+    // The client closed the connection before it had sent the whole request.
+    if (!request.complete) return;
+    console.error(error);
+    respond(response, failure(new ApiError("InternalFailure", "The emulator failed.")));
+  }
+}
+
+/** The body, or `undefined` if it is too large. */
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    // The rest is read and dropped: a client that is still sending would not read the reply.
+    if (length <= BODY_LIMIT_BYTES) chunks.push(chunk);
+  }
+  return length <= BODY_LIMIT_BYTES ? Buffer.concat(chunks) : undefined;
+}
+
+function apiRequest(request: IncomingMessage, body: Buffer): ApiRequest {
+  const { url = "/", method = "GET", headers } = request;
   const mark = url.indexOf("?");
   return {
-    method: request.method,
+    method,
     path: mark < 0 ? url : url.slice(0, mark),
     queryString: mark < 0 ? "" : url.slice(mark + 1),
-    headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-    ),
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body,
   };
 }
 
-/** What fastify refuses by itself: a body too large, an URL that it cannot read. */
-function sendError(reply: FastifyReply, error: unknown): void {
-  const status = error instanceof Error && "statusCode" in error ? error.statusCode : 500;
-  respond(reply, restJson.failure(refusal(status), randomUUID()));
+function respond(response: ServerResponse, reply: Reply | undefined): void {
+  if (reply === undefined) {
+    response.socket?.destroy();
+    return;
+  }
+  response.statusCode = reply.status;
+  response.setHeaders(new Map(Object.entries(reply.headers)));
+  response.end(reply.body);
 }
 
-function refusal(status: unknown): ApiError {
-  if (status === 413) return new ApiError("RequestEntityTooLargeException", "The request body is too large.");
-  if (status === 500) return new ApiError("InternalFailure", "The emulator has failed.");
-  return badRequest("The request cannot be read.");
+function bodyTooLarge(): Reply {
+  return failure(new ApiError("RequestEntityTooLargeException", "The request body is too large."));
 }
 
-/** Bytes that are no HTTP. */
-function answerNoise(_error: Error, socket: Socket): void {
+function rejectInvalidHttp(socket: Duplex): void {
   if (!socket.writable) return;
-  const { status, headers, body } = restJson.failure(badRequest("The request is not HTTP."), randomUUID());
-  const lines = Object.entries({
-    ...headers,
-    "content-length": Buffer.byteLength(body),
-    connection: "close",
-  });
-  socket.end(
-    [`HTTP/1.1 ${status} Bad Request`, ...lines.map(([name, value]) => `${name}: ${value}`), "", body].join(
-      "\r\n",
-    ),
-  );
+  const { status, headers, body } = failure(badRequest("The request is not valid HTTP."));
+  const length = String(Buffer.byteLength(body));
+  const lines = Object.entries({ ...headers, "content-length": length, connection: "close" });
+  const head = [`HTTP/1.1 ${status} Bad Request`, ...lines.map(([name, value]) => `${name}: ${value}`)];
+  socket.end([...head, "", body].join("\r\n"));
+}
+
+function failure(error: ApiError): Reply {
+  return restJson.failure(error, randomUUID());
 }

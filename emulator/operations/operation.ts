@@ -1,66 +1,12 @@
-import type { Credential, Credentials } from "../auth/credentials";
-import type { BatchError } from "../journal";
-import type { Quotas, Rules } from "../options";
-import type { Pages } from "../store/pages";
-import type { Store } from "../store/chime/store";
-import type { AppInstances } from "../store/messaging/appInstances";
+import type { Credential, CredentialStore } from "../auth/credentialStore";
+import type { Quotas, Rules } from "../configuration/options";
+import type { BatchError } from "../journal/call";
+import type { OperationName } from "../model/operationNames";
+import type { AppInstanceStore } from "../store/appInstanceStore";
+import type { RoomStore } from "../store/roomStore";
+import type { Pagination } from "./pagination";
 
-/** Operations of Amazon Chime that the emulator has. */
-export const CHIME_OPERATIONS = [
-  "BatchCreateRoomMembership",
-  "CreateRoom",
-  "CreateRoomMembership",
-  "DeleteRoom",
-  "DeleteRoomMembership",
-  "GetAccount",
-  "GetRoom",
-  "GetUser",
-  "ListRoomMemberships",
-  "ListRooms",
-  "ListUsers",
-  "UpdateRoom",
-  "UpdateRoomMembership",
-] as const;
-
-/** Operations of Amazon Chime SDK Messaging that the emulator has. */
-export const MESSAGING_OPERATIONS = [
-  "BatchCreateChannelMembership",
-  "CreateChannel",
-  "CreateChannelMembership",
-  "DeleteChannel",
-  "DeleteChannelMembership",
-  "DescribeChannel",
-  "DescribeChannelMembership",
-  "ListChannelMemberships",
-  "ListChannels",
-  "UpdateChannel",
-] as const;
-
-/** Operations of Amazon Chime SDK Identity that the emulator has. */
-export const IDENTITY_OPERATIONS = [
-  "CreateAppInstance",
-  "CreateAppInstanceUser",
-  "DeleteAppInstance",
-  "DeleteAppInstanceUser",
-  "DescribeAppInstance",
-  "DescribeAppInstanceUser",
-  "ListAppInstances",
-  "ListAppInstanceUsers",
-  "UpdateAppInstance",
-  "UpdateAppInstanceUser",
-] as const;
-
-/** Operations of AWS STS that the emulator has. */
-export const STS_OPERATIONS = ["AssumeRole", "GetCallerIdentity"] as const;
-
-/** Name of an operation. */
-export type OperationName =
-  | (typeof CHIME_OPERATIONS)[number]
-  | (typeof MESSAGING_OPERATIONS)[number]
-  | (typeof IDENTITY_OPERATIONS)[number]
-  | (typeof STS_OPERATIONS)[number];
-
-/** A request whose operation is known: labels of the path and query decoded, the body still unread. */
+/** A request that has been routed to an operation. Path labels and query are decoded, the body is raw. */
 export interface RoutedRequest {
   readonly labels: Readonly<Record<string, string>>;
   readonly query: ReadonlyMap<string, readonly string[]>;
@@ -71,42 +17,42 @@ export interface RoutedRequest {
 
 /** What an operation works with. */
 export interface Context {
-  /** Accounts and rooms. */
-  readonly store: Store;
-  readonly appInstances: AppInstances;
+  readonly rooms: RoomStore;
+  readonly appInstances: AppInstanceStore;
   /** The region that the call is signed for. */
   readonly region: string;
-  readonly pages: Pages;
+  readonly pagination: Pagination;
   readonly rules: Rules;
   readonly quotas: Quotas;
-  readonly credentials: Credentials;
+  readonly credentials: CredentialStore;
   readonly caller: Credential;
+  /** Milliseconds since 1970. */
   readonly now: number;
-  /** Members that a batch must fail for, by id, or in a channel by ARN. */
+  /** Error codes of the members that a batch must fail for, by member id or ARN. */
   readonly memberFaults: ReadonlyMap<string, string>;
 }
 
-/** What came of an operation. */
+/** The result of an operation. */
 export interface Outcome {
-  /** Body of the reply; empty when absent. */
+  /** The body of the reply. Absent: an empty body. */
   readonly output?: object;
   /** Whether the store was changed. */
   readonly written: boolean;
   readonly memberErrors?: readonly BatchError[];
 }
 
-/** How an operation is reached over HTTP, as its API page says. */
+/** The HTTP binding of an operation, as on its API page. */
 export interface HttpBinding {
   readonly method: "DELETE" | "GET" | "POST" | "PUT";
-  /** With labels, e.g. `/accounts/{AccountId}`. */
+  /** With labels, for example `/accounts/{AccountId}`. */
   readonly path: string;
-  /** Value of the query parameter `operation` (Chime and messaging) or of the form field `Action` (STS). */
+  /** The value of the query parameter `operation` (Chime and messaging) or of the form field `Action` (STS). */
   readonly selector?: string;
-  /** Status of success. */
+  /** The HTTP status of a successful reply. */
   readonly status: number;
 }
 
-/** An operation, ready to be called. */
+/** An operation of a service. */
 export interface Operation {
   readonly name: OperationName;
   readonly http: HttpBinding;
@@ -114,7 +60,7 @@ export interface Operation {
   perform(request: RoutedRequest, context: Context): Outcome;
 }
 
-/** Puts an operation together of what it accepts and what it does. */
+/** Defines an operation by its binding, its validation and what it does. */
 export function operation<Input>(parts: {
   name: OperationName;
   http: HttpBinding;

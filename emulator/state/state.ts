@@ -1,102 +1,103 @@
 import { randomUUID } from "node:crypto";
-import type { Role, SeedBot, SeedUser } from "../seed";
-import type { AppInstances } from "../store/messaging/appInstances";
-import { ChannelState } from "./channels";
-import { botProfile, userProfile, type Room, type Store } from "../store/chime/store";
+import type { SeedBot, SeedUser } from "../configuration/seed";
+import { EXTERNAL_IAM_USER_ARN } from "../model/awsAccount";
+import type { Role } from "../model/enums";
+import type { AppInstanceStore } from "../store/appInstanceStore";
+import type { Room, RoomStore } from "../store/roomStore";
+import { botProfile, userProfile } from "../store/seedRooms";
+import { ChannelState } from "./channelState";
 
-/** A member as tests want to compare them. */
+/** A member of a room, for comparison in tests. */
 export interface MemberView {
   readonly memberId: string;
   readonly memberType: "User" | "Bot";
   readonly role: Role;
 }
 
-/** A room as tests want to compare them. */
+/** A room, for comparison in tests. */
 export interface RoomView {
   readonly roomId: string;
   readonly name: string;
 }
 
-interface InAccount {
+interface AccountKey {
   readonly accountId: string;
 }
 
-interface InRoom extends InAccount {
+interface RoomKey extends AccountKey {
   readonly roomId: string;
 }
 
-interface OfMember extends InRoom {
+interface MemberKey extends RoomKey {
   readonly memberId: string;
 }
 
-/** What the emulator's `InvitedBy` says for memberships that no call has made. */
-export const BEHIND_THE_BACK = "arn:aws:iam::111122223333:user/somebody-else";
-
 /**
- * The state behind the APIs, to look at and to change behind everybody's back: no quota, no journal. Whatever is
- * named and does not exist throws. Accounts and rooms are here, app instances and channels in what it extends.
+ * Reads and changes the resources directly, without API calls: no quotas apply, and the journal has no entry. Methods
+ * throw if a resource does not exist. This class has the accounts and rooms, its base class the app instances and
+ * channels.
  */
 export class State extends ChannelState {
   constructor(
-    private readonly store: Store,
-    appInstances: AppInstances,
+    private readonly roomStore: RoomStore,
+    appInstances: AppInstanceStore,
   ) {
     super(appInstances);
   }
 
-  /** Adds an account and answers its id. */
+  /** Adds an account and returns its id. */
   addAccount(account: { accountId?: string; name?: string } = {}): string {
     const { accountId = randomUUID(), name = accountId } = account;
-    this.store.addAccount(accountId, name);
+    this.roomStore.addAccount(accountId, name);
     return accountId;
   }
 
-  /** Adds a user and answers its id. */
-  addUser(user: InAccount & Partial<SeedUser>): string {
+  /** Adds a user and returns its id. */
+  addUser(user: AccountKey & Partial<SeedUser>): string {
     const { accountId, userId = randomUUID(), email = `${userId}@example.com`, name = email } = user;
-    this.store.addProfile(accountId, userProfile({ userId, email, name }));
+    this.roomStore.addProfile(accountId, userProfile({ userId, email, name }));
     return userId;
   }
 
-  /** Adds a bot and answers its id. */
-  addBot(bot: InAccount & Partial<SeedBot>): string {
+  /** Adds a bot and returns its id. */
+  addBot(bot: AccountKey & Partial<SeedBot>): string {
     const { accountId, botId = randomUUID(), name = botId } = bot;
-    this.store.addProfile(accountId, botProfile({ botId, name }));
+    this.roomStore.addProfile(accountId, botProfile({ botId, name }));
     return botId;
   }
 
-  /** Adds a room and answers its id. */
-  addRoom(room: InAccount & { roomId?: string; name?: string }): string {
+  /** Adds a room and returns its id. */
+  addRoom(room: AccountKey & { roomId?: string; name?: string }): string {
     const { accountId, roomId = randomUUID(), name = roomId } = room;
-    this.store.addRoom(accountId, { id: roomId, name, createdBy: BEHIND_THE_BACK });
+    this.roomStore.addRoom(accountId, { id: roomId, name, createdBy: EXTERNAL_IAM_USER_ARN });
     return roomId;
   }
 
-  /** Adds somebody to a room, as `Member` unless told otherwise. */
-  addMember(member: OfMember & { role?: Role }): void {
+  /** Adds a member to a room. Default role: `Member`. */
+  addMember(member: MemberKey & { role?: Role }): void {
     const { accountId, roomId, memberId, role = "Member" } = member;
-    this.store.profile(accountId, memberId);
-    this.put(this.store.room(accountId, roomId), memberId, role);
+    this.roomStore.profile(accountId, memberId);
+    this.put(this.roomStore.room(accountId, roomId), memberId, role);
   }
 
-  /** Takes somebody out of a room. */
-  removeMember({ accountId, roomId, memberId }: OfMember): void {
-    const room = this.store.room(accountId, roomId);
-    refuseStranger(room, memberId);
+  /** Removes a member from a room. */
+  removeMember({ accountId, roomId, memberId }: MemberKey): void {
+    const room = this.roomStore.room(accountId, roomId);
+    checkIsMember(room, memberId);
     room.memberships.delete(memberId);
   }
 
-  /** Gives a member another role, also a bot. */
-  setRole({ accountId, roomId, memberId, role }: OfMember & { role: Role }): void {
-    const room = this.store.room(accountId, roomId);
-    refuseStranger(room, memberId);
+  /** Changes the role of a member, which can be a bot. */
+  setRole({ accountId, roomId, memberId, role }: MemberKey & { role: Role }): void {
+    const room = this.roomStore.room(accountId, roomId);
+    checkIsMember(room, memberId);
     this.put(room, memberId, role);
   }
 
-  /** Removes a user or a bot from the account, and so from all of its rooms. */
-  removeProfile({ accountId, memberId }: InAccount & { memberId: string }): void {
-    this.store.profile(accountId, memberId);
-    const account = this.store.account(accountId);
+  /** Removes a user or a bot from the account and from all of its rooms. */
+  removeProfile({ accountId, memberId }: AccountKey & { memberId: string }): void {
+    this.roomStore.profile(accountId, memberId);
+    const account = this.roomStore.account(accountId);
     account.profiles.delete(memberId);
     for (const room of account.rooms.values()) {
       if (room.memberships.current.has(memberId)) room.memberships.delete(memberId);
@@ -104,32 +105,35 @@ export class State extends ChannelState {
   }
 
   /** Removes a room and its memberships. */
-  removeRoom({ accountId, roomId }: InRoom): void {
-    this.store.room(accountId, roomId);
-    this.store.account(accountId).rooms.delete(roomId);
+  removeRoom({ accountId, roomId }: RoomKey): void {
+    this.roomStore.room(accountId, roomId);
+    this.roomStore.account(accountId).rooms.delete(roomId);
   }
 
   /** The rooms of an account. */
   rooms(accountId: string): RoomView[] {
-    return [...this.store.account(accountId).rooms.values()].map(({ id, name }) => ({ roomId: id, name }));
+    return [...this.roomStore.account(accountId).rooms.values()].map(({ id, name }) => ({
+      roomId: id,
+      name,
+    }));
   }
 
-  /** Who is in a room, by member id. It is what is true, whatever lag the API shows. */
+  /** The members of a room, sorted by member id. A read lag does not apply. */
   members(accountId: string, roomId: string): MemberView[] {
-    const { profiles } = this.store.account(accountId);
-    const { memberships } = this.store.room(accountId, roomId);
+    const { profiles } = this.roomStore.account(accountId);
+    const { memberships } = this.roomStore.room(accountId, roomId);
     return [...memberships.current.values()]
       .map(({ memberId, role }) => ({ memberId, memberType: profiles.get(memberId)?.type ?? "User", role }))
       .sort((one, other) => (one.memberId < other.memberId ? -1 : 1));
   }
 
   private put(room: Room, memberId: string, role: Role): void {
-    const invitedBy = room.memberships.current.get(memberId)?.invitedBy ?? BEHIND_THE_BACK;
-    this.store.putMembership(room, { memberId, role, invitedBy });
+    const invitedBy = room.memberships.current.get(memberId)?.invitedBy ?? EXTERNAL_IAM_USER_ARN;
+    this.roomStore.putMembership(room, { memberId, role, invitedBy });
   }
 }
 
-function refuseStranger(room: Room, memberId: string): void {
+function checkIsMember(room: Room, memberId: string): void {
   if (!room.memberships.current.has(memberId))
     throw new Error(`${memberId} is not a member of the room ${room.id}.`);
 }

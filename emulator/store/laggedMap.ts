@@ -1,22 +1,22 @@
-interface Pending<V> {
+interface PendingWrite<V> {
   readonly key: string;
   readonly value: V | undefined;
-  /** Reads that have not shown it so far. */
+  /** The number of reads that have not returned the write. */
   reads: number;
 }
 
 /**
- * A map whose readers may be behind its writers, as those of a replicated service are: a write made while the lag
- * is n is not shown by the next n reads that would. A read is a walk over everything, or a look at one key. Counted
- * in reads, not in time, so that a test knows what it will see.
+ * A map with eventually consistent reads: with a lag of n, the next n reads that concern a write do not return it.
+ * A read is a list of all entries or a lookup of one key. The lag is counted in reads instead of time, so that tests
+ * are deterministic.
  */
 export class LaggedMap<V> {
-  /** What writers see. */
+  /** The consistent entries, as writers see them. */
   readonly current = new Map<string, V>();
-  private readonly seen = new Map<string, V>();
-  private pending: Pending<V>[] = [];
+  private readonly shown = new Map<string, V>();
+  private pending: PendingWrite<V>[] = [];
 
-  /** @param lag how many reads a write made now stays unseen */
+  /** @param lag the current lag, in reads */
   constructor(private readonly lag: () => number) {}
 
   set(key: string, value: V): void {
@@ -29,34 +29,34 @@ export class LaggedMap<V> {
     return this.current.delete(key);
   }
 
-  /** Begins a walk: writes that enough walks have missed come into sight. */
-  startWalk(): void {
+  /** Starts a list: writes that enough reads have missed become visible. */
+  startList(): void {
     this.read(() => true);
   }
 
-  /** Looks at one key, as a point read does. */
-  look(key: string): V | undefined {
+  /** Looks up one key. */
+  lookup(key: string): V | undefined {
     this.read((write) => write.key === key);
     return this.visible().get(key);
   }
 
-  /** What readers see. Later pages of a walk see what its first page saw, unless nothing lags. */
+  /** The entries that readers see. All pages of a list see the same entries, unless the lag is 0. */
   visible(): ReadonlyMap<string, V> {
     if (this.lag() === 0) this.show(() => true);
-    return this.seen;
+    return this.shown;
   }
 
-  private read(concerns: (write: Pending<V>) => boolean): void {
-    this.show((write) => concerns(write) && write.reads >= this.lag());
-    for (const write of this.pending.filter(concerns)) write.reads += 1;
+  private read(isConcerned: (write: PendingWrite<V>) => boolean): void {
+    this.show((write) => isConcerned(write) && write.reads >= this.lag());
+    for (const write of this.pending.filter(isConcerned)) write.reads += 1;
   }
 
-  private show(due: (write: Pending<V>) => boolean): void {
-    const waiting: Pending<V>[] = [];
+  private show(isDue: (write: PendingWrite<V>) => boolean): void {
+    const waiting: PendingWrite<V>[] = [];
     for (const write of this.pending) {
-      if (!due(write)) waiting.push(write);
-      else if (write.value === undefined) this.seen.delete(write.key);
-      else this.seen.set(write.key, write.value);
+      if (!isDue(write)) waiting.push(write);
+      else if (write.value === undefined) this.shown.delete(write.key);
+      else this.shown.set(write.key, write.value);
     }
     this.pending = waiting;
   }

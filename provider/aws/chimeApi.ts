@@ -1,5 +1,3 @@
-import type { ChannelKey, ChannelState } from "../schema/channels/channelSchema";
-import type { ChannelRef } from "../schema/channels/channelMembershipType";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
 import { AppInstances } from "./channels/appInstances";
@@ -10,11 +8,9 @@ import { ChannelLists } from "./channels/channelLists";
 import { Channels } from "./channels/channels";
 import { RegionalClients } from "./channels/regionalClients";
 import { Rates } from "./channels/publishedRates";
-import { channelsWithFallback, membershipsWithFallback, FallbackBearer } from "./channels/fallbackBearer";
+import { FallbackBearer } from "./channels/fallbackBearer";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client/clientOptions";
-import type { EntityStateApi } from "./entityApi";
-import type { MembershipApi } from "./memberships/membershipApi";
 import type { CallObserver } from "./call/callObserver";
 import { visibleAccounts } from "./rooms/visibleChimeAccounts";
 import { createClient } from "./rooms/roomsClient";
@@ -24,33 +20,28 @@ import { Rooms } from "./rooms/rooms";
 import { Users } from "./rooms/users";
 import type { ChimeSettings } from "../settings/settings";
 
-/** The operations of Amazon Chime that this package uses, by what they are about. Those of one service share its
- * client. */
+/** The operations of Amazon Chime that this package uses. */
 export interface ChimeApi {
   readonly roomMemberships: RoomMemberships;
   readonly rooms: Rooms;
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
   readonly channels: Channels;
-  /** For what is deleted and read as the state has it: goes on where the bearer in the state is refused. */
-  readonly channelMembershipsOfState: MembershipApi<ChannelRef>;
-  /** The same of channels. */
-  readonly channelsOfState: EntityStateApi<ChannelKey, ChannelState>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
-  /** To be called when something was deleted: who was read to be a member before may be none any more. */
+  /** Must be called when an entity was deleted: that may have ended memberships. */
   forgetSnapshots(): void;
 }
 
-/** Opens the service. Whoever loads this file loads the AWS SDK. */
+/** Creates the API clients. This file loads the AWS SDK. */
 export function openChimeApi(settings: ChimeSettings, observer: CallObserver): ChimeApi {
   const caller = createCaller(settings, observer);
   const services = { ...roomService(settings, caller), ...channelService(settings, caller) };
   return {
     ...services,
     forgetSnapshots: () => {
-      services.roomMemberships.forgetReadings();
-      services.channelMemberships.forgetReadings();
+      services.roomMemberships.forgetSnapshots();
+      services.channelMemberships.forgetSnapshots();
     },
   };
 }
@@ -79,14 +70,19 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const appInstances = new AppInstances(clients, caller, users);
   const accounts = appInstances.accounts.atAnotherEndpoint();
   const lists = new ChannelLists(clients, caller, appInstances, accounts);
-  const channelMemberships = new ChannelMemberships(clients, caller, rates, batches, lists, accounts);
-  const channels = new Channels(clients, caller, channelMemberships, lists, accounts);
-  const fallbackBearer = new FallbackBearer(settings.appInstanceUserArn);
+  const fallback = new FallbackBearer(settings.appInstanceUserArn);
+  const channelMemberships = new ChannelMemberships(
+    clients,
+    caller,
+    rates,
+    batches,
+    lists,
+    accounts,
+    fallback,
+  );
   return {
     channelMemberships,
-    channels,
-    channelMembershipsOfState: membershipsWithFallback(channelMemberships, fallbackBearer),
-    channelsOfState: channelsWithFallback(channels, fallbackBearer),
+    channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
     appInstances,
     appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
   };

@@ -1,49 +1,42 @@
 import type { FailureKind } from "./errors/classify";
 
-/** Something as it was found. */
+/** An entity as Amazon Chime returned it. */
 export interface FoundEntity<State> {
   readonly state: State;
-  /** When it was made, by the clock of the service; undefined where Amazon Chime does not say, or nobody asks. */
+  /** When it was created, by the clock of the service; undefined if that is not returned or not needed. */
   readonly createdAt?: Date | undefined;
 }
 
-/** What can be done about something that the state has, though no program may have it any more. */
-export interface EntityStateApi<Key, State> {
-  /** What it is like now; undefined where Amazon Chime says that there is none, or nothing else is left to believe. */
+/** The operations on one kind of entity, such as rooms. Each fails with a `ChimeError`. */
+export interface EntityApi<Key, Inputs, State> {
+  /** Reads one; undefined if it does not exist. A key of the state may use the fallback bearer. */
   observe(key: Key): Promise<FoundEntity<State> | undefined>;
-  /** The refusals to delete it that leave open whether it exists at all. */
+  /** The refusals to delete it that leave open whether it exists. */
   readonly ambiguousRefusals: readonly FailureKind[];
-  /** Deletes it. */
+  /** Deletes it. A key of the state may use the fallback bearer. */
   remove(key: Key): Promise<void>;
-}
-
-/**
- * What each service can do about one kind of thing, such as rooms: all that its adapter has to bring. Each call fails
- * with a `ChimeError`.
- */
-export interface EntityApi<Key, Inputs, State> extends EntityStateApi<Key, State> {
   /**
-   * Makes one.
+   * Creates one.
    *
-   * @throws ChimeError of the kind `conflict` when it exists already, also where Amazon Chime answers a success; of
-   *   unknown outcome where it may have been made all the same.
+   * @throws ChimeError of the kind `conflict` if it exists, also if Amazon Chime answers with success; with `outcomeUnknown`
+   *   if it may have been created.
    */
   create(inputs: Inputs): Promise<State>;
-  /** Changes in place what can be changed. */
+  /** Updates what can be updated in place. */
   update(key: Key, inputs: Inputs): Promise<State>;
   /**
-   * The earliest time of the service at which a call can have written something that began at this time of
-   * `performance.now()`. In milliseconds since the epoch. To be asked after a call. Left out where Amazon Chime chooses the
-   * ids: what has one of these nobody else can have created before.
+   * Converts a time of `performance.now()` to the earliest time that it may be by the clock of the service, in milliseconds
+   * since the epoch. To be called after a call. Omitted if Amazon Chime chooses the ids: then nobody else can have created an
+   * entity with the same id before.
    */
   serviceTime?(key: Key, began: number): number;
-  /** Whether an answer has told the time of the service. */
+  /** Whether an answer has shown the clock of the service. */
   isServiceTimeKnown?(key: Key): boolean;
   /**
-   * Those that are as the arguments say, as is what a deployment has left behind that ended right after their creation. Left
-   * out where ids are chosen, so that one which exists is found by a conflict.
+   * The entities with the same arguments, such as one that an interrupted deployment created. Omitted if the program chooses
+   * the ids: then a conflict finds the existing one.
    */
   namesakes?(inputs: Inputs): AsyncGenerator<State>;
-  /** Whether nobody uses it yet, as far as can be told. Left out where that cannot be told. */
+  /** Whether it has no members yet. Omitted if that cannot be read. */
   isUnused?(state: State): Promise<boolean>;
 }

@@ -8,22 +8,22 @@ import {
   type SettingsSource,
 } from "../settings/settings";
 
-/** What the resources of one process share: the settings, and the service, opened when it is first needed. */
+/** The settings and the API clients that all resources of a process share. The clients are created on first use. */
 export class ChimeSession {
   private read: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
   private opened: ChimeApi | undefined;
 
-  /** @param observerFor Who is told how the calls go, with these settings. */
+  /** @param observerFor Creates the observer of the calls. */
   public constructor(
     private readonly observerFor: (settings: ChimeSettings) => CallObserver = () => UNOBSERVED,
   ) {}
 
-  /** Takes the settings. */
+  /** Reads the settings. */
   public configure(source: SettingsSource): void {
     this.read = readSettings(source);
   }
 
-  /** What is wrong with the settings: empty when they can be used. */
+  /** The problems of the settings: empty if they are valid. */
   public get problems(): SettingsProblem[] {
     return Array.isArray(this.read) ? this.read : [];
   }
@@ -31,7 +31,7 @@ export class ChimeSession {
   /**
    * The settings.
    *
-   * @throws Error that names all that is wrong with them.
+   * @throws Error with all problems, if the settings are invalid.
    */
   public get settings(): ChimeSettings {
     if (!Array.isArray(this.read)) return this.read;
@@ -39,7 +39,7 @@ export class ChimeSession {
     throw new Error(`The settings of pulumi-chime cannot be used: ${reasons.join(" ")}`);
   }
 
-  /** The operations of Amazon Chime. The first use loads the AWS SDK: what calls nothing must not pay for it. */
+  /** The operations of Amazon Chime. The AWS SDK is loaded on first use only, because it takes long. */
   public get api(): ChimeApi {
     if (!this.opened) {
       // eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -1,4 +1,4 @@
-import { asChimeError, ChimeError, isChimeError } from "./errors/chimeError";
+import { asChimeError, isChimeError, type ChimeError } from "./errors/chimeError";
 
 /**
  * The accounts that the credentials of this process can see at its endpoint.
@@ -12,9 +12,8 @@ export class VisibleAccounts {
   private readonly checks = new Map<string, Promise<void>>();
 
   /**
-   * @param noun What errors call such an account.
-   * @param check Looks for the account of an id. Fails with a `ChimeError`, of the kind `notFound` where the account is
-   *   not visible.
+   * @param noun The name of such an account in errors.
+   * @param check Reads the account of an id. Fails with a `ChimeError`, of the kind `notFound` if the account is not visible.
    * @param accountOf The account of an id. Default: the id is that of an account.
    */
   public constructor(
@@ -24,19 +23,19 @@ export class VisibleAccounts {
   ) {}
 
   /**
-   * The same accounts at another endpoint. What is proved there says nothing of this one, but the check here, which is made
-   * once, is good for both.
+   * The same accounts at another endpoint. A call that succeeds there proves nothing for this endpoint, but the check of this
+   * endpoint is valid for both.
    */
   public atAnotherEndpoint(): VisibleAccounts {
     return new VisibleAccounts(this.noun, (id) => this.prove(id), this.accountOf);
   }
 
-  /** Whether the account of this id has been seen. */
+  /** Whether the account of this id is proved to be visible. */
   public has(id: string): boolean {
     return this.visible.has(this.accountOf(id));
   }
 
-  /** Must be called with the id that a call was about, when the call has succeeded. */
+  /** Must be called after a call about this id has succeeded. */
   public seen(id: string): void {
     this.visible.add(this.accountOf(id));
   }
@@ -51,7 +50,7 @@ export class VisibleAccounts {
   /**
    * The same for a call whose 404 counts as "gone".
    *
-   * @throws ChimeError of the kind `notFound` only where the account is visible.
+   * @throws ChimeError of the kind `notFound` only if the account is visible.
    */
   public async confirming<Reply>(id: string, call: Promise<Reply>): Promise<Reply> {
     try {
@@ -63,7 +62,7 @@ export class VisibleAccounts {
   }
 
   /**
-   * Makes sure that the account of this id is visible. All who ask share one check.
+   * Checks that the account of this id is visible. Concurrent callers share one check.
    *
    * @throws ChimeError of the check, unless a call has proved the account meanwhile.
    */
@@ -91,25 +90,25 @@ export class VisibleAccounts {
     const check = this.proving(id, this.check(id));
     this.checks.set(account, check);
     check.catch((error: unknown) => {
-      // What Amazon Chime has answered stays so for this deployment. Anything else may be over for the next who asks.
+      // These answers hold for the whole deployment. Any other failure may be transient.
       const isAnswer = isChimeError(error, "notFound") || isChimeError(error, "forbidden");
       if (!isAnswer) this.checks.delete(account);
     });
     return check;
   }
 
-  private unproven({ call, reason, outcomeUnknown }: ChimeError, check: ChimeError): ChimeError {
+  private unproven(notFound: ChimeError, check: ChimeError): ChimeError {
     const isInvisible = check.kind === "notFound";
     const why = isInvisible
       ? `${this.noun} is not visible to these credentials at this endpoint`
       : `it could not be checked whether ${this.noun} is visible to these credentials`;
-    return new ChimeError(call, {
+    return notFound.with({
       kind: "notVisible",
       reason:
-        `${reason} This does not show that it is gone, because ${why}: ${check.reason} ` +
+        `${notFound.reason} This does not show that it is gone, because ${why}: ${check.reason} ` +
         "Nothing was removed from the Pulumi state.",
       ...(isInvisible ? {} : { advice: check.advice }),
-      outcomeUnknown,
+      cause: new AggregateError([notFound, check], "The 404 is not confirmed"),
     });
   }
 }

@@ -7,56 +7,56 @@ import { CallReporter } from "../reporting/callReporter";
 import { channelSource } from "./channelSource";
 import { importFileOf, membershipEntry, rosterEntry, type ImportEntry, type NamedMember } from "./importFile";
 import type { ImportedMember, ImportSource } from "./importSource";
-import { resourceNames } from "./names";
+import { resourceNames } from "./resourceNames";
 import { ERROR_OUTPUT, refuseExisting, say, STANDARD_OUTPUT, writeResult } from "./output";
 import { programFileOf, rosterProgramOf } from "./programFile";
 import { roomSource } from "./roomSource";
 import { UsageError } from "./usageError";
 
-/** What `pulumi-chime import` was told. */
+/** The options of `pulumi-chime import`. */
 export interface ImportOptions {
-  /** The Amazon Chime account of the room. */
+  /** The id of the room's Amazon Chime account. */
   account?: string;
   room?: string;
-  /** The ARN of a channel, in the place of a room. */
+  /** The ARN of a channel, instead of a room. */
   channel?: string;
-  /** The ARN on whose behalf a channel is read, and called by the program. */
+  /** The ARN of the bearer of the calls about a channel, also in the program. */
   bearer?: string;
-  /** Only members of this role, of a room. */
+  /** Only members of a room with this role. */
   role?: RoomMembershipRole;
-  /** Only members of this type, of a channel. */
+  /** Only members of a channel with this type. */
   type?: ChannelMembershipType;
-  /** Whether all members become one roster, which has the prefix as its name. */
+  /** Whether to import all members as one roster, whose name is the prefix. */
   roster: boolean;
-  /** What the names begin with. Default: `room-` or `channel-`, and the beginning of its id. */
+  /** The prefix of the resource names. Default: `room-` or `channel-`, and the shortened id. */
   prefix?: string;
-  /** Where the import file goes; `-` is standard output. */
+  /** The import file; `-` is standard output. */
   out: string;
-  /** Where the program goes; `-` is standard output. */
+  /** The program file; `-` is standard output. */
   program: string;
-  /** Whether files that exist are overwritten. */
+  /** Whether to overwrite existing files. */
   force: boolean;
   profile?: string;
   endpoint?: string;
 }
 
 /**
- * Reads who is in a room or a channel, and writes what brings them under Pulumi's care: a file for
- * `pulumi import --file`, and the program that declares the same.
+ * Lists the members of a room or channel, and writes a file for `pulumi import --file` and the program that declares
+ * the same resources.
  *
- * @throws UsageError when the options do not go together; any other Error when it could not be done.
+ * @throws UsageError when the options contradict each other; another Error when reading or writing fails.
  */
 export async function runImport(options: ImportOptions): Promise<void> {
   const { out, program, force } = options;
   if (resolve(out) === resolve(program)) {
-    throw new UsageError(`--out and --program are both ${out}: they must go to different places.`);
+    throw new UsageError(`--out and --program are both ${out}: they must be different.`);
   }
-  const source = sourceOf(options);
-  const session = sessionOf(options);
+  const source = selectSource(options);
+  const session = openSession(options);
   if (!force) refuseExisting([out, program]);
-  say(`Reading the members of ${source.inWords} …`);
-  const members = named(source, await source.members(session, !options.roster), options);
-  if (members.length === 0) throw new Error(nobody(source, options));
+  say(`Reading the members of ${source.description} …`);
+  const members = nameMembers(source, await source.members(session, !options.roster), options);
+  if (members.length === 0) throw new Error(noMembers(source, options));
   const files = options.roster
     ? asRoster(source, members, prefixOf(source, options))
     : asResources(source, members);
@@ -65,23 +65,25 @@ export async function runImport(options: ImportOptions): Promise<void> {
   say(nextSteps(members.length, options));
 }
 
-/** What the options ask for: a room, or a channel. */
-function sourceOf({ account, room, channel, bearer, role, type }: ImportOptions): ImportSource {
+/** The room or channel that the options select. */
+function selectSource({ account, room, channel, bearer, role, type }: ImportOptions): ImportSource {
   if (channel === undefined) {
     if (account === undefined || room === undefined) {
-      throw new UsageError("--account and --room say which room, or --channel and --bearer which channel.");
+      throw new UsageError(
+        "Select a room with --account and --room, or a channel with --channel and --bearer.",
+      );
     }
     if (bearer !== undefined || type !== undefined) {
-      throw new UsageError("--bearer and --type are for channels: they go with --channel.");
+      throw new UsageError("--bearer and --type require --channel.");
     }
     return roomSource({ accountId: account, roomId: room });
   }
   if (account !== undefined || room !== undefined || role !== undefined) {
-    throw new UsageError("--account, --room and --role are for rooms: they do not go with --channel.");
+    throw new UsageError("--account, --room and --role are for rooms and cannot be used with --channel.");
   }
   if (bearer === undefined) {
     throw new UsageError(
-      "--channel needs --bearer: the ARN of the user or bot of the app instance on whose behalf the channel is read.",
+      "--channel requires --bearer, the ARN of the app instance user or bot that makes the calls.",
     );
   }
   return channelSource({ channelArn: channel, chimeBearer: bearer });
@@ -106,8 +108,8 @@ function asRoster(source: ImportSource, members: readonly ImportedMember[], name
   };
 }
 
-function sessionOf({ profile, endpoint, channel }: ImportOptions): ChimeSession {
-  // The SDK reads it when the first call is made. It comes before keys in the environment, as --profile must.
+function openSession({ profile, endpoint, channel }: ImportOptions): ChimeSession {
+  // The SDK reads AWS_PROFILE at the first call, and gives it precedence over keys in the environment.
   if (profile !== undefined) process.env["AWS_PROFILE"] = profile;
   const setting = channel === undefined ? "chime:endpoint" : "chime:messagingEndpoint";
   const session = new ChimeSession(({ debug }) => new CallReporter(ERROR_OUTPUT, debug));
@@ -117,8 +119,8 @@ function sessionOf({ profile, endpoint, channel }: ImportOptions): ChimeSession 
   return session;
 }
 
-// Names are found for all before some are left out: a name must not depend on --role or --type.
-function named(
+// All members get a name before the filter: a name must not depend on --role or --type.
+function nameMembers(
   source: ImportSource,
   members: readonly ImportedMember[],
   options: ImportOptions,
@@ -137,24 +139,24 @@ function prefixOf(source: ImportSource, { prefix = source.prefix }: ImportOption
   return prefix;
 }
 
-function nobody({ schema, inWords }: ImportSource, { role, type }: ImportOptions): string {
+function noMembers({ schema, description }: ImportSource, { role, type }: ImportOptions): string {
   const only = role ?? type;
-  const who = only === undefined ? "nobody" : `nobody of the ${schema.roleProperty} ${only}`;
-  return `There is ${who} in ${inWords}. Nothing was written.`;
+  const members = only === undefined ? "no members" : `no members with the ${schema.roleProperty} ${only}`;
+  return `There are ${members} in ${description}. Nothing was written.`;
 }
 
 function nextSteps(count: number, { out, program }: ImportOptions): string {
-  const file = out === STANDARD_OUTPUT ? "FILE" : inShell(out);
+  const file = out === STANDARD_OUTPUT ? "FILE" : shellQuoted(out);
   const members = count === 1 ? "1 member" : `${count} members`;
   const where = (target: string): string => (target === STANDARD_OUTPUT ? "standard output" : target);
-  return `Wrote ${members} to ${where(out)} (for Pulumi) and to ${where(program)} (the program).
+  return `Wrote ${members} to ${where(out)} (the import file) and ${where(program)} (the program).
 
-Next, in the folder of your Pulumi project:
-  1. Make the program part of yours, for example by an import in its index.ts.
+Next, in the directory of your Pulumi project:
+  1. Add the program to yours, for example with an import in index.ts.
   2. pulumi import --file ${file} --yes --generate-code=false --protect=false
-  3. pulumi preview    # shows no change`;
+  3. pulumi preview    # expect no changes`;
 }
 
-function inShell(file: string): string {
+function shellQuoted(file: string): string {
   return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }

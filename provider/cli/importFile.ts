@@ -1,12 +1,12 @@
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import type { ImportedMember, ImportSource } from "./importSource";
 
-/** A member with the name that its resource is to have. */
+/** A member with the name of its resource. */
 export interface NamedMember extends ImportedMember {
   resourceName: string;
 }
 
-/** A resource as a file for `pulumi import --file` has it. */
+/** A resource in a file for `pulumi import --file`. */
 export interface ImportEntry {
   type: string;
   name: string;
@@ -16,8 +16,8 @@ export interface ImportEntry {
 }
 
 /**
- * The text of a file for `pulumi import --file`. It brings the state of each resource along: Pulumi cannot read a
- * dynamic resource by its id alone.
+ * The text of a file for `pulumi import --file`. It includes the state of each resource, because Pulumi cannot read a
+ * dynamic resource by its id.
  */
 export function importFileOf(resources: readonly ImportEntry[]): string {
   return `${JSON.stringify({ resources }, undefined, 2)}\n`;
@@ -26,7 +26,7 @@ export function importFileOf(resources: readonly ImportEntry[]): string {
 /** The resource of one membership. */
 export function membershipEntry(
   source: ImportSource,
-  { resourceName, memberId, role, facts }: NamedMember,
+  { resourceName, memberId, role, attributes }: NamedMember,
 ): ImportEntry {
   const { schema, parent } = source;
   const { membership } = source.kinds;
@@ -34,15 +34,15 @@ export function membershipEntry(
   return {
     type: typeToken(membership),
     name: resourceName,
-    id: source.idOf(memberId),
+    id: source.membershipId(memberId),
     inputs: dynamicInputs(membership, inputs),
-    outputs: dynamicInputs(membership, { ...inputs, ...facts }),
+    outputs: dynamicInputs(membership, { ...inputs, ...attributes }),
   };
 }
 
-/** The one resource of all these members. */
+/** The roster of these members. */
 export function rosterEntry(
-  { kinds: { roster }, parent, placeId }: ImportSource,
+  { kinds: { roster }, parent, rosterId }: ImportSource,
   name: string,
   memberships: readonly ImportedMember[],
 ): ImportEntry {
@@ -50,7 +50,7 @@ export function rosterEntry(
   return {
     type: typeToken(roster),
     name,
-    id: placeId,
+    id: rosterId,
     inputs: dynamicInputs(roster, { ...parent, members }),
     outputs: dynamicInputs(roster, { ...parent, members }),
   };

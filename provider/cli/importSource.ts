@@ -3,40 +3,40 @@ import type { MembershipSchema } from "../schema/membershipSchema";
 import type { Properties } from "../schema/properties";
 import type { ResourceKind } from "../schema/providerText";
 
-/** Who is in one place: what can be imported, as the service has it. */
+/** A room or channel whose members can be imported. */
 export interface ImportSource {
-  /** The resources that it becomes. */
+  /** The kinds of resources to import. */
   readonly kinds: { membership: ResourceKind; roster: ResourceKind };
-  /** How the members are called. */
+  /** The names of the properties of a member. */
   readonly schema: Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
-  /** The properties that name the place. */
+  /** The parent properties, and the bearer. */
   readonly parent: Readonly<Record<string, string>>;
-  /** The id of a roster of the place. */
-  readonly placeId: string;
-  /** The place in the words of the person: `room R (account A)`. */
-  readonly inWords: string;
-  /** The words that the program has for it. */
-  readonly program: { variable: string; what: string; standingType: string };
-  /** What the names of the resources begin with, where nobody says. */
+  /** The resource id of a roster. */
+  readonly rosterId: string;
+  /** The parent, for messages: `room R (account A)`. */
+  readonly description: string;
+  /** Text for the program: the name of its variable, the kind of the parent, and the type of a role. */
+  readonly program: { variable: string; parentKind: string; roleType: string };
+  /** The default prefix of the names of the resources. */
   readonly prefix: string;
-  /** The id of one membership. */
-  idOf(memberId: string): string;
-  /** What a resource's name is made of. No two members have the same. */
+  /** The resource id of a membership. */
+  membershipId(memberId: string): string;
+  /** A unique text for the name of a member's resource. */
   labelOf(memberId: string): string;
   /**
-   * Reads who is in the place.
+   * Lists the members.
    *
-   * @param thoroughly Whether all that the state of a membership holds is wanted.
+   * @param withAttributes Whether to read attributes that the list does not have.
    */
-  members(session: ChimeSession, thoroughly: boolean): Promise<ImportedMember[]>;
+  members(session: ChimeSession, withAttributes: boolean): Promise<ImportedMember[]>;
 }
 
-/** Somebody in a place. */
+/** A member of the room or channel. */
 export interface ImportedMember {
   memberId: string;
   role: string;
-  /** What else the state holds of the membership. */
-  facts: Properties;
-  /** What a reader of the program will want to know. */
+  /** The other outputs of the membership. */
+  attributes: Properties;
+  /** A comment for the program, such as `Bot`. */
   note?: string;
 }

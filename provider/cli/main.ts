@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { runCli } from "./cli";
-import { endWithReader } from "./output";
+import { exitOnClosedPipe } from "./output";
 
-endWithReader();
+exitOnClosedPipe();
 void runCli(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

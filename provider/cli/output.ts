@@ -3,24 +3,24 @@ import { writeFile } from "node:fs/promises";
 
 import type { Log } from "../reporting/log";
 
-/** The name that stands for standard output in the place of a file. */
+/** The file name that stands for standard output. */
 export const STANDARD_OUTPUT = "-";
 
 /**
- * Makes sure that no file is overwritten which nobody meant to be. Called before any work is done.
+ * Refuses to overwrite files. Called before any call to the service.
  *
- * @throws Error that names the files which exist already.
+ * @throws Error that names the files that exist.
  */
 export function refuseExisting(files: readonly string[]): void {
   const existing = files.filter((file) => file !== STANDARD_OUTPUT && existsSync(file));
   if (existing.length === 0) return;
-  throw new Error(`${existing.join(" and ")} would be overwritten. Name another file, or add --force.`);
+  throw new Error(`${existing.join(" and ")} would be overwritten. Choose another file, or use --force.`);
 }
 
 /**
- * Writes a text to a file, or to standard output.
+ * Writes to a file, or to standard output.
  *
- * @throws Error that names the file and says why it could not be written.
+ * @throws Error that names the file and the reason.
  */
 export async function writeResult(file: string, text: string, { force }: { force: boolean }): Promise<void> {
   if (file === STANDARD_OUTPUT) {
@@ -36,12 +36,12 @@ export async function writeResult(file: string, text: string, { force }: { force
   }
 }
 
-/** Says something to the person: on standard error, so that what stands on standard output is the result alone. */
+/** Prints a message on standard error, so that standard output has only the result. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Standard error as a log. What was said there cannot be taken back, so that a status is a line of its own. */
+/** Standard error as a log. It cannot clear a status, so that each is a line. */
 export const ERROR_OUTPUT: Log = {
   status: (message) => {
     if (message !== "") say(message);
@@ -49,8 +49,8 @@ export const ERROR_OUTPUT: Log = {
   info: say,
 };
 
-/** Ends the process quietly when whoever reads its output has gone, as with `| head`. */
-export function endWithReader(): void {
+/** Ends the process silently when the reader of its output closes the pipe, as `head` does. */
+export function exitOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE") throw error;
@@ -59,7 +59,7 @@ export function endWithReader(): void {
   }
 }
 
-// Ends when the text has been handed over, however slow its reader is.
+// Resolves when a slow reader has taken all of the text.
 async function print(text: string): Promise<void> {
   await new Promise<void>((resolve) => {
     process.stdout.write(text, () => {

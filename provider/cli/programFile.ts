@@ -1,13 +1,13 @@
 import type { NamedMember } from "./importFile";
 import type { ImportedMember, ImportSource } from "./importSource";
 
-/** The TypeScript that declares the memberships of one place: a table and a loop, or for a single one just that. */
+/** The TypeScript that declares these memberships: a table and a loop, or one declaration for a single member. */
 export function programFileOf(source: ImportSource, memberships: readonly NamedMember[]): string {
   const [first, ...others] = memberships;
   return IMPORT_LINE + (first && others.length === 0 ? single(source, first) : table(source, memberships));
 }
 
-/** The TypeScript that declares them as one roster. */
+/** The TypeScript that declares these members as one roster. */
 export function rosterProgramOf(
   source: ImportSource,
   name: string,
@@ -15,7 +15,7 @@ export function rosterProgramOf(
 ): string {
   return `${IMPORT_LINE}${explanationOf(source)}
 new chime.${source.kinds.roster}(${quoted(name)}, {
-${placeOf(source)}
+${parentOf(source)}
   members: [
 ${members.map((member) => `    ${memberOf(source, member)}`).join("\n")}
   ],
@@ -27,9 +27,9 @@ const IMPORT_LINE = 'import * as chime from "pulumi-chime";\n\n';
 
 function single(source: ImportSource, member: NamedMember): string {
   const properties = propertiesOf(source, member).map((property) => `  ${property},`);
-  return `// A member of ${source.program.what}, as \`pulumi-chime import\` found it.
+  return `// A member of ${source.program.parentKind}, as \`pulumi-chime import\` found it.
 new chime.${source.kinds.membership}(${quoted(member.resourceName)}, {
-${[placeOf(source), ...properties].join("\n")}
+${[parentOf(source), ...properties].join("\n")}
 });
 `;
 }
@@ -37,11 +37,11 @@ ${[placeOf(source), ...properties].join("\n")}
 function table(source: ImportSource, memberships: readonly NamedMember[]): string {
   const { program, schema, kinds } = source;
   return `const ${program.variable} = {
-${placeOf(source)}
+${parentOf(source)}
 };
 
 ${explanationOf(source)}
-const members: Record<string, { ${schema.memberProperty}: string; ${schema.roleProperty}?: ${program.standingType} }> = {
+const members: Record<string, { ${schema.memberProperty}: string; ${schema.roleProperty}?: ${program.roleType} }> = {
 ${memberships.map((member) => `  ${quoted(member.resourceName)}: ${memberOf(source, member)}`).join("\n")}
 };
 
@@ -52,18 +52,18 @@ for (const [name, member] of Object.entries(members)) {
 }
 
 function explanationOf({ program: { variable } }: ImportSource): string {
-  return `// Who belongs to the ${variable}, one line a member, as \`pulumi-chime import\` found them. Take a line out, run \`pulumi up\`,
-// and that member is out of the ${variable}.`;
+  return `// The members of the ${variable}, as \`pulumi-chime import\` found them. To remove a member, delete its line and
+// run \`pulumi up\`.`;
 }
 
-function placeOf({ parent }: ImportSource): string {
+function parentOf({ parent }: ImportSource): string {
   return Object.entries(parent)
     .map(([name, value]) => `  ${name}: ${quoted(value)},`)
     .join("\n");
 }
 
 function memberOf(source: ImportSource, member: ImportedMember): string {
-  // What the service says is no code: a line break in it would make some of it.
+  // A line break in a value of the service would end the comment.
   const note = /^\w+$/.test(member.note ?? "") ? ` // ${member.note}` : "";
   return `{ ${propertiesOf(source, member).join(", ")} },${note}`;
 }

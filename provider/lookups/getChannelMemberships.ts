@@ -1,18 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChannelMember } from "../aws/channels/channelMemberships";
-import { validateBearer } from "../schema/channels/channelMembershipSchema";
+import { arnValidator, validateBearer } from "../schema/channels/arnValidators";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { arnValidator } from "../schema/channels/chimeArn";
-import { ask, askOutput, type Lookup } from "./lookup";
+import { invoke, invokeOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getChannelMemberships}. */
 export interface GetChannelMembershipsArgs {
   /** The ARN of the channel. */
   channelArn: string;
   /**
-   * The ARN of the user or bot on whose behalf it is asked. Only administrators of the app instance and moderators of the
-   * channel see its hidden members. The default is the setting `chime:appInstanceUserArn`.
+   * The ARN of the bearer, an app instance user or bot. Only administrators of the app instance and moderators of the
+   * channel see hidden members. Default: the setting `chime:appInstanceUserArn`.
    */
   chimeBearer?: string;
 }
@@ -22,58 +21,60 @@ export interface GetChannelMembershipsOutputArgs {
   /** The ARN of the channel. */
   channelArn: pulumi.Input<string>;
   /**
-   * The ARN of the user or bot on whose behalf it is asked. Only administrators of the app instance and moderators of the
-   * channel see its hidden members. The default is the setting `chime:appInstanceUserArn`.
+   * The ARN of the bearer, an app instance user or bot. Only administrators of the app instance and moderators of the
+   * channel see hidden members. Default: the setting `chime:appInstanceUserArn`.
    */
   chimeBearer?: pulumi.Input<string | undefined>;
 }
 
-/** A member of a channel, without what is personal. */
+/** A member of a channel, without personal data. */
 export interface GetChannelMembershipsMembership {
   /** The ARN of the user or bot. */
   memberArn: string;
-  /** Whether others see the member. */
+  /** Whether the other members see the member. */
   type: ChannelMembershipType;
 }
 
-/** What is personal about a member of a channel. */
+/** The personal data of a member of a channel. */
 export interface GetChannelMembershipsPerson {
-  /** The name; left out where there is none. */
+  /** The name; not set where there is none. */
   name?: string;
 }
 
 /** The result of {@link getChannelMemberships}. */
 export interface GetChannelMembershipsResult {
-  /** The channel that was asked for. */
+  /** The channel, as in the arguments. */
   channelArn: string;
-  /** Everybody in the channel, by ARN in ascending order. */
+  /** All members, sorted by ARN. */
   memberships: GetChannelMembershipsMembership[];
-  /** What is personal about them, by ARN: a secret, which Pulumi encrypts and does not show. */
-  people: pulumi.Output<Record<string, GetChannelMembershipsPerson>>;
-}
-
-/** The result of {@link getChannelMembershipsOutput}. Each part is an Output of its own, so that one alone is a secret. */
-export interface GetChannelMembershipsOutputResult {
-  /** The channel that was asked for. */
-  channelArn: pulumi.Output<string>;
-  /** Everybody in the channel, by ARN in ascending order. */
-  memberships: pulumi.Output<GetChannelMembershipsMembership[]>;
-  /** What is personal about them, by ARN: a secret, which Pulumi encrypts and does not show. */
+  /** Their personal data by ARN: a secret, which Pulumi encrypts and hides. */
   people: pulumi.Output<Record<string, GetChannelMembershipsPerson>>;
 }
 
 /**
- * Finds out who is in a channel of Amazon Chime SDK Messaging, whoever put them there. It asks whenever the program runs,
- * in a preview too.
+ * The result of {@link getChannelMembershipsOutput}. Each property is an Output of its own, so that only the personal
+ * data is a secret.
+ */
+export interface GetChannelMembershipsOutputResult {
+  /** The channel, as in the arguments. */
+  channelArn: pulumi.Output<string>;
+  /** All members, sorted by ARN. */
+  memberships: pulumi.Output<GetChannelMembershipsMembership[]>;
+  /** Their personal data by ARN: a secret, which Pulumi encrypts and hides. */
+  people: pulumi.Output<Record<string, GetChannelMembershipsPerson>>;
+}
+
+/**
+ * Returns all members of a channel of Amazon Chime SDK messaging, whoever added them. It runs in every preview and
+ * update.
  *
  * ```typescript
  * const { memberships } = await chime.getChannelMemberships({ channelArn, chimeBearer });
  * ```
  *
  * @param args The channel.
- * @param opts Whose settings to use: `{ provider }`. Default: those of the stack.
- * @throws Error when an argument cannot be used, before anything is called; when there is no such channel; or when
- * Amazon Chime refuses.
+ * @param opts The provider whose settings to use: `{ provider }`. Default: the settings of the stack.
+ * @throws Error when an argument is invalid, before any call; when there is no such channel; or when a call fails.
  *
  * Source: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html
  */
@@ -81,7 +82,7 @@ export async function getChannelMemberships(
   args: GetChannelMembershipsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetChannelMembershipsResult> {
-  const members = await ask(LOOKUP, args, opts);
+  const members = await invoke(LOOKUP, args, opts);
   return {
     channelArn: args.channelArn,
     memberships: members.map(publicPart),
@@ -90,18 +91,18 @@ export async function getChannelMemberships(
 }
 
 /**
- * As {@link getChannelMemberships}, for arguments that are Outputs. While one of them is unknown in a preview, or comes
- * from a resource that does not exist yet, so is the result.
+ * As {@link getChannelMemberships}, for arguments that are Outputs. The result is unknown in a preview while an
+ * argument is unknown or comes from a resource that does not exist yet.
  *
  * @param args The channel.
- * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
- * @throws What {@link getChannelMemberships} throws, as the failure of the deployment.
+ * @param opts `{ provider }`, as above, and the resources that must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for everything that {@link getChannelMemberships} throws.
  */
 export function getChannelMembershipsOutput(
   args: GetChannelMembershipsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetChannelMembershipsOutputResult {
-  const members = askOutput(LOOKUP, args, opts);
+  const members = invokeOutput(LOOKUP, args, opts);
   return {
     channelArn: pulumi.output(args.channelArn),
     memberships: members.apply((found) => found.map(publicPart)),
@@ -111,7 +112,7 @@ export function getChannelMembershipsOutput(
 
 const LOOKUP: Lookup<GetChannelMembershipsArgs, ChannelMember[]> = {
   name: "getChannelMemberships",
-  rules: {
+  validators: {
     channelArn: arnValidator("channel"),
     chimeBearer: (value) => (value === undefined || value === null ? undefined : validateBearer(value)),
   },

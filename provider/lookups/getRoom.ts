@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { validateId } from "../schema/properties";
-import { roomNameProblem, type GetRoomsRoom } from "./getRooms";
-import { ask, askOutput, type Lookup } from "./lookup";
-import { theOnly } from "./theOnly";
+import { validateId } from "../schema/validators";
+import { validateLookupName, type GetRoomsRoom } from "./getRooms";
+import { invoke, invokeOutput, type Lookup } from "./lookup";
+import { exactlyOne } from "./exactlyOne";
 
 /** The arguments of {@link getRoom}. */
 export interface GetRoomArgs {
@@ -25,46 +25,46 @@ export interface GetRoomOutputArgs {
 export type GetRoomResult = GetRoomsRoom;
 
 /**
- * Finds the room that has a name. It asks whenever the program runs, in a preview too. To look at a room by its id
- * there is `Room.get`.
+ * Returns the room with a name. It runs in every preview and update. To read a room by its
+ * id, use `Room.get`.
  *
  * ```typescript
  * const { roomId } = await chime.getRoom({ accountId, name: "Launch" });
  * ```
  *
  * @param args The account and the name.
- * @param opts Whose settings to use: `{ provider }`. Default: those of the stack.
- * @throws Error when an argument cannot be used, before anything is called; when no room, or more than one, has the
- * name; or when Amazon Chime refuses.
+ * @param opts The provider whose settings to use: `{ provider }`. Default: the settings of the stack.
+ * @throws Error when an argument is invalid, before any call; when no room, or more than one, has the
+ * name; or when a call fails.
  *
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRooms.html
  */
 export function getRoom(args: GetRoomArgs, opts?: pulumi.InvokeOptions): Promise<GetRoomResult> {
-  return ask(LOOKUP, args, opts);
+  return invoke(LOOKUP, args, opts);
 }
 
 /**
- * As {@link getRoom}, for arguments that are Outputs. While one of them is unknown in a preview, or comes from a
- * resource that does not exist yet, so is the result.
+ * As {@link getRoom}, for arguments that are Outputs. The result is unknown in a preview while an argument is
+ * unknown or comes from a resource that does not exist yet.
  *
  * @param args The account and the name.
- * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
- * @returns Outputs that fail the deployment for what {@link getRoom} throws.
+ * @param opts `{ provider }`, as above, and the resources that must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for everything that {@link getRoom} throws.
  */
 export function getRoomOutput(
   args: GetRoomOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetRoomResult> {
-  return askOutput(LOOKUP, args, opts);
+  return invokeOutput(LOOKUP, args, opts);
 }
 
 const LOOKUP: Lookup<GetRoomArgs, GetRoomResult> = {
   name: "getRoom",
-  rules: { accountId: validateId, name: roomNameProblem },
+  validators: { accountId: validateId, name: validateLookupName },
   find: async ({ rooms }, { accountId, name }) => {
     const found = (await rooms.list(accountId)).filter((room) => room.name === name);
-    return theOnly(found, {
-      sought: `room named "${name}" in account ${accountId}`,
+    return exactlyOne(found, {
+      description: `room named "${name}" in account ${accountId}`,
       idOf: ({ roomId }) => roomId,
     });
   },

@@ -2,13 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { RoomMember } from "../aws/rooms/roomMembershipShape";
 import type { RoomKey } from "../schema/rooms/roomId";
-import type { MemberType, RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { validateId } from "../schema/properties";
-import { ask, askOutput, type Lookup } from "./lookup";
+import type { MemberType } from "../schema/rooms/memberType";
+import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { validateId } from "../schema/validators";
+import { invoke, invokeOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRoomMemberships}. */
 export interface GetRoomMembershipsArgs {
-  /** The id of the Amazon Chime account that the room belongs to (not the AWS account's number). */
+  /** The id of the room's Amazon Chime account (not the AWS account's number). */
   accountId: string;
   /** The id of the room. */
   roomId: string;
@@ -16,67 +17,70 @@ export interface GetRoomMembershipsArgs {
 
 /** The arguments of {@link getRoomMembershipsOutput}. */
 export interface GetRoomMembershipsOutputArgs {
-  /** The id of the Amazon Chime account that the room belongs to (not the AWS account's number). */
+  /** The id of the room's Amazon Chime account (not the AWS account's number). */
   accountId: pulumi.Input<string>;
   /** The id of the room. */
   roomId: pulumi.Input<string>;
 }
 
-/** A member of a room, without what is personal. */
+/** A member of a room, without personal data. */
 export interface GetRoomMembershipsMembership {
   /** The id of the user, bot or webhook. */
   memberId: string;
   /** What the member may do in the room. */
   role: RoomMembershipRole;
-  /** What kind of member it is, as Amazon Chime says. */
+  /** Whether the member is a user, a bot or a webhook; not set where Amazon Chime does not return it. */
   memberType?: MemberType;
-  /** Who invited the member, as Amazon Chime says. */
+  /** The id of the user that invited the member; not set where Amazon Chime does not return it. */
   invitedBy?: string;
 }
 
-/** What is personal about a member of a room. */
+/** The personal data of a member of a room. */
 export interface GetRoomMembershipsPerson {
-  /** The e-mail address; left out where there is none, as for a bot. */
+  /** The e-mail address; not set where there is none, as for a bot. */
   email?: string;
-  /** The full name; left out where there is none. */
+  /** The full name; not set where there is none. */
   fullName?: string;
 }
 
 /** The result of {@link getRoomMemberships}. */
 export interface GetRoomMembershipsResult {
-  /** The account that was asked for. */
+  /** The account, as in the arguments. */
   accountId: string;
-  /** The room that was asked for. */
+  /** The room, as in the arguments. */
   roomId: string;
-  /** Everybody in the room, by member id in ascending order. */
+  /** All members, sorted by member id. */
   memberships: GetRoomMembershipsMembership[];
-  /** What is personal about them, by member id: a secret, which Pulumi encrypts and does not show. */
-  people: pulumi.Output<Record<string, GetRoomMembershipsPerson>>;
-}
-
-/** The result of {@link getRoomMembershipsOutput}. Each part is an Output of its own, so that one alone is a secret. */
-export interface GetRoomMembershipsOutputResult {
-  /** The account that was asked for. */
-  accountId: pulumi.Output<string>;
-  /** The room that was asked for. */
-  roomId: pulumi.Output<string>;
-  /** Everybody in the room, by member id in ascending order. */
-  memberships: pulumi.Output<GetRoomMembershipsMembership[]>;
-  /** What is personal about them, by member id: a secret, which Pulumi encrypts and does not show. */
+  /** Their personal data by member id: a secret, which Pulumi encrypts and hides. */
   people: pulumi.Output<Record<string, GetRoomMembershipsPerson>>;
 }
 
 /**
- * Finds out who is in a room, whoever put them there. It asks whenever the program runs, in a preview too.
+ * The result of {@link getRoomMembershipsOutput}. Each property is an Output of its own, so that only the personal data
+ * is a secret.
+ */
+export interface GetRoomMembershipsOutputResult {
+  /** The account, as in the arguments. */
+  accountId: pulumi.Output<string>;
+  /** The room, as in the arguments. */
+  roomId: pulumi.Output<string>;
+  /** All members, sorted by member id. */
+  memberships: pulumi.Output<GetRoomMembershipsMembership[]>;
+  /** Their personal data by member id: a secret, which Pulumi encrypts and hides. */
+  people: pulumi.Output<Record<string, GetRoomMembershipsPerson>>;
+}
+
+/**
+ * Returns all members of a room, whoever added them. It runs in every preview and update.
  *
  * ```typescript
  * const { memberships } = await chime.getRoomMemberships({ accountId, roomId });
  * ```
  *
  * @param args The room.
- * @param opts Whose settings to use: `{ provider }`. Default: those of the stack.
- * @throws Error when an argument cannot be used, before anything is called; when there is no such room; or when
- * Amazon Chime refuses.
+ * @param opts The provider whose settings to use: `{ provider }`. Default: the settings of the stack.
+ * @throws Error when an argument is invalid, before any call; when there is no such room; or when a
+ * call fails.
  *
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
  */
@@ -84,7 +88,7 @@ export async function getRoomMemberships(
   args: GetRoomMembershipsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetRoomMembershipsResult> {
-  const members = await ask(LOOKUP, args, opts);
+  const members = await invoke(LOOKUP, args, opts);
   const { accountId, roomId } = args;
   return {
     accountId,
@@ -95,18 +99,18 @@ export async function getRoomMemberships(
 }
 
 /**
- * As {@link getRoomMemberships}, for arguments that are Outputs. While one of them is unknown in a preview, or comes
- * from a resource that does not exist yet, so is the result.
+ * As {@link getRoomMemberships}, for arguments that are Outputs. The result is unknown in a preview while an argument is
+ * unknown or comes from a resource that does not exist yet.
  *
  * @param args The room.
- * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
- * @returns Outputs that fail the deployment for what {@link getRoomMemberships} throws.
+ * @param opts `{ provider }`, as above, and the resources that must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for everything that {@link getRoomMemberships} throws.
  */
 export function getRoomMembershipsOutput(
   args: GetRoomMembershipsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetRoomMembershipsOutputResult {
-  const members = askOutput(LOOKUP, args, opts);
+  const members = invokeOutput(LOOKUP, args, opts);
   return {
     accountId: pulumi.output(args.accountId),
     roomId: pulumi.output(args.roomId),
@@ -117,7 +121,7 @@ export function getRoomMembershipsOutput(
 
 const LOOKUP: Lookup<GetRoomMembershipsArgs, RoomMember[]> = {
   name: "getRoomMemberships",
-  rules: { accountId: validateId, roomId: validateId },
+  validators: { accountId: validateId, roomId: validateId },
   find: async ({ roomMemberships }, key: RoomKey) => {
     const members = await roomMemberships.members(key);
     return members.sort((one, other) => (one.membership.memberId < other.membership.memberId ? -1 : 1));

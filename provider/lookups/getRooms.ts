@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { RoomState } from "../schema/rooms/roomSchema";
-import { validateId } from "../schema/properties";
-import { ask, askOutput, type Lookup } from "./lookup";
+import { validateId } from "../schema/validators";
+import { invoke, invokeOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRooms}. */
 export interface GetRoomsArgs {
@@ -22,62 +22,62 @@ export interface GetRoomsOutputArgs {
 
 /** A room of an account. */
 export interface GetRoomsRoom {
-  /** The account that was asked for. */
+  /** The account, as in the arguments. */
   accountId: string;
   /** The id of the room. */
   roomId: string;
-  /** The name that people see. */
+  /** The display name. */
   name: string;
-  /** Who created the room, as Amazon Chime says. */
+  /** The id of the creator; not set where Amazon Chime does not return it. */
   createdBy?: string;
 }
 
 /** The result of {@link getRooms}. */
 export interface GetRoomsResult {
-  /** The account that was asked for. */
+  /** The account, as in the arguments. */
   accountId: string;
-  /** The rooms, by their ids in ascending order. */
+  /** The rooms, sorted by id. */
   rooms: GetRoomsRoom[];
 }
 
 /**
- * Lists the rooms of an account. It asks whenever the program runs, in a preview too.
+ * Lists the rooms of an account. It runs in every preview and update.
  *
  * ```typescript
  * const { rooms } = await chime.getRooms({ accountId });
  * ```
  *
  * @param args The account, and the name to look for.
- * @param opts Whose settings to use: `{ provider }`. Default: those of the stack.
- * @throws Error when an argument cannot be used, before anything is called; when there is no such account; or when
- * Amazon Chime refuses.
+ * @param opts The provider whose settings to use: `{ provider }`. Default: the settings of the stack.
+ * @throws Error when an argument is invalid, before any call; when there is no such account; or when a
+ * call fails.
  *
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRooms.html
  */
 export function getRooms(args: GetRoomsArgs, opts?: pulumi.InvokeOptions): Promise<GetRoomsResult> {
-  return ask(LOOKUP, args, opts);
+  return invoke(LOOKUP, args, opts);
 }
 
 /**
- * As {@link getRooms}, for arguments that are Outputs. While one of them is unknown in a preview, or comes from a
- * resource that does not exist yet, so is the result.
+ * As {@link getRooms}, for arguments that are Outputs. The result is unknown in a preview while an argument is
+ * unknown or comes from a resource that does not exist yet.
  *
  * @param args The account, and the name to look for.
- * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
- * @returns Outputs that fail the deployment for what {@link getRooms} throws.
+ * @param opts `{ provider }`, as above, and the resources that must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for everything that {@link getRooms} throws.
  */
 export function getRoomsOutput(
   args: GetRoomsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetRoomsResult> {
-  return askOutput(LOOKUP, args, opts);
+  return invokeOutput(LOOKUP, args, opts);
 }
 
 const LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
   name: "getRooms",
-  rules: {
+  validators: {
     accountId: validateId,
-    name: (value) => (value === undefined ? undefined : roomNameProblem(value)),
+    name: (value) => (value === undefined ? undefined : validateLookupName(value)),
   },
   find: async ({ rooms }, { accountId, name }) => {
     const all = await rooms.list(accountId);
@@ -85,8 +85,8 @@ const LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
   },
 };
 
-/** The rule for the name of a room to look for. */
-export function roomNameProblem(value: unknown): string | undefined {
+/** Validates the name of a room to look up. */
+export function validateLookupName(value: unknown): string | undefined {
   if (value === undefined || value === null) return "is required.";
   if (typeof value !== "string") return "must be a string.";
   return value.trim() === "" ? "must not be blank." : undefined;

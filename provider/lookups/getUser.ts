@@ -1,52 +1,55 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeUser } from "../aws/rooms/users";
-import { validateId } from "../schema/properties";
-import { ask, askOutput, type Lookup } from "./lookup";
-import { theOnly } from "./theOnly";
+import { validateId } from "../schema/validators";
+import { invoke, invokeOutput, type Lookup } from "./lookup";
+import { exactlyOne } from "./exactlyOne";
 
 /** The arguments of {@link getUser}. */
 export interface GetUserArgs {
-  /** The id of the Amazon Chime account that the user belongs to (not the AWS account's number). */
+  /** The id of the user's Amazon Chime account (not the AWS account's number). */
   accountId: string;
-  /** The user's primary e-mail address, all of it. Upper and lower case are the same. */
+  /** The user's complete primary e-mail address. Case does not matter. */
   email: string;
 }
 
 /** The arguments of {@link getUserOutput}. */
 export interface GetUserOutputArgs {
-  /** The id of the Amazon Chime account that the user belongs to (not the AWS account's number). */
+  /** The id of the user's Amazon Chime account (not the AWS account's number). */
   accountId: pulumi.Input<string>;
-  /** The user's primary e-mail address, all of it. Upper and lower case are the same. */
+  /** The user's complete primary e-mail address. Case does not matter. */
   email: pulumi.Input<string>;
 }
 
 /** The result of {@link getUser}. */
 export interface GetUserResult {
-  /** The account that was asked for. */
+  /** The account, as in the arguments. */
   accountId: string;
   /** The id of the user, which a `RoomMembership` takes as its `memberId`. */
   userId: string;
-  /** The user's primary e-mail address, as Amazon Chime writes it: a secret, which Pulumi encrypts and does not show. */
+  /** The user's primary e-mail address, as Amazon Chime returns it: a secret, which Pulumi encrypts and hides. */
   email: pulumi.Output<string>;
-  /** The user's display name, also a secret; undefined where there is none. */
-  displayName: pulumi.Output<string | undefined>;
-}
-
-/** The result of {@link getUserOutput}. Each part is an Output of its own, so that only what is personal is secret. */
-export interface GetUserOutputResult {
-  /** The account that was asked for. */
-  accountId: pulumi.Output<string>;
-  /** The id of the user, which a `RoomMembership` takes as its `memberId`. Never a secret, even if `email` was one. */
-  userId: pulumi.Output<string>;
-  /** The user's primary e-mail address, as Amazon Chime writes it: a secret, which Pulumi encrypts and does not show. */
-  email: pulumi.Output<string>;
-  /** The user's display name, also a secret; undefined where there is none. */
+  /** The user's display name, a secret; undefined where there is none. */
   displayName: pulumi.Output<string | undefined>;
 }
 
 /**
- * Finds the user that has an e-mail address. It asks whenever the program runs, in a preview too.
+ * The result of {@link getUserOutput}. Each property is an Output of its own, so that only the personal data is a
+ * secret.
+ */
+export interface GetUserOutputResult {
+  /** The account, as in the arguments. */
+  accountId: pulumi.Output<string>;
+  /** The id of the user, which a `RoomMembership` takes as its `memberId`. Never a secret, even if `email` was one. */
+  userId: pulumi.Output<string>;
+  /** The user's primary e-mail address, as Amazon Chime returns it: a secret, which Pulumi encrypts and hides. */
+  email: pulumi.Output<string>;
+  /** The user's display name, a secret; undefined where there is none. */
+  displayName: pulumi.Output<string | undefined>;
+}
+
+/**
+ * Returns the user with an e-mail address. It runs in every preview and update.
  *
  * ```typescript
  * const ana = await chime.getUser({ accountId, email: "ana@example.com" });
@@ -54,14 +57,14 @@ export interface GetUserOutputResult {
  * ```
  *
  * @param args The account and the address.
- * @param opts Whose settings to use: `{ provider }`. Default: those of the stack.
- * @throws Error when an argument cannot be used, before anything is called; when no user, or more than one, has the
- * address; or when Amazon Chime refuses. No error repeats the address.
+ * @param opts The provider whose settings to use: `{ provider }`. Default: the settings of the stack.
+ * @throws Error when an argument is invalid, before any call; when no user, or more than one, has the
+ * address; or when a call fails. Errors do not contain the address.
  *
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListUsers.html
  */
 export async function getUser(args: GetUserArgs, opts?: pulumi.InvokeOptions): Promise<GetUserResult> {
-  const { userId, email, displayName } = await ask(LOOKUP, args, opts);
+  const { userId, email, displayName } = await invoke(LOOKUP, args, opts);
   return {
     accountId: args.accountId,
     userId,
@@ -71,21 +74,21 @@ export async function getUser(args: GetUserArgs, opts?: pulumi.InvokeOptions): P
 }
 
 /**
- * As {@link getUser}, for arguments that are Outputs, such as an address from `config.requireSecret`. While one of them
- * is unknown in a preview, or comes from a resource that does not exist yet, so is the result.
+ * As {@link getUser}, for arguments that are Outputs, such as an address from `config.requireSecret`. The result is
+ * unknown in a preview while an argument is unknown or comes from a resource that does not exist yet.
  *
  * @param args The account and the address.
- * @param opts Whose settings to use: `{ provider }`, and what must exist before: `{ dependsOn }`.
- * @returns Outputs that fail the deployment for what {@link getUser} throws.
+ * @param opts `{ provider }`, as above, and the resources that must exist before: `{ dependsOn }`.
+ * @returns Outputs that fail the deployment for everything that {@link getUser} throws.
  */
 export function getUserOutput(
   args: GetUserOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetUserOutputResult {
-  const user = askOutput(LOOKUP, args, opts);
+  const user = invokeOutput(LOOKUP, args, opts);
   return {
     accountId: pulumi.output(args.accountId),
-    // Made of an address that is secret it would be one too, and every resource that uses it would hide it.
+    // Made from a secret address it would be a secret too, and so would the inputs of every resource that uses it.
     userId: pulumi.unsecret(user.apply(({ userId }) => userId)),
     email: pulumi.secret(user.apply(({ email }) => email)),
     displayName: pulumi.secret(user.apply(({ displayName }) => displayName)),
@@ -94,16 +97,16 @@ export function getUserOutput(
 
 const LOOKUP: Lookup<GetUserArgs, ChimeUser> = {
   name: "getUser",
-  rules: { accountId: validateId, email: emailProblem },
+  validators: { accountId: validateId, email: validateEmail },
   find: async ({ users }, { accountId, email }) =>
-    theOnly(await users.withEmail(accountId, email), {
-      sought: `user with this e-mail address in account ${accountId}`,
+    exactlyOne(await users.withEmail(accountId, email), {
+      description: `user with this e-mail address in account ${accountId}`,
       idOf: ({ userId }) => userId,
     }),
 };
 
-// Never repeats the address: it is personal, and errors go into logs.
-function emailProblem(value: unknown): string | undefined {
+// Errors go to logs, so that they must not contain the address.
+function validateEmail(value: unknown): string | undefined {
   if (value === undefined || value === null) return "is required.";
   if (typeof value !== "string") return "must be a string.";
   return /^[^\s@]+@[^\s@]+$/.test(value) ? undefined : "must be an e-mail address.";

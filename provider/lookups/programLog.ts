@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Log } from "../reporting/log";
 
-/** The log of the program that is running, which its engine shows in the row of the stack. */
+/** The log of the running program, which its engine shows for the stack. */
 export const PROGRAM_LOG: Log = {
   status: (message) => {
     send(message, true);
@@ -13,6 +13,6 @@ export const PROGRAM_LOG: Log = {
 };
 
 function send(message: string, ephemeral: boolean): void {
-  // A message that cannot be shown is no reason to fail a deployment.
+  // A lost message must not fail the deployment.
   pulumi.log.info(message, undefined, undefined, ephemeral).catch(() => undefined);
 }

@@ -5,7 +5,7 @@
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
  * - `registered`: Pulumi has answered the registration of a resource of the program that declares it, or left it out.
  * - `owned`: an entry of the state has it, and keeps it.
- * - `created`: the same, and a create or an update of this deployment has confirmed it.
+ * - `created`: the same, and a create or an update of this deployment has made it, or has seen that it is made.
  * - `removed`: it was removed in this deployment.
  */
 export type Fact = "desired" | "ignored" | "registered" | "owned" | "created" | "removed";

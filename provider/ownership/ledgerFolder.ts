@@ -11,35 +11,60 @@ export interface LedgerName {
   readonly file: string;
   readonly role: LedgerRole;
   readonly pid: number;
+  /** Whether its process could not write all that it knows. */
+  readonly isIncomplete: boolean;
 }
 
 /** After which time a ledger is removed that an ended process has left, in milliseconds: no deployment takes a day. */
 const OLD_MS = 86_400_000;
 
+/** A ledger as it was found in a folder. */
+export interface FoundLedger extends LedgerName {
+  readonly path: string;
+}
+
 /**
- * The folder in which the processes of a deployment find each other's ledgers: below Pulumi's home folder, or where that
- * cannot be used, the temporary folder. Undefined where neither can.
+ * The folder in which a process writes its ledger: below Pulumi's home folder, or else in the temporary folder. Undefined
+ * if neither can be used.
  */
 export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return [() => join(pulumiHome(env), "pulumi-chime"), temporaryFolder].flatMap((folder) =>
-    usable(folder),
-  )[0];
+  return foldersOf([() => belowHome(pulumiHome(env)), temporaryFolder]).find(makeUsable);
+}
+
+/**
+ * The folders in which the processes of a deployment may have written their ledgers. An inline program of the Automation
+ * API runs in its caller's process. It does not have the `PULUMI_HOME` that the plugins get from the option `pulumiHome`,
+ * so it writes below the default home folder.
+ */
+export function ledgerFolders(env: NodeJS.ProcessEnv = process.env): string[] {
+  return foldersOf([() => belowHome(pulumiHome(env)), () => belowHome(defaultHome()), temporaryFolder]);
 }
 
 /** A name for a new ledger of the deployment of an engine. */
 export function newLedgerName(engine: string, role: LedgerRole): LedgerName {
   const { pid } = process;
-  return { file: [prefixOf(engine), role, pid, randomBytes(6).toString("hex")].join("."), role, pid };
+  const file = [prefixOf(engine), role, pid, randomBytes(6).toString("hex")].join(".");
+  return { file, role, pid, isIncomplete: false };
 }
 
-/** The ledgers of the deployment of an engine that are in a folder; none where the folder is gone. */
-export function ledgersIn(folder: string, engine: string): LedgerName[] {
+/** The path of a ledger that its process could not write whole. */
+export function incomplete(path: string): string {
+  return `${path}.${INCOMPLETE}`;
+}
+
+const INCOMPLETE = "incomplete";
+
+/** The ledgers of the deployment of an engine that are in these folders. A folder that others can write to has none. */
+export function ledgersIn(folders: readonly string[], engine: string): FoundLedger[] {
   const prefix = prefixOf(engine);
-  return namesIn(folder).flatMap((file) => {
-    const [mark, role, pid] = file.split(".");
-    if (mark !== prefix || (role !== "plugin" && role !== "program")) return [];
-    return [{ file, role, pid: Number(pid) }];
-  });
+  return folders.filter(isOwn).flatMap((folder) =>
+    namesIn(folder).flatMap((file) => {
+      const [mark, role, pid, , state] = file.split(".");
+      if (mark !== prefix || (role !== "plugin" && role !== "program")) return [];
+      const path = join(folder, file);
+      return [{ file, role, pid: Number(pid), isIncomplete: state === INCOMPLETE, path }];
+    }),
+  );
 }
 
 /** Removes the ledgers that processes have left which were killed. */
@@ -77,23 +102,49 @@ function prefixOf(engine: string): string {
 
 function pulumiHome(env: NodeJS.ProcessEnv): string {
   const home = env["PULUMI_HOME"] ?? "";
-  return home === "" ? join(homedir(), ".pulumi") : home;
+  return home === "" ? defaultHome() : home;
+}
+
+function defaultHome(): string {
+  return join(homedir(), ".pulumi");
+}
+
+function belowHome(home: string): string {
+  return join(home, "pulumi-chime");
 }
 
 function temporaryFolder(): string {
   return join(tmpdir(), `pulumi-chime-${process.getuid?.() ?? "user"}`);
 }
 
-// What another user could write into might say of anybody that somebody has them.
-function usable(folderOf: () => string): string[] {
+function makeUsable(folder: string): boolean {
   try {
-    const folder = folderOf();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const found = lstatSync(folder);
-    const isOwn =
-      process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
-    return found.isDirectory() && isOwn ? [folder] : [];
   } catch {
-    return [];
+    return false;
   }
+  return isOwn(folder);
+}
+
+// A folder that another user can write to could claim any member for itself.
+function isOwn(folder: string): boolean {
+  try {
+    const found = lstatSync(folder);
+    if (!found.isDirectory() || process.getuid === undefined) return found.isDirectory();
+    return found.uid === process.getuid() && (found.mode & 0o022) === 0;
+  } catch {
+    return false;
+  }
+}
+
+// The home folder of a user whom the system does not know cannot be found.
+function foldersOf(paths: readonly (() => string)[]): string[] {
+  const folders = paths.flatMap((path) => {
+    try {
+      return [path()];
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(folders)];
 }

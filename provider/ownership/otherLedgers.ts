@@ -1,8 +1,7 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
-import { join } from "node:path";
 
 import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
-import { CHECKED, hashOf } from "./ledger";
+import { CHECKED, hashOf, SETTLED_ID, UNKNOWN_ID } from "./ledger";
 import { isRunning, ledgersIn, type LedgerName } from "./ledgerFolder";
 
 const CHUNK_BYTES = 65_536;
@@ -13,12 +12,12 @@ export class OtherLedgers {
   private latest: Reading[] | undefined;
 
   /**
-   * @param folder Where the ledgers are.
+   * @param folders Where the ledgers may be.
    * @param engine The address of the deployment's engine.
    * @param own The ledger of this process.
    */
   public constructor(
-    private readonly folder: string,
+    private readonly folders: readonly string[],
     private readonly engine: string,
     private readonly own: LedgerName,
   ) {}
@@ -47,11 +46,29 @@ export class OtherLedgers {
     );
   }
 
-  /** Removes the ledgers of programs: the engine ends them too, and not always so that they can do it themselves. */
+  /** Whether the program declares something whose id it does not know yet. */
+  public get haveUnknownIds(): boolean {
+    return this.read().some((reading) => reading.hasUnknownIds);
+  }
+
+  /** Whether another plugin process of the deployment is known. */
+  public get havePlugin(): boolean {
+    return this.read().some((reading) => !isOfProgram(reading));
+  }
+
+  /** Whether one of them could not write all that it knows. */
+  public get areIncomplete(): boolean {
+    return this.read().some(({ name }) => name.isIncomplete);
+  }
+
+  /**
+   * Removes the ledgers of programs, unless a plugin process is left that may read them. A program cannot do that itself: it
+   * ends before the engine deletes what it has dropped.
+   */
   public removePrograms(): void {
-    for (const { file, role } of ledgersIn(this.folder, this.engine)) {
-      if (role === "program") rmSync(join(this.folder, file), { force: true });
-    }
+    const names = ledgersIn(this.folders, this.engine);
+    if (names.some((name) => name.role === "plugin" && !this.isOwn(name) && isRunning(name.pid))) return;
+    for (const { path, role } of names) if (role === "program") rmSync(path, { force: true });
   }
 
   // Many questions of one hook are answered by one reading. What an earlier event in another process has led to, such as a
@@ -64,10 +81,15 @@ export class OtherLedgers {
     return this.latest;
   }
 
+  // One that could not be written whole has another name.
+  private isOwn({ file }: LedgerName): boolean {
+    return file.startsWith(this.own.file);
+  }
+
   private readAll(): Reading[] {
-    for (const name of ledgersIn(this.folder, this.engine)) {
-      if (name.file !== this.own.file && !this.readings.has(name.file)) {
-        this.readings.set(name.file, new Reading(join(this.folder, name.file), name));
+    for (const name of ledgersIn(this.folders, this.engine)) {
+      if (!this.isOwn(name) && !this.readings.has(name.file)) {
+        this.readings.set(name.file, new Reading(name.path, name));
       }
     }
     const readings = [...this.readings.values()];
@@ -82,6 +104,7 @@ class Reading {
   private offset = 0;
   private rest = "";
   private checked = false;
+  private unknownIds = 0;
 
   public constructor(
     private readonly path: string,
@@ -91,6 +114,11 @@ class Reading {
   /** Whether its process was asked for a check. */
   public get wasChecked(): boolean {
     return this.checked;
+  }
+
+  /** Whether its process runs and is about to declare something whose id it does not know yet. */
+  public get hasUnknownIds(): boolean {
+    return this.unknownIds > 0 && isRunning(this.name.pid);
   }
 
   /** What was owned by a process that has ended may or may not be in the state: that leaves the wish for it. */
@@ -105,6 +133,8 @@ class Reading {
     this.rest = lines.pop() ?? "";
     for (const line of lines) {
       if (line === CHECKED) this.checked = true;
+      if (line === UNKNOWN_ID) this.unknownIds += 1;
+      if (line === SETTLED_ID) this.unknownIds -= 1;
       const [fact, hash] = line.split(" ");
       if (hash !== undefined) this.facts.set(hash, withFact(this.facts.get(hash) ?? NO_FACTS, fact as Fact));
     }

@@ -1,8 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { UserError } from "../schema/userError";
 import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
+import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
+
+/** How long a roster waits for ids that the program does not know yet before it removes somebody, in milliseconds. */
+const UNKNOWN_IDS_WAIT_MS = 30_000;
+const UNKNOWN_IDS_POLL_MS = 50;
 
 /** What became of a removal: the service was called or had nothing, another entry has it, or a roster ignores it. */
 export type RemovalOutcome = "removed" | "owned" | "ignored" | "desired";
@@ -20,14 +27,27 @@ export interface Removal {
 /** Which hooks a resource has: those of memberships, of rosters, or of one kind of container. */
 export type Declarer = object;
 
+/** A create of one resource that the engine is about to ask for. */
+export interface ExpectedCreate {
+  readonly declarer: Declarer;
+}
+
+/** What this process knows of an id, and what the others know. */
+interface Known {
+  readonly mine: Facts;
+  readonly theirs: Facts;
+}
+
 /**
  * Who may be removed in one deployment: the table of docs/decisions/ownership.md. One plugin process serves one provider in
  * one deployment, so this lives as long as the process; what the other processes know is in their ledgers.
  */
 export class Ownership {
   private readonly facts = new Map<string, Facts>();
-  /** The ids for which `check` was asked without old inputs, and no create has begun: by whose resource declares them. */
-  private readonly expected = new Map<string, Declarer>();
+  /** The ids for which `check` was asked without old inputs, and no create has begun. */
+  private readonly expected = new Map<string, ExpectedCreate>();
+  /** The ids that an entry had before this deployment, and whose resource the program declares with them again. */
+  private readonly declaredAgain = new Set<string>();
   /** The ids that an entry has which is being replaced by one of another id. */
   private readonly leaving = new Set<string>();
   private readonly locks = new Locks();
@@ -38,11 +58,15 @@ export class Ownership {
   /**
    * @param engine The address of the deployment's engine; empty where there is none.
    * @param folder Where ledgers are. Default: the folder that all processes use.
+   * @param say Tells the person at the screen that other processes may see less than they should.
    */
-  public constructor(engine: string, folder?: string) {
-    this.ledger = new Ledger(engine, "plugin", ...(folder === undefined ? [] : [folder]));
+  public constructor(engine: string, folder?: string, say?: (text: string) => void) {
+    this.ledger = new Ledger(engine, "plugin", folder, say);
     const { folder: shared, name } = this.ledger;
-    this.others = shared === undefined ? undefined : new OtherLedgers(shared, engine, name);
+    this.others =
+      shared === undefined
+        ? undefined
+        : new OtherLedgers(folder === undefined ? ledgerFolders() : [folder], engine, name);
   }
 
   /** Whether the program was checked in this process: in a refresh or a `destroy` it is not. */
@@ -64,7 +88,29 @@ export class Ownership {
   /** The program declares these, and the engine gave no old inputs: it is about to create them. */
   public expectCreate(ids: readonly string[], declarer: Declarer): void {
     this.desire(ids);
-    for (const id of ids) this.expected.set(id, declarer);
+    const create = { declarer };
+    for (const id of ids) this.expected.set(id, create);
+  }
+
+  /**
+   * The create that follows the delete of an entry, where the entry is replaced and the old one goes first; undefined where that
+   * is not so, or where the delete would be refused for a part: then nobody of it is to be out.
+   *
+   * @param ids All that the entry has.
+   */
+  public replacementOf(ids: readonly string[], declarer: Declarer): ExpectedCreate | undefined {
+    const creates = ids.map(
+      (id) => this.expected.get(id) ?? (fateOf(this.all(id)) === "desired" ? ANOTHERS : undefined),
+    );
+    const [create, ...others] = new Set(creates.filter((one) => one !== undefined));
+    return others.length === 0 && create?.declarer === declarer ? create : undefined;
+  }
+
+  /** The program declares these for an entry of the state that had others before, or the same. */
+  public declareAgain(before: readonly string[], ids: readonly string[]): void {
+    this.desire(ids);
+    const now = new Set(ids);
+    for (const id of before) (now.has(id) ? this.declaredAgain : this.leaving).add(id);
   }
 
   /** A roster of the program ignores these members. */
@@ -73,14 +119,16 @@ export class Ownership {
   }
 
   /**
-   * An entry of the state keeps these. Without effect on those that the program of this deployment was not seen to declare: a
-   * refresh asks for the difference of every entry, those that are about to go too.
+   * The difference of an entry says that it keeps these. Without effect where this deployment was not seen to declare them for an
+   * entry that had them: a refresh asks for the difference too, of what is about to go, or before the program is looked at.
    */
   public retain(ids: readonly string[]): void {
-    this.note(
-      "owned",
-      ids.filter((id) => this.of(id).desired),
-    );
+    this.keep(ids.filter((id) => this.declaredAgain.has(id)));
+  }
+
+  /** An entry of the state keeps these. */
+  public keep(ids: readonly string[]): void {
+    this.note("owned", ids);
   }
 
   /** An entry of the state has these, and is being replaced by one that has others. */
@@ -98,16 +146,17 @@ export class Ownership {
     return isOwned(this.of(id));
   }
 
-  /** Whether any resource of the program declares it, or any entry has it. */
-  public isDesired(id: string): boolean {
-    const { mine, theirs } = this.all(id);
-    return [mine, theirs].some((facts) => facts.desired || isOwned(facts));
-  }
-
   /** Whether an entry has it. */
   public isOwned(id: string): boolean {
     const { mine, theirs } = this.all(id);
     return isOwned(mine) || isOwned(theirs);
+  }
+
+  /** What becomes of a member whom a roster that goes on drops. */
+  public fateInRoster(id: string): RemovalOutcome {
+    const { mine, theirs } = this.all(id);
+    const fate = fateOf({ mine, theirs });
+    return fate !== "owned" && (mine.ignored || theirs.ignored) ? "ignored" : fate;
   }
 
   /** Whether a roster of the program ignores the member. */
@@ -116,7 +165,7 @@ export class Ownership {
     return mine.ignored || theirs.ignored;
   }
 
-  /** Whether it was created in this deployment. */
+  /** Whether a create or an update of this deployment has made it, or has seen that it is made. */
   public wasCreated(id: string): boolean {
     const { mine, theirs } = this.all(id);
     return mine.last === "created" || theirs.last === "created";
@@ -139,12 +188,13 @@ export class Ownership {
   /**
    * Removes something for an entry that lets go of it, unless it is to stay.
    *
+   * @param replacement The create that puts it there again: see {@link replacementOf}.
    * @throws Error where it is desired and no entry is known to have it, and it is there or may be.
    */
-  public remove(id: string, removal: Removal, declarer: Declarer): Promise<RemovalOutcome> {
+  public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseWithoutLedger();
-      switch (this.replacesItself(id, declarer) ? "removed" : this.fateOf(id)) {
+      switch (this.isReplaced(id, replacement) ? "removed" : fateOf(this.all(id))) {
         case "owned":
           return "owned";
         case "desired":
@@ -163,10 +213,21 @@ export class Ownership {
   public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseWithoutLedger();
-      const fate = this.fateOf(id);
-      if (fate !== "removed") return fate;
-      return this.isIgnored(id) ? "ignored" : this.removeNow(id, removal);
+      const fate = this.fateInRoster(id);
+      return fate === "removed" ? this.removeNow(id, removal) : fate;
     });
+  }
+
+  /**
+   * Waits until the program knows the ids of all memberships that it has declared so far, such as the output of a resource
+   * that is being created: one of them may be that of a member who is about to be removed. Ids that depend on the resource
+   * which waits never come, so the wait is bounded.
+   */
+  public async untilIdsAreKnown(): Promise<void> {
+    const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
+    while (this.checked && this.others?.haveUnknownIds === true && performance.now() < deadline) {
+      await sleep(UNKNOWN_IDS_POLL_MS);
+    }
   }
 
   /** The deployment has ended. */
@@ -180,20 +241,22 @@ export class Ownership {
     if (this.ledger.isMissing) throw ledgerMissing();
   }
 
+  // A person with one provider needs no ledger.
+  private refuseInDoubt(what: string): void {
+    if (this.others?.havePlugin !== true) return;
+    if (this.ledger.isIncomplete || this.others.areIncomplete) throw ledgerIncomplete(what);
+  }
+
   // While a resource is replaced, its registration has no answer. One that was checked and is not created after all, because
   // another one has failed (--continue-on-error), has its answer before the deletes begin.
-  private replacesItself(id: string, declarer: Declarer): boolean {
-    if (this.expected.get(id) !== declarer || this.leaving.has(id)) return false;
+  private isReplaced(id: string, replacement: ExpectedCreate | undefined): boolean {
+    if (replacement === undefined || this.expected.get(id) !== replacement || this.leaving.has(id))
+      return false;
     return !this.all(id).theirs.registered;
   }
 
-  private fateOf(id: string): "owned" | "desired" | "removed" {
-    const { mine, theirs } = this.all(id);
-    if (isOwned(mine) || isOwned(theirs)) return "owned";
-    return mine.desired || theirs.desired ? "desired" : "removed";
-  }
-
   private async removeNow(id: string, { what, remove }: Removal): Promise<RemovalOutcome> {
+    this.refuseInDoubt(what);
     // Before the call: where it fails, it may have been removed all the same.
     this.note("removed", [id]);
     await remove();
@@ -207,7 +270,7 @@ export class Ownership {
     return this.facts.get(id) ?? NO_FACTS;
   }
 
-  private all(id: string): { mine: Facts; theirs: Facts } {
+  private all(id: string): Known {
     return { mine: this.of(id), theirs: this.others?.factsOf(id, this.wasChecked) ?? NO_FACTS };
   }
 
@@ -217,6 +280,14 @@ export class Ownership {
     this.ledger.add(fact, news);
   }
 }
+
+function fateOf({ mine, theirs }: Known): "owned" | "desired" | "removed" {
+  if (isOwned(mine) || isOwned(theirs)) return "owned";
+  return mine.desired || theirs.desired ? "desired" : "removed";
+}
+
+/** What another resource than that of an entry is to create. */
+const ANOTHERS: ExpectedCreate = { declarer: {} };
 
 // Where that cannot be seen, it is not believed.
 async function isGone({ find }: Removal): Promise<boolean> {
@@ -229,9 +300,9 @@ async function isGone({ find }: Removal): Promise<boolean> {
 
 function desiredElsewhere(what: string): Error {
   return new UserError(
-    `Did not ${what}: another resource of this program declares it, and this update has not created that one: it failed, or ` +
-      "--target or --exclude left it out. Nothing was removed, and this resource stays in the state. Fix the other " +
-      "resource, or include it, and run `pulumi up` again.",
+    `Did not ${what}: another resource of this program declares it and does not have it: it failed, was left out (--target, ` +
+      "--exclude), comes later (deleteBeforeReplace) or gets another id (ignoreChanges, a transformation). Nothing was removed; " +
+      "this resource stays in the state. Fix or include the other one, or drop the option, and run `pulumi up` again.",
     "Declared by another resource",
   );
 }
@@ -250,5 +321,14 @@ function ledgerMissing(): Error {
       "it. Without it, somebody might be removed whom a resource with another provider declares, so nobody was removed. " +
       "Run the command again.",
     "A folder was cleaned up",
+  );
+}
+
+function ledgerIncomplete(what: string): Error {
+  return new UserError(
+    `Did not ${what}: a process of this deployment could not write to the folder pulumi-chime in Pulumi's home folder ` +
+      "(~/.pulumi, or PULUMI_HOME), so a resource with another provider may declare it. Nothing was removed, and this resource " +
+      "stays in the state. Make the folder writable, such as by freeing disk space, and run the command again.",
+    "A folder cannot be written to",
   );
 }

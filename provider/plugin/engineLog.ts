@@ -7,9 +7,9 @@ import type * as MessagesModule from "@pulumi/pulumi/proto/engine_pb";
 import type { Log } from "../reporting/log";
 
 /**
- * The log of the Pulumi engine that started this plugin process. It is connected to when there is something to say.
+ * The log of the Pulumi engine that started this plugin process. The first message opens the connection.
  *
- * @param address Where the engine listens: the last argument of a plugin process.
+ * @param address The gRPC address of the engine: the last argument of a plugin process.
  */
 export function engineLog(address: string): Log {
   let connected: ReturnType<typeof connect> | undefined;
@@ -32,16 +32,16 @@ function connect(address: string): (message: string, ephemeral: boolean) => void
   const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineModule;
   const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb") as typeof MessagesModule;
   /* eslint-enable @typescript-eslint/no-require-imports */
-  // The gRPC library must be the one that Pulumi's own client was made with.
-  const pulumisOwn = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"));
-  const grpc = pulumisOwn("@grpc/grpc-js") as typeof GrpcModule;
+  // It must be the same instance of the gRPC library that Pulumi's client uses.
+  const requireLikePulumi = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"));
+  const grpc = requireLikePulumi("@grpc/grpc-js") as typeof GrpcModule;
   const client = new EngineClient(address, grpc.credentials.createInsecure());
   return (message, ephemeral) => {
     const request = new LogRequest();
     request.setSeverity(LogSeverity.INFO);
     request.setMessage(message);
     request.setEphemeral(ephemeral);
-    // A message that cannot be shown is no reason to fail a deployment.
+    // A lost message must not fail the deployment.
     client.log(request, () => undefined);
   };
 }

@@ -1,15 +1,18 @@
 /**
- * What the plugin process loads: the hooks of each resource, by the name that its provider text asks for. State
- * files refer to these names, so none may ever go.
+ * The entry of the plugin process: the resource provider of each kind of resource, by the name in its provider text.
+ * States contain these names, so none may be removed.
  */
 import { onShutdown, engineStdin } from "./shutdown";
 import { engineLog } from "./engineLog";
-import { hooksOf } from "./hooks";
+import { resourceProviders } from "./resourceProviders";
 import { Ownership } from "../ownership/ownership";
 
-// Before its address, the engine may give options of its own, as with --logflow or --tracing.
+// The address is the last argument, after options of the engine such as --logflow or --tracing.
 const engineAddress = process.argv.slice(2).at(-1) ?? "";
-const ownership = new Ownership(engineAddress);
+const log = engineLog(engineAddress);
+const ownership = new Ownership(engineAddress, undefined, (text) => {
+  log.info(text);
+});
 onShutdown(() => {
   ownership.end();
 }, engineStdin());
@@ -23,4 +26,4 @@ export const {
   channel,
   appInstance,
   appInstanceUser,
-} = hooksOf(engineLog(engineAddress), ownership);
+} = resourceProviders(log, ownership);

@@ -1,21 +1,20 @@
-import { ChimeError } from "../aws/errors/chimeError";
+import type { ChimeError } from "../aws/errors/chimeError";
 
-/** The error of a create whose membership exists already, with the ways to go on. That is settled: it was looked at. */
-export function membershipExists({ call, kind, reason }: ChimeError, id: string): ChimeError {
+/** The error of a create whose membership exists, with the ways to go on. It was read, so its outcome is known. */
+export function membershipExists(conflict: ChimeError, id: string): ChimeError {
   const advice =
-    "The member is in already: added by hand, by another stack, by an interrupted deployment, or by another resource of this " +
-    "program, such as one that was renamed or that names resources by their place in a list. If the resource was renamed, " +
-    "give it an alias. To adopt the membership, set adoptExisting on the resource or import it with " +
-    `\`npx pulumi-chime import\`; if an interrupted deployment added the member, run \`PULUMI_CHIME_RECOVER="${id}" pulumi up\`. ` +
-    "For --replace, set deleteBeforeReplace.";
-  return new ChimeError(call, { kind, reason, advice });
+    "The member exists already: added outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program. If " +
+    "the resource was renamed, give it an alias. To adopt the membership, set adoptExisting or import it with " +
+    "`npx pulumi-chime import`; after an interrupted deployment, run " +
+    `\`PULUMI_CHIME_RECOVER="${id}" pulumi up\`. For --replace, set deleteBeforeReplace.`;
+  return conflict.with({ advice, outcomeUnknown: false });
 }
 
 /** The same of a container or a user. */
-export function containerExists({ call, kind, reason }: ChimeError, id: string): ChimeError {
+export function containerExists(conflict: ChimeError, id: string): ChimeError {
   const advice =
-    "It exists already: created by hand, by another stack, by an interrupted deployment, or by another resource of this " +
-    "program. If the resource was renamed, give it an alias. If an interrupted deployment of this stack created it, run " +
+    "It exists already: created outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program. " +
+    "If the resource was renamed, give it an alias. After an interrupted deployment of this stack, run " +
     `\`PULUMI_CHIME_RECOVER="${id}" pulumi up\`. For --replace, set deleteBeforeReplace.`;
-  return new ChimeError(call, { kind, reason, advice });
+  return conflict.with({ advice, outcomeUnknown: false });
 }

@@ -1,6 +1,7 @@
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema";
-import { parseChannelId, parseChannelMembershipId } from "../schema/channels/channelMembershipSchema";
+import { parseChannelId } from "../schema/channels/channelId";
+import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { UserError } from "../schema/userError";
 import type { Properties } from "../schema/properties";
@@ -14,7 +15,7 @@ import { parseRoomId } from "../schema/rooms/roomId";
  * @param id The id in the state.
  * @param olds The outputs in the state.
  * @param news The inputs of the resource of this package.
- * @throws PlainError where the entry has another provider's text or an id of another form.
+ * @throws UserError where the entry has another provider's text or an id of another form.
  */
 export function refuseForeignAlias(id: string, olds: Properties, news: Properties): void {
   const kind = kindOf(news);
@@ -32,7 +33,7 @@ export function refuseForeignAlias(id: string, olds: Properties, news: Propertie
  *
  * @param id The id in the state.
  * @param props The outputs in the state.
- * @throws PlainError where the id has another form.
+ * @throws UserError where the id has another form.
  */
 export function refuseForeignState(id: string, props: Properties): void {
   const kind = kindOf(props);

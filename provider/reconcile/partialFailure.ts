@@ -1,3 +1,4 @@
+import { UserError } from "../schema/userError";
 import type { Properties } from "../schema/properties";
 
 /**
@@ -5,7 +6,7 @@ import type { Properties } from "../schema/properties";
  * keeps a resource in the state that carries `id` and `properties`, shows the `reasons`, and calls `update` in the next
  * deployment. So a membership that was made all the same is one that will be revoked.
  */
-export class PartialFailure extends Error {
+export class PartialFailure extends UserError {
   public readonly reasons: string[];
 
   /**
@@ -18,7 +19,7 @@ export class PartialFailure extends Error {
     public readonly properties: Properties,
     cause: Error,
   ) {
-    super(cause.message, { cause });
+    super(cause.message, "A part of the work failed", { cause });
     this.reasons = [cause.message];
   }
 }

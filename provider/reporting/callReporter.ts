@@ -3,26 +3,26 @@ import type { CallObserver, CallOutcome, FailedAttempt } from "../aws/call/callO
 import type { FailureMetadata } from "../aws/errors/classify";
 import type { Log } from "./log";
 
-/** How long a call may be retried before the person at the screen is told, in milliseconds. */
-const PATIENCE_MS = 3_000;
+/** How long a call is retried before it is reported, in milliseconds. */
+const REPORT_AFTER_MS = 3_000;
 
-interface SlowCall {
+interface RetriedCall {
   since: number;
   last: FailedAttempt;
   timer: NodeJS.Timeout;
 }
 
-/** Tells the person at the screen which calls are being retried, for as long as they are. */
+/** Shows in the status row which calls are being retried. */
 export class CallReporter implements CallObserver {
-  private readonly retried = new Map<CallDescription, SlowCall>();
+  private readonly retried = new Map<CallDescription, RetriedCall>();
 
   /**
-   * @param log Where to tell it.
-   * @param detailed Whether every call and every failed attempt is reported, to stay.
+   * @param log The log of the deployment.
+   * @param debug Whether to log every call and every failed attempt as well.
    */
   public constructor(
     private readonly log: Log,
-    private readonly detailed: boolean,
+    private readonly debug: boolean,
   ) {}
 
   public attemptFailed(call: CallDescription, attempt: FailedAttempt): void {
@@ -33,7 +33,7 @@ export class CallReporter implements CallObserver {
       () => {
         this.show(call);
       },
-      Math.max(0, since + PATIENCE_MS - Date.now()),
+      Math.max(0, since + REPORT_AFTER_MS - Date.now()),
     );
     timer.unref();
     this.retried.set(call, { since, last: attempt, timer });
@@ -41,37 +41,35 @@ export class CallReporter implements CallObserver {
   }
 
   public ended(call: CallDescription, outcome: CallOutcome): void {
-    const slow = this.retried.get(call);
-    clearTimeout(slow?.timer);
+    const retried = this.retried.get(call);
+    clearTimeout(retried?.timer);
     this.retried.delete(call);
-    if (slow && Date.now() - slow.since >= PATIENCE_MS) this.log.status("");
+    if (retried && Date.now() - retried.since >= REPORT_AFTER_MS) this.log.status("");
     this.report(call, summaryOf(outcome));
   }
 
   private report({ operation, purpose }: CallDescription, what: string): void {
-    if (this.detailed) this.log.info(`${operation}, ${purpose}: ${what}`);
+    if (this.debug) this.log.info(`${operation}, ${purpose}: ${what}`);
   }
 
   private show(call: CallDescription): void {
-    const slow = this.retried.get(call);
-    if (!slow) return;
+    const retried = this.retried.get(call);
+    if (!retried) return;
     const others = this.retried.size - 1;
-    const more = others > 0 ? `, and ${others} more` : "";
-    const failures = `${counted(slow.last.attempt)} failed`;
-    this.log.status(
-      `Still trying to ${call.purpose}${more}: ${failures}, the last with ${inWords(slow.last)}`,
-    );
+    const more = others > 0 ? ` (and ${others} more)` : "";
+    const failures = `${counted(retried.last.attempt)} failed, the last with ${inWords(retried.last)}`;
+    this.log.status(`Retrying: ${call.purpose}${more}. ${failures}`);
   }
 }
 
-function failureOf({ attempt, maxAttempts: mostAttempts, seconds, ...facts }: FailedAttempt): string {
-  return `${inWords(facts)}, attempt ${attempt} of at most ${mostAttempts}, ${milliseconds(seconds)}`;
+function failureOf({ attempt, maxAttempts, seconds, ...metadata }: FailedAttempt): string {
+  return `${inWords(metadata)}, attempt ${attempt} of at most ${maxAttempts}, ${milliseconds(seconds)}`;
 }
 
-function summaryOf({ seconds, attempts, ...facts }: CallOutcome): string {
-  // What never left this machine had no attempt.
+function summaryOf({ seconds, attempts, ...metadata }: CallOutcome): string {
+  // A call that was never sent has no attempts.
   const after = attempts === undefined ? [] : [`after ${counted(attempts)}`];
-  return [inWords(facts), ...after, `${milliseconds(seconds)} in all`].join(", ");
+  return [inWords(metadata), ...after, `${milliseconds(seconds)} in all`].join(", ");
 }
 
 function counted(attempts: number): string {

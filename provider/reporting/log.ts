@@ -1,7 +1,7 @@
-/** Where messages for the person at the screen go. */
+/** A log that Pulumi shows to the user. */
 export interface Log {
-  /** Shows a message in the row of the stack until the next one comes; an empty one clears it. Leaves nothing behind. */
+  /** Shows a message in the status row until the next one. An empty message clears it. It is not kept. */
   status(message: string): void;
-  /** Adds a message to what the deployment reports at its end. */
+  /** Adds a message to the diagnostics of the deployment. */
   info(message: string): void;
 }

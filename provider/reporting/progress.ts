@@ -1,7 +1,7 @@
-/** Where long work says how far it is. */
+/** Reports the progress of long operations. */
 export interface Progress {
-  /** Shows how far the work is until something else is shown; an empty text clears it. */
+  /** Shows a text until the next one. An empty text clears it. */
   show(text: string): void;
-  /** Says something that stays. */
+  /** Reports something that is kept. */
   say(text: string): void;
 }

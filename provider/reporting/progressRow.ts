@@ -1,16 +1,15 @@
 import type { Progress } from "./progress";
 import type { Log } from "./log";
 
-/** How long work may take before it says how far it is, and then between two times, in milliseconds. */
-const PAUSE_MS = 1_000;
+/** The delay before the first progress and between two updates, in milliseconds. */
+const INTERVAL_MS = 1_000;
 
-/** Shows progress in the row of the stack, while work goes on that takes long. */
+/** Shows the progress of long operations in the status row. */
 export class ProgressRow implements Progress {
   private latest = "";
   private shown = false;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param log Where to show it. */
   public constructor(private readonly log: Log) {}
 
   public show(text: string): void {
@@ -28,7 +27,7 @@ export class ProgressRow implements Progress {
       this.timer = undefined;
       this.shown = true;
       this.log.status(this.latest);
-    }, PAUSE_MS);
+    }, INTERVAL_MS);
     return timer.unref();
   }
 

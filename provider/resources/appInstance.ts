@@ -3,35 +3,33 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
+import { isDeclared } from "./declarations";
 import { noteOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstance}. */
 export interface AppInstanceArgs {
-  /** The name, of 1 to 256 characters. Need not be unique. Another name is a change in place. */
+  /** The name: 1 to 256 characters. Need not be unique. Updated in place. */
   name: pulumi.Input<string>;
-  /**
-   * What an application keeps with the app instance: one line of up to 1,024 characters. Default: nothing. Changed in
-   * place.
-   */
+  /** Metadata for applications: one line of up to 1,024 characters. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
 }
 
 const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undefined };
 
 /**
- * An app instance of Amazon Chime SDK Identity: what users and channels are in.
+ * An app instance of Amazon Chime SDK Identity, which contains users and channels.
  *
- * Creating it calls CreateAppInstance, in the region of the settings; changing it UpdateAppInstance; and taking it out of
- * the program DeleteAppInstance, which also deletes all that is in it: consider the option `protect: true`. An app
- * instance that Amazon Chime no longer has counts as deleted; any other refusal fails the deployment and keeps the
- * resource in the state.
+ * Pulumi creates it with CreateAppInstance in the region of the settings, updates it with UpdateAppInstance and deletes
+ * it with DeleteAppInstance, which also deletes everything in it: consider the resource option `protect: true`. An app
+ * instance that does not exist counts as deleted; any other error fails the deployment and keeps the resource in the
+ * state.
  *
  * ```typescript
  * const app = new chime.AppInstance("support", { name: "Support" });
  * new chime.AppInstanceUser("ana", { appInstanceArn: app.appInstanceArn, appInstanceUserId: "ana", name: "Ana" });
  * ```
  *
- * Its resource id is its ARN. Retention, streaming, administrators and tags are not covered.
+ * The resource id is the ARN. Retention, streaming, administrators and tags are not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstance.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstance.html,
@@ -40,12 +38,12 @@ const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undef
  */
 export class AppInstance extends pulumi.CustomResource {
   /**
-   * Looks an app instance up that exists, whoever made it. It is read, not managed: nothing is ever changed or deleted.
+   * Reads an existing app instance, which Pulumi does not manage: it is never changed or deleted.
    *
    * @param name The unique name of the resource in the program.
    * @param id The ARN of the app instance.
    * @param opts The options of any Pulumi resource.
-   * @throws Error at once when `id` has another form; the deployment fails when there is no such app instance.
+   * @throws Error when `id` is malformed. The deployment fails when there is no such app instance.
    */
   public static get(
     name: string,
@@ -53,28 +51,28 @@ export class AppInstance extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ): AppInstance {
     if (typeof id === "string") parseAppInstanceId(id);
-    // A look-up has an id in the place of arguments.
+    // A look-up has an id instead of arguments.
     return new AppInstance(name, {} as AppInstanceArgs, { ...opts, id });
   }
 
-  /** The ARN of the app instance, as users and channels ask for it. A preview of a change in place knows it. */
+  /** The ARN, for users and channels. Known in the preview of an update. */
   declare public readonly appInstanceArn: pulumi.Output<string>;
   /** The name. */
   declare public readonly name: pulumi.Output<string>;
-  /** What an application keeps with the app instance; undefined where that is nothing. */
+  /** The metadata; undefined where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
 
   /**
    * Declares an app instance.
    *
    * @param name The unique name of the resource in the program, which is not the app instance's.
-   * @param args The app instance's name. Wrong values are reported in the preview, each with its property.
+   * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: AppInstanceArgs, opts?: pulumi.CustomResourceOptions) {
-    // Every output must be named, or a program could not read what its arguments leave out.
+    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
     super(typeToken("AppInstance"), name, dynamicInputs("AppInstance", { ...NO_OUTPUTS, ...args }), opts);
     this.appInstanceArn = idOutput(this, "appInstanceArn", parseAppInstanceId, opts);
-    if (opts?.id === undefined && opts?.urn === undefined) noteOwned(this);
+    if (isDeclared(opts)) noteOwned(this);
   }
 }

@@ -7,23 +7,21 @@ import {
 } from "../schema/channels/appInstanceUserSchema";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
+import { isDeclared } from "./declarations";
 import { noteChosenId, noteOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstanceUser}. */
 export interface AppInstanceUserArgs {
-  /** The ARN of the app instance that the user is to belong to. Another ARN replaces the user. */
+  /** The ARN of the user's app instance. A change replaces the user. */
   appInstanceArn: pulumi.Input<string>;
   /**
-   * The last part of the user's ARN: 1 to 64 letters, digits and `: - _ . @`. Another id replaces the user. It stands in
-   * states and logs, so take none that is personal.
+   * The last part of the user's ARN: 1 to 64 letters, digits and `: - _ . @`. A change replaces the user. Avoid personal
+   * data: the id is in plain text in states and logs.
    */
   appInstanceUserId: pulumi.Input<string>;
-  /** The name that others see, of 1 to 100 characters: a secret, because it is personal. Changed in place. */
+  /** The display name: 1 to 100 characters. A secret, because it is personal data. Updated in place. */
   name: pulumi.Input<string>;
-  /**
-   * What an application keeps with the user: one line of up to 1,024 characters, a secret. Default: nothing. Changed in
-   * place.
-   */
+  /** Metadata for applications: one line of up to 1,024 characters. A secret. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
 }
 
@@ -36,19 +34,19 @@ const NO_OUTPUTS = {
 };
 
 /**
- * A user of an app instance: somebody who can be a member of its channels.
+ * A user of an app instance, who can be a member of its channels.
  *
- * Creating it calls CreateAppInstanceUser, changing it UpdateAppInstanceUser, and taking it out of the program
- * DeleteAppInstanceUser, which also takes the user out of all channels. A user that Amazon Chime no longer has counts as
- * deleted; any other refusal fails the deployment and keeps the resource in the state. A user of this id who was there before
- * is a conflict, and is not deleted, also where no answer said whether this one was made. The name and the metadata are
- * secrets, which Pulumi encrypts and does not show.
+ * Pulumi creates it with CreateAppInstanceUser, updates it with UpdateAppInstanceUser and deletes it with
+ * DeleteAppInstanceUser, which also removes the user from all channels. A user that does not exist counts as deleted; any
+ * other error fails the deployment and keeps the resource in the state. If a user with this id exists already, the create
+ * fails, and that user is never deleted, not even after a create with an unknown outcome. The name and the metadata are
+ * secrets: Pulumi encrypts them in the state and hides them in its output.
  *
  * ```typescript
  * new chime.AppInstanceUser("ana", { appInstanceArn, appInstanceUserId: "u-17", name: "Ana" });
  * ```
  *
- * Its resource id is its ARN. Expiration, endpoints and tags are not covered.
+ * The resource id is the ARN. Expiration, endpoints and tags are not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceUser.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstanceUser.html,
@@ -57,12 +55,12 @@ const NO_OUTPUTS = {
  */
 export class AppInstanceUser extends pulumi.CustomResource {
   /**
-   * Looks a user up that exists, whoever made it. It is read, not managed: nothing is ever changed or deleted.
+   * Reads an existing user, which Pulumi does not manage: it is never changed or deleted.
    *
    * @param name The unique name of the resource in the program.
    * @param id The ARN of the user.
    * @param opts The options of any Pulumi resource.
-   * @throws Error at once when `id` has another form; the deployment fails when there is no such user.
+   * @throws Error when `id` is malformed. The deployment fails when there is no such user.
    */
   public static get(
     name: string,
@@ -70,31 +68,31 @@ export class AppInstanceUser extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ): AppInstanceUser {
     if (typeof id === "string") parseAppInstanceUserId(id);
-    // A look-up has an id in the place of arguments.
+    // A look-up has an id instead of arguments.
     return new AppInstanceUser(name, {} as AppInstanceUserArgs, { ...opts, id });
   }
 
-  /** The ARN of the user, as memberships and `chimeBearer` ask for it. A preview of a change in place knows it. */
+  /** The ARN, for memberships and `chimeBearer`. Known in the preview of an update. */
   declare public readonly appInstanceUserArn: pulumi.Output<string>;
-  /** The ARN of the app instance that the user belongs to. */
+  /** The ARN of the user's app instance. */
   declare public readonly appInstanceArn: pulumi.Output<string>;
-  /** The last part of the ARN. */
+  /** The last part of the user's ARN. */
   declare public readonly appInstanceUserId: pulumi.Output<string>;
-  /** The name that others see: a secret. */
+  /** The display name: a secret. */
   declare public readonly name: pulumi.Output<string>;
-  /** What an application keeps with the user: a secret; undefined where that is nothing. */
+  /** The metadata: a secret; undefined where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
 
   /**
    * Declares a user.
    *
    * @param name The unique name of the resource in the program, which is not the user's.
-   * @param args The app instance, the id and the name. Wrong values are reported in the preview, each with its property.
+   * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: AppInstanceUserArgs, opts?: pulumi.CustomResourceOptions) {
-    // Every output must be named, or a program could not read what its arguments leave out.
-    const inputs = { ...NO_OUTPUTS, ...args, ...secretly(args) };
+    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
+    const inputs = { ...NO_OUTPUTS, ...args, ...sensitiveInputs(args) };
     const additionalSecretOutputs = [
       ...(opts?.additionalSecretOutputs ?? []),
       ...APP_INSTANCE_USER_SCHEMA.sensitive,
@@ -104,7 +102,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
       additionalSecretOutputs,
     });
     this.appInstanceUserArn = idOutput(this, "appInstanceUserArn", parseAppInstanceUserId, opts);
-    if (opts?.id === undefined && opts?.urn === undefined) {
+    if (isDeclared(opts)) {
       const { appInstanceArn, appInstanceUserId } = args;
       noteChosenId(this, { appInstanceArn, appInstanceUserId }, userArnOf);
       noteOwned(this);
@@ -112,8 +110,8 @@ export class AppInstanceUser extends pulumi.CustomResource {
   }
 }
 
-// What is not given, as in a look-up, is no secret.
-function secretly(args: AppInstanceUserArgs): pulumi.Inputs {
+// Arguments that are not set, as in a look-up, must stay undefined.
+function sensitiveInputs(args: AppInstanceUserArgs): pulumi.Inputs {
   const given = Object.entries(args).filter(
     ([name, value]) => APP_INSTANCE_USER_SCHEMA.sensitive.includes(name) && value !== undefined,
   );

@@ -1,59 +1,59 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CHANNEL_MEMBERSHIP_SCHEMA, parseChannelId } from "../schema/channels/channelMembershipSchema";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
+import { parseChannelId } from "../schema/channels/channelId";
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { dynamicInputs, typeToken } from "../schema/providerText";
-import { declareOnce } from "./declarations";
-import { noteMemberships, noteOwnedMembers, noteRegistered } from "./programLedger";
-import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";
+import { declareRoster } from "./declareMembers";
+import { memberList, membersById } from "./rosterMembers";
 
 /** A member of a {@link ChannelRoster}. */
 export interface ChannelRosterMember {
   /** The ARN of the user or bot, of the same app instance as the channel. */
   memberArn: pulumi.Input<string>;
-  /** Whether others see the member. Default `DEFAULT`. */
+  /** Whether the other members see the member. Default: `DEFAULT`. */
   type?: pulumi.Input<ChannelMembershipType | undefined>;
 }
 
 /** The arguments of a {@link ChannelRoster}. */
 export interface ChannelRosterArgs {
-  /** The ARN of the channel. Another ARN replaces the roster. */
+  /** The ARN of the channel. A change replaces the roster. */
   channelArn: pulumi.Input<string>;
-  /** Who is to be in the channel, in any order, each once. A channel holds up to 10,000 unless AWS allows more. */
+  /** The members, in any order, each once. A channel holds up to 10,000, unless AWS raises the quota. */
   members: pulumi.Input<pulumi.Input<ChannelRosterMember>[]>;
   /**
-   * Whether everybody else is removed from the channel, but for `ignoreMembers` and the `chimeBearer`, which would
-   * shut itself out. The preview says who that is. Default false: those whom the roster does not list are left alone. An
-   * exclusive roster cannot be empty.
+   * Whether to remove all other members from the channel, except for `ignoreMembers` and the `chimeBearer`, which would
+   * lock itself out. The preview names them. Default: `false`, other members stay. An exclusive roster must list at
+   * least one member.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
-   * The ARNs of members whom this roster never touches: those that an exclusive one does not remove, and those that it
-   * gives out of its hands without removing them. Default: nobody.
+   * The ARNs of members that this roster never changes or removes, neither as an exclusive roster nor when they are
+   * dropped from `members`. Default: none.
    */
   ignoreMembers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
-   * The ARN of the user or bot on whose behalf the calls are made: an administrator of the app instance or a moderator
-   * of the channel, because nobody else sees its hidden members. The default is the setting `chime:appInstanceUserArn`.
-   * It is kept in the state, so that `pulumi destroy` needs nothing else. Another one is used from then on.
+   * The bearer of the calls: the ARN of an app instance user or bot that is an administrator of the app instance or a
+   * moderator of the channel, because nobody else sees hidden members. Default: the setting `chime:appInstanceUserArn`.
+   * The state keeps it for `pulumi destroy`. A change does not change the channel.
    */
   chimeBearer?: pulumi.Input<string | undefined>;
 }
 
-/** A member of a roster as its output has it. */
+/** A member in the outputs of a {@link ChannelRoster}. */
 export interface ChannelRosterMemberState {
   /** The ARN of the user or bot. */
   memberArn: string;
   /**
-   * Whether others see the member. `Unconfirmed` where no answer said if they were added, which the next update of the
-   * roster finds out: a program sees that where it runs without that update, as with `--target`.
+   * Whether the other members see the member. `Unconfirmed` if the outcome of adding the member is unknown; the next
+   * update of the roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.
    */
   type: ChannelMembershipType | "Unconfirmed";
 }
 
-/** What a look-up of a {@link ChannelRoster} needs beside its id. */
+/** The arguments of {@link ChannelRoster.get} besides the id. */
 export interface ChannelRosterState {
-  /** On whose behalf the calls are made. The default is the setting `chime:appInstanceUserArn`. */
+  /** The ARN of the bearer of the calls. Default: the setting `chime:appInstanceUserArn`. */
   chimeBearer?: pulumi.Input<string | undefined>;
 }
 
@@ -67,14 +67,14 @@ const NO_OUTPUTS = {
 };
 
 /**
- * The members of one channel of Amazon Chime SDK Messaging as one resource: for many of them, where a
- * {@link ChannelMembership} each would take Pulumi long.
+ * The members of one channel of Amazon Chime SDK messaging as one resource, for channels with many members: one
+ * {@link ChannelMembership} per member makes a large stack slow.
  *
- * It manages the members that it lists, and nobody else unless it is `exclusive`. Whoever of them is in the channel
- * already is taken over; whose type differs is removed and added again, because Amazon Chime cannot change it. An
- * update touches those who differ in the program. What fails for one member fails for nobody else: all failures are
- * reported together, what is done is kept in the state, and the next `pulumi up` goes on, also where a deployment was
- * killed on the way. `pulumi destroy` removes those whom the roster manages, the `chimeBearer` last.
+ * A roster manages the members that it lists, and no others unless it is `exclusive`. It adopts members that are in the
+ * channel already, and removes and adds again those with another type, because Amazon Chime cannot change a type. An
+ * update changes only members that differ. If a change fails for one member, the others continue: the deployment
+ * reports all failures together, the state keeps what was done, and the next `pulumi up` continues, also after a
+ * deployment was killed. `pulumi destroy` removes the members that the roster manages, the `chimeBearer` last.
  *
  * ```typescript
  * new chime.ChannelRoster("launch", {
@@ -84,10 +84,11 @@ const NO_OUTPUTS = {
  * });
  * ```
  *
- * Its resource id is the ARN of the channel. Another channel is filled before the old one is emptied, unless the option
- * `deleteBeforeReplace` says otherwise. It keeps to the rates that AWS publishes, so that 10,000 members take two
- * minutes to add, a hundred a second, and forty to remove, five a second; `chime:callsPerSecond` says another rate. With
- * the option `deletedWith`, a channel that is deleted or replaced takes them with it, and nobody is removed one by one.
+ * The resource id is the ARN of the channel. A replacement adds the members to the new channel before it removes them
+ * from the old one, unless the resource option `deleteBeforeReplace` is set. Calls keep to the rates that AWS
+ * publishes, or to the setting `chime:callsPerSecond`: to add 10,000 members takes two minutes (a hundred a second), to
+ * remove them forty (five a second). With the resource option `deletedWith`, Pulumi does not remove the members of a
+ * channel that it deletes.
  *
  * Sources:
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_BatchCreateChannelMembership.html,
@@ -96,13 +97,13 @@ const NO_OUTPUTS = {
  */
 export class ChannelRoster extends pulumi.CustomResource {
   /**
-   * Looks up who is in a channel, whoever added them. It is read, not managed: nothing is ever changed or removed.
+   * Reads all members of an existing channel, which Pulumi does not manage: they are never changed or removed.
    *
    * @param name The unique name of the resource in the program.
    * @param id The ARN of the channel.
-   * @param state On whose behalf it is read.
+   * @param state The bearer of the calls.
    * @param opts The options of any Pulumi resource.
-   * @throws Error at once when `id` has another form; the deployment fails when there is no such channel.
+   * @throws Error when `id` is malformed. The deployment fails when there is no such channel.
    */
   public static get(
     name: string,
@@ -111,23 +112,23 @@ export class ChannelRoster extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ): ChannelRoster {
     if (typeof id === "string") parseChannelId(id);
-    // A look-up has an id in the place of arguments.
+    // A look-up has an id instead of arguments.
     return new ChannelRoster(name, state as ChannelRosterArgs, { ...opts, id });
   }
 
   /** The ARN of the channel. */
   declare public readonly channelArn: pulumi.Output<string>;
-  /** Whom the roster manages, ordered by ARN. */
+  /** The members that the roster manages, sorted by ARN. */
   declare public readonly members: pulumi.Output<ChannelRosterMemberState[]>;
-  /** Whether everybody else is removed from the channel; undefined where not. */
+  /** Whether the roster removes all other members; undefined where it does not. */
   declare public readonly exclusive: pulumi.Output<boolean | undefined>;
-  /** Whom the roster never touches; undefined where that is nobody. */
+  /** The ARNs of members that the roster never changes or removes; undefined where there are none. */
   declare public readonly ignoreMembers: pulumi.Output<string[] | undefined>;
-  /** On whose behalf the calls are made. */
+  /** The ARN of the bearer of the calls. */
   declare public readonly chimeBearer: pulumi.Output<string>;
   /**
-   * The types, by member ARN, of those who were in the channel at the last refresh though an exclusive roster does not
-   * list them: the next update removes them. Undefined where there is nobody.
+   * Of an exclusive roster: the types, by member ARN, of members that the last refresh found in the channel and the
+   * roster does not list. The next update removes them. Undefined where there are none.
    */
   declare public readonly otherMembers: pulumi.Output<Record<string, ChannelMembershipType> | undefined>;
 
@@ -135,47 +136,22 @@ export class ChannelRoster extends pulumi.CustomResource {
    * Declares the members of a channel.
    *
    * @param name The unique name of the resource in the program.
-   * @param args Who belongs to which channel. Wrong values are reported in the preview, each with its property.
+   * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
    * @throws RunError when another resource of the program declares one of its members, or when one of the two is
-   * exclusive and would remove whom the other declares. Where that is not known yet, the preview fails as soon as it is.
+   * exclusive and would remove a member that the other declares. If an id is unknown, the preview or update fails once
+   * it is known.
    */
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
-    const { channelArn } = args;
-    const isDeclared = opts?.id === undefined && opts?.urn === undefined;
-    if (isDeclared) {
-      declareOnce(
-        CHANNEL_MEMBERSHIP_SCHEMA,
-        name,
-        declarationOf(CHANNEL_MEMBERSHIP_SCHEMA, { channelArn }, args),
-      );
-      noteMemberships(
-        CHANNEL_MEMBERSHIP_SCHEMA,
-        "desired",
-        { channelArn },
-        idsOf(CHANNEL_MEMBERSHIP_SCHEMA, args.members),
-      );
-      noteMemberships(CHANNEL_MEMBERSHIP_SCHEMA, "ignored", { channelArn }, args.ignoreMembers ?? []);
-    }
-    const members = pulumi.output(args.members).apply((list) => byMember(CHANNEL_MEMBERSHIP_SCHEMA, list));
-    // Every output must be named, or a program could not read what its arguments leave out.
-    const inputs = { ...NO_OUTPUTS, ...args, members };
+    const roster = { parent: { channelArn: args.channelArn }, args };
+    const noteResource = declareRoster(CHANNEL_MEMBERSHIP_SCHEMA, name, roster, opts);
+    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
+    const inputs = { ...NO_OUTPUTS, ...args, members: membersById(CHANNEL_MEMBERSHIP_SCHEMA, args.members) };
     super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
+    noteResource(this);
     const types = Object.values(ChannelMembershipType);
-    if (isDeclared) {
-      noteOwnedMembers(CHANNEL_MEMBERSHIP_SCHEMA, this, { channelArn: this.channelArn }, this.members);
-      noteRegistered(
-        CHANNEL_MEMBERSHIP_SCHEMA,
-        this,
-        { channelArn },
-        idsOf(CHANNEL_MEMBERSHIP_SCHEMA, args.members),
-      );
-    }
-    this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
-      listOf(CHANNEL_MEMBERSHIP_SCHEMA, map, types, (memberArn, type): ChannelRosterMemberState => ({
-        memberArn,
-        type,
-      })),
+    this.members = (this.members as pulumi.Output<unknown>).apply((members) =>
+      memberList(CHANNEL_MEMBERSHIP_SCHEMA, members, types, (memberArn, type) => ({ memberArn, type })),
     );
   }
 }

@@ -2,90 +2,97 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipSchema } from "../schema/membershipSchema";
 
-/** Of whose memberships a declaration is. */
-export type DeclaredForm = Pick<
+/** What the check for conflicts needs of a schema. */
+export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "describe" | "labels"
+  "parentProperties" | "formatId" | "formatParentId" | "describe"
 >;
 
-/** Whom a resource declares to be in a place, such as a room. */
+/** The members that a resource declares for a parent, such as a room. */
 export interface Declaration {
-  /** The properties that name the place. */
+  /** The parent, by property. */
   parent: Readonly<Record<string, string>>;
   memberIds: readonly string[];
-  /** Whom the resource leaves alone, where it removes all others; undefined where it does not. */
-  spares?: readonly string[] | undefined;
+  /** Of an exclusive roster, the members that it does not remove; undefined for anything else. */
+  ignored?: readonly string[] | undefined;
+}
+
+/** Whether a constructor declares a resource, instead of looking one up by its id or referring to one by its URN. */
+export function isDeclared(opts: pulumi.CustomResourceOptions | undefined): boolean {
+  return opts?.id === undefined && opts?.urn === undefined;
 }
 
 /**
- * Fails the program when two of its resources declare the same membership, or one removes whom another declares, and
- * names both. What is not known yet is looked at as soon as it is; the plugin refuses what comes too late for that.
+ * Fails the program when two resources declare the same membership, or when an exclusive roster would remove a member
+ * that another resource declares. Unknown values are checked as soon as they are known; the plugin refuses conflicts
+ * that are found too late for that.
+ *
+ * @throws RunError that names both resources.
  */
-export function declareOnce(schema: DeclaredForm, name: string, declaration: pulumi.Inputs): void {
+export function declareOnce(schema: DeclarationSchema, name: string, declaration: pulumi.Inputs): void {
   const declarations = declarationsOfThisRun(schema);
   const declare = (known: unknown): void => {
-    // What is of another shape is reported by the plugin, with its property.
+    // The plugin reports values of the wrong type, with their properties.
     if (isDeclaration(schema, known)) declarations.add({ ...known, name });
   };
   if (isDeclaration(schema, declaration)) declare(declaration);
   else pulumi.output(declaration).apply(declare);
 }
 
-interface Named extends Declaration {
+interface NamedDeclaration extends Declaration {
   /** The name of the resource. */
   name: string;
 }
 
-interface Parent {
-  all: Named[];
-  exclusive: Named[];
+interface ParentDeclarations {
+  all: NamedDeclaration[];
+  exclusive: NamedDeclaration[];
 }
 
 class Declarations {
-  private readonly ownerOf = new Map<string, string>();
-  private readonly byPlace = new Map<string, Parent>();
+  private readonly nameByMembership = new Map<string, string>();
+  private readonly byParent = new Map<string, ParentDeclarations>();
 
-  public constructor(private readonly schema: DeclaredForm) {}
+  public constructor(private readonly schema: DeclarationSchema) {}
 
-  public add(declaration: Named): void {
-    for (const memberId of declaration.memberIds) this.claim(declaration, memberId);
-    const parent = this.in(declaration);
-    for (const other of parent.exclusive) this.refuseFight(other, declaration);
-    parent.all.push(declaration);
-    if (declaration.spares === undefined) return;
-    for (const other of parent.all) if (other !== declaration) this.refuseFight(declaration, other);
-    parent.exclusive.push(declaration);
+  public add(declaration: NamedDeclaration): void {
+    for (const memberId of declaration.memberIds) this.refuseDuplicate(declaration, memberId);
+    const { all, exclusive } = this.withSameParent(declaration);
+    for (const other of exclusive) this.refuseRemoval(other, declaration);
+    all.push(declaration);
+    if (declaration.ignored === undefined) return;
+    for (const other of all) if (other !== declaration) this.refuseRemoval(declaration, other);
+    exclusive.push(declaration);
   }
 
-  private in({ parent }: Named): Parent {
+  private withSameParent({ parent }: NamedDeclaration): ParentDeclarations {
     const id = this.schema.formatParentId(parent as never);
-    const known = this.byPlace.get(id) ?? { all: [], exclusive: [] };
-    this.byPlace.set(id, known);
+    const known = this.byParent.get(id) ?? { all: [], exclusive: [] };
+    this.byParent.set(id, known);
     return known;
   }
 
-  private claim({ name, parent }: Named, memberId: string): void {
+  private refuseDuplicate({ name, parent }: NamedDeclaration, memberId: string): void {
     const id = this.schema.formatId(parent as never, memberId);
-    const other = this.ownerOf.get(id);
-    if (other !== undefined)
-      throw this.declaredTwice(name, other, `member ${memberId} of ${this.describe(parent)}`);
-    this.ownerOf.set(id, name);
-  }
-
-  private refuseFight(exclusive: Named, other: Named): void {
-    const spared = new Set(exclusive.spares);
-    const removed = other.memberIds.filter((memberId) => !spared.has(memberId));
-    if (removed.length === 0) return;
+    const other = this.nameByMembership.get(id);
+    if (other === undefined) {
+      this.nameByMembership.set(id, name);
+      return;
+    }
     throw new pulumi.RunError(
-      `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares members of the same ` +
-        `${this.describe(exclusive.parent)}: the one would remove whom the other adds. List them in ` +
-        `the roster, or in its ignoreMembers, or make it one that is not exclusive.`,
+      `The resources "${other}" and "${name}" declare the same membership: ` +
+        `member ${memberId} of ${this.describe(parent)}. Keep one of them.`,
     );
   }
 
-  private declaredTwice(name: string, other: string, membership: string): Error {
-    return new pulumi.RunError(
-      `The resources "${other}" and "${name}" declare the same membership: ${membership}. Keep one of them.`,
+  private refuseRemoval(exclusive: NamedDeclaration, other: NamedDeclaration): void {
+    const ignored = new Set(exclusive.ignored);
+    const removed = other.memberIds.filter((memberId) => !ignored.has(memberId));
+    if (removed.length === 0) return;
+    throw new pulumi.RunError(
+      `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares members of the same ` +
+        `${this.describe(exclusive.parent)}, which the roster would remove. List them in the roster or in its ` +
+        "ignoreMembers, or do not set exclusive.",
     );
   }
 
@@ -94,25 +101,25 @@ class Declarations {
   }
 }
 
-// A process can run several programs one after the other, and unit tests run without a stack: each has its own.
-const byRun = new WeakMap<object, Map<DeclaredForm, Declarations>>();
+// One process can run several programs, and unit tests have no stack: declarations of one run never meet another's.
+const byRun = new WeakMap<object, Map<DeclarationSchema, Declarations>>();
 
-function declarationsOfThisRun(schema: DeclaredForm): Declarations {
+function declarationsOfThisRun(schema: DeclarationSchema): Declarations {
   const run = pulumi.runtime.getStackResource();
   if (!run) return new Declarations(schema);
-  const ofRun = byRun.get(run) ?? new Map<DeclaredForm, Declarations>();
-  byRun.set(run, ofRun);
-  const declarations = ofRun.get(schema) ?? new Declarations(schema);
-  ofRun.set(schema, declarations);
+  const bySchema = byRun.get(run) ?? new Map<DeclarationSchema, Declarations>();
+  byRun.set(run, bySchema);
+  const declarations = bySchema.get(schema) ?? new Declarations(schema);
+  bySchema.set(schema, declarations);
   return declarations;
 }
 
-function isDeclaration(schema: DeclaredForm, value: unknown): value is Declaration {
-  const isText = (item: unknown): boolean => typeof item === "string";
-  const areTexts = (items: unknown): boolean => Array.isArray(items) && items.every(isText);
-  const { parent, memberIds, spares } = (value ?? {}) as Partial<Record<keyof Declaration, unknown>>;
-  const named = schema.parentProperties.map(
+function isDeclaration(schema: DeclarationSchema, value: unknown): value is Declaration {
+  const areStrings = (items: unknown): boolean =>
+    Array.isArray(items) && items.every((item) => typeof item === "string");
+  const { parent, memberIds, ignored } = (value ?? {}) as Partial<Record<keyof Declaration, unknown>>;
+  const parentValues = schema.parentProperties.map(
     (property) => (parent as Record<string, unknown> | undefined)?.[property],
   );
-  return areTexts(named) && areTexts(memberIds) && (spares === undefined || areTexts(spares));
+  return areStrings(parentValues) && areStrings(memberIds) && (ignored === undefined || areStrings(ignored));
 }

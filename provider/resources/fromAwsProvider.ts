@@ -3,47 +3,48 @@ import * as pulumi from "@pulumi/pulumi";
 import { IDENTITY_SETTINGS } from "../settings/settingNames";
 import type { ProviderArgs } from "./providerArgs";
 
-/** What a provider of @pulumi/aws shows of itself. Any object of this shape will do. */
+/** The outputs of a provider of @pulumi/aws. Any object with these properties works. */
 export interface AwsProviderLike {
-  /** The access key id that it signs with; unset where it leaves that to the AWS SDK. */
+  /** The access key id; not set where the AWS SDK finds the credentials. */
   readonly accessKey?: pulumi.Input<string | undefined>;
-  /** The secret that belongs to the access key id. */
+  /** The secret access key. */
   readonly secretKey?: pulumi.Input<string | undefined>;
-  /** The session token of a temporary key. */
+  /** The session token of temporary credentials. */
   readonly token?: pulumi.Input<string | undefined>;
-  /** The AWS profile that it signs with. */
+  /** The AWS profile. */
   readonly profile?: pulumi.Input<string | undefined>;
-  /** How it repeats calls: `standard` or `adaptive`. */
+  /** The retry mode: `standard` or `adaptive`. */
   readonly retryMode?: pulumi.Input<string | undefined>;
 }
 
 /**
- * The arguments of a `chime.Provider` that signs as a provider of @pulumi/aws does:
+ * The arguments of a `chime.Provider` that uses the credentials of a provider of @pulumi/aws:
  *
  * ```typescript
  * const prod = new aws.Provider("prod", { profile: "prod" });
  * const chimeProd = new chime.Provider("prod", chime.fromAwsProvider(prod));
  * ```
  *
- * Taken over are its `accessKey`, `secretKey`, `token`, `profile` and `retryMode`. An identity that it leaves open is
- * left to the AWS SDK, as it is there, and not taken from the stack's configuration.
+ * It copies `accessKey`, `secretKey`, `token`, `profile` and `retryMode`. Where none of the credentials is set, the AWS
+ * SDK finds them, as it does for the AWS provider; those of the stack's configuration are not used.
  *
- * It does not show its `assumeRoles`, `assumeRoleWithWebIdentity`, `sharedConfigFiles`, `sharedCredentialsFiles`,
- * `endpoints` and `maxRetries` to the program: say here again what of that is to hold.
+ * A provider of @pulumi/aws has no outputs for `assumeRoles`, `assumeRoleWithWebIdentity`, `sharedConfigFiles`,
+ * `sharedCredentialsFiles`, `endpoints` and `maxRetries`: pass the ones that you need in `args`.
  *
  * @param awsProvider The provider of @pulumi/aws.
- * @param args What it does not show, and what is to be different.
+ * @param args Further arguments, which override the copied ones.
+ * @returns The arguments for `new chime.Provider`.
  */
 export function fromAwsProvider(
   awsProvider: AwsProviderLike,
   args: Omit<ProviderArgs, "accessKey" | "secretKey" | "token" | "profile"> = {},
 ): ProviderArgs {
-  const shown = [...IDENTITY_SETTINGS, "retryMode"] as const;
-  const taken = shown.map((name) => [
+  const names = [...IDENTITY_SETTINGS, "retryMode"] as const;
+  const copied = names.map((name) => [
     name,
-    isProvider(awsProvider) ? settled(awsProvider[name]) : awsProvider[name],
+    isProvider(awsProvider) ? withoutUnset(awsProvider[name]) : awsProvider[name],
   ]);
-  return { inheritIdentity: false, ...(Object.fromEntries(taken) as ProviderArgs), ...args };
+  return { inheritIdentity: false, ...(Object.fromEntries(copied) as ProviderArgs), ...args };
 }
 
 function isProvider(value: object): boolean {
@@ -52,13 +53,13 @@ function isProvider(value: object): boolean {
 }
 
 /**
- * In a preview, what a resource does not have counts as not known yet. Of a provider all is known that can be, because
- * it has nothing but its inputs: what is missing is not set. Otherwise no preview could tell who signs.
+ * In a preview, an output that is missing counts as unknown. But a provider has no outputs besides its inputs, so that a
+ * missing one is not set. Otherwise no preview would know which credentials to use.
  */
-function settled(value: pulumi.Input<string | undefined>): pulumi.Input<string | undefined> {
+function withoutUnset(value: pulumi.Input<string | undefined>): pulumi.Input<string | undefined> {
   if (!pulumi.Output.isInstance(value)) return value;
   const { promise } = value as { promise?: (withUnknowns: boolean) => Promise<unknown> };
-  // The published types leave it out. Without it, previews say less, and updates are the same.
+  // The published types do not have it. Without it, only previews know less.
   if (typeof promise !== "function") return value;
   const missing = promise(true).then((plain) => plain === undefined);
   return pulumi.output(missing).apply((is) => (is ? UNSET : value));

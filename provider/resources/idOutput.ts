@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * An output whose value is also part of the resource's id.
+ * An output whose value is also part of the resource's id, so that the preview of an update knows it.
  *
- * When Pulumi previews an update in place, it knows the id but none of the outputs that are not arguments. A resource
- * that depends on such an output would be previewed as replaced, and fail where it has the option `protect`. The id of a
- * resource that is to be created or replaced is unknown, as its outputs are.
+ * In that preview Pulumi knows the id, but no output that is not an argument. It would show every resource that depends
+ * on such an output as replaced, and fail for one with the option `protect`.
  *
- * @param resource The resource, with the output as the state has it.
+ * @param resource The resource with the output of the state.
  * @param name The name of the output.
- * @param parse Takes the value out of the id; throws where the id has another form, as under mocks.
- * @param opts The options of the resource, which may make a secret of the output.
+ * @param parse Reads the value from the id; throws for a malformed id, as under mocks.
+ * @param opts The options of the resource, which may make the output a secret.
  */
 export function idOutput<Name extends string>(
   resource: Pick<pulumi.CustomResource, "id"> & Readonly<Record<Name, pulumi.Output<string>>>,
@@ -19,9 +18,9 @@ export function idOutput<Name extends string>(
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Output<string> {
   const output = resource[name];
-  // An update knows all outputs.
+  // Outside a preview the output is known.
   if (!pulumi.runtime.isDryRun()) return output;
-  // An output that is unknown is no secret yet.
+  // An unknown output is not marked as a secret yet.
   const isSecret = opts?.additionalSecretOutputs?.includes(name) === true || pulumi.isSecret(output);
   return resource.id.apply((id) => {
     const value = valueIn(id, parse);

@@ -22,7 +22,8 @@ export function noteMemberships(
 ): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
-  known(container, (parent) => {
+  const awaited = fact === "desired" ? ledger : undefined;
+  known(container, awaited, (parent) => {
     const ids = schema.parentProperties.map((property) => (parent as Record<string, unknown>)[property]);
     if (!ids.every((id) => typeof id === "string")) return;
     const note = (ofMembers: unknown[]): void => {
@@ -33,14 +34,14 @@ export function noteMemberships(
       );
     };
     // Item by item: in a preview one id may be unknown, and the others are known.
-    known(Array.isArray(memberIds) ? [] : memberIds, (list) => {
+    known(Array.isArray(memberIds) ? [] : memberIds, awaited, (list) => {
       if (Array.isArray(list)) note(list);
     });
     if (!Array.isArray(memberIds)) return;
     note(memberIds);
     for (const memberId of memberIds) {
       if (typeof memberId !== "string") {
-        known(memberId, (id) => {
+        known(memberId, awaited, (id) => {
           note([id]);
         });
       }
@@ -56,7 +57,7 @@ export function noteRegistered(
   memberIds: pulumi.Input<unknown>,
 ): void {
   if (!ledgerOfThisRun()) return;
-  known(resource.urn, () => {
+  known(resource.urn, undefined, () => {
     noteMemberships(schema, "registered", container, memberIds);
   });
 }
@@ -75,13 +76,13 @@ export function noteChosenId<Args extends object>(
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   const note = (fact: Fact): void => {
-    known(args, (value) => {
+    known(args, fact === "desired" ? ledger : undefined, (value) => {
       const id = idOf(value as Args);
       if (id !== undefined) ledger.add(fact, [id]);
     });
   };
   note("desired");
-  known(resource.urn, () => {
+  known(resource.urn, undefined, () => {
     note("registered");
   });
 }
@@ -90,7 +91,7 @@ export function noteChosenId<Args extends object>(
 export function noteOwned(resource: pulumi.CustomResource): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
-  known(resource.id, (id) => {
+  known(resource.id, undefined, (id) => {
     // What --target leaves out and is new is registered with an empty id.
     if (typeof id === "string" && id !== "") ledger.add("owned", [id]);
   });
@@ -110,18 +111,28 @@ export function noteOwnedMembers(
   noteMemberships(schema, "owned", container, ids);
 }
 
-// A process can run several programs one after the other, or at the same time: each has its own. The plugins remove it when
+// A process can run several programs one after the other, or at the same time: each has its own. The plugins remove it
+// when
 // the deployment has ended.
 const byRun = new WeakMap<object, Ledger>();
 
+// A process that makes components for a program in another language has no stack, and serves one engine.
+const byEngine = new Map<string, Ledger>();
+
 // Without an engine, as in unit tests, there is nobody to tell.
 function ledgerOfThisRun(): Ledger | undefined {
-  const run = pulumi.runtime.getStackResource();
   const engine = engineAddress();
-  if (!run || engine === undefined) return undefined;
-  const ledger = byRun.get(run) ?? new Ledger(engine, "program");
-  byRun.set(run, ledger);
+  if (engine === undefined) return undefined;
+  const run = pulumi.runtime.getStackResource();
+  const known = run ? byRun.get(run) : byEngine.get(engine);
+  const ledger = known ?? new Ledger(engine, "program", undefined, warn);
+  if (run) byRun.set(run, ledger);
+  else byEngine.set(engine, ledger);
   return ledger;
+}
+
+function warn(text: string): void {
+  void pulumi.log.warn(text);
 }
 
 // The client's type leaves out what every client of gRPC has.
@@ -130,10 +141,38 @@ function engineAddress(): string | undefined {
   return engine?.getChannel?.().getTarget();
 }
 
-function known(value: pulumi.Input<unknown>, use: (value: unknown) => void): void {
-  if (isPlain(value)) use(value);
-  else (pulumi.output(value) as pulumi.Output<unknown>).apply(use);
+/**
+ * Uses a value as soon as it is known; never, where the preview does not know it.
+ *
+ * @param awaited The ledger that says meanwhile that an id is unknown; undefined where nobody waits for this value.
+ */
+function known(
+  value: pulumi.Input<unknown>,
+  awaited: Ledger | undefined,
+  use: (value: unknown) => void,
+): void {
+  if (isPlain(value)) {
+    use(value);
+    return;
+  }
+  awaited?.addUnknownId();
+  let isSettled = awaited === undefined;
+  const settle = (): void => {
+    if (!isSettled) awaited?.settleUnknownId();
+    isSettled = true;
+  };
+  const output = pulumi.output(value) as KnownOutput;
+  output.apply((one) => {
+    use(one);
+    settle();
+  });
+  output.isKnown.then((isKnown) => {
+    if (!isKnown) settle();
+  }, settle);
 }
+
+/** An output with a part of it that Pulumi's declarations leave out. */
+type KnownOutput = pulumi.Output<unknown> & { readonly isKnown: Promise<boolean> };
 
 function isPlain(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;

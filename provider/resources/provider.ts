@@ -5,25 +5,24 @@ import { CHIME_SETTINGS } from "../settings/settingNames";
 import type { ProviderArgs } from "./providerArgs";
 import { providerInputs } from "./providerInputs";
 
-/** The Pulumi package of dynamic resources, which is that of their explicit providers too. */
+/** The Pulumi package of dynamic resources and of their explicit providers. */
 export const PROVIDER_PACKAGE = "pulumi-nodejs";
 
 /**
- * An explicit provider: who the resources given it belong to, and how they are brought about, where that is not what
- * the stack's configuration says.
+ * An explicit provider: credentials, region and other settings for the resources that use it, instead of those of the
+ * stack's configuration.
  *
  * ```typescript
  * const prod = new chime.Provider("prod", { profile: "prod" });
  * new chime.RoomMembership("ana", { accountId, roomId, memberId }, { provider: prod });
  * ```
  *
- * Its settings are in the Pulumi state, keys encrypted, and `pulumi destroy` works with them alone. Changing them
- * updates the provider and none of its resources.
+ * The state keeps the settings, with keys encrypted, and `pulumi destroy` needs no others. A change of settings updates
+ * the provider and none of its resources.
  */
 export class Provider extends pulumi.ProviderResource {
   /**
-   * The settings that its resources work with, texts by their full key such as `chime:profile`. Secret where one of
-   * them is.
+   * The settings as strings by their full key, such as `chime:profile`. A secret if one of them is a secret.
    */
   public readonly settings: pulumi.Output<Record<string, string>>;
 
@@ -31,15 +30,15 @@ export class Provider extends pulumi.ProviderResource {
    * Declares a provider.
    *
    * @param name The unique name of the resource in the program.
-   * @param args What differs from the stack's configuration.
+   * @param args The settings that differ from the stack's configuration. The preview reports invalid values.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `args` has a setting that does not exist. Wrong values are reported in the preview.
+   * @throws Error when `args` has a setting that does not exist.
    */
   public constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     refuseUnknown(name, args);
     const inputs = providerInputs(args);
     super(PROVIDER_PACKAGE, name, inputs, opts);
-    this.settings = pulumi.output(inputs).apply(withoutGaps);
+    this.settings = pulumi.output(inputs).apply(withoutUndefined);
   }
 }
 
@@ -51,7 +50,7 @@ function refuseUnknown(name: string, args: object): void {
   }
 }
 
-function withoutGaps(settings: Record<string, string | undefined>): Record<string, string> {
+function withoutUndefined(settings: Record<string, string | undefined>): Record<string, string> {
   const given = Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(given);
 }

@@ -4,48 +4,46 @@ import { dynamicInputs, typeToken } from "../schema/providerText";
 import { parseRoomId } from "../schema/rooms/roomId";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { declareOnce } from "./declarations";
-import { noteMemberships, noteOwnedMembers, noteRegistered } from "./programLedger";
-import { byMember, declarationOf, idsOf, listOf } from "./rosterMembers";
+import { declareRoster } from "./declareMembers";
+import { memberList, membersById } from "./rosterMembers";
 
 /** A member of a {@link RoomRoster}. */
 export interface RoomRosterMember {
   /** The id of the user or bot. */
   memberId: pulumi.Input<string>;
-  /** What the member may do. Default `Member`. */
+  /** What the member may do. Default: `Member`. */
   role?: pulumi.Input<RoomMembershipRole | undefined>;
 }
 
 /** The arguments of a {@link RoomRoster}. */
 export interface RoomRosterArgs {
   /**
-   * The id of the Amazon Chime account that the room belongs to (not the AWS account's number). Another id replaces
-   * the roster.
+   * The id of the room's Amazon Chime account (not the AWS account's number). A change replaces the roster.
    */
   accountId: pulumi.Input<string>;
-  /** The id of the room. Another id replaces the roster. */
+  /** The id of the room. A change replaces the roster. */
   roomId: pulumi.Input<string>;
-  /** Who is to be in the room, in any order, each once. A room holds up to 1,000 unless AWS allows more. */
+  /** The members, in any order, each once. A room holds up to 1,000, unless AWS raises the quota. */
   members: pulumi.Input<pulumi.Input<RoomRosterMember>[]>;
   /**
-   * Whether everybody else is removed from the room, but for `ignoreMembers`. The preview says who that is. Default
-   * false: those whom the roster does not list are left alone. An exclusive roster cannot be empty.
+   * Whether to remove all other members from the room, except for `ignoreMembers`. The preview names them. Default:
+   * `false`, other members stay. An exclusive roster must list at least one member.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
-   * The ids of members whom this roster never touches: those that an exclusive one does not remove, and those that it
-   * gives out of its hands without removing them. Default: nobody.
+   * The ids of members that this roster never changes or removes, neither as an exclusive roster nor when they are
+   * dropped from `members`. Default: none.
    */
   ignoreMembers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
-/** A member of a roster as its output has it. */
+/** A member in the outputs of a {@link RoomRoster}. */
 export interface RoomRosterMemberState {
   /** The id of the user or bot. */
   memberId: string;
   /**
-   * What the member may do in the room. `Unconfirmed` where no answer said if they were added, which the next update of
-   * the roster finds out: a program sees that where it runs without that update, as with `--target`.
+   * What the member may do in the room. `Unconfirmed` if the outcome of adding the member is unknown; the next update
+   * of the roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.
    */
   role: RoomMembershipRole | "Unconfirmed";
 }
@@ -60,14 +58,14 @@ const NO_OUTPUTS = {
 };
 
 /**
- * The members of one Amazon Chime room as one resource: for many of them, where a {@link RoomMembership} each would
- * take Pulumi long.
+ * The members of one Amazon Chime room as one resource, for rooms with many members: one {@link RoomMembership} per
+ * member makes a large stack slow.
  *
- * It manages the members that it lists, and nobody else unless it is `exclusive`. Whoever of them is in the room
- * already is taken over and given the role. An update touches those who differ in the program, in this order: add,
- * make administrator, make member, remove. What fails for one member fails for nobody else: all failures are reported
- * together, what is done is kept in the state, and the next `pulumi up` goes on, also where a deployment was killed on the
- * way. `pulumi destroy` removes those whom the roster manages.
+ * A roster manages the members that it lists, and no others unless it is `exclusive`. It adopts members that are in the
+ * room already, and gives them their roles. An update changes only members that differ, in this order: add, make
+ * administrator, make member, remove. If a change fails for one member, the others continue: the deployment reports all
+ * failures together, the state keeps what was done, and the next `pulumi up` continues, also after a deployment was
+ * killed. `pulumi destroy` removes the members that the roster manages.
  *
  * ```typescript
  * new chime.RoomRoster("launch", {
@@ -77,8 +75,8 @@ const NO_OUTPUTS = {
  * });
  * ```
  *
- * Its resource id is `accountId/roomId`. Another room is filled before the old one is emptied, unless the option
- * `deleteBeforeReplace` says otherwise.
+ * The resource id is `accountId/roomId`. A replacement adds the members to the new room before it removes them from the
+ * old one, unless the resource option `deleteBeforeReplace` is set.
  *
  * Sources: https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchCreateRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html,
@@ -87,12 +85,12 @@ const NO_OUTPUTS = {
  */
 export class RoomRoster extends pulumi.CustomResource {
   /**
-   * Looks up who is in a room, whoever added them. It is read, not managed: nothing is ever changed or removed.
+   * Reads all members of an existing room, which Pulumi does not manage: they are never changed or removed.
    *
    * @param name The unique name of the resource in the program.
    * @param id The room, as `accountId/roomId`.
    * @param opts The options of any Pulumi resource.
-   * @throws Error at once when `id` has another form; the deployment fails when there is no such room.
+   * @throws Error when `id` is malformed. The deployment fails when there is no such room.
    */
   public static get(
     name: string,
@@ -100,23 +98,23 @@ export class RoomRoster extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ): RoomRoster {
     if (typeof id === "string") parseRoomId(id);
-    // A look-up has an id in the place of arguments.
+    // A look-up has an id instead of arguments.
     return new RoomRoster(name, {} as RoomRosterArgs, { ...opts, id });
   }
 
-  /** The id of the Amazon Chime account that the room belongs to. */
+  /** The id of the room's Amazon Chime account. */
   declare public readonly accountId: pulumi.Output<string>;
   /** The id of the room. */
   declare public readonly roomId: pulumi.Output<string>;
-  /** Whom the roster manages, ordered by member id. */
+  /** The members that the roster manages, sorted by member id. */
   declare public readonly members: pulumi.Output<RoomRosterMemberState[]>;
-  /** Whether everybody else is removed from the room; undefined where not. */
+  /** Whether the roster removes all other members; undefined where it does not. */
   declare public readonly exclusive: pulumi.Output<boolean | undefined>;
-  /** Whom the roster never touches; undefined where that is nobody. */
+  /** The ids of members that the roster never changes or removes; undefined where there are none. */
   declare public readonly ignoreMembers: pulumi.Output<string[] | undefined>;
   /**
-   * The roles, by member id, of those who were in the room at the last refresh though an exclusive roster does not
-   * list them: the next update removes them. Undefined where there is nobody.
+   * Of an exclusive roster: the roles, by member id, of members that the last refresh found in the room and the roster
+   * does not list. The next update removes them. Undefined where there are none.
    */
   declare public readonly otherMembers: pulumi.Output<Record<string, RoomMembershipRole> | undefined>;
 
@@ -124,52 +122,23 @@ export class RoomRoster extends pulumi.CustomResource {
    * Declares the members of a room.
    *
    * @param name The unique name of the resource in the program.
-   * @param args Who belongs to which room. Wrong values are reported in the preview, each with its property.
+   * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
    * @throws RunError when another resource of the program declares one of its members, or when one of the two is
-   * exclusive and would remove whom the other declares. Where that is not known yet, the preview fails as soon as it is.
+   * exclusive and would remove a member that the other declares. If an id is unknown, the preview or update fails once
+   * it is known.
    */
   public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const { accountId, roomId } = args;
-    const isDeclared = opts?.id === undefined && opts?.urn === undefined;
-    if (isDeclared) {
-      declareOnce(
-        ROOM_MEMBERSHIP_SCHEMA,
-        name,
-        declarationOf(ROOM_MEMBERSHIP_SCHEMA, { accountId, roomId }, args),
-      );
-      noteMemberships(
-        ROOM_MEMBERSHIP_SCHEMA,
-        "desired",
-        { accountId, roomId },
-        idsOf(ROOM_MEMBERSHIP_SCHEMA, args.members),
-      );
-      noteMemberships(ROOM_MEMBERSHIP_SCHEMA, "ignored", { accountId, roomId }, args.ignoreMembers ?? []);
-    }
-    // Every output must be named, or a program could not read what its arguments leave out.
-    const members = pulumi.output(args.members).apply((list) => byMember(ROOM_MEMBERSHIP_SCHEMA, list));
-    const inputs = { ...NO_OUTPUTS, ...args, members };
+    const roster = { parent: { accountId, roomId }, args };
+    const noteResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
+    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
+    const inputs = { ...NO_OUTPUTS, ...args, members: membersById(ROOM_MEMBERSHIP_SCHEMA, args.members) };
     super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
+    noteResource(this);
     const roles = Object.values(RoomMembershipRole);
-    if (isDeclared) {
-      noteOwnedMembers(
-        ROOM_MEMBERSHIP_SCHEMA,
-        this,
-        { accountId: this.accountId, roomId: this.roomId },
-        this.members,
-      );
-      noteRegistered(
-        ROOM_MEMBERSHIP_SCHEMA,
-        this,
-        { accountId, roomId },
-        idsOf(ROOM_MEMBERSHIP_SCHEMA, args.members),
-      );
-    }
-    this.members = (this.members as pulumi.Output<unknown>).apply((map) =>
-      listOf(ROOM_MEMBERSHIP_SCHEMA, map, roles, (memberId, role): RoomRosterMemberState => ({
-        memberId,
-        role,
-      })),
+    this.members = (this.members as pulumi.Output<unknown>).apply((members) =>
+      memberList(ROOM_MEMBERSHIP_SCHEMA, members, roles, (memberId, role) => ({ memberId, role })),
     );
   }
 }

@@ -1,44 +1,44 @@
-import type { CheckFailure, Properties, Validator } from "./properties";
+import type { Properties } from "./properties";
+import type { CheckFailure, Validator } from "./validators";
 
 /**
- * What is said of one kind of thing that people belong to or that they are, such as a room, where the kinds differ: how
- * its arguments are called, and what names it. Everything else about it is the same for all.
+ * Describes one kind of entity, such as rooms: the names of its properties, its id, and what the service cannot change.
+ * Everything that the kinds have in common is in `reconcile/entity/`.
  *
- * @typeParam Key What names it in calls.
- * @typeParam Inputs Its checked arguments.
+ * @typeParam Key What identifies an entity in calls.
+ * @typeParam Inputs Its checked inputs.
  */
 export interface EntitySchema<Key extends object, Inputs extends object> {
-  /** How errors speak of it, and what its id is made of. */
-  readonly labels: { kind: string; id: string };
-  /** The rules of all arguments. */
+  /** The words that errors use: `room`, and the format of its id, `account/room`. */
+  readonly labels: { kind: string; idFormat: string };
   readonly validators: Readonly<Record<string, Validator>>;
-  /** The arguments of which another value is another thing. */
+  /** The inputs whose change replaces the entity. */
   readonly replaceOnChange: readonly string[];
-  /** The arguments of which another value is a change in place. */
+  /** The inputs that are updated in place. */
   readonly mutable: readonly string[];
-  /** The arguments that say on whose behalf the calls are made. Another value changes nothing in the service. */
+  /** The inputs that name the bearer. A change of one of them changes nothing in the service. */
   readonly bearerProperties: readonly string[];
-  /** The arguments that Amazon Chime never says again. */
+  /** The inputs that the service never returns. */
   readonly writeOnly: readonly string[];
-  /** The arguments that are personal. */
+  /** The inputs that hold personal data: their outputs are secrets. */
   readonly sensitive: readonly string[];
-  /** The output that only Amazon Chime can give: in a state without it, nothing is confirmed. */
+  /** An output that only the service can assign. In a state without it, the outcome of the create is unknown. */
   readonly serviceAssigned: string;
-  /** The arguments with their defaults, and without what says the same as nothing. */
+  /** Adds the defaults, and leaves out inputs that mean the same as none. */
   normalize(props: Properties): Properties;
-  /** What is wrong with arguments though each is well by itself. */
+  /** Validates inputs that are each valid alone, but may contradict each other. */
   validateTogether(props: Properties): CheckFailure[];
-  /** The arguments in checked properties, or in a state. */
+  /** The inputs in checked properties or in a state. */
   inputsOf(props: Properties): Inputs;
   /**
-   * What names the thing of a resource.
+   * Identifies the entity of a resource.
    *
-   * @param props What the state has of it: nothing, for a look-up.
-   * @throws Error when `id` is not of the right form.
+   * @param props The properties in the state; none for a look-up.
+   * @throws Error when `id` is malformed.
    */
   keyOf(id: string, props: Properties): Key;
-  /** The id of its resource. */
+  /** The resource id. */
   idOf(key: Key): string;
-  /** The id that it will have, where the arguments say it; undefined where Amazon Chime chooses. */
+  /** The resource id before the create, where the inputs determine it; undefined where the service assigns it. */
   plannedId(inputs: Inputs): string | undefined;
 }

@@ -1,9 +1,9 @@
-/** The parts of a resource id as one text, percent-encoded, so that a part with a slash in it cannot be taken for two. */
+/** Joins ids to a resource id. Each is percent-encoded, so that one that contains a slash does not become two. */
 export function joinIdParts(parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join("/");
 }
 
-/** The inverse of {@link joinIdParts}: a part that nothing is encoded as is empty. */
+/** The inverse of {@link joinIdParts}. A part that is not valid percent-encoding becomes empty. */
 export function splitIdParts(id: string): string[] {
   return id.split("/").map(decodePart);
 }

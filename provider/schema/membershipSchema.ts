@@ -1,70 +1,78 @@
-import type { CheckFailure, Properties, Validator } from "./properties";
+import type { Properties } from "./properties";
+import type { CheckFailure, Validator } from "./validators";
 
 /**
- * What is said of the memberships of one service, where the services differ: how their properties are called, what
- * names them, and what can be done with them. Everything else about a membership is the same for all.
+ * Describes the memberships of one service: the names of their properties, their ids, and what the service cannot
+ * change. Everything that the services have in common is in `reconcile/`.
  *
- * @typeParam Parent What people belong to, as the properties of a resource name it.
+ * @typeParam Parent The room or channel as calls name it, with the bearer where the service needs one.
  */
 export interface MembershipSchema<Parent extends object> {
-  /** The properties that name the place. Another value of one of them is another place. */
+  /** The properties that identify the parent. A change of one of them replaces the membership. */
   readonly parentProperties: readonly string[];
-  /** The properties that say on whose behalf the calls are made. Another value of one changes nothing in the service. */
+  /** The properties that name the bearer. A change of one of them changes nothing in the service. */
   readonly bearerProperties: readonly string[];
-  /** The property that names who belongs to the place. */
+  /** The property that identifies the member. */
   readonly memberProperty: string;
-  /** The property that says as what. */
+  /** The property that holds the role. */
   readonly roleProperty: string;
-  /** The values that it can have. */
+  /** The roles that exist. */
   readonly roles: readonly string[];
-  /** The value that it has where a program does not say. */
+  /** The role of a member whose program names none. */
   readonly defaultRole: string;
-  /** The standing that a place must never lack on its way where it is to have it; undefined where there is none. */
+  /** The role that at least one member of a parent must keep during an update; undefined where there is none. */
   readonly elevatedRole?: string;
-  /** The rules for all properties but the standing. */
+  /** The validators of all properties except the role. */
   readonly validators: Readonly<Record<string, Validator>>;
-  /** How errors speak of it. */
   readonly labels: MembershipLabels;
-  /** The place that checked properties name, with on whose behalf the calls are made. */
+  /** The parent and the bearer in checked inputs or a state. */
   parentOf(props: Properties): Parent;
-  /** The place, as errors name it. */
+  /** The parent, as errors name it. */
   describe(parent: Parent): string;
-  /** The place, as the progress row names it. */
+  /** The parent, as the progress row names it. */
   shortName(parent: Parent): string;
-  /** The id of a resource that is about the whole place. */
+  /** The resource id of a roster. */
   formatParentId(parent: Parent): string;
-  /** The properties that name the place of such an id. */
+  /**
+   * The parent properties in the resource id of a roster.
+   *
+   * @throws Error when `id` is malformed.
+   */
   parseParentId(id: string): Properties;
-  /** The id of one membership. */
+  /** The resource id of a membership. */
   formatId(parent: Parent, memberId: string): string;
-  /** The properties that name the membership of an id. */
+  /**
+   * The parent and member properties in the resource id of a membership.
+   *
+   * @throws Error when `id` is malformed.
+   */
   parseId(id: string): Properties;
-  /** What is wrong with members of this place though each property is well by itself. */
+  /** Validates properties that are each valid alone, but may contradict each other. */
   validateTogether(props: Properties, members: readonly DeclaredMember[]): CheckFailure[];
-  /** Whether the standing of a member of whom the state has this can only be changed by taking it out and adding it. */
-  isRoleFixed(facts: Properties): boolean;
-  /** Whether the state of a membership is that of one which Amazon Chime has confirmed. */
-  isConfirmed(state: Properties): boolean;
-  /** Whether a member is the one on whose behalf the calls are made, who goes last, and never as a stranger. */
+  /** Whether the role of a member with this state can only be changed by removing and adding the member again. */
+  isRoleFixed(state: Properties): boolean;
+  /** Whether the outcome of the create is known: the state holds something that only the service can have said. */
+  isOutcomeKnown(state: Properties): boolean;
+  /** Whether a member is the bearer of the calls. A roster removes the bearer last, and never as an unmanaged member. */
   isBearer(parent: Parent, memberId: string): boolean;
 }
 
-/** A member as inputs declare it, and the property in which they do. */
+/** A member that inputs declare, and the path of the property that holds its id. */
 export interface DeclaredMember {
   property: string;
   memberId: unknown;
 }
 
-/** How errors speak of a service's memberships. */
+/** The words that errors use for the memberships of a service. */
 export interface MembershipLabels {
   /** `room`. */
   parent: string;
-  /** What a membership's id is made of, such as `account/room/member`. */
-  id: string;
-  /** What to check where there is no such membership. */
-  checkMembership: string;
-  /** What to check where there is no such place. */
-  checkParent: string;
-  /** What members are named by, in the plural. */
+  /** The format of a membership's id, such as `account/room/member`. */
+  idFormat: string;
+  /** What a membership's id is made of, such as `the three ids`. */
+  idParts: string;
+  /** What a roster's id is made of, such as `the two ids`. */
+  parentIdParts: string;
+  /** What identifies members, in the plural: `member ids`. */
   memberIds: string;
 }

@@ -1,4 +1,4 @@
-/** The resources of this package: the part of the type token after `chime:`. */
+/** The resources of this package, as in their type tokens after `chime:`. */
 export type ResourceKind =
   | "AppInstance"
   | "AppInstanceUser"
@@ -9,16 +9,16 @@ export type ResourceKind =
   | "RoomMembership"
   | "RoomRoster";
 
-/** The Pulumi type token of a resource of this package: that of a dynamic resource. */
+/** The Pulumi type token of a resource of this package, which is a dynamic resource. */
 export function typeToken(kind: ResourceKind): string {
   return `pulumi-nodejs:dynamic/chime:${kind}`;
 }
 
 /**
- * The inputs of a resource together with the text of its provider, which makes it a Pulumi dynamic resource.
+ * Adds the provider text to the inputs of a resource, which makes it a Pulumi dynamic resource.
  *
  * `pulumi.dynamic.Resource` would serialize the provider's code into each resource. A constant text that requires
- * this package keeps the state small, and lets `pulumi destroy` run the code that is installed now.
+ * this package keeps the state small, and `pulumi destroy` runs the installed version.
  */
 export function dynamicInputs<Inputs extends object>(
   kind: ResourceKind,
@@ -28,8 +28,8 @@ export function dynamicInputs<Inputs extends object>(
 }
 
 /**
- * The JavaScript that the engine keeps with every resource and runs to get at its hooks. It stands in every state
- * file ever written: it must never change, and what it requires must stay exported.
+ * The JavaScript that the state holds for every resource, and that the plugin runs to get its resource provider. Old
+ * states contain it: it must never change, and what it requires must stay exported.
  */
 export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   AppInstance: 'exports.handler=()=>require("pulumi-chime/provider").appInstance',

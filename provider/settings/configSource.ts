@@ -1,14 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { SettingsSource } from "./settingNames";
-import { sourceOfEntries } from "./settingsSource";
+import { sourceOfEntries, type SettingsSource } from "./settingsSource";
 
 /**
- * The settings that Pulumi's plugin host gives to `configure`: the stack's configuration, or the inputs of an explicit
+ * The settings that Pulumi's plugin host passes to `configure`: the stack's configuration, or the inputs of an explicit
  * provider.
  *
- * The host's published interface only looks single keys up. Where its object holds the whole configuration, as it
- * does, keys that do not exist can be found too.
+ * The published interface only has `get`. The object also holds the whole configuration, which allows to report keys
+ * that do not exist.
  */
 export function sourceOfConfig(config: pulumi.dynamic.Config): SettingsSource {
   const { rawConfig, projectName } = config as { rawConfig?: unknown; projectName?: unknown };

@@ -1,78 +1,80 @@
 import { FILE_SETTINGS, IDENTITY_SETTINGS } from "./settingNames";
 import type { GivenSetting, SettingsReader } from "./settingsReader";
 
-/** Files other than the usual ones in which profiles are looked up. */
+/** The files that define profiles, where they are not the default ones. */
 export interface SharedFiles {
-  /** In place of `~/.aws/config`. */
+  /** Instead of `~/.aws/config`. */
   configFile?: string;
-  /** In place of `~/.aws/credentials`. */
+  /** Instead of `~/.aws/credentials`. */
   credentialsFile?: string;
 }
 
-/** Whose AWS credentials sign, before any role is assumed. */
+/** The AWS credentials, before any role is assumed. */
 export type Identity =
   | {
       kind: "keys";
       accessKeyId: string;
       secretAccessKey: string;
       sessionToken?: string;
-      /** The setting that they come from, such as `chime:accessKey`. */
+      /** The setting that they come from, such as `chime:accessKey`, for errors. */
       setting: string;
     }
   | { kind: "profile"; profile: string; files: SharedFiles; setting: string }
   | { kind: "default"; files: SharedFiles };
 
 /**
- * Reads who signs: `accessKey`, `secretKey`, `token`, `profile` and the shared files, all of them from the first place
- * that has any of the first four, so that never half of an identity comes from elsewhere. Keys go before a profile,
- * as in @pulumi/aws.
+ * Reads `accessKey`, `secretKey`, `token`, `profile` and the shared files, all of them from the first namespace that
+ * sets one of the first four, so that credentials are never mixed. Keys take precedence over a profile, as in
+ * @pulumi/aws.
  */
 export function readIdentity(reader: SettingsReader): Identity {
-  const place = PLACES.find((namespace) => IDENTITY_SETTINGS.some((name) => reader.given(namespace + name)));
-  const files = readFiles(reader, place);
-  if (place === undefined) return { kind: "default", files };
-  return readKeys(reader, place) ?? readProfile(reader, place, files);
+  const namespace = NAMESPACES.find((candidate) =>
+    IDENTITY_SETTINGS.some((name) => reader.read(candidate + name)),
+  );
+  const files = readFiles(reader, namespace);
+  if (namespace === undefined) return { kind: "default", files };
+  return readKeys(reader, namespace) ?? readProfile(reader, namespace, files);
 }
 
-const PLACES = ["chime:", "aws:"];
+const NAMESPACES = ["chime:", "aws:"];
 
-function readKeys(reader: SettingsReader, place: string): Identity | undefined {
+function readKeys(reader: SettingsReader, namespace: string): Identity | undefined {
   const [accessKey, secretKey, token] = ["accessKey", "secretKey", "token"].map((name) =>
-    reader.given(place + name),
+    reader.read(namespace + name),
   );
-  const half = accessKey ?? secretKey ?? token;
-  if (!half) return undefined;
+  const first = accessKey ?? secretKey ?? token;
+  if (!first) return undefined;
   for (const [name, given] of Object.entries({ accessKey, secretKey })) {
-    if (!given) reader.refuse(half.key, `needs ${place}${name} beside it.`);
+    if (!given) reader.refuse(first.key, `requires ${namespace}${name}.`);
   }
   return {
     kind: "keys",
     accessKeyId: textOf(reader, accessKey),
     secretAccessKey: textOf(reader, secretKey),
     ...(token ? { sessionToken: reader.text(token) } : {}),
-    setting: half.key,
+    setting: first.key,
   };
 }
 
-function readProfile(reader: SettingsReader, place: string, files: SharedFiles): Identity {
-  const setting = `${place}profile`;
-  return { kind: "profile", profile: textOf(reader, reader.given(setting)), files, setting };
+function readProfile(reader: SettingsReader, namespace: string, files: SharedFiles): Identity {
+  const setting = `${namespace}profile`;
+  return { kind: "profile", profile: textOf(reader, reader.read(setting)), files, setting };
 }
 
 function textOf(reader: SettingsReader, given: GivenSetting | undefined): string {
   return given ? reader.text(given) : "";
 }
 
-/** Reads the files. Those of a place that the identity does not come from would be ignored, so they are refused. */
-function readFiles(reader: SettingsReader, identityPlace: string | undefined): SharedFiles {
+/** Reads the files. Files of `chime:` for credentials of `aws:` are refused, because nothing would read them. */
+function readFiles(reader: SettingsReader, identityNamespace: string | undefined): SharedFiles {
   const found = FILE_SETTINGS.map((name) => {
-    const given = reader.first(...PLACES.map((namespace) => namespace + name));
+    const given = reader.readFirst(...NAMESPACES.map((namespace) => namespace + name));
     if (!given) return undefined;
-    if (identityPlace !== undefined && !given.key.startsWith(identityPlace)) {
+    if (identityNamespace !== undefined && !given.key.startsWith(identityNamespace)) {
       if (given.key.startsWith("aws:")) return undefined;
       reader.refuse(
         given.key,
-        `needs chime:profile beside it: it does not go with what is set under ${identityPlace}`,
+        `requires chime:profile: it does not apply to the credentials of ${identityNamespace}`,
       );
     }
     return onlyFile(reader, given);

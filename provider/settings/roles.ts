@@ -1,7 +1,7 @@
 import { unknownName } from "../schema/unknownName";
 import type { GivenSetting, SettingsReader } from "./settingsReader";
 
-/** A role to assume, in the words of AWS STS. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/** A role to assume: the parameters of AssumeRole. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export interface AssumeRole {
   RoleArn: string;
   RoleSessionName: string;
@@ -14,25 +14,25 @@ export interface AssumeRole {
   TransitiveTagKeys?: string[];
 }
 
-/** The roles to assume, each with the credentials of the one before. */
+/** The roles to assume, each with the credentials of the previous one. */
 export interface Roles {
   chain: AssumeRole[];
-  /** The setting that they come from, such as `chime:assumeRole`. */
+  /** The setting that they come from, such as `chime:assumeRole`, for errors. */
   setting: string;
 }
 
-/** The name of a session whose role does not say otherwise; it stands in CloudTrail. */
+/** The default session name, which CloudTrail records. */
 const SESSION_NAME = "pulumi-chime";
 
 /**
- * Reads the roles: of the first place that has `assumeRole` or `assumeRoles`. An empty list of roles says that none is
- * to be assumed, whatever a later place says.
+ * Reads the roles from the first namespace that sets `assumeRole` or `assumeRoles`. An empty list means no role,
+ * whatever a later namespace sets.
  */
 export function readRoles(reader: SettingsReader): Roles {
-  for (const place of ["chime:", "aws:"]) {
-    const one = reader.given(`${place}assumeRole`);
-    const many = reader.given(`${place}assumeRoles`);
-    if (one && many) reader.refuse(one.key, `and ${many.key} are both set: leave one of them out.`);
+  for (const namespace of ["chime:", "aws:"]) {
+    const one = reader.read(`${namespace}assumeRole`);
+    const many = reader.read(`${namespace}assumeRoles`);
+    if (one && many) reader.refuse(one.key, `and ${many.key} are both set: remove one of them.`);
     const given = one ?? many;
     if (given) return { chain: readChain(reader, given), setting: given.key };
   }
@@ -58,24 +58,24 @@ const EXAMPLE = '{"roleArn":"arn:aws:iam::111122223333:role/chime-admin"}';
 
 function readRole(given: Record<string, unknown>, fields: Fields): AssumeRole {
   fields.refuseUnknown(given);
-  const arn = fields.text("roleArn", given["roleArn"]);
+  const arn = fields.string("roleArn", given["roleArn"]);
   if (arn === undefined) fields.refuse("roleArn", "is missing.");
   else if (!/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(arn))
     fields.refuse("roleArn", "is not the ARN of an IAM role.");
   return defined({
     RoleArn: arn ?? "",
-    RoleSessionName: fields.text("sessionName", given["sessionName"]) ?? SESSION_NAME,
+    RoleSessionName: fields.string("sessionName", given["sessionName"]) ?? SESSION_NAME,
     DurationSeconds: fields.seconds(given),
-    ExternalId: fields.text("externalId", given["externalId"]),
-    Policy: fields.text("policy", given["policy"]),
-    PolicyArns: fields.texts("policyArns", given["policyArns"])?.map((policy) => ({ arn: policy })),
-    SourceIdentity: fields.text("sourceIdentity", given["sourceIdentity"]),
+    ExternalId: fields.string("externalId", given["externalId"]),
+    Policy: fields.string("policy", given["policy"]),
+    PolicyArns: fields.strings("policyArns", given["policyArns"])?.map((policy) => ({ arn: policy })),
+    SourceIdentity: fields.string("sourceIdentity", given["sourceIdentity"]),
     Tags: fields.tags(given["tags"])?.map(([Key, Value]) => ({ Key, Value })),
-    TransitiveTagKeys: fields.texts("transitiveTagKeys", given["transitiveTagKeys"]),
+    TransitiveTagKeys: fields.strings("transitiveTagKeys", given["transitiveTagKeys"]),
   });
 }
 
-/** The fields of one role. What they hold is not repeated in a problem: an external id may be secret. */
+/** The fields of one role. Errors do not repeat their values: an external id may be a secret. */
 class Fields {
   public constructor(
     private readonly reader: SettingsReader,
@@ -86,7 +86,7 @@ class Fields {
   public refuse(field: string, reason: string): void {
     this.reader.refuse(
       this.key,
-      `cannot be used: its ${this.index === "" ? "" : `entry ${this.index} `}${field} ${reason}`,
+      `is invalid: ${this.index === "" ? "" : `${this.index}.`}${field} ${reason}`,
     );
   }
 
@@ -96,17 +96,17 @@ class Fields {
     }
   }
 
-  public text(field: string, value: unknown): string | undefined {
+  public string(field: string, value: unknown): string | undefined {
     if (value === undefined || value === null || value === "") return undefined;
     if (typeof value === "string") return value;
-    this.refuse(field, "must be a text.");
+    this.refuse(field, "must be a string.");
     return undefined;
   }
 
-  public texts(field: string, value: unknown): string[] | undefined {
+  public strings(field: string, value: unknown): string[] | undefined {
     if (value === undefined || value === null) return undefined;
     if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-    this.refuse(field, "must be a list of texts.");
+    this.refuse(field, "must be a list of strings.");
     return undefined;
   }
 
@@ -114,11 +114,11 @@ class Fields {
     if (value === undefined || value === null) return undefined;
     const pairs = isRecord(value) ? Object.entries(value) : undefined;
     if (pairs?.every((pair): pair is [string, string] => typeof pair[1] === "string")) return pairs;
-    this.refuse("tags", "must be an object of texts.");
+    this.refuse("tags", "must be an object of strings.");
     return undefined;
   }
 
-  /** How long the session lasts: `durationSeconds`, or `duration` as @pulumi/aws has it. */
+  /** The duration of the session: `durationSeconds`, or `duration` in the format of @pulumi/aws. */
   public seconds({ duration, durationSeconds }: Record<string, unknown>): number | undefined {
     const field = durationSeconds === undefined ? "duration" : "durationSeconds";
     const value = durationSeconds ?? duration;
@@ -144,7 +144,7 @@ const ROLE_FIELDS: readonly string[] = [
   "transitiveTagKeys",
 ];
 
-/** A length of time as Go writes it, in the units that make sense here: NaN where it is none. */
+/** A duration in the format of Go, in hours, minutes and seconds; NaN where it is malformed. */
 function secondsOf(value: unknown): number {
   const match = typeof value === "string" && /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(value);
   if (!match || match[0] === "") return NaN;

@@ -1,17 +1,4 @@
-/** Where settings come from: stack configuration, or the inputs of an explicit provider. */
-export interface SettingsSource {
-  /** The raw text of a setting, such as `chime:endpoint`; undefined where it is not set. */
-  get(key: string): string | undefined;
-  /** The keys that are set, for finding those that do not exist. Left out where that cannot be said. */
-  keys?(): string[];
-  /**
-   * `false` in a preview in which a setting is an output that is not known yet: then nothing can be called with these
-   * settings. Left out, or true, everywhere else.
-   */
-  readonly known?: boolean;
-}
-
-/** The settings under `chime:`, which are the arguments of a `chime.Provider` too. */
+/** The settings in the namespace `chime:`, which are also the arguments of a `chime.Provider`. */
 export const CHIME_SETTINGS = [
   "accessKey",
   "secretKey",
@@ -37,7 +24,7 @@ export const CHIME_SETTINGS = [
   "readConsistencySeconds",
 ] as const;
 
-/** The settings of @pulumi/aws, under `aws:`, that this package reads where its own does not say otherwise. */
+/** The settings of @pulumi/aws, in the namespace `aws:`, that apply unless the one of `chime:` is set. */
 export const AWS_SETTINGS = [
   "accessKey",
   "secretKey",
@@ -53,14 +40,14 @@ export const AWS_SETTINGS = [
   "maxRetries",
 ] as const;
 
-/** The settings that say who signs: taken together from one place, never one from here and one from there. */
+/** The credentials: all of them come from one namespace, and never half of them from each. */
 export const IDENTITY_SETTINGS = ["accessKey", "secretKey", "token", "profile"] as const;
 
-/** The settings that belong to those: in which files profiles are looked up. */
+/** The files that define profiles: they come with the credentials. */
 export const FILE_SETTINGS = ["sharedConfigFiles", "sharedCredentialsFiles"] as const;
 
-/** The settings that say which roles are assumed: taken together too. */
+/** The roles to assume: both come from one namespace. */
 export const ROLE_SETTINGS = ["assumeRole", "assumeRoles"] as const;
 
-/** The settings whose values are always secret. */
+/** The settings that are always secrets. */
 export const SECRET_SETTINGS = ["accessKey", "secretKey", "token"] as const;

@@ -1,5 +1,5 @@
 import { unknownName } from "../schema/unknownName";
-import { CHIME_SETTINGS, type SettingsSource } from "./settingNames";
+import { readCommandSettings, type CommandSettings } from "./commandSettings";
 import {
   CHIME_ENDPOINT,
   IDENTITY_ENDPOINT,
@@ -9,105 +9,87 @@ import {
   type Environment,
 } from "./endpoints";
 import { readIdentity, type Identity } from "./identity";
-import { SettingsReader, type SettingsProblem } from "./settingsReader";
 import { readChannelSettings, type ChannelSettings } from "./regions";
 import { readRoles, type Roles } from "./roles";
+import { CHIME_SETTINGS } from "./settingNames";
+import { SettingsReader, type SettingsProblem } from "./settingsReader";
+import type { SettingsSource } from "./settingsSource";
 
-export type { SettingsSource } from "./settingNames";
+export type { SettingsSource } from "./settingsSource";
 export type { SettingsProblem } from "./settingsReader";
 
-/** How the AWS SDK spaces out repeated calls. */
+/** The retry mode of the AWS SDK. */
 export type RetryMode = "adaptive" | "standard";
 
-/** What is recovered after a deployment was interrupted. */
-export interface Recovery {
-  /**
-   * `true`: whether a create looks first for what may have been left behind, and fails where it finds something. It never
-   * adopts anything: what it finds may be another stack's.
-   */
-  readonly look: boolean;
-  /** Otherwise, with white space between them: the ids of resources that are adopted where they exist already. */
-  readonly ids: readonly string[];
-}
-
 /**
- * How this package talks to Amazon Chime. Each setting is that of `chime:` or else, where it says so, that of `aws:`,
- * which people have for @pulumi/aws. What neither says is left to the AWS SDK.
+ * How this package calls Amazon Chime. A setting comes from the namespace `chime:`, else from that of @pulumi/aws,
+ * `aws:`, where the comment says so, else from the AWS SDK.
  */
-export interface ChimeSettings extends ChannelSettings {
+export interface ChimeSettings extends ChannelSettings, CommandSettings {
   /**
-   * `chime:endpoint`, else the `chime` of `aws:endpoints`: the URL to call in place of Amazon Chime's own. Default:
-   * what the SDK finds (`AWS_ENDPOINT_URL_CHIME`, a profile's `endpoint_url`), else Amazon Chime.
+   * `chime:endpoint`, else `chime` in `aws:endpoints`: the URL to call instead of Amazon Chime's. Default: what the SDK
+   * finds (`AWS_ENDPOINT_URL_CHIME`, a profile's `endpoint_url`), else Amazon Chime's.
    */
   endpoint?: string;
   /**
-   * `chime:messagingEndpoint`: the URL to call in place of Amazon Chime SDK Messaging's own. Default: what the SDK finds
-   * (`AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING`, a profile's `endpoint_url`), else that of the region.
+   * `chime:messagingEndpoint`, else `chimesdkmessaging` in `aws:endpoints`: the URL to call instead of Amazon Chime SDK
+   * messaging's. Default: what the SDK finds (`AWS_ENDPOINT_URL_CHIME_SDK_MESSAGING`, a profile's `endpoint_url`), else
+   * that of the region.
    */
   messagingEndpoint?: string;
   /**
-   * `chime:identityEndpoint`: the same for Amazon Chime SDK Identity, and `AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY`.
+   * `chime:identityEndpoint`, else `chimesdkidentity` in `aws:endpoints`: the same for Amazon Chime SDK Identity, with
+   * `AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY`.
    */
   identityEndpoint?: string;
   /**
-   * `chime:stsEndpoint`, else the `sts` of `aws:endpoints`: the URL to call in place of AWS STS's own, for the roles
-   * in {@link roles}. Default: what the SDK finds (`AWS_ENDPOINT_URL_STS`), else AWS STS in us-east-1.
+   * `chime:stsEndpoint`, else `sts` in `aws:endpoints`: the URL to call instead of AWS STS's, for {@link roles}. Default:
+   * what the SDK finds (`AWS_ENDPOINT_URL_STS`), else that of us-east-1.
    */
   stsEndpoint?: string;
-  /** `chime:allowInsecureEndpoint`, whether an endpoint on another machine may be plain http. Default false. */
+  /** `chime:allowInsecureEndpoint`: whether an endpoint on another machine may be http. Default: false. */
   allowInsecureEndpoint: boolean;
-  /** Who signs, before a role is assumed. Default: whom the SDK's default chain finds. */
+  /** The credentials, before a role is assumed. Default: what the SDK's default chain finds. */
   identity: Identity;
   /** `chime:assumeRole` or `chime:assumeRoles`, else those of `aws:`: the roles to assume. Default: none. */
   roles: Roles;
   /**
-   * `chime:retryMode`, else `aws:retryMode`: `adaptive` also finds and keeps the rate that the service allows,
-   * `standard` only waits before it repeats a call. Default `adaptive`.
+   * `chime:retryMode`, else `aws:retryMode`: `adaptive` also limits calls to the rate that the service allows, `standard`
+   * only waits between retries. Default: `adaptive`.
    */
   retryMode: RetryMode;
   /**
-   * `chime:maxRetries`, else `aws:maxRetries`: how often a call that failed for a passing reason is repeated.
-   * Default 24, 0 to 100.
+   * `chime:maxRetries`, else `aws:maxRetries`: how many times a call is retried after a transient error. 0 to 100,
+   * default: 24.
    */
   maxRetries: number;
   /**
-   * `chime:callsPerSecond`, the rate at which calls are made: that which Amazon Chime is known to allow this account,
-   * 1 to 1000. Default: as fast as it answers, and where it throttles, at the rate that it seems to allow; with
-   * memberships of channels, at the rates that AWS publishes.
+   * `chime:callsPerSecond`: the maximum number of calls a second, 1 to 1000. Default: no limit until Amazon Chime
+   * throttles, then the rate that it seems to allow; for channel memberships, the rates that AWS publishes.
    */
   callsPerSecond?: number;
-  /** `chime:maxRetrySeconds`, how long after its first attempt a call may be repeated. Default 180, 1 to 3600. */
+  /** `chime:maxRetrySeconds`: for how long after its first attempt a call may be retried. 1 to 3600, default: 180. */
   maxRetrySeconds: number;
-  /** `chime:requestTimeoutSeconds`, how long one attempt may wait for its answer. Default 30, 1 to 600. */
+  /** `chime:requestTimeoutSeconds`: the timeout of one attempt. 1 to 600, default: 30. */
   requestTimeoutSeconds: number;
   /**
-   * `chime:adoptExisting`, whether a membership that exists already is taken over instead of refused, where its
-   * resource does not say. Default false.
+   * `chime:adoptExisting`: whether to adopt memberships that exist already, for resources without `adoptExisting`.
+   * Default: false.
    */
   adoptExisting: boolean;
   /**
-   * `PULUMI_CHIME_RECOVER` in the environment, so that it holds for one command: what an interrupted deployment has created
-   * and is in no state. Default: nothing is looked for, and nothing adopted.
-   */
-  recover: Recovery;
-  /**
-   * `PULUMI_CHIME_DEBUG=true` in the environment, so that it holds for one command: whether every call and every failed
-   * attempt is reported, and everybody named whom an exclusive roster would remove. Default false.
-   */
-  debug: boolean;
-  /**
-   * `chime:readConsistencySeconds`, for how long what a read does not show is looked for again before it counts as gone,
-   * because a read may lag behind a write: members of rooms and channels, and rooms, channels, app instances and users
-   * themselves. Default 8, 0 to 60.
+   * `chime:readConsistencySeconds`: for how long a read is retried before a member or an entity that it does not return
+   * counts as gone, because reads are eventually consistent. 0 to 60, default: 8.
    */
   readConsistencySeconds: number;
 }
 
 /**
- * Reads and validates every setting: the settings, or all that is wrong with them.
+ * Reads and validates all settings.
  *
- * @param source Where they are set.
- * @param env The environment: the SDK finds endpoints there, which are validated too.
+ * @param source The stack's configuration, or the inputs of an explicit provider.
+ * @param env The environment. Endpoints that only the SDK reads from it are validated too.
+ * @returns The settings, or all problems.
  */
 export function readSettings(
   source: SettingsSource,
@@ -118,34 +100,10 @@ export function readSettings(
   const settings = {
     ...readConnection(reader, env),
     ...readChannelSettings(reader, env),
-    ...readConduct(reader),
-    ...readSwitches(reader, env),
+    ...readBehavior(reader),
+    ...readCommandSettings(reader, env),
   };
   return reader.problems.length > 0 ? reader.problems : settings;
-}
-
-/** In the environment and not in the configuration of the stack, where `pulumi up --config` would keep them for ever. */
-const RECOVER = "PULUMI_CHIME_RECOVER";
-const DEBUG = "PULUMI_CHIME_DEBUG";
-
-type Switches = Pick<ChimeSettings, "recover" | "debug">;
-
-function readSwitches(reader: SettingsReader, env: Environment): Switches {
-  // In a shell, an empty variable is one that was taken back.
-  const valueOf = (name: string): string | undefined => (env[name] === "" ? undefined : env[name]);
-  return { recover: readRecovery(reader, valueOf(RECOVER)), debug: reader.flagOf(DEBUG, valueOf(DEBUG)) };
-}
-
-function readRecovery(reader: SettingsReader, value: string | undefined): Recovery {
-  const labels = (value ?? "false").split(/\s+/).filter((word) => word !== "");
-  if (labels.every((word) => word === "false")) return { look: false, ids: [] };
-  if (labels.length === 1 && labels[0] === "true") return { look: true, ids: [] };
-  // Every id of a resource has one of the two: account/room, or the ARN of a channel or user.
-  const wrong = labels.find((word) => !word.includes("/"));
-  if (wrong !== undefined) {
-    reader.refuse(RECOVER, `must be true, or the ids of resources with spaces between them, not "${wrong}".`);
-  }
-  return { look: false, ids: labels };
 }
 
 type Connection = Pick<
@@ -165,9 +123,9 @@ function readConnection(reader: SettingsReader, env: Environment): Connection {
     CHIME_ENDPOINT,
     MESSAGING_ENDPOINT,
     IDENTITY_ENDPOINT,
-  ].map((parents) => readEndpoint(reader, parents, env, allowInsecureEndpoint));
+  ].map((sources) => readEndpoint(reader, sources, env, allowInsecureEndpoint));
   const roles = readRoles(reader);
-  // Where no role is assumed, what the environment says about STS is no concern of ours.
+  // Without roles, the endpoint of STS in the environment is not used, so that it is not validated.
   const stsEndpoint = readEndpoint(
     reader,
     STS_ENDPOINT,
@@ -185,9 +143,9 @@ function readConnection(reader: SettingsReader, env: Environment): Connection {
   };
 }
 
-type Conduct = Omit<ChimeSettings, keyof Connection | keyof ChannelSettings | keyof Switches>;
+type Behavior = Omit<ChimeSettings, keyof Connection | keyof ChannelSettings | keyof CommandSettings>;
 
-function readConduct(reader: SettingsReader): Conduct {
+function readBehavior(reader: SettingsReader): Behavior {
   const callsPerSecond = reader.number({ fallback: undefined, least: 1, most: 1000 }, "chime:callsPerSecond");
   return {
     ...(callsPerSecond === undefined ? {} : { callsPerSecond }),

@@ -1,41 +1,41 @@
-import type { SettingsSource } from "./settingNames";
+import type { SettingsSource } from "./settingsSource";
 
-/** A setting that cannot be used, and why. */
+/** An invalid setting, and why it is invalid. */
 export interface SettingsProblem {
   property: string;
   reason: string;
 }
 
-/** A setting that is given: its full key, as the user wrote it, and its text. */
+/** A setting that is set: its full key, and its text. */
 export interface GivenSetting {
   key: string;
   text: string;
 }
 
-/** The whole numbers that a setting may be. */
+/** The default and the range of a whole number. */
 export interface Range<Fallback extends number | undefined> {
   fallback: Fallback;
   least: number;
   most: number;
 }
 
-/** Reads settings, the one of `chime:` before the one of `aws:`, and collects what is wrong with them. */
+/** Reads settings by their full keys, and collects the problems. */
 export class SettingsReader {
   public readonly problems: SettingsProblem[] = [];
 
   public constructor(private readonly source: SettingsSource) {}
 
-  /** The first of these full keys that is set. */
-  public first(...keys: string[]): GivenSetting | undefined {
+  /** The first of these settings that is set. */
+  public readFirst(...keys: string[]): GivenSetting | undefined {
     for (const key of keys) {
-      const given = this.given(key);
+      const given = this.read(key);
       if (given) return given;
     }
     return undefined;
   }
 
-  /** A setting by its full key. Of `aws:`, where @pulumi/aws takes a blank value for none, so does this. */
-  public given(key: string): GivenSetting | undefined {
+  /** A setting; undefined where it is not set. A blank setting of `aws:` counts as not set, as in @pulumi/aws. */
+  public read(key: string): GivenSetting | undefined {
     const text = this.source.get(key);
     if (text === undefined || (text.trim() === "" && key.startsWith("aws:"))) return undefined;
     return { key, text };
@@ -45,7 +45,7 @@ export class SettingsReader {
     { fallback, least, most }: Range<Fallback>,
     ...keys: string[]
   ): number | Fallback {
-    const given = this.first(...keys);
+    const given = this.readFirst(...keys);
     if (!given) return fallback;
     const value = Number(given.text);
     if (given.text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
@@ -54,10 +54,10 @@ export class SettingsReader {
   }
 
   public flag(key: string): boolean {
-    return this.flagOf(key, this.given(key)?.text);
+    return this.flagOf(key, this.read(key)?.text);
   }
 
-  /** A flag whose text, undefined where it is not set, was found elsewhere. */
+  /** A flag with a text that comes from elsewhere, such as an environment variable. */
   public flagOf(key: string, text: string | undefined): boolean {
     if (text === undefined || text === "false") return false;
     if (text !== "true") this.refuse(key, `must be true or false, not "${text}".`);
@@ -65,7 +65,7 @@ export class SettingsReader {
   }
 
   public choice<Choice extends string>(choices: readonly [Choice, ...Choice[]], ...keys: string[]): Choice {
-    const given = this.first(...keys);
+    const given = this.readFirst(...keys);
     const chosen = choices.find((choice) => choice === given?.text);
     if (given && !chosen) {
       const allowed = choices.map((choice) => `"${choice}"`).join(" or ");
@@ -74,16 +74,14 @@ export class SettingsReader {
     return chosen ?? choices[0];
   }
 
-  /**
-   * A text that must not be blank, or begin or end with white space. Never repeated in a problem: it may be secret.
-   */
+  /** Validates a string. The problem does not repeat the value, which may be a secret. */
   public text({ key, text }: GivenSetting): string {
     if (text.trim() === "") this.refuse(key, "must not be blank.");
     else if (text !== text.trim()) this.refuse(key, "must not begin or end with white space.");
     return text;
   }
 
-  /** A value given as JSON; undefined where it is none, which is a problem that shows what was expected. */
+  /** Parses JSON; undefined where it is malformed, with a problem that shows what was expected. */
   public json({ key, text }: GivenSetting, expected: string): unknown {
     try {
       return JSON.parse(text) as unknown;
@@ -93,12 +91,12 @@ export class SettingsReader {
     }
   }
 
-  /** Notes a problem. Of a setting of @pulumi/aws it also says how to leave that as it is. */
+  /** Adds a problem. For a setting of @pulumi/aws it names the setting to use instead. */
   public refuse(key: string, reason: string, instead = key.replace(/^aws:/, "chime:")): void {
-    // One variable of the environment is for several services.
+    // One environment variable can apply to several services.
     if (this.problems.some((known) => known.property === key && known.reason.startsWith(`${key} ${reason}`)))
       return;
-    const way = instead === key ? "" : ` (Or set ${instead}, which goes before it.)`;
-    this.problems.push({ property: key, reason: `${key} ${reason}${way}` });
+    const hint = instead === key ? "" : ` (Or set ${instead}, which takes precedence.)`;
+    this.problems.push({ property: key, reason: `${key} ${reason}${hint}` });
   }
 }

@@ -1,10 +1,19 @@
-import type { SettingsSource } from "./settingNames";
+/** Where settings come from: stack configuration, or the inputs of an explicit provider. */
+export interface SettingsSource {
+  /** The text of a setting by its full key, such as `chime:endpoint`; undefined where it is not set. */
+  get(key: string): string | undefined;
+  /** The keys that are set, to find keys that do not exist. Not available from every source. */
+  keys?(): string[];
+  /** `false` in a preview in which a setting is an unknown output, so that no call can be made. Default: `true`. */
+  readonly known?: boolean;
+}
 
 /**
- * A source of settings by their keys, as stack configuration and the inputs of a provider have them.
+ * Settings by their full keys, as stack configuration and the inputs of a provider hold them.
  *
- * @param entries Texts by key; a value that is not a text counts as its JSON, and null as not set.
- * @param project The name of the Pulumi project, whose own settings may have the namespace `chime:` too.
+ * @param entries Values by key. A value that is not a string counts as its JSON, and null as not set.
+ * @param project The name of the Pulumi project. Unknown keys are not reported for a project called `chime`, whose own
+ * settings have the same namespace.
  */
 export function sourceOfEntries(
   entries: Readonly<Record<string, unknown>>,

@@ -46,7 +46,7 @@ for (const service of SERVICES.filter((candidate) => operationsOf(candidate).len
 }
 
 function itSucceeds(about: About): void {
-  it("succeeds, and answers what its schema says and nothing else", () =>
+  it("succeeds, and returns exactly the fields of its schema", () =>
     withEmulator(about.sample, async (chime) => {
       const { facts, sample } = about;
       const reply = await call(about, chime, sample.input);
@@ -92,7 +92,7 @@ function itFailsAsDeclared(about: About): void {
     ...Object.fromEntries(declared.map((name) => [name, errors[name]?.status])),
   };
   for (const [error, status = 0] of Object.entries(statuses)) {
-    it(`answers ${error} when told to, and changes nothing`, async () => {
+    it(`returns an injected ${error}, and changes nothing`, async () => {
       const target = operation as OperationName;
       shared().faults.inject({ operation: target, kind: "error", error: error as ErrorName });
       const reply = await call(about, shared(), sample.input);
@@ -127,7 +127,7 @@ function itAsksWhoCalls(about: About): void {
     });
   }
 
-  it("refuses nobody in particular", async () => {
+  it("refuses an unsigned request", async () => {
     const reply = await send(shared(), requestOf(operation, facts, sample.input));
     const error = "MissingAuthenticationTokenException";
     assertRefused(service, shared(), reply, { status: 403, error });
@@ -150,7 +150,7 @@ function itIsNoOther(about: About): void {
       ? [["an action of another name", requestOf(`${operation}s`, facts, sample.input)]]
       : others.filter(([, other]) => !isTaken(other, service));
   for (const [what, other] of elsewhere) {
-    it(`is not reached by ${what}`, async () => {
+    it(`is not called by ${what}`, async () => {
       const reply = await sendSigned(shared(), other, scopeOf(service));
       assertRefused(service, shared(), reply, { status: 404, error: "UnknownOperationException" });
       assert.equal(onlyCall(shared()).operation, "UnknownOperation");

@@ -10,7 +10,7 @@ import { emulatedServices, installedFacts, operationsOf, SERVICES, snapshotFile 
 const WITHOUT_SCHEMA = ["GetCallerIdentity"];
 
 describe("The emulator and the schemas of the installed SDK", () => {
-  it("are compared for every service that the emulator has", () => {
+  it("are compared for every service of the emulator", () => {
     const known = SERVICES.map(({ name }) => name);
     assert.deepEqual(
       emulatedServices().filter((name) => !known.includes(name)),
@@ -23,7 +23,7 @@ describe("The emulator and the schemas of the installed SDK", () => {
     describe(service.name, () => {
       const facts = installedFacts(service);
 
-      it("is as it was when the emulator was made", () => {
+      it("is equal to the snapshot that the emulator is based on", () => {
         const noted = JSON.parse(readFileSync(snapshotFile(service), "utf8")) as ApiFacts;
         const lines = difference(noted, facts);
         assert.ok(
@@ -53,7 +53,7 @@ describe("The emulator and the schemas of the installed SDK", () => {
 
       // The ExpiredTokenException that STS declares is about a token of a web identity; that of a key is 403.
       if (service.name === "sts") return;
-      it("gives the emulator's errors the same statuses", () => {
+      it("has the same statuses for the errors of the emulator", () => {
         for (const [error, { status }] of Object.entries(facts.errors).filter(isEmulated)) {
           const known: Record<string, { status: number }> = { ...SERVICE_ERRORS, ...COMMON_ERRORS };
           assert.equal(known[error]?.status, status, error);
@@ -62,7 +62,7 @@ describe("The emulator and the schemas of the installed SDK", () => {
     });
   }
 
-  it("have in common every error that an operation of Amazon Chime declares", () => {
+  it("have the same errors of the operations of Amazon Chime", () => {
     for (const service of SERVICES.filter(({ name }) => name !== "sts")) {
       for (const error of Object.keys(installedFacts(service).errors)) {
         assert.ok((ERROR_NAMES as string[]).includes(error), `${service.name}: ${error}`);

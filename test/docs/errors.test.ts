@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { CHANNEL_ADVICE, ENTITY_ADVICE } from "../../provider/aws/channels/channelAdvice";
 import { ChimeError } from "../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../provider/aws/errors/classify";
 import { containerExists, membershipExists } from "../../provider/reconcile/alreadyExists";
+import { incomplete, newLedgerName } from "../../provider/ownership/ledgerFolder";
 import { Ownership } from "../../provider/ownership/ownership";
+import { rejectionOf } from "../support/failures";
 import { REPOSITORY } from "./snippets";
+
+const ENGINE = "127.0.0.1:50000";
 
 /** The section of the page for each kind of failure. */
 const SECTION: Record<FailureKind, string> = {
@@ -23,6 +28,7 @@ const SECTION: Record<FailureKind, string> = {
   credentials: "Credentials",
   unreachable: "No answer",
   notChime: "Somebody else answers",
+  internal: "An internal error",
   unknown: "Anything else",
 };
 
@@ -48,19 +54,37 @@ describe("The page about errors", () => {
     });
   }
 
-  it("quotes what a removal says of a member whom another resource declares", async () => {
-    const ownership = new Ownership("");
-    ownership.desire(["ID"]);
-    const removal = {
-      what: "remove member … from room …",
-      remove: () => Promise.resolve(),
-      find: () => Promise.resolve({}),
-    };
-    await assert.rejects(ownership.remove("ID", removal, {}), ({ message }: Error) => {
-      assert.ok(sections.get("Another resource declares it")?.includes(plain(message)), message);
-      return true;
+  for (const [what, prepare] of [
+    [
+      "of a member whom another resource declares",
+      (ownership: Ownership) => {
+        ownership.desire(["ID"]);
+      },
+    ],
+    [
+      "where a process could not write",
+      (_: Ownership, folder: string) => {
+        writeFileSync(incomplete(join(folder, newLedgerName(ENGINE, "plugin").file)), "");
+      },
+    ],
+  ] as const) {
+    it(`quotes what a removal says ${what}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "ledgers-"));
+      try {
+        const ownership = new Ownership(ENGINE, folder);
+        prepare(ownership, folder);
+        const removal = {
+          what: "remove member … from room …",
+          remove: () => Promise.resolve(),
+          find: () => Promise.resolve({}),
+        };
+        const { message } = await rejectionOf(ownership.remove("ID", removal));
+        assert.ok(sections.get("Another resource declares it")?.includes(plain(message)), message);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
-  });
+  }
 
   it("quotes what an error about channels says where the account is not visible", () => {
     const call = { operation: "DeleteChannelMembership", purpose: "remove it", advice: CHANNEL_ADVICE };

@@ -29,7 +29,7 @@ describe("What a deployment lets out", function () {
     room.chime.journal.open({ operation: "GetUser", requestId: "id", memberId: `of ${PERSONAL_NAME}` });
     room.chime.journal
       .open({ operation: "GetUser", requestId: "id" })
-      .note({ ended: true, error: PERSONAL_NAME });
+      .update({ ended: true, error: PERSONAL_NAME });
     const closed = project.close();
     await assert.rejects(closed, /the journal has a person's name/);
     for (const file of [/tmp\/events-1 has an e-mail address/, /state\/.*test\.json has a secret key/]) {

@@ -24,17 +24,14 @@ describe("What a person sees of a deployment", function () {
   it("is a status while a call is retried, which does not stand in what the deployment reports at its end", async () => {
     const ana = room.user();
     await project.declare({ ana });
-    assert.match(await statusOfUp(), /Still trying to add member .*ServiceUnavailableException, HTTP 503/);
+    assert.match(await statusOfUp(), /Retrying: add member .*ServiceUnavailableException, HTTP 503/);
     assert.equal(room.roleOf(ana), "Member");
   });
 
   it("is such a status while a look-up is retried, too", async () => {
     const args = JSON.stringify({ accountId: room.accountId });
     await project.write("index.js", `module.exports = () => require("pulumi-chime").getRooms(${args});`);
-    assert.match(
-      await statusOfUp(),
-      /Still trying to list the rooms .*ServiceUnavailableException, HTTP 503/,
-    );
+    assert.match(await statusOfUp(), /Retrying: list the rooms .*ServiceUnavailableException, HTTP 503/);
   });
 
   /** The status that is shown in an update while the service is away, which must be gone afterwards. */
@@ -46,7 +43,7 @@ describe("What a person sees of a deployment", function () {
       onEvent: ({ diagnosticEvent }: EngineEvent) => {
         if (diagnosticEvent) shown.push(diagnosticEvent);
         // The service recovers as soon as the person has been told that it has not.
-        if (diagnosticEvent?.message.includes("Still trying")) room.chime.faults.clear();
+        if (diagnosticEvent?.message.includes("Retrying:")) room.chime.faults.clear();
       },
     });
     const told = shown.filter(({ severity }) => severity === "info");
@@ -73,13 +70,13 @@ describe("What a person sees of a deployment", function () {
     let shown = "";
     terminal.stdout.on("data", (part: Buffer) => {
       shown += part.toString();
-      if (shown.includes("Still trying")) room.chime.faults.clear();
+      if (shown.includes("Retrying:")) room.chime.faults.clear();
     });
     assert.deepEqual(await ended, [0, null]);
-    assert.match(shown, /Still trying to add member /);
+    assert.match(shown, /Retrying: add member /);
     const afterwards = shown.slice(shown.lastIndexOf("Resources:"));
     assert.match(afterwards, /created/);
-    assert.doesNotMatch(afterwards, /Still trying/);
+    assert.doesNotMatch(afterwards, /Retrying:/);
     assert.equal(room.roleOf(ana), "Member");
   });
 });

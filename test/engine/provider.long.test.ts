@@ -202,7 +202,7 @@ describe("A chime.Provider", function () {
       { maxRetries: 101 },
       /chime:maxRetries must be a whole number from 0 to 100/,
     ],
-    ["half of a key", { accessKey: ONE.accessKeyId }, /needs chime:secretKey beside it/],
+    ["half of a key", { accessKey: ONE.accessKeyId }, /requires chime:secretKey/],
     [
       "a setting that does not exist",
       { profil: "team" },

@@ -297,7 +297,7 @@ describe("A RoomRoster on the engine", function () {
     await given();
     const ada = room.user();
     for (const [members, expected] of [
-      [[ada, ada], /members\[1\]\.memberId is that of members\[0\] too/],
+      [[ada, ada], /members\[1\]\.memberId repeats the member of members\[0\]/],
       [[{ ...ada, role: "Owner" }], /\.role must be "Member" or "Administrator", not "Owner"/],
     ] as const) {
       await declare({ rosters: { team: roster(members) } });

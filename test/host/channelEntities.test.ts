@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions, OperationName } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { EngineStub } from "../support/engineStub";
 import { ENTITIES, type EntityScene } from "../support/entities";
 import { PASSING, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
+import { SCENES } from "../support/scenes";
 
 // What holds for everything that is around channels, on each kind of it.
 for (const [kind, open] of Object.entries(ENTITIES)) {
@@ -471,7 +472,7 @@ describe("The hooks of an AppInstanceUser", function () {
 
   it("do not adopt whom an entry of the state keeps", async () => {
     await given({ recovers: true });
-    const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" });
+    const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" }, scene.state);
     await host.diff(scene.id, scene.state, inputs);
     await assert.rejects(host.create(inputs), /declared twice in this program/);
   });
@@ -518,6 +519,34 @@ describe("The hooks of an AppInstanceUser", function () {
   });
 });
 
+// Rule 7 of who stays and who goes: see test/chaos/seeded/defects.ts.
+describe("The hooks of a ChannelRoster", function () {
+  this.timeout(60_000);
+
+  it("add a member again who was read before the member's user was deleted in this deployment", async () => {
+    const scene = await SCENES["channels"]!();
+    const { chime, kinds } = scene;
+    const config = { "chime:readConsistencySeconds": "0" };
+    const host = await Host.start({ chime, kind: kinds.roster, config });
+    try {
+      const memberArn = scene.newMember();
+      scene.add(memberArn);
+      // It reads who is in.
+      await host.diff(scene.placeId, scene.roster({}), { ...scene.roster({}), exclusive: true });
+      const [appInstanceArn, userId] = memberArn.split("/user/") as [string, string];
+      const user = { appInstanceUserArn: memberArn, appInstanceArn, appInstanceUserId: userId, name: "Old" };
+      await host.withKind("AppInstanceUser").delete(memberArn, user);
+      chime.state.addAppInstanceUser({ appInstanceArn, userId });
+      assert.deepEqual(scene.members(), {});
+      await host.update(scene.placeId, scene.roster({}), scene.roster({ [memberArn]: "DEFAULT" }));
+      assert.deepEqual(scene.members(), { [memberArn]: "DEFAULT" });
+    } finally {
+      await host.stop();
+      await scene.close();
+    }
+  });
+});
+
 describe("The hooks of a Channel", function () {
   this.timeout(60_000);
 
@@ -550,7 +579,7 @@ describe("The hooks of a Channel", function () {
     });
     const elsewhere = `${scene.chime.state.addAppInstance()}/user/zoe`;
     const foreign = await host.check({ ...inputs, chimeBearer: elsewhere });
-    assert.match(foreign.failures.join(), /^chimeBearer: chimeBearer is of .* another app instance/);
+    assert.match(foreign.failures.join(), /^chimeBearer: chimeBearer belongs to .* another app instance/);
   });
 
   it("replace one whose id is chosen by deleting it first, because two cannot have it", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
@@ -59,7 +59,7 @@ describe("The hooks of memberships of a channel", function () {
     );
     const foreign = await host.check(inputs(stranger));
     assert.equal(foreign.failures.length, 1);
-    assert.match(foreign.failures[0]!, /^memberArn: memberArn is of .* another app instance/);
+    assert.match(foreign.failures[0]!, /^memberArn: memberArn belongs to .* another app instance/);
     assert.deepEqual(channel.chime.journal.calls(), []);
   });
 

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { OperationName } from "../../emulator";
 import type { ResourceKind } from "../../provider/schema/providerText";
+import { isRunning } from "../../provider/ownership/ledgerFolder";
 import { ENTITIES } from "../support/entities";
 import { rejectionOf } from "../support/failures";
 import { Host, nowhere, type HostOptions, type Properties } from "../support/host";
@@ -177,6 +178,15 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.equal((await processes.ledgers()).length, 1);
       await assert.rejects(deleteOld(), /another resource of this program declares it/);
       assert.deepEqual(scene.members(), all(ana, ben));
+      assert.equal(removals(), 0);
+    });
+
+    it("remove nobody whom one had that SIGTERM has ended, and is in", async () => {
+      const fresh = await another();
+      await fresh.create(roster(ana));
+      process.kill(fresh.pid, "SIGTERM");
+      while (isRunning(fresh.pid)) await sleep(1);
+      await assert.rejects(deleteOld(), /another resource of this program declares it/);
       assert.equal(removals(), 0);
     });
 

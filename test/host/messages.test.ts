@@ -60,7 +60,7 @@ describe("What a plugin tells the person at the screen", function () {
       const { text, ephemeral } = await engine.message(({ text: shown }) => shown !== "");
       assert.match(
         text,
-        /^Still trying to remove member .* attempts failed, the last with ServiceUnavailableException/,
+        /^Retrying: remove member .* attempts failed, the last with ServiceUnavailableException/,
       );
       assert.ok(ephemeral);
       room.chime.faults.clear();

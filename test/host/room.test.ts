@@ -89,10 +89,7 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       });
       await assert.rejects(host.create(inputs()), (error: Error) => {
         assert.match(error.message, /^.*Could not create the room "Launch" .*: no answer to CreateRoom/);
-        assert.match(
-          error.message,
-          /may have been created all the same.*`PULUMI_CHIME_RECOVER=true pulumi up`/,
-        );
+        assert.match(error.message, /may have been created anyway.*`PULUMI_CHIME_RECOVER=true pulumi up`/);
         return true;
       });
       assert.ok(names().includes("Launch"));
@@ -102,7 +99,7 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       const { kind, error } = { kind: "error", error: "ResourceLimitExceededException" } as const;
       world.chime.faults.inject({ operation: "CreateRoom", kind, error });
       await assert.rejects(host.create(inputs()), (refused: Error) => {
-        assert.match(refused.message, /ResourceLimitExceededException .*1,500 rooms an account/s);
+        assert.match(refused.message, /ResourceLimitExceededException .*1,500 rooms per account/s);
         assert.doesNotMatch(refused.message, /may have been created/);
         return true;
       });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions, MemberView } from "../../emulator";
-import { UNKNOWN_VALUE } from "../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { EngineStub } from "../support/engineStub";
 import { Host, type Properties } from "../support/host";
 import { Room, type Ids } from "../support/room";
@@ -118,9 +118,14 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
         "somebody twice",
         [{ memberId: "a" }, { memberId: "a", role: "Administrator" }],
         {},
-        /^members\[1\]\.memberId: .* is that of members\[0\] too: a\./,
+        /^members\[1\]\.memberId: .* repeats the member of members\[0\]: a\./,
       ],
-      ["an exclusive roster of nobody", [], { exclusive: true }, /^exclusive: .* would empty the room/],
+      [
+        "an exclusive roster of nobody",
+        [],
+        { exclusive: true },
+        /^exclusive: .* would remove everybody from the room/,
+      ],
       [
         "exclusive as a text",
         [{ memberId: "a" }],
@@ -131,7 +136,7 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
         "somebody ignored and listed",
         [{ memberId: "a" }],
         { ignoreMembers: ["a"] },
-        /^ignoreMembers: .* a, whom members\[0\] declares/,
+        /^ignoreMembers: .* a, which members\[0\] declares/,
       ],
       [
         "somebody ignored without an id",
@@ -431,7 +436,7 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       const team = users(3);
       const { message, kept } = await failure(host.create(roster(allOf(team))));
       assert.match(message, /answered ResourceLimitExceeded/);
-      assert.match(message, /1,000 memberships a room/);
+      assert.match(message, /1,000 memberships per room/);
       assert.deepEqual(kept, inRoom());
     });
 

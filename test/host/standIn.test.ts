@@ -114,7 +114,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
     killBearer();
     await assert.rejects(
       host.delete(idOf(ana), ana),
-      /ForbiddenException.*set chime:appInstanceUserArn to it.*`pulumi up`: .*stays in the Pulumi state/s,
+      /ForbiddenException.*set chime:appInstanceUserArn, .*`pulumi up`.*stays in the Pulumi state/s,
     );
     assert.deepEqual(members(), ["ana"]);
     assert.deepEqual(told()[0], ["DeleteChannelMembership", "admin", 403]);
@@ -143,7 +143,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
     assert.match(
       message,
       new RegExp(
-        `on behalf of ${channel.chimeBearer}: ${answer}.* Then on behalf of ${other}: ${answer}.*stays in`,
+        `with the bearer ${channel.chimeBearer}: ${answer}.* Then with the bearer ${other}: ${answer}.*stays in`,
       ),
     );
     assert.deepEqual(members(), ["ana"]);
@@ -167,7 +167,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
     channel.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException" });
     channel.chime.faults.inject({ operation, kind: "error", error: "ThrottledClientException" });
     const { message } = await rejectionOf(host.delete(idOf(ana), ana));
-    assert.match(message, /Then on behalf of .*ThrottledClientException.*is throttling this account/);
+    assert.match(message, /Then with the bearer .*ThrottledClientException.*is throttling this account/);
     assert.deepEqual(members(), ["ana"]);
   });
 
@@ -215,6 +215,19 @@ describe("What the state has of a channel whose bearer is refused", function () 
         ...["DeleteChannelMembership", "DeleteChannelMembership"],
       ],
     );
+  });
+
+  it("stays where an update removes it and the program's bearer is refused: the other one is not asked", async () => {
+    await given();
+    const olds = roster("ana", "ben");
+    const { channelArn } = channel;
+    const [ana] = Object.keys(olds["members"] as object);
+    const news = { ...olds, exclusive: true, members: { [ana!]: "DEFAULT" } };
+    const operation = "DeleteChannelMembership";
+    channel.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException" });
+    await assert.rejects(host.withKind("ChannelRoster").update(channelArn, olds, news), /ForbiddenException/);
+    assert.deepEqual(members(), ["ana", "ben"]);
+    assert.ok(told().every(([, by]) => by !== "other"));
   });
 
   it("is another matter with what the program has: nobody stands in there, and nobody is taken out", async () => {

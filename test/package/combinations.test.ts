@@ -6,7 +6,7 @@ type Property = keyof Combination;
 
 const PROPERTIES = Object.keys(VALUES) as Property[];
 
-describe("The combinations that the package is tested in", () => {
+describe("The combinations of the package tests", () => {
   const pairs = PROPERTIES.flatMap((one, index) =>
     PROPERTIES.slice(index + 1).map((other): [Property, Property] => [one, other]),
   );

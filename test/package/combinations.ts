@@ -1,13 +1,13 @@
-/** Who installs the package. */
+/** The package manager. */
 export type Manager = "npm" | "pnpm" | "yarn";
 
-/** What a program is written in. */
+/** The language of the program. */
 export type Language = "javascript" | "esm" | "typescript" | "typescript nodenext";
 
-/** Where a project has its program and its package.json. */
+/** The location of the program and its package.json in the project. */
 export type Layout = "one folder" | "main folder" | "workspace";
 
-/** One way to use the package. */
+/** A combination of tools to use the package with. */
 export interface Combination {
   manager: Manager;
   language: Language;
@@ -44,7 +44,7 @@ const ROWS: Row[] = [
   ["typescript nodenext", 24, "npm", "workspace", "newest"],
 ];
 
-/** Ways to use the package in which any two values of two properties meet at least once. */
+/** Combinations in which every pair of values of two properties occurs at least once. */
 export const COMBINATIONS: readonly Combination[] = ROWS.map(([language, node, manager, layout, pulumi]) => ({
   language,
   node,

@@ -102,7 +102,7 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
   const run = (file: string, ...args: string[]): Promise<string> =>
     command(file, args, { cwd: project, env: { ...process.env, ...isolatedIn(base) } });
 
-  it("holds what the emulator is compiled to, its seeds, and nothing else", () => {
+  it("has only the compiled emulator and its seeds", () => {
     const expected = /^(dist\/.+\.(js|d\.ts)|seeds\/[\w-]+\.json|LICENSE|README\.md|package\.json)$/;
     const others = tarballs[1]!.files.map(({ path }) => path).filter((path) => !expected.test(path));
     assert.deepEqual(others, []);
@@ -114,12 +114,12 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
     }
   });
 
-  it("starts from a program in TypeScript, which its types fit", async () => {
+  it("starts from a TypeScript program that its types compile", async () => {
     await run("npx", "--no-install", "tsc");
     assert.equal((await run("node", "out/api.js")).trim(), "done");
   });
 
-  it("does in JavaScript what its README shows", async () => {
+  it("runs the JavaScript examples of its README", async () => {
     const shown = (await snippetsOf("packages/emulator/README.md")).filter(
       ({ language }) => language === "javascript",
     );
@@ -130,7 +130,7 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
     }
   });
 
-  it("starts from the command line; a Pulumi program then goes up and down against it", async () => {
+  it("starts from the command line, and a Pulumi program is deployed to it and destroyed", async () => {
     const seed = "node_modules/pulumi-chime-emulator/seeds/team.json";
     const emulator = spawn("node_modules/.bin/pulumi-chime-emulator", ["--admin", "--seed", seed], {
       cwd: project,

@@ -9,11 +9,11 @@ import manifest from "../../package.json";
 const SOURCES = resolve(__dirname, "../../emulator");
 
 describe("The package of the emulator", () => {
-  it("depends on what its sources import, and on nothing else", () => {
+  it("depends exactly on the packages that its sources import", () => {
     assert.deepEqual(Object.keys(emulatorManifest.dependencies).sort(), importedPackages());
   });
 
-  it("asks for the versions that it is tested with", () => {
+  it("has the version ranges that it is tested with", () => {
     const tested: Record<string, string> = { ...manifest.devDependencies, ...manifest.dependencies };
     for (const [name, range] of Object.entries(emulatorManifest.dependencies)) {
       assert.equal(range, tested[name], name);
@@ -27,7 +27,7 @@ describe("The package of the emulator", () => {
   });
 });
 
-/** The packages that the sources import, also those of which only types are imported: their declarations need them. */
+/** The packages that the sources import, including those of which only types are imported: the declarations need them. */
 function importedPackages(): string[] {
   const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".ts"),

@@ -37,7 +37,7 @@ describe("The package as npm would publish it, installed in a fresh project", fu
   });
 
   for (const combination of COMBINATIONS) {
-    it(`manages who is in a room: ${titleOf(combination)}`, async () => {
+    it(`manages the members of a room: ${titleOf(combination)}`, async () => {
       const pulumi = releases[combination.pulumi];
       const path = await toolchain.path(combination);
       const project = await FreshProject.open({ combination, tarball, path, pulumi, chime: room.chime });

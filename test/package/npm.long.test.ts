@@ -6,7 +6,7 @@ import { FreshProject } from "./support/freshProject";
 import { upRemoveDestroy } from "./support/lifecycle";
 import { Tarball } from "../../tools/package/tarball";
 
-/** What most people start with. `npm run test:package` has the others. */
+/** The most common combination. `npm run test:package` tests the others. */
 const COMBINATION: Combination = {
   manager: "npm",
   language: "javascript",
@@ -39,7 +39,7 @@ describe("The package as npm would publish it", function () {
     await room.close();
   });
 
-  it("manages who is in a room, installed by npm in a fresh project", async () => {
+  it("manages the members of a room, installed by npm in a fresh project", async () => {
     await project.install();
     await upRemoveDestroy(project, room);
   });

@@ -2,10 +2,10 @@ import { snippetsOf } from "../docs/snippets";
 import { Walk } from "../docs/walk/walk";
 
 /** The pages that begin in an empty folder. */
-const PAGES = ["README.md", "docs/guides/getting-started.md"];
+const PAGES = ["README.md", "docs/guides/getting-started.md", "docs/guides/getting-started-channels.md"];
 
 // Minutes: `npm run test:package` runs these. `npm test` follows one page and `npm run test:all` the others, with the packages that are there.
-describe("A reader who begins in an empty folder and installs what a page says", function () {
+describe("The instructions of a page, in an empty folder", function () {
   this.timeout(600_000);
 
   let walk: Walk;
@@ -15,7 +15,7 @@ describe("A reader who begins in an empty folder and installs what a page says",
   afterEach(() => walk.end());
 
   for (const page of PAGES) {
-    it(`gets what it says: ${page}`, async () => {
+    it(`work: ${page}`, async () => {
       for (const snippet of await snippetsOf(page)) await walk.follow(snippet);
     });
   }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { fuzz } from "./fuzz/fuzz";
 
-describe("The emulator, fed with bytes, HTTP and calls that are mostly wrong", () => {
-  it("answers or closes each, in time, never with a 500, and goes on to work", async function () {
+describe("The emulator, with random bytes, HTTP and mostly invalid calls", () => {
+  it("answers each or closes the connection in time, never with a 500, and continues", async function () {
     this.timeout(120_000);
     // Another seed each time; a failure says which. `npm run fuzz` does the same for longer.
     const { inputs, answers } = await fuzz(2000, Date.now() % 2 ** 31);

@@ -5,7 +5,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
 import { engineLog } from "../../provider/plugin/engineLog";
-import { hooksOf } from "../../provider/plugin/hooks";
+import { resourceProviders } from "../../provider/plugin/resourceProviders";
 import { Ownership } from "../../provider/ownership/ownership";
 import { layOver, takeAway } from "./environmentLayers";
 import { ledgersOf, refuseLedgers } from "./ledgers";
@@ -37,7 +37,7 @@ export class PluginHere implements Plugin {
   private readonly home: string;
   private readonly ledgers: readonly string[];
   private readonly ownership: Ownership;
-  private readonly hooks: ReturnType<typeof hooksOf>;
+  private readonly hooks: ReturnType<typeof resourceProviders>;
   private readonly service = pulumisService();
 
   public constructor({ engine, env, home }: PluginOptions) {
@@ -47,7 +47,7 @@ export class PluginHere implements Plugin {
     const others = ledgersOf(this.pid, home);
     this.ownership = new Ownership(engine);
     this.ledgers = ledgersOf(this.pid, home).filter((file) => !others.includes(file));
-    this.hooks = hooksOf(engineLog(engine), this.ownership);
+    this.hooks = resourceProviders(engineLog(engine), this.ownership);
   }
 
   public get printed(): string {

@@ -92,8 +92,8 @@ export class PluginProcess implements Plugin {
     const impatience = setTimeout(() => this.process.kill("SIGKILL"), MOST_MS_TO_END);
     await this.end("SIGINT");
     clearTimeout(impatience);
-    // Who is killed cannot tidy up.
-    if (this.process.signalCode !== "SIGKILL") refuseLedgers(ledgersOf(this.pid, this.home));
+    // Who is killed does not tidy up.
+    if (this.process.signalCode === "SIGINT") refuseLedgers(ledgersOf(this.pid, this.home));
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

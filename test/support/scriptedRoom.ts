@@ -38,10 +38,10 @@ export class ScriptedRoom implements MembershipApi<RoomKey> {
 
   /** Makes somebody a member behind the back of everybody. */
   public add(memberId: string, role = "Member", more: Partial<FoundMember> = {}): void {
-    this.members.set(memberId, { role: role, attributes: { memberType: "User" }, ...more });
+    this.members.set(memberId, { role, attributes: { memberType: "User" }, ...more });
   }
 
-  public async create(_room: RoomKey, { memberId, role: role }: NewMember): Promise<FoundMember> {
+  public async create(_room: RoomKey, { memberId, role }: NewMember): Promise<FoundMember> {
     await this.begin("create", memberId);
     if (this.members.has(memberId)) throw failed("conflict");
     this.add(memberId, role);
@@ -55,7 +55,7 @@ export class ScriptedRoom implements MembershipApi<RoomKey> {
   ): Promise<Map<string, ChimeError>> {
     await this.begin("createAll", members.map(({ memberId }) => memberId).join());
     const refused = new Map<string, ChimeError>();
-    for (const { memberId, role: role } of members) {
+    for (const { memberId, role } of members) {
       const refusal = this.refusals.get(memberId) ?? (this.members.has(memberId) && failed("conflict"));
       if (refusal) refused.set(memberId, refusal);
       else this.add(memberId, role);
@@ -64,7 +64,7 @@ export class ScriptedRoom implements MembershipApi<RoomKey> {
     return refused;
   }
 
-  public async updateRole(_room: RoomKey, { memberId, role: role }: NewMember): Promise<FoundMember> {
+  public async updateRole(_room: RoomKey, { memberId, role }: NewMember): Promise<FoundMember> {
     await this.begin("change", memberId);
     if (!this.members.has(memberId)) throw failed("notFound");
     this.add(memberId, role);

@@ -1,7 +1,8 @@
 import type { EntityApi, FoundEntity } from "../../provider/aws/entityApi";
 import type { ChimeSession } from "../../provider/aws/session";
 import type { EntitySchema } from "../../provider/schema/entitySchema";
-import { isUnknown, type Properties } from "../../provider/schema/properties";
+import { isUnknown } from "../../provider/schema/unknownValue";
+import type { Properties } from "../../provider/schema/properties";
 import type { EntityDefinition } from "../../provider/reconcile/definitions/entityDefinition";
 import { failed } from "./scriptedRoom";
 
@@ -28,7 +29,7 @@ type ThingCall = "create" | "look" | "update" | "remove";
 
 /** How things are called. */
 const THING: EntitySchema<ThingKey, ThingInputs> = {
-  labels: { kind: "thing", id: "account/thing" },
+  labels: { kind: "thing", idFormat: "account/thing" },
   validators: {
     ...Object.fromEntries(
       ["account", "shape", "name", "note", "caller"].map((name) => [name, () => undefined]),
@@ -149,7 +150,6 @@ export function thingsIn(
   const family = {
     schema: THING,
     api: () => things,
-    stateApi: () => things,
     defaults: (): Properties => ({}),
     validateWithSettings: () => [],
   };

@@ -4,10 +4,9 @@ import { resolve } from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { startEmulator, type Emulator } from "../../emulator";
-import { readSeed } from "../../emulator/seed";
+import { readSeed, startEmulator, type Emulator } from "../../emulator";
 import { ScratchProject } from "../project/scratchProject";
-import { heading, say, showCalls, showProgram, showRoom, sayIndented } from "./show";
+import { printCalls, printHeading, printIndented, printLine, printProgram, printRoom } from "./print";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const PROGRAM = "index.ts";
@@ -26,7 +25,7 @@ const NAMES = new Map([
 
 type Work = (stack: Stack, onOutput: (text: string) => void) => Promise<unknown>;
 
-/** The steps of the demo. Each says what it does, does it, shows what came of it, and fails where that is not so. */
+/** The steps of the demo. Each prints what it does, does it, prints the result, and fails if the result is unexpected. */
 export class Demo {
   private constructor(
     private readonly chime: Emulator,
@@ -36,12 +35,12 @@ export class Demo {
   ) {}
 
   /**
-   * Starts the emulator and lays out the example in a folder of its own.
+   * Starts the emulator and creates the project of the example.
    *
-   * @param interrupted Ends the demo after the command that runs.
+   * @param interrupted Ends the demo after the current command.
    */
   public static async start(interrupted: AbortSignal): Promise<Demo> {
-    heading("An Amazon Chime of our own, and a Pulumi project in a folder of its own");
+    printHeading("Start the emulator of Amazon Chime and create a Pulumi project");
     const chime = await startEmulator({ seed: readSeed(resolve(REPOSITORY, "emulator/seeds/team.json")) });
     const program = await readFile(resolve(REPOSITORY, "examples/team", PROGRAM), "utf8");
     const settings = { "chime-team:accountId": ACCOUNT, "chime-team:roomId": ROOM };
@@ -53,7 +52,7 @@ export class Demo {
         config: settings,
         env: chime.env,
       });
-      say(`The emulator answers at ${chime.url}; the project is in ${project.folder}.`);
+      printLine(`The emulator listens on ${chime.url}. The project is in ${project.folder}.`);
       return new Demo(chime, project, program, interrupted);
     } catch (error) {
       await chime.stop();
@@ -62,34 +61,34 @@ export class Demo {
   }
 
   /** `pulumi up` with the team of the example. */
-  public async bringUpTheTeam(): Promise<void> {
-    heading("1. A team of three, declared in a Pulumi program");
-    showProgram(this.program);
+  public async deployTeam(): Promise<void> {
+    printHeading("1. Deploy a team of three");
+    printProgram(this.program);
     await this.run("pulumi up", (stack, onOutput) => stack.up({ onOutput }));
     this.expectInRoom([ADA, BEN, CHI]);
   }
 
-  /** One line less in the program, and `pulumi up`. */
-  public async takeOneLineOut(): Promise<void> {
-    heading("2. One line is taken out of the program: Ben's");
+  /** `pulumi up` after removing a member from the program. */
+  public async removeMember(): Promise<void> {
+    printHeading("2. Remove Ben from the program");
     this.program = withoutLineOf("ben", this.program);
     await this.project.write(PROGRAM, this.program);
-    showProgram(this.program);
+    printProgram(this.program);
     await this.run("pulumi up", (stack, onOutput) => stack.up({ onOutput }));
     this.expectCalls([{ operation: "DeleteRoomMembership", memberId: BEN, status: 204 }]);
     this.expectInRoom([ADA, CHI]);
   }
 
-  /** Somebody leaves behind Pulumi's back, and `pulumi destroy`. */
-  public async destroyWithSomebodyGone(): Promise<void> {
-    heading("3. Chi leaves the room by hand, behind Pulumi's back. Then all of it is destroyed");
+  /** `pulumi destroy` after removing a member outside of Pulumi. */
+  public async destroyAfterDrift(): Promise<void> {
+    printHeading("3. Remove Chi from the room outside of Pulumi, then destroy the stack");
     this.chime.state.removeMember({ accountId: ACCOUNT, roomId: ROOM, memberId: CHI });
     await this.run("pulumi destroy", (stack, onOutput) => stack.destroy({ onOutput }));
     this.expectCalls([
       { operation: "DeleteRoomMembership", memberId: ADA, status: 204 },
       { operation: "DeleteRoomMembership", memberId: CHI, status: 404 },
     ]);
-    say("The 404 for Chi counts as done, because these credentials can see the account.");
+    printLine("The 404 for Chi is a success, because these credentials can access the account.");
     this.expectInRoom([]);
   }
 
@@ -101,25 +100,25 @@ export class Demo {
 
   private async run(command: string, work: Work): Promise<void> {
     this.chime.journal.clear();
-    say(`$ ${command}`);
-    await work(await this.project.stack("demo"), sayIndented);
+    printLine(`$ ${command}`);
+    await work(await this.project.stack("demo"), printIndented);
     this.interrupted.throwIfAborted();
   }
 
   private expectInRoom(memberIds: string[]): void {
     const members = this.chime.state.members(ACCOUNT, ROOM);
-    showRoom(members, nameOf);
+    printRoom(members, nameOf);
     assert.deepEqual(
       members.map(({ memberId }) => memberId).sort(),
       [...memberIds].sort(),
-      "Who is in the room",
+      "The members of the room",
     );
   }
 
   private expectCalls(expected: { operation: string; memberId: string; status: number }[]): void {
     const calls = this.chime.journal.calls();
-    showCalls(calls, nameOf);
-    // GetAccount proves that the account is visible. It is called only where the 404 comes before any other answer.
+    printCalls(calls, nameOf);
+    // GetAccount proves that the account is visible. It is called only if the 404 is the first reply.
     const seen = calls
       .filter(({ operation }) => operation !== "GetAccount")
       .map(({ operation, memberId, status }) => ({ operation, memberId, status }));
@@ -136,7 +135,7 @@ export class Demo {
 }
 
 function nameOf(memberId: string): string {
-  return NAMES.get(memberId) ?? "somebody else";
+  return NAMES.get(memberId) ?? "unknown";
 }
 
 function withoutLineOf(name: string, program: string): string {

@@ -1,21 +1,21 @@
-/** Shows the life of a team in a room: on the real Pulumi engine, against the emulator of Amazon Chime. */
+/** Deploys, changes and destroys a team in a room, with the real Pulumi engine and the emulator of Amazon Chime. */
 import { Demo } from "./demo";
 
 async function main(): Promise<void> {
-  // The Pulumi CLI gets the signal too, and stops in its own time; then the demo tidies up behind it.
+  // The Pulumi CLI receives the signal too. When it has stopped, the demo cleans up.
   const interrupt = new AbortController();
   process.once("SIGINT", () => {
     interrupt.abort(new Error("It was interrupted."));
   });
   const demo = await Demo.start(interrupt.signal);
   try {
-    await demo.bringUpTheTeam();
-    await demo.takeOneLineOut();
-    await demo.destroyWithSomebodyGone();
+    await demo.deployTeam();
+    await demo.removeMember();
+    await demo.destroyAfterDrift();
   } finally {
     await demo.end();
   }
-  console.log("\nAll of it was as it should be, and nothing is left behind.");
+  console.log("\nThe demo succeeded, and its files are removed.");
 }
 
 main().catch((error: unknown) => {

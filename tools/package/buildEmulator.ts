@@ -1,4 +1,4 @@
-/** Builds the package pulumi-chime-emulator of the folders emulator/ and packages/emulator/. */
+/** Builds the package pulumi-chime-emulator from emulator/ and packages/emulator/. */
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";

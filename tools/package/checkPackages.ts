@@ -1,4 +1,4 @@
-/** Checks what npm would publish of the builds that are there: by publint and by "are the types wrong?". */
+/** Checks the packages that npm would publish from the current builds, with publint and "are the types wrong?". */
 import { resolve } from "node:path";
 
 import { command } from "./command";

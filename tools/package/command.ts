@@ -1,17 +1,17 @@
 import { execFile } from "node:child_process";
 
-/** Where and with what a command runs. */
+/** How to run a command. */
 export interface CommandOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** When to give up. Default: five minutes. */
+  /** The time limit. Default: five minutes. */
   timeoutMs?: number;
 }
 
 const FIVE_MINUTES_MS = 300_000;
 const OUTPUT_BYTES = 64 * 1024 * 1024;
 
-/** Runs a command to its end and returns what it printed. Fails with all that it printed. */
+/** Runs a command and returns its stdout. Rejects with its complete output. */
 export function command(
   file: string,
   args: readonly string[],

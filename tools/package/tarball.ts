@@ -6,10 +6,10 @@ import { command } from "./command";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
-/** The packages of this repository: the main one and that of the emulator. */
+/** The folders of the main package and the package of the emulator. */
 export const PACKAGE_FOLDERS = [".", "packages/emulator"] as const;
 
-/** A file of a package, as npm publishes it. */
+/** A file in a tarball. */
 export interface PackedFile {
   path: string;
   /** Bytes. */
@@ -20,12 +20,12 @@ interface PackReport {
   filename: string;
   /** Bytes of the tarball. */
   size: number;
-  /** Bytes of all files in it. */
+  /** Bytes of all files in the tarball. */
   unpackedSize: number;
   files: PackedFile[];
 }
 
-/** What `npm publish` would publish of the build that is there, in a file. */
+/** The tarball that `npm publish` would publish of the current build. */
 export class Tarball {
   private constructor(
     private readonly folder: string,
@@ -36,7 +36,7 @@ export class Tarball {
   public static async pack(packageFolder = "."): Promise<Tarball> {
     const folder = await mkdtemp(join(tmpdir(), "packed-"));
     try {
-      // Without its scripts: a build would take away what other tests run at this moment.
+      // Without scripts: `prepack` would rebuild files that other tests are using.
       const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
       const cwd = resolve(REPOSITORY, packageFolder);
       return new Tarball(folder, onlyReport(await command("npm", args, { cwd, env: process.env })));
@@ -46,38 +46,38 @@ export class Tarball {
     }
   }
 
-  /** The files in it, by path. */
+  /** The files in the tarball. */
   public get files(): readonly PackedFile[] {
     return this.report.files;
   }
 
-  /** Bytes of all files in it. */
+  /** Bytes of all files in the tarball. */
   public get unpackedSize(): number {
     return this.report.unpackedSize;
   }
 
-  /** Where it is. */
+  /** The path of the tarball. */
   public get path(): string {
     return join(this.folder, this.name);
   }
 
-  /** Its file name. */
+  /** The file name of the tarball. */
   public get name(): string {
     return this.report.filename;
   }
 
-  /** Copies it into a folder. */
+  /** Copies the tarball to a folder. */
   public async copyTo(folder: string): Promise<void> {
     await cp(this.path, join(folder, this.name));
   }
 
-  /** Removes it. */
+  /** Removes the tarball. */
   public async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
 }
 
-// Older releases of npm answer with a list, newer ones with an object by package.
+// Older releases of npm print an array, newer ones an object by package.
 function onlyReport(answer: string): PackReport {
   const [report] = Object.values(JSON.parse(answer) as PackReport[] | Record<string, PackReport>);
   if (report === undefined) throw new Error(`npm pack reported no package: ${answer}`);

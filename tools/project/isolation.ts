@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The environment in which Pulumi and the AWS SDK keep to a folder: nobody's own settings, no state elsewhere. */
+/** An environment in which Pulumi and the AWS SDK use only a folder, without the user's settings and state. */
 export function isolatedIn(folder: string): Record<string, string> {
   return {
     AWS_CONFIG_FILE: join(folder, "no-aws-config"),
@@ -16,7 +16,7 @@ export function isolatedIn(folder: string): Record<string, string> {
   };
 }
 
-/** Makes the folders that {@link isolatedIn} names and Pulumi expects to exist. */
+/** Creates the folders of {@link isolatedIn} that Pulumi requires. */
 export async function makeIsolated(folder: string): Promise<void> {
   for (const part of ["state", "tmp"]) await mkdir(join(folder, part));
 }

@@ -11,21 +11,21 @@ import { usePulumiCli } from "./pulumiOnPath";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
-/** What a scratch project is made of. */
+/** The options of a scratch project. */
 export interface ScratchOptions {
   /** The project's name. */
   name: string;
-  /** The program: texts by file name. */
+  /** The files of the program, by name. */
   files: Record<string, string>;
   /** Stack settings, such as `chime:maxRetries`. */
   config?: Record<string, string>;
-  /** Environment of the Pulumi CLI, beside what keeps it to this folder. */
+  /** Additional environment variables of the Pulumi CLI. */
   env: Record<string, string>;
-  /** The repository whose build and dependencies the project uses. Default: this one. */
+  /** The folder of the package whose build and dependencies the project uses. Default: this repository. */
   packageFolder?: string;
 }
 
-/** What a command printed. */
+/** The output of a command. */
 export interface Printed {
   stdout: string;
   stderr: string;
@@ -33,10 +33,10 @@ export interface Printed {
 
 type FailedCommand = Printed & { code?: number | string; signal?: string };
 
-/** More characters than any command here prints. */
-const MOST_PRINTED = 256 * 1024 * 1024;
+/** More than any command prints. */
+const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
-/** A command that ended with another status than 0. Its message has all that the command printed. */
+/** A command failed. The message has its complete output. */
 export class CommandFailure extends Error {
   public override readonly name = "CommandFailure";
 
@@ -46,11 +46,11 @@ export class CommandFailure extends Error {
 }
 
 /**
- * A Pulumi project in a folder of its own, which holds its program, its state and Pulumi's home: nothing of the
- * person's own Pulumi or AWS settings is read, and nothing is left behind.
+ * A Pulumi project in a temporary folder that also has its state and the home folder of Pulumi. It does not read the
+ * user's Pulumi and AWS settings.
  */
 export class ScratchProject {
-  /** The files that were written by {@link write}, by their paths in the folder. */
+  /** The paths of the files that {@link write} has written, relative to the folder. */
   public readonly written = new Set<string>();
 
   private constructor(
@@ -58,7 +58,7 @@ export class ScratchProject {
     private readonly env: Record<string, string>,
   ) {}
 
-  /** Lays the project out. Takes minutes where a Pulumi CLI has to be made first. */
+  /** Creates the project. Takes minutes if the Pulumi CLI must be built. */
   public static async open({
     name,
     files,
@@ -82,7 +82,7 @@ export class ScratchProject {
     return project;
   }
 
-  /** Opens a stack of the project, and makes it where there is none. */
+  /** Creates or selects a stack of the project. */
   public stack(stackName: string): Promise<Stack> {
     return LocalWorkspace.createOrSelectStack(
       { stackName, workDir: this.folder },
@@ -90,24 +90,24 @@ export class ScratchProject {
     );
   }
 
-  /** The environment that a command of the project runs in. */
+  /** The environment of commands in the project. */
   public get environment(): NodeJS.ProcessEnv {
     return { ...process.env, ...this.env };
   }
 
-  /** Runs the Pulumi CLI in the project, as a person does, and returns what it printed. */
+  /** Runs the Pulumi CLI in the project and returns its stdout. */
   public async pulumi(args: readonly string[]): Promise<string> {
     return (await this.run(args)).stdout;
   }
 
   /**
-   * Runs the Pulumi CLI in the project, as a person does.
+   * Runs the Pulumi CLI in the project and returns its output.
    *
-   * @param env Environment beside that of the project.
-   * @throws CommandFailure when it ends with another status than 0.
+   * @param env Additional environment variables.
+   * @throws CommandFailure if it fails.
    */
   public async run(args: readonly string[], env: Record<string, string> = {}): Promise<Printed> {
-    const options = { cwd: this.folder, env: { ...this.environment, ...env }, maxBuffer: MOST_PRINTED };
+    const options = { cwd: this.folder, env: { ...this.environment, ...env }, maxBuffer: MAX_OUTPUT_BYTES };
     try {
       return await promisify(execFile)("pulumi", [...args, "--non-interactive"], options);
     } catch (error) {
@@ -115,20 +115,20 @@ export class ScratchProject {
     }
   }
 
-  /** Makes every Node.js process of a deployment run this JavaScript first. */
+  /** Preloads a script into every Node.js process of a deployment. */
   public async preload(script: string): Promise<void> {
     await this.write("preload.cjs", script);
     this.env["NODE_OPTIONS"] = `--require=${join(this.folder, "preload.cjs")}`;
   }
 
-  /** Writes a file of the program, which may be in a subfolder. */
+  /** Writes a file of the program, possibly in a subfolder. */
   public async write(file: string, text: string): Promise<void> {
     await mkdir(dirname(join(this.folder, file)), { recursive: true });
     await writeFile(join(this.folder, file), text);
     this.written.add(file);
   }
 
-  /** Removes the folder and all that is in it. */
+  /** Removes the folder. */
   public async close(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }

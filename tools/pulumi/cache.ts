@@ -11,16 +11,16 @@ import type { Settings } from "./settings";
 /** Overrides the folder that holds the bundles. */
 export const CACHE_VARIABLE = "PULUMI_CHIME_CACHE";
 
-/** Puts `pulumi` and its companions into `root`/bin; may use `scratch`, which is removed afterwards. */
+/** Adds `pulumi` and its plugins to `root`/bin. Can use `scratch`, which is removed afterwards. */
 export type Fill = (root: string, scratch: string) => Promise<void>;
 
-/** Where the bundle for these pins and this machine is kept, whether or not it is there. */
+/** The folder of the bundle for these pins and this machine. It may not exist. */
 export function bundleFolder(pins: Pins, environment: NodeJS.ProcessEnv): string {
   const name = ["pulumi", pins.cli.version, process.platform, process.arch, pins.digest].join("-");
   return join(cacheFolder(environment), name);
 }
 
-/** The bundle, when an earlier run left a whole one. */
+/** The bundle that an earlier run cached. */
 export async function fromCache(bundle: string, pins: Pins, settings: Settings): Promise<PulumiCli> {
   const bin = join(bundle, "bin");
   if (!(await exists(bundle))) throw new Error(`${bundle} does not exist.`);
@@ -28,7 +28,7 @@ export async function fromCache(bundle: string, pins: Pins, settings: Settings):
   return pulumiCli("cache", bin, pins.cli.version, settings);
 }
 
-/** Makes a bundle out of sight, checks it, and puts it in place in one step. For the holder of the lock. */
+/** Makes a bundle in a scratch folder, checks it and publishes it with a rename. Only for the holder of the lock. */
 export async function addToCache(
   bundle: string,
   source: Source,
@@ -56,20 +56,20 @@ export async function addToCache(
 }
 
 async function publish(made: string, bundle: string, scratch: string): Promise<void> {
-  // A rename cannot replace a folder that has files in it, so the broken one moves aside first.
+  // A rename cannot replace a folder with files, so a broken bundle is moved away first.
   if (await exists(bundle)) await rename(bundle, join(scratch, "broken"));
   await rename(made, bundle);
 }
 
-/** Removes what killed runs left behind: nobody but the holder of the lock makes scratch folders. */
+/** Removes the scratch folders of killed runs. Only the holder of the lock creates scratch folders. */
 async function removeLeftovers(bundle: string, settings: Settings): Promise<void> {
   const prefix = basename(scratchPrefix(bundle));
   for (const name of await readdir(dirname(bundle))) {
     if (!name.startsWith(prefix)) continue;
     const folder = join(dirname(bundle), name);
-    // Its maker may live if it lost the lock while it slept. A process id is soon used again, though.
-    const spared = isAlive(Number.parseInt(name.slice(prefix.length), 10));
-    if (spared && !(await isOlderThan(folder, settings.lockLimitMs))) continue;
+    // The process that created it can still run, if it lost the lock while it was suspended. Process ids are reused.
+    const mayBeInUse = isAlive(Number.parseInt(name.slice(prefix.length), 10));
+    if (mayBeInUse && !(await isOlderThan(folder, settings.lockLimitMs))) continue;
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -108,7 +108,7 @@ function cacheFolder(environment: NodeJS.ProcessEnv): string {
 
 function userCacheFolder(environment: NodeJS.ProcessEnv): string {
   const xdg = environment["XDG_CACHE_HOME"];
-  // The XDG specification says to ignore a relative one.
+  // The XDG specification says to ignore a relative path.
   if (xdg !== undefined && isAbsolute(xdg)) return xdg;
   const home = environment["HOME"] ?? homedir();
   return process.platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");

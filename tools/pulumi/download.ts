@@ -2,7 +2,7 @@ import { duration, withHeartbeat } from "./heartbeat";
 import { run } from "./run";
 import type { Settings } from "./settings";
 
-/** Fills `root`/bin with the official release, if the network lets it through. */
+/** Downloads the official release into `root`/bin, if the network allows it. */
 export async function download(
   root: string,
   scratch: string,
@@ -10,19 +10,17 @@ export async function download(
   settings: Settings,
 ): Promise<void> {
   await probe(settings);
-  settings.say(
-    `Downloading Pulumi ${version} from its makers, within ${duration(settings.downloadLimitMs)}.`,
-  );
+  settings.report(`Downloading Pulumi ${version}, with a limit of ${duration(settings.downloadLimitMs)}.`);
   await withHeartbeat("downloading", settings, () =>
     run(process.execPath, [settings.installer, version, root], {
-      // The installer's own temporary files go where they are removed even if it is killed.
+      // In the scratch folder, the temporary files of the installer are removed even if it is killed.
       environment: { ...settings.environment, TMPDIR: scratch, TEMP: scratch, TMP: scratch },
       limitMs: settings.downloadLimitMs,
     }),
   );
 }
 
-/** The installer would wait for minutes where packets are dropped, so the host is tried first. */
+/** Tries the host first: if a firewall drops packets, the installer would wait for minutes. */
 async function probe(settings: Settings): Promise<void> {
   const { host } = new URL(settings.probeUrl);
   const response = await ask(settings, host);
@@ -41,7 +39,7 @@ async function ask(settings: Settings, host: string): Promise<Response> {
   }
 }
 
-/** `fetch` itself only ever says "fetch failed". */
+/** The message of `fetch` itself is always "fetch failed". */
 function rootCause(error: Error): Error {
   return error.cause instanceof Error ? rootCause(error.cause) : error;
 }

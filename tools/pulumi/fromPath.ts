@@ -5,10 +5,10 @@ import { pulumiCli, type PulumiCli } from "./pulumiCli";
 import { askVersion, CLI, DYNAMIC_PROVIDER, findOnPath, isProgram, LANGUAGE_HOST } from "./programs";
 import type { Settings } from "./settings";
 
-/** The oldest CLI that is of use: importing resources from a file, as we do, needs it. */
+/** The oldest supported CLI. Importing resources from a file requires it. */
 export const MINIMUM_VERSION = "3.254.0";
 
-/** The person's own `pulumi`, when it is new enough and has what a Node.js program with dynamic resources needs. */
+/** The `pulumi` on PATH, if it is new enough and has the plugins for Node.js programs with dynamic resources. */
 export async function fromPath(settings: Settings): Promise<PulumiCli> {
   const command = await findOnPath(CLI, settings.environment);
   if (command === undefined) throw new Error(`no folder of PATH has an executable ${CLI}.`);
@@ -16,16 +16,16 @@ export async function fromPath(settings: Settings): Promise<PulumiCli> {
   if (lt(version, MINIMUM_VERSION)) {
     throw new Error(`${command} is version ${version.version}, older than ${MINIMUM_VERSION}.`);
   }
-  for (const companion of [LANGUAGE_HOST, DYNAMIC_PROVIDER]) {
-    if (!(await isWithin(companion, command, settings.environment))) {
-      throw new Error(`${command} has no ${companion} beside it, and there is none on PATH.`);
+  for (const plugin of [LANGUAGE_HOST, DYNAMIC_PROVIDER]) {
+    if (!(await hasPlugin(plugin, command, settings.environment))) {
+      throw new Error(`${plugin} is neither in the folder of ${command} nor on PATH.`);
     }
   }
   return pulumiCli("PATH", dirname(command), version.version, settings);
 }
 
-/** Pulumi looks beside the true file, not beside the link that package managers put on PATH. */
-async function isWithin(name: string, command: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
+/** Pulumi looks in the folder of the real file, not of the link that package managers put on PATH. */
+async function hasPlugin(name: string, command: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const bundled = join(dirname(await realpath(command)), name);
   return (await isProgram(bundled)) || (await findOnPath(name, environment)) !== undefined;
 }

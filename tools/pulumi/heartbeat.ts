@@ -1,14 +1,14 @@
 import type { Settings } from "./settings";
 
-/** Says every half minute that `what` is still going on, for as long as `work` takes. */
+/** Prints a line every half minute until `work` is done. */
 export async function withHeartbeat<T>(
   what: string,
-  settings: Pick<Settings, "say" | "heartbeatMs">,
+  settings: Pick<Settings, "report" | "heartbeatMs">,
   work: () => Promise<T>,
 ): Promise<T> {
   const started = Date.now();
   const timer = setInterval(() => {
-    settings.say(`  still ${what}, ${duration(Date.now() - started)} so far`);
+    settings.report(`  still ${what}, ${duration(Date.now() - started)} so far`);
   }, settings.heartbeatMs);
   try {
     return await work();

@@ -2,24 +2,24 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const pending = new Set<() => void>();
 
 /**
- * Runs `tidy`, which must be synchronous, if this process is told to end before the returned function is
- * called. Our children have process groups of their own, so Ctrl-C does not reach them by itself.
+ * Runs `cleanUp`, which must be synchronous, if a signal ends this process before the returned function is called.
+ * Child processes have their own process groups, so Ctrl+C does not reach them.
  */
-export function onInterrupt(tidy: () => void): () => void {
+export function onInterrupt(cleanUp: () => void): () => void {
   if (pending.size === 0) SIGNALS.forEach((signal) => process.on(signal, interrupted));
-  pending.add(tidy);
+  pending.add(cleanUp);
   return () => {
-    pending.delete(tidy);
+    pending.delete(cleanUp);
     if (pending.size === 0) stopListening();
   };
 }
 
 function interrupted(signal: NodeJS.Signals): void {
-  // Latest first: a build must have stopped before the folder it writes to can be removed.
-  for (const tidy of [...pending].reverse()) tidy();
+  // In reverse order: a build must stop before the folder that it writes to can be removed.
+  for (const cleanUp of [...pending].reverse()) cleanUp();
   pending.clear();
   stopListening();
-  // Now for its usual effect, and for whoever else listens (the lock removes itself then).
+  // Now the signal has its default effect, and reaches other listeners.
   process.kill(process.pid, signal);
 }
 

@@ -3,14 +3,14 @@ import { CACHE_VARIABLE, providePulumi, type PulumiCli, type Source } from ".";
 
 const FOUND: Record<Source, string> = {
   PATH: "found on PATH",
-  cache: "kept from an earlier run",
+  cache: "cached by an earlier run",
   download: "downloaded",
   build: "built",
 };
 
-async function main({ path: bare }: { path?: true }): Promise<void> {
+async function main({ path: pathOnly }: { path?: true }): Promise<void> {
   const cli = await providePulumi();
-  if (bare === undefined) console.error(advice(cli));
+  if (pathOnly === undefined) console.error(advice(cli));
   console.log(cli.bin);
 }
 
@@ -22,12 +22,9 @@ function advice(cli: PulumiCli): string {
 }
 
 new Command("pulumi-cli")
-  .description("Finds or makes a Pulumi CLI, and prints the folder that holds it. Progress goes to stderr.")
-  .option("--path", "print the folder and give no advice, for use in scripts")
-  .addHelpText(
-    "after",
-    `\n${CACHE_VARIABLE} names the folder to keep it in, in place of the user's cache folder.`,
-  )
+  .description("Finds, downloads or builds a Pulumi CLI, and prints its folder. Progress goes to stderr.")
+  .option("--path", "print only the folder, for scripts")
+  .addHelpText("after", `\nSet ${CACHE_VARIABLE} to cache it in another folder than the user's cache folder.`)
   .action(main)
   .parseAsync()
   .catch((error: unknown) => {

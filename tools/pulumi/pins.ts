@@ -2,23 +2,23 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A Go module of ours that exists only to pin one program and everything it is built from. */
+/** A Go module in this repository that pins a program and its dependencies. */
 export interface GoModule {
   folder: string;
-  /** The package that its `tool` line names. */
+  /** The package in its `tool` line. */
   tool: string;
-  /** The version of the module which that package belongs to, without the leading "v". */
+  /** The version of the module of that package, without the leading "v". */
   version: string;
   /** The oldest Go that can build it. */
   goVersion: string;
   text: string;
 }
 
-/** What the go.mod files say: they are the one place where versions are written down. */
+/** The versions in the go.mod files, the only place that has them. */
 export interface Pins {
   cli: GoModule;
   languageHost: GoModule;
-  /** Changes with any pin, so that a bundle made from others is never mistaken for this one. */
+  /** Changes with any pin, so a bundle of other versions has another name. */
   digest: string;
 }
 

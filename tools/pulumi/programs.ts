@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 
 const WINDOWS = process.platform === "win32";
 
-/** Names of the programs, as files on this platform. */
+/** The file names of the programs on this platform. */
 export const CLI = executable("pulumi");
 export const LANGUAGE_HOST = executable("pulumi-language-nodejs");
 export const DYNAMIC_PROVIDER = `pulumi-resource-pulumi-nodejs${WINDOWS ? ".cmd" : ""}`;
@@ -17,7 +17,7 @@ export function executable(name: string): string {
   return WINDOWS ? `${name}.exe` : name;
 }
 
-/** Whether there is a file that may be executed. */
+/** Whether the path is an executable file. */
 export async function isProgram(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
@@ -27,7 +27,7 @@ export async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-/** The first program of that name on PATH. Relative entries would mean another folder to each process. */
+/** The first program with that name on PATH. Skips relative entries, which depend on the working directory. */
 export async function findOnPath(name: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   for (const folder of (environment["PATH"] ?? "").split(delimiter)) {
     const path = join(folder, name);
@@ -36,7 +36,7 @@ export async function findOnPath(name: string, environment: NodeJS.ProcessEnv): 
   return undefined;
 }
 
-/** What `pulumi version` answers. */
+/** The output of `pulumi version`. */
 export async function askVersion(command: string, settings: Settings): Promise<SemVer> {
   const answer = await run(command, ["version"], {
     environment: { ...settings.environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
@@ -44,11 +44,11 @@ export async function askVersion(command: string, settings: Settings): Promise<S
   });
   const version = parse(answer);
   if (version === null)
-    throw new Error(`${command} version answered ${JSON.stringify(answer)}, not a version.`);
+    throw new Error(`${command} version printed ${JSON.stringify(answer)}, which is not a version.`);
   return version;
 }
 
-/** Rejects, saying what is wrong, unless the folder holds the three programs in the version expected. */
+/** Rejects unless the folder has the three programs and the CLI has the expected version. */
 export async function checkBundle(bin: string, expected: string, settings: Settings): Promise<void> {
   for (const name of [CLI, LANGUAGE_HOST, DYNAMIC_PROVIDER]) {
     if (!(await isProgram(join(bin, name)))) throw new Error(`${bin} has no executable ${name}.`);
@@ -59,11 +59,11 @@ export async function checkBundle(bin: string, expected: string, settings: Setti
   }
 }
 
-/** Puts the script that starts dynamic providers into the folder, if it came without. */
+/** Adds the script that starts dynamic providers to the folder, if it is missing. */
 export async function addDynamicProvider(bin: string): Promise<void> {
   const target = join(bin, DYNAMIC_PROVIDER);
   if (await isProgram(target)) return;
-  // A copy: a bundle in the cache outlives this checkout's node_modules.
+  // A copy, because the cache remains when node_modules is removed.
   await copyFile(join(dirname(require.resolve("@pulumi/pulumi/package.json")), DYNAMIC_PROVIDER), target);
   await chmod(target, 0o755);
 }

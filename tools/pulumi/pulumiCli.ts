@@ -2,21 +2,21 @@ import { delimiter, join } from "node:path";
 import { CLI } from "./programs";
 import type { Settings } from "./settings";
 
-/** Where a Pulumi CLI came from. */
+/** The source of a Pulumi CLI. */
 export type Source = "PATH" | "cache" | "download" | "build";
 
-/** A Pulumi CLI that works for Node.js programs with dynamic resources. */
+/** A Pulumi CLI that runs Node.js programs with dynamic resources. */
 export interface PulumiCli {
   source: Source;
   /** Without the leading "v". */
   version: string;
-  /** The folder that holds the CLI; its own plugins are there too, unless the source is PATH. */
+  /** The folder of the CLI, and of its plugins unless the source is PATH. */
   bin: string;
   /** The full path of `pulumi`. */
   command: string;
-  /** To be put in front of a PATH. */
+  /** To prepend to a PATH. */
   pathPrefix: string;
-  /** The PATH to run it with, made from the environment that was given. */
+  /** The PATH to run it with. */
   env: { PATH: string };
 }
 

@@ -2,49 +2,53 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { duration } from "./heartbeat";
 import { onInterrupt } from "./interrupt";
 
-/** How to run a child process. */
+/** How to run a program. */
 export interface RunOptions {
   environment: NodeJS.ProcessEnv;
   limitMs: number;
   folder?: string;
 }
 
-const TELLING_LINES = 12;
+const ERROR_LINES = 12;
 
 /**
- * Runs a program to its end and returns what it wrote to stdout. Rejects, with the last lines of its stderr,
- * when it fails, and when the limit passes; by then it and whatever it started are gone.
+ * Runs a program and returns its stdout. Rejects with the last lines of its stderr if it fails, and if it exceeds the
+ * limit. Then the program and its child processes have ended.
  */
 export async function run(command: string, args: string[], options: RunOptions): Promise<string> {
   const child = spawn(command, args, {
     env: options.environment,
     ...(options.folder === undefined ? {} : { cwd: options.folder }),
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own can be ended as a whole: compilers and shells leave children behind otherwise.
+    // In its own process group, so that the children of compilers and shells end too.
     detached: process.platform !== "win32",
   });
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
-  const { code, late } = await ended(child, options.limitMs);
-  if (late) throw new Error(`${command} was stopped after ${duration(options.limitMs)}, its limit.`);
-  if (code !== 0) throw new Error(`${command} ended with ${code ?? "a signal"}${said(stderr() || stdout())}`);
+  const { code, timedOut } = await ended(child, options.limitMs);
+  if (timedOut) throw new Error(`${command} was stopped after its limit of ${duration(options.limitMs)}.`);
+  if (code !== 0)
+    throw new Error(`${command} ended with ${code ?? "a signal"}${outputText(stderr() || stdout())}`);
   return stdout();
 }
 
-async function ended(child: ChildProcess, limitMs: number): Promise<{ code: number | null; late: boolean }> {
-  let late = false;
+async function ended(
+  child: ChildProcess,
+  limitMs: number,
+): Promise<{ code: number | null; timedOut: boolean }> {
+  let timedOut = false;
   const forget = onInterrupt(() => {
     endGroup(child);
   });
   const timer = setTimeout(() => {
-    late = true;
+    timedOut = true;
     endGroup(child);
   }, limitMs);
   try {
     return await new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code) => {
-        resolve({ code, late });
+        resolve({ code, timedOut });
       });
     });
   } finally {
@@ -54,7 +58,7 @@ async function ended(child: ChildProcess, limitMs: number): Promise<{ code: numb
 }
 
 function endGroup(child: ChildProcess): void {
-  // A grandchild that left the group may hold the pipes open, and must not hold us.
+  // A grandchild that left the group may keep the pipes open.
   child.stdout?.destroy();
   child.stderr?.destroy();
   if (child.pid === undefined) return;
@@ -62,7 +66,7 @@ function endGroup(child: ChildProcess): void {
     if (process.platform === "win32") child.kill("SIGKILL");
     else process.kill(-child.pid, "SIGKILL");
   } catch {
-    // It ended by itself in the meantime.
+    // It has ended already.
   }
 }
 
@@ -72,7 +76,7 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   return () => text.trim();
 }
 
-function said(output: string): string {
-  if (output === "") return ", and wrote nothing about why.";
-  return `:\n${output.split("\n").slice(-TELLING_LINES).join("\n")}`;
+function outputText(output: string): string {
+  if (output === "") return ", without any output.";
+  return `:\n${output.split("\n").slice(-ERROR_LINES).join("\n")}`;
 }

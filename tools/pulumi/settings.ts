@@ -1,49 +1,49 @@
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** What a caller of `providePulumi` may set; nothing has to be. */
+/** The options of `providePulumi`. */
 export interface ProvideOptions {
-  /** Where PATH, HOME and the cache variables are read, and what child processes get. Default: `process.env`. */
+  /** The environment, also of child processes. Default: `process.env`. */
   environment?: NodeJS.ProcessEnv;
-  /** Gets a line of progress at a time. Default: each goes to stderr. */
-  say?: (line: string) => void;
-  /** Time limits and the download's address, for tests and for unusual networks. */
+  /** Receives progress, line by line. Default: prints to stderr. */
+  report?: (line: string) => void;
+  /** Time limits and the download URL, for tests and unusual networks. */
   tuning?: Partial<Tuning>;
 }
 
-/** Every wait of this tool is bounded by one of these. */
+/** The limits of all waits. */
 export interface Tuning {
-  /** How long one `pulumi version` may take. A cold disk under load needs more than a moment. */
+  /** The time limit of `pulumi version`. Can be slow on a cold disk under load. */
   versionLimitMs: number;
-  /** What is asked for to learn whether the network lets the official download through. */
+  /** The URL to test whether the network allows the official download. */
   probeUrl: string;
-  /** How long that question may take before the download is given up. */
+  /** The time limit of that test. */
   probeLimitMs: number;
-  /** How long the whole official download may take. */
+  /** The time limit of the official download. */
   downloadLimitMs: number;
   /** The script that runs the official installer. */
   installer: string;
-  /** How long both Go builds together may take. */
+  /** The time limit of both Go builds together. */
   buildLimitMs: number;
-  /** How often a long step says that it is still going. */
+  /** The interval of progress lines. */
   heartbeatMs: number;
-  /** How long to wait for another run that is making the same bundle. */
+  /** The time limit of waiting for another run that makes the same bundle. */
   lockLimitMs: number;
-  /** After how long without a sign of life a lock counts as left behind by a crash (2 s at the least). */
+  /** A lock that was not updated for this long is stale: its holder crashed. */
   lockStaleMs: number;
 }
 
-/** The options with every default filled in. */
+/** The options with all defaults applied. */
 export interface Settings extends Tuning {
   environment: NodeJS.ProcessEnv;
-  say: (line: string) => void;
+  report: (line: string) => void;
 }
 
-/** Fills in what the caller left out. */
+/** Applies the defaults. */
 export function withDefaults(options: ProvideOptions): Settings {
   return {
     versionLimitMs: MINUTE,
-    // The very thing that the installer asks for first, so the same proxies and refusals are met.
+    // The first URL that the installer requests, so it passes the same proxies.
     probeUrl: "https://get.pulumi.com/install.sh",
     probeLimitMs: 5 * SECOND,
     downloadLimitMs: 5 * MINUTE,
@@ -54,6 +54,6 @@ export function withDefaults(options: ProvideOptions): Settings {
     lockStaleMs: 30 * SECOND,
     ...options.tuning,
     environment: options.environment ?? process.env,
-    say: options.say ?? console.error,
+    report: options.report ?? console.error,
   };
 }

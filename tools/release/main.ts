@@ -1,4 +1,4 @@
-/** Checks that this checkout can be released, and packs it. Publishes nothing: it prints how to. */
+/** Checks that this checkout can be released, packs it and prints how to publish it. Publishes nothing. */
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const problems = await problemsOf(REPOSITORY);
   if (problems.length > 0) throw new Error(`Not ready for a release:\n- ${problems.join("\n- ")}`);
   await runAll(STEPS, REPOSITORY, console.log);
-  // The tests may have left something, or somebody may have worked on meanwhile.
+  // The checks take long enough for somebody to change a file.
   const changed = await problemsOf(REPOSITORY);
   if (changed.length > 0) throw new Error(`Changed while the checks ran:\n- ${changed.join("\n- ")}`);
   await rm(OUT, { recursive: true, force: true });
@@ -36,7 +36,7 @@ async function packInto(folder: string, packageFolder: string): Promise<string> 
 
 function howToPublish(version: string, tarballs: readonly string[]): string {
   return [
-    `\nVersion ${version} passed everything. Nothing is published yet. To do so:`,
+    `\nVersion ${version} passed all checks. Nothing is published yet. To publish it, run:`,
     `  git tag v${version} && git push origin v${version}`,
     ...tarballs.map((name) => `  npm publish release/${name}`),
   ].join("\n");

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** A branch that releases are made from. */
+/** The branch of releases. */
 const RELEASE_BRANCH = "main";
 
-/** What has to be so before a release is worth an hour of tests. Each answers what is wrong, or nothing. */
+/** The conditions to check before the long tests. Each returns the problem, or nothing. */
 const CONDITIONS: readonly ((repository: string) => Promise<string | undefined>)[] = [
   treeIsClean,
   branchIsRight,
@@ -15,35 +15,33 @@ const CONDITIONS: readonly ((repository: string) => Promise<string | undefined>)
   packagesAgree,
 ];
 
-/** Everything about a checkout that forbids a release of the version in its package.json. */
+/** The problems that prevent a release of the version in package.json. */
 export async function problemsOf(repository: string): Promise<string[]> {
   const answers = await Promise.all(CONDITIONS.map((condition) => condition(repository)));
   return answers.filter((answer) => answer !== undefined);
 }
 
-/** The version that a checkout would release. */
+/** The version in package.json. */
 export async function versionOf(repository: string): Promise<string> {
   return (await manifestOf(repository)).version;
 }
 
 async function treeIsClean(repository: string): Promise<string | undefined> {
   const changed = await git(repository, "status", "--porcelain");
-  return changed === "" ? undefined : `There are files that are not committed:\n${changed}`;
+  return changed === "" ? undefined : `These files are not committed:\n${changed}`;
 }
 
 async function branchIsRight(repository: string): Promise<string | undefined> {
   const branch = await git(repository, "rev-parse", "--abbrev-ref", "HEAD");
   return branch === RELEASE_BRANCH
     ? undefined
-    : `Releases are made from ${RELEASE_BRANCH}, and this is ${branch}.`;
+    : `Releases are made from ${RELEASE_BRANCH}, but this is ${branch}.`;
 }
 
 async function tagIsFree(repository: string): Promise<string | undefined> {
   const tag = `v${await versionOf(repository)}`;
   const found = await git(repository, "tag", "--list", tag);
-  return found === ""
-    ? undefined
-    : `The tag ${tag} exists: package.json has the version of an earlier release.`;
+  return found === "" ? undefined : `The tag ${tag} exists. Set a new version in package.json.`;
 }
 
 async function changelogHasVersion(repository: string): Promise<string | undefined> {
@@ -55,10 +53,10 @@ async function changelogHasVersion(repository: string): Promise<string | undefin
   if (!/ - \d{4}-\d{2}-\d{2}$/.test(headingOf(section))) {
     return `CHANGELOG.md gives no date for ${version}: "${headingOf(section)}".`;
   }
-  if (!/^- /m.test(section)) return `CHANGELOG.md says of no change in ${version}.`;
+  if (!/^- /m.test(section)) return `CHANGELOG.md lists no changes in ${version}.`;
   const unreleased = sections.find((text) => headingOf(text) === "Unreleased");
   return unreleased !== undefined && /^- /m.test(unreleased)
-    ? `CHANGELOG.md has changes under "Unreleased", which would be released without a word in ${version}.`
+    ? `CHANGELOG.md has changes under "Unreleased". Move them to ${version}.`
     : undefined;
 }
 

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** A command of a release's checks. */
+/** A check of a release. */
 export interface Step {
   title: string;
   command: readonly [string, ...string[]];
 }
 
-/** What a release must pass, quickest first. Nothing here publishes. */
+/** The checks of a release, fastest first. None of them publishes. */
 export const STEPS: readonly Step[] = [
   { title: "the dependencies of the lockfile", command: ["npm", "ci"] },
   { title: "no known vulnerability in what users install", command: ["npm", "audit", "--omit=dev"] },
@@ -16,14 +16,14 @@ export const STEPS: readonly Step[] = [
   { title: "the package in fresh projects", command: ["npm", "run", "test:package"] },
 ];
 
-/** Runs steps one after the other in a folder. Fails at the first that fails, and says which. */
+/** Runs the steps in order in a folder. Rejects with the command of the first step that fails. */
 export async function runAll(
   steps: readonly Step[],
   folder: string,
-  say: (line: string) => void,
+  report: (line: string) => void,
 ): Promise<void> {
   for (const [index, { title, command }] of steps.entries()) {
-    say(`\n[${index + 1}/${steps.length}] ${title}: ${command.join(" ")}`);
+    report(`\n[${index + 1}/${steps.length}] ${title}: ${command.join(" ")}`);
     await run(command, folder);
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
-// `npm run audit`: known vulnerabilities in what users install. Not every registry answers that question; where it
-// does not, this says so in a way that nobody takes for a clean bill of health.
+// `npm run audit`: known vulnerabilities in the dependencies of users. Some registries do not support audits; then this
+// prints that nothing was audited.
 const { status, stdout, stderr } = spawnSync("npm", ["audit", "--omit=dev"], {
   encoding: "utf8",
   timeout: 120_000,
@@ -13,7 +13,7 @@ if (status === 0) {
   status === null
 ) {
   console.log(
-    "NOT AUDITED: this registry does not answer npm audit. Run `npm run audit` where it can be reached.",
+    "NOT AUDITED: this registry does not support npm audit. Run `npm run audit` with another registry.",
   );
 } else {
   console.error(stdout + stderr);

@@ -1,11 +1,11 @@
 "use strict";
 /*
- * A dynamic provider as Pulumi's documentation has one write it: an object of hooks, serialized with all that it
- * refers to, and modules required inside of the hooks.
+ * A dynamic provider as in the documentation of Pulumi: an object of hooks that is serialized with everything it refers
+ * to, and modules that are required in the hooks.
  * https://www.pulumi.com/docs/iac/concepts/providers/dynamic-providers/
  */
 const pulumi = require("@pulumi/pulumi");
-const { place: room, members } = require("./team.json");
+const { parent: room, members } = require("./team.json");
 
 const provider = {
   async create(inputs) {

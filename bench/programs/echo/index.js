@@ -1,12 +1,12 @@
 "use strict";
 /*
- * What Pulumi's host takes for a roster by itself: one resource with the properties that a roster has in the state, whose
- * hooks do nothing.
+ * The cost of a roster in Pulumi's plugin host: one resource with the properties of a roster in the state, whose hooks do
+ * nothing.
  */
 const { Echoed } = require("./echoed.js");
-const { kinds, place, members } = require("./team.json");
+const { kinds, parent, members } = require("./team.json");
 
-// A member is its id, and what it shall be.
+// A member has two properties: its id, and its role or type.
 const byId = Object.fromEntries(members.map((member) => Object.values(member)));
 
-new Echoed(kinds.roster, "team", { ...place, members: byId });
+new Echoed(kinds.roster, "team", { ...parent, members: byId });

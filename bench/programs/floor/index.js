@@ -1,9 +1,9 @@
 "use strict";
 /*
- * What the engine costs by itself: resources as ours, whose hooks do nothing. Of the outputs only those are left out that
- * only the service knows (`memberType` and `invitedBy`, of channels `invitedByArn`); so ours have a few bytes more to write.
+ * The cost of the engine: the same resources, but with hooks that do nothing. They lack only the outputs that come from
+ * the service (`memberType` and `invitedBy`; for channels `invitedByArn`), so their state is a few bytes smaller.
  */
 const { Echoed } = require("./echoed.js");
-const { kinds, place, members } = require("./team.json");
+const { kinds, parent, members } = require("./team.json");
 
-members.forEach((member, index) => new Echoed(kinds.membership, `member-${index}`, { ...place, ...member }));
+members.forEach((member, index) => new Echoed(kinds.membership, `member-${index}`, { ...parent, ...member }));

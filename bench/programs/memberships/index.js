@@ -1,7 +1,7 @@
 "use strict";
 const chime = require("pulumi-chime");
-const { kinds, place, members } = require("./team.json");
+const { kinds, parent, members } = require("./team.json");
 
 const Membership = chime[kinds.membership];
 
-members.forEach((member, index) => new Membership(`member-${index}`, { ...place, ...member }));
+members.forEach((member, index) => new Membership(`member-${index}`, { ...parent, ...member }));

@@ -1,5 +1,5 @@
 "use strict";
 const chime = require("pulumi-chime");
-const { kinds, place, members } = require("./team.json");
+const { kinds, parent, members } = require("./team.json");
 
-new chime[kinds.roster]("team", { ...place, members });
+new chime[kinds.roster]("team", { ...parent, members });

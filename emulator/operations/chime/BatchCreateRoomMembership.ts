@@ -1,12 +1,11 @@
 import { ApiError, badRequest } from "../../http/errors";
-import type { Role } from "../../seed";
-import { addMembership, type Place } from "../../store/chime/memberships";
+import type { Role } from "../../model/enums";
+import { addMembership, roomMembershipContext, type RoomMembershipContext } from "./roomMemberships";
 import { operation } from "../operation";
-import { placeOf } from "./shapes";
-import { fields, isFields } from "../validation";
-import { id, label, role } from "./validation";
+import { fields, isFields } from "../requestFields";
+import { id, label, role } from "./chimeFields";
 
-const MOST_ITEMS = 50;
+const MAX_ITEMS = 50;
 
 interface Item {
   readonly memberId: string;
@@ -36,9 +35,9 @@ export const BatchCreateRoomMembership = operation({
   }),
 
   run: (input, context) => {
-    context.store.room(input.accountId, input.roomId);
-    const place = placeOf(context, input);
-    const results = input.items.map((item) => add(place, item, context.memberFaults));
+    context.rooms.room(input.accountId, input.roomId);
+    const memberships = roomMembershipContext(context, input);
+    const results = input.items.map((item) => add(memberships, item, context.memberFaults));
     const failures = results.filter((result) => typeof result !== "boolean");
     return {
       output: {
@@ -55,8 +54,8 @@ export const BatchCreateRoomMembership = operation({
 });
 
 function items(value: unknown): Item[] {
-  if (!Array.isArray(value) || value.length < 1 || value.length > MOST_ITEMS) {
-    throw badRequest(`MembershipItemList must have 1 to ${MOST_ITEMS} items.`);
+  if (!Array.isArray(value) || value.length < 1 || value.length > MAX_ITEMS) {
+    throw badRequest(`MembershipItemList must have 1 to ${MAX_ITEMS} items.`);
   }
   return value.map((item: unknown) => {
     if (!isFields(item)) throw badRequest("Each item of MembershipItemList must be an object.");
@@ -64,13 +63,17 @@ function items(value: unknown): Item[] {
   });
 }
 
-/** Whether the membership was written, or why it could not be. */
-function add(place: Place, item: Item, faults: ReadonlyMap<string, string>): boolean | Failure {
+/** Whether the membership was written, or the error. */
+function add(
+  context: RoomMembershipContext,
+  item: Item,
+  faults: ReadonlyMap<string, string>,
+): boolean | Failure {
   const { memberId } = item;
   const errorCode = faults.get(memberId);
-  if (errorCode !== undefined) return { memberId, errorCode, message: "Injected." };
+  if (errorCode !== undefined) return { memberId, errorCode, message: "Injected by the emulator." };
   try {
-    return addMembership(place, item).written;
+    return addMembership(context, item).written;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { memberId, errorCode: error.code ?? error.error, message: error.message };

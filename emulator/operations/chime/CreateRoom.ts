@@ -1,9 +1,9 @@
 import { ApiError, badRequest } from "../../http/errors";
-import type { Room } from "../../store/chime/store";
+import type { Room } from "../../store/roomStore";
 import { operation, type Context } from "../operation";
-import { room } from "./shapes";
-import { fields, required, string } from "../validation";
-import { label } from "./validation";
+import { room } from "./chimeShapes";
+import { fields, required, string } from "../requestFields";
+import { label } from "./chimeFields";
 
 const TOKEN = /^[-_a-zA-Z0-9]{2,64}$/;
 
@@ -28,14 +28,14 @@ export const CreateRoom = operation({
   },
 
   run: (input, context) => {
-    const account = context.store.account(input.accountId);
-    const existing = madeWith(input.token, account.rooms);
+    const account = context.rooms.account(input.accountId);
+    const existing = createdWith(input.token, account.rooms);
     if (existing !== undefined && existing.name !== input.name) {
-      // Not a conflict: the operation does not declare one.
-      throw badRequest("The ClientRequestToken was used for a room of another name.");
+      // Not ConflictException: the operation does not declare it.
+      throw badRequest("The ClientRequestToken was used for a room with another name.");
     }
-    const made = existing ?? create(input, context);
-    return { output: { Room: room(account, made) }, written: existing === undefined };
+    const created = existing ?? create(input, context);
+    return { output: { Room: room(account, created) }, written: existing === undefined };
   },
 });
 
@@ -45,13 +45,14 @@ function requestToken(value: unknown): string | undefined {
   throw badRequest("ClientRequestToken must be 2 to 64 letters, digits, hyphens and underscores.");
 }
 
-function madeWith(token: string | undefined, rooms: ReadonlyMap<string, Room>): Room | undefined {
+/** The room that an earlier call with this token created. */
+function createdWith(token: string | undefined, rooms: ReadonlyMap<string, Room>): Room | undefined {
   return token === undefined ? undefined : [...rooms.values()].find((candidate) => candidate.token === token);
 }
 
-function create({ accountId, name, token }: Input, { store, quotas, caller }: Context): Room {
-  if (store.account(accountId).rooms.size >= quotas.roomsPerAccount) {
-    throw new ApiError("ResourceLimitExceededException", "The account has as many rooms as it may have.");
+function create({ accountId, name, token }: Input, { rooms, quotas, caller }: Context): Room {
+  if (rooms.account(accountId).rooms.size >= quotas.roomsPerAccount) {
+    throw new ApiError("ResourceLimitExceededException", "The account has the maximum number of rooms.");
   }
-  return store.addRoom(accountId, { name, createdBy: caller.arn, ...(token === undefined ? {} : { token }) });
+  return rooms.addRoom(accountId, { name, createdBy: caller.arn, ...(token === undefined ? {} : { token }) });
 }

@@ -1,8 +1,8 @@
-import { addMembership } from "../../store/chime/memberships";
+import { addMembership, roomMembershipContext } from "./roomMemberships";
 import { operation } from "../operation";
-import { placeOf, roomMembership } from "./shapes";
-import { fields } from "../validation";
-import { id, label, role } from "./validation";
+import { roomMembership } from "./chimeShapes";
+import { fields } from "../requestFields";
+import { id, label, role } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_CreateRoomMembership.html */
 export const CreateRoomMembership = operation({
@@ -20,8 +20,8 @@ export const CreateRoomMembership = operation({
   },
 
   run: (input, context) => {
-    const { membership, written } = addMembership(placeOf(context, input), input);
-    const account = context.store.account(input.accountId);
+    const { membership, written } = addMembership(roomMembershipContext(context, input), input);
+    const account = context.rooms.account(input.accountId);
     return { output: { RoomMembership: roomMembership(account, input.roomId, membership) }, written };
   },
 });

@@ -1,5 +1,5 @@
 import { operation } from "../operation";
-import { label } from "./validation";
+import { label } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoom.html */
 export const DeleteRoom = operation({
@@ -8,8 +8,8 @@ export const DeleteRoom = operation({
 
   validate: (request) => ({ accountId: label(request, "AccountId"), roomId: label(request, "RoomId") }),
 
-  run: ({ accountId, roomId }, { store }) => {
-    store.room(accountId, roomId);
-    return { written: store.account(accountId).rooms.delete(roomId) };
+  run: ({ accountId, roomId }, { rooms }) => {
+    rooms.room(accountId, roomId);
+    return { written: rooms.account(accountId).rooms.delete(roomId) };
   },
 });

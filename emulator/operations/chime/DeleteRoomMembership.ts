@@ -1,7 +1,6 @@
-import { removeMembership } from "../../store/chime/memberships";
+import { removeMembership, roomMembershipContext } from "./roomMemberships";
 import { operation } from "../operation";
-import { placeOf } from "./shapes";
-import { label } from "./validation";
+import { label } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html */
 export const DeleteRoomMembership = operation({
@@ -18,5 +17,7 @@ export const DeleteRoomMembership = operation({
     memberId: label(request, "MemberId"),
   }),
 
-  run: (input, context) => ({ written: removeMembership(placeOf(context, input), input.memberId) }),
+  run: (input, context) => ({
+    written: removeMembership(roomMembershipContext(context, input), input.memberId),
+  }),
 });

@@ -1,6 +1,6 @@
-import { AWS_ACCOUNT_ID } from "../../auth/credentials";
+import { AWS_ACCOUNT_ID } from "../../model/awsAccount";
 import { operation } from "../operation";
-import { label } from "./validation";
+import { label } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_GetAccount.html */
 export const GetAccount = operation({
@@ -9,8 +9,8 @@ export const GetAccount = operation({
 
   validate: (request) => ({ accountId: label(request, "AccountId") }),
 
-  run: ({ accountId }, { store }) => {
-    const { id, name, created } = store.account(accountId);
+  run: ({ accountId }, { rooms }) => {
+    const { id, name, created } = rooms.account(accountId);
     const output = {
       Account: {
         AwsAccountId: AWS_ACCOUNT_ID,

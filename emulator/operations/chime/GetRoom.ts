@@ -1,6 +1,6 @@
 import { operation } from "../operation";
-import { room } from "./shapes";
-import { label } from "./validation";
+import { room } from "./chimeShapes";
+import { label } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_GetRoom.html */
 export const GetRoom = operation({
@@ -9,8 +9,8 @@ export const GetRoom = operation({
 
   validate: (request) => ({ accountId: label(request, "AccountId"), roomId: label(request, "RoomId") }),
 
-  run: ({ accountId, roomId }, { store }) => ({
-    output: { Room: room(store.account(accountId), store.room(accountId, roomId)) },
+  run: ({ accountId, roomId }, { rooms }) => ({
+    output: { Room: room(rooms.account(accountId), rooms.room(accountId, roomId)) },
     written: false,
   }),
 });

@@ -1,7 +1,7 @@
 import { notFound } from "../../http/errors";
 import { operation } from "../operation";
-import { user } from "./shapes";
-import { label } from "./validation";
+import { user } from "./chimeShapes";
+import { label } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_GetUser.html */
 export const GetUser = operation({
@@ -10,10 +10,10 @@ export const GetUser = operation({
 
   validate: (request) => ({ accountId: label(request, "AccountId"), userId: label(request, "UserId") }),
 
-  run: ({ accountId, userId }, { store }) => {
-    const profile = store.profile(accountId, userId);
-    // A bot has a page of its own, GetBot.
+  run: ({ accountId, userId }, { rooms }) => {
+    const profile = rooms.profile(accountId, userId);
+    // For a bot there is another operation, GetBot.
     if (profile.type !== "User") throw notFound("user");
-    return { output: { User: user(store.account(accountId), profile) }, written: false };
+    return { output: { User: user(rooms.account(accountId), profile) }, written: false };
   },
 });

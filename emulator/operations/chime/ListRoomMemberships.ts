@@ -1,7 +1,7 @@
 import { operation } from "../operation";
-import { roomMembership } from "./shapes";
-import { paging } from "../validation";
-import { label } from "./validation";
+import { roomMembership } from "./chimeShapes";
+import { paging } from "../requestFields";
+import { label } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html */
 export const ListRoomMemberships = operation({
@@ -11,15 +11,15 @@ export const ListRoomMemberships = operation({
   validate: (request) => ({
     accountId: label(request, "AccountId"),
     roomId: label(request, "RoomId"),
-    ...paging(request, { most: 99, default: 50 }),
+    ...paging(request, { max: 99, default: 50 }),
   }),
 
-  run: ({ accountId, roomId, maxResults, nextToken }, { store, pages }) => {
-    const account = store.account(accountId);
-    const { memberships } = store.room(accountId, roomId);
-    if (nextToken === undefined) memberships.startWalk();
+  run: ({ accountId, roomId, maxResults, nextToken }, { rooms, pagination }) => {
+    const account = rooms.account(accountId);
+    const { memberships } = rooms.room(accountId, roomId);
+    if (nextToken === undefined) memberships.startList();
     const list = ["ListRoomMemberships", accountId, roomId];
-    const page = pages.page([...memberships.visible().values()], (membership) => membership.memberId, {
+    const page = pagination.page([...memberships.visible().values()], (membership) => membership.memberId, {
       list,
       maxResults,
       nextToken,

@@ -1,8 +1,8 @@
 import { badRequest } from "../../http/errors";
 import { operation } from "../operation";
-import { user } from "./shapes";
-import { paging, parameter } from "../validation";
-import { label } from "./validation";
+import { user } from "./chimeShapes";
+import { paging, parameter } from "../requestFields";
+import { label } from "./chimeFields";
 
 const EMAIL = /^.+@.+\..+$/;
 const USER_TYPES = ["PrivateUser", "SharedDevice"];
@@ -23,21 +23,21 @@ export const ListUsers = operation({
       accountId: label(request, "AccountId"),
       email,
       type,
-      ...paging(request, { most: 200, default: 100 }),
+      ...paging(request, { max: 200, default: 100 }),
     };
   },
 
-  run: ({ accountId, email, type, maxResults, nextToken }, { store, pages }) => {
-    const account = store.account(accountId);
+  run: ({ accountId, email, type, maxResults, nextToken }, { rooms, pagination }) => {
+    const account = rooms.account(accountId);
     const users = [...account.profiles.values()].filter(
       (profile) =>
         profile.type === "User" &&
-        // Every user of the emulator is a private one.
+        // All users of the emulator are of the type PrivateUser.
         type !== "SharedDevice" &&
         (email === undefined || profile.email.toLowerCase() === email.toLowerCase()),
     );
     const list = ["ListUsers", accountId, email ?? "", type ?? ""];
-    const page = pages.page(users, (profile) => profile.id, { list, maxResults, nextToken });
+    const page = pagination.page(users, (profile) => profile.id, { list, maxResults, nextToken });
     const output = { Users: page.items.map((profile) => user(account, profile)), NextToken: page.nextToken };
     return { output, written: false };
   },

@@ -1,7 +1,7 @@
 import { operation } from "../operation";
-import { room } from "./shapes";
-import { fields, string } from "../validation";
-import { label } from "./validation";
+import { room } from "./chimeShapes";
+import { fields, string } from "../requestFields";
+import { label } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoom.html */
 export const UpdateRoom = operation({
@@ -14,9 +14,9 @@ export const UpdateRoom = operation({
     name: string(fields(request)["Name"], "Name"),
   }),
 
-  run: ({ accountId, roomId, name }, { store }) => {
-    const renamed = store.room(accountId, roomId);
-    if (name !== undefined) store.renameRoom(renamed, name);
-    return { output: { Room: room(store.account(accountId), renamed) }, written: name !== undefined };
+  run: ({ accountId, roomId, name }, { rooms }) => {
+    const renamed = rooms.room(accountId, roomId);
+    if (name !== undefined) rooms.renameRoom(renamed, name);
+    return { output: { Room: room(rooms.account(accountId), renamed) }, written: name !== undefined };
   },
 });

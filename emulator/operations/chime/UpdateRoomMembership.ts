@@ -1,8 +1,8 @@
-import { changeRole } from "../../store/chime/memberships";
+import { changeRole, roomMembershipContext } from "./roomMemberships";
 import { operation } from "../operation";
-import { placeOf, roomMembership } from "./shapes";
-import { fields } from "../validation";
-import { label, role } from "./validation";
+import { roomMembership } from "./chimeShapes";
+import { fields } from "../requestFields";
+import { label, role } from "./chimeFields";
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html */
 export const UpdateRoomMembership = operation({
@@ -17,8 +17,12 @@ export const UpdateRoomMembership = operation({
   }),
 
   run: (input, context) => {
-    const { membership, written } = changeRole(placeOf(context, input), input.memberId, input.role);
-    const account = context.store.account(input.accountId);
+    const { membership, written } = changeRole(
+      roomMembershipContext(context, input),
+      input.memberId,
+      input.role,
+    );
+    const account = context.rooms.account(input.accountId);
     return { output: { RoomMembership: roomMembership(account, input.roomId, membership) }, written };
   },
 });

@@ -13,7 +13,7 @@ import { ListUsers } from "./ListUsers";
 import { UpdateRoom } from "./UpdateRoom";
 import { UpdateRoomMembership } from "./UpdateRoomMembership";
 
-/** What the emulator has of Amazon Chime. */
+/** The operations of Amazon Chime. */
 export const chimeOperations: readonly Operation[] = [
   BatchCreateRoomMembership,
   CreateRoom,

@@ -1,9 +1,9 @@
 import { ApiError } from "../../http/errors";
-import type { AppInstance, ClientRequest } from "../../store/messaging/appInstances";
-import { checkTags, metadata, requestToken, resourceName } from "../constraints";
+import type { AppInstance, ClientRequest } from "../../store/appInstanceStore";
+import { checkTags, metadata, requestToken, resourceName } from "../sdkConstraints";
 import { operation, type Context } from "../operation";
-import { fields } from "../validation";
-import { owner } from "../here";
+import { fields } from "../requestFields";
+import { awsAccountOf } from "../callScope";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstance.html */
 export const CreateAppInstance = operation({
@@ -18,19 +18,19 @@ export const CreateAppInstance = operation({
   },
 
   run: (input, context) => {
-    const existing = madeWith(input.request, context);
+    const existing = createdWith(input.request, context);
     const { region, appInstances } = context;
-    const made = existing ?? appInstances.add({ ...input, region, owner: owner(context) });
-    return { output: { AppInstanceArn: made.arn }, written: existing === undefined };
+    const created = existing ?? appInstances.add({ ...input, region, awsAccountId: awsAccountOf(context) });
+    return { output: { AppInstanceArn: created.arn }, written: existing === undefined };
   },
 });
 
-/** The app instance that an earlier call has made, of which this one is a repetition. */
-function madeWith(request: ClientRequest, context: Context): AppInstance | undefined {
-  const instances = context.appInstances.list(context.region, owner(context));
-  const made = instances.find((instance) => instance.request?.token === request.token);
-  if (made !== undefined && made.request?.content !== request.content) {
+/** The app instance that an earlier call with this token created. */
+function createdWith(request: ClientRequest, context: Context): AppInstance | undefined {
+  const instances = context.appInstances.list(context.region, awsAccountOf(context));
+  const created = instances.find((instance) => instance.request?.token === request.token);
+  if (created !== undefined && created.request?.content !== request.content) {
     throw new ApiError("ConflictException", "The ClientRequestToken was used for another app instance.");
   }
-  return made;
+  return created;
 }

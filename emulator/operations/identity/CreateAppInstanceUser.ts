@@ -1,10 +1,18 @@
 import { ApiError } from "../../http/errors";
-import type { AppInstance, Participant } from "../../store/messaging/appInstances";
-import { innerArn } from "../../store/messaging/arns";
-import { arnOf, checkTags, expiration, metadata, requestToken, resourceId, userName } from "../constraints";
+import type { AppInstance, Participant } from "../../store/appInstanceStore";
+import { innerArn } from "../../model/arns";
+import {
+  arnOf,
+  checkTags,
+  expiration,
+  metadata,
+  requestToken,
+  resourceId,
+  userName,
+} from "../sdkConstraints";
 import { operation, type RoutedRequest } from "../operation";
-import { fields, required } from "../validation";
-import { appInstanceOf } from "./place";
+import { fields, required } from "../requestFields";
+import { findAppInstance } from "./findAppInstance";
 
 type Input = ReturnType<typeof validate>;
 
@@ -14,8 +22,8 @@ export const CreateAppInstanceUser = operation({
   http: { method: "POST", path: "/app-instance-users", status: 201 },
   validate,
   run: (input, context) => {
-    const instance = appInstanceOf(context, input.appInstanceArn);
-    const existing = sameUser(instance, input);
+    const instance = findAppInstance(context, input.appInstanceArn);
+    const existing = existingUser(instance, input);
     const user = existing ?? context.appInstances.addParticipant(instance, "user", input);
     return { output: { AppInstanceUserArn: user.arn }, written: existing === undefined };
   },
@@ -34,14 +42,14 @@ function validate(request: RoutedRequest) {
   };
 }
 
-/** The user with this id. The same user made again is the same user, whatever the token says. */
-function sameUser(instance: AppInstance, { id, ...wanted }: Input): Participant | undefined {
+/** The existing user with this id. Creating an identical user succeeds with any token. */
+function existingUser(instance: AppInstance, { id, ...requested }: Input): Participant | undefined {
   const user = instance.participants.get(innerArn(instance.arn, "user", id));
   if (user === undefined) return undefined;
   const same =
-    user.name === wanted.name &&
-    user.metadata === wanted.metadata &&
-    JSON.stringify(user.expiration) === JSON.stringify(wanted.expiration);
+    user.name === requested.name &&
+    user.metadata === requested.metadata &&
+    JSON.stringify(user.expiration) === JSON.stringify(requested.expiration);
   if (same) return user;
-  throw new ApiError("ConflictException", "There is another user with this AppInstanceUserId.");
+  throw new ApiError("ConflictException", "Another user has this AppInstanceUserId.");
 }

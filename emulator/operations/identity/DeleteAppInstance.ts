@@ -1,6 +1,6 @@
-import { arnOf } from "../constraints";
+import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { appInstanceOf } from "./place";
+import { findAppInstance } from "./findAppInstance";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DeleteAppInstance.html */
 export const DeleteAppInstance = operation({
@@ -9,6 +9,6 @@ export const DeleteAppInstance = operation({
 
   validate: (request) => arnOf(request.labels["AppInstanceArn"], "AppInstanceArn", undefined),
 
-  // "and all associated data asynchronously": here users and channels are gone when it answers.
-  run: (arn, context) => ({ written: context.appInstances.remove(appInstanceOf(context, arn)) }),
+  // The service deletes the users and channels asynchronously; the emulator deletes them before it replies.
+  run: (arn, context) => ({ written: context.appInstances.remove(findAppInstance(context, arn)) }),
 });

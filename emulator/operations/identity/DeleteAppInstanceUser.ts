@@ -1,6 +1,6 @@
-import { arnOf } from "../constraints";
+import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { userOf } from "./place";
+import { findAppInstanceUser } from "./findAppInstance";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DeleteAppInstanceUser.html */
 export const DeleteAppInstanceUser = operation({
@@ -9,9 +9,9 @@ export const DeleteAppInstanceUser = operation({
 
   validate: (request) => arnOf(request.labels["AppInstanceUserArn"], "AppInstanceUserArn", "user"),
 
-  // Nobody can be a member who does not exist, so the memberships go too.
+  // Also removes the memberships of the user.
   run: (arn, context) => {
-    const { instance } = userOf(context, arn);
+    const { instance } = findAppInstanceUser(context, arn);
     return { written: context.appInstances.removeParticipant(instance, arn) };
   },
 });

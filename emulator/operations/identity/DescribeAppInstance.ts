@@ -1,7 +1,7 @@
-import { arnOf } from "../constraints";
+import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { appInstanceOf } from "./place";
-import { appInstance } from "./shapes";
+import { findAppInstance } from "./findAppInstance";
+import { appInstance } from "./identityShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstance.html */
 export const DescribeAppInstance = operation({
@@ -11,7 +11,7 @@ export const DescribeAppInstance = operation({
   validate: (request) => arnOf(request.labels["AppInstanceArn"], "AppInstanceArn", undefined),
 
   run: (arn, context) => ({
-    output: { AppInstance: appInstance(appInstanceOf(context, arn)) },
+    output: { AppInstance: appInstance(findAppInstance(context, arn)) },
     written: false,
   }),
 });

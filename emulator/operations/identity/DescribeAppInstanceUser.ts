@@ -1,7 +1,7 @@
-import { arnOf } from "../constraints";
+import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { userOf } from "./place";
-import { appInstanceUser } from "./shapes";
+import { findAppInstanceUser } from "./findAppInstance";
+import { appInstanceUser } from "./identityShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstanceUser.html */
 export const DescribeAppInstanceUser = operation({
@@ -11,7 +11,7 @@ export const DescribeAppInstanceUser = operation({
   validate: (request) => arnOf(request.labels["AppInstanceUserArn"], "AppInstanceUserArn", "user"),
 
   run: (arn, context) => ({
-    output: { AppInstanceUser: appInstanceUser(userOf(context, arn).user) },
+    output: { AppInstanceUser: appInstanceUser(findAppInstanceUser(context, arn).user) },
     written: false,
   }),
 });

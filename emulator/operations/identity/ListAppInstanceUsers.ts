@@ -1,9 +1,9 @@
-import { parseArn } from "../../store/messaging/arns";
-import { arnOf, pages } from "../constraints";
+import { parseArn } from "../../model/arns";
+import { arnOf, sdkPaging } from "../sdkConstraints";
 import { operation } from "../operation";
-import { parameter } from "../validation";
-import { appInstanceOf } from "./place";
-import { appInstanceUserSummary } from "./shapes";
+import { parameter } from "../requestFields";
+import { findAppInstance } from "./findAppInstance";
+import { appInstanceUserSummary } from "./identityShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_ListAppInstanceUsers.html */
 export const ListAppInstanceUsers = operation({
@@ -12,14 +12,14 @@ export const ListAppInstanceUsers = operation({
 
   validate: (request) => ({
     arn: arnOf(parameter(request, "app-instance-arn"), "app-instance-arn", undefined),
-    ...pages(request),
+    ...sdkPaging(request),
   }),
 
   run: ({ arn, maxResults, nextToken }, context) => {
-    const instance = appInstanceOf(context, arn);
+    const instance = findAppInstance(context, arn);
     const users = [...instance.participants.values()].filter((one) => parseArn(one.arn)?.kind === "user");
     const list = ["ListAppInstanceUsers", arn];
-    const page = context.pages.page(users, (user) => user.arn, { list, maxResults, nextToken });
+    const page = context.pagination.page(users, (user) => user.arn, { list, maxResults, nextToken });
     const output = {
       AppInstanceArn: arn,
       AppInstanceUsers: page.items.map(appInstanceUserSummary),

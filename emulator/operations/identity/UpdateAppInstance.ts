@@ -1,7 +1,7 @@
-import { arnOf, metadata, resourceName } from "../constraints";
+import { arnOf, metadata, resourceName } from "../sdkConstraints";
 import { operation } from "../operation";
-import { fields, required } from "../validation";
-import { appInstanceOf } from "./place";
+import { fields, required } from "../requestFields";
+import { findAppInstance } from "./findAppInstance";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstance.html */
 export const UpdateAppInstance = operation({
@@ -20,7 +20,7 @@ export const UpdateAppInstance = operation({
   },
 
   run: ({ arn, changes }, context) => {
-    const instance = appInstanceOf(context, arn);
+    const instance = findAppInstance(context, arn);
     context.appInstances.update(instance, changes);
     return { output: { AppInstanceArn: instance.arn }, written: true };
   },

@@ -1,7 +1,7 @@
-import { arnOf, metadata, userName } from "../constraints";
+import { arnOf, metadata, userName } from "../sdkConstraints";
 import { operation } from "../operation";
-import { fields, required } from "../validation";
-import { userOf } from "./place";
+import { fields, required } from "../requestFields";
+import { findAppInstanceUser } from "./findAppInstance";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstanceUser.html */
 export const UpdateAppInstanceUser = operation({
@@ -20,7 +20,7 @@ export const UpdateAppInstanceUser = operation({
   },
 
   run: ({ arn, changes }, context) => {
-    const { user } = userOf(context, arn);
+    const { user } = findAppInstanceUser(context, arn);
     context.appInstances.update(user, changes);
     return { output: { AppInstanceUserArn: user.arn }, written: true };
   },

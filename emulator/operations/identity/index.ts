@@ -10,7 +10,7 @@ import { ListAppInstanceUsers } from "./ListAppInstanceUsers";
 import { UpdateAppInstance } from "./UpdateAppInstance";
 import { UpdateAppInstanceUser } from "./UpdateAppInstanceUser";
 
-/** What the emulator has of Amazon Chime SDK Identity. */
+/** The operations of Amazon Chime SDK identity. */
 export const identityOperations: readonly Operation[] = [
   CreateAppInstance,
   CreateAppInstanceUser,

@@ -1,15 +1,15 @@
 import { ApiError } from "../../http/errors";
-import type { MembershipType } from "../../store/messaging/appInstances";
-import { addMembership, type MembershipPlace } from "../../store/messaging/memberships";
-import { mayAdd } from "../../store/messaging/roles";
-import { arn, arnOf, list, oneOf, refuseSubChannel } from "../constraints";
+import type { MembershipType } from "../../model/enums";
+import { addMembership, type ChannelMembershipContext } from "./channelMemberships";
+import { canAddMember } from "./permissions";
+import { arn, arnOf, list, oneOf, refuseSubChannel } from "../sdkConstraints";
 import { operation, type Context } from "../operation";
-import { fields } from "../validation";
-import { bearer, channelOf, demand } from "./place";
-import { identity } from "./shapes";
-import { MEMBERSHIP_TYPES } from "./values";
+import { fields } from "../requestFields";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
+import { identity } from "./messagingShapes";
+import { MEMBERSHIP_TYPES } from "../../model/enums";
 
-const MOST_MEMBERS = 100;
+const MAX_MEMBERS = 100;
 
 interface Failure {
   readonly memberArn: string;
@@ -36,29 +36,29 @@ export const BatchCreateChannelMembership = operation({
     const body = fields(request);
     refuseSubChannel(body["SubChannelId"]);
     return {
-      bearer: bearer(request),
+      bearer: bearerOf(request),
       channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
-      memberArns: list(body["MemberArns"], "MemberArns", MOST_MEMBERS, arn),
+      memberArns: list(body["MemberArns"], "MemberArns", MAX_MEMBERS, arn),
       type: oneOf(body["Type"], "Type", MEMBERSHIP_TYPES) ?? "DEFAULT",
     };
   },
 
   run: ({ memberArns, type, ...input }, context) => {
-    const scene = channelOf(context, input, "NotFound");
-    demand(
-      memberArns.every((memberArn) => mayAdd(scene, memberArn)),
+    const access = accessChannel(context, input, "NotFound");
+    requirePermission(
+      memberArns.every((memberArn) => canAddMember(access, memberArn)),
       "add members to this channel",
     );
-    const place = { ...context, ...scene };
-    const results = memberArns.map((memberArn) => add(place, memberArn, type, context));
+    const memberships = { ...context, ...access };
+    const results = memberArns.map((memberArn) => add(memberships, memberArn, type, context));
     const failures = results.filter((result) => "errorCode" in result);
     const successes = results.filter((result) => "written" in result);
     return {
       output: {
         BatchChannelMemberships: {
-          InvitedBy: identity(scene.instance, input.bearer),
+          InvitedBy: identity(access.instance, input.bearer),
           Type: type,
-          Members: successes.map(({ memberArn }) => identity(scene.instance, memberArn)),
+          Members: successes.map(({ memberArn }) => identity(access.instance, memberArn)),
           ChannelArn: input.channelArn,
         },
         Errors: failures.map(({ memberArn, errorCode, message }) => ({
@@ -74,16 +74,16 @@ export const BatchCreateChannelMembership = operation({
 });
 
 function add(
-  place: MembershipPlace,
+  memberships: ChannelMembershipContext,
   memberArn: string,
   type: MembershipType,
   { rules, memberFaults }: Context,
 ): Success | Failure {
   const injected = memberFaults.get(memberArn);
-  if (injected !== undefined) return { memberArn, errorCode: injected, message: "Injected." };
+  if (injected !== undefined) return { memberArn, errorCode: injected, message: "Injected by the emulator." };
   const existing = rules.existingChannelMemberInBatch === "member" ? "accepted" : "refused";
   try {
-    return { memberArn, written: addMembership(place, { memberArn, type }, existing).written };
+    return { memberArn, written: addMembership(memberships, { memberArn, type }, existing).written };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { memberArn, errorCode: error.code ?? error.error, message: error.message };

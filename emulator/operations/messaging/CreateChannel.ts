@@ -1,6 +1,6 @@
 import { ApiError, badRequest } from "../../http/errors";
-import type { AppInstance, Channel, ClientRequest } from "../../store/messaging/appInstances";
-import { innerArn } from "../../store/messaging/arns";
+import type { AppInstance, Channel, ClientRequest } from "../../store/appInstanceStore";
+import { innerArn } from "../../model/arns";
 import {
   arnOf,
   checkTags,
@@ -11,11 +11,11 @@ import {
   requestToken,
   resourceId,
   resourceName,
-} from "../constraints";
+} from "../sdkConstraints";
 import { operation, type Context, type RoutedRequest } from "../operation";
-import { fields, type Fields } from "../validation";
-import { appInstanceOf, bearer } from "./place";
-import { MODES, PRIVACIES } from "./values";
+import { fields, type Fields } from "../requestFields";
+import { accessAppInstance, bearerOf } from "./channelAccess";
+import { CHANNEL_MODES, CHANNEL_PRIVACIES } from "../../model/enums";
 
 type Input = ReturnType<typeof validate>;
 
@@ -25,25 +25,25 @@ export const CreateChannel = operation({
   http: { method: "POST", path: "/channels", status: 201 },
   validate,
   run: (input, context) => {
-    const instance = appInstanceOf(context, input);
-    const existing = madeWith(input.request, input.bearer, instance);
-    const made = existing ?? create(instance, input, context);
-    return { output: { ChannelArn: made.arn }, written: existing === undefined };
+    const instance = accessAppInstance(context, input);
+    const existing = createdWith(input.request, input.bearer, instance);
+    const created = existing ?? create(instance, input, context);
+    return { output: { ChannelArn: created.arn }, written: existing === undefined };
   },
 });
 
 function validate(request: RoutedRequest) {
   const body = fields(request);
   if (body["ElasticChannelConfiguration"] !== undefined && body["ElasticChannelConfiguration"] !== null) {
-    throw badRequest("The emulator has no elastic channels.");
+    throw badRequest("The emulator does not support elastic channels.");
   }
   checkTags(body["Tags"]);
   const content = {
-    bearer: bearer(request),
+    bearer: bearerOf(request),
     appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
     name: resourceName(body["Name"], "Name"),
-    mode: oneOf(body["Mode"], "Mode", MODES) ?? "UNRESTRICTED",
-    privacy: oneOf(body["Privacy"], "Privacy", PRIVACIES) ?? "PUBLIC",
+    mode: oneOf(body["Mode"], "Mode", CHANNEL_MODES) ?? "UNRESTRICTED",
+    privacy: oneOf(body["Privacy"], "Privacy", CHANNEL_PRIVACIES) ?? "PUBLIC",
     metadata: metadata(body["Metadata"]),
     id: resourceId(body["ChannelId"], "ChannelId"),
     memberArns: participants(body, "MemberArns"),
@@ -59,21 +59,25 @@ function participants(body: Fields, name: string): string[] {
   return list(value, name, 10, (item, what) => arnOf(item, what, "user", "bot"));
 }
 
-/** The channel that an earlier call has made, of which this one is a repetition. */
-function madeWith(request: ClientRequest, bearerArn: string, { channels }: AppInstance): Channel | undefined {
-  const made = [...channels.values()].find(
+/** The channel that an earlier call of the same bearer with this token created. */
+function createdWith(
+  request: ClientRequest,
+  bearerArn: string,
+  { channels }: AppInstance,
+): Channel | undefined {
+  const created = [...channels.values()].find(
     (channel) => channel.createdBy === bearerArn && channel.request?.token === request.token,
   );
-  if (made !== undefined && made.request?.content !== request.content) {
+  if (created !== undefined && created.request?.content !== request.content) {
     throw new ApiError("ConflictException", "The ClientRequestToken was used for another channel.");
   }
-  return made;
+  return created;
 }
 
 function create(instance: AppInstance, input: Input, { appInstances, rules }: Context): Channel {
   const { id, memberArns, moderatorArns } = input;
   if (id !== undefined && instance.channels.has(innerArn(instance.arn, "channel", id))) {
-    throw new ApiError("ConflictException", "There is a channel with this ChannelId.");
+    throw new ApiError("ConflictException", "A channel with this ChannelId exists.");
   }
   if ([...memberArns, ...moderatorArns].some((arn) => !instance.participants.has(arn))) {
     throw badRequest("Every member and moderator must be a user or bot of the app instance.");

@@ -1,11 +1,11 @@
-import { addMembership } from "../../store/messaging/memberships";
-import { mayAdd } from "../../store/messaging/roles";
-import { arn, arnOf, oneOf, refuseSubChannel } from "../constraints";
+import { addMembership } from "./channelMemberships";
+import { canAddMember } from "./permissions";
+import { arn, arnOf, oneOf, refuseSubChannel } from "../sdkConstraints";
 import { operation } from "../operation";
-import { fields, required } from "../validation";
-import { bearer, channelOf, demand } from "./place";
-import { identity } from "./shapes";
-import { MEMBERSHIP_TYPES } from "./values";
+import { fields, required } from "../requestFields";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
+import { identity } from "./messagingShapes";
+import { MEMBERSHIP_TYPES } from "../../model/enums";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannelMembership.html */
 export const CreateChannelMembership = operation({
@@ -16,7 +16,7 @@ export const CreateChannelMembership = operation({
     const body = fields(request);
     refuseSubChannel(body["SubChannelId"]);
     return {
-      bearer: bearer(request),
+      bearer: bearerOf(request),
       channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
       memberArn: arn(body["MemberArn"], "MemberArn"),
       type: required(oneOf(body["Type"], "Type", MEMBERSHIP_TYPES), "Type"),
@@ -24,12 +24,12 @@ export const CreateChannelMembership = operation({
   },
 
   run: (input, context) => {
-    const scene = channelOf(context, input, "NotFound");
-    demand(mayAdd(scene, input.memberArn), "add members to this channel");
+    const access = accessChannel(context, input, "NotFound");
+    requirePermission(canAddMember(access, input.memberArn), "add members to this channel");
     const existing = context.rules.existingChannelMember === "created" ? "accepted" : "refused";
     const { memberArn, type } = input;
-    const { written } = addMembership({ ...context, ...scene }, { memberArn, type }, existing);
-    const output = { ChannelArn: input.channelArn, Member: identity(scene.instance, memberArn) };
+    const { written } = addMembership({ ...context, ...access }, { memberArn, type }, existing);
+    const output = { ChannelArn: input.channelArn, Member: identity(access.instance, memberArn) };
     return { output, written };
   },
 });

@@ -1,7 +1,7 @@
-import { mayChangeChannel } from "../../store/messaging/roles";
-import { arnOf } from "../constraints";
+import { canChangeChannel } from "./permissions";
+import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { bearer, channelOf, demand } from "./place";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannel.html */
 export const DeleteChannel = operation({
@@ -9,14 +9,14 @@ export const DeleteChannel = operation({
   http: { method: "DELETE", path: "/channels/{ChannelArn}", status: 204 },
 
   validate: (request) => ({
-    bearer: bearer(request),
+    bearer: bearerOf(request),
     channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
   }),
 
   run: (input, context) => {
-    const scene = channelOf(context, input, "no NotFound");
-    demand(mayChangeChannel(scene), "delete this channel");
-    // Its memberships go with it, however many there are.
-    return { written: scene.instance.channels.delete(scene.channel.arn) };
+    const access = accessChannel(context, input, "no NotFound");
+    requirePermission(canChangeChannel(access), "delete this channel");
+    // Also deletes its memberships.
+    return { written: access.instance.channels.delete(access.channel.arn) };
   },
 });

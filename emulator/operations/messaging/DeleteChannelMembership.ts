@@ -1,9 +1,9 @@
-import { removeMembership } from "../../store/messaging/memberships";
-import { mayRemove } from "../../store/messaging/roles";
-import { arn, arnOf, refuseSubChannel } from "../constraints";
+import { removeMembership } from "./channelMemberships";
+import { canRemoveMembers } from "./permissions";
+import { arn, arnOf, refuseSubChannel } from "../sdkConstraints";
 import { operation } from "../operation";
-import { parameter } from "../validation";
-import { bearer, channelOf, demand } from "./place";
+import { parameter } from "../requestFields";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannelMembership.html */
 export const DeleteChannelMembership = operation({
@@ -13,15 +13,15 @@ export const DeleteChannelMembership = operation({
   validate: (request) => {
     refuseSubChannel(parameter(request, "sub-channel-id"));
     return {
-      bearer: bearer(request),
+      bearer: bearerOf(request),
       channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
       memberArn: arn(request.labels["MemberArn"], "MemberArn"),
     };
   },
 
   run: (input, context) => {
-    const scene = channelOf(context, input, "no NotFound");
-    demand(mayRemove(scene), "remove members from this channel");
-    return { written: removeMembership({ ...context, ...scene }, input.memberArn) };
+    const access = accessChannel(context, input, "no NotFound");
+    requirePermission(canRemoveMembers(access), "remove members from this channel");
+    return { written: removeMembership({ ...context, ...access }, input.memberArn) };
   },
 });

@@ -1,8 +1,8 @@
-import { maySeeChannel } from "../../store/messaging/roles";
-import { arnOf } from "../constraints";
+import { canDescribeChannel } from "./permissions";
+import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { bearer, channelOf, demand } from "./place";
-import { channel } from "./shapes";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
+import { channel } from "./messagingShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DescribeChannel.html */
 export const DescribeChannel = operation({
@@ -10,13 +10,16 @@ export const DescribeChannel = operation({
   http: { method: "GET", path: "/channels/{ChannelArn}", status: 200 },
 
   validate: (request) => ({
-    bearer: bearer(request),
+    bearer: bearerOf(request),
     channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
   }),
 
   run: (input, context) => {
-    const scene = channelOf(context, input, "no NotFound");
-    demand(maySeeChannel(scene, context.rules.privateChannelDetails), "see this private channel");
-    return { output: { Channel: channel(scene.instance, scene.channel) }, written: false };
+    const access = accessChannel(context, input, "no NotFound");
+    requirePermission(
+      canDescribeChannel(access, context.rules.privateChannelDetails),
+      "describe this private channel",
+    );
+    return { output: { Channel: channel(access.instance, access.channel) }, written: false };
   },
 });

@@ -1,10 +1,10 @@
 import { notFound } from "../../http/errors";
-import { maySeeMembers } from "../../store/messaging/roles";
-import { arn, arnOf, refuseSubChannel } from "../constraints";
+import { canReadMembers } from "./permissions";
+import { arn, arnOf, refuseSubChannel } from "../sdkConstraints";
 import { operation } from "../operation";
-import { parameter } from "../validation";
-import { bearer, channelOf, demand } from "./place";
-import { channelMembership } from "./shapes";
+import { parameter } from "../requestFields";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
+import { channelMembership } from "./messagingShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DescribeChannelMembership.html */
 export const DescribeChannelMembership = operation({
@@ -14,18 +14,18 @@ export const DescribeChannelMembership = operation({
   validate: (request) => {
     refuseSubChannel(parameter(request, "sub-channel-id"));
     return {
-      bearer: bearer(request),
+      bearer: bearerOf(request),
       channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
       memberArn: arn(request.labels["MemberArn"], "MemberArn"),
     };
   },
 
   run: (input, context) => {
-    const scene = channelOf(context, input, "NotFound");
-    demand(maySeeMembers(scene), "see the members of this channel");
-    const membership = scene.channel.memberships.look(input.memberArn);
+    const access = accessChannel(context, input, "NotFound");
+    requirePermission(canReadMembers(access), "list the members of this channel");
+    const membership = access.channel.memberships.lookup(input.memberArn);
     if (membership === undefined) throw notFound("channel membership");
-    const output = { ChannelMembership: channelMembership(scene.instance, input.channelArn, membership) };
+    const output = { ChannelMembership: channelMembership(access.instance, input.channelArn, membership) };
     return { output, written: false };
   },
 });

@@ -1,10 +1,10 @@
-import { maySeeMembers } from "../../store/messaging/roles";
-import { arnOf, oneOf, pages, refuseSubChannel } from "../constraints";
+import { canReadMembers } from "./permissions";
+import { arnOf, oneOf, sdkPaging, refuseSubChannel } from "../sdkConstraints";
 import { operation } from "../operation";
-import { parameter } from "../validation";
-import { bearer, channelOf, demand } from "./place";
-import { identity } from "./shapes";
-import { MEMBERSHIP_TYPES } from "./values";
+import { parameter } from "../requestFields";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
+import { identity } from "./messagingShapes";
+import { MEMBERSHIP_TYPES } from "../../model/enums";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html */
 export const ListChannelMemberships = operation({
@@ -14,25 +14,29 @@ export const ListChannelMemberships = operation({
   validate: (request) => {
     refuseSubChannel(parameter(request, "sub-channel-id"));
     return {
-      bearer: bearer(request),
+      bearer: bearerOf(request),
       channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
       type: oneOf(parameter(request, "type"), "type", MEMBERSHIP_TYPES) ?? "DEFAULT",
-      ...pages(request),
+      ...sdkPaging(request),
     };
   },
 
   run: ({ type, maxResults, nextToken, ...input }, context) => {
-    const scene = channelOf(context, input, "no NotFound");
-    demand(maySeeMembers(scene), "see the members of this channel");
-    const { memberships } = scene.channel;
-    if (nextToken === undefined) memberships.startWalk();
+    const access = accessChannel(context, input, "no NotFound");
+    requirePermission(canReadMembers(access), "list the members of this channel");
+    const { memberships } = access.channel;
+    if (nextToken === undefined) memberships.startList();
     const members = [...memberships.visible().values()].filter((membership) => membership.type === type);
     const list = ["ListChannelMemberships", input.channelArn, type];
-    const page = context.pages.page(members, ({ memberArn }) => memberArn, { list, maxResults, nextToken });
+    const page = context.pagination.page(members, ({ memberArn }) => memberArn, {
+      list,
+      maxResults,
+      nextToken,
+    });
     const output = {
       ChannelArn: input.channelArn,
       ChannelMemberships: page.items.map(({ memberArn }) => ({
-        Member: identity(scene.instance, memberArn),
+        Member: identity(access.instance, memberArn),
       })),
       NextToken: page.nextToken,
     };

@@ -1,9 +1,9 @@
-import { arnOf, oneOf, pages } from "../constraints";
+import { arnOf, oneOf, sdkPaging } from "../sdkConstraints";
 import { operation } from "../operation";
-import { parameter } from "../validation";
-import { appInstanceOf, bearer, demand } from "./place";
-import { channelSummary } from "./shapes";
-import { PRIVACIES } from "./values";
+import { parameter } from "../requestFields";
+import { accessAppInstance, bearerOf, requirePermission } from "./channelAccess";
+import { channelSummary } from "./messagingShapes";
+import { CHANNEL_PRIVACIES } from "../../model/enums";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannels.html */
 export const ListChannels = operation({
@@ -11,20 +11,20 @@ export const ListChannels = operation({
   http: { method: "GET", path: "/channels", status: 200 },
 
   validate: (request) => ({
-    bearer: bearer(request),
+    bearer: bearerOf(request),
     appInstanceArn: arnOf(parameter(request, "app-instance-arn"), "app-instance-arn", undefined),
-    // What no privacy means is not documented; the public channels are those that everybody may list.
-    privacy: oneOf(parameter(request, "privacy"), "privacy", PRIVACIES) ?? "PUBLIC",
-    ...pages(request),
+    // The default is not documented. Every user can list public channels.
+    privacy: oneOf(parameter(request, "privacy"), "privacy", CHANNEL_PRIVACIES) ?? "PUBLIC",
+    ...sdkPaging(request),
   }),
 
   run: (input, context) => {
-    const instance = appInstanceOf(context, input);
-    const { bearer: who, privacy, maxResults, nextToken } = input;
-    demand(privacy === "PUBLIC" || instance.administrators.has(who), "list private channels");
+    const instance = accessAppInstance(context, input);
+    const { bearer, privacy, maxResults, nextToken } = input;
+    requirePermission(privacy === "PUBLIC" || instance.administrators.has(bearer), "list private channels");
     const channels = [...instance.channels.values()].filter((channel) => channel.privacy === privacy);
     const list = ["ListChannels", instance.arn, privacy];
-    const page = context.pages.page(channels, (channel) => channel.arn, { list, maxResults, nextToken });
+    const page = context.pagination.page(channels, (channel) => channel.arn, { list, maxResults, nextToken });
     return {
       output: { Channels: page.items.map(channelSummary), NextToken: page.nextToken },
       written: false,

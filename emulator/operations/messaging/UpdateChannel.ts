@@ -1,9 +1,9 @@
-import { mayChangeChannel } from "../../store/messaging/roles";
-import { arnOf, metadata, oneOf, resourceName } from "../constraints";
+import { canChangeChannel } from "./permissions";
+import { arnOf, metadata, oneOf, resourceName } from "../sdkConstraints";
 import { operation } from "../operation";
-import { fields } from "../validation";
-import { bearer, channelOf, demand } from "./place";
-import { MODES } from "./values";
+import { fields } from "../requestFields";
+import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
+import { CHANNEL_MODES } from "../../model/enums";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_UpdateChannel.html */
 export const UpdateChannel = operation({
@@ -13,12 +13,12 @@ export const UpdateChannel = operation({
   validate: (request) => {
     const body = fields(request);
     const name = body["Name"] ?? undefined;
-    const mode = oneOf(body["Mode"], "Mode", MODES);
+    const mode = oneOf(body["Mode"], "Mode", CHANNEL_MODES);
     const described = metadata(body["Metadata"]);
     return {
-      bearer: bearer(request),
+      bearer: bearerOf(request),
       channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
-      // What is not given stays as it is.
+      // Parameters that are absent are not changed.
       changes: {
         ...(name === undefined ? {} : { name: resourceName(name, "Name") }),
         ...(mode === undefined ? {} : { mode }),
@@ -28,10 +28,10 @@ export const UpdateChannel = operation({
   },
 
   run: (input, context) => {
-    const scene = channelOf(context, input, "no NotFound");
-    demand(mayChangeChannel(scene), "change this channel");
+    const access = accessChannel(context, input, "no NotFound");
+    requirePermission(canChangeChannel(access), "update this channel");
     const written = Object.keys(input.changes).length > 0;
-    if (written) context.appInstances.update(scene.channel, input.changes);
-    return { output: { ChannelArn: scene.channel.arn }, written };
+    if (written) context.appInstances.update(access.channel, input.changes);
+    return { output: { ChannelArn: access.channel.arn }, written };
   },
 });

@@ -10,7 +10,7 @@ import { ListChannelMemberships } from "./ListChannelMemberships";
 import { ListChannels } from "./ListChannels";
 import { UpdateChannel } from "./UpdateChannel";
 
-/** What the emulator has of Amazon Chime SDK Messaging. */
+/** The operations of Amazon Chime SDK messaging. */
 export const messagingOperations: readonly Operation[] = [
   BatchCreateChannelMembership,
   CreateChannel,

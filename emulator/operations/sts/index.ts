@@ -2,5 +2,5 @@ import type { Operation } from "../operation";
 import { AssumeRole } from "./AssumeRole";
 import { GetCallerIdentity } from "./GetCallerIdentity";
 
-/** What the emulator has of AWS STS. */
+/** The operations of AWS STS. */
 export const stsOperations: readonly Operation[] = [AssumeRole, GetCallerIdentity];

@@ -9,12 +9,15 @@ import { acquireAll, type RateLimiter } from "./rateLimiter";
 /** Sends one call; the signal ends it. */
 export type Send<Reply> = (options: { abortSignal: AbortSignal }) => Promise<Reply>;
 
-/** Makes calls to Amazon Chime: bounded in time, strict about what counts as success, with errors for a person. */
+/**
+ * Makes calls to Amazon Chime: each is rate limited, has a time limit, succeeds with one status only, and fails with a
+ * `ChimeError`.
+ */
 export class ApiCaller {
   /**
-   * @param maxSeconds How long a call may take in all. The retries end well before; this ends what they cannot.
-   * @param observer Who is told how the calls go.
-   * @param rateLimiters The rates that its calls keep to, each attempt with a turn of its own.
+   * @param maxSeconds The time limit of a call. Retries end well before; this ends an attempt that hangs.
+   * @param observer Receives the course of the calls.
+   * @param rateLimiters The rates that limit each attempt.
    */
   public constructor(
     private readonly maxSeconds: number,
@@ -22,7 +25,7 @@ export class ApiCaller {
     private readonly rateLimiters: readonly RateLimiter[] = [],
   ) {}
 
-  /** The same, for calls that keep to these rates too. */
+  /** The same with further rate limits. */
   public rateLimited(rateLimiters: readonly RateLimiter[]): ApiCaller {
     return new ApiCaller(this.maxSeconds, this.observer, [...this.rateLimiters, ...rateLimiters]);
   }
@@ -30,33 +33,33 @@ export class ApiCaller {
   /**
    * Makes one call.
    *
-   * @param call What it is, for the error.
-   * @param success The one status that means success. The SDK takes any below 300 for it, also the page of a proxy.
+   * @param call Describes it for the error and the observer.
+   * @param success The only status that means success. To the SDK any status below 300 does, such as that of a proxy's page.
    * @param send Sends it.
-   * @param isWhole Whether a reply says what the operation must say.
+   * @param isComplete Whether a reply has what the operation must return.
    * @throws ChimeError
    */
   public async call<Reply extends { $metadata: ResponseMetadata }>(
     call: CallDescription,
     success: number,
     send: Send<Reply>,
-    isWhole: (reply: Reply) => boolean = () => true,
+    isComplete: (reply: Reply) => boolean = () => true,
   ): Promise<Reply> {
-    // Not part of the call's own time: it waits for as long as the calls before it need.
+    // Before the time limit starts: the wait depends on the calls before it.
     await this.acquire();
     const attempts = new Attempts(call, this.observer);
     const inProgress = { failed: attempts.failed, acquire: () => this.acquire() };
     try {
       const reply = await callInProgress.run(inProgress, () => this.bounded(send));
       const { status, requestId } = metadataOf(reply);
-      // AWS gives every answer a request id: what has none, or says less than it must, is somebody else's.
-      if (status !== success || requestId === undefined || !isWhole(reply)) {
-        throw new UnexpectedReply(reply.$metadata);
+      // AWS gives every reply a request id: without one, or incomplete, it comes from somewhere else.
+      if (status !== success || requestId === undefined || !isComplete(reply)) {
+        throw unexpectedReply(reply.$metadata);
       }
-      attempts.ended({ ...metadataOf(reply), name: "success" });
+      attempts.end({ ...metadataOf(reply), name: "success" });
       return reply;
     } catch (error) {
-      attempts.ended(metadataOf(error));
+      attempts.end(metadataOf(error));
       throw chimeErrorOf(call, error, attempts.seconds, attempts.outcomeUnknown);
     }
   }
@@ -69,10 +72,8 @@ export class ApiCaller {
     const abort = new AbortController();
     const deadline = Date.now() + this.maxSeconds * 1000;
     try {
-      return await withDeadline(
-        send({ abortSignal: abort.signal }),
-        deadline,
-        () => new OverdueCall(this.maxSeconds),
+      return await withDeadline(send({ abortSignal: abort.signal }), deadline, () =>
+        callTimedOut(this.maxSeconds),
       );
     } finally {
       abort.abort();
@@ -80,7 +81,7 @@ export class ApiCaller {
   }
 }
 
-/** What is known of the attempts of one call. */
+/** Collects the attempts of one call. */
 class Attempts {
   public outcomeUnknown = false;
   private readonly started = performance.now();
@@ -99,25 +100,18 @@ class Attempts {
     this.observer.attemptFailed(this.call, attempt);
   };
 
-  public ended(facts: FailureMetadata): void {
-    this.outcomeUnknown ||= leavesOutcomeUnknown(facts);
-    this.observer.ended(this.call, { ...facts, seconds: this.seconds });
+  public end(metadata: FailureMetadata): void {
+    this.outcomeUnknown ||= leavesOutcomeUnknown(metadata);
+    this.observer.ended(this.call, { ...metadata, seconds: this.seconds });
   }
 }
 
 // Named as the SDK names an answer that is not in the form of an AWS error.
-class UnexpectedReply extends Error {
-  public override readonly name = "Unknown";
-
-  public constructor(public readonly $metadata: ResponseMetadata) {
-    super("UnknownError");
-  }
+function unexpectedReply($metadata: ResponseMetadata): Error {
+  return Object.assign(new Error("UnknownError"), { name: "Unknown", $metadata });
 }
 
-class OverdueCall extends Error {
-  public override readonly name = "TimeoutError";
-
-  public constructor(maxSeconds: number) {
-    super(`The call did not end within ${maxSeconds} s and was given up; it may still have taken effect.`);
-  }
+function callTimedOut(maxSeconds: number): Error {
+  const message = `The call did not end within ${maxSeconds} s and was given up; it may still have taken effect.`;
+  return Object.assign(new Error(message), { name: "TimeoutError" });
 }

@@ -3,40 +3,40 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { CallDescription } from "../errors/chimeError";
 import type { FailureMetadata } from "../errors/classify";
 
-/** Who wants to know how calls to Amazon Chime go. */
+/** Receives the course of calls to Amazon Chime. */
 export interface CallObserver {
-  /** An attempt failed for a passing reason. Unless it was the last, or the time is over, there will be another. */
+  /** An attempt failed with a transient error. It is retried unless it was the last or the time is up. */
   attemptFailed(call: CallDescription, attempt: FailedAttempt): void;
-  /** A call is over. */
+  /** A call ended. */
   ended(call: CallDescription, outcome: CallOutcome): void;
 }
 
-/** An attempt of a call that failed for a passing reason. */
+/** An attempt that failed with a transient error. */
 export interface FailedAttempt extends FailureMetadata {
-  /** Which it was: 1 for the first. */
+  /** The number of the attempt: 1 for the first. */
   attempt: number;
-  /** How many there may be in all. */
+  /** The most attempts that the call may have. */
   maxAttempts: number;
-  /** How long it took. */
+  /** How long the attempt took. */
   seconds: number;
 }
 
-/** How a call went. */
+/** The outcome of a call. */
 export interface CallOutcome extends FailureMetadata {
-  /** How long it took, with all its attempts. */
+  /** How long the call took, with all its attempts. */
   seconds: number;
 }
 
-/** The observer of nobody. */
+/** An observer that ignores everything. */
 export const UNOBSERVED: CallObserver = { attemptFailed: () => undefined, ended: () => undefined };
 
-/** A call that is being made, as the retry strategy of the SDK, which is shared by all calls, gets to see it. */
+/** The part of a call that the retry strategy uses, which all calls share. */
 export interface CallInProgress {
-  /** To be told of an attempt that failed for a passing reason. */
+  /** Reports an attempt that failed with a transient error. */
   failed(attempt: FailedAttempt): void;
-  /** Waits for the turn of a further attempt. */
+  /** Waits until the rate limits allow another attempt. */
   acquire(): Promise<void>;
 }
 
-/** The one call on whose behalf the retry strategy works. */
+/** The call whose attempts the retry strategy is asked about. */
 export const callInProgress = new AsyncLocalStorage<CallInProgress>();

@@ -1,6 +1,6 @@
 /**
- * Waits for `work`, but not beyond `deadline` (milliseconds since the epoch): then it fails with what `overdue`
- * makes. The work itself is not stopped.
+ * Waits for `work` until `deadline`, in milliseconds since the epoch, and then fails with the error that `overdue` creates.
+ * The work itself goes on.
  */
 export async function withDeadline<T>(work: Promise<T>, deadline: number, overdue: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,9 +1,9 @@
 import { PromisePool } from "@supercharge/promise-pool";
 
-/** How many calls one piece of work makes at a time. The rate that the service allows is kept to beside that. */
+/** How many items are processed at a time. The rate limits hold besides. */
 const CONCURRENCY = 8;
 
-/** Does the same with many items, some at a time. The first error ends it. */
+/** Processes items concurrently, {@link CONCURRENCY} at a time. The first error ends it. */
 export async function forEachConcurrently<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,

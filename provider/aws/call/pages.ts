@@ -1,3 +1,5 @@
+import { ChimeError, type CallDescription } from "../errors/chimeError";
+
 /** One page of a List operation. */
 export interface Page<Item> {
   items: Item[];
@@ -5,18 +7,18 @@ export interface Page<Item> {
   nextToken: string | undefined;
 }
 
-/** No list of Amazon Chime's is longer: its pages hold about a hundred, its quotas are in the thousands. */
-const MOST_PAGES = 10_000;
+/** More than any list has: pages hold up to about a hundred items, and the quotas are in the thousands. */
+const MAX_PAGES = 10_000;
 
 /**
  * Walks the pages of a List operation.
  *
- * @param what What is listed, for the error.
+ * @param call The call that fetches a page, for the error.
  * @param fetch Fetches the page of a token; the first page has none.
- * @throws Error when the list would never end.
+ * @throws ChimeError if the list does not end: a page token is repeated, or there are too many pages.
  */
 export async function* pagesOf<Item>(
-  what: string,
+  call: CallDescription,
   fetch: (token: string | undefined) => Promise<Page<Item>>,
 ): AsyncGenerator<Item[]> {
   const seen = new Set<string>();
@@ -25,8 +27,12 @@ export async function* pagesOf<Item>(
     const page = await fetch(token);
     yield page.items;
     token = page.nextToken === "" ? undefined : page.nextToken;
-    if (token !== undefined && (seen.has(token) || seen.size >= MOST_PAGES)) {
-      throw new Error(`The list of ${what} does not end: Amazon Chime goes on to give page tokens.`);
+    if (token !== undefined && (seen.has(token) || seen.size >= MAX_PAGES)) {
+      throw new ChimeError(call, {
+        kind: "unknown",
+        reason: `the list does not end: ${call.operation} keeps returning page tokens`,
+        advice: "Run the command again; if the list still does not end, report it to AWS Support.",
+      });
     }
     if (token !== undefined) seen.add(token);
   } while (token !== undefined);

@@ -1,36 +1,36 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Spaces calls out evenly, so that they keep to a rate which is known beforehand. */
+/** Spaces calls evenly to keep to a known rate. */
 export class RateLimiter {
-  private next = 0;
-  private last = -Infinity;
+  private nextSlot = 0;
+  private lastCall = -Infinity;
 
-  /** @param callsPerSecond The rate; undefined lets every call go at once. */
+  /** @param callsPerSecond The rate; undefined for none. */
   public constructor(private readonly callsPerSecond: number | undefined) {}
 
-  /** Waits for the turn of one call: in the order of asking, and only as long as those before it need. */
+  /** Waits until the rate allows a call, in the order of the requests. */
   public acquire(): Promise<void> {
     return acquireAll([this]);
   }
 
-  /** When the next call may be made, by the clock of `performance.now()`. */
+  /** The next free time, by `performance.now()`. */
   public get free(): number {
-    return this.next;
+    return this.nextSlot;
   }
 
-  /** One call is to be made at this time. */
-  public take(time: number): void {
-    this.next = time + this.interval;
+  /** Reserves a time for a call. */
+  public reserve(time: number): void {
+    this.nextSlot = time + this.interval;
   }
 
-  /** When a call may be made after the last one that was. */
+  /** The earliest time for a call after the last one. */
   public get due(): number {
-    return this.last + this.interval;
+    return this.lastCall + this.interval;
   }
 
-  /** One call is made now. */
-  public made(): void {
-    this.last = performance.now();
+  /** Records a call that is made now. */
+  public recordCall(): void {
+    this.lastCall = performance.now();
   }
 
   private get interval(): number {
@@ -39,22 +39,22 @@ export class RateLimiter {
 }
 
 /**
- * Waits for the turn of one call that several rates hold for. It takes its turn with all of them for the same moment:
- * one after the other, a call would use a turn of the first long before it is made.
+ * Waits until several rates allow a call. All of them reserve the same moment: one after the other, the first would
+ * reserve a time long before the call is made.
  */
 export async function acquireAll(rateLimiters: readonly RateLimiter[]): Promise<void> {
   const now = performance.now();
-  const mine = Math.max(now, ...rateLimiters.map(({ free }) => free));
-  for (const rateLimiter of rateLimiters) rateLimiter.take(mine);
-  if (mine > now) await sleep(mine - now);
-  // On a machine that stands still for a while, several wake at once whose turns are one after the other.
-  for (let wait = waitIn(rateLimiters); wait > 0; wait = waitIn(rateLimiters)) await sleep(wait);
-  for (const rateLimiter of rateLimiters) rateLimiter.made();
+  const slot = Math.max(now, ...rateLimiters.map(({ free }) => free));
+  for (const rateLimiter of rateLimiters) rateLimiter.reserve(slot);
+  if (slot > now) await sleep(slot - now);
+  // If the machine was suspended or busy, several sleepers wake at once though their slots are apart.
+  for (let wait = waitFor(rateLimiters); wait > 0; wait = waitFor(rateLimiters)) await sleep(wait);
+  for (const rateLimiter of rateLimiters) rateLimiter.recordCall();
 }
 
-function waitIn(rateLimiters: readonly RateLimiter[]): number {
-  return Math.ceil(Math.max(...rateLimiters.map(({ due }) => due)) - performance.now() - EARLY_MS);
+function waitFor(rateLimiters: readonly RateLimiter[]): number {
+  return Math.ceil(Math.max(...rateLimiters.map(({ due }) => due)) - performance.now() - TIMER_TOLERANCE_MS);
 }
 
-/** How much earlier than asked a timer may go off, in milliseconds. */
-const EARLY_MS = 1;
+/** A timer may fire this much early. */
+const TIMER_TOLERANCE_MS = 1;

@@ -5,29 +5,29 @@ import { metadataOf, isUnreadableReply } from "../errors/classify";
 import { withDeadline } from "./deadline";
 import { callInProgress, type FailedAttempt } from "./callObserver";
 
-/** How far a call may be repeated. */
+/** How often and how long a call is retried. */
 export interface RetryBounds {
-  /** Attempts in all, the first one too. */
+  /** The most attempts, including the first. */
   maxAttempts: number;
-  /** Seconds after the call's start in which a further attempt may still begin. */
+  /** No attempt starts later than this many seconds after the call. */
   maxSeconds: number;
-  /** `adaptive` also keeps to the rate that the service allows, `standard` does not. Default `adaptive`. */
+  /** `adaptive` also limits the rate to what the service allows. Default `adaptive`. */
   mode?: "adaptive" | "standard";
 }
 
 interface CallBudget {
   strategy: AdaptiveRetryStrategy | StandardRetryStrategy;
   deadline: number;
-  /** When the attempt that is being made began, by `performance.now()`. */
-  attemptBegan: number;
+  /** When the current attempt started, by `performance.now()`. */
+  attemptStarted: number;
 }
 
 /**
- * The SDK's retries, adaptive unless told otherwise, bounded in time, with a retry budget for each call.
+ * The SDK's retries with a time limit, and with a retry budget for each call.
  *
- * The SDK gives a client one budget of 500 tokens, of which a retry takes up to 14. Thirty-two hooks in an outage
- * use that up within seconds, and then nothing is retried. So each call has an SDK strategy of its own, while all
- * share the rate limiter, which must see every call to find the rate that the service allows.
+ * The SDK gives a client one budget of 500 tokens, of which a retry takes up to 14. In an outage, 32 concurrent hooks use
+ * that up within seconds, and then nothing is retried. So each call has its own SDK strategy. All share the rate limiter,
+ * which must see every call to find the rate that the service allows.
  */
 export class BoundedRetryStrategy implements RetryStrategyV2 {
   private readonly rateLimiter = new DefaultRateLimiter();
@@ -37,9 +37,9 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
 
   public async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
     const budget = {
-      strategy: this.strategyOfOneCall(),
+      strategy: this.strategyForOneCall(),
       deadline: Date.now() + this.bounds.maxSeconds * 1000,
-      attemptBegan: 0,
+      attemptStarted: 0,
     };
     return this.keep(budget, budget.strategy.acquireInitialRetryToken(scope));
   }
@@ -48,7 +48,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     const budget = this.budgetOf(token);
     const failure = classified(info);
     const call = callInProgress.getStore();
-    if (isPassing(failure)) call?.failed(this.attemptOf(token, budget, failure));
+    if (isTransient(failure)) call?.failed(this.attemptOf(token, budget, failure));
     const next = budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, failure);
     return this.keep(
       budget,
@@ -63,7 +63,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     this.budgetOf(token).strategy.recordSuccess(token as StandardRetryToken);
   }
 
-  private strategyOfOneCall(): AdaptiveRetryStrategy | StandardRetryStrategy {
+  private strategyForOneCall(): AdaptiveRetryStrategy | StandardRetryStrategy {
     const { maxAttempts, mode = "adaptive" } = this.bounds;
     return mode === "standard"
       ? new StandardRetryStrategy(maxAttempts)
@@ -71,9 +71,9 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
   }
 
   private async keep<T extends RetryToken>(budget: CallBudget, next: Promise<T>): Promise<T> {
-    const token = await withDeadline(next, budget.deadline, () => new Error("The time for retries is over."));
+    const token = await withDeadline(next, budget.deadline, () => new Error("The time for retries is up."));
     this.budgets.set(token, budget);
-    budget.attemptBegan = performance.now();
+    budget.attemptStarted = performance.now();
     return token;
   }
 
@@ -82,22 +82,22 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
       ...metadataOf(error),
       attempt: token.getRetryCount() + 1,
       maxAttempts: this.bounds.maxAttempts,
-      seconds: (performance.now() - budget.attemptBegan) / 1000,
+      seconds: (performance.now() - budget.attemptStarted) / 1000,
     };
   }
 
   private budgetOf(token: RetryToken): CallBudget {
     const budget = this.budgets.get(token);
-    if (!budget) throw new Error("This retry token is of another strategy.");
+    if (!budget) throw new Error("This retry token belongs to another strategy.");
     return budget;
   }
 }
 
-function isPassing({ errorType }: RetryErrorInfo): boolean {
+function isTransient({ errorType }: RetryErrorInfo): boolean {
   return errorType === "TRANSIENT" || errorType === "THROTTLING";
 }
 
-// A reply that cannot be parsed was cut or mangled on its way: the SDK takes that for a mistake of the caller.
+// A reply that cannot be parsed was truncated or corrupted on its way. To the SDK that is an error of the client.
 function classified(info: RetryErrorInfo): RetryErrorInfo {
   return isUnreadableReply(info.error) ? { ...info, errorType: "TRANSIENT" } : info;
 }

@@ -29,15 +29,15 @@ import type { RegionalClients } from "./regionalClients";
 import type { UserLists } from "./userLists";
 
 /**
- * The calls of Amazon Chime SDK Identity about users. Each fails with a `ChimeError`, which never has their names: those
- * are personal.
+ * The Amazon Chime SDK identity operations on app instance users. Each fails with a `ChimeError`, without the name of a user:
+ * that is personal data.
  */
 export class AppInstanceUsers implements EntityApi<
   AppInstanceUserKey,
   AppInstanceUserInputs,
   AppInstanceUserState
 > {
-  // The operation declares no 404.
+  // The API declares no NotFoundException for the operation.
   public readonly ambiguousRefusals = ["forbidden"] as const;
 
   public constructor(
@@ -48,8 +48,7 @@ export class AppInstanceUsers implements EntityApi<
   ) {}
 
   /**
-   * CreateAppInstanceUser. What a user with this id is answered is not documented, so it is read back: where that fails,
-   * nobody can tell whether it is new, or another one that somebody else had made before.
+   * CreateAppInstanceUser. The reply for an id that exists is not documented. So the user is read, to see when it was created.
    */
   public async create(inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
     const { appInstanceArn, appInstanceUserId, name, metadata } = inputs;
@@ -57,7 +56,7 @@ export class AppInstanceUsers implements EntityApi<
     const call = {
       operation: "CreateAppInstanceUser",
       purpose: `create app instance user ${appInstanceUserArn}`,
-      ifOutcomeUnknown: "The user may have been created all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The user may have been created anyway; the next `pulumi up` completes it.",
       advice: ENTITY_ADVICE,
     };
     const command = new CreateAppInstanceUserCommand({
@@ -71,21 +70,21 @@ export class AppInstanceUsers implements EntityApi<
       this.client(appInstanceArn).send(command, options);
     const creation = this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
     const { $metadata } = await this.accounts.proving(appInstanceUserArn, creation);
-    const made = await this.describe({ appInstanceUserArn }).catch((error: unknown) => {
+    const created = await this.describe({ appInstanceUserArn }).catch((error: unknown) => {
       throw readBackFailed(call, error);
     });
-    if (isOlder(made.CreatedTimestamp, this.serviceTime({ appInstanceUserArn }, start))) {
+    if (isOlder(created.CreatedTimestamp, this.serviceTime({ appInstanceUserArn }, start))) {
       throw alreadyExists(call, $metadata);
     }
     return { ...inputs, appInstanceUserArn };
   }
 
-  /** DescribeAppInstanceUser, and where that is refused ListAppInstanceUsers. */
+  /** DescribeAppInstanceUser, and ListAppInstanceUsers if that is refused. */
   public observe(key: AppInstanceUserKey): Promise<FoundEntity<AppInstanceUserState> | undefined> {
     return unlessGone(
-      async () => {
-        const said = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
-        return { state: stateOf(key, said), made: said.CreatedTimestamp };
+      async (): Promise<FoundEntity<AppInstanceUserState>> => {
+        const user = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
+        return { state: stateOf(key, user), createdAt: user.CreatedTimestamp };
       },
       () => this.isListed(key),
     );
@@ -110,12 +109,12 @@ export class AppInstanceUsers implements EntityApi<
     return { ...inputs, appInstanceUserArn };
   }
 
-  /** DeleteAppInstanceUser: deletes the user, who leaves all channels with that. */
+  /** DeleteAppInstanceUser: deletes the user and its memberships. */
   public async remove({ appInstanceUserArn }: AppInstanceUserKey): Promise<void> {
     const call = {
       operation: "DeleteAppInstanceUser",
       purpose: `delete app instance user ${appInstanceUserArn}`,
-      consequence: "The user stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The user stays in the Pulumi state until a deployment deletes it.",
       advice: ENTITY_ADVICE,
     };
     const command = new DeleteAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
@@ -143,17 +142,17 @@ export class AppInstanceUsers implements EntityApi<
     const command = new DescribeAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
     const send: Send<DescribeAppInstanceUserCommandOutput> = (options) =>
       this.client(appInstanceUserArn).send(command, options);
-    const { AppInstanceUser: said } = await this.caller.call(
+    const { AppInstanceUser: user } = await this.caller.call(
       call,
       200,
       send,
-      ({ AppInstanceUser: one }) => isWhole(one) && isAbout(key)(one),
+      ({ AppInstanceUser: found }) => isComplete(found) && isAbout(key)(found),
     );
     this.accounts.seen(appInstanceUserArn);
-    return said ?? {};
+    return user ?? {};
   }
 
-  // Nobody is in an app instance that is gone.
+  // If the list is refused, the app instance may be deleted, and its users with it.
   private async isListed({ appInstanceUserArn }: AppInstanceUserKey): Promise<boolean> {
     const appInstanceArn = appInstanceOf(appInstanceUserArn);
     try {
@@ -179,9 +178,9 @@ function isAbout({
   return (reply) => reply?.AppInstanceUserArn === appInstanceUserArn;
 }
 
-function isWhole(said: AppInstanceUser | undefined): boolean {
-  const metadata: unknown = said?.Metadata ?? "";
-  return typeof said?.Name === "string" && typeof metadata === "string";
+function isComplete(user: AppInstanceUser | undefined): boolean {
+  const metadata: unknown = user?.Metadata ?? "";
+  return typeof user?.Name === "string" && typeof metadata === "string";
 }
 
 function stateOf(

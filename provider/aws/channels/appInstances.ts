@@ -26,22 +26,25 @@ import { ENTITY_ADVICE } from "./channelAdvice";
 import type { RegionalClients } from "./regionalClients";
 import type { UserLists } from "./userLists";
 
-/** The most app instances that one List call may ask for. */
+/** The largest page of ListAppInstances. */
 const LIST_PAGE_SIZE = 50;
 
 const LIST = { operation: "ListAppInstances", purpose: "list the app instances", advice: ENTITY_ADVICE };
 
-/** The calls of Amazon Chime SDK Identity about app instances. Each fails with a `ChimeError`. */
+/** The Amazon Chime SDK identity operations on app instances. Each fails with a `ChimeError`. */
 export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs, AppInstanceState> {
-  // The operation declares no 404.
+  // The API declares no NotFoundException for the operation.
   public readonly ambiguousRefusals = ["forbidden"] as const;
   /**
-   * By ARN, the AWS accounts and regions that are visible at the endpoint of Amazon Chime SDK Identity. The check is
-   * ListAppInstances: one app instance in the list is enough, because all of an AWS account and region are visible together.
+   * The AWS accounts and regions, by ARN, that are visible at the identity endpoint. They are checked with ListAppInstances:
+   * if it returns one app instance of the account and region, all of them are visible.
    */
-  public readonly accounts = new VisibleAccounts("the app instance", (arn) => this.seeNeighbour(arn), homeOf);
+  public readonly accounts = new VisibleAccounts(
+    "the app instance",
+    (arn) => this.checkVisible(arn),
+    accountAndRegionOf,
+  );
 
-  /** @param users Who is in them. */
   public constructor(
     private readonly clients: RegionalClients,
     private readonly caller: ApiCaller,
@@ -49,27 +52,27 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   ) {}
 
   /**
-   * CreateAppInstance, in the region of the settings. Its ClientRequestToken is the SDK's: one for each command, so that
-   * all attempts of this call make one app instance.
+   * CreateAppInstance, in the region of the settings. The SDK generates one ClientRequestToken for all attempts of the call, so
+   * that they create one app instance.
    */
   public async create(inputs: AppInstanceInputs): Promise<AppInstanceState> {
     const call = {
       operation: "CreateAppInstance",
       purpose: `create the app instance "${inputs.name}"`,
       ifOutcomeUnknown:
-        "The app instance may have been created all the same, and is not in the Pulumi state: run it again as " +
+        "The app instance may have been created anyway, and is not in the Pulumi state. Run " +
         "`PULUMI_CHIME_RECOVER=true pulumi up`, which names one of this name without users instead of creating a second one.",
       advice: ENTITY_ADVICE,
     };
     const command = new CreateAppInstanceCommand({ Name: inputs.name, Metadata: inputs.metadata });
     const send: Send<CreateAppInstanceCommandOutput> = (options) =>
       this.clients.identity().send(command, options);
-    const { AppInstanceArn: appInstanceArn = "" } = await this.caller.call(call, 201, send, saysArn);
+    const { AppInstanceArn: appInstanceArn = "" } = await this.caller.call(call, 201, send, hasArn);
     this.accounts.seen(appInstanceArn);
     return { ...inputs, appInstanceArn };
   }
 
-  /** DescribeAppInstance, and where that is refused ListAppInstances. */
+  /** DescribeAppInstance, and ListAppInstances if that is refused. */
   public observe(key: AppInstanceKey): Promise<FoundEntity<AppInstanceState> | undefined> {
     return unlessGone(
       async () => ({ state: await this.accounts.confirming(key.appInstanceArn, this.describe(key)) }),
@@ -96,15 +99,15 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     return { ...inputs, appInstanceArn };
   }
 
-  /** DeleteAppInstance: deletes the app instance, and in the course of time all that is in it. */
+  /** DeleteAppInstance: deletes the app instance, and later its users and channels. */
   public async remove(key: AppInstanceKey): Promise<void> {
     const { appInstanceArn } = key;
-    // An empty list can only tell that the last app instance is gone where it was seen before in this account.
+    // After the delete, an empty list shows that the last app instance is deleted only if it was visible before.
     if (!this.accounts.has(appInstanceArn)) await this.describe(key).catch(() => undefined);
     const call = {
       operation: "DeleteAppInstance",
       purpose: `delete app instance ${appInstanceArn}`,
-      consequence: "The app instance stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The app instance stays in the Pulumi state until a deployment deletes it.",
       advice: ENTITY_ADVICE,
     };
     const command = new DeleteAppInstanceCommand({ AppInstanceArn: appInstanceArn });
@@ -121,15 +124,15 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     }
   }
 
-  /** Whether no user is in it. */
+  /** Whether it has no users. */
   public async isUnused({ appInstanceArn }: AppInstanceKey): Promise<boolean> {
     return (await this.users.usersOf(appInstanceArn)).length === 0;
   }
 
   /**
-   * Whether ListAppInstances has it.
+   * Whether ListAppInstances returns it.
    *
-   * @returns True also where the list cannot tell: it is that of another AWS account or region, as far as can be seen.
+   * @returns True too if the account is not visible: then the list may be that of another AWS account.
    */
   public async isListed({ appInstanceArn }: AppInstanceKey): Promise<boolean> {
     const listed = await this.list(appInstanceArn);
@@ -147,14 +150,14 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     const command = new DescribeAppInstanceCommand({ AppInstanceArn: appInstanceArn });
     const send: Send<DescribeAppInstanceCommandOutput> = (options) =>
       this.clients.identity(appInstanceArn).send(command, options);
-    const { AppInstance: said } = await this.caller.call(
+    const { AppInstance: instance } = await this.caller.call(
       call,
       200,
       send,
-      ({ AppInstance: one }) => isWhole(one) && isAbout(key)(one),
+      ({ AppInstance: found }) => isComplete(found) && isAbout(key)(found),
     );
     this.accounts.seen(appInstanceArn);
-    return stateOf(said ?? {});
+    return stateOf(instance ?? {});
   }
 
   // In the region of the ARN, or of the settings.
@@ -165,33 +168,36 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     return instances;
   }
 
-  private async seeNeighbour(arn: string): Promise<void> {
+  private async checkVisible(arn: string): Promise<void> {
     for await (const page of this.pages(arn)) {
-      if (page.some(({ AppInstanceArn: listed = "" }) => homeOf(listed) === homeOf(arn))) return;
+      if (
+        page.some(({ AppInstanceArn: listed = "" }) => accountAndRegionOf(listed) === accountAndRegionOf(arn))
+      )
+        return;
     }
     throw new ChimeError(LIST, {
       kind: "notFound",
-      reason: `ListAppInstances answered with no app instance of ${homeOf(arn)}`,
+      reason: `ListAppInstances returned no app instance of ${accountAndRegionOf(arn)}`,
     });
   }
 
   private pages(arn: string | undefined): AsyncGenerator<AppInstanceSummary[]> {
-    return pagesOf("the app instances", async (token) => {
+    return pagesOf(LIST, async (token) => {
       const command = new ListAppInstancesCommand({ MaxResults: LIST_PAGE_SIZE, NextToken: token });
       const send: Send<ListAppInstancesCommandOutput> = (options) =>
         this.clients.identity(arn).send(command, options);
-      const reply = await this.caller.call(LIST, 200, send, listsInstances);
+      const reply = await this.caller.call(LIST, 200, send, isInstanceList);
       return { items: reply.AppInstances ?? [], nextToken: reply.NextToken };
     });
   }
 }
 
 // arn:aws:chime:us-east-1:111122223333
-function homeOf(arn: string): string {
+function accountAndRegionOf(arn: string): string {
   return arn.split(":").slice(0, 5).join(":");
 }
 
-function saysArn({ AppInstanceArn: arn }: { AppInstanceArn?: unknown }): boolean {
+function hasArn({ AppInstanceArn: arn }: { AppInstanceArn?: unknown }): boolean {
   return typeof arn === "string";
 }
 
@@ -201,13 +207,18 @@ function isAbout({
   return (reply) => reply?.AppInstanceArn === appInstanceArn;
 }
 
-function isWhole(said: AppInstanceSummary | null | undefined): said is AppInstanceSummary {
-  const metadata: unknown = said?.Metadata ?? "";
-  return said !== null && typeof said?.Name === "string" && saysArn(said) && typeof metadata === "string";
+function isComplete(instance: AppInstanceSummary | null | undefined): instance is AppInstanceSummary {
+  const metadata: unknown = instance?.Metadata ?? "";
+  return (
+    instance !== null &&
+    typeof instance?.Name === "string" &&
+    hasArn(instance) &&
+    typeof metadata === "string"
+  );
 }
 
-function listsInstances({ AppInstances: list }: { AppInstances?: unknown }): boolean {
-  return Array.isArray(list) && list.every((said: AppInstanceSummary | null) => isWhole(said));
+function isInstanceList({ AppInstances: list }: { AppInstances?: unknown }): boolean {
+  return Array.isArray(list) && list.every((instance: AppInstanceSummary | null) => isComplete(instance));
 }
 
 function stateOf({

@@ -1,54 +1,49 @@
-import { SETTINGS_OF_UP, type CallDescription } from "../errors/chimeError";
+import { IF_DELETED, SETTINGS_IN_STATE, type Advice } from "../errors/advice";
 
-/** What helps with failures of calls about channels and app instances, where that is something else than with rooms. */
-export const CHANNEL_ADVICE: NonNullable<CallDescription["advice"]> = {
+/** The advice on failed calls about channel memberships, where it differs from that of rooms. */
+export const CHANNEL_ADVICE: Advice = {
   notFound:
-    "Check that the channel and the member exist in this region, and that the credentials are of the AWS account in " +
-    "their ARNs. What somebody deleted by hand leaves the state with `pulumi refresh`.",
+    "Check that the channel and the member exist in this region, and that the credentials are of the AWS account in their " +
+    `ARNs.${IF_DELETED}`,
   notVisible:
-    "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:messagingEndpoint, chime:identityEndpoint and the " +
-    "environment's AWS_ENDPOINT_URL_…: the credentials must be those of the AWS account in the ARN. " +
-    SETTINGS_OF_UP +
-    " If the app instance itself was deleted and the account has no other in the region, remove its resources with " +
-    "`pulumi state delete`.",
+    "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:messagingEndpoint, chime:identityEndpoint and " +
+    "AWS_ENDPOINT_URL_*. If the last app instance of the region was deleted, remove its resources with `pulumi state " +
+    `delete\`. Note: ${SETTINGS_IN_STATE}`,
   conflict:
-    "It is a member already. To adopt the membership, set adoptExisting on the resource, or import it with " +
+    "The member already exists. To adopt the membership, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import --channel`.",
-  badRequest: "Check the arguments of the resource in the program: the ARNs, and what else it has.",
+  badRequest: "Check the arguments of the resource in the program, such as the ARNs.",
   limitExceeded:
-    "A limit of Amazon Chime is reached (10,000 memberships a channel): make room, or ask AWS for more, then run it again.",
+    "An Amazon Chime quota is reached (10,000 memberships per channel). Remove members, or ask AWS for a higher quota, " +
+    "then run the command again.",
   forbidden:
-    "Give the identity that deploys the IAM permission chime:{operation} on the channel and on the chimeBearer, and " +
-    "make the chimeBearer an administrator of the app instance or a moderator of the channel. Amazon Chime answers this " +
-    "too where the channel or the chimeBearer does not exist any more. To go on with another one, set " +
-    "chime:appInstanceUserArn to it, and chimeBearer where the program has one, and run `pulumi up`: what has left the " +
-    "program is deleted on its behalf too, and destroy and refresh have it from then on.",
+    "Grant the IAM permission chime:{operation} on the channel and the chimeBearer, and make the bearer an app instance " +
+    "admin or a channel moderator. If the channel or the bearer was deleted, set chime:appInstanceUserArn, and chimeBearer " +
+    "if the program has it, to another bearer and run `pulumi up`.",
   throttled:
-    "Amazon Chime is throttling this account: run it again later, or set chime:callsPerSecond to what it allows.",
+    "Amazon Chime is throttling this account: run the command again later, or lower the rate with chime:callsPerSecond.",
   unreachable:
-    "Check the network, the proxy, chime:region and chime:messagingEndpoint or chime:identityEndpoint, then run it again. " +
-    SETTINGS_OF_UP,
+    "Check the network, the proxy, chime:region and chime:messagingEndpoint or chime:identityEndpoint, then run the command " +
+    `again. Note: ${SETTINGS_IN_STATE}`,
   notChime:
-    "Check chime:messagingEndpoint, chime:identityEndpoint, the environment's AWS_ENDPOINT_URL_… and the proxy: something " +
-    "else answers in Amazon Chime's place. " +
-    SETTINGS_OF_UP,
+    "Check chime:messagingEndpoint, chime:identityEndpoint, AWS_ENDPOINT_URL_* and the proxy: another server answers " +
+    `instead. Note: ${SETTINGS_IN_STATE}`,
 };
 
 /** The same for app instances and their users. */
-export const ENTITY_ADVICE: typeof CHANNEL_ADVICE = {
+export const ENTITY_ADVICE: Advice = {
   ...CHANNEL_ADVICE,
-  conflict: "It exists already. If the resource was renamed in the program, give it an alias.",
-  limitExceeded: "A limit of Amazon Chime is reached: make room, or ask AWS for more, then run it again.",
+  conflict: "It already exists. If the resource was renamed in the program, give it an alias.",
+  limitExceeded:
+    "An Amazon Chime quota is reached. Delete something, or ask AWS for a higher quota, then run the command again.",
   forbidden:
-    "Give the identity that deploys the IAM permission chime:{operation} on the app instance. Amazon Chime answers this " +
-    "too where the app instance or the user does not exist any more, or belongs to another AWS account or region. What " +
-    "somebody deleted by hand leaves the state with `pulumi refresh`, which needs chime:ListAppInstances and " +
-    "chime:ListAppInstanceUsers to see it, and where no app instance is left with `pulumi state delete`.",
+    "Grant the IAM permission chime:{operation} on the app instance.[ If it was deleted outside Pulumi, run `pulumi refresh` " +
+    "with the permissions chime:ListAppInstances and chime:ListAppInstanceUsers, or `pulumi state delete` if no app instance " +
+    "is left in this region.]",
 };
 
 /** The same for channels themselves. */
-export const CHANNEL_ENTITY_ADVICE: typeof CHANNEL_ADVICE = {
-  ...CHANNEL_ADVICE,
-  conflict: ENTITY_ADVICE.conflict ?? "",
-  limitExceeded: ENTITY_ADVICE.limitExceeded ?? "",
+export const CHANNEL_ENTITY_ADVICE: Advice = {
+  ...ENTITY_ADVICE,
+  forbidden: CHANNEL_ADVICE.forbidden ?? "",
 };

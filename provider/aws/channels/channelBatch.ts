@@ -3,14 +3,15 @@ import {
   type BatchCreateChannelMembershipCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { describeChannel } from "../../schema/channels/channelMembershipSchema";
-import type { ChannelMembershipType, ChannelRef } from "../../schema/channels/channelMembershipType";
+import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
+import type { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
 import { refusalsIn, type BatchOperation, type Refusal } from "../memberships/batchCreate";
 import type { NewMember } from "../memberships/members";
 import { CHANNEL_ADVICE } from "./channelAdvice";
+import { channelParams } from "./channelParams";
 import type { RegionalClients } from "./regionalClients";
 
-/** BatchCreateChannelMembership: 100 members of one type, answered with who is a member now and who was refused. */
+/** BatchCreateChannelMembership: up to 100 members of one type. The reply has those that were added and those that failed. */
 export function channelBatch(clients: RegionalClients): BatchOperation<ChannelRef> {
   return {
     call: { operation: "BatchCreateChannelMembership", advice: CHANNEL_ADVICE },
@@ -18,14 +19,13 @@ export function channelBatch(clients: RegionalClients): BatchOperation<ChannelRe
     singleRole: true,
     success: 200,
     describe: describeChannel,
-    send: async ({ channelArn, chimeBearer }, members, options) => {
+    send: async (channel, members, options) => {
       const command = new BatchCreateChannelMembershipCommand({
-        ChannelArn: channelArn,
-        ChimeBearer: chimeBearer,
+        ...channelParams(channel),
         Type: members[0]?.role as ChannelMembershipType,
         MemberArns: members.map(({ memberId }) => memberId),
       });
-      const reply = await clients.messaging(channelArn).send(command, options);
+      const reply = await clients.messaging(channel.channelArn).send(command, options);
       const refusals = refusalsIn(reply.Errors, "MemberArn");
       return {
         $metadata: reply.$metadata,
@@ -35,7 +35,7 @@ export function channelBatch(clients: RegionalClients): BatchOperation<ChannelRe
   };
 }
 
-// Nobody says in which of the two lists a member is who was one before. Who is in neither is looked for as such.
+// It is not documented in which list an existing member is. A member in neither list counts as existing, and is then read.
 function unmentioned(
   members: readonly NewMember[],
   { BatchChannelMemberships: added }: BatchCreateChannelMembershipCommandOutput,

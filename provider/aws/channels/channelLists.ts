@@ -4,7 +4,9 @@ import {
   type ListChannelsCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { ChannelMode, ChannelPrivacy, type ChannelKey } from "../../schema/channels/channelSchema";
+import { ChannelMode } from "../../schema/channels/channelMode";
+import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
+import type { ChannelKey } from "../../schema/channels/channelSchema";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { pagesOf } from "../call/pages";
@@ -13,12 +15,11 @@ import type { VisibleAccounts } from "../visibleAccounts";
 import type { AppInstances } from "./appInstances";
 import type { RegionalClients } from "./regionalClients";
 
-/** The most channels that one List call may ask for. */
+/** The largest page of ListChannels. */
 const LIST_PAGE_SIZE = 50;
 
-/** Which channels there are. */
+/** The lists of channels. */
 export class ChannelLists {
-  /** @param instances What they are in. */
   public constructor(
     private readonly clients: RegionalClients,
     private readonly caller: ApiCaller,
@@ -27,10 +28,10 @@ export class ChannelLists {
   ) {}
 
   /**
-   * Whether a list has the channel: one of two, which is not said where nobody knows. There is no channel in an app
-   * instance that is gone, whose bearers are gone too.
+   * Whether a list has the channel: that of its privacy, or one of both if the privacy is not known. If the lists are refused,
+   * whether its app instance exists: a deleted one has neither channels nor bearers.
    *
-   * @throws ChimeError where that cannot be seen.
+   * @throws ChimeError if that cannot be read.
    */
   public async have({ channelArn, chimeBearer, privacy }: ChannelKey): Promise<boolean> {
     const appInstanceArn = appInstanceOf(channelArn);
@@ -46,7 +47,7 @@ export class ChannelLists {
   }
 
   /**
-   * ListChannels: the channels of an app instance. Those that are private are listed for its administrators only.
+   * ListChannels: the channels of an app instance. Private ones are listed for its admins only.
    *
    * @throws ChimeError
    */
@@ -55,9 +56,12 @@ export class ChannelLists {
     privacy: ChannelPrivacy,
     chimeBearer: string,
   ): Promise<ChannelSummary[]> {
-    const what = `the ${privacy} channels of app instance ${appInstanceArn}`;
-    const call = { operation: "ListChannels", purpose: `list ${what}`, advice: CHANNEL_ENTITY_ADVICE };
-    const pages = pagesOf(what, async (token) => {
+    const call = {
+      operation: "ListChannels",
+      purpose: `list the ${privacy} channels of app instance ${appInstanceArn}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const pages = pagesOf(call, async (token) => {
       const command = new ListChannelsCommand({
         AppInstanceArn: appInstanceArn,
         ChimeBearer: chimeBearer,
@@ -67,7 +71,7 @@ export class ChannelLists {
       });
       const send: Send<ListChannelsCommandOutput> = (options) =>
         this.clients.messaging(appInstanceArn).send(command, options);
-      const reading = this.caller.call(call, 200, send, listsChannels);
+      const reading = this.caller.call(call, 200, send, isChannelList);
       const reply = await this.accounts.proving(appInstanceArn, reading);
       return { items: reply.Channels ?? [], nextToken: reply.NextToken };
     });
@@ -77,18 +81,18 @@ export class ChannelLists {
   }
 }
 
-/** Whether all is said of a channel that has to be said. */
-export function isWholeChannel(said: ChannelSummary | null | undefined): boolean {
-  const metadata: unknown = said?.Metadata ?? "";
+/** Whether a reply has all that must be returned of a channel. */
+export function isCompleteChannel(channel: ChannelSummary | null | undefined): boolean {
+  const metadata: unknown = channel?.Metadata ?? "";
   return (
-    typeof said?.Name === "string" &&
-    parseChimeArn(said.ChannelArn)?.kind === "channel" &&
-    Object.values<unknown>(ChannelMode).includes(said.Mode) &&
-    Object.values<unknown>(ChannelPrivacy).includes(said.Privacy) &&
+    typeof channel?.Name === "string" &&
+    parseChimeArn(channel.ChannelArn)?.kind === "channel" &&
+    Object.values<unknown>(ChannelMode).includes(channel.Mode) &&
+    Object.values<unknown>(ChannelPrivacy).includes(channel.Privacy) &&
     typeof metadata === "string"
   );
 }
 
-function listsChannels({ Channels: list }: { Channels?: unknown }): boolean {
-  return Array.isArray(list) && list.every((said: ChannelSummary | null) => isWholeChannel(said));
+function isChannelList({ Channels: list }: { Channels?: unknown }): boolean {
+  return Array.isArray(list) && list.every((channel: ChannelSummary | null) => isCompleteChannel(channel));
 }

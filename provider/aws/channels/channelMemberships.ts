@@ -11,8 +11,8 @@ import {
   type ListChannelMembershipsCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { describeChannel } from "../../schema/channels/channelMembershipSchema";
-import { ChannelMembershipType, type ChannelRef } from "../../schema/channels/channelMembershipType";
+import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
+import { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
 import type { BatchCreate } from "../memberships/batchCreate";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, readBackFailed, type ChimeError } from "../errors/chimeError";
@@ -25,31 +25,32 @@ import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { CHANNEL_ADVICE } from "./channelAdvice";
 import type { ChannelLists } from "./channelLists";
+import { channelParams } from "./channelParams";
+import type { FallbackBearer } from "./fallbackBearer";
 import type { RegionalClients } from "./regionalClients";
 import type { RatedCall, Rates } from "./publishedRates";
 
-/** The most memberships that one List call may ask for. */
+/** The largest page of ListChannelMemberships. */
 const LIST_PAGE_SIZE = 50;
 
 const REMOVAL_CONFLICT =
-  "The member is still in the channel, and Amazon Chime says that removing it conflicts with something else: run it " +
-  "again, and if it stays, look at what the channel has to do with the member.";
+  "The member is still in the channel, and Amazon Chime reports a conflict that it does not explain. Run the command again; " +
+  "if it fails again, contact AWS Support with the request id.";
 
-/** Somebody in a channel: the name is personal, and belongs into no state and no log. */
+/** A member of a channel. The name is personal data: it must not get into the state or a log. */
 export interface ChannelMember {
   memberArn: string;
   type: ChannelMembershipType;
   name?: string;
 }
 
-/** The calls of Amazon Chime SDK Messaging about memberships. Each fails with a `ChimeError`. */
+/** The Amazon Chime SDK messaging operations on channel memberships. Each fails with a `ChimeError`. */
 export class ChannelMemberships implements MembershipApi<ChannelRef> {
-  // The operation declares the first, of which nobody says what it means, and AWS answers the second in the place of a
-  // 404 that an operation does not declare.
+  // The API declares a conflict without saying what it means, and AWS answers 403 if an operation declares no 404.
   public readonly ambiguousRefusals = ["conflict", "forbidden"] as const;
   private readonly snapshots = new Snapshots<ChannelRef>(
     ({ channelArn }) => channelArn,
-    (channel) => this.walk(channel),
+    (channel) => this.readMembers(channel),
     ({ chimeBearer }) => chimeBearer,
   );
 
@@ -60,39 +61,43 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
     private readonly batches: BatchCreate<ChannelRef>,
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
+    private readonly fallback: FallbackBearer,
   ) {}
 
   /**
-   * CreateChannelMembership. Its answer says next to nothing, so what was made is read back: where that fails, nobody can
-   * tell whether it is new, or another one that somebody else had made before.
+   * CreateChannelMembership. The reply has only the member. So the membership is read, to see whether this call created it.
    */
   public async create(channel: ChannelRef, { memberId, role }: NewMember): Promise<FoundMember> {
     const call = {
       operation: "CreateChannelMembership",
       purpose: `add member ${memberId} to ${describeChannel(channel)} as ${role}`,
-      ifOutcomeUnknown: "The member may have been added all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The member may have been added anyway; the next `pulumi up` completes it.",
       advice: CHANNEL_ADVICE,
     };
     const Type = role as ChannelMembershipType;
-    const command = new CreateChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId, Type });
+    const command = new CreateChannelMembershipCommand({
+      ...channelParams(channel),
+      MemberArn: memberId,
+      Type,
+    });
     const start = performance.now();
     const send: Send<CreateChannelMembershipCommandOutput> = (options) =>
       this.client(channel).send(command, options);
-    const creation = this.paced("create", channel).call(call, 201, send, isMember(memberId));
+    const creation = this.rateLimited("create", channel).call(call, 201, send, isMember(memberId));
     const { $metadata } = await this.snapshots.writing(
       channel,
       this.accounts.proving(channel.channelArn, creation),
     );
-    const made = await this.describe(channel, memberId).catch((error: unknown) => {
+    const membership = await this.describe(channel, memberId).catch((error: unknown) => {
       throw readBackFailed(call, error);
     });
-    if (existedBefore(made, role, serviceTime(this.client(channel), start))) {
+    if (isPreexisting(membership, role, serviceTime(this.client(channel), start))) {
       throw alreadyExists(call, $metadata, true);
     }
-    return this.foundMember(channel, made);
+    return this.foundMember(channel, membership);
   }
 
-  /** BatchCreateChannelMembership, for each type by itself. */
+  /** BatchCreateChannelMembership, once for each type. */
   public async createBatch(
     channel: ChannelRef,
     members: readonly NewMember[],
@@ -112,14 +117,16 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
     const call = {
       operation: "DeleteChannelMembership",
       purpose: `remove member ${memberId} from ${describeChannel(channel)}`,
-      consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
+      consequence: "The membership stays in the Pulumi state until a deployment removes it.",
       advice: { ...CHANNEL_ADVICE, conflict: REMOVAL_CONFLICT },
     };
-    const command = new DeleteChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId });
-    const removal = this.paced("remove", channel).call(call, 204, (options) =>
-      this.client(channel).send(command, options),
-    );
-    await this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
+    await this.fallback.call(channel, (caller) => {
+      const command = new DeleteChannelMembershipCommand({ ...channelParams(caller), MemberArn: memberId });
+      const removal = this.rateLimited("remove", caller).call(call, 204, (options) =>
+        this.client(channel).send(command, options),
+      );
+      return this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
+    });
   }
 
   public serviceTime(channel: ChannelRef, began: number): number {
@@ -131,31 +138,33 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
   }
 
   /** DescribeChannelMembership. */
-  public async observe(channel: ChannelRef, memberId: string, after?: number): Promise<MemberObservation> {
-    const said = await unlessGone(
-      () => this.accounts.confirming(channel.channelArn, this.describe(channel, memberId)),
-      // A reading that all share: a channel that is gone is asked about once, and not for each of its members.
-      async () => (await this.snapshot(channel, after)).placeExists,
-    );
-    return { found: said && this.foundMember(channel, said), missingSeconds: 0 };
+  public observe(channel: ChannelRef, memberId: string, after?: number): Promise<MemberObservation> {
+    return this.fallback.call(channel, async (caller) => {
+      const membership = await unlessGone(
+        () => this.accounts.confirming(channel.channelArn, this.describe(caller, memberId)),
+        // All members share this read: a deleted channel is looked up once, and not for each of them.
+        async () => (await this.snapshots.get(caller, after)).placeExists,
+      );
+      return { found: membership && this.foundMember(caller, membership), missingSeconds: 0 };
+    });
   }
 
-  /** What was read before does not count any more: something was deleted that may have been a place or a member. */
-  public forgetReadings(): void {
+  /** Must be called when an entity was deleted, which may have been a channel or a member. */
+  public forgetSnapshots(): void {
     this.snapshots.forgetAll();
   }
 
-  /** ListChannelMemberships, of members who can be seen and of hidden ones. */
+  /** ListChannelMemberships, for each type. */
   public snapshot(channel: ChannelRef, after?: number): Promise<Snapshot> {
-    return this.snapshots.get(channel, after);
+    return this.fallback.call(channel, (caller) => this.snapshots.get(caller, after));
   }
 
-  /** ListChannelMemberships: everybody in a channel with what is personal about them, which is never kept. */
+  /** ListChannelMemberships: all members of a channel with their personal data. */
   public async members(channel: ChannelRef): Promise<ChannelMember[]> {
     const members: ChannelMember[] = [];
     for (const type of Object.values(ChannelMembershipType)) {
       for await (const page of this.list(channel, type))
-        members.push(...page.map((said) => memberOf(said, type)));
+        members.push(...page.map((membership) => memberOf(membership, type)));
     }
     return members;
   }
@@ -163,14 +172,14 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
   private async describe(channel: ChannelRef, memberId: string): Promise<ChannelMembership> {
     const purpose = `read member ${memberId} of ${describeChannel(channel)}`;
     const call = { operation: "DescribeChannelMembership", purpose, advice: CHANNEL_ADVICE };
-    const command = new DescribeChannelMembershipCommand({ ...pathOf(channel), MemberArn: memberId });
+    const command = new DescribeChannelMembershipCommand({ ...channelParams(channel), MemberArn: memberId });
     const send: Send<DescribeChannelMembershipCommandOutput> = (options) =>
       this.client(channel).send(command, options);
-    const reply = await this.caller.call(call, 200, send, isWhole(memberId));
+    const reply = await this.caller.call(call, 200, send, isCompleteMembership(memberId));
     return reply.ChannelMembership ?? {};
   }
 
-  private walk(channel: ChannelRef): Promise<Map<string, FoundMember> | undefined> {
+  private readMembers(channel: ChannelRef): Promise<Map<string, FoundMember> | undefined> {
     return unlessGone(
       async () => {
         const members = await this.accounts.confirming(channel.channelArn, this.members(channel));
@@ -181,14 +190,17 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
   }
 
   private list(channel: ChannelRef, type: ChannelMembershipType): AsyncGenerator<ChannelMembershipSummary[]> {
-    const what = `the ${type} members of ${describeChannel(channel)}`;
-    const call = { operation: "ListChannelMemberships", purpose: `read ${what}`, advice: CHANNEL_ADVICE };
-    return pagesOf(what, async (token) => {
-      const page = { ...pathOf(channel), Type: type, MaxResults: LIST_PAGE_SIZE, NextToken: token };
+    const call = {
+      operation: "ListChannelMemberships",
+      purpose: `read the ${type} members of ${describeChannel(channel)}`,
+      advice: CHANNEL_ADVICE,
+    };
+    return pagesOf(call, async (token) => {
+      const page = { ...channelParams(channel), Type: type, MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListChannelMembershipsCommand(page);
       const send: Send<ListChannelMembershipsCommandOutput> = (options) =>
         this.client(channel).send(command, options);
-      const reply = await this.caller.call(call, 200, send, listsMembers);
+      const reply = await this.caller.call(call, 200, send, isMemberList);
       return { items: reply.ChannelMemberships ?? [], nextToken: reply.NextToken };
     });
   }
@@ -205,7 +217,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
     };
   }
 
-  private paced(call: RatedCall, channel: ChannelRef): ApiCaller {
+  private rateLimited(call: RatedCall, channel: ChannelRef): ApiCaller {
     return this.caller.rateLimited(this.rates.of(call, channel));
   }
 
@@ -214,38 +226,33 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
   }
 }
 
-function pathOf({ channelArn, chimeBearer }: ChannelRef): { ChannelArn: string; ChimeBearer: string } {
-  return { ChannelArn: channelArn, ChimeBearer: chimeBearer };
-}
-
-// What happens to a membership that exists is not documented. Where the answer is a success all the same, what is read
-// back is the membership as somebody else made it.
-function existedBefore(made: ChannelMembership, type: string, start: number): boolean {
-  return made.Type !== type || isOlder(made.CreatedTimestamp, start);
+// The reply to a create of an existing membership is not documented. If it is a success, the existing membership is read.
+function isPreexisting(membership: ChannelMembership, type: string, start: number): boolean {
+  return membership.Type !== type || isOlder(membership.CreatedTimestamp, start);
 }
 
 function isMember(memberArn: string): (reply: { Member?: { Arn?: unknown } | undefined }) => boolean {
   return ({ Member: member }) => member?.Arn === memberArn;
 }
 
-function isWhole(
+function isCompleteMembership(
   memberArn: string,
 ): (reply: { ChannelMembership?: ChannelMembership | undefined }) => boolean {
-  return ({ ChannelMembership: said }) => {
-    const inviter: unknown = said?.InvitedBy?.Arn;
+  return ({ ChannelMembership: membership }) => {
+    const inviter: unknown = membership?.InvitedBy?.Arn;
     return (
-      said?.Member?.Arn === memberArn &&
-      Object.values<unknown>(ChannelMembershipType).includes(said.Type) &&
+      membership?.Member?.Arn === memberArn &&
+      Object.values<unknown>(ChannelMembershipType).includes(membership.Type) &&
       (inviter === undefined || inviter === null || typeof inviter === "string")
     );
   };
 }
 
-function listsMembers({ ChannelMemberships: list }: { ChannelMemberships?: unknown }): boolean {
-  const arnOf = (said: ChannelMembershipSummary | null): unknown => said?.Member?.Arn;
+function isMemberList({ ChannelMemberships: list }: { ChannelMemberships?: unknown }): boolean {
+  const arnOf = (membership: ChannelMembershipSummary | null): unknown => membership?.Member?.Arn;
   return (
     Array.isArray(list) &&
-    list.every((said: ChannelMembershipSummary | null) => typeof arnOf(said) === "string")
+    list.every((membership: ChannelMembershipSummary | null) => typeof arnOf(membership) === "string")
   );
 }
 

@@ -11,16 +11,11 @@ import {
   type UpdateChannelCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
-import {
-  ChannelMode,
-  ChannelPrivacy,
-  type ChannelInputs,
-  type ChannelKey,
-  type ChannelState,
-} from "../../schema/channels/channelSchema";
-import { describeChannel } from "../../schema/channels/channelMembershipSchema";
+import { ChannelMode } from "../../schema/channels/channelMode";
+import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
+import type { ChannelInputs, ChannelKey, ChannelState } from "../../schema/channels/channelSchema";
+import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, isChimeError, readBackFailed, type CallDescription } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
@@ -29,43 +24,41 @@ import type { MembershipApi } from "../memberships/membershipApi";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
-import { isWholeChannel, type ChannelLists } from "./channelLists";
+import { isCompleteChannel, type ChannelLists } from "./channelLists";
+import { channelParams } from "./channelParams";
+import type { FallbackBearer } from "./fallbackBearer";
 import type { RegionalClients } from "./regionalClients";
 
 const UNKNOWN_CHANNEL =
-  "The channel may have been created all the same, and is not in the Pulumi state: run it again as " +
+  "The channel may have been created anyway, and is not in the Pulumi state. Run " +
   "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an unused one of this name instead of creating a second one.";
 
-const UNSURE_CHANNEL = "The channel may have been created all the same; the next `pulumi up` will see to it.";
+const UNKNOWN_CHOSEN_CHANNEL = "The channel may have been created anyway; the next `pulumi up` completes it.";
 
-/** The calls of Amazon Chime SDK Messaging about channels. Each fails with a `ChimeError`. */
+/** The Amazon Chime SDK messaging operations on channels. Each fails with a `ChimeError`. */
 export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelState> {
-  // The operation declares no 404.
+  // The API declares no NotFoundException for the operation.
   public readonly ambiguousRefusals = ["forbidden"] as const;
 
-  /**
-   * @param memberships Who is in them.
-   * @param lists Which there are.
-   */
   public constructor(
     private readonly clients: RegionalClients,
     private readonly caller: ApiCaller,
     private readonly memberships: Pick<MembershipApi<ChannelRef>, "snapshot">,
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
+    private readonly fallback: FallbackBearer,
   ) {}
 
   /**
-   * CreateChannel. Its ClientRequestToken is the SDK's: one for each command, so that all attempts of this call make one
-   * channel. What a channel with a chosen id is answered that exists is not documented, so that one is read back: where
-   * that fails, nobody can tell whether it is new, or another one that somebody else had made before.
+   * CreateChannel. The SDK generates one ClientRequestToken for all attempts of the call, so that they create one channel.
+   * The reply for a chosen id that exists is not documented. So such a channel is read, to see when it was created.
    */
   public async create(inputs: ChannelInputs): Promise<ChannelState> {
     const { appInstanceArn, name, channelId, chimeBearer } = inputs;
     const call = {
       operation: "CreateChannel",
       purpose: `create the channel "${name}" in app instance ${appInstanceArn}`,
-      ifOutcomeUnknown: channelId === undefined ? UNKNOWN_CHANNEL : UNSURE_CHANNEL,
+      ifOutcomeUnknown: channelId === undefined ? UNKNOWN_CHANNEL : UNKNOWN_CHOSEN_CHANNEL,
       advice: CHANNEL_ENTITY_ADVICE,
     };
     const command = new CreateChannelCommand({
@@ -80,11 +73,11 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
     const start = performance.now();
     const send: Send<CreateChannelCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
-    const creation = this.caller.call(call, 201, send, saysArn);
+    const creation = this.caller.call(call, 201, send, hasChannelArn);
     const { ChannelArn: channelArn = "", $metadata } = await this.accounts.proving(appInstanceArn, creation);
     if (channelId !== undefined) {
-      const made = await this.readBack(call, { channelArn, chimeBearer, privacy: inputs.privacy });
-      if (isOlder(made?.CreatedTimestamp, this.serviceTime({ channelArn }, start))) {
+      const created = await this.readBack(call, { channelArn, chimeBearer, privacy: inputs.privacy });
+      if (isOlder(created?.CreatedTimestamp, this.serviceTime({ channelArn }, start))) {
         throw alreadyExists(call, $metadata);
       }
     }
@@ -94,14 +87,17 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
     );
   }
 
-  /** DescribeChannel, and where that is refused ListChannels. */
+  /** DescribeChannel, and ListChannels if that is refused. */
   public observe(key: ChannelKey): Promise<FoundEntity<ChannelState> | undefined> {
-    return unlessGone(
-      async () => {
-        const said = await this.accounts.confirming(key.channelArn, this.describe(key));
-        return { state: stateOf(key, said), made: said.CreatedTimestamp };
-      },
-      () => this.lists.have(key),
+    return this.fallback.call(key, (caller) =>
+      unlessGone(
+        async (): Promise<FoundEntity<ChannelState>> => {
+          const channel = await this.accounts.confirming(key.channelArn, this.describe(caller));
+          // The state keeps its own bearer: that is an argument of the program.
+          return { state: stateOf(key, channel), createdAt: channel.CreatedTimestamp };
+        },
+        () => this.lists.have(caller),
+      ),
     );
   }
 
@@ -113,39 +109,46 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
       purpose: `change ${describeChannel(key)}`,
       advice: CHANNEL_ENTITY_ADVICE,
     };
-    const command = new UpdateChannelCommand({ ...pathOf(key), Name: name, Mode: mode, Metadata: metadata });
+    const command = new UpdateChannelCommand({
+      ...channelParams(key),
+      Name: name,
+      Mode: mode,
+      Metadata: metadata,
+    });
     const send: Send<UpdateChannelCommandOutput> = (options) =>
       this.client(key.channelArn).send(command, options);
     await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
     return stateOf(key, { Name: name, Mode: mode, Metadata: metadata, Privacy: inputs.privacy });
   }
 
-  /** DeleteChannel: removes the channel, its memberships, and all that was said in it. */
+  /** DeleteChannel: deletes the channel, its memberships and its messages. */
   public async remove(key: ChannelKey): Promise<void> {
     const call = {
       operation: "DeleteChannel",
       purpose: `delete ${describeChannel(key)}`,
-      consequence: "The channel stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The channel stays in the Pulumi state until a deployment deletes it.",
       advice: CHANNEL_ENTITY_ADVICE,
     };
-    const command = new DeleteChannelCommand(pathOf(key));
-    const removal = this.caller.call(call, 204, (options) =>
-      this.client(key.channelArn).send(command, options),
-    );
-    await this.accounts.confirming(key.channelArn, removal);
+    await this.fallback.call(key, (caller) => {
+      const command = new DeleteChannelCommand(channelParams(caller));
+      const removal = this.caller.call(call, 204, (options) =>
+        this.client(key.channelArn).send(command, options),
+      );
+      return this.accounts.confirming(key.channelArn, removal);
+    });
   }
 
-  /** The channels that are as this one is to be, and that its bearer created. */
+  /** The channels with the same arguments that the bearer created. */
   public async *namesakes(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
     const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
-    for (const said of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
-      const channel = stateOf({ channelArn: said.ChannelArn ?? "", chimeBearer }, said);
+    for (const summary of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
+      const channel = stateOf({ channelArn: summary.ChannelArn ?? "", chimeBearer }, summary);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      if (await this.isMadeByBearer(channel)) yield channel;
+      if (await this.isCreatedByBearer(channel)) yield channel;
     }
   }
 
-  /** Whether nobody is in it but the bearer, whom the service makes a member of a channel for having created it. */
+  /** Whether it has no members but the bearer, whom the service adds to a channel that the bearer creates. */
   public async isUnused(channel: ChannelRef): Promise<boolean> {
     const { placeExists, members } = await this.memberships.snapshot(channel);
     return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
@@ -159,8 +162,8 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
     return isTimeKnown(this.client(channelArn));
   }
 
-  // A private channel can be read by administrators of the app instance. To who is none, a channel that somebody else had
-  // made is closed: it could be neither changed nor deleted on their behalf, so that taking it for new takes nothing.
+  // Only app instance admins can read a private channel. Another bearer could neither update nor delete a channel that
+  // somebody else has created, so it does no harm to count it as new.
   private async readBack(call: CallDescription, key: ChannelKey): Promise<Channel | undefined> {
     try {
       return await this.describe(key);
@@ -170,9 +173,9 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
     }
   }
 
-  private async isMadeByBearer(channel: ChannelRef): Promise<boolean> {
-    const { CreatedBy: maker } = await this.describe(channel);
-    return maker?.Arn === channel.chimeBearer;
+  private async isCreatedByBearer(channel: ChannelRef): Promise<boolean> {
+    const { CreatedBy: creator } = await this.describe(channel);
+    return creator?.Arn === channel.chimeBearer;
   }
 
   private async describe(key: ChannelRef): Promise<Channel> {
@@ -181,14 +184,14 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
       purpose: `read ${describeChannel(key)}`,
       advice: CHANNEL_ENTITY_ADVICE,
     };
-    const command = new DescribeChannelCommand(pathOf(key));
+    const command = new DescribeChannelCommand(channelParams(key));
     const send: Send<DescribeChannelCommandOutput> = (options) =>
       this.client(key.channelArn).send(command, options);
     const reply = await this.caller.call(
       call,
       200,
       send,
-      ({ Channel: said }) => isWholeChannel(said) && isAbout(key)(said),
+      ({ Channel: channel }) => isCompleteChannel(channel) && isAbout(key)(channel),
     );
     return reply.Channel ?? {};
   }
@@ -198,11 +201,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
   }
 }
 
-function pathOf({ channelArn, chimeBearer }: ChannelRef): { ChannelArn: string; ChimeBearer: string } {
-  return { ChannelArn: channelArn, ChimeBearer: chimeBearer };
-}
-
-function saysArn({ ChannelArn: arn }: { ChannelArn?: unknown }): boolean {
+function hasChannelArn({ ChannelArn: arn }: { ChannelArn?: unknown }): boolean {
   return parseChimeArn(arn)?.kind === "channel";
 }
 

@@ -1,108 +1,71 @@
-import type { ChannelKey, ChannelState } from "../../schema/channels/channelSchema";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../../schema/channels/channelId";
 import { appInstanceOf } from "../../schema/channels/chimeArn";
+import type { FromState } from "../../schema/fromState";
 import { ChimeError, isChimeError } from "../errors/chimeError";
-import type { EntityStateApi } from "../entityApi";
-import type { MembershipApi } from "../memberships/membershipApi";
 
 /**
- * On whose behalf a call is made once more that is refused to the bearer of a resource's state.
+ * The bearer of `chime:appInstanceUserArn`, with which a call is retried that is refused to the bearer in the state.
  *
- * What has left the program has its bearer from the state, and no program gives it another one. If that user is gone, or
- * may no longer do anything, nobody could ever delete what it was made for. What the program has is another matter: there
- * a refusal is for the program to mend.
+ * Without it nobody could remove what has left the program: its bearer may be deleted or have lost its permissions, and no
+ * program can give it another one. What the program declares fails instead: an update that removes a member with one bearer
+ * and cannot add it again with the other would lock somebody out. So only reads and removals fall back, and only those that
+ * `read` and `delete` make for a resource of the state. An update of an exclusive roster removes with its own bearer alone.
  */
 export class FallbackBearer {
-  /** Which bearers were refused in which channel where the stand-in was not. They are not asked first again. */
+  /** The bearers, by channel, that were refused where the fallback was not. The fallback is then used first. */
   private readonly refused = new Set<string>();
 
-  /** @param bearer The ARN of the stand-in, which `chime:appInstanceUserArn` names; undefined where there is none. */
+  /** @param bearer The ARN of the fallback bearer; undefined if the settings have none. */
   public constructor(private readonly bearer: string | undefined) {}
 
   /**
-   * Makes a call on behalf of the bearer of the place, and where that is refused, on that of the stand-in.
+   * Makes a call with the bearer of the channel, and if that is refused, with the fallback bearer.
    *
-   * @throws ChimeError that names both, where the stand-in fails too.
+   * @throws ChimeError with the answers to both bearers, if both fail.
    */
-  public async call<Parent extends ChannelRef, Result>(
-    parent: Parent,
-    call: (parent: Parent) => Promise<Result>,
+  public async call<Parent extends ChannelRef & FromState, Result>(
+    channel: Parent,
+    call: (caller: Parent) => Promise<Result>,
   ): Promise<Result> {
-    const [first, second] = this.inOrder(parent);
+    const [first, second] = this.inOrder(channel);
     try {
       return await call(first);
     } catch (error) {
       if (second === undefined || !isChimeError(error, "forbidden")) throw error;
       const result = await call(second).catch((again: unknown) => {
-        throw bothFailed({ as: first.chimeBearer, error }, { as: second.chimeBearer, error: again });
+        throw bothFailed({ bearer: first.chimeBearer, error }, { bearer: second.chimeBearer, error: again });
       });
-      this.refused.add(nameOf(first));
+      this.refused.add(keyOf(first));
       return result;
     }
   }
 
-  private inOrder<Parent extends ChannelRef>(own: Parent): [first: Parent, second?: Parent] {
+  private inOrder<Parent extends ChannelRef & FromState>(own: Parent): [first: Parent, second?: Parent] {
     const { bearer } = this;
-    if (bearer === undefined || bearer === own.chimeBearer) return [own];
-    // Where it does not belong it could only be refused.
+    if (own.fromState !== true || bearer === undefined || bearer === own.chimeBearer) return [own];
+    // In another app instance it could only be refused.
     if (appInstanceOf(bearer) !== appInstanceOf(own.channelArn)) return [own];
     const other = { ...own, chimeBearer: bearer };
-    return this.refused.has(nameOf(own)) ? [other, own] : [own, other];
+    return this.refused.has(keyOf(own)) ? [other, own] : [own, other];
   }
 }
 
-/** The calls about memberships, for what is deleted and read as the state has it. */
-export function membershipsWithFallback(
-  service: MembershipApi<ChannelRef>,
-  fallbackBearer: FallbackBearer,
-): MembershipApi<ChannelRef> {
-  return {
-    ambiguousRefusals: service.ambiguousRefusals,
-    create: (channel, member) => service.create(channel, member),
-    createBatch: (channel, members, progress) => service.createBatch(channel, members, progress),
-    remove: (channel, memberId) => fallbackBearer.call(channel, (one) => service.remove(one, memberId)),
-    isServiceTimeKnown: (channel) => service.isServiceTimeKnown(channel),
-    serviceTime: (channel, began) => service.serviceTime(channel, began),
-    observe: (channel, memberId, after) =>
-      fallbackBearer.call(channel, (one) => service.observe(one, memberId, after)),
-    snapshot: (channel, after) => fallbackBearer.call(channel, (one) => service.snapshot(one, after)),
-  };
-}
-
-/** The calls about channels, for what is deleted and read as the state has it. */
-export function channelsWithFallback(
-  service: EntityStateApi<ChannelKey, ChannelState>,
-  fallbackBearer: FallbackBearer,
-): EntityStateApi<ChannelKey, ChannelState> {
-  return {
-    ambiguousRefusals: service.ambiguousRefusals,
-    remove: (key) => fallbackBearer.call(key, (one) => service.remove(one)),
-    observe: async (key) => {
-      const found = await fallbackBearer.call(key, (one) => service.observe(one));
-      // Who stands in is not written down: the bearer is an argument, and the program's to change.
-      return found && { ...found, state: { ...found.state, chimeBearer: key.chimeBearer } };
-    },
-  };
-}
-
-function nameOf({ channelArn, chimeBearer }: ChannelRef): string {
+function keyOf({ channelArn, chimeBearer }: ChannelRef): string {
   return `${chimeBearer} in ${channelArn}`;
 }
 
-interface Refusal {
-  as: string;
+interface Attempt {
+  bearer: string;
   error: unknown;
 }
 
-// Whatever became of the second, the first was a refusal, which leaves open whether there is anything to refuse.
-function bothFailed(first: Refusal & { error: ChimeError }, second: Refusal): unknown {
+// Whatever the second answer, the first was a refusal, which leaves open whether there is anything to refuse.
+function bothFailed(first: Attempt & { error: ChimeError }, second: Attempt): unknown {
   if (!(second.error instanceof ChimeError) || second.error.kind === "notFound") return second.error;
-  const { call, kind, outcomeUnknown } = first.error;
-  const said = [first, second].map(({ as, error }) => `on behalf of ${as}: ${(error as ChimeError).reason}`);
-  return new ChimeError(call, {
-    kind,
-    reason: said.join(" Then "),
+  return first.error.with({
+    reason: `with the bearer ${first.bearer}: ${first.error.reason} Then with the bearer ${second.bearer}: ${second.error.reason}`,
     advice: second.error.advice,
-    outcomeUnknown: outcomeUnknown || second.error.outcomeUnknown,
+    outcomeUnknown: first.error.outcomeUnknown || second.error.outcomeUnknown,
+    cause: new AggregateError([first.error, second.error], "The call failed with both bearers"),
   });
 }

@@ -1,13 +1,13 @@
 import { parseChimeArn } from "../../schema/channels/chimeArn";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../../schema/channels/channelId";
 import { RateLimiter } from "../call/rateLimiter";
 
-/** The calls that AWS publishes rates for. */
+/** The calls about one member that have published rates. */
 export type RatedCall = "create" | "remove";
 
 /**
- * The rates of Amazon Chime SDK Messaging, calls a second: of single creates and deletes in one channel together, of
- * each of them by one bearer, and of batches, where it is not said of what, so that all are counted.
+ * The published rates, in calls per second: of single creates and deletes together in one channel, of each of them by one
+ * bearer, and of batches. For batches the scope is not documented, so all count together.
  *
  * Source: https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
  */
@@ -19,22 +19,22 @@ const PUBLISHED = {
   batch: 1,
 };
 
-// Calls that leave at a rate do not all take the same time to arrive, so a little less is sent than is allowed.
+// Calls arrive less evenly than they are sent, so the limit is a little below the published rate.
 const SHARE = 0.9;
 
-/** Keeps calls to the published rates, so that none of them need be refused. */
+/** Limits calls to the published rates, so that they are not throttled. */
 export class Rates {
   private readonly rateLimiters = new Map<string, RateLimiter>();
 
-  /** @param published Whether they hold. Otherwise calls are kept to the rate that the settings say. */
+  /** @param published Whether to apply them: not if chime:callsPerSecond sets the rate. */
   public constructor(private readonly published: boolean) {}
 
-  /** The rate that batches keep to. */
+  /** The rate limits of batches. */
   public get ofBatches(): RateLimiter[] {
     return this.published ? [this.rateLimiter("batch", PUBLISHED.batch)] : [];
   }
 
-  /** The rates that a call about one member keeps to. */
+  /** The rate limits of a call about one member. */
   public of(call: RatedCall, { channelArn, chimeBearer }: ChannelRef): RateLimiter[] {
     if (!this.published) return [];
     const { region = "" } = parseChimeArn(channelArn) ?? {};

@@ -7,14 +7,14 @@ import { noteServiceTime } from "../client/serviceClock";
 import { secureEndpoint } from "../client/secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
 
-/** The clients of Amazon Chime SDK Messaging and Identity, one for each region, each made when it is first needed. */
+/** The Amazon Chime SDK messaging and identity clients: one for each region, created on first use. */
 export class RegionalClients {
   private readonly messagingClients = new Map<string, ChimeSDKMessagingClient>();
   private readonly identityClients = new Map<string, ChimeSDKIdentityClient>();
 
   public constructor(private readonly settings: ChimeSettings) {}
 
-  /** The client for what has this ARN. */
+  /** The messaging client for the region of an ARN. */
   public messaging(arn: string): ChimeSDKMessagingClient {
     const { messagingEndpoint: endpoint } = this.settings;
     return once(this.messagingClients, this.regionOf(arn), (region) =>
@@ -28,7 +28,7 @@ export class RegionalClients {
     );
   }
 
-  /** The client for what has this ARN; for what has none yet, that of the settings' region. */
+  /** The identity client for the region of an ARN; without an ARN, that of the settings' region. */
   public identity(arn?: string): ChimeSDKIdentityClient {
     const { identityEndpoint: endpoint } = this.settings;
     return once(this.identityClients, this.regionOf(arn), (region) =>
@@ -42,7 +42,7 @@ export class RegionalClients {
     );
   }
 
-  // What has an ARN is there and nowhere else: another region would say that it does not exist, which is acted upon.
+  // Another region would answer that the resource does not exist, and the state would lose it.
   private regionOf(arn: string | undefined): string {
     return parseChimeArn(arn)?.region ?? this.settings.defaultRegion;
   }

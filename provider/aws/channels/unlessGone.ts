@@ -1,13 +1,13 @@
 import { isChimeError } from "../errors/chimeError";
 
 /**
- * What is read of something that may be gone. Most operations of Amazon Chime SDK Identity and Messaging declare no
- * NotFoundException, and answer 403 to what does not exist, as to what one may not see. So a refusal is asked about once
- * more: a list that one may see, and that lacks it, says that it is gone.
+ * Reads something that may be deleted. Most operations of the Amazon Chime SDK declare no NotFoundException: they answer 403
+ * to what does not exist, and to what the bearer may not see. So a 403 means "deleted" only if a list that the bearer may see
+ * does not have it.
  *
  * @param read Reads it.
- * @param isListed Whether a list has it. Where that cannot be said it fails, or says yes.
- * @returns undefined where it is gone.
+ * @param isListed Whether a list has it. Fails, or returns true, if that cannot be read.
+ * @returns undefined if it is deleted.
  */
 export async function unlessGone<Found>(
   read: () => Promise<Found>,
@@ -17,7 +17,7 @@ export async function unlessGone<Found>(
     return await read();
   } catch (error) {
     if (isChimeError(error, "notFound")) return undefined;
-    // The refusal says more than that the list was refused too.
+    // If the list fails too, the refusal is the better error.
     if (!isChimeError(error, "forbidden") || (await isListed().catch(() => true))) throw error;
     return undefined;
   }

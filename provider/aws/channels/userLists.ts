@@ -9,10 +9,10 @@ import { pagesOf } from "../call/pages";
 import { ENTITY_ADVICE } from "./channelAdvice";
 import type { RegionalClients } from "./regionalClients";
 
-/** The most users that one List call may ask for. */
+/** The largest page of ListAppInstanceUsers. */
 const LIST_PAGE_SIZE = 50;
 
-/** Who is in an app instance. */
+/** The lists of app instance users. */
 export class UserLists {
   public constructor(
     private readonly clients: RegionalClients,
@@ -33,24 +33,27 @@ export class UserLists {
   }
 
   private pages(appInstanceArn: string): AsyncGenerator<AppInstanceUserSummary[]> {
-    const what = `the users of app instance ${appInstanceArn}`;
-    const call = { operation: "ListAppInstanceUsers", purpose: `list ${what}`, advice: ENTITY_ADVICE };
-    return pagesOf(what, async (token) => {
+    const call = {
+      operation: "ListAppInstanceUsers",
+      purpose: `list the users of app instance ${appInstanceArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    return pagesOf(call, async (token) => {
       const page = { AppInstanceArn: appInstanceArn, MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListAppInstanceUsersCommand(page);
       const send: Send<ListAppInstanceUsersCommandOutput> = (options) =>
         this.clients.identity(appInstanceArn).send(command, options);
-      const reply = await this.caller.call(call, 200, send, listsUsers);
+      const reply = await this.caller.call(call, 200, send, isUserList);
       return { items: reply.AppInstanceUsers ?? [], nextToken: reply.NextToken };
     });
   }
 }
 
-function listsUsers({ AppInstanceUsers: list }: { AppInstanceUsers?: unknown }): boolean {
+function isUserList({ AppInstanceUsers: list }: { AppInstanceUsers?: unknown }): boolean {
   return (
     Array.isArray(list) &&
-    list.every((said: AppInstanceUserSummary | null) => {
-      const arn: unknown = said?.AppInstanceUserArn;
+    list.every((user: AppInstanceUserSummary | null) => {
+      const arn: unknown = user?.AppInstanceUserArn;
       return typeof arn === "string";
     })
   );

@@ -6,10 +6,9 @@ import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "../call/retryStrategy";
 import type { ChimeSettings } from "../../settings/settings";
 
-/** What the clients of all services have in common. Each has its own sense of its service's rate. */
+/** The options that the clients of all services share. Each client adapts to the rate of its own service. */
 export function clientOptions(settings: ChimeSettings) {
-  // On the Node.js versions that the SDK is about to leave it prints a warning, which Pulumi would show as a
-  // message on every stack. Which Node.js to run is not something that a deployment can mend.
+  // The SDK warns about Node.js versions that it will drop, and Pulumi would show that on every stack, which cannot fix it.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const maxAttempts = settings.maxRetries + 1;
   return {
@@ -24,16 +23,16 @@ export function clientOptions(settings: ChimeSettings) {
   };
 }
 
-/** The caller to use with the clients. Its bound is beyond that of the retries and of the last attempt. */
+/** The caller for these clients. Its time limit is longer than the retries and the last attempt may take. */
 export function createCaller(settings: ChimeSettings, observer: CallObserver): ApiCaller {
   const { callsPerSecond, maxRetrySeconds, requestTimeoutSeconds } = settings;
   const rateLimiters = callsPerSecond === undefined ? [] : [new RateLimiter(callsPerSecond)];
   return new ApiCaller(maxRetrySeconds + 2 * requestTimeoutSeconds, observer, rateLimiters);
 }
 
-/** How far the items of a batch are tried again: as far as a call of their own would be. */
+/** The retries of items of a batch: as many as of a call. */
 export function createItemRetries({ maxRetries, maxRetrySeconds }: ChimeSettings): BoundedRetryStrategy {
-  // Only the waits: the calls themselves keep to the rate that the service allows.
+  // Without a rate limit: the calls of the batches have their own.
   return new BoundedRetryStrategy({
     maxAttempts: maxRetries + 1,
     maxSeconds: maxRetrySeconds,

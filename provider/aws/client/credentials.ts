@@ -15,13 +15,13 @@ import type { ChimeSettings } from "../../settings/settings";
 import type { Identity, SharedFiles } from "../../settings/identity";
 import type { AssumeRole } from "../../settings/roles";
 
-/** Finds the credentials to sign with. The client keeps them, and asks again before they expire. */
+/** Returns the credentials to sign with. The client caches them, and calls this again before they expire. */
 export type CredentialProvider = () => Promise<AwsCredentialIdentity>;
 
 /**
- * The credentials that the settings ask for: those of an identity, or of the roles that it assumes one after the other.
+ * The credentials of the settings: those of an identity, or of the chain of roles that it assumes.
  *
- * The provider never waits without a bound, and fails with a `NotSentError` that names the profile or the role.
+ * The provider has a time limit, and fails with a `ConfigurationError` that names the profile or the role.
  */
 export function createCredentials(settings: ChimeSettings): CredentialProvider {
   const { identity, roles, maxRetrySeconds, requestTimeoutSeconds } = settings;
@@ -29,19 +29,19 @@ export function createCredentials(settings: ChimeSettings): CredentialProvider {
     name: nameOf(identity),
     provider: identityProvider(settings),
   });
-  // Ends before the call does on whose behalf it works, so that the error says what it was that took so long.
+  // Shorter than the time limit of the call, so that the error names what took so long.
   const seconds = maxRetrySeconds + requestTimeoutSeconds;
   const overdue = (): Error =>
     new ConfigurationError(
       `${nameOf(identity)} gave none within ${seconds} s`,
       "credentials",
-      adviceOn(identity),
+      adviceFor(identity),
     );
-  // Attempts to get credentials are none of the call for which they are wanted: they cannot have done its work.
+  // Outside the context of the call: retries here are no attempts of the call, and leave its outcome known.
   return () => withDeadline(callInProgress.exit(provider), Date.now() + seconds * 1000, overdue);
 }
 
-/** Who asks for the next role. */
+/** The credentials that assume the next role. */
 interface Source {
   name: string;
   provider: CredentialProvider;
@@ -57,16 +57,16 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
   const options = { ...filesOf(identity.files), ...credentialClientOptions(settings) };
   const provider =
     identity.kind === "profile"
-      ? // Not the whole chain: where the profile has none, it would find somebody else's in another place.
+      ? // Not the default chain: without credentials in the profile, it would use others.
         fromIni({ ...options, profile: identity.profile })
       : fromNodeProviderChain(options);
-  return explained(
+  return withExplanation(
     () => provider(),
     (cause) =>
       new ConfigurationError(
         `${nameOf(identity)} gave none${answerOf(cause)}`,
         "credentials",
-        adviceOn(identity),
+        adviceFor(identity),
         cause,
       ),
   );
@@ -78,7 +78,7 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
   const provider = fromTemporaryCredentials({
     masterCredentials: source.provider,
     params: role,
-    // Any region's AWS STS knows every role, this one is that of rooms, and a machine need not say in which one it is itself.
+    // AWS STS knows every role in any region. A machine need not have a default region, so this is the region of rooms.
     clientConfig: {
       ...clientConfig,
       region: "us-east-1",
@@ -88,13 +88,13 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
   });
   const name = `the role ${role.RoleArn} (${roles.setting})`;
   const what = `AWS STS gave none for ${name} to ${source.name}`;
-  const advice = `Check that the role exists, that its trust policy lets this identity in, and the externalId in ${roles.setting}.`;
+  const advice = `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
   const explain = (cause: unknown): ConfigurationError =>
     new ConfigurationError(what + answerOf(cause), "credentials", advice, cause);
-  return { name, provider: explained(() => provider(), explain) };
+  return { name, provider: withExplanation(() => provider(), explain) };
 }
 
-/** What holds for every client that the SDK makes on the way to the credentials. */
+/** The options of every client that the SDK creates to get credentials. */
 function credentialClientOptions(settings: ChimeSettings) {
   const { maxRetries, maxRetrySeconds, requestTimeoutSeconds, retryMode } = settings;
   const maxAttempts = maxRetries + 1;
@@ -108,7 +108,7 @@ function credentialClientOptions(settings: ChimeSettings) {
   };
 }
 
-function explained(
+function withExplanation(
   provider: CredentialProvider,
   explain: (cause: unknown) => ConfigurationError,
 ): CredentialProvider {
@@ -137,14 +137,14 @@ function nameOf(identity: Identity): string {
   }
 }
 
-function adviceOn(identity: Identity): string {
+function adviceFor(identity: Identity): string {
   if (identity.kind !== "profile") {
-    return "Set chime:profile, aws:profile or the environment's AWS_PROFILE, or log in where AWS_PROFILE is of SSO.";
+    return "Set chime:profile, aws:profile or the environment variable AWS_PROFILE, or run `aws sso login` if the profile uses SSO.";
   }
   const { configFile = "~/.aws/config", credentialsFile = "~/.aws/credentials" } = identity.files;
   return (
-    `Check that ${identity.setting} names a profile of ${configFile} or ${credentialsFile}, and where it is one of ` +
-    `SSO, run: aws sso login --profile ${identity.profile}`
+    `Check that ${identity.setting} names a profile of ${configFile} or ${credentialsFile}. If it uses SSO, run ` +
+    `\`aws sso login --profile ${identity.profile}\``
   );
 }
 
@@ -158,7 +158,7 @@ function filesOf({ configFile, credentialsFile }: SharedFiles): {
   };
 }
 
-// There is no shell that would do it, and @pulumi/aws, whose setting this may be, does it too.
+// As @pulumi/aws does, whose setting this may be: no shell expands it.
 function withHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }

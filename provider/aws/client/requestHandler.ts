@@ -1,14 +1,14 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 
-/** How long the connection to a service may take to be made, in milliseconds. */
+/** The time limit for connecting to a service. */
 const CONNECTION_TIMEOUT_MS = 10_000;
 
-/** What sends the requests of a client, none of which may wait for its answer longer than that. */
+/** Creates the HTTP handler of a client, with a time limit for each request. */
 export function createRequestHandler(timeoutSeconds: number): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: timeoutSeconds * 1000,
-    // The request's time ends with the first byte of the answer; this bounds an answer that stops half-way.
+    // requestTimeout ends at the first byte of the response. This ends a response that stops half-way.
     socketTimeout: timeoutSeconds * 1000,
     throwOnRequestTimeout: true,
   });

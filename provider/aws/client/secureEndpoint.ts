@@ -3,14 +3,14 @@ import type { MiddlewareStack, Pluggable } from "@smithy/types";
 import { ConfigurationError } from "../errors/configurationError";
 import { insecureReason, isInsecure } from "../../settings/endpoints";
 
-/** A setting that says where a client's service is. */
+/** The setting for the endpoint of a client. */
 type EndpointSetting = `chime:${"endpoint" | "messagingEndpoint" | "identityEndpoint" | "stsEndpoint"}`;
 
 /**
- * Keeps a client from calling another machine over plain http, wherever it has the endpoint from: settings and the
- * environment are checked before, but a profile's `endpoint_url` is known only here.
+ * Refuses plain HTTP to another machine. Settings and the environment are validated earlier, but the `endpoint_url` of an AWS
+ * profile is known only here.
  *
- * @param setting The setting that names the client's endpoint, for the error.
+ * @param setting The setting for the client's endpoint, for the error.
  */
 export function secureEndpoint<Input extends object, Output extends object>(
   setting: EndpointSetting,
@@ -22,7 +22,7 @@ export function secureEndpoint<Input extends object, Output extends object>(
           checkAddress(args.request, setting);
           return next(args);
         },
-        // Some of the SDK's credential providers add the same plugins again with each refresh.
+        // `override`: some credential providers of the SDK add the plugins again with each refresh.
         { step: "build", name: "pulumiChimeSecureEndpoint", override: true },
       );
     },

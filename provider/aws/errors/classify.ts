@@ -1,4 +1,4 @@
-/** Why a call to Amazon Chime failed, as far as it matters for what to do now. */
+/** The kinds of failure of a call, by what to do about them. */
 export type FailureKind =
   | "notFound"
   | "notVisible"
@@ -12,30 +12,31 @@ export type FailureKind =
   | "credentials"
   | "unreachable"
   | "notChime"
+  | "internal"
   | "unknown";
 
-/** What a failure says of itself: the part of an SDK error that classification goes by. Never its message. */
+/** The part of an SDK error that decides its kind. The message never does. */
 export interface FailureMetadata {
   /** The error's name, such as `ForbiddenException`. */
   name: string;
-  /** The HTTP status; undefined where no answer came. */
+  /** The HTTP status; undefined without an answer. */
   status?: number;
-  /** The id that AWS gave the request; undefined where no answer, or somebody else's, came. */
+  /** The request id; undefined if the answer is not from AWS. */
   requestId?: string;
-  /** How often the call was tried; undefined where it never left this machine. */
+  /** The number of attempts; undefined if the call was not sent. */
   attempts?: number;
   /** The code of a broken connection, such as `ECONNRESET`. */
   code?: string;
 }
 
-/** Reads the facts of anything that was thrown. */
+/** Reads the metadata of anything that was thrown. */
 export function metadataOf(error: unknown): FailureMetadata {
   const { name, code, $metadata } = asRecord(error);
   const { httpStatusCode, requestId, attempts } = asRecord($metadata);
   return {
     name: typeof name === "string" && name !== "" ? cut(name) : "Error",
     ...(typeof httpStatusCode === "number" ? { status: httpStatusCode } : {}),
-    // An empty one is none: AWS gives every answer an id.
+    // AWS gives every answer a request id that is not empty.
     ...(typeof requestId === "string" && requestId !== "" ? { requestId: cut(requestId) } : {}),
     ...(typeof attempts === "number" ? { attempts } : {}),
     ...(typeof code === "string" ? { code } : {}),
@@ -43,48 +44,50 @@ export function metadataOf(error: unknown): FailureMetadata {
 }
 
 /** The kind of a failure, by its name and status. */
-export function kindOf(facts: FailureMetadata): FailureKind {
-  const known = KIND_OF_NAME.get(facts.name);
-  // "Not found" is acted upon: somebody who is out is forgotten. So it must be said by AWS, in due form.
-  if (known === "notFound" && !isNotFoundOfAws(facts)) return "notChime";
+export function kindOf(metadata: FailureMetadata): FailureKind {
+  const known = KIND_OF_NAME.get(metadata.name);
+  // A 404 removes a resource from the state, so it must be an answer of AWS.
+  if (known === "notFound" && !isAwsNotFound(metadata)) return "notChime";
   if (known) return known;
-  return facts.status === undefined ? kindOfSilence(facts) : kindOfStatus(facts, facts.status);
+  return metadata.status === undefined
+    ? kindWithoutAnswer(metadata)
+    : kindOfStatus(metadata, metadata.status);
 }
 
-/** The kind of a failure of one item in a batch, by its error code. */
+/** The kind of a failed item of a batch, by its error code. */
 export function kindOfItem(code: string): FailureKind {
   return KIND_OF_CODE.get(code) ?? "unknown";
 }
 
-/** Whether an item of a batch that failed for this reason may well be accepted when it is sent again. */
+/** Whether an item of a batch failed with a transient error. */
 export function isTransientItem(code: string): boolean {
   return ["throttled", "serviceFailure"].includes(kindOfItem(code));
 }
 
-function isNotFoundOfAws({ status, requestId }: FailureMetadata): boolean {
+function isAwsNotFound({ status, requestId }: FailureMetadata): boolean {
   return status === 404 && requestId !== undefined;
 }
 
-function kindOfSilence({ name }: FailureMetadata): FailureKind {
+function kindWithoutAnswer({ name }: FailureMetadata): FailureKind {
   return CONNECTION_ERRORS.has(name) ? "unreachable" : "unknown";
 }
 
-function kindOfStatus(facts: FailureMetadata, status: number): FailureKind {
-  // The answer was a success, and the connection broke in the middle of it.
-  if (status < 300 && facts.code !== undefined) return "unreachable";
+function kindOfStatus(metadata: FailureMetadata, status: number): FailureKind {
+  // A success whose body was cut off.
+  if (status < 300 && metadata.code !== undefined) return "unreachable";
   if (status === 429) return "throttled";
   if (status >= 500) return "serviceFailure";
-  return isErrorOfAws(facts) ? "unknown" : "notChime";
+  return isErrorOfAws(metadata) ? "unknown" : "notChime";
 }
 
-/** Whether a call that failed like this may have done its work all the same. */
-export function leavesOutcomeUnknown(facts: FailureMetadata): boolean {
-  if (facts.code !== undefined && NEVER_CONNECTED.has(facts.code)) return false;
-  const answeredWell = facts.status !== undefined && facts.status < 300;
-  return answeredWell || ["unreachable", "serviceFailure", "notChime"].includes(kindOf(facts));
+/** Whether a call that failed like this may have taken effect. */
+export function leavesOutcomeUnknown(metadata: FailureMetadata): boolean {
+  if (metadata.code !== undefined && NEVER_CONNECTED.has(metadata.code)) return false;
+  const answeredWell = metadata.status !== undefined && metadata.status < 300;
+  return answeredWell || ["unreachable", "serviceFailure", "notChime"].includes(kindOf(metadata));
 }
 
-/** Whether a successful reply arrived that cannot be read: cut or mangled on its way from Amazon Chime. */
+/** Whether a successful reply cannot be parsed: it was truncated or corrupted on its way from Amazon Chime. */
 export function isUnreadableReply(error: unknown): boolean {
   const { name, status, requestId } = metadataOf(error);
   return name === "SyntaxError" && status !== undefined && status < 300 && requestId !== undefined;
@@ -123,10 +126,10 @@ const KIND_OF_NAME = new Map<string, FailureKind>(
     UnrecognizedClientException: "credentials",
     ValidationError: "badRequest",
     ValidationException: "badRequest",
-    // The SDK's own, before anything is sent.
+    // Errors of the SDK before it sends anything.
     CredentialsProviderError: "credentials",
     TokenProviderError: "credentials",
-    // The SDK's name for a connection that was refused, reset, closed or silent.
+    // The SDK's name for a connection that was refused, reset or closed, or that timed out.
     TimeoutError: "unreachable",
   }),
 );
@@ -159,11 +162,11 @@ function isErrorOfAws({ name }: FailureMetadata): boolean {
   return name !== "Unknown" && name !== "SyntaxError";
 }
 
-/** Longer than any name of an error and any request id of AWS. What a stranger answers may be longer. */
-const LONGEST_FACT = 128;
+/** Longer than any error name and request id of AWS. */
+const MAX_METADATA_LENGTH = 128;
 
 function cut(text: string): string {
-  return text.length > LONGEST_FACT ? `${text.slice(0, LONGEST_FACT)}…` : text;
+  return text.length > MAX_METADATA_LENGTH ? `${text.slice(0, MAX_METADATA_LENGTH)}…` : text;
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

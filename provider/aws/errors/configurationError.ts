@@ -1,15 +1,15 @@
 import type { FailureKind } from "./classify";
 
-/** A call that could not even be sent to Amazon Chime, for a reason that lies in the settings or the credentials. */
+/** A call was not sent, because of the settings or the credentials. */
 export class ConfigurationError extends Error {
-  /** Not `Error`, which is the SDK's name for broken connections: those leave open whether the call did its work. */
+  /** Not `Error`: that is the SDK's name for broken connections, whose outcome is unknown. */
   public override readonly name = "NotSentError";
 
   /**
-   * @param message Why, as the rest of a sentence that begins with what was to be done.
-   * @param kind The kind of failure that it is.
+   * @param message Why, as the rest of a sentence that begins with the purpose of the call.
+   * @param kind The kind of failure.
    * @param advice What to do, as a sentence.
-   * @param cause What was thrown, where its message says more.
+   * @param cause The error that caused it, if any.
    */
   public constructor(
     message: string,

@@ -3,22 +3,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ResponseMetadata, RetryStrategyV2 } from "@smithy/types";
 
 import type { ApiCaller } from "../call/apiCaller";
-import { ChimeError, withOutcomeUnknown, batchItemError, type CallDescription } from "../errors/chimeError";
+import { ChimeError, batchItemError, type CallDescription } from "../errors/chimeError";
 import { isTransientItem } from "../errors/classify";
 import { forEachConcurrently } from "../call/forEachConcurrently";
 import type { NewMember } from "./members";
 
-/** The call of a service that makes many people members at once. */
+/** The batch operation of a service. */
 export interface BatchOperation<Parent> {
-  /** What it is, and what helps when it fails. */
+  /** Its name and advice. */
   readonly call: Pick<CallDescription, "operation" | "advice">;
-  /** The most members that it may name. */
+  /** The most members per call. */
   readonly size: number;
-  /** Whether all whom it names get the same standing. */
+  /** Whether all members of a call get the same role. */
   readonly singleRole: boolean;
-  /** The status that means success. */
+  /** The HTTP status of success. */
   readonly success: number;
-  /** The place, as errors name it. */
+  /** The parent, as errors name it. */
   describe(parent: Parent): string;
   /** Sends it. */
   send(
@@ -28,23 +28,23 @@ export interface BatchOperation<Parent> {
   ): Promise<BatchReply>;
 }
 
-/** What a service answers to a batch. */
+/** The reply to a batch. */
 export interface BatchReply {
   $metadata: ResponseMetadata;
-  /** Who was refused; undefined where the answer does not say what it must. */
+  /** The members that failed; undefined if the reply is incomplete. */
   refusals: Refusal[] | undefined;
 }
 
-/** Why one member of a batch was refused. */
+/** The failure of one member of a batch. */
 export interface Refusal {
   memberId: string;
   code: string;
   message: string | undefined;
 }
 
-/** Makes many people members, with each member's error told apart. */
+/** Adds members in batches, and tells the error of each member. */
 export class BatchCreate<Parent> {
-  /** @param retries How far members are tried again that failed for a passing reason while the call succeeded. */
+  /** @param retries The retries of members that failed with a transient error in a call that succeeded. */
   public constructor(
     private readonly batch: BatchOperation<Parent>,
     private readonly caller: ApiCaller,
@@ -52,9 +52,9 @@ export class BatchCreate<Parent> {
   ) {}
 
   /**
-   * Makes any number of people members, by as few calls as can be.
+   * Adds any number of members.
    *
-   * @returns Why members could not be added, by member id.
+   * @returns The failures by member id.
    */
   public async createBatch(
     parent: Parent,
@@ -69,10 +69,9 @@ export class BatchCreate<Parent> {
     return failures;
   }
 
-  // A batch is a success as a call even where all of its members fail, so the members that fail for a passing reason
-  // are sent again here: the SDK does not know of them.
+  // The SDK does not retry a batch whose members fail, because the call itself succeeds. So they are retried here.
   private async create(parent: Parent, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
-    const batch = new Batch(members, (whom) => this.callAbout(whom, parent));
+    const batch = new Batch(members, (whom) => this.callFor(whom, parent));
     let token = await this.retries.acquireInitialRetryToken("");
     for (;;) {
       await this.attempt(parent, batch);
@@ -93,20 +92,20 @@ export class BatchCreate<Parent> {
         call,
         this.batch.success,
         (options) => this.batch.send(parent, pending, options),
-        isAbout(pending),
+        isAboutOnly(pending),
       );
-      batch.answered(reply.refusals ?? []);
+      batch.recordReply(reply.refusals ?? []);
     } catch (error) {
       if (!(error instanceof ChimeError)) throw error;
-      batch.failed(error);
+      batch.recordFailure(error);
     }
   }
 
   private chunksOf(members: readonly NewMember[]): NewMember[][] {
-    const { size, singleRole: oneStanding } = this.batch;
+    const { size, singleRole } = this.batch;
     const groups = new Map<string, NewMember[]>();
     for (const member of members) {
-      const key = oneStanding ? member.role : "";
+      const key = singleRole ? member.role : "";
       groups.set(key, [...(groups.get(key) ?? []), member]);
     }
     return [...groups.values()].flatMap((group) =>
@@ -116,12 +115,12 @@ export class BatchCreate<Parent> {
     );
   }
 
-  private callAbout(whom: string, parent: Parent): CallDescription {
+  private callFor(whom: string, parent: Parent): CallDescription {
     return { ...this.batch.call, purpose: `add ${whom} to ${this.batch.describe(parent)}` };
   }
 }
 
-/** The members of one batch: who is still to be sent, and why others failed. */
+/** The state of one batch: the members to send, and the failures so far. */
 class Batch {
   public readonly failures = new Map<string, ChimeError>();
   private readonly start = performance.now();
@@ -129,16 +128,16 @@ class Batch {
 
   public constructor(
     public pending: readonly NewMember[],
-    private readonly callAbout: (whom: string) => CallDescription,
+    private readonly callFor: (whom: string) => CallDescription,
   ) {}
 
   public get call(): CallDescription {
     const count = this.pending.length;
-    return this.callAbout(`${count} ${count === 1 ? "member" : "members"}`);
+    return this.callFor(`${count} ${count === 1 ? "member" : "members"}`);
   }
 
-  /** The call succeeded, but for these members. */
-  public answered(refusals: readonly Refusal[]): void {
+  /** Records a call that succeeded except for these members. */
+  public recordReply(refusals: readonly Refusal[]): void {
     this.attempts += 1;
     const byMember = new Map(refusals.map((refusal) => [refusal.memberId, refusal]));
     for (const { memberId } of this.pending) {
@@ -152,28 +151,29 @@ class Batch {
     });
   }
 
-  /** The call failed, and with it all of them. */
-  public failed(error: ChimeError): void {
+  /** Records a call that failed for all members. */
+  public recordFailure(error: ChimeError): void {
     for (const { memberId } of this.pending) this.fail(memberId, error);
     this.pending = [];
   }
 
-  // What an earlier attempt may have done, a later refusal does not undo.
+  // A refusal does not tell what an earlier attempt has done.
   private fail(memberId: string, error: ChimeError): void {
-    const doubtful = this.failures.get(memberId)?.outcomeUnknown ?? false;
-    this.failures.set(memberId, doubtful ? withOutcomeUnknown(error) : error);
+    const outcomeUnknown = this.failures.get(memberId)?.outcomeUnknown ?? false;
+    this.failures.set(memberId, outcomeUnknown ? error.with({ outcomeUnknown: true }) : error);
   }
 
   private failureOf(refusal: Refusal): ChimeError {
     const seconds = (performance.now() - this.start) / 1000;
-    return batchItemError(this.callAbout(`member ${refusal.memberId}`), refusal, this.attempts, seconds);
+    const effort = { attempts: this.attempts, seconds };
+    return batchItemError(this.callFor(`member ${refusal.memberId}`), refusal, effort);
   }
 }
 
 /**
- * The refusals in the list of errors of a reply; undefined where it is no such list.
+ * Reads the errors of a reply; undefined if they are no list.
  *
- * @param name The property that names the member.
+ * @param name The property with the member id.
  */
 export function refusalsIn(errors: unknown, name: string): Refusal[] | undefined {
   const list = errors ?? [];
@@ -188,8 +188,8 @@ export function refusalsIn(errors: unknown, name: string): Refusal[] | undefined
   });
 }
 
-// An error about somebody else would leave open what became of those who were sent.
-function isAbout(members: readonly NewMember[]): (reply: BatchReply) => boolean {
+// An error about another member would leave open what happened to the members of the batch.
+function isAboutOnly(members: readonly NewMember[]): (reply: BatchReply) => boolean {
   const sent = new Set(members.map(({ memberId }) => memberId));
   return ({ refusals }) => refusals?.every(({ memberId }) => sent.has(memberId)) ?? false;
 }

@@ -1,23 +1,23 @@
-/** Somebody who is to be a member of a place. */
+/** A member to add to a parent. */
 export interface NewMember {
   memberId: string;
-  /** As what: a role, or a type of membership. */
+  /** The role in a room, or the type of a channel membership. */
   role: string;
 }
 
-/** A membership as Amazon Chime says that it is. */
+/** A membership as Amazon Chime returned it. */
 export interface FoundMember {
   role: string;
-  /** What else the state has of it, by property. */
+  /** The other properties of the membership in the state. */
   attributes: Record<string, string>;
-  /** When it was created or changed, by the clock of Amazon Chime; undefined where that is not said. */
+  /** When it was created or updated, by the clock of the service; undefined if that is not returned. */
   updatedAt?: Date | undefined;
 }
 
-/** What one look for a member has shown. */
+/** The result of one read of a member. */
 export interface MemberObservation {
-  /** Undefined where there is no such member. */
+  /** Undefined if there is no such member. */
   found: FoundMember | undefined;
-  /** For how many seconds others have looked in vain already. */
+  /** For how many seconds earlier reads have not found the member. */
   missingSeconds: number;
 }

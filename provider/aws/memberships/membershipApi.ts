@@ -3,52 +3,49 @@ import type { FailureKind } from "../errors/classify";
 import type { FoundMember, MemberObservation, NewMember } from "./members";
 import type { Snapshot } from "./snapshots";
 
-/**
- * What each service that has memberships can do: all that its adapter has to bring. Each call fails with a
- * `ChimeError`.
- */
+/** The operations on the memberships of rooms or channels. Each fails with a `ChimeError`. */
 export interface MembershipApi<Parent> {
   /**
-   * Makes somebody a member.
+   * Adds a member.
    *
-   * @throws ChimeError of the kind `conflict` when it is one already, also where Amazon Chime answers a success.
+   * @throws ChimeError of the kind `conflict` if the member exists, also if Amazon Chime answers with success.
    */
   create(parent: Parent, member: NewMember): Promise<FoundMember>;
   /**
-   * Makes many people members, by as few calls as can be.
+   * Adds members in batches.
    *
-   * @param progress Is told how many more members have been dealt with.
-   * @returns Why members could not be added, by member id. Who is a member already is one of them, a `conflict`.
+   * @param progress Receives the size of each batch that is done.
+   * @returns The failures by member id; `conflict` for a member who exists.
    */
   createBatch(
     parent: Parent,
     members: readonly NewMember[],
     progress?: (count: number) => void,
   ): Promise<Map<string, ChimeError>>;
-  /** Gives a member another standing. Left out where the service has no such call. */
+  /** Changes the role of a member. Omitted if the service cannot. */
   updateRole?(parent: Parent, member: NewMember): Promise<FoundMember>;
-  /** The refusals to remove somebody that leave open whether there is such a member at all. */
+  /** The refusals to remove a member that leave open whether the member exists. */
   readonly ambiguousRefusals: readonly FailureKind[];
-  /** Takes a member out. */
+  /** Removes a member. A parent of the state may use the fallback bearer. */
   remove(parent: Parent, memberId: string): Promise<void>;
   /**
-   * The earliest time of the service at which a call can have written something that began at this time of
-   * `performance.now()`. In milliseconds since the epoch. To be asked after a call.
+   * Converts a time of `performance.now()` to the earliest time that it may be by the clock of the service, in milliseconds
+   * since the epoch. To be called after a call.
    */
   serviceTime(parent: Parent, began: number): number;
-  /** Whether an answer has told the time of the service. */
+  /** Whether an answer has shown the clock of the service. */
   isServiceTimeKnown(parent: Parent): boolean;
   /**
-   * Looks for one member, by the cheapest call that the service has.
+   * Reads one member. A parent of the state may use the fallback bearer.
    *
-   * @param after What is shown must be newer than this time of `performance.now()`. Default: some seconds ago.
+   * @param after The read must have started after this time of `performance.now()`. Default: some seconds ago.
    */
   observe(parent: Parent, memberId: string, after?: number): Promise<MemberObservation>;
   /**
-   * Who is in the place. A reading is shared by all who ask at about the same time, and is never older than the last
-   * write of this process there.
+   * Reads all members. Concurrent callers share a snapshot, which is never older than the last write of this process to the
+   * parent. A parent of the state may use the fallback bearer.
    *
-   * @param after The reading must have begun after this time of `performance.now()`. Default: some seconds ago.
+   * @param after The read must have started after this time of `performance.now()`. Default: some seconds ago.
    */
   snapshot(parent: Parent, after?: number): Promise<Snapshot>;
 }

@@ -1,12 +1,11 @@
 import { BatchCreateRoomMembershipCommand, type ChimeClient } from "@aws-sdk/client-chime";
 
-import type { RoomKey } from "../../schema/rooms/roomId";
-import { describeRoom } from "../../schema/rooms/roomMembershipSchema";
+import { describeRoom, type RoomKey } from "../../schema/rooms/roomId";
 import type { RoomMembershipRole } from "../../schema/rooms/roomMembershipRole";
 import { refusalsIn, type BatchOperation } from "../memberships/batchCreate";
-import { roomPath } from "./roomMembershipShape";
+import { roomParams } from "./roomMembershipShape";
 
-/** BatchCreateRoomMembership: 50 members with a role each, answered with those who were refused and nothing else. */
+/** BatchCreateRoomMembership: up to 50 members, each with a role. The reply has only those that failed. */
 export function roomBatch(client: ChimeClient): BatchOperation<RoomKey> {
   return {
     call: { operation: "BatchCreateRoomMembership" },
@@ -16,7 +15,7 @@ export function roomBatch(client: ChimeClient): BatchOperation<RoomKey> {
     describe: describeRoom,
     send: async (room, members, options) => {
       const command = new BatchCreateRoomMembershipCommand({
-        ...roomPath(room),
+        ...roomParams(room),
         MembershipItemList: members.map(({ memberId, role }) => ({
           MemberId: memberId,
           Role: role as RoomMembershipRole,

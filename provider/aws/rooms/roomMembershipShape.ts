@@ -1,43 +1,40 @@
 import type { Member, RoomMembership } from "@aws-sdk/client-chime";
 
 import type { RoomKey } from "../../schema/rooms/roomId";
-import type { RoomMembershipState } from "../../schema/rooms/roomMembershipRole";
+import type { RoomMembershipState } from "../../schema/rooms/roomMembershipSchema";
 import type { FoundMember } from "../memberships/members";
 
-/** What is personal about a member. It belongs into no state and no log. */
+/** The personal data of a member. It must not get into the state or a log. */
 export interface Person {
   email?: string;
   fullName?: string;
 }
 
-/** Somebody in a room: the membership, and apart from it what is personal. */
+/** A member of a room, with the personal data apart. */
 export interface RoomMember {
   membership: RoomMembershipState;
   person: Person;
 }
 
-/** A membership in the form that {@link isMembership} has found it to have. */
-export type WholeMembership = RoomMembership & { Member: { MemberId: string } };
+/** A membership that {@link isMembership} accepts. */
+export type CompleteMembership = RoomMembership & { Member: { MemberId: string } };
 
-/** A room, as the parameters of a call name it. */
-export function roomPath({ accountId, roomId }: RoomKey): { AccountId: string; RoomId: string } {
+/** The parameters of a call that name a room. */
+export function roomParams({ accountId, roomId }: RoomKey): { AccountId: string; RoomId: string } {
   return { AccountId: accountId, RoomId: roomId };
 }
 
-/** A membership, as the parameters of a call name it. */
-export function memberPath(
+/** The parameters of a call that name a membership. */
+export function membershipParams(
   room: RoomKey,
   memberId: string,
 ): { AccountId: string; RoomId: string; MemberId: string } {
-  return { ...roomPath(room), MemberId: memberId };
+  return { ...roomParams(room), MemberId: memberId };
 }
 
-/**
- * Whether this is a membership. What comes over the network need not be of the SDK's types, and what is kept of it
- * must be plain text.
- */
-export function isMembership(said: unknown): said is WholeMembership {
-  const { Member: member, Role: role, InvitedBy: invitedBy } = (said ?? {}) as Record<string, unknown>;
+/** Whether this is a complete membership. A reply need not have the SDK's types, and the state takes only strings. */
+export function isMembership(membership: unknown): membership is CompleteMembership {
+  const { Member: member, Role: role, InvitedBy: invitedBy } = (membership ?? {}) as Record<string, unknown>;
   const { MemberId: id, MemberType: type } = (member ?? {}) as Record<string, unknown>;
   const texts = [type, invitedBy].filter((value) => value !== undefined && value !== null);
   const knownRole = role === undefined || role === null || role === "Member" || role === "Administrator";
@@ -45,29 +42,29 @@ export function isMembership(said: unknown): said is WholeMembership {
 }
 
 /**
- * What is kept of a membership. What Amazon Chime says holds over what was asked for. E-mail address and name are left
- * out on purpose, and undefined values because the engine cannot take them.
+ * The part of a membership that the state has: neither e-mail address nor name, and no undefined values, which the engine
+ * rejects.
  *
- * @param role What was asked for.
+ * @param role The role if Amazon Chime returns none.
  */
-export function foundMember(said: RoomMembership, role: string): FoundMember {
+export function foundMember(membership: RoomMembership, role: string): FoundMember {
   return {
-    role: said.Role ?? role,
+    role: membership.Role ?? role,
     attributes: {
-      ...(said.Member?.MemberType === undefined ? {} : { memberType: said.Member.MemberType }),
-      ...(said.InvitedBy === undefined ? {} : { invitedBy: said.InvitedBy }),
+      ...(membership.Member?.MemberType === undefined ? {} : { memberType: membership.Member.MemberType }),
+      ...(membership.InvitedBy === undefined ? {} : { invitedBy: membership.InvitedBy }),
     },
-    updatedAt: said.UpdatedTimestamp,
+    updatedAt: membership.UpdatedTimestamp,
   };
 }
 
-/** Somebody in a room, with what is personal. */
-export function roomMember(room: RoomKey, said: RoomMembership): RoomMember {
-  const { role, attributes: facts } = foundMember(said, "Member");
-  const memberId = said.Member?.MemberId ?? "";
+/** A member of a room, with the personal data. */
+export function roomMember(room: RoomKey, membership: RoomMembership): RoomMember {
+  const { role, attributes } = foundMember(membership, "Member");
+  const memberId = membership.Member?.MemberId ?? "";
   return {
-    membership: { ...room, memberId, role, ...facts } as RoomMembershipState,
-    person: personOf(said.Member ?? {}),
+    membership: { ...room, memberId, role, ...attributes } as RoomMembershipState,
+    person: personOf(membership.Member ?? {}),
   };
 }
 

@@ -10,8 +10,7 @@ import {
   type UpdateRoomMembershipCommandOutput,
 } from "@aws-sdk/client-chime";
 
-import { describeRoom } from "../../schema/rooms/roomMembershipSchema";
-import { formatRoomId, type RoomKey } from "../../schema/rooms/roomId";
+import { describeRoom, formatRoomId, type RoomKey } from "../../schema/rooms/roomId";
 import type { RoomMembershipRole } from "../../schema/rooms/roomMembershipRole";
 import type { BatchCreate } from "../memberships/batchCreate";
 import type { ApiCaller, Send } from "../call/apiCaller";
@@ -25,19 +24,19 @@ import type { VisibleAccounts } from "../visibleAccounts";
 import {
   foundMember,
   isMembership,
-  memberPath,
+  membershipParams,
   roomMember,
-  roomPath,
+  roomParams,
   type RoomMember,
 } from "./roomMembershipShape";
 
-/** The most memberships that one List call may ask for. */
+/** The largest page of ListRoomMemberships. */
 const LIST_PAGE_SIZE = 99;
 
-/** The calls of Amazon Chime about room memberships. Each fails with a `ChimeError`. */
+/** The Amazon Chime operations on room memberships. Each fails with a `ChimeError`. */
 export class RoomMemberships implements MembershipApi<RoomKey> {
   public readonly ambiguousRefusals = [];
-  private readonly snapshots = new Snapshots<RoomKey>(formatRoomId, (room) => this.walk(room));
+  private readonly snapshots = new Snapshots<RoomKey>(formatRoomId, (room) => this.readMembers(room));
 
   public constructor(
     private readonly client: ChimeClient,
@@ -51,18 +50,18 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     const call = {
       operation: "CreateRoomMembership",
       purpose: `add member ${memberId} to ${describeRoom(room)} as ${role}`,
-      ifOutcomeUnknown: "The member may have been added all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The member may have been added anyway; the next `pulumi up` completes it.",
     };
     const Role = role as RoomMembershipRole;
-    const command = new CreateRoomMembershipCommand({ ...roomPath(room), MemberId: memberId, Role });
+    const command = new CreateRoomMembershipCommand({ ...roomParams(room), MemberId: memberId, Role });
     const start = performance.now();
     const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
-    const creation = this.caller.call(call, 201, send, saysWho(memberId));
+    const creation = this.caller.call(call, 201, send, isAbout(memberId));
     const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, creation));
-    const said = reply.RoomMembership ?? {};
-    if (existedBefore(said, role, serviceTime(this.client, start)))
+    const membership = reply.RoomMembership ?? {};
+    if (isPreexisting(membership, role, serviceTime(this.client, start)))
       throw alreadyExists(call, reply.$metadata);
-    return foundMember(said, role);
+    return foundMember(membership, role);
   }
 
   /** BatchCreateRoomMembership. */
@@ -85,15 +84,15 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     const call = {
       operation: "UpdateRoomMembership",
       purpose: `give member ${memberId} of ${describeRoom(room)} the role ${role}`,
-      ifOutcomeUnknown: "The role may have been changed all the same; the next `pulumi up` will see to it.",
+      ifOutcomeUnknown: "The role may have been changed anyway; the next `pulumi up` sets it again.",
     };
     const Role = role as RoomMembershipRole;
-    const command = new UpdateRoomMembershipCommand({ ...memberPath(room, memberId), Role });
+    const command = new UpdateRoomMembershipCommand({ ...membershipParams(room, memberId), Role });
     const send: Send<UpdateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
-    const change = this.caller.call(call, 200, send, saysWho(memberId));
+    const change = this.caller.call(call, 200, send, isAbout(memberId));
     const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, change));
     const found = foundMember(reply.RoomMembership ?? {}, role);
-    // Taken for a success, it would be a difference that every deployment finds again.
+    // As a success, it would be a difference that every deployment finds again.
     if (found.role !== role) throw roleMismatch(call, found.role, reply.$metadata);
     return found;
   }
@@ -103,9 +102,9 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     const call = {
       operation: "DeleteRoomMembership",
       purpose: `remove member ${memberId} from ${describeRoom(room)}`,
-      consequence: "The membership stays in the Pulumi state until a deployment has removed it.",
+      consequence: "The membership stays in the Pulumi state until a deployment removes it.",
     };
-    const command = new DeleteRoomMembershipCommand(memberPath(room, memberId));
+    const command = new DeleteRoomMembershipCommand(membershipParams(room, memberId));
     const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));
     await this.snapshots.writing(room, this.accounts.confirming(room.accountId, removal));
   }
@@ -118,13 +117,13 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     return isTimeKnown(this.client);
   }
 
-  /** There is no call that reads a single membership: it is looked for in the list of all. */
+  /** ListRoomMemberships: Amazon Chime has no operation that reads one membership. */
   public observe(room: RoomKey, memberId: string, after?: number): Promise<MemberObservation> {
-    return this.snapshots.look(room, memberId, after);
+    return this.snapshots.find(room, memberId, after);
   }
 
-  /** What was read before does not count any more: something was deleted that may have been a place or a member. */
-  public forgetReadings(): void {
+  /** Must be called when an entity was deleted, which may have been a room or a member. */
+  public forgetSnapshots(): void {
     this.snapshots.forgetAll();
   }
 
@@ -133,60 +132,62 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     return this.snapshots.get(room, after);
   }
 
-  /** ListRoomMemberships: everybody in a room with what is personal about them, which is never kept. */
+  /** ListRoomMemberships: all members of a room with their personal data. */
   public async members(room: RoomKey): Promise<RoomMember[]> {
     const members: RoomMember[] = [];
-    for await (const page of this.list(room)) members.push(...page.map((said) => roomMember(room, said)));
+    for await (const page of this.list(room))
+      members.push(...page.map((membership) => roomMember(room, membership)));
     return members;
   }
 
-  private async walk(room: RoomKey): Promise<Map<string, FoundMember> | undefined> {
+  private async readMembers(room: RoomKey): Promise<Map<string, FoundMember> | undefined> {
     try {
-      return await this.accounts.confirming(room.accountId, this.everybody(room));
+      return await this.accounts.confirming(room.accountId, this.listAll(room));
     } catch (error) {
       if (isChimeError(error, "notFound")) return undefined;
       throw error;
     }
   }
 
-  private async everybody(room: RoomKey): Promise<Map<string, FoundMember>> {
+  private async listAll(room: RoomKey): Promise<Map<string, FoundMember>> {
     const found = new Map<string, FoundMember>();
     for await (const page of this.list(room)) {
-      for (const said of page) {
-        found.set(said.Member?.MemberId ?? "", foundMember(said, "Member"));
+      for (const membership of page) {
+        found.set(membership.Member?.MemberId ?? "", foundMember(membership, "Member"));
       }
     }
     return found;
   }
 
   private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {
-    const what = `the members of ${describeRoom(room)}`;
-    const call = { operation: "ListRoomMemberships", purpose: `read ${what}` };
-    return pagesOf(what, async (token) => {
-      const page = { ...roomPath(room), MaxResults: LIST_PAGE_SIZE, NextToken: token };
+    const call = { operation: "ListRoomMemberships", purpose: `read the members of ${describeRoom(room)}` };
+    return pagesOf(call, async (token) => {
+      const page = { ...roomParams(room), MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListRoomMembershipsCommand(page);
       const send: Send<ListRoomMembershipsCommandOutput> = (options) => this.client.send(command, options);
-      const reading = this.caller.call(call, 200, send, listsMembers);
+      const reading = this.caller.call(call, 200, send, isMemberList);
       const reply = await this.accounts.proving(room.accountId, reading);
       return { items: reply.RoomMemberships ?? [], nextToken: reply.NextToken };
     });
   }
 }
 
-// What happens to a membership that exists is not documented. Where the answer is a success all the same, it shows
-// the membership as somebody else made it.
-function existedBefore(said: RoomMembership, role: string, start: number): boolean {
-  return (said.Role !== undefined && said.Role !== role) || isOlder(said.UpdatedTimestamp, start);
+// The reply to a create of an existing membership is not documented. If it is a success, it has the existing membership.
+function isPreexisting(membership: RoomMembership, role: string, start: number): boolean {
+  return (
+    (membership.Role !== undefined && membership.Role !== role) || isOlder(membership.UpdatedTimestamp, start)
+  );
 }
 
-function saysWho(memberId: string): (reply: { RoomMembership?: RoomMembership | undefined }) => boolean {
-  return ({ RoomMembership: said }) => isMembership(said) && said.Member.MemberId === memberId;
+function isAbout(memberId: string): (reply: { RoomMembership?: RoomMembership | undefined }) => boolean {
+  return ({ RoomMembership: membership }) =>
+    isMembership(membership) && membership.Member.MemberId === memberId;
 }
 
-function listsMembers({
+function isMemberList({
   RoomMemberships: list,
 }: {
   RoomMemberships?: RoomMembership[] | undefined;
 }): boolean {
-  return Array.isArray(list) && list.every((said: unknown) => isMembership(said));
+  return Array.isArray(list) && list.every((membership: unknown) => isMembership(membership));
 }

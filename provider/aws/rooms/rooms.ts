@@ -13,24 +13,22 @@ import {
 } from "@aws-sdk/client-chime";
 
 import type { RoomInputs, RoomState } from "../../schema/rooms/roomSchema";
-import { describeRoom } from "../../schema/rooms/roomMembershipSchema";
-import type { RoomKey } from "../../schema/rooms/roomId";
+import { describeRoom, type RoomKey } from "../../schema/rooms/roomId";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { isChimeError } from "../errors/chimeError";
 import type { EntityApi, FoundEntity } from "../entityApi";
 import type { MembershipApi } from "../memberships/membershipApi";
 import { pagesOf } from "../call/pages";
 import type { VisibleAccounts } from "../visibleAccounts";
-import { roomPath } from "./roomMembershipShape";
+import { roomParams } from "./roomMembershipShape";
 
-/** The most rooms that one List call may ask for. */
+/** The largest page of ListRooms. */
 const LIST_PAGE_SIZE = 99;
 
-/** The calls of Amazon Chime about rooms. Each fails with a `ChimeError`. */
+/** The Amazon Chime operations on rooms. Each fails with a `ChimeError`. */
 export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   public readonly ambiguousRefusals = [] as const;
 
-  /** @param memberships Who is in them. */
   public constructor(
     private readonly client: ChimeClient,
     private readonly caller: ApiCaller,
@@ -39,25 +37,24 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   ) {}
 
   /**
-   * CreateRoom: makes a room. Its ClientRequestToken is the SDK's: one for each command, so that all attempts of this
-   * call make one room.
+   * CreateRoom. The SDK generates one ClientRequestToken for all attempts of the call, so that they create one room.
    */
   public async create({ accountId, name }: RoomInputs): Promise<RoomState> {
     const call = {
       operation: "CreateRoom",
       purpose: `create the room "${name}" in account ${accountId}`,
-      // Unlike a membership, it cannot be kept in the state: nobody knows its id.
+      // Unlike a membership, it cannot be kept in the state without its id.
       ifOutcomeUnknown:
-        "The room may have been created all the same, and is not in the Pulumi state: run it again as " +
+        "The room may have been created anyway, and is not in the Pulumi state. Run " +
         "`PULUMI_CHIME_RECOVER=true pulumi up`, which names an empty room of this name instead of creating a second one.",
     };
     const command = new CreateRoomCommand({ AccountId: accountId, Name: name });
     const send: Send<CreateRoomCommandOutput> = (options) => this.client.send(command, options);
-    const reply = await this.accounts.proving(accountId, this.caller.call(call, 201, send, saysWhich));
+    const reply = await this.accounts.proving(accountId, this.caller.call(call, 201, send, hasRoom));
     return stateOf({ accountId, roomId: reply.Room?.RoomId ?? "", name }, reply.Room);
   }
 
-  /** GetRoom: the room as it is now; undefined where there is none. */
+  /** GetRoom: undefined if the room does not exist. */
   public async observe(key: RoomKey): Promise<FoundEntity<RoomState> | undefined> {
     try {
       return { state: await this.accounts.confirming(key.accountId, this.get(key)) };
@@ -67,43 +64,43 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
     }
   }
 
-  /** GetRoom: the room as it is now. */
+  /** GetRoom. */
   public async get(key: RoomKey): Promise<RoomState> {
     const call = { operation: "GetRoom", purpose: `read ${describeRoom(key)}` };
-    const command = new GetRoomCommand(roomPath(key));
+    const command = new GetRoomCommand(roomParams(key));
     const send: Send<GetRoomCommandOutput> = (options) => this.client.send(command, options);
     const reply = await this.caller.call(call, 200, send, isAbout(key));
     return stateOf({ ...key, name: "" }, reply.Room);
   }
 
-  /** UpdateRoom: gives the room another name. */
+  /** UpdateRoom: renames the room. */
   public async update(key: RoomKey, { name }: Pick<RoomInputs, "name">): Promise<RoomState> {
     const call = { operation: "UpdateRoom", purpose: `give ${describeRoom(key)} the name "${name}"` };
-    const command = new UpdateRoomCommand({ ...roomPath(key), Name: name });
+    const command = new UpdateRoomCommand({ ...roomParams(key), Name: name });
     const send: Send<UpdateRoomCommandOutput> = (options) => this.client.send(command, options);
     const change = this.caller.call(call, 200, send, isAbout(key));
     const reply = await this.accounts.proving(key.accountId, change);
     return stateOf({ ...key, name }, reply.Room);
   }
 
-  /** DeleteRoom: removes the room and all that was said in it. */
+  /** DeleteRoom: deletes the room and its messages. */
   public async remove(key: RoomKey): Promise<void> {
     const call = {
       operation: "DeleteRoom",
       purpose: `delete ${describeRoom(key)}`,
-      consequence: "The room stays in the Pulumi state until a deployment has deleted it.",
+      consequence: "The room stays in the Pulumi state until a deployment deletes it.",
     };
-    const command = new DeleteRoomCommand(roomPath(key));
+    const command = new DeleteRoomCommand(roomParams(key));
     const removal = this.caller.call(call, 204, (options) => this.client.send(command, options));
     await this.accounts.confirming(key.accountId, removal);
   }
 
-  /** The rooms with the name. */
+  /** The rooms with this name. */
   public async *namesakes({ accountId, name }: RoomInputs): AsyncGenerator<RoomState> {
     for (const room of await this.list(accountId)) if (room.name === name) yield room;
   }
 
-  /** Whether nobody is in it. In one where somebody is, there may be what somebody has said. */
+  /** Whether it has no members. With members it may have messages. */
   public async isUnused(room: RoomKey): Promise<boolean> {
     return (await this.memberships.snapshot(room)).members.size === 0;
   }
@@ -118,12 +115,11 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   private pages(accountId: string): AsyncGenerator<Room[]> {
-    const what = `the rooms of account ${accountId}`;
-    return pagesOf(what, async (token) => {
+    const call = { operation: "ListRooms", purpose: `list the rooms of account ${accountId}` };
+    return pagesOf(call, async (token) => {
       const page = { AccountId: accountId, MaxResults: LIST_PAGE_SIZE, NextToken: token };
       const command = new ListRoomsCommand(page);
       const send: Send<ListRoomsCommandOutput> = (options) => this.client.send(command, options);
-      const call = { operation: "ListRooms", purpose: `list ${what}` };
       const reading = this.caller.call(call, 200, send, ({ Rooms: list }) => Array.isArray(list));
       const reply = await this.accounts.proving(accountId, reading);
       return { items: reply.Rooms ?? [], nextToken: reply.NextToken };
@@ -131,22 +127,22 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 }
 
-function saysWhich({ Room: said }: { Room?: Room | undefined }): boolean {
-  const createdBy: unknown = said?.CreatedBy ?? "";
-  return typeof said?.RoomId === "string" && typeof said.Name === "string" && typeof createdBy === "string";
+function hasRoom({ Room: room }: { Room?: Room | undefined }): boolean {
+  const createdBy: unknown = room?.CreatedBy ?? "";
+  return typeof room?.RoomId === "string" && typeof room.Name === "string" && typeof createdBy === "string";
 }
 
 function isAbout({ roomId }: RoomKey): (reply: { Room?: Room | undefined }) => boolean {
-  return (reply) => saysWhich(reply) && reply.Room?.RoomId === roomId;
+  return (reply) => hasRoom(reply) && reply.Room?.RoomId === roomId;
 }
 
-// What Amazon Chime says holds over what was asked for. Undefined values are left out: the engine cannot take them.
-function stateOf(asked: RoomState, said: Room | undefined): RoomState {
-  const { accountId, roomId, name } = asked;
+// The reply takes precedence over the request. Undefined values are left out, because the engine rejects them.
+function stateOf(requested: RoomState, room: Room | undefined): RoomState {
+  const { accountId, roomId, name } = requested;
   return {
     accountId,
     roomId,
-    name: said?.Name ?? name,
-    ...(said?.CreatedBy === undefined ? {} : { createdBy: said.CreatedBy }),
+    name: room?.Name ?? name,
+    ...(room?.CreatedBy === undefined ? {} : { createdBy: room.CreatedBy }),
   };
 }

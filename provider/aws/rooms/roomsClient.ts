@@ -5,11 +5,11 @@ import { noteServiceTime } from "../client/serviceClock";
 import { secureEndpoint } from "../client/secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
 
-/** The client of Amazon Chime. All calls of a plugin process share its connections. */
+/** Creates the client of Amazon Chime. */
 export function createClient(settings: ChimeSettings): ChimeClient {
   const client = new ChimeClient({
     ...clientOptions(settings),
-    // Amazon Chime has one endpoint, which is signed for us-east-1 whatever region the caller works in.
+    // The only region of Amazon Chime.
     region: "us-east-1",
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
   });

@@ -8,21 +8,21 @@ import {
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { pagesOf } from "../call/pages";
 
-/** A user of an account. The e-mail address and the name are personal: they belong into no state and no log. */
+/** A user of an account. The e-mail address and the name are personal data: they must not get into the state or a log. */
 export interface ChimeUser {
   userId: string;
   email: string;
   displayName?: string;
 }
 
-/** The calls of Amazon Chime about users. Each fails with a `ChimeError`. */
+/** The Amazon Chime operations on users. Each fails with a `ChimeError`. */
 export class Users {
   public constructor(
     private readonly client: ChimeClient,
     private readonly caller: ApiCaller,
   ) {}
 
-  /** ListUsers with an e-mail address: the users that have exactly this one, upper and lower case being the same. */
+  /** ListUsers: the users with exactly this e-mail address, case-insensitive. */
   public async withEmail(accountId: string, email: string): Promise<ChimeUser[]> {
     const found: ChimeUser[] = [];
     for await (const page of this.list(accountId, email)) {
@@ -32,25 +32,25 @@ export class Users {
   }
 
   private list(accountId: string, email: string): AsyncGenerator<User[]> {
-    // The address is personal, so no error may repeat it.
-    const purpose = `find a user of account ${accountId} by e-mail address`;
-    return pagesOf(`the users of account ${accountId}`, async (token) => {
+    // The address is personal data, so no error may have it.
+    const call = { operation: "ListUsers", purpose: `find a user of account ${accountId} by e-mail address` };
+    return pagesOf(call, async (token) => {
       const command = new ListUsersCommand({ AccountId: accountId, UserEmail: email, NextToken: token });
       const send: Send<ListUsersCommandOutput> = (options) => this.client.send(command, options);
-      const reply = await this.caller.call({ operation: "ListUsers", purpose }, 200, send, listsUsers);
+      const reply = await this.caller.call(call, 200, send, isUserList);
       return { items: reply.Users ?? [], nextToken: reply.NextToken };
     });
   }
 }
 
-function listsUsers({ Users: list }: { Users?: unknown }): boolean {
-  return Array.isArray(list) && list.every((said: unknown) => isUser(said));
+function isUserList({ Users: list }: { Users?: unknown }): boolean {
+  return Array.isArray(list) && list.every((user: unknown) => isUser(user));
 }
 
 // A user who has never signed in may have no name, and a bot has no address.
-function isUser(said: unknown): boolean {
-  if (typeof said !== "object" || said === null) return false;
-  const { UserId: id, PrimaryEmail: email, DisplayName: name } = said as Partial<Record<keyof User, unknown>>;
+function isUser(user: unknown): boolean {
+  if (typeof user !== "object" || user === null) return false;
+  const { UserId: id, PrimaryEmail: email, DisplayName: name } = user as Partial<Record<keyof User, unknown>>;
   return typeof id === "string" && [email, name].every((text) => typeof (text ?? "") === "string");
 }
 

@@ -3,7 +3,7 @@ import { GetAccountCommand, type ChimeClient, type GetAccountCommandOutput } fro
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { VisibleAccounts } from "../visibleAccounts";
 
-/** The visible accounts of Amazon Chime. The check is GetAccount. */
+/** The visible Amazon Chime accounts, checked with GetAccount. */
 export function visibleAccounts(client: ChimeClient, caller: ApiCaller): VisibleAccounts {
   return new VisibleAccounts("the Amazon Chime account", async (accountId) => {
     const call = { operation: "GetAccount", purpose: `read account ${accountId}` };

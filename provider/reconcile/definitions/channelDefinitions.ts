@@ -17,10 +17,11 @@ import {
   type ChannelState,
 } from "../../schema/channels/channelSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
-import type { ChannelRef } from "../../schema/channels/channelMembershipType";
+import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChimeSession } from "../../aws/session";
 import { parseChimeArn } from "../../schema/channels/chimeArn";
-import type { CheckFailure, Properties } from "../../schema/properties";
+import type { CheckFailure } from "../../schema/validators";
+import type { Properties } from "../../schema/properties";
 import type { EntityDefinition } from "./entityDefinition";
 import type { MembershipDefinition } from "./membershipDefinition";
 
@@ -28,7 +29,6 @@ import type { MembershipDefinition } from "./membershipDefinition";
 export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
   schema: CHANNEL_MEMBERSHIP_SCHEMA,
   api: ({ channelMemberships }) => channelMemberships,
-  stateApi: ({ channelMembershipsOfState }) => channelMembershipsOfState,
   defaults: bearerOf,
   validateWithSettings: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
 };
@@ -37,7 +37,6 @@ export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
 export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelState> = {
   schema: CHANNEL_SCHEMA,
   api: ({ channels }) => channels,
-  stateApi: ({ channelsOfState }) => channelsOfState,
   defaults: bearerOf,
   validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };
@@ -46,7 +45,6 @@ export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelState>
 export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
   schema: APP_INSTANCE_SCHEMA,
   api: ({ appInstances }) => appInstances,
-  stateApi: ({ appInstances }) => appInstances,
   defaults: () => ({}),
   validateWithSettings: () => [],
 };
@@ -59,7 +57,6 @@ export const APP_INSTANCE_USERS: EntityDefinition<
 > = {
   schema: APP_INSTANCE_USER_SCHEMA,
   api: ({ appInstanceUsers }) => appInstanceUsers,
-  stateApi: ({ appInstanceUsers }) => appInstanceUsers,
   defaults: () => ({}),
   validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
 };

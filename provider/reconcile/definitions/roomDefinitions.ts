@@ -8,7 +8,6 @@ import type { MembershipDefinition } from "./membershipDefinition";
 export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
   schema: ROOM_MEMBERSHIP_SCHEMA,
   api: ({ roomMemberships }) => roomMemberships,
-  stateApi: ({ roomMemberships }) => roomMemberships,
   defaults: () => ({}),
   validateWithSettings: () => [],
 };
@@ -17,7 +16,6 @@ export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
 export const ROOMS: EntityDefinition<RoomKey, RoomInputs, RoomState> = {
   schema: ROOM_SCHEMA,
   api: ({ rooms }) => rooms,
-  stateApi: ({ rooms }) => rooms,
   defaults: () => ({}),
   validateWithSettings: () => [],
 };

@@ -1,6 +1,6 @@
-import { isChimeError, isOutcomeUnknown, unknownOutcome, type ChimeError } from "../../aws/errors/chimeError";
+import { isChimeError, isOutcomeUnknown, type ChimeError } from "../../aws/errors/chimeError";
 import { isOlder } from "../../aws/client/serviceClock";
-import type { EntityApi, EntityStateApi, FoundEntity } from "../../aws/entityApi";
+import type { EntityApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
@@ -44,7 +44,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
       if (id === undefined || !isChimeError(error, "conflict")) throw error;
       // An entry of the state that keeps it is another resource, unless a replacement that deletes first has failed
       // half-way: then it is gone. So what exists all the same is not adopted.
-      if (this.ownership.isOwnedHere(id)) throw this.declaredTwice(id);
+      if (this.ownership.isOwnedHere(id)) throw this.declaredTwice(id, error);
       if (!this.chime.settings.recover.ids.includes(id)) throw containerExists(error, id);
       return this.adopted(await this.recover(id, desired, props, error));
     }
@@ -86,12 +86,9 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
    * A read may lag behind a write. What is not found is looked for again before that is believed: what leaves the state by
    * mistake nobody will ever delete.
    */
-  public find(
-    key: Key,
-    service: EntityStateApi<Key, State> = this.service,
-  ): Promise<FoundEntity<State> | undefined> {
+  public find(key: Key): Promise<FoundEntity<State> | undefined> {
     const { readConsistencySeconds } = this.chime.settings;
-    return retryUntilFound(async () => ({ found: await service.observe(key) }), readConsistencySeconds);
+    return retryUntilFound(async () => ({ found: await this.service.observe(key) }), readConsistencySeconds);
   }
 
   /** Whether nobody knows if a create has made what an entry of the state is about. A look-up asks for whatever there is. */
@@ -127,7 +124,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     } catch (error) {
       if (id === undefined || !isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
       const found = await this.find(this.schema.keyOf(id, props)).catch(() => undefined);
-      if (!found) throw unknownOutcome(error);
+      if (!found) throw error.with({ kind: "unknown" });
       if (
         isOlder(found.createdAt, this.serviceTime(this.schema.keyOf(id, props), began)) ||
         !this.isAs(found, props)
@@ -199,7 +196,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     const id = this.schema.idOf(state);
     // Not as created: who can be a member may be one already.
     this.ownership.desire([id]);
-    this.ownership.retain([id]);
+    this.ownership.keep([id]);
     this.progress.say(`Adopted the ${this.schema.labels.kind} ${id}, which existed already.`);
     return state;
   }
@@ -217,13 +214,14 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     return this.definition.api(this.chime.api);
   }
 
-  private declaredTwice(id: string): Error {
+  private declaredTwice(id: string, cause?: unknown): Error {
     const { kind } = this.schema.labels;
     return new UserError(
       `The ${kind} ${id} is declared twice in this program: two resources have the same id. Keep one of them; nothing ` +
         "was changed for the other. Where it is declared once and is to be replaced (--replace, replaceOnChanges), set " +
         "deleteBeforeReplace on the resource.",
       `The same ${kind} is declared twice`,
+      { cause },
     );
   }
 

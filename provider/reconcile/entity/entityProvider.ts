@@ -1,11 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { ChimeError, isChimeError, isOutcomeUnknown } from "../../aws/errors/chimeError";
-import type { EntityStateApi, FoundEntity } from "../../aws/entityApi";
+import { isChimeError, isOutcomeUnknown, type ChimeError } from "../../aws/errors/chimeError";
+import type { EntityApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
+import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
-import { changedProperties, validate, type Properties } from "../../schema/properties";
+import { changedProperties, type Properties } from "../../schema/properties";
+import { validate } from "../../schema/validators";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
 import { EntityCreation } from "./entityCreation";
@@ -23,7 +25,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
 {
   private readonly schema: EntitySchema<Key, Inputs>;
   private readonly creation: EntityCreation<Key, Inputs, State>;
-  /** The inputs that were checked in this deployment, as text. */
+  /** The inputs that were checked in this deployment of what the state has already, as text. */
   private readonly checked = new Set<string>();
 
   /**
@@ -54,9 +56,10 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       ...this.chime.problems,
     ];
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
-    if (id !== undefined && Object.keys(olds).length === 0) this.ownership.expectCreate([id], this);
+    const isNew = Object.keys(olds).length === 0;
+    if (id !== undefined && isNew) this.ownership.expectCreate([id], this);
     else if (id !== undefined) this.ownership.desire([id]);
-    this.checked.add(asText(inputs));
+    if (!isNew && [id, undefined].includes(this.plannedId(olds))) this.checked.add(asText(inputs));
     return Promise.resolve({ inputs, failures });
   }
 
@@ -114,7 +117,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     if (!isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
-    const found = await this.creation.find(key, this.serviceOfState);
+    const found = await this.creation.find(fromState(key));
     if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
     else if (found) {
       const outputs = this.creation.outputsOf(found.state, known);
@@ -123,9 +126,9 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       return { id, props: outputs, inputs: without(hidden, this.argumentsIn(outputs)) };
     }
     if (isLookup(props)) {
-      const { kind, id: schema } = this.schema.labels;
+      const { kind, idFormat } = this.schema.labels;
       throw new UserError(
-        `There is no ${kind} ${id} (${schema}) in Amazon Chime.`,
+        `There is no ${kind} ${id} (${idFormat}) in Amazon Chime.`,
         "A look-up found nothing",
       );
     }
@@ -162,31 +165,29 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
-    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(key, this.serviceOfState);
+    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(fromState(key));
     const remove = async (): Promise<void> => {
       const found = this.creation.isInDoubt(known) ? await find() : undefined;
       if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
       else await this.removeNow(key, find);
     };
     const what = `delete the ${this.nameOf(key)}`;
-    if ((await this.ownership.remove(id, { what, remove, find }, this)) === "owned") this.sayIsKept(key);
+    const replacement = this.ownership.replacementOf([id], this);
+    if ((await this.ownership.remove(id, { what, remove, find }, replacement)) === "owned")
+      this.sayIsKept(key);
   }
 
   private async removeNow(key: Key, find: () => Promise<unknown>): Promise<void> {
-    const { ambiguousRefusals: doubtful } = this.serviceOfState;
+    const { ambiguousRefusals } = this.api;
     try {
-      await removeIfPresent({
-        remove: () => this.serviceOfState.remove(key),
-        find,
-        ambiguousRefusals: doubtful,
-      });
+      await removeIfPresent({ remove: () => this.api.remove(fromState(key)), find, ambiguousRefusals });
     } finally {
       this.chime.api.forgetSnapshots();
     }
   }
 
-  private get serviceOfState(): EntityStateApi<Key, State> {
-    return this.definition.stateApi(this.chime.api);
+  private get api(): EntityApi<Key, Inputs, State> {
+    return this.definition.api(this.chime.api);
   }
 
   // What is not known yet names nothing.
@@ -202,12 +203,12 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   private retain(id: string, news: Properties): void {
     if (!this.checked.has(asText(news))) return;
     this.ownership.desire([id]);
-    this.ownership.retain([id]);
+    this.ownership.keep([id]);
   }
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {
     const differences = changedProperties(this.schema.mutable, olds, news);
-    if (differences.length > 0) return this.definition.api(this.chime.api).update(key, desired);
+    if (differences.length > 0) return this.api.update(key, desired);
     // Another caller: one who does not exist, or may see nothing here, is refused at once, and not when it is to delete.
     // Or an update whose outcome nobody knows, of which the state has what was wanted.
     const found = await this.creation.find(key);
@@ -229,8 +230,8 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   }
 
   // A new one may have another id, which an update cannot give to the resource.
-  private gone({ call, kind, reason, advice }: ChimeError): ChimeError {
-    return new ChimeError(call, { kind, reason, advice: `${advice} ${RECREATE}` });
+  private gone(notFound: ChimeError): ChimeError {
+    return notFound.with({ advice: `${notFound.advice} ${RECREATE}` });
   }
 
   private nameOf(key: Key): string {

@@ -1,4 +1,4 @@
-import { ChimeError, withOutcomeUnknown, isChimeError, unknownOutcome } from "../../aws/errors/chimeError";
+import { ChimeError, isChimeError } from "../../aws/errors/chimeError";
 import { isOlder } from "../../aws/client/serviceClock";
 import type { FoundMember, NewMember } from "../../aws/memberships/members";
 import type { MembershipApi } from "../../aws/memberships/membershipApi";
@@ -8,14 +8,14 @@ import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { retryUntilFound, type Observation } from "../retryUntilFound";
 import { removeIfPresent } from "../removeIfPresent";
 
-/** What can be done about one membership so that it ends as wanted, whatever state it is found in. */
+/** Operations on one membership. Each ends in the desired membership, whatever the service has at first. */
 export class MembershipOperations<Parent extends object> {
   public constructor(
     private readonly definition: MembershipDefinition<Parent>,
     private readonly chime: ChimeSession,
   ) {}
 
-  /** Makes somebody a member who is none; what an earlier attempt of the same call has made is recognised. */
+  /** Adds a member. Recognizes a membership that an earlier attempt of the same call has created. */
   public async add(parent: Parent, member: NewMember): Promise<FoundMember> {
     const started = performance.now();
     try {
@@ -24,65 +24,57 @@ export class MembershipOperations<Parent extends object> {
       if (!isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
       const { own, other } = await this.findMade(parent, member, started);
       if (own) return own;
-      throw other ? error : unknownOutcome(error);
-    }
-  }
-
-  /** Makes somebody a member, and gives who is one already the standing. */
-  public async addOrAdopt(parent: Parent, member: NewMember): Promise<FoundMember> {
-    try {
-      return await this.add(parent, member);
-    } catch (error) {
-      if (!isChimeError(error, "conflict")) throw error;
-      return this.adopt(parent, member, error);
+      throw other ? error : error.with({ kind: "unknown" });
     }
   }
 
   /**
-   * Gives somebody who is a member already the standing.
+   * Adds a member, or gives an existing member the role.
    *
-   * @param conflict What said so.
+   * @param mayAdopt Whether the existing member may be adopted. If not, the conflict is thrown. Default: yes.
    */
-  public async adopt(parent: Parent, member: NewMember, conflict: ChimeError): Promise<FoundMember> {
-    const found = await this.find(parent, member.memberId);
-    if (!found) throw conflict;
-    return this.withRole(parent, member, found);
-  }
-
-  /**
-   * Brings a membership about whose create may have done its work, or not.
-   *
-   * @param started When that create began, by the clock of the service.
-   * @param adopts Whether who was a member before it is adopted.
-   */
-  public async confirm(
+  public async addOrAdopt(
     parent: Parent,
     member: NewMember,
-    started: number,
-    adopts: boolean,
+    mayAdopt: (found: FoundMember) => boolean = () => true,
   ): Promise<FoundMember> {
     try {
       return await this.add(parent, member);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
-      const found = await this.find(parent, member.memberId);
-      if (!found || (this.wasThereBefore(found, started) && !adopts)) throw error;
-      return this.withRole(parent, member, found);
+      return this.adopt(parent, member, error, mayAdopt);
     }
   }
 
   /**
-   * Whether somebody was a member before a create that may have made them one.
+   * Gives an existing member the role.
    *
-   * @param started When that began, by the clock of the service; undefined where there was none.
+   * @param conflict The error that said that the member exists. It is thrown again if the member cannot be found.
+   * @param mayAdopt Whether the existing member may be adopted. If not, the conflict is thrown. Default: yes.
+   */
+  public async adopt(
+    parent: Parent,
+    member: NewMember,
+    conflict: ChimeError,
+    mayAdopt: (found: FoundMember) => boolean = () => true,
+  ): Promise<FoundMember> {
+    const found = await this.find(parent, member.memberId);
+    if (!found || !mayAdopt(found)) throw conflict;
+    return this.ensureRole(parent, member, found);
+  }
+
+  /**
+   * Whether a member was added before a create with an unknown outcome.
+   *
+   * @param started When that create began, by the service's clock. Undefined if there was no such create.
    */
   public wasThereBefore({ updatedAt: changedAt }: FoundMember, started: number | undefined): boolean {
     return started !== undefined && isOlder(changedAt, started);
   }
 
-  /** When a create began that nobody answered whole, by the clock of the service: the earliest that it may be. */
+  /** When a create with an unknown outcome began, by the service's clock: the earliest possible time. */
   public async createStarted(parent: Parent, memberId: string, began: number): Promise<number> {
-    // A read tells the time where no answer has.
+    // If no answer has told the service's time yet, a read does.
     if (!this.memberships.isServiceTimeKnown(parent)) {
       await this.memberships.observe(parent, memberId).catch(() => undefined);
     }
@@ -90,37 +82,34 @@ export class MembershipOperations<Parent extends object> {
   }
 
   /**
-   * Gives a member its standing, and makes who is none any more a member again.
+   * Gives a member the role that the program declares, and adds a member who is gone.
    *
-   * @param facts What is known of the member.
+   * @param attributes What the state has of the member.
    */
-  public async setRole(parent: Parent, member: NewMember, facts: Properties): Promise<FoundMember> {
-    const isFixed = this.definition.schema.isRoleFixed(facts);
-    if (this.memberships.updateRole === undefined || isFixed) return this.restore(parent, member);
-    try {
-      return await this.memberships.updateRole(parent, member);
-    } catch (error) {
-      if (!isChimeError(error, "notFound")) throw error;
-      return this.addAgain(parent, member);
-    }
+  public async applyRole(parent: Parent, member: NewMember, attributes: Properties): Promise<FoundMember> {
+    const updated = await this.updateInPlace(parent, member, attributes);
+    if (updated) return updated;
+    const found = await this.find(parent, member.memberId);
+    return found ? this.ensureRole(parent, member, found) : this.addAgain(parent, member);
   }
 
   /**
-   * Gives a member another standing: in place, or where that cannot be, by taking it out and adding it.
+   * Gives a member another role: in place where the service can do that, otherwise by removing and adding the member.
    *
-   * @param facts What is known of the member.
+   * @param attributes What is known of the member.
    */
-  public async changeRole(parent: Parent, member: NewMember, facts: Properties): Promise<FoundMember> {
-    if (!this.definition.schema.isRoleFixed(facts)) return this.setRole(parent, member, facts);
+  public async changeRole(parent: Parent, member: NewMember, attributes: Properties): Promise<FoundMember> {
+    const updated = await this.updateInPlace(parent, member, attributes);
+    if (updated) return updated;
     await this.remove(parent, member.memberId);
     return this.addAgain(parent, member);
   }
 
   /**
-   * Finds a membership; undefined where there is none.
+   * Finds a membership. Undefined if there is none.
    *
-   * A read may lag behind a write. Who is not found is looked for again before it is believed, because a membership
-   * that leaves the state by mistake is one that nobody will ever revoke.
+   * A read may lag behind a write, so a missing member is looked up again for `chime:readConsistencySeconds`. A
+   * membership that left the state by mistake would never be revoked.
    */
   public async find(parent: Parent, memberId: string): Promise<FoundMember | undefined> {
     return retryUntilFound(
@@ -129,7 +118,7 @@ export class MembershipOperations<Parent extends object> {
     );
   }
 
-  // A read that lags shows who was there before: that is somebody else's only when it stays so.
+  // A lagging read may show an older membership. It is somebody else's only if later reads still show it.
   private async findMade(
     parent: Parent,
     { memberId, role }: NewMember,
@@ -150,7 +139,7 @@ export class MembershipOperations<Parent extends object> {
     return { own, other };
   }
 
-  /** Takes a member out. One that Amazon Chime does not know is out already. */
+  /** Removes a member. Succeeds if the service does not have the member. */
   public remove(parent: Parent, memberId: string): Promise<void> {
     return removeIfPresent({
       remove: () => this.memberships.remove(parent, memberId),
@@ -159,24 +148,34 @@ export class MembershipOperations<Parent extends object> {
     });
   }
 
-  // Where a membership cannot be changed, it is seen that it is as it is to be.
-  private async restore(parent: Parent, member: NewMember): Promise<FoundMember> {
-    const found = await this.find(parent, member.memberId);
-    return found ? this.withRole(parent, member, found) : this.addAgain(parent, member);
+  private async ensureRole(parent: Parent, member: NewMember, found: FoundMember): Promise<FoundMember> {
+    return found.role === member.role ? found : this.changeRole(parent, member, found.attributes);
   }
 
-  // Who was a member and is none any more does not have the old standing either, which an error would have people
-  // believe.
+  // Undefined where the service cannot change the role of this member.
+  private async updateInPlace(
+    parent: Parent,
+    member: NewMember,
+    attributes: Properties,
+  ): Promise<FoundMember | undefined> {
+    const { memberships } = this;
+    if (memberships.updateRole === undefined || this.definition.schema.isRoleFixed(attributes))
+      return undefined;
+    try {
+      return await memberships.updateRole(parent, member);
+    } catch (error) {
+      if (!isChimeError(error, "notFound")) throw error;
+      return this.addAgain(parent, member);
+    }
+  }
+
+  // The member has left, so the state must not keep the old role after a failure.
   private async addAgain(parent: Parent, member: NewMember): Promise<FoundMember> {
     try {
       return await this.add(parent, member);
     } catch (error) {
-      throw error instanceof ChimeError ? withOutcomeUnknown(error) : error;
+      throw error instanceof ChimeError ? error.with({ outcomeUnknown: true }) : error;
     }
-  }
-
-  private async withRole(parent: Parent, member: NewMember, found: FoundMember): Promise<FoundMember> {
-    return found.role === member.role ? found : this.changeRole(parent, member, found.attributes);
   }
 
   private get memberships(): MembershipApi<Parent> {

@@ -3,20 +3,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isChimeError, isOutcomeUnknown } from "../../aws/errors/chimeError";
 import type { FoundMember, NewMember } from "../../aws/memberships/members";
 import type { ChimeSession } from "../../aws/session";
-import type { MembershipSchema } from "../../schema/membershipSchema";
-import { UserError } from "../../schema/userError";
 import {
-  validateBoolean,
-  changedProperties,
-  validateChoice,
-  validate,
-  requiredStrings,
-  type Properties,
-} from "../../schema/properties";
+  decodeMembership,
+  decodeMembershipKey,
+  encodeMembership,
+  type MembershipKey,
+} from "../../schema/membershipCodec";
+import type { MembershipSchema } from "../../schema/membershipSchema";
+import { fromState } from "../../schema/fromState";
+import { UserError } from "../../schema/userError";
+import { validateBoolean, validateChoice, validate } from "../../schema/validators";
+import { changedProperties, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
 import { membershipExists } from "../alreadyExists";
-import { ofState, type MembershipDefinition } from "../definitions/membershipDefinition";
+import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { MembershipOperations } from "./membershipOperations";
 import { PartialFailure } from "../partialFailure";
@@ -30,8 +31,6 @@ export class MembershipProvider<Parent extends object>
 {
   private readonly schema: MembershipSchema<Parent>;
   private readonly operations: MembershipOperations<Parent>;
-  /** The same for what the state has. */
-  private readonly stateOperations: MembershipOperations<Parent>;
 
   /**
    * @param definition Whose memberships.
@@ -48,7 +47,6 @@ export class MembershipProvider<Parent extends object>
     super(definition, chime);
     this.schema = definition.schema;
     this.operations = new MembershipOperations(definition, chime);
-    this.stateOperations = new MembershipOperations(ofState(definition), chime);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
@@ -92,8 +90,7 @@ export class MembershipProvider<Parent extends object>
 
   /** Makes somebody a member, or adopts the membership where that is wanted. */
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
-    const parent = this.schema.parentOf(inputs);
-    const member = this.memberOf(inputs);
+    const { parent, ...member } = decodeMembership(this.schema, inputs);
     const id = this.schema.formatId(parent, member.memberId);
     const adopts = this.mayAdopt(id, inputs);
     return this.ownership.create([id], async () => {
@@ -119,8 +116,8 @@ export class MembershipProvider<Parent extends object>
   /** Reads the membership as it is now, inputs too, so that what was changed by hand shows as a difference. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     if (!this.isLookup(props)) refuseForeignState(id, props);
-    const { parent, memberId } = this.named(id, props);
-    const found = await this.stateOperations.find(parent, memberId);
+    const { parent, memberId } = this.keyOf(id, props);
+    const found = await this.operations.find(fromState(parent), memberId);
     if (found && this.operations.wasThereBefore(found, this.createStarted(props)))
       this.sayLeftAlone(parent, memberId);
     else if (found) {
@@ -137,8 +134,7 @@ export class MembershipProvider<Parent extends object>
     olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
-    const parent = this.schema.parentOf(news);
-    const member = this.memberOf(news);
+    const { parent, ...member } = decodeMembership(this.schema, news);
     return this.ownership.create([id], async () => {
       try {
         const found = await this.apply(id, parent, member, { olds, news });
@@ -155,16 +151,17 @@ export class MembershipProvider<Parent extends object>
   /** Removes the member, unless another resource has the membership or the program declares it. */
   public async delete(id: string, props: Properties = {}): Promise<void> {
     refuseForeignState(id, props);
-    const { parent, memberId } = this.named(id, props);
-    const find = (): Promise<FoundMember | undefined> => this.stateOperations.find(parent, memberId);
+    const { parent, memberId } = this.keyOf(id, props);
+    const find = (): Promise<FoundMember | undefined> => this.operations.find(fromState(parent), memberId);
     const started = this.createStarted(props);
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
       if (found && this.operations.wasThereBefore(found, started)) this.sayLeftAlone(parent, memberId);
-      else await this.stateOperations.remove(parent, memberId);
+      else await this.operations.remove(fromState(parent), memberId);
     };
     const what = `remove member ${memberId} from ${this.schema.describe(parent)}`;
-    await this.ownership.remove(id, { what, remove, find }, MEMBERSHIPS);
+    const replacement = this.ownership.replacementOf([id], MEMBERSHIPS);
+    await this.ownership.remove(id, { what, remove, find }, replacement);
   }
 
   private desire(id: string, olds: Properties): void {
@@ -172,10 +169,9 @@ export class MembershipProvider<Parent extends object>
       this.ownership.expectCreate([id], MEMBERSHIPS);
       return;
     }
-    this.ownership.desire([id]);
     // Known before any removal, also where the engine replaces without asking for the difference.
     const before = this.previousId(olds);
-    if (before !== undefined && before !== id) this.ownership.leave([before]);
+    this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
   }
 
   private previousId(olds: Properties): string | undefined {
@@ -193,10 +189,14 @@ export class MembershipProvider<Parent extends object>
     { olds, news }: { olds: Properties; news: Properties },
   ): Promise<FoundMember> {
     const started = this.createStarted(olds);
-    if (started !== undefined)
-      return this.operations.confirm(parent, member, started, this.mayAdopt(id, news));
-    if (this.schema.isConfirmed(olds) && !this.isOut(id, olds))
-      return this.operations.setRole(parent, member, olds);
+    if (started !== undefined) {
+      // A member that the earlier create may have added belongs to this stack.
+      const mayAdopt = (found: FoundMember): boolean =>
+        this.mayAdopt(id, news) || !this.operations.wasThereBefore(found, started);
+      return this.operations.addOrAdopt(parent, member, mayAdopt);
+    }
+    if (this.schema.isOutcomeKnown(olds) && !this.isOut(id, olds))
+      return this.operations.applyRole(parent, member, olds);
     return this.operations.addOrAdopt(parent, member);
   }
 
@@ -239,13 +239,13 @@ export class MembershipProvider<Parent extends object>
     try {
       return await this.operations.add(parent, member);
     } catch (error) {
-      throw isChimeError(error, "conflict") ? this.declaredTwice(id) : error;
+      throw isChimeError(error, "conflict") ? this.declaredTwice(id, error) : error;
     }
   }
 
   // An entry whose member was confirmed has no such time, nor has a look-up.
   private createStarted(props: Properties): number | undefined {
-    return this.schema.isConfirmed(props) ? undefined : createStartedIn(props);
+    return this.schema.isOutcomeKnown(props) ? undefined : createStartedIn(props);
   }
 
   private sayLeftAlone(parent: Parent, memberId: string): void {
@@ -255,14 +255,15 @@ export class MembershipProvider<Parent extends object>
     );
   }
 
-  private declaredTwice(id: string): Error {
+  private declaredTwice(id: string, cause?: unknown): Error {
     const { parentProperties: parent, memberProperty: member, labels } = this.schema;
     return new UserError(
-      `The membership ${id} (${labels.id}) is declared twice in this program: two resources have the same ` +
+      `The membership ${id} (${labels.idFormat}) is declared twice in this program: two resources have the same ` +
         `${parent.join(", ")} and ${member}. Keep one of them; nothing was changed for the other. Where it is declared once ` +
         "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource; where a replacement " +
         "was interrupted and somebody else has added the member since, remove the member and try again.",
       "A membership is declared twice",
+      { cause },
     );
   }
 
@@ -275,25 +276,13 @@ export class MembershipProvider<Parent extends object>
     };
   }
 
-  private named(id: string, props: Properties): { parent: Parent; memberId: string } {
-    const named = { ...this.withDefaults(props), ...this.schema.parseId(id) };
-    return { parent: this.schema.parentOf(named), memberId: this.memberId(named) };
+  private keyOf(id: string, props: Properties): MembershipKey<Parent> {
+    return decodeMembershipKey(this.schema, { ...this.withDefaults(props), ...this.schema.parseId(id) });
   }
 
   private idOf(inputs: Properties): string {
-    return this.schema.formatId(this.schema.parentOf(inputs), this.memberId(inputs));
-  }
-
-  private memberOf(inputs: Properties): NewMember {
-    return { memberId: this.memberId(inputs), role: this.text(inputs, this.schema.roleProperty) };
-  }
-
-  private memberId(props: Properties): string {
-    return this.text(props, this.schema.memberProperty);
-  }
-
-  private text(props: Properties, name: string): string {
-    return requiredStrings(props, [name])[name] ?? "";
+    const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
+    return this.schema.formatId(parent, memberId);
   }
 
   // The choice to adopt is kept with the outputs because `read` is given nothing else, and must not make it vanish
@@ -305,9 +294,7 @@ export class MembershipProvider<Parent extends object>
     { adoptExisting }: Properties,
   ): Properties {
     return {
-      ...parent,
-      [this.schema.memberProperty]: memberId,
-      [this.schema.roleProperty]: role,
+      ...encodeMembership(this.schema, { parent, memberId, role }),
       ...(adoptExisting === undefined ? {} : { adoptExisting }),
     };
   }
@@ -319,7 +306,7 @@ export class MembershipProvider<Parent extends object>
 
   private missing(id: string): Error {
     const { labels } = this.schema;
-    const message = `There is no membership ${id} (${labels.id}) in Amazon Chime: check ${labels.checkMembership}.`;
+    const message = `There is no membership ${id} (${labels.idFormat}) in Amazon Chime: check ${labels.idParts}.`;
     return new UserError(message, "A look-up found no membership");
   }
 }

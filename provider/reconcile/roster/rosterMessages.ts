@@ -51,10 +51,12 @@ export function rosterError({ purpose, others }: RosterWork, failures: MemberFai
   const text = [
     failures.size < total ? `${outcome} ${others}` : outcome,
     ...groups.map((group) => `  - ${lineOf(group)}`),
-    ...advice,
+    ...[...advice].filter((text) => text !== ""),
     "Then run `pulumi up`, or `pulumi destroy`, again: it goes on where this one ended.",
   ].join("\n");
-  return new UserError(text, `${counted(failures.size)} of a roster failed`);
+  const causes = groups.map(({ failure }) => failure.error);
+  const cause = causes.length > 1 ? new AggregateError(causes, "One error of each kind") : causes[0];
+  return new UserError(text, `${counted(failures.size)} of a roster failed`, { cause });
 }
 
 /**

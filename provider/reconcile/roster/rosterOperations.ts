@@ -4,7 +4,7 @@ import type { NewMember } from "../../aws/memberships/members";
 import type { MembershipApi } from "../../aws/memberships/membershipApi";
 import type { ChimeSession } from "../../aws/session";
 import type { Snapshot } from "../../aws/memberships/snapshots";
-import type { Declarer, Ownership, Removal } from "../../ownership/ownership";
+import type { ExpectedCreate, Ownership, Removal } from "../../ownership/ownership";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { MembershipOperations } from "../membership/membershipOperations";
 import { retryUntilFound } from "../retryUntilFound";
@@ -97,11 +97,15 @@ export class RosterOperations<Parent extends object> {
     return desired;
   }
 
-  /** Removes those whom a roster has that is deleted. */
+  /**
+   * Removes those whom a roster has that is deleted.
+   *
+   * @param replacement The create that follows, where the roster is being replaced.
+   */
   public async removeAll(
     parent: Parent,
     memberIds: readonly string[],
-    declarer: Declarer,
+    replacement?: ExpectedCreate,
   ): Promise<MemberFailures> {
     const work = this.begin(parent, {
       add: [],
@@ -114,7 +118,7 @@ export class RosterOperations<Parent extends object> {
       this.ownership.remove(
         this.definition.schema.formatId(parent, memberId),
         this.removalOf(parent, memberId),
-        declarer,
+        replacement,
       ),
     );
     work.tally.end();

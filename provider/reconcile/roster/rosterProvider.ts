@@ -5,8 +5,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ChimeSession } from "../../aws/session";
 import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { MembershipSchema } from "../../schema/membershipSchema";
+import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
-import { isUnknown, type Properties } from "../../schema/properties";
+import { isUnknown } from "../../schema/unknownValue";
+import type { Properties } from "../../schema/properties";
 import {
   rosterOptions,
   membersInState,
@@ -22,7 +24,7 @@ import {
 import { normalizeRoster, knownMembers, validateRoster } from "../../schema/rosters/rosterInputs";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
-import { ofState, type MembershipDefinition } from "../definitions/membershipDefinition";
+import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { PartialFailure } from "../partialFailure";
 import type { Progress } from "../../reporting/progress";
@@ -55,8 +57,6 @@ export class RosterProvider<Parent extends object>
 {
   private readonly schema: MembershipSchema<Parent>;
   private readonly operations: RosterOperations<Parent>;
-  /** The same for what the state has. */
-  private readonly stateOperations: RosterOperations<Parent>;
   /** What has been said of removals, so that a replacement, which is checked twice, does not say it twice. */
   private readonly announced = new Set<string>();
 
@@ -75,7 +75,6 @@ export class RosterProvider<Parent extends object>
     super(definition, chime);
     this.schema = definition.schema;
     this.operations = new RosterOperations(definition, chime, ownership, progress);
-    this.stateOperations = new RosterOperations(ofState(definition), chime, ownership, progress);
   }
 
   /** Finds all that is wrong with the inputs and the settings, and brings the members into their one form. */
@@ -103,7 +102,7 @@ export class RosterProvider<Parent extends object>
     const replaces = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
-    if (replaces.length > 0) this.leave(olds, []);
+    if (replaces.length > 0) this.ownership.leave(this.idsBefore(olds));
     // The new roster adopts whom the old one has, and the old one lets go of them.
     if (!isKnown(news)) return { changes: differs, replaces, deleteBeforeReplace: false };
     const prior =
@@ -116,7 +115,7 @@ export class RosterProvider<Parent extends object>
     this.retain(parent, desired, stillHeld);
     const others = await this.unmanagedBeside(prior, news);
     this.announceRemovals(news, others);
-    const undesired = this.undesired(parent, prior.transferring);
+    const undesired = await this.undesired(parent, prior.transferring);
     const labels = this.schema.describe(parent);
     this.announce(labels, undesired, removalsOfTransferred(labels, undesired));
     const changes = differs || stillHeld !== priorMembers || others.length > 0 || undesired.length > 0;
@@ -140,8 +139,8 @@ export class RosterProvider<Parent extends object>
     const parent = this.placeOf(id, props);
     const priorMembers = isLookup(props) ? NOBODY : membersInState(props);
     const transferring = transferringInState(props);
-    const snapshot = await this.stateOperations.observe(
-      parent,
+    const snapshot = await this.operations.observe(
+      fromState(parent),
       Object.keys({ ...transferring, ...priorMembers }),
     );
     if (!snapshot.placeExists && isLookup(props)) throw this.missing(parent);
@@ -184,7 +183,8 @@ export class RosterProvider<Parent extends object>
       ),
       (memberId) => roleOf(members, memberId),
     );
-    const failures = await this.stateOperations.removeAll(parent, remove, ROSTERS);
+    const replacement = this.ownership.replacementOf(this.idsOf(parent, remove), ROSTERS);
+    const failures = await this.operations.removeAll(fromState(parent), remove, replacement);
     if (failures.size > 0)
       throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
   }
@@ -221,6 +221,7 @@ export class RosterProvider<Parent extends object>
     // Before anybody is removed: another resource may be about to let go of them.
     this.ownership.own(this.idsOf(parent, Object.keys(membersAfter())));
     this.announceAdoption(parent, desired, prior, snapshot, failures);
+    if (plan.remove.length > 0) await this.ownership.untilIdsAreKnown();
     const stillDesired = await this.operations.removeAndAdd(work);
     const wereMine = { ...prior.transferring, ...prior.priorMembers };
     const kept = [...plan.transfer, ...stillDesired].filter((memberId) => Object.hasOwn(wereMine, memberId));
@@ -248,25 +249,26 @@ export class RosterProvider<Parent extends object>
   }
 
   private elsewhere(parent: Parent, memberId: string): Elsewhere {
-    const id = this.schema.formatId(parent, memberId);
-    if (this.ownership.isIgnored(id) || this.ownership.isOwned(id)) return "kept";
-    return this.ownership.isDesired(id) ? "desired" : undefined;
+    const fate = this.ownership.fateInRoster(this.schema.formatId(parent, memberId));
+    if (fate === "removed") return undefined;
+    return fate === "desired" ? "desired" : "kept";
   }
 
   private declare(olds: Properties, inputs: Properties): void {
     const { parent, desired } = this.desiredBy(inputs);
     const ids = this.idsOf(parent, Object.keys(desired.members));
     if (isNew(olds)) this.ownership.expectCreate(ids, ROSTERS);
-    else this.ownership.desire(ids);
     // Known before any removal, also where the engine replaces without asking for the difference.
-    if (!isNew(olds) && isOwn(this.schema.parentProperties, olds)) this.leave(olds, ids);
+    else
+      this.ownership.declareAgain(isOwn(this.schema.parentProperties, olds) ? this.idsBefore(olds) : [], ids);
     this.ownership.ignore(this.idsOf(parent, desired.ignoreMembers ?? []));
   }
 
-  private leave(olds: Properties, stay: readonly string[]): void {
-    const members = Object.keys({ ...transferringInState(olds), ...membersInState(olds) });
-    const kept = new Set(stay);
-    this.ownership.leave(this.idsOf(this.schema.parentOf(olds), members).filter((id) => !kept.has(id)));
+  private idsBefore(olds: Properties): string[] {
+    return this.idsOf(
+      this.schema.parentOf(olds),
+      Object.keys({ ...transferringInState(olds), ...membersInState(olds) }),
+    );
   }
 
   private retain(parent: Parent, desired: Roster, priorMembers: MemberRoles): void {
@@ -278,9 +280,13 @@ export class RosterProvider<Parent extends object>
 
   // Those whom the roster keeps for another resource, and whom none declares any more. A refresh asks for the difference too,
   // and there nobody can tell.
-  private undesired(parent: Parent, transferring: MemberRoles): string[] {
+  private async undesired(parent: Parent, transferring: MemberRoles): Promise<string[]> {
     if (!this.ownership.wasChecked) return [];
-    return Object.keys(transferring).filter((memberId) => this.elsewhere(parent, memberId) === undefined);
+    const isUndesired = (memberId: string): boolean => this.elsewhere(parent, memberId) === undefined;
+    const memberIds = Object.keys(transferring);
+    if (!memberIds.some(isUndesired)) return [];
+    await this.ownership.untilIdsAreKnown();
+    return memberIds.filter(isUndesired);
   }
 
   private async unmanagedBeside(prior: Prior, news: Properties): Promise<string[]> {
@@ -304,7 +310,7 @@ export class RosterProvider<Parent extends object>
     const parent = this.schema.parentOf(full);
     const desired = { members: knownMembers(this.schema, full["members"]), ...rosterOptions(inputs) };
     const priorMembers = isNew(olds) || isUnknown(olds["members"]) ? NOBODY : membersInState(olds);
-    const prior = { priorMembers, transferring: NOBODY };
+    const prior = { priorMembers, transferring: isNew(olds) ? NOBODY : transferringInState(olds) };
     const dropped = droppedMembers({ desired, ...prior }).filter(
       (memberId) => this.elsewhere(parent, memberId) === undefined,
     );
@@ -361,7 +367,7 @@ export class RosterProvider<Parent extends object>
 
   private missing(parent: Parent): Error {
     const { labels } = this.schema;
-    const message = `There is no ${this.schema.describe(parent)} in Amazon Chime: check ${labels.checkParent}.`;
+    const message = `There is no ${this.schema.describe(parent)} in Amazon Chime: check ${labels.parentIdParts}.`;
     return new UserError(message, `A look-up found no ${labels.parent}`);
   }
 }

@@ -1,25 +1,25 @@
-import { arnValidator, parseArnId } from "./chimeArn";
 import type { EntitySchema } from "../entitySchema";
+import { omitBlank, optionalStrings, requiredStrings } from "../properties";
+import { parseArnId } from "./chimeArn";
 import { validateMetadata, validateResourceName } from "./messagingValidators";
-import { requiredStrings, optionalStrings, omitBlank } from "../properties";
 
-/** What names an app instance. */
+/** Identifies an app instance. */
 export interface AppInstanceKey {
   appInstanceArn: string;
 }
 
-/** The checked inputs of an app instance, as the engine keeps them. */
+/** The checked inputs of an app instance. */
 export interface AppInstanceInputs {
   name: string;
   metadata?: string;
 }
 
-/** What the engine keeps of an app instance. */
+/** The state of an app instance. */
 export interface AppInstanceState extends AppInstanceInputs, AppInstanceKey {}
 
-/** App instances: named by an ARN, which Amazon Chime chooses. */
+/** App instances: an ARN identifies one, and Amazon Chime assigns it. */
 export const APP_INSTANCE_SCHEMA: EntitySchema<AppInstanceKey, AppInstanceInputs> = {
-  labels: { kind: "app instance", id: "its ARN" },
+  labels: { kind: "app instance", idFormat: "its ARN" },
   validators: { name: validateResourceName, metadata: validateMetadata },
   replaceOnChange: [],
   mutable: ["name", "metadata"],
@@ -36,13 +36,10 @@ export const APP_INSTANCE_SCHEMA: EntitySchema<AppInstanceKey, AppInstanceInputs
 };
 
 /**
- * The app instance of the id of a resource, which is its ARN.
+ * Checks the resource id of an app instance, which is its ARN.
  *
- * @throws Error when `id` is not of that form.
+ * @throws Error when `id` is malformed.
  */
 export function parseAppInstanceId(id: string): string {
   return parseArnId(id, "app-instance", "an app instance");
 }
-
-/** The rule for the app instance that something is to belong to. */
-export const validateAppInstanceArn = arnValidator("app-instance");

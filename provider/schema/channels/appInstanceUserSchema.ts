@@ -1,15 +1,15 @@
-import { validateAppInstanceArn } from "./appInstanceSchema";
-import { parseArnId } from "./chimeArn";
 import type { EntitySchema } from "../entitySchema";
+import { omitBlank, optionalStrings, requiredStrings } from "../properties";
+import { validateAppInstanceArn } from "./arnValidators";
+import { parseArnId } from "./chimeArn";
 import { validateChosenId, validateMetadata, validateUserName } from "./messagingValidators";
-import { requiredStrings, optionalStrings, omitBlank } from "../properties";
 
-/** What names a user of an app instance. */
+/** Identifies a user of an app instance. */
 export interface AppInstanceUserKey {
   appInstanceUserArn: string;
 }
 
-/** The checked inputs of a user, as the engine keeps them. */
+/** The checked inputs of a user. */
 export interface AppInstanceUserInputs {
   appInstanceArn: string;
   appInstanceUserId: string;
@@ -17,12 +17,12 @@ export interface AppInstanceUserInputs {
   metadata?: string;
 }
 
-/** What the engine keeps of a user. */
+/** The state of a user. */
 export interface AppInstanceUserState extends AppInstanceUserInputs, AppInstanceUserKey {}
 
-/** Users of app instances: named by an ARN that their app instance and an id of the program's choice make. */
+/** App instance users: an ARN identifies one, made of the app instance's ARN and an id that the program chooses. */
 export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInstanceUserInputs> = {
-  labels: { kind: "app instance user", id: "its ARN" },
+  labels: { kind: "app instance user", idFormat: "its ARN" },
   validators: {
     appInstanceArn: validateAppInstanceArn,
     appInstanceUserId: validateChosenId,
@@ -46,7 +46,7 @@ export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInsta
   plannedId: userArnOf,
 };
 
-/** The ARN that a user has or will have. */
+/** The ARN of a user, also before its create. */
 export function userArnOf({
   appInstanceArn,
   appInstanceUserId,
@@ -55,9 +55,9 @@ export function userArnOf({
 }
 
 /**
- * The user of the id of a resource, which is its ARN.
+ * Checks the resource id of a user, which is its ARN.
  *
- * @throws Error when `id` is not of that form.
+ * @throws Error when `id` is malformed.
  */
 export function parseAppInstanceUserId(id: string): string {
   return parseArnId(id, "user", "an app instance user");

@@ -1,21 +1,14 @@
 /**
- * How a member is in a channel.
+ * Whether the other members of a channel see a member.
  *
  * Source: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannelMembership.html
  */
 export const ChannelMembershipType = {
-  /** Everybody in the channel sees the member. */
+  /** All members of the channel see the member. */
   DEFAULT: "DEFAULT",
-  /** Only moderators and administrators see that it is a member. */
+  /** Only moderators of the channel and administrators of the app instance see the member. */
   HIDDEN: "HIDDEN",
 } as const;
 
 /** One of the values of {@link ChannelMembershipType}. */
 export type ChannelMembershipType = (typeof ChannelMembershipType)[keyof typeof ChannelMembershipType];
-
-/** A channel, and on whose behalf the calls about it are made. */
-export interface ChannelRef {
-  channelArn: string;
-  /** The ARN of the user or bot of the app instance that makes the calls. */
-  chimeBearer: string;
-}

@@ -1,15 +1,12 @@
 import { joinIdParts, splitIdParts } from "../idParts";
 
-/** The two Amazon Chime ids that name one room. */
+/** The two Amazon Chime ids that identify a room. */
 export interface RoomKey {
   accountId: string;
   roomId: string;
 }
 
-/**
- * The Pulumi resource id of a room: `accountId/roomId`, each part percent-encoded, so that an id with a slash in it
- * cannot be mistaken for two.
- */
+/** The Pulumi resource id of a room: `accountId/roomId`, each part percent-encoded. */
 export function formatRoomId({ accountId, roomId }: RoomKey): string {
   return joinIdParts([accountId, roomId]);
 }
@@ -17,7 +14,7 @@ export function formatRoomId({ accountId, roomId }: RoomKey): string {
 /**
  * The inverse of {@link formatRoomId}.
  *
- * @throws Error when `id` is not of that form.
+ * @throws Error when `id` is malformed.
  */
 export function parseRoomId(id: string): RoomKey {
   const [accountId, roomId, ...rest] = splitIdParts(id);
@@ -25,4 +22,9 @@ export function parseRoomId(id: string): RoomKey {
     throw new Error(`"${id}" is not the id of a room: it has the form accountId/roomId.`);
   }
   return { accountId, roomId };
+}
+
+/** A room, as errors name it. */
+export function describeRoom({ accountId, roomId }: RoomKey): string {
+  return `room ${roomId} (account ${accountId})`;
 }

@@ -1,16 +1,13 @@
 import { joinIdParts, splitIdParts } from "../idParts";
 
-/** The three Amazon Chime ids that name one membership. */
+/** The three Amazon Chime ids that identify a membership. */
 export interface RoomMembershipKey {
   accountId: string;
   roomId: string;
   memberId: string;
 }
 
-/**
- * The Pulumi resource id of a membership: `accountId/roomId/memberId`, each part percent-encoded, so that an
- * id with a slash in it cannot be mistaken for two.
- */
+/** The Pulumi resource id of a membership: `accountId/roomId/memberId`, each part percent-encoded. */
 export function formatRoomMembershipId({ accountId, roomId, memberId }: RoomMembershipKey): string {
   return joinIdParts([accountId, roomId, memberId]);
 }
@@ -18,7 +15,7 @@ export function formatRoomMembershipId({ accountId, roomId, memberId }: RoomMemb
 /**
  * The inverse of {@link formatRoomMembershipId}.
  *
- * @throws Error when `id` is not of that form.
+ * @throws Error when `id` is malformed.
  */
 export function parseRoomMembershipId(id: string): RoomMembershipKey {
   const [accountId, roomId, memberId, ...rest] = splitIdParts(id);

@@ -1,5 +1,3 @@
-import type { RoomMembershipKey } from "./roomMembershipId";
-
 /**
  * What a member may do in a room.
  *
@@ -14,17 +12,3 @@ export const RoomMembershipRole = {
 
 /** One of the values of {@link RoomMembershipRole}. */
 export type RoomMembershipRole = (typeof RoomMembershipRole)[keyof typeof RoomMembershipRole];
-
-/** What kind of member it is, as Amazon Chime says: `User`, `Bot` or `Webhook`. */
-export type MemberType = "User" | "Bot" | "Webhook";
-
-/** The checked inputs of a membership, as the engine keeps them. */
-export interface RoomMembershipInputs extends RoomMembershipKey {
-  role: RoomMembershipRole;
-}
-
-/** What the engine keeps of a membership. Small, because it is written again after each step of an update. */
-export interface RoomMembershipState extends RoomMembershipInputs {
-  memberType?: MemberType;
-  invitedBy?: string;
-}

@@ -1,10 +1,19 @@
-import { formatRoomMembershipId, parseRoomMembershipId } from "./roomMembershipId";
 import type { MembershipSchema } from "../membershipSchema";
-import { validateId, requiredStrings } from "../properties";
-import { formatRoomId, parseRoomId, type RoomKey } from "./roomId";
+import { requiredStrings } from "../properties";
+import { validateId } from "../validators";
+import type { MemberType } from "./memberType";
+import { describeRoom, formatRoomId, parseRoomId, type RoomKey } from "./roomId";
+import { formatRoomMembershipId, parseRoomMembershipId, type RoomMembershipKey } from "./roomMembershipId";
 import { RoomMembershipRole } from "./roomMembershipRole";
 
-/** Memberships of rooms: named by three ids, with a role that can be changed, for users, in place. */
+/** The state of a membership. Small, because Pulumi writes it again after each step of an update. */
+export interface RoomMembershipState extends RoomMembershipKey {
+  role: RoomMembershipRole;
+  memberType?: MemberType;
+  invitedBy?: string;
+}
+
+/** Room memberships: three ids identify one, and the role of a user can be updated. */
 export const ROOM_MEMBERSHIP_SCHEMA: MembershipSchema<RoomKey> = {
   parentProperties: ["accountId", "roomId"],
   bearerProperties: [],
@@ -12,14 +21,14 @@ export const ROOM_MEMBERSHIP_SCHEMA: MembershipSchema<RoomKey> = {
   roleProperty: "role",
   roles: Object.values(RoomMembershipRole),
   defaultRole: RoomMembershipRole.Member,
-  // Amazon Chime may refuse to let the only administrator go while others are in the room.
+  // Amazon Chime may refuse to remove the only administrator of a room that has other members.
   elevatedRole: RoomMembershipRole.Administrator,
   validators: { accountId: validateId, roomId: validateId, memberId: validateId },
   labels: {
     parent: "room",
-    id: "account/room/member",
-    checkMembership: "the three ids",
-    checkParent: "the two ids",
+    idFormat: "account/room/member",
+    idParts: "the three ids",
+    parentIdParts: "the two ids",
     memberIds: "member ids",
   },
   parentOf: (props) => requiredStrings(props, ["accountId", "roomId"]),
@@ -33,12 +42,7 @@ export const ROOM_MEMBERSHIP_SCHEMA: MembershipSchema<RoomKey> = {
   // "The member role can be updated only for user IDs":
   // https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html
   isRoleFixed: ({ memberType }) => memberType !== undefined && memberType !== "User",
-  // Every answer of Amazon Chime says what kind of member it is.
-  isConfirmed: ({ memberType }) => memberType !== undefined,
+  // Every response of Amazon Chime has the member's type.
+  isOutcomeKnown: ({ memberType }) => memberType !== undefined,
   isBearer: () => false,
 };
-
-/** A room, as errors name it. */
-export function describeRoom({ accountId, roomId }: RoomKey): string {
-  return `room ${roomId} (account ${accountId})`;
-}

@@ -1,22 +1,23 @@
 import type { EntitySchema } from "../entitySchema";
-import { validateId, requiredStrings } from "../properties";
+import { requiredStrings } from "../properties";
+import { validateId } from "../validators";
 import { formatRoomId, parseRoomId, type RoomKey } from "./roomId";
 
-/** The checked inputs of a room, as the engine keeps them. */
+/** The checked inputs of a room. */
 export interface RoomInputs {
   accountId: string;
   name: string;
 }
 
-/** What the engine keeps of a room. */
+/** The state of a room. */
 export interface RoomState extends RoomInputs, RoomKey {
   createdBy?: string;
 }
 
-/** Rooms: named by two ids, of which Amazon Chime chooses one. */
+/** Rooms: two ids identify one, and Amazon Chime assigns the second. */
 export const ROOM_SCHEMA: EntitySchema<RoomKey, RoomInputs> = {
-  labels: { kind: "room", id: "account/room" },
-  validators: { accountId: validateId, name: nameProblem },
+  labels: { kind: "room", idFormat: "account/room" },
+  validators: { accountId: validateId, name: validateRoomName },
   replaceOnChange: ["accountId"],
   mutable: ["name"],
   bearerProperties: [],
@@ -31,7 +32,7 @@ export const ROOM_SCHEMA: EntitySchema<RoomKey, RoomInputs> = {
   plannedId: () => undefined,
 };
 
-// Checked as an id is, but for the two that only a path could mistake.
-function nameProblem(value: unknown): string | undefined {
+// The constraints of an id, except for "." and "..": a name is not part of a URL path.
+function validateRoomName(value: unknown): string | undefined {
   return value === "." || value === ".." ? undefined : validateId(value);
 }

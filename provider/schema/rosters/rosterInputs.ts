@@ -1,47 +1,37 @@
 import type { MembershipLabels, MembershipSchema } from "../membershipSchema";
-import {
-  validateBoolean,
-  validateChoice,
-  isUnknown,
-  validate,
-  UNKNOWN_VALUE,
-  type CheckFailure,
-  type Properties,
-  type Validator,
-} from "../properties";
+import type { Properties } from "../properties";
+import { isUnknown, UNKNOWN_VALUE } from "../unknownValue";
+import { validate, validateBoolean, validateChoice, type CheckFailure, type Validator } from "../validators";
 
-/** Of whose members a roster is. */
+/** What a roster needs of the schema of its memberships. */
 export type RosterSchema = Pick<
   MembershipSchema<never>,
   "memberProperty" | "roleProperty" | "roles" | "defaultRole" | "validators" | "labels" | "validateTogether"
 >;
 
-/**
- * All that is wrong with the inputs of a roster as a program gives them, each with its property.
- */
+/** Validates the inputs of a roster. */
 export function validateRoster(schema: RosterSchema, news: Properties): CheckFailure[] {
   const { members, ...others } = news;
   const entries = entriesOf(schema, members);
-  const own = validate(others, rulesOf(schema)).filter(({ property }) => property !== "members");
-  if (!entries) return [...own, ...listProblems(schema, members)];
+  const own = validate(others, validatorsOf(schema)).filter(({ property }) => property !== "members");
+  if (!entries) return [...own, ...validateList(schema, members)];
   const declared = entries.map(({ path, memberId }) => ({
     property: `${path}.${schema.memberProperty}`,
     memberId,
   }));
   return [
     ...own,
-    ...entries.flatMap((entry) => entryProblems(schema, entry)),
-    ...repeated(schema, entries),
+    ...entries.flatMap((entry) => validateEntry(schema, entry)),
+    ...validateUnique(schema, entries),
     ...validateTogether(schema, news, entries),
     ...schema.validateTogether(news, declared),
   ];
 }
 
 /**
- * The inputs of a roster in the form in which they are kept. While one of the member ids is not known, neither are the
- * members.
+ * Normalizes the inputs of a roster: the roles by member id, sorted. While one member id is unknown, so are the members.
  *
- * @param news Inputs without problems.
+ * @param news Valid inputs.
  */
 export function normalizeRoster(schema: RosterSchema, news: Properties): Properties {
   const { members, exclusive, ignoreMembers, ...others } = news;
@@ -49,13 +39,13 @@ export function normalizeRoster(schema: RosterSchema, news: Properties): Propert
   const known = entries?.every(({ memberId }) => typeof memberId === "string" && !isUnknown(memberId));
   return {
     ...others,
-    members: entries && known ? Object.fromEntries(entries.map(standingById).sort(byText)) : UNKNOWN_VALUE,
+    members: entries && known ? Object.fromEntries(entries.map(roleById).sort(byMemberId)) : UNKNOWN_VALUE,
     ...(exclusive === true || isUnknown(exclusive) ? { exclusive } : {}),
-    ...canonicalIgnored(ignoreMembers),
+    ...normalizeIgnored(ignoreMembers),
   };
 }
 
-/** Those of the members whose ids are known, by their ids. */
+/** The roles of the members whose ids are known, by member id. */
 export function knownMembers(schema: RosterSchema, members: unknown): Record<string, string> {
   const known = (entriesOf(schema, members) ?? []).filter(
     ({ memberId }) => typeof memberId === "string" && !isUnknown(memberId),
@@ -64,29 +54,29 @@ export function knownMembers(schema: RosterSchema, members: unknown): Record<str
 }
 
 interface Entry {
-  /** Where it stands in the inputs. */
+  /** The path in the inputs, such as `members[0]`. */
   path: string;
   memberId: unknown;
   role: unknown;
-  /** What else it has. */
-  others: string[];
+  /** Properties that a member does not have. */
+  unexpected: string[];
 }
 
-function rulesOf({
+function validatorsOf({
   memberProperty: member,
-  validators: rules,
+  validators,
   labels,
 }: RosterSchema): Record<string, Validator> {
-  const { [member]: memberRule = () => undefined, ...others } = rules;
+  const { [member]: validateMemberId = () => undefined, ...others } = validators;
   return {
     ...others,
     members: () => undefined,
     exclusive: validateBoolean,
-    ignoreMembers: (value) => idsProblem(value, labels, memberRule),
+    ignoreMembers: (value) => validateIds(value, labels, validateMemberId),
   };
 }
 
-// A program gives a list; what is kept, and what an import brings, is by member id.
+// A program passes a list; the state and an imported resource have the roles by member id.
 function entriesOf(schema: RosterSchema, members: unknown): Entry[] | undefined {
   if (Array.isArray(members)) return members.map((item, index) => entryOfItem(schema, item, index));
   if (typeof members !== "object" || members === null) return undefined;
@@ -94,19 +84,19 @@ function entriesOf(schema: RosterSchema, members: unknown): Entry[] | undefined 
     path: `members["${memberId}"]`,
     memberId,
     role,
-    others: [],
+    unexpected: [],
   }));
 }
 
 function entryOfItem(schema: RosterSchema, item: unknown, index: number): Entry {
   const path = `members[${index}]`;
-  if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, others: [] };
+  if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, unexpected: [] };
   const known = (typeof item === "object" && item !== null ? item : {}) as Properties;
-  const { [schema.memberProperty]: memberId, [schema.roleProperty]: role, ...others } = known;
-  return { path, memberId, role: role ?? schema.defaultRole, others: Object.keys(others) };
+  const { [schema.memberProperty]: memberId, [schema.roleProperty]: role, ...unexpected } = known;
+  return { path, memberId, role: role ?? schema.defaultRole, unexpected: Object.keys(unexpected) };
 }
 
-function listProblems(
+function validateList(
   { memberProperty: member, roleProperty: role }: RosterSchema,
   members: unknown,
 ): CheckFailure[] {
@@ -116,14 +106,14 @@ function listProblems(
   return [{ property: "members", reason: `members ${reason}` }];
 }
 
-function entryProblems(schema: RosterSchema, { path, memberId, role, others }: Entry): CheckFailure[] {
-  const { memberProperty: member, validators: rules } = schema;
+function validateEntry(schema: RosterSchema, { path, memberId, role, unexpected }: Entry): CheckFailure[] {
+  const { memberProperty: member, validators } = schema;
   const found: [string, string | undefined][] = [
-    [member, isUnknown(memberId) ? undefined : rules[member]?.(memberId)],
+    [member, isUnknown(memberId) ? undefined : validators[member]?.(memberId)],
     [schema.roleProperty, isUnknown(role) ? undefined : validateChoice(role, schema.roles)],
-    ...others.map((name): [string, string] => [
+    ...unexpected.map((name): [string, string] => [
       name,
-      `does not exist: there are only ${member} and ${schema.roleProperty}.`,
+      `does not exist: a member has only ${member} and ${schema.roleProperty}.`,
     ]),
   ];
   return found.flatMap(([name, reason]) =>
@@ -131,14 +121,16 @@ function entryProblems(schema: RosterSchema, { path, memberId, role, others }: E
   );
 }
 
-function repeated({ memberProperty: member }: RosterSchema, entries: readonly Entry[]): CheckFailure[] {
+function validateUnique({ memberProperty: member }: RosterSchema, entries: readonly Entry[]): CheckFailure[] {
   const firsts = new Map<unknown, string>();
   return entries.flatMap(({ path, memberId }) => {
     const first = firsts.get(memberId);
     if (first === undefined) firsts.set(memberId, path);
     if (first === undefined || isUnknown(memberId) || typeof memberId !== "string") return [];
     const property = `${path}.${member}`;
-    return [{ property, reason: `${property} is that of ${first} too: ${memberId}. Keep one of them.` }];
+    return [
+      { property, reason: `${property} repeats the member of ${first}: ${memberId}. Remove one of the two.` },
+    ];
   });
 }
 
@@ -149,37 +141,43 @@ function validateTogether(
 ): CheckFailure[] {
   const failures: CheckFailure[] = [];
   if (exclusive === true && entries.length === 0) {
-    const reason = `exclusive would empty the ${labels.parent}, because members is empty. List somebody, or leave it out.`;
+    const reason =
+      `exclusive would remove everybody from the ${labels.parent}, because members is empty. ` +
+      "List a member, or do not set exclusive.";
     failures.push({ property: "exclusive", reason });
   }
   const ignored = new Set<unknown>(Array.isArray(ignoreMembers) ? ignoreMembers : []);
   for (const { path, memberId } of entries) {
     if (!ignored.has(memberId) || isUnknown(memberId)) continue;
-    const reason = `ignoreMembers has ${String(memberId)}, whom ${path} declares. Keep one of them.`;
+    const reason = `ignoreMembers has ${String(memberId)}, which ${path} declares. Remove one of the two.`;
     failures.push({ property: "ignoreMembers", reason });
   }
   return failures;
 }
 
-function idsProblem(value: unknown, labels: MembershipLabels, rule: Validator): string | undefined {
+function validateIds(
+  value: unknown,
+  labels: MembershipLabels,
+  validateMemberId: Validator,
+): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) return `must be a list of ${labels.memberIds}.`;
   for (const [index, id] of value.entries()) {
-    const reason = isUnknown(id) ? undefined : rule(id);
-    if (reason !== undefined) return `has an entry that cannot be used: [${index}] ${reason}`;
+    const reason = isUnknown(id) ? undefined : validateMemberId(id);
+    if (reason !== undefined) return `has an invalid entry: [${index}] ${reason}`;
   }
   return undefined;
 }
 
-function standingById({ memberId, role }: Entry): [string, unknown] {
+function roleById({ memberId, role }: Entry): [string, unknown] {
   return [memberId as string, role];
 }
 
-function byText([one]: [string, unknown], [other]: [string, unknown]): number {
+function byMemberId([one]: [string, unknown], [other]: [string, unknown]): number {
   return one < other ? -1 : 1;
 }
 
-function canonicalIgnored(ignored: unknown): Properties {
+function normalizeIgnored(ignored: unknown): Properties {
   if (!Array.isArray(ignored)) return isUnknown(ignored) ? { ignoreMembers: ignored } : {};
   if (ignored.length === 0) return {};
   return {

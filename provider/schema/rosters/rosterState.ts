@@ -1,48 +1,49 @@
-import { isUnknown, type Properties } from "../properties";
+import type { Properties } from "../properties";
+import { isUnknown } from "../unknownValue";
 
-/** The members of a roster: their standings by member id. In this form the order of a program's list is no difference. */
+/** The desired members of a roster: their roles by member id, so that the order of the program's list does not matter. */
 export type RosterMembers = Record<string, string>;
 
-/** How a roster treats those whom it does not list. */
+/** How a roster treats members that it does not list. */
 export interface RosterOptions {
-  /** True, or left out. */
+  /** True or not set. */
   exclusive?: true;
-  /** In their order, without repetition; left out where there is nobody. */
+  /** Sorted, without duplicates; not set where empty. */
   ignoreMembers?: string[];
 }
 
-/** What the checked inputs of a roster say of members, as the engine keeps it beside what names the place. */
+/** The checked inputs of a roster, without the parent properties. */
 export interface Roster extends RosterOptions {
   members: RosterMembers;
 }
 
-/** The standing that the state has for somebody of whom nobody knows if they are a member: no answer came. */
+/** The role in the state of a member whose create has an unknown outcome. */
 export const OUTCOME_UNKNOWN = "Unconfirmed";
 
-/** Those whom a roster manages: their standings, or {@link OUTCOME_UNKNOWN}, by member id. */
+/** The members that a roster manages: their roles, or {@link OUTCOME_UNKNOWN}, by member id. */
 export type MemberRoles = Record<string, string>;
 
 /** The roster that checked inputs declare. */
 export function rosterOf(inputs: Properties): Roster {
-  return { members: standingsOf(inputs), ...rosterOptions(inputs) };
+  return { members: rolesOf(inputs), ...rosterOptions(inputs) };
 }
 
-/** Whom a roster manages, by what the state has of it. */
+/** The members that a roster manages, from its state. */
 export function membersInState(state: Properties): MemberRoles {
-  return standingsOf(state);
+  return rolesOf(state);
 }
 
-/** Whom a roster dropped because another resource declares them, and keeps until another entry has them. */
+/** The members that a roster dropped and another resource declares, kept in the state until that resource owns them. */
 export function transferringInState({ transferring }: Properties): MemberRoles {
   return typeof transferring === "object" && transferring !== null ? (transferring as MemberRoles) : {};
 }
 
-/** The standing of a member; undefined for who is none, also where the id is a name that every object has. */
+/** The role of a member; undefined for anybody else, also where the id is a property of every object. */
 export function roleOf(members: MemberRoles, memberId: string): string | undefined {
   return Object.hasOwn(members, memberId) ? members[memberId] : undefined;
 }
 
-/** How a roster treats those whom it does not list. */
+/** Reads the options from checked inputs or a state. */
 export function rosterOptions({ exclusive, ignoreMembers }: Properties): RosterOptions {
   return {
     ...(exclusive === true ? { exclusive } : {}),
@@ -50,14 +51,14 @@ export function rosterOptions({ exclusive, ignoreMembers }: Properties): RosterO
   };
 }
 
-/** Whether every value of checked inputs is known. */
+/** Whether no value of checked inputs is unknown. */
 export function isKnown({ members, ...others }: Properties): boolean {
   const roles: unknown[] =
     typeof members === "object" && members !== null ? Object.values(members) : [members];
   return ![...roles, ...Object.values(others)].some(isUnknown);
 }
 
-function standingsOf({ members }: Properties): RosterMembers {
+function rolesOf({ members }: Properties): RosterMembers {
   if (typeof members === "object" && members !== null) return members as RosterMembers;
   throw new Error("The Pulumi state of a roster has no members: it was not written by pulumi-chime.");
 }

@@ -2,11 +2,9 @@ import { ErrorCode } from "@aws-sdk/client-chime-sdk-messaging";
 import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
-import {
-  parseChannelId,
-  parseChannelMembershipId,
-} from "../../../provider/schema/channels/channelMembershipSchema";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
+import { parseChannelId } from "../../../provider/schema/channels/channelId";
+import { parseChannelMembershipId } from "../../../provider/schema/channels/channelMembershipId";
 import type { Family } from "../model/family";
 import { ChannelsWorld } from "./world";
 
@@ -72,6 +70,6 @@ export const channels: Family = {
     return undefined;
   },
 
-  open: (tenant: Tenant, appInstanceId: string, options: EmulatorOptions) =>
+  open: (tenant: HostedEmulator, appInstanceId: string, options: EmulatorOptions) =>
     new ChannelsWorld(tenant, appInstanceId, options),
 };

@@ -1,5 +1,5 @@
 import type { ChannelMemberView, EmulatorOptions } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { Properties } from "../../support/host";
 import { BOT, type World } from "../model/family";
 
@@ -14,7 +14,7 @@ export class ChannelsWorld implements World {
   private readonly appInstanceArn: string;
 
   public constructor(
-    public readonly tenant: Tenant,
+    public readonly tenant: HostedEmulator,
     appInstanceId: string,
     public readonly options: EmulatorOptions,
   ) {

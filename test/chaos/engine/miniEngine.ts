@@ -68,6 +68,13 @@ export class MiniEngine {
     });
   }
 
+  /** `pulumi state unprotect --all` */
+  public unprotect(): void {
+    this.state.rebase(
+      this.state.entries.map((entry) => ({ ...entry, options: { ...entry.options, protect: false } })),
+    );
+  }
+
   private async deploy(
     options: CommandOptions,
     isPreview: boolean,

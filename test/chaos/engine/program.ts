@@ -31,9 +31,9 @@ export interface Declared {
 
 /** The ids that a resource is about. */
 export interface About {
-  /** What it declares, by its arguments, of which none is unknown. */
+  /** What it declares, as far as its arguments are known. */
   readonly desired: (inputs: Properties) => readonly string[];
-  /** What it lets alone, by its arguments. */
+  /** What it lets alone, as far as its arguments are known. */
   readonly ignored: (inputs: Properties) => readonly string[];
   /** What it has, by what its registration has returned. */
   readonly owned: (id: string, outputs: Properties) => readonly string[];

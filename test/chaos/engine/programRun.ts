@@ -12,6 +12,8 @@ export class ProgramRun {
   private readonly waiting: Set<Registration>;
   private readonly undeclared: Set<Registration>;
   private readonly unanswered: Set<Registration>;
+  private readonly desired = new Set<string>();
+  private readonly ignored = new Set<string>();
 
   public constructor(
     program: readonly Declared[],
@@ -48,14 +50,12 @@ export class ProgramRun {
       if (!registration.answered) continue;
       this.unanswered.delete(registration);
       this.own(registration);
-      if (registration.isKnown)
-        this.ledger.register(registration.declared.about?.desired(registration.inputs) ?? []);
+      this.ledger.register(registration.declared.about?.desired(registration.inputs) ?? []);
     }
     for (const registration of this.undeclared) {
-      if (!this.isReady(registration)) continue;
-      this.undeclared.delete(registration);
       registration.inputs = this.inputsOf(registration.declared);
       this.desire(registration);
+      if (this.isReady(registration)) this.undeclared.delete(registration);
     }
   }
 
@@ -64,10 +64,17 @@ export class ProgramRun {
     this.ledger.own(declared.about?.owned(answered.id, answered.outputs) ?? []);
   }
 
-  private desire({ isKnown, inputs, declared }: Registration): void {
-    if (!isKnown || !declared.about) return;
-    this.ledger.desire(declared.about.desired(inputs));
-    this.ledger.ignore(declared.about.ignored(inputs));
+  // As soon as an id is known: what `dependsOn` has, and the other arguments, are not waited for.
+  private desire({ inputs, declared: { about } }: Registration): void {
+    if (!about) return;
+    this.ledger.desire(this.news(about.desired(inputs), this.desired));
+    this.ledger.ignore(this.news(about.ignored(inputs), this.ignored));
+  }
+
+  private news(ids: readonly string[], known: Set<string>): string[] {
+    const news = ids.filter((id) => !known.has(id));
+    for (const id of news) known.add(id);
+    return news;
   }
 
   private isReady({ declared }: Registration): boolean {

@@ -1,6 +1,6 @@
 import type { Properties } from "../../support/host";
 import type { Declared } from "./program";
-import { hasUnknown, UNKNOWN } from "./unknown";
+import { UNKNOWN } from "./unknown";
 
 /** What the engine has answered to a registration. */
 export interface Answer {
@@ -41,10 +41,5 @@ export class Registration {
     const known = this.isPreview ? outputs : { ...this.inputs, ...outputs };
     if (property in known) return known[property];
     return failed || this.isPreview ? UNKNOWN : undefined;
-  }
-
-  /** Whether all of its arguments are known. */
-  public get isKnown(): boolean {
-    return !hasUnknown(this.inputs);
   }
 }

@@ -8,7 +8,7 @@ import type { Family } from "../model/family";
 import type { DeployOptions } from "../model/session";
 import { add } from "../program/acts";
 import { declare, drop, rename } from "../program/edits";
-import { letAlone, moveMember, setOptions, split, waitFor } from "../program/moves";
+import { letAlone, moveMember, renameAfter, renamePlace, setOptions, split, waitFor } from "../program/moves";
 import { HOUSE, type Declaration, type OwnPlace, type Roster } from "../program/program";
 
 /** A program that people write, with the commands that they run. */
@@ -29,12 +29,17 @@ export function kindsOf(family: Family): Kind[] {
   const member = (index: number, adoptExisting = false): Declaration => ({
     ...{ kind: "membership", place: "first", member: index, standing, adoptExisting },
   });
-  const house: OwnPlace = { kind: "place", title: "Launch", chosenId: family.choosesIds ? "hq" : undefined };
-  const is = (name: string, one: Declaration): Step => new Change(declare(name, one));
+  const house: OwnPlace = {
+    ...{ kind: "place", name: HOUSE, title: "Launch" },
+    chosenId: family.choosesIds ? "hq" : undefined,
+  };
+  const inHouse = (index: number): Declaration =>
+    ({ ...member(index), place: HOUSE, options: { deletedWith: HOUSE } }) as Declaration;
+  const is = (name: string, one: Declaration): Step => new Change([declare(name, one)]);
   const up = (options: Partial<DeployOptions> = {}): Step =>
     new Deploy("up", { parallel: 4, previews: true, ...options });
-  const change = (...edits: ConstructorParameters<typeof Change>[0][]): Step[] =>
-    edits.map((edit) => new Change(edit));
+  const change = (...edits: ConstructorParameters<typeof Change>[0]): Step[] =>
+    edits.map((edit) => new Change([edit]));
   const failing = (operation: string, times: number | "always"): Step =>
     new Strike({
       rule: () => ({ kind: "error", operation, times, error: "ForbiddenException" }) as never,
@@ -46,16 +51,23 @@ export function kindsOf(family: Family): Kind[] {
   return [
     {
       name: "mv1: a member of a roster to a resource of its own",
-      steps: [...team, ...change(moveMember(0, 1, "ben", false)), up()],
+      steps: [...team, ...change(moveMember(0, 1, "ben", { adoptExisting: false })), up()],
     },
     {
       name: "mv7: all but one, not adopted",
-      steps: [...team, ...change(split(0, ["ben", "cem"], false)), up()],
+      steps: [...team, ...change(split(0, ["ben", "cem"], { adoptExisting: false })), up()],
     },
-    { name: "mv8: all but one, adopted", steps: [...team, ...change(split(0, ["ben", "cem"], true)), up()] },
+    {
+      name: "mv8: all but one, adopted",
+      steps: [...team, ...change(split(0, ["ben", "cem"], { adoptExisting: true })), up()],
+    },
     {
       name: "mv6: a member to a resource of another provider",
-      steps: [...team, ...change(moveMember(0, 1, "ben", true), setOptions(1, { provider: "east" })), up()],
+      steps: [
+        ...team,
+        ...change(moveMember(0, 1, "ben", { adoptExisting: true }), setOptions(1, { provider: "east" })),
+        up(),
+      ],
     },
     {
       name: "mv10: resources of their own to a roster",
@@ -63,8 +75,8 @@ export function kindsOf(family: Family): Kind[] {
         is("ana", member(0)),
         is("ben", member(1)),
         up(),
-        ...change(moveMember(0, 0, "team", true)),
-        ...change(moveMember(0, 0, "team", true)),
+        ...change(moveMember(0, 0, "team", { adoptExisting: true })),
+        ...change(moveMember(0, 0, "team", { adoptExisting: true })),
         up(),
       ],
     },
@@ -167,16 +179,38 @@ export function kindsOf(family: Family): Kind[] {
       ],
     },
     {
-      name: "dw1: members deleted with a place that is renamed",
+      name: "dw1: a place is renamed, with recovery on, and two are dropped that are deleted with it",
       steps: [
-        ...[
-          is(HOUSE, house),
-          is("ana", { ...member(0), place: HOUSE, options: { deletedWith: HOUSE } } as Declaration),
-          up(),
-        ],
+        ...[is(HOUSE, house), is("ana", inHouse(0)), is("ben", inHouse(1)), is("cem", inHouse(2)), up()],
+        ...change(renamePlace, drop("ana"), drop("ben")),
+        up({ recovers: true }),
+      ],
+    },
+    {
+      name: "dw2: members deleted with a place that is dropped",
+      steps: [
+        ...[is(HOUSE, house), is("ana", inHouse(0)), up()],
         ...change(drop("ana"), drop(HOUSE)),
         ...[is("ben", member(1)), up({ recovers: true })],
       ],
+    },
+    {
+      name: "mv12: a roster to another one that waits for a resource that fails",
+      steps: [
+        ...[...team, is("ana", member(3)), ...change(renameAfter("team", "crew", "ana"))],
+        ...[failing(create, 9), up()],
+      ],
+    },
+    {
+      name: "mv13: the same, with --continue-on-error",
+      steps: [
+        ...[...team, is("ana", member(3)), ...change(renameAfter("team", "crew", "ana"))],
+        ...[failing(create, 9), up({ continueOnError: true })],
+      ],
+    },
+    {
+      name: "mv14: a member of a roster to a resource that depends on the roster",
+      steps: [...team, ...change(moveMember(0, 1, "ben", { adoptExisting: true, after: 0 })), up()],
     },
   ];
 }

@@ -43,5 +43,5 @@ describe("The plugin under load, a fifth of its calls struck by a fault,", funct
 
 const DELETE = {
   file: "reconcile/membership/membershipProvider.js",
-  text: "await this.ownership.remove(id, { what, remove, find }, MEMBERSHIPS);",
+  text: "await this.ownership.remove(id, { what, remove, find }, replacement);",
 };

@@ -1,7 +1,7 @@
 import type * as fc from "fast-check";
 
 import type { Call, EmulatorOptions, FaultRule, OperationName } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { ResourceKind } from "../../../provider/schema/providerText";
 import type { Properties } from "../../support/host";
 
@@ -47,7 +47,7 @@ export interface Family {
   excuse(message: string, circumstances: Circumstances): string | undefined;
 
   /** Opens the service for one sequence. */
-  open(tenant: Tenant, tenantId: string, options: EmulatorOptions): World;
+  open(tenant: HostedEmulator, tenantId: string, options: EmulatorOptions): World;
 }
 
 export type Verb = "create" | "update" | "delete";
@@ -86,7 +86,7 @@ export const BOT = 4;
 
 /** The service in one sequence, with users, a bot and two places, seen and changed behind everybody's back. */
 export interface World {
-  readonly tenant: Tenant;
+  readonly tenant: HostedEmulator;
   readonly options: EmulatorOptions;
   /** By index: {@link BOT} users, then the bot. */
   readonly members: readonly string[];

@@ -1,4 +1,5 @@
-import { HOUSE } from "../program/program";
+import { HOUSE, HOUSE_NAMES, pulumiName, withPulumiName } from "../program/program";
+import type { Entry } from "../engine/state";
 import {
   claimed,
   claimsOf,
@@ -13,11 +14,11 @@ import {
 import { meaningAt, type Observation } from "./observation";
 import { unnamed } from "./previewed";
 
-/** What the engine refuses of its own accord. */
 /** What the plugin refuses so that nobody who is declared is removed, and nothing of another stack is adopted. */
 const OF_OWNERSHIP =
   /another resource of this program|may have left behind|declared twice|exists and has members/i;
 
+/** What the engine refuses of its own accord. */
 const OF_THE_ENGINE = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;
 
 /** All that a deployment did against the rules, in sentences; empty where it kept to them. */
@@ -66,6 +67,7 @@ function serviceAfterUp(seen: Observation): string[] {
   );
   const dropped = [...claimsOf(family, before.entries).keys()]
     .filter((key) => after.facts.has(key) && !declared.has(key) && !spared.has(key) && !kept.has(key))
+    .filter((key) => !seen.theirs.has(key))
     .map((key) => `(b) after an ${command} that succeeded, ${key} is still there, which was dropped`);
   const strangers = [...after.facts.keys()]
     .filter((key) => !declared.has(key) && meaning.removesStranger(key))
@@ -90,12 +92,13 @@ function foreignTouched(seen: Observation): string[] {
 
 // (d) What Pulumi made or manages is in the state for as long as it exists.
 function forgotten(seen: Observation): string[] {
-  const { family, after, managed, command } = seen;
+  const { family, after, managed, command, theirs } = seen;
   const claims = claimsOf(family, after.entries);
   const spared = meaningAt(seen, after).spared();
   const kept = retained(seen);
   return [...managed]
     .filter((key) => after.facts.has(key) && !claims.has(key) && !spared.has(key) && !kept.has(key))
+    .filter((key) => !theirs.has(key))
     .map((key) => `(d) after an ${command}, ${key} exists and is forgotten: it is not in the state`);
 }
 
@@ -105,8 +108,15 @@ function unexplained(seen: Observation): string[] {
   if (lagging || !seen.isWhole || calls.some(({ faults }) => faults.length > 0)) return [];
   const circumstances = { isPlaceGone: isPlaceGone(seen), options: world.options };
   return outcome.errors
+    .filter((message) => !isOfAnother(message, seen))
     .filter((message) => !isExplained(message) && family.excuse(message, circumstances) === undefined)
     .map((message) => `(g) an ${seen.command} that met no fault failed: ${message}`);
+}
+
+/** With `--continue-on-error`, the engine checks a resource that refers to a failed one, whose outputs are not there. */
+function isOfAnother(message: string, { options, outcome }: Observation): boolean {
+  const isMissing = (one: string): boolean => one.includes(" is required");
+  return options.continueOnError === true && isMissing(message) && !outcome.errors.every(isMissing);
 }
 
 function isExplained(message: string): boolean {
@@ -121,7 +131,7 @@ function unannounced(seen: Observation): string[] {
 }
 
 /** What stays although its resource is dropped, because the program has asked for that. */
-export function retained({ family, before }: Observation): ReadonlySet<Key> {
+export function retained({ family, before }: Pick<Observation, "before" | "family">): ReadonlySet<Key> {
   const entries = before.entries.filter(({ options }) => options.retainOnDelete === true);
   return new Set(claimsOf(family, entries).keys());
 }
@@ -154,10 +164,13 @@ function mayTouch(seen: Observation, verb: WriteCall["verb"], key: Key): boolean
 
 // Also by the state before: a failed deployment may have lost the room that the program refers to.
 function declaredIn(seen: Observation): Facts {
-  const { before, after, family } = seen;
+  const { before, after, family, program } = seen;
   if (seen.command === "destroy") return new Map();
   const now = meaningAt(seen, after).declared();
-  const hasPlace = after.entries.some((entry) => entry.kind === family.kinds.place && !entry.delete);
+  const isNamed = ({ name }: Entry): boolean => !program.has(HOUSE) || name === pulumiName(program, HOUSE);
+  const hasPlace = after.entries.some(
+    (entry) => entry.kind === family.kinds.place && !entry.delete && isNamed(entry),
+  );
   if (seen.outcome.errors.length === 0 || hasPlace) return now;
   return new Map([...meaningAt(seen, before).declared(), ...now]);
 }
@@ -180,11 +193,11 @@ function isReplaceable(seen: Observation, key: Key): boolean {
 
 /** Whether a resource that deletes before it creates has this: the program has asked for that. */
 function isReplacedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
-  const place = outcome.changes.includes(`delete-replaced ${HOUSE}`) ? HOUSE : undefined;
+  const place = HOUSE_NAMES.find((name) => outcome.changes.includes(`delete-replaced ${name}`));
   return before.entries
     .filter((entry) => claimed(family, entry).has(key))
     .some(({ name, dependencies }) => {
-      const { deleteBeforeReplace = false } = program.get(name)?.options ?? {};
+      const { deleteBeforeReplace = false } = withPulumiName(program, name)?.options ?? {};
       return deleteBeforeReplace || (place !== undefined && dependencies.includes(place));
     });
 }

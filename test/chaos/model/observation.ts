@@ -47,6 +47,11 @@ export interface Observation {
   readonly disturbed: ReadonlySet<Key>;
   /** What Pulumi made or manages, or did once. */
   readonly managed: ReadonlySet<Key>;
+  /**
+   * What somebody else has made, and what Pulumi has neither changed since nor been sure of in its state: where a create of it
+   * was never answered, it was there before, and stays.
+   */
+  readonly theirs: ReadonlySet<Key>;
   /** How often the settings allow a call to be tried. */
   readonly mostAttempts: number;
   /** Whether lists may lack the last writes. */

@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
-import { Tenants } from "../../../emulator/tenants";
+import { SharedServer } from "../../../emulator/sharedServer";
 import { Host } from "../../support/host";
-import { actsOf, editsOf, NAMES } from "../program/draws";
+import { actsOf, declarationsOf, editsOf, NAMES } from "../program/draws";
+import type { Edit } from "../program/edits";
 import { DeploymentEngines } from "../support/deploymentEngines";
 import { HostPool } from "../support/hostPool";
 import { Calm } from "./commands/calm";
@@ -73,7 +74,7 @@ export async function withSessions<Result>(
   { project, tally = new Tally() }: { project?: string; tally?: Tally },
   work: (open: OpenSession) => Promise<Result>,
 ): Promise<Result> {
-  const tenants = await Tenants.start();
+  const tenants = await SharedServer.start();
   const engines = new DeploymentEngines();
   const hosts = new HostPool(async ({ deployment, recovers }) =>
     Host.start({
@@ -165,7 +166,7 @@ function propertyOf(family: Family, around: Surroundings) {
 }
 
 function stepsOf(family: Family): fc.Arbitrary<Step[]> {
-  const edit = editsOf(family).map((change) => new Change(change));
+  const edit = severalOf(editsOf(family));
   const step: fc.Arbitrary<Step> = fc.oneof(
     { weight: 6, arbitrary: edit },
     { weight: 3, arbitrary: actsOf(family).map((act) => new Meddle(act)) },
@@ -178,10 +179,15 @@ function stepsOf(family: Family): fc.Arbitrary<Step[]> {
     { weight: 1, arbitrary: optionsOf(true).map((options) => new Deploy("destroy", options)) },
     { weight: 1, arbitrary: fc.constantFrom(...NAMES).map((name) => new ImportAgain(name)) },
   );
-  const beginning = fc.array(edit, { minLength: 1, maxLength: 4, size: "max" });
+  const beginning = fc.array(severalOf(declarationsOf(family)), { minLength: 1, maxLength: 4, size: "max" });
   return fc
     .tuple(beginning, fc.array(step, { minLength: 6, maxLength: 14, size: "max" }))
     .map(([edits, steps]) => [...edits, ...steps]);
+}
+
+// Most changes can be made to few programs only.
+function severalOf(edits: fc.Arbitrary<Edit>): fc.Arbitrary<Step> {
+  return fc.array(edits, { minLength: 1, maxLength: 4, size: "max" }).map((several) => new Change(several));
 }
 
 // @param mayChange Whether it is no refresh.

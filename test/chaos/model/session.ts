@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Call } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
 import { withDeadline } from "../../../provider/aws/call/deadline";
 import type { HostPool } from "../support/hostPool";
 import type { Outcome } from "../engine/deployment";
@@ -13,7 +13,7 @@ import { EMPTY } from "../program/program";
 import { runnable } from "../program/resources";
 import { DeploymentPlugins } from "../support/deploymentPlugins";
 import type { DeploymentEngines } from "../support/deploymentEngines";
-import { claimsOf, factsOf, madeWith, mayLose, writeOf, type Facts, type Key } from "./facts";
+import { claimsOf, factsOf, madeWith, mayLose, UNCONFIRMED, writeOf, type Facts, type Key } from "./facts";
 import type { Family, World } from "./family";
 import { isOfSlowMachine, retained, violations } from "./invariants";
 import { meaningAt, type Moment, type Observation, type Preview } from "./observation";
@@ -49,6 +49,7 @@ export class Session {
   private readonly engine: MiniEngine;
   private readonly disturbed = new Set<Key>();
   private readonly managed = new Set<Key>();
+  private readonly theirs = new Set<Key>();
   private deployments = 0;
   /** The number of the deployment that goes on. */
   private deployment = 0;
@@ -70,7 +71,7 @@ export class Session {
 
   private plugins!: DeploymentPlugins;
 
-  public get tenant(): Tenant {
+  public get tenant(): HostedEmulator {
     return this.world.tenant;
   }
 
@@ -88,7 +89,10 @@ export class Session {
   public disturb(keys: readonly Key[], theirs: readonly Key[] = []): void {
     for (const key of keys) this.disturbed.add(key);
     const claims = claimsOf(this.family, this.engine.state.entries);
-    for (const key of theirs) if (!claims.has(key)) this.managed.delete(key);
+    for (const key of theirs) {
+      if (!claims.has(key)) this.managed.delete(key);
+      this.theirs.add(key);
+    }
     this.dropGone(factsOf(this.world));
   }
 
@@ -132,6 +136,16 @@ export class Session {
   /** The same thing is in the state a second time, under another name. */
   public async importAgain(name: string, otherName: string): Promise<void> {
     await this.within({}, () => this.engine.importAgain(name, otherName));
+  }
+
+  /** `pulumi state unprotect --all`: what the program has no more cannot be deleted otherwise. */
+  public unprotect(): void {
+    this.engine.unprotect();
+  }
+
+  /** What somebody else has made: see {@link Observation.theirs}. */
+  public get madeByOthers(): ReadonlySet<Key> {
+    return this.theirs;
   }
 
   /** The entries of the state. */
@@ -224,11 +238,16 @@ export class Session {
     const program = command === "destroy" ? EMPTY : this.program;
     const { targets, excludes, replaces } = options;
     const isWhole = [targets, excludes, replaces].every((names) => names === undefined);
-    const { disturbed, managed } = this;
+    const { disturbed, managed, theirs } = this;
     return {
       ...{ family, world, command, refreshed, program, before, after, calls, outcome, options, isWhole },
       wasAsked: this.plugins.wasAsked,
-      ...{ disturbed: new Set(disturbed), managed: new Set(managed), lagging: lag > 0 },
+      ...{
+        disturbed: new Set(disturbed),
+        managed: new Set(managed),
+        theirs: new Set(theirs),
+        lagging: lag > 0,
+      },
       mostAttempts: MAX_RETRIES + 1,
     };
   }
@@ -245,27 +264,44 @@ export class Session {
       if (lossy && !calls.some((call) => writeOf(family, call)?.written.includes(key))) continue;
       this.managed.add(key);
     }
-    for (const key of claimsOf(family, before.entries).keys()) this.managed.add(key);
-    for (const key of claimsOf(family, after.entries).keys()) this.managed.add(key);
+    for (const { entries } of [before, after]) {
+      for (const key of claimsOf(family, entries).keys()) this.managed.add(key);
+    }
+    this.takeOver(calls, [before, after]);
     this.dropGone(after.facts);
   }
 
+  // What somebody else has made is Pulumi's once it has changed it, or its state is sure of it.
+  private takeOver(calls: Observation["calls"], moments: readonly Moment[]): void {
+    const written = calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
+    const sure = moments
+      .flatMap(({ entries }) => [...claimsOf(this.family, entries)])
+      .filter(([, value]) => value !== UNCONFIRMED);
+    for (const key of [...written, ...sure.map(([claimed]) => claimed)]) this.theirs.delete(key);
+  }
+
   private dropGone(facts: Facts): void {
-    for (const key of [...this.managed]) if (!facts.has(key)) this.managed.delete(key);
+    for (const keys of [this.managed, this.theirs])
+      for (const key of [...keys]) if (!facts.has(key)) keys.delete(key);
   }
 
   private remember(seen: Observation): void {
-    const { command, outcome, refreshed, calls, after } = seen;
-    const succeeded = outcome.errors.length === 0;
-    if (refreshed && succeeded) this.disturbed.clear();
+    const { outcome, refreshed, calls } = seen;
+    if (refreshed && outcome.errors.length === 0) this.disturbed.clear();
     for (const key of this.claimedInVain(seen)) this.disturbed.add(key);
-    for (const key of retained(seen))
-      if (!claimsOf(this.family, after.entries).has(key)) this.managed.delete(key);
-    // An `up` that fails for another reason may have let go already of whom the program says to let alone.
-    const claims = claimsOf(this.family, after.entries);
-    const letGo = command === "up" ? meaningAt(seen, after).spared() : [];
-    for (const key of letGo) if (succeeded || !claims.has(key)) this.managed.delete(key);
+    for (const key of this.letGo(seen)) this.managed.delete(key);
     this.story.push(`    -> ${inWords(outcome)}`, ...calls.map((call) => `       ${callInWords(call)}`));
+  }
+
+  // What was left behind on purpose: because the program says so, or because it was somebody else's.
+  private letGo(seen: Observation): Key[] {
+    const { command, outcome, after } = seen;
+    const claims = claimsOf(this.family, after.entries);
+    const spared = command === "up" ? [...meaningAt(seen, after).spared()] : [];
+    // An `up` that fails for another reason may have let go already of whom the program says to let alone.
+    const isLetGo = (key: Key): boolean => outcome.errors.length === 0 || !claims.has(key);
+    const left = [...retained(seen), ...this.theirs].filter((key) => !claims.has(key));
+    return [...left, ...spared.filter(isLetGo)];
   }
 
   // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work. Nor does

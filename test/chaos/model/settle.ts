@@ -1,6 +1,7 @@
 import type { CommandOptions } from "../engine/miniEngine";
 import { claimsOf, isWithin, madeWith, memberKey, UNCONFIRMED, writeOf, type Facts, type Key } from "./facts";
 import type { Program } from "../program/program";
+import { retained } from "./invariants";
 import type { Moment } from "./observation";
 import type { CommandName, Seen, Session } from "./session";
 
@@ -14,6 +15,7 @@ export async function settle(session: Session): Promise<void> {
   session.tell("settle:");
   session.calm();
   askForHelp(session);
+  session.unprotect();
   session.program = withoutSafeguards(session.meaning.fulfillable());
   await succeed(session, "refresh");
   session.program = withoutSafeguards(session.meaning.fulfillable());
@@ -48,8 +50,9 @@ export async function converge(session: Session, seen: Seen): Promise<void> {
 function withoutSafeguards(program: Program): Program {
   return new Map(
     [...program].map(([name, one]) => {
-      const { provider } = one.options ?? {};
-      return [name, { ...one, options: provider === undefined ? {} : { provider } }];
+      const { provider, alias } = one.options ?? {};
+      const options = { ...(provider && { provider }), ...(alias && { alias }) };
+      return [name, { ...one, options }];
     }),
   );
 }
@@ -67,7 +70,8 @@ async function leave(session: Session): Promise<void> {
 
 // What the program declares, what was there that is neither its own nor in the way of an exclusive roster, and what the
 // service makes of its own accord with a place.
-function wanted({ family, world, moment, meaning }: Session, before: Moment): Facts {
+function wanted(session: Session, before: Moment): Facts {
+  const { family, world, moment, meaning } = session;
   const managed = claimsOf(family, before.entries);
   const spared = meaning.spared();
   const place = meaning.ownPlace();
@@ -79,9 +83,12 @@ function wanted({ family, world, moment, meaning }: Session, before: Moment): Fa
       !meaning.removesStranger(key) &&
       !gone.some((container) => isWithin(key, container)),
   );
-  // Of whom a roster lets go and another resource drops, either may be.
+  // Of whom a roster lets go and another resource drops, either may be. So it is with what one resource leaves behind when it
+  // is dropped, and another one drops too.
   const foreign = staying.map(([key, value]): [Key, string] => [key, managed.has(key) ? UNCONFIRMED : value]);
-  return new Map([...foreign, ...(isNew ? madeWith(world, [place]) : []), ...meaning.declared()]);
+  const inDoubt = [...session.madeByOthers].filter((key) => managed.get(key) === UNCONFIRMED);
+  const left = [...retained({ family, before }), ...inDoubt].map((key): [Key, string] => [key, UNCONFIRMED]);
+  return new Map([...foreign, ...left, ...(isNew ? madeWith(world, [place]) : []), ...meaning.declared()]);
 }
 
 // Somebody does what has to be done so that the service refuses nothing any more.

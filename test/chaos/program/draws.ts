@@ -5,13 +5,23 @@ import { BOT, type Family, type Standing } from "../model/family";
 import * as acts from "./acts";
 import * as edits from "./edits";
 import * as moves from "./moves";
-import { HOUSE, PROVIDERS, type Membership, type OwnPlace, type PlaceName, type Roster } from "./program";
+import {
+  HOUSE,
+  HOUSE_NAMES,
+  PROVIDERS,
+  type Membership,
+  type OwnPlace,
+  type PlaceName,
+  type Roster,
+} from "./program";
 
 const MEMBERSHIPS = ["ana", "ben", "cem", "dan"] as const;
 const ROSTERS = ["team", "crew"] as const;
 
-/** The names of all resources that programs declare. */
-export const NAMES = [...MEMBERSHIPS, ...ROSTERS, HOUSE] as const;
+/** The names that resources of programs have in Pulumi. */
+export const NAMES = [...MEMBERSHIPS, ...ROSTERS, ...HOUSE_NAMES] as const;
+
+const DECLARED = [...MEMBERSHIPS, ...ROSTERS, HOUSE] as const;
 
 const membershipName = fc.constantFrom(...MEMBERSHIPS);
 const rosterName = fc.constantFrom(...ROSTERS);
@@ -20,13 +30,20 @@ const place = fc.constantFrom<PlaceName>("first", "first", "second", HOUSE, HOUS
 const member = fc.integer({ min: 0, max: BOT });
 const spot = fc.record({ place: fc.integer({ min: 0, max: 2 }), member });
 
-/** Random changes of a program. */
-export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
-  const otherThan = otherStanding(family);
+/** Random resources. */
+export function declarationsOf(family: Family): fc.Arbitrary<edits.Edit> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.tuple(membershipName, membershipOf(family)).map(spread(edits.declare)) },
     { weight: 4, arbitrary: fc.tuple(rosterName, rosterOf(family)).map(spread(edits.declare)) },
     { weight: 2, arbitrary: ownPlaceOf(family).map((house) => edits.declare(HOUSE, house)) },
+  );
+}
+
+/** Random changes of a program. */
+export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
+  const otherThan = otherStanding(family);
+  return fc.oneof(
+    { weight: 10, arbitrary: declarationsOf(family) },
     {
       weight: 2,
       arbitrary: fc
@@ -42,27 +59,35 @@ export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
         )
         .map(spread(edits.rename)),
     },
-    { weight: 3, arbitrary: fc.constantFrom(...NAMES).map(edits.drop) },
+    { weight: 3, arbitrary: fc.constantFrom(...DECLARED).map(edits.drop) },
     { weight: 12, arbitrary: movesOf() },
     {
       weight: 4,
       arbitrary: fc.tuple(fc.nat(5), optionsOf(family)).map(spread(moves.setOptions)),
     },
-    { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...NAMES)).map(spread(moves.waitFor)) },
+    { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.waitFor)) },
+    { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.dependOn)) },
     { weight: 1, arbitrary: anyName.map(moves.deleteWithPlace) },
   );
 }
 
 function movesOf(): fc.Arbitrary<edits.Edit> {
   const which = fc.nat(3);
+  const after = fc.option(fc.nat(3), { freq: 1, nil: undefined });
+  const taking = fc.record({ adoptExisting: fc.boolean(), after });
   return fc.oneof(
-    { weight: 5, arbitrary: fc.tuple(fc.nat(5), which, anyName, fc.boolean()).map(spread(moves.moveMember)) },
+    { weight: 5, arbitrary: fc.tuple(fc.nat(5), which, anyName, taking).map(spread(moves.moveMember)) },
     {
       weight: 2,
-      arbitrary: fc
-        .tuple(fc.nat(1), fc.boolean())
-        .map(([nth, adopt]) => moves.split(nth, MEMBERSHIPS, adopt)),
+      arbitrary: fc.tuple(fc.nat(1), taking).map(([nth, how]) => moves.split(nth, MEMBERSHIPS, how)),
     },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(rosterName, rosterName, fc.constantFrom(...DECLARED))
+        .map(spread(moves.renameAfter)),
+    },
+    { weight: 1, arbitrary: fc.constant(moves.renamePlace) },
     { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.gather)) },
     { weight: 2, arbitrary: fc.tuple(fc.nat(1), which, rosterName).map(spread(moves.letAlone)) },
   );
@@ -115,6 +140,7 @@ function rosterOf(family: Family): fc.Arbitrary<Roster> {
 function ownPlaceOf({ choosesIds }: Family): fc.Arbitrary<OwnPlace> {
   return fc.record({
     kind: fc.constant("place" as const),
+    name: fc.constantFrom(HOUSE, HOUSE, HOUSE, HOUSE_NAMES[1]),
     title: fc.constantFrom("Launch", "Landing"),
     chosenId: choosesIds ? fc.constantFrom(undefined, "hq") : fc.constant(undefined),
   });

@@ -13,8 +13,10 @@ import type { Family, World } from "../model/family";
 import {
   HOUSE,
   placeOf,
+  pulumiName,
   standingsOf,
   type Declaration,
+  type OwnPlace,
   type PlaceName,
   type Program,
   type Roster,
@@ -45,7 +47,14 @@ export class Meaning {
     const waiting = [...this.program.values()].filter(
       (one) => one.kind !== "place" && one.waitsFor !== undefined,
     );
-    return new Set(waiting.flatMap((one) => this.factsOf(one).map(([key]) => key)));
+    // The id of its first member alone is an output of the other resource.
+    return new Set(
+      waiting.flatMap((one) =>
+        this.factsOf(one)
+          .slice(0, 1)
+          .map(([key]) => key),
+      ),
+    );
   }
 
   /** What it lets go without removing it. */
@@ -83,11 +92,27 @@ export class Meaning {
   }
 
   private adopting(name: string, one: Declaration, facts: Facts): Declaration {
-    if (one.kind !== "membership") return one;
+    if (one.kind === "place") return this.reachable(one);
+    if (one.kind === "roster") return one;
     const [key] = this.factsOf(one).map(([declared]) => declared);
     const own = this.entries.find((entry) => entry.name === name && !entry.delete);
     const isTaken = key !== undefined && facts.has(key) && !(own && claimed(this.family, own).has(key));
     return isTaken ? { ...one, adoptExisting: true } : one;
+  }
+
+  // What another resource of the state has comes to be that of a renamed one by an alias. Where that cannot be, because the
+  // renamed one has another place, the person does without the id.
+  private reachable({ chosenId, ...one }: OwnPlace): OwnPlace {
+    const places = this.entries.filter(({ kind }) => kind === this.family.kinds.place);
+    const holders =
+      chosenId === undefined
+        ? []
+        : places.filter(({ id }) => this.family.placeOf(id) === this.world.placeOfChosen(chosenId));
+    const isNamed = (entry: Entry): boolean => entry.name === one.name && !entry.delete;
+    if (holders.length === 0 || holders.some(isNamed)) return { ...one, chosenId };
+    const holder = holders.find((entry) => !entry.delete);
+    if (!holder || places.some(isNamed)) return { ...one, chosenId: undefined };
+    return { ...one, chosenId, options: { ...one.options, alias: holder.name } };
   }
 
   private rosters(): { roster: Roster; placeId: string; ignored: ReadonlySet<Key> }[] {
@@ -114,7 +139,8 @@ export class Meaning {
     if (place !== HOUSE) return this.world.given[place];
     const own = this.program.get(HOUSE);
     if (own?.kind === "place" && own.chosenId !== undefined) return this.world.placeOfChosen(own.chosenId);
-    const entry = this.entries.find(({ name, delete: isReplaced }) => name === HOUSE && !isReplaced);
+    const houseName = pulumiName(this.program, HOUSE);
+    const entry = this.entries.find(({ name, delete: isReplaced }) => name === houseName && !isReplaced);
     return entry && this.family.placeOf(entry.id);
   }
 }

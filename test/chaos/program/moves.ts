@@ -1,8 +1,15 @@
 import type { ResourceOptions } from "../engine/program";
 import type { Standing } from "../model/family";
 import { edit, type Edit } from "./edit";
-import { HOUSE, mayWaitFor, standingsOf, withoutResource, withResource } from "./program";
+import { HOUSE, HOUSE_NAMES, mayWaitFor, standingsOf, withoutResource, withResource } from "./program";
 import type { Declaration, PlaceName, Program } from "./program";
+
+/** How a resource takes members over. */
+interface Taking {
+  readonly adoptExisting: boolean;
+  /** On which of the others it depends from then on, the old one counted first. Default: on none. */
+  readonly after?: number | undefined;
+}
 
 /**
  * Moves a member from one resource to another: a roster that is there or comes to be, or a membership of its own.
@@ -11,27 +18,55 @@ import type { Declaration, PlaceName, Program } from "./program";
  * @param which Which of the members of a roster.
  * @param to The name of the other one; a membership must be new.
  */
-export function moveMember(nth: number, which: number, to: string, adoptExisting: boolean): Edit {
-  const words = `move(member ${which} of resource ${nth} to ${to}${adoptExisting ? ", adopted" : ""})`;
+export function moveMember(nth: number, which: number, to: string, taking: Taking): Edit {
+  const words = `move(member ${which} of resource ${nth} to ${to}${inWords(taking)})`;
   return edit(words, (program) => {
     const from = named(program, nth, ["membership", "roster"]);
     const moved = from === undefined || from === to ? undefined : memberAt(program, from, which);
-    return moved && taken(without(program, from!, moved.member), to, moved, adoptExisting);
+    const after = moved && taken(without(program, from!, moved.member), to, moved, taking.adoptExisting);
+    return after && waiting(after, to, from!, taking.after);
   });
 }
 
 /** Moves all members of the n-th roster to memberships of their own, as far as there are names. */
-export function split(nth: number, names: readonly string[], adoptExisting: boolean): Edit {
-  return edit(`split(roster ${nth}${adoptExisting ? ", adopted" : ""})`, (program) => {
+export function split(nth: number, names: readonly string[], taking: Taking): Edit {
+  return edit(`split(roster ${nth}${inWords(taking)})`, (program) => {
     const from = named(program, nth, ["roster"]);
     const free = names.filter((name) => !program.has(name));
     if (from === undefined || free.length === 0) return undefined;
     return free.reduce<Program>((now, to) => {
       const moved = memberAt(now, from, 0);
-      return moved ? (taken(without(now, from, moved.member), to, moved, adoptExisting) ?? now) : now;
+      const after = moved && taken(without(now, from, moved.member), to, moved, taking.adoptExisting);
+      return after ? waiting(after, to, from, taking.after) : now;
     }, program);
   });
 }
+
+/** Gives a roster another name, and has it depend on another resource: it takes over what the old one has. */
+export function renameAfter(from: string, to: string, other: string): Edit {
+  return edit(`rename(${from} to ${to}, depends on ${other})`, (program) => {
+    const one = program.get(from);
+    if (one?.kind !== "roster" || program.has(to) || other === from) return undefined;
+    return withResource(withoutResource(program, from), to, { ...one, dependsOn: other });
+  });
+}
+
+/** A resource depends on another one. */
+export function dependOn(name: string, other: string): Edit {
+  return edit(`dependOn(${name}, ${other})`, (program) => {
+    const one = program.get(name);
+    if (!one || one.kind === "place") return undefined;
+    return withResource(program, name, { ...one, dependsOn: other });
+  });
+}
+
+/** Gives the place of the program's own the other name in Pulumi, without an alias. */
+export const renamePlace: Edit = edit("renamePlace()", (program) => {
+  const one = program.get(HOUSE);
+  if (one?.kind !== "place") return undefined;
+  const name = HOUSE_NAMES.find((other) => other !== one.name) ?? one.name;
+  return withResource(program, HOUSE, { ...one, name });
+});
 
 /** Moves all memberships of the place of the n-th to a roster. */
 export function gather(nth: number, to: string): Edit {
@@ -84,6 +119,20 @@ export function deleteWithPlace(name: string): Edit {
     if (!one || one.kind === "place" || one.place !== HOUSE) return undefined;
     return withResource(program, name, { ...one, options: { ...one.options, deletedWith: HOUSE } });
   });
+}
+
+function inWords({ adoptExisting, after }: Taking): string {
+  const depends = after === undefined ? "" : `, after other ${after}`;
+  return `${adoptExisting ? ", adopted" : ""}${depends}`;
+}
+
+function waiting(program: Program, to: string, from: string, after: number | undefined): Program {
+  const one = program.get(to);
+  if (after === undefined || !one || one.kind === "place") return program;
+  const others = [...program.keys()].filter((name) => name !== to);
+  const all = others.includes(from) ? [from, ...others.filter((name) => name !== from)] : others;
+  const dependsOn = all[after % all.length];
+  return dependsOn === undefined ? program : withResource(program, to, { ...one, dependsOn });
 }
 
 function named(program: Program, nth: number, kinds: readonly Declaration["kind"][]): string | undefined {

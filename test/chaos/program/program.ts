@@ -8,6 +8,9 @@ export type PlaceName = "first" | "second" | "house";
 /** The name of the resource that is a place of the program's own. */
 export const HOUSE = "house";
 
+/** The names that this resource can have in Pulumi: a program may rename it. */
+export const HOUSE_NAMES = [HOUSE, "home"] as const;
+
 /** The explicit providers that every program makes. */
 export const PROVIDERS = ["east", "west"] as const;
 
@@ -16,10 +19,12 @@ interface Declarable {
   readonly options?: ResourceOptions;
 }
 
-/** What refers to members, the id of the first of whom may be known only when another resource is there. */
+/** What refers to members. */
 interface Waiting extends Declarable {
-  /** The name of that resource. */
+  /** The name of the resource that has to be there before the id of the first member is known. */
   readonly waitsFor?: string;
+  /** The name of a resource that `dependsOn` has. */
+  readonly dependsOn?: string;
 }
 
 /** One member of a place. */
@@ -45,6 +50,8 @@ export interface Roster extends Waiting {
 /** A place of the program's own. */
 export interface OwnPlace extends Declarable {
   readonly kind: "place";
+  /** Its name in Pulumi. */
+  readonly name: (typeof HOUSE_NAMES)[number];
   readonly title: string;
   /** The id that the program chooses for it. */
   readonly chosenId: string | undefined;
@@ -68,8 +75,20 @@ export function isValid(program: Program): boolean {
     hasPlaces &&
     new Set(keys).size === keys.length &&
     all.every((one) => isSound(one, all)) &&
-    [...program].every(([name, one]) => waitsForThere(name, one, program))
+    [...program].every(([name, one]) => waitsForThere(name, one, program)) &&
+    [...program.keys()].every((name) => !refersTo(name, name, program))
   );
+}
+
+/** The name in Pulumi of a resource of the program. */
+export function pulumiName(program: Program, name: string): string {
+  const one = program.get(name);
+  return one?.kind === "place" ? one.name : name;
+}
+
+/** The resource of the program that has this name in Pulumi. */
+export function withPulumiName(program: Program, wanted: string): Declaration | undefined {
+  return [...program].find(([name]) => pulumiName(program, name) === wanted)?.[1];
 }
 
 /** The program with a resource more or changed. */
@@ -94,17 +113,36 @@ export function mayWaitFor(name: string, other: string): boolean {
 
 function waitsForThere(name: string, one: Declaration, program: Program): boolean {
   const { deletedWith } = one.options ?? {};
-  const waitsFor = one.kind === "place" ? undefined : one.waitsFor;
-  return [deletedWith, waitsFor].every(
-    (other) => other === undefined || (program.has(other) && mayWaitFor(name, other)),
+  const { waitsFor, dependsOn } = referencesOf(one);
+  return (
+    [deletedWith, waitsFor].every(
+      (other) => other === undefined || (program.has(other) && mayWaitFor(name, other)),
+    ) &&
+    (dependsOn === undefined || program.has(dependsOn))
+  );
+}
+
+function referencesOf(one: Declaration): Pick<Waiting, "dependsOn" | "waitsFor"> {
+  return one.kind === "place" ? {} : one;
+}
+
+// Directly or through others. A circle in which it is not itself is found by those that are in it.
+function refersTo(name: string, wanted: string, program: Program, seen = new Set<string>()): boolean {
+  const one = program.get(name);
+  if (!one || seen.has(name)) return false;
+  seen.add(name);
+  const { waitsFor, dependsOn } = referencesOf(one);
+  return [placeOf(one), one.options?.deletedWith, waitsFor, dependsOn].some(
+    (other) => other !== undefined && (other === wanted || refersTo(other, wanted, program, seen)),
   );
 }
 
 function withoutReferences(one: Declaration, name: string): Declaration {
   const { deletedWith, ...options } = one.options ?? {};
   const kept = deletedWith === name ? { ...one, options } : one;
-  if (kept.kind === "place" || kept.waitsFor !== name) return kept;
-  return omit(kept, "waitsFor") as Declaration;
+  if (kept.kind === "place") return kept;
+  const known = kept.waitsFor === name ? (omit(kept, "waitsFor") as typeof kept) : kept;
+  return known.dependsOn === name ? (omit(known, "dependsOn") as typeof known) : known;
 }
 
 /** The place in which a resource has members; undefined for a place itself. */
@@ -126,15 +164,17 @@ export function standingsOf(one: Declaration): ReadonlyMap<number, Standing> {
 
 /** A resource in the words of a report. */
 export function inWords(one: Declaration): string {
-  const waits = one.kind !== "place" && one.waitsFor !== undefined ? `; waits for ${one.waitsFor}` : "";
+  const { waitsFor, dependsOn } = referencesOf(one);
+  const waits = waitsFor === undefined ? "" : `; waits for ${waitsFor}`;
+  const depends = dependsOn === undefined ? "" : `; depends on ${dependsOn}`;
   const options = Object.keys(one.options ?? {}).length > 0 ? `; ${JSON.stringify(one.options)}` : "";
-  return `${withoutOptions(one)}${waits}${options}`;
+  return `${withoutOptions(one)}${waits}${depends}${options}`;
 }
 
 function withoutOptions(one: Declaration): string {
   switch (one.kind) {
     case "place":
-      return `place "${one.title}"${one.chosenId === undefined ? "" : ` with the id ${one.chosenId}`}`;
+      return `${one.name}, place "${one.title}"${one.chosenId === undefined ? "" : ` with the id ${one.chosenId}`}`;
     case "membership": {
       const { member, place, standing, adoptExisting } = one;
       return `member ${member} of ${place} as ${standing}${adoptExisting ? ", adopted" : ""}`;

@@ -1,33 +1,52 @@
 import type { Properties } from "../../support/host";
 import type { About, Declared } from "../engine/program";
 import type { RunnableProgram } from "../engine/miniEngine";
-import { UNKNOWN } from "../engine/unknown";
+import { hasUnknown, UNKNOWN } from "../engine/unknown";
 import type { Family, World } from "../model/family";
 import { ignoredBy } from "./meaning";
-import { HOUSE, placeOf, PROVIDERS, type Declaration, type PlaceName, type Program } from "./program";
+import {
+  HOUSE,
+  placeOf,
+  PROVIDERS,
+  pulumiName,
+  type Declaration,
+  type PlaceName,
+  type Program,
+} from "./program";
 
 /** A program as the engine takes it, those resources first to whose outputs others refer. */
 export function runnable(family: Family, program: Program, world: World): RunnableProgram {
   const resources = [...program]
     .sort(([one], [other]) => Number(other === HOUSE) - Number(one === HOUSE))
-    .map(([name, declaration]) => declaredOf(family, name, declaration, world));
+    .map(([name, declaration]) => declaredOf(family, name, declaration, { program, world }));
   return { resources, providers: PROVIDERS };
 }
 
-function declaredOf(family: Family, name: string, one: Declaration, world: World): Declared {
+interface Around {
+  readonly program: Program;
+  readonly world: World;
+}
+
+function declaredOf(family: Family, name: string, one: Declaration, { program, world }: Around): Declared {
   const { options = {} } = one;
-  const ofPlace = placeOf(one) === HOUSE ? [HOUSE] : [];
-  const ofMember = one.kind !== "place" && one.waitsFor !== undefined ? [one.waitsFor] : [];
+  const { deletedWith } = options;
+  const named = (other: string | undefined): string[] =>
+    other === undefined ? [] : [pulumiName(program, other)];
+  const ofPlace = placeOf(one) === HOUSE ? named(HOUSE) : [];
+  const ofMember = one.kind === "place" ? [] : named(one.waitsFor);
   return {
-    ...{ name, options },
+    name: pulumiName(program, name),
+    options:
+      deletedWith === undefined ? options : { ...options, deletedWith: pulumiName(program, deletedWith) },
     about: aboutOf(family, one, world),
     kind: family.kinds[one.kind],
-    dependencies: [],
+    dependencies: one.kind === "place" ? [] : named(one.dependsOn),
     propertyDependencies: {
       [family.properties.place]: ofPlace,
       [one.kind === "roster" ? "members" : family.properties.member]: ofMember,
     },
-    inputs: (outputOf) => inputsOf(family, one, world, outputOf),
+    inputs: (outputOf) =>
+      inputsOf(family, one, world, (other, property) => outputOf(pulumiName(program, other), property)),
   };
 }
 
@@ -40,12 +59,13 @@ function aboutOf({ idOf, properties }: Family, one: Declaration, world: World): 
       return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
     }
     case "membership": {
-      const ofInputs = (inputs: Properties): string[] => [idOf(inputs, String(inputs[properties.member]))];
+      const ofInputs = (inputs: Properties): string[] =>
+        known([idOf(inputs, String(inputs[properties.member]))]);
       return { desired: ofInputs, ignored: () => [], owned: (id) => [id] };
     }
     case "roster": {
       const ids = (place: Properties, members: readonly unknown[]): string[] =>
-        members.map((memberId) => idOf(place, String(memberId)));
+        known(members.map((memberId) => idOf(place, String(memberId))));
       const membersOf = ({ members }: Properties): unknown[] =>
         (members as Properties[]).map((member) => member[properties.member]);
       return {
@@ -55,6 +75,10 @@ function aboutOf({ idOf, properties }: Family, one: Declaration, world: World): 
       };
     }
   }
+}
+
+function known(ids: readonly string[]): string[] {
+  return ids.filter((id) => !hasUnknown(id));
 }
 
 type OutputOf = (name: string, property: string) => unknown;

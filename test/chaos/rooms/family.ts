@@ -2,7 +2,7 @@ import { ErrorCode } from "@aws-sdk/client-chime";
 import * as fc from "fast-check";
 
 import type { EmulatorOptions } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
 import {
   formatRoomMembershipId,
   parseRoomMembershipId,
@@ -61,6 +61,6 @@ export const rooms: Family = {
     return undefined;
   },
 
-  open: (tenant: Tenant, accountId: string, options: EmulatorOptions) =>
+  open: (tenant: HostedEmulator, accountId: string, options: EmulatorOptions) =>
     new RoomsWorld(tenant, accountId, options),
 };

@@ -1,5 +1,5 @@
 import type { EmulatorOptions, Role } from "../../../emulator";
-import type { Tenant } from "../../../emulator/tenants";
+import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { Properties } from "../../support/host";
 import { BOT, type World } from "../model/family";
 
@@ -10,7 +10,7 @@ export class RoomsWorld implements World {
   public readonly guardian?: { readonly memberId: string; readonly standing: Role };
 
   public constructor(
-    public readonly tenant: Tenant,
+    public readonly tenant: HostedEmulator,
     private readonly accountId: string,
     public readonly options: EmulatorOptions,
   ) {

@@ -49,7 +49,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a refresh's look at the difference counts as ownership",
     file: "ownership/ownership.js",
-    text: "ids.filter((id) => this.of(id).desired)",
+    text: "ids.filter((id) => this.declaredAgain.has(id))",
     replacement: "[...ids]",
   },
   {
@@ -85,7 +85,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "rule 5: a container that an entry keeps counts as nobody's",
     file: "lifecycle/entity.js",
-    text: "this.ownership.retain([id]);",
+    text: "this.ownership.keep([id]);",
     replacement: "",
   },
   {
@@ -93,6 +93,16 @@ export const DEFECTS: readonly Defect[] = [
     file: "lifecycle/roster.js",
     text: "this.progress.say(text);",
     replacement: "",
+  },
+  {
+    name: "rule 7: who was read before a user was deleted counts as a member after that",
+    file: "lifecycle/entity.js",
+    text: "this.chime.service.forgetReadings();",
+    replacement: "",
+    test: {
+      file: "test/host/channelEntities.test.ts",
+      title: "who was read before the member's user was deleted",
+    },
   },
   {
     name: "rule 8: the processes of other providers are not read before a removal",

@@ -1,6 +1,6 @@
 import type { Container } from "./container";
 import { adopting, testMoves, type Move } from "./move";
-import { other, type Declared } from "./program";
+import { knownLater, other, type Declared } from "./program";
 
 const DENIED = { kind: "error", error: "ForbiddenException", times: "always" } as const;
 
@@ -174,8 +174,91 @@ const CONTINUED: Move[] = [
   },
 ];
 
+// An id that is not known because what it comes from has failed: the check of its resource fails too, so nothing is deleted.
+const NEVER_KNOWN: Move[] = (["memberId", "roomId"] as const).map((argument) => ({
+  title: `a member whose new resource has a ${argument} of a resource that fails stays with --continue-on-error`,
+  before: (room) => [room.membership("ben", {}, { name: "old" })],
+  ...waiting((room) => {
+    const ben = room.membership("ben", { adoptExisting: true });
+    return [{ ...ben, args: { ...ben.args, [argument]: knownLater(ben.args[argument], "slow") } }];
+  }),
+  flags: ["--continue-on-error"],
+  stay: ["ben"],
+}));
+
+// A refresh with the program asks for the differences of entries while it checks others.
+const REFRESHED: Pick<Move, "flags" | "ends"> = {
+  flags: ["--refresh", "--run-program", "--continue-on-error"],
+  ends: "with an error",
+};
+const REFRESHED_WITH_PROGRAM: Move[] = [
+  {
+    title:
+      "a member whom another membership is to have, without adoptExisting, stays in a refresh with the program",
+    before: (room) => [room.membership("ada", {}, { name: "first" })],
+    after: (room) => [room.membership("ada"), room.membership("ben", {}, { name: "first" })],
+    ...REFRESHED,
+    stay: ["ada"],
+  },
+  {
+    title:
+      "a member who leaves a roster for a membership without adoptExisting stays in a refresh with the program",
+    before: (room) => [room.roster("team", ["ada", "ben"])],
+    after: (room) => [room.membership("ben"), room.roster("team", ["ada"])],
+    ...REFRESHED,
+    stay: ["ada", "ben"],
+  },
+  {
+    title:
+      "a member of a channel who leaves a roster for one that may not be read stays in a refresh with the program",
+    service: "channels",
+    before: (channel) => [channel.roster("team", ["ada", "ben"])],
+    after: (channel) => [channel.roster("staff", ["ada", "ben"])],
+    faults: () => [{ operation: "ListChannelMemberships", ...DENIED }],
+    ...REFRESHED,
+    stay: ["ada", "ben"],
+  },
+];
+
+// A replacement that deletes first, of whose members one is to be another's who does not have them yet.
+const REPLACED: Move[] = (["rooms", "channels"] as const).flatMap((service) =>
+  [
+    {
+      where: "a roster",
+      rest: (container: Container) => [container.roster("staff", ["ben"], {}, { dependsOn: ["slow"] })],
+    },
+    {
+      where: "a membership",
+      rest: (container: Container) => adopting(container, ["ben"], { dependsOn: ["slow"] }),
+    },
+  ].map(({ where, rest }): Move => ({
+    title: `members stay where --replace is to delete their roster first, and one moves to ${where} (${service})`,
+    service,
+    before: (container) => [container.roster("team", ["ada", "ben"], {}, { deleteBeforeReplace: true })],
+    after: (container) => [
+      other("slow", { milliseconds: 1_500 }),
+      container.roster("team", ["ada"], {}, { deleteBeforeReplace: true }),
+      ...rest(container),
+    ],
+    flags: [
+      `--replace=urn:pulumi:test::chime-test::pulumi-nodejs:dynamic/chime:${service === "rooms" ? "Room" : "Channel"}Roster::team`,
+    ],
+    ends: "with an error",
+    says: [/deleteBeforeReplace/],
+    stay: ["ada", "ben"],
+    remedy: true,
+  })),
+);
+
 describe("Who moves from one resource to another while something fails", function () {
   this.timeout(120_000);
 
-  testMoves([...CHANGE_DENIED, ...WAITING, ...CONTINUED]);
+  testMoves([
+    ...CHANGE_DENIED,
+    ...WAITING,
+    ...CONTINUED,
+    ...NEVER_KNOWN,
+    ...REFRESHED_WITH_PROGRAM,
+    ...REPLACED,
+  ]);
 });

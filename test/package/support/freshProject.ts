@@ -11,7 +11,7 @@ import { MANAGERS } from "./managers";
 import { PROGRAMS } from "./programs";
 import type { Tarball } from "../../../tools/package/tarball";
 
-/** Where the parts of a project are, from its root. */
+/** The folders of a project, relative to its root. */
 const FOLDERS: Record<Combination["layout"], { pulumi: string; program: string; install: string }> = {
   "one folder": { pulumi: ".", program: ".", install: "." },
   "main folder": { pulumi: ".", program: "deploy", install: "deploy" },
@@ -20,7 +20,7 @@ const FOLDERS: Record<Combination["layout"], { pulumi: string; program: string; 
 
 const NAME = "fresh-project";
 
-/** What a fresh project is made of. */
+/** The options of a fresh project. */
 export interface FreshProjectOptions {
   combination: Combination;
   /** The package under test. */
@@ -29,18 +29,18 @@ export interface FreshProjectOptions {
   path: string;
   /** The version or range of @pulumi/pulumi to install. */
   pulumi: string;
-  /** The service that the program talks to. */
+  /** The emulator that the program uses. */
   chime: Pick<Emulator, "env">;
 }
 
-/** A project of somebody who found the package on npm: nothing of this repository is in its reach. */
+/** The project of a user who installs the package from npm. It cannot access this repository. */
 export class FreshProject {
   private constructor(
     private readonly base: string,
     private readonly options: FreshProjectOptions,
   ) {}
 
-  /** Lays the project out; nothing is installed yet. */
+  /** Creates the project without installing dependencies. */
   public static async open(options: FreshProjectOptions): Promise<FreshProject> {
     const base = await mkdtemp(join(tmpdir(), `${NAME}-`));
     const project = new FreshProject(base, options);
@@ -55,41 +55,41 @@ export class FreshProject {
     return project;
   }
 
-  /** Installs, as a person does. */
+  /** Installs the dependencies. */
   public async install(): Promise<void> {
     await this.manage(MANAGERS[this.options.combination.manager].install);
   }
 
-  /** Installs again what the lockfile says, as a continuous integration does. */
+  /** Installs again from the lockfile, as in continuous integration. */
   public async installFromLockfile(): Promise<void> {
     await rm(join(this.folders.install, "node_modules"), { recursive: true });
     await this.manage(MANAGERS[this.options.combination.manager].installLocked);
   }
 
-  /** Checks the types of the program, where it has any. */
+  /** Checks the types of a TypeScript program. */
   public async checkTypes(): Promise<void> {
     if (!this.options.combination.language.startsWith("typescript")) return;
     const tsc = this.require.resolve("typescript/bin/tsc");
     await this.run("node", [tsc, "--project", this.folders.program], this.folders.program);
   }
 
-  /** Writes whom the program declares. */
+  /** Writes the members that the program declares. */
   public async declare(room: { accountId: string; roomId: string; team: object }): Promise<void> {
     await this.write("program", "team.json", JSON.stringify(room));
   }
 
-  /** Runs the Pulumi CLI where the project has its Pulumi.yaml, and returns what it printed. */
+  /** Runs the Pulumi CLI in the folder of Pulumi.yaml, and returns its output. */
   public async pulumi(...args: string[]): Promise<string> {
     return this.run("pulumi", [...args, "--non-interactive"], this.folders.pulumi);
   }
 
-  /** The version of a package that is installed. */
+  /** The installed version of a package. */
   public async versionOf(name: string): Promise<string> {
     const manifest = await readFile(this.require.resolve(`${name}/package.json`), "utf8");
     return (JSON.parse(manifest) as { version: string }).version;
   }
 
-  /** Removes all of it. */
+  /** Removes the project. */
   public async close(): Promise<void> {
     await rm(this.base, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -4,15 +4,15 @@ import type { Room } from "../../support/room";
 import { type Ids } from "../../support/room";
 import type { FreshProject } from "./freshProject";
 
-/** What a program that ran says of itself. */
+/** The outputs of a program. */
 interface Outputs {
   /** The version of Node.js. */
   node: string;
 }
 
 /**
- * Brings two people into a room, takes one of them out, destroys the rest; each step by the Pulumi CLI and asserted
- * on what the service holds.
+ * Adds two members to a room, removes one, and destroys the stack, with the Pulumi CLI. Asserts on the members in the
+ * service after each step.
  */
 export async function upRemoveDestroy(project: FreshProject, room: Room): Promise<Outputs> {
   const { accountId, roomId } = room;
@@ -40,7 +40,7 @@ export async function upRemoveDestroy(project: FreshProject, room: Room): Promis
 
 async function up(project: FreshProject): Promise<void> {
   const printed = await project.pulumi("up", "--yes", "--skip-preview");
-  // A warning on every deployment is one that hides others.
+  // A warning on every deployment would hide other warnings.
   assert.doesNotMatch(printed, /warning|Diagnostics/i, printed);
 }
 

@@ -1,16 +1,16 @@
 import type { Manager } from "../combinations";
 
-/** How a package manager is used. */
+/** The commands of a package manager. */
 interface ManagerUse {
-  /** Its settings, in the root of what it installs: texts by file name. */
+  /** Its configuration files in the root of the project, by name. */
   files: (workspacePackages: readonly string[]) => Record<string, string>;
-  /** Installs, and writes the lockfile. */
+  /** Installs and writes the lockfile. */
   install: readonly string[];
-  /** Installs what the lockfile says, and fails where that is not what package.json says. */
+  /** Installs from the lockfile, and fails if it does not match package.json. */
   installLocked: readonly string[];
 }
 
-/** How each package manager is used, by people and by their continuous integration. */
+/** The commands of each package manager, for users and for continuous integration. */
 export const MANAGERS: Record<Manager, ManagerUse> = {
   npm: {
     files: () => ({}),
@@ -18,7 +18,7 @@ export const MANAGERS: Record<Manager, ManagerUse> = {
     installLocked: ["ci", "--no-audit", "--no-fund"],
   },
   pnpm: {
-    // pnpm fails until it is told whether to run the install script of protobufjs, which @pulumi/pulumi brings.
+    // pnpm fails unless its settings allow or deny the install script of protobufjs, a dependency of @pulumi/pulumi.
     files: (workspacePackages) => ({
       "pnpm-workspace.yaml": JSON.stringify({
         ...(workspacePackages.length > 0 ? { packages: workspacePackages } : {}),

@@ -1,18 +1,18 @@
 import type { Language } from "../combinations";
 
-/** A program: what it is made of beside Pulumi's own files. */
+/** The files of a program, except those of Pulumi. */
 interface Program {
   /** The file that Pulumi runs. */
   main: string;
   files: Record<string, string>;
-  /** What its package.json says beside its dependencies. */
+  /** The properties of its package.json, except the dependencies. */
   manifest: Record<string, string>;
   devDependencies: Record<string, string>;
 }
 
 const TYPESCRIPT = { typescript: "~5.9.3", "@types/node": "^20.19.43" };
 
-/** Written as people write them: each declares whom `team.json` lists, and says on which Node.js it ran. */
+/** Typical programs. Each declares the members in `team.json` and exports its version of Node.js. */
 export const PROGRAMS: Record<Language, Program> = {
   javascript: {
     main: "index.js",

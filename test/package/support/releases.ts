@@ -4,8 +4,8 @@ import { command } from "../../../tools/package/command";
 import type { Combination } from "../combinations";
 
 /**
- * The releases of a package at both ends of a range. The newest is asked of npm: given the range itself, npm installs
- * the newest that declares support of the Node.js at hand.
+ * The oldest and the newest release in a range. Asks npm for the newest, because for a range npm installs the newest
+ * release that declares support for the current Node.js.
  */
 export async function endsOf(name: string, range: string): Promise<Record<Combination["pulumi"], string>> {
   const args = ["view", `${name}@${range}`, "version", "--json"];

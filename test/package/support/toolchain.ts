@@ -5,10 +5,10 @@ import { delimiter, join } from "node:path";
 import type { Combination, Manager } from "../combinations";
 import { command } from "../../../tools/package/command";
 
-/** The package managers under test, as npm has them; npm itself is the one at hand. */
+/** The tested package managers as npm packages; npm itself is the installed one. */
 const MANAGERS = { pnpm: "pnpm@12", yarn: "@yarnpkg/cli-dist@4" } as const;
 
-/** Releases of Node.js and of package managers, installed from the npm registry when they are first asked for. */
+/** Releases of Node.js and of package managers, installed from the npm registry on first use. */
 export class Toolchain {
   private readonly installed = new Map<string, Promise<string>>();
 
@@ -24,14 +24,14 @@ export class Toolchain {
     return folders.filter((folder) => folder !== undefined).join(delimiter);
   }
 
-  /** Removes all of it. */
+  /** Removes the toolchain. */
   public async close(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   private async nodeFolder(major: Combination["node"]): Promise<string | undefined> {
     if (process.versions.node.startsWith(`${major}.`)) return undefined;
-    // The package `node` fetches this one in an install script, from the same registry.
+    // The package `node` downloads this package in an install script.
     const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
     return join(await this.install(`${name}@${major}`), "node_modules", name, "bin");
   }

@@ -2,13 +2,13 @@ import { connect } from "node:net";
 
 import type { Emulator } from "../../../emulator";
 
-/** How long an answer may take, in milliseconds. Far more than any needs: what takes longer hangs. */
+/** The time limit of a reply in milliseconds, far above the usual time. */
 const PATIENCE_MS = 20_000;
 
-/** How long to wait for the beginning of an answer before saying that no more will come, in milliseconds. */
+/** How long to wait for the start of a reply before closing the sending side, in milliseconds. */
 const QUIET_MS = 250;
 
-/** An answer as it came over the wire. */
+/** A reply as received. */
 export interface WireReply {
   readonly status: number;
   /** Names in lower case. */
@@ -17,8 +17,8 @@ export interface WireReply {
 }
 
 /**
- * Sends bytes and answers everything that comes back until the server closes. That no more will come is said only
- * after the answer has begun, or where none does: Node.js drops an answer that is not ready when the client ends.
+ * Sends bytes and returns everything that is received until the server closes the connection. Closes the sending side
+ * only after the reply has started, or does not start: Node.js drops a reply that is not ready when the client ends.
  */
 export function exchange(chime: Emulator, bytes: Buffer): Promise<Buffer> {
   const { hostname, port } = new URL(chime.url);
@@ -35,7 +35,7 @@ export function exchange(chime: Emulator, bytes: Buffer): Promise<Buffer> {
       clearTimeout(quiet);
       socket.end();
     });
-    // A server that has heard enough may well reset the connection while more is being sent.
+    // The server can reset the connection while more is being sent.
     socket.on("error", () => undefined);
     socket.on("close", () => {
       clearTimeout(quiet);
@@ -46,7 +46,7 @@ export function exchange(chime: Emulator, bytes: Buffer): Promise<Buffer> {
   });
 }
 
-/** The answers in what came back, of which there are several where the bytes were several requests. */
+/** The replies in the received bytes. There are several if the sent bytes were several requests. */
 export function repliesIn(received: Buffer): WireReply[] {
   const text = received.toString("latin1");
   const starts = [...text.matchAll(/HTTP\/1\.1 \d{3} [^\r\n]*\r\n/g)].map(({ index }) => index);

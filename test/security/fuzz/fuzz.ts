@@ -9,27 +9,27 @@ import { UUID } from "../../unit/emulator/world";
 import { exchange, repliesIn, type WireReply } from "./exchange";
 import { fuzzInput, type FuzzInput } from "./inputs";
 
-/** How many inputs are under way at once. */
+/** The number of concurrent inputs. */
 const AT_ONCE = 50;
-/** How much more the heap may hold at the end than after the first quarter, in MiB. */
+/** The limit of heap growth between the first quarter and the end, in MiB. */
 const HEAP_GROWTH_MIB = 64;
 
-/** What came of a run. */
+/** The result of a run. */
 export interface FuzzReport {
   readonly inputs: number;
-  /** Answers by kind of input, status and error. */
+  /** Replies by kind of input, status and error. */
   readonly answers: ReadonlyMap<string, number>;
   /** MiB in use after the first quarter, and at the end. */
   readonly heap: readonly [number, number];
 }
 
 /**
- * Feeds an emulator with inputs, most of them wrong. It must answer or close each connection, in time, never with a
- * status of 500 or above, and go on to work.
+ * Sends inputs to an emulator, most of them invalid. It must answer or close each connection in time, never with a
+ * status of 500 or above, and continue to work.
  *
- * @param count How many inputs.
- * @param seed Where they begin: the same seed gives the same inputs.
- * @param progress Is told from time to time how many are done.
+ * @param count The number of inputs.
+ * @param seed The same seed generates the same inputs.
+ * @param progress Called from time to time with the number of inputs done.
  */
 export async function fuzz(
   count: number,
@@ -61,7 +61,7 @@ export async function fuzz(
   }
 }
 
-/** What the emulator prints when it has made a mistake, also where nobody sees the answer any more. */
+/** The errors that the emulator prints, also if the client has closed the connection. */
 function listenToComplaints(): { heard: unknown[]; stop: () => void } {
   const heard: unknown[] = [];
   const original = console.error;
@@ -76,7 +76,7 @@ function listenToComplaints(): { heard: unknown[]; stop: () => void } {
   };
 }
 
-/** The emulator that is fed, and what it has answered so far. */
+/** The emulator under test and its replies so far. */
 class Target {
   public readonly answers = new Map<string, number>();
   public fed = 0;
@@ -106,7 +106,7 @@ class Target {
     if (input.kind === "admin") this.chime.faults.clear();
   }
 
-  /** A right call is answered rightly, whatever came before it. The journal is emptied: it is meant to grow. */
+  /** Checks that a valid call succeeds. Clears the journal, which grows by design. */
   public async proveAlive(): Promise<void> {
     const { status, body } = await sendSigned(this.chime, { path: "/accounts/account-1" });
     assert.equal(status, 200, body);

@@ -5,12 +5,12 @@ import { SAMPLES, type Input } from "../../conformance/samples";
 import { installedFacts, operationsOf, SERVICES } from "../../conformance/services";
 import type { RawRequest } from "../../unit/emulator/raw";
 
-/** Something to send, as it is or after it has been signed. */
+/** An input to send, unsigned or signed. */
 export type FuzzInput =
   | { readonly kind: "bytes" | "mangled" | "http"; readonly bytes: Buffer }
   | { readonly kind: "signed" | "admin"; readonly request: RawRequest; readonly service: string };
 
-/** Texts that programs have stumbled over before. */
+/** Strings that often cause bugs. */
 const NASTY = [
   "",
   " ",
@@ -170,7 +170,7 @@ const OPERATIONS: readonly Operation[] = SERVICES.flatMap((service) => {
   });
 });
 
-/** A path of an operation, with anything in its labels. */
+/** The path of an operation with random labels. */
 const knownPath = fc
   .tuple(fc.constantFrom(...OPERATIONS), fc.array(text, { minLength: 3, maxLength: 3 }))
   .map(([{ facts }, labels]) => {
@@ -178,12 +178,12 @@ const knownPath = fc
     return labels.reduce((left, label) => left.replace(/\{\w+\}/, () => escaped(label)), template);
   });
 
-/** Anything at all. */
+/** Random values. */
 const bytes = fc
   .uint8Array({ maxLength: 600 })
   .map((given): FuzzInput => ({ kind: "bytes", bytes: Buffer.from(given) }));
 
-/** HTTP, with parts that are right and parts that are not. */
+/** HTTP with valid and invalid parts. */
 const http = fc
   .record({
     method: mostly(fc.constantFrom("GET", "POST", "PUT", "DELETE"), fc.constantFrom(...METHODS)),
@@ -203,7 +203,7 @@ const http = fc
     };
   });
 
-/** A right request in which some bytes are others, gone, or there twice. */
+/** A valid request with some bytes changed, removed or duplicated. */
 const mangled = fc
   .tuple(
     http,
@@ -222,7 +222,7 @@ const mangled = fc
     return { kind: "mangled", bytes: edits.reduce((now, edit) => mangle(now, ...edit), start) };
   });
 
-/** A call of an operation, rightly signed, in which some members are anything. */
+/** A correctly signed call in which some fields are random. */
 const signed = fc
   .constantFrom(...OPERATIONS)
   .chain((operation) => {
@@ -249,7 +249,7 @@ const RULE = {
   reads: 1,
 };
 
-/** What a person with curl might send to the emulator's own surface. */
+/** Requests to the admin API. */
 const admin = fc
   .record({
     method: fc.constantFrom("GET", "POST", "DELETE", "PUT"),
@@ -274,7 +274,7 @@ const admin = fc
     request: { method, path: `/_emulator/${target}?${search}`, body: content },
   }));
 
-/** Everything that the emulator is fed. */
+/** All inputs. */
 export const fuzzInput: fc.Arbitrary<FuzzInput> = fc.oneof(
   { weight: 1, arbitrary: bytes },
   { weight: 2, arbitrary: mangled },
@@ -302,7 +302,7 @@ function escaped(given: string): string {
   return encodeURIComponent(Buffer.from(given).toString()).replace(/%25/g, "%");
 }
 
-/** What Node.js can be made to send in a header. */
+/** Header values that Node.js can send. */
 function printable(given: string): string {
   return given.replace(/[^\x20-\x7e]/g, "?");
 }

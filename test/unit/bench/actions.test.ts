@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 
 import { ChimeSDKMessagingClient, CreateChannelMembershipCommand } from "@aws-sdk/client-chime-sdk-messaging";
 
-import { FAMILIES, FAMILY } from "../../../bench/families";
+import { API_NAMES } from "../../../bench/apiName";
+import { API_PROFILES } from "../../../bench/apiProfiles";
 import { actionsOf, type Actions } from "../../../bench/service/actions";
 import { startEmulator, type Emulator } from "../../../emulator";
 
-describe("The service of the benchmark", () => {
+describe("The emulator process of the benchmark", () => {
   let chime: Emulator;
   let actions: Actions;
 
@@ -19,29 +20,33 @@ describe("The service of the benchmark", () => {
 
   after(() => chime.stop());
 
-  it("has people for each family whose ids are as long as the bounds take them to be", () => {
-    for (const family of FAMILIES) {
-      const { place, members } = actions.team(family, 2);
+  it("creates members of each API with ids of the length that the bounds assume", () => {
+    for (const api of API_NAMES) {
+      const { parent, members } = actions.team(api, 2);
       const lengths = members.map((member) => Object.values(member)[0]?.length);
-      assert.deepEqual(lengths, [FAMILY[family].memberIdLength, FAMILY[family].memberIdLength], family);
-      assert.equal(actions.membersIn(place), 0);
+      assert.deepEqual(lengths, [API_PROFILES[api].memberIdLength, API_PROFILES[api].memberIdLength], api);
+      assert.equal(actions.membersIn(parent), 0);
     }
   });
 
-  it("lays out a channel that its bearer may fill, and enforces the published rates where asked to", async () => {
+  it("creates a channel with a bearer that can add members, and enforces the published rates on request", async () => {
     const team = actions.team("channels", 30);
     assert.equal(await refusedAdding(team), 0);
-    assert.equal(actions.membersIn(team.place), 30);
+    assert.equal(actions.membersIn(team.parent), 30);
     actions.limit("published");
     assert.equal(await refusedAdding(actions.team("channels", 30)), 20);
     actions.limit(null);
     assert.equal(await refusedAdding(actions.team("channels", 30)), 0);
   });
 
-  /** Adds everybody at once; answers how many calls the tally says were refused. */
-  async function refusedAdding({ place, members }: ReturnType<Actions["team"]>): Promise<number> {
-    assert.ok("channelArn" in place);
-    const input = { ChannelArn: place.channelArn, ChimeBearer: place.chimeBearer, Type: "DEFAULT" } as const;
+  /** Adds all members concurrently and returns the number of throttled calls. */
+  async function refusedAdding({ parent, members }: ReturnType<Actions["team"]>): Promise<number> {
+    assert.ok("channelArn" in parent);
+    const input = {
+      ChannelArn: parent.channelArn,
+      ChimeBearer: parent.chimeBearer,
+      Type: "DEFAULT",
+    } as const;
     const { url: endpoint, credentials } = chime;
     const client = new ChimeSDKMessagingClient({
       region: "us-east-1",
@@ -49,7 +54,7 @@ describe("The service of the benchmark", () => {
       credentials,
       maxAttempts: 1,
     });
-    actions.forgetCalls();
+    actions.clearCalls();
     const calls = members.map((member) => {
       assert.ok("memberArn" in member);
       return client.send(new CreateChannelMembershipCommand({ ...input, MemberArn: member.memberArn }));

@@ -4,18 +4,18 @@ import { orderOf, planOf } from "../../../bench/plan";
 import { VARIANT, VARIANTS } from "../../../bench/variants";
 
 describe("The plan of the benchmark", () => {
-  it("leaves out what is not asked for", () => {
+  it("has only the requested variants", () => {
     const { series, coldStarts } = planOf({ quick: true, only: ["floor"] });
     assert.deepEqual([...new Set(series.flatMap(({ variants }) => variants))], ["floor"]);
     assert.equal(coldStarts, 0);
   });
 
-  it("has as many rounds as it is told, of everything", () => {
+  it("has the requested number of rounds for each series", () => {
     const { series } = planOf({ quick: false, rounds: 7 });
     assert.ok(series.every(({ rounds }) => rounds === 7));
   });
 
-  it("measures every size that a bound is about", () => {
+  it("measures every size of a bound", () => {
     for (const quick of [true, false]) {
       const { series, sizes } = planOf({ quick });
       const measured = new Set(series.map(({ n }) => n));
@@ -23,7 +23,7 @@ describe("The plan of the benchmark", () => {
     }
   });
 
-  it("measures every variant, each beside what it is compared with", () => {
+  it("measures each variant together with its floor", () => {
     for (const quick of [true, false]) {
       const { series } = planOf({ quick });
       for (const name of VARIANTS) {
@@ -38,7 +38,7 @@ describe("The plan of the benchmark", () => {
     }
   });
 
-  it("begins each round with another variant, and forgets none", () => {
+  it("starts each round with another variant, and includes all", () => {
     assert.deepEqual(orderOf(["a", "b", "c"], 1), ["a", "b", "c"]);
     assert.deepEqual(orderOf(["a", "b", "c"], 3), ["c", "a", "b"]);
     assert.deepEqual(orderOf(["a", "b", "c"], 4), ["a", "b", "c"]);

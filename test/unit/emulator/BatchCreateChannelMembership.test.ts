@@ -29,7 +29,7 @@ describe("BatchCreateChannelMembership", () => {
     return chime.state.channelMembers(channelArn).map(({ memberArn }) => memberArn);
   }
 
-  it("adds everybody with one type, DEFAULT unless told otherwise, and answers who was added", async () => {
+  it("adds all members with one type, by default DEFAULT, and returns who was added", async () => {
     const { chime, channelArn, users, admin, messaging, channel } = world();
     assert.deepEqual(await create(world(), users.slice(0, 2)), {
       status: 200,
@@ -52,7 +52,7 @@ describe("BatchCreateChannelMembership", () => {
     );
   });
 
-  it("adds a hundred at once, and no more", async () => {
+  it("accepts at most 100 members", async () => {
     const { chime, appInstanceArn } = world();
     const many = Array.from({ length: 101 }, () => chime.state.addAppInstanceUser({ appInstanceArn }));
     await refused(create(world(), many), "BadRequestException", 400);
@@ -60,7 +60,7 @@ describe("BatchCreateChannelMembership", () => {
     assert.deepEqual(members(world()), many.slice(0, 100).sort());
   });
 
-  it("answers 200 with an entry for everybody whom it cannot add, and adds the others", async () => {
+  it("returns 200 with an error entry for each member that it cannot add, and adds the others", async () => {
     const { chime, appInstanceArn, channelArn, users } = world();
     const nobody = `${appInstanceArn}/user/nobody`;
     chime.state.addChannelMember({ channelArn, memberArn: users[0] });
@@ -89,7 +89,7 @@ describe("BatchCreateChannelMembership", () => {
     );
   });
 
-  it("can take somebody who is in the channel for one of those it has added", () =>
+  it("can return an existing member as added", () =>
     inChannelWorld({ existingChannelMemberInBatch: "member" }, async (open) => {
       const { chime, channelArn, users } = open;
       chime.state.addChannelMember({ channelArn, memberArn: users[0], type: "HIDDEN" });
@@ -99,20 +99,20 @@ describe("BatchCreateChannelMembership", () => {
       assert.deepEqual(chime.state.channelMembers(channelArn), [{ memberArn: users[0], type: "HIDDEN" }]);
     }));
 
-  it("has the two rules about existing members apart", () =>
+  it("has its own rule for existing members", () =>
     inChannelWorld({ existingChannelMember: "created" }, async (open) => {
       open.chime.state.addChannelMember({ channelArn: open.channelArn, memberArn: open.users[0] });
       assert.deepEqual((await create(open, [open.users[0]])).errors, [[open.users[0], "Conflict"]]);
     }));
 
-  it("fails for those beyond the quota", () =>
+  it("returns an error for members above the quota", () =>
     inChannelWorld({ quotas: { membershipsPerChannel: 1 } }, async (open) => {
       const { errors } = await create(open, open.users.slice(0, 2));
       assert.deepEqual(errors, [[open.users[1], "ResourceLimitExceeded"]]);
       assert.deepEqual(members(open), [open.users[0]]);
     }));
 
-  it("fails for the members that it is told to fail for, by their ARN, and for nobody else", async () => {
+  it("returns an injected error for the member with the ARN, and adds the others", async () => {
     const { chime, users } = world();
     const fault = chime.faults.inject({
       operation: "BatchCreateChannelMembership",

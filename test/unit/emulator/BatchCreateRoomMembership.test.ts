@@ -9,7 +9,7 @@ describe("BatchCreateRoomMembership", () => {
     return client.send(new BatchCreateRoomMembershipCommand({ ...room, MembershipItemList: items }));
   }
 
-  it("adds everybody and answers 201 with an empty list of errors", async () => {
+  it("adds all members and returns 201 with an empty list of errors", async () => {
     const { chime, accountId, roomId, users, bot } = world();
     const { Errors, $metadata } = await batch(
       world(),
@@ -25,7 +25,7 @@ describe("BatchCreateRoomMembership", () => {
     ]);
   });
 
-  it("adds those it can and names the others", async () => {
+  it("adds the members that it can, and returns an error for each other one", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     const { Errors } = await batch(
@@ -52,7 +52,7 @@ describe("BatchCreateRoomMembership", () => {
     assert.equal(written, true);
   });
 
-  it("can pass over members that exist", async () => {
+  it("can ignore members that exist", async () => {
     await inWorld({ existingMember: "created" }, async (open) => {
       const { chime, accountId, roomId, users } = open;
       chime.state.addMember({ accountId, roomId, memberId: users[0] });
@@ -63,7 +63,7 @@ describe("BatchCreateRoomMembership", () => {
     });
   });
 
-  it("names those who are too many for the room", async () => {
+  it("returns an error for members above the quota of the room", async () => {
     await inWorld({ quotas: { membershipsPerRoom: 1 } }, async (open) => {
       const { Errors } = await batch(open, { MemberId: open.users[0] }, { MemberId: open.users[1] });
       assert.deepEqual(
@@ -73,7 +73,7 @@ describe("BatchCreateRoomMembership", () => {
     });
   });
 
-  it("finds the second of two equal members in conflict", async () => {
+  it("returns a conflict for the second of two equal members", async () => {
     const [first] = world().users;
     const { Errors } = await batch(world(), { MemberId: first }, { MemberId: first });
     assert.deepEqual(
@@ -89,14 +89,14 @@ describe("BatchCreateRoomMembership", () => {
     ["a role that does not exist", [{ MemberId: "user-a", Role: "Owner" as "Member" }]],
   ];
   for (const [what, items] of wrong) {
-    it(`refuses ${what}, and adds nobody`, async () => {
+    it(`refuses ${what}, and adds no member`, async () => {
       const { chime, accountId, roomId } = world();
       await refused(batch(world(), ...items), "BadRequestException", 400);
       assert.deepEqual(chime.state.members(accountId, roomId), []);
     });
   }
 
-  it("takes fifty items", async () => {
+  it("accepts 50 items", async () => {
     const { chime, accountId, roomId } = world();
     const items = Array.from({ length: 50 }, () => ({ MemberId: chime.state.addUser({ accountId }) }));
     assert.deepEqual((await batch(world(), ...items)).Errors, []);

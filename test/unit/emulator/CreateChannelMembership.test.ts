@@ -18,7 +18,7 @@ describe("CreateChannelMembership", () => {
   }
 
   for (const type of ["DEFAULT", "HIDDEN"] as const) {
-    it(`adds a ${type} member, and answers who it is with 201`, async () => {
+    it(`adds a ${type} member and returns it with 201`, async () => {
       const { chime, channelArn, users } = world();
       const { $metadata, ChannelArn, Member } = await create(world(), users[0], type);
       assert.deepEqual(
@@ -35,7 +35,7 @@ describe("CreateChannelMembership", () => {
     assert.deepEqual(chime.state.channelMembers(channelArn), [{ memberArn: bot, type: "DEFAULT" }]);
   });
 
-  it("does not find a user that does not exist, nor one of another app instance", async () => {
+  it("returns 404 for a user that does not exist, and for one of another app instance", async () => {
     const { chime, appInstanceArn, channelArn } = world();
     const other = chime.state.addAppInstance();
     const stranger = chime.state.addAppInstanceUser({ appInstanceArn: other });
@@ -45,7 +45,7 @@ describe("CreateChannelMembership", () => {
     assert.deepEqual(chime.state.channelMembers(channelArn), []);
   });
 
-  it("conflicts with a membership that exists, whatever its type, and leaves it as it is", async () => {
+  it("returns a conflict for an existing membership of any type, and does not change it", async () => {
     const { chime, channelArn, users } = world();
     chime.state.addChannelMember({ channelArn, memberArn: users[0], type: "HIDDEN" });
     await refused(create(world(), users[0], "HIDDEN"), "ConflictException", 409);
@@ -53,7 +53,7 @@ describe("CreateChannelMembership", () => {
     assert.deepEqual(chime.state.channelMembers(channelArn), [{ memberArn: users[0], type: "HIDDEN" }]);
   });
 
-  it("can accept a membership that exists, and then leaves its type as it is too", () =>
+  it("can accept an existing membership, and does not change its type", () =>
     inChannelWorld({ existingChannelMember: "created" }, async (open) => {
       const { chime, channelArn, users } = open;
       chime.state.addChannelMember({ channelArn, memberArn: users[0], type: "HIDDEN" });
@@ -62,7 +62,7 @@ describe("CreateChannelMembership", () => {
       assert.deepEqual(chime.state.channelMembers(channelArn), [{ memberArn: users[0], type: "HIDDEN" }]);
     }));
 
-  it("adds as many members as the quota allows, hidden ones included", () =>
+  it("adds members up to the quota, which includes hidden members", () =>
     inChannelWorld({ quotas: { membershipsPerChannel: 2 } }, async (open) => {
       await create(open, open.users[0], "HIDDEN");
       await create(open, open.users[1]);

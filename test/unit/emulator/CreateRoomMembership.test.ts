@@ -5,7 +5,7 @@ import { inWorld, refused, worldPerTest } from "./world";
 describe("CreateRoomMembership", () => {
   const world = worldPerTest();
 
-  it("answers 201 with the membership as the API page shows it", async () => {
+  it("returns 201 with the membership as on the API page", async () => {
     const { client, room, accountId, roomId, users } = world();
     const before = Date.now();
     const { $metadata, RoomMembership } = await client.send(
@@ -28,7 +28,7 @@ describe("CreateRoomMembership", () => {
     assert.ok(UpdatedTimestamp!.getTime() >= before - 1 && UpdatedTimestamp!.getTime() <= Date.now());
   });
 
-  it("makes a Member of whom no role is given", async () => {
+  it("uses the role Member by default", async () => {
     const { chime, client, room, accountId, roomId, users } = world();
     await client.send(new CreateRoomMembershipCommand({ ...room, MemberId: users[0] }));
     assert.deepEqual(chime.state.members(accountId, roomId), [
@@ -44,14 +44,14 @@ describe("CreateRoomMembership", () => {
     ]);
   });
 
-  it("knows no user of another account", async () => {
+  it("returns 404 for a user of another account", async () => {
     const { chime, client, room } = world();
     const elsewhere = chime.state.addUser({ accountId: chime.state.addAccount() });
     const call = client.send(new CreateRoomMembershipCommand({ ...room, MemberId: elsewhere }));
     await refused(call, "NotFoundException", 404);
   });
 
-  it("refuses a membership that exists with a conflict, and leaves it as it is", async () => {
+  it("returns a conflict for an existing membership, and does not change it", async () => {
     const { chime, client, room, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     const call = client.send(
@@ -61,7 +61,7 @@ describe("CreateRoomMembership", () => {
     assert.equal(chime.state.members(accountId, roomId)[0]!.role, "Member");
   });
 
-  it("can answer 201 for a membership that exists, without changing it", async () => {
+  it("can return 201 for an existing membership, and does not change it", async () => {
     await inWorld(
       { existingMember: "created" },
       async ({ chime, client, room, accountId, roomId, users }) => {
@@ -75,7 +75,7 @@ describe("CreateRoomMembership", () => {
     );
   });
 
-  it("lets no more into a room than its quota", async () => {
+  it("adds no members above the quota of a room", async () => {
     await inWorld({ quotas: { membershipsPerRoom: 1 } }, async ({ client, room, users }) => {
       await client.send(new CreateRoomMembershipCommand({ ...room, MemberId: users[0] }));
       const call = client.send(new CreateRoomMembershipCommand({ ...room, MemberId: users[1] }));
@@ -83,7 +83,7 @@ describe("CreateRoomMembership", () => {
     });
   });
 
-  it("lets nobody into more rooms than the quota of a profile", async () => {
+  it("adds no member to more rooms than the quota of a profile", async () => {
     await inWorld(
       { quotas: { membershipsPerProfile: 1 } },
       async ({ chime, client, room, accountId, users }) => {
@@ -96,7 +96,7 @@ describe("CreateRoomMembership", () => {
     );
   });
 
-  it("holds a thousand members by default and not one more", async () => {
+  it("adds at most 1000 members by default", async () => {
     const { chime, client, room, accountId, roomId } = world();
     for (let index = 0; index <= 1000; index += 1) {
       const memberId = chime.state.addUser({ accountId, userId: `many-${index}` });

@@ -12,7 +12,7 @@ describe("DeleteChannelMembership", () => {
     return messaging.send(new DeleteChannelMembershipCommand({ ...channel, MemberArn }));
   }
 
-  it("removes the member, hidden or not, and nobody else", async () => {
+  it("removes the member, hidden or not, and no other", async () => {
     const { chime, channelArn, users } = world();
     for (const memberArn of users) chime.state.addChannelMember({ channelArn, memberArn, type: "HIDDEN" });
     chime.state.addChannelMember({ channelArn, memberArn: users[2], type: "DEFAULT" });
@@ -24,7 +24,7 @@ describe("DeleteChannelMembership", () => {
     );
   });
 
-  it("answers 204 with no body and a request id", async () => {
+  it("returns 204 with a request id and no body", async () => {
     const { chime, channelArn, admin, users } = world();
     chime.state.addChannelMember({ channelArn, memberArn: users[0] });
     const path = `/channels/${encodeURIComponent(channelArn)}/memberships/${encodeURIComponent(users[0])}`;
@@ -43,25 +43,25 @@ describe("DeleteChannelMembership", () => {
     ["forbidden", "ForbiddenException", 403],
   ];
   for (const [missingChannelMember, error, status] of answers) {
-    it(`answers ${status} for somebody who is not in the channel where the rule is ${missingChannelMember}`, () =>
+    it(`returns ${status} if the membership does not exist and the rule is ${missingChannelMember}`, () =>
       inChannelWorld({ missingChannelMember }, async (open) => {
         await refused(remove(open, open.users[0]), error, status);
         assert.equal(open.chime.journal.calls()[0]!.written, false);
       }));
   }
 
-  it("answers 204 for somebody who is not in the channel where the rule is noContent", () =>
+  it("returns 204 if the membership does not exist and the rule is noContent", () =>
     inChannelWorld({ missingChannelMember: "noContent" }, async (open) => {
       const { $metadata } = await remove(open, open.users[0]);
       assert.deepEqual([$metadata.httpStatusCode, open.chime.journal.calls()[0]!.written], [204, false]);
     }));
 
-  it("answers 404 for somebody who is not in the channel unless told otherwise", async () => {
+  it("returns 404 by default if the membership does not exist", async () => {
     await refused(remove(world(), world().users[0]), "NotFoundException", 404);
   });
 
   for (const userId of ["a:b", "a@example.com", "a.b_c-d", "Z9"]) {
-    it(`takes the id ${userId} as it is`, async () => {
+    it(`accepts the id ${userId}`, async () => {
       const { chime, appInstanceArn, channelArn } = world();
       const memberArn = chime.state.addAppInstanceUser({ appInstanceArn, userId });
       chime.state.addChannelMember({ channelArn, memberArn });

@@ -10,7 +10,7 @@ describe("DeleteRoomMembership", () => {
     return client.send(new DeleteRoomMembershipCommand({ ...room, MemberId }));
   }
 
-  it("removes the member and nobody else", async () => {
+  it("removes the member and no other", async () => {
     const { chime, accountId, roomId, users } = world();
     for (const memberId of users) chime.state.addMember({ accountId, roomId, memberId });
     const { $metadata } = await remove(world(), users[1]);
@@ -21,7 +21,7 @@ describe("DeleteRoomMembership", () => {
     );
   });
 
-  it("answers 204 with no body and a request id, as the API page shows", async () => {
+  it("returns 204 with a request id and no body, as on the API page", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     const path = `/accounts/${accountId}/rooms/${roomId}/memberships/${users[0]}`;
@@ -30,11 +30,11 @@ describe("DeleteRoomMembership", () => {
     assert.equal(headers["x-amzn-requestid"], chime.journal.calls()[0]!.requestId);
   });
 
-  it("does not find somebody who is not a member", async () => {
+  it("returns 404 if the membership does not exist", async () => {
     await refused(remove(world(), world().users[0]), "NotFoundException", 404);
   });
 
-  it("can answer 204 for somebody who is not a member, but not where there is no room", async () => {
+  it("can return 204 if the membership does not exist, but not if the room does not exist", async () => {
     await inWorld({ missingMember: "noContent" }, async (open) => {
       const { $metadata } = await remove(open, open.users[0]);
       assert.deepEqual([$metadata.httpStatusCode, open.chime.journal.calls()[0]!.written], [204, false]);
@@ -53,7 +53,7 @@ describe("DeleteRoomMembership", () => {
     await remove(world(), users[0]);
   });
 
-  it("can refuse to leave a room without an administrator, while others are in it", async () => {
+  it("can refuse to remove the only administrator while the room has other members", async () => {
     await inWorld({ lastAdministrator: "refused" }, async (open) => {
       const { chime, accountId, roomId, users } = open;
       chime.state.addMember({ accountId, roomId, memberId: users[0], role: "Administrator" });
@@ -66,7 +66,7 @@ describe("DeleteRoomMembership", () => {
   });
 
   for (const memberId of ["a b", "a/b", "ä%2F", "a+b&c=d?e#f", "(a)!*'", "日本", "x".repeat(1000)]) {
-    it(`takes the id ${JSON.stringify(memberId.slice(0, 20))} as it is, however it is encoded on the way`, async () => {
+    it(`accepts the id ${JSON.stringify(memberId.slice(0, 20))} in any encoding`, async () => {
       const { chime, accountId, roomId } = world();
       chime.state.addUser({ accountId, userId: memberId, email: "odd@example.com" });
       chime.state.addMember({ accountId, roomId, memberId });
@@ -77,7 +77,7 @@ describe("DeleteRoomMembership", () => {
   }
 
   for (const memberId of [".", ".."]) {
-    it(`does not take ${JSON.stringify(memberId)} for the path above`, async () => {
+    it(`does not resolve ${JSON.stringify(memberId)} as a path`, async () => {
       const { chime, accountId, roomId } = world();
       await refused(remove(world(), memberId), "BadRequestException", 400);
       assert.deepEqual(chime.state.members(accountId, roomId), []);

@@ -12,7 +12,7 @@ describe("DescribeChannelMembership", () => {
   }
 
   for (const type of ["DEFAULT", "HIDDEN"] as const) {
-    it(`shows a ${type} member with its type, its times and who has added it`, () =>
+    it(`returns a ${type} member with its type, its times and who added it`, () =>
       inChannelWorld({ now: () => Date.UTC(2026, 1, 3, 4, 5, 6, 789) }, async (open) => {
         // The client signs by the clock of the emulator, to which its signature would be of another day.
         const { messaging, chime, channelArn, users, channel } = open;
@@ -34,13 +34,13 @@ describe("DescribeChannelMembership", () => {
       }));
   }
 
-  it("does not find somebody who is not in the channel, nor somebody who does not exist", async () => {
+  it("returns 404 for a user who is not in the channel, and for one that does not exist", async () => {
     const { users, appInstanceArn } = world();
     await refused(describeMember(world(), users[0]), "NotFoundException", 404);
     await refused(describeMember(world(), `${appInstanceArn}/user/nobody`), "NotFoundException", 404);
   });
 
-  it("misses a write for as many looks at that member as the lag says, whatever others are looked at", async () => {
+  it("does not return a write in the first reads of that member, as many as the lag", async () => {
     const { chime, channelArn, users } = world();
     chime.state.addChannelMember({ channelArn, memberArn: users[1] });
     assert.ok(await describeMember(world(), users[1]));

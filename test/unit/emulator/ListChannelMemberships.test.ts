@@ -23,7 +23,7 @@ describe("ListChannelMemberships", () => {
     return arns.sort();
   }
 
-  it("shows ARN and name of the members, and nothing else of them", async () => {
+  it("returns only the ARN and the name of the members", async () => {
     const { chime, channelArn, users } = world();
     chime.state.addChannelMember({ channelArn, memberArn: users[1] });
     const { reply } = await list(world());
@@ -33,7 +33,7 @@ describe("ListChannelMemberships", () => {
     );
   });
 
-  it("shows hidden members to those who ask for them, and only these", async () => {
+  it("returns only hidden members with the type HIDDEN", async () => {
     const { chime, channelArn, users } = world();
     chime.state.addChannelMember({ channelArn, memberArn: users[0] });
     chime.state.addChannelMember({ channelArn, memberArn: users[1], type: "HIDDEN" });
@@ -42,7 +42,7 @@ describe("ListChannelMemberships", () => {
     assert.deepEqual((await list(world(), { Type: "HIDDEN" })).members, [users[1]]);
   });
 
-  it("goes through more members than fit on a page, each once", async () => {
+  it("returns every member once over several pages", async () => {
     const arns = many(world(), 123);
     const sizes: number[] = [];
     const seen: string[] = [];
@@ -57,12 +57,12 @@ describe("ListChannelMemberships", () => {
     assert.deepEqual(seen, arns);
   });
 
-  it("has fifty on a page unless told otherwise", async () => {
+  it("returns 50 members on a page by default", async () => {
     many(world(), 51);
     assert.equal((await list(world())).members.length, 50);
   });
 
-  it("skips nobody when somebody leaves between two pages", async () => {
+  it("skips no member if another one is removed between two pages", async () => {
     const { chime, channelArn } = world();
     const arns = many(world(), 4);
     const first = await list(world(), { MaxResults: 2 });
@@ -71,7 +71,7 @@ describe("ListChannelMemberships", () => {
     assert.deepEqual(second.members, arns.slice(2));
   });
 
-  it("refuses a token of another list, of another type, and one that it has not made", async () => {
+  it("refuses a token of another list, of another type, and a forged token", async () => {
     const { chime, appInstanceArn, admin, messaging } = world();
     many(world(), 3);
     const { NextToken } = await list(world(), { MaxResults: 1 });
@@ -82,7 +82,7 @@ describe("ListChannelMemberships", () => {
     await refused(list(world(), { NextToken: "made-up" }), "BadRequestException", 400);
   });
 
-  it("misses a write for as many walks as the lag says, on every page of them", async () => {
+  it("does not return a write in the first lists, as many as the lag, on any page", async () => {
     const { chime, channelArn } = world();
     const arns = many(world(), 3);
     assert.deepEqual((await list(world())).members, arns);

@@ -15,12 +15,12 @@ describe("ListRoomMemberships", () => {
     for (const memberId of users) chime.state.addMember({ accountId, roomId, memberId });
   }
 
-  it("answers an empty list for an empty room", async () => {
+  it("returns an empty list for an empty room", async () => {
     const { RoomMemberships, NextToken } = await list(world());
     assert.deepEqual([RoomMemberships, NextToken], [[], undefined]);
   });
 
-  it("shows every member on one page or another, once, however long the pages are", async () => {
+  it("returns every member once, with any page size", async () => {
     const sizes = { members: fc.integer({ min: 0, max: 12 }), page: fc.integer({ min: 1, max: 99 }) };
     await fc.assert(
       fc.asyncProperty(fc.record(sizes), ({ members, page }) =>
@@ -41,7 +41,7 @@ describe("ListRoomMemberships", () => {
     );
   });
 
-  it("skips nobody when a member of an earlier page leaves", async () => {
+  it("skips no member if a member of an earlier page is removed", async () => {
     const { chime, accountId, roomId, users } = world();
     fill(world());
     const { NextToken } = await list(world(), { MaxResults: 2 });
@@ -62,7 +62,7 @@ describe("ListRoomMemberships", () => {
     });
   }
 
-  it("refuses a token that it has not made", async () => {
+  it("refuses a forged token", async () => {
     fill(world());
     const { NextToken } = await list(world(), { MaxResults: 1 });
     const flipped = NextToken!.replace(/^./, (first) => (first === "A" ? "B" : "A"));
@@ -92,7 +92,7 @@ describe("ListRoomMemberships", () => {
     );
   });
 
-  it("does not show writes of the last walks when told to lag, by counted walks", async () => {
+  it("does not return a write in the first lists, as many as the lag", async () => {
     const { chime, accountId, roomId, users } = world();
     const shown = async (): Promise<string[]> =>
       (await list(world())).RoomMemberships!.map(({ Member, Role }) => `${Member!.MemberId!} ${Role!}`);
@@ -109,7 +109,7 @@ describe("ListRoomMemberships", () => {
     assert.deepEqual(await shown(), ["user-a Administrator"]);
   });
 
-  it("shows the later pages of a walk as old as its first", async () => {
+  it("returns the later pages of a list as old as the first page", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.faults.setReadLag({ reads: 1 });
     fill(world());
@@ -120,7 +120,7 @@ describe("ListRoomMemberships", () => {
     assert.equal(first.RoomMemberships!.length + second.RoomMemberships!.length, 5);
   });
 
-  it("is up to date again when the faults are cleared", async () => {
+  it("is consistent again after the faults are cleared", async () => {
     const { chime } = world();
     chime.faults.setReadLag({ reads: 9 });
     fill(world());

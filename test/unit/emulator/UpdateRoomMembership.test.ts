@@ -9,7 +9,7 @@ describe("UpdateRoomMembership", () => {
     return client.send(new UpdateRoomMembershipCommand({ ...room, MemberId, Role }));
   }
 
-  it("answers 200 with the new role, and keeps who has invited the member", async () => {
+  it("returns 200 with the new role, and does not change who invited the member", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     const { RoomMembership, $metadata } = await update(world(), users[0], "Administrator");
@@ -20,7 +20,7 @@ describe("UpdateRoomMembership", () => {
     assert.equal(chime.state.members(accountId, roomId)[0]!.role, "Administrator");
   });
 
-  it("changes nothing where no role is given", async () => {
+  it("changes nothing without a role", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0], role: "Administrator" });
     const { RoomMembership } = await update(world(), users[0]);
@@ -35,11 +35,11 @@ describe("UpdateRoomMembership", () => {
     assert.equal(chime.state.members(accountId, roomId)[0]!.role, "Member");
   });
 
-  it("does not find a user who is not a member", async () => {
+  it("returns 404 for a user who is not a member", async () => {
     await refused(update(world(), world().users[0], "Member"), "NotFoundException", 404);
   });
 
-  it("demotes the only administrator unless told not to", async () => {
+  it("demotes the only administrator by default", async () => {
     for (const lastAdministrator of ["allowed", "refused"] as const) {
       await inWorld({ lastAdministrator }, async (open) => {
         const { chime, accountId, roomId, users } = open;

@@ -3,7 +3,7 @@ import { ListRoomMembershipsCommand } from "@aws-sdk/client-chime";
 import { send, type RawReply, type RawRequest } from "./raw";
 import { refused, worldPerTest } from "./world";
 
-describe("the admin surface", () => {
+describe("the admin API", () => {
   const world = worldPerTest({ admin: true });
 
   const ask = (request: RawRequest): Promise<RawReply> => send(world().chime, request);
@@ -11,7 +11,7 @@ describe("the admin surface", () => {
     ask({ method: "POST", path: "/_emulator/faults", body: JSON.stringify(fault) });
   const list = () => world().client.send(new ListRoomMembershipsCommand(world().room));
 
-  it("shows the journal, in which it does not stand itself", async () => {
+  it("returns the journal, without its own calls", async () => {
     await list();
     await ask({ path: "/_emulator/journal" });
     const { status, body } = await ask({ path: "/_emulator/journal" });
@@ -19,7 +19,7 @@ describe("the admin surface", () => {
     assert.deepEqual([status, calls.map(({ operation }) => operation)], [200, ["ListRoomMemberships"]]);
   });
 
-  it("shows who is in a room", async () => {
+  it("returns the members of a room", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     const { body } = await ask({ path: "/_emulator/members?account=account-1&room=room%2D1" });
@@ -28,7 +28,7 @@ describe("the admin surface", () => {
     });
   });
 
-  it("shows who is in a channel", async () => {
+  it("returns the members of a channel", async () => {
     const { state } = world().chime;
     const appInstanceArn = state.addAppInstance();
     const memberArn = state.addAppInstanceUser({ appInstanceArn });
@@ -40,7 +40,7 @@ describe("the admin surface", () => {
     assert.deepEqual([status, body.includes("does not exist")], [404, true]);
   });
 
-  it("causes faults, throttles and lags, and clears them", async () => {
+  it("injects faults, a throttle and a lag, and clears them", async () => {
     assert.equal(
       (await inject({ operation: "*", kind: "error", error: "ConflictException", times: "always" })).status,
       204,
@@ -91,7 +91,7 @@ describe("the admin surface", () => {
       400,
       /callsPerSecond: expected/,
     ],
-    ["no such page", { path: "/_emulator/" }, 404, /There is only GET \/_emulator\/journal/],
+    ["no such page", { path: "/_emulator/" }, 404, /The admin API has GET \/_emulator\/journal/],
     [
       "a name from elsewhere",
       { path: "/_emulator/journal", headers: { host: "evil.example" } },
@@ -111,7 +111,7 @@ describe("the admin surface", () => {
     ],
   ];
   for (const [what, request, status, message] of wrong) {
-    it(`answers ${status} to ${what}, and says why`, async () => {
+    it(`returns ${status} and the reason for ${what}`, async () => {
       const reply = await ask(request);
       assert.equal(reply.status, status);
       assert.match((JSON.parse(reply.body) as { error: string }).error, message);

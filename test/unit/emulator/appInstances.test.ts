@@ -21,7 +21,7 @@ describe("app instances", () => {
     return (await identity.send(new CreateAppInstanceCommand({ Name, ClientRequestToken }))).AppInstanceArn!;
   }
 
-  it("made twice with one token are one, unless they differ", async () => {
+  it("created twice with one token are one, unless they differ", async () => {
     const { chime } = world();
     const arn = await create(world(), "New", "token-1");
     assert.equal(await create(world(), "New", "token-1"), arn);
@@ -34,7 +34,7 @@ describe("app instances", () => {
     assert.equal(chime.state.appInstances().length, 3);
   });
 
-  it("are listed in pages, those of this region only", async () => {
+  it("are listed in pages, only those of the region", async () => {
     const { chime, identity, appInstanceArn } = world();
     const second = chime.state.addAppInstance({ appInstanceId: "instance-2" });
     chime.state.addAppInstance({ region: "eu-central-1" });
@@ -47,7 +47,7 @@ describe("app instances", () => {
     assert.equal(rest.NextToken, undefined);
   });
 
-  it("go with all that is in them", async () => {
+  it("are deleted with everything in them", async () => {
     const { chime, identity, appInstanceArn, channelArn, users, channel } = world();
     chime.state.addChannelMember({ channelArn, memberArn: users[0] });
     await identity.send(new DeleteAppInstanceCommand({ AppInstanceArn: appInstanceArn }));
@@ -72,7 +72,7 @@ describe("app instance users", () => {
     return (await identity.send(new CreateAppInstanceUserCommand(command))).AppInstanceUserArn!;
   }
 
-  it("have the id that their maker chose, and can be made again as they are, but not differently", async () => {
+  it("have the id of the request, and can be created again only with the same properties", async () => {
     const { chime, appInstanceArn, identity } = world();
     const ExpirationSettings = { ExpirationDays: 1, ExpirationCriterion: "CREATED_TIMESTAMP" } as const;
     const arn = await create(world(), { Metadata: "{}", ExpirationSettings });
@@ -98,7 +98,7 @@ describe("app instance users", () => {
     );
   });
 
-  it("are renamed where they are, in channels too", async () => {
+  it("can be renamed, also in the replies for channels", async () => {
     const { chime, identity, users, appInstanceArn } = world();
     const input = { AppInstanceUserArn: users[0], Name: "Ada", Metadata: "{}" };
     await identity.send(new UpdateAppInstanceUserCommand(input));
@@ -108,7 +108,7 @@ describe("app instance users", () => {
     );
   });
 
-  it("leave every channel when they are deleted, and are administrator and moderator no more", async () => {
+  it("lose their memberships and rights when they are deleted", async () => {
     const { chime, identity, appInstanceArn, channelArn, users } = world();
     chime.state.addAppInstanceAdmin({ adminArn: users[0] });
     chime.state.addChannelModerator({ channelArn, moderatorArn: users[0] });

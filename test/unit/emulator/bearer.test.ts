@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CreateChannelMembershipCommand, ListChannelsCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { MESSAGING_OPERATIONS } from "../../../emulator/operations/operation";
+import { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
 import { channelWorldPerTest, messagingClientOf, type ChannelWorld } from "./channelWorld";
 import { MESSAGING_CALLS, type MessagingOperation } from "./messagingCalls";
 import { sendSigned } from "./raw";
@@ -17,7 +17,7 @@ describe("the bearer of a call to messaging", () => {
     chime.state.addChannelMember({ channelArn, memberArn: users[2] });
   });
 
-  it("is asked for by every operation in the table of calls", () => {
+  it("is required by every operation in the table of calls", () => {
     assert.deepEqual(Object.keys(MESSAGING_CALLS).sort(), [...MESSAGING_OPERATIONS].sort());
   });
 
@@ -28,7 +28,7 @@ describe("the bearer of a call to messaging", () => {
       ["no ARN", { "x-amz-chime-bearer": "user-a" }],
       ["the id of a user", { "x-amz-chime-bearer": "app-instance/instance-1/user/user-a" }],
     ] as [string, Record<string, string>][]) {
-      it(`is a BadRequestException of ${name} where it is ${what}`, async () => {
+      it(`is a BadRequestException of ${name} if it is ${what}`, async () => {
         const { chime } = world();
         const reply = await sendSigned(chime, { ...raw(world()), headers });
         assert.deepEqual([reply.status, reply.headers["x-amzn-errortype"]], [400, "BadRequestException"]);
@@ -37,7 +37,7 @@ describe("the bearer of a call to messaging", () => {
       });
     }
 
-    it(`is a ForbiddenException of ${name} where nobody is of that name, here or elsewhere`, async () => {
+    it(`is a ForbiddenException of ${name} if no such user exists`, async () => {
       const { chime, appInstanceArn, channelArn } = world();
       const elsewhere = chime.state.addAppInstance({ appInstanceId: "other" });
       const abroad = chime.state.addAppInstance({ appInstanceId: "instance-1", region: "eu-central-1" });
@@ -58,7 +58,7 @@ describe("the bearer of a call to messaging", () => {
       assert.equal(chime.journal.calls()[0]!.bearer, bot);
     });
 
-    it(`opens nothing of ${name} to a key of another AWS account`, async () => {
+    it(`cannot call ${name} with a key of another AWS account`, async () => {
       const { chime, admin } = world();
       const messaging = messagingClientOf(chime, {
         credentials: fromTemporaryCredentials({
@@ -107,7 +107,7 @@ const RIGHTS: readonly Right[] = [
   { operation: "DeleteChannelMembership", channel: { ...PRIVATE, ...RESTRICTED }, allowed: INSIDERS },
 ];
 
-describe("the rights of a bearer", () => {
+describe("the permissions of a bearer", () => {
   const world = channelWorldPerTest();
 
   /** The world with a channel of this kind, in which the third user is, and the bearer stands as told. */
@@ -125,7 +125,7 @@ describe("the rights of a bearer", () => {
     const kind = Object.values(channel).join(" ") || "public and unrestricted";
     for (const who of WHO) {
       const may = allowed.includes(who);
-      it(`let ${who} ${may ? "" : "not "}call ${operation} where the channel is ${kind}`, async () => {
+      it(`${may ? "allow" : "do not allow"} ${who} to call ${operation} if the channel is ${kind}`, async () => {
         const { scene, bearer } = stage(who, channel);
         const call = MESSAGING_CALLS[operation].call(scene, bearer);
         await (may ? call : refused(call, "ForbiddenException", 403));
@@ -141,13 +141,13 @@ describe("the rights of a bearer", () => {
     return messaging.send(new CreateChannelMembershipCommand(input));
   }
 
-  it("let everybody join a public channel that is unrestricted, and no other", async () => {
+  it("allow every user to join a public unrestricted channel, and no other", async () => {
     await join({});
     await refused(join(PRIVATE), "ForbiddenException", 403);
     await refused(join(RESTRICTED), "ForbiddenException", 403);
   });
 
-  it("let only administrators list private channels", async () => {
+  it("allow only administrators to list private channels", async () => {
     const { messaging, appInstanceArn: AppInstanceArn, admin, users } = world();
     const input = { AppInstanceArn, Privacy: "PRIVATE" } as const;
     await messaging.send(new ListChannelsCommand({ ...input, ChimeBearer: admin }));

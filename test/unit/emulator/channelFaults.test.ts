@@ -24,7 +24,7 @@ describe("a fault of messaging or identity", () => {
     return chime.state.channelMembers(channelArn).map(({ memberArn }) => memberArn);
   }
 
-  it("strikes the member that it names, in a path as in a body, and nobody else", async () => {
+  it("applies to the member in its rule, in a path or a body, and to no other", async () => {
     const { chime, users } = world();
     chime.faults.inject({
       operation: "*",
@@ -40,7 +40,7 @@ describe("a fault of messaging or identity", () => {
     assert.deepEqual(members(world()), []);
   });
 
-  it("strikes the channel that it names, and no other", async () => {
+  it("applies to the channel in its rule, and to no other", async () => {
     const { chime, appInstanceArn, channelArn, users } = world();
     const other = chime.state.addChannel({ appInstanceArn });
     const fault = { operation: "CreateChannelMembership", kind: "error", channelArn } as const;
@@ -80,7 +80,7 @@ describe("a fault of messaging or identity", () => {
     });
   }
 
-  it("that is a hang ends with the emulator", async () => {
+  it("that hangs ends when the emulator stops", async () => {
     const { chime, users } = world();
     const arrived = chime.journal.next({ written: true });
     chime.faults.inject({ operation: "CreateChannelMembership", kind: "hang", when: "afterWrite" });
@@ -89,14 +89,14 @@ describe("a fault of messaging or identity", () => {
     await Promise.all([assert.rejects(call), chime.stop()]);
   });
 
-  it("for every operation strikes identity too", async () => {
+  it("for every operation applies to identity too", async () => {
     const { chime, identity, appInstanceArn: AppInstanceArn } = world();
     chime.faults.inject({ operation: "*", kind: "error", error: "UnauthorizedClientException" });
     const call = identity.send(new DescribeAppInstanceCommand({ AppInstanceArn }));
     await refused(call, "UnauthorizedClientException", 401);
   });
 
-  it("that is a throttle counts each app instance by itself", async () => {
+  it("that is a throttle has its own limit for each app instance", async () => {
     const { chime, messaging, channel } = world();
     const other = chime.state.addAppInstance();
     const ChimeBearer = chime.state.addAppInstanceUser({ appInstanceArn: other });
@@ -120,7 +120,7 @@ describe("a fault of messaging or identity", () => {
     ],
   ];
   for (const [what, rule, message] of wrong) {
-    it(`with ${what} is refused with its name`, () => {
+    it(`with ${what} is refused with the name of the property`, () => {
       const fault = { kind: "memberError", errorCode: "Conflict", ...rule } as FaultRule;
       assert.throws(() => world().chime.faults.inject(fault), message);
     });

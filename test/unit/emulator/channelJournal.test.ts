@@ -53,7 +53,7 @@ describe("the journal of calls to messaging and identity", () => {
     });
   });
 
-  it("has everybody of a batch, and who failed", async () => {
+  it("has all members of a batch, and those that failed", async () => {
     const { messaging, channel, channelArn, appInstanceArn, admin, users } = world();
     const MemberArns = [users[0], users[0]];
     await messaging.send(new BatchCreateChannelMembershipCommand({ ...channel, MemberArns }));
@@ -70,7 +70,7 @@ describe("the journal of calls to messaging and identity", () => {
     });
   });
 
-  it("has the app instance of a new channel, its ARN where the caller chooses the id, and no name", async () => {
+  it("has the app instance of a new channel, its ARN if the caller chooses the id, and no name", async () => {
     const { messaging, appInstanceArn: AppInstanceArn, admin } = world();
     const channel = { AppInstanceArn, ChimeBearer: admin, Name: "Confidential" };
     const facts = {
@@ -87,7 +87,7 @@ describe("the journal of calls to messaging and identity", () => {
     assert.deepEqual(last(), { ...facts, channelArn: ChannelArn });
   });
 
-  it("has the user that a call is about", async () => {
+  it("has the user in a call", async () => {
     const { identity, appInstanceArn: AppInstanceArn } = world();
     const user = { AppInstanceArn, AppInstanceUserId: "new", Name: "New" };
     const { AppInstanceUserArn } = await identity.send(new CreateAppInstanceUserCommand(user));
@@ -102,7 +102,7 @@ describe("the journal of calls to messaging and identity", () => {
     assert.deepEqual(last(), { operation: "DeleteAppInstanceUser", ...facts, status: 204 });
   });
 
-  it("has what it can of a call that is refused", async () => {
+  it("has the known properties of a call that is refused", async () => {
     const { chime, channelArn } = world();
     const path = `/channels/${encodeURIComponent(channelArn)}/memberships?operation=batch-create`;
     const body = JSON.stringify({ MemberArns: ["one", 2, null], Type: "Something" });
@@ -115,7 +115,7 @@ describe("the journal of calls to messaging and identity", () => {
     );
   });
 
-  it("withholds an ARN with an address in it", async () => {
+  it("redacts an ARN with an e-mail address", async () => {
     const { chime, messaging, channel, appInstanceArn } = world();
     const MemberArn = chime.state.addAppInstanceUser({ appInstanceArn, userId: "ada@example.com" });
     const member = { MemberArn, Type: "DEFAULT" } as const;

@@ -28,8 +28,8 @@ import {
 import { startEmulator } from "../../../emulator";
 import { setEnvironment } from "../../support/processEnvironment";
 
-describe("a channel from nothing to nothing", () => {
-  it("goes through every operation of identity and messaging with the SDK as a program configures it", async () => {
+describe("the life of a channel", () => {
+  it("uses every operation of identity and messaging with the SDK", async () => {
     const chime = await startEmulator();
     const restoreEnvironment = setEnvironment(chime.env);
     const identity = new ChimeSDKIdentityClient({ region: "eu-central-1", maxAttempts: 1 });

@@ -11,7 +11,7 @@ describe("the state of channels", () => {
     return messaging.send(new CreateChannelMembershipCommand({ ChannelArn, ChimeBearer, ...member }));
   }
 
-  it("changes behind the back, outside the journal and past every quota", () => {
+  it("changes without an entry in the journal and without quotas", () => {
     const { chime, channelArn, users } = world();
     const { state } = chime;
     state.addChannelMember({ channelArn, memberArn: users[0] });
@@ -27,7 +27,7 @@ describe("the state of channels", () => {
     assert.equal(chime.journal.count(), 0);
   });
 
-  it("gives rights and takes them away", async () => {
+  it("adds and removes rights", async () => {
     const { chime, channelArn, users, admin } = world();
     chime.state.addChannelModerator({ channelArn, moderatorArn: users[0] });
     await create(world(), users[0]);
@@ -38,7 +38,7 @@ describe("the state of channels", () => {
     await refused(create(world(), admin), "ForbiddenException", 403);
   });
 
-  it("loses what is removed", () => {
+  it("has nothing that was removed", () => {
     const { chime, appInstanceArn, channelArn } = world();
     chime.state.removeChannel({ channelArn });
     assert.deepEqual(chime.state.channels(appInstanceArn), []);
@@ -46,7 +46,7 @@ describe("the state of channels", () => {
     assert.deepEqual(chime.state.appInstances(), []);
   });
 
-  it("throws for whatever is named and does not exist", () => {
+  it("throws for resources that do not exist", () => {
     const { chime, appInstanceArn, channelArn, users } = world();
     const { state } = chime;
     const none = `${appInstanceArn}-none`;

@@ -13,16 +13,16 @@ export interface ChannelWorld {
   readonly identity: ChimeSDKIdentityClient;
   readonly appInstanceArn: string;
   readonly channelArn: string;
-  /** An administrator of the app instance, and in no channel. */
+  /** An administrator of the app instance who is not in a channel. */
   readonly admin: string;
   /** ARNs, sorted. */
   readonly users: readonly [string, string, string, string, string];
   readonly bot: string;
-  /** The channel and its bearer, the administrator, as the SDK wants them. */
+  /** The channel and its bearer, the administrator, as parameters of the SDK. */
   readonly channel: { ChannelArn: string; ChimeBearer: string };
 }
 
-/** Opens a world before each test and closes it after, also after one that failed. */
+/** Opens a world before each test and closes it after the test. */
 export function channelWorldPerTest(options: EmulatorOptions = {}): () => ChannelWorld {
   let current: ChannelWorld | undefined;
   beforeEach(async () => {
@@ -51,7 +51,7 @@ export async function inChannelWorld(
   }
 }
 
-/** A client of messaging that tries once. */
+/** A client of messaging without retries. */
 export function messagingClientOf(
   chime: Emulator,
   config: Partial<ChimeSDKMessagingClientConfig> = {},
@@ -59,7 +59,7 @@ export function messagingClientOf(
   return new ChimeSDKMessagingClient({ ...once(chime), ...config });
 }
 
-/** A client of identity that tries once. */
+/** A client of identity without retries. */
 export function identityClientOf(
   chime: Emulator,
   config: Partial<ChimeSDKMessagingClientConfig> = {},

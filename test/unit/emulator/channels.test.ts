@@ -27,7 +27,7 @@ async function describeChannel({ messaging, admin }: ChannelWorld, ChannelArn: s
 describe("CreateChannel", () => {
   const world = channelWorldPerTest();
 
-  it("makes a public, unrestricted channel whose moderator and member is the bearer", async () => {
+  it("creates a public, unrestricted channel with the bearer as moderator and member", async () => {
     const { chime, appInstanceArn, users, messaging } = world();
     const arn = await create(world());
     assert.ok(arn.startsWith(`${appInstanceArn}/channel/`));
@@ -48,7 +48,7 @@ describe("CreateChannel", () => {
       await open.messaging.send(new DeleteChannelCommand({ ChannelArn: arn, ChimeBearer: open.users[0] }));
     }));
 
-  it("takes an id, members and moderators, of whom the latter are no members by that", async () => {
+  it("accepts an id, members and moderators, who do not become members", async () => {
     const { chime, appInstanceArn, users, messaging } = world();
     const arn = await create(world(), {
       ChannelId: "my:channel",
@@ -73,7 +73,7 @@ describe("CreateChannel", () => {
     await messaging.send(new UpdateChannelCommand({ ...mine, Name: "Mine" }));
   });
 
-  it("made twice with one token is one channel, unless it differs", async () => {
+  it("creates one channel for two calls with the same token, unless they differ", async () => {
     const { chime, appInstanceArn, users } = world();
     const ClientRequestToken = "token-1";
     const arn = await create(world(), { ClientRequestToken });
@@ -88,11 +88,11 @@ describe("CreateChannel", () => {
     assert.equal(chime.state.channels(appInstanceArn).length, 3);
   });
 
-  it("conflicts with a channel of that id", async () => {
+  it("returns a conflict if a channel has the id", async () => {
     await refused(create(world(), { ChannelId: "channel-1" }), "ConflictException", 409);
   });
 
-  it("refuses members and moderators who do not exist, and makes no channel then", async () => {
+  it("refuses members and moderators that do not exist, and creates no channel", async () => {
     const { chime, appInstanceArn } = world();
     const nobody = [`${appInstanceArn}/user/nobody`];
     await refused(create(world(), { MemberArns: nobody }), "BadRequestException", 400);
@@ -108,7 +108,7 @@ describe("UpdateChannel", () => {
     return messaging.send(new UpdateChannelCommand({ ...channel, ...input }));
   }
 
-  it("changes what is given and leaves the rest", async () => {
+  it("changes only the given properties", async () => {
     const { chime, channelArn, appInstanceArn } = world();
     const { ChannelArn } = await update(world(), { Name: "New name", Metadata: "{}" });
     assert.equal(ChannelArn, channelArn);
@@ -120,7 +120,7 @@ describe("UpdateChannel", () => {
     assert.equal(chime.state.channels(appInstanceArn)[0]!.metadata, "");
   });
 
-  it("writes nothing where nothing is given", async () => {
+  it("writes nothing without properties", async () => {
     const { chime, channelArn } = world();
     const before = await describeChannel(world(), channelArn);
     await update(world(), {});
@@ -132,7 +132,7 @@ describe("UpdateChannel", () => {
 describe("DeleteChannel", () => {
   const world = channelWorldPerTest();
 
-  it("removes a channel with everybody in it, and no other channel", async () => {
+  it("removes a channel with its members, and no other channel", async () => {
     const { chime, appInstanceArn, channelArn, users, messaging, channel } = world();
     const other = chime.state.addChannel({ appInstanceArn });
     for (const memberArn of users) chime.state.addChannelMember({ channelArn, memberArn });
@@ -147,7 +147,7 @@ describe("DeleteChannel", () => {
 });
 
 describe("DescribeChannel", () => {
-  it("can show a private channel to those who are in it, and to nobody else", () =>
+  it("can return a private channel to its members, and to no other user", () =>
     inChannelWorld({ privateChannelDetails: "members" }, async ({ chime, messaging, users, ...open }) => {
       const ChannelArn = chime.state.addChannel({
         appInstanceArn: open.appInstanceArn,
@@ -166,7 +166,7 @@ describe("DescribeChannel", () => {
 describe("ListChannels", () => {
   const world = channelWorldPerTest();
 
-  it("shows the channels of the privacy asked for, public ones unless told otherwise, in pages", async () => {
+  it("returns the channels of the requested privacy, by default public ones, in pages", async () => {
     const { chime, appInstanceArn, channelArn, admin, messaging } = world();
     const hidden = chime.state.addChannel({ appInstanceArn, privacy: "PRIVATE" });
     const other = chime.state.addChannel({ appInstanceArn, channelId: "channel-2" });

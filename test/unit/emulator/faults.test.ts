@@ -34,7 +34,7 @@ describe("a fault", () => {
     return { reply, members: chime.state.members(accountId, roomId).length, call: call! };
   }
 
-  it("strikes once by default, and then no more", async () => {
+  it("applies once by default", async () => {
     const { chime } = world();
     const fault = chime.faults.inject({
       operation: "ListRoomMemberships",
@@ -47,7 +47,7 @@ describe("a fault", () => {
     assert.equal(fault.applied, 1);
   });
 
-  it("strikes as often as told, or always", async () => {
+  it("applies as often as its rule has it, or always", async () => {
     const { chime } = world();
     chime.faults.inject({ operation: ALL, kind: "error", error: "ForbiddenException", times: 2 });
     chime.faults.inject({ operation: ALL, kind: "error", error: "ConflictException", times: Infinity });
@@ -64,7 +64,7 @@ describe("a fault", () => {
     await list(world());
   });
 
-  it("strikes only its operation, its room and its member", async () => {
+  it("applies only to its operation, its room and its member", async () => {
     const { chime, users, room, client } = world();
     const error = { kind: "error", error: "ServiceFailureException", times: Infinity } as const;
     chime.faults.inject({ ...error, operation: "DeleteRoomMembership" });
@@ -78,7 +78,7 @@ describe("a fault", () => {
     await refused(list({ ...world(), room: { ...room, RoomId: "room-2" } }), "ServiceFailureException", 500);
   });
 
-  it("does not strike a call that is refused for its signature", async () => {
+  it("does not apply to a call with an invalid signature", async () => {
     const { chime } = world();
     const fault = chime.faults.inject({ operation: ALL, kind: "cut", when: "beforeWrite" });
     const path = "/accounts/account-1/rooms";
@@ -86,7 +86,7 @@ describe("a fault", () => {
     assert.equal(fault.applied, 0);
   });
 
-  it("can carry a Retry-After, and does not by itself", async () => {
+  it("can have a Retry-After header, and has none by default", async () => {
     const error = { operation: ALL, kind: "error", error: "ThrottledClientException" } as const;
     const first = (await outcome({ ...error, retryAfterSeconds: 7 })).reply as RawReply;
     assert.deepEqual([first.status, first.headers["retry-after"]], [429, "7"]);
@@ -101,7 +101,7 @@ describe("a fault", () => {
     assert.deepEqual(JSON.parse(reply.body), { message: "Injected by the emulator." });
   });
 
-  it("can be an error although the write is done", async () => {
+  it("can be an error after the write", async () => {
     const error = {
       operation: ALL,
       kind: "error",
@@ -146,7 +146,7 @@ describe("a fault", () => {
     });
   }
 
-  it("can garble the reply of a write that is done", async () => {
+  it("can truncate the reply of a write", async () => {
     const { reply, members, call } = await outcome({ operation: ALL, kind: "garbled" });
     const { status, headers, body } = reply as RawReply;
     assert.deepEqual(
@@ -156,7 +156,7 @@ describe("a fault", () => {
     assert.throws(() => JSON.parse(body) as unknown, SyntaxError);
   });
 
-  it("can garble even the reply of a delete, which has no body otherwise", async () => {
+  it("can truncate the reply of a delete, which then has a body", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     chime.faults.inject({ operation: ALL, kind: "garbled" });
@@ -166,20 +166,20 @@ describe("a fault", () => {
   });
 
   for (const status of [403, 404, 502, 503, 504] as const) {
-    it(`can be the ${status} of a proxy, which is not Chime's`, async () => {
+    it(`can be the ${status} of a proxy`, async () => {
       const { reply, members, call } = await outcome({ operation: ALL, kind: "proxyError", status });
       assertForeign(reply as RawReply, status);
       assert.deepEqual([members, call.written, call.status, call.error], [0, false, status, undefined]);
     });
   }
 
-  it("can be a login page that answers 200 to everything", async () => {
+  it("can be a login page with status 200", async () => {
     const { reply, members, call } = await outcome({ operation: ALL, kind: "captivePortal" });
     assertForeign(reply as RawReply, 200);
     assert.deepEqual([members, call.written], [0, false]);
   });
 
-  it("of a login page looks to the SDK like a delete that went well, but without a request id", async () => {
+  it("that is a login page looks to the SDK like a successful delete without a request id", async () => {
     const { chime, client, room, users, accountId, roomId } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     chime.faults.inject({ operation: ALL, kind: "captivePortal" });
@@ -188,7 +188,7 @@ describe("a fault", () => {
     assert.equal(chime.state.members(accountId, roomId).length, 1);
   });
 
-  it("can be a delay, besides which another fault strikes too", async () => {
+  it("can be a delay, to which another fault is added", async () => {
     const { chime } = world();
     chime.faults.inject({ operation: ALL, kind: "error", error: "ConflictException" });
     chime.faults.inject({ operation: ALL, kind: "delay", milliseconds: 40 });
@@ -198,7 +198,7 @@ describe("a fault", () => {
     assert.deepEqual(chime.journal.calls()[0]!.faults, ["delay 40 ms", "error ConflictException"]);
   });
 
-  it("of a long delay does not keep the emulator from stopping, and the write is not done then", async () => {
+  it("that is a long delay ends when the emulator stops, without the write", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.faults.inject({ operation: ALL, kind: "delay", milliseconds: 3_600_000 });
     const delayed = chime.journal.next((call) => call.faults.length > 0);
@@ -209,7 +209,7 @@ describe("a fault", () => {
     assert.deepEqual(chime.state.members(accountId, roomId), []);
   });
 
-  it("can strike single members of a batch, every code of the API, and lets the others in", async () => {
+  it("can be an error for one member of a batch, with every code of the API", async () => {
     const { chime, client, room, accountId, roomId } = world();
     const codes = Object.values(ErrorCode);
     const ids = codes.map((code) => chime.state.addUser({ accountId, userId: `user ${code}` }));
@@ -270,14 +270,14 @@ describe("a fault", () => {
     ],
   ];
   for (const [what, rule, message] of wrong) {
-    it(`with ${what} is refused with its name`, () => {
+    it(`with ${what} is refused with the name of the property`, () => {
       assert.throws(() => world().chime.faults.inject(rule as FaultRule), message);
     });
   }
 });
 
 describe("throttling", () => {
-  it("lets a burst through and then so many calls a second, counted for each account", async () => {
+  it("allows a burst and then a rate of calls for each account", async () => {
     let now = Date.now();
     await inWorld({ now: () => now }, async ({ chime, client, room }) => {
       const list = (AccountId = room.AccountId) =>
@@ -302,7 +302,7 @@ describe("throttling", () => {
     });
   });
 
-  it("is refused at no rate", async () => {
+  it("is refused without a valid rate", async () => {
     await inWorld({}, ({ chime }) => {
       assert.throws(() => {
         chime.faults.throttle({ callsPerSecond: 0 });

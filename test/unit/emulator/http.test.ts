@@ -25,7 +25,7 @@ describe("the HTTP server", () => {
     ["a header without an end", `GET / HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(20_000)}\r\n\r\n`],
   ];
   for (const [what, text] of noise) {
-    it(`answers ${what} with 400 in JSON, and goes on`, async () => {
+    it(`returns 400 in JSON for ${what}, and continues`, async () => {
       const reply = await bytes(text);
       assert.match(reply, /^HTTP\/1\.1 400 Bad Request\r\n/);
       assert.match(reply, /x-amzn-ErrorType: BadRequestException\r\n/);
@@ -34,7 +34,7 @@ describe("the HTTP server", () => {
     });
   }
 
-  it("goes on after a client that hangs up in the middle of its body", async () => {
+  it("continues after a client closes the connection in the middle of its body", async () => {
     await bytes("POST /accounts/account-1/rooms HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{");
     assert.equal((await sendSigned(world().chime, { path: "/accounts/account-1/rooms" })).status, 200);
   });

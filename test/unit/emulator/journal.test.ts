@@ -6,14 +6,14 @@ import {
   ListUsersCommand,
   UpdateRoomMembershipCommand,
 } from "@aws-sdk/client-chime";
-import { Journal } from "../../../emulator/journal";
+import { Journal } from "../../../emulator/journal/journal";
 import { send } from "./raw";
 import { clientOf, refused, worldPerTest } from "./world";
 
 describe("the journal", () => {
   const world = worldPerTest();
 
-  it("holds every call in the order of arrival, with all that is known of it", async () => {
+  it("has every call in order of arrival, with all its properties", async () => {
     const { chime, client, room, accountId, roomId, users } = world();
     const Role = "Administrator";
     await client.send(new CreateRoomMembershipCommand({ ...room, MemberId: users[0], Role }));
@@ -57,13 +57,13 @@ describe("the journal", () => {
     }
   });
 
-  it("has the request id that the client was told", async () => {
+  it("has the request id of the reply", async () => {
     const { chime, client, room } = world();
     const { $metadata } = await client.send(new ListRoomMembershipsCommand(room));
     assert.equal(chime.journal.calls()[0]!.requestId, $metadata.requestId);
   });
 
-  it("tells the attempts of one command apart, and shows that they belong together", async () => {
+  it("has the number and the invocation id of each attempt", async () => {
     const { chime, room } = world();
     chime.faults.inject({ operation: "*", kind: "error", error: "ServiceUnavailableException" });
     const client = clientOf(chime, { maxAttempts: 2 });
@@ -74,7 +74,7 @@ describe("the journal", () => {
     assert.equal(first!.invocationId, second!.invocationId);
   });
 
-  it("holds no address, no name and no secret", async () => {
+  it("has no address, name or secret", async () => {
     const { chime, client, room, accountId, roomId } = world();
     await client.send(new ListUsersCommand({ AccountId: accountId, UserEmail: "a@example.com" }));
     for (const MemberId of ["a@example.com", "a"]) {
@@ -92,7 +92,7 @@ describe("the journal", () => {
     }
   });
 
-  it("holds calls that no operation answers to", async () => {
+  it("has calls without an operation", async () => {
     const { chime } = world();
     const { status, headers } = await send(chime, { path: "/nowhere" });
     assert.deepEqual([status, headers["x-amzn-errortype"]], [404, "UnknownOperationException"]);
@@ -100,7 +100,7 @@ describe("the journal", () => {
     assert.deepEqual([operation, error], ["UnknownOperation", "UnknownOperationException"]);
   });
 
-  it("finds calls by properties or by a question, and counts them", async () => {
+  it("finds and counts calls by properties or by a function", async () => {
     const { chime, client, room, users } = world();
     for (const MemberId of users) await client.send(new CreateRoomMembershipCommand({ ...room, MemberId }));
     await client.send(new ListRoomMembershipsCommand(room));
@@ -116,7 +116,7 @@ describe("the journal", () => {
     assert.equal(journal.calls()[0]!.sequence, 7);
   });
 
-  it("lets one wait for the next call that matches, on arrival, on its write and on its end", async () => {
+  it("waits for the next call that matches: on arrival, on the write and on the end", async () => {
     const { chime, client, room, users } = world();
     const create = () => client.send(new CreateRoomMembershipCommand({ ...room, MemberId: users[0] }));
     await create();
@@ -133,7 +133,7 @@ describe("the journal", () => {
     assert.equal((await waits[2]).status, undefined);
   });
 
-  it("waits for the next call only: the last one does not count", async () => {
+  it("waits only for a new call", async () => {
     const { chime, client, room } = world();
     await client.send(new ListRoomMembershipsCommand(room));
     const next = chime.journal.next({ operation: "ListRoomMemberships" });
@@ -141,7 +141,7 @@ describe("the journal", () => {
     assert.equal((await next).sequence, 2);
   });
 
-  it("waits for a number of calls, those of the past included", async () => {
+  it("waits for a number of calls, including earlier ones", async () => {
     const { chime, client, room } = world();
     await client.send(new ListRoomMembershipsCommand(room));
     assert.equal((await chime.journal.reached(1, { ended: true })).length, 1);
@@ -150,7 +150,7 @@ describe("the journal", () => {
     assert.equal((await reached).length, 3);
   });
 
-  it("does not wait for ever", async () => {
+  it("has a time limit for waiting", async () => {
     const { journal } = world().chime;
     await assert.rejects(
       journal.next({ operation: "DeleteRoom" }, { timeoutMs: 5 }),
@@ -159,11 +159,11 @@ describe("the journal", () => {
     await assert.rejects(journal.reached(2, {}, { timeoutMs: 5 }), /After 5 ms fewer than 2 calls matched/);
   });
 
-  it("does not see a call that began before it was cleared", () => {
+  it("does not record a call that began before it was cleared", () => {
     const journal = new Journal(() => 0);
     const call = journal.open({ operation: "DeleteRoom", requestId: "1" });
     journal.clear();
-    call.note({ ended: true });
+    call.update({ ended: true });
     assert.deepEqual(journal.calls(), []);
   });
 });

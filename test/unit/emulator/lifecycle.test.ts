@@ -12,7 +12,7 @@ describe("the emulator", () => {
   const list = ({ client, room } = world()) => client.send(new ListRoomMembershipsCommand(room));
   const code = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
-  it("listens on the loopback, on a port of its own", async () => {
+  it("listens on the loopback interface, on a free port", async () => {
     const { chime } = world();
     assert.match(chime.url, /^http:\/\/127\.0\.0\.1:\d+$/);
     await inWorld({}, (other) => {
@@ -21,12 +21,12 @@ describe("the emulator", () => {
     });
   });
 
-  it("cannot have a port that is taken", async () => {
+  it("cannot listen on a port that is in use", async () => {
     const port = Number(new URL(world().chime.url).port);
     await assert.rejects(startEmulator({ port }), (error) => code(error) === "EADDRINUSE");
   });
 
-  it("is found by a client that has nothing but the environment", async () => {
+  it("is used by a client with only its environment variables", async () => {
     const { chime, room } = world();
     const saved = { ...process.env };
     Object.assign(process.env, chime.env, { AWS_REGION: "us-east-1" });
@@ -42,14 +42,14 @@ describe("the emulator", () => {
     }
   });
 
-  it("gives its credentials away as a copy, because the SDK writes into them", async () => {
+  it("returns a copy of its credentials, because the SDK changes them", async () => {
     const { chime } = world();
     await list();
     const again = await startEmulator({ credentials: [chime.credentials] });
     await again.stop();
   });
 
-  it("refuses connections while it is away, also those that were open, and comes back as it was", async () => {
+  it("closes and refuses connections while it is away, and keeps its state", async () => {
     const { chime, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     await list();
@@ -64,7 +64,7 @@ describe("the emulator", () => {
     assert.equal(chime.journal.count("ListRoomMemberships"), 2);
   });
 
-  it("stops with connections that are idle, half open and hanging, and stops only once", async () => {
+  it("stops with idle, half-open and hanging connections, and can be stopped twice", async () => {
     const { chime, client, room } = world();
     await list();
     const half = connect(Number(new URL(chime.url).port), "127.0.0.1");
@@ -90,7 +90,7 @@ describe("the emulator", () => {
     await chime.stop();
   });
 
-  it("serves many calls at once, each with its own reply", async () => {
+  it("serves concurrent calls, each with its own reply", async () => {
     const { chime, accountId, roomId } = world();
     const ids = Array.from({ length: 200 }, () => chime.state.addUser({ accountId }));
     for (const memberId of ids) chime.state.addMember({ accountId, roomId, memberId });
@@ -124,7 +124,7 @@ describe("the emulator", () => {
     ["a clock", { now: 5 }, /now: expected a function, got 5/],
   ];
   for (const [what, options, message] of wrong) {
-    it(`does not start with ${what} that is wrong`, async () => {
+    it(`does not start with ${what} that is invalid`, async () => {
       await assert.rejects(startEmulator(options as EmulatorOptions), message);
     });
   }
@@ -133,7 +133,7 @@ describe("the emulator", () => {
 describe("the state", () => {
   const world = worldPerTest();
 
-  it("makes up ids where none are given", () => {
+  it("generates ids by default", () => {
     const { state } = world().chime;
     const accountId = state.addAccount();
     const [roomId, memberId, bot] = [
@@ -155,7 +155,7 @@ describe("the state", () => {
     assert.throws(() => state.members(accountId, roomId), /The room does not exist/);
   });
 
-  it("does not accept what does not exist", () => {
+  it("throws for resources that do not exist", () => {
     const { chime, accountId, roomId, users } = world();
     const ids = { accountId, roomId, memberId: users[0] };
     const { state } = chime;

@@ -53,7 +53,7 @@ describe("the emulator's command", function () {
   }
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`says where it is and how to reach it, writes its journal, and ends on ${signal}`, async () => {
+    it(`prints its address and environment, writes its journal, and stops on ${signal}`, async () => {
       const journal = join(folder, "journal.jsonl");
       const { started, exit, output } = run("--seed", TEAM, "--journal", journal, "--admin");
       const greeting = await started;
@@ -84,7 +84,7 @@ describe("the emulator's command", function () {
     });
   }
 
-  it("has the keys and the AWS roles that a file of options says, and the flags before it", async () => {
+  it("has the keys and the IAM roles of an options file, which flags override", async () => {
     const file = join(folder, "options.json");
     const arn = "arn:aws:iam::111122223333:role/deployer";
     const keys = { accessKeyId: "AKIAEMULATEDDEPLOYER", secretAccessKey: "of-a-file" };
@@ -117,7 +117,7 @@ describe("the emulator's command", function () {
     ["an option that does not exist", ["--verbose"], /unknown option '--verbose'/],
   ];
   for (const [what, flags, message] of wrong) {
-    it(`does not start with ${what}, and says so`, async () => {
+    it(`does not start with ${what}, and prints the reason`, async () => {
       const { exit, output } = run(...flags);
       assert.deepEqual(await exit, [1, null]);
       assert.match(output(), message);

@@ -10,22 +10,22 @@ import {
   ListChannelsCommand,
   UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
-import type { MESSAGING_OPERATIONS } from "../../../emulator/operations/operation";
+import type { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
 import type { ChannelWorld } from "./channelWorld";
 import type { RawRequest } from "./raw";
 
-/** Name of an operation of messaging. */
+/** The name of an operation of messaging. */
 export type MessagingOperation = (typeof MESSAGING_OPERATIONS)[number];
 
-/** A call that is right but for its bearer. */
+/** A call that is valid except for its bearer. */
 export interface MessagingCall {
-  /** The call without its bearer, made by hand. */
+  /** The HTTP request without its bearer. */
   readonly raw: (world: ChannelWorld) => RawRequest;
-  /** The call with the SDK, which asks for a bearer. */
+  /** The SDK command, which requires a bearer. */
   readonly call: (world: ChannelWorld, ChimeBearer: string) => Promise<unknown>;
 }
 
-/** Every operation of messaging. Where it is about a member, that is the third user, whom it finds in the channel. */
+/** Every operation of messaging. The member in a call is the third user, who is in the channel. */
 export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
   BatchCreateChannelMembership: {
     raw: (world) => ({

@@ -89,7 +89,7 @@ describe("a channel, an app instance or a user that does not exist", () => {
       const [error, status] = is404
         ? (["NotFoundException", 404] as const)
         : (["ForbiddenException", 403] as const);
-      it(`is answered ${status} by ${name} where the rule is ${missingResource}`, () =>
+      it(`has the status ${status} from ${name} if the rule is ${missingResource}`, () =>
         inChannelWorld({ missingResource }, async (world) => {
           await refused(call(world), error, status);
           assert.equal(world.chime.journal.calls()[0]!.written, false);
@@ -97,7 +97,7 @@ describe("a channel, an app instance or a user that does not exist", () => {
     }
   }
 
-  it("is answered as declared unless told otherwise", () =>
+  it("has the declared error by default", () =>
     inChannelWorld({}, async (world) => {
       for (const [name, call] of ofChannel) {
         const [error, status] = DECLARING.includes(name)

@@ -82,7 +82,7 @@ async function passing(count: number, call: () => Promise<number>): Promise<numb
 }
 
 describe("the published rates", () => {
-  it("let a bearer create ten memberships a second, and after a rest no more than these", () =>
+  it("allow a bearer to create ten memberships a second, also after a pause", () =>
     onStage({}, async ({ channels, bearers, create, wait }) => {
       const call = () => create(channels[0], bearers[0]);
       assert.equal(await passing(12, call), 10);
@@ -92,7 +92,7 @@ describe("the published rates", () => {
       assert.equal(await passing(12, call), 10);
     }));
 
-  it("let a bearer delete five memberships a second", () =>
+  it("allow a bearer to delete five memberships a second", () =>
     onStage({}, async ({ channels, bearers, remove, wait }) => {
       const call = () => remove(channels[0], bearers[0]);
       assert.equal(await passing(7, call), 5);
@@ -100,7 +100,7 @@ describe("the published rates", () => {
       assert.equal(await passing(7, call), 2);
     }));
 
-  it("let a channel have fifteen creates and deletes a second, whoever calls", () =>
+  it("allow fifteen creates and deletes a second for a channel, by any bearer", () =>
     onStage({}, async ({ channels, bearers, create, remove, wait }) => {
       assert.equal(await passing(8, () => create(channels[0], bearers[0])), 8);
       assert.equal(await passing(5, () => remove(channels[0], bearers[1])), 5);
@@ -110,13 +110,13 @@ describe("the published rates", () => {
       assert.equal(await passing(5, () => create(channels[0], bearers[1])), 3);
     }));
 
-  it("let a channel have ten in eu-central-1", () =>
+  it("allow ten for a channel in eu-central-1", () =>
     onStage({ region: "eu-central-1" }, async ({ channels, bearers, create, remove }) => {
       assert.equal(await passing(8, () => create(channels[0], bearers[0])), 8);
       assert.equal(await passing(5, () => remove(channels[0], bearers[1])), 2);
     }));
 
-  it("let one batch a second through, wherever it goes, and count none of its members", () =>
+  it("allow one batch a second for all channels, with any number of members", () =>
     onStage({}, async ({ channels, bearers, batch, create, wait }) => {
       assert.equal(await batch(channels[0], bearers[0]), 200);
       assert.equal(await batch(channels[1], bearers[1]), 429);
@@ -125,7 +125,7 @@ describe("the published rates", () => {
       assert.equal(await batch(channels[1], bearers[1]), 200);
     }));
 
-  it("let everything else through, count no call that they refuse, and write nothing for one", () =>
+  it("allow all other calls, and neither count nor write a call that they refuse", () =>
     onStage({}, async ({ chime, client, channels, bearers, create, wait }) => {
       await passing(50, () => create(channels[0], bearers[0]));
       assert.equal(chime.state.channelMembers(channels[0]).length, 10);
@@ -140,13 +140,13 @@ describe("the published rates", () => {
       }
     }));
 
-  it("are nobody's concern unless asked for", () =>
+  it("do not apply by default", () =>
     onStage({ rates: "unlimited" }, async ({ channels, bearers, create, batch }) => {
       assert.equal(await passing(40, () => create(channels[0], bearers[0])), 40);
       assert.equal(await passing(5, () => batch(channels[0], bearers[0])), 5);
     }));
 
-  it("can be switched on and off, and begin anew each time", () =>
+  it("can be turned on and off, which refills the buckets", () =>
     onStage({ rates: "unlimited" }, async ({ chime, channels, bearers, create }) => {
       const call = () => create(channels[0], bearers[0]);
       for (const time of ["first", "second"]) {

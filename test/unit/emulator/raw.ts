@@ -3,14 +3,14 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import type { Emulator } from "../../../emulator";
 import { Sha256 } from "../../../emulator/auth/sha256";
 
-/** A reply as it came. */
+/** A reply as received. */
 export interface RawReply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** A request as it goes out; nothing is added but what HTTP needs. */
+/** A request as sent. Only the headers that HTTP requires are added. */
 export interface RawRequest {
   readonly method?: string;
   /** With the query. */
@@ -19,7 +19,7 @@ export interface RawRequest {
   readonly body?: string;
 }
 
-/** What to sign differently from how it should be. */
+/** Overrides of the signature. */
 export interface Signing {
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
@@ -55,7 +55,7 @@ export function send(
   });
 }
 
-/** Signs a request as a client would, and answers it with its signature. */
+/** Returns the request with a signature. */
 export async function signed(chime: Emulator, raw: RawRequest, signing: Signing = {}): Promise<RawRequest> {
   const { region = "us-east-1", service = "chime", signingDate = new Date(), ...credentials } = signing;
   const signer = new SignatureV4({
@@ -81,7 +81,7 @@ export async function signed(chime: Emulator, raw: RawRequest, signing: Signing 
   return { ...raw, headers };
 }
 
-/** Signs and sends. */
+/** Signs and sends a request. */
 export async function sendSigned(chime: Emulator, raw: RawRequest, signing: Signing = {}): Promise<RawReply> {
   return send(chime, await signed(chime, raw, signing));
 }

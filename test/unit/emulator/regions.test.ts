@@ -15,7 +15,7 @@ import { refused } from "./world";
 describe("a region", () => {
   const world = channelWorldPerTest();
 
-  it("knows nothing of another, whatever has the same name there", async () => {
+  it("has its own resources, also with the same names", async () => {
     const { chime, channel, channelArn, appInstanceArn, users } = world();
     const abroad = chime.state.addAppInstance({ appInstanceId: "instance-1", region: "eu-central-1" });
     assert.equal(abroad, appInstanceArn.replace("us-east-1", "eu-central-1"));
@@ -40,14 +40,14 @@ describe("a region", () => {
     messaging.destroy();
   });
 
-  it("without messaging and identity knows nobody's signature", async () => {
+  it("without messaging and identity accepts no signature", async () => {
     const { chime } = world();
     const identity = identityClientOf(chime, { region: "ap-southeast-2" });
     await refused(identity.send(new ListAppInstancesCommand({})), "InvalidSignatureException", 403);
     identity.destroy();
   });
 
-  it("is reached by the SDK through the variables that the emulator names", async () => {
+  it("is used by the SDK with the environment variables of the emulator", async () => {
     const { chime, appInstanceArn } = world();
     const names = Object.keys(chime.env).filter((name) => name.startsWith("AWS_ENDPOINT_URL"));
     const restoreEnvironment = setEnvironment(chime.env);

@@ -14,7 +14,7 @@ import { inWorld, refused, worldPerTest } from "./world";
 describe("CreateRoom", () => {
   const world = worldPerTest();
 
-  it("answers 201 with a room that can be read back", async () => {
+  it("returns 201 with a room that can be read", async () => {
     const { client, accountId } = world();
     const made = await client.send(new CreateRoomCommand({ AccountId: accountId, Name: "Launch" }));
     const { RoomId, Name, AccountId, CreatedBy, CreatedTimestamp } = made.Room!;
@@ -27,7 +27,7 @@ describe("CreateRoom", () => {
     assert.deepEqual([read.$metadata.httpStatusCode, read.Room], [200, made.Room]);
   });
 
-  it("makes one room of two calls with the same token", async () => {
+  it("creates one room for two calls with the same token", async () => {
     const { chime, client, accountId } = world();
     const input = { AccountId: accountId, Name: "Once", ClientRequestToken: "token-1" };
     const [one, two] = [
@@ -54,7 +54,7 @@ describe("CreateRoom", () => {
     await refused(create("Two", "not a token"), "BadRequestException", 400);
   });
 
-  it("makes no more rooms than the quota of the account", async () => {
+  it("creates no rooms above the quota of the account", async () => {
     await inWorld({ quotas: { roomsPerAccount: 1 } }, async ({ client, accountId }) => {
       const call = client.send(new CreateRoomCommand({ AccountId: accountId, Name: "Second" }));
       await refused(call, "ResourceLimitExceededException", 400);
@@ -76,7 +76,7 @@ describe("UpdateRoom", () => {
 describe("DeleteRoom", () => {
   const world = worldPerTest();
 
-  it("answers 204 and takes the memberships along", async () => {
+  it("returns 204 and removes the memberships", async () => {
     const { chime, client, room, accountId, roomId, users } = world();
     chime.state.addMember({ accountId, roomId, memberId: users[0] });
     assert.equal((await client.send(new DeleteRoomCommand(room))).$metadata.httpStatusCode, 204);
@@ -88,7 +88,7 @@ describe("DeleteRoom", () => {
 describe("ListRooms", () => {
   const world = worldPerTest();
 
-  it("shows every room in pages", async () => {
+  it("returns every room in pages", async () => {
     const { chime, client, accountId, roomId } = world();
     const ids = [roomId, ...Array.from({ length: 4 }, () => chime.state.addRoom({ accountId }))];
     const seen: string[] = [];
@@ -98,7 +98,7 @@ describe("ListRooms", () => {
     assert.deepEqual(seen, ids.sort());
   });
 
-  it("shows the rooms of one member, and its token works for that member only", async () => {
+  it("returns the rooms of one member, and its token is valid only for that member", async () => {
     const { chime, client, accountId, roomId, users } = world();
     const [other] = [chime.state.addRoom({ accountId }), chime.state.addRoom({ accountId })];
     for (const id of [roomId, other]) chime.state.addMember({ accountId, roomId: id, memberId: users[0] });
@@ -116,7 +116,7 @@ describe("ListRooms", () => {
 describe("GetAccount", () => {
   const world = worldPerTest();
 
-  it("shows the account", async () => {
+  it("returns the account", async () => {
     const { client, accountId } = world();
     const { Account } = await client.send(new GetAccountCommand({ AccountId: accountId }));
     assert.deepEqual(

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateChannelMembershipCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { readSeed, startEmulator } from "../../../emulator";
-import { seedCheck } from "../../../emulator/seed";
+import { seedCheck } from "../../../emulator/configuration/seed";
 import { messagingClientOf } from "./channelWorld";
 import { refused } from "./world";
 
 const TEAM = join(__dirname, "../../../emulator/seeds/team.json");
 
 describe("a seed", () => {
-  it("that comes with the emulator has a team and an empty room", async () => {
+  it("in the package has a team and an empty room", async () => {
     const seed = readSeed(TEAM);
     const [account] = seed.accounts;
     const { accountId, users, bots, rooms } = account!;
@@ -105,7 +105,7 @@ describe("a seed", () => {
     }
   });
 
-  it("that comes with the emulator has the team in an app instance too, with an empty channel", async () => {
+  it("in the package has the team in an app instance too, with an empty channel", async () => {
     const { appInstances = [] } = readSeed(TEAM);
     const [instance] = appInstances;
     assert.deepEqual([appInstances.length, instance!.users!.length, instance!.channels!.length], [1, 5, 1]);
@@ -244,12 +244,12 @@ describe("a seed", () => {
     ],
   ];
   for (const [what, value, message] of wrong) {
-    it(`with ${what} is refused, and the message names the place`, () => {
+    it(`with ${what} is refused with the path of the property`, () => {
       assert.throws(() => seedCheck(value, ""), message);
     });
   }
 
-  it("that cannot be read is refused with the name of its file", () => {
+  it("that cannot be read is refused with the name of the file", () => {
     const folder = mkdtempSync(join(tmpdir(), "seed-"));
     try {
       const file = join(folder, "seed.json");

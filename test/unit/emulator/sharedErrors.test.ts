@@ -17,7 +17,7 @@ import {
 } from "@aws-sdk/client-chime";
 import type { ErrorName, OperationName } from "../../../emulator";
 import { SERVICE_ERRORS } from "../../../emulator/http/errors";
-import { CHIME_OPERATIONS } from "../../../emulator/operations/operation";
+import { CHIME_OPERATIONS } from "../../../emulator/model/operationNames";
 import { sendSigned, type RawRequest } from "./raw";
 import { clientOf, refused, UUID, worldPerTest } from "./world";
 
@@ -100,12 +100,12 @@ describe("every operation", () => {
 
   for (const [name, { call, takes }] of Object.entries(CASES)) {
     for (const id of takes) {
-      it(`${name} answers NotFoundException for an unknown ${id}`, async () => {
+      it(`${name} returns NotFoundException for an unknown ${id}`, async () => {
         await refused(call(world().client, { ...ids(), [id]: "unknown" }), "NotFoundException", 404);
       });
     }
 
-    it(`${name} answers ForbiddenException to a key with no right to the account, known or not`, async () => {
+    it(`${name} returns ForbiddenException to a key without access to the account`, async () => {
       const { chime } = world();
       const credentials = { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere" };
       const client = clientOf(chime, { credentials });
@@ -114,7 +114,7 @@ describe("every operation", () => {
       client.destroy();
     });
 
-    it(`${name} is refused to nobody-knows-whom before anything else`, async () => {
+    it(`${name} checks the signature first`, async () => {
       const { chime } = world();
       const credentials = { accessKeyId: "AKIANOBODY0000000003", secretAccessKey: "x" };
       const client = clientOf(chime, { credentials });
@@ -123,7 +123,7 @@ describe("every operation", () => {
     });
 
     for (const [error, { status, code }] of Object.entries(SERVICE_ERRORS)) {
-      it(`${name} answers ${error} when told to, and changes nothing`, async () => {
+      it(`${name} returns an injected ${error}, and changes nothing`, async () => {
         const { chime, client } = world();
         chime.faults.inject({ operation: name as OperationName, kind: "error", error: error as ErrorName });
         const caught = (await refused(call(client, ids()), error, status)) as Error & {
@@ -137,11 +137,11 @@ describe("every operation", () => {
   }
 });
 
-describe("every operation, where the rule for accounts of others is notFound,", () => {
+describe("every operation, if the rule foreignAccount is notFound,", () => {
   const world = worldPerTest({ credentials: KEYS, foreignAccount: "notFound" });
 
   for (const [name, { call }] of Object.entries(CASES)) {
-    it(`${name} answers NotFoundException to a key with no right to the account, and changes nothing`, async () => {
+    it(`${name} returns NotFoundException to a key without access to the account, and changes nothing`, async () => {
       const { chime, accountId, roomId, users } = world();
       const credentials = { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere" };
       const client = clientOf(chime, { credentials });
@@ -152,7 +152,7 @@ describe("every operation, where the rule for accounts of others is notFound,", 
     });
   }
 
-  it("a key sees its own account", async () => {
+  it("a key has access to its own account", async () => {
     const { chime } = world();
     chime.state.addAccount({ accountId: "another" });
     const credentials = { accessKeyId: "AKIAELSEWHERE0000002", secretAccessKey: "elsewhere" };
@@ -185,7 +185,7 @@ describe("a body", () => {
     });
   }
 
-  it("may have fields that nobody knows", async () => {
+  it("can have unknown fields", async () => {
     const { chime } = world();
     const body = JSON.stringify({
       MemberId: "user-a",

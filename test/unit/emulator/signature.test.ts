@@ -19,7 +19,7 @@ function assertError({ status, headers, body }: RawReply, name: string, expected
 describe("a signature", () => {
   const world = worldPerTest();
 
-  it("is accepted as this test makes it", async () => {
+  it("is accepted if it is valid", async () => {
     const { chime } = world();
     assert.equal((await sendSigned(chime, LIST)).status, 200);
     assert.equal((await sendSigned(chime, CREATE)).status, 201);
@@ -47,7 +47,7 @@ describe("a signature", () => {
     });
   }
 
-  it("may be four minutes early or late", async () => {
+  it("can be four minutes early or late", async () => {
     const { chime } = world();
     for (const off of [-4, 4]) {
       assert.equal((await sendSigned(chime, LIST, { signingDate: minutes(off) })).status, 200);
@@ -87,7 +87,7 @@ describe("a signature", () => {
     ],
   ];
   for (const [what, raw, tamper] of tampered) {
-    it(`is worth nothing for another ${what}`, async () => {
+    it(`is not valid for another ${what}`, async () => {
       const { chime } = world();
       const reply = await send(chime, tamper(await signed(chime, raw)));
       if (what.startsWith("order")) assert.equal(reply.headers["x-amzn-errortype"], "BadRequestException");
@@ -97,7 +97,7 @@ describe("a signature", () => {
     });
   }
 
-  it("covers the method also where another operation has the same path", async () => {
+  it("covers the method, also if another operation has the same path", async () => {
     const { chime } = world();
     const request = await signed(chime, { path: "/accounts/account-1/rooms/room-1" });
     assertError(await send(chime, { ...request, method: "DELETE" }), "InvalidSignatureException");
@@ -117,7 +117,7 @@ describe("a signature", () => {
     assertError(await send(chime, request), "InvalidSignatureException");
   });
 
-  it("may cover headers that a proxy would change", async () => {
+  it("can cover headers that a proxy would change", async () => {
     const { chime } = world();
     const headers = { "user-agent": "  one   two " };
     assert.equal((await sendSigned(chime, { ...LIST, headers })).status, 200);
@@ -163,7 +163,7 @@ describe("a signature", () => {
     assertError(await send(chime, unsigned), "IncompleteSignatureException");
   });
 
-  it("of a date that is not the one of the scope is refused", async () => {
+  it("with another date than its scope is refused", async () => {
     const { chime } = world();
     const request = withAuthorization(await signed(chime, LIST), (text) =>
       text.replace(/\/\d{8}\//, "/20200101/"),
@@ -181,7 +181,7 @@ describe("a signature", () => {
     client.destroy();
   });
 
-  it("leaves no trace of itself in the journal", async () => {
+  it("is not in the journal", async () => {
     const { chime } = world();
     await sendSigned(chime, LIST);
     await sendSigned(chime, LIST, { secretAccessKey: "wrong" });
@@ -202,7 +202,7 @@ describe("a key with a session token", () => {
     ["with another", ({ chime }) => sendSigned(chime, LIST, { sessionToken: "another token" }), 403],
   ];
   for (const [how, call, status] of cases) {
-    it(`answers ${status} ${how}`, async () => {
+    it(`returns ${status} ${how}`, async () => {
       await inWorld({ credentials: [key] }, async (open) => {
         assert.equal((await call(open)).status, status);
       });

@@ -38,7 +38,7 @@ function tag(body: string, name: string): string | undefined {
 }
 
 describe("AssumeRole", () => {
-  it("gives out credentials to the SDK that Chime then knows by their role", async () => {
+  it("returns credentials of the role, which Amazon Chime accepts", async () => {
     await inWorld({ credentials: [KEY], roles: [{ arn: ROLE }] }, async ({ chime }) => {
       const client = assuming(chime);
       assert.equal((await listRooms(client)).$metadata.httpStatusCode, 200);
@@ -49,7 +49,7 @@ describe("AssumeRole", () => {
     });
   });
 
-  it("gives no right to accounts that the role has none to", async () => {
+  it("gives no access to accounts that the role cannot access", async () => {
     await inWorld(
       { credentials: [KEY], roles: [{ arn: ROLE, accounts: ["account-1"] }] },
       async ({ chime }) => {
@@ -61,7 +61,7 @@ describe("AssumeRole", () => {
     );
   });
 
-  it("lets a role assume another", async () => {
+  it("allows a role to assume another role", async () => {
     const second = "arn:aws:iam::777788889999:role/second";
     await inWorld({ credentials: [KEY], roles: [{ arn: ROLE }, { arn: second }] }, async ({ chime }) => {
       const sts = { region: "us-west-2", endpoint: chime.url };
@@ -107,13 +107,13 @@ describe("AssumeRole", () => {
     });
   }
 
-  it("gives the right external id what it wants", async () => {
+  it("accepts the required external id", async () => {
     await inWorld({ credentials: [KEY, OTHER_KEY], roles }, async ({ chime }) => {
       await listRooms(assuming(chime, { ExternalId: "external" }));
     });
   });
 
-  it("gives out credentials that expire", async () => {
+  it("returns credentials that expire", async () => {
     let now = Date.now();
     await inWorld({ credentials: [KEY], roles: [{ arn: ROLE }], now: () => now }, async ({ chime }) => {
       const fields = {
@@ -160,7 +160,7 @@ describe("AssumeRole", () => {
     });
   }
 
-  it("can be made to fail like every other operation, in XML", async () => {
+  it("can have injected faults, in XML", async () => {
     await inWorld({ credentials: [KEY], roles: [{ arn: ROLE }] }, async ({ chime }) => {
       chime.faults.inject({ operation: "*", kind: "error", error: "ServiceFailureException" });
       chime.faults.inject({ operation: "AssumeRole", kind: "error", error: "ThrottlingException" });
@@ -173,7 +173,7 @@ describe("AssumeRole", () => {
 });
 
 describe("GetCallerIdentity", () => {
-  it("tells who has signed, in any region", async () => {
+  it("returns the identity of the caller, in any region", async () => {
     await inWorld({}, async ({ chime }) => {
       const { status, body } = await action(chime, { Action: "GetCallerIdentity" });
       assert.equal(status, 200);
@@ -188,7 +188,7 @@ describe("GetCallerIdentity", () => {
     ["a signature for Chime", { service: "chime" }, "SignatureDoesNotMatch"],
   ];
   for (const [what, signing, code] of refusals) {
-    it(`answers ${code} to ${what}`, async () => {
+    it(`returns ${code} for ${what}`, async () => {
       await inWorld({}, async ({ chime }) => {
         const { status, body } = await action(chime, { Action: "GetCallerIdentity" }, signing);
         assert.deepEqual([status, tag(body, "Code"), tag(body, "Type")], [403, code, "Sender"]);
@@ -196,7 +196,7 @@ describe("GetCallerIdentity", () => {
     });
   }
 
-  it("is not mistaken for an action that does not exist", async () => {
+  it("is distinguished from an action that does not exist", async () => {
     await inWorld({}, async ({ chime }) => {
       const { status, body } = await action(chime, { Action: "GetSessionToken" });
       assert.deepEqual([status, tag(body, "Code")], [404, "InvalidAction"]);

@@ -15,7 +15,7 @@ describe("ListUsers", () => {
     return client.send(new ListUsersCommand({ AccountId: accountId, ...input }));
   }
 
-  it("shows the users of the account, without its bots, in pages", async () => {
+  it("returns the users of the account, without its bots, in pages", async () => {
     const { client, accountId, users } = world();
     const seen: string[] = [];
     for await (const page of paginateListUsers({ client, pageSize: 2 }, { AccountId: accountId })) {
@@ -24,7 +24,7 @@ describe("ListUsers", () => {
     assert.deepEqual(seen, users);
   });
 
-  it("finds a user by e-mail, whatever the case of its letters", async () => {
+  it("finds a user by e-mail, ignoring case", async () => {
     const { Users } = await list({ UserEmail: "B@Example.com" });
     assert.deepEqual(
       Users!.map(({ UserId, PrimaryEmail, DisplayName }) => [UserId, PrimaryEmail, DisplayName]),
@@ -32,12 +32,12 @@ describe("ListUsers", () => {
     );
   });
 
-  it("finds nobody by an e-mail that nobody has, and no shared device", async () => {
+  it("finds no user for an unknown e-mail, and no shared devices", async () => {
     assert.deepEqual((await list({ UserEmail: "nobody@example.com" })).Users, []);
     assert.deepEqual((await list({ UserType: "SharedDevice" })).Users, []);
   });
 
-  it("refuses what the model does not allow", async () => {
+  it("refuses parameters that the API model does not allow", async () => {
     await refused(list({ UserEmail: "nobody" }), "BadRequestException", 400);
     await refused(list({ UserType: "Robot" as "PrivateUser" }), "BadRequestException", 400);
     await refused(list({ MaxResults: 201 }), "BadRequestException", 400);
@@ -47,7 +47,7 @@ describe("ListUsers", () => {
 describe("GetUser", () => {
   const world = worldPerTest();
 
-  it("shows a user", async () => {
+  it("returns a user", async () => {
     const { client, accountId, users } = world();
     const { User, $metadata } = await client.send(
       new GetUserCommand({ AccountId: accountId, UserId: users[2] }),
@@ -58,7 +58,7 @@ describe("GetUser", () => {
     );
   });
 
-  it("does not show a bot", async () => {
+  it("returns 404 for a bot", async () => {
     const { client, accountId, bot } = world();
     await refused(
       client.send(new GetUserCommand({ AccountId: accountId, UserId: bot })),

@@ -11,11 +11,11 @@ export interface World {
   /** Sorted. */
   readonly users: readonly [string, string, string, string, string];
   readonly bot: string;
-  /** The room as the SDK wants it. */
+  /** The room as parameters of the SDK. */
   readonly room: { AccountId: string; RoomId: string };
 }
 
-/** Opens a world before each test and closes it after, also after one that failed. */
+/** Opens a world before each test and closes it after the test. */
 export function worldPerTest(options: EmulatorOptions = {}): () => World {
   let current: World | undefined;
   beforeEach(async () => {
@@ -41,13 +41,13 @@ export async function inWorld(options: EmulatorOptions, use: (world: World) => P
   }
 }
 
-/** A client that tries once. */
+/** A client without retries. */
 export function clientOf(chime: Emulator, config: Partial<ChimeClientConfig> = {}): ChimeClient {
   const { url: endpoint, credentials } = chime;
   return new ChimeClient({ endpoint, credentials, region: "us-east-1", maxAttempts: 1, ...config });
 }
 
-/** Asserts that a call is refused with this error and status, in the shape the API promises. */
+/** Asserts that a call fails with this error and status, and has a request id. */
 export async function refused(call: Promise<unknown>, name: string, status: number): Promise<Error> {
   const error = await call.then(
     (reply) => assert.fail(`It was answered: ${JSON.stringify(reply)}`),
@@ -58,7 +58,7 @@ export async function refused(call: Promise<unknown>, name: string, status: numb
   return error;
 }
 
-/** The shape of a request id. */
+/** The format of a request id. */
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 async function openWorld(options: EmulatorOptions): Promise<World> {

@@ -88,7 +88,7 @@ export class Place implements MembershipApi<RoomKey> {
   }
 
   private found(role: string): FoundMember {
-    return { role: role, attributes: { memberType: "User" } };
+    return { role, attributes: { memberType: "User" } };
   }
 }
 

@@ -5,6 +5,7 @@ import {
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
 } from "../../../provider/aws/channels/channelAdvice";
+import { adviceFor } from "../../../provider/aws/errors/advice";
 import { ChimeError, type CallDescription } from "../../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../../provider/aws/errors/classify";
 import { containerExists, membershipExists } from "../../../provider/reconcile/alreadyExists";
@@ -24,11 +25,7 @@ describe("The advice in an error", () => {
   for (const [family, advice] of Object.entries(families)) {
     it(`says with ${family} when a changed setting takes effect, where a setting may be what is wrong`, () => {
       for (const kind of ["credentials", "unreachable", "notChime", "notVisible"] as const)
-        assert.match(
-          adviceOn(kind, advice),
-          /A changed setting reaches destroy and refresh only after/,
-          kind,
-        );
+        assert.match(adviceOn(kind, advice), /destroy and refresh use a changed setting only after/, kind);
     });
   }
 
@@ -39,10 +36,48 @@ describe("The advice in an error", () => {
     it(`names with ${family} what deletes that whose bearer is gone`, () => {
       assert.match(
         adviceOn("forbidden", advice),
-        /chime:AnyCall .* set chime:appInstanceUserArn to it, .* `pulumi up`: what has left the program is deleted/,
+        /chime:AnyCall .* set chime:appInstanceUserArn, .*to another bearer and run `pulumi up`\./,
       );
     });
   }
+});
+
+describe("The advice on a failed call", () => {
+  const KINDS = [
+    "notFound",
+    "notVisible",
+    "conflict",
+    "badRequest",
+    "limitExceeded",
+    "unauthorized",
+    "forbidden",
+    "throttled",
+    "serviceFailure",
+    "credentials",
+    "unreachable",
+    "notChime",
+    "internal",
+    "unknown",
+  ] as const;
+  const SERVICES = { undefined, CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE };
+
+  it("is short, and leaves no placeholder", () => {
+    for (const [service, advice] of Object.entries(SERVICES))
+      for (const kind of KINDS) {
+        const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
+        assert.ok(text.length <= 340, `${service} ${kind}: ${text.length}`);
+        assert.doesNotMatch(text, /[[\]{}]/);
+      }
+  });
+
+  it("names `pulumi refresh` where something may have been deleted, and never when it is created", () => {
+    for (const advice of Object.values(SERVICES)) {
+      assert.match(adviceFor("notFound", "DeleteRoomMembership", advice), /`pulumi refresh`\.$/);
+      for (const kind of KINDS)
+        for (const operation of ["CreateRoom", "BatchCreateRoomMembership"])
+          assert.doesNotMatch(adviceFor(kind, operation, advice), /pulumi refresh/);
+    }
+  });
 });
 
 describe("The advice where something exists already", () => {
@@ -57,7 +92,7 @@ describe("The advice where something exists already", () => {
       const { advice } = existing(conflict, id);
       assert.match(
         advice,
-        /by hand, by another stack, by an interrupted deployment, or by another resource of this program/,
+        /outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program/,
       );
       assert.match(advice, /renamed, give it an alias\./);
       assert.match(advice, /For --replace, set deleteBeforeReplace\.$/);
@@ -75,10 +110,7 @@ describe("The advice where something exists already", () => {
     });
   }
 
-  it("names with a member the resource that gave way to another name in a list, and what adopts it", () => {
-    assert.match(
-      membershipExists(conflict, id).advice,
-      /renamed or that names resources by their place in a list.*set adoptExisting.*`npx pulumi-chime import`/s,
-    );
+  it("names with a member what adopts it", () => {
+    assert.match(membershipExists(conflict, id).advice, /set adoptExisting.*`npx pulumi-chime import`/);
   });
 });

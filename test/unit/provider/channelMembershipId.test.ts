@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import {
-  CHANNEL_MEMBERSHIP_SCHEMA,
-  parseChannelId,
-} from "../../../provider/schema/channels/channelMembershipSchema";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/schema/channels/channelMembershipSchema";
+import { parseChannelId } from "../../../provider/schema/channels/channelId";
 
 // Whatever is neither a comma, a slash, white space nor a control character.
 const anId = fc

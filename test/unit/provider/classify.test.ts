@@ -101,15 +101,15 @@ describe("The error of a failed call", () => {
     assert.equal(
       error.message,
       "Could not remove member m from room r: Amazon Chime answered ForbiddenException (HTTP 403, request id req-1) " +
-        "to DeleteRoomMembership after 3 attempts in 1.3 s: not allowed. Give the identity that deploys the IAM " +
-        'permission chime:DeleteRoomMembership on Resource "*", then run it again. It stays.',
+        "to DeleteRoomMembership after 3 attempts in 1.3 s: not allowed. Grant the IAM permission " +
+        'chime:DeleteRoomMembership on Resource "*" to the identity that deploys, then run the command again. It stays.',
     );
   });
 
   it("holds no e-mail address, and only the first line of what the service said", () => {
     const said = "ana@example.com may not\n  Deserialization error: hidden field";
     const { message } = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", said), 1);
-    assert.match(message, /: \(e-mail address\) may not\. Give/);
+    assert.match(message, /: \(e-mail address\) may not\. Grant/);
   });
 
   it("does not repeat the page of a proxy", () => {

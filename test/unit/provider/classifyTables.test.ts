@@ -11,7 +11,7 @@ import {
 } from "../../../provider/aws/errors/classify";
 
 // Written down a second time: what a name means to a deployment changes on purpose only.
-const NAMES: Record<Exclude<FailureKind, "notVisible" | "notChime" | "unknown">, string[]> = {
+const NAMES: Record<Exclude<FailureKind, "notVisible" | "notChime" | "internal" | "unknown">, string[]> = {
   notFound: ["NotFoundException"],
   conflict: ["ConflictException"],
   badRequest: ["BadRequestException", "ValidationError", "ValidationException"],

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { ChimeSession } from "../../../provider/aws/session";
-import { UNKNOWN_VALUE, type Properties } from "../../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
+import type { Properties } from "../../../provider/schema/properties";
 import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
 import { EntityProvider } from "../../../provider/reconcile/entity/entityProvider";
 import { PartialFailure } from "../../../provider/reconcile/partialFailure";
@@ -73,7 +74,7 @@ describe("A thing that people belong to", () => {
       await hooks.check({}, chosen({ account: UNKNOWN_VALUE }));
       await hooks.check({}, chosen());
       assert.deepEqual(
-        ["a/wrong", "a/x"].map((id) => ownership.isDesired(id)),
+        ["a/wrong", "a/x"].map((id) => ownership.fateInRoster(id) === "desired"),
         [false, true],
       );
     });
@@ -267,7 +268,7 @@ describe("A thing that people belong to", () => {
     it("is somebody else's where it is said to exist and is not found", async () => {
       things.next("create", failed("conflict"));
       const { message } = await rejectionOf(hooks.update("a/x", kept, chosen()));
-      assert.match(message, /It exists already: created by hand/);
+      assert.match(message, /It exists already: created outside Pulumi/);
     });
 
     it("is its own where it was made after that, though somebody uses it", async () => {

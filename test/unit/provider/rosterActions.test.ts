@@ -117,8 +117,8 @@ describe("What is done about the members of a roster", () => {
     it("fails all of them, as to be added, where the call failed as a whole", async () => {
       room.next("createAll", new TypeError("a bug"));
       const failures = await carryOut({ add: members("ana", "ben") });
-      assert.deepEqual(kindsOf(failures), { ana: ["add", "unknown"], ben: ["add", "unknown"] });
-      assert.equal(failures.get("ana")?.error.reason, "a bug.");
+      assert.deepEqual(kindsOf(failures), { ana: ["add", "internal"], ben: ["add", "internal"] });
+      assert.equal(failures.get("ana")?.error.reason, "internal error in pulumi-chime (TypeError: a bug).");
     });
 
     it("changes those who are said to be in and are in no list, and makes them members again", async () => {
@@ -171,7 +171,7 @@ describe("What is done about the members of a roster", () => {
         remove: () => Promise.resolve(void (removed = true)),
         find: () => Promise.resolve(),
       };
-      const removing = ownership.remove(idOf("ana"), removal, {});
+      const removing = ownership.remove(idOf("ana"), removal);
       await turn();
       assert.equal(removed, false);
       second.end();
@@ -191,7 +191,7 @@ describe("What is done about the members of a roster", () => {
   describe("who are to be removed", () => {
     it("tells how many of them are out", async () => {
       for (const memberId of ["ana", "ben"]) room.add(memberId);
-      await actions().removeAll(PLACE, ["ana", "ben"], {});
+      await actions().removeAll(PLACE, ["ana", "ben"]);
       assert.deepEqual(shown, ["Room room: 1 of 2 removed", "Room room: 2 of 2 removed", ""]);
     });
 
@@ -203,7 +203,7 @@ describe("What is done about the members of a roster", () => {
         ...ROOM_MEMBERSHIP_SCHEMA,
         isBearer: (_: object, memberId: string) => memberId === "bearer",
       };
-      const removed = actions(0, form).removeAll(PLACE, ["bearer", "ana"], {});
+      const removed = actions(0, form).removeAll(PLACE, ["bearer", "ana"]);
       await turn();
       assert.deepEqual(room.calls, ["remove ana"]);
       first.end();
@@ -214,7 +214,7 @@ describe("What is done about the members of a roster", () => {
     it("asks whether they are out whom another resource declares, and fails for those who are in", async () => {
       room.add("ana");
       ownership.desire([idOf("ana"), idOf("ben")]);
-      const failures = await actions().removeAll(PLACE, ["ana", "ben"], {});
+      const failures = await actions().removeAll(PLACE, ["ana", "ben"]);
       assert.deepEqual(kindsOf(failures), { ana: ["remove", "unknown"] });
       assert.match(
         failures.get("ana")?.error.reason ?? "",

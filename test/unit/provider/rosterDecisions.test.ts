@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { ChimeSession } from "../../../provider/aws/session";
-import { UNKNOWN_VALUE, type Properties } from "../../../provider/schema/properties";
+import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
+import type { Properties } from "../../../provider/schema/properties";
 import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
 import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
 import { PartialFailure } from "../../../provider/reconcile/partialFailure";
@@ -54,7 +55,7 @@ describe("A roster", () => {
     it("declares its members: in this deployment it creates them, or has them already, and whom it ignores", async () => {
       await checked(roster(all("ana"), { ignoreMembers: ["ben"] }));
       assert.deepEqual(
-        ["ana", "ben"].map(idOf).map((id) => ownership.isDesired(id)),
+        ["ana", "ben"].map(idOf).map((id) => ownership.fateInRoster(id) === "desired"),
         [true, false],
       );
       assert.deepEqual(
@@ -72,7 +73,7 @@ describe("A roster", () => {
     it("declares nobody where something is wrong", async () => {
       const { failures = [] } = await hooks.check({}, roster(all("ana"), { exclusive: "yes" }));
       assert.equal(failures.length, 1);
-      assert.equal(ownership.isDesired(idOf("ana")), false);
+      assert.equal(ownership.fateInRoster(idOf("ana")), "removed");
     });
 
     it("names the strangers whom a new exclusive one would remove, and an old one leaves that to the diff", async () => {
@@ -186,11 +187,11 @@ describe("A roster", () => {
       [
         "was removed from the place",
         () =>
-          ownership.remove(
-            idOf("ana"),
-            { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() },
-            {},
-          ),
+          ownership.remove(idOf("ana"), {
+            what: "",
+            remove: () => Promise.resolve(),
+            find: () => Promise.resolve(),
+          }),
       ],
     ] as const) {
       it(`changes where a member ${what} in this deployment, who is to be added, and keeps the others`, async () => {
@@ -290,7 +291,7 @@ describe("A roster", () => {
       ownership.own(["ben"]);
       await hooks.create(await checked(roster(all("ben", "dan"))));
       const nothing = { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() };
-      await ownership.remove(idOf("cem"), nothing, {});
+      await ownership.remove(idOf("cem"), nothing);
       await hooks.create(await checked(roster(all("cem", "eva"))));
       const lists = room.calls.filter((call) => call.startsWith("list"));
       assert.deepEqual(lists, ["list", "list anew", "list anew"]);
@@ -299,18 +300,14 @@ describe("A roster", () => {
     it("waits for a removal of the same member, and adds the member again", async () => {
       room.add("ana");
       let end!: () => void;
-      const removed = ownership.remove(
-        idOf("ana"),
-        {
-          what: "",
-          remove: async () => {
-            await new Promise<void>((resolve) => (end = resolve));
-            room.members.delete("ana");
-          },
-          find: () => Promise.resolve(),
+      const removed = ownership.remove(idOf("ana"), {
+        what: "",
+        remove: async () => {
+          await new Promise<void>((resolve) => (end = resolve));
+          room.members.delete("ana");
         },
-        {},
-      );
+        find: () => Promise.resolve(),
+      });
       const created = hooks.create(roster(all("ana")));
       await new Promise(setImmediate);
       assert.deepEqual(room.calls, []);

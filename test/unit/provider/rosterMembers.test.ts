@@ -3,14 +3,19 @@ import assert from "node:assert/strict";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/schema/channels/channelMembershipSchema";
 import { ChannelMembershipType } from "../../../provider/schema/channels/channelMembershipType";
 import type { ChannelRosterMemberState } from "../../../provider/resources/channelRoster";
-import { listOf } from "../../../provider/resources/rosterMembers";
+import { memberList } from "../../../provider/resources/rosterMembers";
 
 describe("The list of a roster's members", () => {
   const list = (members: unknown): ChannelRosterMemberState[] =>
-    listOf(CHANNEL_MEMBERSHIP_SCHEMA, members, Object.values(ChannelMembershipType), (memberArn, type) => ({
-      memberArn,
-      type,
-    }));
+    memberList(
+      CHANNEL_MEMBERSHIP_SCHEMA,
+      members,
+      Object.values(ChannelMembershipType),
+      (memberArn, type) => ({
+        memberArn,
+        type,
+      }),
+    );
 
   it("is in the order of their ids, and has those too of whom nobody knows", () => {
     assert.deepEqual(list({ c: "HIDDEN", a: "DEFAULT", b: "Unconfirmed" }), [

@@ -84,12 +84,12 @@ function factsOf({ there, held, transferring, kept, desired, wanted }: Case): Fa
 function steps(there: Standings, { add, promote, demote, remove }: RosterPlan): Standings[] {
   const room = new Map(Object.entries(there));
   const added = add.map(
-    ({ memberId, role: role }) =>
+    ({ memberId, role }) =>
       () =>
         room.set(memberId, role),
   );
   const changed = [...promote, ...demote].map(
-    ({ memberId, role: role }) =>
+    ({ memberId, role }) =>
       () =>
         room.set(memberId, role),
   );

@@ -81,19 +81,9 @@ describe("The settings", () => {
 
   for (const [variable, value, wrong, allowed] of [
     ["PULUMI_CHIME_DEBUG", "yes", "yes", "true or false"],
-    ["PULUMI_CHIME_RECOVER", "yes", "yes", "true, or the ids of resources with spaces between them"],
-    [
-      "PULUMI_CHIME_RECOVER",
-      `${ROOM} true`,
-      "true",
-      "true, or the ids of resources with spaces between them",
-    ],
-    [
-      "PULUMI_CHIME_RECOVER",
-      `false ${ROOM}`,
-      "false",
-      "true, or the ids of resources with spaces between them",
-    ],
+    ["PULUMI_CHIME_RECOVER", "yes", "yes", "true, or resource ids separated by spaces"],
+    ["PULUMI_CHIME_RECOVER", `${ROOM} true`, "true", "true, or resource ids separated by spaces"],
+    ["PULUMI_CHIME_RECOVER", `false ${ROOM}`, "false", "true, or resource ids separated by spaces"],
   ] as const) {
     it(`refuse ${variable}=${value}, so that nobody believes it to be on who has it off`, () => {
       assert.deepEqual(fromEnvironment({ [variable]: value }), [

@@ -1,3 +1,4 @@
+import { withPulumiName } from "../../program/program";
 import type { CommandName, DeployOptions, Session } from "../session";
 import { converge } from "../settle";
 import type { Step } from "./step";
@@ -38,7 +39,8 @@ function withoutMissing(
   { entries, program }: Session,
 ): DeployOptions {
   const inState = (name: string): boolean => entries.some((entry) => entry.name === name);
-  const isThere = (name: string): boolean => inState(name) || (options.refresh !== true && program.has(name));
+  const isThere = (name: string): boolean =>
+    inState(name) || (options.refresh !== true && withPulumiName(program, name) !== undefined);
   const kept = {
     targets: targets?.filter(isThere) ?? [],
     excludes: excludes?.filter(inState) ?? [],

@@ -35,7 +35,7 @@ interface Row {
 }
 
 const removeNow = async (one: Ownership): Promise<void> => {
-  await one.remove(ID, { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() }, ROSTERS);
+  await one.remove(ID, { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() });
 };
 const tryToCreate = async (one: Ownership): Promise<void> => {
   const failing = one.create([ID], () => Promise.reject(new Error("refused")));
@@ -84,9 +84,27 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
+    facts: "another resource is to create it, and a refresh with the program says that the entry stays",
+    given: (one) => {
+      one.expectCreate([ID], ROSTERS);
+      one.retain([ID]);
+    },
+    remove: "failed, not called",
+    fromRoster: "desired, not called",
+  },
+  {
+    facts: "another entry is to get it, and a refresh with the program says that the entry stays",
+    given: (one) => {
+      one.declareAgain([`${ID}-maria`], [ID]);
+      one.retain([ID]);
+    },
+    remove: "failed, not called",
+    fromRoster: "desired, not called",
+  },
+  {
     facts: "its entry stays",
     given: (one) => {
-      one.desire([ID]);
+      one.declareAgain([ID], [ID]);
       one.retain([ID]);
     },
     remove: "owned, not called",
@@ -112,7 +130,7 @@ const ROWS: Row[] = [
   {
     facts: "a create is expected, and the diff before has said that the entry stays, as with --replace",
     given: (one) => {
-      one.desire([ID]);
+      one.declareAgain([ID], [ID]);
       one.retain([ID]);
       one.expectCreate([ID], MEMBERSHIPS);
     },
@@ -234,7 +252,10 @@ describe("Who is removed", () => {
     ] as const) {
       it(`where ${where}${facts}: a delete ends as "${expected}"`, async () => {
         await given(knower());
-        const result = await resultOf((removal) => own.remove(ID, removal, MEMBERSHIPS), found);
+        const result = await resultOf(
+          (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+          found,
+        );
         assert.equal(result, expected);
       });
 
@@ -246,16 +267,38 @@ describe("Who is removed", () => {
     }
   }
 
+  it("is nobody of a roster that is to be replaced where a part of it would be refused", async () => {
+    const ids = [ID, `${ID}-maria`];
+    own.expectCreate([ID], ROSTERS);
+    assert.ok(own.replacementOf(ids, ROSTERS));
+    assert.equal(own.replacementOf(ids, MEMBERSHIPS), undefined);
+    other.desire(ids);
+    await Promise.resolve();
+    assert.equal(own.replacementOf(ids, ROSTERS), undefined);
+    other.own([`${ID}-maria`]);
+    await Promise.resolve();
+    assert.ok(own.replacementOf(ids, ROSTERS));
+    own.expectCreate([`${ID}-maria`], ROSTERS);
+    assert.equal(own.replacementOf(ids, ROSTERS), undefined);
+    assert.equal(own.replacementOf([], ROSTERS), undefined);
+  });
+
   it("is another matter for each id", async () => {
     own.own([`${ID}-maria`]);
     other.desire([`${ID}-maria`]);
-    const result = await resultOf((removal) => own.remove(ID, removal, MEMBERSHIPS), "in");
+    const result = await resultOf(
+      (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+      "in",
+    );
     assert.equal(result, "removed, called");
   });
 
   it("is not known in another deployment", async () => {
     new Ownership("127.0.0.1:50001", folder).own([ID]);
-    const result = await resultOf((removal) => own.remove(ID, removal, MEMBERSHIPS), "in");
+    const result = await resultOf(
+      (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+      "in",
+    );
     assert.equal(result, "removed, called");
   });
 
@@ -263,7 +306,10 @@ describe("Who is removed", () => {
     await removeNow(own);
     other.own([ID]);
     assert.equal(own.wasCreated(ID), true);
-    const result = await resultOf((removal) => own.remove(ID, removal, MEMBERSHIPS), "in");
+    const result = await resultOf(
+      (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+      "in",
+    );
     assert.equal(result, "owned, not called");
   });
 
@@ -275,7 +321,7 @@ describe("Who is removed", () => {
   });
 
   for (const [what, removeIt] of [
-    ["a delete", (removal: Removal) => own.remove(ID, removal, MEMBERSHIPS)],
+    ["a delete", (removal: Removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS))],
     ["a roster that goes on", (removal: Removal) => own.removeFromRoster(ID, removal)],
   ] as const) {
     it(`is said to be gone perhaps, where another process has declared it while ${what} called the service`, async () => {
@@ -297,11 +343,11 @@ describe("Who is removed", () => {
   }
 
   it("was removed, as far as is known, also where the call failed", async () => {
-    const failing = own.remove(
-      ID,
-      { what: "remove ana", find: () => Promise.resolve(), remove: () => Promise.reject(new Error("cut")) },
-      MEMBERSHIPS,
-    );
+    const failing = own.remove(ID, {
+      what: "remove ana",
+      find: () => Promise.resolve(),
+      remove: () => Promise.reject(new Error("cut")),
+    });
     await assert.rejects(failing, /cut/);
     assert.equal(own.wasRemoved(ID), true);
   });
@@ -314,11 +360,11 @@ describe("Who is removed", () => {
       events.push("created");
       own.own([ID]);
     });
-    const removed = own.remove(
-      ID,
-      { what: "", find: () => Promise.resolve(), remove: () => Promise.resolve() },
-      MEMBERSHIPS,
-    );
+    const removed = own.remove(ID, {
+      what: "",
+      find: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    });
     void removed.then((outcome) => events.push(outcome));
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(events, []);
@@ -330,7 +376,6 @@ describe("Who is removed", () => {
   it("is known in this process alone without an engine", async () => {
     const alone = new Ownership("");
     alone.desire([ID]);
-    assert.equal(alone.isDesired(ID), true);
     assert.equal(
       await resultOf((removal) => alone.removeFromRoster(ID, removal), "in"),
       "desired, not called",

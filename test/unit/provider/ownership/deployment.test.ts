@@ -6,10 +6,12 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -17,7 +19,8 @@ import { hashOf, Ledger } from "../../../../provider/ownership/ledger";
 import { isRunning, ledgerFolder, newLedgerName } from "../../../../provider/ownership/ledgerFolder";
 import { Locks } from "../../../../provider/ownership/locks";
 import { OtherLedgers } from "../../../../provider/ownership/otherLedgers";
-import { Ownership } from "../../../../provider/ownership/ownership";
+import { Ownership, type Removal } from "../../../../provider/ownership/ownership";
+import { rejectionOf } from "../../../support/failures";
 import { setEnvironment } from "../../../support/processEnvironment";
 
 const ENGINE = "127.0.0.1:50000";
@@ -77,7 +80,7 @@ describe("What a process of a deployment knows", () => {
   it("is written down once, however often it is noted", () => {
     const one = new Ownership(ENGINE, folder);
     for (let count = 0; count < 2; count += 1) {
-      one.desire([ID]);
+      one.declareAgain([ID], [ID]);
       one.retain([ID]);
       one.ignore([ID]);
     }
@@ -91,7 +94,7 @@ describe("What a process of a deployment knows", () => {
       const one = new Ownership(ENGINE);
       one.own([ID]);
       assert.deepEqual(lines(), [`created ${hashOf(ID)}`]);
-      assert.ok(new OtherLedgers(folder, ENGINE, newLedgerName(ENGINE, "plugin")).factsOf(ID, true).last);
+      assert.ok(new OtherLedgers([folder], ENGINE, newLedgerName(ENGINE, "plugin")).factsOf(ID, true).last);
     } finally {
       giveBack();
     }
@@ -99,19 +102,31 @@ describe("What a process of a deployment knows", () => {
 
   it("is that an entry has what it keeps, and not what the program only declares", () => {
     const one = new Ownership(ENGINE, folder);
-    one.desire([ID]);
+    one.declareAgain([ID], [ID]);
     assert.equal(one.isOwnedHere(ID), false);
     one.retain([ID]);
     assert.equal(one.isOwnedHere(ID), true);
   });
 
-  it("is gone with its end, and so is what its program knew, but not what other plugins know", () => {
-    const ended = new Ownership(ENGINE, folder);
-    const other = new Ledger(ENGINE, "plugin", folder);
+  it("is gone with its end, but not what other processes know, until the last plugin has ended", () => {
+    const [first, last] = [new Ownership(ENGINE, folder), new Ownership(ENGINE, folder)];
     const elsewhere = new Ledger("another engine", "program", folder);
+    const program = new Ledger(ENGINE, "program", folder);
+    first.end();
+    assert.equal(readdirSync(folder).length, 3);
+    assert.ok(readdirSync(folder).includes(program.name.file));
+    last.end();
+    assert.deepEqual(readdirSync(folder), [elsewhere.name.file]);
+  });
+
+  it("does not keep what its program knew where a plugin was killed", () => {
+    const ended = new Ownership(ENGINE, folder);
+    const killed = new Ledger(ENGINE, "plugin", folder).name.file;
+    const dead = killed.replace(`.${process.pid}.`, ".999999999.");
+    renameSync(join(folder, killed), join(folder, dead));
     new Ledger(ENGINE, "program", folder).add("desired", [ID]);
     ended.end();
-    assert.deepEqual(readdirSync(folder).sort(), [other.name.file, elsewhere.name.file].sort());
+    assert.deepEqual(readdirSync(folder), [dead]);
   });
 });
 
@@ -185,7 +200,7 @@ describe("A ledger that somebody has cleaned away", () => {
   });
 
   it("is read on by who has read it before", async () => {
-    const others = new OtherLedgers(folder, ENGINE, newLedgerName(ENGINE, "plugin"));
+    const others = new OtherLedgers([folder], ENGINE, newLedgerName(ENGINE, "plugin"));
     assert.equal(others.factsOf("first", true).last, "owned");
     rmSync(path(ledger));
     await Promise.resolve();
@@ -197,7 +212,7 @@ describe("A ledger that somebody has cleaned away", () => {
 
   it("has been kept open by nobody, neither who writes nor who reads", async function () {
     if (!existsSync("/proc/self/fd")) this.skip();
-    const others = new OtherLedgers(folder, ENGINE, newLedgerName(ENGINE, "plugin"));
+    const others = new OtherLedgers([folder], ENGINE, newLedgerName(ENGINE, "plugin"));
     const before = openFiles();
     for (let count = 0; count < 20; count += 1) {
       ledger.add("owned", [String(count)]);
@@ -206,6 +221,96 @@ describe("A ledger that somebody has cleaned away", () => {
     }
     // Files of other work in this process come and go.
     assert.ok(openFiles() < before + 10);
+  });
+});
+
+describe("A ledger that cannot be written to", () => {
+  const removal = (): Removal => ({
+    what: "remove ana",
+    remove: () => Promise.resolve(),
+    find: () => Promise.resolve({}),
+  });
+  let said: string[];
+  const ownership = (): Ownership => new Ownership(ENGINE, folder, (text) => said.push(text));
+  beforeEach(() => {
+    said = [];
+  });
+
+  /** Has each write fail, as on a full disk. */
+  const withFullDisk = (work: () => void): void => {
+    const fs = createRequire(__filename)("node:fs") as { writeFileSync: unknown };
+    const { writeFileSync: write } = fs;
+    fs.writeFileSync = () => {
+      throw new Error("ENOSPC: no space left on device, write");
+    };
+    try {
+      work();
+    } finally {
+      fs.writeFileSync = write;
+    }
+  };
+
+  for (const [what, role] of [
+    ["another plugin's", "plugin"],
+    ["the program's", "program"],
+  ] as const) {
+    it(`is said once, and has nobody be removed whom it may declare: ${what}`, async () => {
+      const [one] = [ownership(), ownership()];
+      const ledger = new Ledger(ENGINE, role, folder, (text) => said.push(text));
+      ledger.addCheck();
+      withFullDisk(() => {
+        ledger.add("desired", [ID]);
+        ledger.add("desired", [ID]);
+      });
+      assert.equal(said.length, 1);
+      assert.match(said[0]!, /Cannot write .* ENOSPC: .*, so a removal by them may fail/);
+      for (const remove of [one.remove(ID, removal()), one.removeFromRoster(ID, removal())]) {
+        assert.match((await rejectionOf(remove)).message, /^Did not remove ana: .* could not write /);
+      }
+      // What is known all the same counts.
+      one.own([ID]);
+      assert.equal(await one.remove(ID, removal()), "owned");
+    });
+  }
+
+  it("is not another's to its own process, and is removed in the end", async () => {
+    const one = ownership();
+    withFullDisk(() => {
+      one.check();
+    });
+    new Ledger(ENGINE, "program", folder).add("desired", ["another"]);
+    assert.equal(await one.remove(ID, removal()), "removed");
+    one.end();
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
+  it("stops nobody who has one provider, also where it is the program's", async () => {
+    const one = ownership();
+    withFullDisk(() => {
+      new Ledger(ENGINE, "program", folder);
+      one.desire(["another"]);
+    });
+    assert.equal(await one.remove(ID, removal()), "removed");
+  });
+
+  it("has its own process remove nobody where it could not even be made, and there is another plugin", async () => {
+    let one!: Ownership;
+    withFullDisk(() => (one = ownership()));
+    assert.equal(said.length, 1);
+    assert.equal(await one.remove(ID, removal()), "removed");
+    const other = ownership();
+    assert.match((await rejectionOf(one.remove(ID, removal()))).message, /could not write/);
+    assert.equal(await other.remove(ID, removal()), "removed");
+  });
+
+  it("is said where there is no folder for it", () => {
+    const giveBack = setEnvironment({ PULUMI_HOME: base, TMPDIR: base });
+    try {
+      withProcess({ getuid: () => 4_321 }, () => new Ownership(ENGINE, undefined, (text) => said.push(text)));
+    } finally {
+      giveBack();
+    }
+    assert.match(said.join(), /no folder that is this user's alone/);
   });
 });
 

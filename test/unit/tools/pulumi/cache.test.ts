@@ -17,25 +17,25 @@ describe("The cache of Pulumi CLIs", function () {
     machine = await Sandbox.make();
     compiler = await Compiler.in(machine.bin);
     bin = (await machine.provide()).bin;
-    machine.said.length = 0;
+    machine.progress.length = 0;
   });
   afterEach(async () => {
     await compiler.close();
     await machine.remove();
   });
 
-  it("serves the second run, which builds nothing and has nothing to say", async () => {
+  it("is used by the second run, which builds nothing and prints no progress", async () => {
     const { source, bin: again } = await machine.provide();
     assert.deepEqual({ source, again }, { source: "cache", again: bin });
     assert.equal(compiler.builds.length, 2);
-    assert.deepEqual(machine.said, []);
+    assert.deepEqual(machine.progress, []);
   });
 
-  it("holds nothing but the bundle: no lock and no scratch folder stay", async () => {
+  it("has only the bundle, without a lock or a scratch folder", async () => {
     assert.deepEqual(await machine.cached(), [bin.split("/").at(-2)]);
   });
 
-  it("holds a copy of the dynamic provider's script, which outlives node_modules", async () => {
+  it("has a copy of the dynamic provider's script, which does not depend on node_modules", async () => {
     const script = join(bin, "pulumi-resource-pulumi-nodejs");
     assert.ok((await lstat(script)).isFile());
     assert.match(await readFile(script, "utf8"), /dynamic-provider/);
@@ -51,19 +51,19 @@ describe("The cache of Pulumi CLIs", function () {
     "has a CLI that cannot be started": () => writeProgram(bin, "pulumi", "#!/no/such/interpreter\n"),
   };
   for (const [what, damage] of Object.entries(damages)) {
-    it(`makes a bundle again that ${what}`, async () => {
+    it(`rebuilds a bundle that ${what}`, async () => {
       await damage();
       assert.equal((await machine.provide()).source, "build");
       assert.equal((await machine.provide()).source, "cache");
       assert.equal((await machine.cached()).length, 1);
-      assert.match(machine.said[1] ?? "", /^No Pulumi CLI kept from an earlier run: /);
+      assert.match(machine.progress[1] ?? "", /^No Pulumi CLI cached by an earlier run: /);
     });
   }
 
-  it("keeps a broken bundle where no other can be made, and says what is wrong with it", async () => {
+  it("keeps a broken bundle if it cannot be rebuilt, and reports what is wrong with it", async () => {
     await rm(join(bin, "pulumi"));
     await rm(join(machine.bin, "go"));
-    await assert.rejects(machine.provide(), /kept from an earlier run: .* has no executable pulumi\./);
+    await assert.rejects(machine.provide(), /cached by an earlier run: .* has no executable pulumi\./);
     assert.equal((await machine.cached()).length, 1);
   });
 });
@@ -72,14 +72,14 @@ describe("The folder of a bundle", function () {
   this.timeout(20_000);
   const pins = readPins();
 
-  it("is named for version, platform and processor", () => {
+  it("is named after version, platform and processor", () => {
     const folder = bundleFolder(pins, { PULUMI_CHIME_CACHE: "/kept" });
     const name = `/kept/pulumi-${pins.cli.version}-${process.platform}-${process.arch}-`;
     assert.ok(folder.startsWith(name), folder);
   });
 
   for (const module of ["cli", "language-nodejs"]) {
-    it(`has another name once the go.mod of ${module} changes`, async () => {
+    it(`has another name after the go.mod of ${module} changes`, async () => {
       const machine = await Sandbox.make();
       try {
         await cp(MODULES, machine.folder, { recursive: true });
@@ -92,7 +92,7 @@ describe("The folder of a bundle", function () {
     });
   }
 
-  it("lies in the user's cache folder unless a variable says otherwise", () => {
+  it("is in the user's cache folder unless a variable has another folder", () => {
     const usual = process.platform === "darwin" ? "/home/me/Library/Caches" : "/home/me/.cache";
     const cases: [NodeJS.ProcessEnv, string][] = [
       [{ HOME: "/home/me" }, `${usual}/pulumi-chime/`],
@@ -106,7 +106,7 @@ describe("The folder of a bundle", function () {
     }
   });
 
-  it("is never relative, because each process would mean another one", () => {
+  it("cannot be relative, because that depends on the working directory", () => {
     assert.throws(() => bundleFolder(pins, { PULUMI_CHIME_CACHE: "kept" }), /absolute path, not "kept"/);
   });
 });

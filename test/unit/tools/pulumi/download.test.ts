@@ -25,7 +25,7 @@ describe("The official download of the Pulumi CLI", function () {
     await machine.serve((_request, response) => response.end("#!/bin/sh"));
   }
 
-  /** The Automation API's installer, on a network that has this script where its makers keep theirs. */
+  /** The Automation API's installer, on a network that serves this script as the official one. */
   async function makersScript(script: string): Promise<void> {
     const network = join(machine.folder, "network.cjs");
     await writeFile(network, `globalThis.fetch = async () => new Response(${JSON.stringify(script)});`);
@@ -40,7 +40,7 @@ describe("The official download of the Pulumi CLI", function () {
     await installer(`const [version, root] = process.argv.slice(2); for (const name of ${names}) ${write};`);
   }
 
-  it("is kept like a bundle of our own", async () => {
+  it("is cached like a built bundle", async () => {
     await installing(["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]);
     assert.equal((await machine.provide()).source, "download");
     const { source, bin } = await machine.provide();
@@ -48,7 +48,7 @@ describe("The official download of the Pulumi CLI", function () {
     assert.match(await readFile(join(bin, "pulumi-resource-pulumi-nodejs"), "utf8"), /echo/);
   });
 
-  it("is the Automation API's own, which runs its makers' script for this version and folder", async () => {
+  it("uses the installer of the Automation API, which runs Pulumi's script for this version and folder", async () => {
     const script = String.raw`[ "$1 $2 $4 $5" = "--no-edit-path --install-root --version ${version}" ] || exit 9
       for name in pulumi pulumi-language-nodejs; do
         printf '#!/bin/sh\necho v%s\n' "$5" > "$3/bin/$name" && /bin/chmod +x "$3/bin/$name" || exit 8
@@ -58,35 +58,35 @@ describe("The official download of the Pulumi CLI", function () {
     assert.deepEqual([source, got], ["download", version]);
   });
 
-  it("passes on why the makers' script failed", async () => {
+  it("reports why the script failed", async () => {
     await makersScript("echo no such release >&2; exit 22");
     await assert.rejects(machine.provide(), /ended with 1:\n +no such release\n/);
   });
 
-  it("gets the dynamic provider's script where it came without", async () => {
+  it("gets the dynamic provider's script if it has none", async () => {
     await installing(["pulumi", "pulumi-language-nodejs"]);
     const { bin } = await machine.provide();
     assert.match(await readFile(join(bin, "pulumi-resource-pulumi-nodejs"), "utf8"), /dynamic-provider/);
   });
 
-  it("keeps its own temporary files where they are removed with the rest", async () => {
+  it("has its temporary files in the scratch folder", async () => {
     await installer(`console.error(process.env.TMPDIR); process.exit(1);`);
     await assert.rejects(machine.provide(), /ended with 1:\s+.*\/cache\/pulumi-.*\.tmp-/);
   });
 
-  it("is not kept without a language host", async () => {
+  it("is not cached without a language host", async () => {
     await installing(["pulumi"]);
     await assert.rejects(machine.provide(), /official download: .* has no executable pulumi-language-nodejs/);
     assert.deepEqual(await machine.cached(), []);
   });
 
-  it("is not started where the network refuses", async () => {
+  it("is not started if the network refuses it", async () => {
     await installing(["pulumi", "pulumi-language-nodejs"]);
     await machine.serve((_request, response) => response.writeHead(403).end());
     await assert.rejects(machine.provide(), /official download: 127\.0\.0\.1:\d+ answered 403/);
   });
 
-  it("is not started where nothing listens, and the reason is the network's own", async () => {
+  it("is not started if the connection is refused, and the error has the reason", async () => {
     const server = createServer();
     await once(server.listen(0, "127.0.0.1"), "listening");
     machine.tuning.probeUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -94,13 +94,13 @@ describe("The official download of the Pulumi CLI", function () {
     await assert.rejects(machine.provide(), /official download: .* cannot be reached \(connect ECONNREFUSED/);
   });
 
-  it("is given up within the probe's limit where packets vanish", async () => {
+  it("is not started if packets are dropped, after the time limit of the probe", async () => {
     await machine.serve(() => undefined);
     machine.tuning.probeLimitMs = 200;
     await assert.rejects(machine.provide(), /official download: .* did not answer within/);
   });
 
-  it("passes on why the installer failed", async () => {
+  it("reports why the installer failed", async () => {
     await installer(`console.error("no release for this processor"); process.exit(1);`);
     await assert.rejects(machine.provide(), /ended with 1:\s+no release for this processor/);
   });
@@ -133,7 +133,7 @@ describe("The official download of the Pulumi CLI", function () {
       const gone = once(socket, "close");
       assert.equal((await providing).source, "build");
       await gone;
-      assert.match(machine.said.join("\n"), /official download: .* was stopped after 3 s, its limit/);
+      assert.match(machine.progress.join("\n"), /official download: .* was stopped after its limit of 3 s/);
       assert.equal((await machine.cached()).length, 1);
     });
   });

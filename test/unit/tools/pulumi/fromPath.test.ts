@@ -13,7 +13,7 @@ describe("The Pulumi CLI on PATH", function () {
     await machine.remove();
   });
 
-  it("is taken when it is new enough and has its companions beside it", async () => {
+  it("is used if it is new enough and has its plugins in the same folder", async () => {
     await writePulumi(machine.bin, "v3.254.0");
     assert.deepEqual(await machine.provide(), {
       source: "PATH",
@@ -26,17 +26,17 @@ describe("The Pulumi CLI on PATH", function () {
     assert.deepEqual(await machine.cached(), []);
   });
 
-  it("is not taken when it is older than import by file", async () => {
+  it("is not used if it does not support import by file", async () => {
     await writePulumi(machine.bin, "v3.253.9");
     await assert.rejects(machine.provide(), /pulumi is version 3\.253\.9, older than 3\.254\.0/);
   });
 
-  it("is not taken when it answers with something that is no version", async () => {
+  it("is not used if it prints something else than a version", async () => {
     await writePulumi(machine.bin, "hello");
-    await assert.rejects(machine.provide(), /answered "hello", not a version/);
+    await assert.rejects(machine.provide(), /printed "hello", which is not a version/);
   });
 
-  it("is not taken when it fails, and what it wrote is passed on", async () => {
+  it("is not used if it fails, and the error has its output", async () => {
     await writePulumi(machine.bin, "v3.254.0; echo no such shim >&2; exit 3");
     await assert.rejects(machine.provide(), /pulumi ended with 3:\s+no such shim/);
   });
@@ -44,12 +44,12 @@ describe("The Pulumi CLI on PATH", function () {
   for (const missing of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
     const other = missing.includes("language") ? "pulumi-resource-pulumi-nodejs" : "pulumi-language-nodejs";
 
-    it(`is not taken without ${missing}`, async () => {
+    it(`is not used without ${missing}`, async () => {
       await writePulumi(machine.bin, "v3.300.0", [other]);
-      await assert.rejects(machine.provide(), new RegExp(`has no ${missing} beside it`));
+      await assert.rejects(machine.provide(), new RegExp(`${missing} is neither in the folder of `));
     });
 
-    it(`may have ${missing} elsewhere on PATH`, async () => {
+    it(`can have ${missing} elsewhere on PATH`, async () => {
       await writePulumi(machine.bin, "v3.300.0", [other]);
       const elsewhere = join(machine.folder, "elsewhere");
       await writeProgram(elsewhere, missing, "#!/bin/sh\n");
@@ -58,14 +58,14 @@ describe("The Pulumi CLI on PATH", function () {
     });
   }
 
-  it("may be a link, with the companions beside what it links to", async () => {
+  it("can be a link, with the plugins in the folder of the target", async () => {
     const installed = join(machine.folder, "installed");
     await writePulumi(installed, "v3.300.0");
     await symlink(join(installed, "pulumi"), join(machine.bin, "pulumi"));
     assert.equal((await machine.provide()).bin, machine.bin);
   });
 
-  it("is looked for behind folders and plain files of that name, and relative entries", async () => {
+  it("is found after folders and plain files of that name, and after relative entries", async () => {
     const [folder, plain, good] = ["folder", "plain", "good"].map((name) => join(machine.folder, name));
     await mkdir(join(folder!, "pulumi"), { recursive: true });
     await mkdir(plain!);
@@ -75,7 +75,7 @@ describe("The Pulumi CLI on PATH", function () {
     assert.equal((await machine.provide()).bin, good);
   });
 
-  it("is asked for its version without asking the network for a newer one", async () => {
+  it("is asked for its version without a check for updates", async () => {
     await writePulumi(machine.bin, '"v3.300.0$([ "$PULUMI_SKIP_UPDATE_CHECK" = true ] || echo - asked)"');
     assert.equal((await machine.provide()).source, "PATH");
   });
@@ -87,13 +87,13 @@ describe("The Pulumi CLI on PATH", function () {
     assert.ok(!left.includes("interrupted"), left.join());
   });
 
-  it("is given up when it does not answer", async () => {
+  it("is not used if it does not end within the limit", async () => {
     await writePulumi(machine.bin, `$(${process.execPath} -e 'setInterval(Date, 1e6)')`);
     machine.tuning.versionLimitMs = 300;
     await assert.rejects(machine.provide(), /pulumi was stopped after/);
   });
 
-  it("is given up even if something that it started escapes and keeps its output open", async () => {
+  it("is not used even if a child process keeps its output open", async () => {
     const outlive = `setInterval(() => fs.existsSync("${machine.folder}") || process.exit(), 20)`;
     const start = `child_process.spawn(process.execPath, ["-e", process.argv[1]], { detached: true, stdio: "inherit" })`;
     await writePulumi(machine.bin, `; exec ${process.execPath} -e '${start}' '${outlive}'`);

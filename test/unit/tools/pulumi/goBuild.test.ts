@@ -34,7 +34,7 @@ describe("Building the Pulumi CLI with Go", function () {
     assert.match(cli!.arguments.join(" "), new RegExp(`Version=v${pins.cli.version} `));
   });
 
-  it("never changes the pins, builds for this machine alone, and keeps the person's own flags", async () => {
+  it("does not change the pins, builds for this machine, and uses the user's flags", async () => {
     Object.assign(machine.environment, { GOFLAGS: "-buildvcs=false", GOOS: "plan9", GOARCH: "riscv64" });
     const providing = machine.provide();
     const build = await compiler.next();
@@ -46,7 +46,7 @@ describe("Building the Pulumi CLI with Go", function () {
     await providing;
   });
 
-  it("shows nothing in the cache under the bundle's name before it is whole", async () => {
+  it("publishes the bundle only when it is complete", async () => {
     const providing = machine.provide();
     (await compiler.next()).finish();
     const last = await compiler.next();
@@ -57,12 +57,12 @@ describe("Building the Pulumi CLI with Go", function () {
     assert.deepEqual(await machine.cached(), [bin.split("/").at(-2)]);
   });
 
-  it("says at the start how long it takes and why it is done, and then that it goes on", async () => {
+  it("reports why it builds, how long that takes, and its progress", async () => {
     const beat = new Promise<void>((resolve) => {
-      machine.said.push = (line) => {
-        machine.said[machine.said.length] = line;
+      machine.progress.push = (line) => {
+        machine.progress[machine.progress.length] = line;
         if (line.includes("still building")) resolve();
-        return machine.said.length;
+        return machine.progress.length;
       };
     });
     machine.tuning.heartbeatMs = 10;
@@ -72,29 +72,29 @@ describe("Building the Pulumi CLI with Go", function () {
     await beat;
     last.finish();
     await providing;
-    assert.match(machine.said[0] ?? "", /^No Pulumi CLI on PATH: /);
+    assert.match(machine.progress[0] ?? "", /^No Pulumi CLI on PATH: /);
     assert.match(
-      machine.said[2] ?? "",
+      machine.progress[2] ?? "",
       /^No Pulumi CLI from the official download: 127\.0\.0\.1:\d+ answered 403/,
     );
-    assert.match(machine.said[3] ?? "", /^Building Pulumi .* about 5 minutes .* at most 20 min\.$/);
-    assert.match(machine.said[4] ?? "", /still building, 0 s so far/);
+    assert.match(machine.progress[3] ?? "", /^Building Pulumi .* about 5 minutes .* the limit is 20 min\.$/);
+    assert.match(machine.progress[4] ?? "", /still building, 0 s so far/);
   });
 
-  it("passes on what Go says when it fails, and leaves nothing behind", async () => {
+  it("reports the output of a Go that fails, and leaves nothing in the cache", async () => {
     const providing = machine.provide();
     (await compiler.next()).fail("go: go.mod requires go >= 99 (running go 1)");
     await assert.rejects(providing, /built with Go: .*go ended with 1:\s+go: go\.mod requires go >= 99/);
     assert.deepEqual(await machine.cached(), []);
   });
 
-  it("passes on only the end of a long complaint", async () => {
+  it("reports only the last lines of a long output", async () => {
     const providing = machine.provide();
     (await compiler.next()).fail(Array.from({ length: 100 }, (_, line) => `line ${line}`).join("\n"));
     await assert.rejects(providing, /ended with 1:\s+line 88\s+line 89[^]*line 99/);
   });
 
-  it("does not keep a CLI that answers with another version than the pinned one", async () => {
+  it("does not cache a CLI with another version than the pinned one", async () => {
     const providing = machine.provide();
     (await compiler.next()).finish();
     (await compiler.next()).finishWithVersion("v3.1.0");
@@ -102,20 +102,20 @@ describe("Building the Pulumi CLI with Go", function () {
     assert.deepEqual(await machine.cached(), []);
   });
 
-  it("is stopped at its limit, and the compiler with it", async () => {
+  it("is stopped at its limit, together with the compiler", async () => {
     machine.tuning.buildLimitMs = 2_500;
     const providing = machine.provide();
-    const refused = assert.rejects(providing, /built with Go: .*go was stopped after .* its limit/);
+    const refused = assert.rejects(providing, /built with Go: .*go was stopped after its limit of /);
     const build = await compiler.next();
     await refused;
     await build.gone;
     assert.deepEqual(await machine.cached(), []);
   });
 
-  it("counts both builds against the one limit", async () => {
+  it("has one limit for both builds", async () => {
     const { now } = Date;
     try {
-      const refused = assert.rejects(machine.provide(), /go was stopped after 0 s, its limit/);
+      const refused = assert.rejects(machine.provide(), /go was stopped after its limit of 0 s/);
       const first = await compiler.next();
       Date.now = () => now() + 20 * 60_000;
       first.finish();

@@ -4,13 +4,13 @@ import { duration } from "../../../../tools/pulumi/heartbeat";
 import { onInterrupt } from "../../../../tools/pulumi/interrupt";
 
 describe("A duration", () => {
-  it("is said in minutes and seconds", () => {
+  it("is shown in minutes and seconds", () => {
     assert.deepEqual([0, 45_400, 120_000, 150_000].map(duration), ["0 s", "45 s", "2 min", "2 min 30 s"]);
   });
 });
 
 describe("An interrupt", () => {
-  it("undoes the latest first, leaves out what is over, and then reaches everybody else", async () => {
+  it("cleans up in reverse order, skips what is done, and then reaches other listeners", async () => {
     const undone: string[] = [];
     onInterrupt(() => undone.push("folder"));
     onInterrupt(() => undone.push("over"))();

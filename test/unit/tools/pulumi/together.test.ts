@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdir, utimes, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import lockfile from "proper-lockfile";
 import { bundleFolder } from "../../../../tools/pulumi/cache";
 import { readPins } from "../../../../tools/pulumi/pins";
 import { Compiler } from "./support/compiler";
@@ -27,11 +26,11 @@ describe("Several runs that need a Pulumi CLI", function () {
     (await compiler.next()).finish();
   }
 
-  it("build it once: the second says that it waits, and takes what the first made", async () => {
+  it("build it once: the second waits and uses the bundle of the first", async () => {
     const first = machine.provideApart();
     const build = await compiler.next();
     const second = machine.provideApart();
-    await second.says("Another run is making the Pulumi CLI right now: waiting for it");
+    await second.says("Another run is making the Pulumi CLI. Waiting for it");
     build.finish();
     (await compiler.next()).finish();
     await Promise.all([first.ended, second.ended]);
@@ -41,11 +40,11 @@ describe("Several runs that need a Pulumi CLI", function () {
     assert.deepEqual(await machine.cached(), [basename(bundle)]);
   });
 
-  it("each try when the one before failed", async () => {
+  it("build one after the other if a build fails", async () => {
     const first = machine.provideApart();
     const build = await compiler.next();
     const second = machine.provideApart();
-    await second.says("waiting for it");
+    await second.says("Waiting for it");
     build.fail("out of memory");
     await first.ended;
     assert.equal(first.child.exitCode, 1);
@@ -54,26 +53,22 @@ describe("Several runs that need a Pulumi CLI", function () {
     assert.equal(second.stdout, `build ${bundle}/bin\n`);
   });
 
-  it("outlive one that is killed: its lock goes stale and its scratch folder is removed", async () => {
+  it("continue after one is killed: the next removes its lock and its scratch folder", async () => {
     machine.tuning.lockStaleMs = 2_000;
     const killed = machine.provideApart();
     await compiler.next();
     killed.child.kill("SIGKILL");
     await killed.ended;
-    assert.equal(
-      (await machine.cached()).length,
-      2,
-      "the lock and the scratch folder were to be left behind",
-    );
+    assert.equal((await machine.cached()).length, 2, "the lock and the scratch folder remain");
     const next = machine.provide();
     await finishBoth();
     assert.equal((await next).source, "build");
-    assert.match(machine.said.join("\n"), /waiting for it/);
+    assert.match(machine.progress.join("\n"), /Waiting for it/);
     assert.deepEqual(await machine.cached(), [basename(bundle)]);
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`leave nothing behind when they are told to end by ${signal}, not even a compiler`, async () => {
+    it(`leave no files and no compiler behind after ${signal}`, async () => {
       const told = machine.provideApart();
       const build = await compiler.next();
       told.child.kill(signal);
@@ -84,23 +79,15 @@ describe("Several runs that need a Pulumi CLI", function () {
     });
   }
 
-  it("do not wait for ever, and say which lock to remove", async () => {
+  it("stop waiting after a limit, with an error that names the lock", async () => {
     await mkdir(machine.cache);
-    const release = await lockfile.lock(bundle, { realpath: false });
+    await writeFile(`${bundle}.lock`, "");
     machine.tuning.lockLimitMs = 300;
     await assert.rejects(machine.provide(), new RegExp(`another run has held ${bundle}\\.lock`));
-    await release();
     assert.equal(compiler.builds.length, 0);
   });
 
-  it("do not wait at all for a lock that cannot be had", async () => {
-    await mkdir(`${bundle}.lock`, { recursive: true });
-    await writeFile(join(`${bundle}.lock`, "in the way"), "");
-    await utimes(`${bundle}.lock`, 0, 0);
-    await assert.rejects(machine.provide(), /in the cache folder: ENOTEMPTY/);
-  });
-
-  it("spare the scratch folder of a process that lives, unless it is older than any wait", async () => {
+  it("keep the scratch folder of a running process, unless it is older than the limit of a wait", async () => {
     const scratch = join(machine.cache, `${basename(bundle)}.tmp-${process.pid}-other`);
     await mkdir(scratch, { recursive: true });
     const building = machine.provide();

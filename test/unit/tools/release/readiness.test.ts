@@ -53,7 +53,7 @@ describe("A checkout", () => {
 
   it("of another branch cannot be released", async () => {
     git("checkout", "--quiet", "-b", "feature");
-    await assertOnlyProblem(/made from main, and this is feature/);
+    await assertOnlyProblem(/made from main, but this is feature/);
   });
 
   it("whose version was released before cannot be released again", async () => {
@@ -63,15 +63,19 @@ describe("A checkout", () => {
 
   const changelogs: [string, string, RegExp][] = [
     ["has no section of the version", "## 1.1.0 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
-    ["has a longer version only", "## 1.2.0-rc.1 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
+    [
+      "has only a version that begins the same",
+      "## 1.2.0-rc.1 - 2026-01-01\n\n- A thing.\n",
+      /no section "## 1\.2\.0 - /,
+    ],
     ["has no date", "## 1.2.0 - soon\n\n- A thing.\n", /no date for 1\.2\.0: "1\.2\.0 - soon"/],
     [
-      "says of no change",
+      "lists no changes",
       "## 1.2.0 - 2026-12-01\n\n## 1.1.0 - 2026-01-01\n\n- A thing.\n",
-      /of no change in 1/,
+      /lists no changes in 1/,
     ],
     [
-      "still has something unreleased",
+      "has unreleased changes",
       "## Unreleased\n\n- Another.\n\n## 1.2.0 - 2026-12-01\n\n- A thing.\n",
       /under "Unreleased"/,
     ],

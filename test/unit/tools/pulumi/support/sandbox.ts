@@ -11,7 +11,7 @@ const ROOT = join(__dirname, "../../../../..");
 
 /** A machine of its own in a temporary folder: nothing is on PATH, the cache is empty, no network answers. */
 export class Sandbox {
-  readonly said: string[] = [];
+  readonly progress: string[] = [];
   readonly bin: string;
   readonly cache: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -43,7 +43,7 @@ export class Sandbox {
   async provide(): Promise<PulumiCli> {
     return providePulumi({
       environment: this.environment,
-      say: (line) => this.said.push(line),
+      report: (line) => this.progress.push(line),
       tuning: this.tuning,
     });
   }

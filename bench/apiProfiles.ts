@@ -1,0 +1,64 @@
+import type { ResourceKind } from "../provider/schema/providerText";
+import type { ApiName } from "./apiName";
+import type { VariantName } from "./variants";
+
+/** What is measured of an API, and the minimum of calls that its operations allow. */
+export interface ApiProfile {
+  /** The names of its resources. */
+  kinds: { membership: ResourceKind; roster: ResourceKind };
+  /** The corresponding variants of each API. */
+  variants: Record<VariantRole, VariantName>;
+  operations: { list: string; batch: string; create: string };
+  /** The operation that refreshes single memberships, and the number of calls. */
+  refresh: { operation: string; calls: (members: number) => number };
+  /** The number of List calls for all members. */
+  pages: (members: number) => number;
+  /** The number of batches for all members. */
+  batches: (members: number) => number;
+  /** The length of a member id in characters. */
+  memberIdLength: number;
+}
+
+type VariantRole = "memberships" | "floor" | "roster" | "one" | "echo";
+
+const ID = "12345678-1234-1234-1234-123456789012";
+
+const pagesOfRoom = (members: number): number => Math.ceil(members / 99);
+
+/** The profiles by API. */
+export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
+  rooms: {
+    kinds: { membership: "RoomMembership", roster: "RoomRoster" },
+    variants: { memberships: "memberships", floor: "floor", roster: "roster", one: "one", echo: "echo" },
+    operations: {
+      list: "ListRoomMemberships",
+      batch: "BatchCreateRoomMembership",
+      create: "CreateRoomMembership",
+    },
+    refresh: { operation: "ListRoomMemberships", calls: pagesOfRoom },
+    pages: pagesOfRoom,
+    batches: (members) => Math.ceil(members / 50),
+    memberIdLength: ID.length,
+  },
+  channels: {
+    kinds: { membership: "ChannelMembership", roster: "ChannelRoster" },
+    variants: {
+      memberships: "channelMemberships",
+      floor: "channelFloor",
+      roster: "channelRoster",
+      one: "channelOne",
+      echo: "channelEcho",
+    },
+    operations: {
+      list: "ListChannelMemberships",
+      batch: "BatchCreateChannelMembership",
+      create: "CreateChannelMembership",
+    },
+    // Unlike rooms, channels have an operation that reads one member.
+    refresh: { operation: "DescribeChannelMembership", calls: (members) => members },
+    // 50 DEFAULT members a page, and one empty page of HIDDEN members.
+    pages: (members) => Math.ceil(members / 50) + 1,
+    batches: (members) => Math.ceil(members / 100),
+    memberIdLength: `arn:aws:chime:us-east-1:123456789012:app-instance/${ID}/user/${ID}`.length,
+  },
+};

@@ -1,0 +1,52 @@
+import { PUBLISHED_RATES } from "../../emulator/throttling/publishedRates";
+import { VARIANT, type Limit } from "../variants";
+import type { Cell, Figures } from "./figures";
+
+/** The minimum time and calls of a step with a rate limit. */
+export interface Minimum {
+  seconds: number | undefined;
+  calls: number | undefined;
+}
+
+/** A token bucket. */
+interface Bucket {
+  callsPerSecond: number;
+  burst: number;
+}
+
+/**
+ * Derives the minimum from the same step without a limit. That has the minimum of calls. The time before the first call
+ * and after the last one is that of the engine, also with a limit, because the buckets are full at the first call.
+ * Between them, the minimum is the time without a limit or that of the slowest bucket, whichever is longer.
+ */
+export function minimumOf(figures: Figures, { variant, n, step }: Cell): Minimum {
+  const { floor, limit } = VARIANT[variant];
+  const cell = { variant: floor, n, step };
+  const calls = figures.calls(cell);
+  const total = figures.seconds(cell);
+  const lead = figures.median(cell, (sample) => sample.lead);
+  const tail = figures.median(cell, (sample) => sample.tail);
+  if (calls === undefined || total === undefined || lead === undefined || tail === undefined)
+    return { seconds: undefined, calls };
+  const limited = bucketsOf(limit).map(({ operations, ...bucket }) =>
+    bucketSeconds(figures.calls(cell, ...operations) ?? 0, bucket),
+  );
+  return { seconds: lead + Math.max(total - lead - tail, ...limited) + tail, calls };
+}
+
+/** The minimum time between the first and the last of so many calls with a bucket. */
+export function bucketSeconds(calls: number, { callsPerSecond, burst }: Bucket): number {
+  return Math.max(0, calls - burst) / callsPerSecond;
+}
+
+const REGION = "us-east-1";
+
+/** The buckets of a limit with their operations; none means all. */
+function bucketsOf(limit: Limit | undefined): (Bucket & { operations: readonly string[] })[] {
+  if (limit === undefined) return [];
+  if (limit !== "published") return [{ ...limit, operations: [] }];
+  return PUBLISHED_RATES.map(({ operations, perSecond }) => {
+    const rate = perSecond(REGION);
+    return { operations, callsPerSecond: rate, burst: rate };
+  });
+}

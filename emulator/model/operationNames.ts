@@ -1,0 +1,54 @@
+/** The operations of Amazon Chime that the emulator implements. */
+export const CHIME_OPERATIONS = [
+  "BatchCreateRoomMembership",
+  "CreateRoom",
+  "CreateRoomMembership",
+  "DeleteRoom",
+  "DeleteRoomMembership",
+  "GetAccount",
+  "GetRoom",
+  "GetUser",
+  "ListRoomMemberships",
+  "ListRooms",
+  "ListUsers",
+  "UpdateRoom",
+  "UpdateRoomMembership",
+] as const;
+
+/** The operations of Amazon Chime SDK messaging that the emulator implements. */
+export const MESSAGING_OPERATIONS = [
+  "BatchCreateChannelMembership",
+  "CreateChannel",
+  "CreateChannelMembership",
+  "DeleteChannel",
+  "DeleteChannelMembership",
+  "DescribeChannel",
+  "DescribeChannelMembership",
+  "ListChannelMemberships",
+  "ListChannels",
+  "UpdateChannel",
+] as const;
+
+/** The operations of Amazon Chime SDK identity that the emulator implements. */
+export const IDENTITY_OPERATIONS = [
+  "CreateAppInstance",
+  "CreateAppInstanceUser",
+  "DeleteAppInstance",
+  "DeleteAppInstanceUser",
+  "DescribeAppInstance",
+  "DescribeAppInstanceUser",
+  "ListAppInstances",
+  "ListAppInstanceUsers",
+  "UpdateAppInstance",
+  "UpdateAppInstanceUser",
+] as const;
+
+/** The operations of AWS STS that the emulator implements. */
+export const STS_OPERATIONS = ["AssumeRole", "GetCallerIdentity"] as const;
+
+/** The name of an operation. */
+export type OperationName =
+  | (typeof CHIME_OPERATIONS)[number]
+  | (typeof MESSAGING_OPERATIONS)[number]
+  | (typeof IDENTITY_OPERATIONS)[number]
+  | (typeof STS_OPERATIONS)[number];

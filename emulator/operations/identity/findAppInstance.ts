@@ -1,0 +1,30 @@
+import type { AppInstance, Participant } from "../../store/appInstanceStore";
+import { isInCallScope } from "../callScope";
+import { missingResource } from "../missingResource";
+import type { Context } from "../operation";
+
+/**
+ * An app instance in the AWS account of the caller and the region of the call.
+ *
+ * @throws ForbiddenException, or NotFoundException according to the rules
+ */
+export function findAppInstance(context: Context, arn: string): AppInstance {
+  const instance = isInCallScope(context, arn) ? context.appInstances.appInstanceOf(arn) : undefined;
+  if (instance === undefined) throw missingResource(context.rules, "app instance", "no NotFound");
+  return instance;
+}
+
+/**
+ * A user and its app instance.
+ *
+ * @throws ForbiddenException, or NotFoundException according to the rules
+ */
+export function findAppInstanceUser(
+  context: Context,
+  arn: string,
+): { instance: AppInstance; user: Participant } {
+  const instance = findAppInstance(context, arn);
+  const user = instance.participants.get(arn);
+  if (user === undefined) throw missingResource(context.rules, "app instance user", "no NotFound");
+  return { instance, user };
+}

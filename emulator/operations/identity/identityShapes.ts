@@ -1,0 +1,26 @@
+import type { AppInstance, Participant } from "../../store/appInstanceStore";
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstance.html */
+export function appInstance(instance: AppInstance): object {
+  return { ...appInstanceSummary(instance), ...timestamps(instance) };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceSummary.html */
+export function appInstanceSummary({ arn, name, metadata }: AppInstance): object {
+  return { AppInstanceArn: arn, Name: name, Metadata: metadata };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceUser.html */
+export function appInstanceUser(user: Participant): object {
+  return { ...appInstanceUserSummary(user), ...timestamps(user), ExpirationSettings: user.expiration };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceUserSummary.html */
+export function appInstanceUserSummary({ arn, name, metadata }: Participant): object {
+  return { AppInstanceUserArn: arn, Name: name, Metadata: metadata };
+}
+
+/** Seconds since 1970, the default timestamp format of the protocol. */
+function timestamps({ created, updated }: { created: Date; updated: Date }): object {
+  return { CreatedTimestamp: created.getTime() / 1000, LastUpdatedTimestamp: updated.getTime() / 1000 };
+}

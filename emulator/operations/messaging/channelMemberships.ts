@@ -1,0 +1,49 @@
+import type { Quotas, Rules } from "../../configuration/options";
+import { ApiError, notFound } from "../../http/errors";
+import type { MembershipType } from "../../model/enums";
+import type { AppInstanceStore, ChannelMembership } from "../../store/appInstanceStore";
+import type { ChannelAccess } from "./permissions";
+
+/** What adding and removing members of a channel depends on. */
+export interface ChannelMembershipContext extends ChannelAccess {
+  readonly appInstances: AppInstanceStore;
+  readonly rules: Rules;
+  readonly quotas: Quotas;
+}
+
+/**
+ * Adds a member to a channel. If the membership exists and `existing` is `accepted`, it keeps its type, and `written`
+ * is false.
+ */
+export function addMembership(
+  context: ChannelMembershipContext,
+  member: { memberArn: string; type: MembershipType },
+  existing: "refused" | "accepted",
+): { membership: ChannelMembership; written: boolean } {
+  const { instance, channel, appInstances, bearer, quotas } = context;
+  if (!instance.participants.has(member.memberArn)) throw notFound("app instance user");
+  const membership = channel.memberships.current.get(member.memberArn);
+  if (membership !== undefined) {
+    if (existing === "accepted") return { membership, written: false };
+    throw new ApiError("ConflictException", "The member is already in the channel.");
+  }
+  if (channel.memberships.current.size >= quotas.membershipsPerChannel) {
+    throw new ApiError("ResourceLimitExceededException", "The channel has the maximum number of members.");
+  }
+  return { membership: appInstances.putMembership(channel, { ...member, invitedBy: bearer }), written: true };
+}
+
+/** Removes a member. Returns whether the membership existed. */
+export function removeMembership({ channel, rules }: ChannelMembershipContext, memberArn: string): boolean {
+  if (channel.memberships.current.has(memberArn)) return channel.memberships.delete(memberArn);
+  switch (rules.missingChannelMember) {
+    case "noContent":
+      return false;
+    case "notFound":
+      throw notFound("channel membership");
+    case "conflict":
+      throw new ApiError("ConflictException", "The member is not in the channel.");
+    case "forbidden":
+      throw new ApiError("ForbiddenException", "The member is not in the channel.");
+  }
+}

@@ -1,0 +1,116 @@
+import type { Scope } from "../auth/authenticate";
+import { chimeOperations } from "../operations/chime";
+import { identityOperations } from "../operations/identity";
+import { messagingOperations } from "../operations/messaging";
+import { stsOperations } from "../operations/sts";
+import { parseForm } from "../operations/sts/formFields";
+import type { Operation, RoutedRequest } from "../operations/operation";
+import { SDK_REGIONS } from "../model/regions";
+import { ApiError, badRequest } from "../http/errors";
+import { decode, parseQuery, type ApiRequest, type Protocol } from "../http/messages";
+import { queryXml } from "../http/queryXml";
+import { restJson } from "../http/restJson";
+
+/** A service of the emulator. */
+export interface Service {
+  readonly scope: Scope;
+  readonly protocol: Protocol;
+  readonly operations: readonly Operation[];
+  /** Distinguishes operations with the same method and path. */
+  selector(request: ApiRequest, query: ReadonlyMap<string, readonly string[]>): string | undefined;
+}
+
+/** An operation and its request. */
+export interface Route {
+  readonly operation: Operation;
+  readonly request: RoutedRequest;
+}
+
+// Amazon Chime has one global endpoint, and calls are signed for this region.
+const chime: Service = {
+  scope: { service: "chime", regions: ["us-east-1"] },
+  protocol: restJson,
+  operations: chimeOperations,
+  selector: (_, query) => query.get("operation")?.at(-1),
+};
+
+// Messaging and identity have regional endpoints, and calls are signed with the service name of Amazon Chime.
+const SDK_SCOPE: Scope = { service: "chime", regions: SDK_REGIONS };
+
+const messaging: Service = {
+  scope: SDK_SCOPE,
+  protocol: restJson,
+  operations: messagingOperations,
+  selector: (_, query) => (query.get("operation") ?? query.get("scope"))?.at(-1),
+};
+
+const identity: Service = {
+  scope: SDK_SCOPE,
+  protocol: restJson,
+  operations: identityOperations,
+  selector: (_, query) => query.get("operation")?.at(-1),
+};
+
+const sts: Service = {
+  scope: { service: "sts" },
+  protocol: queryXml,
+  operations: stsOperations,
+  selector: (request) => parseForm(request.body).get("Action") ?? undefined,
+};
+
+/** The services by the first path segment; that of Amazon Chime is `accounts`. */
+const SERVICE_BY_SEGMENT: ReadonlyMap<string, Service> = new Map([
+  ["channels", messaging],
+  ["app-instances", identity],
+  ["app-instance-users", identity],
+]);
+
+/** The service of a request, by its path. */
+export function serviceOf(request: ApiRequest): Service {
+  if (request.path === "/") return sts;
+  const [, segment = ""] = request.path.split("/");
+  return SERVICE_BY_SEGMENT.get(segment) ?? chime;
+}
+
+/**
+ * The operation of a request.
+ *
+ * @throws UnknownOperationException, or BadRequestException for an invalid URL
+ */
+export function route(service: Service, request: ApiRequest): Route {
+  const query = parseQuery(request.queryString);
+  const segments = request.path.split("/").map(decode);
+  if (query === undefined || !segments.every((segment) => segment !== undefined)) {
+    throw badRequest("The URL is not percent-encoded correctly.");
+  }
+  // Signers normalize these segments, so the signed path would differ from the received path.
+  if (segments.some((segment) => segment === "." || segment === "..")) {
+    throw badRequest("The path must not have the segments . and ..");
+  }
+  const selector = service.selector(request, query);
+  for (const operation of service.operations) {
+    const labels = match(operation, request.method, segments, selector);
+    if (labels !== undefined)
+      return { operation, request: { labels, query, headers: request.headers, body: request.body } };
+  }
+  throw new ApiError("UnknownOperationException", "No operation has this method and path.");
+}
+
+function match(
+  { http }: Operation,
+  method: string,
+  segments: readonly string[],
+  selector: string | undefined,
+): Record<string, string> | undefined {
+  const template = http.path.split("/");
+  const same = http.method === method && http.selector === selector && template.length === segments.length;
+  if (!same) return undefined;
+  const labels: Record<string, string> = {};
+  for (const [index, expected] of template.entries()) {
+    const segment = segments[index] ?? "";
+    const name = /^\{(\w+)\}$/.exec(expected)?.[1];
+    if (name === undefined ? segment !== expected : segment === "") return undefined;
+    if (name !== undefined) labels[name] = segment;
+  }
+  return labels;
+}

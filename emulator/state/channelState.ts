@@ -1,0 +1,212 @@
+import { randomUUID } from "node:crypto";
+import { ApiError } from "../http/errors";
+import { parseArn } from "../model/arns";
+import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
+import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
+import { SDK_REGIONS, type SdkRegion } from "../model/regions";
+import type { AppInstance, AppInstanceStore, Channel, Participant } from "../store/appInstanceStore";
+
+/** A member of a channel, for comparison in tests. */
+export interface ChannelMemberView {
+  readonly memberArn: string;
+  readonly type: MembershipType;
+}
+
+/** A channel, for comparison in tests. */
+export interface ChannelView {
+  readonly channelArn: string;
+  readonly name: string;
+  readonly mode: ChannelMode;
+  readonly privacy: ChannelPrivacy;
+  readonly metadata?: string;
+}
+
+/** A user or a bot of an app instance, for comparison in tests. */
+export interface AppInstanceUserView {
+  readonly arn: string;
+  readonly name: string;
+  readonly metadata?: string;
+}
+
+/** An app instance, for comparison in tests. */
+export interface AppInstanceView {
+  readonly appInstanceArn: string;
+  readonly name: string;
+  readonly metadata?: string;
+}
+
+interface AppInstanceKey {
+  readonly appInstanceArn: string;
+}
+
+interface ChannelKey {
+  readonly channelArn: string;
+}
+
+interface ChannelMemberKey extends ChannelKey {
+  readonly memberArn: string;
+}
+
+/**
+ * Reads and changes app instances, their users and channels directly, without API calls: no bearer is needed, no quotas
+ * apply, and the journal has no entry. Methods throw if a resource does not exist.
+ */
+export class ChannelState {
+  constructor(private readonly appInstanceStore: AppInstanceStore) {}
+
+  /** Adds an app instance and returns its ARN. Default region: us-east-1. */
+  addAppInstance(instance: { region?: SdkRegion; appInstanceId?: string; name?: string } = {}): string {
+    const { region = SDK_REGIONS[0], appInstanceId: id = randomUUID(), name = id } = instance;
+    return this.appInstanceStore.add({ region, awsAccountId: AWS_ACCOUNT_ID, id, name }).arn;
+  }
+
+  /** Adds a user and returns its ARN. */
+  addAppInstanceUser(user: AppInstanceKey & { userId?: string; name?: string; metadata?: string }): string {
+    const { appInstanceArn, userId: id = randomUUID(), name = id, metadata } = user;
+    const instance = this.instance(appInstanceArn);
+    return this.appInstanceStore.addParticipant(instance, "user", { id, name, metadata }).arn;
+  }
+
+  /** Adds a bot and returns its ARN. */
+  addAppInstanceBot(bot: AppInstanceKey & { botId?: string; name?: string }): string {
+    const { appInstanceArn, botId: id = randomUUID(), name = id } = bot;
+    return this.appInstanceStore.addParticipant(this.instance(appInstanceArn), "bot", { id, name }).arn;
+  }
+
+  /** Makes a user or a bot an administrator of its app instance. */
+  addAppInstanceAdmin({ adminArn }: { adminArn: string }): void {
+    this.appInstanceOf(adminArn).administrators.add(adminArn);
+  }
+
+  /** Removes the administrator rights of a user or a bot. */
+  removeAppInstanceAdmin({ adminArn }: { adminArn: string }): void {
+    this.appInstanceOf(adminArn).administrators.delete(adminArn);
+  }
+
+  /** Adds a channel without members and returns its ARN. Defaults: unrestricted and public. */
+  addChannel(
+    channel: AppInstanceKey & {
+      channelId?: string;
+      name?: string;
+      mode?: ChannelMode;
+      privacy?: ChannelPrivacy;
+      metadata?: string;
+    },
+  ): string {
+    const { appInstanceArn, channelId: id = randomUUID(), name = id, metadata } = channel;
+    const { mode = "UNRESTRICTED", privacy = "PUBLIC" } = channel;
+    const createdBy = EXTERNAL_APP_INSTANCE_USER_ARN;
+    const added = { id, name, metadata, mode, privacy, createdBy };
+    return this.appInstanceStore.addChannel(this.instance(appInstanceArn), added).arn;
+  }
+
+  /** Makes a user or a bot a moderator of a channel. Does not make it a member. */
+  addChannelModerator({ channelArn, moderatorArn }: ChannelKey & { moderatorArn: string }): void {
+    this.appInstanceOf(moderatorArn);
+    this.channel(channelArn).moderators.add(moderatorArn);
+  }
+
+  /** Removes the moderator rights of a user or a bot. Does not remove a membership. */
+  removeChannelModerator({ channelArn, moderatorArn }: ChannelKey & { moderatorArn: string }): void {
+    this.channel(channelArn).moderators.delete(moderatorArn);
+  }
+
+  /** Adds a member to a channel, or changes the type of an existing member. Default type: `DEFAULT`. */
+  addChannelMember({
+    channelArn,
+    memberArn,
+    type = "DEFAULT",
+  }: ChannelMemberKey & { type?: MembershipType }): void {
+    this.appInstanceOf(memberArn);
+    this.appInstanceStore.putMembership(this.channel(channelArn), {
+      memberArn,
+      type,
+      invitedBy: EXTERNAL_APP_INSTANCE_USER_ARN,
+    });
+  }
+
+  /** Removes a member from a channel. */
+  removeChannelMember({ channelArn, memberArn }: ChannelMemberKey): void {
+    const { memberships } = this.channel(channelArn);
+    if (!memberships.current.has(memberArn)) {
+      throw new Error(`${memberArn} is not a member of the channel ${channelArn}.`);
+    }
+    memberships.delete(memberArn);
+  }
+
+  /** Removes a channel and its memberships. */
+  removeChannel({ channelArn }: ChannelKey): void {
+    this.channel(channelArn);
+    this.appInstanceOf(channelArn).channels.delete(channelArn);
+  }
+
+  /** Removes a user or a bot from its app instance and from all of its channels. */
+  removeAppInstanceUser({ arn }: { arn: string }): void {
+    this.appInstanceStore.removeParticipant(this.appInstanceOf(arn), arn);
+  }
+
+  /** Removes an app instance with its users, bots and channels. */
+  removeAppInstance({ appInstanceArn }: AppInstanceKey): void {
+    this.appInstanceStore.remove(this.instance(appInstanceArn));
+  }
+
+  /** The app instances of a region. Default: us-east-1. */
+  appInstances(region: SdkRegion = SDK_REGIONS[0]): AppInstanceView[] {
+    return this.appInstanceStore
+      .list(region, AWS_ACCOUNT_ID)
+      .map(({ arn, name, metadata }) => ({ appInstanceArn: arn, name, ...given({ metadata }) }));
+  }
+
+  /** The users and bots of an app instance. */
+  appInstanceUsers(appInstanceArn: string): AppInstanceUserView[] {
+    return [...this.instance(appInstanceArn).participants.values()].map(
+      ({ arn, name, metadata }: Participant) => ({ arn, name, ...given({ metadata }) }),
+    );
+  }
+
+  /** The channels of an app instance. */
+  channels(appInstanceArn: string): ChannelView[] {
+    return [...this.instance(appInstanceArn).channels.values()].map(
+      ({ arn, name, mode, privacy, metadata }) => ({
+        channelArn: arn,
+        name,
+        mode,
+        privacy,
+        ...given({ metadata }),
+      }),
+    );
+  }
+
+  /** The members of a channel, including hidden ones, sorted by ARN. A read lag does not apply. */
+  channelMembers(channelArn: string): ChannelMemberView[] {
+    return [...this.channel(channelArn).memberships.current.values()]
+      .map(({ memberArn, type }) => ({ memberArn, type }))
+      .sort((one, other) => (one.memberArn < other.memberArn ? -1 : 1));
+  }
+
+  private instance(arn: string): AppInstance {
+    return existing(this.appInstanceStore.appInstance(arn), arn);
+  }
+
+  private channel(arn: string): Channel {
+    return existing(this.appInstanceStore.channel(arn), arn);
+  }
+
+  /** The app instance of a channel, user or bot that exists. */
+  private appInstanceOf(arn: string): AppInstance {
+    const store = this.appInstanceStore;
+    existing(parseArn(arn)?.kind === "channel" ? store.channel(arn) : store.participant(arn), arn);
+    return existing(store.appInstanceOf(arn), arn);
+  }
+}
+
+function existing<T>(value: T | undefined, arn: string): T {
+  if (value === undefined) throw new ApiError("NotFoundException", `${arn} does not exist.`);
+  return value;
+}
+
+function given<K extends string>(optional: Record<K, string | undefined>): Partial<Record<K, string>> {
+  return Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<
+    Record<K, string>
+  >;
+}

@@ -1,0 +1,214 @@
+import { randomUUID } from "node:crypto";
+import { appInstanceArn, innerArn, parseArn } from "../model/arns";
+import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
+import { LaggedMap } from "./laggedMap";
+
+/** The `ExpirationSettings` of a user or a channel. The emulator stores them, but never deletes anything. */
+export interface Expiration {
+  readonly ExpirationDays: number;
+  readonly ExpirationCriterion: string;
+}
+
+/** A user or a bot of an app instance. */
+export interface Participant {
+  readonly arn: string;
+  readonly created: Date;
+  readonly expiration: Expiration | undefined;
+  name: string;
+  metadata: string | undefined;
+  updated: Date;
+}
+
+/** A membership of a channel. */
+export interface ChannelMembership {
+  readonly memberArn: string;
+  readonly type: MembershipType;
+  /** ARN of the bearer. */
+  readonly invitedBy: string;
+  readonly created: Date;
+}
+
+/** A channel. */
+export interface Channel {
+  readonly arn: string;
+  readonly privacy: ChannelPrivacy;
+  /** ARN of the bearer. */
+  readonly createdBy: string;
+  readonly created: Date;
+  /** The CreateChannel call. */
+  readonly request: ClientRequest | undefined;
+  readonly expiration: Expiration | undefined;
+  readonly memberships: LaggedMap<ChannelMembership>;
+  /** ARNs. */
+  readonly moderators: Set<string>;
+  name: string;
+  mode: ChannelMode;
+  metadata: string | undefined;
+  updated: Date;
+}
+
+/** An app instance with its users, bots and channels. */
+export interface AppInstance {
+  readonly arn: string;
+  readonly created: Date;
+  /** The CreateAppInstance call. */
+  readonly request: ClientRequest | undefined;
+  /** By ARN. */
+  readonly participants: Map<string, Participant>;
+  /** ARNs. */
+  readonly administrators: Set<string>;
+  /** By ARN. */
+  readonly channels: Map<string, Channel>;
+  name: string;
+  metadata: string | undefined;
+  updated: Date;
+}
+
+/** An idempotent create call. */
+export interface ClientRequest {
+  /** The ClientRequestToken. */
+  readonly token: string;
+  /** The other parameters, as JSON. */
+  readonly content: string;
+}
+
+interface Described {
+  readonly name: string;
+  readonly metadata?: string | undefined;
+}
+
+interface NewChannel extends Described {
+  readonly id?: string | undefined;
+  readonly mode: ChannelMode;
+  readonly privacy: ChannelPrivacy;
+  readonly createdBy: string;
+  readonly request?: ClientRequest;
+  readonly expiration?: Expiration | undefined;
+}
+
+/** The app instances of all regions and AWS accounts. The operations enforce rules and quotas. */
+export class AppInstanceStore {
+  private readonly byArn = new Map<string, AppInstance>();
+
+  /**
+   * @param now milliseconds since 1970
+   * @param readLag the number of reads of a channel's memberships that do not return a write
+   */
+  constructor(
+    private readonly now: () => number,
+    private readonly readLag: () => number,
+  ) {}
+
+  /** The app instances of a region and an AWS account. */
+  list(region: string, awsAccountId: string): AppInstance[] {
+    const prefix = appInstanceArn(region, awsAccountId, "");
+    return [...this.byArn.values()].filter(({ arn }) => arn.startsWith(prefix));
+  }
+
+  appInstance(arn: string): AppInstance | undefined {
+    return this.byArn.get(arn);
+  }
+
+  participant(arn: string): Participant | undefined {
+    return this.appInstanceOf(arn)?.participants.get(arn);
+  }
+
+  channel(arn: string): Channel | undefined {
+    return this.appInstanceOf(arn)?.channels.get(arn);
+  }
+
+  /** The app instance with this ARN, or the one that contains the resource with this ARN. */
+  appInstanceOf(arn: string): AppInstance | undefined {
+    const parsed = parseArn(arn);
+    return parsed === undefined ? undefined : this.byArn.get(parsed.appInstanceArn);
+  }
+
+  add(
+    instance: Described & {
+      id?: string | undefined;
+      region: string;
+      awsAccountId: string;
+      request?: ClientRequest;
+    },
+  ): AppInstance {
+    const { region, awsAccountId, id = randomUUID(), name, metadata, request } = instance;
+    const created = this.time();
+    const added: AppInstance = {
+      arn: appInstanceArn(region, awsAccountId, id),
+      name,
+      metadata,
+      request,
+      created,
+      updated: created,
+      participants: new Map(),
+      administrators: new Set(),
+      channels: new Map(),
+    };
+    this.byArn.set(added.arn, added);
+    return added;
+  }
+
+  addParticipant(
+    instance: AppInstance,
+    kind: "user" | "bot",
+    participant: Described & { id: string; expiration?: Expiration | undefined },
+  ): Participant {
+    const { id, name, metadata, expiration } = participant;
+    const created = this.time();
+    const arn = innerArn(instance.arn, kind, id);
+    const added = { arn, name, metadata, expiration, created, updated: created };
+    instance.participants.set(arn, added);
+    return added;
+  }
+
+  addChannel(instance: AppInstance, channel: NewChannel): Channel {
+    const { id = randomUUID(), name, metadata, mode, privacy, createdBy, request, expiration } = channel;
+    const created = this.time();
+    const added: Channel = {
+      arn: innerArn(instance.arn, "channel", id),
+      name,
+      metadata,
+      mode,
+      privacy,
+      createdBy,
+      request,
+      expiration,
+      created,
+      updated: created,
+      memberships: new LaggedMap<ChannelMembership>(this.readLag),
+      moderators: new Set(),
+    };
+    instance.channels.set(added.arn, added);
+    return added;
+  }
+
+  putMembership(channel: Channel, membership: Omit<ChannelMembership, "created">): ChannelMembership {
+    const put = { ...membership, created: this.time() };
+    channel.memberships.set(put.memberArn, put);
+    return put;
+  }
+
+  /** Changes the given properties and the time of the last update. */
+  update<T extends { updated: Date }>(target: T, changes: Partial<T>): void {
+    Object.assign(target, changes);
+    target.updated = this.time();
+  }
+
+  remove(instance: AppInstance): boolean {
+    return this.byArn.delete(instance.arn);
+  }
+
+  /** Removes a user or a bot with its memberships and its administrator and moderator rights. */
+  removeParticipant(instance: AppInstance, arn: string): boolean {
+    instance.administrators.delete(arn);
+    for (const channel of instance.channels.values()) {
+      channel.moderators.delete(arn);
+      if (channel.memberships.current.has(arn)) channel.memberships.delete(arn);
+    }
+    return instance.participants.delete(arn);
+  }
+
+  private time(): Date {
+    return new Date(this.now());
+  }
+}

@@ -1,0 +1,51 @@
+import type { SeedAppInstance, SeedChannel } from "../configuration/appInstanceSeed";
+import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
+import { SDK_REGIONS } from "../model/regions";
+import type { AppInstance, AppInstanceStore } from "./appInstanceStore";
+
+/** Adds the app instances of a seed to the store. */
+export function seedAppInstances(store: AppInstanceStore, seeds: readonly SeedAppInstance[]): void {
+  for (const seed of seeds) addAppInstance(store, seed);
+}
+
+function addAppInstance(store: AppInstanceStore, seed: SeedAppInstance): void {
+  const { appInstanceId: id, region = SDK_REGIONS[0], name = id } = seed;
+  const instance = store.add({ region, awsAccountId: AWS_ACCOUNT_ID, id, name });
+  const arns = addParticipants(store, instance, seed);
+  for (const arn of arnsOf(seed.administrators ?? [], arns)) instance.administrators.add(arn);
+  for (const channel of seed.channels ?? []) addChannel(store, instance, arns, channel);
+}
+
+type ArnsById = ReadonlyMap<string, string>;
+
+function addParticipants(
+  store: AppInstanceStore,
+  instance: AppInstance,
+  { users = [], bots = [] }: SeedAppInstance,
+): ArnsById {
+  const arns = new Map<string, string>();
+  for (const { userId: id, name = id, metadata } of users) {
+    arns.set(id, store.addParticipant(instance, "user", { id, name, metadata }).arn);
+  }
+  for (const { botId: id, name = id } of bots) {
+    arns.set(id, store.addParticipant(instance, "bot", { id, name }).arn);
+  }
+  return arns;
+}
+
+function addChannel(store: AppInstanceStore, instance: AppInstance, arns: ArnsById, seed: SeedChannel): void {
+  const { channelId: id, name = id, mode = "UNRESTRICTED", privacy = "PUBLIC", metadata } = seed;
+  const createdBy = EXTERNAL_APP_INSTANCE_USER_ARN;
+  const channel = store.addChannel(instance, { id, name, mode, privacy, metadata, createdBy });
+  for (const arn of arnsOf(seed.moderators ?? [], arns)) channel.moderators.add(arn);
+  for (const { memberId, type = "DEFAULT" } of seed.members ?? []) {
+    for (const memberArn of arnsOf([memberId], arns)) {
+      store.putMembership(channel, { memberArn, type, invitedBy: createdBy });
+    }
+  }
+}
+
+/** The ARNs of the ids. A checked seed has no unknown ids. */
+function arnsOf(ids: readonly string[], arns: ArnsById): string[] {
+  return ids.flatMap((id) => arns.get(id) ?? []);
+}

@@ -1,0 +1,55 @@
+import type { FailureKind } from "./classify";
+import { INTERNAL_ADVICE } from "./internalError";
+
+/**
+ * What to do about a failed call, by the kind of failure. `{operation}` stands for the API operation. A part in brackets
+ * is left out for an operation that creates something.
+ */
+export type Advice = Partial<Record<FailureKind, string>>;
+
+/** The advice on a failed call. What a service has no advice of its own on is that of rooms. */
+export function adviceFor(kind: FailureKind, operation: string, advice: Advice = {}): string {
+  const text = advice[kind] ?? ROOM_ADVICE[kind];
+  const creates = /^(Batch)?Create/.test(operation);
+  return text.replace(/\[(.*)\]/, creates ? "" : "$1").replace("{operation}", operation);
+}
+
+/** Belongs to advice about settings: the engine passes those in the state to destroy and refresh. */
+export const SETTINGS_IN_STATE =
+  "destroy and refresh use a changed setting only after an `up`, or with the option --run-program.";
+
+/** Belongs to advice on what may not exist. */
+export const IF_DELETED = "[ If it was deleted outside Pulumi, run `pulumi refresh`.]";
+
+const ROOM_ADVICE: Record<FailureKind, string> = {
+  notFound:
+    "Check that the account, the room and the member exist, and that the credentials are of the AWS account that owns " +
+    `them.${IF_DELETED}`,
+  notVisible:
+    "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:endpoint and AWS_ENDPOINT_URL_CHIME. If the Amazon Chime " +
+    `account was deleted, remove its resources with \`pulumi state delete\`. Note: ${SETTINGS_IN_STATE}`,
+  conflict:
+    "The member already exists. To adopt the membership, set adoptExisting on the resource, or import it with " +
+    "`npx pulumi-chime import`.",
+  badRequest: "Check the arguments of the resource in the program: the ids, and the role or the name.",
+  limitExceeded:
+    "An Amazon Chime quota is reached (1,000 memberships per room and per member, 1,500 rooms per account). Delete " +
+    "something, or ask AWS for a higher quota, then run the command again.",
+  unauthorized:
+    "Check which AWS credentials the deployment uses: they must be of the AWS account that owns the Amazon Chime account.",
+  forbidden:
+    'Grant the IAM permission chime:{operation} on Resource "*" to the identity that deploys, then run the command again.',
+  throttled:
+    "Amazon Chime is throttling this account: run the command again later, or raise chime:maxRetrySeconds.",
+  serviceFailure: "Run the command again when the failure is over, or raise chime:maxRetrySeconds.",
+  credentials:
+    "Check the AWS credentials of the deployment: they are missing, expired, or unknown to AWS. " +
+    `Note: ${SETTINGS_IN_STATE}`,
+  unreachable: `Check the network, the proxy and chime:endpoint, then run the command again. Note: ${SETTINGS_IN_STATE}`,
+  notChime:
+    "Check chime:endpoint, AWS_ENDPOINT_URL_CHIME and the proxy: another server answers instead. " +
+    `Note: ${SETTINGS_IN_STATE}`,
+  internal: INTERNAL_ADVICE,
+  unknown:
+    "Run the command again. If it fails again, PULUMI_CHIME_DEBUG=true shows the calls, their request ids and the causes.",
+};

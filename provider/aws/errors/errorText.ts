@@ -1,0 +1,75 @@
+import type { ConfigurationError } from "./configurationError";
+import type { FailureKind, FailureMetadata } from "./classify";
+import { redact } from "./redact";
+
+/** The sentences that there are, one after the other. */
+export function joinSentences(sentences: (string | undefined)[]): string {
+  return sentences.flatMap((sentence) => (sentence ? [endSentence(sentence)] : [])).join(" ");
+}
+
+/** A text with a full stop, unless it ends like a sentence. */
+export function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Why a call failed that was sent: the answer, after how many attempts and how long, and the service's message. */
+export function callFailure(
+  operation: string,
+  kind: FailureKind,
+  metadata: FailureMetadata,
+  { seconds, error }: { seconds: number; error: unknown },
+): string {
+  // The SDK cannot read what a proxy answers: its message is about that, and no use to a person.
+  const isProxys = metadata.requestId === undefined && (kind === "notChime" || kind === "serviceFailure");
+  const message = isProxys ? "" : messageOf(error);
+  return withMessage(`${answerIn(operation, kind, metadata)} ${effort(metadata.attempts, seconds)}`, message);
+}
+
+/** Why one item of a batch failed. */
+export function itemFailure(
+  operation: string,
+  { code, message = "" }: { code: string; message: string | undefined },
+  { attempts, seconds }: { attempts: number; seconds: number },
+): string {
+  const answer = `Amazon Chime answered ${code} for it to ${operation}`;
+  return withMessage(`${answer} ${effort(attempts, seconds)}`, redact(message));
+}
+
+/** Why a call could not be sent. */
+export function unsentFailure({ message, kind, cause }: ConfigurationError): string {
+  const reason = kind === "credentials" ? `there are no AWS credentials: ${message}` : message;
+  return withMessage(reason, messageOf(cause));
+}
+
+/** The redacted message of an error; empty where it says nothing. */
+export function messageOf(error: unknown): string {
+  // The SDK takes the message from the answer as it is, which need not be a text.
+  const message: unknown = error instanceof Error ? error.message : "";
+  return typeof message === "string" && message !== "UnknownError" ? redact(message) : "";
+}
+
+/** A status and a request id. */
+export function httpAnswer(status: number, requestId: string | undefined): string {
+  return `HTTP ${status}, request id ${requestId ?? "none"}`;
+}
+
+function answerIn(
+  operation: string,
+  kind: FailureKind,
+  { name, status, requestId }: FailureMetadata,
+): string {
+  if (status === undefined) return `no answer to ${operation} (${name})`;
+  const http = httpAnswer(status, requestId);
+  if (kind === "serviceFailure" && requestId === undefined)
+    return `a server before Amazon Chime, such as a proxy, answered ${operation} (${http})`;
+  if (kind === "notChime") return `${operation} got an answer that is not Amazon Chime's (${http})`;
+  return `Amazon Chime answered ${name} (${http}) to ${operation}`;
+}
+
+function effort(attempts = 1, seconds: number): string {
+  return `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${seconds.toFixed(1)} s`;
+}
+
+function withMessage(reason: string, message: string): string {
+  return message === "" ? reason : `${reason}: ${message}`;
+}

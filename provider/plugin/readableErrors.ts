@@ -1,0 +1,26 @@
+import { withInternalTold } from "../aws/errors/internalError";
+import type { Log } from "../reporting/log";
+import { reportTrace } from "../reporting/trace";
+
+/**
+ * A provider whose hooks fail with errors for a person, also where this package has a bug.
+ *
+ * @param log Where PULUMI_CHIME_DEBUG shows their stacks and causes: the host prints none for `create` and `update`.
+ */
+export function withReadableErrors<Provider extends object>(provider: Provider, log: Log): Provider {
+  return new Proxy(provider, {
+    get: (target, name): unknown => {
+      const hook: unknown = Reflect.get(target, name);
+      if (typeof hook !== "function") return hook;
+      return async (...args: unknown[]): Promise<unknown> => {
+        try {
+          return await (Reflect.apply(hook, target, args) as Promise<unknown>);
+        } catch (error) {
+          const told = withInternalTold(error, `${String(name)} the resource`);
+          reportTrace(log, told);
+          throw told;
+        }
+      };
+    },
+  });
+}

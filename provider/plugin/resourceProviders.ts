@@ -1,0 +1,40 @@
+import { ChimeSession } from "../aws/session";
+import { CallReporter } from "../reporting/callReporter";
+import type { Log } from "../reporting/log";
+import { ProgressRow } from "../reporting/progressRow";
+import { EntityProvider } from "../reconcile/entity/entityProvider";
+import {
+  APP_INSTANCES,
+  APP_INSTANCE_USERS,
+  CHANNELS,
+  CHANNEL_MEMBERSHIPS,
+} from "../reconcile/definitions/channelDefinitions";
+import { ROOMS, ROOM_MEMBERSHIPS } from "../reconcile/definitions/roomDefinitions";
+import { MembershipProvider } from "../reconcile/membership/membershipProvider";
+import { RosterProvider } from "../reconcile/roster/rosterProvider";
+import type { Ownership } from "../ownership/ownership";
+import { withReadableErrors } from "./readableErrors";
+
+/**
+ * The resource providers of one plugin process. The process serves one provider with one configuration, so that its
+ * resources share a session, and with it the clients.
+ *
+ * @param log The log of the engine.
+ * @param ownership Decides who may be removed, for all resources together.
+ */
+export function resourceProviders(log: Log, ownership: Ownership) {
+  const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
+  const progress = new ProgressRow(log);
+  const readable = <Provider extends object>(provider: Provider): Provider =>
+    withReadableErrors(provider, log);
+  return {
+    room: readable(new EntityProvider(ROOMS, session, ownership, progress)),
+    roomMembership: readable(new MembershipProvider(ROOM_MEMBERSHIPS, session, ownership, progress)),
+    roomRoster: readable(new RosterProvider(ROOM_MEMBERSHIPS, session, ownership, progress)),
+    channelMembership: readable(new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
+    channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
+    channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
+    appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
+    appInstanceUser: readable(new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress)),
+  };
+}

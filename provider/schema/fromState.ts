@@ -1,0 +1,9 @@
+/** Whether something is named by the state alone, because it is read or deleted. */
+export interface FromState {
+  readonly fromState?: true;
+}
+
+/** Marks the parent or the key of calls that read or delete what the state has: those may use another bearer. */
+export function fromState<Ref extends object>(ref: Ref): Ref & FromState {
+  return { ...ref, fromState: true };
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Ledger } from "../../../../provider/ownership/ledger";
+import { Ownership } from "../../../../provider/ownership/ownership";
+import { setEnvironment } from "../../../support/processEnvironment";
+
+const ENGINE = "127.0.0.1:4712";
+const ID = "account/room/ana";
+
+// LocalWorkspace's option pulumiHome sets PULUMI_HOME for the CLI and its plugins, but not in the process that runs the program.
+describe("An inline program whose Pulumi home folder is not that of its plugins", () => {
+  let home: string;
+  let program: Ledger;
+  let plugin: Ownership;
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "pulumi-chime-homes-"));
+    program = inEnvironment({ HOME: home, PULUMI_HOME: "" }, () => new Ledger(ENGINE, "program"));
+    plugin = inEnvironment({ HOME: home, PULUMI_HOME: join(home, "cli") }, () => new Ownership(ENGINE));
+    plugin.check();
+  });
+  afterEach(() => {
+    plugin.end();
+    program.remove();
+    rmSync(home, { recursive: true });
+  });
+
+  it("is heard by the plugins all the same, which remove its ledger in the end", () => {
+    program.add("desired", [ID]);
+    assert.equal(plugin.fateInRoster(ID), "desired");
+    plugin.end();
+    assert.deepEqual(readdirSync(join(home, ".pulumi", "pulumi-chime")), []);
+  });
+
+  it("is not heard from a folder that others can write to", () => {
+    program.add("desired", [ID]);
+    chmodSync(join(home, ".pulumi", "pulumi-chime"), 0o777);
+    assert.equal(plugin.fateInRoster(ID), "removed");
+  });
+});
+
+function inEnvironment<T>(env: Record<string, string>, make: () => T): T {
+  const giveBack = setEnvironment(env);
+  try {
+    return make();
+  } finally {
+    giveBack();
+  }
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Ledger } from "../../../../provider/ownership/ledger";
+import { Ownership } from "../../../../provider/ownership/ownership";
+
+const ENGINE = "127.0.0.1:4711";
+
+describe("A roster that is about to remove somebody", () => {
+  let folder: string;
+  let program: Ledger;
+  let plugin: Ownership;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "pulumi-chime-unknown-ids-"));
+    program = new Ledger(ENGINE, "program", folder);
+    plugin = new Ownership(ENGINE, folder);
+    plugin.check();
+  });
+  afterEach(async () => {
+    program.remove();
+    plugin.end();
+    await rm(folder, { recursive: true });
+  });
+
+  it("waits until the program knows the ids of all that it declares", async () => {
+    program.addUnknownId();
+    program.addUnknownId();
+    const order: string[] = [];
+    const waited = plugin.untilIdsAreKnown().then(() => order.push("waited"));
+    for (const step of ["first", "second"]) {
+      await sleep(120);
+      order.push(step);
+      program.settleUnknownId();
+    }
+    await waited;
+    assert.deepEqual(order, ["first", "second", "waited"]);
+  });
+
+  it("waits for nobody where all ids are known, or where the engine checks no program", async () => {
+    program.addUnknownId();
+    program.settleUnknownId();
+    await plugin.untilIdsAreKnown();
+    program.addUnknownId();
+    const unchecked = new Ownership(ENGINE, folder);
+    try {
+      await unchecked.untilIdsAreKnown();
+    } finally {
+      unchecked.end();
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
+import { hashOf } from "../../../provider/ownership/ledger";
+import { noteMemberships } from "../../../provider/resources/programLedger";
+import { setEnvironment } from "../../support/processEnvironment";
+
+describe("A process that makes components for a program in another language", () => {
+  const settings = pulumi.runtime as unknown as {
+    resetOptions(project: string, stack: string, parallel: number, engine: string, ...rest: unknown[]): void;
+  };
+
+  it("has no stack, and writes down what it declares, in one ledger", () => {
+    const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
+    const giveBack = setEnvironment({ PULUMI_HOME: home });
+    try {
+      const room = { accountId: "account", roomId: "room" };
+      for (const memberId of ["ana", "ben"]) {
+        // Once for each component.
+        settings.resetOptions("project", "stack", 1, "127.0.0.1:50000", "", false, "");
+        assert.equal(pulumi.runtime.getStackResource(), undefined);
+        noteMemberships(ROOM_MEMBERSHIP_SCHEMA, "desired", room, [memberId]);
+      }
+      const folder = join(home, "pulumi-chime");
+      const [file, ...others] = readdirSync(folder);
+      assert.match(file!, /\.program\./);
+      assert.deepEqual(others, []);
+      const lines = ["ana", "ben"].map((memberId) => `desired ${hashOf(`account/room/${memberId}`)}\n`);
+      assert.equal(readFileSync(join(folder, file!), "utf8"), lines.join(""));
+    } finally {
+      settings.resetOptions("project", "stack", 1, "", "", false, "");
+      giveBack();
+      rmSync(home, { recursive: true });
+    }
+  });
+});
