@@ -519,7 +519,7 @@ describe("The hooks of an AppInstanceUser", function () {
   });
 });
 
-// Rule 7 of who stays and who goes: see test/chaos/seeded/defects.ts.
+// test/chaos/seeded/defects.ts relies on this test.
 describe("The hooks of a ChannelRoster", function () {
   this.timeout(60_000);
 

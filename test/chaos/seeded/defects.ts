@@ -20,12 +20,20 @@ const OWNERSHIP: readonly Defect[] = [
     file: "reconcile/entity/entityProvider.ts",
     text: "this.ownership.keep([id]);",
     replacement: "",
+    test: {
+      file: "test/host/channelEntities.test.ts",
+      title: "do not adopt whom an entry of the state keeps",
+    },
   },
   {
     name: "a replacement that deletes first does not remove its own member",
     file: "ownership/ownership.ts",
     text: 'this.isReplaced(id, replacement) ? "removed" : fateOf(this.all(id))',
     replacement: "fateOf(this.all(id))",
+    test: {
+      file: "test/host/memberships.test.ts",
+      title: "remove their own, and add it again, where a replacement deletes first",
+    },
   },
   {
     name: "a delete of a desired member that no entry owns reports success and does nothing",
