@@ -348,6 +348,16 @@ for (const [kind, idName, arnName] of [
       assert.deepEqual(scene.names(), ["Old", "New"]);
     });
 
+    it("stay where an entry keeps them that the state had before", async () => {
+      await given();
+      const { id, outputs } = await host.create(wanted);
+      await nextDeployment();
+      const { inputs } = await host.check(wanted, outputs);
+      await host.diff(id, outputs, inputs);
+      await host.delete(id, outputs);
+      assert.deepEqual(scene.names(), ["Old", "New"]);
+    });
+
     it("stay where another entry has them, which is said", async () => {
       await given();
       const { id, outputs } = await host.create(wanted);

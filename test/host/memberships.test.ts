@@ -417,6 +417,17 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.deepEqual(scene.members(), all([ada, cem]));
     });
 
+    it("leave in whom another roster ignores", async () => {
+      await given();
+      const [ada, ben] = team(2) as [string, string];
+      for (const memberId of [ada, ben]) scene.add(memberId);
+      const [olds, news] = [scene.roster(all([ada, ben])), scene.roster(all([ada]))];
+      await host.check(news, olds);
+      await host.check({ ...scene.roster({}), ignoreMembers: [ben] });
+      assert.deepEqual(await host.update(scene.placeId, olds, news), news);
+      assert.deepEqual(scene.members(), all([ada, ben]));
+    });
+
     it("show what was changed by hand", async () => {
       await given();
       const [ada, ben] = team(2) as [string, string];
