@@ -55,15 +55,15 @@ const OWNERSHIP: readonly Defect[] = [
   },
   {
     name: "a roster forgets a member before the resource that takes over the member owns it",
-    file: "reconcile/roster/rosterProvider.ts",
-    text: "transferring: pick(wereMine, [...kept, ...failed]),",
-    replacement: "transferring: {},",
+    file: "reconcile/roster/applyRoster.ts",
+    text: "return rolesOfSome(managed, [...kept, ...failed]);",
+    replacement: "return {};",
   },
   {
     name: "a roster with a transferring member is updated again and again",
     file: "reconcile/roster/rosterProvider.ts",
     text: "undesired.length > 0;",
-    replacement: "Object.keys(transferringInState(olds)).length > 0;",
+    replacement: "Object.keys(transferring).length > 0;",
   },
   {
     name: "a member that another roster ignores is removed",
@@ -111,9 +111,9 @@ export const DEFECTS: readonly Defect[] = [
   ...OWNERSHIP,
   {
     name: "a preview does not name the members that will be removed",
-    file: "reconcile/roster/rosterProvider.ts",
-    text: "this.progress.say(text);",
-    replacement: "",
+    file: "reconcile/roster/rosterAnnouncements.ts",
+    text: "this.progress.say(message); return true;",
+    replacement: "return true;",
   },
   {
     name: "members that were read before their user was deleted still count as members",
@@ -146,8 +146,8 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "the errors inside a batch are ignored",
     file: "aws/memberships/batchCreate.ts",
-    text: "batch.recordReply(reply.refusals ?? []);",
-    replacement: "batch.recordReply([]);",
+    text: "batch.recordReply(reply.refusals ?? [], earlierOutcomeUnknown);",
+    replacement: "batch.recordReply([], earlierOutcomeUnknown);",
   },
   {
     name: "a call is retried without limit",
