@@ -6,7 +6,7 @@ import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
 import { changedProperties, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
-import { containerExists } from "../alreadyExists";
+import { entityExists } from "../alreadyExists";
 import type { EntityDefinition } from "../definitions/entityDefinition";
 import { PartialFailure } from "../partialFailure";
 import { retryUntilFound } from "../retryUntilFound";
@@ -45,7 +45,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
       // An entry of the state that keeps it is another resource, unless a replacement that deletes first has failed
       // half-way: then it is gone. So what exists all the same is not adopted.
       if (this.ownership.isOwnedHere(id)) throw this.declaredTwice(id, error);
-      if (!this.chime.settings.recover.ids.includes(id)) throw containerExists(error, id);
+      if (!this.chime.settings.recover.ids.includes(id)) throw entityExists(error, id);
       return this.adopted(await this.recover(id, desired, props, error));
     }
   }
@@ -61,7 +61,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
       const found = await this.find(this.schema.keyOf(id, props));
       const isAnothers = found !== undefined && this.isAnothers(found, kept);
       if (!found || (isAnothers && !this.chime.settings.recover.ids.includes(id)))
-        throw containerExists(error, id);
+        throw entityExists(error, id);
       if (isAnothers) await this.refuseInUse(id, found);
       // Whoever had its id before is gone, and has left all places with that.
       this.ownership.own([id]);
