@@ -1,4 +1,5 @@
 import type { ChimeError } from "../aws/errors/chimeError";
+import { UserError } from "../schema/userError";
 
 /** The error of a create whose membership exists, with what to do. The outcome is known, because the membership was read. */
 export function membershipExists(conflict: ChimeError, id: string): ChimeError {
@@ -9,6 +10,23 @@ export function membershipExists(conflict: ChimeError, id: string): ChimeError {
 /** The same for an entity. */
 export function entityExists(conflict: ChimeError, id: string): ChimeError {
   return alreadyExists(conflict, id, "It exists already: created", "");
+}
+
+/**
+ * The error of a resource that another resource of the program declares too.
+ *
+ * @param what Such as `room R`.
+ * @param properties The properties that are the same.
+ * @param advice More sentences about what to do.
+ */
+export function declaredTwice(what: string, properties: string, cause?: unknown, advice = ""): UserError {
+  return new UserError(
+    `The ${what} is declared twice in this program: two resources have the same ${properties}. Remove one of them; nothing ` +
+      "was changed for this one. If it is declared once and replaced (--replace, replaceOnChanges), set " +
+      `deleteBeforeReplace on the resource.${advice}`,
+    "Declared twice",
+    { cause },
+  );
 }
 
 function alreadyExists(conflict: ChimeError, id: string, what: string, adoption: string): ChimeError {
