@@ -184,5 +184,5 @@ function merge(one: Facts, other: Facts): Facts {
   };
 }
 
-/** The order of precedence where processes know different things. */
+/** The order of precedence if processes know different things. */
 const RANK = ["created", "owned", "removed"] as const;

@@ -324,7 +324,7 @@ function isSuccess(what: string, value: unknown, { status, headers }: Answer): b
   const isAbsence =
     value === undefined
       ? what.startsWith("look at ")
-      : what.startsWith("look for ") && !(value as { placeExists: boolean }).placeExists;
+      : what.startsWith("look for ") && !(value as { parentExists: boolean }).parentExists;
   return isAbsence
     ? status === 404 && headers["x-amzn-errortype"] === "NotFoundException"
     : [200, 201].includes(status);

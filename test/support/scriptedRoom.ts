@@ -25,7 +25,7 @@ export class ScriptedRoom implements MembershipApi<RoomKey> {
   public seenBefore: readonly string[] = [];
   /** Whom a batch refuses, and why. */
   public readonly refusals = new Map<string, ChimeError>();
-  public placeExists = true;
+  public parentExists = true;
   public timeIsKnown = true;
   /** What is added to a time of this process. */
   public clockOffset = 0;
@@ -86,7 +86,7 @@ export class ScriptedRoom implements MembershipApi<RoomKey> {
     const before = new Map(this.seenBefore.map((id) => [id, { role: "Member", attributes: {} }]));
     const earlier = new Snapshot(before, performance.now());
     const startedAt = performance.now() + this.missingSeconds * 1_000;
-    return new Snapshot(this.placeExists ? new Map(this.members) : undefined, startedAt, earlier);
+    return new Snapshot(this.parentExists ? new Map(this.members) : undefined, startedAt, earlier);
   }
 
   public serviceTime(_room: RoomKey, began: number): number {

@@ -143,7 +143,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
       const membership = await unlessGone(
         () => this.accounts.confirming(channel.channelArn, this.describe(caller, memberId)),
         // All members share this read: a deleted channel is looked up once, and not for each of them.
-        async () => (await this.snapshots.get(caller, after)).placeExists,
+        async () => (await this.snapshots.get(caller, after)).parentExists,
       );
       return { found: membership && this.foundMember(caller, membership), missingSeconds: 0 };
     });

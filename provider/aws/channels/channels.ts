@@ -150,8 +150,8 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
 
   /** Whether it has no members but the bearer, whom the service adds to a channel that the bearer creates. */
   public async isUnused(channel: ChannelRef): Promise<boolean> {
-    const { placeExists, members } = await this.memberships.snapshot(channel);
-    return placeExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
+    const { parentExists, members } = await this.memberships.snapshot(channel);
+    return parentExists && [...members.keys()].every((memberArn) => memberArn === channel.chimeBearer);
   }
 
   public serviceTime({ channelArn }: Pick<ChannelKey, "channelArn">, began: number): number {

@@ -25,7 +25,7 @@ export class Snapshot {
   }
 
   /** Whether the parent exists. */
-  public get placeExists(): boolean {
+  public get parentExists(): boolean {
     return this.found !== undefined;
   }
 

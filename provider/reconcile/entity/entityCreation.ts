@@ -32,16 +32,14 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
    * @param id The id that the program chooses; undefined if Amazon Chime assigns it.
    */
   public async create(desired: Inputs, id: string | undefined, props: Properties): Promise<State> {
-    const orphan = id === undefined ? await this.adoptOrphan(desired) : undefined;
-    if (orphan) return orphan;
+    if (id === undefined)
+      return (await this.adoptOrphan(desired)) ?? (await this.createNew(desired, id, props));
     // Amazon Chime may answer a second create of the same id with success.
-    if (id !== undefined && this.ownership.wasCreated(id)) throw this.declaredTwice(id);
+    if (this.ownership.wasCreated(id)) throw this.declaredTwice(id);
     try {
-      const state = await this.createNew(desired, id, props);
-      this.ownership.own([this.schema.idOf(state)]);
-      return state;
+      return await this.createNew(desired, id, props);
     } catch (error) {
-      if (id === undefined || !isChimeError(error, "conflict")) throw error;
+      if (!isChimeError(error, "conflict")) throw error;
       // If an entry has the id, it belongs to another resource. Only if a replacement with delete-before-replace failed
       // halfway, it belongs to this one, and then the entity is gone. So an existing entity is not adopted.
       if (this.ownership.isOwnedHere(id)) throw this.declaredTwice(id, error);
@@ -65,9 +63,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     olds: Properties,
   ): Promise<State> {
     try {
-      const state = await this.createNew(desired, id, props);
-      this.ownership.own([id]);
-      return state;
+      return await this.createNew(desired, id, props);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
       const found = await this.find(this.schema.keyOf(id, props));
@@ -130,8 +126,18 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     return this.serviceTime(key, began);
   }
 
-  /** Creates an entity. Recognizes one that an earlier attempt of the same call has created. */
   private async createNew(desired: Inputs, id: string | undefined, props: Properties): Promise<State> {
+    const state = await this.createOrRecognize(desired, id, props);
+    this.ownership.own([this.schema.idOf(state)]);
+    return state;
+  }
+
+  // Recognizes an entity that an earlier attempt of the same call has created.
+  private async createOrRecognize(
+    desired: Inputs,
+    id: string | undefined,
+    props: Properties,
+  ): Promise<State> {
     const began = performance.now();
     try {
       return await this.api.create(desired);
@@ -155,7 +161,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     const { look, ids } = this.chime.settings.recover;
     if (!look && ids.length === 0) return undefined;
     const orphans: string[] = [];
-    for await (const state of this.api.orphanCandidates?.(desired) ?? []) {
+    for await (const state of this.orphanCandidates(desired)) {
       const id = this.schema.idOf(state);
       const isInUse = await this.isInUse(state);
       // No await from here to the adoption: another create may adopt the same entity.
@@ -166,6 +172,10 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     }
     if (orphans.length > 0) throw this.orphansFound(orphans);
     return undefined;
+  }
+
+  private orphanCandidates(desired: Inputs): AsyncIterable<State> | Iterable<State> {
+    return this.api.orphanCandidates?.(desired) ?? [];
   }
 
   // Gives the entity the desired properties. Fails with the conflict if the service cannot.

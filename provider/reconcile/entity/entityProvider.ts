@@ -202,7 +202,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     // outcome of the last update is unknown: then the state already has the desired values.
     const found = await this.creation.find(key);
     if (found) return this.creation.updateIfDifferent(key, desired, news, found);
-    throw new UserError(`The ${this.nameOf(key)} no longer exists. ${RECREATE}`, "Not found");
+    throw new UserError(`There is no ${this.nameOf(key)} in Amazon Chime. ${RECREATE}`, "Not found");
   }
 
   private reportExisted(key: Key): void {

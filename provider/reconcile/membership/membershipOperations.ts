@@ -98,7 +98,7 @@ export class MembershipOperations<Parent extends object> {
   }
 
   /**
-   * Gives a member another role: in place where the service can do that, otherwise by removing and adding the member.
+   * Gives a member another role: in place if the service can do that, otherwise by removing and adding the member.
    *
    * @param attributes The known attributes of the member.
    */

@@ -100,7 +100,7 @@ export class MembershipProvider<Parent extends object>
         };
       } catch (error) {
         if (!isOutcomeUnknown(error)) throw error;
-        // A member that may have existed before is not owned yet: then the delete of another entry would skip the removal.
+        // Otherwise not owned yet, because the member may have existed before.
         if (mayAdopt) this.ownership.own([id]);
         const startedAt = await this.operations.createStarted(parent, member.memberId, started);
         // An adopted member belongs to this stack, however long ago the member was added.
@@ -196,7 +196,7 @@ export class MembershipProvider<Parent extends object>
     return this.operations.addOrAdopt(parent, member);
   }
 
-  // Removed in this deployment, or the user was created in it: then there is no membership, whatever the state says.
+  // The state may be outdated: this deployment removed the membership, or deleted the user and created the user again.
   private wasRemoved(id: string, { [this.schema.memberProperty]: memberId }: Properties): boolean {
     return (
       this.ownership.wasRemoved(id) || (typeof memberId === "string" && this.ownership.wasCreated(memberId))

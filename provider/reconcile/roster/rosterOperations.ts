@@ -57,7 +57,7 @@ export class RosterOperations<Parent extends object> {
     await retryUntilFound(async (after) => {
       latest = await this.memberships.snapshot(parent, after);
       const missing = expected.filter((memberId) => !latest.members.has(memberId));
-      const complete = latest.placeExists && missing.length === 0;
+      const complete = latest.parentExists && missing.length === 0;
       return { found: complete ? latest : undefined, missingSeconds: leastSeconds(latest, missing) };
     }, this.chime.settings.readConsistencySeconds);
     return latest;

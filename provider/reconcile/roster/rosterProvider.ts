@@ -143,8 +143,8 @@ export class RosterProvider<Parent extends object>
       fromState(parent),
       Object.keys({ ...transferring, ...priorMembers }),
     );
-    if (!snapshot.placeExists && isLookup(props)) throw this.missing(parent);
-    if (!snapshot.placeExists) return {};
+    if (!snapshot.parentExists && isLookup(props)) throw this.missing(parent);
+    if (!snapshot.parentExists) return {};
     const memberIds = isLookup(props) ? [...snapshot.members.keys()].sort() : Object.keys(priorMembers);
     const found = { members: standingsIn(snapshot, memberIds), ...rosterOptions(props) };
     const inputs = propertiesOf(parent, found);

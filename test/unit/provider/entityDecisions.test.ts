@@ -339,7 +339,7 @@ describe("A thing that people belong to", () => {
       const { message } = await rejectionOf(hooks.update("a/x", state(), chosen({ caller: "d" })));
       assert.match(
         message,
-        /^The thing a\/x no longer exists\. If somebody deleted it, run `pulumi refresh`/,
+        /^There is no thing a\/x in Amazon Chime\. If somebody deleted it, run `pulumi refresh`/,
       );
     });
   });

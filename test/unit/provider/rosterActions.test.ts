@@ -98,17 +98,17 @@ describe("What is done about the members of a roster", () => {
     });
 
     it("goes on where the parent is not there, though nobody is expected", async () => {
-      room.placeExists = false;
+      room.parentExists = false;
       room.next(
         "list",
         () => undefined,
         () => undefined,
         () => {
-          room.placeExists = true;
+          room.parentExists = true;
         },
       );
       const snapshot = await actions(5).observe(PLACE, []);
-      assert.equal(snapshot.placeExists, true);
+      assert.equal(snapshot.parentExists, true);
       assert.deepEqual(room.calls, ["list", "list", "list anew"]);
     });
   });

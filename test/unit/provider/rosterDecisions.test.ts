@@ -437,7 +437,7 @@ describe("A roster", () => {
       const { props, inputs } = await hooks.read(ID, {});
       assert.deepEqual(props, roster(all("ana", "ben")));
       assert.deepEqual(Object.keys(inputs?.["members"] ?? {}), ["ana", "ben"]);
-      room.placeExists = false;
+      room.parentExists = false;
       const { message } = await rejectionOf(hooks.read(ID, {}));
       assert.match(
         message,
@@ -446,7 +446,7 @@ describe("A roster", () => {
     });
 
     it("is gone with its place", async () => {
-      room.placeExists = false;
+      room.parentExists = false;
       assert.deepEqual(await hooks.read(ID, roster(all("ana"))), {});
     });
 

@@ -107,9 +107,9 @@ describe("The shared readings of a room", () => {
   });
 
   it("tell a room that does not exist from an empty one", async () => {
-    assert.equal((await read(members())).placeExists, true);
+    assert.equal((await read(members())).parentExists, true);
     snapshots.forget(ROOM);
-    assert.equal((await read(undefined)).placeExists, false);
+    assert.equal((await read(undefined)).parentExists, false);
   });
 
   it("are one for each on whose behalf they are made, and all of them are made again after a write", async () => {
