@@ -7,7 +7,7 @@ import { ChannelMembershipType } from "../schema/channels/channelMembershipType"
 import { arnValidator } from "../schema/channels/arnValidators";
 import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { validateId, type Validator } from "../schema/validators";
-import { withInternalTold } from "../aws/errors/internalError";
+import { explainInternal } from "../aws/errors/internalError";
 import { reportTrace } from "../reporting/trace";
 import { runImport, type ImportOptions } from "./importCommand";
 import { say } from "./output";
@@ -29,7 +29,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has already printed the error, the help or the version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
-    const told = withInternalTold(error, "run the command");
+    const told = explainInternal(error, "run the command");
     say(`error: ${told instanceof Error ? told.message : String(told)}`);
     reportTrace({ info: say }, told);
     return error instanceof UsageError ? EXIT.wrongUsage : EXIT.failed;

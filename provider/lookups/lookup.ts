@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChimeApi } from "../aws/chimeApi";
 import type { ChimeSettings } from "../settings/settings";
 import { validate, type Validator } from "../schema/validators";
-import { withInternalTold } from "../aws/errors/internalError";
+import { explainInternal } from "../aws/errors/internalError";
 import { reportTrace } from "../reporting/trace";
 import { lookupSession } from "./lookupSession";
 import { PROGRAM_LOG } from "./programLog";
@@ -67,7 +67,7 @@ async function invokeIfKnown<Args extends object, Found>(
 
 // The engine shows only the message of such an error.
 function runError(name: string, cause: unknown): pulumi.RunError {
-  const told = withInternalTold(cause, "look it up");
+  const told = explainInternal(cause, "look it up");
   reportTrace(PROGRAM_LOG, told);
   const reason = told instanceof Error ? told.message : String(told);
   return Object.assign(new pulumi.RunError(`${name}: ${reason}`), { cause });

@@ -1,4 +1,4 @@
-import { withInternalTold } from "../aws/errors/internalError";
+import { explainInternal } from "../aws/errors/internalError";
 import type { Log } from "../reporting/log";
 import { reportTrace } from "../reporting/trace";
 
@@ -16,9 +16,9 @@ export function withReadableErrors<Provider extends object>(provider: Provider, 
         try {
           return await (Reflect.apply(hook, target, args) as Promise<unknown>);
         } catch (error) {
-          const told = withInternalTold(error, `${String(name)} the resource`);
-          reportTrace(log, told);
-          throw told;
+          const explained = explainInternal(error, `${String(name)} the resource`);
+          reportTrace(log, explained);
+          throw explained;
         }
       };
     },

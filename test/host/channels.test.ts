@@ -236,7 +236,7 @@ describe("The hooks of memberships of a channel", function () {
     const operation = "DescribeChannelMembership";
     channel.chime.faults.inject({ operation, kind: "proxyError", status: 403 });
     const error = await rejectionOf(host.create(wanted));
-    assert.match(error.message, /with success, but not what it made/);
+    assert.match(error.message, /with success, but the result could not be read/);
     const kept = host.partialFailure(error);
     const { createStarted, ...rest } = kept!.properties;
     assert.deepEqual(rest, wanted);

@@ -29,6 +29,14 @@ interface Answer {
 
 const json = (value: unknown): string => JSON.stringify(value);
 
+// The account is visible. Otherwise no 404 would count as gone.
+const ACCOUNT_PATH = "/accounts/account";
+const ACCOUNT: Answer = {
+  status: 200,
+  headers: REQUEST_ID,
+  body: json({ Account: { AccountId: "account" } }),
+};
+
 const ANSWERS: Record<string, [string, Answer][]> = {
   delete: [
     ["a 204 that AWS gave no request id", { status: 204 }],
@@ -76,10 +84,11 @@ describe("An answer that Amazon Chime does not give", function () {
   let host: Host;
   let answer: Answer;
   before(async () => {
-    server = createServer((_request, response) => {
-      response.writeHead(answer.status, answer.headers);
-      if (answer.stalls === true) response.write("{");
-      else response.end(answer.body);
+    server = createServer((request, response) => {
+      const { status, headers, body, stalls } = request.url === ACCOUNT_PATH ? ACCOUNT : answer;
+      response.writeHead(status, headers);
+      if (stalls === true) response.write("{");
+      else response.end(body);
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -128,7 +137,7 @@ describe("An answer that Amazon Chime does not give", function () {
     const state = { ...STATE, memberId: "other" };
     await assert.rejects(
       host.update("account/room/other", state, state),
-      /the role Member: .*HTTP 200, request id .*, and the role is Administrator\. .* Declare the role Administrator/s,
+      /the role Member: .*HTTP 200, request id .*, but the role is Administrator\. .* Declare the role Administrator/s,
     );
   });
 

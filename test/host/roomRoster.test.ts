@@ -290,13 +290,13 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       assert.match(
         message,
         new RegExp(
-          `Could not bring room ${room.roomId} .*: of 4 members to be seen to, 2 failed\\. All others`,
+          `Could not apply the roster to room ${room.roomId} .*: 2 of 4 changes failed\\. The other changes`,
         ),
       );
       assert.match(message, new RegExp(`add member ${ada.memberId}: Amazon Chime answered NotFound`));
       assert.match(message, new RegExp(`add member ${ben.memberId}: Amazon Chime answered Forbidden`));
       assert.match(message, /IAM permission chime:BatchCreateRoomMembership/);
-      assert.match(message, /again: it goes on where this one ended/);
+      assert.match(message, /continues where this one stopped/);
     });
 
     it("keeps nothing where nothing was done", async () => {
@@ -308,8 +308,8 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
         times: "always",
       });
       const { message, kept } = await failure(host.create(roster(allOf(users(70)))));
-      assert.match(message, /of 70 members to be seen to, 70 failed\.\n/);
-      assert.match(message, /add 70 members \(.* and 60 more\): such as: .*HTTP 403, request id/);
+      assert.match(message, /70 of 70 changes failed\.\n/);
+      assert.match(message, /add 70 members \(.* and 60 more\), for example: .*HTTP 403, request id/);
       assert.equal(kept, undefined);
     });
 
@@ -579,7 +579,7 @@ describe("The hooks of a RoomRoster, in Pulumi's host of dynamic providers,", fu
       assert.match(
         message,
         new RegExp(
-          `Could not take the members of a roster out of room ${room.roomId} .*: of 4 members to be seen to, 2 failed\\. All others are out`,
+          `Could not remove the members of a roster from room ${room.roomId} .*: 2 of 4 changes failed\\. The others are removed`,
         ),
       );
       for (const { memberId } of [ada, ben]) assert.ok(message.includes(memberId));
@@ -645,7 +645,7 @@ describe("What a RoomRoster says", function () {
         await engine.message(({ text }) => text.includes("removes 111 members"));
         const said = engine.messages.map(({ text }) => text);
         const [announcement = "", ...repeated] = said.filter((text) => text.includes("removes 112 members"));
-        assert.ok(announcement.includes(`(${ids.slice(0, 10).join(", ")} and 102 more). To leave`));
+        assert.ok(announcement.includes(`(${ids.slice(0, 10).join(", ")} and 102 more). To keep`));
         assert.match(announcement, /PULUMI_CHIME_DEBUG=true names all of them\.$/);
         assert.deepEqual(repeated, []);
         const isNamed = (id: string): boolean => said.some((text) => text.includes(id));

@@ -21,18 +21,30 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "memberships",
-    files: lifecycle("membership", "membershipActions", "unconfirmed", "partialFailure"),
+    files: [
+      "provider/reconcile/membership/*.ts",
+      ...reconcile("createStarted", "partialFailure"),
+      "provider/schema/membershipCodec.ts",
+    ],
     tests: [
       "test/unit/provider/*ember*.test.ts",
       "test/unit/provider/un*.test.ts",
       "test/unit/provider/foreignId.test.ts",
       INTERLEAVINGS,
-      ...hosts("memberships", "roomMembership", "channels"),
+      ...hosts("memberships", "roomMembership", "channels", "errors"),
     ],
   },
   {
     name: "rosters",
-    files: lifecycle("roster", "rosterPlan", "rosterActions", "rosterAftermath"),
+    files: reconcile(
+      "roster/applyRoster",
+      "roster/rosterProvider",
+      "roster/rosterOwnership",
+      "roster/rosterOutputs",
+      "roster/rosterPlan",
+      "roster/rosterOperations",
+      "roster/rosterResult",
+    ),
     tests: [
       "test/unit/provider/roster*.test.ts",
       INTERLEAVINGS,
@@ -41,13 +53,13 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "entities",
-    files: lifecycle("entity", "entityCreation"),
-    tests: ["test/unit/provider/entit*.test.ts", ...hosts("room", "channelEntities")],
+    files: ["provider/reconcile/entity/*.ts"],
+    tests: ["test/unit/provider/entit*.test.ts", ...hosts("room", "channelEntities", "errors")],
   },
 ];
 
-function lifecycle(...names: string[]): string[] {
-  return names.map((name) => `provider/lifecycle/${name}.ts`);
+function reconcile(...names: string[]): string[] {
+  return names.map((name) => `provider/reconcile/${name}.ts`);
 }
 
 function hosts(...names: string[]): string[] {

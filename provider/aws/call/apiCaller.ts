@@ -45,6 +45,21 @@ export class ApiCaller {
     send: Send<Reply>,
     isComplete: (reply: Reply) => boolean = () => true,
   ): Promise<Reply> {
+    return (await this.callWithAttempts(call, success, send, isComplete)).reply;
+  }
+
+  /**
+   * Makes one call whose reply can refuse what an earlier attempt has done.
+   *
+   * @returns The reply, and whether an earlier attempt may have done its work although its answer was lost.
+   * @throws ChimeError
+   */
+  public async callWithAttempts<Reply extends { $metadata: ResponseMetadata }>(
+    call: CallDescription,
+    success: number,
+    send: Send<Reply>,
+    isComplete: (reply: Reply) => boolean,
+  ): Promise<{ reply: Reply; earlierOutcomeUnknown: boolean }> {
     // Before the time limit starts: the wait depends on the calls before it.
     await this.acquire();
     const attempts = new Attempts(call, this.observer);
@@ -56,8 +71,9 @@ export class ApiCaller {
       if (status !== success || requestId === undefined || !isComplete(reply)) {
         throw unexpectedReply(reply.$metadata);
       }
+      const earlierOutcomeUnknown = attempts.outcomeUnknown;
       attempts.end({ ...metadataOf(reply), name: "success" });
-      return reply;
+      return { reply, earlierOutcomeUnknown };
     } catch (error) {
       attempts.end(metadataOf(error));
       throw chimeErrorOf(call, error, attempts.seconds, attempts.outcomeUnknown);

@@ -3,15 +3,15 @@ import { INTERNAL_ADVICE } from "./internalError";
 
 /**
  * What to do about a failed call, by the kind of failure. `{operation}` stands for the API operation. A part in brackets
- * is left out for an operation that creates something.
+ * is left out if the operation creates an entity. It stays for a membership, whose parent may have been deleted.
  */
 export type Advice = Partial<Record<FailureKind, string>>;
 
 /** The advice on a failed call. What a service has no advice of its own on is that of rooms. */
 export function adviceFor(kind: FailureKind, operation: string, advice: Advice = {}): string {
   const text = advice[kind] ?? ROOM_ADVICE[kind];
-  const creates = /^(Batch)?Create/.test(operation);
-  return text.replace(/\[(.*)\]/, creates ? "" : "$1").replace("{operation}", operation);
+  const createsEntity = /^Create(?!.*Membership)/.test(operation);
+  return text.replace(/\[(.*)\]/, createsEntity ? "" : "$1").replace("{operation}", operation);
 }
 
 /** Belongs to advice about settings: the engine passes those in the state to destroy and refresh. */
@@ -19,7 +19,7 @@ export const SETTINGS_IN_STATE =
   "destroy and refresh use a changed setting only after an `up`, or with the option --run-program.";
 
 /** Belongs to advice on what may not exist. */
-export const IF_DELETED = "[ If it was deleted outside Pulumi, run `pulumi refresh`.]";
+export const IF_DELETED = "[ If one of them was deleted outside Pulumi, run `pulumi refresh`.]";
 
 const ROOM_ADVICE: Record<FailureKind, string> = {
   notFound:

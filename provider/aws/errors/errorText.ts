@@ -31,7 +31,7 @@ export function itemFailure(
   { code, message = "" }: { code: string; message: string | undefined },
   { attempts, seconds }: { attempts: number; seconds: number },
 ): string {
-  const answer = `Amazon Chime answered ${code} for it to ${operation}`;
+  const answer = `Amazon Chime answered ${code} to ${operation} for this member`;
   return withMessage(`${answer} ${effort(attempts, seconds)}`, redact(message));
 }
 

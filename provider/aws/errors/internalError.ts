@@ -1,13 +1,13 @@
 import { UserError } from "../../schema/userError";
 import { redact } from "./redact";
 
-/** Whether an error shows a bug of this package: none of AWS's, of the network or of the settings has these types. */
+/** Whether an error shows a bug of this package: AWS, the network and invalid settings cause none of these types. */
 export function isInternal(error: unknown): error is Error {
   return [TypeError, ReferenceError, RangeError].some((type) => error instanceof type);
 }
 
-/** The error for a person of something that failed with a bug of this package; any other error stays as it is. */
-export function withInternalTold(error: unknown, what: string): unknown {
+/** Wraps an error that shows a bug of this package in one for a person; returns any other error as it is. */
+export function explainInternal(error: unknown, what: string): unknown {
   if (!isInternal(error)) return error;
   const message = `Could not ${what}: ${internalReason(error)}. ${INTERNAL_ADVICE}`;
   return new UserError(message, "Internal error in pulumi-chime", { cause: error });

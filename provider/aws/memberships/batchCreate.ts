@@ -88,13 +88,13 @@ export class BatchCreate<Parent> {
   private async attempt(parent: Parent, batch: Batch): Promise<void> {
     const { pending, call } = batch;
     try {
-      const reply = await this.caller.call(
+      const { reply, earlierOutcomeUnknown } = await this.caller.callWithAttempts(
         call,
         this.batch.success,
         (options) => this.batch.send(parent, pending, options),
         isAboutOnly(pending),
       );
-      batch.recordReply(reply.refusals ?? []);
+      batch.recordReply(reply.refusals ?? [], earlierOutcomeUnknown);
     } catch (error) {
       if (!(error instanceof ChimeError)) throw error;
       batch.recordFailure(error);
@@ -136,13 +136,17 @@ class Batch {
     return this.callFor(`${count} ${count === 1 ? "member" : "members"}`);
   }
 
-  /** Records a call that succeeded except for these members. */
-  public recordReply(refusals: readonly Refusal[]): void {
+  /**
+   * Records a call that succeeded except for these members.
+   *
+   * @param earlierOutcomeUnknown Whether an attempt whose answer was lost may have added them.
+   */
+  public recordReply(refusals: readonly Refusal[], earlierOutcomeUnknown: boolean): void {
     this.attempts += 1;
     const byMember = new Map(refusals.map((refusal) => [refusal.memberId, refusal]));
     for (const { memberId } of this.pending) {
       const refusal = byMember.get(memberId);
-      if (refusal) this.fail(memberId, this.failureOf(refusal));
+      if (refusal) this.fail(memberId, this.failureOf(refusal), earlierOutcomeUnknown);
       else this.failures.delete(memberId);
     }
     this.pending = this.pending.filter(({ memberId }) => {
@@ -158,8 +162,8 @@ class Batch {
   }
 
   // A refusal does not tell what an earlier attempt has done.
-  private fail(memberId: string, error: ChimeError): void {
-    const outcomeUnknown = this.failures.get(memberId)?.outcomeUnknown ?? false;
+  private fail(memberId: string, error: ChimeError, earlierOutcomeUnknown = false): void {
+    const outcomeUnknown = earlierOutcomeUnknown || this.failures.get(memberId)?.outcomeUnknown === true;
     this.failures.set(memberId, outcomeUnknown ? error.with({ outcomeUnknown: true }) : error);
   }
 

@@ -1,124 +1,114 @@
 import { UserError } from "../../schema/userError";
 import type { MemberFailure, MemberFailures } from "./rosterOperations";
 
-/** How many members are named one by one where a sentence is about them. */
+/** How many members a message names. */
 const MOST_NAMED = 10;
 
-/** How many are named in one message where all are. */
+/** How many members each message names with PULUMI_CHIME_DEBUG. */
 const NAMED_AT_ONCE = 100;
 
-/** What was to be done about a roster when some of it failed, and what is kept of the rest. */
+/** What failed for a roster, and what became of the rest. */
 export interface RosterWork {
-  /** Behind "Could not". */
+  /** The rest of a sentence that begins with "Could not". */
   purpose: string;
-  /** What became of those with whom nothing failed. */
+  /** What became of the members without a failure. */
   others: string;
 }
 
 /**
- * Adding, changing and removing those who differ.
+ * A create or an update.
  *
- * @param parent The place, in words.
+ * @param parent The description of the parent.
  */
 export function applyingTo(parent: string): RosterWork {
   return {
-    purpose: `bring ${parent} to its roster`,
-    others: "All others are done, and are kept in the state.",
+    purpose: `apply the roster to ${parent}`,
+    others: "The other changes are done, and are in the state.",
   };
 }
 
 /**
- * Removing all whom the roster manages.
+ * A delete.
  *
- * @param parent The place, in words.
+ * @param parent The description of the parent.
  */
 export function removingFrom(parent: string): RosterWork {
   return {
-    purpose: `take the members of a roster out of ${parent}`,
-    others: "All others are out; the roster stays in the state until nobody of it is left.",
+    purpose: `remove the members of a roster from ${parent}`,
+    others: "The others are removed. The roster stays in the state until all its members are removed.",
   };
 }
 
 /**
- * The error of a roster for some of whose members something failed: each kind of failure once, with whom it hit.
+ * The error of a roster with failed changes. It has each kind of failure once, with the members.
  *
- * @param total How many there were to be seen to.
+ * @param total How many changes were planned.
  */
 export function rosterError({ purpose, others }: RosterWork, failures: MemberFailures, total: number): Error {
   const groups = groupsOf(failures);
   const advice = new Set(groups.map(({ failure }) => failure.error.advice));
-  const outcome = `Could not ${purpose}: of ${counted(total)} to be seen to, ${inDigits(failures.size)} failed.`;
+  const outcome = `Could not ${purpose}: ${inDigits(failures.size)} of ${inDigits(total)} ${total === 1 ? "change" : "changes"} failed.`;
   const text = [
     failures.size < total ? `${outcome} ${others}` : outcome,
     ...groups.map((group) => `  - ${lineOf(group)}`),
     ...[...advice].filter((text) => text !== ""),
-    "Then run `pulumi up`, or `pulumi destroy`, again: it goes on where this one ended.",
+    "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
   ].join("\n");
   const causes = groups.map(({ failure }) => failure.error);
   const cause = causes.length > 1 ? new AggregateError(causes, "One error of each kind") : causes[0];
   return new UserError(text, `${counted(failures.size)} of a roster failed`, { cause });
 }
 
-/**
- * What a preview says of an exclusive roster that would remove somebody.
- *
- * @param parent The place, in words.
- */
-export function removalsOf(parent: string, memberIds: readonly string[]): string {
-  const removals =
+/** Says whom an exclusive roster removes. */
+export function removalsMessage(parent: string, memberIds: readonly string[]): string {
+  return withHint(
+    memberIds,
     `The roster of ${parent} is exclusive: \`pulumi up\` removes ${counted(memberIds.length)} that it does not list ` +
-    `(${namesOf(memberIds)}). To leave somebody alone, list them in ignoreMembers.`;
-  return memberIds.length > MOST_NAMED ? `${removals} PULUMI_CHIME_DEBUG=true names all of them.` : removals;
+      `(${namesOf(memberIds)}). To keep a member, add the id to ignoreMembers.`,
+  );
 }
 
-/**
- * What a preview says where members of a roster are not known yet.
- *
- * @param parent The place, in words.
- */
-export function possibleRemovalsOf(parent: string, memberIds: readonly string[]): string {
+/** Says who may be removed, if the preview does not know all members of a roster. */
+export function possibleRemovalsMessage(parent: string, memberIds: readonly string[]): string {
   const some = memberIds.length === 1 ? "1 member" : `up to ${counted(memberIds.length)}`;
-  const removals =
+  return withHint(
+    memberIds,
     `Some members of the roster of ${parent} are not known before the update. \`pulumi up\` removes ${some} ` +
-    `(${namesOf(memberIds)}), except those who turn out to be in the roster.`;
-  return memberIds.length > MOST_NAMED ? `${removals} PULUMI_CHIME_DEBUG=true names all of them.` : removals;
+      `(${namesOf(memberIds)}), except those that turn out to be in the roster.`,
+  );
 }
 
-/**
- * What a preview says of those whom a roster kept for another resource, and whom no resource declares any more.
- *
- * @param parent The place, in words.
- */
-export function removalsOfTransferred(parent: string, memberIds: readonly string[]): string {
+/** Says whom a roster removes that it kept for another resource. */
+export function transferredRemovalsMessage(parent: string, memberIds: readonly string[]): string {
   return (
     `\`pulumi up\` removes ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): the roster kept ` +
     "them for another resource, and no resource declares them any more."
   );
 }
 
-/**
- * What is said of those who were in a place already when a roster took them into its care.
- *
- * @param parent The place, in words.
- */
-export function adoptionOf(parent: string, memberIds: readonly string[]): string {
+/** Says whom a roster drops without a removal, because another roster ignores them. */
+export function ignoredMessage(parent: string, memberIds: readonly string[]): string {
   return (
-    `Adopted ${counted(memberIds.length)} who ${memberIds.length === 1 ? "was" : "were"} in ${parent} already ` +
-    `(${namesOf(memberIds)}): this roster manages them from now on.`
+    `Not removed from ${parent}: ${counted(memberIds.length)} (${namesOf(memberIds)}) in the ignoreMembers of another roster. ` +
+    "They leave the state and stay members. To remove them, delete them from ignoreMembers in the same update."
   );
 }
 
-/**
- * The names of all whom an exclusive roster would remove, where {@link removalsOf} does not have them all.
- *
- * @param parent The place, in words.
- */
-export function namesOfRemovals(parent: string, memberIds: readonly string[]): string[] {
+/** Says whom a roster adopted. */
+export function adoptionMessage(parent: string, memberIds: readonly string[]): string {
+  return (
+    `Adopted ${counted(memberIds.length)} of ${parent} that existed already (${namesOf(memberIds)}): the roster ` +
+    "manages them from now on."
+  );
+}
+
+/** Names all members that {@link removalsMessage} or {@link possibleRemovalsMessage} shortens. */
+export function allRemovedNames(parent: string, memberIds: readonly string[]): string[] {
   if (memberIds.length <= MOST_NAMED) return [];
   const messages = Math.ceil(memberIds.length / NAMED_AT_ONCE);
   return Array.from({ length: messages }, (_, index) => {
     const named = memberIds.slice(index * NAMED_AT_ONCE, (index + 1) * NAMED_AT_ONCE);
-    return `To be removed from ${parent}: ${named.join(", ")}`;
+    return `Members to remove from ${parent}: ${named.join(", ")}`;
   });
 }
 
@@ -141,7 +131,11 @@ function groupsOf(failures: MemberFailures): Group[] {
 function lineOf({ failure: { action, error }, memberIds }: Group): string {
   const [first, ...others] = memberIds;
   if (others.length === 0) return `${action} member ${first}: ${error.reason}`;
-  return `${action} ${counted(memberIds.length)} (${namesOf(memberIds)}): such as: ${error.reason}`;
+  return `${action} ${counted(memberIds.length)} (${namesOf(memberIds)}), for example: ${error.reason}`;
+}
+
+function withHint(memberIds: readonly string[], message: string): string {
+  return memberIds.length > MOST_NAMED ? `${message} PULUMI_CHIME_DEBUG=true names all of them.` : message;
 }
 
 function namesOf(memberIds: readonly string[]): string {

@@ -12,30 +12,30 @@ import type { Progress } from "../../reporting/progress";
 import type { RosterPlan, RoleChange } from "./rosterPlan";
 import { RosterProgress } from "./rosterProgress";
 
-/** What could not be done for one member. */
+/** Why a change failed for one member. */
 export interface MemberFailure {
   action: "add" | "remove" | `change the ${string} of`;
   error: ChimeError;
 }
 
-/** What could not be done, by member id. */
+/** The failed changes, by member id. */
 export type MemberFailures = Map<string, MemberFailure>;
 
-/** A plan that is being carried out. */
+/** A plan that is being applied. */
 export interface RosterWork<Parent> {
   readonly parent: Parent;
   readonly plan: RosterPlan;
-  /** What could not be done so far. */
+  /** The failures so far. */
   readonly failures: MemberFailures;
-  readonly tally: RosterProgress;
+  readonly progress: RosterProgress;
 }
 
-/** Whether a member may be in the place in spite of a failure. Whose standing could not be changed was in it. */
+/** Whether a member may exist despite a failure. A member whose role could not be changed existed before. */
 export function mayBeIn({ action, error }: MemberFailure): boolean {
   return action !== "add" || error.outcomeUnknown;
 }
 
-/** What can be done about many memberships of one place at once. What fails for one holds nobody else up. */
+/** Operations on many memberships of one parent. A failure for one member does not stop the others. */
 export class RosterOperations<Parent extends object> {
   private readonly single: MembershipOperations<Parent>;
 
@@ -43,14 +43,14 @@ export class RosterOperations<Parent extends object> {
     private readonly definition: MembershipDefinition<Parent>,
     private readonly chime: ChimeSession,
     private readonly ownership: Ownership,
-    private readonly progress: Progress,
+    private readonly reporting: Progress,
   ) {
     this.single = new MembershipOperations(definition, chime);
   }
 
   /**
-   * Who is in the place. Members who are expected and are not in the list are looked for again before that is
-   * believed, because the list may lag behind a write; so is the place itself.
+   * Reads who is in the parent. While an expected member or the parent itself is missing, it reads again for
+   * `chime:readConsistencySeconds`, because a list may lag behind a write.
    */
   public async observe(parent: Parent, expected: readonly string[]): Promise<Snapshot> {
     let latest = await this.memberships.snapshot(parent);
@@ -63,26 +63,26 @@ export class RosterOperations<Parent extends object> {
     return latest;
   }
 
-  /** Begins to carry a plan out. */
+  /** Starts to apply a plan. */
   public begin(parent: Parent, plan: RosterPlan): RosterWork<Parent> {
-    const tally = new RosterProgress(this.definition.schema.shortName(parent), plan, this.progress);
-    return { parent, plan, failures: new Map(), tally };
+    const progress = new RosterProgress(this.definition.schema.shortName(parent), plan, this.reporting);
+    return { parent, plan, failures: new Map(), progress };
   }
 
-  /** Adds those for whom there is room, and changes the standings of others. */
-  public async addAndChange({ parent, plan, failures, tally }: RosterWork<Parent>): Promise<void> {
-    await this.add(parent, plan.add, failures, tally);
-    await this.changeRoles(parent, plan.promote, failures, tally);
-    await this.changeRoles(parent, plan.demote, failures, tally);
+  /** Adds members, and changes roles. */
+  public async addAndChange({ parent, plan, failures, progress }: RosterWork<Parent>): Promise<void> {
+    await this.add(parent, plan.add, failures, progress);
+    await this.changeRoles(parent, plan.promote, failures, progress);
+    await this.changeRoles(parent, plan.demote, failures, progress);
   }
 
   /**
-   * Removes those whom a roster that goes on drops, and adds those for whom there is room then.
+   * Removes members, and then adds those that did not fit before.
    *
-   * @returns Those who were not removed because another resource declares them, and no entry has them yet.
+   * @returns The members that were not removed, because another resource declares them and does not own them yet.
    */
   public async removeAndAdd(work: RosterWork<Parent>): Promise<string[]> {
-    const { parent, plan, failures, tally } = work;
+    const { parent, plan, failures, progress } = work;
     const desired: string[] = [];
     await this.removeEach(plan.remove, work, async (memberId) => {
       const removal = this.removalOf(parent, memberId);
@@ -92,15 +92,15 @@ export class RosterOperations<Parent extends object> {
       );
       if (outcome === "desired") desired.push(memberId);
     });
-    await this.addWhereThereIsRoomNow(parent, plan, failures, tally);
-    tally.end();
+    await this.addAfterRemovals(parent, plan, failures, progress);
+    progress.end();
     return desired;
   }
 
   /**
-   * Removes those whom a roster has that is deleted.
+   * Removes the members of a roster that is deleted.
    *
-   * @param replacement The create that follows, where the roster is being replaced.
+   * @param replacement The create that follows, if the roster is replaced.
    */
   public async removeAll(
     parent: Parent,
@@ -121,26 +121,26 @@ export class RosterOperations<Parent extends object> {
         replacement,
       ),
     );
-    work.tally.end();
+    work.progress.end();
     return work.failures;
   }
 
   private async removeEach(
     memberIds: readonly string[],
-    { parent, failures, tally }: RosterWork<Parent>,
+    { parent, failures, progress }: RosterWork<Parent>,
     remove: (memberId: string) => Promise<unknown>,
   ): Promise<void> {
-    const isCaller = (memberId: string): boolean => this.definition.schema.isBearer(parent, memberId);
+    const isBearer = (memberId: string): boolean => this.definition.schema.isBearer(parent, memberId);
     const one = async (memberId: string): Promise<void> => {
       await settle(failures, [memberId], "remove", () => remove(memberId));
-      tally.removed(1);
+      progress.removed(1);
     };
     await forEachConcurrently(
-      memberIds.filter((memberId) => !isCaller(memberId)),
+      memberIds.filter((memberId) => !isBearer(memberId)),
       one,
     );
-    // Once it is out itself, it may not be allowed any more to remove others.
-    await forEachConcurrently(memberIds.filter(isCaller), one);
+    // After its own removal, the bearer may no longer remove others.
+    await forEachConcurrently(memberIds.filter(isBearer), one);
   }
 
   private removalOf(parent: Parent, memberId: string): Removal {
@@ -155,23 +155,23 @@ export class RosterOperations<Parent extends object> {
     parent: Parent,
     members: readonly NewMember[],
     failures: MemberFailures,
-    tally: RosterProgress,
+    progress: RosterProgress,
   ): Promise<void> {
-    const existing = await this.createAll(parent, members, failures, tally);
-    await this.adopt(parent, existing, failures, tally);
+    const existing = await this.createAll(parent, members, failures, progress);
+    await this.adopt(parent, existing, failures, progress);
   }
 
-  /** Creates those who are no members yet, and returns those who are. */
+  /** Creates memberships, and returns the members that exist already. */
   private async createAll(
     parent: Parent,
     members: readonly NewMember[],
     failures: MemberFailures,
-    tally: RosterProgress,
+    progress: RosterProgress,
   ): Promise<NewMember[]> {
     const existing: NewMember[] = [];
     await settle(failures, idsOf(members), "add", async () => {
       const refused = await this.memberships.createBatch(parent, members, (count) => {
-        tally.added(count);
+        progress.added(count);
       });
       for (const member of members) {
         const error = refused.get(member.memberId);
@@ -183,18 +183,18 @@ export class RosterOperations<Parent extends object> {
     return existing;
   }
 
-  // Who is a member already: by somebody else's hand, or by an attempt of ours whose answer was lost.
+  // The members exist because of another tool, or of an earlier attempt whose answer was lost.
   private async adopt(
     parent: Parent,
     members: readonly NewMember[],
     failures: MemberFailures,
-    tally: RosterProgress,
+    progress: RosterProgress,
   ): Promise<void> {
     if (members.length === 0) return;
     await settle(failures, idsOf(members), this.changing, async () => {
       const snapshot = await this.observe(parent, idsOf(members));
       for (const { memberId } of members) failures.delete(memberId);
-      await this.changeRoles(parent, changesOf(members, snapshot), failures, tally);
+      await this.changeRoles(parent, changesOf(members, snapshot), failures, progress);
     });
   }
 
@@ -202,28 +202,28 @@ export class RosterOperations<Parent extends object> {
     parent: Parent,
     changes: readonly RoleChange[],
     failures: MemberFailures,
-    tally: RosterProgress,
+    progress: RosterProgress,
   ): Promise<void> {
-    await forEachConcurrently(changes, async ({ facts, ...member }) => {
+    await forEachConcurrently(changes, async ({ attributes, ...member }) => {
       await settle(failures, [member.memberId], this.changing, () =>
-        this.single.changeRole(parent, member, facts),
+        this.single.changeRole(parent, member, attributes),
       );
-      tally.changed(1);
+      progress.changed(1);
     });
   }
 
-  // A place at its limit has room for the new only when the old are out.
-  private async addWhereThereIsRoomNow(
+  // A parent at its quota accepts new members only after old ones were removed.
+  private async addAfterRemovals(
     parent: Parent,
     { add, remove }: RosterPlan,
     failures: MemberFailures,
-    tally: RosterProgress,
+    progress: RosterProgress,
   ): Promise<void> {
     const waiting = add.filter(({ memberId }) => failures.get(memberId)?.error.kind === "limitExceeded");
     if (remove.length === 0 || waiting.length === 0) return;
     const ids = waiting.map(({ memberId }) => this.definition.schema.formatId(parent, memberId));
     await settle(failures, idsOf(waiting), "add", () =>
-      this.ownership.create(ids, () => this.add(parent, waiting, failures, tally)),
+      this.ownership.create(ids, () => this.add(parent, waiting, failures, progress)),
     );
   }
 
@@ -251,11 +251,11 @@ async function settle(
   }
 }
 
-// Who is not in the list counts as having another standing: that is seen when it is changed.
+// A member that is not in the snapshot counts as having another role: the change then finds out.
 function changesOf(members: readonly NewMember[], snapshot: Snapshot): RoleChange[] {
   return members.flatMap((member) => {
     const found = snapshot.members.get(member.memberId);
-    return found?.role === member.role ? [] : [{ ...member, facts: found?.attributes ?? {} }];
+    return found?.role === member.role ? [] : [{ ...member, attributes: found?.attributes ?? {} }];
   });
 }
 

@@ -3,47 +3,48 @@ import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { MembershipSchema } from "../../schema/membershipSchema";
 import { roleOf, type MemberRoles, type Roster } from "../../schema/rosters/rosterState";
 
-/** Somebody in the place who is to have another standing. */
+/** A member of the parent who gets another role. */
 export interface RoleChange extends NewMember {
-  /** What is known of the member. */
-  facts: Record<string, string>;
+  /** What the service said of the member. */
+  attributes: Record<string, string>;
 }
 
-/**
- * What is to be done so that a place agrees with its roster, in this order: so a room never lacks an administrator on
- * the way where it is to have one.
- */
+/** The changes that a roster needs, in this order, so that a room always has an administrator. */
 export interface RosterPlan {
   add: NewMember[];
   promote: RoleChange[];
   demote: RoleChange[];
-  /** The ids of members to be removed. */
+  /** The ids of members to remove. */
   remove: string[];
-  /** The ids of members whom the roster drops, and keeps until another resource that declares them has them. */
+  /** The ids of members that the roster drops, and keeps in its state until another resource owns them. */
   transfer: string[];
 }
 
-/** What a plan goes by. */
-export interface PlanInput<Parent extends object> {
+/** What the state has of a roster. */
+export interface PriorRoster {
+  /** The members that the roster manages. */
+  readonly priorMembers: MemberRoles;
+  /** The members that the roster dropped earlier, and that no other resource owned then. */
+  readonly transferring: MemberRoles;
+}
+
+/** What a plan is made from. */
+export interface PlanInput<Parent extends object> extends PriorRoster {
   schema: MembershipSchema<Parent>;
   parent: Parent;
-  /** What the state has: whom the roster manages. */
-  priorMembers: MemberRoles;
-  /** What the state has of those whom the roster dropped before, and no other entry had yet. */
-  transferring: MemberRoles;
   desired: Roster;
   snapshot: Snapshot;
-  /** What the deployment knows of a member beside this roster. */
+  /** What the deployment knows of a member, apart from this roster. */
   elsewhere: (memberId: string) => Elsewhere;
 }
 
 /**
- * What a deployment knows of a member of a place beside one roster: another entry has the member, or a roster ignores the
- * member, so that nobody is to be removed; or a resource declares the member that has not created it yet.
+ * What a deployment knows of a member, apart from one roster. `kept`: another entry owns the member, or a roster ignores the
+ * member, so that the member must not be removed. `desired`: a resource declares the member and does not own it yet.
  */
 export type Elsewhere = "kept" | "desired" | undefined;
 
-/** Plans for those who change in the program, and for nobody else but those whom an exclusive roster does not list. */
+/** Plans changes for the members that the program changed, and removals for those that an exclusive roster does not list. */
 export function planRoster<Parent extends object>(facts: PlanInput<Parent>): RosterPlan {
   const { schema, priorMembers, desired, snapshot } = facts;
   const dropped = droppedMembers(facts);
@@ -62,13 +63,13 @@ export function planRoster<Parent extends object>(facts: PlanInput<Parent>): Ros
     if (!found) plan.add.push({ memberId, role });
     else if (found.role !== role) {
       const changes = role === schema.elevatedRole ? plan.promote : plan.demote;
-      changes.push({ memberId, role, facts: found.attributes });
+      changes.push({ memberId, role, attributes: found.attributes });
     }
   }
   return plan;
 }
 
-/** Who is in the place though an exclusive roster neither lists nor ignores them, in the order of their ids. */
+/** The members of the parent that an exclusive roster neither lists nor ignores, sorted by id. */
 export function unmanagedMembers<Parent extends object>(facts: PlanInput<Parent>): string[] {
   const { schema, parent, priorMembers, transferring, desired, snapshot, elsewhere } = facts;
   if (desired.exclusive !== true) return [];
@@ -85,35 +86,35 @@ export function unmanagedMembers<Parent extends object>(facts: PlanInput<Parent>
 }
 
 /**
- * The order in which members are removed. Seniors go last, because Amazon Chime may refuse to let the only one go while
- * others are in the place; and at the very end the one on whose behalf all of them are removed.
+ * The order in which members are removed. Administrators come late, because Amazon Chime may refuse to remove the only one
+ * while others are in the room. The bearer of the calls comes last.
  *
- * @param standingIn The standing of a member; undefined where nobody knows.
+ * @param roleOfMember The role of a member. Undefined if it is not known.
  */
 export function removalOrder<Parent extends object>(
   { schema, parent }: Pick<PlanInput<Parent>, "schema" | "parent">,
   memberIds: readonly string[],
-  standingIn: (memberId: string) => string | undefined,
+  roleOfMember: (memberId: string) => string | undefined,
 ): string[] {
-  const isSenior = (id: string): boolean =>
-    schema.elevatedRole !== undefined && standingIn(id) === schema.elevatedRole;
-  const rank = (id: string): number => (schema.isBearer(parent, id) ? 2 : Number(isSenior(id)));
+  const isElevated = (id: string): boolean =>
+    schema.elevatedRole !== undefined && roleOfMember(id) === schema.elevatedRole;
+  const rank = (id: string): number => (schema.isBearer(parent, id) ? 2 : Number(isElevated(id)));
   return [...memberIds].sort((one, other) => rank(one) - rank(other));
 }
 
-/** Whom the roster had, and neither lists nor ignores any more. */
-export function droppedMembers<Parent extends object>({
+/** The members that the roster had, and neither lists nor ignores any more. */
+export function droppedMembers({
   priorMembers,
   transferring,
   desired,
-}: Pick<PlanInput<Parent>, "priorMembers" | "transferring" | "desired">): string[] {
+}: PriorRoster & { desired: Roster }): string[] {
   const ignored = new Set(desired.ignoreMembers);
   return Object.keys({ ...transferring, ...priorMembers }).filter(
     (memberId) => !Object.hasOwn(desired.members, memberId) && !ignored.has(memberId),
   );
 }
 
-// Who is not in the list that was read is removed all the same: it may lag behind.
+// A member that is not in the snapshot is removed too, because the snapshot may lag behind.
 function removals<Parent extends object>(facts: PlanInput<Parent>, dropped: readonly string[]): string[] {
   const { priorMembers, transferring, snapshot, elsewhere } = facts;
   return removalOrder(

@@ -1,12 +1,12 @@
 import type { Progress } from "../../reporting/progress";
 import type { RosterPlan } from "./rosterPlan";
 
-/** Counts what is done of a plan, and tells the person at the screen. */
+/** Counts the applied changes of a plan, and shows them. */
 export class RosterProgress {
   private readonly counts = { added: 0, changed: 0, removed: 0 };
   private readonly totals: { added: number; changed: number; removed: number };
 
-  /** @param parent The place, in short. */
+  /** @param parent The short name of the parent. */
   public constructor(
     private readonly parent: string,
     { add, promote, demote, remove }: RosterPlan,
@@ -27,20 +27,20 @@ export class RosterProgress {
     this.count("removed", count);
   }
 
-  /** All is done that could be. */
+  /** The plan was applied, as far as possible. */
   public end(): void {
     this.progress.show("");
   }
 
   private count(what: keyof typeof this.counts, count: number): void {
     this.counts[what] += count;
-    this.progress.show(this.inWords());
+    this.progress.show(this.text());
   }
 
-  private inWords(): string {
+  private text(): string {
     const done = (["added", "changed", "removed"] as const).filter((what) => this.counts[what] > 0);
     const parts = done.map((what) => {
-      // What is tried a second time is more than was planned.
+      // A second attempt counts again.
       const total = Math.max(this.totals[what], this.counts[what]);
       return `${inDigits(this.counts[what])} of ${inDigits(total)} ${what}`;
     });

@@ -7,20 +7,20 @@ import {
 } from "../../schema/rosters/rosterState";
 import { mayBeIn, type MemberFailures } from "./rosterOperations";
 
-/** What is known after work on a roster. */
+/** What is known after changes to a roster. */
 export interface AppliedRoster {
-  /** Whom it managed before. */
+  /** The members that it managed before. */
   priorMembers: MemberRoles;
-  /** Whom it was to have. */
+  /** The members that it should have. */
   desired: RosterMembers;
-  /** Who was in the place before. */
+  /** Who was in the parent before. */
   snapshot: Snapshot;
   failures: MemberFailures;
 }
 
 /**
- * Whom a roster manages after a part of its work: all who may be in the place because of it, so that `destroy` takes
- * every one of them out; and of those it was to remove, the ones it could not.
+ * The members that a roster manages after its changes, some of which may have failed: all that may exist because of it, so that
+ * `pulumi destroy` removes every one of them, and those whose removal failed.
  */
 export function membersAfterApply({ priorMembers, desired, snapshot, failures }: AppliedRoster): MemberRoles {
   const after: MemberRoles = {};

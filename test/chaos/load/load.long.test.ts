@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { PackageCopy } from "../support/packageCopy";
+import type { SourceChange } from "../support/sourceChange";
 import type { Verdict } from "./judge";
 import { runLoad } from "./run";
 
@@ -25,8 +26,7 @@ describe("The plugin under load, a fifth of its calls struck by a fault,", funct
   it("is found out where a delete says that it is done and is not", async () => {
     const copy = await PackageCopy.make();
     try {
-      const { file, text } = DELETE;
-      await copy.change(file, text, "return;");
+      await copy.change(DELETE_DOES_NOTHING);
       const { verdicts } = await runLoad({
         seconds: 1,
         hooks: 2,
@@ -41,7 +41,8 @@ describe("The plugin under load, a fifth of its calls struck by a fault,", funct
   });
 });
 
-const DELETE = {
-  file: "reconcile/membership/membershipProvider.js",
+const DELETE_DOES_NOTHING: SourceChange = {
+  file: "reconcile/membership/membershipProvider.ts",
   text: "await this.ownership.remove(id, { what, remove, find }, replacement);",
+  replacement: "return;",
 };

@@ -34,11 +34,11 @@ for (const [name, family] of Object.entries(FAMILIES)) {
 describe("A sequence of the model that fails", function () {
   this.timeout(300_000);
 
-  const { file, text, replacement } = DEFECTS.find(({ name }) => name.includes("nobody is removed"))!;
+  const defect = DEFECTS.find(({ name }) => name.includes("nobody is removed"))!;
   let copy: PackageCopy;
   before(async () => {
     copy = await PackageCopy.make();
-    await copy.change(file, text, replacement);
+    await copy.change(defect);
   });
   after(() => copy.remove());
 

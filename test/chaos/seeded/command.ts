@@ -20,13 +20,11 @@ interface Options {
 export function addSeeded(program: Command): void {
   program
     .command("seeded")
-    .description(
-      "puts one mistake after the other into a copy of the built package, and shows what catches it",
-    )
-    .option("--runs <count>", "the most sequences of the model for each", count, 1_000)
+    .description("puts one defect after the other into a copy of the package, and shows what finds it")
+    .option("--runs <count>", "the maximum number of sequences of the model for each", count, 1_000)
     .option("--seed <seed>", "seed of the sequences", integer, 1)
-    .option("--lanes <count>", "how many sequences go on at a time", count, 32)
-    .option("--only <text>", "those only whose name has this in it")
+    .option("--lanes <count>", "how many sequences run at a time", count, 32)
+    .option("--only <text>", "only the defects whose name contains this")
     .action(async (options: Options) => {
       process.exitCode = (await run(options)) ? 0 : 1;
     });
@@ -46,12 +44,10 @@ async function run(options: Options): Promise<boolean> {
 async function caughtBy(defect: Defect, options: Options): Promise<string[]> {
   const copy = await PackageCopy.make();
   try {
-    await copy.change(defect.file, defect.text, defect.replacement);
-    const byTest = defect.test && !(await passes(defect.test, copy.project));
-    return [
-      ...(await byModel(copy.project, options)),
-      ...(byTest ? [`${defect.test.file}: "…${defect.test.title}…"`] : []),
-    ];
+    await copy.change(defect);
+    if (defect.test && !(await passes(defect.test, copy.project)))
+      return [`${defect.test.file}: "…${defect.test.title}…"`];
+    return await byModel(copy.project, options);
   } finally {
     await copy.remove();
   }

@@ -1,103 +1,124 @@
-/** A mistake of one line, as somebody could make it. */
-export interface Defect {
+import type { SourceChange } from "../support/sourceChange";
+
+/** A defect in one place of the source, as somebody could write it. */
+export interface Defect extends SourceChange {
   readonly name: string;
-  /** The file in `dist`, the text in it, and what takes its place. */
-  readonly file: string;
-  readonly text: string;
-  readonly replacement: string;
-  /** A test on the host that is to catch it, where the model cannot be expected to: its file, and a part of its title. */
+  /** The host test that must find it: its file, and a part of its title. Default: the model must find it. */
   readonly test?: { readonly file: string; readonly title: string };
 }
 
-/** The mistakes that the tests are tried on. */
-export const DEFECTS: readonly Defect[] = [
+/** The rules of docs/decisions/ownership.md, in the order of that page. */
+const OWNERSHIP: readonly Defect[] = [
   {
-    name: "a 404 on an update is taken as success",
-    file: "lifecycle/membershipActions.js",
-    text: "throw error;\n            return this.addAgain(place, member);",
-    replacement: "throw error;\n            return { standing: member.standing, facts: {} };",
+    name: "the diff of a refresh counts as ownership",
+    file: "ownership/ownership.ts",
+    text: "ids.filter((id) => this.declaredAgain.has(id))",
+    replacement: "ids",
+  },
+  {
+    name: "a room or channel that an entry keeps is not owned",
+    file: "reconcile/entity/entityProvider.ts",
+    text: "this.ownership.keep([id]);",
+    replacement: "",
     test: {
-      file: "test/host/memberships.test.ts",
-      title: "make somebody a member again who is none any more",
+      file: "test/host/channelEntities.test.ts",
+      title: "do not adopt whom an entry of the state keeps",
     },
   },
   {
-    name: "what was read is not made stale by a write",
-    file: "chime/snapshots.js",
-    text: "const reply = await call;\n            this.forget(place);",
-    replacement: "const reply = await call;",
-    test: { file: "test/host/memberships.test.ts", title: "see what they have written themselves" },
+    name: "a replacement that deletes first does not remove its own member",
+    file: "ownership/ownership.ts",
+    text: 'this.isReplaced(id, replacement) ? "removed" : fateOf(this.allFacts(id))',
+    replacement: "fateOf(this.allFacts(id))",
+    test: {
+      file: "test/host/memberships.test.ts",
+      title: "remove their own, and add it again, where a replacement deletes first",
+    },
   },
   {
-    name: "the errors inside a batch are ignored",
-    file: "chime/batchCreate.js",
-    text: "batch.answered(reply.refusals ?? []);",
-    replacement: "batch.answered([]);",
-  },
-  {
-    name: "a call is repeated without bound",
-    file: "chime/retry.js",
-    text: "new util_retry_1.StandardRetryStrategy(maxAttempts)",
-    replacement: "new util_retry_1.StandardRetryStrategy(1000 * maxAttempts)",
-  },
-  {
-    name: "the role of a membership that is taken over is not compared",
-    file: "lifecycle/membershipActions.js",
-    text: "return found.standing === member.standing ? found : this.changeStanding(place, member, found.facts);",
-    replacement: "return found;",
-  },
-  {
-    name: "a refresh's look at the difference counts as ownership",
-    file: "ownership/ownership.js",
-    text: "ids.filter((id) => this.declaredAgain.has(id))",
-    replacement: "[...ids]",
-  },
-  {
-    name: "a removal says that it is done, and does nothing: nobody is removed",
-    file: "ownership/ownership.js",
-    text: "await remove();",
-    replacement: "",
-  },
-  {
-    name: "rule 1: a removal does not ask what the program declares",
-    file: "ownership/ownership.js",
-    text: 'return mine.desired || theirs.desired ? "desired" : "removed";',
-    replacement: 'return "removed";',
-  },
-  {
-    name: "rule 2: a delete of somebody whom no entry has says that it is done, and does nothing",
-    file: "ownership/ownership.js",
+    name: "a delete of a desired member that no entry owns reports success and does nothing",
+    file: "ownership/ownership.ts",
     text: "throw desiredElsewhere(removal.what);",
     replacement: 'return "removed";',
   },
   {
-    name: "rule 3: a roster forgets whom it drops for another resource, before that one has them",
-    file: "lifecycle/roster.js",
+    name: "a removal does not check what the program declares",
+    file: "ownership/ownership.ts",
+    text: 'return mine.desired || theirs.desired ? "desired" : "removed";',
+    replacement: 'return "removed";',
+  },
+  {
+    name: "a removal reports success and does nothing: nobody is removed",
+    file: "ownership/ownership.ts",
+    text: "await remove();",
+    replacement: "",
+  },
+  {
+    name: "a roster forgets a member before the resource that takes over the member owns it",
+    file: "reconcile/roster/rosterProvider.ts",
     text: "transferring: pick(wereMine, [...kept, ...failed]),",
     replacement: "transferring: {},",
   },
   {
-    name: "rule 4: whom another roster ignores is not left alone",
-    file: "lifecycle/roster.js",
-    text: "this.ownership.isIgnored(id) || ",
-    replacement: "",
+    name: "a roster with a transferring member is updated again and again",
+    file: "reconcile/roster/rosterProvider.ts",
+    text: "undesired.length > 0;",
+    replacement: "Object.keys(transferringInState(olds)).length > 0;",
   },
   {
-    name: "rule 5: a container that an entry keeps counts as nobody's",
-    file: "lifecycle/entity.js",
-    text: "this.ownership.keep([id]);",
-    replacement: "",
+    name: "a member that another roster ignores is removed",
+    file: "ownership/ownership.ts",
+    text: 'return fate !== "owned" && (mine.ignored || theirs.ignored) ? "ignored" : fate;',
+    replacement: "return fate;",
   },
   {
-    name: "rule 6: a preview does not say who would be removed",
-    file: "lifecycle/roster.js",
+    name: "a create and a removal of one id run at the same time",
+    file: "ownership/ownership.ts",
+    text: "return this.locks.hold(ids, () => {",
+    replacement: "return this.locks.hold([], () => {",
+  },
+  {
+    name: "the ledgers of other plugins are not read before a removal",
+    file: "ownership/otherLedgers.ts",
+    text: "const plugins = this.factsOfPlugins(id, hash);",
+    replacement: "const plugins = NO_FACTS;",
+    test: { file: "test/host/ledgers.test.ts", title: "leave in whom the other one goes on to have" },
+  },
+  {
+    name: "what a killed process owned still counts as owned",
+    file: "ownership/otherLedgers.ts",
+    text: "return !isOwned(facts) || isRunning(this.name.pid) ? facts",
+    replacement: "return true ? facts",
+    test: {
+      file: "test/host/ledgers.test.ts",
+      title: "remove nobody whom one had that was killed, and is in",
+    },
+  },
+  {
+    name: "a process whose ledger was deleted removes members",
+    file: "ownership/ownership.ts",
+    text: "if (this.ledger.isMissing) throw ledgerMissing();",
+    replacement: "",
+    test: {
+      file: "test/host/ledgers.test.ts",
+      title: "remove nobody once the folder of their ledgers was cleaned up",
+    },
+  },
+];
+
+/** The defects that the tests are tried on. */
+export const DEFECTS: readonly Defect[] = [
+  ...OWNERSHIP,
+  {
+    name: "a preview does not name the members that will be removed",
+    file: "reconcile/roster/rosterProvider.ts",
     text: "this.progress.say(text);",
     replacement: "",
   },
   {
-    name: "rule 7: who was read before a user was deleted counts as a member after that",
-    file: "lifecycle/entity.js",
-    text: "this.chime.service.forgetReadings();",
+    name: "members that were read before their user was deleted still count as members",
+    file: "reconcile/entity/entityProvider.ts",
+    text: "this.chime.api.forgetSnapshots();",
     replacement: "",
     test: {
       file: "test/host/channelEntities.test.ts",
@@ -105,42 +126,65 @@ export const DEFECTS: readonly Defect[] = [
     },
   },
   {
-    name: "rule 8: the processes of other providers are not read before a removal",
-    file: "ownership/otherLedgers.js",
-    text: "const plugins = this.factsOfPlugins(id, hash);",
-    replacement: "const plugins = facts_1.NO_FACTS;",
-    test: { file: "test/host/ledgers.test.ts", title: "leave in whom the other one goes on to have" },
+    name: "a 404 to an update counts as success",
+    file: "reconcile/membership/membershipOperations.ts",
+    text: 'if (!isChimeError(error, "notFound")) throw error; return this.addAgain(parent, member);',
+    replacement:
+      'if (!isChimeError(error, "notFound")) throw error; return { role: member.role, attributes: {} };',
+    test: {
+      file: "test/host/memberships.test.ts",
+      title: "make somebody a member again who is none any more",
+    },
   },
   {
-    name: "rule 9: a roster that keeps somebody for another resource is updated again and again",
-    file: "lifecycle/roster.js",
-    text: "undesired.length > 0;",
-    replacement: "Object.keys((0, roster_1.transferringIn)(olds)).length > 0;",
+    name: "a write does not invalidate earlier reads",
+    file: "aws/memberships/snapshots.ts",
+    text: "const reply = await call; this.forget(parent);",
+    replacement: "const reply = await call;",
+    test: { file: "test/host/memberships.test.ts", title: "see what they have written themselves" },
+  },
+  {
+    name: "the errors inside a batch are ignored",
+    file: "aws/memberships/batchCreate.ts",
+    text: "batch.recordReply(reply.refusals ?? []);",
+    replacement: "batch.recordReply([]);",
+  },
+  {
+    name: "a call is retried without limit",
+    file: "aws/call/retryStrategy.ts",
+    text: "new StandardRetryStrategy(maxAttempts)",
+    replacement: "new StandardRetryStrategy(1000 * maxAttempts)",
+  },
+  {
+    name: "the role of an adopted membership is not compared",
+    file: "reconcile/membership/membershipOperations.ts",
+    text: "return found.role === member.role ? found : this.changeRole(parent, member, found.attributes);",
+    replacement: "return found;",
   },
   {
     name: "the 404 of a proxy counts as gone",
-    file: "chime/classify.js",
+    file: "aws/errors/classify.ts",
     text: "return status === 404 && requestId !== undefined;",
     replacement: "return status === 404;",
     test: { file: "test/host/oddAnswers.test.ts", title: "a 404 of a gateway that speaks JSON" },
   },
   {
-    name: "an update whose outcome nobody knows is forgotten",
-    file: "lifecycle/membership.js",
-    text: "throw new partialFailure_1.PartialFailure(id, { ...olds, ...news }, error);",
+    name: "an update with an ambiguous outcome is forgotten",
+    file: "reconcile/membership/membershipProvider.ts",
+    text: "throw new PartialFailure(id, { ...olds, ...news }, error);",
     replacement: "throw error;",
     test: { file: "test/host/roomMembership.test.ts", title: "keeps a role of which no answer said" },
   },
   {
-    name: "a create whose outcome nobody knows is forgotten",
-    file: "lifecycle/membership.js",
-    text: "throw new partialFailure_1.PartialFailure(id, adopts",
-    replacement: "throw error; new partialFailure_1.PartialFailure(id, adopts",
+    name: "a create with an ambiguous outcome is forgotten",
+    file: "reconcile/membership/membershipProvider.ts",
+    text: "throw new PartialFailure(id, mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt), error);",
+    replacement: "throw error;",
   },
   {
-    name: "an exclusive roster does not spare whom it ignores",
-    file: "lifecycle/rosterPlan.js",
-    text: "...(wanted.ignoreMembers ?? []),",
+    name: "an exclusive roster removes ignored members",
+    file: "reconcile/roster/rosterPlan.ts",
+    text: "...(desired.ignoreMembers ?? []),",
     replacement: "",
   },
 ];

@@ -1,6 +1,8 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
+import { changed, compile, PROVIDER, type SourceChange } from "./sourceChange";
+
 const REPOSITORY = resolve(__dirname, "../../..");
 
 /**
@@ -18,26 +20,30 @@ export class PackageCopy {
     await mkdir(cache, { recursive: true });
     const copy = new PackageCopy(await mkdtemp(join(cache, "pulumi-chime-")));
     await cp(join(REPOSITORY, "dist"), join(copy.package, "dist"), { recursive: true });
+    await cp(PROVIDER, copy.sources, { recursive: true });
     await cp(join(REPOSITORY, "package.json"), join(copy.package, "package.json"));
     return copy;
   }
 
   /**
-   * Replaces a text in one of its files.
+   * Changes a source file, and compiles it into the copy.
    *
-   * @throws Error where the text is not there exactly once.
+   * @throws Error if the text is not in the file exactly once, or the result does not compile.
    */
-  public async change(file: string, text: string, replacement: string): Promise<void> {
-    const path = join(this.package, "dist", file);
-    const parts = (await readFile(path, "utf8")).split(text);
-    if (parts.length !== 2) {
-      throw new Error(`dist/${file} has ${parts.length - 1} times, instead of once: ${text}`);
-    }
-    await writeFile(path, parts.join(replacement));
+  public async change(change: SourceChange): Promise<void> {
+    const { file } = change;
+    const source = changed(await readFile(join(this.sources, file), "utf8"), change);
+    await writeFile(join(this.package, "dist", file.replace(/\.ts$/, ".js")), compile(file, source));
+    // So that another change of the same file is added to this one.
+    await writeFile(join(this.sources, file), source);
   }
 
   public async remove(): Promise<void> {
     await rm(this.project, { recursive: true, force: true });
+  }
+
+  private get sources(): string {
+    return join(this.project, "provider");
   }
 
   private get package(): string {

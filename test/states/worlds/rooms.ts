@@ -31,8 +31,7 @@ export const ROOMS: World = {
   changed,
 };
 
-function everything(exported: readonly string[]): Declared {
-  const has = (name: string): boolean => exported.includes(name);
+function everything(): Declared {
   const member = (
     memberId: string,
     role: Role = "Member",
@@ -41,21 +40,20 @@ function everything(exported: readonly string[]): Declared {
     memberId,
     role,
   });
-  const plain = { ada: member("ada"), ben: member("ben", "Administrator"), bot: member("bot-build") };
-  // These came together.
-  if (!has("Provider")) return { memberships: plain };
   const { accessKeyId: accessKey, secretAccessKey: secretKey } = DEFAULT_CREDENTIALS;
   return {
     providers: { other: { accessKey, secretKey, maxRetries: 3 } },
     rooms: { team: { name: "Team" } },
     memberships: {
-      ...plain,
+      ada: member("ada"),
+      ben: member("ben", "Administrator"),
+      bot: member("bot-build"),
       cleo: { ...member("cleo"), adoptExisting: true },
       dan: { ...member("dan"), provider: "other" },
       eve: { ...member("eve"), room: "team" },
     },
     seen: { guest: `${ACCOUNT_ID}/${ROOM}/guest` },
-    ...(has("RoomRoster") ? { rosters: { crew: CREW, core: CORE } } : {}),
+    rosters: { crew: CREW, core: CORE },
   };
 }
 
@@ -71,9 +69,9 @@ const CORE: DeclaredRoster = {
   ignoreMembers: ["guest"],
 };
 
-function interruptible({ memberships = {}, rosters }: Declared): Declared | undefined {
+function interruptible({ memberships = {}, rosters = {} }: Declared): Declared {
   const { ada, bot } = memberships;
-  return rosters && { memberships: { ada: ada!, bot: bot! }, rosters: { crew: rosters["crew"]! } };
+  return { memberships: { ada: ada!, bot: bot! }, rosters: { crew: rosters["crew"]! } };
 }
 
 async function passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {

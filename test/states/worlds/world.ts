@@ -10,15 +10,10 @@ export interface World {
   readonly others: PlaceSeen[];
   /** The operations that make people members. */
   readonly operations: readonly OperationName[];
-  /**
-   * A program with each kind of resource in each of its forms, as far as a version of the package has them; undefined
-   * where it has none.
-   *
-   * @param exported The names that the package exports.
-   */
-  everything(exported: readonly string[]): Declared | undefined;
-  /** What of a program can be left half done; undefined where that would show nothing. */
-  interruptible(program: Declared): Declared | undefined;
+  /** A program with each kind of resource in each of its forms. */
+  everything(): Declared;
+  /** The part of a program that is interrupted. */
+  interruptible(program: Declared): Declared;
   /** Lets a refresh see somebody whom an exclusive roster does not list, and takes them out again. */
   passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void>;
   /** The same program later. */

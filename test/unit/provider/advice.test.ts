@@ -70,11 +70,12 @@ describe("The advice on a failed call", () => {
       }
   });
 
-  it("names `pulumi refresh` where something may have been deleted, and never when it is created", () => {
+  it("names `pulumi refresh` where something may have been deleted, and never when an entity is created", () => {
     for (const advice of Object.values(SERVICES)) {
-      assert.match(adviceFor("notFound", "DeleteRoomMembership", advice), /`pulumi refresh`\.$/);
+      for (const operation of ["DeleteRoomMembership", "BatchCreateRoomMembership"])
+        assert.match(adviceFor("notFound", operation, advice), /`pulumi refresh`\.$/);
       for (const kind of KINDS)
-        for (const operation of ["CreateRoom", "BatchCreateRoomMembership"])
+        for (const operation of ["CreateRoom", "CreateAppInstanceUser"])
           assert.doesNotMatch(adviceFor(kind, operation, advice), /pulumi refresh/);
     }
   });

@@ -91,7 +91,7 @@ describe("A roster", () => {
     it("names those who may go where an id is not known yet: whom it had, and strangers where it may be exclusive", async () => {
       for (const memberId of ["ana", "ben", "cem"]) room.add(memberId);
       await checked(unknown(), roster(all("ana", "ben")));
-      assert.match(said.join(), /removes 1 member \(ben\), except those who turn out/);
+      assert.match(said.join(), /removes 1 member \(ben\), except those that turn out/);
       assert.deepEqual(room.calls, []);
       for (const exclusive of [true, UNKNOWN_VALUE]) {
         start();
@@ -228,7 +228,7 @@ describe("A roster", () => {
       start({ debug: true });
       said = [];
       await diff(exclusive, exclusive);
-      assert.deepEqual([said.length, said[1]?.startsWith("To be removed from room room")], [2, true]);
+      assert.deepEqual([said.length, said[1]?.startsWith("Members to remove from room room")], [2, true]);
     });
 
     it("refuses what another provider created", async () => {
@@ -257,7 +257,10 @@ describe("A roster", () => {
         [true, true],
       );
       assert.equal(said.length, 1);
-      assert.match(said[0]!, /^Adopted 1 member who was in room room \(account account\) already \(ana\)/);
+      assert.match(
+        said[0]!,
+        /^Adopted 1 member of room room \(account account\) that existed already \(ana\)/,
+      );
       assert.match(shown[0]!, /^Room room: 1 of 1 added$/);
       assert.equal(shown.at(-1), "");
     });
@@ -274,7 +277,7 @@ describe("A roster", () => {
       const inputs = await checked(roster(all("ana", "ben")));
       const refused = await rejectionOf(hooks.create(inputs));
       assert.ok(!(refused instanceof PartialFailure));
-      assert.match(refused.message, /of 2 members to be seen to, 2 failed/);
+      assert.match(refused.message, /2 of 2 changes failed/);
       room.next("createAll", failed("unreachable", { outcomeUnknown: true }));
       const unknown = await rejectionOf(hooks.create(inputs));
       assert.ok(unknown instanceof PartialFailure);
@@ -351,7 +354,7 @@ describe("A roster", () => {
       assert.ok(failure instanceof PartialFailure);
       assert.equal(failure.id, ID);
       assert.deepEqual(failure.properties, { ...news, transferring: all("ben") });
-      assert.match(failure.message, /of 2 members to be seen to, 1 failed\. All others are done/);
+      assert.match(failure.message, /1 of 2 changes failed\. The other changes are done/);
     });
 
     it("keeps in its members whom it had and could not remove", async () => {
@@ -394,7 +397,7 @@ describe("A roster", () => {
       );
     });
 
-    it("counts all who were to be seen to: those to be added, changed and removed", async () => {
+    it("counts all planned changes: members to add, to change and to remove", async () => {
       room.add("ana", "Member");
       room.add("ben", "Administrator");
       room.add("cem");
@@ -402,7 +405,7 @@ describe("A roster", () => {
       const olds = roster({ ana: "Member", ben: "Administrator", cem: "Member" });
       const news = await checked(roster({ ana: "Administrator", ben: "Member", dan: "Member" }), olds);
       const { message } = await rejectionOf(update(olds, news));
-      assert.match(message, /of 4 members to be seen to, 1 failed/);
+      assert.match(message, /1 of 4 changes failed/);
     });
 
     it("removes an administrator by hand last, whatever the state says, and one who is in no list any more", async () => {
@@ -509,7 +512,7 @@ describe("A roster", () => {
       const { message } = await rejectionOf(hooks.delete(ID, roster(all("ana", "ben", "cem"))));
       assert.match(
         message,
-        /^Could not take the members of a roster out of room room .*: of 3 members to be seen to, 1 failed/,
+        /^Could not remove the members of a roster from room room .*: 1 of 3 changes failed/,
       );
       assert.match(message, /remove member ana: forbidden/);
       assert.deepEqual(members(), ["ana", "ben"]);

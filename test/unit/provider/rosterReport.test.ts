@@ -16,19 +16,19 @@ describe("What is said of a roster that failed", () => {
     const work = applyingTo("room r");
     assert.equal(
       firstLine(rosterError(work, failuresOf("a"), 3)),
-      "Could not bring room r to its roster: of 3 members to be seen to, 1 failed. All others are done, and are kept in the state.",
+      "Could not apply the roster to room r: 1 of 3 changes failed. The other changes are done, and are in the state.",
     );
     assert.equal(
       firstLine(rosterError(work, failuresOf("a"), 1)),
-      "Could not bring room r to its roster: of 1 member to be seen to, 1 failed.",
+      "Could not apply the roster to room r: 1 of 1 change failed.",
     );
   });
 
   it("is another thing where the roster was to be deleted", () => {
     assert.equal(
       firstLine(rosterError(removingFrom("room r"), failuresOf("a", "b"), 3)),
-      "Could not take the members of a roster out of room r: of 3 members to be seen to, 2 failed. " +
-        "All others are out; the roster stays in the state until nobody of it is left.",
+      "Could not remove the members of a roster from room r: 2 of 3 changes failed. " +
+        "The others are removed. The roster stays in the state until all its members are removed.",
     );
   });
 

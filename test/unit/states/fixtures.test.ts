@@ -13,23 +13,22 @@ const NOT_RELEASED: string[] = [];
 const WRITTEN: [ResourceKind, string][] = [
   ["RoomMembership", "accountId, invitedBy, memberId, memberType, role, roomId"],
   ["RoomMembership", "accountId, adoptExisting, invitedBy, memberId, memberType, role, roomId"],
-  // The answer to its create was lost.
-  ["RoomMembership", "accountId, memberId, role, roomId"],
+  // The outcome of its create is unknown.
+  ["RoomMembership", "accountId, createStarted, memberId, role, roomId"],
   ["Room", "accountId, createdBy, name, roomId"],
   ["RoomRoster", "accountId, members, roomId"],
   ["RoomRoster", "accountId, exclusive, ignoreMembers, members, otherMembers, roomId"],
   ["ChannelMembership", "channelArn, chimeBearer, invitedByArn, memberArn, type"],
   ["ChannelMembership", "adoptExisting, channelArn, chimeBearer, invitedByArn, memberArn, type"],
-  // The answer to its create was lost.
-  ["ChannelMembership", "channelArn, chimeBearer, memberArn, type"],
+  // The outcome of its create is unknown.
+  ["ChannelMembership", "channelArn, chimeBearer, createStarted, memberArn, type"],
   ["Channel", "appInstanceArn, channelArn, chimeBearer, mode, name, privacy"],
   ["Channel", "appInstanceArn, channelArn, channelId, chimeBearer, metadata, mode, name, privacy"],
-  // No answer said whether it was made.
+  // The outcome of its create is unknown.
   ["Channel", "appInstanceArn, channelId, chimeBearer, createStarted, metadata, mode, name, privacy"],
   ["AppInstance", "appInstanceArn, name"],
   ["AppInstanceUser", "appInstanceArn, appInstanceUserArn, appInstanceUserId, name"],
-  // The answer to its create was lost: before the state said when that began, and since.
-  ["AppInstanceUser", "appInstanceArn, appInstanceUserId, name"],
+  // The outcome of its create is unknown.
   ["AppInstanceUser", "appInstanceArn, appInstanceUserId, createStarted, name"],
   ["ChannelRoster", "channelArn, chimeBearer, members"],
   ["ChannelRoster", "channelArn, chimeBearer, exclusive, ignoreMembers, members, otherMembers"],

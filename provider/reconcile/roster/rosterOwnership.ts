@@ -1,0 +1,109 @@
+import type { ExpectedCreate, Ownership } from "../../ownership/ownership";
+import type { MembershipSchema } from "../../schema/membershipSchema";
+import { roleOf, type MemberRoles, type Roster } from "../../schema/rosters/rosterState";
+import { droppedMembers, type Elsewhere, type PriorRoster } from "./rosterPlan";
+
+/** What a roster records about its members, and what it asks about them: see docs/decisions/ownership.md. */
+export class RosterOwnership<Parent extends object> {
+  public constructor(
+    private readonly schema: MembershipSchema<Parent>,
+    private readonly ownership: Ownership,
+  ) {}
+
+  /** Records what the program declares for a roster that is new in the state. */
+  public declareNew(parent: Parent, desired: Roster): void {
+    this.ownership.expectCreate(this.idsOf(parent, Object.keys(desired.members)), ROSTERS);
+    this.ignore(parent, desired);
+  }
+
+  /** Records what the program declares for a roster that the state has, with the ids that it had before. */
+  public declareAgain(parent: Parent, desired: Roster, priorIds: readonly string[]): void {
+    this.ownership.declareAgain(priorIds, this.idsOf(parent, Object.keys(desired.members)));
+    this.ignore(parent, desired);
+  }
+
+  /** Records that the roster gives up these ids, because it is replaced. */
+  public leave(ids: readonly string[]): void {
+    this.ownership.leave(ids);
+  }
+
+  /** Records which of its members the roster keeps. */
+  public retain(parent: Parent, desired: Roster, priorMembers: MemberRoles): void {
+    const kept = Object.keys(desired.members).filter(
+      (memberId) => roleOf(priorMembers, memberId) !== undefined,
+    );
+    this.ownership.retain(this.idsOf(parent, kept));
+  }
+
+  /** Records that the state has these members of the roster. */
+  public own(parent: Parent, memberIds: readonly string[]): void {
+    this.ownership.own(this.idsOf(parent, memberIds));
+  }
+
+  /** What the deployment knows of a member, apart from this roster. */
+  public elsewhere(parent: Parent, memberId: string): Elsewhere {
+    const fate = this.ownership.fateInRoster(this.schema.formatId(parent, memberId));
+    if (fate === "removed") return undefined;
+    return fate === "desired" ? "desired" : "kept";
+  }
+
+  /** The members that the roster drops and another roster ignores: they leave the state and stay in the parent. */
+  public ignoredElsewhere(parent: Parent, memberIds: readonly string[]): string[] {
+    return memberIds.filter((memberId) => this.ownership.isIgnored(this.schema.formatId(parent, memberId)));
+  }
+
+  /** The same for a roster that goes on. */
+  public droppedAndIgnored(parent: Parent, desired: Roster, prior: PriorRoster): string[] {
+    return this.ignoredElsewhere(parent, droppedMembers({ desired, ...prior }));
+  }
+
+  /**
+   * The prior members without those that must be added again: their user was created in this deployment, or they were removed
+   * from the parent in it. A member that the program dropped stays, so that the removal asks the service.
+   */
+  public stillManaged(parent: Parent, priorMembers: MemberRoles, { members }: Roster): MemberRoles {
+    const mustBeAdded = (memberId: string): boolean =>
+      Object.hasOwn(members, memberId) &&
+      (this.ownership.wasCreated(memberId) ||
+        this.ownership.wasRemoved(this.schema.formatId(parent, memberId)));
+    if (!Object.keys(priorMembers).some(mustBeAdded)) return priorMembers;
+    return Object.fromEntries(Object.entries(priorMembers).filter(([memberId]) => !mustBeAdded(memberId)));
+  }
+
+  /** Whether a snapshot from before this moment may be older than a removal, or than the deletion of a user. */
+  public isStale(parent: Parent, memberIds: readonly string[]): boolean {
+    return (
+      memberIds.some((memberId) => this.ownership.wasCreated(memberId)) ||
+      this.idsOf(parent, memberIds).some((id) => this.ownership.wasRemoved(id))
+    );
+  }
+
+  /**
+   * The members in `transferring` that no resource declares any more. A refresh also runs `diff`, but knows nothing of the
+   * program: then the answer is nobody.
+   */
+  public async undesired(parent: Parent, transferring: MemberRoles): Promise<string[]> {
+    if (!this.ownership.wasChecked) return [];
+    const isUndesired = (memberId: string): boolean => this.elsewhere(parent, memberId) === undefined;
+    const memberIds = Object.keys(transferring);
+    if (!memberIds.some(isUndesired)) return [];
+    await this.ownership.untilIdsAreKnown();
+    return memberIds.filter(isUndesired);
+  }
+
+  /** The create that follows the delete of a roster with these members, if it is replaced and the delete runs first. */
+  public replacementOf(parent: Parent, memberIds: readonly string[]): ExpectedCreate | undefined {
+    return this.ownership.replacementOf(this.idsOf(parent, memberIds), ROSTERS);
+  }
+
+  public idsOf(parent: Parent, memberIds: readonly string[]): string[] {
+    return memberIds.map((memberId) => this.schema.formatId(parent, memberId));
+  }
+
+  private ignore(parent: Parent, { ignoreMembers = [] }: Roster): void {
+    this.ownership.ignore(this.idsOf(parent, ignoreMembers));
+  }
+}
+
+/** All rosters, as one declarer. */
+const ROSTERS = {};

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+
+import type { Emulator, OperationName } from "../../emulator";
+import type { ResourceKind } from "../../provider/schema/providerText";
+import { ENTITIES } from "../support/entities";
+import { LASTING, rejectionOf } from "../support/failures";
+import { Host, type Properties } from "../support/host";
+import { PERSONAL_NAME } from "../support/leaks";
+import { Room } from "../support/room";
+import { SCENES } from "../support/scenes";
+
+/** A hook, the operation that fails in it, and what the error names. */
+interface Case {
+  operation: string;
+  run: (host: Host) => Promise<unknown>;
+  names?: string;
+}
+
+/** A resource that exists, on which each hook is tried. */
+interface Subject {
+  chime: Emulator;
+  kind: ResourceKind;
+  hooks: Record<"create" | "read" | "update" | "delete", Case>;
+  /** What the service holds. */
+  held: () => unknown;
+  /** What no error may name. */
+  personal: string[];
+  close: () => Promise<void>;
+}
+
+const SUBJECTS: Record<string, () => Promise<Subject>> = {
+  RoomMembership: () => membershipOf("rooms", "UpdateRoomMembership"),
+  // The type of a channel member cannot be changed: an update adds a member who is gone.
+  ChannelMembership: () => membershipOf("channels", "CreateChannelMembership"),
+  Room: room,
+  AppInstance: () => entityOf("AppInstance"),
+  AppInstanceUser: () => entityOf("AppInstanceUser"),
+  Channel: () => entityOf("Channel"),
+};
+
+async function membershipOf(service: "rooms" | "channels", updates: string): Promise<Subject> {
+  const scene = await SCENES[service]!();
+  const [ana, gone] = [scene.newMember(), scene.newMember()];
+  scene.add(ana);
+  const { operations, standings } = scene;
+  const [updated, olds, news] =
+    service === "rooms"
+      ? [ana, { ...scene.inputs(ana), memberType: "User" }, scene.inputs(ana, standings[1])]
+      : [gone, scene.inputs(gone), scene.inputs(gone)];
+  return {
+    chime: scene.chime,
+    kind: scene.kinds.membership,
+    hooks: {
+      create: { operation: operations.create, run: (host) => host.create(scene.inputs(gone)), names: gone },
+      read: { operation: operations.read, run: (host) => host.read(scene.id(ana), scene.inputs(ana)) },
+      update: {
+        operation: updates,
+        run: (host) => host.update(scene.id(updated), olds, news),
+        names: updated,
+      },
+      delete: {
+        operation: operations.remove,
+        run: (host) => host.delete(scene.id(ana), scene.inputs(ana)),
+        names: ana,
+      },
+    },
+    held: () => scene.members(),
+    personal: [PERSONAL_NAME],
+    close: () => scene.close(),
+  };
+}
+
+async function room(): Promise<Subject> {
+  const { chime, accountId, roomId } = await Room.open();
+  const id = `${accountId}/${roomId}`;
+  const launch = { accountId, roomId, name: roomId };
+  const names = roomId;
+  return {
+    chime,
+    kind: "Room",
+    hooks: {
+      create: {
+        operation: "CreateRoom",
+        run: (host) => host.create({ accountId, name: "Launch" }),
+        names: '"Launch"',
+      },
+      read: { operation: "GetRoom", run: (host) => host.read(id, launch), names },
+      update: {
+        operation: "UpdateRoom",
+        run: (host) => host.update(id, launch, { ...launch, name: "Start" }),
+        names,
+      },
+      delete: { operation: "DeleteRoom", run: (host) => host.delete(id, launch), names },
+    },
+    held: () => chime.state.rooms(accountId).map(({ name }) => name),
+    personal: [],
+    close: () => chime.stop(),
+  };
+}
+
+async function entityOf(kind: string): Promise<Subject> {
+  const scene = await ENTITIES[kind]!();
+  const { id, state, inputs, operations } = scene;
+  const renamed: Properties = { ...state, name: "Renamed" };
+  return {
+    chime: scene.chime,
+    kind: scene.kind,
+    hooks: {
+      create: { operation: operations.create, run: (host) => host.create(inputs) },
+      read: { operation: operations.read, run: (host) => host.read(id, state) },
+      update: { operation: operations.update, run: (host) => host.update(id, state, renamed) },
+      delete: { operation: operations.remove, run: (host) => host.delete(id, state) },
+    },
+    held: () => scene.names(),
+    personal: kind === "AppInstanceUser" ? ["New", "Old", "Renamed"] : [],
+    close: () => scene.close(),
+  };
+}
+
+// Nothing changes where a hook fails at once, so that all rows of a kind have one plugin and one emulator.
+for (const [kind, open] of Object.entries(SUBJECTS)) {
+  describe(`Each hook of ${kind}, when Amazon Chime refuses the call,`, function () {
+    this.timeout(60_000);
+
+    let subject: Subject;
+    let host: Host;
+    before(async () => {
+      subject = await open();
+      const config = { "chime:readConsistencySeconds": "0" };
+      host = await Host.start({ chime: subject.chime, kind: subject.kind, config });
+    });
+    after(async () => {
+      await host.stop();
+      await subject.close();
+    });
+    beforeEach(() => {
+      subject.chime.faults.clear();
+      subject.chime.journal.clear();
+    });
+
+    for (const hook of ["create", "read", "update", "delete"] as const) {
+      for (const [error, status, advice] of LASTING) {
+        it(`fails at ${error} after one attempt, and says what to do: ${hook}`, async () => {
+          const { chime, hooks, held, personal } = subject;
+          const { operation, run, names = "" } = hooks[hook];
+          const before = held();
+          chime.faults.inject({
+            operation: operation as OperationName,
+            kind: "error",
+            error,
+            times: "always",
+          });
+          const { message } = await rejectionOf(run(host));
+          const [call] = chime.journal.calls({ operation });
+          const answer = `${error} (HTTP ${status}, request id ${call!.requestId}) to ${operation} after 1 attempt`;
+          assert.ok(message.includes(answer), message);
+          assert.match(message, advice);
+          assert.ok(message.includes(names), message);
+          for (const name of personal) assert.ok(!message.includes(name), message);
+          // Those of channels may try another bearer.
+          if (kind.startsWith("Room")) assert.equal(chime.journal.count(), 1);
+          assert.deepEqual(held(), before);
+        });
+      }
+    }
+  });
+}
