@@ -36,7 +36,7 @@ export interface EntityApi<Key, Inputs, State> {
    * The entities with the same arguments, such as one that an interrupted deployment created. Omitted if the program chooses
    * the ids: then a conflict finds the existing one.
    */
-  namesakes?(inputs: Inputs): AsyncGenerator<State>;
+  orphanCandidates?(inputs: Inputs): AsyncGenerator<State>;
   /** Whether it has no members yet. Omitted if that cannot be read. */
   isUnused?(state: State): Promise<boolean>;
 }

@@ -1,16 +1,16 @@
 /**
- * What a process of a deployment knows of an id: of a membership, or of a container or user.
+ * What a process of a deployment knows about the id of a membership or an entity.
  *
  * - `desired`: the program of this deployment declares it.
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
- * - `registered`: Pulumi has answered the registration of a resource of the program that declares it, or left it out.
- * - `owned`: an entry of the state has it, and keeps it.
- * - `created`: the same, and a create or an update of this deployment has made it, or has seen that it is made.
+ * - `registered`: Pulumi answered the registration of a resource that declares it, or skipped that resource.
+ * - `owned`: an entry of the state has it, and keeps it in this deployment.
+ * - `created`: owned, and a create or update of this deployment created it or found that it exists.
  * - `removed`: it was removed in this deployment.
  */
 export type Fact = "desired" | "ignored" | "registered" | "owned" | "created" | "removed";
 
-/** What is known of one id. Of `owned`, `created` and `removed`, the last that happened is known. */
+/** What is known about one id. `last` is the latest of `owned`, `created` and `removed`. */
 export interface Facts {
   readonly desired: boolean;
   readonly ignored: boolean;
@@ -18,20 +18,20 @@ export interface Facts {
   readonly last: "owned" | "created" | "removed" | undefined;
 }
 
-/** Nothing is known. */
+/** Nothing is known about the id. */
 export const NO_FACTS: Facts = { desired: false, ignored: false, registered: false, last: undefined };
 
-/** What is known after one more fact. */
+/** Adds a fact. */
 export function withFact(facts: Facts, fact: Fact): Facts {
   return isFlag(fact) ? { ...facts, [fact]: true } : { ...facts, last: fact };
 }
 
-/** Whether a fact is what is known already. */
+/** Whether the fact is already known. */
 export function isKnown(facts: Facts, fact: Fact): boolean {
   return isFlag(fact) ? facts[fact] : facts.last === fact;
 }
 
-/** Whether an entry has it. */
+/** Whether an entry of the state has it. */
 export function isOwned({ last }: Facts): boolean {
   return last === "owned" || last === "created";
 }

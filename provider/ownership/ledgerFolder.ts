@@ -6,19 +6,19 @@ import { join } from "node:path";
 /** Who writes a ledger: a process of the plugin, or the process that runs the program. */
 export type LedgerRole = "plugin" | "program";
 
-/** The name of a ledger's file, in parts. */
+/** The parts of a ledger's file name. */
 export interface LedgerName {
   readonly file: string;
   readonly role: LedgerRole;
   readonly pid: number;
-  /** Whether its process could not write all that it knows. */
+  /** Whether its process failed to write a part of it. */
   readonly isIncomplete: boolean;
 }
 
-/** After which time a ledger is removed that an ended process has left, in milliseconds: no deployment takes a day. */
+/** The age at which the ledger of an ended process is removed, in milliseconds. No deployment takes a day. */
 const OLD_MS = 86_400_000;
 
-/** A ledger as it was found in a folder. */
+/** A ledger that was found in a folder. */
 export interface FoundLedger extends LedgerName {
   readonly path: string;
 }
@@ -28,7 +28,7 @@ export interface FoundLedger extends LedgerName {
  * if neither can be used.
  */
 export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return foldersOf([() => belowHome(pulumiHome(env)), temporaryFolder]).find(makeUsable);
+  return resolved([() => inHome(pulumiHome(env)), temporaryFolder]).find(makeUsable);
 }
 
 /**
@@ -37,37 +37,37 @@ export function ledgerFolder(env: NodeJS.ProcessEnv = process.env): string | und
  * so it writes below the default home folder.
  */
 export function ledgerFolders(env: NodeJS.ProcessEnv = process.env): string[] {
-  return foldersOf([() => belowHome(pulumiHome(env)), () => belowHome(defaultHome()), temporaryFolder]);
+  return resolved([() => inHome(pulumiHome(env)), () => inHome(defaultHome()), temporaryFolder]);
 }
 
-/** A name for a new ledger of the deployment of an engine. */
+/** A new name for a ledger of the engine's deployment. */
 export function newLedgerName(engine: string, role: LedgerRole): LedgerName {
   const { pid } = process;
   const file = [prefixOf(engine), role, pid, randomBytes(6).toString("hex")].join(".");
   return { file, role, pid, isIncomplete: false };
 }
 
-/** The path of a ledger that its process could not write whole. */
+/** The path that marks a ledger as incomplete. */
 export function incomplete(path: string): string {
   return `${path}.${INCOMPLETE}`;
 }
 
 const INCOMPLETE = "incomplete";
 
-/** The ledgers of the deployment of an engine that are in these folders. A folder that others can write to has none. */
+/** The ledgers of the engine's deployment in these folders. Ignores folders that other users can write to. */
 export function ledgersIn(folders: readonly string[], engine: string): FoundLedger[] {
   const prefix = prefixOf(engine);
-  return folders.filter(isOwn).flatMap((folder) =>
+  return folders.filter(isPrivate).flatMap((folder) =>
     namesIn(folder).flatMap((file) => {
-      const [mark, role, pid, , state] = file.split(".");
-      if (mark !== prefix || (role !== "plugin" && role !== "program")) return [];
+      const [hash, role, pid, , state] = file.split(".");
+      if (hash !== prefix || (role !== "plugin" && role !== "program")) return [];
       const path = join(folder, file);
       return [{ file, role, pid: Number(pid), isIncomplete: state === INCOMPLETE, path }];
     }),
   );
 }
 
-/** Removes the ledgers that processes have left which were killed. */
+/** Removes old ledgers of processes that were killed. */
 export function sweepOld(folder: string): void {
   for (const file of namesIn(folder)) {
     const found = lstatSync(join(folder, file), { throwIfNoEntry: false });
@@ -76,7 +76,7 @@ export function sweepOld(folder: string): void {
   }
 }
 
-/** Whether a process runs. */
+/** Whether the process is running. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -94,7 +94,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-// A program's SDK and a plugin may write the address of one engine differently.
+// The Node.js SDK and the plugin may spell the engine's address differently.
 function prefixOf(engine: string): string {
   const address = engine.replace(/^dns:\/*/, "");
   return createHash("sha256").update(address).digest("hex").slice(0, 16);
@@ -109,7 +109,7 @@ function defaultHome(): string {
   return join(homedir(), ".pulumi");
 }
 
-function belowHome(home: string): string {
+function inHome(home: string): string {
   return join(home, "pulumi-chime");
 }
 
@@ -123,11 +123,11 @@ function makeUsable(folder: string): boolean {
   } catch {
     return false;
   }
-  return isOwn(folder);
+  return isPrivate(folder);
 }
 
-// A folder that another user can write to could claim any member for itself.
-function isOwn(folder: string): boolean {
+// Another user who can write to the folder could forge ledgers.
+function isPrivate(folder: string): boolean {
   try {
     const found = lstatSync(folder);
     if (!found.isDirectory() || process.getuid === undefined) return found.isDirectory();
@@ -137,8 +137,8 @@ function isOwn(folder: string): boolean {
   }
 }
 
-// The home folder of a user whom the system does not know cannot be found.
-function foldersOf(paths: readonly (() => string)[]): string[] {
+// homedir() throws if the system does not know the user.
+function resolved(paths: readonly (() => string)[]): string[] {
   const folders = paths.flatMap((path) => {
     try {
       return [path()];

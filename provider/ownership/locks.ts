@@ -1,14 +1,14 @@
-/** One lock for each key: work on the same key runs one after the other, in the order in which it was asked for. */
+/** One lock per key. Work on the same key runs one at a time, first come, first served. */
 export class Locks {
   private readonly last = new Map<string, Promise<void>>();
 
-  /** Runs work that holds the locks of all keys. All are asked for at once, so that two callers never wait for each other. */
+  /** Runs work while holding the locks of all keys. They are requested in one step, so that two callers cannot deadlock. */
   public async hold<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
-    const before = keys.flatMap((key) => this.last.get(key) ?? []);
+    const previous = keys.flatMap((key) => this.last.get(key) ?? []);
     const { promise: released, resolve: release } = promiseWithResolve();
     for (const key of keys) this.last.set(key, released);
     try {
-      await Promise.all(before);
+      await Promise.all(previous);
       return await work();
     } finally {
       for (const key of keys) if (this.last.get(key) === released) this.last.delete(key);
@@ -17,7 +17,7 @@ export class Locks {
   }
 }
 
-// Promise.withResolvers came with Node.js 22.
+// Promise.withResolvers needs Node.js 22.
 function promiseWithResolve(): { promise: Promise<void>; resolve: () => void } {
   let resolve!: () => void;
   const promise = new Promise<void>((done) => {

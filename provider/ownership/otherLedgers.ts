@@ -6,13 +6,13 @@ import { isRunning, ledgersIn, type LedgerName } from "./ledgerFolder";
 
 const CHUNK_BYTES = 65_536;
 
-/** What the other processes of a deployment know, by their ledgers. */
+/** Reads the ledgers of the other processes of a deployment. */
 export class OtherLedgers {
   private readonly readings = new Map<string, Reading>();
   private latest: Reading[] | undefined;
 
   /**
-   * @param folders Where the ledgers may be.
+   * @param folders The folders that may contain ledgers.
    * @param engine The address of the deployment's engine.
    * @param own The ledger of this process.
    */
@@ -23,10 +23,10 @@ export class OtherLedgers {
   ) {}
 
   /**
-   * What the others know of an id, taken together.
+   * Merges what the other processes know about an id.
    *
-   * @param wasChecked Whether this process was asked for a check in this deployment. A program runs in `destroy
-   *   --run-program` too, where nobody asks, and every resource is registered all the same.
+   * @param wasChecked Whether the engine asked this process for a check. In `destroy --run-program`, the program registers
+   *   every resource, but the engine checks none.
    */
   public factsOf(id: string, wasChecked: boolean): Facts {
     const readings = this.read();
@@ -34,11 +34,11 @@ export class OtherLedgers {
     const hash = hashOf(id);
     const programs = factsIn(readings.filter(isOfProgram), hash);
     const plugins = this.factsOfPlugins(id, hash);
-    if (isUpdate) return together(plugins, programs);
-    return together(plugins, { ...NO_FACTS, desired: programs.desired && !programs.registered });
+    if (isUpdate) return merge(plugins, programs);
+    return merge(plugins, { ...NO_FACTS, desired: programs.desired && !programs.registered });
   }
 
-  /** The same of the other plugin processes alone. */
+  /** The same, of the other plugin processes only. */
   public factsOfPlugins(id: string, hash = hashOf(id)): Facts {
     return factsIn(
       this.read().filter((reading) => !isOfProgram(reading)),
@@ -46,24 +46,24 @@ export class OtherLedgers {
     );
   }
 
-  /** Whether the program declares something whose id it does not know yet. */
+  /** Whether the program declares a resource with an unknown id. */
   public get haveUnknownIds(): boolean {
     return this.read().some((reading) => reading.hasUnknownIds);
   }
 
-  /** Whether another plugin process of the deployment is known. */
+  /** Whether the deployment has another plugin process. */
   public get havePlugin(): boolean {
     return this.read().some((reading) => !isOfProgram(reading));
   }
 
-  /** Whether one of them could not write all that it knows. */
+  /** Whether one of the ledgers is incomplete. */
   public get areIncomplete(): boolean {
     return this.read().some(({ name }) => name.isIncomplete);
   }
 
   /**
-   * Removes the ledgers of programs, unless a plugin process is left that may read them. A program cannot do that itself: it
-   * ends before the engine deletes what it has dropped.
+   * Removes the ledgers of programs, unless another plugin process may still read them. A program cannot do that itself: it
+   * ends before the engine runs the deletes.
    */
   public removePrograms(): void {
     const names = ledgersIn(this.folders, this.engine);
@@ -71,8 +71,8 @@ export class OtherLedgers {
     for (const { path, role } of names) if (role === "program") rmSync(path, { force: true });
   }
 
-  // Many questions of one hook are answered by one reading. What an earlier event in another process has led to, such as a
-  // question of the engine, comes in a later turn.
+  // All queries of one turn of the event loop share one read. An event in another process that matters here, such as its
+  // answer to the engine, is followed by a call in a later turn.
   private read(): Reading[] {
     if (this.latest === undefined) {
       queueMicrotask(() => (this.latest = undefined));
@@ -81,7 +81,7 @@ export class OtherLedgers {
     return this.latest;
   }
 
-  // One that could not be written whole has another name.
+  // The name of an incomplete ledger has a suffix.
   private isOwn({ file }: LedgerName): boolean {
     return file.startsWith(this.own.file);
   }
@@ -93,12 +93,12 @@ export class OtherLedgers {
       }
     }
     const readings = [...this.readings.values()];
-    for (const reading of readings) reading.readOn();
+    for (const reading of readings) reading.readAppended();
     return readings;
   }
 }
 
-/** One ledger, as far as it was read. */
+/** The part of one ledger that was read so far. */
 class Reading {
   private readonly facts = new Map<string, Facts>();
   private offset = 0;
@@ -111,25 +111,25 @@ class Reading {
     public readonly name: LedgerName,
   ) {}
 
-  /** Whether its process was asked for a check. */
+  /** Whether the engine asked its process for a check. */
   public get wasChecked(): boolean {
     return this.checked;
   }
 
-  /** Whether its process runs and is about to declare something whose id it does not know yet. */
+  /** Whether its process is running and declares a resource with an unknown id. */
   public get hasUnknownIds(): boolean {
     return this.unknownIds > 0 && isRunning(this.name.pid);
   }
 
-  /** What was owned by a process that has ended may or may not be in the state: that leaves the wish for it. */
+  /** What is known about an id. What an ended process owned may not be in the state, so it counts as desired only. */
   public factsOf(hash: string): Facts {
     const facts = this.facts.get(hash) ?? NO_FACTS;
     return !isOwned(facts) || isRunning(this.name.pid) ? facts : { ...facts, desired: true, last: undefined };
   }
 
-  /** Reads what was appended since the last time. */
-  public readOn(): void {
-    const lines = (this.rest + this.appended()).split("\n");
+  /** Reads the lines that were appended since the last read. */
+  public readAppended(): void {
+    const lines = (this.rest + this.appendedText()).split("\n");
     this.rest = lines.pop() ?? "";
     for (const line of lines) {
       if (line === CHECKED) this.checked = true;
@@ -140,8 +140,8 @@ class Reading {
     }
   }
 
-  private appended(): string {
-    const file = opened(this.path);
+  private appendedText(): string {
+    const file = openIfExists(this.path);
     if (file === undefined) return "";
     try {
       const chunks: Buffer[] = [];
@@ -158,8 +158,8 @@ class Reading {
   }
 }
 
-// A process that has ended has removed its ledger: what it said still holds.
-function opened(path: string): number | undefined {
+// A process removes its ledger when it ends. What was read before still holds.
+function openIfExists(path: string): number | undefined {
   try {
     return openSync(path, "r");
   } catch {
@@ -168,14 +168,14 @@ function opened(path: string): number | undefined {
 }
 
 function factsIn(readings: readonly Reading[], hash: string): Facts {
-  return readings.map((reading) => reading.factsOf(hash)).reduce(together, NO_FACTS);
+  return readings.map((reading) => reading.factsOf(hash)).reduce(merge, NO_FACTS);
 }
 
 function isOfProgram({ name }: Reading): boolean {
   return name.role === "program";
 }
 
-function together(one: Facts, other: Facts): Facts {
+function merge(one: Facts, other: Facts): Facts {
   return {
     desired: one.desired || other.desired,
     ignored: one.ignored || other.ignored,
@@ -184,5 +184,5 @@ function together(one: Facts, other: Facts): Facts {
   };
 }
 
-/** Which holds where processes know different things: who has it now says more than who once removed it. */
+/** The order of precedence if processes know different things. */
 const RANK = ["created", "owned", "removed"] as const;

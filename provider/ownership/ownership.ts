@@ -1,54 +1,58 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { UserError } from "../schema/userError";
+import { isConfirmedGone } from "./confirmedGone";
 import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
 import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
 
-/** How long a roster waits for ids that the program does not know yet before it removes somebody, in milliseconds. */
+/** How long a roster waits for unknown ids before it removes a member, in milliseconds. */
 const UNKNOWN_IDS_WAIT_MS = 30_000;
 const UNKNOWN_IDS_POLL_MS = 50;
 
-/** What became of a removal: the service was called or had nothing, another entry has it, or a roster ignores it. */
+/**
+ * The outcome of a removal: done; skipped because another entry has it; skipped because a roster ignores the member; or left
+ * to the roster because another resource declares the member.
+ */
 export type RemovalOutcome = "removed" | "owned" | "ignored" | "desired";
 
-/** How something is removed. */
+/** A removal of a member or an entity. */
 export interface Removal {
-  /** What is to be removed, as an error names it, such as `member M from room R`. */
+  /** The removal, as an error names it: `remove member M from room R`. */
   readonly what: string;
-  /** Removes it. What is not there counts as removed. */
+  /** Removes it. Succeeds if the service does not have it. */
   readonly remove: () => Promise<void>;
-  /** Looks for it: undefined where it is not there. */
+  /** Reads it; undefined if it does not exist. */
   readonly find: () => Promise<unknown>;
 }
 
-/** Which hooks a resource has: those of memberships, of rosters, or of one kind of container. */
-export type Declarer = object;
+/** Identifies a kind of resource: memberships, rosters, or one kind of entity. Compared by identity. */
+export type KindToken = object;
 
-/** A create of one resource that the engine is about to ask for. */
+/** A create of one resource that the engine will run later in this deployment. */
 export interface ExpectedCreate {
-  readonly declarer: Declarer;
+  readonly kind: KindToken;
 }
 
-/** What this process knows of an id, and what the others know. */
+/** What this process and the other processes know about an id. */
 interface Known {
   readonly mine: Facts;
   readonly theirs: Facts;
 }
 
 /**
- * Who may be removed in one deployment: the table of docs/decisions/ownership.md. One plugin process serves one provider in
- * one deployment, so this lives as long as the process; what the other processes know is in their ledgers.
+ * Decides what may be removed in one deployment, by the table in docs/decisions/ownership.md. A plugin process serves one
+ * provider in one deployment. The other processes share what they know in their ledgers.
  */
 export class Ownership {
   private readonly facts = new Map<string, Facts>();
-  /** The ids for which `check` was asked without old inputs, and no create has begun. */
+  /** The ids that were checked without old inputs, and whose create has not started. */
   private readonly expected = new Map<string, ExpectedCreate>();
-  /** The ids that an entry had before this deployment, and whose resource the program declares with them again. */
+  /** The ids that an entry has in the state, and that its resource declares again. */
   private readonly declaredAgain = new Set<string>();
-  /** The ids that an entry has which is being replaced by one of another id. */
+  /** The ids of entries that are being replaced with another id. */
   private readonly leaving = new Set<string>();
   private readonly locks = new Locks();
   private checked = false;
@@ -56,9 +60,9 @@ export class Ownership {
   private readonly others: OtherLedgers | undefined;
 
   /**
-   * @param engine The address of the deployment's engine; empty where there is none.
-   * @param folder Where ledgers are. Default: the folder that all processes use.
-   * @param say Tells the person at the screen that other processes may see less than they should.
+   * @param engine The address of the deployment's engine; empty if there is none.
+   * @param folder The folder of the ledgers. Default: the folders that all processes use.
+   * @param say Shows a message to the user, if the ledger cannot be written.
    */
   public constructor(engine: string, folder?: string, say?: (text: string) => void) {
     this.ledger = new Ledger(engine, "plugin", folder, say);
@@ -69,12 +73,12 @@ export class Ownership {
         : new OtherLedgers(folder === undefined ? ledgerFolders() : [folder], engine, name);
   }
 
-  /** Whether the program was checked in this process: in a refresh or a `destroy` it is not. */
+  /** Whether the engine asked for a check. It does not in a refresh or a `destroy`. */
   public get wasChecked(): boolean {
     return this.checked;
   }
 
-  /** The engine has asked for a check: so it brings the service up to date with a program. */
+  /** The engine asked for a check, so this deployment is an `up` or a preview of one. */
   public check(): void {
     if (!this.checked) this.ledger.addCheck();
     this.checked = true;
@@ -82,45 +86,49 @@ export class Ownership {
 
   /** The program declares these. */
   public desire(ids: readonly string[]): void {
-    this.note("desired", ids);
+    this.record("desired", ids);
   }
 
-  /** The program declares these, and the engine gave no old inputs: it is about to create them. */
-  public expectCreate(ids: readonly string[], declarer: Declarer): void {
+  /** The program declares these, and the engine gave no old inputs: it will create them. */
+  public expectCreate(ids: readonly string[], kind: KindToken): void {
     this.desire(ids);
-    const create = { declarer };
+    const create = { kind };
     for (const id of ids) this.expected.set(id, create);
   }
 
   /**
-   * The create that follows the delete of an entry, where the entry is replaced and the old one goes first; undefined where that
-   * is not so, or where the delete would be refused for a part: then nobody of it is to be out.
+   * The create that follows the delete of an entry that is replaced with delete-before-replace. Undefined if there is none,
+   * or if the removal of one of the ids would be refused: then the create would not follow.
    *
-   * @param ids All that the entry has.
+   * @param ids All ids of the entry.
    */
-  public replacementOf(ids: readonly string[], declarer: Declarer): ExpectedCreate | undefined {
+  public replacementOf(ids: readonly string[], kind: KindToken): ExpectedCreate | undefined {
     const creates = ids.map(
-      (id) => this.expected.get(id) ?? (fateOf(this.all(id)) === "desired" ? ANOTHERS : undefined),
+      (id) => this.expected.get(id) ?? (fateOf(this.allFacts(id)) === "desired" ? OTHER_CREATE : undefined),
     );
-    const [create, ...others] = new Set(creates.filter((one) => one !== undefined));
-    return others.length === 0 && create?.declarer === declarer ? create : undefined;
+    const [create, ...rest] = new Set(creates.filter((one) => one !== undefined));
+    return rest.length === 0 && create?.kind === kind ? create : undefined;
   }
 
-  /** The program declares these for an entry of the state that had others before, or the same. */
+  /**
+   * The program declares these for an entry of the state.
+   *
+   * @param before The ids of the entry in the state.
+   */
   public declareAgain(before: readonly string[], ids: readonly string[]): void {
     this.desire(ids);
-    const now = new Set(ids);
-    for (const id of before) (now.has(id) ? this.declaredAgain : this.leaving).add(id);
+    const declared = new Set(ids);
+    for (const id of before) (declared.has(id) ? this.declaredAgain : this.leaving).add(id);
   }
 
   /** A roster of the program ignores these members. */
   public ignore(ids: readonly string[]): void {
-    this.note("ignored", ids);
+    this.record("ignored", ids);
   }
 
   /**
-   * The difference of an entry says that it keeps these. Without effect where this deployment was not seen to declare them for an
-   * entry that had them: a refresh asks for the difference too, of what is about to go, or before the program is looked at.
+   * The diff of an entry keeps these. Has no effect on ids that were not declared again: a refresh runs `diff` too, also for
+   * entries that will be deleted, and before the program is checked.
    */
   public retain(ids: readonly string[]): void {
     this.keep(ids.filter((id) => this.declaredAgain.has(id)));
@@ -128,56 +136,56 @@ export class Ownership {
 
   /** An entry of the state keeps these. */
   public keep(ids: readonly string[]): void {
-    this.note("owned", ids);
+    this.record("owned", ids);
   }
 
-  /** An entry of the state has these, and is being replaced by one that has others. */
+  /** An entry of the state has these, and is being replaced with other ids. */
   public leave(ids: readonly string[]): void {
     for (const id of ids) this.leaving.add(id);
   }
 
-  /** An entry of the state has these from now on: they were created, or may have been. */
+  /** An entry of the state has these from now on, because they were created or may have been created. */
   public own(ids: readonly string[]): void {
-    this.note("created", ids);
+    this.record("created", ids);
   }
 
-  /** Whether an entry that this process knows has it already, and keeps it. */
+  /** Whether an entry that this process manages has it. */
   public isOwnedHere(id: string): boolean {
-    return isOwned(this.of(id));
+    return isOwned(this.ownFacts(id));
   }
 
-  /** Whether an entry has it. */
+  /** Whether an entry of any process has it. */
   public isOwned(id: string): boolean {
-    const { mine, theirs } = this.all(id);
+    const { mine, theirs } = this.allFacts(id);
     return isOwned(mine) || isOwned(theirs);
   }
 
-  /** What becomes of a member whom a roster that goes on drops. */
+  /** The outcome of the removal of a member that a roster drops. */
   public fateInRoster(id: string): RemovalOutcome {
-    const { mine, theirs } = this.all(id);
+    const { mine, theirs } = this.allFacts(id);
     const fate = fateOf({ mine, theirs });
     return fate !== "owned" && (mine.ignored || theirs.ignored) ? "ignored" : fate;
   }
 
   /** Whether a roster of the program ignores the member. */
   public isIgnored(id: string): boolean {
-    const { mine, theirs } = this.all(id);
+    const { mine, theirs } = this.allFacts(id);
     return mine.ignored || theirs.ignored;
   }
 
-  /** Whether a create or an update of this deployment has made it, or has seen that it is made. */
+  /** Whether a create or an update of this deployment created it, or found that it exists. */
   public wasCreated(id: string): boolean {
-    const { mine, theirs } = this.all(id);
+    const { mine, theirs } = this.allFacts(id);
     return mine.last === "created" || theirs.last === "created";
   }
 
-  /** Whether it was removed in this deployment, and not created since as far as is known. */
+  /** Whether it was removed in this deployment, and is not known to have been created since. */
   public wasRemoved(id: string): boolean {
-    const { mine, theirs } = this.all(id);
+    const { mine, theirs } = this.allFacts(id);
     return mine.last === "removed" || (!isOwned(mine) && theirs.last === "removed");
   }
 
-  /** Creates or changes something, while nobody in this process removes it. */
+  /** Creates or changes something. Removals of it by this process wait. */
   public create<T>(ids: readonly string[], work: () => Promise<T>): Promise<T> {
     return this.locks.hold(ids, () => {
       for (const id of ids) this.expected.delete(id);
@@ -186,19 +194,19 @@ export class Ownership {
   }
 
   /**
-   * Removes something for an entry that lets go of it, unless it is to stay.
+   * Removes something for an entry that is deleted, unless another entry has it.
    *
-   * @param replacement The create that puts it there again: see {@link replacementOf}.
-   * @throws Error where it is desired and no entry is known to have it, and it is there or may be.
+   * @param replacement The create that adds it again: see {@link replacementOf}.
+   * @throws UserError if it is desired, no entry is known to have it, and it may exist.
    */
   public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
-      this.refuseWithoutLedger();
-      switch (this.isReplaced(id, replacement) ? "removed" : fateOf(this.all(id))) {
+      this.refuseIfMissing();
+      switch (this.isReplaced(id, replacement) ? "removed" : fateOf(this.allFacts(id))) {
         case "owned":
           return "owned";
         case "desired":
-          if (await isGone(removal)) return "removed";
+          if (await isConfirmedGone(removal.find)) return "removed";
           throw desiredElsewhere(removal.what);
         case "removed":
           return this.removeNow(id, removal);
@@ -207,21 +215,21 @@ export class Ownership {
   }
 
   /**
-   * Removes a member for a roster that goes on: who is desired by another resource is left to the roster, as `desired`, and
-   * who is ignored is left alone.
+   * Removes a member that a roster drops, unless another entry has the member, another resource declares the member, or a
+   * roster ignores the member.
    */
   public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
-      this.refuseWithoutLedger();
+      this.refuseIfMissing();
       const fate = this.fateInRoster(id);
       return fate === "removed" ? this.removeNow(id, removal) : fate;
     });
   }
 
   /**
-   * Waits until the program knows the ids of all memberships that it has declared so far, such as the output of a resource
-   * that is being created: one of them may be that of a member who is about to be removed. Ids that depend on the resource
-   * which waits never come, so the wait is bounded.
+   * Waits until the program knows the ids of all memberships that it has declared so far. An unknown id, such as the output
+   * of a resource that is being created, may be that of a member to be removed. The wait is bounded, because an id may depend
+   * on the resource that waits.
    */
   public async untilIdsAreKnown(): Promise<void> {
     const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
@@ -230,54 +238,54 @@ export class Ownership {
     }
   }
 
-  /** The deployment has ended. */
+  /** Removes the ledger at the end of the deployment. */
   public end(): void {
     this.ledger.remove();
     this.others?.removePrograms();
   }
 
-  // Who has cleaned this one away may have done the same with those of others.
-  private refuseWithoutLedger(): void {
+  // If the ledger of this process was removed, the ledgers of the other processes may be gone too.
+  private refuseIfMissing(): void {
     if (this.ledger.isMissing) throw ledgerMissing();
   }
 
-  // A person with one provider needs no ledger.
-  private refuseInDoubt(what: string): void {
+  // With only one provider, ledgers are not needed.
+  private refuseIfIncomplete(what: string): void {
     if (this.others?.havePlugin !== true) return;
     if (this.ledger.isIncomplete || this.others.areIncomplete) throw ledgerIncomplete(what);
   }
 
-  // While a resource is replaced, its registration has no answer. One that was checked and is not created after all, because
-  // another one has failed (--continue-on-error), has its answer before the deletes begin.
+  // Pulumi answers the registration of a replaced resource after its create. If it skips the create because another resource
+  // failed (--continue-on-error), it answers before the deletes.
   private isReplaced(id: string, replacement: ExpectedCreate | undefined): boolean {
     if (replacement === undefined || this.expected.get(id) !== replacement || this.leaving.has(id))
       return false;
-    return !this.all(id).theirs.registered;
+    return !this.allFacts(id).theirs.registered;
   }
 
   private async removeNow(id: string, { what, remove }: Removal): Promise<RemovalOutcome> {
-    this.refuseInDoubt(what);
-    // Before the call: where it fails, it may have been removed all the same.
-    this.note("removed", [id]);
+    this.refuseIfIncomplete(what);
+    // Recorded before the call, because a failed call may have removed it.
+    this.record("removed", [id]);
     await remove();
-    // Another plugin process may have been told to create it meanwhile, and have found it there.
+    // Meanwhile, a create in another plugin process may have found that it exists.
     const theirs = this.others?.factsOfPlugins(id) ?? NO_FACTS;
-    if (!this.of(id).desired && (theirs.desired || isOwned(theirs))) throw desiredMeanwhile(what);
+    if (!this.ownFacts(id).desired && (theirs.desired || isOwned(theirs))) throw desiredMeanwhile(what);
     return "removed";
   }
 
-  private of(id: string): Facts {
+  private ownFacts(id: string): Facts {
     return this.facts.get(id) ?? NO_FACTS;
   }
 
-  private all(id: string): Known {
-    return { mine: this.of(id), theirs: this.others?.factsOf(id, this.wasChecked) ?? NO_FACTS };
+  private allFacts(id: string): Known {
+    return { mine: this.ownFacts(id), theirs: this.others?.factsOf(id, this.wasChecked) ?? NO_FACTS };
   }
 
-  private note(fact: Fact, ids: readonly string[]): void {
-    const news = ids.filter((id) => !isKnown(this.of(id), fact));
-    for (const id of news) this.facts.set(id, withFact(this.of(id), fact));
-    this.ledger.add(fact, news);
+  private record(fact: Fact, ids: readonly string[]): void {
+    const added = ids.filter((id) => !isKnown(this.ownFacts(id), fact));
+    for (const id of added) this.facts.set(id, withFact(this.ownFacts(id), fact));
+    this.ledger.add(fact, added);
   }
 }
 
@@ -286,40 +294,31 @@ function fateOf({ mine, theirs }: Known): "owned" | "desired" | "removed" {
   return mine.desired || theirs.desired ? "desired" : "removed";
 }
 
-/** What another resource than that of an entry is to create. */
-const ANOTHERS: ExpectedCreate = { declarer: {} };
-
-// Where that cannot be seen, it is not believed.
-async function isGone({ find }: Removal): Promise<boolean> {
-  try {
-    return (await find()) === undefined;
-  } catch {
-    return false;
-  }
-}
+/** Stands for the create of another resource. */
+const OTHER_CREATE: ExpectedCreate = { kind: {} };
 
 function desiredElsewhere(what: string): Error {
   return new UserError(
-    `Did not ${what}: another resource of this program declares it and does not have it: it failed, was left out (--target, ` +
-      "--exclude), comes later (deleteBeforeReplace) or gets another id (ignoreChanges, a transformation). Nothing was removed; " +
-      "this resource stays in the state. Fix or include the other one, or drop the option, and run `pulumi up` again.",
+    `Did not ${what}: another resource of this program declares it but does not have it yet. The other resource failed, was ` +
+      "skipped (--target, --exclude), is created later (deleteBeforeReplace) or gets another id (ignoreChanges, a " +
+      "transformation). Nothing was removed, and this resource stays in the state. Fix or include the other resource, or drop " +
+      "the option, and run `pulumi up` again.",
     "Declared by another resource",
   );
 }
 
 function desiredMeanwhile(what: string): Error {
   return new UserError(
-    `Another resource of this program, with another provider, declared it while this one was about to ${what}. It may be ` +
+    `While this provider tried to ${what}, another resource of this program, with another provider, declared it. It may be ` +
       "gone now. Run `pulumi up --refresh`, which creates it again.",
-    "Declared by another resource meanwhile",
+    "Declared by another resource during the removal",
   );
 }
 
 function ledgerMissing(): Error {
   return new UserError(
-    "The folder pulumi-chime in Pulumi's home folder (~/.pulumi, or PULUMI_HOME) was cleaned up while this deployment needed " +
-      "it. Without it, somebody might be removed whom a resource with another provider declares, so nobody was removed. " +
-      "Run the command again.",
+    "The folder pulumi-chime in Pulumi's home folder (~/.pulumi, or PULUMI_HOME) was cleaned up during this deployment. " +
+      "Without it, this provider cannot see what other providers declare, so nobody was removed. Run the command again.",
     "A folder was cleaned up",
   );
 }
@@ -328,7 +327,7 @@ function ledgerIncomplete(what: string): Error {
   return new UserError(
     `Did not ${what}: a process of this deployment could not write to the folder pulumi-chime in Pulumi's home folder ` +
       "(~/.pulumi, or PULUMI_HOME), so a resource with another provider may declare it. Nothing was removed, and this resource " +
-      "stays in the state. Make the folder writable, such as by freeing disk space, and run the command again.",
+      "stays in the state. Make the folder writable or free disk space, and run the command again.",
     "A folder cannot be written to",
   );
 }

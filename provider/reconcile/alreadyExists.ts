@@ -1,20 +1,38 @@
 import type { ChimeError } from "../aws/errors/chimeError";
+import { UserError } from "../schema/userError";
 
-/** The error of a create whose membership exists, with the ways to go on. It was read, so its outcome is known. */
+/** The error of a create whose membership exists, with what to do. The outcome is known, because the membership was read. */
 export function membershipExists(conflict: ChimeError, id: string): ChimeError {
-  const advice =
-    "The member exists already: added outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program. If " +
-    "the resource was renamed, give it an alias. To adopt the membership, set adoptExisting or import it with " +
-    "`npx pulumi-chime import`; after an interrupted deployment, run " +
-    `\`PULUMI_CHIME_RECOVER="${id}" pulumi up\`. For --replace, set deleteBeforeReplace.`;
-  return conflict.with({ advice, outcomeUnknown: false });
+  const adoption = " To adopt the membership, set adoptExisting or import it with `npx pulumi-chime import`.";
+  return alreadyExists(conflict, id, "The member exists already: added", adoption);
 }
 
-/** The same of a container or a user. */
-export function containerExists(conflict: ChimeError, id: string): ChimeError {
+/** The same for an entity. */
+export function entityExists(conflict: ChimeError, id: string): ChimeError {
+  return alreadyExists(conflict, id, "It exists already: created", "");
+}
+
+/**
+ * The error of a resource that another resource of the program declares too.
+ *
+ * @param what Such as `room R`.
+ * @param properties The properties that are the same.
+ * @param advice More sentences about what to do.
+ */
+export function declaredTwice(what: string, properties: string, cause?: unknown, advice = ""): UserError {
+  return new UserError(
+    `The ${what} is declared twice in this program: two resources have the same ${properties}. Remove one of them; nothing ` +
+      "was changed for this one. If it is declared once and replaced (--replace, replaceOnChanges), set " +
+      `deleteBeforeReplace on the resource.${advice}`,
+    "Declared twice",
+    { cause },
+  );
+}
+
+function alreadyExists(conflict: ChimeError, id: string, what: string, adoption: string): ChimeError {
   const advice =
-    "It exists already: created outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program. " +
-    "If the resource was renamed, give it an alias. After an interrupted deployment of this stack, run " +
+    `${what} outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program. ` +
+    `If the resource was renamed, give it an alias.${adoption} After an interrupted deployment of this stack, run ` +
     `\`PULUMI_CHIME_RECOVER="${id}" pulumi up\`. For --replace, set deleteBeforeReplace.`;
   return conflict.with({ advice, outcomeUnknown: false });
 }

@@ -4,20 +4,20 @@ import type { ChimeSession } from "../aws/session";
 import { sourceOfConfig } from "../settings/configSource";
 import type { Properties } from "../schema/properties";
 
-/** What the hooks of all resources have in common: the settings, and what these say of a resource that it does not say. */
+/** The common part of all resource providers: the settings, and the defaults that they give to a resource. */
 export abstract class ConfiguredProvider<
-  Family extends { defaults: (chime: ChimeSession, props: Properties) => Properties },
+  Definition extends { defaults: (chime: ChimeSession, props: Properties) => Properties },
 > {
   /**
-   * @param definition Of which kind of thing the resources are.
-   * @param chime The service, and the settings.
+   * @param definition The kind of resource.
+   * @param chime The API clients and the settings.
    */
   protected constructor(
-    protected readonly definition: Family,
+    protected readonly definition: Definition,
     protected readonly chime: ChimeSession,
   ) {}
 
-  /** Keeps the settings. Done before it returns: the host lets hooks run without waiting for its promise. */
+  /** Stores the settings. It does so synchronously, because the plugin host does not wait for the promise. */
   public configure({ config }: pulumi.dynamic.ConfigureRequest): Promise<void> {
     this.chime.configure(sourceOfConfig(config));
     return Promise.resolve();

@@ -9,31 +9,31 @@ import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { parseRoomId } from "../schema/rooms/roomId";
 
 /**
- * Refuses an entry of the state that another provider created, which reaches a resource of this package through an
- * alias. Its id and outputs are not those of this package, so that it could not be refreshed or deleted later.
+ * Refuses an alias to a resource of another provider. Its id and outputs have another format, so this package could not
+ * refresh or delete it later.
  *
  * @param id The id in the state.
  * @param olds The outputs in the state.
  * @param news The inputs of the resource of this package.
- * @throws UserError where the entry has another provider's text or an id of another form.
+ * @throws UserError if the state has the text of another provider or an id of another format.
  */
 export function refuseForeignAlias(id: string, olds: Properties, news: Properties): void {
   const kind = kindOf(news);
   const origin = kind && originOf(kind, id, olds);
   if (kind === undefined || origin === undefined) return;
   throw new UserError(
-    `${origin} An alias in the program says that it is this resource, but pulumi-chime can only ` +
-      `manage what it created or imported itself. Nothing was changed. Remove the alias. ${KINDS[kind].way}`,
+    `${origin} An alias in the program refers to it, but pulumi-chime can only manage what it created or ` +
+      `imported. Nothing was changed. Remove the alias. ${KINDS[kind].migration}`,
     "Another provider created it",
   );
 }
 
 /**
- * Refuses an entry of the state that has the provider text of this package, but whose id another provider chose.
+ * Refuses a state that has the provider text of this package, but an id of another provider.
  *
  * @param id The id in the state.
  * @param props The outputs in the state.
- * @throws UserError where the id has another form.
+ * @throws UserError if the id has another format.
  */
 export function refuseForeignState(id: string, props: Properties): void {
   const kind = kindOf(props);
@@ -47,13 +47,13 @@ export function refuseForeignState(id: string, props: Properties): void {
 }
 
 interface KindFacts {
-  /** What an id of the kind looks like. */
-  schema: string;
-  /** Throws where an id has another form. */
+  /** The format of an id. */
+  idFormat: string;
+  /** Throws if an id has another format. */
   parse: (id: string) => unknown;
-  /** How a person moves such a resource from another provider to this package. */
-  way: string;
-  /** The same, when the resource has left the state. */
+  /** How to move such a resource from another provider to this package. */
+  migration: string;
+  /** The same, after the resource was removed from the state. */
   afterRemoval: string;
 }
 
@@ -61,60 +61,60 @@ const RETAIN =
   "In a first `pulumi up`, set retainOnDelete: true on the resource of the other provider. In a second,";
 const GUIDE = "The guide docs/guides/coming-from-your-own-provider.md has the details.";
 const MEMBERSHIP = {
-  way: `${RETAIN} replace it by this one with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
+  migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
   afterRemoval: "Then declare it with adoptExisting: true, or import it with `npx pulumi-chime import`.",
 };
 const ROSTER = {
-  way: `${RETAIN} replace it by this one, which adopts its members, or import it with \`npx pulumi-chime import --roster\`. ${GUIDE}`,
+  migration: `${RETAIN} replace it with this one, which adopts its members, or import it with \`npx pulumi-chime import --roster\`. ${GUIDE}`,
   afterRemoval:
     "Then declare it again, which adopts its members, or import it with `npx pulumi-chime import --roster`.",
 };
 
-function container(kind: ResourceKind): Pick<KindFacts, "way" | "afterRemoval"> {
+function entity(kind: ResourceKind): Pick<KindFacts, "migration" | "afterRemoval"> {
   return {
-    way: `${RETAIN} replace it by ${kind}.get, which reads what exists, or import it with a file. ${GUIDE}`,
+    migration: `${RETAIN} replace it with ${kind}.get, which reads what exists, or import it with a file. ${GUIDE}`,
     afterRemoval: `Then use ${kind}.get, which reads what exists, or import it with a file. ${GUIDE}`,
   };
 }
 
 const KINDS: Record<ResourceKind, KindFacts> = {
   AppInstance: {
-    schema: "the ARN of an app instance",
+    idFormat: "the ARN of an app instance",
     parse: parseAppInstanceId,
-    ...container("AppInstance"),
+    ...entity("AppInstance"),
   },
   AppInstanceUser: {
-    schema: "the ARN of an app instance user",
+    idFormat: "the ARN of an app instance user",
     parse: parseAppInstanceUserId,
-    ...container("AppInstanceUser"),
+    ...entity("AppInstanceUser"),
   },
-  Channel: { schema: "the ARN of a channel", parse: parseChannelId, ...container("Channel") },
-  ChannelMembership: { schema: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
-  ChannelRoster: { schema: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
-  Room: { schema: "accountId/roomId", parse: parseRoomId, ...container("Room") },
-  RoomMembership: { schema: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },
-  RoomRoster: { schema: "accountId/roomId", parse: parseRoomId, ...ROSTER },
+  Channel: { idFormat: "the ARN of a channel", parse: parseChannelId, ...entity("Channel") },
+  ChannelMembership: { idFormat: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
+  ChannelRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
+  Room: { idFormat: "accountId/roomId", parse: parseRoomId, ...entity("Room") },
+  RoomMembership: { idFormat: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },
+  RoomRoster: { idFormat: "accountId/roomId", parse: parseRoomId, ...ROSTER },
 };
 
-// Each resource has the text of its provider among its properties.
+// Pulumi stores the text of a dynamic provider as a property of each resource.
 function kindOf({ __provider: text }: Properties): ResourceKind | undefined {
   return (Object.keys(PROVIDER_TEXT) as ResourceKind[]).find((kind) => PROVIDER_TEXT[kind] === text);
 }
 
-/** Says that another provider created the entry of the state; undefined where this package did. */
+/** A sentence that names the other provider that created the resource; undefined if this package did. */
 function originOf(kind: ResourceKind, id: string, olds: Properties): string | undefined {
-  const hasForm = isOfForm(kind, id);
-  // A provider of one's own may have ids of the same form. When such a resource is replaced, the engine still runs the
-  // delete of that provider, which does not ask what this package has adopted meanwhile.
+  const hasFormat = hasIdFormat(kind, id);
+  // Another dynamic provider may use the same id format. If the resource were replaced, the engine would run the delete of
+  // that provider, which would remove what this package has adopted.
   const hasText = olds["__provider"] === undefined || olds["__provider"] === PROVIDER_TEXT[kind];
-  if (hasForm && hasText) return undefined;
+  if (hasFormat && hasText) return undefined;
   const creator = hasText ? undefined : kindOf(olds);
   const by = creator === undefined ? "another provider" : `a ${creator} of this package`;
-  const schema = hasForm ? "" : ` The id of a ${kind} of pulumi-chime is ${KINDS[kind].schema}.`;
-  return `The state has "${id}" as the id of this ${kind}: ${by} created it.${schema}`;
+  const format = hasFormat ? "" : ` The id of a ${kind} of pulumi-chime is ${KINDS[kind].idFormat}.`;
+  return `The state has "${id}" as the id of this ${kind}: ${by} created it.${format}`;
 }
 
-function isOfForm(kind: ResourceKind, id: string): boolean {
+function hasIdFormat(kind: ResourceKind, id: string): boolean {
   try {
     KINDS[kind].parse(id);
     return true;

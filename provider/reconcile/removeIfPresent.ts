@@ -1,34 +1,23 @@
 import { isChimeError } from "../aws/errors/chimeError";
 import type { FailureKind } from "../aws/errors/classify";
+import { isConfirmedGone } from "../ownership/confirmedGone";
 
-/** How something is removed, and how it is seen whether it is there. */
+/** The calls that remove and read something. */
 export interface RemoveCalls {
   readonly remove: () => Promise<void>;
-  /** Looks for it: undefined where it is not there. */
+  /** Reads it; undefined if it does not exist. */
   readonly find: () => Promise<unknown>;
-  /** The refusals to remove it that leave open whether it exists at all. */
+  /** The kinds of refusals of `remove` that also occur if it does not exist. */
   readonly ambiguousRefusals: readonly FailureKind[];
 }
 
-/** Removes something. What Amazon Chime does not know, or turns out not to have, is removed already. */
-export async function removeIfPresent({
-  remove,
-  find,
-  ambiguousRefusals: doubtful,
-}: RemoveCalls): Promise<void> {
+/** Removes something. Succeeds if it does not exist. */
+export async function removeIfPresent({ remove, find, ambiguousRefusals }: RemoveCalls): Promise<void> {
   try {
     await remove();
   } catch (error) {
     if (isChimeError(error, "notFound")) return;
-    if (!doubtful.some((kind) => isChimeError(error, kind)) || !(await isGone(find))) throw error;
-  }
-}
-
-// Where that cannot be seen, it is not believed.
-async function isGone(find: RemoveCalls["find"]): Promise<boolean> {
-  try {
-    return (await find()) === undefined;
-  } catch {
-    return false;
+    const isAmbiguous = ambiguousRefusals.some((kind) => isChimeError(error, kind));
+    if (!isAmbiguous || !(await isConfirmedGone(find))) throw error;
   }
 }

@@ -1,37 +1,37 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How long to wait before the first further look, in milliseconds; each wait is twice the one before. */
+/** The wait before the second read, in milliseconds. Each further wait is twice as long. */
 const FIRST_WAIT_MS = 250;
 
-/** What one look has shown. */
+/** The result of one read. */
 export interface Observation<T> {
-  /** What was looked for; undefined where it is not there. */
+  /** Undefined if it does not exist. */
   found: T | undefined;
-  /** For how many seconds others have looked for it in vain already. Default 0. */
+  /** For how many seconds earlier reads have already shown it missing. Default 0. */
   missingSeconds?: number;
 }
 
 /**
- * Looks until something is found, or has been missing for `seconds`; at least once.
+ * Reads until something is found, or has been missing for `seconds`; at least once.
  *
- * That time is counted between looks: from the end of the first to the beginning of the last. A single look that
- * took long, because the service was slow or throttled, has seen one moment only.
+ * The time counts from the end of the first read to the start of the last one. A slow read shows only one moment of its
+ * duration.
  *
- * @param look Looks once. What it is shown must be newer than the time of `performance.now()` that it is given.
+ * @param observe Reads once. The result must be newer than `after`, a time of `performance.now()`.
  */
 export async function retryUntilFound<T>(
-  look: (after: number) => Promise<Observation<T>>,
+  observe: (after: number) => Promise<Observation<T>>,
   seconds: number,
 ): Promise<T | undefined> {
-  let since: number | undefined;
+  let missingSince: number | undefined;
   for (let after = -Infinity, wait = FIRST_WAIT_MS; ; wait *= 2) {
-    const asked = performance.now();
-    const { found, missingSeconds = 0 } = await look(after);
+    const startedAt = performance.now();
+    const { found, missingSeconds = 0 } = await observe(after);
     after = performance.now();
-    since ??= after;
-    const left = seconds * 1000 - Math.max(missingSeconds * 1000, asked - since, 0);
+    missingSince ??= after;
+    const left = seconds * 1000 - Math.max(missingSeconds * 1000, startedAt - missingSince, 0);
     if (found !== undefined || left <= 0) return found;
-    // A timer may go off up to a millisecond early: that would cost one more look.
+    // A timer may fire up to a millisecond early, which would cost one more read.
     await sleep(Math.min(wait, Math.ceil(left) + 1));
   }
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { CHANNEL_ADVICE, ENTITY_ADVICE } from "../../provider/aws/channels/channelAdvice";
 import { ChimeError } from "../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../provider/aws/errors/classify";
-import { containerExists, membershipExists } from "../../provider/reconcile/alreadyExists";
+import { entityExists, membershipExists } from "../../provider/reconcile/alreadyExists";
 import { incomplete, newLedgerName } from "../../provider/ownership/ledgerFolder";
 import { Ownership } from "../../provider/ownership/ownership";
 import { rejectionOf } from "../support/failures";
@@ -47,7 +47,7 @@ describe("The page about errors", () => {
     });
   }
 
-  for (const exists of [membershipExists, containerExists]) {
+  for (const exists of [membershipExists, entityExists]) {
     it(`quotes under "${SECTION.conflict}" what the create says: ${exists.name}`, () => {
       const { advice } = exists(conflict(), "ID");
       assert.ok(sections.get(SECTION.conflict)?.includes(plain(advice)), advice);

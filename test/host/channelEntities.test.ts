@@ -296,7 +296,7 @@ for (const [kind, idName, arnName] of [
         await host.delete(id, properties);
         assert.deepEqual([scene.names(), count("remove"), count("update")], [["Old"], 0, 0]);
         await engine.message(
-          ({ text, ephemeral }) => text.includes(`${id} was there before this stack`) && !ephemeral,
+          ({ text, ephemeral }) => text.includes(`${id} existed before this stack`) && !ephemeral,
         );
       });
     }
@@ -319,7 +319,7 @@ for (const [kind, idName, arnName] of [
       const { id, outputs } = await host.create(old());
       assert.deepEqual([id, scene.names()], [scene.id, ["Mine"]]);
       await engine.message(
-        ({ text, ephemeral }) => text.startsWith("Adopted the ") && text.includes(id) && !ephemeral,
+        ({ text, ephemeral }) => text.startsWith("Adopted the existing ") && text.includes(id) && !ephemeral,
       );
       await nextDeployment();
       await host.delete(id, outputs);
@@ -363,7 +363,9 @@ for (const [kind, idName, arnName] of [
       const { id, outputs } = await host.create(wanted);
       await host.delete(id, outputs);
       assert.deepEqual([scene.names(), count("remove")], [["Old", "New"], 0]);
-      await engine.message(({ text }) => text.includes(`${id} stays: another resource of this stack has it`));
+      await engine.message(({ text }) =>
+        text.includes(`${id} was not deleted, because another resource of this stack has it`),
+      );
     });
 
     it("delete what was made by a service that failed all the same, and confirm it on refresh", async () => {

@@ -144,7 +144,7 @@ describe("The hooks of memberships of a channel", function () {
     const [ofMany] = (await roster.check({ channelArn, chimeBearer, members: [{ memberArn: ana }] }))
       .failures;
     for (const failure of [ofOne, ofMany]) {
-      assert.match(failure ?? "", /^channelArn: .* us-east-1, and chime:region is eu-central-1\. Leave/);
+      assert.match(failure ?? "", /^channelArn: .* us-east-1, but chime:region is eu-central-1\. Remove/);
     }
     // As `pulumi destroy`, which checks nothing, would do with a state from before the setting.
     channel.chime.state.addChannelMember({ channelArn, memberArn: ana, type: "DEFAULT" });

@@ -128,7 +128,7 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       it("names the rooms that may have been left behind, how to adopt one, and makes and adopts none", async () => {
         const ids = [left(), left()].map(idOf);
         const { message } = await rejectionOf(host.create(inputs()));
-        assert.match(message, /There are 2 rooms of this name that nobody uses .*Nothing was created/);
+        assert.match(message, /Found 2 unused rooms with this name .*Nothing was created/);
         for (const one of ids) assert.ok(message.includes(one), message);
         assert.ok(
           ids.some((one) => message.includes(`\`PULUMI_CHIME_RECOVER="${one}" pulumi up\``)),
@@ -169,7 +169,7 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       assert.equal(outputs["name"], "Launch");
       assert.equal(world.chime.journal.count("CreateRoom"), 0);
       await engine.message(
-        ({ text, ephemeral }) => text.startsWith(`Adopted the room ${taken}`) && !ephemeral,
+        ({ text, ephemeral }) => text.startsWith(`Adopted the existing room ${taken}`) && !ephemeral,
       );
     });
 

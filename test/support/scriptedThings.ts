@@ -120,8 +120,8 @@ export class ScriptedThings implements EntityApi<ThingKey, ThingInputs, ThingSta
     return this.timeIsKnown;
   }
 
-  public async *namesakes({ name }: ThingInputs): AsyncGenerator<ThingState> {
-    this.calls.push("namesakes");
+  public async *orphanCandidates({ name }: ThingInputs): AsyncGenerator<ThingState> {
+    this.calls.push("orphanCandidates");
     for (const { state } of this.things.values()) if (state.name === name) yield await Promise.resolve(state);
   }
 

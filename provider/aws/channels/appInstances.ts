@@ -118,7 +118,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   }
 
   /** The app instances with this name and metadata. */
-  public async *namesakes({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceState> {
+  public async *orphanCandidates({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceState> {
     for (const instance of await this.list()) {
       if (instance.name === name && instance.metadata === metadata) yield instance;
     }

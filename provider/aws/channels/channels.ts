@@ -139,7 +139,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
   }
 
   /** The channels with the same arguments that the bearer created. */
-  public async *namesakes(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
+  public async *orphanCandidates(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
     const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
     for (const summary of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: summary.ChannelArn ?? "", chimeBearer }, summary);

@@ -96,7 +96,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   /** The rooms with this name. */
-  public async *namesakes({ accountId, name }: RoomInputs): AsyncGenerator<RoomState> {
+  public async *orphanCandidates({ accountId, name }: RoomInputs): AsyncGenerator<RoomState> {
     for (const room of await this.list(accountId)) if (room.name === name) yield room;
   }
 

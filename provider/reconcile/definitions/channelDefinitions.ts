@@ -25,23 +25,23 @@ import type { Properties } from "../../schema/properties";
 import type { EntityDefinition } from "./entityDefinition";
 import type { MembershipDefinition } from "./membershipDefinition";
 
-/** Who belongs to channels of Amazon Chime SDK Messaging. */
+/** Memberships of Amazon Chime SDK messaging channels. */
 export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
   schema: CHANNEL_MEMBERSHIP_SCHEMA,
   api: ({ channelMemberships }) => channelMemberships,
-  defaults: bearerOf,
-  validateWithSettings: (chime, { channelArn }) => regionProblems(chime, { channelArn }),
+  defaults: defaultBearer,
+  validateWithSettings: (chime, { channelArn }) => validateRegion(chime, { channelArn }),
 };
 
-/** The channels themselves. */
+/** Amazon Chime SDK messaging channels. */
 export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelState> = {
   schema: CHANNEL_SCHEMA,
   api: ({ channels }) => channels,
-  defaults: bearerOf,
-  validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
+  defaults: defaultBearer,
+  validateWithSettings: (chime, { appInstanceArn }) => validateRegion(chime, { appInstanceArn }),
 };
 
-/** What channels are in. */
+/** Amazon Chime SDK app instances. */
 export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
   schema: APP_INSTANCE_SCHEMA,
   api: ({ appInstances }) => appInstances,
@@ -49,7 +49,7 @@ export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, 
   validateWithSettings: () => [],
 };
 
-/** Who can be in channels. */
+/** Amazon Chime SDK app instance users. */
 export const APP_INSTANCE_USERS: EntityDefinition<
   AppInstanceUserKey,
   AppInstanceUserInputs,
@@ -58,25 +58,25 @@ export const APP_INSTANCE_USERS: EntityDefinition<
   schema: APP_INSTANCE_USER_SCHEMA,
   api: ({ appInstanceUsers }) => appInstanceUsers,
   defaults: () => ({}),
-  validateWithSettings: (chime, { appInstanceArn }) => regionProblems(chime, { appInstanceArn }),
+  validateWithSettings: (chime, { appInstanceArn }) => validateRegion(chime, { appInstanceArn }),
 };
 
-/** On whose behalf calls are made for a resource: as it says itself, else as the settings do. */
-function bearerOf(chime: ChimeSession, { chimeBearer }: Properties): Properties {
-  const ofSettings = chime.problems.length > 0 ? undefined : chime.settings.appInstanceUserArn;
-  const bearer = chimeBearer ?? ofSettings;
+/** The bearer of a resource: its own, otherwise the one in the settings. */
+function defaultBearer(chime: ChimeSession, { chimeBearer }: Properties): Properties {
+  const configured = chime.problems.length > 0 ? undefined : chime.settings.appInstanceUserArn;
+  const bearer = chimeBearer ?? configured;
   return bearer === undefined ? {} : { chimeBearer: bearer };
 }
 
-/** What is wrong with ARNs, by their properties, that are of another region than the settings name. */
-function regionProblems(chime: ChimeSession, arns: Properties): CheckFailure[] {
+/** Rejects ARNs, by property, of another region than `chime:region`. */
+function validateRegion(chime: ChimeSession, arns: Properties): CheckFailure[] {
   const expected = chime.problems.length > 0 ? undefined : chime.settings.region;
   return Object.entries(arns).flatMap(([property, arn]) => {
     const region = parseChimeArn(arn)?.region;
     if (expected === undefined || region === undefined || region === expected) return [];
     const reason =
-      `${property} is of the region ${region}, and chime:region is ${expected}. Leave chime:region out, and each ARN is ` +
-      `called in its own region; or give the resource a chime.Provider with the region ${region}.`;
+      `${property} is in region ${region}, but chime:region is ${expected}. Remove chime:region, so that each ARN is called ` +
+      `in its own region, or give the resource a chime.Provider with the region ${region}.`;
     return [{ property, reason }];
   });
 }

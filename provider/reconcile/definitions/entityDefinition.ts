@@ -5,13 +5,13 @@ import type { EntitySchema } from "../../schema/entitySchema";
 import type { CheckFailure } from "../../schema/validators";
 import type { Properties } from "../../schema/properties";
 
-/** One kind of thing, such as rooms: how they are named, and who brings them about. */
+/** One kind of entity, such as rooms: its schema, its API and its defaults. */
 export interface EntityDefinition<Key extends object, Inputs extends object, State extends Key & Inputs> {
   readonly schema: EntitySchema<Key, Inputs>;
-  /** The part of the service that they belong to. */
+  /** The part of the API that manages them. */
   readonly api: (chime: ChimeApi) => EntityApi<Key, Inputs, State>;
-  /** What the settings say of a resource with these properties that it does not say itself, by property. */
+  /** The defaults that the settings give to a resource with these properties. */
   defaults(chime: ChimeSession, props: Properties): Properties;
-  /** What the settings contradict in a resource with these properties. */
+  /** Finds properties of a resource that contradict the settings. */
   validateWithSettings(chime: ChimeSession, props: Properties): CheckFailure[];
 }

@@ -5,13 +5,13 @@ import type { MembershipSchema } from "../../schema/membershipSchema";
 import type { CheckFailure } from "../../schema/validators";
 import type { Properties } from "../../schema/properties";
 
-/** Memberships of one service: how they are named, and who brings them about. */
+/** The memberships of one service: their schema, their API and their defaults. */
 export interface MembershipDefinition<Parent extends object> {
   readonly schema: MembershipSchema<Parent>;
-  /** The part of the service that they belong to. */
+  /** The part of the API that manages them. */
   readonly api: (chime: ChimeApi) => MembershipApi<Parent>;
-  /** What the settings say of a resource with these properties that it does not say itself, by property. */
+  /** The defaults that the settings give to a resource with these properties. */
   defaults(chime: ChimeSession, props: Properties): Properties;
-  /** What the settings contradict in a resource with these properties. */
+  /** Finds properties of a resource that contradict the settings. */
   validateWithSettings(chime: ChimeSession, props: Properties): CheckFailure[];
 }

@@ -4,7 +4,7 @@ import type { RoomKey } from "../../schema/rooms/roomId";
 import type { EntityDefinition } from "./entityDefinition";
 import type { MembershipDefinition } from "./membershipDefinition";
 
-/** Who belongs to rooms of Amazon Chime. */
+/** Memberships of Amazon Chime rooms. */
 export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
   schema: ROOM_MEMBERSHIP_SCHEMA,
   api: ({ roomMemberships }) => roomMemberships,
@@ -12,7 +12,7 @@ export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
   validateWithSettings: () => [],
 };
 
-/** The rooms themselves. */
+/** Amazon Chime rooms. */
 export const ROOMS: EntityDefinition<RoomKey, RoomInputs, RoomState> = {
   schema: ROOM_SCHEMA,
   api: ({ rooms }) => rooms,

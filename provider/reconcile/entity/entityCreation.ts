@@ -6,14 +6,14 @@ import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
 import { changedProperties, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
-import { containerExists } from "../alreadyExists";
+import { declaredTwice, entityExists } from "../alreadyExists";
 import type { EntityDefinition } from "../definitions/entityDefinition";
 import { PartialFailure } from "../partialFailure";
 import { retryUntilFound } from "../retryUntilFound";
 import type { Progress } from "../../reporting/progress";
 import { createStartedIn } from "../createStarted";
 
-/** How a thing comes to be: created, recognised as created by a call whose answer was lost, or adopted. */
+/** Creates entities, completes creates with an unknown outcome, and adopts existing entities. */
 export class EntityCreation<Key extends object, Inputs extends object, State extends Key & Inputs> {
   private readonly schema: EntitySchema<Key, Inputs>;
 
@@ -27,221 +27,229 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
   }
 
   /**
-   * Creates it, or adopts it where the person has named it in PULUMI_CHIME_RECOVER.
+   * Creates an entity, or adopts an existing one that PULUMI_CHIME_RECOVER names.
    *
-   * @param id The id that the program chooses; undefined where Amazon Chime does.
+   * @param id The id that the program chooses; undefined if Amazon Chime assigns it.
    */
   public async create(desired: Inputs, id: string | undefined, props: Properties): Promise<State> {
-    const left = id === undefined ? await this.leftBehind(desired) : undefined;
-    if (left) return left;
-    // Amazon Chime may answer a second create of one id with success.
-    if (id !== undefined && this.ownership.wasCreated(id)) throw this.declaredTwice(id);
+    if (id === undefined)
+      return (await this.adoptOrphan(desired)) ?? (await this.createNew(desired, id, props));
+    // Amazon Chime may answer a second create of the same id with success.
+    if (this.ownership.wasCreated(id)) throw this.declaredTwice(id);
     try {
-      const state = await this.createNew(desired, id, props);
-      this.ownership.own([this.schema.idOf(state)]);
-      return state;
+      return await this.createNew(desired, id, props);
     } catch (error) {
-      if (id === undefined || !isChimeError(error, "conflict")) throw error;
-      // An entry of the state that keeps it is another resource, unless a replacement that deletes first has failed
-      // half-way: then it is gone. So what exists all the same is not adopted.
+      if (!isChimeError(error, "conflict")) throw error;
+      // If an entry has the id, it belongs to another resource. Only if a replacement with delete-before-replace failed
+      // halfway, it belongs to this one, and then the entity is gone. So an existing entity is not adopted.
       if (this.ownership.isOwnedHere(id)) throw this.declaredTwice(id, error);
-      if (!this.chime.settings.recover.ids.includes(id)) throw containerExists(error, id);
-      return this.adopted(await this.recover(id, desired, props, error));
+      if (!this.isNamedByUser(id)) throw entityExists(error, id);
+      const found = await this.find(this.schema.keyOf(id, props));
+      if (!found) throw error;
+      await this.refuseInUse(found.state);
+      return this.recordAdopted(await this.adopt(id, desired, props, { found, error }));
     }
   }
 
-  /** Brings it about where an earlier create may have done its work, or not. */
-  public async confirm(id: string, desired: Inputs, props: Properties, kept: Properties): Promise<State> {
+  /**
+   * Completes a create with an unknown outcome: creates the entity, or adopts what the earlier create created.
+   *
+   * @param olds The properties in the state.
+   */
+  public async completeCreate(
+    id: string,
+    desired: Inputs,
+    props: Properties,
+    olds: Properties,
+  ): Promise<State> {
     try {
-      const state = await this.createNew(desired, id, props);
-      this.ownership.own([id]);
-      return state;
+      return await this.createNew(desired, id, props);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
       const found = await this.find(this.schema.keyOf(id, props));
-      const isAnothers = found !== undefined && this.isAnothers(found, kept);
-      if (!found || (isAnothers && !this.chime.settings.recover.ids.includes(id)))
-        throw containerExists(error, id);
-      if (isAnothers) await this.refuseInUse(id, found);
-      // Whoever had its id before is gone, and has left all places with that.
+      const existed = found !== undefined && this.existedBefore(found, olds);
+      if (!found || (existed && !this.isNamedByUser(id))) throw entityExists(error, id);
+      if (existed) await this.refuseInUse(found.state);
+      // As created: memberships of an earlier entity with this id ended with it.
       this.ownership.own([id]);
-      return this.takeOver(id, desired, props, { found, error });
+      return this.adopt(id, desired, props, { found, error });
     }
   }
 
-  /** Gives it what the program wants where that differs. */
-  public async asWanted(
+  /** Updates an existing entity if it differs from the program. */
+  public async updateIfDifferent(
     key: Key,
     desired: Inputs,
     props: Properties,
     found: FoundEntity<State>,
   ): Promise<State> {
-    const differences = this.differing(this.schema.mutable, found, props);
-    return differences.length === 0 ? found.state : this.service.update(key, desired);
+    const differs = this.differs(this.schema.mutable, found, props);
+    return differs ? this.api.update(key, desired) : found.state;
   }
 
   /**
-   * Finds it; undefined where there is none.
+   * Finds an entity; undefined if it does not exist.
    *
-   * A read may lag behind a write. What is not found is looked for again before that is believed: what leaves the state by
-   * mistake nobody will ever delete.
+   * A read may lag behind a write, so a missing entity is read again for `chime:readConsistencySeconds`. An entity that left
+   * the state by mistake would never be deleted.
    */
   public find(key: Key): Promise<FoundEntity<State> | undefined> {
     const { readConsistencySeconds } = this.chime.settings;
-    return retryUntilFound(async () => ({ found: await this.service.observe(key) }), readConsistencySeconds);
+    return retryUntilFound(async () => ({ found: await this.api.observe(key) }), readConsistencySeconds);
   }
 
-  /** Whether nobody knows if a create has made what an entry of the state is about. A look-up asks for whatever there is. */
-  public isInDoubt(props: Properties): boolean {
+  /** Whether the state is that of a create with an unknown outcome. False for a look-up. */
+  public isOutcomeUnknown(props: Properties): boolean {
     return props[this.schema.serviceAssigned] === undefined && createStartedIn(props) !== undefined;
   }
 
-  /** Whether what was found was there before the create of an entry that may have created it. */
-  public isAnothers({ createdAt: made }: FoundEntity<State>, kept: Properties): boolean {
-    return this.isInDoubt(kept) && isOlder(made, createStartedIn(kept) ?? 0);
+  /** Whether the entity existed before the create with an unknown outcome that the state is from. */
+  public existedBefore({ createdAt }: FoundEntity<State>, props: Properties): boolean {
+    return this.isOutcomeUnknown(props) && isOlder(createdAt, createStartedIn(props) ?? 0);
   }
 
-  /** The state of it, with what Amazon Chime never says again. */
+  /** The outputs: the entity, and the inputs that the service never returns. */
   public outputsOf(state: State, props: Properties): Properties {
-    const untold = this.schema.writeOnly.filter((name) => props[name] !== undefined);
-    return { ...Object.fromEntries(untold.map((name) => [name, props[name]])), ...state };
+    const writeOnly = this.schema.writeOnly.filter((name) => props[name] !== undefined);
+    return { ...Object.fromEntries(writeOnly.map((name) => [name, props[name]])), ...state };
   }
 
-  /** When a create began that nobody answered whole, by the clock of the service: the earliest that it may be. */
+  /**
+   * When a create with an unknown outcome started, by the service's clock: the earliest possible time.
+   *
+   * @param began When it started, as a time of `performance.now()`.
+   */
   public async createStarted(id: string, props: Properties, began: number): Promise<number> {
     const key = this.schema.keyOf(id, props);
-    // A read tells the time where no answer has.
-    if (this.service.isServiceTimeKnown?.(key) === false)
-      await this.service.observe(key).catch(() => undefined);
+    // If no response has shown the service's clock yet, a read does.
+    if (this.api.isServiceTimeKnown?.(key) === false) await this.api.observe(key).catch(() => undefined);
     return this.serviceTime(key, began);
   }
 
-  /** Creates it; what an earlier attempt of the same call has created is recognised. */
   private async createNew(desired: Inputs, id: string | undefined, props: Properties): Promise<State> {
+    const state = await this.createOrRecognize(desired, id, props);
+    this.ownership.own([this.schema.idOf(state)]);
+    return state;
+  }
+
+  // Recognizes an entity that an earlier attempt of the same call has created.
+  private async createOrRecognize(
+    desired: Inputs,
+    id: string | undefined,
+    props: Properties,
+  ): Promise<State> {
     const began = performance.now();
     try {
-      return await this.service.create(desired);
+      return await this.api.create(desired);
     } catch (error) {
       if (id === undefined || !isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
-      const found = await this.find(this.schema.keyOf(id, props)).catch(() => undefined);
+      const key = this.schema.keyOf(id, props);
+      const found = await this.find(key).catch(() => undefined);
       if (!found) throw error.with({ kind: "unknown" });
-      if (
-        isOlder(found.createdAt, this.serviceTime(this.schema.keyOf(id, props), began)) ||
-        !this.isAs(found, props)
-      )
-        throw error;
+      const { replaceOnChange, mutable } = this.schema;
+      const isOther =
+        isOlder(found.createdAt, this.serviceTime(key, began)) ||
+        this.differs([...replaceOnChange, ...mutable], found, props);
+      if (isOther) throw error;
       return found.state;
     }
   }
 
-  // Nothing says which resource created a thing whose id Amazon Chime chooses: so a person has to name it. Where ids are
-  // given, what is not among them is named too: otherwise a second one would be created beside it.
-  private async leftBehind(desired: Inputs): Promise<State | undefined> {
+  // If Amazon Chime assigns the ids, nothing tells which resource created an entity, so the user has to name it. An orphan
+  // that is not named is an error too: otherwise a second entity would be created.
+  private async adoptOrphan(desired: Inputs): Promise<State | undefined> {
     const { look, ids } = this.chime.settings.recover;
     if (!look && ids.length === 0) return undefined;
     const orphans: string[] = [];
-    for await (const state of this.service.namesakes?.(desired) ?? []) {
+    for await (const state of this.orphanCandidates(desired)) {
       const id = this.schema.idOf(state);
-      const isUsed = await this.isUsed(state);
-      // At the same time as it is adopted: another create may have found the same, and have it by now.
+      const isInUse = await this.isInUse(state);
+      // No await from here to the adoption: another create may adopt the same entity.
       if (this.ownership.isOwned(id)) continue;
-      if (ids.includes(id)) return this.adopted(this.unlessUsed(state, isUsed));
-      if (!isUsed) orphans.push(id);
+      if (ids.includes(id) && isInUse) throw this.inUse(id);
+      if (ids.includes(id)) return this.recordAdopted(state);
+      if (!isInUse) orphans.push(id);
     }
     if (orphans.length > 0) throw this.orphansFound(orphans);
     return undefined;
   }
 
-  private async isUsed(state: State): Promise<boolean> {
-    return (await this.service.isUnused?.(state)) === false;
+  private orphanCandidates(desired: Inputs): AsyncIterable<State> | Iterable<State> {
+    return this.api.orphanCandidates?.(desired) ?? [];
   }
 
-  private unlessUsed(state: State, isUsed: boolean): State {
-    if (isUsed) throw this.inUse(this.schema.idOf(state));
-    return state;
-  }
-
-  private serviceTime(key: Key, began: number): number {
-    return this.service.serviceTime?.(key, began) ?? Date.now();
-  }
-
-  private async recover(id: string, desired: Inputs, props: Properties, error: ChimeError): Promise<State> {
-    const found = await this.find(this.schema.keyOf(id, props));
-    if (!found) throw error;
-    await this.refuseInUse(id, found);
-    return this.takeOver(id, desired, props, { found, error });
-  }
-
-  private async refuseInUse(id: string, { state }: FoundEntity<State>): Promise<void> {
-    if (await this.isUsed(state)) throw this.inUse(id);
-  }
-
-  private async takeOver(
+  // Gives the entity the desired properties. Fails with the conflict if the service cannot.
+  private async adopt(
     id: string,
     desired: Inputs,
     props: Properties,
     { found, error }: { found: FoundEntity<State>; error: ChimeError },
   ): Promise<State> {
-    if (this.differing(this.schema.replaceOnChange, found, props).length > 0) throw error;
+    if (this.differs(this.schema.replaceOnChange, found, props)) throw error;
     try {
-      return await this.asWanted(this.schema.keyOf(id, props), desired, props, found);
+      return await this.updateIfDifferent(this.schema.keyOf(id, props), desired, props, found);
     } catch (failed) {
-      // It is this resource's from here on, whatever became of the change.
+      // The entity belongs to this resource now, even if the outcome of the update is unknown.
       const properties = { ...this.outputsOf(found.state, props), ...props };
       throw isOutcomeUnknown(failed) ? new PartialFailure(id, properties, failed) : failed;
     }
   }
 
-  private adopted(state: State): State {
+  private recordAdopted(state: State): State {
     const id = this.schema.idOf(state);
-    // Not as created: who can be a member may be one already.
+    // Not recorded as created, because an adopted entity may already have members or be one.
     this.ownership.desire([id]);
     this.ownership.keep([id]);
-    this.progress.say(`Adopted the ${this.schema.labels.kind} ${id}, which existed already.`);
+    this.progress.say(`Adopted the existing ${this.schema.labels.kind} ${id}.`);
     return state;
   }
 
-  private isAs(found: FoundEntity<State>, props: Properties): boolean {
-    const { replaceOnChange: fixed, mutable: changeable } = this.schema;
-    return this.differing([...fixed, ...changeable], found, props).length === 0;
+  private isNamedByUser(id: string): boolean {
+    return this.chime.settings.recover.ids.includes(id);
   }
 
-  private differing(names: readonly string[], { state }: FoundEntity<State>, props: Properties): string[] {
-    return changedProperties(names, this.outputsOf(state, props), props);
+  private async isInUse(state: State): Promise<boolean> {
+    return (await this.api.isUnused?.(state)) === false;
   }
 
-  private get service(): EntityApi<Key, Inputs, State> {
+  private async refuseInUse(state: State): Promise<void> {
+    if (await this.isInUse(state)) throw this.inUse(this.schema.idOf(state));
+  }
+
+  private differs(names: readonly string[], { state }: FoundEntity<State>, props: Properties): boolean {
+    return changedProperties(names, this.outputsOf(state, props), props).length > 0;
+  }
+
+  private serviceTime(key: Key, began: number): number {
+    return this.api.serviceTime?.(key, began) ?? Date.now();
+  }
+
+  private get api(): EntityApi<Key, Inputs, State> {
     return this.definition.api(this.chime.api);
   }
 
   private declaredTwice(id: string, cause?: unknown): Error {
-    const { kind } = this.schema.labels;
-    return new UserError(
-      `The ${kind} ${id} is declared twice in this program: two resources have the same id. Keep one of them; nothing ` +
-        "was changed for the other. Where it is declared once and is to be replaced (--replace, replaceOnChanges), set " +
-        "deleteBeforeReplace on the resource.",
-      `The same ${kind} is declared twice`,
-      { cause },
-    );
+    return declaredTwice(`${this.schema.labels.kind} ${id}`, "id", cause);
   }
 
   private inUse(id: string): Error {
     const { kind } = this.schema.labels;
     return new UserError(
-      `The ${kind} ${id} exists and has members, so it is not adopted: it may be another stack's. If the resource was renamed ` +
-        "in the program, give it an alias (the resource option aliases). Otherwise import it with a file.",
+      `The ${kind} ${id} exists and has members, so it is not adopted: it may belong to another stack. If the resource was ` +
+        "renamed in the program, give it an alias (the resource option aliases). Otherwise import it with a file.",
       `The ${kind} is in use`,
     );
   }
 
   private orphansFound(ids: readonly string[]): Error {
     const { kind } = this.schema.labels;
-    const found = ids.length === 1 ? `is a ${kind}` : `are ${ids.length} ${kind}s`;
+    const [found, one] =
+      ids.length === 1 ? [`an unused ${kind}`, "it"] : [`${ids.length} unused ${kind}s`, "one"];
     return new UserError(
-      `There ${found} of this name that nobody uses (${ids.join(", ")}), which an interrupted deployment may have left ` +
-        `behind. Nothing was created. To adopt one, run \`PULUMI_CHIME_RECOVER="${ids[0]}" pulumi up\`; to create a new ` +
-        "one, run `pulumi up` without the variable.",
-      `A ${kind} may have been left behind`,
+      `Found ${found} with this name (${ids.join(", ")}), which an interrupted deployment may have created. Nothing was ` +
+        `created now. To adopt ${one}, run \`PULUMI_CHIME_RECOVER="${ids[0]}" pulumi up\`. To create a new one, run ` +
+        "`pulumi up` without the variable.",
+      `An unused ${kind} exists`,
     );
   }
 }

@@ -18,21 +18,21 @@ import type { Progress } from "../../reporting/progress";
 import { removeIfPresent } from "../removeIfPresent";
 import { withCreateStarted } from "../createStarted";
 
-/** What happens to a thing, such as a room, as its program and its service change. */
+/** The Pulumi resource provider of one kind of entity, such as rooms. */
 export class EntityProvider<Key extends object, Inputs extends object, State extends Key & Inputs>
   extends ConfiguredProvider<EntityDefinition<Key, Inputs, State>>
   implements pulumi.dynamic.ResourceProvider<Properties, Properties>
 {
   private readonly schema: EntitySchema<Key, Inputs>;
   private readonly creation: EntityCreation<Key, Inputs, State>;
-  /** The inputs that were checked in this deployment of what the state has already, as text. */
+  /** The inputs, as text, of resources in the state that were checked in this deployment. */
   private readonly checked = new Set<string>();
 
   /**
-   * @param definition Of which kind of thing.
-   * @param chime The service, and the settings.
-   * @param ownership Who may be removed in this deployment: shared by all resources.
-   * @param progress Who is told what is adopted, and what is left alone.
+   * @param definition The kind of entity.
+   * @param chime The API clients and the settings.
+   * @param ownership Decides what may be removed in this deployment; shared by all resources.
+   * @param progress Shows messages to the user.
    */
   public constructor(
     definition: EntityDefinition<Key, Inputs, State>,
@@ -45,7 +45,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     this.creation = new EntityCreation(definition, chime, ownership, progress);
   }
 
-  /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
+  /** Validates the inputs and the settings, and adds the defaults. */
   public check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
     const inputs = this.schema.normalize(this.withDefaults(news));
@@ -63,31 +63,27 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     return Promise.resolve({ inputs, failures });
   }
 
-  /** What names another thing replaces it; everything else is an update. */
+  /** A change of what the service cannot change replaces the entity. Everything else is an update. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
-    const {
-      replaceOnChange: fixed,
-      mutable: changeable,
-      bearerProperties: caller,
-      writeOnly: untold,
-    } = this.schema;
-    const chosen = this.plannedId(news);
-    // The id that a thing has already, or any, is no other thing.
+    const { replaceOnChange, mutable, bearerProperties, writeOnly } = this.schema;
+    const plannedId = this.plannedId(news);
+    // A write-only id is not in an imported state. Declaring the id that the entity has, or none, is no change.
     const isSame = (property: string): boolean =>
-      untold.includes(property) && (chosen === undefined || chosen === id);
-    const replaces = changedProperties(fixed, olds, news).filter((property) => !isSame(property));
-    if (replaces.length === 0 && !this.creation.isInDoubt(olds)) this.retain(id, news);
-    else if (chosen !== id) this.ownership.leave([id]);
+      writeOnly.includes(property) && (plannedId === undefined || plannedId === id);
+    const replaces = changedProperties(replaceOnChange, olds, news).filter((property) => !isSame(property));
+    if (replaces.length === 0 && !this.creation.isOutcomeUnknown(olds)) this.retain(id, news);
+    else if (plannedId !== id) this.ownership.leave([id]);
     return Promise.resolve({
-      changes: changedProperties([...fixed, ...changeable, ...caller], olds, news).length > 0,
+      changes:
+        changedProperties([...replaceOnChange, ...mutable, ...bearerProperties], olds, news).length > 0,
       replaces,
-      // Two things cannot have one id.
-      deleteBeforeReplace: replaces.length > 0 && chosen === id,
+      // Two entities cannot have the same id.
+      deleteBeforeReplace: replaces.length > 0 && plannedId === id,
     });
   }
 
-  /** Creates it, or adopts what an interrupted deployment has created, where that is wanted. */
+  /** Creates the entity, or adopts an existing one that PULUMI_CHIME_RECOVER names. */
   public create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const desired = this.schema.inputsOf(inputs);
     const id = this.schema.plannedId(desired);
@@ -102,40 +98,34 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
           this.ownership.own([id]);
           throw error;
         }
-        // What may have been there before is nobody's yet.
-        throw new PartialFailure(
-          id,
-          withCreateStarted(inputs, await this.creation.createStarted(id, inputs, began)),
-          error,
-        );
+        // Not owned yet, because it may have existed before.
+        const startedAt = await this.creation.createStarted(id, inputs, began);
+        throw new PartialFailure(id, withCreateStarted(inputs, startedAt), error);
       }
     });
   }
 
-  /** Reads it as it is now, inputs too, so that what was changed by hand shows as a difference. */
+  /** Reads the entity. Returns the inputs too, so that the next diff shows manual changes. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     if (!isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
     const found = await this.creation.find(fromState(key));
-    if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
+    if (found && this.creation.existedBefore(found, known)) this.reportExisted(key);
     else if (found) {
       const outputs = this.creation.outputsOf(found.state, known);
-      // The engine makes secrets of the outputs, but of what it takes for arguments only where those were secret before.
-      const hidden = this.schema.sensitive.filter((name) => props[name] === undefined);
-      return { id, props: outputs, inputs: without(hidden, this.argumentsIn(outputs)) };
+      // The engine marks outputs as secret, but an input only if it was secret before. So new sensitive inputs are left out.
+      const newSensitive = this.schema.sensitive.filter((name) => props[name] === undefined);
+      return { id, props: outputs, inputs: without(newSensitive, this.inputsIn(outputs)) };
     }
     if (isLookup(props)) {
       const { kind, idFormat } = this.schema.labels;
-      throw new UserError(
-        `There is no ${kind} ${id} (${idFormat}) in Amazon Chime.`,
-        "A look-up found nothing",
-      );
+      throw new UserError(`There is no ${kind} ${id} (${idFormat}) in Amazon Chime.`, "Not found");
     }
     return {};
   }
 
-  /** Changes it in place. */
+  /** Updates the entity in place, or completes a create with an unknown outcome. */
   public update(
     id: string,
     olds: Properties,
@@ -144,22 +134,21 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     const desired = this.schema.inputsOf(news);
     return this.ownership.create([id], async () => {
       try {
-        // A `create` that could not tell whether it did its work has left nothing that confirms it: then anything may be.
         const state = await (olds[this.schema.serviceAssigned] === undefined
-          ? this.creation.confirm(id, desired, news, olds)
+          ? this.creation.completeCreate(id, desired, news, olds)
           : this.change(this.schema.keyOf(id, news), desired, news, olds));
         return { outs: this.creation.outputsOf(state, news) };
       } catch (error) {
-        // With the old values in the state, a program that goes back to them would leave the new ones.
+        // The state must not keep the old values: a program that goes back to them would see no difference.
         if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
-        throw isChimeError(error, "notFound") ? this.gone(error) : error;
+        throw isChimeError(error, "notFound") ? this.notFound(error) : error;
       }
     });
   }
 
   /**
-   * Deletes it, unless another resource has it or the program declares it. What Amazon Chime does not know is deleted
-   * already; and what was there before a `create` that may have created it never was this stack's.
+   * Deletes the entity, unless another resource has it or the program declares it. Succeeds if it does not exist. Does not
+   * delete an entity that existed before a create with an unknown outcome.
    */
   public async delete(id: string, props: Properties = {}): Promise<void> {
     refuseForeignState(id, props);
@@ -167,14 +156,14 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     const key = this.schema.keyOf(id, known);
     const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(fromState(key));
     const remove = async (): Promise<void> => {
-      const found = this.creation.isInDoubt(known) ? await find() : undefined;
-      if (found && this.creation.isAnothers(found, known)) this.sayIsAnothers(key);
+      const found = this.creation.isOutcomeUnknown(known) ? await find() : undefined;
+      if (found && this.creation.existedBefore(found, known)) this.reportExisted(key);
       else await this.removeNow(key, find);
     };
     const what = `delete the ${this.nameOf(key)}`;
     const replacement = this.ownership.replacementOf([id], this);
     if ((await this.ownership.remove(id, { what, remove, find }, replacement)) === "owned")
-      this.sayIsKept(key);
+      this.reportNotDeleted(key);
   }
 
   private async removeNow(key: Key, find: () => Promise<unknown>): Promise<void> {
@@ -190,7 +179,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     return this.definition.api(this.chime.api);
   }
 
-  // What is not known yet names nothing.
+  // Undefined too if an input is unknown.
   private plannedId(news: Properties): string | undefined {
     try {
       return this.schema.plannedId(this.schema.inputsOf(news));
@@ -199,7 +188,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     }
   }
 
-  // A refresh asks for the difference of entries too that the program has dropped, and of all before any is checked.
+  // A refresh also runs `diff`: for resources that the program dropped, and before the program is checked.
   private retain(id: string, news: Properties): void {
     if (!this.checked.has(asText(news))) return;
     this.ownership.desire([id]);
@@ -207,38 +196,38 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   }
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {
-    const differences = changedProperties(this.schema.mutable, olds, news);
-    if (differences.length > 0) return this.api.update(key, desired);
-    // Another caller: one who does not exist, or may see nothing here, is refused at once, and not when it is to delete.
-    // Or an update whose outcome nobody knows, of which the state has what was wanted.
+    const changed = changedProperties(this.schema.mutable, olds, news);
+    if (changed.length > 0) return this.api.update(key, desired);
+    // Either the bearer changed: then a read shows now, and not only in a delete, whether the new bearer has access. Or the
+    // outcome of the last update is unknown: then the state already has the desired values.
     const found = await this.creation.find(key);
-    if (found) return this.creation.asWanted(key, desired, news, found);
-    throw new UserError(`There is no ${this.nameOf(key)} any more. ${RECREATE}`, "It is gone");
+    if (found) return this.creation.updateIfDifferent(key, desired, news, found);
+    throw new UserError(`There is no ${this.nameOf(key)} in Amazon Chime. ${RECREATE}`, "Not found");
   }
 
-  private sayIsAnothers(key: Key): void {
+  private reportExisted(key: Key): void {
     this.progress.say(
-      `The ${this.nameOf(key)} was there before this stack tried to create it: it is left alone, and leaves the state.`,
+      `The ${this.nameOf(key)} existed before this stack tried to create it. It was removed from the state, but not deleted.`,
     );
   }
 
-  private sayIsKept(key: Key): void {
+  private reportNotDeleted(key: Key): void {
     this.progress.say(
-      `The ${this.nameOf(key)} stays: another resource of this stack has it, and this one leaves the state. Resources with ` +
-        "the option deletedWith for this one left the state without being deleted: check them.",
+      `The ${this.nameOf(key)} was not deleted, because another resource of this stack has it. Only this resource was removed ` +
+        "from the state. Resources with the option deletedWith for it were removed from the state without a delete: check them.",
     );
   }
 
-  // A new one may have another id, which an update cannot give to the resource.
-  private gone(notFound: ChimeError): ChimeError {
-    return notFound.with({ advice: `${notFound.advice} ${RECREATE}` });
+  // An update cannot create it again, because a new one may have another id.
+  private notFound(cause: ChimeError): ChimeError {
+    return cause.with({ advice: `${cause.advice} ${RECREATE}` });
   }
 
   private nameOf(key: Key): string {
     return `${this.schema.labels.kind} ${this.schema.idOf(key)}`;
   }
 
-  private argumentsIn(outputs: Properties): Properties {
+  private inputsIn(outputs: Properties): Properties {
     const inputs: object = this.schema.inputsOf(outputs);
     return { ...inputs };
   }
@@ -246,14 +235,16 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
 
 const RECREATE = "If somebody deleted it, run `pulumi refresh`; `pulumi up` then creates a new one.";
 
-// What the engine keeps always has a name; a look-up by `get` brings nothing but the id of the resource.
+// Every state has a name. A look-up by `get` has only the id.
 function isLookup(props: Properties): boolean {
   return props["name"] === undefined;
 }
 
 function asText(inputs: Properties): string {
-  const own = Object.entries(inputs).filter(([name, value]) => !name.startsWith("__") && value !== undefined);
-  return JSON.stringify(own.sort(([one], [other]) => (one < other ? -1 : 1)));
+  const declared = Object.entries(inputs).filter(
+    ([name, value]) => !name.startsWith("__") && value !== undefined,
+  );
+  return JSON.stringify(declared.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function without(names: readonly string[], properties: Properties): Properties {

@@ -22,7 +22,7 @@ export class MembershipOperations<Parent extends object> {
       return await this.memberships.create(parent, member);
     } catch (error) {
       if (!isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
-      const { own, other } = await this.findMade(parent, member, started);
+      const { own, other } = await this.findCreated(parent, member, started);
       if (own) return own;
       throw other ? error : error.with({ kind: "unknown" });
     }
@@ -64,17 +64,21 @@ export class MembershipOperations<Parent extends object> {
   }
 
   /**
-   * Whether a member was added before a create with an unknown outcome.
+   * Whether a member existed before a create with an unknown outcome, so that the create did not add the member.
    *
    * @param started When that create began, by the service's clock. Undefined if there was no such create.
    */
-  public wasThereBefore({ updatedAt: changedAt }: FoundMember, started: number | undefined): boolean {
-    return started !== undefined && isOlder(changedAt, started);
+  public existedBefore({ updatedAt }: FoundMember, started: number | undefined): boolean {
+    return started !== undefined && isOlder(updatedAt, started);
   }
 
-  /** When a create with an unknown outcome began, by the service's clock: the earliest possible time. */
+  /**
+   * When a create with an unknown outcome started, by the service's clock: the earliest possible time.
+   *
+   * @param began When it started, as a time of `performance.now()`.
+   */
   public async createStarted(parent: Parent, memberId: string, began: number): Promise<number> {
-    // If no answer has told the service's time yet, a read does.
+    // If no response has shown the service's clock yet, a read does.
     if (!this.memberships.isServiceTimeKnown(parent)) {
       await this.memberships.observe(parent, memberId).catch(() => undefined);
     }
@@ -82,9 +86,9 @@ export class MembershipOperations<Parent extends object> {
   }
 
   /**
-   * Gives a member the role that the program declares, and adds a member who is gone.
+   * Gives a member the declared role. Adds the member again if the membership no longer exists.
    *
-   * @param attributes What the state has of the member.
+   * @param attributes The member's attributes in the state.
    */
   public async applyRole(parent: Parent, member: NewMember, attributes: Properties): Promise<FoundMember> {
     const updated = await this.updateInPlace(parent, member, attributes);
@@ -94,9 +98,9 @@ export class MembershipOperations<Parent extends object> {
   }
 
   /**
-   * Gives a member another role: in place where the service can do that, otherwise by removing and adding the member.
+   * Gives a member another role: in place if the service can do that, otherwise by removing and adding the member.
    *
-   * @param attributes What is known of the member.
+   * @param attributes The known attributes of the member.
    */
   public async changeRole(parent: Parent, member: NewMember, attributes: Properties): Promise<FoundMember> {
     const updated = await this.updateInPlace(parent, member, attributes);
@@ -106,7 +110,7 @@ export class MembershipOperations<Parent extends object> {
   }
 
   /**
-   * Finds a membership. Undefined if there is none.
+   * Finds a membership; undefined if there is none.
    *
    * A read may lag behind a write, so a missing member is looked up again for `chime:readConsistencySeconds`. A
    * membership that left the state by mistake would never be revoked.
@@ -118,24 +122,24 @@ export class MembershipOperations<Parent extends object> {
     );
   }
 
-  // A lagging read may show an older membership. It is somebody else's only if later reads still show it.
-  private async findMade(
+  // A read may lag and show an older membership. Only if later reads still show it, it is not the one just created.
+  private async findCreated(
     parent: Parent,
     { memberId, role }: NewMember,
     started: number,
   ): Promise<{ own?: FoundMember | undefined; other?: FoundMember | undefined }> {
     let other: FoundMember | undefined;
-    const look = async (after: number): Promise<Observation<FoundMember>> => {
+    const observe = async (after: number): Promise<Observation<FoundMember>> => {
       const { found, missingSeconds } = await this.memberships.observe(parent, memberId, after);
       const isOwn =
         found !== undefined &&
-        !this.wasThereBefore(found, this.memberships.serviceTime(parent, started)) &&
+        !this.existedBefore(found, this.memberships.serviceTime(parent, started)) &&
         found.role === role;
       other = isOwn ? undefined : found;
       return isOwn ? { found } : { found: undefined, ...(found ? {} : { missingSeconds }) };
     };
     const { readConsistencySeconds } = this.chime.settings;
-    const own = await retryUntilFound(look, readConsistencySeconds).catch(() => (other = undefined));
+    const own = await retryUntilFound(observe, readConsistencySeconds).catch(() => (other = undefined));
     return { own, other };
   }
 
@@ -152,7 +156,7 @@ export class MembershipOperations<Parent extends object> {
     return found.role === member.role ? found : this.changeRole(parent, member, found.attributes);
   }
 
-  // Undefined where the service cannot change the role of this member.
+  // Undefined if the service cannot change the role of this member.
   private async updateInPlace(
     parent: Parent,
     member: NewMember,
@@ -169,7 +173,7 @@ export class MembershipOperations<Parent extends object> {
     }
   }
 
-  // The member has left, so the state must not keep the old role after a failure.
+  // The member was removed before, so after a failure the state must not keep the old role.
   private async addAgain(parent: Parent, member: NewMember): Promise<FoundMember> {
     try {
       return await this.add(parent, member);

@@ -16,7 +16,7 @@ import { validateBoolean, validateChoice, validate } from "../../schema/validato
 import { changedProperties, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
-import { membershipExists } from "../alreadyExists";
+import { declaredTwice, membershipExists } from "../alreadyExists";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { MembershipOperations } from "./membershipOperations";
@@ -24,7 +24,7 @@ import { PartialFailure } from "../partialFailure";
 import type { Progress } from "../../reporting/progress";
 import { createStartedIn, withCreateStarted } from "../createStarted";
 
-/** What happens to a membership as its program, its place and its service change. */
+/** The Pulumi resource provider of memberships. */
 export class MembershipProvider<Parent extends object>
   extends ConfiguredProvider<MembershipDefinition<Parent>>
   implements pulumi.dynamic.ResourceProvider<Properties, Properties>
@@ -33,10 +33,10 @@ export class MembershipProvider<Parent extends object>
   private readonly operations: MembershipOperations<Parent>;
 
   /**
-   * @param definition Whose memberships.
-   * @param chime The service, and the settings.
-   * @param ownership Who may be removed in this deployment: shared by all resources.
-   * @param progress Who is told what was adopted, and what is left alone.
+   * @param definition The service whose memberships they are.
+   * @param chime The API clients and the settings.
+   * @param ownership Decides what may be removed in this deployment; shared by all resources.
+   * @param progress Shows messages to the user.
    */
   public constructor(
     definition: MembershipDefinition<Parent>,
@@ -49,13 +49,13 @@ export class MembershipProvider<Parent extends object>
     this.operations = new MembershipOperations(definition, chime);
   }
 
-  /** Finds all that is wrong with the inputs and the settings, and fills in what the program does not say. */
+  /** Validates the inputs and the settings, and adds the defaults. */
   public check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
-    const { memberProperty: member, roleProperty: role, defaultRole: defaultStanding } = this.schema;
-    const inputs = { ...this.withDefaults(news), [role]: news[role] ?? defaultStanding };
+    const { memberProperty: member, roleProperty: role, defaultRole } = this.schema;
+    const inputs = { ...this.withDefaults(news), [role]: news[role] ?? defaultRole };
     const failures = [
-      ...validate(inputs, this.rules),
+      ...validate(inputs, this.validators),
       ...this.schema.validateTogether(inputs, [{ property: member, memberId: inputs[member] }]),
       ...this.definition.validateWithSettings(this.chime, inputs),
       ...this.chime.problems,
@@ -64,39 +64,35 @@ export class MembershipProvider<Parent extends object>
     return Promise.resolve({ inputs, failures });
   }
 
-  /** Another id is another membership; another standing is an update, where Amazon Chime has one. */
+  /** Another parent or member replaces the membership. Another role is an update, if the service can change the role. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
-    const {
-      parentProperties: parent,
-      memberProperty: member,
-      roleProperty: role,
-      bearerProperties: caller,
-    } = this.schema;
-    const moved = changedProperties([...parent, member], olds, news);
-    const updated = changedProperties([role, ...caller, "adoptExisting"], olds, news);
+    const { parentProperties, memberProperty, roleProperty: role, bearerProperties } = this.schema;
+    const moved = changedProperties([...parentProperties, memberProperty], olds, news);
+    const updated = changedProperties([role, ...bearerProperties, "adoptExisting"], olds, news);
     const fixed = this.schema.isRoleFixed(olds) ? updated.filter((property) => property === role) : [];
     const replaces = [...moved, ...fixed];
-    const isOut = this.isOut(id, olds);
+    // Before `retain`, which records that the membership is owned.
+    const wasRemoved = this.wasRemoved(id, olds);
     if (moved.length > 0) this.ownership.leave([id]);
     if (replaces.length === 0 && this.createStarted(olds) === undefined) this.ownership.retain([id]);
     return Promise.resolve({
-      changes: replaces.length + updated.length > 0 || isOut,
+      changes: replaces.length + updated.length > 0 || wasRemoved,
       replaces,
-      // The same membership cannot exist twice; two different ones can, and then nobody is locked out meanwhile.
+      // The same membership cannot exist twice. Different ones can, so that nobody loses access during the replacement.
       deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
     });
   }
 
-  /** Makes somebody a member, or adopts the membership where that is wanted. */
+  /** Adds the member, or adopts an existing membership if the program or PULUMI_CHIME_RECOVER says so. */
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const { parent, ...member } = decodeMembership(this.schema, inputs);
     const id = this.schema.formatId(parent, member.memberId);
-    const adopts = this.mayAdopt(id, inputs);
+    const mayAdopt = this.mayAdopt(id, inputs);
     return this.ownership.create([id], async () => {
       const started = performance.now();
       try {
-        const found = await this.addOrAdopt(id, parent, member, adopts);
+        const found = await this.addOrAdopt(id, parent, member, mayAdopt);
         this.ownership.own([id]);
         return {
           id,
@@ -104,31 +100,31 @@ export class MembershipProvider<Parent extends object>
         };
       } catch (error) {
         if (!isOutcomeUnknown(error)) throw error;
-        // Who may have been there before is nobody's yet: another entry that has the member must not let go of them.
-        if (adopts) this.ownership.own([id]);
-        const since = await this.operations.createStarted(parent, member.memberId, started);
-        // Who is adopted is this stack's, however long ago they were added.
-        throw new PartialFailure(id, adopts ? { ...inputs } : withCreateStarted(inputs, since), error);
+        // Otherwise not owned yet, because the member may have existed before.
+        if (mayAdopt) this.ownership.own([id]);
+        const startedAt = await this.operations.createStarted(parent, member.memberId, started);
+        // An adopted member belongs to this stack, however long ago the member was added.
+        throw new PartialFailure(id, mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt), error);
       }
     });
   }
 
-  /** Reads the membership as it is now, inputs too, so that what was changed by hand shows as a difference. */
+  /** Reads the membership. Returns the inputs too, so that the next diff shows manual changes. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     if (!this.isLookup(props)) refuseForeignState(id, props);
     const { parent, memberId } = this.keyOf(id, props);
     const found = await this.operations.find(fromState(parent), memberId);
-    if (found && this.operations.wasThereBefore(found, this.createStarted(props)))
-      this.sayLeftAlone(parent, memberId);
+    if (found && this.operations.existedBefore(found, this.createStarted(props)))
+      this.reportExisted(parent, memberId);
     else if (found) {
       const inputs = this.inputsOf(parent, memberId, found, props);
       return { id, props: { ...inputs, ...found.attributes }, inputs };
     }
-    if (this.isLookup(props)) throw this.missing(id);
+    if (this.isLookup(props)) throw this.notFound(id);
     return {};
   }
 
-  /** Gives the member its standing, or makes it a member again where it is none any more. */
+  /** Gives the member the declared role. Adds the member again if the membership no longer exists. */
   public async update(
     id: string,
     olds: Properties,
@@ -141,7 +137,7 @@ export class MembershipProvider<Parent extends object>
         this.ownership.own([id]);
         return { outs: { ...this.inputsOf(parent, member.memberId, found, news), ...found.attributes } };
       } catch (error) {
-        // With the old standing in the state, a program that goes back to it would leave the new one in the service.
+        // The state must not keep the old role: a program that goes back to it would see no difference.
         if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
         throw isChimeError(error, "conflict") ? membershipExists(error, id) : error;
       }
@@ -156,7 +152,7 @@ export class MembershipProvider<Parent extends object>
     const started = this.createStarted(props);
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
-      if (found && this.operations.wasThereBefore(found, started)) this.sayLeftAlone(parent, memberId);
+      if (found && this.operations.existedBefore(found, started)) this.reportExisted(parent, memberId);
       else await this.operations.remove(fromState(parent), memberId);
     };
     const what = `remove member ${memberId} from ${this.schema.describe(parent)}`;
@@ -169,7 +165,7 @@ export class MembershipProvider<Parent extends object>
       this.ownership.expectCreate([id], MEMBERSHIPS);
       return;
     }
-    // Known before any removal, also where the engine replaces without asking for the difference.
+    // Recorded here, because the engine may replace the resource without a diff.
     const before = this.previousId(olds);
     this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
   }
@@ -190,18 +186,18 @@ export class MembershipProvider<Parent extends object>
   ): Promise<FoundMember> {
     const started = this.createStarted(olds);
     if (started !== undefined) {
-      // A member that the earlier create may have added belongs to this stack.
+      // A member that the create may have added belongs to this stack.
       const mayAdopt = (found: FoundMember): boolean =>
-        this.mayAdopt(id, news) || !this.operations.wasThereBefore(found, started);
+        this.mayAdopt(id, news) || !this.operations.existedBefore(found, started);
       return this.operations.addOrAdopt(parent, member, mayAdopt);
     }
-    if (this.schema.isOutcomeKnown(olds) && !this.isOut(id, olds))
+    if (this.schema.isOutcomeKnown(olds) && !this.wasRemoved(id, olds))
       return this.operations.applyRole(parent, member, olds);
     return this.operations.addOrAdopt(parent, member);
   }
 
-  // Who was created in this deployment, or was removed from the place in it, is no member, whatever the state says.
-  private isOut(id: string, { [this.schema.memberProperty]: memberId }: Properties): boolean {
+  // The state may be outdated: this deployment removed the membership, or deleted the user and created the user again.
+  private wasRemoved(id: string, { [this.schema.memberProperty]: memberId }: Properties): boolean {
     return (
       this.ownership.wasRemoved(id) || (typeof memberId === "string" && this.ownership.wasCreated(memberId))
     );
@@ -216,62 +212,53 @@ export class MembershipProvider<Parent extends object>
     id: string,
     parent: Parent,
     member: NewMember,
-    adopts: boolean,
+    mayAdopt: boolean,
   ): Promise<FoundMember> {
     if (this.ownership.wasCreated(id)) throw this.declaredTwice(id);
-    // An entry of the state that keeps the membership is another resource, unless a replacement that deletes first has
-    // failed half-way: then the member is out. So who is in is not adopted.
-    if (this.ownership.isOwnedHere(id)) return this.addUnlessShared(id, parent, member);
+    // If an entry has the membership, it belongs to another resource. Only if a replacement with delete-before-replace
+    // failed halfway, it belongs to this one, and then the member is gone. So an existing member is not adopted.
+    const isOwned = this.ownership.isOwnedHere(id);
     try {
       return await this.operations.add(parent, member);
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
-      if (!adopts) throw membershipExists(error, id);
+      if (isOwned) throw this.declaredTwice(id, error);
+      if (!mayAdopt) throw membershipExists(error, id);
       const found = await this.operations.adopt(parent, member, error);
       this.progress.say(
-        `Adopted member ${member.memberId}, who was in ${this.schema.describe(parent)} already.`,
+        `Adopted member ${member.memberId}, who was already in ${this.schema.describe(parent)}.`,
       );
       return found;
     }
   }
 
-  private async addUnlessShared(id: string, parent: Parent, member: NewMember): Promise<FoundMember> {
-    try {
-      return await this.operations.add(parent, member);
-    } catch (error) {
-      throw isChimeError(error, "conflict") ? this.declaredTwice(id, error) : error;
-    }
-  }
-
-  // An entry whose member was confirmed has no such time, nor has a look-up.
+  // Undefined if the outcome of the create is known, and for a look-up.
   private createStarted(props: Properties): number | undefined {
     return this.schema.isOutcomeKnown(props) ? undefined : createStartedIn(props);
   }
 
-  private sayLeftAlone(parent: Parent, memberId: string): void {
+  private reportExisted(parent: Parent, memberId: string): void {
     this.progress.say(
-      `Member ${memberId} was in ${this.schema.describe(parent)} before this stack tried to add the member: the member is left ` +
-        "alone, and the membership leaves the state.",
+      `Member ${memberId} was in ${this.schema.describe(parent)} before this stack tried to add the member. The membership ` +
+        "was removed from the state, but not from Amazon Chime.",
     );
   }
 
   private declaredTwice(id: string, cause?: unknown): Error {
-    const { parentProperties: parent, memberProperty: member, labels } = this.schema;
-    return new UserError(
-      `The membership ${id} (${labels.idFormat}) is declared twice in this program: two resources have the same ` +
-        `${parent.join(", ")} and ${member}. Keep one of them; nothing was changed for the other. Where it is declared once ` +
-        "and is to be replaced (--replace, replaceOnChanges), set deleteBeforeReplace on the resource; where a replacement " +
-        "was interrupted and somebody else has added the member since, remove the member and try again.",
-      "A membership is declared twice",
-      { cause },
+    const { parentProperties, memberProperty, labels } = this.schema;
+    return declaredTwice(
+      `membership ${id} (${labels.idFormat})`,
+      `${parentProperties.join(", ")} and ${memberProperty}`,
+      cause,
+      " If a replacement was interrupted and somebody else has added the member since, remove the member and try again.",
     );
   }
 
-  private get rules(): Parameters<typeof validate>[1] {
-    const { validators: rules, roleProperty: role, roles } = this.schema;
+  private get validators(): Parameters<typeof validate>[1] {
+    const { validators, roleProperty, roles } = this.schema;
     return {
-      ...rules,
-      [role]: (value: unknown) => validateChoice(value, roles),
+      ...validators,
+      [roleProperty]: (value: unknown) => validateChoice(value, roles),
       adoptExisting: validateBoolean,
     };
   }
@@ -285,8 +272,7 @@ export class MembershipProvider<Parent extends object>
     return this.schema.formatId(parent, memberId);
   }
 
-  // The choice to adopt is kept with the outputs because `read` is given nothing else, and must not make it vanish
-  // from the inputs.
+  // `adoptExisting` is an output too, because `read` gets only the outputs and must return it with the inputs.
   private inputsOf(
     parent: Parent,
     memberId: string,
@@ -299,21 +285,22 @@ export class MembershipProvider<Parent extends object>
     };
   }
 
-  // What the engine keeps always has a standing; a look-up by `get` brings nothing but the id.
+  // Every state has a role. A look-up by `get` has only the id.
   private isLookup(props: Properties): boolean {
     return props[this.schema.roleProperty] === undefined;
   }
 
-  private missing(id: string): Error {
+  private notFound(id: string): Error {
     const { labels } = this.schema;
     const message = `There is no membership ${id} (${labels.idFormat}) in Amazon Chime: check ${labels.idParts}.`;
-    return new UserError(message, "A look-up found no membership");
+    return new UserError(message, "Membership not found");
   }
 }
 
+/** Identifies memberships in {@link Ownership.expectCreate}. */
 const MEMBERSHIPS = {};
 
-// The engine gives no old inputs for what it is about to create.
+// The engine has no old inputs of a resource that it will create.
 function isNew(olds: Properties): boolean {
   return Object.keys(olds).length === 0;
 }

@@ -16,7 +16,7 @@ import { unnamed } from "./previewed";
 
 /** What the plugin refuses so that nobody who is declared is removed, and nothing of another stack is adopted. */
 const OF_OWNERSHIP =
-  /another resource of this program|may have left behind|declared twice|exists and has members/i;
+  /another resource of this program|interrupted deployment may have created|declared twice|exists and has members/i;
 
 /** What the engine refuses of its own accord. */
 const OF_THE_ENGINE = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;

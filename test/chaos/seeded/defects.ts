@@ -28,8 +28,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a replacement that deletes first does not remove its own member",
     file: "ownership/ownership.ts",
-    text: 'this.isReplaced(id, replacement) ? "removed" : fateOf(this.all(id))',
-    replacement: "fateOf(this.all(id))",
+    text: 'this.isReplaced(id, replacement) ? "removed" : fateOf(this.allFacts(id))',
+    replacement: "fateOf(this.allFacts(id))",
     test: {
       file: "test/host/memberships.test.ts",
       title: "remove their own, and add it again, where a replacement deletes first",
@@ -178,7 +178,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a create with an ambiguous outcome is forgotten",
     file: "reconcile/membership/membershipProvider.ts",
-    text: "throw new PartialFailure(id, adopts ? { ...inputs } : withCreateStarted(inputs, since), error);",
+    text: "throw new PartialFailure(id, mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt), error);",
     replacement: "throw error;",
   },
   {

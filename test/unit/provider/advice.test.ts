@@ -8,7 +8,7 @@ import {
 import { adviceFor } from "../../../provider/aws/errors/advice";
 import { ChimeError, type CallDescription } from "../../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../../provider/aws/errors/classify";
-import { containerExists, membershipExists } from "../../../provider/reconcile/alreadyExists";
+import { entityExists, membershipExists } from "../../../provider/reconcile/alreadyExists";
 
 function adviceOn(kind: FailureKind, advice?: CallDescription["advice"]): string {
   const call = { operation: "AnyCall", purpose: "do it", ...(advice ? { advice } : {}) };
@@ -87,7 +87,7 @@ describe("The advice where something exists already", () => {
     { operation: "AnyCall", purpose: "do it" },
     { kind: "conflict", reason: "it exists", outcomeUnknown: true },
   );
-  const EXISTING = { "a member": membershipExists, "a container or a user": containerExists };
+  const EXISTING = { "a member": membershipExists, "an entity": entityExists };
   for (const [what, existing] of Object.entries(EXISTING)) {
     it(`names with ${what} every way in which the program itself may have come to it, and its way out`, () => {
       const { advice } = existing(conflict, id);

@@ -206,21 +206,21 @@ describe("A thing that people belong to", () => {
       await hooks.create(inputs());
       recovering();
       await hooks.create(chosen());
-      assert.ok(!things.calls.includes("namesakes"));
+      assert.ok(!things.calls.includes("orphanCandidates"));
     });
 
     it("names what may have been left behind: one, or how many", async () => {
       recovering();
       things.add("a/old");
       const { message: one } = await rejectionOf(hooks.create(inputs()));
-      assert.match(one, /^There is a thing of this name that nobody uses \(a\/old\)/);
+      assert.match(one, /^Found an unused thing with this name \(a\/old\)/);
       things.add("a/older");
       const { message: two } = await rejectionOf(hooks.create(inputs()));
-      assert.match(two, /^There are 2 things of this name that nobody uses \(a\/old, a\/older\)/);
+      assert.match(two, /^Found 2 unused things with this name \(a\/old, a\/older\)/);
     });
 
     it("creates where nothing of that kind can be left behind", async () => {
-      Object.assign(things, { namesakes: undefined });
+      Object.assign(things, { orphanCandidates: undefined });
       recovering();
       assert.equal((await hooks.create(inputs())).id, "a/made-0");
     });
@@ -296,7 +296,7 @@ describe("A thing that people belong to", () => {
       things.add("a/x", {}, BEFORE);
       await hooks.delete("a/x", kept);
       assert.deepEqual(things.calls, ["look a/x"]);
-      assert.match(said.join(), /^The thing a\/x was there before this stack tried to create it/);
+      assert.match(said.join(), /^The thing a\/x existed before this stack tried to create it/);
       assert.deepEqual(await hooks.read("a/x", kept), {});
     });
   });
@@ -339,7 +339,7 @@ describe("A thing that people belong to", () => {
       const { message } = await rejectionOf(hooks.update("a/x", state(), chosen({ caller: "d" })));
       assert.match(
         message,
-        /^There is no thing a\/x any more\. If somebody deleted it, run `pulumi refresh`/,
+        /^There is no thing a\/x in Amazon Chime\. If somebody deleted it, run `pulumi refresh`/,
       );
     });
   });

@@ -337,7 +337,7 @@ describe("Who is removed", () => {
       );
       assert.match(
         message,
-        /with another provider, declared it while .* remove ana\. .*`pulumi up --refresh`/,
+        /tried to remove ana, .* with another provider, declared it\. .*`pulumi up --refresh`/,
       );
     });
   }

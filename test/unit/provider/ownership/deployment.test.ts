@@ -263,7 +263,7 @@ describe("A ledger that cannot be written to", () => {
         ledger.add("desired", [ID]);
       });
       assert.equal(said.length, 1);
-      assert.match(said[0]!, /Cannot write .* ENOSPC: .*, so a removal by them may fail/);
+      assert.match(said[0]!, /Cannot write .* ENOSPC: .*, so their removals may fail/);
       for (const remove of [one.remove(ID, removal()), one.removeFromRoster(ID, removal())]) {
         assert.match((await rejectionOf(remove)).message, /^Did not remove ana: .* could not write /);
       }
@@ -310,7 +310,7 @@ describe("A ledger that cannot be written to", () => {
     } finally {
       giveBack();
     }
-    assert.match(said.join(), /no folder that is this user's alone/);
+    assert.match(said.join(), /found no folder that only this user can write to/);
   });
 });
 
