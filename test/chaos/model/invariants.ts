@@ -1,4 +1,4 @@
-import { HOUSE, HOUSE_NAMES, pulumiName, withPulumiName } from "../program/program";
+import { EMPTY, HOUSE, HOUSE_NAMES, pulumiName, withPulumiName } from "../program/program";
 import type { Entry } from "../engine/state";
 import {
   claimed,
@@ -131,9 +131,14 @@ function unannounced(seen: Observation): string[] {
 }
 
 /** What stays although its resource is dropped, because the program has asked for that. */
-export function retained({ family, before }: Pick<Observation, "before" | "family">): ReadonlySet<Key> {
-  const entries = before.entries.filter(({ options }) => options.retainOnDelete === true);
-  return new Set(claimsOf(family, entries).keys());
+export function retained({
+  family,
+  before,
+  ranBefore = EMPTY,
+}: Pick<Observation, "before" | "family" | "ranBefore">): ReadonlySet<Key> {
+  const isRetained = ({ name, options }: Entry): boolean =>
+    options.retainOnDelete === true || withPulumiName(ranBefore, name)?.options?.retainOnDelete === true;
+  return new Set(claimsOf(family, before.entries.filter(isRetained)).keys());
 }
 
 // (h) No call is repeated more often than the settings allow.

@@ -39,6 +39,8 @@ export interface Observation {
   readonly preview?: Preview | undefined;
   /** Empty for `destroy`. */
   readonly program: Program;
+  /** What a destroy has run. */
+  readonly ranBefore?: Program | undefined;
   readonly before: Moment;
   readonly after: Moment;
   readonly calls: readonly Call[];

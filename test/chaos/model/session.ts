@@ -236,12 +236,13 @@ export class Session {
     const after = this.moment;
     this.own(calls, before, after);
     const program = command === "destroy" ? EMPTY : this.program;
+    const ranBefore = command === "destroy" && options.runProgram === true ? this.program : undefined;
     const { targets, excludes, replaces } = options;
     const isWhole = [targets, excludes, replaces].every((names) => names === undefined);
     const { disturbed, managed, theirs } = this;
     return {
       ...{ family, world, command, refreshed, program, before, after, calls, outcome, options, isWhole },
-      wasAsked: this.plugins.wasAsked,
+      ...{ ranBefore, wasAsked: this.plugins.wasAsked },
       ...{
         disturbed: new Set(disturbed),
         managed: new Set(managed),
