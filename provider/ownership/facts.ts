@@ -27,7 +27,7 @@ export function withFact(facts: Facts, fact: Fact): Facts {
 }
 
 /** Whether the fact is already known. */
-export function isKnown(facts: Facts, fact: Fact): boolean {
+export function isRecorded(facts: Facts, fact: Fact): boolean {
   return isFlag(fact) ? facts[fact] : facts.last === fact;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { UserError } from "../schema/userError";
 import { isConfirmedGone } from "./confirmedGone";
-import { isKnown, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
+import { isRecorded, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
 import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
@@ -131,11 +131,11 @@ export class Ownership {
    * entries that will be deleted, and before the program is checked.
    */
   public retain(ids: readonly string[]): void {
-    this.keep(ids.filter((id) => this.declaredAgain.has(id)));
+    this.recordOwned(ids.filter((id) => this.declaredAgain.has(id)));
   }
 
   /** An entry of the state keeps these. */
-  public keep(ids: readonly string[]): void {
+  public recordOwned(ids: readonly string[]): void {
     this.record("owned", ids);
   }
 
@@ -145,7 +145,7 @@ export class Ownership {
   }
 
   /** An entry of the state has these from now on, because they were created or may have been created. */
-  public own(ids: readonly string[]): void {
+  public recordCreated(ids: readonly string[]): void {
     this.record("created", ids);
   }
 
@@ -186,7 +186,7 @@ export class Ownership {
   }
 
   /** Creates or changes something. Removals of it by this process wait. */
-  public create<T>(ids: readonly string[], work: () => Promise<T>): Promise<T> {
+  public holdLocks<T>(ids: readonly string[], work: () => Promise<T>): Promise<T> {
     return this.locks.hold(ids, () => {
       for (const id of ids) this.expected.delete(id);
       return work();
@@ -283,7 +283,7 @@ export class Ownership {
   }
 
   private record(fact: Fact, ids: readonly string[]): void {
-    const added = ids.filter((id) => !isKnown(this.ownFacts(id), fact));
+    const added = ids.filter((id) => !isRecorded(this.ownFacts(id), fact));
     for (const id of added) this.facts.set(id, withFact(this.ownFacts(id), fact));
     this.ledger.add(fact, added);
   }

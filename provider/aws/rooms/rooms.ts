@@ -74,7 +74,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   /** UpdateRoom: renames the room. */
-  public async update(key: RoomKey, { name }: Pick<RoomInputs, "name">): Promise<RoomState> {
+  public async update(key: RoomKey, { name }: RoomInputs): Promise<RoomState> {
     const call = { operation: "UpdateRoom", purpose: `give ${describeRoom(key)} the name "${name}"` };
     const command = new UpdateRoomCommand({ ...roomParams(key), Name: name });
     const send: Send<UpdateRoomCommandOutput> = (options) => this.client.send(command, options);

@@ -71,7 +71,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
       if (!found || (existed && !this.isNamedByUser(id))) throw entityExists(error, id);
       if (existed) await this.refuseInUse(found.state);
       // As created: memberships of an earlier entity with this id ended with it.
-      this.ownership.own([id]);
+      this.ownership.recordCreated([id]);
       return this.adopt(id, desired, props, { found, error });
     }
   }
@@ -119,7 +119,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
    *
    * @param began When it started, as a time of `performance.now()`.
    */
-  public async createStarted(id: string, props: Properties, began: number): Promise<number> {
+  public async earliestCreateTime(id: string, props: Properties, began: number): Promise<number> {
     const key = this.schema.keyOf(id, props);
     // If no response has shown the service's clock yet, a read does.
     if (this.api.isServiceTimeKnown?.(key) === false) await this.api.observe(key).catch(() => undefined);
@@ -128,7 +128,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
 
   private async createNew(desired: Inputs, id: string | undefined, props: Properties): Promise<State> {
     const state = await this.createOrRecognize(desired, id, props);
-    this.ownership.own([this.schema.idOf(state)]);
+    this.ownership.recordCreated([this.schema.idOf(state)]);
     return state;
   }
 
@@ -199,7 +199,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     const id = this.schema.idOf(state);
     // Not recorded as created, because an adopted entity may already have members or be one.
     this.ownership.desire([id]);
-    this.ownership.keep([id]);
+    this.ownership.recordOwned([id]);
     this.progress.say(`Adopted the existing ${this.schema.labels.kind} ${id}.`);
     return state;
   }

@@ -87,7 +87,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   public create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const desired = this.schema.inputsOf(inputs);
     const id = this.schema.plannedId(desired);
-    return this.ownership.create(id === undefined ? [] : [id], async () => {
+    return this.ownership.holdLocks(id === undefined ? [] : [id], async () => {
       const began = performance.now();
       try {
         const state = await this.creation.create(desired, id, inputs);
@@ -95,11 +95,11 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       } catch (error) {
         if (id === undefined || !(error instanceof PartialFailure || isOutcomeUnknown(error))) throw error;
         if (error instanceof PartialFailure) {
-          this.ownership.own([id]);
+          this.ownership.recordCreated([id]);
           throw error;
         }
         // Not owned yet, because it may have existed before.
-        const startedAt = await this.creation.createStarted(id, inputs, began);
+        const startedAt = await this.creation.earliestCreateTime(id, inputs, began);
         throw new PartialFailure(id, withCreateStarted(inputs, startedAt), error);
       }
     });
@@ -132,7 +132,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const desired = this.schema.inputsOf(news);
-    return this.ownership.create([id], async () => {
+    return this.ownership.holdLocks([id], async () => {
       try {
         const state = await (olds[this.schema.serviceAssigned] === undefined
           ? this.creation.completeCreate(id, desired, news, olds)
@@ -192,7 +192,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   private retain(id: string, news: Properties): void {
     if (!this.checked.has(asText(news))) return;
     this.ownership.desire([id]);
-    this.ownership.keep([id]);
+    this.ownership.recordOwned([id]);
   }
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {

@@ -77,7 +77,7 @@ export class MembershipOperations<Parent extends object> {
    *
    * @param began When it started, as a time of `performance.now()`.
    */
-  public async createStarted(parent: Parent, memberId: string, began: number): Promise<number> {
+  public async earliestCreateTime(parent: Parent, memberId: string, began: number): Promise<number> {
     // If no response has shown the service's clock yet, a read does.
     if (!this.memberships.isServiceTimeKnown(parent)) {
       await this.memberships.observe(parent, memberId).catch(() => undefined);

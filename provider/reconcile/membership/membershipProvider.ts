@@ -89,11 +89,11 @@ export class MembershipProvider<Parent extends object>
     const { parent, ...member } = decodeMembership(this.schema, inputs);
     const id = this.schema.formatId(parent, member.memberId);
     const mayAdopt = this.mayAdopt(id, inputs);
-    return this.ownership.create([id], async () => {
+    return this.ownership.holdLocks([id], async () => {
       const started = performance.now();
       try {
         const found = await this.addOrAdopt(id, parent, member, mayAdopt);
-        this.ownership.own([id]);
+        this.ownership.recordCreated([id]);
         return {
           id,
           outs: { ...this.inputsOf(parent, member.memberId, found, inputs), ...found.attributes },
@@ -101,8 +101,8 @@ export class MembershipProvider<Parent extends object>
       } catch (error) {
         if (!isOutcomeUnknown(error)) throw error;
         // Otherwise not owned yet, because the member may have existed before.
-        if (mayAdopt) this.ownership.own([id]);
-        const startedAt = await this.operations.createStarted(parent, member.memberId, started);
+        if (mayAdopt) this.ownership.recordCreated([id]);
+        const startedAt = await this.operations.earliestCreateTime(parent, member.memberId, started);
         // An adopted member belongs to this stack, however long ago the member was added.
         throw new PartialFailure(id, mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt), error);
       }
@@ -131,10 +131,10 @@ export class MembershipProvider<Parent extends object>
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const { parent, ...member } = decodeMembership(this.schema, news);
-    return this.ownership.create([id], async () => {
+    return this.ownership.holdLocks([id], async () => {
       try {
         const found = await this.apply(id, parent, member, { olds, news });
-        this.ownership.own([id]);
+        this.ownership.recordCreated([id]);
         return { outs: { ...this.inputsOf(parent, member.memberId, found, news), ...found.attributes } };
       } catch (error) {
         // The state must not keep the old role: a program that goes back to it would see no difference.

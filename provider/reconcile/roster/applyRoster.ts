@@ -37,7 +37,7 @@ export async function applyRoster<Parent extends object>(
 ): Promise<RosterOutcome> {
   const { ownership, entries, operations } = tools;
   const listed = Object.keys(desired.members);
-  const { work, snapshot } = await ownership.create(entries.idsOf(parent, listed), async () => {
+  const { work, snapshot } = await ownership.holdLocks(entries.idsOf(parent, listed), async () => {
     const found = await tools.snapshot(entries.isStale(parent, listed) ? performance.now() : undefined);
     const begun = operations.begin(parent, planRoster(tools.planInput(found)));
     await operations.addAndChange(begun);

@@ -8,7 +8,7 @@ const MOST_NAMED = 10;
 const NAMED_AT_ONCE = 100;
 
 /** What failed for a roster, and what became of the rest. */
-export interface RosterWork {
+export interface RosterTask {
   /** The rest of a sentence that begins with "Could not". */
   purpose: string;
   /** What became of the members without a failure. */
@@ -20,7 +20,7 @@ export interface RosterWork {
  *
  * @param parent The description of the parent.
  */
-export function applyingTo(parent: string): RosterWork {
+export function applyingTo(parent: string): RosterTask {
   return {
     purpose: `apply the roster to ${parent}`,
     others: "The other changes are done, and are in the state.",
@@ -32,7 +32,7 @@ export function applyingTo(parent: string): RosterWork {
  *
  * @param parent The description of the parent.
  */
-export function removingFrom(parent: string): RosterWork {
+export function removingFrom(parent: string): RosterTask {
   return {
     purpose: `remove the members of a roster from ${parent}`,
     others: "The others are removed. The roster stays in the state until all its members are removed.",
@@ -44,7 +44,7 @@ export function removingFrom(parent: string): RosterWork {
  *
  * @param total How many changes were planned.
  */
-export function rosterError({ purpose, others }: RosterWork, failures: MemberFailures, total: number): Error {
+export function rosterError({ purpose, others }: RosterTask, failures: MemberFailures, total: number): Error {
   const groups = groupsOf(failures);
   const advice = new Set(groups.map(({ failure }) => failure.error.advice));
   const outcome = `Could not ${purpose}: ${inDigits(failures.size)} of ${inDigits(total)} ${total === 1 ? "change" : "changes"} failed.`;

@@ -223,7 +223,7 @@ export class RosterOperations<Parent extends object> {
     if (remove.length === 0 || waiting.length === 0) return;
     const ids = waiting.map(({ memberId }) => this.definition.schema.formatId(parent, memberId));
     await settle(failures, idsOf(waiting), "add", () =>
-      this.ownership.create(ids, () => this.add(parent, waiting, failures, progress)),
+      this.ownership.holdLocks(ids, () => this.add(parent, waiting, failures, progress)),
     );
   }
 

@@ -37,7 +37,7 @@ export class RosterOwnership<Parent extends object> {
 
   /** Records that the state has these members of the roster. */
   public own(parent: Parent, memberIds: readonly string[]): void {
-    this.ownership.own(this.idsOf(parent, memberIds));
+    this.ownership.recordCreated(this.idsOf(parent, memberIds));
   }
 
   /** What the deployment knows of a member, apart from this roster. */

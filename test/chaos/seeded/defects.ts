@@ -18,7 +18,7 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a room or channel that an entry keeps is not owned",
     file: "reconcile/entity/entityProvider.ts",
-    text: "this.ownership.keep([id]);",
+    text: "this.ownership.recordOwned([id]);",
     replacement: "",
     test: {
       file: "test/host/channelEntities.test.ts",

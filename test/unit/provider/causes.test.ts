@@ -105,7 +105,7 @@ describe("The cause of an error", () => {
     room.next("create", settled);
     assertCausedBy(await rejectionOf(memberships().create(MEMBERSHIP)), settled);
     const hooks = memberships();
-    ownership.own(["account/room/ana"]);
+    ownership.recordCreated(["account/room/ana"]);
     await hooks.check(MEMBERSHIP, MEMBERSHIP);
     await hooks.diff("account/room/ana", { ...MEMBERSHIP, memberType: "User" }, MEMBERSHIP);
     room.next("create", conflict);

@@ -181,7 +181,7 @@ describe("A roster", () => {
       [
         "was created",
         () => {
-          ownership.own(["ana"]);
+          ownership.recordCreated(["ana"]);
         },
       ],
       [
@@ -291,7 +291,7 @@ describe("A roster", () => {
 
     it("reads the list anew where somebody was created or removed in this deployment, and not otherwise", async () => {
       await hooks.create(await checked(roster(all("ana"))));
-      ownership.own(["ben"]);
+      ownership.recordCreated(["ben"]);
       await hooks.create(await checked(roster(all("ben", "dan"))));
       const nothing = { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() };
       await ownership.remove(idOf("cem"), nothing);
@@ -338,7 +338,7 @@ describe("A roster", () => {
 
     it("forgets whom another entry has by now, and removes whom nobody declares", async () => {
       for (const memberId of ["ana", "ben", "cem"]) room.add(memberId);
-      ownership.own([idOf("ben")]);
+      ownership.recordCreated([idOf("ben")]);
       const olds = roster(all("ana"), { transferring: all("ben", "cem") });
       const news = await checked(roster(all("ana")), olds);
       assert.deepEqual(await update(olds, news), { outs: news });
@@ -421,7 +421,7 @@ describe("A roster", () => {
       const olds = roster(all("ana"));
       const news = await checked(roster(all("ana"), { ignoreMembers: ["x"] }), olds);
       room.members.clear();
-      ownership.own(["ana"]);
+      ownership.recordCreated(["ana"]);
       await update(olds, news);
       assert.deepEqual(members(), ["ana"]);
     });
@@ -507,7 +507,7 @@ describe("A roster", () => {
 
     it("leaves in whom another entry has, and fails with those whom it could not remove, of how many", async () => {
       for (const memberId of ["ana", "ben", "cem"]) room.add(memberId);
-      ownership.own([idOf("ben")]);
+      ownership.recordCreated([idOf("ben")]);
       room.next("remove", failed("forbidden"));
       const { message } = await rejectionOf(hooks.delete(ID, roster(all("ana", "ben", "cem"))));
       assert.match(

@@ -38,7 +38,7 @@ const removeNow = async (one: Ownership): Promise<void> => {
   await one.remove(ID, { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() });
 };
 const tryToCreate = async (one: Ownership): Promise<void> => {
-  const failing = one.create([ID], () => Promise.reject(new Error("refused")));
+  const failing = one.holdLocks([ID], () => Promise.reject(new Error("refused")));
   await assert.rejects(failing);
 };
 
@@ -113,7 +113,7 @@ const ROWS: Row[] = [
   {
     facts: "it was created",
     given: (one) => {
-      one.own([ID]);
+      one.recordCreated([ID]);
     },
     remove: "owned, not called",
     fromRoster: "owned, not called",
@@ -184,7 +184,7 @@ const ROWS: Row[] = [
     facts: "a roster ignores the member, whom an entry has",
     given: (one) => {
       one.ignore([ID]);
-      one.own([ID]);
+      one.recordCreated([ID]);
     },
     remove: "owned, not called",
     fromRoster: "owned, not called",
@@ -203,7 +203,7 @@ const ROWS: Row[] = [
     facts: "it was removed, and created after that",
     given: async (one) => {
       await removeNow(one);
-      one.own([ID]);
+      one.recordCreated([ID]);
     },
     remove: "owned, not called",
     fromRoster: "owned, not called",
@@ -275,7 +275,7 @@ describe("Who is removed", () => {
     other.desire(ids);
     await Promise.resolve();
     assert.equal(own.replacementOf(ids, ROSTERS), undefined);
-    other.own([`${ID}-maria`]);
+    other.recordCreated([`${ID}-maria`]);
     await Promise.resolve();
     assert.ok(own.replacementOf(ids, ROSTERS));
     own.expectCreate([`${ID}-maria`], ROSTERS);
@@ -284,7 +284,7 @@ describe("Who is removed", () => {
   });
 
   it("is another matter for each id", async () => {
-    own.own([`${ID}-maria`]);
+    own.recordCreated([`${ID}-maria`]);
     other.desire([`${ID}-maria`]);
     const result = await resultOf(
       (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
@@ -294,7 +294,7 @@ describe("Who is removed", () => {
   });
 
   it("is not known in another deployment", async () => {
-    new Ownership("127.0.0.1:50001", folder).own([ID]);
+    new Ownership("127.0.0.1:50001", folder).recordCreated([ID]);
     const result = await resultOf(
       (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
       "in",
@@ -304,7 +304,7 @@ describe("Who is removed", () => {
 
   it("counts as owned where this process has removed it, and another one has created it since", async () => {
     await removeNow(own);
-    other.own([ID]);
+    other.recordCreated([ID]);
     assert.equal(own.wasCreated(ID), true);
     const result = await resultOf(
       (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
@@ -316,7 +316,7 @@ describe("Who is removed", () => {
   it("is known to have been removed in another process, until this one has it", async () => {
     await removeNow(other);
     assert.equal(own.wasRemoved(ID), true);
-    own.own([ID]);
+    own.recordCreated([ID]);
     assert.equal(own.wasRemoved(ID), false);
   });
 
@@ -355,10 +355,10 @@ describe("Who is removed", () => {
   it("is removed after a create of the same id has ended, and not meanwhile", async () => {
     const events: string[] = [];
     let finish!: () => void;
-    const created = own.create([ID], async () => {
+    const created = own.holdLocks([ID], async () => {
       await new Promise<void>((resolve) => (finish = resolve));
       events.push("created");
-      own.own([ID]);
+      own.recordCreated([ID]);
     });
     const removed = own.remove(ID, {
       what: "",

@@ -92,7 +92,7 @@ describe("What a process of a deployment knows", () => {
     const giveBack = setEnvironment({ PULUMI_HOME: base });
     try {
       const one = new Ownership(ENGINE);
-      one.own([ID]);
+      one.recordCreated([ID]);
       assert.deepEqual(lines(), [`created ${hashOf(ID)}`]);
       assert.ok(new OtherLedgers([folder], ENGINE, newLedgerName(ENGINE, "plugin")).factsOf(ID, true).last);
     } finally {
@@ -134,9 +134,9 @@ describe("A roster's removal of somebody", () => {
   it("waits for a create of the same membership", async () => {
     const one = new Ownership(ENGINE, folder);
     let end!: () => void;
-    const created = one.create([ID], async () => {
+    const created = one.holdLocks([ID], async () => {
       await new Promise<void>((resolve) => (end = resolve));
-      one.own([ID]);
+      one.recordCreated([ID]);
     });
     const removal = {
       what: "",
@@ -268,7 +268,7 @@ describe("A ledger that cannot be written to", () => {
         assert.match((await rejectionOf(remove)).message, /^Did not remove ana: .* could not write /);
       }
       // What is known all the same counts.
-      one.own([ID]);
+      one.recordCreated([ID]);
       assert.equal(await one.remove(ID, removal()), "owned");
     });
   }

@@ -217,10 +217,10 @@ describe("A ledger", () => {
   ] as const) {
     it(`has its process remove nobody once somebody has cleaned ${what} away, and say so`, async () => {
       const ownership = new Ownership(ENGINE, folder);
-      ownership.own(["another"]);
+      ownership.recordCreated(["another"]);
       takeAway(folder);
       // What is written after that makes no new one, which would hide that.
-      ownership.own(["yet another"]);
+      ownership.recordCreated(["yet another"]);
       ownership.expectCreate(["replaced"], ROSTERS);
       const removal = removalThatCounts();
       for (const id of [ID, "replaced"]) {
