@@ -22,8 +22,12 @@ export const TARGETS: readonly Target[] = [
   {
     name: "memberships",
     files: [
-      "provider/reconcile/membership/*.ts",
-      ...reconcile("createStarted", "partialFailure"),
+      ...reconcile(
+        "membership/membershipProvider",
+        "membership/membershipOperations",
+        "createStarted",
+        "partialFailure",
+      ),
       "provider/schema/membershipCodec.ts",
     ],
     tests: [
@@ -53,7 +57,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "entities",
-    files: ["provider/reconcile/entity/*.ts"],
+    files: reconcile("entity/entityProvider", "entity/entityCreation"),
     tests: ["test/unit/provider/entit*.test.ts", ...hosts("room", "channelEntities", "errors")],
   },
 ];
