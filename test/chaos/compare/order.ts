@@ -40,16 +40,17 @@ function earlyDeletes(calls: readonly RecordedCall[], things: readonly Thing[]):
 
 function againstDependents(calls: readonly RecordedCall[], before: readonly Entry[]): string[] {
   const deletes = finalDeletes(calls);
-  // Which of two entries for one thing is meant, calls do not tell.
-  const named = (name: string): Entry | undefined => {
-    const entry = before.find((one) => one.name === name && !one.delete);
+  // Which of two entries for one thing is meant, calls do not tell. One that is replaced already is not what others refer to.
+  const meant = (index: number): Entry | undefined => {
+    const call = calls[index]!;
+    const entry = before.find((one) => one.name === subjectOf(call) && one.id === call.id && !one.delete);
     return before.some((other) => other !== entry && other.id === entry?.id) ? undefined : entry;
   };
   return deletes.flatMap((index, position) => {
-    const entry = named(subjectOf(calls[index]!));
-    const earlier = deletes.slice(0, position).map((other) => subjectOf(calls[other]!));
+    const entry = meant(index);
+    const earlier = deletes.slice(0, position).flatMap((other) => meant(other)?.name ?? []);
     return earlier
-      .filter((other) => entry && named(other) && allDependencies(entry).has(other))
+      .filter((other) => entry && allDependencies(entry).has(other))
       .map((other) => `${other} is deleted before ${entry!.name}, which depends on it`);
   });
 }

@@ -146,7 +146,7 @@ export class Deployment {
     });
     const graph = [...generator.registeredToDelete, ...this.around.state.found];
     for (const chain of antichains([...steps.keys()], graph)) {
-      const failed = new Set(executor.failed.map(({ name }) => name));
+      const failed = new Set(executor.failed.map(({ nameBefore }) => nameBefore));
       const needed = transitiveDependencies(failed, graph);
       const going = chain.filter(({ name }) => !needed.has(name));
       for (const entry of this.random.shuffled(going)) await executor.take([steps.get(entry)!]);

@@ -3,6 +3,8 @@ export interface Step {
   readonly op: Operation;
   /** The name of the resource. */
   readonly name: string;
+  /** The name that it has in the state that was found: another one, where it is renamed by an alias. */
+  readonly nameBefore: string;
   /** What it refers to, as it will be. */
   readonly dependencies: ReadonlySet<string>;
   /** Does it. */

@@ -45,16 +45,16 @@ export class Steps {
     registration: Registration,
     pendingDelete: boolean,
   ): Step {
-    return this.step("create-replacement", fresh, registration, () =>
+    const create = (): Promise<void> =>
       this.created(fresh, registration, () => {
         if (pendingDelete) old.delete = true;
         if (old.pendingReplacement) this.state.finish(old);
-      }),
-    );
+      });
+    return { ...this.step("create-replacement", fresh, registration, create), nameBefore: old.name };
   }
 
   public update(old: LiveEntry, fresh: LiveEntry, registration: Registration): Step {
-    return this.step("update", fresh, registration, async () => {
+    const step = this.step("update", fresh, registration, async () => {
       fresh.id = old.id;
       const hooks = await this.hooksOf(fresh);
       const put = (outputs: Properties): void => {
@@ -75,6 +75,7 @@ export class Steps {
       }
       registration.resolve({ id: fresh.id, outputs: fresh.outputs, failed: false });
     });
+    return { ...step, nameBefore: old.name };
   }
 
   /** Deletes what the program has no more. */
@@ -157,7 +158,7 @@ export class Steps {
     apply: () => Promise<void>,
   ): Step {
     return {
-      ...{ op, apply, name: entry.name },
+      ...{ op, apply, name: entry.name, nameBefore: entry.name },
       dependencies: allDependencies(entry),
       giveUp: () => {
         registration?.resolve({ id: entry.id, outputs: entry.outputs, failed: true });
