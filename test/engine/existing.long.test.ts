@@ -6,7 +6,7 @@ import { Room, type Ids } from "../support/room";
 
 const WAYS_ON = [
   /`PULUMI_CHIME_RECOVER="\S+" pulumi up`/,
-  /adoptExisting on the resource/,
+  /set adoptExisting/,
   /pulumi-chime import/,
   /alias/,
 ];
