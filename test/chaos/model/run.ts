@@ -81,7 +81,8 @@ export async function withSessions<Result>(
       ...{ chime: tenants, config: { ...QUICK, ...family.settings } },
       ...(project === undefined ? {} : { project }),
       engine: await engines.addressOf(deployment),
-      env: recovers ? { PULUMI_CHIME_RECOVER: "true" } : {},
+      // Empty is not set. Hosts in one process share its environment, so each sets the variable.
+      env: { PULUMI_CHIME_RECOVER: recovers ? "true" : "" },
     }),
   );
   try {
