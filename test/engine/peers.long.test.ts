@@ -86,9 +86,7 @@ describe("The members of a program with several providers", function () {
     assert.deepEqual(chime.state.members(ROOM.accountId, ROOM.roomId), []);
     assert.deepEqual(chime.state.channelMembers(channel.channelArn), []);
 
-    // The plugin processes of all that have found each other in a folder, and have left nothing there.
-    const temporary = join(project.folder, "tmp");
-    const [folder] = (await readdir(temporary)).filter((name) => name.startsWith("pulumi-chime-"));
-    assert.deepEqual(await readdir(join(temporary, folder!)), []);
+    // The processes of all deployments have written ledgers, and have left none.
+    assert.deepEqual(await readdir(join(project.folder, "home", "pulumi-chime")), []);
   });
 });
