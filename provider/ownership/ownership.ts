@@ -227,13 +227,21 @@ export class Ownership {
   }
 
   /**
+   * Whether the program knows the ids of all memberships that it has declared so far. Asked in a `diff`, which must not wait:
+   * the engine registers no other resource meanwhile.
+   */
+  public get areIdsKnown(): boolean {
+    return this.others?.haveUnknownIds !== true;
+  }
+
+  /**
    * Waits until the program knows the ids of all memberships that it has declared so far. An unknown id, such as the output
    * of a resource that is being created, may be that of a member to be removed. The wait is bounded, because an id may depend
    * on the resource that waits.
    */
   public async untilIdsAreKnown(): Promise<void> {
     const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
-    while (this.checked && this.others?.haveUnknownIds === true && performance.now() < deadline) {
+    while (this.checked && !this.areIdsKnown && performance.now() < deadline) {
       await sleep(UNKNOWN_IDS_POLL_MS);
     }
   }

@@ -79,16 +79,12 @@ export class RosterOwnership<Parent extends object> {
   }
 
   /**
-   * The members in `transferring` that no resource declares any more. A refresh also runs `diff`, but knows nothing of the
-   * program: then the answer is nobody.
+   * The members in `transferring` that no resource declares any more. Nobody, while the program does not know all ids, because
+   * one of them may be that of a member. Nobody in a refresh either: it also runs `diff`, and knows nothing of the program.
    */
-  public async undesired(parent: Parent, transferring: MemberRoles): Promise<string[]> {
-    if (!this.ownership.wasChecked) return [];
-    const isUndesired = (memberId: string): boolean => this.elsewhere(parent, memberId) === undefined;
-    const memberIds = Object.keys(transferring);
-    if (!memberIds.some(isUndesired)) return [];
-    await this.ownership.untilIdsAreKnown();
-    return memberIds.filter(isUndesired);
+  public undesired(parent: Parent, transferring: MemberRoles): string[] {
+    if (!this.ownership.wasChecked || !this.ownership.areIdsKnown) return [];
+    return Object.keys(transferring).filter((memberId) => this.elsewhere(parent, memberId) === undefined);
   }
 
   /** The create that follows the delete of a roster with these members, if it is replaced and the delete runs first. */

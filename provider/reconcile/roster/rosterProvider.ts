@@ -186,7 +186,7 @@ export class RosterProvider<Parent extends object>
     this.entries.retain(parent, desired, stillManaged);
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
     this.announce.removals(name, unmanaged);
-    const undesired = await this.entries.undesired(parent, transferring);
+    const undesired = this.entries.undesired(parent, transferring);
     this.announce.transferredRemovals(name, undesired);
     this.announce.ignored(name, this.entries.droppedAndIgnored(parent, desired, prior));
     return stillManaged !== priorMembers || unmanaged.length > 0 || undesired.length > 0;
