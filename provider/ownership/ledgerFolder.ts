@@ -129,9 +129,10 @@ function makeUsable(folder: string): boolean {
 // Another user who can write to the folder could forge ledgers.
 function isPrivate(folder: string): boolean {
   try {
-    const found = lstatSync(folder);
-    if (!found.isDirectory() || process.getuid === undefined) return found.isDirectory();
-    return found.uid === process.getuid() && (found.mode & 0o022) === 0;
+    // Most folders do not exist, and a removal asks about all of them: no error is made for those.
+    const found = lstatSync(folder, { throwIfNoEntry: false });
+    if (found?.isDirectory() !== true) return false;
+    return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
   } catch {
     return false;
   }

@@ -156,21 +156,19 @@ export class Ownership {
 
   /** Whether an entry of any process has it. */
   public isOwned(id: string): boolean {
-    const { mine, theirs } = this.allFacts(id);
-    return isOwned(mine) || isOwned(theirs);
+    return fateOf(this.allFacts(id)) === "owned";
   }
 
   /** The outcome of the removal of a member that a roster drops. */
   public fateInRoster(id: string): RemovalOutcome {
-    const { mine, theirs } = this.allFacts(id);
-    const fate = fateOf({ mine, theirs });
-    return fate !== "owned" && (mine.ignored || theirs.ignored) ? "ignored" : fate;
+    const known = this.allFacts(id);
+    const fate = fateOf(known);
+    return fate !== "owned" && isIgnored(known) ? "ignored" : fate;
   }
 
   /** Whether a roster of the program ignores the member. */
   public isIgnored(id: string): boolean {
-    const { mine, theirs } = this.allFacts(id);
-    return mine.ignored || theirs.ignored;
+    return isIgnored(this.allFacts(id));
   }
 
   /** Whether a create or an update of this deployment created it, or found that it exists. */
@@ -300,6 +298,10 @@ export class Ownership {
 function fateOf({ mine, theirs }: Known): "owned" | "desired" | "removed" {
   if (isOwned(mine) || isOwned(theirs)) return "owned";
   return mine.desired || theirs.desired ? "desired" : "removed";
+}
+
+function isIgnored({ mine, theirs }: Known): boolean {
+  return mine.ignored || theirs.ignored;
 }
 
 /** Stands for the create of another resource. */

@@ -23,7 +23,7 @@ export function noteMemberships(
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   const awaited = fact === "desired" ? ledger : undefined;
-  known(container, awaited, (parent) => {
+  const whenKnown = (parent: unknown): void => {
     const ids = schema.parentProperties.map((property) => (parent as Record<string, unknown>)[property]);
     if (!ids.every((id) => typeof id === "string")) return;
     const note = (ofMembers: unknown[]): void => {
@@ -33,20 +33,9 @@ export function noteMemberships(
         texts.map((memberId) => schema.formatId(parent as never, memberId)),
       );
     };
-    // Item by item: in a preview one id may be unknown, and the others are known.
-    known(Array.isArray(memberIds) ? [] : memberIds, awaited, (list) => {
-      if (Array.isArray(list)) note(list);
-    });
-    if (!Array.isArray(memberIds)) return;
-    note(memberIds);
-    for (const memberId of memberIds) {
-      if (typeof memberId !== "string") {
-        known(memberId, awaited, (id) => {
-          note([id]);
-        });
-      }
-    }
-  });
+    knownItems(memberIds, note, awaited);
+  };
+  known(container, whenKnown, awaited);
 }
 
 /** Writes down that Pulumi has registered a resource that declares these memberships, or has left it out. */
@@ -57,7 +46,7 @@ export function noteRegistered(
   memberIds: pulumi.Input<unknown>,
 ): void {
   if (!ledgerOfThisRun()) return;
-  known(resource.urn, undefined, () => {
+  known(resource.urn, () => {
     noteMemberships(schema, "registered", container, memberIds);
   });
 }
@@ -76,13 +65,14 @@ export function noteChosenId<Args extends object>(
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   const note = (fact: Fact): void => {
-    known(args, fact === "desired" ? ledger : undefined, (value) => {
+    const noteId = (value: unknown): void => {
       const id = idOf(value as Args);
       if (id !== undefined) ledger.add(fact, [id]);
-    });
+    };
+    known(args, noteId, fact === "desired" ? ledger : undefined);
   };
   note("desired");
-  known(resource.urn, undefined, () => {
+  known(resource.urn, () => {
     note("registered");
   });
 }
@@ -91,7 +81,7 @@ export function noteChosenId<Args extends object>(
 export function noteOwned(resource: pulumi.CustomResource): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
-  known(resource.id, undefined, (id) => {
+  known(resource.id, (id) => {
     // What --target leaves out and is new is registered with an empty id.
     if (typeof id === "string" && id !== "") ledger.add("owned", [id]);
   });
@@ -111,9 +101,8 @@ export function noteOwnedMembers(
   noteMemberships(schema, "owned", container, ids);
 }
 
-// A process can run several programs one after the other, or at the same time: each has its own. The plugins remove it
-// when
-// the deployment has ended.
+// A process can run several programs, one after the other or at the same time, so each has its own ledger. The plugins
+// remove it at the end of the deployment.
 const byRun = new WeakMap<object, Ledger>();
 
 // A process that makes components for a program in another language has no stack, and serves one engine.
@@ -142,15 +131,11 @@ function engineAddress(): string | undefined {
 }
 
 /**
- * Uses a value as soon as it is known; never, where the preview does not know it.
+ * Uses a value as soon as it is known; never, if the preview does not know it.
  *
- * @param awaited The ledger that says meanwhile that an id is unknown; undefined where nobody waits for this value.
+ * @param awaited The ledger that records meanwhile that an id is unknown. Undefined if nobody waits for this value.
  */
-function known(
-  value: pulumi.Input<unknown>,
-  awaited: Ledger | undefined,
-  use: (value: unknown) => void,
-): void {
+function known(value: pulumi.Input<unknown>, use: (value: unknown) => void, awaited?: Ledger): void {
   if (isPlain(value)) {
     use(value);
     return;
@@ -169,6 +154,28 @@ function known(
   output.isKnown.then((isKnown) => {
     if (!isKnown) settle();
   }, settle);
+}
+
+/** Does the same with the items of a list. In a preview one item may be unknown, and the others are known. */
+function knownItems(
+  list: pulumi.Input<unknown>,
+  use: (items: unknown[]) => void,
+  awaited: Ledger | undefined,
+): void {
+  if (Array.isArray(list)) {
+    use(list);
+    for (const item of list.filter((one) => typeof one !== "string")) {
+      const useItem = (one: unknown): void => {
+        use([one]);
+      };
+      known(item, useItem, awaited);
+    }
+    return;
+  }
+  const useList = (items: unknown): void => {
+    if (Array.isArray(items)) use(items);
+  };
+  known(list, useList, awaited);
 }
 
 /** An output with a part of it that Pulumi's declarations leave out. */

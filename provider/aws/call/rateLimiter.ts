@@ -8,11 +8,6 @@ export class RateLimiter {
   /** @param callsPerSecond The rate; undefined for none. */
   public constructor(private readonly callsPerSecond: number | undefined) {}
 
-  /** Waits until the rate allows a call, in the order of the requests. */
-  public acquire(): Promise<void> {
-    return acquireAll([this]);
-  }
-
   /** The next free time, by `performance.now()`. */
   public get free(): number {
     return this.nextSlot;
@@ -39,7 +34,7 @@ export class RateLimiter {
 }
 
 /**
- * Waits until several rates allow a call. All of them reserve the same moment: one after the other, the first would
+ * Waits until all rates allow a call, in the order of the requests. All of them reserve the same moment: one after the other, the first would
  * reserve a time long before the call is made.
  */
 export async function acquireAll(rateLimiters: readonly RateLimiter[]): Promise<void> {

@@ -25,7 +25,10 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
 {
   private readonly schema: EntitySchema<Key, Inputs>;
   private readonly creation: EntityCreation<Key, Inputs, State>;
-  /** The inputs, as text, of resources in the state that were checked in this deployment. */
+  /**
+   * The inputs, as text, of resources in the state that were checked in this deployment. Not their ids, as
+   * {@link Ownership.declareAgain} has them: `check` is not given an id that Amazon Chime assigned.
+   */
   private readonly checked = new Set<string>();
 
   /**

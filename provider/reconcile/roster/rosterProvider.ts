@@ -147,11 +147,11 @@ export class RosterProvider<Parent extends object>
     refuseForeignState(id, props);
     const parent = this.parentIn(id, props);
     const members = { ...transferringInState(props), ...membersInState(props) };
-    const ignored = this.entries.ignoredElsewhere(parent, Object.keys(members));
-    this.announce.ignored(this.schema.describe(parent), ignored);
+    const ignored = new Set(this.entries.ignoredElsewhere(parent, Object.keys(members)));
+    this.announce.ignored(this.schema.describe(parent), [...ignored]);
     const remove = removalOrder(
       { schema: this.schema, parent },
-      Object.keys(members).filter((memberId) => !ignored.includes(memberId)),
+      Object.keys(members).filter((memberId) => !ignored.has(memberId)),
       (memberId) => roleOf(members, memberId),
     );
     const replacement = this.entries.replacementOf(parent, remove);

@@ -68,7 +68,7 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a member that another roster ignores is removed",
     file: "ownership/ownership.ts",
-    text: 'return fate !== "owned" && (mine.ignored || theirs.ignored) ? "ignored" : fate;',
+    text: 'return fate !== "owned" && isIgnored(known) ? "ignored" : fate;',
     replacement: "return fate;",
   },
   {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { install, type Clock } from "@sinonjs/fake-timers";
 
-import { RateLimiter } from "../../../provider/aws/call/rateLimiter";
+import { acquireAll, RateLimiter } from "../../../provider/aws/call/rateLimiter";
 
 describe("The pace of calls", () => {
   let clock: Clock;
@@ -15,7 +15,7 @@ describe("The pace of calls", () => {
 
   it("is as fast as they come where no rate is known", async () => {
     const pacer = new RateLimiter(undefined);
-    await Promise.all(Array.from({ length: 100 }, () => pacer.acquire()));
+    await Promise.all(Array.from({ length: 100 }, () => acquireAll([pacer])));
     assert.equal(clock.countTimers(), 0);
   });
 
@@ -23,7 +23,7 @@ describe("The pace of calls", () => {
     const pacer = new RateLimiter(10);
     const turns: string[] = [];
     const all = Array.from({ length: 5 }, (_, index) =>
-      pacer.acquire().then(() => turns.push(`${index} at ${performance.now()}`)),
+      acquireAll([pacer]).then(() => turns.push(`${index} at ${performance.now()}`)),
     );
     await clock.tickAsync(1_000);
     await Promise.all(all);
@@ -33,7 +33,9 @@ describe("The pace of calls", () => {
   it("is kept to by those whose turns have come while the machine stood still", async () => {
     const pacer = new RateLimiter(10);
     const turns: number[] = [];
-    const all = Array.from({ length: 4 }, () => pacer.acquire().then(() => turns.push(performance.now())));
+    const all = Array.from({ length: 4 }, () =>
+      acquireAll([pacer]).then(() => turns.push(performance.now())),
+    );
     await clock.tickAsync(0);
     clock.jump(1_000);
     await clock.tickAsync(1_000);
@@ -47,11 +49,11 @@ describe("The pace of calls", () => {
 
   it("does not make up for a time in which nothing was called", async () => {
     const pacer = new RateLimiter(10);
-    await pacer.acquire();
+    await acquireAll([pacer]);
     await clock.tickAsync(10_000);
-    await pacer.acquire();
+    await acquireAll([pacer]);
     let second = false;
-    void pacer.acquire().then(() => (second = true));
+    void acquireAll([pacer]).then(() => (second = true));
     await clock.tickAsync(99);
     assert.equal(second, false);
     await clock.tickAsync(1);
