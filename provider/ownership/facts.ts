@@ -3,23 +3,31 @@
  *
  * - `desired`: the program of this deployment declares it.
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
+ * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
  * - `registered`: Pulumi answered the registration of a resource that declares it, or skipped that resource.
  * - `owned`: an entry of the state has it, and keeps it in this deployment.
  * - `created`: owned, and a create or update of this deployment created it or found that it exists.
  * - `removed`: it was removed in this deployment.
  */
-export type Fact = "desired" | "ignored" | "registered" | "owned" | "created" | "removed";
+export type Fact = "desired" | "ignored" | "recreated" | "registered" | "owned" | "created" | "removed";
 
 /** What is known about one id. `last` is the latest of `owned`, `created` and `removed`. */
 export interface Facts {
   readonly desired: boolean;
   readonly ignored: boolean;
+  readonly recreated: boolean;
   readonly registered: boolean;
   readonly last: "owned" | "created" | "removed" | undefined;
 }
 
 /** Nothing is known about the id. */
-export const NO_FACTS: Facts = { desired: false, ignored: false, registered: false, last: undefined };
+export const NO_FACTS: Facts = {
+  desired: false,
+  ignored: false,
+  recreated: false,
+  registered: false,
+  last: undefined,
+};
 
 /** Adds a fact. */
 export function withFact(facts: Facts, fact: Fact): Facts {
@@ -36,6 +44,6 @@ export function isOwned({ last }: Facts): boolean {
   return last === "owned" || last === "created";
 }
 
-function isFlag(fact: Fact): fact is "desired" | "ignored" | "registered" {
-  return fact === "desired" || fact === "ignored" || fact === "registered";
+function isFlag(fact: Fact): fact is Exclude<Fact, "owned" | "created" | "removed"> {
+  return fact !== "owned" && fact !== "created" && fact !== "removed";
 }

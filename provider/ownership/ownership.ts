@@ -134,6 +134,18 @@ export class Ownership {
     this.recordOwned(ids.filter((id) => this.declaredAgain.has(id)));
   }
 
+  /**
+   * The diff of an entry replaces it with one of the same ids, and the engine deletes first. The other processes learn it: if
+   * the provider changes too, the delete runs in the process of the old one. Ids that were not declared again: as in
+   * {@link retain}.
+   */
+  public recreate(ids: readonly string[]): void {
+    this.record(
+      "recreated",
+      ids.filter((id) => this.declaredAgain.has(id)),
+    );
+  }
+
   /** An entry of the state keeps these. */
   public recordOwned(ids: readonly string[]): void {
     this.record("owned", ids);
@@ -200,14 +212,15 @@ export class Ownership {
   public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
-      switch (this.isReplaced(id, replacement) ? "removed" : fateOf(this.allFacts(id))) {
+      if (this.isReplaced(id, replacement)) return this.removeNow(id, removal);
+      switch (fateOf(this.allFacts(id))) {
         case "owned":
           return "owned";
         case "desired":
           if (await isConfirmedGone(removal.find)) return "removed";
           throw desiredElsewhere(removal.what);
         case "removed":
-          return this.removeNow(id, removal);
+          return this.removeUndesired(id, removal);
       }
     });
   }
@@ -220,7 +233,7 @@ export class Ownership {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
       const fate = this.fateInRoster(id);
-      return fate === "removed" ? this.removeNow(id, removal) : fate;
+      return fate === "removed" ? this.removeUndesired(id, removal) : fate;
     });
   }
 
@@ -264,9 +277,19 @@ export class Ownership {
   // Pulumi answers the registration of a replaced resource after its create. If it skips the create because another resource
   // failed (--continue-on-error), it answers before the deletes.
   private isReplaced(id: string, replacement: ExpectedCreate | undefined): boolean {
-    if (replacement === undefined || this.expected.get(id) !== replacement || this.leaving.has(id))
-      return false;
-    return !this.allFacts(id).theirs.registered;
+    const { theirs } = this.allFacts(id);
+    if (this.leaving.has(id) || theirs.registered) return false;
+    if (theirs.recreated && !isOwned(theirs)) return true;
+    return replacement !== undefined && this.expected.get(id) === replacement;
+  }
+
+  private async removeUndesired(id: string, removal: Removal): Promise<RemovalOutcome> {
+    await this.removeNow(id, removal);
+    // Meanwhile, a create in another plugin process may have found that it exists.
+    const theirs = this.others?.factsOfPlugins(id) ?? NO_FACTS;
+    if (!this.ownFacts(id).desired && (theirs.desired || isOwned(theirs)))
+      throw desiredMeanwhile(removal.what);
+    return "removed";
   }
 
   private async removeNow(id: string, { what, remove }: Removal): Promise<RemovalOutcome> {
@@ -274,9 +297,6 @@ export class Ownership {
     // Recorded before the call, because a failed call may have removed it.
     this.record("removed", [id]);
     await remove();
-    // Meanwhile, a create in another plugin process may have found that it exists.
-    const theirs = this.others?.factsOfPlugins(id) ?? NO_FACTS;
-    if (!this.ownFacts(id).desired && (theirs.desired || isOwned(theirs))) throw desiredMeanwhile(what);
     return "removed";
   }
 

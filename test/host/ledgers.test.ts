@@ -144,6 +144,20 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.equal(removals(), 0);
     });
 
+    // The role of a member of a room is changed in place.
+    if (service === "channels")
+      it("replace a membership by one of another provider where the same change needs a delete first", async () => {
+        const fresh = await processes.start(scene.chime, scene.kinds.membership);
+        const [state, news] = scene.standings.map((standing) => scene.inputs(ana, standing));
+        const { inputs } = await fresh.check(news!, state);
+        const { deleteFirst } = await fresh.diff(scene.id(ana), state!, inputs);
+        assert.equal(deleteFirst, true);
+        await fresh.check(news!);
+        await deleteOld(ana);
+        await fresh.create(inputs);
+        assert.equal(scene.members()[ana], scene.standings[1]);
+      });
+
     it("add again whom one has removed and a roster of the other one declares, whatever that one read before", async () => {
       const fresh = await another();
       // It reads who is in, and may not believe that any more.
@@ -252,6 +266,28 @@ describe("Two plugin processes of one deployment", function () {
       }
     });
   }
+
+  it("replace a channel with a chosen id by one of another provider where the same change needs a delete first", async () => {
+    const [scene, processes] = await Promise.all([ENTITIES["Channel"]!(), Processes.open()]);
+    try {
+      const [old, fresh] = [
+        await processes.start(scene.chime, "Channel"),
+        await processes.start(scene.chime, "Channel"),
+      ];
+      const state = { ...scene.state, channelId: "old" };
+      const news = { ...scene.inputs, channelId: "old", privacy: "PRIVATE" };
+      const { inputs, failures } = await fresh.check(news, state);
+      assert.deepEqual(failures, []);
+      assert.equal((await fresh.diff(scene.id, state, inputs)).deleteFirst, true);
+      await fresh.check(news);
+      await old.delete(scene.id, state);
+      assert.deepEqual(scene.names(), []);
+      assert.equal((await fresh.create(inputs)).id, scene.id);
+    } finally {
+      await processes.stop();
+      await scene.close();
+    }
+  });
 });
 
 /** The argument by which the program chooses the id. */

@@ -60,9 +60,10 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     ];
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
     const isNew = Object.keys(olds).length === 0;
+    const before = isNew ? undefined : this.plannedId(olds);
     if (id !== undefined && isNew) this.ownership.expectCreate([id], this);
-    else if (id !== undefined) this.ownership.desire([id]);
-    if (!isNew && [id, undefined].includes(this.plannedId(olds))) this.checked.add(asText(inputs));
+    else if (id !== undefined) this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
+    if (!isNew && [id, undefined].includes(before)) this.checked.add(asText(inputs));
     return Promise.resolve({ inputs, failures });
   }
 
@@ -77,12 +78,14 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     const replaces = changedProperties(replaceOnChange, olds, news).filter((property) => !isSame(property));
     if (replaces.length === 0 && !this.creation.isOutcomeUnknown(olds)) this.retain(id, news);
     else if (plannedId !== id) this.ownership.leave([id]);
+    // Two entities cannot have the same id.
+    const deleteBeforeReplace = replaces.length > 0 && plannedId === id;
+    if (deleteBeforeReplace) this.ownership.recreate([id]);
     return Promise.resolve({
       changes:
         changedProperties([...replaceOnChange, ...mutable, ...bearerProperties], olds, news).length > 0,
       replaces,
-      // Two entities cannot have the same id.
-      deleteBeforeReplace: replaces.length > 0 && plannedId === id,
+      deleteBeforeReplace,
     });
   }
 

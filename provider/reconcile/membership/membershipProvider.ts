@@ -76,11 +76,13 @@ export class MembershipProvider<Parent extends object>
     const wasRemoved = this.wasRemoved(id, olds);
     if (moved.length > 0) this.ownership.leave([id]);
     if (replaces.length === 0 && this.createStarted(olds) === undefined) this.ownership.retain([id]);
+    // The same membership cannot exist twice. Different ones can, so that nobody loses access during the replacement.
+    const deleteBeforeReplace = moved.length === 0 && fixed.length > 0;
+    if (deleteBeforeReplace) this.ownership.recreate([id]);
     return Promise.resolve({
       changes: replaces.length + updated.length > 0 || wasRemoved,
       replaces,
-      // The same membership cannot exist twice. Different ones can, so that nobody loses access during the replacement.
-      deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
+      deleteBeforeReplace,
     });
   }
 

@@ -148,6 +148,15 @@ export function kindsOf(family: Family): Kind[] {
       name: "ig2: another roster lets somebody alone",
       steps: [...team, is("crew", roster([3])), up(), ...change(letAlone(0, 1, "crew")), up()],
     },
+    {
+      name: "pv1: a member with another role, or type, and another provider",
+      steps: [
+        is("ana", member(0)),
+        up(),
+        is("ana", { ...member(0), standing: other, options: { provider: "east" } } as Declaration),
+        up(),
+      ],
+    },
     { name: "rp: --replace of a roster", steps: [...team, up({ replaces: ["team"] })] },
     {
       name: "rp2: --replace of a member, adopted",

@@ -139,6 +139,35 @@ const ROWS: Row[] = [
     fromRoster: "owned, not called",
   },
   {
+    facts: "its entry is replaced by one of the same id, which deletes first",
+    given: (one) => {
+      one.declareAgain([ID], [ID]);
+      one.recreate([ID]);
+    },
+    remove: "failed, not called",
+    removeElsewhere: "removed, called",
+    fromRoster: "desired, not called",
+  },
+  {
+    facts: "its entry was replaced by one of the same id, which deletes first, and the new one is there",
+    given: (one) => {
+      one.declareAgain([ID], [ID]);
+      one.recreate([ID]);
+      one.recordCreated([ID]);
+    },
+    remove: "owned, not called",
+    fromRoster: "owned, not called",
+  },
+  {
+    facts: "a refresh says of an entry that the program declares no more that it would be replaced",
+    given: (one) => {
+      one.desire([ID]);
+      one.recreate([ID]);
+    },
+    remove: "failed, not called",
+    fromRoster: "desired, not called",
+  },
+  {
     facts: "a create of another kind of resource is expected",
     given: (one) => {
       one.expectCreate([ID], ROSTERS);

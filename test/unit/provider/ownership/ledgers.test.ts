@@ -241,7 +241,7 @@ describe("A ledger", () => {
 });
 
 describe("The ledgers of others", () => {
-  const NOTHING = { desired: false, ignored: false, registered: false, last: undefined };
+  const NOTHING = { desired: false, ignored: false, recreated: false, registered: false, last: undefined };
   /** What is written after one turn is seen in the next one. */
   const nextTurn = (): Promise<void> => Promise.resolve();
 
