@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-chime-sdk-messaging";
 
 import { onlyIfChosen, TEST_NAME } from "./chosen";
-import { lifeOfMembership, lifeOfRoster, type RealPlace } from "./life";
+import { lifeOfMembership, lifeOfRoster, type RealParent } from "./life";
 
 /** Where its objects are made. */
 const REGION = "us-east-1";
@@ -21,16 +21,16 @@ const REGION = "us-east-1";
 describe("On AWS itself, in a channel that the test has made,", function () {
   this.timeout(600_000);
 
-  let place: RealPlace;
+  let parent: RealParent;
   /** What undoes what was done, the last first. */
   const undo: (() => Promise<unknown>)[] = [];
   before(async function () {
     onlyIfChosen(this, "channels");
     const { channelArn, chimeBearer, people } = await makeChannel(undo);
-    place = {
+    parent = {
       kinds: { membership: "ChannelMembership", roster: "ChannelRoster" },
       people,
-      standings: ["DEFAULT", "HIDDEN"],
+      roles: ["DEFAULT", "HIDDEN"],
       id: channelArn,
       idOf: (memberArn) => `${channelArn},${memberArn}`,
       inputs: (memberArn, type) => ({ channelArn, memberArn, type, chimeBearer }),
@@ -44,9 +44,9 @@ describe("On AWS itself, in a channel that the test has made,", function () {
     if (failures.length > 0) throw new AggregateError(failures, `Some of ${TEST_NAME} is left behind.`);
   });
 
-  it("a membership is made, found, refused the second time, and taken out", () => lifeOfMembership(place));
+  it("a membership is made, found, refused the second time, and taken out", () => lifeOfMembership(parent));
 
-  it("a roster is made, changed, and emptied", () => lifeOfRoster(place));
+  it("a roster is made, changed, and emptied", () => lifeOfRoster(parent));
 });
 
 /** An app instance, a channel in it whose moderator is the bearer, and two users who are not in the channel. */

@@ -1,11 +1,11 @@
 import { needed, onlyIfChosen, TEST_NAME } from "./chosen";
-import { inDeployment, lifeOfMembership, lifeOfRoster, type RealPlace } from "./life";
+import { inDeployment, lifeOfMembership, lifeOfRoster, type RealParent } from "./life";
 
 // Everything happens in a room that is made for it, and deleted afterwards whatever happens.
 describe("On AWS itself, in a room that the test has made,", function () {
   this.timeout(600_000);
 
-  let place: RealPlace;
+  let parent: RealParent;
   let remove: (() => Promise<void>) | undefined;
   before(async function () {
     onlyIfChosen(this, "rooms");
@@ -15,10 +15,10 @@ describe("On AWS itself, in a room that the test has made,", function () {
     const { id } = await inDeployment("Room", (host) => host.create({ accountId, name: TEST_NAME }));
     remove = () => inDeployment("Room", (host) => host.delete(id, { accountId, name: TEST_NAME }));
     const room = { accountId, roomId: id.split("/").at(-1) };
-    place = {
+    parent = {
       kinds: { membership: "RoomMembership", roster: "RoomRoster" },
       people: [one, other],
-      standings: ["Member", "Administrator"],
+      roles: ["Member", "Administrator"],
       id,
       idOf: (memberId) => `${id}/${memberId}`,
       inputs: (memberId, role) => ({ ...room, memberId, role }),
@@ -27,7 +27,7 @@ describe("On AWS itself, in a room that the test has made,", function () {
   });
   after(() => remove?.());
 
-  it("a membership is made, found, refused the second time, and taken out", () => lifeOfMembership(place));
+  it("a membership is made, found, refused the second time, and taken out", () => lifeOfMembership(parent));
 
-  it("a roster is made, changed, and emptied", () => lifeOfRoster(place));
+  it("a roster is made, changed, and emptied", () => lifeOfRoster(parent));
 });

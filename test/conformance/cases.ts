@@ -16,7 +16,7 @@ export interface Cases {
 }
 
 /** Where a member is, and what is known of it. */
-interface Place {
+interface Parent {
   readonly path: string;
   readonly facts: MemberFacts;
   readonly constraint: Constraint;
@@ -30,29 +30,29 @@ type Value = readonly [title: string, value: unknown];
 
 /** Derives every case of an operation from the facts, the constraints and a valid call. */
 export function casesOf(service: string, operation: string, input: Members, sample: Sample): Cases {
-  const places = Object.entries(input).flatMap(([name, facts]) =>
-    placesOf(service, operation, name, facts, sample.input, service === "sts"),
+  const parents = Object.entries(input).flatMap(([name, facts]) =>
+    parentsOf(service, operation, name, facts, sample.input, service === "sts"),
   );
   return {
-    refused: places.flatMap((place) => refusedOf(place, sample).map((value) => caseOf(place, value))),
-    accepted: places.flatMap((place) => acceptedOf(place, sample).map((value) => caseOf(place, value))),
+    refused: parents.flatMap((parent) => refusedOf(parent, sample).map((value) => caseOf(parent, value))),
+    accepted: parents.flatMap((parent) => acceptedOf(parent, sample).map((value) => caseOf(parent, value))),
   };
 }
 
-function caseOf(place: Place, [title, value]: Value): Case {
-  return { title: `${place.path} ${title}`, input: place.with(value) };
+function caseOf(parent: Parent, [title, value]: Value): Case {
+  return { title: `${parent.path} ${title}`, input: parent.with(value) };
 }
 
-function placesOf(
+function parentsOf(
   service: string,
   operation: string,
   path: string,
   facts: MemberFacts,
   input: Input,
   query: boolean,
-): Place[] {
+): Parent[] {
   const value = input[path];
-  const place = {
+  const parent = {
     path,
     facts,
     value,
@@ -62,7 +62,7 @@ function placesOf(
   };
   const isList = Array.isArray(value);
   const [first] = (isList ? value : [value]) as (Input | undefined)[];
-  if ((facts.of ?? facts.type) !== "structure" || first === undefined) return [place];
+  if ((facts.of ?? facts.type) !== "structure" || first === undefined) return [parent];
   const inner = Object.entries(facts.members ?? {}).map(([name, member]) => ({
     path: `${path}.${name}`,
     facts: member,
@@ -74,37 +74,37 @@ function placesOf(
       return { ...input, [path]: isList ? [changed] : changed };
     },
   }));
-  return [place, ...inner];
+  return [parent, ...inner];
 }
 
-function refusedOf(place: Place, sample: Sample): Value[] {
+function refusedOf(parent: Parent, sample: Sample): Value[] {
   return [
-    ...missing(place),
-    ...wrongTypes(place),
-    ...wrongTexts(place),
-    ...wrongNumbers(place),
-    ...wrongLists(place, sample),
+    ...missing(parent),
+    ...wrongTypes(parent),
+    ...wrongTexts(parent),
+    ...wrongNumbers(parent),
+    ...wrongLists(parent, sample),
   ];
 }
 
-function acceptedOf(place: Place, sample: Sample): Value[] {
-  const { constraint, facts, path } = place;
+function acceptedOf(parent: Parent, sample: Sample): Value[] {
+  const { constraint, facts, path } = parent;
   if (sample.without?.[path] !== undefined) return [];
   const { range = [], items, odd = [] } = constraint;
   return [
-    ...when(!isRequired(place), ["left out", undefined]),
+    ...when(!isRequired(parent), ["left out", undefined]),
     ...[...(facts.values ?? []), ...odd].map(quoted),
-    ...longest(place),
+    ...longest(parent),
     ...range.map((value): Value => [String(value), value]),
-    ...(items === undefined ? [] : [ofItems(place, sample, items[1])]),
+    ...(items === undefined ? [] : [ofItems(parent, sample, items[1])]),
   ];
 }
 
-function isRequired({ facts, constraint }: Place): boolean {
+function isRequired({ facts, constraint }: Parent): boolean {
   return facts.required ?? constraint.required ?? false;
 }
 
-function longest({ value, constraint: { length, names } }: Place): Value[] {
+function longest({ value, constraint: { length, names } }: Parent): Value[] {
   const [, most = Infinity] = length ?? [];
   if (most === Infinity || typeof value !== "string" || names === true) return [];
   return [[`of ${most} characters`, value.padEnd(most, "x")]];
@@ -118,13 +118,13 @@ function quoted(value: string): Value {
   return [`"${value}"`, value];
 }
 
-function missing(place: Place): Value[] {
+function missing(parent: Parent): Value[] {
   // A path without one of its labels is another path.
-  if (place.facts.in === "path" || !isRequired(place)) return [];
-  return [["left out", undefined], ...when(place.facts.in === undefined, ["null", null])];
+  if (parent.facts.in === "path" || !isRequired(parent)) return [];
+  return [["left out", undefined], ...when(parent.facts.in === undefined, ["null", null])];
 }
 
-function wrongTypes({ facts, isText }: Place): Value[] {
+function wrongTypes({ facts, isText }: Parent): Value[] {
   if (isText) return [];
   const values: Value[] = [
     ["a text", "text"],
@@ -145,7 +145,7 @@ function wrongTypes({ facts, isText }: Place): Value[] {
   return values.filter(([title]) => title !== fitting);
 }
 
-function wrongTexts({ facts, constraint, isText }: Place): Value[] {
+function wrongTexts({ facts, constraint, isText }: Parent): Value[] {
   if (facts.type !== "string") return [];
   const [shortest, most] = constraint.length ?? [0, Infinity];
   const { notBlank, never = [] } = constraint;
@@ -167,27 +167,27 @@ function ofLength(length: number): Value {
   return [`of ${length} characters`, "x".repeat(length)];
 }
 
-function wrongNumbers({ facts, constraint: { range }, isText }: Place): Value[] {
+function wrongNumbers({ facts, constraint: { range }, isText }: Parent): Value[] {
   if (facts.type !== "number" || range === undefined) return [];
   const [least, most] = range;
   const numbers = [least - 1, most + 1, least + 0.5, -5].map((value) => [String(value), value] as const);
   return isText ? [...numbers, ["ten", "ten"], ["empty", ""], ["0x10", "0x10"], ["1e1", "1e1"]] : numbers;
 }
 
-function wrongLists(place: Place, sample: Sample): Value[] {
-  const { facts, constraint, isText } = place;
+function wrongLists(parent: Parent, sample: Sample): Value[] {
+  const { facts, constraint, isText } = parent;
   if (facts.type !== "list") return [];
   const [least, most] = constraint.items ?? [0, Infinity];
   const odd = isText ? [] : facts.of === "structure" ? ["text", 5, null, []] : [5, null, [], {}];
   return [
     ...when(least > 0 && !isText, ["without items", []]),
-    ...(most < Infinity ? [ofItems(place, sample, most + 1)] : []),
+    ...(most < Infinity ? [ofItems(parent, sample, most + 1)] : []),
     ...(constraint.never ?? []).map((item): Value => [`with the item "${item}"`, [item]]),
     ...odd.map((item): Value => [`with the item ${JSON.stringify(item)}`, [item]]),
   ];
 }
 
-function ofItems({ path }: Place, { items }: Sample, count: number): Value {
+function ofItems({ path }: Parent, { items }: Sample, count: number): Value {
   const item = items?.[path];
   if (item === undefined) throw new Error(`The sample says nothing of more items for ${path}.`);
   return [`of ${count} items`, Array.from({ length: count }, (_, index) => item(index))];

@@ -124,15 +124,15 @@ function membersOf(schema: NormalizedSchema, declarations: Declarations): Member
 
 function traitsOf(member: NormalizedSchema): Partial<MemberFacts> {
   const traits = member.getMergedTraits();
-  const place = placeOf(traits);
+  const parent = parentOf(traits);
   return {
     ...(traits.sensitive ? { sensitive: true } : {}),
     ...(traits.idempotencyToken ? { idempotencyToken: true } : {}),
-    ...(place === undefined ? {} : { in: place }),
+    ...(parent === undefined ? {} : { in: parent }),
   };
 }
 
-function placeOf(traits: {
+function parentOf(traits: {
   httpLabel?: unknown;
   httpQuery?: string | undefined;
   httpHeader?: string | undefined;

@@ -26,10 +26,10 @@ export function requestOf(operation: string, facts: OperationFacts | undefined, 
 
 function placed({ input: members }: OperationFacts, input: Input) {
   const given = Object.entries(input).filter(([, value]) => value !== undefined);
-  const at = (place: string): [string, unknown][] =>
+  const at = (parent: string): [string, unknown][] =>
     given.flatMap(([name, value]) => {
       const [found = "body", key = name] = members[name]?.in?.split(" ") ?? [];
-      return found === place ? [[key, value]] : [];
+      return found === parent ? [[key, value]] : [];
     });
   return {
     query: at("query"),

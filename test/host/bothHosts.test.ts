@@ -49,10 +49,10 @@ const MEMBERSHIP: Row[] = [
   {
     title: "check fills in what is left out",
     run: (host, scene, ana) => {
-      const named = Object.entries(scene.inputs(ana)).filter(([name]) => name !== scene.names.standing);
+      const named = Object.entries(scene.inputs(ana)).filter(([name]) => name !== scene.names.role);
       return host.check(Object.fromEntries(named));
     },
-    replies: ({ standings }) => `"${standings[0]}"`,
+    replies: ({ roles }) => `"${roles[0]}"`,
   },
   {
     title: "check refuses a property that does not exist",
@@ -83,7 +83,7 @@ const MEMBERSHIP: Row[] = [
   {
     title: "create finds somebody with another role",
     before: (scene, ana) => {
-      scene.add(ana, scene.standings[1]);
+      scene.add(ana, scene.roles[1]);
     },
     run: (host, scene, ana) => host.create(scene.inputs(ana)),
     fails: /adoptExisting/,
@@ -119,19 +119,19 @@ const MEMBERSHIP: Row[] = [
     before: addAna,
     run: (host, scene, ana) =>
       host.update(scene.id(ana), scene.inputs(ana), {
-        ...scene.inputs(ana, scene.standings[0]),
+        ...scene.inputs(ana, scene.roles[0]),
         adoptExisting: true,
       }),
-    replies: ({ standings }) => `"${standings[0]}"`,
+    replies: ({ roles }) => `"${roles[0]}"`,
   },
   {
     title: "update is refused by the service",
     before: (scene, ana) => {
-      scene.add(ana, scene.standings[1]);
+      scene.add(ana, scene.roles[1]);
       refuse(scene);
     },
     run: (host, scene, ana) =>
-      host.update(scene.id(ana), scene.inputs(ana, scene.standings[1]), scene.inputs(ana)),
+      host.update(scene.id(ana), scene.inputs(ana, scene.roles[1]), scene.inputs(ana)),
     fails: REFUSED,
   },
   {
@@ -157,7 +157,7 @@ const MEMBERSHIP: Row[] = [
 
 const roster = (host: Host, { kinds }: Scene): Host => host.withKind(kinds.roster);
 const listed = (scene: Scene, ...members: string[]): Record<string, unknown> =>
-  scene.roster(Object.fromEntries(members.map((member) => [member, scene.standings[0]])));
+  scene.roster(Object.fromEntries(members.map((member) => [member, scene.roles[0]])));
 
 const ROSTER: Row[] = [
   {
@@ -168,7 +168,7 @@ const ROSTER: Row[] = [
   {
     title: "create of a roster adds its members",
     run: (host, scene, ana, ben) => roster(host, scene).create(listed(scene, ana, ben)),
-    replies: ({ placeId }) => `"id":"${placeId}"`,
+    replies: ({ parentId }) => `"id":"${parentId}"`,
   },
   {
     title: "create of a roster keeps what was done where a member fails",
@@ -179,25 +179,25 @@ const ROSTER: Row[] = [
     },
     run: (host, scene, ana, ben) => roster(host, scene).create(listed(scene, ana, ben)),
     fails: /Forbidden/,
-    keeps: ({ placeId }) => `"id":"${placeId}"`,
+    keeps: ({ parentId }) => `"id":"${parentId}"`,
   },
   {
     title: "read of a roster finds who is in it",
     before: addAna,
-    run: (host, scene, ana) => roster(host, scene).read(scene.placeId, listed(scene, ana)),
+    run: (host, scene, ana) => roster(host, scene).read(scene.parentId, listed(scene, ana)),
     replies: (_, ana) => `"${ana}"`,
   },
   {
     title: "update of a roster adds one and removes one",
     before: addAna,
     run: (host, scene, ana, ben) =>
-      roster(host, scene).update(scene.placeId, listed(scene, ana), listed(scene, ben)),
-    replies: ({ standings }) => `"${standings[0]}"`,
+      roster(host, scene).update(scene.parentId, listed(scene, ana), listed(scene, ben)),
+    replies: ({ roles }) => `"${roles[0]}"`,
   },
   {
     title: "delete of a roster removes its members",
     before: addAna,
-    run: (host, scene, ana) => roster(host, scene).delete(scene.placeId, listed(scene, ana)),
+    run: (host, scene, ana) => roster(host, scene).delete(scene.parentId, listed(scene, ana)),
   },
 ];
 
@@ -230,7 +230,7 @@ for (const [service, open] of Object.entries(SCENES)) {
           scene.chime.faults.clear();
           // After a write, the plugin lists the members of the room again.
           await host.withKind(scene.kinds.membership).create(scene.inputs(scene.newMember()));
-          for (const member of Object.keys(scene.members())) scene.takeOut(member);
+          for (const member of Object.keys(scene.members())) scene.removeMember(member);
           row.before?.(scene, ana, ben);
           const answer = await answerOf(host, () => row.run(host, scene, ana, ben));
           answers.push({ ...answer, members: scene.members() });

@@ -107,7 +107,7 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
     for (const missingResource of ["notFound", "forbidden"] as const) {
       it(`count as deleted what is gone, and say so on refresh, where the service says ${missingResource}`, async () => {
         await given({ missingResource });
-        scene.takeAway();
+        scene.removeEntity();
         await host.delete(scene.id, scene.state);
         assert.equal((await host.read(scene.id, scene.state)).id, "");
         assert.equal(count("remove"), 1);
@@ -121,7 +121,7 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       await assert.rejects(host.delete(scene.id, scene.state), /IAM permission chime:Delete.*stays in/s);
       await assert.rejects(host.read(scene.id, scene.state), /IAM permission chime:Describe/);
       assert.ok(count("list") > 0);
-      scene.takeAway();
+      scene.removeEntity();
       scene.chime.faults.inject({
         operation: "*",
         kind: "error",
@@ -145,7 +145,7 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
 
     it("fail where what is looked up does not exist", async () => {
       await given();
-      scene.takeAway();
+      scene.removeEntity();
       const { chimeBearer } = scene.state;
       await assert.rejects(
         host.read(scene.id, chimeBearer === undefined ? {} : { chimeBearer }),
@@ -544,13 +544,13 @@ describe("The hooks of a ChannelRoster", function () {
       const memberArn = scene.newMember();
       scene.add(memberArn);
       // It reads who is in.
-      await host.diff(scene.placeId, scene.roster({}), { ...scene.roster({}), exclusive: true });
+      await host.diff(scene.parentId, scene.roster({}), { ...scene.roster({}), exclusive: true });
       const [appInstanceArn, userId] = memberArn.split("/user/") as [string, string];
       const user = { appInstanceUserArn: memberArn, appInstanceArn, appInstanceUserId: userId, name: "Old" };
       await host.withKind("AppInstanceUser").delete(memberArn, user);
       chime.state.addAppInstanceUser({ appInstanceArn, userId });
       assert.deepEqual(scene.members(), {});
-      await host.update(scene.placeId, scene.roster({}), scene.roster({ [memberArn]: "DEFAULT" }));
+      await host.update(scene.parentId, scene.roster({}), scene.roster({ [memberArn]: "DEFAULT" }));
       assert.deepEqual(scene.members(), { [memberArn]: "DEFAULT" });
     } finally {
       await host.stop();

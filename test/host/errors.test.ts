@@ -42,10 +42,10 @@ async function membershipOf(service: "rooms" | "channels", updates: string): Pro
   const scene = await SCENES[service]!();
   const [ana, gone] = [scene.newMember(), scene.newMember()];
   scene.add(ana);
-  const { operations, standings } = scene;
+  const { operations, roles } = scene;
   const [updated, olds, news] =
     service === "rooms"
-      ? [ana, { ...scene.inputs(ana), memberType: "User" }, scene.inputs(ana, standings[1])]
+      ? [ana, { ...scene.inputs(ana), memberType: "User" }, scene.inputs(ana, roles[1])]
       : [gone, scene.inputs(gone), scene.inputs(gone)];
   return {
     chime: scene.chime,

@@ -84,7 +84,7 @@ for (const [service, open] of Object.entries(SCENES)) {
 
     const removals = (): number => scene.chime.journal.count(scene.operations.remove);
     const all = (...memberIds: string[]): Record<string, string> =>
-      Object.fromEntries(memberIds.map((id) => [id, scene.standings[0]]));
+      Object.fromEntries(memberIds.map((id) => [id, scene.roles[0]]));
     const roster = (...memberIds: string[]): Properties => scene.roster(all(...memberIds));
     const another = (options?: Partial<HostOptions>): Promise<Host> =>
       processes.start(scene.chime, scene.kinds.roster, options);
@@ -115,7 +115,7 @@ for (const [service, open] of Object.entries(SCENES)) {
     it("leave in whom the other one goes on to have", async () => {
       const fresh = await another();
       const { inputs } = await fresh.check(roster(ana), roster(ana));
-      await fresh.diff(scene.placeId, roster(ana), inputs);
+      await fresh.diff(scene.parentId, roster(ana), inputs);
       await deleteOld();
       assert.deepEqual([removals(), ana in scene.members()], [0, true]);
     });
@@ -128,7 +128,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       ] as const;
       await Promise.all(both.map((host, index) => host.check(news[index]!, olds[index])));
       const outputs = await Promise.all(
-        both.map((host, index) => host.update(scene.placeId, olds[index]!, news[index]!)),
+        both.map((host, index) => host.update(scene.parentId, olds[index]!, news[index]!)),
       );
       assert.deepEqual(scene.members(), all(ana, ben));
       assert.equal(removals(), 0);
@@ -137,9 +137,9 @@ for (const [service, open] of Object.entries(SCENES)) {
       const next = await Promise.all([another({ engine }), another({ engine })]);
       for (const [index, host] of next.entries()) await host.check(news[index]!, outputs[index]);
       for (const [index, host] of next.entries())
-        await host.diff(scene.placeId, outputs[index]!, news[index]!);
+        await host.diff(scene.parentId, outputs[index]!, news[index]!);
       for (const [index, host] of next.entries())
-        assert.deepEqual(await host.update(scene.placeId, outputs[index]!, news[index]!), news[index]);
+        assert.deepEqual(await host.update(scene.parentId, outputs[index]!, news[index]!), news[index]);
       assert.deepEqual(scene.members(), all(ana, ben));
       assert.equal(removals(), 0);
     });
@@ -148,20 +148,20 @@ for (const [service, open] of Object.entries(SCENES)) {
     if (service === "channels")
       it("replace a membership by one of another provider where the same change needs a delete first", async () => {
         const fresh = await processes.start(scene.chime, scene.kinds.membership);
-        const [state, news] = scene.standings.map((standing) => scene.inputs(ana, standing));
+        const [state, news] = scene.roles.map((role) => scene.inputs(ana, role));
         const { inputs } = await fresh.check(news!, state);
         const { deleteFirst } = await fresh.diff(scene.id(ana), state!, inputs);
         assert.equal(deleteFirst, true);
         await fresh.check(news!);
         await deleteOld(ana);
         await fresh.create(inputs);
-        assert.equal(scene.members()[ana], scene.standings[1]);
+        assert.equal(scene.members()[ana], scene.roles[1]);
       });
 
     it("add again whom one has removed and a roster of the other one declares, whatever that one read before", async () => {
       const fresh = await another();
       // It reads who is in, and may not believe that any more.
-      await fresh.diff(scene.placeId, roster(), { ...roster(), exclusive: true });
+      await fresh.diff(scene.parentId, roster(), { ...roster(), exclusive: true });
       await deleteOld();
       assert.equal(removals(), 1);
       await fresh.create(roster(ana));
@@ -208,7 +208,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       const fresh = await another();
       await fresh.create(roster(ana));
       await fresh.kill();
-      scene.takeOut(ana);
+      scene.removeMember(ana);
       await deleteOld();
       assert.equal(removals(), 0);
     });

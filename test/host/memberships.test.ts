@@ -45,7 +45,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await given();
       const { id, outputs } = await create();
       assert.equal(id, scene.id(ana));
-      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
       const facts = Object.keys(outputs).filter((name) => !(name in scene.inputs(ana)));
       assert.ok(facts.every((name) => ["memberType", "invitedBy", "invitedByArn"].includes(name)));
     });
@@ -56,11 +56,11 @@ for (const [service, open] of Object.entries(SCENES)) {
     ] as const) {
       it(`refuse what exists with another standing where the service says ${options.existingMember}, and take it over where asked`, async () => {
         await given(options);
-        scene.add(ana, scene.standings[1]);
+        scene.add(ana, scene.roles[1]);
         await assert.rejects(create(), /exists already|ConflictException/);
-        assert.deepEqual(scene.members(), { [ana]: scene.standings[1] });
+        assert.deepEqual(scene.members(), { [ana]: scene.roles[1] });
         await create({ adoptExisting: true });
-        assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+        assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
       });
     }
 
@@ -96,7 +96,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       const entry = { ...scene.inputs(ana), createStarted: new Date(Date.now() - 60_000).toISOString() };
       assert.equal((await host.read(scene.id(ana), entry)).id, "");
       await host.delete(scene.id(ana), entry);
-      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
       assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 0);
       await assert.rejects(host.update(scene.id(ana), entry, scene.inputs(ana)), /ConflictException/);
       await host.update(scene.id(ana), entry, { ...scene.inputs(ana), adoptExisting: true });
@@ -104,9 +104,9 @@ for (const [service, open] of Object.entries(SCENES)) {
 
     it("find a member, with its standing", async () => {
       await given();
-      scene.add(ana, scene.standings[1]);
+      scene.add(ana, scene.roles[1]);
       const { inputs } = await host.read(scene.id(ana), scene.inputs(ana));
-      assert.deepEqual(inputs, scene.inputs(ana, scene.standings[1]));
+      assert.deepEqual(inputs, scene.inputs(ana, scene.roles[1]));
     });
 
     it("say that a member is gone who is none any more", async () => {
@@ -131,9 +131,9 @@ for (const [service, open] of Object.entries(SCENES)) {
     it("make somebody a member again who is none any more", async () => {
       await given();
       const { outputs } = await create();
-      scene.takeOut(ana);
+      scene.removeMember(ana);
       await host.update(scene.id(ana), outputs, { ...scene.inputs(ana), adoptExisting: true });
-      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
     });
 
     it("remove their own, and add it again, where a replacement deletes first", async () => {
@@ -147,7 +147,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await host.delete(scene.id(ana), state);
       assert.deepEqual(scene.members(), {});
       await host.create(inputs);
-      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
     });
 
     it("keep an entry whose member the program declares, as long as no other entry has the member", async () => {
@@ -157,8 +157,8 @@ for (const [service, open] of Object.entries(SCENES)) {
       // An entry of another name, which is about to go: what declares the member has failed, or was left out.
       await host.check(state, state);
       await assert.rejects(host.delete(scene.id(ana), state), /another resource of this program declares it/);
-      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
-      scene.takeOut(ana);
+      assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
+      scene.removeMember(ana);
       await nextDeployment();
       await host.check(state, state);
       await host.delete(scene.id(ana), state);
@@ -168,7 +168,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await given();
       await create();
       await host.delete(scene.id(ana), scene.inputs(ana));
-      assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+      assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
       assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 0);
     });
 
@@ -201,7 +201,7 @@ for (const [service, open] of Object.entries(SCENES)) {
         scene.add(ana);
         inject("remove", fault);
         await assert.rejects(host.delete(scene.id(ana), scene.inputs(ana)), /not Amazon Chime's/);
-        assert.deepEqual(scene.members(), { [ana]: scene.standings[0] });
+        assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
       });
     }
 
@@ -217,7 +217,7 @@ for (const [service, open] of Object.entries(SCENES)) {
           if (hook !== "create") scene.add(ana);
           inject(of, { kind: "error", error });
           await run();
-          assert.deepEqual(scene.members(), hook === "delete" ? {} : { [ana]: scene.standings[0] });
+          assert.deepEqual(scene.members(), hook === "delete" ? {} : { [ana]: scene.roles[0] });
         });
       }
     }
@@ -250,8 +250,8 @@ for (const [service, open] of Object.entries(SCENES)) {
     };
 
     const team = (count: number): string[] => Array.from({ length: count }, () => scene.newMember()).sort();
-    const all = (members: readonly string[], standing = scene.standings[0]): Record<string, string> =>
-      Object.fromEntries(members.map((memberId) => [memberId, standing]));
+    const all = (members: readonly string[], role = scene.roles[0]): Record<string, string> =>
+      Object.fromEntries(members.map((memberId) => [memberId, role]));
     const faulty = (memberId: string, errorCode: string): void => {
       const named = scene.names.member === "memberArn" ? { memberArn: memberId } : { memberId };
       scene.chime.faults.inject({
@@ -265,23 +265,23 @@ for (const [service, open] of Object.entries(SCENES)) {
 
     it("keep the members by their ids, with the default standing, whatever their order", async () => {
       await given();
-      const { member, standing } = scene.names;
+      const { member, role } = scene.names;
       const [ada, ben] = team(2) as [string, string];
-      const other = scene.standings[1];
+      const other = scene.roles[1];
       for (const members of [
-        [{ [member]: ada, [standing]: other }, { [member]: ben }],
-        [{ [member]: ben }, { [member]: ada, [standing]: other }],
+        [{ [member]: ada, [role]: other }, { [member]: ben }],
+        [{ [member]: ben }, { [member]: ada, [role]: other }],
       ]) {
         const { inputs, failures } = await host.check(scene.roster(members as never));
         assert.deepEqual(failures, []);
-        assert.deepEqual(inputs, scene.roster({ [ada]: other, [ben]: scene.standings[0] }));
+        assert.deepEqual(inputs, scene.roster({ [ada]: other, [ben]: scene.roles[0] }));
       }
     });
 
     it("add, and take over who is there with another standing", async () => {
       await given();
       const members = team(3);
-      scene.add(members[0]!, scene.standings[1]);
+      scene.add(members[0]!, scene.roles[1]);
       await host.create(scene.roster(all(members)));
       assert.deepEqual(scene.members(), all(members));
     });
@@ -295,10 +295,10 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.match(failed.message, /2 of 3 changes failed/);
       assert.ok(failed.message.includes(ada) && failed.message.includes(ben));
       const kept = host.keptBy(failed);
-      assert.deepEqual(kept?.["members"], { [ben]: "Unconfirmed", [cem]: scene.standings[0] });
+      assert.deepEqual(kept?.["members"], { [ben]: "Unconfirmed", [cem]: scene.roles[0] });
       scene.chime.faults.clear();
       await nextDeployment();
-      await host.delete(scene.placeId, kept);
+      await host.delete(scene.parentId, kept);
       assert.deepEqual(scene.members(), {});
     });
 
@@ -307,8 +307,8 @@ for (const [service, open] of Object.entries(SCENES)) {
       const [ada, ben, cem, dan] = team(4) as [string, string, string, string];
       await host.create(scene.roster(all([ada, ben, cem])));
       await nextDeployment();
-      const wanted = { ...all([ada, dan]), [ben]: scene.standings[1] };
-      await host.update(scene.placeId, scene.roster(all([ada, ben, cem])), scene.roster(wanted));
+      const wanted = { ...all([ada, dan]), [ben]: scene.roles[1] };
+      await host.update(scene.parentId, scene.roster(all([ada, ben, cem])), scene.roster(wanted));
       assert.deepEqual(scene.members(), wanted);
       assert.ok(
         scene.chime.journal.calls().every(({ memberId, memberArn }) => (memberArn ?? memberId) !== ada),
@@ -322,7 +322,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await nextDeployment();
       // As with `pulumi up --replace`, for which the engine asks for no difference.
       await host.create(scene.roster(all([ada, cem])));
-      await host.delete(scene.placeId, scene.roster(all([ada, ben])));
+      await host.delete(scene.parentId, scene.roster(all([ada, ben])));
       assert.deepEqual(scene.members(), all([ada, cem]));
       assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 1);
     });
@@ -335,11 +335,11 @@ for (const [service, open] of Object.entries(SCENES)) {
       await nextDeployment();
       // As where a failure that stays in the state is to replace: `replaceOnChanges: ["*"]`.
       const { inputs } = await host.check(scene.roster(all([ada, cem])), olds);
-      assert.equal((await host.diff(scene.placeId, olds, inputs)).deleteFirst, false);
+      assert.equal((await host.diff(scene.parentId, olds, inputs)).deleteFirst, false);
       await host.check(scene.roster(all([ada, cem])));
       await host.create(inputs);
       assert.deepEqual(scene.members(), all([ada, ben, cem]));
-      await host.delete(scene.placeId, olds);
+      await host.delete(scene.parentId, olds);
       assert.deepEqual(scene.members(), all([ada, cem]));
       assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 1);
     });
@@ -351,9 +351,9 @@ for (const [service, open] of Object.entries(SCENES)) {
       await host.create(olds);
       await nextDeployment();
       const { inputs } = await host.check(scene.roster(all([ada, cem])), olds);
-      await host.diff(scene.placeId, olds, inputs);
+      await host.diff(scene.parentId, olds, inputs);
       await host.check(scene.roster(all([ada, cem])));
-      await host.delete(scene.placeId, olds);
+      await host.delete(scene.parentId, olds);
       assert.deepEqual(scene.members(), {});
       await host.create(inputs);
       assert.deepEqual(scene.members(), all([ada, cem]));
@@ -368,7 +368,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       const single = host.withKind(scene.kinds.membership);
       await host.check(news, olds);
       const { inputs } = await single.check({ ...scene.inputs(ben), adoptExisting: true });
-      const outputs = await host.update(scene.placeId, olds, news);
+      const outputs = await host.update(scene.parentId, olds, news);
       assert.deepEqual(outputs, { ...news, transferring: all([ben]) });
       assert.deepEqual(scene.members(), all([ada, ben]));
       await single.create(inputs);
@@ -379,8 +379,8 @@ for (const [service, open] of Object.entries(SCENES)) {
       await host.withKind(scene.kinds.membership).check(had, had);
       await host.withKind(scene.kinds.membership).diff(scene.id(ben), had, had);
       await host.check(news, outputs);
-      assert.equal((await host.diff(scene.placeId, outputs, news)).changes, false);
-      assert.deepEqual(await host.update(scene.placeId, outputs, news), news);
+      assert.equal((await host.diff(scene.parentId, outputs, news)).changes, false);
+      assert.deepEqual(await host.update(scene.parentId, outputs, news), news);
       assert.deepEqual(scene.members(), all([ada, ben]));
     });
 
@@ -391,8 +391,8 @@ for (const [service, open] of Object.entries(SCENES)) {
       const news = scene.roster(all([ada]));
       const olds = { ...news, transferring: all([ben]) };
       await host.check(news, olds);
-      assert.equal((await host.diff(scene.placeId, olds, news)).changes, true);
-      assert.deepEqual(await host.update(scene.placeId, olds, news), news);
+      assert.equal((await host.diff(scene.parentId, olds, news)).changes, true);
+      assert.deepEqual(await host.update(scene.parentId, olds, news), news);
       assert.deepEqual(scene.members(), all([ada]));
     });
 
@@ -400,7 +400,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await given();
       const [ada, ben] = team(2) as [string, string];
       for (const memberId of [ada, ben]) scene.add(memberId);
-      await host.delete(scene.placeId, { ...scene.roster(all([ada])), transferring: all([ben]) });
+      await host.delete(scene.parentId, { ...scene.roster(all([ada])), transferring: all([ben]) });
       assert.deepEqual(scene.members(), {});
     });
 
@@ -409,11 +409,11 @@ for (const [service, open] of Object.entries(SCENES)) {
       const [ada, ben, cem] = team(3) as [string, string, string];
       for (const memberId of [ada, ben, cem]) scene.add(memberId);
       const exclusive = { ...scene.roster(all([ada])), exclusive: true, ignoreMembers: [cem] };
-      const { outputs, inputs } = await host.read(scene.placeId, exclusive);
+      const { outputs, inputs } = await host.read(scene.parentId, exclusive);
       assert.deepEqual(inputs, exclusive);
       assert.deepEqual(outputs["otherMembers"], all([ben]));
-      assert.equal((await host.diff(scene.placeId, exclusive, exclusive)).changes, true);
-      await host.update(scene.placeId, exclusive, exclusive);
+      assert.equal((await host.diff(scene.parentId, exclusive, exclusive)).changes, true);
+      await host.update(scene.parentId, exclusive, exclusive);
       assert.deepEqual(scene.members(), all([ada, cem]));
     });
 
@@ -424,7 +424,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       const [olds, news] = [scene.roster(all([ada, ben])), scene.roster(all([ada]))];
       await host.check(news, olds);
       await host.check({ ...scene.roster({}), ignoreMembers: [ben] });
-      assert.deepEqual(await host.update(scene.placeId, olds, news), news);
+      assert.deepEqual(await host.update(scene.parentId, olds, news), news);
       assert.deepEqual(scene.members(), all([ada, ben]));
     });
 
@@ -432,10 +432,10 @@ for (const [service, open] of Object.entries(SCENES)) {
       await given();
       const [ada, ben] = team(2) as [string, string];
       await host.create(scene.roster(all([ada, ben])));
-      scene.takeOut(ada);
-      scene.add(ben, scene.standings[1]);
-      const { inputs } = await host.read(scene.placeId, scene.roster(all([ada, ben])));
-      assert.deepEqual(inputs, scene.roster({ [ben]: scene.standings[1] }));
+      scene.removeMember(ada);
+      scene.add(ben, scene.roles[1]);
+      const { inputs } = await host.read(scene.parentId, scene.roster(all([ada, ben])));
+      assert.deepEqual(inputs, scene.roster({ [ben]: scene.roles[1] }));
     });
   });
 }

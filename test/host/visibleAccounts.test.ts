@@ -40,7 +40,7 @@ describe("A 404 about something in an account of Amazon Chime", function () {
 
   let room: Room;
   let host: Host;
-  let place: { accountId: string; roomId: string };
+  let parent: { accountId: string; roomId: string };
   let roomId: string;
   afterEach(async () => {
     await host.stop();
@@ -49,14 +49,14 @@ describe("A 404 about something in an account of Amazon Chime", function () {
 
   const given = async (options: Partial<Parameters<typeof Host.start>[0]> = {}): Promise<void> => {
     room = await Room.open({ credentials: [OWNER, STRANGER], foreignAccount: "notFound" });
-    place = { accountId: room.accountId, roomId: room.roomId };
-    roomId = `${place.accountId}/${place.roomId}`;
+    parent = { accountId: room.accountId, roomId: room.roomId };
+    roomId = `${parent.accountId}/${parent.roomId}`;
     host = await Host.start({ chime: room.chime, ...options, config: { ...QUICK, ...options.config } });
   };
   const member = (isIn = true): { id: string; state: Properties } => {
     const { memberId } = room.user();
-    if (isIn) room.chime.state.addMember({ ...place, memberId });
-    return { id: `${roomId}/${memberId}`, state: { ...place, memberId, role: "Member" } };
+    if (isIn) room.chime.state.addMember({ ...parent, memberId });
+    return { id: `${roomId}/${memberId}`, state: { ...parent, memberId, role: "Member" } };
   };
   const fail = (
     error: "AccessDeniedException" | "ServiceFailureException",
@@ -96,11 +96,11 @@ describe("A 404 about something in an account of Amazon Chime", function () {
   it("keeps a room, a membership and a roster in the state, on delete and on refresh", async () => {
     await given({ env: AS_STRANGER });
     const { id, state } = member();
-    const roster = { ...place, members: { [String(state["memberId"])]: "Member" } };
+    const roster = { ...parent, members: { [String(state["memberId"])]: "Member" } };
     const all: [ResourceKind, string, Properties][] = [
       ["RoomMembership", id, state],
       ["RoomRoster", roomId, roster],
-      ["Room", roomId, { ...place, name: "Launch" }],
+      ["Room", roomId, { ...parent, name: "Launch" }],
     ];
     for (const [kind, of, properties] of all) {
       const one = host.withKind(kind);
@@ -132,14 +132,14 @@ describe("A 404 about something in an account of Amazon Chime", function () {
     await given();
     const gone = [member(false), member(false)];
     for (const { id, state } of gone) await host.delete(id, state);
-    room.chime.state.removeRoom(place);
+    room.chime.state.removeRoom(parent);
     const { id, state } = gone[0]!;
     assert.equal((await host.read(id, state)).id, "");
     const asRoom = host.withKind("Room");
-    assert.equal((await asRoom.read(roomId, { ...place, name: "Launch" })).id, "");
-    await asRoom.delete(roomId, { ...place, name: "Launch" });
+    assert.equal((await asRoom.read(roomId, { ...parent, name: "Launch" })).id, "");
+    await asRoom.delete(roomId, { ...parent, name: "Launch" });
     const asRoster = host.withKind("RoomRoster");
-    const roster = { ...place, members: { [String(state["memberId"])]: "Member" } };
+    const roster = { ...parent, members: { [String(state["memberId"])]: "Member" } };
     assert.equal((await asRoster.read(roomId, roster)).id, "");
     await asRoster.delete(roomId, roster);
     assert.equal(calls(room.chime)["GetAccount"], 1);
@@ -225,8 +225,8 @@ describe("A 404 about something in an app instance", function () {
     await assert.rejects(host.read(one!.id, one!.state), NOT_VISIBLE);
     const asRoster = host.withKind("ChannelRoster");
     const roster = scene.roster(Object.fromEntries(members.map((memberArn) => [memberArn, "DEFAULT"])));
-    await assert.rejects(asRoster.read(scene.placeId, roster), NOT_VISIBLE);
-    await assert.rejects(asRoster.delete(scene.placeId, roster), NOT_VISIBLE);
+    await assert.rejects(asRoster.read(scene.parentId, roster), NOT_VISIBLE);
+    await assert.rejects(asRoster.delete(scene.parentId, roster), NOT_VISIBLE);
     assert.equal(Object.keys(scene.members()).length, 10);
     assert.equal(calls(chime)["ListAppInstances"], 1);
   });

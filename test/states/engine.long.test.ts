@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { startEmulator, type Emulator } from "../../emulator";
 import { disagreements } from "../support/agreement/disagreements";
 import { PROGRAM, type Declared } from "../support/agreement/program";
-import { placesOf, seedOf } from "../support/agreement/service";
+import { parentsOf, seedOf } from "../support/agreement/service";
 import { seenIn } from "../support/agreement/state";
 import { Project } from "../support/project";
 import { fixtures, type StateFixture } from "./fixture";
@@ -28,7 +28,7 @@ describe("A state that an earlier version has written", function () {
 
   async function expectAgreement(program: Declared, { others }: StateFixture): Promise<void> {
     const state = seenIn(await project.exported());
-    assert.deepEqual(disagreements({ program, state, service: placesOf(chime), others }), []);
+    assert.deepEqual(disagreements({ program, state, service: parentsOf(chime), others }), []);
   }
 
   for (const [name, fixture] of fixtures()) {

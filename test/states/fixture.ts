@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import type { Declared } from "../support/agreement/program";
-import type { People, PlaceSeen } from "../support/agreement/service";
+import type { People, ParentSeen } from "../support/agreement/service";
 import type { ExportedState } from "../support/stack";
 
 /** A state that a version of this package has written, and the world that it was written in. */
@@ -15,9 +15,9 @@ export interface StateFixture {
   /** What the program declared. */
   program: Declared;
   /** What was in the service before the program, and must stay. */
-  others: PlaceSeen[];
+  others: ParentSeen[];
   /** What was in the service when the state was written. */
-  service: PlaceSeen[];
+  service: ParentSeen[];
   /** The deployment, as `pulumi stack export` shows it. */
   deployment: ExportedState["deployment"];
 }

@@ -17,7 +17,7 @@ import { Command } from "commander";
 import { startEmulator, type Emulator } from "../../emulator";
 import { ScratchProject } from "../../tools/project/scratchProject";
 import { PROGRAM, type Declared } from "../support/agreement/program";
-import { peopleIn, placesOf, seedOf } from "../support/agreement/service";
+import { peopleIn, parentsOf, seedOf } from "../support/agreement/service";
 import { LeakGuard } from "../support/leaks";
 import { failureOf } from "../support/project";
 import { Stack, type ExportedState } from "../support/stack";
@@ -92,7 +92,7 @@ async function write(
       people: peopleIn(chime, people),
       program,
       others,
-      service: placesOf(chime),
+      service: parentsOf(chime),
       deployment: withoutPaths((JSON.parse(stdout) as ExportedState).deployment),
     });
   } finally {

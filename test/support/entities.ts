@@ -18,7 +18,7 @@ export interface EntityScene {
   /** The names of all that there are. */
   names(): string[];
   /** Removes the one that exists behind the back of Pulumi. */
-  takeAway(): void;
+  removeEntity(): void;
   close(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ async function openAppInstance(options: EmulatorOptions = {}): Promise<EntitySce
     state: { appInstanceArn, name: "Old" },
     inputs: { name: "New", metadata: "m" },
     names: () => chime.state.appInstances().map(({ name }) => name),
-    takeAway: () => {
+    removeEntity: () => {
       chime.state.removeAppInstance({ appInstanceArn });
     },
     close: () => chime.stop(),
@@ -62,7 +62,7 @@ async function openUser(options: EmulatorOptions = {}): Promise<EntityScene> {
     inputs: { appInstanceArn, appInstanceUserId: "new", name: "New", metadata: "m" },
     fixed: ["appInstanceUserId", "other"],
     names: () => chime.state.appInstanceUsers(appInstanceArn).map(({ name }) => name),
-    takeAway: () => {
+    removeEntity: () => {
       chime.state.removeAppInstanceUser({ arn });
     },
     close: () => chime.stop(),
@@ -85,7 +85,7 @@ async function openChannel(options: EmulatorOptions = {}): Promise<EntityScene> 
     inputs: { name: "New", metadata: "m", ...others },
     fixed: ["privacy", "PRIVATE"],
     names: () => chime.state.channels(appInstanceArn).map(({ name }) => name),
-    takeAway: () => {
+    removeEntity: () => {
       chime.state.removeChannel({ channelArn });
     },
     close: () => chime.stop(),

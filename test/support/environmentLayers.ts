@@ -15,7 +15,7 @@ export function layOver(layer: Variables): void {
 }
 
 /** Takes them away. What they have covered is there again, whatever the order. */
-export function takeAway(layer: Variables): void {
+export function removeEntity(layer: Variables): void {
   drop(layer);
   apply();
   if (layers.length === 0) before.clear();

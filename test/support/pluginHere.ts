@@ -7,7 +7,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { engineLog } from "../../provider/plugin/engineLog";
 import { resourceProviders } from "../../provider/plugin/resourceProviders";
 import { Ownership } from "../../provider/ownership/ownership";
-import { layOver, takeAway } from "./environmentLayers";
+import { layOver, removeEntity } from "./environmentLayers";
 import { ledgersOf, refuseLedgers } from "./ledgers";
 import type { Plugin, PluginOptions } from "./plugin";
 
@@ -79,7 +79,7 @@ export class PluginHere implements Plugin {
 
   public stop(): Promise<void> {
     this.ownership.end();
-    takeAway(this.env);
+    removeEntity(this.env);
     refuseLedgers(ledgersOf(this.pid, this.home).filter((file) => this.ledgers.includes(file)));
     return Promise.resolve();
   }

@@ -20,23 +20,23 @@ export interface Scene {
   readonly kinds: { membership: ResourceKind; roster: ResourceKind };
   readonly operations: MembershipOperations;
   /** The default standing, and another. */
-  readonly standings: readonly [string, string];
+  readonly roles: readonly [string, string];
   /** The names of the properties that a member and its standing have. */
-  readonly names: { member: string; standing: string };
+  readonly names: { member: string; role: string };
   /** Somebody who can be a member. */
   newMember(): string;
   /** The checked inputs of a membership. */
-  inputs(memberId: string, standing?: string): Properties;
+  inputs(memberId: string, role?: string): Properties;
   /** The id of a membership. */
   id(memberId: string): string;
   /** The checked inputs of a roster. */
   roster(members: Properties): Properties;
   /** The id of a roster. */
-  readonly placeId: string;
+  readonly parentId: string;
   /** Makes somebody a member behind the back of Pulumi. */
-  add(memberId: string, standing?: string): void;
+  add(memberId: string, role?: string): void;
   /** Takes somebody out behind the back of Pulumi. */
-  takeOut(memberId: string): void;
+  removeMember(memberId: string): void;
   /** Who is in it, by member id. */
   members(): Record<string, string>;
   close(): Promise<void>;
@@ -51,7 +51,7 @@ export const SCENES: Record<string, (options?: EmulatorOptions) => Promise<Scene
 async function openRoom(options: EmulatorOptions = {}): Promise<Scene> {
   const room = await Room.open(options);
   const { accountId, roomId, chime } = room;
-  const place = { accountId, roomId };
+  const parent = { accountId, roomId };
   return {
     chime,
     kinds: { membership: "RoomMembership", roster: "RoomRoster" },
@@ -61,18 +61,18 @@ async function openRoom(options: EmulatorOptions = {}): Promise<Scene> {
       read: "ListRoomMemberships",
       remove: "DeleteRoomMembership",
     },
-    standings: ["Member", "Administrator"],
-    names: { member: "memberId", standing: "role" },
+    roles: ["Member", "Administrator"],
+    names: { member: "memberId", role: "role" },
     newMember: () => room.user().memberId,
-    inputs: (memberId, role = "Member") => ({ ...place, memberId, role }),
+    inputs: (memberId, role = "Member") => ({ ...parent, memberId, role }),
     id: (memberId) => `${accountId}/${roomId}/${memberId}`,
-    roster: (members) => ({ ...place, members }),
-    placeId: `${accountId}/${roomId}`,
+    roster: (members) => ({ ...parent, members }),
+    parentId: `${accountId}/${roomId}`,
     add: (memberId, role = "Member") => {
-      chime.state.addMember({ ...place, memberId, role: role as "Member" });
+      chime.state.addMember({ ...parent, memberId, role: role as "Member" });
     },
-    takeOut: (memberId) => {
-      chime.state.removeMember({ ...place, memberId });
+    removeMember: (memberId) => {
+      chime.state.removeMember({ ...parent, memberId });
     },
     members: () => Object.fromEntries(room.members().map(({ memberId, role }) => [memberId, role])),
     close: () => room.close(),
@@ -90,17 +90,17 @@ async function openChannel(options: EmulatorOptions = {}): Promise<Scene> {
       read: "DescribeChannelMembership",
       remove: "DeleteChannelMembership",
     },
-    standings: ["DEFAULT", "HIDDEN"],
-    names: { member: "memberArn", standing: "type" },
+    roles: ["DEFAULT", "HIDDEN"],
+    names: { member: "memberArn", role: "type" },
     newMember: () => chime.state.addAppInstanceUser({ appInstanceArn }),
     inputs: (memberArn, type = "DEFAULT") => ({ channelArn, memberArn, type, chimeBearer }),
     id: (memberArn) => `${channelArn},${memberArn}`,
     roster: (members) => ({ channelArn, members, chimeBearer }),
-    placeId: channelArn,
+    parentId: channelArn,
     add: (memberArn, type = "DEFAULT") => {
       chime.state.addChannelMember({ channelArn, memberArn, type: type as "DEFAULT" });
     },
-    takeOut: (memberArn) => {
+    removeMember: (memberArn) => {
       chime.state.removeChannelMember({ channelArn, memberArn });
     },
     members: () =>

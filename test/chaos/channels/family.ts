@@ -11,16 +11,16 @@ import { ChannelsWorld } from "./world";
 /** Channels and their members: `Channel`, `ChannelMembership` and `ChannelRoster`. */
 export const channels: Family = {
   name: "channels",
-  kinds: { place: "Channel", membership: "ChannelMembership", roster: "ChannelRoster" },
-  properties: { place: "channelArn", member: "memberArn", standing: "type" },
-  standings: ["DEFAULT", "HIDDEN"],
-  confirmed: { place: "channelArn", membership: "invitedByArn" },
+  kinds: { parent: "Channel", membership: "ChannelMembership", roster: "ChannelRoster" },
+  properties: { parent: "channelArn", member: "memberArn", role: "type" },
+  roles: ["DEFAULT", "HIDDEN"],
+  confirmed: { parent: "channelArn", membership: "invitedByArn" },
   choosesIds: true,
   idOf: ({ channelArn }, memberArn) => `${String(channelArn)},${memberArn}`,
-  placeOf: parseChannelId,
+  parentOf: parseChannelId,
   membershipOf: (id) => {
     const { channelArn, memberArn } = parseChannelMembershipId(id);
-    return { placeId: channelArn, memberId: memberArn };
+    return { parentId: channelArn, memberId: memberArn };
   },
 
   writes: {
@@ -32,7 +32,7 @@ export const channels: Family = {
     UpdateChannel: "update",
   },
   subjectOf: ({ channelArn, memberArn, memberArns }) => ({
-    placeId: channelArn,
+    parentId: channelArn,
     memberIds: memberArn === undefined ? memberArns : [memberArn],
   }),
   faults: {
@@ -62,14 +62,14 @@ export const channels: Family = {
   }),
   // Sequences share a process, and would wait for one another.
   settings: { "chime:callsPerSecond": "1000" },
-  excuse: (message, { isPlaceGone }) => {
+  excuse: (message, { isParentGone }) => {
     if (/ConflictException|exists already/.test(message)) return "somebody is a member already";
-    if (isPlaceGone && /NotFoundException|ForbiddenException|There is no channel/.test(message)) {
+    if (isParentGone && /NotFoundException|ForbiddenException|There is no channel/.test(message)) {
       return "the channel is gone";
     }
     return undefined;
   },
 
-  open: (tenant: HostedEmulator, appInstanceId: string, options: EmulatorOptions) =>
-    new ChannelsWorld(tenant, appInstanceId, options),
+  open: (service: HostedEmulator, appInstanceId: string, options: EmulatorOptions) =>
+    new ChannelsWorld(service, appInstanceId, options),
 };

@@ -14,11 +14,11 @@ export class ChannelsWorld implements World {
   private readonly appInstanceArn: string;
 
   public constructor(
-    public readonly tenant: HostedEmulator,
+    public readonly service: HostedEmulator,
     appInstanceId: string,
     public readonly options: EmulatorOptions,
   ) {
-    const { state } = tenant;
+    const { state } = service;
     const appInstanceArn = state.addAppInstance({ appInstanceId });
     this.appInstanceArn = appInstanceArn;
     const users = Array.from({ length: BOT }, () => state.addAppInstanceUser({ appInstanceArn }));
@@ -31,39 +31,39 @@ export class ChannelsWorld implements World {
     };
   }
 
-  public places(): { placeId: string; title: string }[] {
-    return this.tenant.state
+  public parents(): { parentId: string; title: string }[] {
+    return this.service.state
       .channels(this.appInstanceArn)
-      .map(({ channelArn, name }) => ({ placeId: channelArn, title: name }));
+      .map(({ channelArn, name }) => ({ parentId: channelArn, title: name }));
   }
 
   public membersOf(channelArn: string): Map<string, Type> {
-    const members = this.tenant.state.channelMembers(channelArn);
+    const members = this.service.state.channelMembers(channelArn);
     return new Map(members.map(({ memberArn, type }) => [memberArn, type]));
   }
 
   public put(channelArn: string, memberArn: string, type: Type): void {
-    this.tenant.state.addChannelMember({ channelArn, memberArn, type });
+    this.service.state.addChannelMember({ channelArn, memberArn, type });
   }
 
-  public takeOut(channelArn: string, memberArn: string): void {
-    this.tenant.state.removeChannelMember({ channelArn, memberArn });
+  public removeMember(channelArn: string, memberArn: string): void {
+    this.service.state.removeChannelMember({ channelArn, memberArn });
   }
 
-  public removePlace(channelArn: string): void {
-    this.tenant.state.removeChannel({ channelArn });
+  public removeParent(channelArn: string): void {
+    this.service.state.removeChannel({ channelArn });
   }
 
-  public placeInputs(channelArn: unknown): Properties {
+  public parentInputs(channelArn: unknown): Properties {
     return { channelArn, chimeBearer: this.chimeBearer };
   }
 
-  public ownPlaceInputs(name: string, channelId: string | undefined): Properties {
+  public ownParentInputs(name: string, channelId: string | undefined): Properties {
     const { appInstanceArn, chimeBearer } = this;
     return { appInstanceArn, name, chimeBearer, ...(channelId === undefined ? {} : { channelId }) };
   }
 
-  public placeOfChosen(channelId: string): string {
+  public parentOfChosenId(channelId: string): string {
     return `${this.appInstanceArn}/channel/${channelId}`;
   }
 

@@ -5,7 +5,7 @@ import { EVERYWHERE, SOMEWHERE, type MishapName } from "./mishaps";
 export type Side = "beforeWrite" | "afterWrite";
 
 /** One call of an undisturbed deployment, told apart from all others of it. */
-export interface CallPlace {
+export interface CallPosition {
   operation: OperationName;
   /** Whom the call is about, in channels by ARN; of a batch one of its members; undefined where it is about a room. */
   memberId?: string;
@@ -17,7 +17,7 @@ export interface CallPlace {
 export interface CrashPoint {
   scenario: string;
   step: string;
-  place: CallPlace;
+  position: CallPosition;
   side: Side;
   mishap: MishapName;
 }
@@ -28,27 +28,27 @@ export interface CrashPoint {
  */
 export function pointsOf(scenario: string, step: string, calls: readonly Call[]): CrashPoint[] {
   // Calls under way together come in any order: in that of their names, the points are the same in every recording.
-  const places = placesOf(calls).sort((one, other) => (nameIn(one) < nameIn(other) ? -1 : 1));
-  return places.flatMap((place) => {
-    const isFirst = places.find(({ operation }) => operation === place.operation) === place;
-    return sidesOf(place).flatMap((side, index, sides) => {
+  const positions = positionsOf(calls).sort((one, other) => (nameIn(one) < nameIn(other) ? -1 : 1));
+  return positions.flatMap((position) => {
+    const isFirst = positions.find(({ operation }) => operation === position.operation) === position;
+    return sidesOf(position).flatMap((side, index, sides) => {
       const mishaps = isFirst && index === sides.length - 1 ? [...EVERYWHERE, ...SOMEWHERE] : EVERYWHERE;
-      return mishaps.map((mishap) => ({ scenario, step, place, side, mishap }));
+      return mishaps.map((mishap) => ({ scenario, step, position, side, mishap }));
     });
   });
 }
 
 /** The name by which a point can be replayed. */
-export function nameOf({ scenario, step, place, side, mishap }: CrashPoint): string {
-  return [scenario, step, nameIn(place), side, mishap].join("/");
+export function nameOf({ scenario, step, position, side, mishap }: CrashPoint): string {
+  return [scenario, step, nameIn(position), side, mishap].join("/");
 }
 
 /** Makes the call at a point hang; brings the call once it does. */
 export async function hangAt(
   chime: Emulator,
-  { place, side }: Pick<CrashPoint, "place" | "side">,
+  { position, side }: Pick<CrashPoint, "position" | "side">,
 ): Promise<Call> {
-  const { operation, memberId, occurrence } = place;
+  const { operation, memberId, occurrence } = position;
   const hang = (): void => {
     chime.faults.inject({
       operation,
@@ -72,13 +72,13 @@ export async function hangAt(
   return hanging!;
 }
 
-function nameIn({ operation, memberId, occurrence }: CallPlace): string {
+function nameIn({ operation, memberId, occurrence }: CallPosition): string {
   const whom = memberId === undefined ? "" : `(${memberId})`;
   const nth = occurrence === 1 ? "" : `#${occurrence}`;
   return `${operation}${whom}${nth}`;
 }
 
-function placesOf(calls: readonly Call[]): CallPlace[] {
+function positionsOf(calls: readonly Call[]): CallPosition[] {
   const seen = new Map<string, number>();
   return calls.map((call) => {
     const { operation } = call;
@@ -94,7 +94,7 @@ function placesOf(calls: readonly Call[]): CallPlace[] {
   });
 }
 
-function sidesOf({ operation }: CallPlace): Side[] {
+function sidesOf({ operation }: CallPosition): Side[] {
   return /^(List|Get|Describe)/.test(operation) ? ["beforeWrite"] : ["beforeWrite", "afterWrite"];
 }
 

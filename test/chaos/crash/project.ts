@@ -34,11 +34,11 @@ export interface OpenOptions {
 
 /** Opens a service and a project. */
 export async function open(
-  { people, places }: Scenario,
+  { people, parents }: Scenario,
   program: Declared,
   { snapshot, smallDisk = false }: OpenOptions = {},
 ): Promise<Deployment> {
-  const chime = await startEmulator({ seed: seedOf(people, snapshot?.places ?? places) });
+  const chime = await startEmulator({ seed: seedOf(people, snapshot?.parents ?? parents) });
   const project = await ScratchProject.open({
     name: "crash",
     files: { "index.js": PROGRAM, "program.json": JSON.stringify(program) },

@@ -4,7 +4,7 @@ import {
   APP_INSTANCE_ARN,
   type ChannelSeen,
   type People,
-  type PlaceSeen,
+  type ParentSeen,
   type RoomSeen,
 } from "../../support/agreement/service";
 
@@ -20,8 +20,8 @@ export interface Step {
 export interface Scenario {
   name: string;
   people: People;
-  /** Places that the program does not make, with people who were there before it: those must stay as they are. */
-  places: PlaceSeen[];
+  /** Parents that the program does not make, with people who were there before it: those must stay as they are. */
+  parents: ParentSeen[];
   steps: Step[];
 }
 
@@ -62,7 +62,7 @@ const memberships = (): Scenario => {
   return {
     name: "memberships",
     people: PEOPLE,
-    places: [ROOM_WITH_GUEST],
+    parents: [ROOM_WITH_GUEST],
     steps: [
       { name: "up", command: "up", program: { memberships: first } },
       { name: "update", command: "up", program: { memberships: second } },
@@ -81,7 +81,7 @@ const renames = (): Scenario => {
   return {
     name: "renames",
     people: PEOPLE,
-    places: [ROOM_WITH_GUEST],
+    parents: [ROOM_WITH_GUEST],
     steps: [
       { name: "up", command: "up", program: { memberships: before } },
       { name: "rename", command: "up", program: { memberships: after } },
@@ -100,7 +100,7 @@ const roster = (): Scenario => {
   return {
     name: "roster",
     people: PEOPLE,
-    places: [ROOM_WITH_GUEST],
+    parents: [ROOM_WITH_GUEST],
     steps: [
       {
         name: "up",
@@ -126,7 +126,7 @@ const twoProviders = (): Scenario => {
   return {
     name: "two providers",
     people: PEOPLE,
-    places: [ROOM_WITH_GUEST],
+    parents: [ROOM_WITH_GUEST],
     steps: [
       { name: "up", command: "up", program: { memberships: { ada: member("ada"), ben: member("ben") } } },
       {
@@ -151,7 +151,7 @@ const exclusiveRoster = (): Scenario => {
   return {
     name: "exclusive roster",
     people: PEOPLE,
-    places: [strangers],
+    parents: [strangers],
     steps: [{ name: "up", command: "up", program }, destroy(program)],
   };
 };
@@ -164,7 +164,7 @@ const largeRoster = (): Scenario => {
   return {
     name: "roster of two batches",
     people: { users: [...users, ...PEOPLE.users] },
-    places: [ROOM_WITH_GUEST],
+    parents: [ROOM_WITH_GUEST],
     steps: [{ name: "up", command: "up", program: { rosters: { team: { room: ROOM, members } } } }],
   };
 };
@@ -187,7 +187,7 @@ const roomWithMembers = (): Scenario => {
     name: "room with members",
     people: PEOPLE,
     // Somebody else's room has the same name.
-    places: [ROOM_WITH_GUEST],
+    parents: [ROOM_WITH_GUEST],
     steps: [
       { name: "up", command: "up", program: first },
       { name: "update", command: "up", program: second },
@@ -239,7 +239,7 @@ const channelWithMembers = (): Scenario => {
     people: {
       appInstance: { users: users.map((userId) => ({ userId })), administrators: ["keeper"] },
     },
-    places: [withGuest],
+    parents: [withGuest],
     steps: [
       { name: "up", command: "up", program: first },
       { name: "update", command: "up", program: second },
@@ -260,7 +260,7 @@ const appInstance = (): Scenario => {
   return {
     name: "app instance",
     people: { appInstance: { users: [{ userId: "keeper" }], administrators: ["keeper"] } },
-    places: [],
+    parents: [],
     steps: [
       { name: "up", command: "up", program: of("Support") },
       { name: "update", command: "up", program: of("Help desk") },

@@ -2,11 +2,11 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { PlaceSeen } from "../../support/agreement/service";
+import type { ParentSeen } from "../../support/agreement/service";
 
 /** What a deployment begins with: the service, and the folders that hold the state of its stack. */
 export interface Snapshot {
-  places: PlaceSeen[];
+  parents: ParentSeen[];
   /** A folder with a copy of {@link STATE_FILES}. */
   folder: string;
 }

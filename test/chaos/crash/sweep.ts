@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { Call, Emulator } from "../../../emulator";
 import { disagreements } from "../../support/agreement/disagreements";
-import { placesOf, type PlaceSeen } from "../../support/agreement/service";
+import { parentsOf, type ParentSeen } from "../../support/agreement/service";
 import { readState } from "../../support/agreement/state";
 import { PulumiCommand } from "./pulumiCommand";
 import { MISHAPS, type Mishap } from "./mishaps";
@@ -38,7 +38,7 @@ export async function record(scenario: Scenario, folder: string): Promise<Chapte
   try {
     const chapters: Chapter[] = [];
     for (const step of scenario.steps) {
-      const before = { places: placesOf(chime), folder: await keepState(project.folder, folder) };
+      const before = { parents: parentsOf(chime), folder: await keepState(project.folder, folder) };
       chime.journal.clear();
       await project.write("program.json", JSON.stringify(step.program));
       await succeed(project, COMMANDS[step.command]);
@@ -106,14 +106,14 @@ async function expectAgreement(
   const found = disagreements({
     program: command === "destroy" ? {} : program,
     state: readState(text),
-    service: placesOf(chime),
+    service: parentsOf(chime),
     others: othersIn(scenario),
   });
   if (found.length > 0) throw new Error(found.join("\n"));
 }
 
 // Whom an exclusive roster does not list is removed: that is what it is for.
-function othersIn({ places, steps }: Scenario): PlaceSeen[] {
+function othersIn({ parents, steps }: Scenario): ParentSeen[] {
   const programs = steps.map(({ program }) => program);
   const emptied = [
     ...programs.flatMap(({ rosters = {} }) =>
@@ -123,8 +123,8 @@ function othersIn({ places, steps }: Scenario): PlaceSeen[] {
       Object.values(channelRosters).flatMap(({ exclusive, channelArn }) => (exclusive ? [channelArn] : [])),
     ),
   ];
-  return places.map((place) => {
-    const id = "roomId" in place ? place.roomId : "channelArn" in place ? place.channelArn : "";
-    return emptied.includes(id) ? { ...place, members: [] } : place;
+  return parents.map((parent) => {
+    const id = "roomId" in parent ? parent.roomId : "channelArn" in parent ? parent.channelArn : "";
+    return emptied.includes(id) ? { ...parent, members: [] } : parent;
   });
 }

@@ -8,8 +8,16 @@ import type { Family } from "../model/family";
 import type { DeployOptions } from "../model/session";
 import { add } from "../program/acts";
 import { declare, drop, rename } from "../program/edits";
-import { letAlone, moveMember, renameAfter, renamePlace, setOptions, split, waitFor } from "../program/moves";
-import { HOUSE, type Declaration, type OwnPlace, type Roster } from "../program/program";
+import {
+  letAlone,
+  moveMember,
+  renameAfter,
+  renameParent,
+  setOptions,
+  split,
+  waitFor,
+} from "../program/moves";
+import { HOUSE, type Declaration, type DeclaredParent, type Roster } from "../program/program";
 
 /** A program that people write, with the commands that they run. */
 export interface Kind {
@@ -17,24 +25,24 @@ export interface Kind {
   readonly steps: readonly Step[];
 }
 
-const SECOND = { place: "first" as const, ignored: [], exclusive: false };
+const SECOND = { parent: "first" as const, ignored: [], exclusive: false };
 
 /** One of each kind of programs in which somebody could be removed who should stay. */
 export function kindsOf(family: Family): Kind[] {
-  const [standing, other] = family.standings;
+  const [role, other] = family.roles;
   const roster = (members: readonly number[], others: Partial<Roster> = {}): Roster => ({
     ...{ kind: "roster", ...SECOND, ...others },
-    members: new Map(members.map((member) => [member, standing])),
+    members: new Map(members.map((member) => [member, role])),
   });
   const member = (index: number, adoptExisting = false): Declaration => ({
-    ...{ kind: "membership", place: "first", member: index, standing, adoptExisting },
+    ...{ kind: "membership", parent: "first", member: index, role, adoptExisting },
   });
-  const house: OwnPlace = {
-    ...{ kind: "place", name: HOUSE, title: "Launch" },
+  const house: DeclaredParent = {
+    ...{ kind: "parent", name: HOUSE, title: "Launch" },
     chosenId: family.choosesIds ? "hq" : undefined,
   };
   const inHouse = (index: number): Declaration =>
-    ({ ...member(index), place: HOUSE, options: { deletedWith: HOUSE } }) as Declaration;
+    ({ ...member(index), parent: HOUSE, options: { deletedWith: HOUSE } }) as Declaration;
   const is = (name: string, one: Declaration): Step => new Change([declare(name, one)]);
   const up = (options: Partial<DeployOptions> = {}): Step =>
     new Deploy("up", { parallel: 4, previews: true, ...options });
@@ -153,7 +161,7 @@ export function kindsOf(family: Family): Kind[] {
       steps: [
         is("ana", member(0)),
         up(),
-        is("ana", { ...member(0), standing: other, options: { provider: "east" } } as Declaration),
+        is("ana", { ...member(0), role: other, options: { provider: "east" } } as Declaration),
         up(),
       ],
     },
@@ -166,7 +174,7 @@ export function kindsOf(family: Family): Kind[] {
       name: "unk1: an exclusive roster with one member not known in the preview",
       steps: [
         ...[is("team", roster([0, 1], { exclusive: true })), up()],
-        ...[2, 3].map((index) => new Meddle(add({ place: 0, member: index }, other))),
+        ...[2, 3].map((index) => new Meddle(add({ parent: 0, member: index }, other))),
         ...[
           is(HOUSE, house),
           is("team", roster([4, 0, 1], { exclusive: true })),
@@ -191,7 +199,7 @@ export function kindsOf(family: Family): Kind[] {
       name: "dw1: a place is renamed, with recovery on, and two are dropped that are deleted with it",
       steps: [
         ...[is(HOUSE, house), is("ana", inHouse(0)), is("ben", inHouse(1)), is("cem", inHouse(2)), up()],
-        ...change(renamePlace, drop("ana"), drop("ben")),
+        ...change(renameParent, drop("ana"), drop("ben")),
         up({ recovers: true }),
       ],
     },

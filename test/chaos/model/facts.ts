@@ -20,8 +20,8 @@ export interface WriteCall {
   readonly written: readonly Key[];
 }
 
-export function memberKey(placeId: string, memberId: string): Key {
-  return `${placeId},${memberId}`;
+export function memberKey(parentId: string, memberId: string): Key {
+  return `${parentId},${memberId}`;
 }
 
 /** Whether a thing is in another, and gone with it: a membership in its place. */
@@ -30,7 +30,7 @@ export function isWithin(key: Key, container: Key): boolean {
 }
 
 /** The place that a thing is, or is in. */
-export function placeOfKey(key: Key): string {
+export function parentOfKey(key: Key): string {
   return key.split(",")[0]!;
 }
 
@@ -43,10 +43,10 @@ export function memberOfKey(key: Key): string | undefined {
 export function factsOf(world: World): Facts {
   return new Map(
     world
-      .places()
-      .flatMap(({ placeId, title }): [Key, string][] => [
-        [placeId, title],
-        ...keyed(placeId, world.membersOf(placeId)),
+      .parents()
+      .flatMap(({ parentId, title }): [Key, string][] => [
+        [parentId, title],
+        ...keyed(parentId, world.membersOf(parentId)),
       ]),
   );
 }
@@ -59,10 +59,10 @@ export function claimed(family: Family, { kind, id, outputs, ...entry }: Entry):
     const isSure = entry.initErrors.length === 0 && outputs[proof] !== undefined;
     return isSure ? String(outputs[property]) : UNCONFIRMED;
   };
-  if (kind === kinds.place) return new Map([[family.placeOf(id), valueOf("name", confirmed.place)]]);
+  if (kind === kinds.parent) return new Map([[family.parentOf(id), valueOf("name", confirmed.parent)]]);
   if (kind === kinds.membership) {
-    const { placeId, memberId } = family.membershipOf(id);
-    return new Map([[memberKey(placeId, memberId), valueOf(properties.standing, confirmed.membership)]]);
+    const { parentId, memberId } = family.membershipOf(id);
+    return new Map([[memberKey(parentId, memberId), valueOf(properties.role, confirmed.membership)]]);
   }
   const { members, transferring } = outputs as {
     members: Record<string, string>;
@@ -70,7 +70,7 @@ export function claimed(family: Family, { kind, id, outputs, ...entry }: Entry):
   };
   // Whom a roster keeps for another resource may be in the place or not: it asks when nobody wants them any more.
   const kept = Object.keys(transferring ?? {}).map((memberId): [string, string] => [memberId, UNCONFIRMED]);
-  return new Map(keyed(family.placeOf(id), new Map([...kept, ...Object.entries(members)])));
+  return new Map(keyed(family.parentOf(id), new Map([...kept, ...Object.entries(members)])));
 }
 
 /** What all entries of the state claim together. */
@@ -79,18 +79,18 @@ export function claimsOf(family: Family, entries: readonly Entry[]): Map<Key, st
 }
 
 /** What the service makes of its own accord with these places, where a call makes them. */
-export function madeWith(world: World, placeIds: readonly string[]): Map<Key, string> {
-  return new Map(placeIds.flatMap((placeId) => keyed(placeId, world.madeWith())));
+export function madeWith(world: World, parentIds: readonly string[]): Map<Key, string> {
+  return new Map(parentIds.flatMap((parentId) => keyed(parentId, world.madeWith())));
 }
 
 /** What a call asks to change; undefined where it only reads. */
 export function writeOf(family: Family, call: Call): WriteCall | undefined {
   const verb = verbOf(family, call);
   if (verb === undefined) return undefined;
-  const { placeId, memberIds } = family.subjectOf(call);
-  if (placeId === undefined) return { verb, keys: [], written: [] };
-  const failed = new Set(call.memberErrors?.map(({ memberId }) => memberKey(placeId, memberId)));
-  const keys = memberIds?.map((memberId) => memberKey(placeId, memberId)) ?? [placeId];
+  const { parentId, memberIds } = family.subjectOf(call);
+  if (parentId === undefined) return { verb, keys: [], written: [] };
+  const failed = new Set(call.memberErrors?.map(({ memberId }) => memberKey(parentId, memberId)));
+  const keys = memberIds?.map((memberId) => memberKey(parentId, memberId)) ?? [parentId];
   return { verb, keys, written: call.written ? keys.filter((key) => !failed.has(key)) : [] };
 }
 
@@ -99,11 +99,11 @@ export function writeOf(family: Family, call: Call): WriteCall | undefined {
  * name before the next `up`", the documentation says.
  */
 export function mayLose(family: Family, call: Call): boolean {
-  return verbOf(family, call) === "create" && family.subjectOf(call).placeId === undefined;
+  return verbOf(family, call) === "create" && family.subjectOf(call).parentId === undefined;
 }
 
-function keyed(placeId: string, members: ReadonlyMap<string, string>): [Key, string][] {
-  return [...members].map(([memberId, standing]) => [memberKey(placeId, memberId), standing]);
+function keyed(parentId: string, members: ReadonlyMap<string, string>): [Key, string][] {
+  return [...members].map(([memberId, role]) => [memberKey(parentId, memberId), role]);
 }
 
 function verbOf({ writes }: Family, { operation }: Call): Verb | undefined {

@@ -6,33 +6,33 @@ import type { ResourceKind } from "../../../provider/schema/providerText";
 import type { Properties } from "../../support/host";
 
 /** What a member is in a place: a role, or a type. */
-export type Standing = string;
+export type Role = string;
 
 /**
  * All that the model needs to know of one kind of memberships, those of rooms or those of channels. What a program can
  * declare, what is done behind Pulumi's back, the engine, the steps of a sequence and the invariants are the same for all.
- * Places and members are named by their ids, or their ARNs.
+ * Parents and members are named by their ids, or their ARNs.
  */
 export interface Family {
   readonly name: string;
   readonly kinds: {
-    readonly place: ResourceKind;
+    readonly parent: ResourceKind;
     readonly membership: ResourceKind;
     readonly roster: ResourceKind;
   };
   /** How arguments and outputs are called. */
-  readonly properties: { readonly place: string; readonly member: string; readonly standing: string };
-  readonly standings: readonly [Standing, Standing];
+  readonly properties: { readonly parent: string; readonly member: string; readonly role: string };
+  readonly roles: readonly [Role, Role];
   /** What an output says, once the service has confirmed that the resource exists. */
-  readonly confirmed: { readonly place: string; readonly membership: string };
+  readonly confirmed: { readonly parent: string; readonly membership: string };
   /** Whether a program may choose the id of a place. */
   readonly choosesIds: boolean;
   /** The id of a membership, by properties that name its place. */
-  readonly idOf: (place: Properties, memberId: string) => string;
+  readonly idOf: (parent: Properties, memberId: string) => string;
   /** Takes the id of a place's resource, or of a roster, apart. */
-  placeOf(id: string): string;
+  parentOf(id: string): string;
   /** Takes the id of a membership apart. */
-  membershipOf(id: string): { placeId: string; memberId: string };
+  membershipOf(id: string): { parentId: string; memberId: string };
 
   /** The operations that ask the service to change something, and what they do. */
   readonly writes: Readonly<Partial<Record<OperationName, Verb>>>;
@@ -47,13 +47,13 @@ export interface Family {
   excuse(message: string, circumstances: Circumstances): string | undefined;
 
   /** Opens the service for one sequence. */
-  open(tenant: HostedEmulator, tenantId: string, options: EmulatorOptions): World;
+  open(service: HostedEmulator, serviceId: string, options: EmulatorOptions): World;
 }
 
 export type Verb = "create" | "update" | "delete";
 
 export interface Subject {
-  readonly placeId: string | undefined;
+  readonly parentId: string | undefined;
   /** Undefined where the call is about the place itself. */
   readonly memberIds: readonly string[] | undefined;
 }
@@ -77,7 +77,7 @@ export interface FamilyFaults {
 /** Under what a deployment failed. */
 export interface Circumstances {
   /** Whether a place that the program or the state names is gone. */
-  readonly isPlaceGone: boolean;
+  readonly isParentGone: boolean;
   readonly options: EmulatorOptions;
 }
 
@@ -86,31 +86,31 @@ export const BOT = 4;
 
 /** The service in one sequence, with users, a bot and two places, seen and changed behind everybody's back. */
 export interface World {
-  readonly tenant: HostedEmulator;
+  readonly service: HostedEmulator;
   readonly options: EmulatorOptions;
   /** By index: {@link BOT} users, then the bot. */
   readonly members: readonly string[];
   /** The places that are there from the beginning, and may be gone later. */
   readonly given: Readonly<Record<"first" | "second", string>>;
   /** Somebody who stands in no program, where every place must keep a member of that standing. */
-  readonly guardian?: { readonly memberId: string; readonly standing: Standing };
+  readonly guardian?: { readonly memberId: string; readonly role: Role };
 
   /** The places that there are, in the order in which they came to be. */
-  places(): readonly { readonly placeId: string; readonly title: string }[];
-  membersOf(placeId: string): ReadonlyMap<string, Standing>;
+  parents(): readonly { readonly parentId: string; readonly title: string }[];
+  membersOf(parentId: string): ReadonlyMap<string, Role>;
   /** Makes somebody a member, or gives a member this standing. */
-  put(placeId: string, memberId: string, standing: Standing): void;
-  takeOut(placeId: string, memberId: string): void;
-  removePlace(placeId: string): void;
+  put(parentId: string, memberId: string, role: Role): void;
+  removeMember(parentId: string, memberId: string): void;
+  removeParent(parentId: string): void;
 
   /** The arguments that name a place for a membership or a roster, whose id may not be known. */
-  placeInputs(placeId: unknown): Properties;
+  parentInputs(parentId: unknown): Properties;
   /** The arguments of a place of the program's own, with the id that it chooses, if it does. */
-  ownPlaceInputs(title: string, chosenId: string | undefined): Properties;
+  ownParentInputs(title: string, chosenId: string | undefined): Properties;
   /** The id of a place as the service has it, of an id that a program chooses. */
-  placeOfChosen(chosenId: string): string;
+  parentOfChosenId(chosenId: string): string;
   /** Whether a member's standing is changed by taking the member out and adding it. */
   isStandingFixed(memberId: string): boolean;
   /** Whom the service makes a member of a place of its own accord when a call makes the place. */
-  madeWith(): ReadonlyMap<string, Standing>;
+  madeWith(): ReadonlyMap<string, Role>;
 }

@@ -4,7 +4,7 @@ import {
   claimed,
   claimsOf,
   memberOfKey,
-  placeOfKey,
+  parentOfKey,
   UNCONFIRMED,
   writeOf,
   type Facts,
@@ -106,7 +106,7 @@ function forgotten(seen: Observation): string[] {
 function unexplained(seen: Observation): string[] {
   const { outcome, calls, family, world, lagging } = seen;
   if (lagging || !seen.isWhole || calls.some(({ faults }) => faults.length > 0)) return [];
-  const circumstances = { isPlaceGone: isPlaceGone(seen), options: world.options };
+  const circumstances = { isParentGone: isParentGone(seen), options: world.options };
   return outcome.errors
     .filter((message) => !isOfAnother(message, seen))
     .filter((message) => !isExplained(message) && family.excuse(message, circumstances) === undefined)
@@ -174,7 +174,7 @@ function declaredIn(seen: Observation): Facts {
   const now = meaningAt(seen, after).declared();
   const isNamed = ({ name }: Entry): boolean => !program.has(HOUSE) || name === pulumiName(program, HOUSE);
   const hasPlace = after.entries.some(
-    (entry) => entry.kind === family.kinds.place && !entry.delete && isNamed(entry),
+    (entry) => entry.kind === family.kinds.parent && !entry.delete && isNamed(entry),
   );
   if (seen.outcome.errors.length === 0 || hasPlace) return now;
   return new Map([...meaningAt(seen, before).declared(), ...now]);
@@ -198,12 +198,12 @@ function isReplaceable(seen: Observation, key: Key): boolean {
 
 /** Whether a resource that deletes before it creates has this: the program has asked for that. */
 function isReplacedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
-  const place = HOUSE_NAMES.find((name) => outcome.changes.includes(`delete-replaced ${name}`));
+  const parent = HOUSE_NAMES.find((name) => outcome.changes.includes(`delete-replaced ${name}`));
   return before.entries
     .filter((entry) => claimed(family, entry).has(key))
     .some(({ name, dependencies }) => {
       const { deleteBeforeReplace = false } = withPulumiName(program, name)?.options ?? {};
-      return deleteBeforeReplace || (place !== undefined && dependencies.includes(place));
+      return deleteBeforeReplace || (parent !== undefined && dependencies.includes(parent));
     });
 }
 
@@ -216,9 +216,9 @@ function isLetAlone(seen: Observation, key: Key): boolean {
 }
 
 /** Whether a place is gone that was there from the beginning, or that the state names. */
-function isPlaceGone({ family, world, before, after }: Observation): boolean {
+function isParentGone({ family, world, before, after }: Observation): boolean {
   const named = [...claimsOf(family, before.entries).keys(), ...Object.values(world.given)];
-  return named.some((key) => !after.facts.has(placeOfKey(key)));
+  return named.some((key) => !after.facts.has(parentOfKey(key)));
 }
 
 function writesOf({ family, calls }: Observation): WriteCall[] {

@@ -74,11 +74,11 @@ export async function withSessions<Result>(
   { project, tally = new Tally() }: { project?: string; tally?: Tally },
   work: (open: OpenSession) => Promise<Result>,
 ): Promise<Result> {
-  const tenants = await SharedServer.start();
+  const services = await SharedServer.start();
   const engines = new DeploymentEngines();
   const hosts = new HostPool(async ({ deployment, recovers }) =>
     Host.start({
-      ...{ chime: tenants, config: { ...QUICK, ...family.settings } },
+      ...{ chime: services, config: { ...QUICK, ...family.settings } },
       ...(project === undefined ? {} : { project }),
       engine: await engines.addressOf(deployment),
       // Empty is not set. Hosts in one process share its environment, so each sets the variable.
@@ -87,10 +87,10 @@ export async function withSessions<Result>(
   );
   try {
     return await work((id, options) => {
-      const tenant = tenants.open(id, options);
-      const session = new Session(family, family.open(tenant, id, options), hosts, tally, engines);
+      const service = services.open(id, options);
+      const session = new Session(family, family.open(service, id, options), hosts, tally, engines);
       const close = (): void => {
-        tenant.close();
+        service.close();
       };
       return { session, close };
     });
@@ -98,7 +98,7 @@ export async function withSessions<Result>(
     tally.count("processes of the plugin", hosts.size);
     await hosts.stop();
     await engines.stop();
-    await tenants.stop();
+    await services.stop();
   }
 }
 

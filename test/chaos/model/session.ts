@@ -71,8 +71,8 @@ export class Session {
 
   private plugins!: DeploymentPlugins;
 
-  public get tenant(): HostedEmulator {
-    return this.world.tenant;
+  public get service(): HostedEmulator {
+    return this.world.service;
   }
 
   /** What the state and the service hold now. */
@@ -99,22 +99,22 @@ export class Session {
   /** Lets lists miss the last writes, or none. */
   public setLag(reads: number): void {
     this.lag = reads;
-    this.tenant.faults.setReadLag({ reads });
+    this.service.faults.setReadLag({ reads });
     if (reads > 0) this.tally.count("sequences in which lists lag behind writes");
   }
 
   /** No fault strikes from now on. */
   public calm(): void {
     this.lag = 0;
-    this.tenant.faults.clear();
+    this.service.faults.clear();
   }
 
   /** Runs a command of Pulumi in a process of its own, and holds what came of it against the invariants. */
   public async run(command: CommandName, options: DeployOptions): Promise<Seen> {
     const before = this.moment;
-    this.tenant.journal.clear();
+    this.service.journal.clear();
     const preview = command === "up" && options.previews ? await this.preview(options) : undefined;
-    this.tenant.journal.clear();
+    this.service.journal.clear();
     const outcome = await this.deploy(command, options);
     const seen = { ...this.observe(command, options, before, outcome), preview };
     this.remember(seen);
@@ -176,7 +176,7 @@ export class Session {
     const { deployment } = this;
     await this.quiet(outcome);
     this.tally.count("previews");
-    const calls = this.tenant.journal.calls();
+    const calls = this.service.journal.calls();
     this.story.push(
       `    preview -> ${inWords(outcome)}`,
       ...calls.map((call) => `       ${callInWords(call)}`),
@@ -207,7 +207,7 @@ export class Session {
    * nothing can be concluded from this sequence.
    */
   private async quiet({ errors }: Outcome): Promise<void> {
-    const { journal } = this.tenant;
+    const { journal } = this.service;
     const deadline = performance.now() + MOST_LATENESS_MS;
     const busy = (): boolean => {
       const calls = journal.calls();
@@ -227,7 +227,7 @@ export class Session {
     outcome: Outcome,
   ): Observation {
     const { family, world, lag } = this;
-    const calls = this.tenant.journal.calls();
+    const calls = this.service.journal.calls();
     this.tally.calls(calls);
     this.tally.count(`deployments: ${command}${options.refresh ? " --refresh" : ""}`);
     if (outcome.errors.length > 0) this.tally.count("deployments that failed");
@@ -258,8 +258,8 @@ export class Session {
   private own(calls: Observation["calls"], before: Moment, after: Moment): void {
     const { family, world } = this;
     const lossy = calls.some((call) => mayLose(family, call) && call.faults.length > 0);
-    const places = world.places().map(({ placeId }) => placeId);
-    const byTheWay = madeWith(world, places);
+    const parents = world.parents().map(({ parentId }) => parentId);
+    const byTheWay = madeWith(world, parents);
     for (const key of after.facts.keys()) {
       if (before.facts.has(key) || byTheWay.has(key)) continue;
       if (lossy && !calls.some((call) => writeOf(family, call)?.written.includes(key))) continue;

@@ -74,8 +74,8 @@ function wanted(session: Session, before: Moment): Facts {
   const { family, world, moment, meaning } = session;
   const managed = claimsOf(family, before.entries);
   const spared = meaning.spared();
-  const place = meaning.ownPlace();
-  const isNew = place !== undefined && !before.facts.has(place);
+  const parent = meaning.ownParent();
+  const isNew = parent !== undefined && !before.facts.has(parent);
   const gone = [...managed.keys()].filter((key) => !moment.facts.has(key));
   const staying = [...before.facts].filter(
     ([key]) =>
@@ -88,7 +88,7 @@ function wanted(session: Session, before: Moment): Facts {
   const foreign = staying.map(([key, value]): [Key, string] => [key, managed.has(key) ? UNCONFIRMED : value]);
   const inDoubt = [...session.madeByOthers].filter((key) => managed.get(key) === UNCONFIRMED);
   const left = [...retained({ family, before }), ...inDoubt].map((key): [Key, string] => [key, UNCONFIRMED]);
-  return new Map([...foreign, ...left, ...(isNew ? madeWith(world, [place]) : []), ...meaning.declared()]);
+  return new Map([...foreign, ...left, ...(isNew ? madeWith(world, [parent]) : []), ...meaning.declared()]);
 }
 
 // Somebody does what has to be done so that the service refuses nothing any more.
@@ -96,9 +96,9 @@ function askForHelp(session: Session): void {
   const { world } = session;
   const { guardian } = world;
   if (!guardian) return;
-  const lacking = world.places().filter(({ placeId }) => !world.membersOf(placeId).has(guardian.memberId));
-  for (const { placeId } of lacking) world.put(placeId, guardian.memberId, guardian.standing);
-  const added = lacking.map(({ placeId }) => memberKey(placeId, guardian.memberId));
+  const lacking = world.parents().filter(({ parentId }) => !world.membersOf(parentId).has(guardian.memberId));
+  for (const { parentId } of lacking) world.put(parentId, guardian.memberId, guardian.role);
+  const added = lacking.map(({ parentId }) => memberKey(parentId, guardian.memberId));
   session.disturb(added, added);
 }
 

@@ -1,5 +1,5 @@
 import { factsOf, isWithin, memberKey, type Key } from "../model/facts";
-import type { Standing, World } from "../model/family";
+import type { Role, World } from "../model/family";
 
 /** Something that somebody else does in the service, behind Pulumi's back. */
 export interface Act {
@@ -13,20 +13,20 @@ export interface Act {
 /** A member in a place, by index. */
 export interface Spot {
   /** Which of the places that there are when it is done. */
-  readonly place: number;
+  readonly parent: number;
   readonly member: number;
 }
 
 /** Somebody else adds a member. */
-export function add(spot: Spot, standing: Standing): Act {
+export function add(spot: Spot, role: Role): Act {
   return {
     possible: (world) => isAt(world, spot) === false,
     perform: (world) => {
-      const { placeId, memberId, key } = idsAt(world, spot);
-      world.put(placeId, memberId, standing);
+      const { parentId, memberId, key } = idsAt(world, spot);
+      world.put(parentId, memberId, role);
       return { disturbed: [key], theirs: [key] };
     },
-    toString: () => `somebodyAdds(${spot.member} to place ${spot.place} as ${standing})`,
+    toString: () => `somebodyAdds(${spot.member} to place ${spot.parent} as ${role})`,
   };
 }
 
@@ -35,53 +35,55 @@ export function remove(spot: Spot): Act {
   return {
     possible: (world) => isAt(world, spot) === true,
     perform: (world) => {
-      const { placeId, memberId, key } = idsAt(world, spot);
-      world.takeOut(placeId, memberId);
+      const { parentId, memberId, key } = idsAt(world, spot);
+      world.removeMember(parentId, memberId);
       return { disturbed: [key] };
     },
-    toString: () => `somebodyRemoves(${spot.member} from place ${spot.place})`,
+    toString: () => `somebodyRemoves(${spot.member} from place ${spot.parent})`,
   };
 }
 
 /** Somebody else gives a member the other standing. */
-export function setStanding(spot: Spot, otherThan: (standing: Standing) => Standing): Act {
+export function setRole(spot: Spot, otherThan: (role: Role) => Role): Act {
   return {
     possible: (world) => isAt(world, spot) === true,
     perform: (world) => {
-      const { placeId, memberId, key } = idsAt(world, spot);
-      world.put(placeId, memberId, otherThan(world.membersOf(placeId).get(memberId)!));
+      const { parentId, memberId, key } = idsAt(world, spot);
+      world.put(parentId, memberId, otherThan(world.membersOf(parentId).get(memberId)!));
       return { disturbed: [key] };
     },
-    toString: () => `somebodyChangesTheStanding(of ${spot.member} in place ${spot.place})`,
+    toString: () => `somebodyChangesTheStanding(of ${spot.member} in place ${spot.parent})`,
   };
 }
 
 /** Somebody else deletes a place. */
-export function removePlace(place: number): Act {
+export function removeParent(parent: number): Act {
   return {
-    possible: (world) => placeAt(world, place) !== undefined,
+    possible: (world) => parentAt(world, parent) !== undefined,
     perform: (world) => {
-      const placeId = placeAt(world, place)!;
-      const disturbed = [...factsOf(world).keys()].filter((key) => key === placeId || isWithin(key, placeId));
-      world.removePlace(placeId);
+      const parentId = parentAt(world, parent)!;
+      const disturbed = [...factsOf(world).keys()].filter(
+        (key) => key === parentId || isWithin(key, parentId),
+      );
+      world.removeParent(parentId);
       return { disturbed };
     },
-    toString: () => `somebodyDeletesPlace(${place})`,
+    toString: () => `somebodyDeletesPlace(${parent})`,
   };
 }
 
 /** Whether the member is there; undefined where the place is not. */
-function isAt(world: World, { place, member }: Spot): boolean | undefined {
-  const placeId = placeAt(world, place);
-  return placeId === undefined ? undefined : world.membersOf(placeId).has(world.members[member]!);
+function isAt(world: World, { parent, member }: Spot): boolean | undefined {
+  const parentId = parentAt(world, parent);
+  return parentId === undefined ? undefined : world.membersOf(parentId).has(world.members[member]!);
 }
 
-function idsAt(world: World, { place, member }: Spot): { placeId: string; memberId: string; key: Key } {
-  const placeId = placeAt(world, place)!;
+function idsAt(world: World, { parent, member }: Spot): { parentId: string; memberId: string; key: Key } {
+  const parentId = parentAt(world, parent)!;
   const memberId = world.members[member]!;
-  return { placeId, memberId, key: memberKey(placeId, memberId) };
+  return { parentId, memberId, key: memberKey(parentId, memberId) };
 }
 
-function placeAt(world: World, index: number): string | undefined {
-  return world.places()[index]?.placeId;
+function parentAt(world: World, index: number): string | undefined {
+  return world.parents()[index]?.parentId;
 }

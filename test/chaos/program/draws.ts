@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { ResourceOptions } from "../engine/program";
-import { BOT, type Family, type Standing } from "../model/family";
+import { BOT, type Family, type Role } from "../model/family";
 import * as acts from "./acts";
 import * as edits from "./edits";
 import * as moves from "./moves";
@@ -10,8 +10,8 @@ import {
   HOUSE_NAMES,
   PROVIDERS,
   type Membership,
-  type OwnPlace,
-  type PlaceName,
+  type DeclaredParent,
+  type ParentName,
   type Roster,
 } from "./program";
 
@@ -26,16 +26,16 @@ const DECLARED = [...MEMBERSHIPS, ...ROSTERS, HOUSE] as const;
 const membershipName = fc.constantFrom(...MEMBERSHIPS);
 const rosterName = fc.constantFrom(...ROSTERS);
 const anyName = fc.constantFrom(...MEMBERSHIPS, ...ROSTERS);
-const place = fc.constantFrom<PlaceName>("first", "first", "second", HOUSE, HOUSE);
+const parent = fc.constantFrom<ParentName>("first", "first", "second", HOUSE, HOUSE);
 const member = fc.integer({ min: 0, max: BOT });
-const spot = fc.record({ place: fc.integer({ min: 0, max: 2 }), member });
+const spot = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member });
 
 /** Random resources. */
 export function declarationsOf(family: Family): fc.Arbitrary<edits.Edit> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.tuple(membershipName, membershipOf(family)).map(spread(edits.declare)) },
     { weight: 4, arbitrary: fc.tuple(rosterName, rosterOf(family)).map(spread(edits.declare)) },
-    { weight: 2, arbitrary: ownPlaceOf(family).map((house) => edits.declare(HOUSE, house)) },
+    { weight: 2, arbitrary: ownParentOf(family).map((house) => edits.declare(HOUSE, house)) },
   );
 }
 
@@ -48,7 +48,7 @@ export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
       weight: 2,
       arbitrary: fc
         .tuple(anyName, fc.nat(5))
-        .map(([name, which]) => edits.changeStanding(name, which, otherThan)),
+        .map(([name, which]) => edits.changeRole(name, which, otherThan)),
     },
     {
       weight: 2,
@@ -67,7 +67,7 @@ export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
     },
     { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.waitFor)) },
     { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.dependOn)) },
-    { weight: 1, arbitrary: anyName.map(moves.deleteWithPlace) },
+    { weight: 1, arbitrary: anyName.map(moves.deleteWithParent) },
   );
 }
 
@@ -87,7 +87,7 @@ function movesOf(): fc.Arbitrary<edits.Edit> {
         .tuple(rosterName, rosterName, fc.constantFrom(...DECLARED))
         .map(spread(moves.renameAfter)),
     },
-    { weight: 1, arbitrary: fc.constant(moves.renamePlace) },
+    { weight: 1, arbitrary: fc.constant(moves.renameParent) },
     { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.gather)) },
     { weight: 2, arbitrary: fc.tuple(fc.nat(1), which, rosterName).map(spread(moves.letAlone)) },
   );
@@ -99,7 +99,7 @@ function optionsOf({ properties }: Family): fc.Arbitrary<ResourceOptions> {
     { weight: 1, arbitrary: fc.boolean().map((protect) => ({ protect })) },
     { weight: 1, arbitrary: fc.boolean().map((retainOnDelete) => ({ retainOnDelete })) },
     { weight: 1, arbitrary: fc.boolean().map((deleteBeforeReplace) => ({ deleteBeforeReplace })) },
-    { weight: 1, arbitrary: fc.constant({ ignoreChanges: [properties.standing] }) },
+    { weight: 1, arbitrary: fc.constant({ ignoreChanges: [properties.role] }) },
     { weight: 1, arbitrary: fc.constant({ replaceOnChanges: ["*"] }) },
   );
 }
@@ -110,17 +110,17 @@ export function actsOf(family: Family): fc.Arbitrary<acts.Act> {
   return fc.oneof(
     { weight: 3, arbitrary: fc.tuple(spot, standingOf(family)).map(spread(acts.add)) },
     { weight: 3, arbitrary: spot.map(acts.remove) },
-    { weight: 2, arbitrary: spot.map((at) => acts.setStanding(at, otherThan)) },
-    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(acts.removePlace) },
+    { weight: 2, arbitrary: spot.map((at) => acts.setRole(at, otherThan)) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(acts.removeParent) },
   );
 }
 
 function membershipOf(family: Family): fc.Arbitrary<Membership> {
   return fc.record({
     kind: fc.constant("membership" as const),
-    place,
+    parent,
     member,
-    standing: standingOf(family),
+    role: standingOf(family),
     adoptExisting: fc.boolean(),
   });
 }
@@ -128,7 +128,7 @@ function membershipOf(family: Family): fc.Arbitrary<Membership> {
 function rosterOf(family: Family): fc.Arbitrary<Roster> {
   return fc.record({
     kind: fc.constant("roster" as const),
-    place,
+    parent,
     members: fc
       .uniqueArray(fc.tuple(member, standingOf(family)), { selector: ([index]) => index, maxLength: 4 })
       .map((entries) => new Map(entries)),
@@ -137,21 +137,21 @@ function rosterOf(family: Family): fc.Arbitrary<Roster> {
   });
 }
 
-function ownPlaceOf({ choosesIds }: Family): fc.Arbitrary<OwnPlace> {
+function ownParentOf({ choosesIds }: Family): fc.Arbitrary<DeclaredParent> {
   return fc.record({
-    kind: fc.constant("place" as const),
+    kind: fc.constant("parent" as const),
     name: fc.constantFrom(HOUSE, HOUSE, HOUSE, HOUSE_NAMES[1]),
     title: fc.constantFrom("Launch", "Landing"),
     chosenId: choosesIds ? fc.constantFrom(undefined, "hq") : fc.constant(undefined),
   });
 }
 
-function standingOf({ standings }: Family): fc.Arbitrary<Standing> {
-  return fc.constantFrom(...standings);
+function standingOf({ roles }: Family): fc.Arbitrary<Role> {
+  return fc.constantFrom(...roles);
 }
 
-function otherStanding({ standings: [one, other] }: Family): (standing: Standing) => Standing {
-  return (standing) => (standing === one ? other : one);
+function otherStanding({ roles: [one, other] }: Family): (role: Role) => Role {
+  return (role) => (role === one ? other : one);
 }
 
 function spread<Parts extends unknown[], Made>(make: (...parts: Parts) => Made): (parts: Parts) => Made {

@@ -1,6 +1,6 @@
-import type { Standing } from "../model/family";
+import type { Role } from "../model/family";
 import { edit, type Edit } from "./edit";
-import { inWords, standingsOf, withoutResource, withResource } from "./program";
+import { inWords, rolesOf, withoutResource, withResource } from "./program";
 import type { Declaration } from "./program";
 
 export type { Edit } from "./edit";
@@ -22,20 +22,16 @@ export function drop(name: string): Edit {
  *
  * @param which Which of the members of a roster.
  */
-export function changeStanding(
-  name: string,
-  which: number,
-  otherThan: (standing: Standing) => Standing,
-): Edit {
+export function changeRole(name: string, which: number, otherThan: (role: Role) => Role): Edit {
   return edit(`changeStanding(${name}, ${which})`, (program) => {
     const one = program.get(name);
-    const standings = one ? [...standingsOf(one)] : [];
-    const [member, standing] = standings[which % standings.length] ?? [];
+    const roles = one ? [...rolesOf(one)] : [];
+    const [member, role] = roles[which % roles.length] ?? [];
     if (one?.kind === "membership") {
-      return withResource(program, name, { ...one, standing: otherThan(one.standing) });
+      return withResource(program, name, { ...one, role: otherThan(one.role) });
     }
-    if (one?.kind !== "roster" || member === undefined || standing === undefined) return undefined;
-    const members = new Map([...one.members, [member, otherThan(standing)]]);
+    if (one?.kind !== "roster" || member === undefined || role === undefined) return undefined;
+    const members = new Map([...one.members, [member, otherThan(role)]]);
     return withResource(program, name, { ...one, members });
   });
 }

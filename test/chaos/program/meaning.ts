@@ -12,12 +12,12 @@ import {
 import type { Family, World } from "../model/family";
 import {
   HOUSE,
-  placeOf,
+  parentOf,
   pulumiName,
-  standingsOf,
+  rolesOf,
   type Declaration,
-  type OwnPlace,
-  type PlaceName,
+  type DeclaredParent,
+  type ParentName,
   type Program,
   type Roster,
 } from "./program";
@@ -45,7 +45,7 @@ export class Meaning {
   /** Of which of it the ids are known only when another resource is there: a roster may be done before that. */
   public late(): ReadonlySet<Key> {
     const waiting = [...this.program.values()].filter(
-      (one) => one.kind !== "place" && one.waitsFor !== undefined,
+      (one) => one.kind !== "parent" && one.waitsFor !== undefined,
     );
     // The id of its first member alone is an output of the other resource.
     return new Set(
@@ -68,16 +68,16 @@ export class Meaning {
    */
   public removesStranger(key: Key): boolean {
     return this.rosters().some(
-      ({ roster, placeId, ignored }) =>
+      ({ roster, parentId, ignored }) =>
         roster.exclusive &&
-        isWithin(key, placeId) &&
+        isWithin(key, parentId) &&
         !ignored.has(key) &&
-        !madeWith(this.world, [placeId]).has(key),
+        !madeWith(this.world, [parentId]).has(key),
     );
   }
 
   /** The place of its own; undefined while it does not exist, and nobody knows its id. */
-  public ownPlace(): string | undefined {
+  public ownParent(): string | undefined {
     return this.program.has(HOUSE) ? this.idOf(HOUSE) : undefined;
   }
 
@@ -85,14 +85,14 @@ export class Meaning {
   public fulfillable(): Program {
     const facts = factsOf(this.world);
     const left = [...this.program].filter(([, one]) => {
-      const place = placeOf(one);
-      return place === undefined || place === HOUSE || facts.has(this.world.given[place]);
+      const parent = parentOf(one);
+      return parent === undefined || parent === HOUSE || facts.has(this.world.given[parent]);
     });
     return new Map(left.map(([name, one]) => [name, this.adopting(name, one, facts)]));
   }
 
   private adopting(name: string, one: Declaration, facts: Facts): Declaration {
-    if (one.kind === "place") return this.reachable(one);
+    if (one.kind === "parent") return this.reachable(one);
     if (one.kind === "roster") return one;
     const [key] = this.factsOf(one).map(([declared]) => declared);
     const own = this.entries.find((entry) => entry.name === name && !entry.delete);
@@ -102,46 +102,47 @@ export class Meaning {
 
   // What another resource of the state has comes to be that of a renamed one by an alias. Where that cannot be, because the
   // renamed one has another place, the person does without the id.
-  private reachable({ chosenId, ...one }: OwnPlace): OwnPlace {
-    const places = this.entries.filter(({ kind }) => kind === this.family.kinds.place);
+  private reachable({ chosenId, ...one }: DeclaredParent): DeclaredParent {
+    const parents = this.entries.filter(({ kind }) => kind === this.family.kinds.parent);
     const holders =
       chosenId === undefined
         ? []
-        : places.filter(({ id }) => this.family.placeOf(id) === this.world.placeOfChosen(chosenId));
+        : parents.filter(({ id }) => this.family.parentOf(id) === this.world.parentOfChosenId(chosenId));
     const isNamed = (entry: Entry): boolean => entry.name === one.name && !entry.delete;
     if (holders.length === 0 || holders.some(isNamed)) return { ...one, chosenId };
     const holder = holders.find((entry) => !entry.delete);
-    if (!holder || places.some(isNamed)) return { ...one, chosenId: undefined };
+    if (!holder || parents.some(isNamed)) return { ...one, chosenId: undefined };
     return { ...one, chosenId, options: { ...one.options, alias: holder.name } };
   }
 
-  private rosters(): { roster: Roster; placeId: string; ignored: ReadonlySet<Key> }[] {
+  private rosters(): { roster: Roster; parentId: string; ignored: ReadonlySet<Key> }[] {
     return [...this.program.values()].flatMap((one) => {
-      const placeId = one.kind === "roster" ? this.idOf(one.place) : undefined;
-      if (one.kind !== "roster" || placeId === undefined) return [];
-      const ignored = ignoredBy(one, this.world).map((memberId) => memberKey(placeId, memberId));
-      return [{ roster: one, placeId, ignored: new Set(ignored) }];
+      const parentId = one.kind === "roster" ? this.idOf(one.parent) : undefined;
+      if (one.kind !== "roster" || parentId === undefined) return [];
+      const ignored = ignoredBy(one, this.world).map((memberId) => memberKey(parentId, memberId));
+      return [{ roster: one, parentId, ignored: new Set(ignored) }];
     });
   }
 
   private factsOf(one: Declaration): [Key, string][] {
-    const placeId = this.idOf(placeOf(one) ?? HOUSE);
-    if (placeId === undefined) return [];
-    if (one.kind === "place") return [[placeId, one.title]];
-    const isIgnored = one.options?.ignoreChanges?.includes(this.family.properties.standing) === true;
-    return [...standingsOf(one)].map(([member, standing]) => [
-      memberKey(placeId, this.world.members[member]!),
-      isIgnored ? UNCONFIRMED : standing,
+    const parentId = this.idOf(parentOf(one) ?? HOUSE);
+    if (parentId === undefined) return [];
+    if (one.kind === "parent") return [[parentId, one.title]];
+    const isIgnored = one.options?.ignoreChanges?.includes(this.family.properties.role) === true;
+    return [...rolesOf(one)].map(([member, role]) => [
+      memberKey(parentId, this.world.members[member]!),
+      isIgnored ? UNCONFIRMED : role,
     ]);
   }
 
-  private idOf(place: PlaceName): string | undefined {
-    if (place !== HOUSE) return this.world.given[place];
+  private idOf(parent: ParentName): string | undefined {
+    if (parent !== HOUSE) return this.world.given[parent];
     const own = this.program.get(HOUSE);
-    if (own?.kind === "place" && own.chosenId !== undefined) return this.world.placeOfChosen(own.chosenId);
+    if (own?.kind === "parent" && own.chosenId !== undefined)
+      return this.world.parentOfChosenId(own.chosenId);
     const houseName = pulumiName(this.program, HOUSE);
     const entry = this.entries.find(({ name, delete: isReplaced }) => name === houseName && !isReplaced);
-    return entry && this.family.placeOf(entry.id);
+    return entry && this.family.parentOf(entry.id);
   }
 }
 

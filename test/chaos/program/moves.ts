@@ -1,8 +1,8 @@
 import type { ResourceOptions } from "../engine/program";
-import type { Standing } from "../model/family";
+import type { Role } from "../model/family";
 import { edit, type Edit } from "./edit";
-import { HOUSE, HOUSE_NAMES, mayWaitFor, standingsOf, withoutResource, withResource } from "./program";
-import type { Declaration, PlaceName, Program } from "./program";
+import { HOUSE, HOUSE_NAMES, mayWaitFor, rolesOf, withoutResource, withResource } from "./program";
+import type { Declaration, ParentName, Program } from "./program";
 
 /** How a resource takes members over. */
 interface Taking {
@@ -55,15 +55,15 @@ export function renameAfter(from: string, to: string, other: string): Edit {
 export function dependOn(name: string, other: string): Edit {
   return edit(`dependOn(${name}, ${other})`, (program) => {
     const one = program.get(name);
-    if (!one || one.kind === "place") return undefined;
+    if (!one || one.kind === "parent") return undefined;
     return withResource(program, name, { ...one, dependsOn: other });
   });
 }
 
 /** Gives the place of the program's own the other name in Pulumi, without an alias. */
-export const renamePlace: Edit = edit("renamePlace()", (program) => {
+export const renameParent: Edit = edit("renamePlace()", (program) => {
   const one = program.get(HOUSE);
-  if (one?.kind !== "place") return undefined;
+  if (one?.kind !== "parent") return undefined;
   const name = HOUSE_NAMES.find((other) => other !== one.name) ?? one.name;
   return withResource(program, HOUSE, { ...one, name });
 });
@@ -73,7 +73,7 @@ export function gather(nth: number, to: string): Edit {
   return edit(`gather(membership ${nth} and others in ${to})`, (program) => {
     const first = program.get(named(program, nth, ["membership"]) ?? "");
     if (first?.kind !== "membership") return undefined;
-    const all = [...program].filter(([, one]) => one.kind === "membership" && one.place === first.place);
+    const all = [...program].filter(([, one]) => one.kind === "membership" && one.parent === first.parent);
     return all.reduce<Program | undefined>((now, [name]) => {
       const moved = now && memberAt(now, name, 0);
       return moved ? taken(without(now, name, moved.member), to, moved, false) : now;
@@ -89,7 +89,7 @@ export function letAlone(nth: number, which: number, by: string): Edit {
     if (!moved || from === undefined) return undefined;
     const left = without(program, from, moved.member);
     const [name, roster] = program.has(by) ? [by, left.get(by)] : [from, left.get(from)];
-    if (roster?.kind !== "roster" || roster.place !== moved.place) return undefined;
+    if (roster?.kind !== "roster" || roster.parent !== moved.parent) return undefined;
     return withResource(left, name, { ...roster, ignored: [...roster.ignored, moved.member] });
   });
 }
@@ -97,7 +97,7 @@ export function letAlone(nth: number, which: number, by: string): Edit {
 /** Gives the n-th resource these options beside those that it has. */
 export function setOptions(nth: number, options: ResourceOptions): Edit {
   return edit(`setOptions(resource ${nth}, ${JSON.stringify(options)})`, (program) => {
-    const name = named(program, nth, ["membership", "place", "roster"]);
+    const name = named(program, nth, ["membership", "parent", "roster"]);
     const one = name === undefined ? undefined : program.get(name);
     return one && withResource(program, name!, { ...one, options: { ...one.options, ...options } });
   });
@@ -107,16 +107,16 @@ export function setOptions(nth: number, options: ResourceOptions): Edit {
 export function waitFor(name: string, other: string): Edit {
   return edit(`waitFor(${name}, ${other})`, (program) => {
     const one = program.get(name);
-    if (!one || one.kind === "place" || !program.has(other) || !mayWaitFor(name, other)) return undefined;
+    if (!one || one.kind === "parent" || !program.has(other) || !mayWaitFor(name, other)) return undefined;
     return withResource(program, name, { ...one, waitsFor: other });
   });
 }
 
 /** Members of the program's own place go with it: they are not removed one by one. */
-export function deleteWithPlace(name: string): Edit {
+export function deleteWithParent(name: string): Edit {
   return edit(`deleteWithPlace(${name})`, (program) => {
     const one = program.get(name);
-    if (!one || one.kind === "place" || one.place !== HOUSE) return undefined;
+    if (!one || one.kind === "parent" || one.parent !== HOUSE) return undefined;
     return withResource(program, name, { ...one, options: { ...one.options, deletedWith: HOUSE } });
   });
 }
@@ -128,7 +128,7 @@ function inWords({ adoptExisting, after }: Taking): string {
 
 function waiting(program: Program, to: string, from: string, after: number | undefined): Program {
   const one = program.get(to);
-  if (after === undefined || !one || one.kind === "place") return program;
+  if (after === undefined || !one || one.kind === "parent") return program;
   const others = [...program.keys()].filter((name) => name !== to);
   const all = others.includes(from) ? [from, ...others.filter((name) => name !== from)] : others;
   const dependsOn = all[after % all.length];
@@ -141,19 +141,19 @@ function named(program: Program, nth: number, kinds: readonly Declaration["kind"
 }
 
 interface MovedMember {
-  readonly place: PlaceName;
+  readonly parent: ParentName;
   readonly member: number;
-  readonly standing: Standing;
+  readonly role: Role;
   readonly options: ResourceOptions | undefined;
 }
 
 function memberAt(program: Program, name: string, which: number): MovedMember | undefined {
   const one = program.get(name);
-  if (!one || one.kind === "place") return undefined;
-  const all = [...standingsOf(one)];
-  const [member, standing] = all[which % all.length] ?? [];
-  if (member === undefined || standing === undefined) return undefined;
-  return { place: one.place, member, standing, options: one.options };
+  if (!one || one.kind === "parent") return undefined;
+  const all = [...rolesOf(one)];
+  const [member, role] = all[which % all.length] ?? [];
+  if (member === undefined || role === undefined) return undefined;
+  return { parent: one.parent, member, role, options: one.options };
 }
 
 function without(program: Program, name: string, member: number): Program {
@@ -166,18 +166,18 @@ function without(program: Program, name: string, member: number): Program {
 function taken(
   program: Program,
   to: string,
-  { place, member, standing, options }: MovedMember,
+  { parent, member, role, options }: MovedMember,
   adoptExisting: boolean,
 ): Program | undefined {
   const other = program.get(to);
   const isOfRosters = to === "team" || to === "crew";
   if (other) {
-    if (other.kind !== "roster" || other.place !== place) return undefined;
-    return withResource(program, to, { ...other, members: new Map([...other.members, [member, standing]]) });
+    if (other.kind !== "roster" || other.parent !== parent) return undefined;
+    return withResource(program, to, { ...other, members: new Map([...other.members, [member, role]]) });
   }
   const provider = options?.provider === undefined ? {} : { options: { provider: options.provider } };
   const fresh: Declaration = isOfRosters
-    ? { kind: "roster", place, members: new Map([[member, standing]]), exclusive: false, ignored: [] }
-    : { kind: "membership", place, member, standing, adoptExisting };
+    ? { kind: "roster", parent, members: new Map([[member, role]]), exclusive: false, ignored: [] }
+    : { kind: "membership", parent, member, role, adoptExisting };
   return withResource(program, to, { ...fresh, ...provider });
 }

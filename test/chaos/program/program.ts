@@ -1,9 +1,9 @@
 import type { ResourceOptions } from "../engine/program";
-import type { Standing } from "../model/family";
+import type { Role } from "../model/family";
 import { omit } from "../support/omit";
 
 /** A place: one that was there from the beginning, or that of the program's own. */
-export type PlaceName = "first" | "second" | "house";
+export type ParentName = "first" | "second" | "house";
 
 /** The name of the resource that is a place of the program's own. */
 export const HOUSE = "house";
@@ -30,26 +30,26 @@ interface Waiting extends Declarable {
 /** One member of a place. */
 export interface Membership extends Waiting {
   readonly kind: "membership";
-  readonly place: PlaceName;
+  readonly parent: ParentName;
   /** The index of the member. */
   readonly member: number;
-  readonly standing: Standing;
+  readonly role: Role;
   readonly adoptExisting: boolean;
 }
 
 /** The members of a place as one resource. */
 export interface Roster extends Waiting {
   readonly kind: "roster";
-  readonly place: PlaceName;
+  readonly parent: ParentName;
   /** Standings by the index of the member. */
-  readonly members: ReadonlyMap<number, Standing>;
+  readonly members: ReadonlyMap<number, Role>;
   readonly exclusive: boolean;
   readonly ignored: readonly number[];
 }
 
 /** A place of the program's own. */
-export interface OwnPlace extends Declarable {
-  readonly kind: "place";
+export interface DeclaredParent extends Declarable {
+  readonly kind: "parent";
   /** Its name in Pulumi. */
   readonly name: (typeof HOUSE_NAMES)[number];
   readonly title: string;
@@ -57,7 +57,7 @@ export interface OwnPlace extends Declarable {
   readonly chosenId: string | undefined;
 }
 
-export type Declaration = Membership | Roster | OwnPlace;
+export type Declaration = Membership | Roster | DeclaredParent;
 
 /** A program: its resources by name. The place of its own has the name {@link HOUSE}. */
 export type Program = ReadonlyMap<string, Declaration>;
@@ -67,10 +67,8 @@ export const EMPTY: Program = new Map();
 /** Whether the classes of the package would accept it: nothing is declared twice, and no two resources fight. */
 export function isValid(program: Program): boolean {
   const all = [...program.values()];
-  const hasPlaces = all.every((one) => placeOf(one) !== HOUSE || program.has(HOUSE));
-  const keys = all.flatMap((one) =>
-    [...standingsOf(one).keys()].map((member) => `${placeOf(one)} ${member}`),
-  );
+  const hasPlaces = all.every((one) => parentOf(one) !== HOUSE || program.has(HOUSE));
+  const keys = all.flatMap((one) => [...rolesOf(one).keys()].map((member) => `${parentOf(one)} ${member}`));
   return (
     hasPlaces &&
     new Set(keys).size === keys.length &&
@@ -83,7 +81,7 @@ export function isValid(program: Program): boolean {
 /** The name in Pulumi of a resource of the program. */
 export function pulumiName(program: Program, name: string): string {
   const one = program.get(name);
-  return one?.kind === "place" ? one.name : name;
+  return one?.kind === "parent" ? one.name : name;
 }
 
 /** The resource of the program that has this name in Pulumi. */
@@ -98,7 +96,7 @@ export function withResource(program: Program, name: string, declaration: Declar
 
 /** The program without a resource, and without those that are in it. */
 export function withoutResource(program: Program, name: string): Program {
-  const left = [...program].filter(([other, one]) => other !== name && placeOf(one) !== name);
+  const left = [...program].filter(([other, one]) => other !== name && parentOf(one) !== name);
   return new Map(left.map(([other, one]) => [other, withoutReferences(one, name)]));
 }
 
@@ -123,7 +121,7 @@ function waitsForThere(name: string, one: Declaration, program: Program): boolea
 }
 
 function referencesOf(one: Declaration): Pick<Waiting, "dependsOn" | "waitsFor"> {
-  return one.kind === "place" ? {} : one;
+  return one.kind === "parent" ? {} : one;
 }
 
 // Directly or through others. A circle in which it is not itself is found by those that are in it.
@@ -132,7 +130,7 @@ function refersTo(name: string, wanted: string, program: Program, seen = new Set
   if (!one || seen.has(name)) return false;
   seen.add(name);
   const { waitsFor, dependsOn } = referencesOf(one);
-  return [placeOf(one), one.options?.deletedWith, waitsFor, dependsOn].some(
+  return [parentOf(one), one.options?.deletedWith, waitsFor, dependsOn].some(
     (other) => other !== undefined && (other === wanted || refersTo(other, wanted, program, seen)),
   );
 }
@@ -140,23 +138,23 @@ function refersTo(name: string, wanted: string, program: Program, seen = new Set
 function withoutReferences(one: Declaration, name: string): Declaration {
   const { deletedWith, ...options } = one.options ?? {};
   const kept = deletedWith === name ? { ...one, options } : one;
-  if (kept.kind === "place") return kept;
+  if (kept.kind === "parent") return kept;
   const known = kept.waitsFor === name ? (omit(kept, "waitsFor") as typeof kept) : kept;
   return known.dependsOn === name ? (omit(known, "dependsOn") as typeof known) : known;
 }
 
 /** The place in which a resource has members; undefined for a place itself. */
-export function placeOf(one: Declaration): PlaceName | undefined {
-  return one.kind === "place" ? undefined : one.place;
+export function parentOf(one: Declaration): ParentName | undefined {
+  return one.kind === "parent" ? undefined : one.parent;
 }
 
 /** The standings that a resource declares, by the index of the member. */
-export function standingsOf(one: Declaration): ReadonlyMap<number, Standing> {
+export function rolesOf(one: Declaration): ReadonlyMap<number, Role> {
   switch (one.kind) {
-    case "place":
+    case "parent":
       return new Map();
     case "membership":
-      return new Map([[one.member, one.standing]]);
+      return new Map([[one.member, one.role]]);
     case "roster":
       return one.members;
   }
@@ -173,16 +171,16 @@ export function inWords(one: Declaration): string {
 
 function withoutOptions(one: Declaration): string {
   switch (one.kind) {
-    case "place":
+    case "parent":
       return `${one.name}, place "${one.title}"${one.chosenId === undefined ? "" : ` with the id ${one.chosenId}`}`;
     case "membership": {
-      const { member, place, standing, adoptExisting } = one;
-      return `member ${member} of ${place} as ${standing}${adoptExisting ? ", adopted" : ""}`;
+      const { member, parent, role, adoptExisting } = one;
+      return `member ${member} of ${parent} as ${role}${adoptExisting ? ", adopted" : ""}`;
     }
     case "roster": {
-      const { members, place, exclusive, ignored } = one;
-      const list = [...members].map(([member, standing]) => `${member} ${standing}`).join(", ");
-      return `roster of ${place}: ${list}${exclusive ? "; exclusive" : ""}; ignores [${ignored.join()}]`;
+      const { members, parent, exclusive, ignored } = one;
+      const list = [...members].map(([member, role]) => `${member} ${role}`).join(", ");
+      return `roster of ${parent}: ${list}${exclusive ? "; exclusive" : ""}; ignores [${ignored.join()}]`;
     }
   }
 }
@@ -191,9 +189,9 @@ function isSound(one: Declaration, all: readonly Declaration[]): boolean {
   if (one.kind !== "roster") return true;
   if (one.ignored.some((member) => one.members.has(member))) return false;
   if (!one.exclusive) return true;
-  const others = all.filter((other) => other !== one && placeOf(other) === one.place);
+  const others = all.filter((other) => other !== one && parentOf(other) === one.parent);
   return (
     one.members.size > 0 &&
-    others.every((other) => [...standingsOf(other).keys()].every((member) => one.ignored.includes(member)))
+    others.every((other) => [...rolesOf(other).keys()].every((member) => one.ignored.includes(member)))
   );
 }

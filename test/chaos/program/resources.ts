@@ -6,11 +6,11 @@ import type { Family, World } from "../model/family";
 import { ignoredBy } from "./meaning";
 import {
   HOUSE,
-  placeOf,
+  parentOf,
   PROVIDERS,
   pulumiName,
   type Declaration,
-  type PlaceName,
+  type ParentName,
   type Program,
 } from "./program";
 
@@ -32,17 +32,17 @@ function declaredOf(family: Family, name: string, one: Declaration, { program, w
   const { deletedWith } = options;
   const named = (other: string | undefined): string[] =>
     other === undefined ? [] : [pulumiName(program, other)];
-  const ofPlace = placeOf(one) === HOUSE ? named(HOUSE) : [];
-  const ofMember = one.kind === "place" ? [] : named(one.waitsFor);
+  const ofParent = parentOf(one) === HOUSE ? named(HOUSE) : [];
+  const ofMember = one.kind === "parent" ? [] : named(one.waitsFor);
   return {
     name: pulumiName(program, name),
     options:
       deletedWith === undefined ? options : { ...options, deletedWith: pulumiName(program, deletedWith) },
     about: aboutOf(family, one, world),
     kind: family.kinds[one.kind],
-    dependencies: one.kind === "place" ? [] : named(one.dependsOn),
+    dependencies: one.kind === "parent" ? [] : named(one.dependsOn),
     propertyDependencies: {
-      [family.properties.place]: ofPlace,
+      [family.properties.parent]: ofParent,
       [one.kind === "roster" ? "members" : family.properties.member]: ofMember,
     },
     inputs: (outputOf) =>
@@ -53,9 +53,9 @@ function declaredOf(family: Family, name: string, one: Declaration, { program, w
 // The ids under which the plugin knows what a resource is about.
 function aboutOf({ idOf, properties }: Family, one: Declaration, world: World): About {
   switch (one.kind) {
-    case "place": {
+    case "parent": {
       const { chosenId } = one;
-      const desired = chosenId === undefined ? [] : [world.placeOfChosen(chosenId)];
+      const desired = chosenId === undefined ? [] : [world.parentOfChosenId(chosenId)];
       return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
     }
     case "membership": {
@@ -64,8 +64,8 @@ function aboutOf({ idOf, properties }: Family, one: Declaration, world: World): 
       return { desired: ofInputs, ignored: () => [], owned: (id) => [id] };
     }
     case "roster": {
-      const ids = (place: Properties, members: readonly unknown[]): string[] =>
-        known(members.map((memberId) => idOf(place, String(memberId))));
+      const ids = (parent: Properties, members: readonly unknown[]): string[] =>
+        known(members.map((memberId) => idOf(parent, String(memberId))));
       const membersOf = ({ members }: Properties): unknown[] =>
         (members as Properties[]).map((member) => member[properties.member]);
       return {
@@ -84,26 +84,26 @@ function known(ids: readonly string[]): string[] {
 type OutputOf = (name: string, property: string) => unknown;
 
 function inputsOf({ properties }: Family, one: Declaration, world: World, outputOf: OutputOf): Properties {
-  if (one.kind === "place") return world.ownPlaceInputs(one.title, one.chosenId);
+  if (one.kind === "parent") return world.ownParentInputs(one.title, one.chosenId);
   const isLate = one.waitsFor !== undefined && outputOf(one.waitsFor, "id") === UNKNOWN;
-  const memberOf = (member: number, standing: string, mayBeLate: boolean): Properties => ({
+  const memberOf = (member: number, role: string, mayBeLate: boolean): Properties => ({
     [properties.member]: isLate && mayBeLate ? UNKNOWN : world.members[member],
-    [properties.standing]: standing,
+    [properties.role]: role,
   });
-  const place = world.placeInputs(placeIdOf(one.place));
+  const parent = world.parentInputs(parentIdOf(one.parent));
   if (one.kind === "membership") {
-    const { member, standing, adoptExisting } = one;
-    return { ...place, ...memberOf(member, standing, true), ...(adoptExisting ? { adoptExisting } : {}) };
+    const { member, role, adoptExisting } = one;
+    return { ...parent, ...memberOf(member, role, true), ...(adoptExisting ? { adoptExisting } : {}) };
   }
   const ignored = ignoredBy(one, world);
   return {
-    ...place,
-    members: [...one.members].map(([member, standing], index) => memberOf(member, standing, index === 0)),
+    ...parent,
+    members: [...one.members].map(([member, role], index) => memberOf(member, role, index === 0)),
     ...(one.exclusive ? { exclusive: true } : {}),
     ...(ignored.length > 0 ? { ignoreMembers: ignored } : {}),
   };
 
-  function placeIdOf(name: PlaceName): unknown {
-    return name === HOUSE ? outputOf(HOUSE, properties.place) : world.given[name];
+  function parentIdOf(name: ParentName): unknown {
+    return name === HOUSE ? outputOf(HOUSE, properties.parent) : world.given[name];
   }
 }

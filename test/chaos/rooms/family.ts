@@ -14,17 +14,17 @@ import { RoomsWorld } from "./world";
 /** Rooms and their members: `Room`, `RoomMembership` and `RoomRoster`. */
 export const rooms: Family = {
   name: "rooms",
-  kinds: { place: "Room", membership: "RoomMembership", roster: "RoomRoster" },
-  properties: { place: "roomId", member: "memberId", standing: "role" },
-  standings: ["Member", "Administrator"],
-  confirmed: { place: "roomId", membership: "memberType" },
+  kinds: { parent: "Room", membership: "RoomMembership", roster: "RoomRoster" },
+  properties: { parent: "roomId", member: "memberId", role: "role" },
+  roles: ["Member", "Administrator"],
+  confirmed: { parent: "roomId", membership: "memberType" },
   choosesIds: false,
   idOf: ({ accountId, roomId }, memberId) =>
     formatRoomMembershipId({ accountId: String(accountId), roomId: String(roomId), memberId }),
-  placeOf: (id) => parseRoomId(id).roomId,
+  parentOf: (id) => parseRoomId(id).roomId,
   membershipOf: (id) => {
     const { roomId, memberId } = parseRoomMembershipId(id);
-    return { placeId: roomId, memberId };
+    return { parentId: roomId, memberId };
   },
 
   writes: {
@@ -37,7 +37,7 @@ export const rooms: Family = {
     UpdateRoomMembership: "update",
   },
   subjectOf: ({ roomId, memberId, members }) => ({
-    placeId: roomId,
+    parentId: roomId,
     memberIds: memberId === undefined ? members?.map((member) => member.memberId) : [memberId],
   }),
   faults: {
@@ -52,15 +52,15 @@ export const rooms: Family = {
     missingMember: fc.constantFrom("notFound" as const, "noContent" as const),
     lastAdministrator: fc.constantFrom("allowed" as const, "allowed" as const, "refused" as const),
   }),
-  excuse: (message, { isPlaceGone, options }) => {
+  excuse: (message, { isParentGone, options }) => {
     if (/ConflictException|exists already/.test(message)) return "somebody is a member already";
-    if (isPlaceGone && /NotFoundException|There is no room/.test(message)) return "the room is gone";
+    if (isParentGone && /NotFoundException|There is no room/.test(message)) return "the room is gone";
     if (message.includes("BadRequestException") && options.lastAdministrator === "refused") {
       return "the room would be left without an administrator";
     }
     return undefined;
   },
 
-  open: (tenant: HostedEmulator, accountId: string, options: EmulatorOptions) =>
-    new RoomsWorld(tenant, accountId, options),
+  open: (service: HostedEmulator, accountId: string, options: EmulatorOptions) =>
+    new RoomsWorld(service, accountId, options),
 };

@@ -7,14 +7,14 @@ import { BOT, type World } from "../model/family";
 export class RoomsWorld implements World {
   public readonly members: World["members"];
   public readonly given: World["given"];
-  public readonly guardian?: { readonly memberId: string; readonly standing: Role };
+  public readonly guardian?: { readonly memberId: string; readonly role: Role };
 
   public constructor(
-    public readonly tenant: HostedEmulator,
+    public readonly service: HostedEmulator,
     private readonly accountId: string,
     public readonly options: EmulatorOptions,
   ) {
-    const { state } = tenant;
+    const { state } = service;
     state.addAccount({ accountId });
     const users = Array.from({ length: BOT }, () => state.addUser({ accountId }));
     this.members = [...users, state.addBot({ accountId })];
@@ -23,45 +23,45 @@ export class RoomsWorld implements World {
       second: state.addRoom({ accountId, name: "second" }),
     };
     if (options.lastAdministrator === "refused") {
-      this.guardian = { memberId: state.addUser({ accountId }), standing: "Administrator" };
+      this.guardian = { memberId: state.addUser({ accountId }), role: "Administrator" };
     }
   }
 
-  public places(): { placeId: string; title: string }[] {
-    return this.tenant.state
+  public parents(): { parentId: string; title: string }[] {
+    return this.service.state
       .rooms(this.accountId)
-      .map(({ roomId, name }) => ({ placeId: roomId, title: name }));
+      .map(({ roomId, name }) => ({ parentId: roomId, title: name }));
   }
 
   public membersOf(roomId: string): Map<string, Role> {
-    const members = this.tenant.state.members(this.accountId, roomId);
+    const members = this.service.state.members(this.accountId, roomId);
     return new Map(members.map(({ memberId, role }) => [memberId, role]));
   }
 
   public put(roomId: string, memberId: string, role: Role): void {
-    const { tenant, accountId } = this;
+    const { service, accountId } = this;
     const member = { accountId, roomId, memberId, role };
-    if (this.membersOf(roomId).has(memberId)) tenant.state.setRole(member);
-    else tenant.state.addMember(member);
+    if (this.membersOf(roomId).has(memberId)) service.state.setRole(member);
+    else service.state.addMember(member);
   }
 
-  public takeOut(roomId: string, memberId: string): void {
-    this.tenant.state.removeMember({ accountId: this.accountId, roomId, memberId });
+  public removeMember(roomId: string, memberId: string): void {
+    this.service.state.removeMember({ accountId: this.accountId, roomId, memberId });
   }
 
-  public removePlace(roomId: string): void {
-    this.tenant.state.removeRoom({ accountId: this.accountId, roomId });
+  public removeParent(roomId: string): void {
+    this.service.state.removeRoom({ accountId: this.accountId, roomId });
   }
 
-  public placeInputs(roomId: unknown): Properties {
+  public parentInputs(roomId: unknown): Properties {
     return { accountId: this.accountId, roomId };
   }
 
-  public ownPlaceInputs(name: string): Properties {
+  public ownParentInputs(name: string): Properties {
     return { accountId: this.accountId, name };
   }
 
-  public placeOfChosen(): never {
+  public parentOfChosenId(): never {
     throw new Error("The service chooses the ids of rooms.");
   }
 

@@ -4,7 +4,7 @@ import type { Directive, Snippet } from "../snippets";
 import { Terminal } from "./terminal";
 import { Workplace } from "./workplace";
 
-type Place = NonNullable<Directive["run"]>;
+type Parent = NonNullable<Directive["run"]>;
 
 /** How a page is walked through. */
 export interface WalkOptions {
@@ -14,7 +14,7 @@ export interface WalkOptions {
 
 /** A reader who does what a page says, from its first line to its last. */
 export class Walk {
-  private readonly terminals = new Map<Place, Terminal>();
+  private readonly terminals = new Map<Parent, Terminal>();
   /** Those in which something goes on until the page is done. */
   private readonly busy: Terminal[] = [];
   /** What a command that goes on has told the reader to set. */
@@ -54,13 +54,13 @@ export class Walk {
     return `login ${this.workplace.state}`;
   }
 
-  private async runIn(place: Place, text: string, { skip, until }: Directive): Promise<void> {
+  private async runIn(parent: Parent, text: string, { skip, until }: Directive): Promise<void> {
     if (skip !== undefined && this.options.installing !== true) {
-      await this.workplace.putPackagesInto(await this.folder(place));
+      await this.workplace.putPackagesInto(await this.folder(parent));
     } else if (until === undefined) {
-      this.printed = await (await this.terminal(place)).run(this.withPackage(text, skip));
+      this.printed = await (await this.terminal(parent)).run(this.withPackage(text, skip));
     } else {
-      const terminal = await this.openIn(place);
+      const terminal = await this.openIn(parent);
       this.busy.push(terminal);
       this.printed = await terminal.start(text, until);
       this.exports = this.printed
@@ -90,24 +90,24 @@ export class Walk {
     await this.workplace.writeFile(folder, file, text);
   }
 
-  private async folder(place: Place): Promise<string> {
-    return (await (await this.terminal(place)).run("pwd")).trim();
+  private async folder(parent: Parent): Promise<string> {
+    return (await (await this.terminal(parent)).run("pwd")).trim();
   }
 
-  private async terminal(place: Place): Promise<Terminal> {
-    const open = this.terminals.get(place) ?? (await this.openIn(place));
-    this.terminals.set(place, open);
+  private async terminal(parent: Parent): Promise<Terminal> {
+    const open = this.terminals.get(parent) ?? (await this.openIn(parent));
+    this.terminals.set(parent, open);
     if (this.exports !== "") await open.run(this.exports);
     this.exports = "";
     return open;
   }
 
-  private async openIn(place: Place): Promise<Terminal> {
+  private async openIn(parent: Parent): Promise<Terminal> {
     const { awsEnv, project, repository } = this.workplace;
     // The types in the pages are checked by another test, and here where packages are really installed.
     const quickly = this.options.installing === true ? {} : { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     const env = { ...this.workplace.env, ...quickly };
-    if (place === "project") return Terminal.open({ cwd: project, env: { ...env, ...awsEnv } });
+    if (parent === "project") return Terminal.open({ cwd: project, env: { ...env, ...awsEnv } });
     if (!this.cloned) await this.workplace.cloneRepository();
     this.cloned = true;
     return Terminal.open({ cwd: repository, env });

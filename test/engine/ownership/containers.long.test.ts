@@ -118,8 +118,8 @@ const titleIn = ({ service, id, appInstanceArn }: Container): string =>
 function membersOf(container: Container, resource: string): (member: string, options?: Options) => Declared {
   return (member, options) => {
     const declared = container.membership(member, {}, options);
-    const place = container.service === "rooms" ? "roomId" : "channelArn";
-    return { ...declared, args: { ...declared.args, [place]: outputOf(resource, place) } };
+    const parent = container.service === "rooms" ? "roomId" : "channelArn";
+    return { ...declared, args: { ...declared.args, [parent]: outputOf(resource, parent) } };
   };
 }
 
@@ -152,7 +152,7 @@ describe("Rooms, channels, app instances and users", function () {
         ROOM,
         (room) => [membersOf(room, "thing")("ada", { protect: true })],
       ],
-      ["room with a roster", ROOM, (room) => [withPlace(room.roster("team", ["ada", "ben"]), "roomId")]],
+      ["room with a roster", ROOM, (room) => [withParent(room.roster("team", ["ada", "ben"]), "roomId")]],
       [
         "channel with protected memberships",
         CHANNEL_OF_CHOSEN_ID,
@@ -161,7 +161,7 @@ describe("Rooms, channels, app instances and users", function () {
       [
         "channel with a roster",
         CHANNEL,
-        (container) => [withPlace(container.roster("team", ["ada", "ben"]), "channelArn")],
+        (container) => [withParent(container.roster("team", ["ada", "ben"]), "channelArn")],
       ],
       [
         "app instance with a protected user",
@@ -420,8 +420,8 @@ function renamed(resource: StateResource, name: string): StateResource {
   return { ...resource, urn: resource.urn.replace(/::[^:]*$/, `::${name}`) };
 }
 
-function withPlace(declared: Declared, place: string): Declared {
-  return { ...declared, args: { ...declared.args, [place]: outputOf("thing", place) } };
+function withParent(declared: Declared, parent: string): Declared {
+  return { ...declared, args: { ...declared.args, [parent]: outputOf("thing", parent) } };
 }
 
 function isPerson(name: string): boolean {

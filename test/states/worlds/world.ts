@@ -1,13 +1,13 @@
 import type { Emulator, OperationName } from "../../../emulator";
 import type { Declared } from "../../support/agreement/program";
-import type { People, PlaceSeen } from "../../support/agreement/service";
+import type { People, ParentSeen } from "../../support/agreement/service";
 
 /** What states of one service are written in. */
 export interface World {
   /** Everybody there is. */
   readonly people: People;
   /** The places that no program makes, with somebody in each whom none names. */
-  readonly others: PlaceSeen[];
+  readonly others: ParentSeen[];
   /** The operations that make people members. */
   readonly operations: readonly OperationName[];
   /** A program with each kind of resource in each of its forms. */

@@ -1,5 +1,5 @@
 import type { Declared } from "./program";
-import type { PlaceSeen } from "./service";
+import type { ParentSeen } from "./service";
 import type { Member, StateSeen } from "./state";
 
 /** What program, state and service have to say. */
@@ -7,15 +7,15 @@ export interface Parties {
   /** What the program declares: nothing after a destroy. */
   program: Declared;
   state: StateSeen;
-  service: readonly PlaceSeen[];
-  /** Places and members that are not the program's: all of them must be there as they were. */
-  others: readonly PlaceSeen[];
+  service: readonly ParentSeen[];
+  /** Parents and members that are not the program's: all of them must be there as they were. */
+  others: readonly ParentSeen[];
 }
 
 /** All in which program, state and service do not agree, in words; empty where they agree. */
 export function disagreements({ program, state, service, others }: Parties): string[] {
-  const staying = linesOfPlaces(others);
-  const served = linesOfPlaces(service);
+  const staying = linesOfParents(others);
+  const served = linesOfParents(service);
   const held = [
     ...state.rooms.map(roomLine),
     ...state.channels.map(channelLine),
@@ -34,17 +34,17 @@ export function disagreements({ program, state, service, others }: Parties): str
 }
 
 function linesOf(program: Declared, state: StateSeen): string[] {
-  const idOf = (place: string): string =>
-    state.rooms.find(({ resource }) => resource === place)?.roomId ??
-    state.channels.find(({ resource }) => resource === place)?.channelArn ??
-    place;
+  const idOf = (parent: string): string =>
+    state.rooms.find(({ resource }) => resource === parent)?.roomId ??
+    state.channels.find(({ resource }) => resource === parent)?.channelArn ??
+    parent;
   const rooms = Object.entries(program.rooms ?? {});
   const channels = Object.entries(program.channels ?? {});
   return [
     ...rooms.map(([resource, { name }]) => roomLine({ roomId: idOf(resource), name })),
     ...channels.map(([resource, { name }]) => channelLine({ channelArn: idOf(resource), name })),
     ...valuesOf(program.appInstances).map(({ name }) => appInstanceLine({ name, ...arnIn(state, name) })),
-    ...membersOf(program).map(({ place, ...one }) => memberLine({ ...one, place: idOf(place) })),
+    ...membersOf(program).map(({ parent, ...one }) => memberLine({ ...one, parent: idOf(parent) })),
   ];
 }
 
@@ -55,15 +55,15 @@ function arnIn({ appInstances }: StateSeen, named: string): { appInstanceArn: st
 function membersOf({ memberships, rosters, channelMemberships, channelRosters }: Declared): Member[] {
   return [
     ...valuesOf(memberships).map(({ room, memberId, role = "Member" }) => ({
-      place: room,
+      parent: room,
       memberId,
-      standing: role,
+      role,
     })),
     ...valuesOf(rosters).flatMap(({ room, members }) => listOf(room, members)),
     ...valuesOf(channelMemberships).map(({ channelArn, memberArn, type = "DEFAULT" }) => ({
-      place: channelArn,
+      parent: channelArn,
       memberId: memberArn,
-      standing: type,
+      role: type,
     })),
     ...valuesOf(channelRosters).flatMap(({ channelArn, members }) => listOf(channelArn, members)),
   ];
@@ -73,19 +73,19 @@ function valuesOf<Value>(named: Record<string, Value> | undefined): Value[] {
   return Object.values(named ?? {});
 }
 
-function listOf(place: string, members: Record<string, string>): Member[] {
-  return Object.entries(members).map(([memberId, standing]) => ({ place, memberId, standing }));
+function listOf(parent: string, members: Record<string, string>): Member[] {
+  return Object.entries(members).map(([memberId, role]) => ({ parent, memberId, role }));
 }
 
-function linesOfPlaces(places: readonly PlaceSeen[]): string[] {
-  return places.flatMap((place) => {
-    if ("appInstanceArn" in place) return [appInstanceLine(place)];
-    if ("roomId" in place) {
-      const members = place.members.map(({ memberId, role }) => ({ memberId, standing: role }));
-      return [roomLine(place), ...members.map((one) => memberLine({ ...one, place: place.roomId }))];
+function linesOfParents(parents: readonly ParentSeen[]): string[] {
+  return parents.flatMap((parent) => {
+    if ("appInstanceArn" in parent) return [appInstanceLine(parent)];
+    if ("roomId" in parent) {
+      const members = parent.members.map(({ memberId, role }) => ({ memberId, role }));
+      return [roomLine(parent), ...members.map((one) => memberLine({ ...one, parent: parent.roomId }))];
     }
-    const members = place.members.map(({ memberArn, type }) => ({ memberId: memberArn, standing: type }));
-    return [channelLine(place), ...members.map((one) => memberLine({ ...one, place: place.channelArn }))];
+    const members = parent.members.map(({ memberArn, type }) => ({ memberId: memberArn, role: type }));
+    return [channelLine(parent), ...members.map((one) => memberLine({ ...one, parent: parent.channelArn }))];
   });
 }
 
@@ -101,8 +101,8 @@ function appInstanceLine({ appInstanceArn, name }: { appInstanceArn: string; nam
   return `app instance ${appInstanceArn} "${name}"`;
 }
 
-function memberLine({ place, memberId, standing }: Member): string {
-  return `${memberId} as ${standing} in ${place}`;
+function memberLine({ parent, memberId, role }: Member): string {
+  return `${memberId} as ${role} in ${parent}`;
 }
 
 /** What one list has more often than the other. */

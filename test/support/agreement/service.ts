@@ -48,7 +48,7 @@ export interface AppInstanceSeen {
 }
 
 /** What people belong to. */
-export type PlaceSeen = RoomSeen | ChannelSeen | AppInstanceSeen;
+export type ParentSeen = RoomSeen | ChannelSeen | AppInstanceSeen;
 
 /** Who there is: users and bots of the account, and those of the app instance where there is one. */
 export interface People extends Pick<SeedAccount, "users" | "bots"> {
@@ -65,7 +65,7 @@ function roomsOf(chime: Emulator): RoomSeen[] {
 }
 
 /** The rooms, the channels and the app instances that there are now. */
-export function placesOf(chime: Emulator): PlaceSeen[] {
+export function parentsOf(chime: Emulator): ParentSeen[] {
   const others = chime.state
     .appInstances()
     .filter(({ appInstanceArn }) => appInstanceArn !== APP_INSTANCE_ARN)
@@ -84,12 +84,12 @@ export function peopleIn(chime: Emulator, people: People): People {
 }
 
 /** A service with these people, and with places as they were seen. */
-export function seedOf({ appInstance, ...people }: People, places: readonly PlaceSeen[]): Seed {
-  const rooms = places.filter((place) => "roomId" in place);
-  const channels = places.filter((place) => "channelArn" in place).map(seedOfChannel);
+export function seedOf({ appInstance, ...people }: People, parents: readonly ParentSeen[]): Seed {
+  const rooms = parents.filter((parent) => "roomId" in parent);
+  const channels = parents.filter((parent) => "channelArn" in parent).map(seedOfChannel);
   const given = appInstance ? [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] : [];
-  const others = places
-    .filter((place) => "appInstanceArn" in place)
+  const others = parents
+    .filter((parent) => "appInstanceArn" in parent)
     .map(({ appInstanceArn, name }) => ({ appInstanceId: idOf(appInstanceArn), name }));
   return {
     accounts: [{ ...people, accountId: ACCOUNT_ID, rooms }],

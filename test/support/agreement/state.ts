@@ -3,10 +3,10 @@ import type { StateResource } from "../stack";
 /** Somebody in a room or in a channel. */
 export interface Member {
   /** The id of the room, or the ARN of the channel. */
-  place: string;
+  parent: string;
   memberId: string;
   /** The role in the room, or the type in the channel. */
-  standing: string;
+  role: string;
 }
 
 /** What the state of a stack holds that program and service must agree with. */
@@ -75,19 +75,19 @@ export function seenIn({ resources = [], pending_operations: pending = [] }: Dep
   };
 }
 
-function memberIn(place: string, member: string, standing: string): (resource: Resource) => Member {
+function memberIn(parent: string, member: string, role: string): (resource: Resource) => Member {
   return ({ outputs }) => ({
-    place: String(outputs[place]),
+    parent: String(outputs[parent]),
     memberId: String(outputs[member]),
-    standing: String(outputs[standing]),
+    role: String(outputs[role]),
   });
 }
 
-function membersIn(place: string): (resource: Resource) => Member[] {
+function membersIn(parent: string): (resource: Resource) => Member[] {
   return ({ outputs }) =>
-    Object.entries(outputs["members"] as Record<string, string>).map(([memberId, standing]) => ({
-      place: String(outputs[place]),
+    Object.entries(outputs["members"] as Record<string, string>).map(([memberId, role]) => ({
+      parent: String(outputs[parent]),
       memberId,
-      standing,
+      role,
     }));
 }

@@ -8,7 +8,7 @@ import { PartialFailure } from "../../../provider/reconcile/partialFailure";
 import { RosterProvider } from "../../../provider/reconcile/roster/rosterProvider";
 import { Ledger } from "../../../provider/ownership/ledger";
 import { Ownership } from "../../../provider/ownership/ownership";
-import type { Place } from "./place";
+import type { Parent } from "./parent";
 
 type Properties = Record<string, unknown>;
 
@@ -41,7 +41,7 @@ export interface Outcome {
 }
 
 export interface DeploymentOptions {
-  readonly place: Place;
+  readonly parent: Parent;
   readonly turn: (name: string) => Promise<void>;
   /** Where the ledgers of the processes are. */
   readonly folder: string;
@@ -157,12 +157,12 @@ function inputsOf({ kind, members }: Declared, adoptExisting: boolean): Properti
 
 function processOf(
   engine: string,
-  { place, folder }: DeploymentOptions,
+  { parent, folder }: DeploymentOptions,
 ): { ownership: Ownership; hooks: Record<Declared["kind"], Hooks> } {
   const ownership = new Ownership(engine, folder);
   const chime = {
     problems: [],
-    api: { roomMemberships: place },
+    api: { roomMemberships: parent },
     settings: {
       adoptExisting: false,
       recover: { look: false, ids: [] },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { deploy, managedBy, type Declared } from "./deployment";
-import { Place } from "./place";
+import { Parent } from "./parent";
 import { everySchedule } from "./schedule";
 
 const PEOPLE = ["ada", "ben"];
@@ -50,14 +50,20 @@ async function holds(
   folder: string,
   turn: (name: string) => Promise<void>,
 ): Promise<void> {
-  const place = new Place(() => Promise.resolve(), new Set());
-  const atOnce = { place, folder, adopts: true, continuesOnError: false, turn: () => Promise.resolve() };
+  const parent = new Parent(() => Promise.resolve(), new Set());
+  const atOnce = { parent, folder, adopts: true, continuesOnError: false, turn: () => Promise.resolve() };
   // The same member can be in the state twice, as after an import: the second adopts.
   const first = await deploy([], before, atOnce);
   assert.deepEqual(first.errors, []);
-  const second = new Place(turn, refused);
-  for (const [memberId, role] of place.members) second.members.set(memberId, role);
-  const outcome = await deploy(first.state, after, { place: second, folder, turn, adopts, continuesOnError });
+  const second = new Parent(turn, refused);
+  for (const [memberId, role] of parent.members) second.members.set(memberId, role);
+  const outcome = await deploy(first.state, after, {
+    parent: second,
+    folder,
+    turn,
+    adopts,
+    continuesOnError,
+  });
 
   const declared = new Set(after.flatMap(({ members }) => members));
   // Whose ids the program knows late may be removed, and are added again in the same update.
@@ -79,9 +85,9 @@ async function holds(
   if (outcome.errors.length > 0) return;
   assert.deepEqual([...second.members.keys()].sort(), [...declared].sort(), told());
 
-  const third = new Place(() => Promise.resolve(), new Set());
+  const third = new Parent(() => Promise.resolve(), new Set());
   for (const [memberId, role] of second.members) third.members.set(memberId, role);
-  const again = await deploy(outcome.state, after, { ...atOnce, place: third, adopts });
+  const again = await deploy(outcome.state, after, { ...atOnce, parent: third, adopts });
   assert.deepEqual([again.errors, again.changes, third.writes], [[], 0, 0], told());
 }
 

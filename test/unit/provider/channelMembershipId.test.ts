@@ -23,15 +23,15 @@ describe("The id of a membership of a channel", () => {
   it("comes back from parsing as it went into formatting, and its channel's id too", () => {
     fc.assert(
       fc.property(aPair, ({ channelArn, memberArn }) => {
-        const place = { channelArn, chimeBearer: memberArn };
+        const parent = { channelArn, chimeBearer: memberArn };
         assert.deepEqual(
-          CHANNEL_MEMBERSHIP_SCHEMA.parseId(CHANNEL_MEMBERSHIP_SCHEMA.formatId(place, memberArn)),
+          CHANNEL_MEMBERSHIP_SCHEMA.parseId(CHANNEL_MEMBERSHIP_SCHEMA.formatId(parent, memberArn)),
           {
             channelArn,
             memberArn,
           },
         );
-        assert.equal(parseChannelId(CHANNEL_MEMBERSHIP_SCHEMA.formatParentId(place)), channelArn);
+        assert.equal(parseChannelId(CHANNEL_MEMBERSHIP_SCHEMA.formatParentId(parent)), channelArn);
       }),
     );
   });

@@ -235,8 +235,8 @@ describe("What is done about the members of a roster", () => {
   it("are removed in the order in which they come where no role is above another", () => {
     const form = { ...ROOM_MEMBERSHIP_SCHEMA };
     Reflect.deleteProperty(form, "senior");
-    const standings: Record<string, string> = { ben: "DEFAULT" };
-    const order = removalOrder({ schema: form, parent: PLACE }, ["ana", "ben", "cem"], (id) => standings[id]);
+    const roles: Record<string, string> = { ben: "DEFAULT" };
+    const order = removalOrder({ schema: form, parent: PLACE }, ["ana", "ben", "cem"], (id) => roles[id]);
     assert.deepEqual(order, ["ana", "ben", "cem"]);
   });
 });

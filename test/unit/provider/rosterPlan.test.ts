@@ -8,13 +8,13 @@ import type { Roster } from "../../../provider/schema/rosters/rosterState";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
 import { planRoster, type PlanInput, type RosterPlan } from "../../../provider/reconcile/roster/rosterPlan";
 
-type Standings = Record<string, string>;
+type Roles = Record<string, string>;
 type Facts = PlanInput<{ accountId: string; roomId: string }>;
 
 /** What a state, a program and a service may have of the same few people. */
 interface Case {
   /** Who is in the room. */
-  there: Standings;
+  there: Roles;
   /** Whom the roster manages: those of them are there, with the role that the state has. */
   held: string[];
   /** Whom the roster dropped before, and keeps until another entry has them. */
@@ -28,11 +28,11 @@ interface Case {
 
 const aMember = fc.constantFrom("ana", "ben", "cem", "dua", "eva", "constructor");
 const aRole = fc.constantFrom("Member", "Administrator");
-const standings = fc.dictionary(aMember, aRole, { noNullPrototype: true });
+const roles = fc.dictionary(aMember, aRole, { noNullPrototype: true });
 const cases: fc.Arbitrary<Case> = fc
   .record({
-    there: standings,
-    members: standings,
+    there: roles,
+    members: roles,
     held: fc.uniqueArray(aMember),
     transferring: fc.uniqueArray(aMember),
     elsewhere: fc.dictionary(aMember, fc.constantFrom("kept", "desired"), { noNullPrototype: true }),
@@ -55,22 +55,22 @@ const cases: fc.Arbitrary<Case> = fc
     },
   }));
 
-function namesOf(standings: Standings, role: string): string[] {
-  return Object.keys(standings).filter((memberId) => standings[memberId] === role);
+function namesOf(roles: Roles, role: string): string[] {
+  return Object.keys(roles).filter((memberId) => roles[memberId] === role);
 }
 
 function factsOf({ there, held, transferring, kept, desired, wanted }: Case): Facts {
-  const found = Object.entries(there).map(([memberId, standing]): [string, FoundMember] => [
+  const found = Object.entries(there).map(([memberId, role]): [string, FoundMember] => [
     memberId,
-    { role: standing, attributes: { memberType: "User" } },
+    { role, attributes: { memberType: "User" } },
   ]);
-  const standingsOf = (memberIds: readonly string[]): Standings =>
+  const rolesOf = (memberIds: readonly string[]): Roles =>
     Object.fromEntries(memberIds.map((memberId) => [memberId, there[memberId]!]));
   return {
     schema: ROOM_MEMBERSHIP_SCHEMA,
     parent: { accountId: "account", roomId: "room" },
-    priorMembers: standingsOf(held),
-    transferring: standingsOf(transferring),
+    priorMembers: rolesOf(held),
+    transferring: rolesOf(transferring),
     desired: wanted,
     snapshot: new Snapshot(new Map(found), 0),
     elsewhere: (memberId) => {
@@ -81,7 +81,7 @@ function factsOf({ there, held, transferring, kept, desired, wanted }: Case): Fa
 }
 
 /** Who is in the room after each step of a plan. */
-function steps(there: Standings, { add, promote, demote, remove }: RosterPlan): Standings[] {
+function steps(there: Roles, { add, promote, demote, remove }: RosterPlan): Roles[] {
   const room = new Map(Object.entries(there));
   const added = add.map(
     ({ memberId, role }) =>
@@ -102,7 +102,7 @@ function steps(there: Standings, { add, promote, demote, remove }: RosterPlan): 
   });
 }
 
-function expected({ there, held, transferring, kept, desired, wanted }: Case): Standings {
+function expected({ there, held, transferring, kept, desired, wanted }: Case): Roles {
   const spared = new Set([...wanted.ignoreMembers!, ...kept, ...desired]);
   const stays = (memberId: string): boolean =>
     spared.has(memberId) || (wanted.exclusive !== true && ![...held, ...transferring].includes(memberId));
@@ -189,15 +189,15 @@ describe("The plan of a roster, whatever the state, the program and the room hol
   });
 });
 
-function hasAdministrator(room: Standings): boolean {
+function hasAdministrator(room: Roles): boolean {
   return Object.values(room).includes("Administrator");
 }
 
-function sorted(room: Standings): [string, string][] {
+function sorted(room: Roles): [string, string][] {
   return Object.entries(room).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-function reversed(room: Standings): Standings {
+function reversed(room: Roles): Roles {
   return Object.fromEntries(Object.entries(room).reverse());
 }
 

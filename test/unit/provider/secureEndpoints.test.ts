@@ -33,21 +33,21 @@ const HERE = [
 ];
 
 describe("Plain http", () => {
-  const places: [string, (url: string) => ReturnType<typeof read>][] = [
+  const parents: [string, (url: string) => ReturnType<typeof read>][] = [
     ["chime:endpoint", (url) => read({ "chime:endpoint": url })],
     ["chime:stsEndpoint", (url) => read({ "chime:stsEndpoint": url })],
     ["aws:endpoints", (url) => read({ "aws:endpoints": JSON.stringify([{ chime: url }]) })],
     ["AWS_ENDPOINT_URL_CHIME", (url) => read({}, { AWS_ENDPOINT_URL_CHIME: url })],
     ["AWS_ENDPOINT_URL", (url) => read({}, { AWS_ENDPOINT_URL: url })],
   ];
-  for (const [place, settings] of places) {
+  for (const [parent, settings] of parents) {
     for (const url of ELSEWHERE) {
-      it(`is refused in ${place} for ${url}`, () => {
+      it(`is refused in ${parent} for ${url}`, () => {
         assert.ok(Array.isArray(settings(url)));
       });
     }
     for (const url of HERE) {
-      it(`is this machine's own in ${place} for ${url}`, () => {
+      it(`is this machine's own in ${parent} for ${url}`, () => {
         assert.ok(!Array.isArray(settings(url)), JSON.stringify(settings(url)));
       });
     }
@@ -56,7 +56,7 @@ describe("Plain http", () => {
       "https://user:secret@chime.example.com",
       "http://127.0.0.1@evil.example",
     ]) {
-      it(`takes no user name or password in ${place}: ${url}`, () => {
+      it(`takes no user name or password in ${parent}: ${url}`, () => {
         const problems = settings(url);
         assert.ok(Array.isArray(problems));
         assert.ok(!JSON.stringify(problems).includes("secret@"), JSON.stringify(problems));

@@ -77,10 +77,10 @@ describe("The states that were written so far", () => {
   for (const kind of ["RoomRoster", "ChannelRoster"] as const) {
     it(`have somebody in a ${kind} of whom nobody knows if they are a member`, () => {
       const rosters = RESOURCES.filter(({ type }) => type === typeToken(kind));
-      const standings = rosters.flatMap(({ outputs }) =>
+      const roles = rosters.flatMap(({ outputs }) =>
         Object.values(outputs["members"] as Record<string, string>),
       );
-      assert.ok(standings.includes("Unconfirmed"));
+      assert.ok(roles.includes("Unconfirmed"));
     });
   }
 

@@ -11,7 +11,7 @@ export class Strike implements Step {
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    session.tenant.faults.inject(this.fault.rule(session.world));
+    session.service.faults.inject(this.fault.rule(session.world));
     session.tell(this.toString());
     return Promise.resolve();
   }

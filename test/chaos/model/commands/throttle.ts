@@ -10,7 +10,7 @@ export class Throttle implements Step {
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    session.tenant.faults.throttle({ callsPerSecond: this.callsPerSecond, burst: 2 });
+    session.service.faults.throttle({ callsPerSecond: this.callsPerSecond, burst: 2 });
     session.tell(this.toString());
     return Promise.resolve();
   }

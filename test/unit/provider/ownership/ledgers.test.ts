@@ -201,7 +201,7 @@ describe("A ledger", () => {
     assert.deepEqual(readdirSync(folder).sort(), ["folder", "new", ledger.name.file].sort());
   });
 
-  for (const [what, takeAway] of [
+  for (const [what, removeEntity] of [
     [
       "it",
       (ledgers: string) => {
@@ -218,7 +218,7 @@ describe("A ledger", () => {
     it(`has its process remove nobody once somebody has cleaned ${what} away, and say so`, async () => {
       const ownership = new Ownership(ENGINE, folder);
       ownership.recordCreated(["another"]);
-      takeAway(folder);
+      removeEntity(folder);
       // What is written after that makes no new one, which would hide that.
       ownership.recordCreated(["yet another"]);
       ownership.expectCreate(["replaced"], ROSTERS);

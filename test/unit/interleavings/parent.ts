@@ -5,7 +5,7 @@ import { Snapshot } from "../../../provider/aws/memberships/snapshots";
 import type { RoomKey } from "../../../provider/schema/rooms/roomId";
 
 /** One room, whose calls take their effect when it is their turn. */
-export class Place implements MembershipApi<RoomKey> {
+export class Parent implements MembershipApi<RoomKey> {
   public readonly ambiguousRefusals = [] as const;
   public readonly members = new Map<string, string>();
   /** Who was removed, in order. */
@@ -19,31 +19,31 @@ export class Place implements MembershipApi<RoomKey> {
     private readonly refused: ReadonlySet<string>,
   ) {}
 
-  public async create(_room: RoomKey, { memberId, role: standing }: NewMember): Promise<FoundMember> {
+  public async create(_room: RoomKey, { memberId, role }: NewMember): Promise<FoundMember> {
     await this.turn(`create ${memberId}`);
     const refusal = this.refusalOf(memberId);
     if (refusal) throw refusal;
-    this.add(memberId, standing);
-    return this.found(standing);
+    this.add(memberId, role);
+    return this.found(role);
   }
 
   public async createBatch(_room: RoomKey, members: readonly NewMember[]): Promise<Map<string, ChimeError>> {
     await this.turn(`create ${members.map(({ memberId }) => memberId).join()}`);
     const refused = new Map<string, ChimeError>();
-    for (const { memberId, role: standing } of members) {
+    for (const { memberId, role } of members) {
       const refusal = this.refusalOf(memberId);
       if (refusal) refused.set(memberId, refusal);
-      else this.add(memberId, standing);
+      else this.add(memberId, role);
     }
     return refused;
   }
 
-  public async updateRole(_room: RoomKey, { memberId, role: standing }: NewMember): Promise<FoundMember> {
+  public async updateRole(_room: RoomKey, { memberId, role }: NewMember): Promise<FoundMember> {
     await this.turn(`change ${memberId}`);
     if (!this.members.has(memberId)) throw errorOf("notFound");
     this.writes += 1;
-    this.members.set(memberId, standing);
-    return this.found(standing);
+    this.members.set(memberId, role);
+    return this.found(role);
   }
 
   public async remove(_room: RoomKey, memberId: string): Promise<void> {
