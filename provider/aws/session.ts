@@ -1,3 +1,4 @@
+import { UserError } from "../schema/userError";
 import { UNOBSERVED, type CallObserver } from "./call/callObserver";
 import type { ChimeApi } from "./chimeApi";
 import type * as ServiceModule from "./chimeApi";
@@ -36,7 +37,10 @@ export class ChimeSession {
   public get settings(): ChimeSettings {
     if (!Array.isArray(this.read)) return this.read;
     const reasons = this.read.map(({ reason }) => reason);
-    throw new Error(`The settings of pulumi-chime cannot be used: ${reasons.join(" ")}`);
+    throw new UserError(
+      `The settings of pulumi-chime cannot be used: ${reasons.join(" ")}`,
+      "Invalid settings",
+    );
   }
 
   /** The operations of Amazon Chime. The AWS SDK is loaded on first use only, because it takes long. */

@@ -28,12 +28,12 @@ export interface Removal {
   readonly find: () => Promise<unknown>;
 }
 
-/** Identifies a kind of resource: memberships, rosters, or one kind of entity. Compared by identity. */
-export type KindToken = object;
+/** What an entry of the state is. */
+export type EntryKind = "membership" | "roster" | "entity";
 
 /** A create of one resource that the engine will run later in this deployment. */
 export interface ExpectedCreate {
-  readonly kind: KindToken;
+  readonly kind: EntryKind;
 }
 
 /** What this process and the other processes know about an id. */
@@ -90,7 +90,7 @@ export class Ownership {
   }
 
   /** The program declares these, and the engine gave no old inputs: it will create them. */
-  public expectCreate(ids: readonly string[], kind: KindToken): void {
+  public expectCreate(ids: readonly string[], kind: EntryKind): void {
     this.desire(ids);
     const create = { kind };
     for (const id of ids) this.expected.set(id, create);
@@ -102,12 +102,12 @@ export class Ownership {
    *
    * @param ids All ids of the entry.
    */
-  public replacementOf(ids: readonly string[], kind: KindToken): ExpectedCreate | undefined {
+  public replacementOf(ids: readonly string[], kind: EntryKind): ExpectedCreate | undefined {
     const creates = ids.map(
-      (id) => this.expected.get(id) ?? (fateOf(this.allFacts(id)) === "desired" ? OTHER_CREATE : undefined),
+      (id) => this.expected.get(id) ?? (claimOn(this.allFacts(id)) === "desired" ? "other" : undefined),
     );
     const [create, ...rest] = new Set(creates.filter((one) => one !== undefined));
-    return rest.length === 0 && create?.kind === kind ? create : undefined;
+    return rest.length === 0 && create !== "other" && create?.kind === kind ? create : undefined;
   }
 
   /**
@@ -168,14 +168,15 @@ export class Ownership {
 
   /** Whether an entry of any process has it. */
   public isOwned(id: string): boolean {
-    return fateOf(this.allFacts(id)) === "owned";
+    return claimOn(this.allFacts(id)) === "owned";
   }
 
   /** The outcome of the removal of a member that a roster drops. */
-  public fateInRoster(id: string): RemovalOutcome {
+  public outcomeInRoster(id: string): RemovalOutcome {
     const known = this.allFacts(id);
-    const fate = fateOf(known);
-    return fate !== "owned" && isIgnored(known) ? "ignored" : fate;
+    const claim = claimOn(known);
+    if (claim !== "owned" && isIgnored(known)) return "ignored";
+    return claim === "none" ? "removed" : claim;
   }
 
   /** Whether a roster of the program ignores the member. */
@@ -213,13 +214,13 @@ export class Ownership {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
       if (this.isReplaced(id, replacement)) return this.removeNow(id, removal);
-      switch (fateOf(this.allFacts(id))) {
+      switch (claimOn(this.allFacts(id))) {
         case "owned":
           return "owned";
         case "desired":
           if (await isConfirmedGone(removal.find)) return "removed";
           throw desiredElsewhere(removal.what);
-        case "removed":
+        case "none":
           return this.removeUndesired(id, removal);
       }
     });
@@ -232,8 +233,8 @@ export class Ownership {
   public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
-      const fate = this.fateInRoster(id);
-      return fate === "removed" ? this.removeUndesired(id, removal) : fate;
+      const outcome = this.outcomeInRoster(id);
+      return outcome === "removed" ? this.removeUndesired(id, removal) : outcome;
     });
   }
 
@@ -315,17 +316,17 @@ export class Ownership {
   }
 }
 
-function fateOf({ mine, theirs }: Known): "owned" | "desired" | "removed" {
+function claimOn({ mine, theirs }: Known): Claim {
   if (isOwned(mine) || isOwned(theirs)) return "owned";
-  return mine.desired || theirs.desired ? "desired" : "removed";
+  return mine.desired || theirs.desired ? "desired" : "none";
 }
 
 function isIgnored({ mine, theirs }: Known): boolean {
   return mine.ignored || theirs.ignored;
 }
 
-/** Stands for the create of another resource. */
-const OTHER_CREATE: ExpectedCreate = { kind: {} };
+/** Who has a claim to an id: an entry of the state; only a declaration; nobody. */
+type Claim = "owned" | "desired" | "none";
 
 function desiredElsewhere(what: string): Error {
   return new UserError(

@@ -1,3 +1,4 @@
+import { UserError } from "./userError";
 import { describeValue } from "./describeValue";
 
 /** The properties of a resource as the engine passes them: untrusted until they are validated. */
@@ -15,7 +16,10 @@ export function requiredStrings<Name extends string>(
   const entries = names.map((name) => {
     const value = props[name];
     if (typeof value === "string") return [name, value] as const;
-    throw new Error(`${name} is ${describeValue(value)} in the Pulumi state, where a string is expected.`);
+    throw new UserError(
+      `${name} is ${describeValue(value)} in the Pulumi state, where a string is expected.`,
+      "Unknown state",
+    );
   });
   return Object.fromEntries(entries) as Record<Name, string>;
 }
@@ -46,4 +50,9 @@ export function omitBlank(props: Properties, names: readonly string[]): Properti
 /** The names of the properties whose values differ. */
 export function changedProperties(names: readonly string[], olds: Properties, news: Properties): string[] {
   return names.filter((name) => olds[name] !== news[name]);
+}
+
+/** Whether `check` got no old inputs: the engine has none of a resource that it will create. */
+export function isNew(olds: Properties): boolean {
+  return Object.keys(olds).length === 0;
 }

@@ -9,7 +9,7 @@ import {
   type Environment,
 } from "./endpoints";
 import { readIdentity, type Identity } from "./identity";
-import { readChannelSettings, type ChannelSettings } from "./regions";
+import { readChannelSettings, type ChannelSettings } from "./channelSettings";
 import { readRoles, type Roles } from "./roles";
 import { CHIME_SETTINGS } from "./settingNames";
 import { SettingsReader, type SettingsProblem } from "./settingsReader";

@@ -12,6 +12,7 @@ import { PartialFailure } from "../partialFailure";
 import { retryUntilFound } from "../retryUntilFound";
 import type { Progress } from "../../reporting/progress";
 import { createStartedIn } from "../createStarted";
+import { causeOf } from "../createConflict";
 
 /** Creates entities, completes creates with an unknown outcome, and adopts existing entities. */
 export class EntityCreation<Key extends object, Inputs extends object, State extends Key & Inputs> {
@@ -144,7 +145,9 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     } catch (error) {
       if (id === undefined || !isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
       const key = this.schema.keyOf(id, props);
-      const found = await this.find(key).catch(() => undefined);
+      const found = await this.find(key).catch((failedRead: unknown) => {
+        throw error.with({ kind: "unknown", cause: causeOf(error, failedRead) });
+      });
       if (!found) throw error.with({ kind: "unknown" });
       const { replaceOnChange, mutable } = this.schema;
       const isOther =

@@ -6,7 +6,7 @@ import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
 import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
-import { changedProperties, type Properties } from "../../schema/properties";
+import { changedProperties, isNew, type Properties } from "../../schema/properties";
 import { validate } from "../../schema/validators";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
@@ -59,11 +59,10 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       ...this.chime.problems,
     ];
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
-    const isNew = Object.keys(olds).length === 0;
-    const before = isNew ? undefined : this.plannedId(olds);
-    if (id !== undefined && isNew) this.ownership.expectCreate([id], this);
+    const before = isNew(olds) ? undefined : this.plannedId(olds);
+    if (id !== undefined && isNew(olds)) this.ownership.expectCreate([id], "entity");
     else if (id !== undefined) this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
-    if (!isNew && [id, undefined].includes(before)) this.checked.add(asText(inputs));
+    if (!isNew(olds) && [id, undefined].includes(before)) this.checked.add(asText(inputs));
     return Promise.resolve({ inputs, failures });
   }
 
@@ -167,7 +166,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
       else await this.removeNow(key, find);
     };
     const what = `delete the ${this.nameOf(key)}`;
-    const replacement = this.ownership.replacementOf([id], this);
+    const replacement = this.ownership.replacementOf([id], "entity");
     if ((await this.ownership.remove(id, { what, remove, find }, replacement)) === "owned")
       this.reportNotDeleted(key);
   }

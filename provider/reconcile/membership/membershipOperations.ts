@@ -7,6 +7,7 @@ import type { Properties } from "../../schema/properties";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { retryUntilFound, type Observation } from "../retryUntilFound";
 import { removeIfPresent } from "../removeIfPresent";
+import { causeOf } from "../createConflict";
 
 /** Operations on one membership. Each ends in the desired membership, whatever the service has at first. */
 export class MembershipOperations<Parent extends object> {
@@ -22,9 +23,9 @@ export class MembershipOperations<Parent extends object> {
       return await this.memberships.create(parent, member);
     } catch (error) {
       if (!isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
-      const { own, other } = await this.findCreated(parent, member, started);
+      const { own, other, failedRead } = await this.findCreated(parent, member, started);
       if (own) return own;
-      throw other ? error : error.with({ kind: "unknown" });
+      throw other ? error : error.with({ kind: "unknown", cause: causeOf(error, failedRead) });
     }
   }
 
@@ -127,7 +128,7 @@ export class MembershipOperations<Parent extends object> {
     parent: Parent,
     { memberId, role }: NewMember,
     started: number,
-  ): Promise<{ own?: FoundMember | undefined; other?: FoundMember | undefined }> {
+  ): Promise<{ own?: FoundMember | undefined; other?: FoundMember | undefined; failedRead?: unknown }> {
     let other: FoundMember | undefined;
     const observe = async (after: number): Promise<Observation<FoundMember>> => {
       const { found, missingSeconds } = await this.memberships.observe(parent, memberId, after);
@@ -139,8 +140,12 @@ export class MembershipOperations<Parent extends object> {
       return isOwn ? { found } : { found: undefined, ...(found ? {} : { missingSeconds }) };
     };
     const { readConsistencySeconds } = this.chime.settings;
-    const own = await retryUntilFound(observe, readConsistencySeconds).catch(() => (other = undefined));
-    return { own, other };
+    try {
+      const own = await retryUntilFound(observe, readConsistencySeconds);
+      return { own, other };
+    } catch (failedRead) {
+      return { failedRead };
+    }
   }
 
   /** Removes a member. Succeeds if the service does not have the member. */

@@ -13,7 +13,7 @@ import type { MembershipSchema } from "../../schema/membershipSchema";
 import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
 import { validateBoolean, validateChoice, validate } from "../../schema/validators";
-import { changedProperties, type Properties } from "../../schema/properties";
+import { changedProperties, isNew, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
 import { declaredTwice, membershipExists } from "../alreadyExists";
@@ -158,13 +158,13 @@ export class MembershipProvider<Parent extends object>
       else await this.operations.remove(fromState(parent), memberId);
     };
     const what = `remove member ${memberId} from ${this.schema.describe(parent)}`;
-    const replacement = this.ownership.replacementOf([id], MEMBERSHIPS);
+    const replacement = this.ownership.replacementOf([id], "membership");
     await this.ownership.remove(id, { what, remove, find }, replacement);
   }
 
   private desire(id: string, olds: Properties): void {
     if (isNew(olds)) {
-      this.ownership.expectCreate([id], MEMBERSHIPS);
+      this.ownership.expectCreate([id], "membership");
       return;
     }
     // Recorded here, because the engine may replace the resource without a diff.
@@ -297,12 +297,4 @@ export class MembershipProvider<Parent extends object>
     const message = `There is no membership ${id} (${labels.idFormat}) in Amazon Chime: check ${labels.idParts}.`;
     return new UserError(message, "Membership not found");
   }
-}
-
-/** Identifies memberships in {@link Ownership.expectCreate}. */
-const MEMBERSHIPS = {};
-
-// The engine has no old inputs of a resource that it will create.
-function isNew(olds: Properties): boolean {
-  return Object.keys(olds).length === 0;
 }

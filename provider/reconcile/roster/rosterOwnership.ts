@@ -12,7 +12,7 @@ export class RosterOwnership<Parent extends object> {
 
   /** Records what the program declares for a roster that is new in the state. */
   public declareNew(parent: Parent, desired: Roster): void {
-    this.ownership.expectCreate(this.idsOf(parent, Object.keys(desired.members)), ROSTERS);
+    this.ownership.expectCreate(this.idsOf(parent, Object.keys(desired.members)), "roster");
     this.ignore(parent, desired);
   }
 
@@ -42,9 +42,9 @@ export class RosterOwnership<Parent extends object> {
 
   /** What the deployment knows of a member, apart from this roster. */
   public elsewhere(parent: Parent, memberId: string): Elsewhere {
-    const fate = this.ownership.fateInRoster(this.schema.formatId(parent, memberId));
-    if (fate === "removed") return undefined;
-    return fate === "desired" ? "desired" : "kept";
+    const outcome = this.ownership.outcomeInRoster(this.schema.formatId(parent, memberId));
+    if (outcome === "removed") return undefined;
+    return outcome === "desired" ? "desired" : "kept";
   }
 
   /** The members that the roster drops and another roster ignores: they leave the state and stay in the parent. */
@@ -52,7 +52,7 @@ export class RosterOwnership<Parent extends object> {
     return memberIds.filter((memberId) => this.ownership.isIgnored(this.schema.formatId(parent, memberId)));
   }
 
-  /** The same for a roster that goes on. */
+  /** The same for a roster that stays in the program. */
   public droppedAndIgnored(parent: Parent, desired: Roster, prior: PriorRoster): string[] {
     return this.ignoredElsewhere(parent, droppedMembers({ desired, ...prior }));
   }
@@ -89,7 +89,7 @@ export class RosterOwnership<Parent extends object> {
 
   /** The create that follows the delete of a roster with these members, if it is replaced and the delete runs first. */
   public replacementOf(parent: Parent, memberIds: readonly string[]): ExpectedCreate | undefined {
-    return this.ownership.replacementOf(this.idsOf(parent, memberIds), ROSTERS);
+    return this.ownership.replacementOf(this.idsOf(parent, memberIds), "roster");
   }
 
   public idsOf(parent: Parent, memberIds: readonly string[]): string[] {
@@ -100,6 +100,3 @@ export class RosterOwnership<Parent extends object> {
     this.ownership.ignore(this.idsOf(parent, ignoreMembers));
   }
 }
-
-/** All rosters, as one declarer. */
-const ROSTERS = {};

@@ -272,7 +272,7 @@ function priorIn(state: Properties): PriorRoster {
   return { priorMembers: membersInState(state), transferring: transferringInState(state) };
 }
 
-// The engine has no old inputs for a resource that it is about to create.
+// Not by the number of properties: the state of somebody's own provider, aliased to a roster, has others.
 function isNew(olds: Properties): boolean {
   return olds["members"] === undefined;
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../userError";
 import { parseChimeArn } from "./chimeArn";
 
 /** The two ARNs that identify a membership of a channel. */
@@ -20,7 +21,10 @@ export function parseChannelMembershipId(id: string): ChannelMembershipKey {
   const [channelArn = "", memberArn = "", ...rest] = id.split(",");
   const kinds = [parseChimeArn(channelArn)?.kind, parseChimeArn(memberArn)?.kind];
   if (kinds[0] !== "channel" || (kinds[1] !== "user" && kinds[1] !== "bot") || rest.length > 0) {
-    throw new Error(`"${id}" is not the id of a channel membership: it has the form channelArn,memberArn.`);
+    throw new UserError(
+      `"${id}" is not the id of a channel membership: it has the form channelArn,memberArn.`,
+      "Invalid id",
+    );
   }
   return { channelArn, memberArn };
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../userError";
 /** The kinds of resources of Amazon Chime SDK Identity and Messaging. */
 export type ArnKind = "app-instance" | "channel" | "user" | "bot";
 
@@ -43,5 +44,5 @@ export function appInstanceOf(arn: unknown): string {
  */
 export function parseArnId(id: string, kind: ArnKind, inWords: string): string {
   if (parseChimeArn(id)?.kind === kind) return id;
-  throw new Error(`"${id}" is not the id of ${inWords}: that is its ARN.`);
+  throw new UserError(`"${id}" is not the id of ${inWords}: that is its ARN.`, "Invalid id");
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../userError";
 import { joinIdParts, splitIdParts } from "../idParts";
 
 /** The two Amazon Chime ids that identify a room. */
@@ -19,7 +20,7 @@ export function formatRoomId({ accountId, roomId }: RoomKey): string {
 export function parseRoomId(id: string): RoomKey {
   const [accountId, roomId, ...rest] = splitIdParts(id);
   if (!accountId || !roomId || rest.length > 0) {
-    throw new Error(`"${id}" is not the id of a room: it has the form accountId/roomId.`);
+    throw new UserError(`"${id}" is not the id of a room: it has the form accountId/roomId.`, "Invalid id");
   }
   return { accountId, roomId };
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../userError";
 import { joinIdParts, splitIdParts } from "../idParts";
 
 /** The three Amazon Chime ids that identify a membership. */
@@ -20,7 +21,10 @@ export function formatRoomMembershipId({ accountId, roomId, memberId }: RoomMemb
 export function parseRoomMembershipId(id: string): RoomMembershipKey {
   const [accountId, roomId, memberId, ...rest] = splitIdParts(id);
   if (!accountId || !roomId || !memberId || rest.length > 0) {
-    throw new Error(`"${id}" is not the id of a room membership: it has the form accountId/roomId/memberId.`);
+    throw new UserError(
+      `"${id}" is not the id of a room membership: it has the form accountId/roomId/memberId.`,
+      "Invalid id",
+    );
   }
   return { accountId, roomId, memberId };
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../userError";
 import type { Properties } from "../properties";
 import { isUnknown } from "../unknownValue";
 
@@ -60,5 +61,8 @@ export function isKnown({ members, ...others }: Properties): boolean {
 
 function rolesOf({ members }: Properties): RosterMembers {
   if (typeof members === "object" && members !== null) return members as RosterMembers;
-  throw new Error("The Pulumi state of a roster has no members: it was not written by pulumi-chime.");
+  throw new UserError(
+    "The Pulumi state of a roster has no members: it was not written by pulumi-chime.",
+    "Unknown state",
+  );
 }

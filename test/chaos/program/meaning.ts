@@ -63,16 +63,14 @@ export class Meaning {
   }
 
   /**
-   * Whether it removes this although it never managed it: it has an exclusive roster there. Whom another roster ignores
-   * does not count. On whose behalf the calls are made, and who is a member of a place for having made it, stays.
+   * Whether it removes this although it never managed it: it has an exclusive roster there, and no roster ignores the
+   * member. The bearer of the calls, and a member that the service added when the parent was created, stay.
    */
   public removesStranger(key: Key): boolean {
+    if (this.spared().has(key)) return false;
     return this.rosters().some(
-      ({ roster, parentId, ignored }) =>
-        roster.exclusive &&
-        isWithin(key, parentId) &&
-        !ignored.has(key) &&
-        !madeWith(this.world, [parentId]).has(key),
+      ({ roster, parentId }) =>
+        roster.exclusive && isWithin(key, parentId) && !madeWith(this.world, [parentId]).has(key),
     );
   }
 

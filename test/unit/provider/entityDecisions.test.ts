@@ -74,7 +74,7 @@ describe("A thing that people belong to", () => {
       await hooks.check({}, chosen({ account: UNKNOWN_VALUE }));
       await hooks.check({}, chosen());
       assert.deepEqual(
-        ["a/wrong", "a/x"].map((id) => ownership.fateInRoster(id) === "desired"),
+        ["a/wrong", "a/x"].map((id) => ownership.outcomeInRoster(id) === "desired"),
         [false, true],
       );
     });

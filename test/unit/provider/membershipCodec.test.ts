@@ -31,7 +31,7 @@ describe("The properties of a membership", () => {
       const incomplete = { ...complete, [missing]: undefined };
       assert.throws(
         () => decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, incomplete),
-        new RegExp(`^Error: ${missing} is undefined in the Pulumi state`),
+        { message: new RegExp(`^${missing} is undefined in the Pulumi state`) },
       );
     }
   });

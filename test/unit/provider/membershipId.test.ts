@@ -27,7 +27,7 @@ describe("The id of a membership", () => {
 
   for (const wrong of ["", "a", "a/r", "a/r/", "/r/m", "a//m", "a/r/m/x", "a/r/%"]) {
     it(`is not "${wrong}", and parsing says which form it has`, () => {
-      assert.throws(() => parseRoomMembershipId(wrong), /accountId\/roomId\/memberId/);
+      assert.throws(() => parseRoomMembershipId(wrong), { message: /accountId\/roomId\/memberId/ });
     });
   }
 });

@@ -21,7 +21,7 @@ describe("The id of a room", () => {
 
   for (const wrong of ["", "a", "a/", "/r", "a/r/m", "a//r", "a/%"]) {
     it(`is not "${wrong}", and parsing says which form it has`, () => {
-      assert.throws(() => parseRoomId(wrong), /accountId\/roomId/);
+      assert.throws(() => parseRoomId(wrong), { message: /accountId\/roomId/ });
     });
   }
 });

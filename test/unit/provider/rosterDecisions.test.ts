@@ -55,7 +55,7 @@ describe("A roster", () => {
     it("declares its members: in this deployment it creates them, or has them already, and whom it ignores", async () => {
       await checked(roster(all("ana"), { ignoreMembers: ["ben"] }));
       assert.deepEqual(
-        ["ana", "ben"].map(idOf).map((id) => ownership.fateInRoster(id) === "desired"),
+        ["ana", "ben"].map(idOf).map((id) => ownership.outcomeInRoster(id) === "desired"),
         [true, false],
       );
       assert.deepEqual(
@@ -73,7 +73,7 @@ describe("A roster", () => {
     it("declares nobody where something is wrong", async () => {
       const { failures = [] } = await hooks.check({}, roster(all("ana"), { exclusive: "yes" }));
       assert.equal(failures.length, 1);
-      assert.equal(ownership.fateInRoster(idOf("ana")), "removed");
+      assert.equal(ownership.outcomeInRoster(idOf("ana")), "removed");
     });
 
     it("names the strangers whom a new exclusive one would remove, and an old one leaves that to the diff", async () => {

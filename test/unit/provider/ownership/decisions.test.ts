@@ -8,8 +8,6 @@ import { rejectionOf } from "../../../support/failures";
 
 const ENGINE = "127.0.0.1:50000";
 const ID = "account/room/ana";
-const MEMBERSHIPS = { of: "memberships" };
-const ROSTERS = { of: "rosters" };
 
 /** What a search in the service shows. */
 type Found = "in" | "out" | "not known";
@@ -86,7 +84,7 @@ const ROWS: Row[] = [
   {
     facts: "another resource is to create it, and a refresh with the program says that the entry stays",
     given: (one) => {
-      one.expectCreate([ID], ROSTERS);
+      one.expectCreate([ID], "roster");
       one.retain([ID]);
     },
     remove: "failed, not called",
@@ -121,7 +119,7 @@ const ROWS: Row[] = [
   {
     facts: "a create of the same kind of resource is expected",
     given: (one) => {
-      one.expectCreate([ID], MEMBERSHIPS);
+      one.expectCreate([ID], "membership");
     },
     remove: "removed, called",
     removeElsewhere: "failed, not called",
@@ -132,7 +130,7 @@ const ROWS: Row[] = [
     given: (one) => {
       one.declareAgain([ID], [ID]);
       one.retain([ID]);
-      one.expectCreate([ID], MEMBERSHIPS);
+      one.expectCreate([ID], "membership");
     },
     remove: "removed, called",
     removeElsewhere: "owned, not called",
@@ -170,7 +168,7 @@ const ROWS: Row[] = [
   {
     facts: "a create of another kind of resource is expected",
     given: (one) => {
-      one.expectCreate([ID], ROSTERS);
+      one.expectCreate([ID], "roster");
     },
     remove: "failed, not called",
     fromRoster: "desired, not called",
@@ -178,7 +176,7 @@ const ROWS: Row[] = [
   {
     facts: "a create is expected, and the entry is being replaced by one of another id",
     given: (one) => {
-      one.expectCreate([ID], MEMBERSHIPS);
+      one.expectCreate([ID], "membership");
       one.leave([ID]);
     },
     remove: "failed, not called",
@@ -195,7 +193,7 @@ const ROWS: Row[] = [
   {
     facts: "the create that was expected has failed",
     given: async (one) => {
-      one.expectCreate([ID], MEMBERSHIPS);
+      one.expectCreate([ID], "membership");
       await tryToCreate(one);
     },
     remove: "failed, not called",
@@ -221,7 +219,7 @@ const ROWS: Row[] = [
   {
     facts: "it was created, and removed after that",
     given: async (one) => {
-      one.expectCreate([ID], ROSTERS);
+      one.expectCreate([ID], "roster");
       one.retain([ID]);
       await removeNow(one);
     },
@@ -282,7 +280,7 @@ describe("Who is removed", () => {
       it(`where ${where}${facts}: a delete ends as "${expected}"`, async () => {
         await given(knower());
         const result = await resultOf(
-          (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+          (removal) => own.remove(ID, removal, own.replacementOf([ID], "membership")),
           found,
         );
         assert.equal(result, expected);
@@ -298,25 +296,25 @@ describe("Who is removed", () => {
 
   it("is nobody of a roster that is to be replaced where a part of it would be refused", async () => {
     const ids = [ID, `${ID}-maria`];
-    own.expectCreate([ID], ROSTERS);
-    assert.ok(own.replacementOf(ids, ROSTERS));
-    assert.equal(own.replacementOf(ids, MEMBERSHIPS), undefined);
+    own.expectCreate([ID], "roster");
+    assert.ok(own.replacementOf(ids, "roster"));
+    assert.equal(own.replacementOf(ids, "membership"), undefined);
     other.desire(ids);
     await Promise.resolve();
-    assert.equal(own.replacementOf(ids, ROSTERS), undefined);
+    assert.equal(own.replacementOf(ids, "roster"), undefined);
     other.recordCreated([`${ID}-maria`]);
     await Promise.resolve();
-    assert.ok(own.replacementOf(ids, ROSTERS));
-    own.expectCreate([`${ID}-maria`], ROSTERS);
-    assert.equal(own.replacementOf(ids, ROSTERS), undefined);
-    assert.equal(own.replacementOf([], ROSTERS), undefined);
+    assert.ok(own.replacementOf(ids, "roster"));
+    own.expectCreate([`${ID}-maria`], "roster");
+    assert.equal(own.replacementOf(ids, "roster"), undefined);
+    assert.equal(own.replacementOf([], "roster"), undefined);
   });
 
   it("is another matter for each id", async () => {
     own.recordCreated([`${ID}-maria`]);
     other.desire([`${ID}-maria`]);
     const result = await resultOf(
-      (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+      (removal) => own.remove(ID, removal, own.replacementOf([ID], "membership")),
       "in",
     );
     assert.equal(result, "removed, called");
@@ -325,7 +323,7 @@ describe("Who is removed", () => {
   it("is not known in another deployment", async () => {
     new Ownership("127.0.0.1:50001", folder).recordCreated([ID]);
     const result = await resultOf(
-      (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+      (removal) => own.remove(ID, removal, own.replacementOf([ID], "membership")),
       "in",
     );
     assert.equal(result, "removed, called");
@@ -336,7 +334,7 @@ describe("Who is removed", () => {
     other.recordCreated([ID]);
     assert.equal(own.wasCreated(ID), true);
     const result = await resultOf(
-      (removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS)),
+      (removal) => own.remove(ID, removal, own.replacementOf([ID], "membership")),
       "in",
     );
     assert.equal(result, "owned, not called");
@@ -350,7 +348,7 @@ describe("Who is removed", () => {
   });
 
   for (const [what, removeIt] of [
-    ["a delete", (removal: Removal) => own.remove(ID, removal, own.replacementOf([ID], MEMBERSHIPS))],
+    ["a delete", (removal: Removal) => own.remove(ID, removal, own.replacementOf([ID], "membership"))],
     ["a roster that goes on", (removal: Removal) => own.removeFromRoster(ID, removal)],
   ] as const) {
     it(`is said to be gone perhaps, where another process has declared it while ${what} called the service`, async () => {

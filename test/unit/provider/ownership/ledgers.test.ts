@@ -221,11 +221,11 @@ describe("A ledger", () => {
       removeEntity(folder);
       // What is written after that makes no new one, which would hide that.
       ownership.recordCreated(["yet another"]);
-      ownership.expectCreate(["replaced"], ROSTERS);
+      ownership.expectCreate(["replaced"], "roster");
       const removal = removalThatCounts();
       for (const id of [ID, "replaced"]) {
         for (const removing of [
-          () => ownership.remove(id, removal, ownership.replacementOf([id], ROSTERS)),
+          () => ownership.remove(id, removal, ownership.replacementOf([id], "roster")),
           () => ownership.removeFromRoster(id, removal),
         ])
           assert.match((await rejectionOf(removing())).message, /was cleaned up .* nobody was removed/);
@@ -359,5 +359,3 @@ describe("The ledgers of others", () => {
     assert.deepEqual(readerOf().factsOf(ID, true), NOTHING);
   });
 });
-
-const ROSTERS = {};

@@ -29,7 +29,7 @@ describe("An inline program whose Pulumi home folder is not that of its plugins"
 
   it("is heard by the plugins all the same, which remove its ledger in the end", () => {
     program.add("desired", [ID]);
-    assert.equal(plugin.fateInRoster(ID), "desired");
+    assert.equal(plugin.outcomeInRoster(ID), "desired");
     plugin.end();
     assert.deepEqual(readdirSync(join(home, ".pulumi", "pulumi-chime")), []);
   });
@@ -37,7 +37,7 @@ describe("An inline program whose Pulumi home folder is not that of its plugins"
   it("is not heard from a folder that others can write to", () => {
     program.add("desired", [ID]);
     chmodSync(join(home, ".pulumi", "pulumi-chime"), 0o777);
-    assert.equal(plugin.fateInRoster(ID), "removed");
+    assert.equal(plugin.outcomeInRoster(ID), "removed");
   });
 });
 
