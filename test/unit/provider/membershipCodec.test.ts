@@ -29,10 +29,9 @@ describe("The properties of a membership", () => {
     const complete = { channelArn: "channel", chimeBearer: "bearer", memberArn: "ana", type: "HIDDEN" };
     for (const missing of ["chimeBearer", "memberArn", "type"]) {
       const incomplete = { ...complete, [missing]: undefined };
-      assert.throws(
-        () => decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, incomplete),
-        { message: new RegExp(`^${missing} is undefined in the Pulumi state`) },
-      );
+      assert.throws(() => decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, incomplete), {
+        message: new RegExp(`^${missing} is undefined in the Pulumi state`),
+      });
     }
   });
 });
