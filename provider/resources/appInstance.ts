@@ -4,7 +4,7 @@ import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
-import { noteOwned } from "./programLedger";
+import { recordOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstance}. */
 export interface AppInstanceArgs {
@@ -73,6 +73,6 @@ export class AppInstance extends pulumi.CustomResource {
     // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
     super(typeToken("AppInstance"), name, dynamicInputs("AppInstance", { ...NO_OUTPUTS, ...args }), opts);
     this.appInstanceArn = idOutput(this, "appInstanceArn", parseAppInstanceId, opts);
-    if (isDeclared(opts)) noteOwned(this);
+    if (isDeclared(opts)) recordOwned(this);
   }
 }

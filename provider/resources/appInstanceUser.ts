@@ -8,7 +8,7 @@ import {
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
-import { noteChosenId, noteOwned } from "./programLedger";
+import { recordChosenId, recordOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstanceUser}. */
 export interface AppInstanceUserArgs {
@@ -104,8 +104,8 @@ export class AppInstanceUser extends pulumi.CustomResource {
     this.appInstanceUserArn = idOutput(this, "appInstanceUserArn", parseAppInstanceUserId, opts);
     if (isDeclared(opts)) {
       const { appInstanceArn, appInstanceUserId } = args;
-      noteChosenId(this, { appInstanceArn, appInstanceUserId }, userArnOf);
-      noteOwned(this);
+      recordChosenId(this, { appInstanceArn, appInstanceUserId }, userArnOf);
+      recordOwned(this);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { ChannelPrivacy } from "../schema/channels/channelPrivacy";
 import { dynamicInputs, typeToken } from "../schema/providerText";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
-import { noteChosenId, noteOwned } from "./programLedger";
+import { recordChosenId, recordOwned } from "./programLedger";
 
 /** The arguments of a {@link Channel}. */
 export interface ChannelArgs {
@@ -127,8 +127,8 @@ export class Channel extends pulumi.CustomResource {
     this.channelArn = idOutput(this, "channelArn", parseChannelId, opts);
     if (isDeclared(opts)) {
       const { appInstanceArn, channelId } = args;
-      noteChosenId(this, { appInstanceArn, channelId }, channelArnOf);
-      noteOwned(this);
+      recordChosenId(this, { appInstanceArn, channelId }, channelArnOf);
+      recordOwned(this);
     }
   }
 }

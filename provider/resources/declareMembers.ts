@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { declareOnce, isDeclared, type DeclarationSchema } from "./declarations";
-import { noteMemberships, noteOwned, noteOwnedMembers, noteRegistered } from "./programLedger";
+import { recordMemberships, recordOwned, recordOwnedMembers, recordRegistered } from "./programLedger";
 import { declaredIds, memberIdsOf, type MemberNames } from "./rosterMembers";
 
 /** The parent as a program passes it, by property. */
@@ -28,10 +28,10 @@ export function declareMembership(
 ): (resource: pulumi.CustomResource) => void {
   if (!isDeclared(opts)) return () => undefined;
   declareOnce(schema, name, { parent, memberIds: [memberId] });
-  noteMemberships(schema, "desired", parent, [memberId]);
+  recordMemberships(schema, "desired", parent, [memberId]);
   return (resource) => {
-    noteOwned(resource);
-    noteRegistered(schema, resource, parent, [memberId]);
+    recordOwned(resource);
+    recordRegistered(schema, resource, parent, [memberId]);
   };
 }
 
@@ -51,15 +51,15 @@ export function declareRoster(
   if (!isDeclared(opts)) return () => undefined;
   const memberIds = memberIdsOf(schema, args.members);
   declareOnce(schema, name, declarationOf(schema, parent, args));
-  noteMemberships(schema, "desired", parent, memberIds);
-  noteMemberships(schema, "ignored", parent, args.ignoreMembers ?? []);
+  recordMemberships(schema, "desired", parent, memberIds);
+  recordMemberships(schema, "ignored", parent, args.ignoreMembers ?? []);
   return (resource) => {
     const outputs = resource as unknown as Record<string, pulumi.Output<string>>;
     const parentOutputs = Object.fromEntries(
       schema.parentProperties.map((property) => [property, outputs[property]]),
     );
-    noteOwnedMembers(schema, resource, parentOutputs, resource.members);
-    noteRegistered(schema, resource, parent, memberIds);
+    recordOwnedMembers(schema, resource, parentOutputs, resource.members);
+    recordRegistered(schema, resource, parent, memberIds);
   };
 }
 

@@ -7,98 +7,98 @@ import { Ledger } from "../ownership/ledger";
 /** How ids of memberships are made. */
 type IdForm = Pick<MembershipSchema<never>, "parentProperties" | "formatId">;
 
-/** What names the container of memberships, by property. */
-type Container = Record<string, pulumi.Input<unknown>>;
+/** The parent of memberships as a program passes it, by property. */
+type ParentInputs = Record<string, pulumi.Input<unknown>>;
 
 /**
- * Writes down that a fact holds for memberships, each as soon as its ids are known: see docs/decisions/ownership.md. The
- * plugins read it before they remove somebody.
+ * Records a fact about memberships in the program's ledger, each as soon as its ids are known: see
+ * docs/decisions/ownership.md. The plugins read the ledger before they remove a member.
  */
-export function noteMemberships(
+export function recordMemberships(
   schema: IdForm,
   fact: Fact,
-  container: Container,
+  parent: ParentInputs,
   memberIds: pulumi.Input<unknown>,
 ): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   const awaited = fact === "desired" ? ledger : undefined;
-  const whenKnown = (parent: unknown): void => {
-    const ids = schema.parentProperties.map((property) => (parent as Record<string, unknown>)[property]);
+  const whenKnown = (known: unknown): void => {
+    const ids = schema.parentProperties.map((property) => (known as Record<string, unknown>)[property]);
     if (!ids.every((id) => typeof id === "string")) return;
-    const note = (ofMembers: unknown[]): void => {
+    const recordThese = (ofMembers: unknown[]): void => {
       const texts = ofMembers.filter((id): id is string => typeof id === "string");
       ledger.add(
         fact,
-        texts.map((memberId) => schema.formatId(parent as never, memberId)),
+        texts.map((memberId) => schema.formatId(known as never, memberId)),
       );
     };
-    knownItems(memberIds, note, awaited);
+    knownItems(memberIds, recordThese, awaited);
   };
-  known(container, whenKnown, awaited);
+  known(parent, whenKnown, awaited);
 }
 
-/** Writes down that Pulumi has registered a resource that declares these memberships, or has left it out. */
-export function noteRegistered(
+/** Records that Pulumi has registered a resource that declares these memberships, or skipped that resource. */
+export function recordRegistered(
   schema: IdForm,
   resource: pulumi.Resource,
-  container: Container,
+  parent: ParentInputs,
   memberIds: pulumi.Input<unknown>,
 ): void {
   if (!ledgerOfThisRun()) return;
   known(resource.urn, () => {
-    noteMemberships(schema, "registered", container, memberIds);
+    recordMemberships(schema, "registered", parent, memberIds);
   });
 }
 
 /**
- * Writes down a container or a user whose id the program chooses: that it is declared, and that Pulumi has registered it.
+ * Records an entity whose id the program chooses: that it is desired, and later that Pulumi has registered it.
  *
  * @param args The arguments that make the id.
- * @param idOf The id that they make; undefined where Amazon Chime chooses.
+ * @param idOf Makes the id; undefined if Amazon Chime assigns it.
  */
-export function noteChosenId<Args extends object>(
+export function recordChosenId<Args extends object>(
   resource: pulumi.Resource,
   args: { [Name in keyof Args]: pulumi.Input<Args[Name]> },
   idOf: (args: Args) => string | undefined,
 ): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
-  const note = (fact: Fact): void => {
-    const noteId = (value: unknown): void => {
+  const record = (fact: Fact): void => {
+    const recordId = (value: unknown): void => {
       const id = idOf(value as Args);
       if (id !== undefined) ledger.add(fact, [id]);
     };
-    known(args, noteId, fact === "desired" ? ledger : undefined);
+    known(args, recordId, fact === "desired" ? ledger : undefined);
   };
-  note("desired");
+  record("desired");
   known(resource.urn, () => {
-    note("registered");
+    record("registered");
   });
 }
 
-/** Writes down that an entry of the state has a resource's id, once Pulumi has registered it. */
-export function noteOwned(resource: pulumi.CustomResource): void {
+/** Records that an entry of the state has a resource's id, once Pulumi has registered the resource. */
+export function recordOwned(resource: pulumi.CustomResource): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   known(resource.id, (id) => {
-    // What --target leaves out and is new is registered with an empty id.
+    // A new resource that --target skips is registered with an empty id.
     if (typeof id === "string" && id !== "") ledger.add("owned", [id]);
   });
 }
 
-/** Writes down that an entry of the state has these members, once Pulumi has registered it. */
-export function noteOwnedMembers(
+/** Records that an entry of the state has these members, once Pulumi has registered the resource. */
+export function recordOwnedMembers(
   schema: IdForm,
   resource: pulumi.CustomResource,
-  container: Container,
+  parent: ParentInputs,
   members: pulumi.Output<unknown>,
 ): void {
   if (!ledgerOfThisRun()) return;
   const ids = pulumi
     .all([resource.id, members])
     .apply(([id, map]) => ((id as string | undefined) ? Object.keys(map as object) : []));
-  noteMemberships(schema, "owned", container, ids);
+  recordMemberships(schema, "owned", parent, ids);
 }
 
 // A process can run several programs, one after the other or at the same time, so each has its own ledger. The plugins

@@ -4,7 +4,7 @@ import { dynamicInputs, typeToken } from "../schema/providerText";
 import { parseRoomId } from "../schema/rooms/roomId";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
-import { noteOwned } from "./programLedger";
+import { recordOwned } from "./programLedger";
 
 /** The arguments of a {@link Room}. */
 export interface RoomArgs {
@@ -71,6 +71,6 @@ export class Room extends pulumi.CustomResource {
     const inputs = { roomId: undefined, createdBy: undefined, ...args };
     super(typeToken("Room"), name, dynamicInputs("Room", inputs), opts);
     this.roomId = idOutput(this, "roomId", (id) => parseRoomId(id).roomId, opts);
-    if (isDeclared(opts)) noteOwned(this);
+    if (isDeclared(opts)) recordOwned(this);
   }
 }

@@ -141,7 +141,8 @@ export class MembershipProvider<Parent extends object>
       } catch (error) {
         // The state must not keep the old role: a program that goes back to it would see no difference.
         if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
-        throw isChimeError(error, "conflict") ? membershipExists(error, id) : error;
+        const mayNotAdopt = isChimeError(error, "conflict") && !this.mayAdopt(id, news);
+        throw mayNotAdopt ? membershipExists(error, id) : error;
       }
     });
   }

@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
 import { hashOf } from "../../../provider/ownership/ledger";
-import { noteMemberships } from "../../../provider/resources/programLedger";
+import { recordMemberships } from "../../../provider/resources/programLedger";
 import { setEnvironment } from "../../support/processEnvironment";
 
 describe("A process that makes components for a program in another language", () => {
@@ -24,7 +24,7 @@ describe("A process that makes components for a program in another language", ()
         // Once for each component.
         settings.resetOptions("project", "stack", 1, "127.0.0.1:50000", "", false, "");
         assert.equal(pulumi.runtime.getStackResource(), undefined);
-        noteMemberships(ROOM_MEMBERSHIP_SCHEMA, "desired", room, [memberId]);
+        recordMemberships(ROOM_MEMBERSHIP_SCHEMA, "desired", room, [memberId]);
       }
       const folder = join(home, "pulumi-chime");
       const [file, ...others] = readdirSync(folder);
