@@ -36,7 +36,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
         "accountId: accountId must not be blank.",
         "roomId: roomId must be a string, not 7.",
         "memberId: memberId is required.",
-        'role must be "Member" or "Administrator", not "Owner".',
+        'role: role must be "Member" or "Administrator", not "Owner".',
         "rolle: there is no property rolle, only accountId, roomId, memberId, role, adoptExisting.",
       ]);
     });
