@@ -28,9 +28,13 @@ export { getRooms, getRoomsOutput } from "./lookups/getRooms";
 export type { GetRoomsArgs, GetRoomsOutputArgs, GetRoomsResult, GetRoomsRoom } from "./lookups/getRooms";
 export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
-export { AppInstance, type AppInstanceArgs } from "./resources/appInstance";
-export { AppInstanceUser, type AppInstanceUserArgs } from "./resources/appInstanceUser";
-export { Channel, type ChannelArgs, type ChannelLookup } from "./resources/channel";
+export { AppInstance, type AppInstanceArgs, type AppInstanceState } from "./resources/appInstance";
+export {
+  AppInstanceUser,
+  type AppInstanceUserArgs,
+  type AppInstanceUserState,
+} from "./resources/appInstanceUser";
+export { Channel, type ChannelArgs, type ChannelState } from "./resources/channel";
 export {
   ChannelMembership,
   type ChannelMembershipArgs,
@@ -46,11 +50,16 @@ export {
 export { fromAwsProvider, type AwsProviderLike } from "./resources/fromAwsProvider";
 export { Provider } from "./resources/provider";
 export type { ProviderArgs, ProviderAssumeRole } from "./resources/providerArgs";
-export { Room, type RoomArgs } from "./resources/room";
+export { Room, type RoomArgs, type RoomState } from "./resources/room";
 export {
   RoomRoster,
   type RoomRosterArgs,
   type RoomRosterMember,
   type RoomRosterMemberState,
+  type RoomRosterState,
 } from "./resources/roomRoster";
-export { RoomMembership, type RoomMembershipArgs } from "./resources/roomMembership";
+export {
+  RoomMembership,
+  type RoomMembershipArgs,
+  type RoomMembershipState,
+} from "./resources/roomMembership";

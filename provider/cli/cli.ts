@@ -6,7 +6,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { arnValidator } from "../schema/channels/arnValidators";
 import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { validateId, type Validator } from "../schema/validators";
+import { validateAccountId, validateRoomId } from "../schema/rooms/roomIdValidators";
+import type { Validator } from "../schema/validators";
 import { explainInternal } from "../aws/errors/internalError";
 import { reportTrace } from "../reporting/trace";
 import { runImport, type ImportOptions } from "./importCommand";
@@ -74,9 +75,9 @@ function withMemberOptions(command: Command): Command {
     .option(
       "--account <id>",
       "the Amazon Chime account of the room (not the AWS account's number)",
-      checked(validateId),
+      checked(validateAccountId),
     )
-    .option("--room <id>", "the id of the room", checked(validateId))
+    .option("--room <id>", "the id of the room", checked(validateRoomId))
     .option("--channel <arn>", "the ARN of the channel, instead of a room", checked(arnValidator("channel")))
     .option(
       "--bearer <arn>",

@@ -4,6 +4,7 @@ import type { ChannelMember } from "../aws/channels/channelMemberships";
 import { arnValidator, validateBearer } from "../schema/channels/arnValidators";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
+import { withSecrets } from "./withSecrets";
 
 /** The arguments of {@link getChannelMemberships}. */
 export interface GetChannelMembershipsArgs {
@@ -51,18 +52,11 @@ export interface GetChannelMembershipsResult {
   people: pulumi.Output<Record<string, GetChannelMembershipsPerson>>;
 }
 
-/**
- * The result of {@link getChannelMembershipsOutput}. Each property is an Output of its own, so that only the personal
- * data is a secret.
- */
-export interface GetChannelMembershipsOutputResult {
-  /** The channel, as in the arguments. */
-  channelArn: pulumi.Output<string>;
-  /** All members, sorted by ARN. */
-  memberships: pulumi.Output<GetChannelMembershipsMembership[]>;
-  /** Their personal data by ARN: a secret, which Pulumi encrypts and hides. */
-  people: pulumi.Output<Record<string, GetChannelMembershipsPerson>>;
-}
+/** The result of {@link getChannelMembershipsOutput}. The personal data are an Output of their own, and a secret. */
+export type GetChannelMembershipsOutputResult = pulumi.Output<
+  Pick<GetChannelMembershipsResult, "channelArn" | "memberships">
+> &
+  Pick<GetChannelMembershipsResult, "people">;
 
 /**
  * Returns all members of a channel of Amazon Chime SDK messaging, whoever added them. It runs in every preview and
@@ -103,11 +97,11 @@ export function getChannelMembershipsOutput(
   opts?: pulumi.InvokeOutputOptions,
 ): GetChannelMembershipsOutputResult {
   const members = invokeOutput(LOOKUP, args, opts);
-  return {
-    channelArn: pulumi.output(args.channelArn),
-    memberships: members.apply((found) => found.map(publicPart)),
-    people: pulumi.secret(members.apply(peopleOf)),
-  };
+  const known = pulumi.all([args.channelArn, members]);
+  return withSecrets(
+    known.apply(([channelArn, found]) => ({ channelArn, memberships: found.map(publicPart) })),
+    { people: pulumi.secret(members.apply(peopleOf)) },
+  );
 }
 
 const LOOKUP: Lookup<GetChannelMembershipsArgs, ChannelMember[]> = {

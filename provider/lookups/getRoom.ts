@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { validateId } from "../schema/validators";
+import { validateAccountId } from "../schema/rooms/roomIdValidators";
 import { validateLookupName, type GetRoomsRoom } from "./getRooms";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
 import { exactlyOne } from "./exactlyOne";
@@ -60,7 +60,7 @@ export function getRoomOutput(
 
 const LOOKUP: Lookup<GetRoomArgs, GetRoomResult> = {
   name: "getRoom",
-  validators: { accountId: validateId, name: validateLookupName },
+  validators: { accountId: validateAccountId, name: validateLookupName },
   find: async ({ rooms }, { accountId, name }) => {
     const found = (await rooms.list(accountId)).filter((room) => room.name === name);
     return exactlyOne(found, {

@@ -4,8 +4,9 @@ import type { RoomMember } from "../aws/rooms/roomMembershipShape";
 import type { RoomKey } from "../schema/rooms/roomId";
 import type { MemberType } from "../schema/rooms/memberType";
 import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { validateId } from "../schema/validators";
+import { validateAccountId, validateRoomId } from "../schema/rooms/roomIdValidators";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
+import { withSecrets } from "./withSecrets";
 
 /** The arguments of {@link getRoomMemberships}. */
 export interface GetRoomMembershipsArgs {
@@ -55,20 +56,11 @@ export interface GetRoomMembershipsResult {
   people: pulumi.Output<Record<string, GetRoomMembershipsPerson>>;
 }
 
-/**
- * The result of {@link getRoomMembershipsOutput}. Each property is an Output of its own, so that only the personal data
- * is a secret.
- */
-export interface GetRoomMembershipsOutputResult {
-  /** The account, as in the arguments. */
-  accountId: pulumi.Output<string>;
-  /** The room, as in the arguments. */
-  roomId: pulumi.Output<string>;
-  /** All members, sorted by member id. */
-  memberships: pulumi.Output<GetRoomMembershipsMembership[]>;
-  /** Their personal data by member id: a secret, which Pulumi encrypts and hides. */
-  people: pulumi.Output<Record<string, GetRoomMembershipsPerson>>;
-}
+/** The result of {@link getRoomMembershipsOutput}. The personal data are an Output of their own, and a secret. */
+export type GetRoomMembershipsOutputResult = pulumi.Output<
+  Pick<GetRoomMembershipsResult, "accountId" | "roomId" | "memberships">
+> &
+  Pick<GetRoomMembershipsResult, "people">;
 
 /**
  * Returns all members of a room, whoever added them. It runs in every preview and update.
@@ -111,17 +103,16 @@ export function getRoomMembershipsOutput(
   opts?: pulumi.InvokeOutputOptions,
 ): GetRoomMembershipsOutputResult {
   const members = invokeOutput(LOOKUP, args, opts);
-  return {
-    accountId: pulumi.output(args.accountId),
-    roomId: pulumi.output(args.roomId),
-    memberships: members.apply((found) => found.map(publicPart)),
-    people: pulumi.secret(members.apply(peopleOf)),
-  };
+  const known = pulumi.all([args.accountId, args.roomId, members]);
+  return withSecrets(
+    known.apply(([accountId, roomId, found]) => ({ accountId, roomId, memberships: found.map(publicPart) })),
+    { people: pulumi.secret(members.apply(peopleOf)) },
+  );
 }
 
 const LOOKUP: Lookup<GetRoomMembershipsArgs, RoomMember[]> = {
   name: "getRoomMemberships",
-  validators: { accountId: validateId, roomId: validateId },
+  validators: { accountId: validateAccountId, roomId: validateRoomId },
   find: async ({ roomMemberships }, key: RoomKey) => {
     const members = await roomMemberships.members(key);
     return members.sort((one, other) => (one.membership.memberId < other.membership.memberId ? -1 : 1));

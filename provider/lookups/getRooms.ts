@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { RoomState } from "../schema/rooms/roomSchema";
-import { validateId } from "../schema/validators";
+import { validateAccountId } from "../schema/rooms/roomIdValidators";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
 
 /** The arguments of {@link getRooms}. */
@@ -76,7 +76,7 @@ export function getRoomsOutput(
 const LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
   name: "getRooms",
   validators: {
-    accountId: validateId,
+    accountId: validateAccountId,
     name: (value) => (value === undefined ? undefined : validateLookupName(value)),
   },
   find: async ({ rooms }, { accountId, name }) => {

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeUser } from "../aws/rooms/users";
-import { validateId } from "../schema/validators";
+import { validateAccountId } from "../schema/rooms/roomIdValidators";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
 import { exactlyOne } from "./exactlyOne";
+import { withSecrets } from "./withSecrets";
 
 /** The arguments of {@link getUser}. */
 export interface GetUserArgs {
@@ -34,19 +35,11 @@ export interface GetUserResult {
 }
 
 /**
- * The result of {@link getUserOutput}. Each property is an Output of its own, so that only the personal data is a
- * secret.
+ * The result of {@link getUserOutput}: an Output of the ids, which are never secrets, even if `email` was one. The personal
+ * data are Outputs of their own, and secrets.
  */
-export interface GetUserOutputResult {
-  /** The account, as in the arguments. */
-  accountId: pulumi.Output<string>;
-  /** The id of the user, which a `RoomMembership` takes as its `memberId`. Never a secret, even if `email` was one. */
-  userId: pulumi.Output<string>;
-  /** The user's primary e-mail address, as Amazon Chime returns it: a secret, which Pulumi encrypts and hides. */
-  email: pulumi.Output<string>;
-  /** The user's display name, a secret; undefined where there is none. */
-  displayName: pulumi.Output<string | undefined>;
-}
+export type GetUserOutputResult = pulumi.Output<Pick<GetUserResult, "accountId" | "userId">> &
+  Pick<GetUserResult, "email" | "displayName">;
 
 /**
  * Returns the user with an e-mail address. It runs in every preview and update.
@@ -86,18 +79,20 @@ export function getUserOutput(
   opts?: pulumi.InvokeOutputOptions,
 ): GetUserOutputResult {
   const user = invokeOutput(LOOKUP, args, opts);
-  return {
-    accountId: pulumi.output(args.accountId),
-    // Made from a secret address it would be a secret too, and so would the inputs of every resource that uses it.
-    userId: pulumi.unsecret(user.apply(({ userId }) => userId)),
-    email: pulumi.secret(user.apply(({ email }) => email)),
-    displayName: pulumi.secret(user.apply(({ displayName }) => displayName)),
-  };
+  // Made from a secret address it would be a secret too, and so would the inputs of every resource that uses it.
+  const ids = pulumi.unsecret(pulumi.all([args.accountId, user]));
+  return withSecrets(
+    ids.apply(([accountId, { userId }]) => ({ accountId, userId })),
+    {
+      email: pulumi.secret(user.apply(({ email }) => email)),
+      displayName: pulumi.secret(user.apply(({ displayName }) => displayName)),
+    },
+  );
 }
 
 const LOOKUP: Lookup<GetUserArgs, ChimeUser> = {
   name: "getUser",
-  validators: { accountId: validateId, email: validateEmail },
+  validators: { accountId: validateAccountId, email: validateEmail },
   find: async ({ users }, { accountId, email }) =>
     exactlyOne(await users.withEmail(accountId, email), {
       description: `user with this e-mail address in account ${accountId}`,

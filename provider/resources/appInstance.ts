@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
-import { dynamicInputs, typeToken } from "../schema/providerText";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordOwned } from "./programLedger";
@@ -13,6 +13,9 @@ export interface AppInstanceArgs {
   /** Metadata for applications: one line of up to 1,024 characters. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
 }
+
+/** Properties of {@link AppInstance.get} that the program knows already. */
+export type AppInstanceState = Partial<AppInstanceArgs>;
 
 const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undefined };
 
@@ -36,23 +39,30 @@ const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undef
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstance.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DeleteAppInstance.html
  */
-export class AppInstance extends pulumi.CustomResource {
+export class AppInstance extends ChimeResource {
   /**
    * Reads an existing app instance, which Pulumi does not manage: it is never changed or deleted.
    *
    * @param name The unique name of the resource in the program.
    * @param id The ARN of the app instance.
+   * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
    * @throws Error when `id` is malformed. The deployment fails when there is no such app instance.
    */
   public static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
+    state?: AppInstanceState,
     opts?: pulumi.CustomResourceOptions,
   ): AppInstance {
     if (typeof id === "string") parseAppInstanceId(id);
-    // A look-up has an id instead of arguments.
-    return new AppInstance(name, {} as AppInstanceArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new AppInstance(name, {} as AppInstanceArgs, lookup);
+  }
+
+  /** Whether a value is an {@link AppInstance}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is AppInstance {
+    return isResource("AppInstance", value);
   }
 
   /** The ARN, for users and channels. Known in the preview of an update. */
@@ -70,8 +80,7 @@ export class AppInstance extends pulumi.CustomResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: AppInstanceArgs, opts?: pulumi.CustomResourceOptions) {
-    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
-    super(typeToken("AppInstance"), name, dynamicInputs("AppInstance", { ...NO_OUTPUTS, ...args }), opts);
+    super("AppInstance", name, { ...NO_OUTPUTS, ...args }, opts);
     this.appInstanceArn = idOutput(this, "appInstanceArn", parseAppInstanceId, opts);
     if (isDeclared(opts)) recordOwned(this);
   }

@@ -5,7 +5,7 @@ import {
   parseAppInstanceUserId,
   userArnOf,
 } from "../schema/channels/appInstanceUserSchema";
-import { dynamicInputs, typeToken } from "../schema/providerText";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordChosenId, recordOwned } from "./programLedger";
@@ -24,6 +24,9 @@ export interface AppInstanceUserArgs {
   /** Metadata for applications: one line of up to 1,024 characters. A secret. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
 }
+
+/** Properties of {@link AppInstanceUser.get} that the program knows already. */
+export type AppInstanceUserState = Partial<AppInstanceUserArgs>;
 
 const NO_OUTPUTS = {
   appInstanceUserArn: undefined,
@@ -53,23 +56,30 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstanceUser.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DeleteAppInstanceUser.html
  */
-export class AppInstanceUser extends pulumi.CustomResource {
+export class AppInstanceUser extends ChimeResource {
   /**
    * Reads an existing user, which Pulumi does not manage: it is never changed or deleted.
    *
    * @param name The unique name of the resource in the program.
    * @param id The ARN of the user.
+   * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
    * @throws Error when `id` is malformed. The deployment fails when there is no such user.
    */
   public static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
+    state?: AppInstanceUserState,
     opts?: pulumi.CustomResourceOptions,
   ): AppInstanceUser {
     if (typeof id === "string") parseAppInstanceUserId(id);
-    // A look-up has an id instead of arguments.
-    return new AppInstanceUser(name, {} as AppInstanceUserArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new AppInstanceUser(name, {} as AppInstanceUserArgs, lookup);
+  }
+
+  /** Whether a value is an {@link AppInstanceUser}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is AppInstanceUser {
+    return isResource("AppInstanceUser", value);
   }
 
   /** The ARN, for memberships and `chimeBearer`. Known in the preview of an update. */
@@ -91,13 +101,12 @@ export class AppInstanceUser extends pulumi.CustomResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: AppInstanceUserArgs, opts?: pulumi.CustomResourceOptions) {
-    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
     const inputs = { ...NO_OUTPUTS, ...args, ...sensitiveInputs(args) };
     const additionalSecretOutputs = [
       ...(opts?.additionalSecretOutputs ?? []),
       ...APP_INSTANCE_USER_SCHEMA.sensitive,
     ];
-    super(typeToken("AppInstanceUser"), name, dynamicInputs("AppInstanceUser", inputs), {
+    super("AppInstanceUser", name, inputs, {
       ...opts,
       additionalSecretOutputs,
     });

@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { channelArnOf, parseChannelId } from "../schema/channels/channelId";
 import type { ChannelMode } from "../schema/channels/channelMode";
 import type { ChannelPrivacy } from "../schema/channels/channelPrivacy";
-import { dynamicInputs, typeToken } from "../schema/providerText";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordChosenId, recordOwned } from "./programLedger";
@@ -41,7 +41,7 @@ export interface ChannelArgs {
 }
 
 /** The arguments of {@link Channel.get} besides the id. */
-export interface ChannelLookup {
+export interface ChannelState {
   /** The ARN of the bearer of the call. Default: the setting `chime:appInstanceUserArn`. */
   chimeBearer?: pulumi.Input<string | undefined>;
 }
@@ -76,7 +76,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_UpdateChannel.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannel.html
  */
-export class Channel extends pulumi.CustomResource {
+export class Channel extends ChimeResource {
   /**
    * Reads an existing channel, which Pulumi does not manage: it is never changed or deleted.
    *
@@ -89,12 +89,17 @@ export class Channel extends pulumi.CustomResource {
   public static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
-    state: ChannelLookup = {},
+    state: ChannelState = {},
     opts?: pulumi.CustomResourceOptions,
   ): Channel {
     if (typeof id === "string") parseChannelId(id);
-    // A look-up has an id instead of arguments.
-    return new Channel(name, state as ChannelArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new Channel(name, state as ChannelArgs, lookup);
+  }
+
+  /** Whether a value is a {@link Channel}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is Channel {
+    return isResource("Channel", value);
   }
 
   /** The ARN, for memberships. Known in the preview of an update. */
@@ -122,8 +127,7 @@ export class Channel extends pulumi.CustomResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: ChannelArgs, opts?: pulumi.CustomResourceOptions) {
-    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
-    super(typeToken("Channel"), name, dynamicInputs("Channel", { ...NO_OUTPUTS, ...args }), opts);
+    super("Channel", name, { ...NO_OUTPUTS, ...args }, opts);
     this.channelArn = idOutput(this, "channelArn", parseChannelId, opts);
     if (isDeclared(opts)) {
       const { appInstanceArn, channelId } = args;

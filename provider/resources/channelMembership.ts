@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
 import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { dynamicInputs, typeToken } from "../schema/providerText";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { declareMembership } from "./declareMembers";
 
 /** The arguments of a {@link ChannelMembership}. */
@@ -64,7 +64,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DescribeChannelMembership.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannelMembership.html
  */
-export class ChannelMembership extends pulumi.CustomResource {
+export class ChannelMembership extends ChimeResource {
   /**
    * Reads an existing membership, which Pulumi does not manage: it is never changed or removed.
    *
@@ -81,8 +81,13 @@ export class ChannelMembership extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ): ChannelMembership {
     if (typeof id === "string") parseChannelMembershipId(id);
-    // A look-up has an id instead of arguments.
-    return new ChannelMembership(name, state as ChannelMembershipArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new ChannelMembership(name, state as ChannelMembershipArgs, lookup);
+  }
+
+  /** Whether a value is a {@link ChannelMembership}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is ChannelMembership {
+    return isResource("ChannelMembership", value);
   }
 
   /** The ARN of the channel. */
@@ -108,10 +113,9 @@ export class ChannelMembership extends pulumi.CustomResource {
   public constructor(name: string, args: ChannelMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     const { channelArn, memberArn } = args;
     const membership = { parent: { channelArn }, memberId: memberArn };
-    const noteResource = declareMembership(CHANNEL_MEMBERSHIP_SCHEMA, name, membership, opts);
-    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
+    const recordResource = declareMembership(CHANNEL_MEMBERSHIP_SCHEMA, name, membership, opts);
     const inputs = { ...NO_OUTPUTS, ...args };
-    super(typeToken("ChannelMembership"), name, dynamicInputs("ChannelMembership", inputs), opts);
-    noteResource(this);
+    super("ChannelMembership", name, inputs, opts);
+    recordResource(this);
   }
 }

@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
 import { parseChannelId } from "../schema/channels/channelId";
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { dynamicInputs, typeToken } from "../schema/providerText";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { declareRoster } from "./declareMembers";
 import { memberList, membersById } from "./rosterMembers";
 
@@ -95,7 +95,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannelMembership.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html
  */
-export class ChannelRoster extends pulumi.CustomResource {
+export class ChannelRoster extends ChimeResource {
   /**
    * Reads all members of an existing channel, which Pulumi does not manage: they are never changed or removed.
    *
@@ -112,8 +112,13 @@ export class ChannelRoster extends pulumi.CustomResource {
     opts?: pulumi.CustomResourceOptions,
   ): ChannelRoster {
     if (typeof id === "string") parseChannelId(id);
-    // A look-up has an id instead of arguments.
-    return new ChannelRoster(name, state as ChannelRosterArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new ChannelRoster(name, state as ChannelRosterArgs, lookup);
+  }
+
+  /** Whether a value is a {@link ChannelRoster}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is ChannelRoster {
+    return isResource("ChannelRoster", value);
   }
 
   /** The ARN of the channel. */
@@ -144,11 +149,10 @@ export class ChannelRoster extends pulumi.CustomResource {
    */
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const roster = { parent: { channelArn: args.channelArn }, args };
-    const noteResource = declareRoster(CHANNEL_MEMBERSHIP_SCHEMA, name, roster, opts);
-    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
+    const recordResource = declareRoster(CHANNEL_MEMBERSHIP_SCHEMA, name, roster, opts);
     const inputs = { ...NO_OUTPUTS, ...args, members: membersById(CHANNEL_MEMBERSHIP_SCHEMA, args.members) };
-    super(typeToken("ChannelRoster"), name, dynamicInputs("ChannelRoster", inputs), opts);
-    noteResource(this);
+    super("ChannelRoster", name, inputs, opts);
+    recordResource(this);
     const types = Object.values(ChannelMembershipType);
     this.members = (this.members as pulumi.Output<unknown>).apply((members) =>
       memberList(CHANNEL_MEMBERSHIP_SCHEMA, members, types, (memberArn, type) => ({ memberArn, type })),

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { declareOnce, isDeclared, type DeclarationSchema } from "./declarations";
 import { recordMemberships, recordOwned, recordOwnedMembers, recordRegistered } from "./programLedger";
+import { refuseMemberPositions } from "./memberPaths";
 import { declaredIds, memberIdsOf, type MemberNames } from "./rosterMembers";
 
 /** The parent as a program passes it, by property. */
@@ -49,6 +50,7 @@ export function declareRoster(
   opts: pulumi.CustomResourceOptions | undefined,
 ): (resource: pulumi.CustomResource & { readonly members: pulumi.Output<unknown> }) => void {
   if (!isDeclared(opts)) return () => undefined;
+  refuseMemberPositions(name, opts);
   const memberIds = memberIdsOf(schema, args.members);
   declareOnce(schema, name, declarationOf(schema, parent, args));
   recordMemberships(schema, "desired", parent, memberIds);

@@ -1,10 +1,11 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { dynamicInputs, typeToken } from "../schema/providerText";
 import { parseRoomId } from "../schema/rooms/roomId";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordOwned } from "./programLedger";
+import { rememberResourceId } from "./roomIdMistake";
 
 /** The arguments of a {@link Room}. */
 export interface RoomArgs {
@@ -15,6 +16,9 @@ export interface RoomArgs {
   /** The display name. Need not be unique. Updated in place. */
   name: pulumi.Input<string>;
 }
+
+/** Properties of {@link Room.get} that the program knows already. */
+export type RoomState = Partial<RoomArgs>;
 
 /**
  * An Amazon Chime room.
@@ -35,19 +39,30 @@ export interface RoomArgs {
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoom.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoom.html
  */
-export class Room extends pulumi.CustomResource {
+export class Room extends ChimeResource {
   /**
    * Reads an existing room, which Pulumi does not manage: it is never changed or deleted.
    *
    * @param name The unique name of the resource in the program.
    * @param id The room, as `accountId/roomId`.
+   * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
    * @throws Error when `id` is malformed. The deployment fails when there is no such room.
    */
-  public static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Room {
+  public static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state?: RoomState,
+    opts?: pulumi.CustomResourceOptions,
+  ): Room {
     if (typeof id === "string") parseRoomId(id);
-    // A look-up has an id instead of arguments.
-    return new Room(name, {} as RoomArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new Room(name, {} as RoomArgs, lookup);
+  }
+
+  /** Whether a value is a {@link Room}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is Room {
+    return isResource("Room", value);
   }
 
   /** The id of the room's Amazon Chime account. */
@@ -67,9 +82,9 @@ export class Room extends pulumi.CustomResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: RoomArgs, opts?: pulumi.CustomResourceOptions) {
-    // The SDK makes outputs of the properties that are named here.
     const inputs = { roomId: undefined, createdBy: undefined, ...args };
-    super(typeToken("Room"), name, dynamicInputs("Room", inputs), opts);
+    super("Room", name, inputs, opts);
+    rememberResourceId(this.id);
     this.roomId = idOutput(this, "roomId", (id) => parseRoomId(id).roomId, opts);
     if (isDeclared(opts)) recordOwned(this);
   }

@@ -1,11 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
-import { dynamicInputs, typeToken } from "../schema/providerText";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import type { MemberType } from "../schema/rooms/memberType";
 import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { declareMembership } from "./declareMembers";
+import { refuseResourceId } from "./roomIdMistake";
 
 /** The arguments of a {@link RoomMembership}. */
 export interface RoomMembershipArgs {
@@ -28,6 +29,9 @@ export interface RoomMembershipArgs {
    */
   adoptExisting?: pulumi.Input<boolean | undefined>;
 }
+
+/** Properties of {@link RoomMembership.get} that the program knows already. */
+export type RoomMembershipState = Partial<RoomMembershipArgs>;
 
 const NO_OUTPUTS = {
   accountId: undefined,
@@ -56,23 +60,30 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
  */
-export class RoomMembership extends pulumi.CustomResource {
+export class RoomMembership extends ChimeResource {
   /**
    * Reads an existing membership, which Pulumi does not manage: it is never changed or removed.
    *
    * @param name The unique name of the resource in the program.
    * @param id The membership, as `accountId/roomId/memberId`.
+   * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
    * @throws Error when `id` is malformed. The deployment fails when the room has no such member.
    */
   public static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
+    state?: RoomMembershipState,
     opts?: pulumi.CustomResourceOptions,
   ): RoomMembership {
     if (typeof id === "string") parseRoomMembershipId(id);
-    // A look-up has an id instead of arguments.
-    return new RoomMembership(name, {} as RoomMembershipArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new RoomMembership(name, {} as RoomMembershipArgs, lookup);
+  }
+
+  /** Whether a value is a {@link RoomMembership}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is RoomMembership {
+    return isResource("RoomMembership", value);
   }
 
   /** The id of the room's Amazon Chime account. */
@@ -99,11 +110,11 @@ export class RoomMembership extends pulumi.CustomResource {
    */
   public constructor(name: string, args: RoomMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     const { accountId, roomId, memberId } = args;
+    refuseResourceId(name, roomId);
     const membership = { parent: { accountId, roomId }, memberId };
-    const noteResource = declareMembership(ROOM_MEMBERSHIP_SCHEMA, name, membership, opts);
-    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
+    const recordResource = declareMembership(ROOM_MEMBERSHIP_SCHEMA, name, membership, opts);
     const inputs = { ...NO_OUTPUTS, ...args };
-    super(typeToken("RoomMembership"), name, dynamicInputs("RoomMembership", inputs), opts);
-    noteResource(this);
+    super("RoomMembership", name, inputs, opts);
+    recordResource(this);
   }
 }

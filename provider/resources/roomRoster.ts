@@ -1,10 +1,11 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { dynamicInputs, typeToken } from "../schema/providerText";
 import { parseRoomId } from "../schema/rooms/roomId";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
 import { declareRoster } from "./declareMembers";
+import { refuseResourceId } from "./roomIdMistake";
 import { memberList, membersById } from "./rosterMembers";
 
 /** A member of a {@link RoomRoster}. */
@@ -48,6 +49,9 @@ export interface RoomRosterMemberState {
   role: RoomMembershipRole | "Unconfirmed";
 }
 
+/** Properties of {@link RoomRoster.get} that the program knows already. */
+export type RoomRosterState = Partial<RoomRosterArgs>;
+
 const NO_OUTPUTS = {
   accountId: undefined,
   roomId: undefined,
@@ -83,23 +87,30 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
  */
-export class RoomRoster extends pulumi.CustomResource {
+export class RoomRoster extends ChimeResource {
   /**
    * Reads all members of an existing room, which Pulumi does not manage: they are never changed or removed.
    *
    * @param name The unique name of the resource in the program.
    * @param id The room, as `accountId/roomId`.
+   * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
    * @throws Error when `id` is malformed. The deployment fails when there is no such room.
    */
   public static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
+    state?: RoomRosterState,
     opts?: pulumi.CustomResourceOptions,
   ): RoomRoster {
     if (typeof id === "string") parseRoomId(id);
-    // A look-up has an id instead of arguments.
-    return new RoomRoster(name, {} as RoomRosterArgs, { ...opts, id });
+    const lookup = lookupOptions(name, id, state, opts);
+    return new RoomRoster(name, {} as RoomRosterArgs, lookup);
+  }
+
+  /** Whether a value is a {@link RoomRoster}, also one of another copy of this package. */
+  public static override isInstance(value: unknown): value is RoomRoster {
+    return isResource("RoomRoster", value);
   }
 
   /** The id of the room's Amazon Chime account. */
@@ -130,12 +141,12 @@ export class RoomRoster extends pulumi.CustomResource {
    */
   public constructor(name: string, args: RoomRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const { accountId, roomId } = args;
+    refuseResourceId(name, roomId);
     const roster = { parent: { accountId, roomId }, args };
-    const noteResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
-    // The SDK makes outputs of the properties that are named here, also of arguments that are not set.
+    const recordResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
     const inputs = { ...NO_OUTPUTS, ...args, members: membersById(ROOM_MEMBERSHIP_SCHEMA, args.members) };
-    super(typeToken("RoomRoster"), name, dynamicInputs("RoomRoster", inputs), opts);
-    noteResource(this);
+    super("RoomRoster", name, inputs, opts);
+    recordResource(this);
     const roles = Object.values(RoomMembershipRole);
     this.members = (this.members as pulumi.Output<unknown>).apply((members) =>
       memberList(ROOM_MEMBERSHIP_SCHEMA, members, roles, (memberId, role) => ({ memberId, role })),

@@ -41,6 +41,11 @@ export function validateId(value: unknown): string | undefined {
   return undefined;
 }
 
+/** Whether a value where an id or an ARN is expected is an e-mail address, which errors must not name. */
+export function isAddress(value: string): boolean {
+  return value.includes("@") && !value.startsWith("arn:");
+}
+
 /** Validates a value that must be one of `choices`. */
 export function validateChoice(value: unknown, choices: readonly string[]): string | undefined {
   if (typeof value === "string" && choices.includes(value)) return undefined;

@@ -1,4 +1,4 @@
-import type { CheckFailure, Validator } from "../validators";
+import { isAddress, type CheckFailure, type Validator } from "../validators";
 import { LONGEST_ARN, parseChimeArn, type ArnKind } from "./chimeArn";
 
 /** Validates an ARN of one of these kinds, the usual one first. */
@@ -10,9 +10,13 @@ export function arnValidator(...kinds: readonly [ArnKind, ...ArnKind[]]): Valida
     if (value === undefined || value === null) return "is required.";
     const arn = parseChimeArn(value);
     if (arn && kinds.includes(arn.kind)) return undefined;
-    const actual = typeof value === "string" ? `"${value.slice(0, LONGEST_ARN)}"` : typeof value;
-    return `must be the ARN of a${usual === "app-instance" ? "n" : ""} ${kinds.join(" or ")}, ${example}, not ${actual}.`;
+    return `must be the ARN of a${usual === "app-instance" ? "n" : ""} ${kinds.join(" or ")}, ${example}, not ${actualOf(value)}.`;
   };
+}
+
+function actualOf(value: unknown): string {
+  if (typeof value !== "string") return typeof value;
+  return isAddress(value) ? "an e-mail address" : `"${value.slice(0, LONGEST_ARN)}"`;
 }
 
 /** Validates the app instance that a channel or user belongs to. */

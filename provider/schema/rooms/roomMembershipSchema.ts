@@ -1,6 +1,6 @@
 import type { MembershipSchema } from "../membershipSchema";
 import { requiredStrings } from "../properties";
-import { validateId } from "../validators";
+import { validateAccountId, validateMemberId, validateRoomId } from "./roomIdValidators";
 import type { MemberType } from "./memberType";
 import { describeRoom, formatRoomId, parseRoomId, type RoomKey } from "./roomId";
 import { formatRoomMembershipId, parseRoomMembershipId, type RoomMembershipKey } from "./roomMembershipId";
@@ -23,7 +23,7 @@ export const ROOM_MEMBERSHIP_SCHEMA: MembershipSchema<RoomKey> = {
   defaultRole: RoomMembershipRole.Member,
   // Amazon Chime may refuse to remove the only administrator of a room that has other members.
   elevatedRole: RoomMembershipRole.Administrator,
-  validators: { accountId: validateId, roomId: validateId, memberId: validateId },
+  validators: { accountId: validateAccountId, roomId: validateRoomId, memberId: validateMemberId },
   labels: {
     parent: "room",
     idFormat: "account/room/member",

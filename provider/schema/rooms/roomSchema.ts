@@ -1,6 +1,7 @@
 import type { EntitySchema } from "../entitySchema";
 import { requiredStrings } from "../properties";
 import { validateId } from "../validators";
+import { validateAccountId } from "./roomIdValidators";
 import { formatRoomId, parseRoomId, type RoomKey } from "./roomId";
 
 /** The checked inputs of a room. */
@@ -17,7 +18,7 @@ export interface RoomState extends RoomInputs, RoomKey {
 /** Rooms: two ids identify one, and Amazon Chime assigns the second. */
 export const ROOM_SCHEMA: EntitySchema<RoomKey, RoomInputs> = {
   labels: { kind: "room", idFormat: "account/room" },
-  validators: { accountId: validateId, name: validateRoomName },
+  validators: { accountId: validateAccountId, name: validateRoomName },
   replaceOnChange: ["accountId"],
   mutable: ["name"],
   bearerProperties: [],

@@ -1,7 +1,14 @@
 import type { MembershipLabels, MembershipSchema } from "../membershipSchema";
 import type { Properties } from "../properties";
 import { isUnknown, UNKNOWN_VALUE } from "../unknownValue";
-import { validate, validateBoolean, validateChoice, type CheckFailure, type Validator } from "../validators";
+import {
+  isAddress,
+  validate,
+  validateBoolean,
+  validateChoice,
+  type CheckFailure,
+  type Validator,
+} from "../validators";
 
 /** What a roster needs of the schema of its memberships. */
 export type RosterSchema = Pick<
@@ -81,11 +88,16 @@ function entriesOf(schema: RosterSchema, members: unknown): Entry[] | undefined 
   if (Array.isArray(members)) return members.map((item, index) => entryOfItem(schema, item, index));
   if (typeof members !== "object" || members === null) return undefined;
   return Object.entries(members as Properties).map(([memberId, role]) => ({
-    path: `members["${memberId}"]`,
+    path: `members["${withoutAddress(memberId)}"]`,
     memberId,
     role,
     unexpected: [],
   }));
+}
+
+// Somebody may have passed an e-mail address, which must not go to logs.
+function withoutAddress(memberId: string): string {
+  return isAddress(memberId) ? "an e-mail address" : memberId;
 }
 
 function entryOfItem(schema: RosterSchema, item: unknown, index: number): Entry {

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { dynamicInputs, typeToken, type ResourceKind } from "../schema/providerText";
+
+/** What all resources of this package have in common. */
+export abstract class ChimeResource extends pulumi.CustomResource {
+  /**
+   * @param kind The kind of the resource.
+   * @param name The unique name of the resource in the program.
+   * @param inputs The inputs. The SDK makes outputs of the properties that are named here, also of those that are not set.
+   * @param opts The options of any Pulumi resource.
+   * @throws RunError when `opts` has the option `import`, which Pulumi does not support for dynamic resources.
+   */
+  protected constructor(
+    kind: ResourceKind,
+    name: string,
+    inputs: pulumi.Inputs,
+    opts: pulumi.CustomResourceOptions | undefined,
+  ) {
+    refuseImport(kind, name, opts);
+    super(typeToken(kind), name, dynamicInputs(kind, inputs), opts);
+  }
+}
+
+/** Whether a value is a resource of this kind, also one that another copy of this package has made. */
+export function isResource(kind: ResourceKind, value: unknown): boolean {
+  const type = (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType;
+  return pulumi.Resource.isInstance(value) && type === typeToken(kind);
+}
+
+/** The options that somebody may pass to `get` in the place of `state`. */
+const OPTIONS = [
+  "provider",
+  "parent",
+  "dependsOn",
+  "aliases",
+  "protect",
+  "additionalSecretOutputs",
+  "version",
+];
+
+/**
+ * The options of a look-up by `get`.
+ *
+ * @throws RunError when `state` has a resource option: the options are the fourth argument, as in all Pulumi packages.
+ */
+export function lookupOptions(
+  name: string,
+  id: pulumi.Input<pulumi.ID>,
+  state: object | undefined,
+  opts: pulumi.CustomResourceOptions | undefined,
+): pulumi.CustomResourceOptions {
+  const option = Object.keys(state ?? {}).find((property) => OPTIONS.includes(property));
+  if (option === undefined) return { ...opts, id };
+  throw new pulumi.RunError(
+    `get of "${name}": ${option} is a resource option. Pass the options as the fourth argument: ` +
+      `get(name, id, undefined, { ${option} }).`,
+  );
+}
+
+// Without this, Pulumi's host fails with: Cannot read properties of undefined (reading 'toJavaScript').
+function refuseImport(
+  kind: ResourceKind,
+  name: string,
+  opts: pulumi.CustomResourceOptions | undefined,
+): void {
+  if (opts?.import === undefined) return;
+  throw new pulumi.RunError(
+    `The ${kind} "${name}" has the option import, which Pulumi does not support for dynamic resources. Write an import ` +
+      "file with `npx pulumi-chime import`, and run `pulumi import --file`. See docs/guides/adoption-and-import.md.",
+  );
+}

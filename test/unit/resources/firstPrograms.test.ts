@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import * as chime from "../../../provider";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/schema/channels/channelMembershipSchema";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
+import { validateRoster } from "../../../provider/schema/rosters/rosterInputs";
+import { validate } from "../../../provider/schema/validators";
+
+const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
+const ROOM = { accountId: "account", roomId: "room" };
+
+/** Each class, with a valid id and a resource of it. */
+const CLASSES = {
+  AppInstance: { id: APP, make: () => new chime.AppInstance("one", { name: "Support" }) },
+  AppInstanceUser: {
+    id: `${APP}/user/ana`,
+    make: () =>
+      new chime.AppInstanceUser("one", { appInstanceArn: APP, appInstanceUserId: "a", name: "Ana" }),
+  },
+  Channel: {
+    id: `${APP}/channel/launch`,
+    make: () => new chime.Channel("one", { appInstanceArn: APP, name: "Launch" }),
+  },
+  ChannelMembership: {
+    id: `${APP}/channel/launch,${APP}/user/ana`,
+    make: () =>
+      new chime.ChannelMembership("one", {
+        channelArn: `${APP}/channel/launch`,
+        memberArn: `${APP}/user/ana`,
+      }),
+  },
+  ChannelRoster: {
+    id: `${APP}/channel/launch`,
+    make: () => new chime.ChannelRoster("one", { channelArn: `${APP}/channel/launch`, members: [] }),
+  },
+  Room: { id: "account/room", make: () => new chime.Room("one", { accountId: "account", name: "Launch" }) },
+  RoomMembership: {
+    id: "account/room/ana",
+    make: () => new chime.RoomMembership("one", { ...ROOM, memberId: "ana" }),
+  },
+  RoomRoster: { id: "account/room", make: () => new chime.RoomRoster("one", { ...ROOM, members: [] }) },
+} as const;
+
+type Kind = keyof typeof CLASSES;
+const KINDS = Object.keys(CLASSES) as Kind[];
+
+/** What all classes have in common. */
+interface AnyClass {
+  get(name: string, id: string, state?: object, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
+  isInstance(value: unknown): boolean;
+  new (name: string, args: object, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
+}
+
+const classOf = (kind: Kind): AnyClass => chime[kind] as unknown as AnyClass;
+
+describe("The first program that somebody writes", () => {
+  const providers = new Map<string, string | undefined>();
+  before(async () => {
+    await pulumi.runtime.setMocks(
+      {
+        newResource: ({ name, inputs, id, provider }) => {
+          providers.set(name, provider);
+          return { id: id ?? "new", state: inputs as object };
+        },
+        call: () => ({}),
+      },
+      "project",
+      "stack",
+      true,
+    );
+  });
+
+  for (const kind of KINDS) {
+    describe(kind, () => {
+      it("is recognized by isInstance of its own class, and of no other", () => {
+        const one = CLASSES[kind].make();
+        const recognizing = KINDS.filter((other) => classOf(other).isInstance(one));
+        assert.deepEqual(recognizing, [kind]);
+        for (const value of [undefined, null, "text", {}])
+          assert.equal(classOf(kind).isInstance(value), false);
+      });
+
+      it("takes the options of get as the fourth argument", async () => {
+        const provider = new chime.Provider(`provider-of-${kind}`, { profile: "prod" });
+        const found = classOf(kind).get(`found-${kind}`, CLASSES[kind].id, undefined, { provider });
+        await new Promise((resolve) => found.urn.apply(resolve));
+        assert.match(providers.get(`found-${kind}`) ?? "", new RegExp(`provider-of-${kind}`));
+      });
+
+      it("says where the options of get belong if they are the third argument", () => {
+        assert.throws(
+          () => classOf(kind).get("found", CLASSES[kind].id, { provider: undefined }),
+          /get of "found": provider is a resource option.* fourth argument: get\(name, id, undefined, \{ provider \}\)/,
+        );
+      });
+
+      it("says how to import it if it has the option import", () => {
+        assert.throws(
+          () => new (classOf(kind))("one", {}, { import: CLASSES[kind].id }),
+          new RegExp(`The ${kind} "one" has the option import, .* \`pulumi import --file\``, "s"),
+        );
+      });
+    });
+  }
+
+  it("is told to use room.roomId for room.id, before the id is known", () => {
+    const room = new chime.Room("launch", { accountId: "account", name: "Launch" });
+    const mistake = { accountId: "account", roomId: room.id };
+    const expected = /The roomId of "ana" is room.id, .* Use room.roomId/;
+    assert.throws(() => new chime.RoomMembership("ana", { ...mistake, memberId: "ana" }), expected);
+    assert.throws(() => new chime.RoomRoster("ana", { ...mistake, members: [] }), expected);
+  });
+
+  for (const option of ["ignoreChanges", "replaceOnChanges"] as const) {
+    it(`is told that members have no positions in ${option}`, () => {
+      const opts = { [option]: ["exclusive", "members[0].role"] };
+      assert.throws(
+        () => new chime.RoomRoster("team", { ...ROOM, members: [] }, opts),
+        /"team": \w+ has the path members\[0\]\.role, .* \['members\["ID"\]'\]/,
+      );
+      new chime.RoomRoster("by-id", { ...ROOM, members: [] }, { [option]: ['members["ana"]', "members"] });
+    });
+  }
+});
+
+describe("An argument of another kind than the property", () => {
+  const reasonFor = (validators: typeof ROOM_MEMBERSHIP_SCHEMA.validators, property: string, value: string) =>
+    validate({ [property]: value }, { [property]: validators[property]! }).map(({ reason }) => reason);
+
+  const ROOM_MISTAKES: [property: string, value: string, reason: RegExp][] = [
+    ["accountId", "111122223333", /not the number of an AWS account/],
+    ["accountId", "account/room", /use room\.accountId/],
+    ["roomId", "account/room", /use room\.roomId, not room\.id/],
+    ["roomId", "Launch team", /not its name: use getRoom\(/],
+    ["roomId", `${APP}/channel/launch`, /not an ARN.* ChannelMembership/],
+    ["memberId", "ana@example.com", /not an e-mail address: use getUser\(/],
+    ["memberId", "Ana Lee", /not a name/],
+    ["memberId", "account/room/ana", /without the account and the room/],
+    ["memberId", `${APP}/user/ana`, /not an ARN/],
+  ];
+  for (const [property, value, expected] of ROOM_MISTAKES) {
+    it(`is refused for a room: ${property} "${value}"`, () => {
+      const [reason, ...others] = reasonFor(ROOM_MEMBERSHIP_SCHEMA.validators, property, value);
+      assert.match(reason ?? "", expected);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  for (const property of ["channelArn", "memberArn", "chimeBearer"]) {
+    it(`is refused for a channel, and an e-mail address is not repeated: ${property}`, () => {
+      const [reason] = reasonFor(CHANNEL_MEMBERSHIP_SCHEMA.validators, property, "ana@example.com");
+      assert.match(reason ?? "", /must be the ARN of a .* not an e-mail address\.$/);
+    });
+  }
+
+  it("is refused in a roster, and an e-mail address is not repeated", () => {
+    const inputs = { ...ROOM, members: { "ana@example.com": "Member" }, ignoreMembers: ["ben@example.com"] };
+    const text = JSON.stringify(validateRoster(ROOM_MEMBERSHIP_SCHEMA, inputs));
+    assert.match(text, /use getUser\(/);
+    assert.doesNotMatch(text, /example\.com/);
+  });
+});
