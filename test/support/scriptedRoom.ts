@@ -117,6 +117,7 @@ export function sessionOf(
 ): ChimeSession {
   return {
     problems: [],
+    credentialProblems: () => Promise.resolve([]),
     api: { roomMemberships: room },
     settings: {
       adoptExisting: false,

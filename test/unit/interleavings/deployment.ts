@@ -162,6 +162,7 @@ function processOf(
   const ownership = new Ownership(engine, folder);
   const chime = {
     problems: [],
+    credentialProblems: () => Promise.resolve([]),
     api: { roomMemberships: parent },
     settings: {
       adoptExisting: false,

@@ -156,6 +156,7 @@ const TABLE: Record<(typeof CHIME_SETTINGS)[number], Row> = {
   requestTimeoutSeconds: plain("requestTimeoutSeconds", [1, 2], 30),
   adoptExisting: plain("adoptExisting", [false, true], false),
   readConsistencySeconds: plain("readConsistencySeconds", [1, 2], 8),
+  skipCredentialsValidation: plain("skipCredentialsValidation", [false, true, false], false),
 };
 
 // The real way of a setting: what a program gives to a provider, what that takes from the stack, and what the plugin

@@ -23,6 +23,7 @@ describe("The settings", () => {
       recover: { look: false, ids: [] },
       debug: false,
       readConsistencySeconds: 8,
+      skipCredentialsValidation: false,
     });
   });
 
@@ -37,6 +38,8 @@ describe("The settings", () => {
     ["aws:retryMode", "standard", { retryMode: "standard" }],
     ["chime:adoptExisting", "true", { adoptExisting: true }],
     ["chime:readConsistencySeconds", "0", { readConsistencySeconds: 0 }],
+    ["chime:skipCredentialsValidation", "true", { skipCredentialsValidation: true }],
+    ["aws:skipCredentialsValidation", "true", { skipCredentialsValidation: true }],
     ["aws:endpoints", '[{"chime":"https://chime.example.com"}]', { endpoint: "https://chime.example.com" }],
   ];
   for (const [key, value, expected] of GIVEN) {
