@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 
 import { Command, InvalidArgumentError } from "commander";
 
+import { cleanEnvironment } from "../tools/project/cleanEnvironment";
 import { usePulumiCli } from "../tools/project/pulumiOnPath";
 import { planOf } from "./plan";
 import { boundsOf, verdictOf } from "./report/bounds";
@@ -40,6 +41,7 @@ new Command("bench")
 async function run({ out, check, ...options }: Flags): Promise<void> {
   const plan = planOf(options);
   await usePulumiCli();
+  cleanEnvironment();
   const environment = environmentNow();
   const samples = await measure(plan, interrupted());
   const folder = resolve(out ?? (plan.quick ? resolve(RESULTS, "quick") : RESULTS));

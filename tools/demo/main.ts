@@ -1,7 +1,12 @@
 /** Deploys, changes and destroys a team in a room, with the real Pulumi engine and the emulator of Amazon Chime. */
+import { cleanEnvironment } from "../project/cleanEnvironment";
+import { usePulumiCli } from "../project/pulumiOnPath";
 import { Demo } from "./demo";
 
 async function main(): Promise<void> {
+  // First: a download or build of the CLI may need the user's settings.
+  await usePulumiCli();
+  cleanEnvironment();
   // The Pulumi CLI receives the signal too. When it has stopped, the demo cleans up.
   const interrupt = new AbortController();
   process.once("SIGINT", () => {
