@@ -1,5 +1,6 @@
 import { unsentFailure } from "../errors/errorText";
 import { ConfigurationError } from "../errors/configurationError";
+import { UserError } from "../../schema/userError";
 import type { ChimeSettings } from "../../settings/settings";
 import { sharedCredentials } from "./credentials";
 
@@ -9,6 +10,7 @@ export async function credentialsProblem(settings: ChimeSettings): Promise<strin
     await sharedCredentials(settings)();
     return undefined;
   } catch (error) {
+    if (error instanceof UserError) return error.message;
     if (!(error instanceof ConfigurationError)) throw error;
     const reason = unsentFailure(error)
       .replace(/^there/, "There")
