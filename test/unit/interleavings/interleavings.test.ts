@@ -135,11 +135,11 @@ function configurations(): Configuration[] {
       program.some(({ hasUnknownIds }) => hasUnknownIds),
     ),
   ].filter(isValidProgram);
-  const nobody = new Set<string>();
+  const noMembers = new Set<string>();
   // A step can succeed, fail because the member exists, or be refused by the service.
   const conditions = [
-    { adoptExisting: true, continueOnError: false, refused: nobody },
-    { adoptExisting: false, continueOnError: true, refused: nobody },
+    { adoptExisting: true, continueOnError: false, refused: noMembers },
+    { adoptExisting: false, continueOnError: true, refused: noMembers },
     { adoptExisting: true, continueOnError: true, refused: new Set(["ben"]) },
     { adoptExisting: false, continueOnError: false, refused: new Set(["ben"]) },
   ];

@@ -15,7 +15,7 @@ export class ScheduledRoom implements MembershipApi<RoomKey> {
   /** @param turn Waits until the schedule selects a call. */
   public constructor(
     private readonly turn: (name: string) => Promise<void>,
-    /** The members whom the service refuses to add. */
+    /** The members that the service refuses to add. */
     private readonly refused: ReadonlySet<string>,
   ) {}
 

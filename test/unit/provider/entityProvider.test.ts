@@ -230,8 +230,8 @@ describe("EntityProvider", () => {
     it("adopts an orphan only once in two concurrent creates", async () => {
       startRecovery("a/old");
       things.add("a/old");
-      const made = await Promise.all([hooks.create(inputs()), hooks.create(inputs())]);
-      assert.deepEqual(made.map(({ id }) => id).sort(), ["a/made-1", "a/old"]);
+      const created = await Promise.all([hooks.create(inputs()), hooks.create(inputs())]);
+      assert.deepEqual(created.map(({ id }) => id).sort(), ["a/made-1", "a/old"]);
     });
 
     it("throws the conflict if the existing entity is gone before the adoption", async () => {
@@ -315,7 +315,7 @@ describe("EntityProvider", () => {
     things.add("a/x", { note: "secret" }, BEFORE_START);
     const { props, inputs: read } = await hooks.read("a/x", state(STARTED));
     assert.deepEqual(props, state({ note: "secret" }));
-    // An input that the program does not set would not be secret, so a sensitive property is not added to the inputs.
+    // The program sets no note, and Pulumi would not encrypt one that read adds to the inputs.
     assert.deepEqual(read, inputsWithId());
   });
 

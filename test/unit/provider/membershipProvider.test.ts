@@ -122,8 +122,8 @@ describe("MembershipProvider", () => {
       const failure = await rejectionOf(hooks.create(inputsOf("ana")));
       assert.ok(failure instanceof PartialFailure);
       assert.deepEqual(room.calls, ["create ana", "look ana"]);
-      const { createStarted, ...kept } = failure.properties;
-      assert.deepEqual(kept, inputsOf("ana"));
+      const { createStarted, ...rest } = failure.properties;
+      assert.deepEqual(rest, inputsOf("ana"));
       assert.match(String(createStarted), /^2026-01-01T00:00:0\d\.\d{3}Z$/);
     });
 
@@ -176,9 +176,9 @@ describe("MembershipProvider", () => {
 
     it("makes read and delete drop a member that existed before from the state, with a message", async () => {
       room.add("ana", "Member", { updatedAt: new Date("2026-01-01T00:00:00Z") });
-      const kept = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
-      assert.deepEqual(await hooks.read(idOf("ana"), kept), {});
-      await hooks.delete(idOf("ana"), kept);
+      const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
+      assert.deepEqual(await hooks.read(idOf("ana"), pending), {});
+      await hooks.delete(idOf("ana"), pending);
       assert.ok(room.members.has("ana"));
       const message =
         "Member ana was in room room (account account) before this stack tried to add the member";
@@ -189,10 +189,10 @@ describe("MembershipProvider", () => {
     });
 
     it("makes delete remove a member that was added later, or at an unknown time", async () => {
-      const kept = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
+      const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
       for (const updatedAt of [new Date("2026-01-01T00:00:01.000Z"), undefined]) {
         room.add("ana", "Member", { updatedAt });
-        await hooks.delete(idOf("ana"), kept);
+        await hooks.delete(idOf("ana"), pending);
         assert.ok(!room.members.has("ana"));
       }
       assert.deepEqual(messages, []);

@@ -139,7 +139,7 @@ describe("ledgerFolder", () => {
       writeFileSync(join(base, "home"), "");
       writeFileSync(fallback(), "");
       assert.equal(ledgerFolder({ PULUMI_HOME: join(base, "home") }), undefined);
-      const giveHomeBack = setEnvironment({ PULUMI_HOME: join(base, "home") });
+      const restoreHome = setEnvironment({ PULUMI_HOME: join(base, "home") });
       try {
         const alone = new Ownership(ENGINE);
         alone.declareAgain([ID], [ID]);
@@ -150,7 +150,7 @@ describe("ledgerFolder", () => {
         assert.equal(removal.calls, 1);
         alone.end();
       } finally {
-        giveHomeBack();
+        restoreHome();
       }
     });
   });

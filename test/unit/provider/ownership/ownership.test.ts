@@ -489,12 +489,12 @@ describe("The Ownership of one process", () => {
 
   it("removes the ledgers of programs even if a killed plugin has left one", () => {
     const ended = new Ownership(ENGINE, folder);
-    const killedFile = new Ledger(ENGINE, "plugin", folder).name.file;
-    const deadFile = killedFile.replace(`.${process.pid}.`, ".999999999.");
-    renameSync(join(folder, killedFile), join(folder, deadFile));
+    const killedLedger = new Ledger(ENGINE, "plugin", folder).name.file;
+    const deadLedger = killedLedger.replace(`.${process.pid}.`, ".999999999.");
+    renameSync(join(folder, killedLedger), join(folder, deadLedger));
     new Ledger(ENGINE, "program", folder).add("desired", [ID]);
     ended.end();
-    assert.deepEqual(readdirSync(folder), [deadFile]);
+    assert.deepEqual(readdirSync(folder), [deadLedger]);
   });
 
   it("makes a roster's removal wait for a create of the same membership", async () => {
