@@ -20,12 +20,12 @@ type ReadResult = "found" | "not found" | "failed";
 
 /** An outcome of a removal and whether it called the service, with the words for titles. */
 const RESULTS = {
-  "removed, called": "calls the service",
-  "removed, not called": "succeeds without a call",
-  "owned, not called": 'returns "owned" without a call',
-  "desired, not called": 'returns "desired" without a call',
-  "ignored, not called": 'returns "ignored" without a call',
-  "failed, not called": "fails without a call",
+  "removed, called": "removes the member",
+  "removed, not called": "succeeds and removes nothing",
+  "owned, not called": 'returns "owned" and removes nothing',
+  "desired, not called": 'returns "desired" and removes nothing',
+  "ignored, not called": 'returns "ignored" and removes nothing',
+  "failed, not called": "fails and removes nothing",
 };
 type Result = keyof typeof RESULTS;
 
@@ -60,7 +60,7 @@ const ROWS: Row[] = [
     fromRoster: "removed, called",
   },
   {
-    facts: "only the diff of a refresh keeps its entry, and nothing declares it",
+    facts: "only the diff of a refresh keeps the entry, and nothing declares the id",
     given: (ownership) => {
       ownership.retain([ID]);
     },
@@ -68,7 +68,7 @@ const ROWS: Row[] = [
     fromRoster: "removed, called",
   },
   {
-    facts: "it is desired, and it exists",
+    facts: "the id is desired, and the member exists",
     given: (ownership) => {
       ownership.desire([ID]);
     },
@@ -76,7 +76,7 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "it is desired, and it does not exist",
+    facts: "the id is desired, and the member does not exist",
     given: (ownership) => {
       ownership.desire([ID]);
     },
@@ -85,7 +85,7 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "it is desired, and the read fails",
+    facts: "the id is desired, and the read fails",
     given: (ownership) => {
       ownership.desire([ID]);
     },
@@ -94,7 +94,8 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "another resource will create it, and the diff of a refresh with --run-program keeps its entry",
+    facts:
+      "another resource will create the member, and the diff of a refresh with --run-program keeps the entry",
     given: (ownership) => {
       ownership.expectCreate([ID], ROSTERS);
       ownership.retain([ID]);
@@ -103,7 +104,7 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "another entry will get it, and the diff of a refresh with --run-program keeps its entry",
+    facts: "another entry will get the id, and the diff of a refresh with --run-program keeps the entry",
     given: (ownership) => {
       ownership.declareAgain([`${ID}-maria`], [ID]);
       ownership.retain([ID]);
@@ -112,7 +113,7 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "its entry is declared again and kept",
+    facts: "the entry is declared again and kept",
     given: (ownership) => {
       ownership.declareAgain([ID], [ID]);
       ownership.retain([ID]);
@@ -121,7 +122,7 @@ const ROWS: Row[] = [
     fromRoster: "owned, not called",
   },
   {
-    facts: "it was created",
+    facts: "the member was created",
     given: (ownership) => {
       ownership.recordCreated([ID]);
     },
@@ -149,7 +150,7 @@ const ROWS: Row[] = [
     fromRoster: "owned, not called",
   },
   {
-    facts: "its entry is recreated",
+    facts: "the entry is recreated",
     given: (ownership) => {
       ownership.declareAgain([ID], [ID]);
       ownership.recreate([ID]);
@@ -159,7 +160,7 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "its entry was recreated, and the new entry exists",
+    facts: "the entry was recreated, and the member was created",
     given: (ownership) => {
       ownership.declareAgain([ID], [ID]);
       ownership.recreate([ID]);
@@ -169,7 +170,7 @@ const ROWS: Row[] = [
     fromRoster: "owned, not called",
   },
   {
-    facts: "it is desired, and the diff of a refresh recreates an entry that is not declared again",
+    facts: "the id is desired, and the diff of a refresh recreates an entry that is not declared again",
     given: (ownership) => {
       ownership.desire([ID]);
       ownership.recreate([ID]);
@@ -195,7 +196,7 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "an entry is leaving the id, and nothing declares it",
+    facts: "an entry is leaving the id, and nothing declares the id",
     given: (ownership) => {
       ownership.leave([ID]);
     },
@@ -220,7 +221,7 @@ const ROWS: Row[] = [
     fromRoster: "ignored, not called",
   },
   {
-    facts: "a roster ignores the member, and an entry owns it",
+    facts: "a roster ignores the member, and an entry owns the id",
     given: (ownership) => {
       ownership.ignore([ID]);
       ownership.recordCreated([ID]);
@@ -229,7 +230,7 @@ const ROWS: Row[] = [
     fromRoster: "owned, not called",
   },
   {
-    facts: "another resource will create it, and an earlier removal did not find it",
+    facts: "another resource will create the member, and an earlier removal found no member",
     given: async (ownership) => {
       ownership.expectCreate([ID], ROSTERS);
       ownership.retain([ID]);
@@ -239,7 +240,7 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
-    facts: "it was removed and then created",
+    facts: "the member was removed and then created",
     given: async (ownership) => {
       await removeMember(ownership);
       ownership.recordCreated([ID]);
