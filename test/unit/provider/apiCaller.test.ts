@@ -7,12 +7,12 @@ import { ChimeSession } from "../../../provider/aws/session";
 
 const CALL = { operation: "DeleteRoomMembership", purpose: "remove member m from room r" };
 
-describe("A call to Amazon Chime", () => {
-  it("that goes on and on is given up and told to end, and the error says that nobody knows what it did", async () => {
+describe("ApiCaller", () => {
+  it("aborts a call at its time limit, and reports an ambiguous outcome", async () => {
     const caller = new ApiCaller(0.05, UNOBSERVED);
-    let told: AbortSignal | undefined;
+    let signal: AbortSignal | undefined;
     const endless = caller.call(CALL, 204, ({ abortSignal }) => {
-      told = abortSignal;
+      signal = abortSignal;
       return new Promise<never>(() => undefined);
     });
     await assert.rejects(endless, (error: Error) => {
@@ -24,28 +24,28 @@ describe("A call to Amazon Chime", () => {
       );
       return true;
     });
-    assert.equal(told?.aborted, true);
+    assert.equal(signal?.aborted, true);
   });
 
-  it("succeeds with the one status that the operation has, and a request id of AWS", async () => {
+  it("accepts only the success status of the operation with an AWS request id", async () => {
     const caller = new ApiCaller(5, UNOBSERVED);
-    const answered = (httpStatusCode: number, requestId?: string): Promise<unknown> =>
+    const callAnsweredWith = (httpStatusCode: number, requestId?: string): Promise<unknown> =>
       caller.call(CALL, 204, () =>
         Promise.resolve({ $metadata: { httpStatusCode, ...(requestId === undefined ? {} : { requestId }) } }),
       );
-    await answered(204, "id");
+    await callAnsweredWith(204, "id");
     for (const [status, id] of [
       [200, "id"],
       [201, "id"],
       [204, undefined],
     ] as const) {
-      await assert.rejects(answered(status, id), (error) => isChimeError(error, "notChime"));
+      await assert.rejects(callAnsweredWith(status, id), (error) => isChimeError(error, "notChime"));
     }
   });
 });
 
-describe("The session of a process", () => {
-  it("opens the service once, so that all calls share one client", () => {
+describe("ChimeSession", () => {
+  it("creates its API once, so that all calls share the clients", () => {
     const session = new ChimeSession();
     session.configure({ get: () => undefined });
     assert.equal(session.api, session.api);

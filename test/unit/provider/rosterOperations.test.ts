@@ -16,22 +16,22 @@ import { removalOrder, type RosterPlan } from "../../../provider/reconcile/roste
 import { Ownership } from "../../../provider/ownership/ownership";
 import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
 
-const PLACE = { accountId: "account", roomId: "room" };
-const NOTHING: RosterPlan = { add: [], promote: [], demote: [], remove: [], transfer: [] };
+const ROOM = { accountId: "account", roomId: "room" };
+const EMPTY_PLAN: RosterPlan = { add: [], promote: [], demote: [], remove: [], transfer: [] };
 const idOf = (memberId: string): string => `account/room/${memberId}`;
 const members = (...memberIds: string[]): NewMember[] =>
   memberIds.map((memberId) => ({ memberId, role: "Member" }));
 
-/** Something that ends when it is told to. */
-function held(): { wait: () => Promise<void>; end: () => void } {
-  let end!: () => void;
-  const ended = new Promise<void>((resolve) => (end = resolve));
-  return { wait: () => ended, end };
+/** Blocks work until `release` is called. */
+function blocker(): { wait: () => Promise<void>; release: () => void } {
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  return { wait: () => released, release };
 }
 
-const turn = (): Promise<void> => new Promise(setImmediate);
+const nextTurn = (): Promise<void> => new Promise(setImmediate);
 
-describe("What is done about the members of a roster", () => {
+describe("RosterOperations", () => {
   let folder: string;
   let room: ScriptedRoom;
   let ownership: Ownership;
@@ -46,58 +46,58 @@ describe("What is done about the members of a roster", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const actions = (
+  const operationsWith = (
     readConsistencySeconds = 0,
-    form = ROOM_MEMBERSHIP_SCHEMA,
-  ): RosterOperations<typeof PLACE> => {
+    schema = ROOM_MEMBERSHIP_SCHEMA,
+  ): RosterOperations<typeof ROOM> => {
     const progress = { say: () => undefined, show: (text: string) => shown.push(text) };
     return new RosterOperations(
-      { ...ROOM_MEMBERSHIPS, schema: form },
+      { ...ROOM_MEMBERSHIPS, schema },
       sessionOf(room, { readConsistencySeconds }),
       ownership,
       progress,
     );
   };
-  /** Carries a plan out, and says what failed. */
-  const carryOut = async (plan: Partial<RosterPlan>): Promise<MemberFailures> => {
-    const all = actions();
-    const work = all.begin(PLACE, { ...NOTHING, ...plan });
-    await all.addAndChange(work);
-    await all.removeAndAdd(work);
+  /** Applies a plan, and returns the failures. */
+  const apply = async (plan: Partial<RosterPlan>): Promise<MemberFailures> => {
+    const operations = operationsWith();
+    const work = operations.begin(ROOM, { ...EMPTY_PLAN, ...plan });
+    await operations.addAndChange(work);
+    await operations.removeAndAdd(work);
     return work.failures;
   };
   const kindsOf = (failures: MemberFailures): Record<string, [string, ChimeError["kind"]]> =>
     Object.fromEntries([...failures].map(([id, { action, error }]) => [id, [action, error.kind]]));
 
-  describe("in a look", () => {
-    it("ends with the first reading after the list that has everybody who is expected", async () => {
+  describe("when it observes the parent,", () => {
+    it("stops after the second read if it has all expected members", async () => {
       room.add("ana");
-      await actions(5).observe(PLACE, ["ana"]);
+      await operationsWith(5).observe(ROOM, ["ana"]);
       assert.deepEqual(room.calls, ["list", "list"]);
     });
 
-    it("ends where others have looked in vain for long enough for each who is missing", async () => {
+    it("stops after the second read if the missing members have been missing for long enough", async () => {
       room.missingSeconds = 5;
-      await actions(5).observe(PLACE, ["ana", "ben"]);
+      await operationsWith(5).observe(ROOM, ["ana", "ben"]);
       assert.deepEqual(room.calls, ["list", "list"]);
     });
 
-    it("goes on where one of those who are missing was seen a moment ago", async () => {
+    it("continues to read if one of the missing members was seen recently", async () => {
       [room.missingSeconds, room.seenBefore] = [5, ["ben"]];
-      const come = (): void => {
+      const addBoth = (): void => {
         for (const memberId of ["ana", "ben"]) room.add(memberId);
       };
       room.next(
         "list",
         () => undefined,
         () => undefined,
-        come,
+        addBoth,
       );
-      const snapshot = await actions(5).observe(PLACE, ["ana", "ben"]);
+      const snapshot = await operationsWith(5).observe(ROOM, ["ana", "ben"]);
       assert.deepEqual([...snapshot.members.keys()], ["ana", "ben"]);
     });
 
-    it("goes on where the parent is not there, though nobody is expected", async () => {
+    it("continues to read while the parent does not exist, even if no member is expected", async () => {
       room.parentExists = false;
       room.next(
         "list",
@@ -107,52 +107,52 @@ describe("What is done about the members of a roster", () => {
           room.parentExists = true;
         },
       );
-      const snapshot = await actions(5).observe(PLACE, []);
+      const snapshot = await operationsWith(5).observe(ROOM, []);
       assert.equal(snapshot.parentExists, true);
       assert.deepEqual(room.calls, ["list", "list", "list anew"]);
     });
   });
 
-  describe("who are to be added", () => {
-    it("fails all of them, as to be added, where the call failed as a whole", async () => {
+  describe("when it adds members,", () => {
+    it("reports all of them as not added if the whole call fails", async () => {
       room.next("createAll", new TypeError("a bug"));
-      const failures = await carryOut({ add: members("ana", "ben") });
+      const failures = await apply({ add: members("ana", "ben") });
       assert.deepEqual(kindsOf(failures), { ana: ["add", "internal"], ben: ["add", "internal"] });
       assert.equal(failures.get("ana")?.error.reason, "internal error in pulumi-chime (TypeError: a bug).");
     });
 
-    it("changes those who are said to be in and are in no list, and makes them members again", async () => {
+    it("updates a member that exists already but is in no list, and adds the member if the update fails", async () => {
       room.refusals.set("ana", failed("conflict"));
-      assert.deepEqual(kindsOf(await carryOut({ add: members("ana") })), {});
+      assert.deepEqual(kindsOf(await apply({ add: members("ana") })), {});
       assert.deepEqual(room.calls.slice(-2), ["change ana", "create ana"]);
     });
 
-    it("takes a bot out who is in with another role, and adds it again", async () => {
+    it("removes and adds a bot that exists with another role", async () => {
       room.add("bot", "Administrator", { attributes: { memberType: "Bot" } });
-      assert.deepEqual(kindsOf(await carryOut({ add: members("bot") })), {});
+      assert.deepEqual(kindsOf(await apply({ add: members("bot") })), {});
       assert.deepEqual(room.calls.slice(-2), ["remove bot", "create bot"]);
     });
 
     const full = failed("limitExceeded");
 
-    it("are not tried again where the parent is full and nobody goes", async () => {
+    it("does not retry if the parent is full and no member is removed", async () => {
       room.refusals.set("ana", full);
-      const failures = await carryOut({ add: members("ana") });
+      const failures = await apply({ add: members("ana") });
       assert.deepEqual(
         [kindsOf(failures), room.calls],
         [{ ana: ["add", "limitExceeded"] }, ["createAll ana"]],
       );
     });
 
-    it("are not tried again where nobody waits for room", async () => {
+    it("does not retry if all members were added", async () => {
       room.add("old");
-      await carryOut({ add: members("ana"), remove: ["old"] });
+      await apply({ add: members("ana"), remove: ["old"] });
       assert.deepEqual(room.calls, ["createAll ana", "remove old"]);
     });
 
-    it("are added when the old are out, while nobody removes them", async () => {
+    it("retries after the removals if the parent was full, and blocks other removals of these members", async () => {
       room.add("old");
-      const second = held();
+      const second = blocker();
       room.next(
         "createAll",
         () => undefined,
@@ -162,8 +162,8 @@ describe("What is done about the members of a roster", () => {
         },
       );
       room.refusals.set("ana", full);
-      const work = carryOut({ add: members("ana", "ben"), remove: ["old"] });
-      for (let count = 0; count < 5; count += 1) await turn();
+      const work = apply({ add: members("ana", "ben"), remove: ["old"] });
+      for (let count = 0; count < 5; count += 1) await nextTurn();
       assert.deepEqual(room.calls, ["createAll ana,ben", "remove old", "createAll ana"]);
       let removed = false;
       const removal = {
@@ -172,49 +172,49 @@ describe("What is done about the members of a roster", () => {
         find: () => Promise.resolve(),
       };
       const removing = ownership.remove(idOf("ana"), removal);
-      await turn();
+      await nextTurn();
       assert.equal(removed, false);
-      second.end();
+      second.release();
       assert.deepEqual(kindsOf(await work), {});
       await removing;
     });
 
-    it("are still to be added where that fails as a whole", async () => {
+    it("reports the members as not added if the whole retry fails", async () => {
       room.add("old");
       room.refusals.set("ana", full);
       room.next("createAll", () => undefined, failed("forbidden"));
-      const failures = await carryOut({ add: members("ana"), remove: ["old"] });
+      const failures = await apply({ add: members("ana"), remove: ["old"] });
       assert.deepEqual(kindsOf(failures), { ana: ["add", "forbidden"] });
     });
   });
 
-  describe("who are to be removed", () => {
-    it("tells how many of them are out", async () => {
+  describe("when it removes members,", () => {
+    it("shows how many are removed", async () => {
       for (const memberId of ["ana", "ben"]) room.add(memberId);
-      await actions().removeAll(PLACE, ["ana", "ben"]);
+      await operationsWith().removeAll(ROOM, ["ana", "ben"]);
       assert.deepEqual(shown, ["Room room: 1 of 2 removed", "Room room: 2 of 2 removed", ""]);
     });
 
-    it("ends with the one on whose behalf all are removed, when the others are out", async () => {
+    it("removes the bearer after all others", async () => {
       for (const memberId of ["bearer", "ana"]) room.add(memberId);
-      const first = held();
+      const first = blocker();
       room.next("remove", first.wait);
-      const form = {
+      const schema = {
         ...ROOM_MEMBERSHIP_SCHEMA,
         isBearer: (_: object, memberId: string) => memberId === "bearer",
       };
-      const removed = actions(0, form).removeAll(PLACE, ["bearer", "ana"]);
-      await turn();
+      const removed = operationsWith(0, schema).removeAll(ROOM, ["bearer", "ana"]);
+      await nextTurn();
       assert.deepEqual(room.calls, ["remove ana"]);
-      first.end();
+      first.release();
       await removed;
       assert.deepEqual(room.calls, ["remove ana", "remove bearer"]);
     });
 
-    it("asks whether they are out whom another resource declares, and fails for those who are in", async () => {
+    it("reads those that another resource declares, and fails for those that exist", async () => {
       room.add("ana");
       ownership.desire([idOf("ana"), idOf("ben")]);
-      const failures = await actions().removeAll(PLACE, ["ana", "ben"]);
+      const failures = await operationsWith().removeAll(ROOM, ["ana", "ben"]);
       assert.deepEqual(kindsOf(failures), { ana: ["remove", "unknown"] });
       assert.match(
         failures.get("ana")?.error.reason ?? "",
@@ -224,7 +224,7 @@ describe("What is done about the members of a roster", () => {
     });
   });
 
-  it("may be in the parent where they could not be removed or changed, and where an add may have been done", () => {
+  it("mayBeIn() is true after a failed removal or change, and after an add with an ambiguous outcome", () => {
     const [refused, unknown] = [failed("forbidden"), failed("unreachable", { outcomeUnknown: true })];
     assert.equal(mayBeIn({ action: "remove", error: refused }), true);
     assert.equal(mayBeIn({ action: "change the role of", error: refused }), true);
@@ -232,11 +232,11 @@ describe("What is done about the members of a roster", () => {
     assert.equal(mayBeIn({ action: "add", error: unknown }), true);
   });
 
-  it("are removed in the order in which they come where no role is above another", () => {
-    const form = { ...ROOM_MEMBERSHIP_SCHEMA };
-    Reflect.deleteProperty(form, "senior");
+  it("removalOrder() keeps the order if the service has no elevated role", () => {
+    const schema = { ...ROOM_MEMBERSHIP_SCHEMA };
+    Reflect.deleteProperty(schema, "elevatedRole");
     const roles: Record<string, string> = { ben: "DEFAULT" };
-    const order = removalOrder({ schema: form, parent: PLACE }, ["ana", "ben", "cem"], (id) => roles[id]);
+    const order = removalOrder({ schema, parent: ROOM }, ["ana", "ben", "cem"], (id) => roles[id]);
     assert.deepEqual(order, ["ana", "ben", "cem"]);
   });
 });

@@ -4,18 +4,18 @@ import type { MembershipApi } from "../../../provider/aws/memberships/membership
 import { Snapshot } from "../../../provider/aws/memberships/snapshots";
 import type { RoomKey } from "../../../provider/schema/rooms/roomId";
 
-/** One room, whose calls take their effect when it is their turn. */
-export class Parent implements MembershipApi<RoomKey> {
+/** A room whose calls take effect when the schedule selects them. */
+export class ScheduledRoom implements MembershipApi<RoomKey> {
   public readonly ambiguousRefusals = [] as const;
   public readonly members = new Map<string, string>();
-  /** Who was removed, in order. */
+  /** The removed members, in order. */
   public readonly removed: string[] = [];
   public writes = 0;
 
-  /** @param turn Waits for the turn of a call. */
+  /** @param turn Waits until the schedule selects a call. */
   public constructor(
     private readonly turn: (name: string) => Promise<void>,
-    /** The members whom the service refuses to add. */
+    /** The members that the service refuses to add. */
     private readonly refused: ReadonlySet<string>,
   ) {}
 

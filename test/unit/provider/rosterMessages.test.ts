@@ -4,7 +4,7 @@ import { ChimeError } from "../../../provider/aws/errors/chimeError";
 import type { MemberFailures } from "../../../provider/reconcile/roster/rosterOperations";
 import { applyingTo, rosterError, removingFrom } from "../../../provider/reconcile/roster/rosterMessages";
 
-describe("What is said of a roster that failed", () => {
+describe("rosterError", () => {
   const failuresOf = (...memberIds: string[]): MemberFailures => {
     const call = { operation: "DeleteRoomMembership", purpose: "remove a member" };
     const error = new ChimeError(call, { kind: "forbidden", reason: "Refused.", advice: "Ask." });
@@ -12,19 +12,19 @@ describe("What is said of a roster that failed", () => {
   };
   const firstLine = ({ message }: Error): string => message.split("\n", 1)[0]!;
 
-  it("is what became of the others, and nothing where there are none", () => {
-    const work = applyingTo("room r");
+  it("says what happened to the other changes, if there are any", () => {
+    const task = applyingTo("room r");
     assert.equal(
-      firstLine(rosterError(work, failuresOf("a"), 3)),
+      firstLine(rosterError(task, failuresOf("a"), 3)),
       "Could not apply the roster to room r: 1 of 3 changes failed. The other changes are done, and are in the state.",
     );
     assert.equal(
-      firstLine(rosterError(work, failuresOf("a"), 1)),
+      firstLine(rosterError(task, failuresOf("a"), 1)),
       "Could not apply the roster to room r: 1 of 1 change failed.",
     );
   });
 
-  it("is another thing where the roster was to be deleted", () => {
+  it("says for a delete which members are removed and what stays in the state", () => {
     assert.equal(
       firstLine(rosterError(removingFrom("room r"), failuresOf("a", "b"), 3)),
       "Could not remove the members of a roster from room r: 2 of 3 changes failed. " +
@@ -32,7 +32,7 @@ describe("What is said of a roster that failed", () => {
     );
   });
 
-  it("has a headline that counts them", () => {
+  it("has a headline with the number of failed members", () => {
     const headline = (...memberIds: string[]): string =>
       String(rosterError(applyingTo("room r"), failuresOf(...memberIds), 9));
     assert.deepEqual(

@@ -8,10 +8,9 @@ import { MembershipProvider } from "../../../provider/reconcile/membership/membe
 import { Ownership } from "../../../provider/ownership/ownership";
 import { Room } from "../../support/room";
 
-/** Who is told what was adopted, and does not listen. */
-const SILENCE = { say: () => undefined };
+const NO_PROGRESS = { say: () => undefined };
 
-describe("An update of which no answer said whether it was done", () => {
+describe("An update", () => {
   let room: Room;
   let session: ChimeSession;
   beforeEach(async () => {
@@ -30,21 +29,21 @@ describe("An update of which no answer said whether it was done", () => {
 
   const failureOf = (update: Promise<unknown>): Promise<unknown> => update.catch((error: unknown) => error);
 
-  it("of a room's name is kept as unfinished, so that the next deployment does it again", async () => {
+  it("throws a PartialFailure if its outcome is ambiguous, so that the next deployment repeats it", async () => {
     const { accountId, roomId } = room;
     const [olds, news] = [
       { accountId, roomId, name: roomId },
       { accountId, name: "Start" },
     ];
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "cut", when: "afterWrite" });
-    const rooms = new EntityProvider(ROOMS, session, new Ownership(""), SILENCE);
+    const rooms = new EntityProvider(ROOMS, session, new Ownership(""), NO_PROGRESS);
     const failure = await failureOf(rooms.update(`${accountId}/${roomId}`, olds, news));
     assert.ok(failure instanceof PartialFailure);
     assert.deepEqual(failure.properties, { ...olds, ...news });
   });
 
-  it("but was refused keeps nothing", async () => {
-    const memberships = new MembershipProvider(ROOM_MEMBERSHIPS, session, new Ownership(""), SILENCE);
+  it("throws no PartialFailure if it was refused", async () => {
+    const memberships = new MembershipProvider(ROOM_MEMBERSHIPS, session, new Ownership(""), NO_PROGRESS);
     const ana = room.user();
     room.chime.state.addMember(ana);
     room.chime.faults.inject({
