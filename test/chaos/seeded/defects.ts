@@ -12,8 +12,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "the diff of a refresh counts as ownership",
     file: "ownership/ownership.ts",
-    text: "ids.filter((id) => this.declaredAgain.has(id))",
-    replacement: "ids",
+    text: "this.recordOwned(ids.filter((id) => this.declaredAgain.has(id)));",
+    replacement: "this.recordOwned(ids);",
   },
   {
     name: "a room or channel that an entry keeps is not owned",
@@ -28,11 +28,21 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a replacement that deletes first does not remove its own member",
     file: "ownership/ownership.ts",
-    text: 'this.isReplaced(id, replacement) ? "removed" : fateOf(this.allFacts(id))',
-    replacement: "fateOf(this.allFacts(id))",
+    text: "if (this.isReplaced(id, replacement)) return this.removeNow(id, removal);",
+    replacement: "",
     test: {
       file: "test/host/memberships.test.ts",
       title: "remove their own, and add it again, where a replacement deletes first",
+    },
+  },
+  {
+    name: "the old provider does not delete what the new provider creates again",
+    file: "ownership/ownership.ts",
+    text: "if (theirs.recreated && !isOwned(theirs)) return true;",
+    replacement: "",
+    test: {
+      file: "test/host/ledgers.test.ts",
+      title: "replace a channel with a chosen id by one of another provider",
     },
   },
   {
@@ -44,8 +54,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a removal does not check what the program declares",
     file: "ownership/ownership.ts",
-    text: 'return mine.desired || theirs.desired ? "desired" : "removed";',
-    replacement: 'return "removed";',
+    text: 'return mine.desired || theirs.desired ? "desired" : "none";',
+    replacement: 'return "none";',
   },
   {
     name: "a removal reports success and does nothing: nobody is removed",
@@ -68,8 +78,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a member that another roster ignores is removed",
     file: "ownership/ownership.ts",
-    text: 'return fate !== "owned" && isIgnored(known) ? "ignored" : fate;',
-    replacement: "return fate;",
+    text: 'if (claim !== "owned" && isIgnored(known)) return "ignored";',
+    replacement: "",
   },
   {
     name: "a create and a removal of one id run at the same time",
