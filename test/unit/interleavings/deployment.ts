@@ -172,7 +172,7 @@ function startProcess(
       debug: false,
     },
   } as unknown as ChimeSession;
-  const progress = { say: () => undefined, show: () => undefined };
+  const progress = { say: () => undefined, warn: () => undefined, show: () => undefined };
   return {
     ownership,
     hooks: {

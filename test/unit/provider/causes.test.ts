@@ -33,7 +33,7 @@ const CALL = { operation: "AnyCall", purpose: "do it" };
 const ROOM = { accountId: "account", roomId: "room" };
 const MEMBERSHIP = { ...ROOM, memberId: "ana", role: "Member" };
 const THING = { account: "a", shape: "round", name: "Thing", caller: "c", thingId: "x" };
-const PROGRESS = { say: () => undefined, show: () => undefined };
+const PROGRESS = { say: () => undefined, warn: () => undefined, show: () => undefined };
 
 /** An error and all its causes. */
 function chainOf(error: unknown): unknown[] {
@@ -155,7 +155,11 @@ describe("The cause of an error", () => {
     const bug = new TypeError("x is undefined");
 
     it("is reported as a bug by a hook", async () => {
-      const hooks = withReadableErrors(memberships(), { info: () => undefined, status: () => undefined });
+      const hooks = withReadableErrors(memberships(), {
+        info: () => undefined,
+        status: () => undefined,
+        warn: () => undefined,
+      });
       room.next("remove", bug);
       const error = await rejectionOf(hooks.delete("account/room/ana", { ...MEMBERSHIP }));
       assert.ok(error instanceof UserError);
@@ -216,7 +220,7 @@ describe("The cause of an error", () => {
     let log: Log;
     beforeEach(() => {
       infos = [];
-      log = { info: (text) => infos.push(text), status: () => undefined };
+      log = { info: (text) => infos.push(text), status: () => undefined, warn: () => undefined };
     });
     afterEach(() => {
       delete process.env["PULUMI_CHIME_DEBUG"];

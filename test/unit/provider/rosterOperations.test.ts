@@ -50,7 +50,11 @@ describe("RosterOperations", () => {
     readConsistencySeconds = 0,
     schema = ROOM_MEMBERSHIP_SCHEMA,
   ): RosterOperations<typeof ROOM> => {
-    const progress = { say: () => undefined, show: (text: string) => shown.push(text) };
+    const progress = {
+      say: () => undefined,
+      warn: () => undefined,
+      show: (text: string) => shown.push(text),
+    };
     return new RosterOperations(
       { ...ROOM_MEMBERSHIPS, schema },
       sessionOf(room, { readConsistencySeconds }),
@@ -192,7 +196,7 @@ describe("RosterOperations", () => {
     it("shows how many are removed", async () => {
       for (const memberId of ["ana", "ben"]) room.add(memberId);
       await operationsWith().removeAll(ROOM, ["ana", "ben"]);
-      assert.deepEqual(shown, ["Room room: 1 of 2 removed", "Room room: 2 of 2 removed", ""]);
+      assert.deepEqual(shown, ["1 of 2 removed: Room room", "2 of 2 removed: Room room", ""]);
     });
 
     it("removes the bearer after all others", async () => {

@@ -32,7 +32,11 @@ describe("RosterProvider", () => {
   const startDeployment = (settings: Partial<ChimeSession["settings"]> = {}): void => {
     ownership.end();
     ownership = new Ownership("engine", folder);
-    const progress = { say: (text: string) => messages.push(text), show: (text: string) => shown.push(text) };
+    const progress = {
+      say: (text: string) => messages.push(text),
+      warn: (text: string) => messages.push(`warning: ${text}`),
+      show: (text: string) => shown.push(text),
+    };
     hooks = new RosterProvider(ROOM_MEMBERSHIPS, sessionOf(room, settings), ownership, progress);
   };
   beforeEach(() => {
@@ -264,7 +268,7 @@ describe("RosterProvider", () => {
         messages[0]!,
         /^Adopted 1 member of room room \(account account\) that existed already \(ana\)/,
       );
-      assert.match(shown[0]!, /^Room room: 1 of 1 added$/);
+      assert.match(shown[0]!, /^1 of 1 added: Room room$/);
       assert.equal(shown.at(-1), "");
     });
 
