@@ -2,20 +2,20 @@
 import { Demo } from "./demo";
 
 async function main(): Promise<void> {
-  // The Pulumi CLI receives the signal too. When it has stopped, the demo cleans up.
-  const interrupt = new AbortController();
+  // Ctrl+C reaches the Pulumi CLI too. When the CLI has stopped, the demo cleans up.
+  const controller = new AbortController();
   process.once("SIGINT", () => {
-    interrupt.abort(new Error("It was interrupted."));
+    controller.abort(new Error("Interrupted."));
   });
-  const demo = await Demo.start(interrupt.signal);
+  const demo = await Demo.start(controller.signal);
   try {
     await demo.deployTeam();
     await demo.removeMember();
     await demo.destroyAfterDrift();
   } finally {
-    await demo.end();
+    await demo.close();
   }
-  console.log("\nThe demo succeeded, and its files are removed.");
+  console.log("\nThe demo succeeded. Its files have been removed.");
 }
 
 main().catch((error: unknown) => {
