@@ -47,8 +47,8 @@ const PUBLISHED: readonly VariantName[] = [
 
 const FULL: Plan = {
   quick: false,
-  // Two rounds of 1000 memberships take longer than everything else together. The bounds apply only to the larger sizes,
-  // so the smaller sizes of channels, which appear in the tables and plots, have one round.
+  // Two rounds of 1000 memberships take longer than everything else together. The bounds apply only to the larger
+  // sizes, so the smaller sizes of channels, which appear in the tables and plots, have one round.
   series: [
     ...seriesOf(MEMBERSHIPS, { 1: 3, 10: 3, 100: 3, 1000: 2 }),
     ...seriesOf(ROSTER, { 1: 3, 10: 3, 100: 3, 1000: 3, 10_000: 3 }),
@@ -88,7 +88,9 @@ export function planOf({ quick, rounds, only }: PlanOptions): Plan {
   return { ...plan, series: series.filter(({ variants }) => variants.length > 0), coldStarts };
 }
 
-/** The variants in the order of a round. Each round starts with a different one, so that none is always first or last. */
+/**
+ * The variants in the order of a round. Each round starts with a different one, so that none is always first or last.
+ */
 export function orderOf<T>(variants: readonly T[], round: number): T[] {
   const first = (round - 1) % variants.length;
   return [...variants.slice(first), ...variants.slice(0, first)];

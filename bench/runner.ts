@@ -5,7 +5,9 @@ import type { Sample } from "./sample";
 import { EmulatorProcess } from "./emulator/emulatorProcess";
 import { VARIANT, type VariantName } from "./variants";
 
-/** Runs the measurements of a plan and prints progress to stderr. Always stops its processes and removes its folders. */
+/**
+ * Runs the measurements of a plan and prints progress to stderr. Always stops its processes and removes its folders.
+ */
 export async function measure(plan: Plan, abortSignal: AbortSignal): Promise<Sample[]> {
   const emulator = await EmulatorProcess.start();
   try {

@@ -15,9 +15,9 @@ interface Bucket {
 }
 
 /**
- * Derives the minimum from the same step without a limit, which makes the minimum number of calls. A limit does not change
- * the time before the first call and after the last one, because the buckets are full at the first call. In between, the
- * minimum is the time without a limit or the time of the slowest bucket, whichever is longer.
+ * Derives the minimum from the same step without a limit, which makes the minimum number of calls. A limit does not
+ * change the time before the first call and after the last one, because the buckets are full at the first call. In
+ * between, the minimum is the time without a limit or the time of the slowest bucket, whichever is longer.
  */
 export function minimumOf(figures: Figures, { variant, n, step }: Cell): Minimum {
   const { floor, limit } = VARIANT[variant];

@@ -52,8 +52,8 @@ const TAGS = {
 } as const;
 
 /**
- * The constraints on the input of each operation, by service and by `Operation.Member`, where `*` means every operation.
- * The source is the API reference of each service:
+ * The constraints on the input of each operation, by service and by `Operation.Member`, where `*` means every
+ * operation. The source is the API reference of each service:
  * - https://docs.aws.amazon.com/chime/latest/APIReference/ for `chime`,
  * - https://docs.aws.amazon.com/chime-sdk/latest/APIReference/ for `identity` and `messaging`,
  * - https://docs.aws.amazon.com/STS/latest/APIReference/ for `sts`.

@@ -1,6 +1,6 @@
 /**
- * The difference between two JSON values, with one line for each leaf that was added (`+`) or removed (`-`), and two lines
- * for one that was changed.
+ * The difference between two JSON values, with one line for each leaf that was added (`+`) or removed (`-`), and two
+ * lines for one that was changed.
  */
 export function difference(before: unknown, now: unknown): string[] {
   const [old, current] = [leaves(before), leaves(now)];

@@ -51,7 +51,8 @@ describe("The schemas of the installed SDK", () => {
         });
       }
 
-      // STS declares ExpiredTokenException for web identity tokens. The emulator's is about a session token, with status 403.
+      // STS declares ExpiredTokenException for web identity tokens. The emulator's is about a session token, with
+      // status 403.
       if (service.name === "sts") return;
       it("have the same statuses for errors as the emulator", () => {
         for (const [error, { status }] of Object.entries(facts.errors).filter(isEmulated)) {

@@ -15,7 +15,8 @@ export interface Directive {
   skip?: string;
   /**
    * Where a shell snippet runs: in a copy of this repository, or in the Pulumi project of the page. A snippet that also
-   * has `skip` runs only in `npm run test:package`. In the other tests, the packages that it installs are already there.
+   * has `skip` runs only in `npm run test:package`. In the other tests, the packages that it installs are already
+   * there.
    */
   run?: "repository" | "project";
   /** The file of the project to write the snippet to. */

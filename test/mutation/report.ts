@@ -1,4 +1,6 @@
-/** The part of Stryker's report that this module reads: https://github.com/stryker-mutator/mutation-testing-elements. */
+/**
+ * The part of Stryker's report that this module reads: https://github.com/stryker-mutator/mutation-testing-elements.
+ */
 export interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }

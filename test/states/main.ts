@@ -1,6 +1,6 @@
 /**
- * `npm run write-state -- VERSION`: writes the states that a version of this package produces with the current Pulumi CLI
- * and emulator, as fixtures. Run it for each release. It does not overwrite existing files.
+ * `npm run write-state -- VERSION`: writes the states that a version of this package produces with the current Pulumi
+ * CLI and emulator, as fixtures. Run it for each release. It does not overwrite existing files.
  *
  * - VERSION.json: a deployment that succeeded
  * - VERSION-interrupted.json: a deployment whose creates have an ambiguous outcome

@@ -67,7 +67,8 @@ async function removeLeftovers(bundle: string, settings: Settings): Promise<void
   for (const name of await readdir(dirname(bundle))) {
     if (!name.startsWith(prefix)) continue;
     const folder = join(dirname(bundle), name);
-    // Its process may still run, if it lost the lock while it was suspended. But the process id may also be a new process's.
+    // The process that created it may still run, if it lost the lock while it was suspended. But another process may
+    // have the same id by now.
     const mayBeInUse = isAlive(Number.parseInt(name.slice(prefix.length), 10));
     if (mayBeInUse && !(await isOlderThan(folder, settings.lockTimeoutMs))) continue;
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -13,8 +13,8 @@ type Release = () => Promise<void>;
 
 /**
  * Runs `action` while no other process that uses this cache builds the same bundle. The lock only prevents duplicate
- * builds. If a process loses its lock while it is suspended (a closed laptop), the bundle is built twice, but it is never
- * incomplete, because a rename publishes it.
+ * builds. If a process loses its lock while it is suspended (a closed laptop), the bundle is built twice, but it is
+ * never incomplete, because a rename publishes it.
  */
 export async function whileLocked<T>(
   bundle: string,
@@ -65,8 +65,8 @@ async function tryLock(lock: string, settings: Settings): Promise<Release | unde
 }
 
 /**
- * Removes the lock of a crashed run, which no longer updates the modification time. The process id is not enough: ids are
- * reused, and mean nothing in another container that shares the cache.
+ * Removes the lock of a crashed run, which no longer updates the modification time. The process id is not enough: ids
+ * are reused, and mean nothing in another container that shares the cache.
  */
 async function removeIfStale(lock: string, staleMs: number): Promise<void> {
   const modified = await stat(lock).then(({ mtimeMs }) => mtimeMs, ignoreMissing);

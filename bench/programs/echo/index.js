@@ -1,6 +1,7 @@
 "use strict";
 /*
- * Measures what a roster costs Pulumi's plugin host: one resource with the same state as a roster, whose hooks do nothing.
+ * Measures what a roster costs Pulumi's plugin host: one resource with the same state as a roster, whose hooks do
+ * nothing.
  */
 const { EchoResource } = require("./echoResource.js");
 const { kinds, parent, members } = require("./team.json");

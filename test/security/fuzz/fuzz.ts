@@ -24,8 +24,8 @@ export interface FuzzReport {
 }
 
 /**
- * Sends inputs to an emulator, most of them invalid. The emulator must reply in time or close the connection, must never
- * respond with a status of 500 or above, and must keep working.
+ * Sends inputs to an emulator, most of them invalid. The emulator must reply in time or close the connection, must
+ * never respond with a status of 500 or above, and must keep working.
  *
  * @param count The number of inputs.
  * @param seed The same seed generates the same inputs.
