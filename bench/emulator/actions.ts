@@ -2,7 +2,7 @@ import type { Emulator } from "../../emulator";
 import type { ApiName } from "../apiName";
 import type { Limit } from "../variants";
 
-/** The properties of a room or a channel in a program. */
+/** The properties that identify a room or a channel in a program. */
 export type Parent = { accountId: string; roomId: string } | { channelArn: string; chimeBearer: string };
 
 /** The properties of a member in a program. */
@@ -19,7 +19,7 @@ export interface Tally {
   /** The number of calls of each operation, including failed attempts. */
   calls: Record<string, number>;
   /** The number of throttled calls. */
-  refused: number;
+  throttled: number;
   /** The arrival of the first and the last call, in milliseconds since 1970. */
   first: number | null;
   last: number | null;
@@ -33,15 +33,15 @@ export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
   return {
     environment: (): Readonly<Record<string, string>> => env,
 
-    team: (api: ApiName, size: number): Team =>
-      api === "rooms" ? roomTeam(state, size) : channelTeam(state, size),
+    createTeam: (api: ApiName, size: number): Team =>
+      api === "rooms" ? createRoomTeam(state, size) : createChannelTeam(state, size),
 
-    membersIn: (parent: Parent): number =>
+    memberCount: (parent: Parent): number =>
       "roomId" in parent
         ? state.members(parent.accountId, parent.roomId).length
         : state.channelMembers(parent.channelArn).length,
 
-    limit: (limit: Limit | null): void => {
+    setLimit: (limit: Limit | null): void => {
       faults.clear();
       rates.enforce(limit === "published" ? limit : "unlimited");
       if (limit !== null && limit !== "published") faults.throttle(limit);
@@ -53,36 +53,36 @@ export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
 
     tally: (): Tally => {
       const calls: Record<string, number> = {};
-      const all = journal.calls();
-      for (const { operation } of all) calls[operation] = (calls[operation] ?? 0) + 1;
+      const journaled = journal.calls();
+      for (const { operation } of journaled) calls[operation] = (calls[operation] ?? 0) + 1;
       const timeOf = (index: number): number | null => {
-        const call = all.at(index);
+        const call = journaled.at(index);
         return call === undefined ? null : Date.parse(call.time);
       };
-      const refused = all.filter(({ status }) => status === 429).length;
-      return { calls, refused, first: timeOf(0), last: timeOf(-1) };
+      const throttled = journaled.filter(({ status }) => status === 429).length;
+      return { calls, throttled, first: timeOf(0), last: timeOf(-1) };
     },
   };
 }
 
-function roomTeam(state: Emulator["state"], size: number): Team {
+function createRoomTeam(state: Emulator["state"], size: number): Team {
   const accountId = state.addAccount();
   const parent = { accountId, roomId: state.addRoom({ accountId }) };
   return {
     parent,
-    members: membersOf(size, () => ({ memberId: state.addUser({ accountId }), role: "Member" })),
+    members: createMembers(size, () => ({ memberId: state.addUser({ accountId }), role: "Member" })),
   };
 }
 
-function channelTeam(state: Emulator["state"], size: number): Team {
+function createChannelTeam(state: Emulator["state"], size: number): Team {
   const appInstanceArn = state.addAppInstance();
-  const user = (): string => state.addAppInstanceUser({ appInstanceArn });
-  const chimeBearer = user();
+  const addUser = (): string => state.addAppInstanceUser({ appInstanceArn });
+  const chimeBearer = addUser();
   state.addAppInstanceAdmin({ adminArn: chimeBearer });
   const parent = { channelArn: state.addChannel({ appInstanceArn }), chimeBearer };
-  return { parent, members: membersOf(size, () => ({ memberArn: user(), type: "DEFAULT" })) };
+  return { parent, members: createMembers(size, () => ({ memberArn: addUser(), type: "DEFAULT" })) };
 }
 
-function membersOf(size: number, create: () => Member): Member[] {
+function createMembers(size: number, create: () => Member): Member[] {
   return Array.from({ length: size }, create);
 }

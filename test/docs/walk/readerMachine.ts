@@ -12,71 +12,71 @@ import { REPOSITORY } from "../snippets";
 const SEED = readSeed(join(REPOSITORY, "emulator/seeds/team.json"));
 const [ACCOUNT] = SEED.accounts;
 
-/** What the machine of a reader has: an empty folder, a clone of this repository, and the emulator in place of AWS. */
-export class Workplace {
+/** The simulated machine of a reader: an empty folder, a clone of this repository, and the emulator instead of AWS. */
+export class ReaderMachine {
   private constructor(
     private readonly base: string,
     private readonly chime: Emulator,
     private readonly tarball: Tarball,
   ) {}
 
-  public static async open(): Promise<Workplace> {
+  public static async open(): Promise<ReaderMachine> {
     await usePulumiCli();
     const base = await mkdtemp(join(tmpdir(), "reader-"));
-    const workplace = new Workplace(base, await startEmulator({ seed: SEED }), await Tarball.pack());
+    const machine = new ReaderMachine(base, await startEmulator({ seed: SEED }), await Tarball.pack());
     await makeIsolated(base);
-    await mkdir(workplace.project);
-    return workplace;
+    await mkdir(machine.project);
+    return machine;
   }
 
-  /** The folder that is empty at first. */
+  /** The folder of the reader's project. Empty at first. */
   public get project(): string {
     return join(this.base, "project");
   }
 
-  /** Where a clone of this repository is, once it is made. */
+  /** The folder of the clone of this repository. See {@link cloneRepository}. */
   public get repository(): string {
     return join(this.base, "repository");
   }
 
-  /** What npm would publish, as a file that npm can install. */
+  /** The tarball of this package. */
   public get package(): string {
     return this.tarball.path;
   }
 
-  /** Where Pulumi keeps the state, in the place of the home that the machine's list of users says: `--local` is that. */
+  /** The URL of the backend. `pulumi login --local` would use the real home folder, whatever `HOME` is. */
   public get state(): string {
     return `file://${join(this.base, "state")}`;
   }
 
-  /** The environment of a reader whose settings all stand in this folder. */
+  /** The environment of commands. All settings of the reader are in the temporary folder. */
   public get env(): NodeJS.ProcessEnv {
     return {
-      // Where packages come from, and are kept, is the machine's to say.
+      // The registry and the cache of npm are those of the real machine.
       npm_config_userconfig: join(homedir(), ".npmrc"),
       npm_config_cache: join(homedir(), ".npm"),
       ...process.env,
       ...isolatedIn(this.base),
       HOME: this.base,
-      // The pages say `pulumi login`.
+      // The pages run `pulumi login` instead.
       PULUMI_BACKEND_URL: undefined,
-      // A person says yes to what Pulumi asks.
+      // A reader confirms the prompts of Pulumi.
       PULUMI_SKIP_CONFIRMATIONS: "true",
     };
   }
 
-  /** The environment in which an AWS SDK finds the emulator. */
+  /** The variables that make AWS SDKs use the emulator. */
   public get awsEnv(): Readonly<Record<string, string>> {
     return this.chime.env;
   }
 
-  /** How many members the emulator's room has. */
+  /** The number of members of the emulator's room. */
   public get members(): number {
     const [room] = this.chime.state.rooms(ACCOUNT!.accountId);
     return this.chime.state.members(ACCOUNT!.accountId, room!.roomId).length;
   }
 
-  /** Clones this repository as it is now, and puts what `npm ci` installs beside it. */
+  /** Copies this repository with its uncommitted changes, and links the packages that `npm ci` would install. */
   public async cloneRepository(): Promise<void> {
     const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
     const listed = await command("git", args, { cwd: REPOSITORY, env: process.env });
@@ -88,8 +88,8 @@ export class Workplace {
     await symlink("..", join(this.repository, "node_modules/pulumi-chime"), "dir");
   }
 
-  /** Puts this package, as npm would publish it, and the packages that come with it into a folder. */
-  public async putPackagesInto(folder: string): Promise<void> {
+  /** Adds this package, as npm would publish it, and its dependencies to a folder. */
+  public async addPackagesTo(folder: string): Promise<void> {
     await this.linkPackages(folder);
     const target = join(folder, "node_modules/pulumi-chime");
     await mkdir(target);
@@ -105,14 +105,14 @@ export class Workplace {
     await writeFile(join(folder, file), text);
   }
 
-  /** Removes all of it. */
+  /** Stops the emulator and removes the files. */
   public async close(): Promise<void> {
     await this.chime.stop();
     await this.tarball.remove();
     await rm(this.base, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** Every package that is installed here, but for this one itself. */
+  /** Links all installed packages, except this package. */
   private async linkPackages(folder: string): Promise<void> {
     const installed = join(REPOSITORY, "node_modules");
     await mkdir(join(folder, "node_modules"));

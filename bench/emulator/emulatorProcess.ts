@@ -3,44 +3,44 @@ import { once } from "node:events";
 import { join } from "node:path";
 
 import type { Actions } from "./actions";
-import type { Answer, Request } from "./process";
+import type { Reply, Request } from "./child";
 
 interface Pending {
   resolve: (result: unknown) => void;
   reject: (error: Error) => void;
 }
 
-/** An emulator in a separate process. */
-export class Service {
+/** An emulator in a child process. */
+export class EmulatorProcess {
   private readonly pending = new Map<number, Pending>();
-  private asked = 0;
+  private lastNumber = 0;
 
   private constructor(private readonly child: ChildProcess) {
-    child.on("message", (answer: Answer) => {
-      this.settle(answer);
+    child.on("message", (reply: Reply) => {
+      this.settle(reply);
     });
     child.once("exit", () => {
-      for (const { reject } of this.pending.values()) reject(new Error("The emulator's process has ended."));
+      for (const { reject } of this.pending.values()) reject(new Error("The emulator process exited."));
       this.pending.clear();
     });
   }
 
   /** Starts the process and waits until the emulator listens. */
-  public static async start(): Promise<Service> {
+  public static async start(): Promise<EmulatorProcess> {
     const execArgv = ["--require", require.resolve("ts-node/register/transpile-only")];
-    const child = fork(join(__dirname, "process.ts"), { execArgv });
-    const service = new Service(child);
-    await new Promise((resolve, reject) => service.pending.set(0, { resolve, reject }));
-    return service;
+    const child = fork(join(__dirname, "child.ts"), { execArgv });
+    const emulator = new EmulatorProcess(child);
+    await new Promise((resolve, reject) => emulator.pending.set(0, { resolve, reject }));
+    return emulator;
   }
 
   /** Requests an action and waits for its result. */
-  public ask<Name extends keyof Actions>(
+  public request<Name extends keyof Actions>(
     action: Name,
     ...args: Parameters<Actions[Name]>
   ): Promise<ReturnType<Actions[Name]>> {
-    this.asked += 1;
-    const request: Request = { number: this.asked, action, args };
+    this.lastNumber += 1;
+    const request: Request = { number: this.lastNumber, action, args };
     return new Promise((resolve, reject) => {
       this.pending.set(request.number, { resolve: resolve as (result: unknown) => void, reject });
       this.child.send(request, (error) => {
@@ -52,12 +52,12 @@ export class Service {
   /** Stops the process and waits until it has ended. */
   public async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const gone = once(this.child, "exit");
+    const exited = once(this.child, "exit");
     this.child.kill("SIGKILL");
-    await gone;
+    await exited;
   }
 
-  private settle({ number, result, error }: Answer): void {
+  private settle({ number, result, error }: Reply): void {
     const pending = this.pending.get(number);
     this.pending.delete(number);
     if (error === undefined) pending?.resolve(result);
