@@ -135,7 +135,7 @@ describe("A membership that exists before its resource does", function () {
     await given();
     await project.declare({ anna: { ...ana, adoptExisting: true } });
     await project.stack.up();
-    await project.keepTwice("anna", "ana");
+    await project.duplicateInState("anna", "ana");
     room.chime.journal.clear();
 
     await project.stack.up();
