@@ -92,7 +92,7 @@ describe("A membership that may already exist", function () {
     assert.equal(room.roleOf(ana), "Member");
   });
 
-  it("is no conflict if an earlier attempt created it and the answer was lost", async () => {
+  it("causes no conflict if an earlier attempt created it and the answer was lost", async () => {
     await setUp();
     room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "afterWrite" });
     await project.declare({ ana: { ...ana, role: "Administrator" } });

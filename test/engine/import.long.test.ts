@@ -65,14 +65,14 @@ describe("pulumi-chime import", function () {
   }
 
   for (const count of [1, 2, MORE_THAN_A_PAGE]) {
-    it(`imports a room with ${count} members, and the next update changes nothing`, () => testImport(count));
+    it(`imports a room of ${count}, and the next update changes nothing`, () => testImport(count));
   }
 
   (LARGE ? it : it.skip)("imports a full room as single memberships, with PULUMI_CHIME_TEST_LARGE=true", () =>
     testImport(FULL_ROOM),
   );
 
-  it("imports a room with 1,000 members as one roster, and the next update changes nothing", async () => {
+  it("imports a room of 1,000 as one roster, and the next update changes nothing", async () => {
     room.chime.state.addMember({ ...room.bot(), role: "Administrator" });
     while (room.members().length < 1_000) room.chime.state.addMember(room.user());
     const [first] = room.members();

@@ -188,7 +188,7 @@ describe("A RoomRoster on the engine", function () {
     });
   });
 
-  it("adopts the members of single memberships, and these adopt them again, without a removal", async () => {
+  it("exchanges its members with single memberships without a removal", async () => {
     await setUp();
     const team = users(6);
     const memberships = Object.fromEntries(team.map((member, index) => [`member-${index}`, member]));

@@ -9,7 +9,7 @@ import { Host, type Properties } from "../support/host";
 import { SCENES } from "../support/scenes";
 
 for (const [kind, open] of Object.entries(ENTITIES)) {
-  describe(`Entity hooks (${kind})`, function () {
+  describe(`Entity hooks (${kind}):`, function () {
     this.timeout(60_000);
 
     let scene: EntityScene;
@@ -207,7 +207,7 @@ for (const [kind, idName, arnName] of [
   ["AppInstanceUser", "appInstanceUserId", "appInstanceUserArn"],
   ["Channel", "channelId", "channelArn"],
 ] as const) {
-  describe(`Entity hooks with a chosen id (${kind})`, function () {
+  describe(`Entity hooks with a chosen id (${kind}):`, function () {
     this.timeout(60_000);
 
     let scene: EntityScene;
@@ -444,7 +444,7 @@ for (const [kind, idName, arnName] of [
   });
 }
 
-describe("AppInstanceUser hooks", function () {
+describe("AppInstanceUser hooks:", function () {
   this.timeout(60_000);
 
   let scene: EntityScene;
@@ -538,7 +538,7 @@ describe("AppInstanceUser hooks", function () {
 });
 
 // test/chaos/seeded/defects.ts relies on this test.
-describe("ChannelRoster hooks", function () {
+describe("ChannelRoster hooks:", function () {
   this.timeout(60_000);
 
   it("update adds a member again whose user was deleted after the members were read", async () => {
@@ -565,7 +565,7 @@ describe("ChannelRoster hooks", function () {
   });
 });
 
-describe("Channel hooks", function () {
+describe("Channel hooks:", function () {
   this.timeout(60_000);
 
   let scene: EntityScene;

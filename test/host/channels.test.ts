@@ -46,8 +46,8 @@ describe("Channel membership and roster hooks:", function () {
 
   it("check reports every invalid property, and a member of another app instance", async () => {
     await setUp();
-    const elsewhere = channel.chime.state.addAppInstance();
-    const foreignUser = channel.chime.state.addAppInstanceUser({ appInstanceArn: elsewhere });
+    const otherAppInstance = channel.chime.state.addAppInstance();
+    const foreignUser = channel.chime.state.addAppInstanceUser({ appInstanceArn: otherAppInstance });
     const { failures } = await host.check({
       channelArn: "launch",
       memberArn: channel.channelArn,

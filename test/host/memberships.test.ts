@@ -7,7 +7,7 @@ import { Host, type Properties } from "../support/host";
 import { SCENES, type Scene } from "../support/scenes";
 
 for (const [service, open] of Object.entries(SCENES)) {
-  describe(`Membership hooks (${service})`, function () {
+  describe(`Membership hooks (${service}):`, function () {
     this.timeout(60_000);
 
     let scene: Scene;
@@ -222,7 +222,7 @@ for (const [service, open] of Object.entries(SCENES)) {
     }
   });
 
-  describe(`Roster hooks (${service})`, function () {
+  describe(`Roster hooks (${service}):`, function () {
     this.timeout(60_000);
 
     let scene: Scene;

@@ -64,7 +64,7 @@ describe("Room hooks:", function () {
   });
 
   describe("create", () => {
-    it("creates a room with its name, and returns its id", async () => {
+    it("adds a room with the name, and returns its id", async () => {
       const { id: createdId, outputs } = await host.create(inputs("Über ☎"));
       const room = fixture.chime.state.rooms(fixture.accountId).find(({ name }) => name === "Über ☎");
       assert.equal(outputs["roomId"], room?.roomId);
@@ -72,7 +72,7 @@ describe("Room hooks:", function () {
     });
 
     for (const when of ["beforeWrite", "afterWrite"] as const) {
-      it(`creates only one room if the connection is cut ${when === "beforeWrite" ? "before" : "after"} the write`, async () => {
+      it(`adds only one room if the connection is cut ${when === "beforeWrite" ? "before" : "after"} the write`, async () => {
         fixture.chime.faults.inject({ operation: "CreateRoom", kind: "cut", when });
         await host.create(inputs());
         assert.equal(names().filter((name) => name === "Launch").length, 1);
@@ -258,7 +258,7 @@ describe("Room hooks:", function () {
   });
 
   describe("delete", () => {
-    it("deletes the room, and succeeds if it is already gone", async () => {
+    it("removes the room, and succeeds if it is already gone", async () => {
       await host.delete(id(), state);
       assert.deepEqual(names(), []);
       await host.delete(id(), state);

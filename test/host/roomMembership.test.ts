@@ -338,7 +338,7 @@ describe("RoomMembership hooks:", function () {
     });
   });
 
-  it("create adopts only members that PULUMI_CHIME_RECOVER names, even with adoptExisting: false", async () => {
+  it("create adopts a member that PULUMI_CHIME_RECOVER names, even with adoptExisting: false, but no other member", async () => {
     const ben = room.user();
     for (const member of [ana, ben]) room.chime.state.addMember({ ...member, role: "Administrator" });
     const assertRefused = async (member: Ids): Promise<void> => {

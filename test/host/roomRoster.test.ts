@@ -92,7 +92,7 @@ describe("RoomRoster hooks:", function () {
     });
 
     const invalid: [string, unknown, Properties, RegExp][] = [
-      ["no members", null, {}, /^members: members is required\.$/],
+      ["missing members", null, {}, /^members: members is required\.$/],
       [
         "members that are not a list",
         "ada",

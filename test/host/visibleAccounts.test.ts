@@ -153,7 +153,7 @@ describe("A 404 for a resource in an Amazon Chime account", function () {
     assert.deepEqual(callCounts(room.chime), { DeleteRoomMembership: 2 });
   });
 
-  it("fails if the check is refused, and the error names the missing permission", async () => {
+  it("causes an error if the check is refused, which names the missing permission", async () => {
     await setUp();
     failCheck("AccessDeniedException", "always");
     const gone = [member(false), member(false)];
@@ -272,7 +272,7 @@ describe("A 404 for a resource in an app instance", function () {
     assert.equal(callCounts(chime)["ListAppInstances"], undefined);
   });
 
-  it("fails if the check is refused, and the error names the missing permission", async () => {
+  it("causes an error if the check is refused, which names the missing permission", async () => {
     const scene = await SCENES["channels"]!(options);
     close = () => scene.close();
     await start(scene.chime, "ChannelMembership");

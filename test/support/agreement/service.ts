@@ -87,13 +87,13 @@ export function peopleIn(chime: Emulator, people: People): People {
 export function seedOf({ appInstance, ...people }: People, parents: readonly ParentSeen[]): Seed {
   const rooms = parents.filter((parent) => "roomId" in parent);
   const channels = parents.filter((parent) => "channelArn" in parent).map(seedOfChannel);
-  const given = appInstance ? [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] : [];
+  const compared = appInstance ? [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] : [];
   const others = parents
     .filter((parent) => "appInstanceArn" in parent)
     .map(({ appInstanceArn, name }) => ({ appInstanceId: idOf(appInstanceArn), name }));
   return {
     accounts: [{ ...people, accountId: ACCOUNT_ID, rooms }],
-    appInstances: [...given, ...others],
+    appInstances: [...compared, ...others],
   };
 }
 
