@@ -52,7 +52,7 @@ export const TARGETS: readonly Target[] = [
     tests: [
       "test/unit/provider/roster*.test.ts",
       INTERLEAVINGS,
-      ...hosts("memberships", "roomRoster", "rosterTrouble", "channels"),
+      ...hosts("memberships", "roomRoster", "rosterEdgeCases", "channels"),
     ],
   },
   {

@@ -22,7 +22,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/channelEntities.test.ts",
-      title: "do not adopt whom an entry of the state keeps",
+      title: "create does not adopt a user whom another entry of the state owns",
     },
   },
   {
@@ -32,7 +32,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/memberships.test.ts",
-      title: "remove their own, and add it again, where a replacement deletes first",
+      title: "a replacement with deleteBeforeReplace removes its own member and adds the member again",
     },
   },
   {
@@ -42,7 +42,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/ledgers.test.ts",
-      title: "replace a channel with a chosen id by one of another provider",
+      title: "delete and recreate a channel with a chosen id whose privacy",
     },
   },
   {
@@ -92,7 +92,10 @@ const OWNERSHIP: readonly Defect[] = [
     file: "ownership/otherLedgers.ts",
     text: "const plugins = this.factsOfPlugins(id, hash);",
     replacement: "const plugins = NO_FACTS;",
-    test: { file: "test/host/ledgers.test.ts", title: "leave in whom the other one goes on to have" },
+    test: {
+      file: "test/host/ledgers.test.ts",
+      title: "do not remove a member whom the other process retains",
+    },
   },
   {
     name: "what a killed process owned still counts as owned",
@@ -101,7 +104,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "return true ? facts",
     test: {
       file: "test/host/ledgers.test.ts",
-      title: "remove nobody whom one had that was killed, and is in",
+      title: "do not remove a member whom a killed process owned",
     },
   },
   {
@@ -111,7 +114,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/ledgers.test.ts",
-      title: "remove nobody once the folder of their ledgers was cleaned up",
+      title: "remove nobody and say so after their ledger folder was deleted",
     },
   },
 ];
@@ -132,7 +135,7 @@ export const DEFECTS: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/channelEntities.test.ts",
-      title: "who was read before the member's user was deleted",
+      title: "update adds a member again whose user was deleted after the members were read",
     },
   },
   {
@@ -143,7 +146,7 @@ export const DEFECTS: readonly Defect[] = [
       'if (!isChimeError(error, "notFound")) throw error; return { role: member.role, attributes: {} };',
     test: {
       file: "test/host/memberships.test.ts",
-      title: "make somebody a member again who is none any more",
+      title: "update adds the member again if the member is gone",
     },
   },
   {
@@ -151,7 +154,10 @@ export const DEFECTS: readonly Defect[] = [
     file: "aws/memberships/snapshots.ts",
     text: "const reply = await call; this.forget(parent);",
     replacement: "const reply = await call;",
-    test: { file: "test/host/memberships.test.ts", title: "see what they have written themselves" },
+    test: {
+      file: "test/host/memberships.test.ts",
+      title: "read returns a member that was created right after an earlier read",
+    },
   },
   {
     name: "the errors inside a batch are ignored",
@@ -176,14 +182,17 @@ export const DEFECTS: readonly Defect[] = [
     file: "aws/errors/classify.ts",
     text: "return status === 404 && requestId !== undefined;",
     replacement: "return status === 404;",
-    test: { file: "test/host/oddAnswers.test.ts", title: "a 404 of a gateway that speaks JSON" },
+    test: { file: "test/host/unexpectedResponses.test.ts", title: "a 404 of a gateway that answers in JSON" },
   },
   {
     name: "an update with an ambiguous outcome is forgotten",
     file: "reconcile/membership/membershipProvider.ts",
     text: "throw new PartialFailure(id, { ...olds, ...news }, error);",
     replacement: "throw error;",
-    test: { file: "test/host/roomMembership.test.ts", title: "keeps a role of which no answer said" },
+    test: {
+      file: "test/host/roomMembership.test.ts",
+      title: "saves the new role after an ambiguous outcome",
+    },
   },
   {
     name: "a create with an ambiguous outcome is forgotten",

@@ -5,19 +5,19 @@ import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
 
-/** How a call is told of: the operation, who made it, and what was answered. */
-type Told = [operation: string, by: string, status: number];
+/** A call in the journal. */
+type RecordedCall = [operation: string, bearer: string, status: number];
 
-describe("What the state has of a channel whose bearer is refused", function () {
+describe("A resource of a channel whose bearer is refused", function () {
   this.timeout(60_000);
 
   let channel: Channel;
   let host: Host;
-  /** Another administrator. */
+  /** A second administrator. */
   let other: string;
 
-  /** Opens a channel with a bearer, and a deployment whose settings name this one. */
-  const given = async (
+  /** Opens a channel, and starts a deployment whose settings contain the bearer that the function returns. */
+  const setUp = async (
     bearer: (channel: Channel) => string = () => other,
     options: EmulatorOptions = {},
   ): Promise<void> => {
@@ -54,49 +54,49 @@ describe("What the state has of a channel whose bearer is refused", function () 
   const idOf = ({ memberArn }: { memberArn: string }): string => `${channel.channelArn},${memberArn}`;
   const members = (): string[] =>
     channel.chime.state.channelMembers(channel.channelArn).map(({ memberArn }) => nameOf(memberArn));
-  const killBearer = (): void => {
+  const deleteBearer = (): void => {
     channel.chime.state.removeAppInstanceUser({ arn: channel.chimeBearer });
   };
-  const told = (): Told[] =>
+  const recordedCalls = (): RecordedCall[] =>
     channel.chime.journal
       .calls()
       .map(({ operation, bearer, status }) => [operation, nameOf(bearer), status ?? 0]);
 
-  it("is deleted on behalf of the one in the settings, who from then on is asked first", async () => {
-    await given();
+  it("is deleted using the bearer of the settings, which is then tried first", async () => {
+    await setUp();
     const [ana, ben] = [member("ana"), member("ben")];
-    killBearer();
+    deleteBearer();
     await host.delete(idOf(ana), ana);
     await host.delete(idOf(ben), ben);
     assert.deepEqual(members(), []);
-    assert.deepEqual(told(), [
+    assert.deepEqual(recordedCalls(), [
       ["DeleteChannelMembership", "admin", 403],
       ["DeleteChannelMembership", "other", 204],
       ["DeleteChannelMembership", "other", 204],
     ]);
   });
 
-  it("is read on behalf of the one in the settings, and keeps the bearer that it has", async () => {
-    await given();
+  it("is read using the bearer of the settings, and keeps its own bearer", async () => {
+    await setUp();
     const ana = member("ana");
     const state = roster("ben", "cem");
-    killBearer();
+    deleteBearer();
     const { invitedByArn, ...inputs } = ana;
     assert.deepEqual((await host.read(idOf(ana), { ...ana, invitedByArn })).inputs, inputs);
     const { channelArn, chimeBearer } = channel;
-    const ofMany = host.withKind("ChannelRoster");
-    assert.deepEqual((await ofMany.read(channelArn, state)).outputs, state);
+    const rosterHost = host.withKind("ChannelRoster");
+    assert.deepEqual((await rosterHost.read(channelArn, state)).outputs, state);
     const launch = { channelArn, name: "Launch", chimeBearer };
     const read = await host.withKind("Channel").read(channelArn, launch);
     assert.equal(read.outputs["chimeBearer"], chimeBearer);
     assert.equal(read.inputs["chimeBearer"], chimeBearer);
   });
 
-  it("is deleted as a roster, and as the channel itself", async () => {
-    await given();
+  it("is deleted using the bearer of the settings if it is a roster or the channel itself", async () => {
+    await setUp();
     const { channelArn, chimeBearer, appInstanceArn } = channel;
     const state = roster("ana", "ben", "cem");
-    killBearer();
+    deleteBearer();
     await host.withKind("ChannelRoster").delete(channelArn, state);
     assert.deepEqual(members(), []);
     await host.withKind("Channel").delete(channelArn, { channelArn, name: "Launch", chimeBearer });
@@ -108,35 +108,35 @@ describe("What the state has of a channel whose bearer is refused", function () 
     );
   });
 
-  it("stays where the settings name no other, and the error says what to set", async () => {
-    await given(({ chimeBearer }) => chimeBearer);
+  it("stays in the state if the settings have no other bearer, and the error says what to set", async () => {
+    await setUp(({ chimeBearer }) => chimeBearer);
     const ana = member("ana");
-    killBearer();
+    deleteBearer();
     await assert.rejects(
       host.delete(idOf(ana), ana),
       /ForbiddenException.*set chime:appInstanceUserArn, .*`pulumi up`.*stays in the Pulumi state/s,
     );
     assert.deepEqual(members(), ["ana"]);
-    assert.deepEqual(told()[0], ["DeleteChannelMembership", "admin", 403]);
-    assert.ok(told().every(([, by]) => by === "admin" || by === ""));
+    assert.deepEqual(recordedCalls()[0], ["DeleteChannelMembership", "admin", 403]);
+    assert.ok(recordedCalls().every(([, bearer]) => bearer === "admin" || bearer === ""));
   });
 
-  it("stays where the settings name somebody of another app instance, who is not asked", async () => {
-    await given(({ chime }) => {
+  it("stays in the state if the bearer of the settings belongs to another app instance, and is not used", async () => {
+    await setUp(({ chime }) => {
       const appInstanceArn = chime.state.addAppInstance();
-      return chime.state.addAppInstanceUser({ appInstanceArn, userId: "stranger" });
+      return chime.state.addAppInstanceUser({ appInstanceArn, userId: "foreign" });
     });
     const ana = member("ana");
-    killBearer();
+    deleteBearer();
     await assert.rejects(host.delete(idOf(ana), ana), /ForbiddenException/);
     assert.deepEqual(members(), ["ana"]);
-    assert.ok(told().every(([, by]) => by !== "stranger"));
+    assert.ok(recordedCalls().every(([, bearer]) => bearer !== "foreign"));
   });
 
-  it("stays where the one in the settings is refused too, and the error names both", async () => {
-    await given();
+  it("stays in the state if the bearer of the settings is refused too, and the error names both", async () => {
+    await setUp();
     const ana = member("ana");
-    killBearer();
+    deleteBearer();
     channel.chime.state.removeAppInstanceAdmin({ adminArn: other });
     const { message } = await rejectionOf(host.delete(idOf(ana), ana));
     const answer = String.raw`Amazon Chime answered ForbiddenException \(HTTP 403, request id \S+\) to DeleteChannelMembership`;
@@ -149,20 +149,20 @@ describe("What the state has of a channel whose bearer is refused", function () 
     assert.deepEqual(members(), ["ana"]);
   });
 
-  it("stays where the answer is no refusal, and nobody else is asked", async () => {
-    await given();
+  it("stays in the state after another error than a refusal, without a call by the bearer of the settings", async () => {
+    await setUp();
     const ana = member("ana");
     const operation = "DeleteChannelMembership";
     channel.chime.faults.inject({ operation, kind: "error", error: "BadRequestException" });
     await assert.rejects(host.delete(idOf(ana), ana), /BadRequestException/);
-    assert.deepEqual(told(), [[operation, "admin", 400]]);
+    assert.deepEqual(recordedCalls(), [[operation, "admin", 400]]);
     assert.deepEqual(members(), ["ana"]);
   });
 
-  it("says what else than a refusal befell the one in the settings", async () => {
-    await given();
+  it("stays in the state if the bearer of the settings gets another error, which the message contains", async () => {
+    await setUp();
     const ana = member("ana");
-    killBearer();
+    deleteBearer();
     const operation = "DeleteChannelMembership";
     channel.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException" });
     channel.chime.faults.inject({ operation, kind: "error", error: "ThrottledClientException" });
@@ -171,54 +171,54 @@ describe("What the state has of a channel whose bearer is refused", function () 
     assert.deepEqual(members(), ["ana"]);
   });
 
-  it("is gone where it is gone, and is deleted once, whoever is asked", async () => {
-    await given(() => other, { missingChannelMember: "forbidden" });
+  it("counts as gone if it no longer exists, and is not deleted again", async () => {
+    await setUp(() => other, { missingChannelMember: "forbidden" });
     const [ana, ben] = [member("ana"), member("ben")];
     const { channelArn } = channel;
-    // The bearer lives: it is the member who is out.
+    // The bearer still exists, and the member is gone.
     channel.chime.state.removeChannelMember({ channelArn, memberArn: ana.memberArn });
     await host.delete(idOf(ana), ana);
-    assert.deepEqual(told(), [
+    assert.deepEqual(recordedCalls(), [
       ["DeleteChannelMembership", "admin", 403],
       ["DeleteChannelMembership", "other", 403],
       ["DescribeChannelMembership", "admin", 404],
-      // Nothing had succeeded before in this process, so that the 404 needs a proof.
+      // No call has succeeded yet, so the plugin checks whether the account is visible.
       ["ListAppInstances", "", 200],
     ]);
-    // Now both are gone, and the channel too.
-    killBearer();
+    // Now the bearer and the channel are gone too.
+    deleteBearer();
     channel.chime.state.removeChannel({ channelArn });
     assert.equal((await host.read(idOf(ben), ben)).id, "");
     await host.delete(idOf(ben), ben);
   });
 
-  it("is gone also where the one in the settings cannot say so, or is the one who says so", async () => {
-    await given();
+  it("counts as gone if the bearer of the settings gets another error, or a 404", async () => {
+    await setUp();
     const ana = member("ana");
-    const refusedAndThen = (error: ErrorName): void => {
+    const refuseAndFail = (error: ErrorName): void => {
       for (const one of ["ForbiddenException", error] as const)
         channel.chime.faults.inject({ operation: "DeleteChannelMembership", kind: "error", error: one });
     };
-    // What the settings' one is answered leaves open what the first refusal meant: a read tells.
+    // Throttling does not show what the refusal of the first bearer meant, so the plugin reads the membership.
     channel.chime.state.removeChannelMember({ channelArn: channel.channelArn, memberArn: ana.memberArn });
-    refusedAndThen("ThrottledClientException");
+    refuseAndFail("ThrottledClientException");
     await host.delete(idOf(ana), ana);
-    killBearer();
-    refusedAndThen("NotFoundException");
+    deleteBearer();
+    refuseAndFail("NotFoundException");
     await host.delete(idOf(ana), ana);
     assert.deepEqual(
-      told().map(([operation]) => operation),
+      recordedCalls().map(([operation]) => operation),
       [
         ...["DeleteChannelMembership", "DeleteChannelMembership", "DescribeChannelMembership"],
-        // The proof that the 404 needs. The next one does not.
+        // Whether the account is visible is checked for the first 404 only.
         "ListAppInstances",
         ...["DeleteChannelMembership", "DeleteChannelMembership"],
       ],
     );
   });
 
-  it("stays where an update removes it and the program's bearer is refused: the other one is not asked", async () => {
-    await given();
+  it("is not removed by an update using the bearer of the settings", async () => {
+    await setUp();
     const olds = roster("ana", "ben");
     const { channelArn } = channel;
     const [ana] = Object.keys(olds["members"] as object);
@@ -227,17 +227,17 @@ describe("What the state has of a channel whose bearer is refused", function () 
     channel.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException" });
     await assert.rejects(host.withKind("ChannelRoster").update(channelArn, olds, news), /ForbiddenException/);
     assert.deepEqual(members(), ["ana", "ben"]);
-    assert.ok(told().every(([, by]) => by !== "other"));
+    assert.ok(recordedCalls().every(([, bearer]) => bearer !== "other"));
   });
 
-  it("is another matter with what the program has: nobody stands in there, and nobody is taken out", async () => {
-    await given();
+  it("is not created or updated using the bearer of the settings", async () => {
+    await setUp();
     const { memberArn, channelArn, chimeBearer } = member("ana");
-    killBearer();
+    deleteBearer();
     const olds = { channelArn, chimeBearer, members: { [memberArn]: "DEFAULT" } };
     const news = { ...olds, members: { [memberArn]: "HIDDEN" } };
-    const ofMany = host.withKind("ChannelRoster");
-    await assert.rejects(ofMany.update(channel.channelArn, olds, news), /ForbiddenException/);
+    const rosterHost = host.withKind("ChannelRoster");
+    await assert.rejects(rosterHost.update(channel.channelArn, olds, news), /ForbiddenException/);
     await assert.rejects(host.create({ channelArn, memberArn: user("ben"), type: "DEFAULT", chimeBearer }));
     const state = { channelArn, memberArn, type: "DEFAULT", invitedByArn: other };
     await assert.rejects(
@@ -249,7 +249,7 @@ describe("What the state has of a channel whose bearer is refused", function () 
       /ForbiddenException/,
     );
     assert.deepEqual(members(), ["ana"]);
-    assert.ok(told().every(([, by]) => by !== "other"));
+    assert.ok(recordedCalls().every(([, bearer]) => bearer !== "other"));
   });
 });
 

@@ -19,73 +19,76 @@ const member = (fields: object): object => ({
   RoomMembership: { Member: { MemberId: "member" }, ...fields },
 });
 
-interface Answer {
+interface Response {
   status: number;
   headers?: Record<string, string>;
   body?: string;
-  /** Whether it stops after its first byte. */
+  /** Whether it stops after the first byte. */
   stalls?: boolean;
 }
 
 const json = (value: unknown): string => JSON.stringify(value);
 
-// The account is visible. Otherwise no 404 would count as gone.
+// A 404 counts as "gone" only in a visible account.
 const ACCOUNT_PATH = "/accounts/account";
-const ACCOUNT: Answer = {
+const ACCOUNT: Response = {
   status: 200,
   headers: REQUEST_ID,
   body: json({ Account: { AccountId: "account" } }),
 };
 
-const ANSWERS: Record<string, [string, Answer][]> = {
+const RESPONSES: Record<string, [string, Response][]> = {
   delete: [
-    ["a 204 that AWS gave no request id", { status: 204 }],
-    ["a 200 in the place of 204", { status: 200, headers: REQUEST_ID }],
-    ["a 404 of a gateway that speaks JSON", { status: 404, body: json({ code: "NotFoundException" }) }],
+    ["a 204 without a request id", { status: 204 }],
+    ["a 200 instead of a 204", { status: 200, headers: REQUEST_ID }],
+    ["a 404 of a gateway that answers in JSON", { status: 404, body: json({ code: "NotFoundException" }) }],
     [
       "a NotFoundException with the status 403",
       { status: 403, headers: { ...REQUEST_ID, ...NOT_FOUND }, body: "{}" },
     ],
     [
-      "an error named like a part of every object",
+      "an error with the name of a property that every object has",
       { status: 400, headers: { ...REQUEST_ID, "x-amzn-errortype": "constructor" } },
     ],
   ],
   read: [
-    ["nothing at all", { status: 200 }],
-    ["nothing, with a request id", { status: 200, headers: REQUEST_ID, body: "{}" }],
-    ["an empty list that AWS gave no request id", { status: 200, body: json({ RoomMemberships: [] }) }],
-    ["no list", { status: 200, headers: REQUEST_ID, body: json({ RoomMemberships: "abc" }) }],
-    ["a list of nothing", { status: 200, headers: REQUEST_ID, body: json({ RoomMemberships: [null] }) }],
-    ["a 404 of a gateway that speaks JSON", { status: 404, body: json({ code: "NotFoundException" }) }],
+    ["no body", { status: 200 }],
+    ["an empty object", { status: 200, headers: REQUEST_ID, body: "{}" }],
+    ["an empty list without a request id", { status: 200, body: json({ RoomMemberships: [] }) }],
+    ["a list that is a string", { status: 200, headers: REQUEST_ID, body: json({ RoomMemberships: "abc" }) }],
+    [
+      "a list that contains null",
+      { status: 200, headers: REQUEST_ID, body: json({ RoomMemberships: [null] }) },
+    ],
+    ["a 404 of a gateway that answers in JSON", { status: 404, body: json({ code: "NotFoundException" }) }],
   ],
   update: [
-    ["nothing", { status: 200, headers: REQUEST_ID, body: "{}" }],
+    ["an empty object", { status: 200, headers: REQUEST_ID, body: "{}" }],
     [
-      "somebody else",
+      "another member",
       { status: 200, headers: REQUEST_ID, body: json({ RoomMembership: { Member: { MemberId: "other" } } }) },
     ],
-    ["a role that there is not", { status: 200, headers: REQUEST_ID, body: json(member({ Role: 7 })) }],
+    ["a role that is a number", { status: 200, headers: REQUEST_ID, body: json(member({ Role: 7 })) }],
   ],
   create: [
-    ["nothing", { status: 201, headers: REQUEST_ID, body: "{}" }],
+    ["an empty object", { status: 201, headers: REQUEST_ID, body: "{}" }],
     [
-      "an inviter that is no text",
+      "an inviter that is not a string",
       { status: 201, headers: REQUEST_ID, body: json(member({ InvitedBy: { a: 1 } })) },
     ],
-    ["a 204 of something else", { status: 204, headers: REQUEST_ID }],
+    ["a 204 instead of a 201", { status: 204, headers: REQUEST_ID }],
   ],
 };
 
-describe("An answer that Amazon Chime does not give", function () {
+describe("A response that Amazon Chime does not document", function () {
   this.timeout(60_000);
 
   let server: Server;
   let host: Host;
-  let answer: Answer;
+  let nextResponse: Response;
   before(async () => {
     server = createServer((request, response) => {
-      const { status, headers, body, stalls } = request.url === ACCOUNT_PATH ? ACCOUNT : answer;
+      const { status, headers, body, stalls } = request.url === ACCOUNT_PATH ? ACCOUNT : nextResponse;
       response.writeHead(status, headers);
       if (stalls === true) response.write("{");
       else response.end(body);
@@ -121,19 +124,19 @@ describe("An answer that Amazon Chime does not give", function () {
     create: () => host.create(STATE),
   };
 
-  for (const [hook, answers] of Object.entries(ANSWERS)) {
-    for (const [what, given] of answers) {
+  for (const [hook, responses] of Object.entries(RESPONSES)) {
+    for (const [what, response] of responses) {
       it(`fails ${hook}: ${what}`, async () => {
-        answer = given;
+        nextResponse = response;
         await assert.rejects(HOOKS[hook]!(), /Could not .* member/);
       });
     }
   }
 
-  it("of success, with a role that the service forces, fails an update: it would be a difference for ever", async () => {
+  it("fails an update if it contains another role than requested, because the diff would never be empty", async () => {
     const body = { RoomMembership: { Member: { MemberId: "other" }, Role: "Administrator" } };
-    answer = { status: 200, headers: REQUEST_ID, body: json(body) };
-    // A removal of the first member may have done its work: an update of that member would add them again.
+    nextResponse = { status: 200, headers: REQUEST_ID, body: json(body) };
+    // The tests of delete may have removed the first member, so that an update would add that member again.
     const state = { ...STATE, memberId: "other" };
     await assert.rejects(
       host.update("account/room/other", state, state),
@@ -141,18 +144,18 @@ describe("An answer that Amazon Chime does not give", function () {
     );
   });
 
-  it("that stops half-way is given up after chime:requestTimeoutSeconds", async () => {
-    answer = { status: 200, headers: REQUEST_ID, stalls: true };
+  it("fails after chime:requestTimeoutSeconds if it stops midway", async () => {
+    nextResponse = { status: 200, headers: REQUEST_ID, stalls: true };
     await assert.rejects(host.read(ID, STATE), /no answer|could not be read|Could not read/);
   });
 
-  it("of five megabytes becomes an error that can be read, and at once", async () => {
-    answer = {
+  it("becomes a short error if it has five megabytes", async () => {
+    nextResponse = {
       status: 400,
       headers: { ...REQUEST_ID, "x-amzn-errortype": "BadRequestException" },
       body: json({ Message: "a".repeat(5_000_000) }),
     };
-    // Not the one whom the creates above may have made: that one an entry has, so it is let go without a call.
+    // The tests of create may have recorded the first member as owned, so that a delete would make no call.
     const other = host.delete("account/room/other", { ...STATE, memberId: "other" });
     await assert.rejects(other, ({ message }: Error) => message.length < 2000);
   });

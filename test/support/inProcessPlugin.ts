@@ -7,30 +7,30 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { engineLog } from "../../provider/plugin/engineLog";
 import { resourceProviders } from "../../provider/plugin/resourceProviders";
 import { Ownership } from "../../provider/ownership/ownership";
-import { layOver, removeEntity } from "./environmentLayers";
-import { ledgersOf, refuseLedgers } from "./ledgers";
+import { pushLayer, removeLayer } from "./environmentLayers";
+import { ledgersOf, assertNoLedgers } from "./ledgers";
 import type { Plugin, PluginOptions } from "./plugin";
 
 const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
-/** What the text of a provider requires. */
+/** The module that the provider code in the state requires. */
 const PACKAGE = "pulumi-chime/provider";
 
 type Done = (error: object | null, reply: unknown, trailer?: grpc.Metadata) => void;
 type Service = Record<string, (call: { request: unknown }, done: Done) => unknown>;
 
-/** What one plugin has printed. */
+/** What a plugin printed to stderr. */
 interface Output {
   printed: string;
 }
 
 /**
- * Pulumi's own host of dynamic providers in the process of the tests, which starts no process and sends nothing, but makes
- * bytes of every message and reads them again, as the wire does. Its hooks are those of `provider/`, not of `dist/`.
+ * Pulumi's own host of dynamic providers, in the process of the tests. It serializes and parses every message as gRPC does.
+ * Its hooks are those of `provider/`, not of `dist/`.
  *
- * Not for what is about a process itself: its end, its signals, its input, what it loads, and who it runs beside.
+ * Not for tests of the process itself: its end, its signals, its stdin, the modules that it loads, other processes.
  */
-export class PluginHere implements Plugin {
+export class InProcessPlugin implements Plugin {
   public readonly pid = process.pid;
   private readonly output: Output = { printed: "" };
   private readonly env: Readonly<Record<string, string>>;
@@ -38,15 +38,15 @@ export class PluginHere implements Plugin {
   private readonly ledgers: readonly string[];
   private readonly ownership: Ownership;
   private readonly hooks: ReturnType<typeof resourceProviders>;
-  private readonly service = pulumisService();
+  private readonly service = loadHostService();
 
   public constructor({ engine, env, home }: PluginOptions) {
     this.home = home;
     this.env = { PULUMI_HOME: home, ...env };
-    layOver(this.env);
-    const others = ledgersOf(this.pid, home);
+    pushLayer(this.env);
+    const earlier = ledgersOf(this.pid, home);
     this.ownership = new Ownership(engine);
-    this.ledgers = ledgersOf(this.pid, home).filter((file) => !others.includes(file));
+    this.ledgers = ledgersOf(this.pid, home).filter((file) => !earlier.includes(file));
     this.hooks = resourceProviders(engineLog(engine), this.ownership);
   }
 
@@ -57,30 +57,30 @@ export class PluginHere implements Plugin {
   public async call<Reply>(method: string, request: object): Promise<Reply> {
     const definition = DEFINITIONS[method]!;
     const call = { request: definition.requestDeserialize(definition.requestSerialize(request)) };
-    layOver(this.env);
+    pushLayer(this.env);
     const reply = await new Promise((resolve, reject) => {
       const done: Done = (error, value, trailer) => {
         if (error) reject(errorOf(error, trailer));
         else resolve(value);
       };
-      // The text of a provider is run before the first thing that the service waits for.
-      requiring(this.hooks, () => outputs.run(this.output, () => this.service[method]!(call, done)));
+      // Pulumi's host evaluates the provider code synchronously, before its first `await`.
+      withPackage(this.hooks, () => currentOutput.run(this.output, () => this.service[method]!(call, done)));
     });
     return definition.responseDeserialize(definition.responseSerialize(reply)) as Reply;
   }
 
-  public endInput(): void {
-    throw notHere();
+  public closeStdin(): void {
+    throw needsProcess();
   }
 
   public kill(): Promise<void> {
-    return Promise.reject(notHere());
+    return Promise.reject(needsProcess());
   }
 
   public stop(): Promise<void> {
     this.ownership.end();
-    removeEntity(this.env);
-    refuseLedgers(ledgersOf(this.pid, this.home).filter((file) => this.ledgers.includes(file)));
+    removeLayer(this.env);
+    assertNoLedgers(ledgersOf(this.pid, this.home).filter((file) => this.ledgers.includes(file)));
     return Promise.resolve();
   }
 }
@@ -94,54 +94,54 @@ interface Definition {
 
 const DEFINITIONS = ResourceProviderService as unknown as Record<string, Definition>;
 
-function notHere(): Error {
-  return new Error("This is about the process of a plugin: start the host with process: true.");
+function needsProcess(): Error {
+  return new Error("This needs a separate plugin process: start the host with process: true.");
 }
 
 /**
- * The service of Pulumi's script, as new as in a process that has just started. The script exports nothing: it is taken from
- * the server that the script makes, which is not let listen.
+ * Loads Pulumi's host script anew and returns its gRPC service. The script exports nothing, so the service is taken from the
+ * server that the script creates. That server does not listen.
  */
-function pulumisService(): Service {
+function loadHostService(): Service {
   let service: Service | undefined;
   const server = {
     addService: (_: unknown, implementation: Service) => (service = implementation),
     bindAsync: () => undefined,
   };
-  // What the script does with errors that nobody handles, and with traces, is for a process that is its own.
-  const own = {
+  // The script's handlers of unhandled errors and stack traces must not affect the process of the tests.
+  const processStub = {
     argv: [process.execPath, HOST_SCRIPT, "engine"],
     on: () => process,
     emit: memberOf(process, "emit"),
   };
-  const traces = { prepareStackTrace: memberOf(Error, "prepareStackTrace") };
+  const errorStub = { prepareStackTrace: memberOf(Error, "prepareStackTrace") };
   const replacements = [
     replace(grpc.Server.prototype, server),
-    replace(process, own),
-    replace(Error, traces),
+    replace(process, processStub),
+    replace(Error, errorStub),
   ];
   try {
     Reflect.deleteProperty(require.cache, HOST_SCRIPT);
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     require(HOST_SCRIPT);
   } finally {
-    for (const putBack of replacements) putBack();
+    for (const restore of replacements) restore();
   }
-  if (service === undefined) throw new Error("Pulumi's host of dynamic providers has added no service.");
+  if (service === undefined) throw new Error("Pulumi's host of dynamic providers did not add a service.");
   return service;
 }
 
-/** Has what is required under the name of the package be these hooks, while something is begun. */
-function requiring(hooks: object, begin: () => unknown): void {
+/** During the action, `require` of the package returns these hooks. */
+function withPackage(hooks: object, action: () => unknown): void {
   const load = memberOf(Module, "_load") as (request: string, ...rest: unknown[]) => unknown;
-  const putBack = replace(Module, {
+  const restore = replace(Module, {
     _load: (request: string, ...rest: unknown[]) =>
       request === PACKAGE ? hooks : load.call(Module, request, ...rest),
   });
   try {
-    begin();
+    action();
   } finally {
-    putBack();
+    restore();
   }
 }
 
@@ -149,7 +149,7 @@ function memberOf(object: object, name: string): unknown {
   return (object as Record<string, unknown>)[name];
 }
 
-/** Replaces members of an object, and returns what puts them back. */
+/** Replaces members of an object. Returns a function that restores them. */
 function replace(object: object, members: Record<string, unknown>): () => void {
   const before = Object.getOwnPropertyDescriptors(object) as Record<string, PropertyDescriptor>;
   Object.assign(object, members);
@@ -162,7 +162,7 @@ function replace(object: object, members: Record<string, unknown>): () => void {
   };
 }
 
-/** The error that the engine's side of gRPC makes of one that the plugin's side was given. */
+/** The error that a gRPC client receives if the server answers with this error. */
 function errorOf(error: object, trailer: grpc.Metadata | undefined): grpc.ServiceError {
   const { message: details = "Unknown Error", code = grpc.status.UNKNOWN } = error as {
     message?: string;
@@ -173,11 +173,11 @@ function errorOf(error: object, trailer: grpc.Metadata | undefined): grpc.Servic
   return Object.assign(failed, { code: status, details, metadata: trailer ?? new grpc.Metadata() });
 }
 
-/** What the work of one plugin prints is that plugin's, and not shown. */
-const outputs = new AsyncLocalStorage<Output>();
+/** Collects what a plugin writes to stderr during a call, instead of printing it. */
+const currentOutput = new AsyncLocalStorage<Output>();
 const write = process.stderr.write.bind(process.stderr) as (...args: unknown[]) => boolean;
 process.stderr.write = (text: Uint8Array | string, ...rest: unknown[]): boolean => {
-  const output = outputs.getStore();
+  const output = currentOutput.getStore();
   if (!output) return write(text, ...rest);
   output.printed += typeof text === "string" ? text : Buffer.from(text).toString();
   return true;
