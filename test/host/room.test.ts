@@ -39,7 +39,7 @@ describe("Room hooks:", function () {
       it(`rejects an invalid ${property}, and names it`, async () => {
         const { failures } = await host.check(news);
         assert.equal(failures.length, 1);
-        assert.ok(failures[0]!.startsWith(`${property}: `), failures[0]);
+        assert.ok(failures[0]!.includes(property), failures[0]);
       });
     }
 
