@@ -1,11 +1,11 @@
 import { Command } from "commander";
 
-import { addCompare } from "./compare/command";
-import { addCrash } from "./crash/command";
-import { addKinds } from "./kinds/command";
-import { addLoad } from "./load/command";
-import { addModel } from "./model/command";
-import { addSeeded } from "./seeded/command";
+import { addCompare } from "./compare/addCompareCommand";
+import { addCrash } from "./crash/addCrashCommand";
+import { addKinds } from "./kinds/addKindsCommand";
+import { addLoad } from "./load/addLoadCommand";
+import { addModel } from "./model/addModelCommand";
+import { addSeeded } from "./seeded/addSeededCommand";
 
 const program = new Command("npm run chaos --")
   .description("Tests that take longer than a test run may: see docs/reliability.md.")

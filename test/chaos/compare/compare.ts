@@ -1,14 +1,14 @@
 import type { ScratchProject } from "../../../tools/project/scratchProject";
 import { Random } from "../engine/random";
-import type { Entry } from "../engine/state";
-import { bySubject, subjectOf, textOf, type RecordedCall } from "./calls";
-import { inWords, type Command } from "./commands";
-import { drawCommands } from "./drawing";
-import { disorder } from "./order";
+import type { Entry } from "../engine/stackState";
+import { bySubject, subjectOf, textOf, type RecordedCall } from "./recordedCall";
+import { inWords, type Command } from "./stackCommand";
+import { drawCommands } from "./drawCommands";
+import { disorder } from "./orderViolations";
 import { omit } from "../support/omit";
-import { RealEngine } from "./realEngine";
-import type { CommandResult } from "./result";
-import { RecordingHosts, StandIn } from "./standIn";
+import { RealEngine } from "./realStack";
+import type { CommandResult } from "./commandResult";
+import { RecordingHosts, StandIn } from "./simulatedStack";
 
 /** What to compare. */
 export interface Comparison {

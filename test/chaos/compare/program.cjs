@@ -1,5 +1,5 @@
 "use strict";
-// A program that declares what `program.json` beside it says: see argumentsOf in things.ts.
+// A program that declares what `program.json` beside it says: see argumentsOf in testResource.ts.
 const pulumi = require("@pulumi/pulumi");
 const { text, providers, resources } = require("./program.json");
 

@@ -1,5 +1,5 @@
 import type { Call, Emulator, OperationName } from "../../../emulator";
-import { EVERYWHERE, SOMEWHERE, type MishapName } from "./mishaps";
+import { EVERYWHERE, SOMEWHERE, type MishapName } from "./interruptions";
 
 /** On which side of the service's work. A call that only reads has no two sides. */
 export type Side = "beforeWrite" | "afterWrite";

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 import type { ScratchProject } from "../../../tools/project/scratchProject";
 import { PulumiCommand, type Ending } from "./pulumiCommand";
-import type { Aftercare } from "./mishaps";
+import type { Aftercare } from "./interruptions";
 import type { Step } from "./scenarios";
 
 /**

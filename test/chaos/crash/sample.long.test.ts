@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { nameOf } from "./points";
-import { FEW, FIRST, LATER, testFirst } from "./sampled";
+import { FEW, FIRST, LATER, testFirst } from "./samplePoints";
 import { SCENARIOS } from "./scenarios";
 import { scratchFolder } from "./snapshot";
 import { record, tryPoint, type Chapter } from "./sweep";

@@ -1,4 +1,4 @@
-import { FEW, testFirst } from "./sampled";
+import { FEW, testFirst } from "./samplePoints";
 
 describe("A deployment that is interrupted recovers as the guide says, with nothing lost,", function () {
   this.timeout(300_000);

@@ -1,4 +1,4 @@
-import { allDependencies, type LiveEntry } from "./state";
+import { allDependencies, type LiveEntry } from "./stackState";
 
 /**
  * In which order entries are deleted: those of one list at a time, in any order, one list after the other. `ScheduleDeletes` of

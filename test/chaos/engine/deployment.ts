@@ -3,12 +3,12 @@ import { antichains, transitiveDependencies } from "./deleteOrder";
 import type { Plugins } from "./hooks";
 import type { ProgramLedger } from "./programLedger";
 import { ProgramRun } from "./programRun";
-import type { Declared } from "./program";
+import type { Declared } from "./declaredResource";
 import { Random } from "./random";
-import type { Entry, LiveEntry, StackState } from "./state";
+import type { Entry, LiveEntry, StackState } from "./stackState";
 import { StepExecutor, type Step, type Tolerance } from "./stepExecutor";
 import { StepGenerator, type Mode } from "./stepGenerator";
-import { Steps } from "./steps";
+import { Steps } from "./stepFactory";
 import { Targets } from "./targets";
 
 /** What one deployment did. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Declared } from "./program";
+import type { Declared } from "./declaredResource";
 import { ProgramRun } from "./programRun";
 import { noLedger } from "./programLedger";
 import { Random } from "./random";

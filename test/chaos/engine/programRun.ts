@@ -1,4 +1,4 @@
-import type { Declared } from "./program";
+import type { Declared } from "./declaredResource";
 import type { ProgramLedger } from "./programLedger";
 import type { Random } from "./random";
 import { Registration } from "./registration";

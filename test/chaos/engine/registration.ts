@@ -1,5 +1,5 @@
 import type { Properties } from "../../support/host";
-import type { Declared } from "./program";
+import type { Declared } from "./declaredResource";
 import { UNKNOWN } from "./unknown";
 
 /** What the engine has answered to a registration. */

@@ -1,11 +1,11 @@
 import type { Difference, Properties } from "../../support/host";
 import type { CommandOptions } from "./commandOptions";
-import { replacedWith } from "./dependents";
+import { replacedWith } from "./dependentReplacements";
 import type { Hooks, Plugins } from "./hooks";
 import type { Registration } from "./registration";
-import { allDependencies, type LiveEntry, type StackState } from "./state";
+import { allDependencies, type LiveEntry, type StackState } from "./stackState";
 import type { Step } from "./stepExecutor";
-import { Steps } from "./steps";
+import { Steps } from "./stepFactory";
 import { Targets } from "./targets";
 import { withoutUnknown } from "./unknown";
 

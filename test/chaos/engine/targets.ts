@@ -1,5 +1,5 @@
 import type { CommandOptions } from "./commandOptions";
-import { allDependencies, type LiveEntry } from "./state";
+import { allDependencies, type LiveEntry } from "./stackState";
 
 /**
  * Which resources a deployment has to do with, by `--target` and `--exclude`: `isIncludedInOperation` and what

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { PackageCopy } from "../support/packageCopy";
 import type { SourceChange } from "../support/sourceChange";
-import type { Verdict } from "./judge";
-import { runLoad } from "./run";
+import type { Verdict } from "./evaluate";
+import { runLoad } from "./runLoad";
 
 /** What some seconds cannot show: memory is flat after minutes only, and a share needs many calls. */
 const NEEDS_TIME = /heap|resident|timers|met a fault/;

@@ -1,5 +1,5 @@
 import { EMPTY, HOUSE, HOUSE_NAMES, pulumiName, withPulumiName } from "../program/program";
-import type { Entry } from "../engine/state";
+import type { Entry } from "../engine/stackState";
 import {
   claimed,
   claimsOf,
@@ -10,9 +10,9 @@ import {
   type Facts,
   type Key,
   type WriteCall,
-} from "./facts";
+} from "./contents";
 import { meaningAt, type Observation } from "./observation";
-import { unnamed } from "./previewed";
+import { unnamed } from "./removalsNotInPreview";
 
 /** What the plugin refuses so that nobody who is declared is removed, and nothing of another stack is adopted. */
 const OF_OWNERSHIP =

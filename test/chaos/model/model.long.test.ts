@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { FAMILIES } from "../families";
 import { DEFECTS } from "../seeded/defects";
 import { PackageCopy } from "../support/packageCopy";
-import { runModel } from "./run";
+import { runModel } from "./runModel";
 
 /** What is drawn is the same each time, so that a commit fails for what it changes; `npm run chaos` draws anew. */
 const SEED = 20261125;

@@ -1,11 +1,11 @@
 import type { Call } from "../../../emulator";
 import type { CommandOptions } from "../engine/commandOptions";
 import type { Outcome } from "../engine/deployment";
-import type { Entry } from "../engine/state";
-import { Meaning } from "../program/meaning";
+import type { Entry } from "../engine/stackState";
+import { Meaning } from "../program/expectedState";
 import type { Program } from "../program/program";
-import type { Facts, Key } from "./facts";
-import type { Family, World } from "./family";
+import type { Facts, Key } from "./contents";
+import type { Family, World } from "./resourceFamily";
 
 /** What the state and the service hold at one moment. */
 export interface Moment {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { FAMILIES } from "../families";
-import { runModel } from "./run";
+import { runModel } from "./runModel";
 
 /** The same programs each time, so that a commit fails for what it changes. */
 const SEED = 20261126;

@@ -1,4 +1,4 @@
-import type { Role } from "../model/family";
+import type { Role } from "../model/resourceFamily";
 import { edit, type Edit } from "./edit";
 import { inWords, rolesOf, withoutResource, withResource } from "./program";
 import type { Declaration } from "./program";

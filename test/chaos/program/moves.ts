@@ -1,5 +1,5 @@
-import type { ResourceOptions } from "../engine/program";
-import type { Role } from "../model/family";
+import type { ResourceOptions } from "../engine/declaredResource";
+import type { Role } from "../model/resourceFamily";
 import { edit, type Edit } from "./edit";
 import { HOUSE, HOUSE_NAMES, mayWaitFor, rolesOf, withoutResource, withResource } from "./program";
 import type { Declaration, ParentName, Program } from "./program";

@@ -1,5 +1,5 @@
-import type { ResourceOptions } from "../engine/program";
-import type { Role } from "../model/family";
+import type { ResourceOptions } from "../engine/declaredResource";
+import type { Role } from "../model/resourceFamily";
 import { omit } from "../support/omit";
 
 /** A place: one that was there from the beginning, or that of the program's own. */

@@ -1,0 +1,70 @@
+import { EVERYWHERE, SOMEWHERE } from "./interruptions";
+import { CannotMount } from "./testStack";
+import { nameOf, type CrashPoint } from "./points";
+
+/** What a sweep has found. */
+export class Report {
+  private readonly outcomes: { point: CrashPoint; failure: Error | undefined }[] = [];
+  private readonly skipped: CrashPoint[] = [];
+  private readonly started = Date.now();
+
+  /** @param total How many points there are to try. */
+  public constructor(private readonly total: number) {}
+
+  public get failures(): number {
+    return this.outcomes.filter(({ failure }) => failure !== undefined).length;
+  }
+
+  /** Notes how a point went: with what failed, or undefined where nothing did. Says so at once. */
+  public add(point: CrashPoint, failure: Error | undefined): void {
+    const isSkipped = failure instanceof CannotMount;
+    if (isSkipped) this.skipped.push(point);
+    else this.outcomes.push({ point, failure });
+    const mark = failure === undefined ? "ok  " : isSkipped ? "SKIP" : "FAIL";
+    console.log(`${mark} ${this.outcomes.length + this.skipped.length}/${this.total} ${nameOf(point)}`);
+    if (failure !== undefined) {
+      console.log(indented(failure.message));
+      console.log(`     To try it again: npm run chaos -- crash --only "${nameOf(point)}"`);
+    }
+  }
+
+  /** Points by deployment and by what was killed, in Markdown, and how long it took. */
+  public table(): string {
+    const minutes = ((Date.now() - this.started) / 60_000).toFixed(1);
+    const rows = [...this.groups()].map(([name, counts]) => {
+      const cells = COLUMNS.map((column) => String(counts.get(column) ?? 0));
+      return `| ${[name, ...cells].join(" | ")} |`;
+    });
+    return [
+      "",
+      `| deployment | ${COLUMNS.join(" | ")} |`,
+      `| --- |${" ---: |".repeat(COLUMNS.length)}`,
+      ...rows,
+      "",
+      `${this.outcomes.length} points swept in ${minutes} minutes, ${this.failures} failed, ${this.skipped.length} could not be tried.`,
+      ...this.outcomes
+        .filter(({ failure }) => failure !== undefined)
+        .map(({ point }) => `  ${nameOf(point)}`),
+    ].join("\n");
+  }
+
+  private groups(): Map<string, Map<string, number>> {
+    const groups = new Map<string, Map<string, number>>();
+    for (const { point, failure } of this.outcomes) {
+      for (const name of [`${point.scenario}, ${point.step}`, "all"]) {
+        const counts = groups.get(name) ?? new Map<string, number>();
+        const kinds = [point.mishap, point.side, "points", ...(failure === undefined ? [] : ["failed"])];
+        for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+        groups.delete(name);
+        groups.set(name, counts);
+      }
+    }
+    return groups;
+  }
+}
+
+const COLUMNS = ["points", ...EVERYWHERE, ...SOMEWHERE, "beforeWrite", "afterWrite", "failed"];
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "     ");
+}

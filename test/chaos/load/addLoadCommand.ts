@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+
+import { count } from "../support/parseInteger";
+import { runLoad } from "./runLoad";
+
+interface Options {
+  seconds: number;
+  hooks: number;
+}
+
+/** Adds `load` to the command line. */
+export function addLoad(program: Command): void {
+  program
+    .command("load")
+    .description("many hooks at a time for ten minutes, a fifth of their calls struck by a fault")
+    .option("--seconds <count>", "how long", count, 600)
+    .option("--hooks <count>", "how many hooks at a time", count, 32)
+    .action(async ({ seconds, hooks }: Options) => {
+      process.exitCode = (await run(seconds, hooks)) ? 0 : 1;
+    });
+}
+
+async function run(seconds: number, hooks: number): Promise<boolean> {
+  console.log(`${hooks} hooks at a time for ${seconds} s.`);
+  const every = Math.max(1, Math.floor(seconds / 40));
+  const { verdicts, counts } = await runLoad({ seconds, hooks, every, progress: console.log });
+  for (const [what, howMany] of Object.entries(counts))
+    console.log(`${howMany.toLocaleString("en-US")} ${what}`);
+  for (const { what, found, holds } of verdicts)
+    console.log(`${holds ? "holds " : "FAILS "} ${what}: ${found}`);
+  return verdicts.every(({ holds }) => holds);
+}

@@ -1,0 +1,111 @@
+import type { Call, OperationName } from "../../../emulator";
+import type { Entry } from "../engine/stackState";
+import type { Family, Verb, World } from "./resourceFamily";
+
+/** A thing in the service, in one text: the id of a place, or `place,member`. */
+export type Key = string;
+
+/** What there is, by key: of a membership its standing, of a place its title. */
+export type Facts = ReadonlyMap<Key, string>;
+
+/** The value of what the state is not sure of. */
+export const UNCONFIRMED = "Unconfirmed";
+
+/** A call that asks the service to change something. */
+export interface WriteCall {
+  readonly verb: Verb;
+  /** What it concerns. */
+  readonly keys: readonly Key[];
+  /** Which of these it has changed. */
+  readonly written: readonly Key[];
+}
+
+export function memberKey(parentId: string, memberId: string): Key {
+  return `${parentId},${memberId}`;
+}
+
+/** Whether a thing is in another, and gone with it: a membership in its place. */
+export function isWithin(key: Key, container: Key): boolean {
+  return key.startsWith(`${container},`);
+}
+
+/** The place that a thing is, or is in. */
+export function parentOfKey(key: Key): string {
+  return key.split(",")[0]!;
+}
+
+/** The member of a membership; undefined for a place. */
+export function memberOfKey(key: Key): string | undefined {
+  return key.split(",")[1];
+}
+
+/** What there is in the service. */
+export function factsOf(world: World): Facts {
+  return new Map(
+    world
+      .parents()
+      .flatMap(({ parentId, title }): [Key, string][] => [
+        [parentId, title],
+        ...keyed(parentId, world.membersOf(parentId)),
+      ]),
+  );
+}
+
+/** What an entry of the state claims to exist because of it. */
+export function claimed(family: Family, { kind, id, outputs, ...entry }: Entry): Facts {
+  if (entry.pendingReplacement) return new Map();
+  const { kinds, confirmed, properties } = family;
+  const valueOf = (property: string, proof: string): string => {
+    const isSure = entry.initErrors.length === 0 && outputs[proof] !== undefined;
+    return isSure ? String(outputs[property]) : UNCONFIRMED;
+  };
+  if (kind === kinds.parent) return new Map([[family.parentOf(id), valueOf("name", confirmed.parent)]]);
+  if (kind === kinds.membership) {
+    const { parentId, memberId } = family.membershipOf(id);
+    return new Map([[memberKey(parentId, memberId), valueOf(properties.role, confirmed.membership)]]);
+  }
+  const { members, transferring } = outputs as {
+    members: Record<string, string>;
+    transferring?: Record<string, string>;
+  };
+  // Whom a roster keeps for another resource may be in the place or not: it asks when nobody wants them any more.
+  const kept = Object.keys(transferring ?? {}).map((memberId): [string, string] => [memberId, UNCONFIRMED]);
+  return new Map(keyed(family.parentOf(id), new Map([...kept, ...Object.entries(members)])));
+}
+
+/** What all entries of the state claim together. */
+export function claimsOf(family: Family, entries: readonly Entry[]): Map<Key, string> {
+  return new Map(entries.flatMap((entry) => [...claimed(family, entry)]));
+}
+
+/** What the service makes of its own accord with these places, where a call makes them. */
+export function madeWith(world: World, parentIds: readonly string[]): Map<Key, string> {
+  return new Map(parentIds.flatMap((parentId) => keyed(parentId, world.madeWith())));
+}
+
+/** What a call asks to change; undefined where it only reads. */
+export function writeOf(family: Family, call: Call): WriteCall | undefined {
+  const verb = verbOf(family, call);
+  if (verb === undefined) return undefined;
+  const { parentId, memberIds } = family.subjectOf(call);
+  if (parentId === undefined) return { verb, keys: [], written: [] };
+  const failed = new Set(call.memberErrors?.map(({ memberId }) => memberKey(parentId, memberId)));
+  const keys = memberIds?.map((memberId) => memberKey(parentId, memberId)) ?? [parentId];
+  return { verb, keys, written: call.written ? keys.filter((key) => !failed.has(key)) : [] };
+}
+
+/**
+ * Whether what a call made may be lost: it makes a place whose id nobody knows before the answer. "Look for one of that
+ * name before the next `up`", the documentation says.
+ */
+export function mayLose(family: Family, call: Call): boolean {
+  return verbOf(family, call) === "create" && family.subjectOf(call).parentId === undefined;
+}
+
+function keyed(parentId: string, members: ReadonlyMap<string, string>): [Key, string][] {
+  return [...members].map(([memberId, role]) => [memberKey(parentId, memberId), role]);
+}
+
+function verbOf({ writes }: Family, { operation }: Call): Verb | undefined {
+  return writes[operation as OperationName];
+}
