@@ -1,19 +1,19 @@
 import { Command } from "commander";
 
-import { addCompare } from "./compare/addCompareCommand";
-import { addCrash } from "./crash/addCrashCommand";
-import { addKinds } from "./kinds/addKindsCommand";
-import { addLoad } from "./load/addLoadCommand";
-import { addModel } from "./model/addModelCommand";
-import { addSeeded } from "./seeded/addSeededCommand";
+import { addCompareCommand } from "./compare/addCompareCommand";
+import { addCrashCommand } from "./crash/addCrashCommand";
+import { addKindsCommand } from "./kinds/addKindsCommand";
+import { addLoadCommand } from "./load/addLoadCommand";
+import { addModelCommand } from "./model/addModelCommand";
+import { addSeededCommand } from "./seeded/addSeededCommand";
 
 const program = new Command("npm run chaos --")
   .description("Tests that take longer than a test run may: see docs/reliability.md.")
   .showHelpAfterError();
-addCompare(program);
-addCrash(program);
-addKinds(program);
-addLoad(program);
-addModel(program);
-addSeeded(program);
+addCompareCommand(program);
+addCrashCommand(program);
+addKindsCommand(program);
+addLoadCommand(program);
+addModelCommand(program);
+addSeededCommand(program);
 void program.parseAsync();

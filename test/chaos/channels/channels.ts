@@ -5,20 +5,20 @@ import type { EmulatorOptions } from "../../../emulator";
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import { parseChannelId } from "../../../provider/schema/channels/channelId";
 import { parseChannelMembershipId } from "../../../provider/schema/channels/channelMembershipId";
-import type { Family } from "../model/resourceFamily";
-import { ChannelsWorld } from "./channelsFixture";
+import type { ResourceFamily } from "../model/resourceFamily";
+import { ChannelsFixture } from "./channelsFixture";
 
 /** Channels and their members: `Channel`, `ChannelMembership` and `ChannelRoster`. */
-export const channels: Family = {
+export const channels: ResourceFamily = {
   name: "channels",
   kinds: { parent: "Channel", membership: "ChannelMembership", roster: "ChannelRoster" },
   properties: { parent: "channelArn", member: "memberArn", role: "type" },
   roles: ["DEFAULT", "HIDDEN"],
-  confirmed: { parent: "channelArn", membership: "invitedByArn" },
-  choosesIds: true,
-  idOf: ({ channelArn }, memberArn) => `${String(channelArn)},${memberArn}`,
-  parentOf: parseChannelId,
-  membershipOf: (id) => {
+  successOutput: { parent: "channelArn", membership: "invitedByArn" },
+  allowsChosenIds: true,
+  formatMembershipId: ({ channelArn }, memberArn) => `${String(channelArn)},${memberArn}`,
+  parseParentId: parseChannelId,
+  parseMembershipId: (id) => {
     const { channelArn, memberArn } = parseChannelMembershipId(id);
     return { parentId: channelArn, memberId: memberArn };
   },
@@ -37,16 +37,16 @@ export const channels: Family = {
   }),
   faults: {
     reads: ["DescribeChannel", "DescribeChannelMembership", "ListChannelMemberships", "ListChannels"],
-    believing: [
+    trustedNotFound: [
       "DeleteChannel",
       "DeleteChannelMembership",
       "DescribeChannel",
       "DescribeChannelMembership",
       "ListChannelMemberships",
     ],
-    batch: "BatchCreateChannelMembership",
+    batchOperation: "BatchCreateChannelMembership",
     errorCodes: Object.values(ErrorCode),
-    about: (memberArn) => ({ memberArn }),
+    matchMember: (memberArn) => ({ memberArn }),
   },
   rules: fc.record({
     existingChannelMember: fc.constantFrom("conflict" as const, "created" as const),
@@ -62,7 +62,7 @@ export const channels: Family = {
   }),
   // Sequences share a process, and would wait for one another.
   settings: { "chime:callsPerSecond": "1000" },
-  excuse: (message, { isParentGone }) => {
+  expectedFailure: (message, { isParentGone }) => {
     if (/ConflictException|exists already/.test(message)) return "somebody is a member already";
     if (isParentGone && /NotFoundException|ForbiddenException|There is no channel/.test(message)) {
       return "the channel is gone";
@@ -70,6 +70,6 @@ export const channels: Family = {
     return undefined;
   },
 
-  open: (service: HostedEmulator, appInstanceId: string, options: EmulatorOptions) =>
-    new ChannelsWorld(service, appInstanceId, options),
+  openFixture: (service: HostedEmulator, appInstanceId: string, options: EmulatorOptions) =>
+    new ChannelsFixture(service, appInstanceId, options),
 };

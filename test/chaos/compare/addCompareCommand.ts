@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import { count, integer } from "../support/parseInteger";
+import { parseCount, parseInteger } from "../support/parseInteger";
 import { compare } from "./compare";
 
 interface Options {
@@ -9,14 +9,14 @@ interface Options {
 }
 
 /** Adds `compare` to the command line. */
-export function addCompare(program: Command): void {
+export function addCompareCommand(program: Command): void {
   program
     .command("compare")
     .description(
       "random programs through Pulumi's engine and through the stand-in of the model: do hooks see the same?",
     )
-    .option("--runs <count>", "how many programs", count, 300)
-    .option("--seed <seed>", "seed of the programs", integer, 1)
+    .option("--runs <count>", "how many programs", parseCount, 300)
+    .option("--seed <seed>", "seed of the programs", parseInteger, 1)
     .action(async (options: Options) => {
       process.exitCode = (await run(options)) ? 0 : 1;
     });
@@ -26,10 +26,10 @@ async function run(options: Options): Promise<boolean> {
   const started = performance.now();
   const report = await compare({
     ...options,
-    different: (text) => {
+    onDifference: (text) => {
       console.log(`${text}\n`);
     },
-    progress: (programs) => {
+    onProgress: (programs) => {
       console.log(`${new Date().toISOString()} ${programs} programs`);
     },
   });

@@ -1,5 +1,5 @@
 import type { Entry } from "../engine/stackState";
-import { textOf, type RecordedCall } from "./recordedCall";
+import { toSortedJson, type RecordedCall } from "./recordedCall";
 
 /** What came of a command. */
 export interface CommandResult {
@@ -25,10 +25,10 @@ export interface ComparableEntry extends Pick<
 }
 
 /** The texts of entries, in their alphabetical order. */
-export function textsOf(entries: readonly ComparableEntry[]): string[] {
+export function toTexts(entries: readonly ComparableEntry[]): string[] {
   return entries
     .map((entry) =>
-      textOf({
+      toSortedJson({
         ...entry,
         dependencies: [...entry.dependencies].sort(),
         propertyDependencies: Object.fromEntries(

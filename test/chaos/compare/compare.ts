@@ -1,27 +1,27 @@
 import type { ScratchProject } from "../../../tools/project/scratchProject";
 import { Random } from "../engine/random";
 import type { Entry } from "../engine/stackState";
-import { bySubject, subjectOf, textOf, type RecordedCall } from "./recordedCall";
-import { inWords, type Command } from "./stackCommand";
+import { bySubject, subjectOf, toSortedJson, type RecordedCall } from "./recordedCall";
+import { commandLine, type StackCommand } from "./stackCommand";
 import { drawCommands } from "./drawCommands";
-import { disorder } from "./orderViolations";
+import { orderViolations } from "./orderViolations";
 import { omit } from "../support/omit";
-import { RealEngine } from "./realStack";
+import { RealStack } from "./realStack";
 import type { CommandResult } from "./commandResult";
-import { RecordingHosts, StandIn } from "./simulatedStack";
+import { RecordingHosts, SimulatedStack } from "./simulatedStack";
 
 /** What to compare. */
-export interface Comparison {
+export interface CompareOptions {
   /** How many programs. */
   readonly runs: number;
   readonly seed: number;
   /** Is told what differs, as soon as it is seen. */
-  readonly different?: (text: string) => void;
+  readonly onDifference?: (text: string) => void;
   /** Is told how many programs are done. */
-  readonly progress?: (programs: number) => void;
+  readonly onProgress?: (programs: number) => void;
 }
 
-export interface ComparisonReport {
+export interface CompareReport {
   readonly programs: number;
   readonly commands: number;
   readonly calls: number;
@@ -35,20 +35,20 @@ export interface ComparisonReport {
 }
 
 /** So many programs share a stack, those of each fourth stack excepted. */
-const TOGETHER = 12;
+const PROGRAMS_PER_STACK = 12;
 
 /** What the engine says where it is to blame itself. */
-const OF_THE_ENGINE = /snapshot integrity failure.*|panic:.*|fatal error:.*/;
+const ENGINE_FAULT = /snapshot integrity failure.*|panic:.*|fatal error:.*/;
 
 /** What it says where a hook fails. */
-const OF_A_PROGRAM = /error: (1 error occurred|update failed|\w+ of \S+ fails)/;
+const HOOK_FAILURE = /error: (1 error occurred|update failed|\w+ of \S+ fails)/;
 
 /** How often the stand-in is tried with another order, where the engine has a choice. */
-const MOST_ORDERS = 40;
+const MAX_ORDERS = 40;
 
 /** Runs random programs through Pulumi's engine and through the stand-in, and compares how hooks are called. */
-export async function compare(comparison: Comparison): Promise<ComparisonReport> {
-  const project = await RealEngine.openProject();
+export async function compare(comparison: CompareOptions): Promise<CompareReport> {
+  const project = await RealStack.openProject();
   const hosts = await RecordingHosts.start();
   const report = {
     programs: 0,
@@ -62,14 +62,14 @@ export async function compare(comparison: Comparison): Promise<ComparisonReport>
   try {
     for (let stack = 0; report.programs < comparison.runs; stack += 1) {
       const isAlone = stack % 4 === 3;
-      const howMany = isAlone ? 1 : Math.min(TOGETHER, comparison.runs - report.programs);
+      const howMany = isAlone ? 1 : Math.min(PROGRAMS_PER_STACK, comparison.runs - report.programs);
       const seed = comparison.seed + stack;
       for (const text of await compareStack(project, hosts, seed, howMany, report)) {
         report.differences.push(text);
-        comparison.different?.(text);
+        comparison.onDifference?.(text);
       }
       report.programs += howMany;
-      comparison.progress?.(report.programs);
+      comparison.onProgress?.(report.programs);
     }
     return report;
   } finally {
@@ -78,7 +78,7 @@ export async function compare(comparison: Comparison): Promise<ComparisonReport>
   }
 }
 
-type Report = { -readonly [Property in keyof ComparisonReport]: ComparisonReport[Property] } & {
+type Report = { -readonly [Property in keyof CompareReport]: CompareReport[Property] } & {
   broken: string[];
   differences: string[];
 };
@@ -90,7 +90,7 @@ async function compareStack(
   howMany: number,
   report: Report,
 ): Promise<string[]> {
-  const engine = await RealEngine.open(project, `s${seed}`);
+  const engine = await RealStack.open(project, `s${seed}`);
   const programs = Array.from(
     { length: howMany },
     (_, index) => new ComparedProgram(hosts, seed, index, howMany),
@@ -99,7 +99,7 @@ async function compareStack(
     const command = howMany > 1 ? withoutMissing(drawn, await engine.names()) : drawn;
     const real = await engine.run(command);
     const [fault] = real.errors.flatMap((message) => faultIn(message, howMany === 1) ?? []);
-    if (fault !== undefined) report.broken.push(`seed ${seed}, ${inWords(command)}: ${fault}`);
+    if (fault !== undefined) report.broken.push(`seed ${seed}, ${commandLine(command)}: ${fault}`);
     if (fault !== undefined || programs.every(({ isOver }) => isOver)) break;
     report.commands += 1;
     report.calls += real.calls.length;
@@ -119,7 +119,7 @@ class ComparedProgram {
   public isOver = false;
   /** Whether that is so because a failure has ended the deployment: how far it came then is up to the machine. */
   public isUndecided = false;
-  private standIn: StandIn;
+  private standIn: SimulatedStack;
   private readonly story: string[] = [];
 
   public constructor(
@@ -128,28 +128,28 @@ class ComparedProgram {
     private readonly index: number,
     private readonly howMany: number,
   ) {
-    this.standIn = StandIn.open(hosts);
+    this.standIn = SimulatedStack.open(hosts);
   }
 
   /** Runs its part of a command, and compares it with that of what the engine did. */
-  public async run(command: Command, real: CommandResult): Promise<void> {
+  public async run(command: StackCommand, real: CommandResult): Promise<void> {
     if (this.isOver) return;
     const own = ofProgram(command, this.index);
-    this.story.push(inWords(own));
+    this.story.push(commandLine(own));
     const wrong = await this.compare(own, seenBy(real, this.index));
     if (wrong === undefined) return;
     this.isOver = true;
-    const program = own.kind === "import" ? "" : textOf(own.programs);
+    const program = own.kind === "import" ? "" : toSortedJson(own.programs);
     const lines = [`seed ${this.seed}, program ${this.index}:`, ...this.story, program, wrong];
     this.difference = lines.join("\n  ");
   }
 
-  private async compare(command: Command, real: CommandResult): Promise<string | undefined> {
+  private async compare(command: StackCommand, real: CommandResult): Promise<string | undefined> {
     const order = orderOf(command, this.standIn);
     const wrong = order(real);
     if (wrong.length > 0) return `The engine: ${wrong.join("; ")}.`;
     const results: CommandResult[] = [];
-    while (results.length < MOST_ORDERS) {
+    while (results.length < MAX_ORDERS) {
       const standIn = this.standIn.copy();
       const result = await standIn.run(command, results.length);
       const disordered = order(result);
@@ -167,10 +167,10 @@ class ComparedProgram {
 }
 
 // With `--run-program` the dependencies are those of the program.
-function orderOf(command: Command, { entries }: StandIn): (result: CommandResult) => string[] {
+function orderOf(command: StackCommand, { entries }: SimulatedStack): (result: CommandResult) => string[] {
   const things = command.kind === "import" ? [] : command.programs.flat();
   const runsProgram = command.kind === "destroy" && command.runProgram === true;
-  return ({ calls }) => disorder(calls, things, runsProgram ? [] : entries);
+  return ({ calls }) => orderViolations(calls, things, runsProgram ? [] : entries);
 }
 
 // Of programs that share a stack, what the engine says does not tell which has failed.
@@ -210,7 +210,7 @@ function haveOneBeginning(real: CommandResult, standIn: CommandResult): boolean 
 }
 
 // A name that is not in the state would end all programs of the stack.
-function withoutMissing(command: Command, names: ReadonlySet<string>): Command {
+function withoutMissing(command: StackCommand, names: ReadonlySet<string>): StackCommand {
   if (command.kind === "import") return command;
   const { options, kind } = command;
   const mayBeNew = kind !== "refresh" && kind !== "destroy" && options.refresh !== true;
@@ -227,13 +227,13 @@ function withoutMissing(command: Command, names: ReadonlySet<string>): Command {
 
 // Where programs share a stack, what ends the deployment of one ends all.
 function faultIn(message: string, isAlone: boolean): string | undefined {
-  const fault = OF_THE_ENGINE.exec(message)?.[0];
+  const fault = ENGINE_FAULT.exec(message)?.[0];
   if (isAlone) return fault;
   const said = message.split("Diagnostics:").at(-1)?.split("\n") ?? [];
-  return fault ?? said.find((line) => line.includes(" error: ") && !OF_A_PROGRAM.test(line))?.trim();
+  return fault ?? said.find((line) => line.includes(" error: ") && !HOOK_FAILURE.test(line))?.trim();
 }
 
-function ofProgram(command: Command, index: number): Command {
+function ofProgram(command: StackCommand, index: number): StackCommand {
   const isOwn = (name: string): boolean => name.startsWith(`p${index}-`);
   if (command.kind === "import")
     return isOwn(command.name) ? command : { ...command, name: "", otherName: "" };

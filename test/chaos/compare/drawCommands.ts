@@ -1,9 +1,9 @@
 import type { CommandOptions } from "../engine/commandOptions";
 import type { ResourceOptions } from "../engine/declaredResource";
 import type { Random } from "../engine/random";
-import type { Command } from "./stackCommand";
+import type { StackCommand } from "./stackCommand";
 import { omit } from "../support/omit";
-import type { Thing } from "./testResource";
+import type { TestResource } from "./testResource";
 
 /** The explicit providers that every program makes. */
 export const PROVIDERS = ["east", "west"] as const;
@@ -16,14 +16,16 @@ const MOST_THINGS = 6;
  * @param howMany So many programs share a stack. Nothing that they do ends a deployment then, as the programs of others would
  *   end too: a program alone may also fail.
  */
-export function drawCommands(random: Random, howMany: number): Command[] {
+export function drawCommands(random: Random, howMany: number): StackCommand[] {
   const isAlone = howMany === 1;
   // A delete that fails before its replacement is never answered: with `--continue-on-error` the engine waits for ever.
   const failDeletes = Array.from({ length: howMany }, () => random.below(3) === 0);
-  const drawers = failDeletes.map((fails, index) => new Drawer(random, `p${index}-`, isAlone, fails));
+  const drawers = failDeletes.map(
+    (fails, index) => new ProgramGenerator(random, `p${index}-`, isAlone, fails),
+  );
   let programs = drawers.map((drawer) => drawer.program());
   const first = { parallel: drawParallel(random), ...(isAlone ? {} : { continueOnError: true }) };
-  const commands: Command[] = [{ kind: "up", programs, options: first }];
+  const commands: StackCommand[] = [{ kind: "up", programs, options: first }];
   const length = 4 + random.below(4);
   while (commands.length < length) {
     const kind = random.pick([
@@ -54,15 +56,15 @@ export function drawCommands(random: Random, howMany: number): Command[] {
   return commands;
 }
 
-interface Circumstances {
+interface CommandContext {
   readonly kind: "destroy" | "preview" | "refresh" | "up";
-  readonly programs: readonly (readonly Thing[])[];
+  readonly programs: readonly (readonly TestResource[])[];
   readonly isAlone: boolean;
   /** Whether nothing is left out. */
   readonly isWhole: boolean;
 }
 
-function drawOptions(random: Random, circumstances: Circumstances): CommandOptions {
+function drawOptions(random: Random, circumstances: CommandContext): CommandOptions {
   const { kind, isAlone } = circumstances;
   const maySurvive = kind === "up" || kind === "destroy";
   const continueOnError = !isAlone || random.below(4) === 0;
@@ -76,7 +78,7 @@ function drawOptions(random: Random, circumstances: Circumstances): CommandOptio
 
 function drawNames(
   random: Random,
-  { kind, programs, isAlone, isWhole }: Circumstances,
+  { kind, programs, isAlone, isWhole }: CommandContext,
 ): Omit<CommandOptions, "parallel"> {
   const all = programs.flat();
   const some = all.filter(() => random.below(3) === 0).map(({ name }) => name);
@@ -97,14 +99,14 @@ function drawNames(
 function drawTargets(
   random: Random,
   named: readonly string[],
-  all: readonly Thing[],
+  all: readonly TestResource[],
   isAlone: boolean,
 ): Omit<CommandOptions, "parallel"> {
   const targets = isAlone && random.below(3) === 0 ? named : withDependencies(named, all);
   return { targets, ...(isAlone && random.below(2) === 0 ? {} : { targetDependents: true }) };
 }
 
-function withDependencies(names: readonly string[], all: readonly Thing[]): string[] {
+function withDependencies(names: readonly string[], all: readonly TestResource[]): string[] {
   const needed = new Set(names);
   for (const { name, refs, dependsOn } of [...all].reverse()) {
     if (needed.has(name)) for (const other of [...refs.map(({ to }) => to), ...dependsOn]) needed.add(other);
@@ -117,7 +119,7 @@ function drawParallel(random: Random): number {
 }
 
 /** Draws one program and its changes. */
-class Drawer {
+class ProgramGenerator {
   public constructor(
     private readonly random: Random,
     private readonly prefix: string,
@@ -126,8 +128,8 @@ class Drawer {
     private readonly failsDeletes: boolean,
   ) {}
 
-  public program(): Thing[] {
-    const things: Thing[] = [];
+  public program(): TestResource[] {
+    const things: TestResource[] = [];
     const length = 2 + this.random.below(MOST_THINGS - 2);
     for (let index = 0; index < length; index += 1)
       things.push(this.thing(`${this.prefix}t${index}`, things));
@@ -135,8 +137,8 @@ class Drawer {
   }
 
   /** The program after some changes. */
-  public edited(program: readonly Thing[], mayAlias: boolean): Thing[] {
-    let things = program.map((thing): Thing => ({
+  public edited(program: readonly TestResource[], mayAlias: boolean): TestResource[] {
+    let things = program.map((thing): TestResource => ({
       ...omit(thing, "fails"),
       options: omit(thing.options, "alias"),
     }));
@@ -145,10 +147,10 @@ class Drawer {
     return things.map((thing) => this.failing(thing));
   }
 
-  private changed(things: readonly Thing[], mayAlias: boolean): Thing[] {
+  private changed(things: readonly TestResource[], mayAlias: boolean): TestResource[] {
     const at = this.random.below(things.length);
     const thing = things[at]!;
-    const put = (other: Thing): Thing[] => things.map((one) => (one === thing ? other : one));
+    const put = (other: TestResource): TestResource[] => things.map((one) => (one === thing ? other : one));
     const changes = [
       () => put({ ...thing, value: thing.value + 1 }),
       () => put({ ...thing, fixed: thing.fixed + 1 }),
@@ -160,12 +162,12 @@ class Drawer {
     return this.random.pick(changes)();
   }
 
-  private added(things: readonly Thing[]): Thing[] {
+  private added(things: readonly TestResource[]): TestResource[] {
     const name = `${this.prefix}t${this.random.below(MOST_THINGS + 2)}`;
     return things.some((one) => one.name === name) ? [...things] : [...things, this.thing(name, things)];
   }
 
-  private renamed(things: readonly Thing[], thing: Thing, mayAlias: boolean): Thing[] {
+  private renamed(things: readonly TestResource[], thing: TestResource, mayAlias: boolean): TestResource[] {
     const name = `${this.prefix}r${this.random.below(3)}`;
     if (things.some((one) => one.name === name)) return [...things];
     const hasAlias = mayAlias && this.random.below(2) === 0;
@@ -173,7 +175,7 @@ class Drawer {
     return renamed(things, { ...thing, options }, name);
   }
 
-  private thing(name: string, before: readonly Thing[]): Thing {
+  private thing(name: string, before: readonly TestResource[]): TestResource {
     const { random } = this;
     const others = before.map((thing) => thing.name);
     const refs = others
@@ -187,7 +189,7 @@ class Drawer {
       ...{
         value: random.below(3),
         fixed: random.below(2),
-        first: !this.failsDeletes && random.below(4) === 0,
+        deleteFirst: !this.failsDeletes && random.below(4) === 0,
       },
       options: this.options(deletedWith),
     };
@@ -206,14 +208,14 @@ class Drawer {
     };
   }
 
-  private failing(thing: Thing): Thing {
+  private failing(thing: TestResource): TestResource {
     if (this.random.below(12) > 0) return thing;
     const hooks = ["create", "create in part", "update", "update in part"];
     return { ...thing, fails: this.random.pick(this.failsDeletes ? [...hooks, "delete"] : hooks) };
   }
 }
 
-function without(things: readonly Thing[], name: string): Thing[] {
+function without(things: readonly TestResource[], name: string): TestResource[] {
   return things
     .filter((thing) => thing.name !== name)
     .map((thing) => ({
@@ -224,7 +226,7 @@ function without(things: readonly Thing[], name: string): Thing[] {
     }));
 }
 
-function renamed(things: readonly Thing[], thing: Thing, name: string): Thing[] {
+function renamed(things: readonly TestResource[], thing: TestResource, name: string): TestResource[] {
   const now = (other: string): string => (other === thing.name ? name : other);
   return things.map((one) => {
     if (one.name === thing.name) return { ...thing, name };

@@ -1,15 +1,15 @@
 import type { Entry } from "../engine/stackState";
 import { allDependencies } from "../engine/stackState";
 import { isHypothetical, subjectOf, type RecordedCall } from "./recordedCall";
-import type { Thing } from "./testResource";
+import type { TestResource } from "./testResource";
 
 /**
  * Where the calls of a deployment come in an order that the engine never has. A resource is asked about when those to which it
  * refers are done; what is gone is deleted when all others are done, those before others on which they depend.
  */
-export function disorder(
+export function orderViolations(
   calls: readonly RecordedCall[],
-  things: readonly Thing[],
+  things: readonly TestResource[],
   before: readonly Entry[],
 ): string[] {
   return [
@@ -19,7 +19,7 @@ export function disorder(
   ];
 }
 
-function againstReferences(calls: readonly RecordedCall[], things: readonly Thing[]): string[] {
+function againstReferences(calls: readonly RecordedCall[], things: readonly TestResource[]): string[] {
   return things.flatMap(({ name, refs, dependsOn }) => {
     const first = calls.findIndex((call) => call.hook === "check" && subjectOf(call) === name);
     if (first < 0) return [];
@@ -29,7 +29,7 @@ function againstReferences(calls: readonly RecordedCall[], things: readonly Thin
   });
 }
 
-function earlyDeletes(calls: readonly RecordedCall[], things: readonly Thing[]): string[] {
+function earlyDeletes(calls: readonly RecordedCall[], things: readonly TestResource[]): string[] {
   // Replaced under another name.
   const aliases = new Set(things.map(({ options }) => options.alias));
   return finalDeletes(calls)

@@ -6,10 +6,10 @@ import type { Properties } from "../../support/host";
 import { QUICK_PULUMI } from "../../support/pluginProcess";
 import { omit } from "../support/omit";
 import { Recording } from "./recordedCall";
-import type { Command } from "./stackCommand";
+import type { StackCommand } from "./stackCommand";
 import { PROVIDERS } from "./drawCommands";
-import { textsOf, type CommandResult, type ComparableEntry } from "./commandResult";
-import { argumentsOf, TEXT, type Thing } from "./testResource";
+import { toTexts, type CommandResult, type ComparableEntry } from "./commandResult";
+import { inputsOf, TEXT, type TestResource } from "./testResource";
 
 const PROJECT = "compare";
 const TYPE = "pulumi-nodejs:dynamic/rec:Thing";
@@ -33,7 +33,7 @@ interface StateResource {
 }
 
 /** A stack of Pulumi's own engine, whose programs declare things. */
-export class RealEngine {
+export class RealStack {
   private constructor(
     private readonly project: ScratchProject,
     private readonly stack: string,
@@ -51,14 +51,14 @@ export class RealEngine {
     return project;
   }
 
-  public static async open(project: ScratchProject, stack: string): Promise<RealEngine> {
+  public static async open(project: ScratchProject, stack: string): Promise<RealStack> {
     const file = join(project.folder, `${stack}.calls`);
     await writeFile(file, "");
     await project.run(["stack", "init", stack]);
-    return new RealEngine(project, stack, new Recording(file));
+    return new RealStack(project, stack, new Recording(file));
   }
 
-  public async run(command: Command): Promise<CommandResult> {
+  public async run(command: StackCommand): Promise<CommandResult> {
     const errors: string[] = [];
     try {
       await this.pulumi(await this.argumentsOf(command));
@@ -67,7 +67,7 @@ export class RealEngine {
       errors.push(error.message);
     }
     const calls = this.recording.next();
-    return { calls, entries: textsOf((await this.resources()).map(comparable)), errors };
+    return { calls, entries: toTexts((await this.resources()).map(comparable)), errors };
   }
 
   /** The names in the state. */
@@ -80,7 +80,7 @@ export class RealEngine {
     await this.pulumi(["stack", "rm", "--yes", "--force"]);
   }
 
-  private async argumentsOf(command: Command): Promise<string[]> {
+  private async argumentsOf(command: StackCommand): Promise<string[]> {
     if (command.kind === "import") return this.argumentsOfImport(command);
     const { kind, programs, options, runProgram = false } = command;
     await this.project.write(
@@ -105,7 +105,7 @@ export class RealEngine {
     ];
   }
 
-  private async argumentsOfImport({ name, otherName }: Command & { kind: "import" }): Promise<string[]> {
+  private async argumentsOfImport({ name, otherName }: StackCommand & { kind: "import" }): Promise<string[]> {
     const found = (await this.resources()).find(
       ({ urn, delete: isReplaced }) => nameOf(urn) === name && isReplaced !== true,
     );
@@ -129,9 +129,9 @@ export class RealEngine {
   }
 }
 
-function resourceOf(thing: Thing): object {
+function resourceOf(thing: TestResource): object {
   const { name, dependsOn, options } = thing;
-  return { name, args: argumentsOf(thing), dependsOn, options };
+  return { name, args: inputsOf(thing), dependsOn, options };
 }
 
 function nameOf(urn: string): string {

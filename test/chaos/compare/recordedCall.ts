@@ -51,8 +51,8 @@ export function bySubject(calls: readonly RecordedCall[]): Map<string, string[]>
 
 // About which of several targets is asked first, and which of two entries for one thing is read first, is up to the engine.
 function inOrder(calls: readonly RecordedCall[]): string[] {
-  const asked = calls.filter(isHypothetical).map(textOf).sort();
-  const texts = calls.map((call) => (isHypothetical(call) ? asked.shift()! : textOf(call)));
+  const asked = calls.filter(isHypothetical).map(toSortedJson).sort();
+  const texts = calls.map((call) => (isHypothetical(call) ? asked.shift()! : toSortedJson(call)));
   const refreshed = calls.findIndex(({ hook }) => hook !== "read" && hook !== "diff");
   const count = refreshed < 0 ? calls.length : refreshed;
   return [...texts.slice(0, count).sort(), ...texts.slice(count)];
@@ -64,7 +64,7 @@ export function isHypothetical({ hook, news }: RecordedCall): boolean {
 }
 
 /** JSON with the names in their order. */
-export function textOf(value: unknown): string {
+export function toSortedJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === "object" && item !== null && !Array.isArray(item)
       ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -41,7 +41,7 @@ module.exports = {
     return Promise.resolve({
       changes: changed.length > 0,
       replaces,
-      deleteBeforeReplace: news.first === true,
+      deleteBeforeReplace: news.deleteFirst === true,
     });
   },
   create: async (inputs) => {

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Host } from "../../support/host";
-import { MiniEngine } from "../engine/simulatedEngine";
+import { SimulatedEngine } from "../engine/simulatedEngine";
 import type { Outcome } from "../engine/deployment";
 import type { Plugins } from "../engine/hooks";
 import type { Entry } from "../engine/stackState";
 import { Recording } from "./recordedCall";
-import type { Command } from "./stackCommand";
+import type { StackCommand } from "./stackCommand";
 import { PROVIDERS } from "./drawCommands";
-import { textsOf, type CommandResult } from "./commandResult";
-import { declaredOf, TEXT } from "./testResource";
+import { toTexts, type CommandResult } from "./commandResult";
+import { toDeclaredResource, TEXT } from "./testResource";
 
 /** Pulumi's own hosts with the recorder in them, for the stand-in: what it remembers of a deployment is nothing. */
 export class RecordingHosts implements Plugins {
@@ -29,7 +29,7 @@ export class RecordingHosts implements Plugins {
     return new RecordingHosts(folder, new Recording(file));
   }
 
-  public async of(provider = ""): Promise<Host> {
+  public async hooksFor(provider = ""): Promise<Host> {
     const host = this.hosts.get(provider) ?? this.start(provider);
     this.hosts.set(provider, host);
     return host;
@@ -52,14 +52,14 @@ export class RecordingHosts implements Plugins {
 }
 
 /** A stack of the stand-in, whose programs declare things. */
-export class StandIn {
+export class SimulatedStack {
   private constructor(
     private readonly hosts: RecordingHosts,
-    private readonly engine: MiniEngine,
+    private readonly engine: SimulatedEngine,
   ) {}
 
-  public static open(hosts: RecordingHosts): StandIn {
-    return new StandIn(hosts, newEngine(hosts));
+  public static open(hosts: RecordingHosts): SimulatedStack {
+    return new SimulatedStack(hosts, newEngine(hosts));
   }
 
   /** The state. */
@@ -68,35 +68,35 @@ export class StandIn {
   }
 
   /** Another one in the same state. */
-  public copy(): StandIn {
+  public copy(): SimulatedStack {
     const engine = newEngine(this.hosts);
     engine.state.rebase(this.engine.state.entries.map((entry) => ({ ...entry })));
-    return new StandIn(this.hosts, engine);
+    return new SimulatedStack(this.hosts, engine);
   }
 
   /** @param order Where the engine has a choice. */
-  public async run(command: Command, order: number): Promise<CommandResult> {
+  public async run(command: StackCommand, order: number): Promise<CommandResult> {
     const { errors } = await this.deploy(command, order);
     const calls = this.hosts.recording.next();
-    return { calls, entries: textsOf(this.engine.state.entries.map(comparable)), errors };
+    return { calls, entries: toTexts(this.engine.state.entries.map(comparable)), errors };
   }
 
-  private deploy(command: Command, order: number): Promise<Outcome> {
-    if (command.kind === "import") return this.engine.importAgain(command.name, command.otherName);
+  private deploy(command: StackCommand, order: number): Promise<Outcome> {
+    if (command.kind === "import") return this.engine.importDuplicate(command.name, command.otherName);
     const { kind, programs, runProgram = false } = command;
     const options = { ...command.options, order };
-    const program = { resources: programs.flat().map(declaredOf), providers: PROVIDERS };
+    const program = { resources: programs.flat().map(toDeclaredResource), providers: PROVIDERS };
     if (kind === "refresh") return this.engine.refresh(options);
     if (kind === "destroy") return this.engine.destroy(options, runProgram ? program : undefined);
     return this.engine[kind](program, options);
   }
 }
 
-function newEngine(plugins: RecordingHosts): MiniEngine {
-  return new MiniEngine(() => Promise.resolve({ plugins, engineAddress: "" }));
+function newEngine(plugins: RecordingHosts): SimulatedEngine {
+  return new SimulatedEngine(() => Promise.resolve({ plugins, engineAddress: "" }));
 }
 
-function comparable({ initErrors, options, ...entry }: Entry): Parameters<typeof textsOf>[0][number] {
+function comparable({ initErrors, options, ...entry }: Entry): Parameters<typeof toTexts>[0][number] {
   const { provider = "", protect = false, retainOnDelete = false, deletedWith = "" } = options;
   const { name, id, inputs, outputs, dependencies, propertyDependencies, pendingReplacement } = entry;
   return {

@@ -1,11 +1,11 @@
 import type { CommandOptions } from "../engine/commandOptions";
-import type { Thing } from "./testResource";
+import type { TestResource } from "./testResource";
 
 /** One command of Pulumi, with the programs as they are then. */
-export type Command =
+export type StackCommand =
   | {
       readonly kind: "destroy" | "preview" | "refresh" | "up";
-      readonly programs: readonly (readonly Thing[])[];
+      readonly programs: readonly (readonly TestResource[])[];
       readonly options: CommandOptions;
       /** Whether a destroy runs the program. */
       readonly runProgram?: boolean;
@@ -13,7 +13,7 @@ export type Command =
   | { readonly kind: "import"; readonly name: string; readonly otherName: string };
 
 /** A command as a person types it. */
-export function inWords(command: Command): string {
+export function commandLine(command: StackCommand): string {
   if (command.kind === "import") return `import ${command.name} as ${command.otherName}`;
   const { kind, options, runProgram = false } = command;
   const { targets, excludes, replaces } = options;

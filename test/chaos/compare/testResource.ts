@@ -1,14 +1,14 @@
-import type { Declared, ResourceOptions } from "../engine/declaredResource";
+import type { DeclaredResource, ResourceOptions } from "../engine/declaredResource";
 
 /** A resource of a program that is run twice: with the engine, and with the stand-in. */
-export interface Thing {
+export interface TestResource {
   readonly name: string;
   /** Changed in place. */
   readonly value: number;
   /** Another one is another thing. */
   readonly fixed: number;
   /** Whether a replacement deletes first. */
-  readonly first: boolean;
+  readonly deleteFirst: boolean;
   /** The names of others: an output of each is an argument, and where `from`, another one is another thing. */
   readonly refs: readonly { readonly to: string; readonly replaces: boolean }[];
   readonly dependsOn: readonly string[];
@@ -29,21 +29,28 @@ export interface Reference {
 }
 
 /** The arguments of a thing, those that refer to others in the form of a {@link Reference}. */
-export function argumentsOf({ name, value, fixed, first, refs, fails }: Thing): Record<string, unknown> {
+export function inputsOf({
+  name,
+  value,
+  fixed,
+  deleteFirst,
+  refs,
+  fails,
+}: TestResource): Record<string, unknown> {
   const referring = refs.map(({ to, replaces }, index): [string, Reference] => [
     `${replaces ? "from" : "ref"}${index}`,
     { ref: to },
   ]);
   return {
     ...{ key: name, value, fixed, ...Object.fromEntries(referring) },
-    ...(first ? { first } : {}),
+    ...(deleteFirst ? { deleteFirst } : {}),
     ...(fails === undefined ? {} : { fails }),
   };
 }
 
 /** A thing as the stand-in takes it. */
-export function declaredOf(thing: Thing): Declared {
-  const given = Object.entries(argumentsOf(thing));
+export function toDeclaredResource(thing: TestResource): DeclaredResource {
+  const given = Object.entries(inputsOf(thing));
   const references = given.filter(([, value]) => isReference(value)) as [string, Reference][];
   return {
     name: thing.name,

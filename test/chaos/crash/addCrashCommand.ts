@@ -1,22 +1,22 @@
 import { InvalidArgumentError, type Command } from "commander";
 
 import { CAN_FIND_PROCESSES } from "./processes";
-import { MISHAPS, type MishapName } from "./interruptions";
-import { nameOf, type CrashPoint } from "./points";
-import { Report } from "./sweepReport";
+import { INTERRUPTIONS, type InterruptionName } from "./interruptions";
+import { pointName, type CrashPoint } from "./points";
+import { SweepReport } from "./sweepReport";
 import { SCENARIOS } from "./scenarios";
-import { record, tryPoint, type Chapter } from "./sweep";
+import { record, tryPoint, type RecordedStep } from "./sweep";
 import { scratchFolder } from "./snapshot";
 
 interface Options {
   only: string;
-  kinds?: MishapName[];
+  kinds?: InterruptionName[];
   list: boolean;
   jobs: number;
 }
 
 interface Task {
-  chapter: Chapter;
+  chapter: RecordedStep;
   point: CrashPoint;
 }
 
@@ -24,12 +24,16 @@ interface Task {
  * Adds `crash`: ends the plugin, the CLI, or both, at every call of every deployment, and sees whether the documented way
  * brings program, state and service together again.
  */
-export function addCrash(program: Command): void {
+export function addCrashCommand(program: Command): void {
   program
     .command("crash")
     .description("interrupts deployments at every call to Amazon Chime, and sees whether nothing is lost")
     .option("--only <text>", "only points whose name contains this text, such as a whole name", "")
-    .option("--kinds <names>", `only these, with commas between: ${Object.keys(MISHAPS).join(", ")}`, kindsOf)
+    .option(
+      "--kinds <names>",
+      `only these, with commas between: ${Object.keys(INTERRUPTIONS).join(", ")}`,
+      kindsOf,
+    )
     .option("--list", "list the points, and interrupt nothing", false)
     .option("--jobs <count>", "how many points are tried at a time", positive, 1)
     .action(run);
@@ -40,9 +44,9 @@ async function run({ only, kinds, list, jobs }: Options): Promise<void> {
   const scratch = await scratchFolder();
   try {
     const wanted = (point: CrashPoint): boolean =>
-      nameOf(point).includes(only) && (kinds?.includes(point.mishap) ?? true);
+      pointName(point).includes(only) && (kinds?.includes(point.interruption) ?? true);
     const tasks = await tasksOf(only, wanted, scratch.folder);
-    if (list) for (const { point } of tasks) console.log(nameOf(point));
+    if (list) for (const { point } of tasks) console.log(pointName(point));
     else await sweep(tasks, jobs);
   } finally {
     await scratch.remove();
@@ -68,7 +72,7 @@ async function tasksOf(
 }
 
 async function sweep(tasks: Task[], jobs: number): Promise<void> {
-  const report = new Report(tasks.length);
+  const report = new SweepReport(tasks.length);
   const waiting = inOrder(tasks);
   const stop = (): void => {
     waiting.length = 0;
@@ -90,7 +94,7 @@ async function sweep(tasks: Task[], jobs: number): Promise<void> {
 function inOrder(tasks: readonly Task[]): Task[] {
   const positions = new Map(tasks.map((task) => [task, task.chapter.points.indexOf(task.point)]));
   const rank = (task: Task): number =>
-    (positions.get(task) ?? 0) + (task.point.mishap === "machine" ? tasks.length : 0);
+    (positions.get(task) ?? 0) + (task.point.interruption === "machine" ? tasks.length : 0);
   return [...tasks].sort((one, other) => rank(one) - rank(other));
 }
 
@@ -98,10 +102,10 @@ function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-function kindsOf(text: string): MishapName[] {
+function kindsOf(text: string): InterruptionName[] {
   const names = text.split(",").map((name) => name.trim());
-  const unknown = names.find((name) => !(name in MISHAPS));
-  if (unknown === undefined) return names as MishapName[];
+  const unknown = names.find((name) => !(name in INTERRUPTIONS));
+  if (unknown === undefined) return names as InterruptionName[];
   throw new InvalidArgumentError(`There is no "${unknown}".`);
 }
 

@@ -12,9 +12,13 @@ describe("The guide to what to do after a crash", () => {
   const lines = [RECOVERY.again, RECOVERY.recover, RECOVERY.clear].flatMap((by) => Object.values(by));
 
   for (const line of new Set(
-    [RECOVERY.unlock, RECOVERY.mend, RECOVERY.restore, RECOVERY.adopt, ...lines].filter(
-      (one) => one !== undefined,
-    ),
+    [
+      RECOVERY.unlock,
+      RECOVERY.deleteEmptyAttributes,
+      RECOVERY.restoreState,
+      RECOVERY.adoptOrphans,
+      ...lines,
+    ].filter((one) => one !== undefined),
   )) {
     it(`says what the sweep does: ${line.split("\n")[0]!}`, () => {
       assert.ok(guide.includes(`\`${line}\``) || guide.includes(`\n${line}\n`));
@@ -35,7 +39,7 @@ describe("The guide to what to do after a crash", () => {
     });
     try {
       await project.run(["stack", "init", "test"]);
-      await recover(project, { command: "up" }, { cliDied: false, mayHaveLost: true });
+      await recover(project, { command: "up" }, { cliWasKilled: false, mayHaveOrphans: true });
       assert.deepEqual(
         chime.state
           .rooms("account")

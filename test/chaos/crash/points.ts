@@ -1,5 +1,5 @@
 import type { Call, Emulator, OperationName } from "../../../emulator";
-import { EVERYWHERE, SOMEWHERE, type MishapName } from "./interruptions";
+import { AT_EVERY_CALL, ONCE_PER_OPERATION, type InterruptionName } from "./interruptions";
 
 /** On which side of the service's work. A call that only reads has no two sides. */
 export type Side = "beforeWrite" | "afterWrite";
@@ -19,7 +19,7 @@ export interface CrashPoint {
   step: string;
   position: CallPosition;
   side: Side;
-  mishap: MishapName;
+  interruption: InterruptionName;
 }
 
 /**
@@ -28,23 +28,26 @@ export interface CrashPoint {
  */
 export function pointsOf(scenario: string, step: string, calls: readonly Call[]): CrashPoint[] {
   // Calls under way together come in any order: in that of their names, the points are the same in every recording.
-  const positions = positionsOf(calls).sort((one, other) => (nameIn(one) < nameIn(other) ? -1 : 1));
+  const positions = positionsOf(calls).sort((one, other) =>
+    positionName(one) < positionName(other) ? -1 : 1,
+  );
   return positions.flatMap((position) => {
     const isFirst = positions.find(({ operation }) => operation === position.operation) === position;
     return sidesOf(position).flatMap((side, index, sides) => {
-      const mishaps = isFirst && index === sides.length - 1 ? [...EVERYWHERE, ...SOMEWHERE] : EVERYWHERE;
-      return mishaps.map((mishap) => ({ scenario, step, position, side, mishap }));
+      const interruptions =
+        isFirst && index === sides.length - 1 ? [...AT_EVERY_CALL, ...ONCE_PER_OPERATION] : AT_EVERY_CALL;
+      return interruptions.map((interruption) => ({ scenario, step, position, side, interruption }));
     });
   });
 }
 
 /** The name by which a point can be replayed. */
-export function nameOf({ scenario, step, position, side, mishap }: CrashPoint): string {
-  return [scenario, step, nameIn(position), side, mishap].join("/");
+export function pointName({ scenario, step, position, side, interruption }: CrashPoint): string {
+  return [scenario, step, positionName(position), side, interruption].join("/");
 }
 
 /** Makes the call at a point hang; brings the call once it does. */
-export async function hangAt(
+export async function holdCallAt(
   chime: Emulator,
   { position, side }: Pick<CrashPoint, "position" | "side">,
 ): Promise<Call> {
@@ -72,7 +75,7 @@ export async function hangAt(
   return hanging!;
 }
 
-function nameIn({ operation, memberId, occurrence }: CallPosition): string {
+function positionName({ operation, memberId, occurrence }: CallPosition): string {
   const whom = memberId === undefined ? "" : `(${memberId})`;
   const nth = occurrence === 1 ? "" : `#${occurrence}`;
   return `${operation}${whom}${nth}`;

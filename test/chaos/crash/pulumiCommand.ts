@@ -4,27 +4,27 @@ import { once } from "node:events";
 import type { ScratchProject } from "../../../tools/project/scratchProject";
 
 /** How a command ended. */
-export interface Ending {
+export interface CommandResult {
   /** Its exit code; undefined where a signal ended it. */
   code: number | undefined;
   /** All that it printed, on both outputs. */
-  printed: string;
+  output: string;
 }
 
 /** A command of the Pulumi CLI under way, in a process group of its own as a shell would start it. */
 export class PulumiCommand {
   /** Settles when the command has ended, whichever way. */
-  public readonly ended: Promise<Ending>;
-  private printed = "";
+  public readonly ended: Promise<CommandResult>;
+  private output = "";
 
   private constructor(private readonly child: ChildProcess) {
     for (const output of [child.stdout, child.stderr]) {
-      output?.on("data", (data: Buffer) => (this.printed += data.toString()));
+      output?.on("data", (data: Buffer) => (this.output += data.toString()));
     }
     // "exit" and not "close": plugins that live on hold the outputs open.
     this.ended = once(child, "exit").then(([code]) => ({
       code: (code as number | null) ?? undefined,
-      printed: this.printed,
+      output: this.output,
     }));
   }
 
@@ -50,15 +50,15 @@ export class PulumiCommand {
   }
 
   /** Whether it is still running. */
-  public get runs(): boolean {
+  public get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** Waits until it has printed something that matches. */
-  public async says(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.printed)) {
-      if (!this.runs)
-        throw new Error(`The command ended before it said ${String(pattern)}:\n${this.printed}`);
+  public async waitForOutput(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.output)) {
+      if (!this.isRunning)
+        throw new Error(`The command ended before it said ${String(pattern)}:\n${this.output}`);
       await Promise.race([once(this.child.stdout!, "data"), once(this.child.stderr!, "data"), this.ended]);
     }
   }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import type { ScratchProject } from "../../../tools/project/scratchProject";
-import { PulumiCommand, type Ending } from "./pulumiCommand";
-import type { Aftercare } from "./interruptions";
-import type { Step } from "./scenarios";
+import { PulumiCommand, type CommandResult } from "./pulumiCommand";
+import type { RecoveryNeeds } from "./interruptions";
+import type { ScenarioStep } from "./scenarios";
 
 /**
  * What the guide tells people to run, by what they were running: docs/guides/crashes.md, and a test holds the two
@@ -18,13 +18,13 @@ export const RECOVERY = {
   /** Where something may have been created of which the state knows nothing. */
   recover: { up: "PULUMI_CHIME_RECOVER=true pulumi up", destroy: "pulumi destroy" },
   /** Where that fails and names ids: with these instead of `ID ID`, until it succeeds. */
-  adopt: 'PULUMI_CHIME_RECOVER="ID ID" pulumi up',
+  adoptOrphans: 'PULUMI_CHIME_RECOVER="ID ID" pulumi up',
   /** Where the CLI did not come to its end, before and after that. */
   unlock: "pulumi cancel",
   /** Before that, where the CLI was killed while it wrote what stands beside the state; in the folder of the state. */
-  mend: 'find .pulumi/stacks -name "*.attrs" -empty -delete',
+  deleteEmptyAttributes: 'find .pulumi/stacks -name "*.attrs" -empty -delete',
   /** Before that, where a full disk has cut the state; in the folder of the state, `PROJECT` and `STACK` being set. */
-  restore: [
+  restoreState: [
     'for file in $(ls -t ".pulumi/stacks/$PROJECT/$STACK.json.bak" ".pulumi/backups/$PROJECT/$STACK/"*.json); do',
     `  node -e 'JSON.parse(fs.readFileSync(process.argv[1]))' "$file" &&`,
     '    cp "$file" ".pulumi/stacks/$PROJECT/$STACK.json" && break',
@@ -36,31 +36,31 @@ export const RECOVERY = {
 /** Brings a stack back as the guide says. */
 export async function recover(
   project: ScratchProject,
-  { command }: Pick<Step, "command">,
-  { cliDied, mayHaveLost }: Aftercare,
+  { command }: Pick<ScenarioStep, "command">,
+  { cliWasKilled, mayHaveOrphans }: RecoveryNeeds,
 ): Promise<void> {
-  if (cliDied) {
+  if (cliWasKilled) {
     await mend(project);
-    if (!(await isWhole(project))) await restore(project);
-    await unattended(project, RECOVERY.unlock);
+    if (!(await isStateComplete(project))) await restore(project);
+    await runLine(project, RECOVERY.unlock);
   }
-  if (mayHaveLost && command === "up") await adopt(project);
-  else await unattended(project, RECOVERY[mayHaveLost ? "recover" : "again"][command]);
+  if (mayHaveOrphans && command === "up") await adopt(project);
+  else await runLine(project, RECOVERY[mayHaveOrphans ? "recover" : "again"][command]);
   const clear = RECOVERY.clear[command];
-  if (cliDied && clear) await unattended(project, clear);
+  if (cliWasKilled && clear) await runLine(project, clear);
 }
 
 /** Runs the guide's line for a state of which Pulumi says `failed to load checkpoint: EOF`; without effect on another. */
 export async function mend(project: Pick<ScratchProject, "folder">): Promise<void> {
-  await inState(project, RECOVERY.mend);
+  await runInStateFolder(project, RECOVERY.deleteEmptyAttributes);
 }
 
 /** Runs the guide's lines for a state that is no JSON any more. */
 export async function restore(project: Pick<ScratchProject, "folder">): Promise<void> {
-  await inState(project, RECOVERY.restore, { PROJECT: "crash", STACK: "test" });
+  await runInStateFolder(project, RECOVERY.restoreState, { PROJECT: "crash", STACK: "test" });
 }
 
-async function inState(
+async function runInStateFolder(
   { folder }: Pick<ScratchProject, "folder">,
   lines: string,
   env: Record<string, string> = {},
@@ -71,7 +71,7 @@ async function inState(
   });
 }
 
-async function isWhole({ folder }: Pick<ScratchProject, "folder">): Promise<boolean> {
+async function isStateComplete({ folder }: Pick<ScratchProject, "folder">): Promise<boolean> {
   const text = await readFile(join(folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
   try {
     JSON.parse(text);
@@ -86,12 +86,12 @@ async function adopt(project: ScratchProject): Promise<void> {
   const given = new Set<string>();
   let line: string = RECOVERY.recover.up;
   for (;;) {
-    const ending = await attempt(project, line);
+    const ending = await startLine(project, line);
     if (ending.code === 0) return;
-    const named = idsNamedIn(ending.printed);
+    const named = idsNamedIn(ending.output);
     if (named.every((id) => given.has(id))) throw failed(line, ending);
     for (const id of named) given.add(id);
-    line = RECOVERY.adopt.replace("ID ID", named.join(" "));
+    line = RECOVERY.adoptOrphans.replace("ID ID", named.join(" "));
   }
 }
 
@@ -102,13 +102,13 @@ function idsNamedIn(printed: string): string[] {
 }
 
 /** Runs a line of the guide that must succeed. */
-async function unattended(project: ScratchProject, line: string): Promise<void> {
-  const ending = await attempt(project, line);
+async function runLine(project: ScratchProject, line: string): Promise<void> {
+  const ending = await startLine(project, line);
   if (ending.code !== 0) throw failed(line, ending);
 }
 
 /** Runs a line of the guide with the answers that a script gives instead of a person. */
-function attempt(project: ScratchProject, line: string): Promise<Ending> {
+function startLine(project: ScratchProject, line: string): Promise<CommandResult> {
   const [, variable, value = "", command = ""] = /^(?:(\w+)="?([^"]*?)"? )?pulumi (.*)$/.exec(line) ?? [];
   const [name = "", ...options] = command.split(" ");
   const answers = name === "cancel" ? ["--yes"] : ["--yes", "--skip-preview"];
@@ -117,16 +117,16 @@ function attempt(project: ScratchProject, line: string): Promise<Ending> {
 }
 
 /** Runs a command that must succeed. */
-export async function succeed(
+export async function runCommand(
   project: ScratchProject,
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<string> {
   const ending = await PulumiCommand.start(project, args, env).ended;
-  if (ending.code === 0) return ending.printed;
+  if (ending.code === 0) return ending.output;
   throw failed(`pulumi ${args.join(" ")}`, ending);
 }
 
-function failed(command: string, { code, printed }: Ending): Error {
-  return new Error(`\`${command}\` ended with ${code ?? "a signal"}:\n${printed}`);
+function failed(command: string, { code, output }: CommandResult): Error {
+  return new Error(`\`${command}\` ended with ${code ?? "a signal"}:\n${output}`);
 }

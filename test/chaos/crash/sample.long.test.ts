@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 
-import { nameOf } from "./points";
-import { FEW, FIRST, LATER, testFirst } from "./samplePoints";
+import { pointName } from "./points";
+import { SHORT_SAMPLE, FIRST_STEP_POINTS, LATER_STEP_POINTS, testPoints } from "./samplePoints";
 import { SCENARIOS } from "./scenarios";
 import { scratchFolder } from "./snapshot";
-import { record, tryPoint, type Chapter } from "./sweep";
+import { record, tryPoint, type RecordedStep } from "./sweep";
 
 describe("A deployment that is interrupted recovers as the guide says, with nothing lost,", function () {
   this.timeout(300_000);
 
-  testFirst(FIRST.filter((point) => !FEW.includes(point)));
+  testPoints(FIRST_STEP_POINTS.filter((point) => !SHORT_SAMPLE.includes(point)));
 
   describe("also later in its life:", () => {
-    let chapters: Chapter[];
+    let chapters: RecordedStep[];
     let scratch: Awaited<ReturnType<typeof scratchFolder>>;
     before(async () => {
       scratch = await scratchFolder();
@@ -25,11 +25,14 @@ describe("A deployment that is interrupted recovers as the guide says, with noth
       await scratch.remove();
     });
 
-    for (const point of LATER) {
-      it(nameOf(point), async () => {
+    for (const point of LATER_STEP_POINTS) {
+      it(pointName(point), async () => {
         const chapter = chapters.find(({ step }) => step.name === point.step)!;
-        const names = chapter.points.map(nameOf);
-        assert.ok(names.includes(nameOf(point)), `there is no such point any more, only ${names.join(", ")}`);
+        const names = chapter.points.map(pointName);
+        assert.ok(
+          names.includes(pointName(point)),
+          `there is no such point any more, only ${names.join(", ")}`,
+        );
         await tryPoint(chapter, point);
       });
     }

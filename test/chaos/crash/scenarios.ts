@@ -9,7 +9,7 @@ import {
 } from "../../support/agreement/service";
 
 /** One deployment of a scenario. */
-export interface Step {
+export interface ScenarioStep {
   name: string;
   command: "up" | "destroy";
   /** What the program declares. `destroy` runs without it. */
@@ -22,7 +22,7 @@ export interface Scenario {
   people: People;
   /** Parents that the program does not make, with people who were there before it: those must stay as they are. */
   parents: ParentSeen[];
-  steps: Step[];
+  steps: ScenarioStep[];
 }
 
 const ROOM = "room-launch";
@@ -48,7 +48,7 @@ const member = (memberId: string, role: Role = "Member"): { room: string; member
   role,
 });
 
-const destroy = (program: Declared): Step => ({ name: "destroy", command: "destroy", program });
+const destroy = (program: Declared): ScenarioStep => ({ name: "destroy", command: "destroy", program });
 
 const memberships = (): Scenario => {
   const first = { ada: member("ada"), ben: member("ben"), cleo: member("cleo"), bot: member("bot-build") };

@@ -15,7 +15,7 @@ export interface Snapshot {
 const STATE_FILES = ["state", "Pulumi.test.yaml"];
 
 /** Copies the state of a project, so that other projects can begin with it. */
-export async function keepState(projectFolder: string, parent: string): Promise<string> {
+export async function saveState(projectFolder: string, parent: string): Promise<string> {
   const kept = await mkdtemp(join(parent, "state-"));
   await copyState(projectFolder, kept);
   return kept;

@@ -6,18 +6,18 @@ import { disagreements } from "../../support/agreement/disagreements";
 import { parentsOf, type ParentSeen } from "../../support/agreement/service";
 import { readState } from "../../support/agreement/state";
 import { PulumiCommand } from "./pulumiCommand";
-import { MISHAPS, type Mishap } from "./interruptions";
-import { hangAt, pointsOf, type CrashPoint } from "./points";
+import { INTERRUPTIONS, type Interruption } from "./interruptions";
+import { holdCallAt, pointsOf, type CrashPoint } from "./points";
 import { endProcesses } from "./processes";
-import { open, type Deployment } from "./testStack";
-import { recover, succeed } from "./recovery";
-import type { Scenario, Step } from "./scenarios";
-import { keepState, type Snapshot } from "./snapshot";
+import { openTestStack, type TestStack } from "./testStack";
+import { recover, runCommand } from "./recovery";
+import type { Scenario, ScenarioStep } from "./scenarios";
+import { saveState, type Snapshot } from "./snapshot";
 
 /** A deployment of a scenario, what it begins with, and each point at which it can be interrupted. */
-export interface Chapter {
+export interface RecordedStep {
   scenario: Scenario;
-  step: Step;
+  step: ScenarioStep;
   before: Snapshot;
   points: CrashPoint[];
 }
@@ -32,18 +32,18 @@ const COMMANDS = {
  *
  * @param folder Where the states are kept that the deployments begin with.
  */
-export async function record(scenario: Scenario, folder: string): Promise<Chapter[]> {
-  const deployment = await open(scenario, {});
-  const { chime, project } = deployment;
+export async function record(scenario: Scenario, folder: string): Promise<RecordedStep[]> {
+  const deployment = await openTestStack(scenario, {});
+  const { emulator, project } = deployment;
   try {
-    const chapters: Chapter[] = [];
+    const chapters: RecordedStep[] = [];
     for (const step of scenario.steps) {
-      const before = { parents: parentsOf(chime), folder: await keepState(project.folder, folder) };
-      chime.journal.clear();
+      const before = { parents: parentsOf(emulator), folder: await saveState(project.folder, folder) };
+      emulator.journal.clear();
       await project.write("program.json", JSON.stringify(step.program));
-      await succeed(project, COMMANDS[step.command]);
-      await expectAgreement(scenario, step, deployment);
-      const points = pointsOf(scenario.name, step.name, chime.journal.calls());
+      await runCommand(project, COMMANDS[step.command]);
+      await checkAgreement(scenario, step, deployment);
+      const points = pointsOf(scenario.name, step.name, emulator.journal.calls());
       chapters.push({ scenario, step, before, points });
     }
     return chapters;
@@ -54,66 +54,66 @@ export async function record(scenario: Scenario, folder: string): Promise<Chapte
 
 /** Interrupts a deployment at a point, brings the stack back as documented, and compares program, state and service. */
 export async function tryPoint(
-  { scenario, step, before }: Pick<Chapter, "scenario" | "step"> & Partial<Chapter>,
+  { scenario, step, before }: Pick<RecordedStep, "scenario" | "step"> & Partial<RecordedStep>,
   point: CrashPoint,
 ): Promise<void> {
-  const mishap: Mishap = MISHAPS[point.mishap];
-  const options = { ...(before ? { snapshot: before } : {}), smallDisk: point.mishap === "disk full" };
-  const deployment = await open(scenario, step.program, options);
-  const { project, chime } = deployment;
+  const mishap: Interruption = INTERRUPTIONS[point.interruption];
+  const options = { ...(before ? { snapshot: before } : {}), smallDisk: point.interruption === "disk full" };
+  const deployment = await openTestStack(scenario, step.program, options);
+  const { project, emulator } = deployment;
   try {
-    const hanging = await interrupt(deployment, step, point, mishap);
-    if (mishap.endsWell !== "always") await recover(project, step, mishap);
-    if (point.mishap === "cli") await repetitionOf(hanging, chime);
+    const hanging = await runInterrupted(deployment, step, point, mishap);
+    if (mishap.succeeds !== "always") await recover(project, step, mishap);
+    if (point.interruption === "cli") await waitForRetry(hanging, emulator);
     await endProcesses(project);
-    await expectAgreement(scenario, step, deployment);
+    await checkAgreement(scenario, step, deployment);
   } finally {
     await deployment.close();
   }
 }
 
-async function interrupt(
-  deployment: Deployment,
-  step: Step,
+async function runInterrupted(
+  deployment: TestStack,
+  step: ScenarioStep,
   point: CrashPoint,
-  mishap: Mishap,
+  mishap: Interruption,
 ): Promise<Call> {
   const command = PulumiCommand.start(deployment.project, COMMANDS[step.command]);
-  const early = command.ended.then(({ code, printed }): never => {
-    throw new Error(`The deployment ended (${code ?? "by a signal"}) before this point:\n${printed}`);
+  const early = command.ended.then(({ code, output }): never => {
+    throw new Error(`The deployment ended (${code ?? "by a signal"}) before this point:\n${output}`);
   });
   early.catch(() => undefined);
-  const hanging = await Promise.race([hangAt(deployment.chime, point), early]);
-  await mishap.strike(deployment, command);
-  const { code, printed } = await command.ended;
-  if (mishap.endsWell !== (code === 0 ? "never" : "always")) return hanging;
-  throw new Error(`The deployment ended with ${code ?? "a signal"} after ${point.mishap}:\n${printed}`);
+  const hanging = await Promise.race([holdCallAt(deployment.emulator, point), early]);
+  await mishap.run(deployment, command);
+  const { code, output } = await command.ended;
+  if (mishap.succeeds !== (code === 0 ? "never" : "always")) return hanging;
+  throw new Error(`The deployment ended with ${code ?? "a signal"} after ${point.interruption}:\n${output}`);
 }
 
 // A plugin whose CLI was killed waits for its answer in vain, and then makes the call again.
-async function repetitionOf({ invocationId }: Call, chime: Emulator): Promise<void> {
+async function waitForRetry({ invocationId }: Call, chime: Emulator): Promise<void> {
   const repeated = (call: Call): boolean =>
     call.invocationId === invocationId && (call.attempt ?? 1) > 1 && call.ended;
   await chime.journal.reached(1, repeated, { timeoutMs: 60_000 });
 }
 
-async function expectAgreement(
+async function checkAgreement(
   scenario: Scenario,
-  { command, program }: Step,
-  { project, chime }: Deployment,
+  { command, program }: ScenarioStep,
+  { project, emulator }: TestStack,
 ): Promise<void> {
   const text = await readFile(join(project.folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
   const found = disagreements({
     program: command === "destroy" ? {} : program,
     state: readState(text),
-    service: parentsOf(chime),
-    others: othersIn(scenario),
+    service: parentsOf(emulator),
+    others: unmanagedParents(scenario),
   });
   if (found.length > 0) throw new Error(found.join("\n"));
 }
 
 // Whom an exclusive roster does not list is removed: that is what it is for.
-function othersIn({ parents, steps }: Scenario): ParentSeen[] {
+function unmanagedParents({ parents, steps }: Scenario): ParentSeen[] {
   const programs = steps.map(({ program }) => program);
   const emptied = [
     ...programs.flatMap(({ rosters = {} }) =>

@@ -1,9 +1,9 @@
-import { EVERYWHERE, SOMEWHERE } from "./interruptions";
-import { CannotMount } from "./testStack";
-import { nameOf, type CrashPoint } from "./points";
+import { AT_EVERY_CALL, ONCE_PER_OPERATION } from "./interruptions";
+import { CannotMountError } from "./testStack";
+import { pointName, type CrashPoint } from "./points";
 
 /** What a sweep has found. */
-export class Report {
+export class SweepReport {
   private readonly outcomes: { point: CrashPoint; failure: Error | undefined }[] = [];
   private readonly skipped: CrashPoint[] = [];
   private readonly started = Date.now();
@@ -17,14 +17,14 @@ export class Report {
 
   /** Notes how a point went: with what failed, or undefined where nothing did. Says so at once. */
   public add(point: CrashPoint, failure: Error | undefined): void {
-    const isSkipped = failure instanceof CannotMount;
+    const isSkipped = failure instanceof CannotMountError;
     if (isSkipped) this.skipped.push(point);
     else this.outcomes.push({ point, failure });
     const mark = failure === undefined ? "ok  " : isSkipped ? "SKIP" : "FAIL";
-    console.log(`${mark} ${this.outcomes.length + this.skipped.length}/${this.total} ${nameOf(point)}`);
+    console.log(`${mark} ${this.outcomes.length + this.skipped.length}/${this.total} ${pointName(point)}`);
     if (failure !== undefined) {
       console.log(indented(failure.message));
-      console.log(`     To try it again: npm run chaos -- crash --only "${nameOf(point)}"`);
+      console.log(`     To try it again: npm run chaos -- crash --only "${pointName(point)}"`);
     }
   }
 
@@ -44,7 +44,7 @@ export class Report {
       `${this.outcomes.length} points swept in ${minutes} minutes, ${this.failures} failed, ${this.skipped.length} could not be tried.`,
       ...this.outcomes
         .filter(({ failure }) => failure !== undefined)
-        .map(({ point }) => `  ${nameOf(point)}`),
+        .map(({ point }) => `  ${pointName(point)}`),
     ].join("\n");
   }
 
@@ -53,7 +53,12 @@ export class Report {
     for (const { point, failure } of this.outcomes) {
       for (const name of [`${point.scenario}, ${point.step}`, "all"]) {
         const counts = groups.get(name) ?? new Map<string, number>();
-        const kinds = [point.mishap, point.side, "points", ...(failure === undefined ? [] : ["failed"])];
+        const kinds = [
+          point.interruption,
+          point.side,
+          "points",
+          ...(failure === undefined ? [] : ["failed"]),
+        ];
         for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
         groups.delete(name);
         groups.set(name, counts);
@@ -63,7 +68,7 @@ export class Report {
   }
 }
 
-const COLUMNS = ["points", ...EVERYWHERE, ...SOMEWHERE, "beforeWrite", "afterWrite", "failed"];
+const COLUMNS = ["points", ...AT_EVERY_CALL, ...ONCE_PER_OPERATION, "beforeWrite", "afterWrite", "failed"];
 
 function indented(text: string): string {
   return text.replace(/^/gm, "     ");

@@ -17,8 +17,8 @@ const SETTINGS = {
 };
 
 /** A service and a project that deploys to it. */
-export interface Deployment {
-  chime: Emulator;
+export interface TestStack {
+  emulator: Emulator;
   project: ScratchProject;
   /** Ends all that runs for it, and removes it. */
   close(): Promise<void>;
@@ -33,29 +33,29 @@ export interface OpenOptions {
 }
 
 /** Opens a service and a project. */
-export async function open(
+export async function openTestStack(
   { people, parents }: Scenario,
   program: Declared,
   { snapshot, smallDisk = false }: OpenOptions = {},
-): Promise<Deployment> {
-  const chime = await startEmulator({ seed: seedOf(people, snapshot?.parents ?? parents) });
+): Promise<TestStack> {
+  const emulator = await startEmulator({ seed: seedOf(people, snapshot?.parents ?? parents) });
   const project = await ScratchProject.open({
     name: "crash",
     files: { "index.js": PROGRAM, "program.json": JSON.stringify(program) },
     config: SETTINGS,
-    env: chime.env,
+    env: emulator.env,
   });
   let unmount: (() => Promise<void>) | undefined;
   const close = async (): Promise<void> => {
     await endProcesses(project);
-    await chime.stop();
+    await emulator.stop();
     await unmount?.();
     await project.close();
   };
   try {
     if (smallDisk) {
       unmount = await mountSmallDisk(project.folder);
-      if (!unmount) throw new CannotMount();
+      if (!unmount) throw new CannotMountError();
     }
     await project.preload(`require(${JSON.stringify(QUICK_PULUMI)});\n${PLUGIN_RECORDER}`);
     if (snapshot) await copyState(snapshot.folder, project.folder);
@@ -64,11 +64,11 @@ export async function open(
     await close();
     throw error;
   }
-  return { chime, project, close };
+  return { emulator, project, close };
 }
 
 /** This process may not mount a disk: what needs a full one cannot be tried. */
-export class CannotMount extends Error {
+export class CannotMountError extends Error {
   public constructor() {
     super("NOT TRIED: a full disk needs a mount, which needs root.");
   }

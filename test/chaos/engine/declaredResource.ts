@@ -1,10 +1,10 @@
 import type { Properties } from "../../support/host";
 
-/** The options of a resource, as the SDK names them; other resources are named by their names in the program. */
+/** Resource options with the names of the Pulumi SDK. Other resources are referenced by their names in the program. */
 export interface ResourceOptions {
-  /** The explicit provider. Default: that of the stack. */
+  /** The name of an explicit provider. Default: the default provider. */
   readonly provider?: string;
-  /** The name that it had before. */
+  /** The previous name of the resource. */
   readonly alias?: string;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
@@ -14,27 +14,27 @@ export interface ResourceOptions {
   readonly replaceOnChanges?: readonly string[];
 }
 
-/** One resource that a program declares. */
-export interface Declared {
+/** A resource that a program declares. */
+export interface DeclaredResource {
   readonly name: string;
   readonly kind: string;
-  /** The names of the resources that `dependsOn` has. */
+  /** The names of the resources in its option `dependsOn`. */
   readonly dependencies: readonly string[];
-  /** The names of the resources whose outputs the arguments refer to, by the arguments. */
+  /** For each input, the names of the resources whose outputs it refers to. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options?: ResourceOptions;
-  /** Its arguments, once the outputs of the others are there. An output may be unknown. */
+  /** Resolves the inputs. An output of another resource may be unknown. */
   readonly inputs: (outputOf: (name: string, property: string) => unknown) => Properties;
-  /** What it is about, for who records what a program declares. */
-  readonly about?: About;
+  /** The ids that the program records in its ledger. Default: none. */
+  readonly ledgerIds?: LedgerIds;
 }
 
-/** The ids that a resource is about. */
-export interface About {
-  /** What it declares, as far as its arguments are known. */
+/** The ids of a resource in a program's ledger. */
+export interface LedgerIds {
+  /** The ids that the resource declares, as far as its inputs are known. */
   readonly desired: (inputs: Properties) => readonly string[];
-  /** What it lets alone, as far as its arguments are known. */
+  /** The ids in its `ignoreMembers`, as far as its inputs are known. */
   readonly ignored: (inputs: Properties) => readonly string[];
-  /** What it has, by what its registration has returned. */
+  /** The ids that it owns after its registration returned this id and these outputs. */
   readonly owned: (id: string, outputs: Properties) => readonly string[];
 }

@@ -1,4 +1,4 @@
-import { allDependencies, type LiveEntry } from "./stackState";
+import { allDependencies, type MutableEntry } from "./stackState";
 
 /**
  * In which order entries are deleted: those of one list at a time, in any order, one list after the other. `ScheduleDeletes` of
@@ -6,8 +6,11 @@ import { allDependencies, type LiveEntry } from "./stackState";
  *
  * @param graph All entries, those before others to which they refer.
  */
-export function antichains(condemned: readonly LiveEntry[], graph: readonly LiveEntry[]): LiveEntry[][] {
-  const chains: LiveEntry[][] = [];
+export function antichains(
+  condemned: readonly MutableEntry[],
+  graph: readonly MutableEntry[],
+): MutableEntry[][] {
+  const chains: MutableEntry[][] = [];
   let left = [...condemned];
   while (left.length > 0) {
     const free = left.filter((entry) => !dependenciesOf(entry, graph).some((other) => left.includes(other)));
@@ -18,7 +21,10 @@ export function antichains(condemned: readonly LiveEntry[], graph: readonly Live
 }
 
 /** The names of all to which these refer, directly or through others, by what was found in the state. */
-export function transitiveDependencies(names: ReadonlySet<string>, graph: readonly LiveEntry[]): Set<string> {
+export function transitiveDependencies(
+  names: ReadonlySet<string>,
+  graph: readonly MutableEntry[],
+): Set<string> {
   const reached = new Set(names);
   const all = new Set<string>();
   for (const entry of [...graph].reverse()) {
@@ -31,7 +37,7 @@ export function transitiveDependencies(names: ReadonlySet<string>, graph: readon
   return all;
 }
 
-function dependenciesOf(entry: LiveEntry, graph: readonly LiveEntry[]): LiveEntry[] {
+function dependenciesOf(entry: MutableEntry, graph: readonly MutableEntry[]): MutableEntry[] {
   const names = allDependencies(entry);
   return graph.slice(0, graph.indexOf(entry)).filter(({ name }) => names.has(name));
 }

@@ -1,5 +1,5 @@
 import type { Plugins } from "./hooks";
-import { allDependencies, type LiveEntry } from "./stackState";
+import { allDependencies, type MutableEntry } from "./stackState";
 import { UNKNOWN } from "./unknown";
 
 /**
@@ -9,15 +9,15 @@ import { UNKNOWN } from "./unknown";
  * @param entries In the order of the state, those first to which others refer.
  * @param seen The names of what the program has registered so far: it does not depend on the entry any more.
  */
-export async function replacedWith(
-  root: LiveEntry,
-  entries: readonly LiveEntry[],
+export async function dependentReplacements(
+  root: MutableEntry,
+  entries: readonly MutableEntry[],
   seen: (name: string) => boolean,
   plugins: Plugins,
-): Promise<LiveEntry[]> {
+): Promise<MutableEntry[]> {
   const replaced = new Set([root.name]);
   const dependents = new Set([root.name]);
-  const all: LiveEntry[] = [];
+  const all: MutableEntry[] = [];
   for (const entry of entries.slice(entries.indexOf(root) + 1)) {
     if (seen(entry.name) || ![...allDependencies(entry)].some((name) => dependents.has(name))) continue;
     dependents.add(entry.name);
@@ -29,7 +29,7 @@ export async function replacedWith(
 }
 
 async function isReplaced(
-  entry: LiveEntry,
+  entry: MutableEntry,
   replaced: ReadonlySet<string>,
   plugins: Plugins,
 ): Promise<boolean> {
@@ -39,6 +39,8 @@ async function isReplaced(
   );
   if (unknown.length === 0) return false;
   const inputs = { ...entry.inputs, ...Object.fromEntries(unknown.map((property) => [property, UNKNOWN])) };
-  const { changes, replaces } = await (await plugins.of(options.provider, kind)).diff(id, outputs, inputs);
+  const { changes, replaces } = await (
+    await plugins.hooksFor(options.provider, kind)
+  ).diff(id, outputs, inputs);
   return changes && replaces.length > 0;
 }

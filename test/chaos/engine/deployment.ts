@@ -3,12 +3,12 @@ import { antichains, transitiveDependencies } from "./deleteOrder";
 import type { Plugins } from "./hooks";
 import type { ProgramLedger } from "./programLedger";
 import { ProgramRun } from "./programRun";
-import type { Declared } from "./declaredResource";
+import type { DeclaredResource } from "./declaredResource";
 import { Random } from "./random";
-import type { Entry, LiveEntry, StackState } from "./stackState";
-import { StepExecutor, type Step, type Tolerance } from "./stepExecutor";
+import type { Entry, MutableEntry, StackState } from "./stackState";
+import { StepExecutor, type Step, type ErrorTolerance } from "./stepExecutor";
 import { StepGenerator, type Mode } from "./stepGenerator";
-import { Steps } from "./stepFactory";
+import { StepFactory } from "./stepFactory";
 import { Targets } from "./targets";
 
 /** What one deployment did. */
@@ -22,7 +22,7 @@ export interface Outcome {
 }
 
 /** What a deployment works with. */
-export interface Surroundings {
+export interface DeploymentContext {
   readonly plugins: Plugins;
   readonly state: StackState;
   readonly ledger: ProgramLedger;
@@ -42,48 +42,52 @@ export class Deployment {
   private readonly random: Random;
 
   public constructor(
-    private readonly around: Surroundings,
+    private readonly context: DeploymentContext,
     private readonly options: CommandOptions,
   ) {
     this.random = new Random(options.order ?? 0);
-    around.state.begin();
+    context.state.beginDeployment();
   }
 
   public get outcome(): Outcome {
-    const { isPreview, state } = this.around;
+    const { isPreview, state } = this.context;
     return { errors: this.errors, changes: this.changes, ...(isPreview ? { planned: state.entries } : {}) };
   }
 
   /** Brings the state up to date with the service, as `pulumi refresh`, and as every command does with `--refresh`. */
   public async refresh(): Promise<void> {
-    const { plugins, state } = this.around;
+    const { plugins, state } = this.context;
     const { targets = [], excludes = [] } = this.options;
-    if (!this.hasAll([...targets, ...excludes], () => false)) return;
-    const steps = new Steps(plugins, state, false, new Set());
-    const now = new Map<LiveEntry, LiveEntry | undefined>(state.found.map((entry) => [entry, entry]));
+    if (!this.checkNames([...targets, ...excludes], () => false)) return;
+    const steps = new StepFactory(plugins, state, false, new Set());
+    const now = new Map<MutableEntry, MutableEntry | undefined>(state.found.map((entry) => [entry, entry]));
     const executor = this.executor("all");
-    for (const entry of new Targets(this.options).refreshed(state.found))
-      await executor.take([steps.refresh(entry, (read) => now.set(entry, read))]);
-    await executor.idle();
+    for (const entry of new Targets(this.options).entriesToRefresh(state.found))
+      await executor.submit([steps.refresh(entry, (read) => now.set(entry, read))]);
+    await executor.waitForAll();
     state.rebase(withoutDangling([...now.values()].filter((entry) => entry !== undefined)));
   }
 
   /** Brings the service up to date with the program. */
-  public async update(program: readonly Declared[], providers: readonly string[], mode: Mode): Promise<void> {
-    if (this.hasFailed || !this.hasAll(this.options.replaces ?? [], () => false)) return;
-    const { plugins, state, isPreview } = this.around;
+  public async update(
+    program: readonly DeclaredResource[],
+    providers: readonly string[],
+    mode: Mode,
+  ): Promise<void> {
+    if (this.hasFailed || !this.checkNames(this.options.replaces ?? [], () => false)) return;
+    const { plugins, state, isPreview } = this.context;
     const generator = new StepGenerator(plugins, state, this.options, mode, isPreview, providers);
     const executor = this.executor(this.options.continueOnError === true ? "continueOnError" : "none");
-    const run = new ProgramRun(program, isPreview, this.around.ledger, this.random);
+    const run = new ProgramRun(program, isPreview, this.context.ledger, this.random);
     await this.register(run, generator, executor);
-    await executor.idle();
-    if (!executor.isCancelled) await this.conclude(generator, executor);
-    for (const refusal of generator.refusals) this.fail("", new Error(refusal));
+    await executor.waitForAll();
+    if (!executor.isCancelled) await this.runDeletes(generator, executor);
+    for (const refusal of generator.previewErrors) this.fail("", new Error(refusal));
     state.rename(generator.renamed);
   }
 
-  private async conclude(generator: StepGenerator, executor: StepExecutor): Promise<void> {
-    const found = this.hasAll(
+  private async runDeletes(generator: StepGenerator, executor: StepExecutor): Promise<void> {
+    const found = this.checkNames(
       [...(this.options.targets ?? [])],
       (name) => generator.isRegistered(name),
       false,
@@ -94,8 +98,8 @@ export class Deployment {
 
   /** Takes what is known of a resource into the state under a name: only whether its arguments are valid is asked. */
   public async importAs(name: string, { kind, id, inputs, outputs }: Entry): Promise<void> {
-    const { plugins, state } = this.around;
-    await (await plugins.of(undefined, kind)).check(inputs, inputs);
+    const { plugins, state } = this.context;
+    await (await plugins.hooksFor(undefined, kind)).check(inputs, inputs);
     const refers = { dependencies: [], propertyDependencies: {}, options: {} };
     const fresh = { initErrors: [], delete: false, pendingReplacement: false };
     state.add({ ...{ name, kind, id, inputs, outputs }, ...refers, ...fresh });
@@ -103,7 +107,7 @@ export class Deployment {
 
   private async register(run: ProgramRun, generator: StepGenerator, executor: StepExecutor): Promise<void> {
     const skipped = new Set<string>();
-    while (!run.isOver && !executor.isCancelled) {
+    while (!run.isDone && !executor.isCancelled) {
       const registration = run.next();
       if (!registration) {
         // A delete that failed before its replacement answers no registration, so that the program waits for ever.
@@ -115,26 +119,26 @@ export class Deployment {
         const steps = await generator.register(registration);
         for (const { name } of executor.failed) skipped.add(name);
         const chain = steps.filter((step) => !this.skips(step, skipped));
-        if (chain.length > 0) await executor.take(chain);
+        if (chain.length > 0) await executor.submit(chain);
       } catch (error) {
         this.fail(registration.name, error);
         executor.cancel();
       }
-      await this.loiter(executor);
-      run.look();
+      await this.waitRandomly(executor);
+      run.recordResults();
     }
   }
 
   // How far the steps have come when the next resource is registered is up to the program and to the machine.
-  private async loiter(executor: StepExecutor): Promise<void> {
+  private async waitRandomly(executor: StepExecutor): Promise<void> {
     const choice = this.random.below(3);
     if (choice === 1 && executor.isBusy) await executor.next();
-    if (choice === 2) await executor.idle();
+    if (choice === 2) await executor.waitForAll();
   }
 
   private skips(step: Step, skipped: Set<string>): boolean {
     if (![...step.dependencies].some((name) => skipped.has(name))) return false;
-    step.giveUp();
+    step.reportFailure();
     skipped.add(step.name);
     return true;
   }
@@ -142,19 +146,19 @@ export class Deployment {
   private async deletes(generator: StepGenerator, executor: StepExecutor): Promise<void> {
     const steps = await generator.finalDeletes().catch((error: unknown) => {
       this.fail("", error);
-      return new Map<LiveEntry, Step>();
+      return new Map<MutableEntry, Step>();
     });
-    const graph = [...generator.registeredToDelete, ...this.around.state.found];
+    const graph = [...generator.registeredToDelete, ...this.context.state.found];
     for (const chain of antichains([...steps.keys()], graph)) {
-      const failed = new Set(executor.failed.map(({ nameBefore }) => nameBefore));
+      const failed = new Set(executor.failed.map(({ oldName }) => oldName));
       const needed = transitiveDependencies(failed, graph);
       const going = chain.filter(({ name }) => !needed.has(name));
-      for (const entry of this.random.shuffled(going)) await executor.take([steps.get(entry)!]);
-      await executor.idle();
+      for (const entry of this.random.shuffled(going)) await executor.submit([steps.get(entry)!]);
+      await executor.waitForAll();
     }
   }
 
-  private executor(tolerance: Tolerance): StepExecutor {
+  private executor(tolerance: ErrorTolerance): StepExecutor {
     return new StepExecutor(this.options.parallel, tolerance, (step, error) => {
       const { op, name } = step;
       if (error !== undefined) this.fail(name, error);
@@ -166,8 +170,8 @@ export class Deployment {
     return this.errors.length > 0;
   }
 
-  private hasAll(names: readonly string[], isNew: (name: string) => boolean, report = true): boolean {
-    const { found } = this.around.state;
+  private checkNames(names: readonly string[], isNew: (name: string) => boolean, report = true): boolean {
+    const { found } = this.context.state;
     const missing = names.filter((name) => !isNew(name) && !found.some((entry) => entry.name === name));
     if (report && missing.length > 0) this.fail("", new Error(`There is no ${missing.join()} in the stack.`));
     return missing.length === 0;
@@ -179,7 +183,7 @@ export class Deployment {
 }
 
 // `rebuildBaseState`: what refers to something that is gone does so no more.
-function withoutDangling(entries: readonly LiveEntry[]): LiveEntry[] {
+function withoutDangling(entries: readonly MutableEntry[]): MutableEntry[] {
   const names = new Set<string>();
   return entries.map((entry) => {
     const isThere = (name: string): boolean => names.has(name);

@@ -6,5 +6,5 @@ export type Hooks = Pick<Host, "check" | "create" | "delete" | "diff" | "partial
 /** The processes of a plugin in one deployment: one for each provider, started when it is needed. */
 export interface Plugins {
   /** @param provider The name of an explicit provider; undefined for the default one. */
-  of(provider: string | undefined, kind: string): Promise<Hooks>;
+  hooksFor(provider: string | undefined, kind: string): Promise<Hooks>;
 }

@@ -9,13 +9,13 @@ import { pulumiHome } from "../../support/host";
  */
 export interface ProgramLedger {
   /** Declared by the program, the ids being known. */
-  desire(ids: readonly string[]): void;
+  addDesired(ids: readonly string[]): void;
   /** Returned by a registration that succeeded, also of what `--target` or `--exclude` leave out. */
-  own(ids: readonly string[]): void;
+  addOwned(ids: readonly string[]): void;
   /** Answered by the engine, whatever the answer: created, kept, failed, or left out. */
-  register(ids: readonly string[]): void;
+  addRegistered(ids: readonly string[]): void;
   /** Let alone by a roster that the program declares. */
-  ignore(ids: readonly string[]): void;
+  addIgnored(ids: readonly string[]): void;
   /** The program has ended. */
   close(): void;
 }
@@ -27,16 +27,16 @@ export type OpenLedger = (engineAddress: string) => ProgramLedger;
 export const openLedger: OpenLedger = (engineAddress) => {
   const ledger = new Ledger(engineAddress, "program", join(pulumiHome(), "pulumi-chime"));
   return {
-    desire: (ids) => {
+    addDesired: (ids) => {
       ledger.add("desired", ids);
     },
-    own: (ids) => {
+    addOwned: (ids) => {
       ledger.add("owned", ids);
     },
-    register: (ids) => {
+    addRegistered: (ids) => {
       ledger.add("registered", ids);
     },
-    ignore: (ids) => {
+    addIgnored: (ids) => {
       ledger.add("ignored", ids);
     },
     close: () => {
@@ -47,9 +47,9 @@ export const openLedger: OpenLedger = (engineAddress) => {
 
 /** Nothing is written down: there are no plugins that would read it. */
 export const noLedger: OpenLedger = () => ({
-  desire: () => undefined,
-  own: () => undefined,
-  register: () => undefined,
-  ignore: () => undefined,
+  addDesired: () => undefined,
+  addOwned: () => undefined,
+  addRegistered: () => undefined,
+  addIgnored: () => undefined,
   close: () => undefined,
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 
-import type { Declared } from "./declaredResource";
+import type { DeclaredResource } from "./declaredResource";
 import { ProgramRun } from "./programRun";
 import { noLedger } from "./programLedger";
 import { Random } from "./random";
 import { UNKNOWN } from "./unknown";
 
 describe("The program of the stand-in", () => {
-  const declared = (name: string, others: Partial<Declared>): Declared => ({
+  const declared = (name: string, others: Partial<DeclaredResource>): DeclaredResource => ({
     ...{ name, kind: "Thing", dependencies: [], propertyDependencies: {}, inputs: () => ({ ids: [name] }) },
-    about: {
+    ledgerIds: {
       desired: ({ ids }) => (ids as string[]).filter((id) => id !== UNKNOWN),
       ignored: () => [],
       owned: (id) => [id],
@@ -31,7 +31,7 @@ describe("The program of the stand-in", () => {
     const run = new ProgramRun(all, false, ledger, new Random(0));
     assert.deepEqual(desired, ["first", "second", "third"]);
     run.next()?.resolve({ id: "an id", outputs: {}, failed: false });
-    run.look();
+    run.recordResults();
     assert.deepEqual(desired, ["first", "second", "third", "an id"]);
   });
 });

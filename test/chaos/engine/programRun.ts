@@ -1,4 +1,4 @@
-import type { Declared } from "./declaredResource";
+import type { DeclaredResource } from "./declaredResource";
 import type { ProgramLedger } from "./programLedger";
 import type { Random } from "./random";
 import { Registration } from "./registration";
@@ -9,69 +9,69 @@ import { Registration } from "./registration";
  */
 export class ProgramRun {
   private readonly all: readonly Registration[];
-  private readonly waiting: Set<Registration>;
-  private readonly undeclared: Set<Registration>;
-  private readonly unanswered: Set<Registration>;
+  private readonly unregistered: Set<Registration>;
+  private readonly unrecordedInputs: Set<Registration>;
+  private readonly pending: Set<Registration>;
   private readonly desired = new Set<string>();
   private readonly ignored = new Set<string>();
 
   public constructor(
-    program: readonly Declared[],
+    program: readonly DeclaredResource[],
     isPreview: boolean,
     private readonly ledger: ProgramLedger,
     private readonly random: Random,
   ) {
     this.all = program.map((declared) => new Registration(declared, isPreview));
-    this.waiting = new Set(this.all);
-    this.undeclared = new Set(this.all);
-    this.unanswered = new Set(this.all);
-    this.look();
+    this.unregistered = new Set(this.all);
+    this.unrecordedInputs = new Set(this.all);
+    this.pending = new Set(this.all);
+    this.recordResults();
   }
 
   /** Whether all is registered and answered. */
-  public get isOver(): boolean {
-    this.look();
-    return this.unanswered.size === 0;
+  public get isDone(): boolean {
+    this.recordResults();
+    return this.pending.size === 0;
   }
 
   /** Registers another resource; undefined where all wait for an answer. */
   public next(): Registration | undefined {
-    this.look();
-    const ready = [...this.waiting].filter((registration) => this.isReady(registration));
+    this.recordResults();
+    const ready = [...this.unregistered].filter((registration) => this.isReady(registration));
     if (ready.length === 0) return undefined;
     const registration = this.random.pick(ready);
-    this.waiting.delete(registration);
+    this.unregistered.delete(registration);
     return registration;
   }
 
   /** Takes note of what the engine has answered. */
-  public look(): void {
-    for (const registration of this.unanswered) {
-      if (!registration.answered) continue;
-      this.unanswered.delete(registration);
-      this.own(registration);
-      this.ledger.register(registration.declared.about?.desired(registration.inputs) ?? []);
+  public recordResults(): void {
+    for (const registration of this.pending) {
+      if (!registration.result) continue;
+      this.pending.delete(registration);
+      this.recordOwned(registration);
+      this.ledger.addRegistered(registration.declared.ledgerIds?.desired(registration.inputs) ?? []);
     }
-    for (const registration of this.undeclared) {
+    for (const registration of this.unrecordedInputs) {
       registration.inputs = this.inputsOf(registration.declared);
-      this.desire(registration);
-      if (this.isReady(registration)) this.undeclared.delete(registration);
+      this.recordDeclared(registration);
+      if (this.isReady(registration)) this.unrecordedInputs.delete(registration);
     }
   }
 
-  private own({ answered, declared }: Registration): void {
-    if (!answered || answered.failed || answered.id === "") return;
-    this.ledger.own(declared.about?.owned(answered.id, answered.outputs) ?? []);
+  private recordOwned({ result, declared }: Registration): void {
+    if (!result || result.failed || result.id === "") return;
+    this.ledger.addOwned(declared.ledgerIds?.owned(result.id, result.outputs) ?? []);
   }
 
   // As soon as an id is known: what `dependsOn` has, and the other arguments, are not waited for.
-  private desire({ inputs, declared: { about } }: Registration): void {
-    if (!about) return;
-    this.ledger.desire(this.news(about.desired(inputs), this.desired));
-    this.ledger.ignore(this.news(about.ignored(inputs), this.ignored));
+  private recordDeclared({ inputs, declared: { ledgerIds } }: Registration): void {
+    if (!ledgerIds) return;
+    this.ledger.addDesired(this.unrecorded(ledgerIds.desired(inputs), this.desired));
+    this.ledger.addIgnored(this.unrecorded(ledgerIds.ignored(inputs), this.ignored));
   }
 
-  private news(ids: readonly string[], known: Set<string>): string[] {
+  private unrecorded(ids: readonly string[], known: Set<string>): string[] {
     const news = ids.filter((id) => !known.has(id));
     for (const id of news) known.add(id);
     return news;
@@ -81,15 +81,15 @@ export class ProgramRun {
     const { dependencies, propertyDependencies, options } = declared;
     const referred = [...dependencies, ...Object.values(propertyDependencies).flat()];
     const names = options?.deletedWith === undefined ? referred : [...referred, options.deletedWith];
-    return names.every((name) => this.named(name)?.answered !== undefined || !this.named(name));
+    return names.every((name) => this.find(name)?.result !== undefined || !this.find(name));
   }
 
-  private inputsOf({ inputs }: Declared): Registration["inputs"] {
-    const given = inputs((name, property) => this.named(name)?.output(property));
+  private inputsOf({ inputs }: DeclaredResource): Registration["inputs"] {
+    const given = inputs((name, property) => this.find(name)?.output(property));
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   }
 
-  private named(name: string): Registration | undefined {
+  private find(name: string): Registration | undefined {
     return this.all.find((registration) => registration.name === name);
   }
 }

@@ -1,9 +1,9 @@
 import type { Properties } from "../../support/host";
-import type { Declared } from "./declaredResource";
+import type { DeclaredResource } from "./declaredResource";
 import { UNKNOWN } from "./unknown";
 
 /** What the engine has answered to a registration. */
-export interface Answer {
+export interface RegistrationResult {
   /** Empty where nothing was made: in previews, and of what was left out. */
   readonly id: string;
   readonly outputs: Properties;
@@ -13,10 +13,10 @@ export interface Answer {
 /** One resource of a running program, as the SDK has it: sdk/nodejs/runtime/resource.ts. */
 export class Registration {
   public inputs: Properties = {};
-  private answer: Answer | undefined;
+  private outcome: RegistrationResult | undefined;
 
   public constructor(
-    public readonly declared: Declared,
+    public readonly declared: DeclaredResource,
     private readonly isPreview: boolean,
   ) {}
 
@@ -25,18 +25,18 @@ export class Registration {
   }
 
   /** Undefined until the engine has answered. */
-  public get answered(): Answer | undefined {
-    return this.answer;
+  public get result(): RegistrationResult | undefined {
+    return this.outcome;
   }
 
-  public resolve(answer: Answer): void {
-    this.answer = answer;
+  public resolve(answer: RegistrationResult): void {
+    this.outcome = answer;
   }
 
   /** What an output of it is for the others. */
   public output(property: string): unknown {
-    if (!this.answer) return UNKNOWN;
-    const { id, failed, outputs } = this.answer;
+    if (!this.outcome) return UNKNOWN;
+    const { id, failed, outputs } = this.outcome;
     if (property === "id") return id === "" ? UNKNOWN : id;
     const known = this.isPreview ? outputs : { ...this.inputs, ...outputs };
     if (property in known) return known[property];

@@ -1,33 +1,33 @@
 import type { CommandOptions } from "./commandOptions";
 import { Deployment, type Outcome } from "./deployment";
 import type { Plugins } from "./hooks";
-import type { Declared } from "./declaredResource";
+import type { DeclaredResource } from "./declaredResource";
 import { noLedger, type OpenLedger } from "./programLedger";
 import { StackState } from "./stackState";
 
 export type { CommandOptions } from "./commandOptions";
 
 /** The processes for one deployment, and where they reach its engine. */
-export interface Processes {
+export interface DeploymentProcesses {
   readonly plugins: Plugins;
   readonly engineAddress: string;
 }
 
 /** A program, with the explicit providers that it makes. */
 export interface RunnableProgram {
-  readonly resources: readonly Declared[];
+  readonly resources: readonly DeclaredResource[];
   readonly providers?: readonly string[];
 }
 
-const NOTHING: RunnableProgram = { resources: [] };
+const EMPTY_PROGRAM: RunnableProgram = { resources: [] };
 
 /** The commands of Pulumi on one stack. Each is a deployment in processes of the plugin of its own. */
-export class MiniEngine {
+export class SimulatedEngine {
   public readonly state = new StackState();
 
-  /** @param processesOf Brings the processes for the next deployment. */
+  /** @param startProcesses Brings the processes for the next deployment. */
   public constructor(
-    private readonly processesOf: () => Promise<Processes>,
+    private readonly startProcesses: () => Promise<DeploymentProcesses>,
     private readonly openLedger: OpenLedger = noLedger,
   ) {}
 
@@ -53,7 +53,7 @@ export class MiniEngine {
   }
 
   /** `pulumi destroy`. @param program With `--run-program`: the program. */
-  public destroy(options: CommandOptions, program: RunnableProgram = NOTHING): Promise<Outcome> {
+  public destroy(options: CommandOptions, program: RunnableProgram = EMPTY_PROGRAM): Promise<Outcome> {
     return this.deploy(options, false, async (deployment) => {
       if (options.refresh) await deployment.refresh();
       await deployment.update(program.resources, program.providers ?? [], "destroy");
@@ -61,7 +61,7 @@ export class MiniEngine {
   }
 
   /** `pulumi import --file --protect=false` of what the state has already, under another name. */
-  public importAgain(name: string, otherName: string): Promise<Outcome> {
+  public importDuplicate(name: string, otherName: string): Promise<Outcome> {
     const found = this.state.entries.find((entry) => entry.name === name && !entry.delete);
     return this.deploy({ parallel: 1 }, false, async (deployment) => {
       if (found) await deployment.importAs(otherName, found);
@@ -80,7 +80,7 @@ export class MiniEngine {
     isPreview: boolean,
     work: (deployment: Deployment) => Promise<void>,
   ): Promise<Outcome> {
-    const { plugins, engineAddress } = await this.processesOf();
+    const { plugins, engineAddress } = await this.startProcesses();
     const state = isPreview ? this.state.copy() : this.state;
     const ledger = this.openLedger(engineAddress);
     try {

@@ -23,7 +23,7 @@ export interface Entry {
 }
 
 /** An entry while a deployment works on it: as in the engine, whoever has it sees its changes. */
-export type LiveEntry = { -readonly [Property in keyof Entry]: Entry[Property] };
+export type MutableEntry = { -readonly [Property in keyof Entry]: Entry[Property] };
 
 /** All resources that an entry refers to: `GetAllDependencies` of pkg/resource/state.go. */
 export function allDependencies({ dependencies, propertyDependencies, options }: Entry): Set<string> {
@@ -36,38 +36,38 @@ export function allDependencies({ dependencies, propertyDependencies, options }:
  * first, in the order in which it was done; then what it has found and not seen to so far.
  */
 export class StackState {
-  private base: LiveEntry[] = [];
-  private fresh: LiveEntry[] = [];
-  private readonly done = new Set<LiveEntry>();
+  private base: MutableEntry[] = [];
+  private written: MutableEntry[] = [];
+  private readonly done = new Set<MutableEntry>();
 
   /** All entries. */
   public get entries(): readonly Entry[] {
-    return [...this.fresh, ...this.base].filter((entry) => !this.done.has(entry));
+    return [...this.written, ...this.base].filter((entry) => !this.done.has(entry));
   }
 
   /** What the deployment has found. */
-  public get found(): readonly LiveEntry[] {
+  public get found(): readonly MutableEntry[] {
     return this.base;
   }
 
   /** A deployment begins: what it changes is not seen by who has looked before. */
-  public begin(): void {
+  public beginDeployment(): void {
     this.rebase(this.entries.map((entry) => ({ ...entry })));
   }
 
   /** A refresh has found this. */
-  public rebase(entries: LiveEntry[]): void {
+  public rebase(entries: MutableEntry[]): void {
     this.base = entries;
-    this.fresh = [];
+    this.written = [];
     this.done.clear();
   }
 
-  public add(entry: LiveEntry): void {
-    this.fresh.push(entry);
+  public add(entry: MutableEntry): void {
+    this.written.push(entry);
   }
 
   /** It has been seen to: what is to stay of it has been added. */
-  public finish(entry: LiveEntry): void {
+  public markDone(entry: MutableEntry): void {
     this.done.add(entry);
   }
 
@@ -78,7 +78,7 @@ export class StackState {
       const other = names.get(name);
       return other !== undefined && there.has(other) ? other : name;
     };
-    for (const entry of [...this.fresh, ...this.base]) {
+    for (const entry of [...this.written, ...this.base]) {
       const { deletedWith } = entry.options;
       entry.dependencies = entry.dependencies.map(now);
       entry.propertyDependencies = Object.fromEntries(

@@ -4,13 +4,13 @@ export interface Step {
   /** The name of the resource. */
   readonly name: string;
   /** The name that it has in the state that was found: another one, where it is renamed by an alias. */
-  readonly nameBefore: string;
+  readonly oldName: string;
   /** What it refers to, as it will be. */
   readonly dependencies: ReadonlySet<string>;
   /** Does it. */
   readonly apply: () => Promise<void>;
   /** Tells the program that it has failed, or that it was left out because what it refers to has failed. */
-  readonly giveUp: () => void;
+  readonly reportFailure: () => void;
 }
 
 export type Operation =
@@ -24,7 +24,7 @@ export type Operation =
   | "update";
 
 /** Which failures end a deployment. */
-export type Tolerance = "none" | "continueOnError" | "all";
+export type ErrorTolerance = "none" | "continueOnError" | "all";
 
 /** The refusal to delete what is protected: all of them are reported. */
 export class ProtectedError extends Error {
@@ -37,34 +37,34 @@ export class StepExecutor {
   public readonly failed: Step[] = [];
   /** Whether a failure has ended the deployment: no other step begins. */
   public isCancelled = false;
-  private readonly waiting: (() => void)[] = [];
+  private readonly queue: (() => void)[] = [];
   private readonly running = new Set<Promise<void>>();
-  private free: number;
+  private freeWorkers: number;
 
   /** @param report Is told of each step that was done, and of each failure. */
   public constructor(
     parallel: number,
-    private readonly tolerance: Tolerance,
+    private readonly tolerance: ErrorTolerance,
     private readonly report: (step: Step, error?: unknown) => void,
   ) {
-    this.free = parallel;
+    this.freeWorkers = parallel;
   }
 
   /** Ends the deployment: what runs comes to its end. */
   public cancel(): void {
     this.isCancelled = true;
-    for (const go of this.waiting.splice(0)) go();
+    for (const go of this.queue.splice(0)) go();
   }
 
   /** Hands a chain to a worker. Whoever does so waits until one is free, as the engine does. */
-  public async take(chain: readonly Step[]): Promise<void> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  public async submit(chain: readonly Step[]): Promise<void> {
+    if (this.freeWorkers > 0) this.freeWorkers -= 1;
+    else await new Promise<void>((resolve) => this.queue.push(resolve));
     const run = this.execute(chain).finally(() => {
       this.running.delete(run);
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free += 1;
+      const waitForOne = this.queue.shift();
+      if (waitForOne) waitForOne();
+      else this.freeWorkers += 1;
     });
     this.running.add(run);
   }
@@ -75,7 +75,7 @@ export class StepExecutor {
   }
 
   /** Waits until all chains have come to their end. */
-  public async idle(): Promise<void> {
+  public async waitForAll(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
@@ -102,7 +102,7 @@ export class StepExecutor {
     if (this.tolerance === "all") return;
     if (this.tolerance === "continueOnError" || error instanceof ProtectedError) {
       this.failed.push(step);
-      step.giveUp();
+      step.reportFailure();
     } else {
       this.cancel();
     }

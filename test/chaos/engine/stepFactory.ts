@@ -1,11 +1,11 @@
 import type { Properties } from "../../support/host";
 import type { Hooks, Plugins } from "./hooks";
 import type { Registration } from "./registration";
-import { allDependencies, type LiveEntry, type StackState } from "./stackState";
+import { allDependencies, type MutableEntry, type StackState } from "./stackState";
 import { ProtectedError, type Operation, type Step } from "./stepExecutor";
 
 /** The steps of one deployment: `Apply` of each in pkg/resource/deploy/step.go, with what it does to the state. */
-export class Steps {
+export class StepFactory {
   /** @param deletes The names of what this deployment deletes: what is deleted with them goes without a call. */
   public constructor(
     private readonly plugins: Plugins,
@@ -15,11 +15,11 @@ export class Steps {
   ) {}
 
   /** Keeps what there is, with the arguments and options that it has now. */
-  public same(old: LiveEntry, fresh: LiveEntry, registration?: Registration): Step {
+  public same(old: MutableEntry, fresh: MutableEntry, registration?: Registration): Step {
     return this.step("same", fresh, registration, () => {
       fresh.id = old.id;
       fresh.outputs = old.outputs;
-      this.state.finish(old);
+      this.state.markDone(old);
       this.state.add(fresh);
       registration?.resolve({ id: fresh.id, outputs: fresh.outputs, failed: false });
       return Promise.resolve();
@@ -27,39 +27,39 @@ export class Steps {
   }
 
   /** Leaves out what would be new. */
-  public skippedCreate(fresh: LiveEntry, registration: Registration): Step {
+  public skippedCreate(fresh: MutableEntry, registration: Registration): Step {
     return this.step("same", fresh, registration, () => {
       registration.resolve({ id: "", outputs: fresh.outputs, failed: false });
       return Promise.resolve();
     });
   }
 
-  public create(fresh: LiveEntry, registration: Registration): Step {
+  public create(fresh: MutableEntry, registration: Registration): Step {
     return this.step("create", fresh, registration, () => this.created(fresh, registration, () => undefined));
   }
 
   /** @param pendingDelete Whether the old one is still there, and is deleted in the end. */
   public createReplacement(
-    old: LiveEntry,
-    fresh: LiveEntry,
+    old: MutableEntry,
+    fresh: MutableEntry,
     registration: Registration,
     pendingDelete: boolean,
   ): Step {
     const create = (): Promise<void> =>
       this.created(fresh, registration, () => {
         if (pendingDelete) old.delete = true;
-        if (old.pendingReplacement) this.state.finish(old);
+        if (old.pendingReplacement) this.state.markDone(old);
       });
-    return { ...this.step("create-replacement", fresh, registration, create), nameBefore: old.name };
+    return { ...this.step("create-replacement", fresh, registration, create), oldName: old.name };
   }
 
-  public update(old: LiveEntry, fresh: LiveEntry, registration: Registration): Step {
+  public update(old: MutableEntry, fresh: MutableEntry, registration: Registration): Step {
     const step = this.step("update", fresh, registration, async () => {
       fresh.id = old.id;
       const hooks = await this.hooksOf(fresh);
       const put = (outputs: Properties): void => {
         fresh.outputs = outputs;
-        this.state.finish(old);
+        this.state.markDone(old);
         this.state.add(fresh);
       };
       try {
@@ -75,37 +75,37 @@ export class Steps {
       }
       registration.resolve({ id: fresh.id, outputs: fresh.outputs, failed: false });
     });
-    return { ...step, nameBefore: old.name };
+    return { ...step, oldName: old.name };
   }
 
   /** Deletes what the program has no more. */
-  public delete(old: LiveEntry): Step {
+  public delete(old: MutableEntry): Step {
     return this.step("delete", old, undefined, async () => {
       if (old.options.protect === true) throw new ProtectedError(`${old.name} is protected.`);
       await this.deleted(old);
-      if (!old.pendingReplacement) this.state.finish(old);
+      if (!old.pendingReplacement) this.state.markDone(old);
     });
   }
 
   /** @param pending Whether the new one is to come after it. */
-  public deleteReplaced(old: LiveEntry, pending: boolean): Step {
+  public deleteReplaced(old: MutableEntry, pending: boolean): Step {
     return this.step("delete-replaced", old, undefined, async () => {
       await this.deleted(old);
       if (pending) old.pendingReplacement = true;
-      if (!old.pendingReplacement) this.state.finish(old);
+      if (!old.pendingReplacement) this.state.markDone(old);
     });
   }
 
   /** Forgets what was deleted and never created again. */
-  public removePendingReplace(old: LiveEntry): Step {
+  public removePendingReplace(old: MutableEntry): Step {
     return this.step("remove-pending-replace", old, undefined, () => {
-      this.state.finish(old);
+      this.state.markDone(old);
       return Promise.resolve();
     });
   }
 
   /** Reads what there is. @param put Takes what is to be in the place of the old one; undefined where it is gone. */
-  public refresh(old: LiveEntry, put: (entry: LiveEntry | undefined) => void): Step {
+  public refresh(old: MutableEntry, put: (entry: MutableEntry | undefined) => void): Step {
     return this.step("refresh", old, undefined, async () => {
       if (old.pendingReplacement) return;
       const hooks = await this.hooksOf(old);
@@ -121,7 +121,11 @@ export class Steps {
     });
   }
 
-  private async created(fresh: LiveEntry, registration: Registration, replaced: () => void): Promise<void> {
+  private async created(
+    fresh: MutableEntry,
+    registration: Registration,
+    replaced: () => void,
+  ): Promise<void> {
     const hooks = await this.hooksOf(fresh);
     const put = (id: string, outputs: Properties): void => {
       Object.assign(fresh, { id, outputs });
@@ -144,7 +148,7 @@ export class Steps {
     registration.resolve({ id: fresh.id, outputs: fresh.outputs, failed: false });
   }
 
-  private async deleted(old: LiveEntry): Promise<void> {
+  private async deleted(old: MutableEntry): Promise<void> {
     const { retainOnDelete = false, deletedWith } = old.options;
     const goesWith = deletedWith !== undefined && this.deletes.has(deletedWith);
     if (this.isPreview || retainOnDelete || goesWith) return;
@@ -153,20 +157,20 @@ export class Steps {
 
   private step(
     op: Operation,
-    entry: LiveEntry,
+    entry: MutableEntry,
     registration: Registration | undefined,
     apply: () => Promise<void>,
   ): Step {
     return {
-      ...{ op, apply, name: entry.name, nameBefore: entry.name },
+      ...{ op, apply, name: entry.name, oldName: entry.name },
       dependencies: allDependencies(entry),
-      giveUp: () => {
+      reportFailure: () => {
         registration?.resolve({ id: entry.id, outputs: entry.outputs, failed: true });
       },
     };
   }
 
-  private hooksOf({ options, kind }: LiveEntry): Promise<Hooks> {
-    return this.plugins.of(options.provider, kind);
+  private hooksOf({ options, kind }: MutableEntry): Promise<Hooks> {
+    return this.plugins.hooksFor(options.provider, kind);
   }
 }

@@ -1,5 +1,5 @@
 import type { CommandOptions } from "./commandOptions";
-import { allDependencies, type LiveEntry } from "./stackState";
+import { allDependencies, type MutableEntry } from "./stackState";
 
 /**
  * Which resources a deployment has to do with, by `--target` and `--exclude`: `isIncludedInOperation` and what
@@ -7,10 +7,10 @@ import { allDependencies, type LiveEntry } from "./stackState";
  */
 export class Targets {
   /** What is targeted or excluded because of what it depends on. */
-  private readonly followers: Set<string>;
+  private readonly dependents: Set<string>;
 
   public constructor(private readonly options: CommandOptions) {
-    this.followers = new Set(options.targets ?? options.excludes ?? []);
+    this.dependents = new Set(options.targets ?? options.excludes ?? []);
   }
 
   public get isTargeted(): boolean {
@@ -23,32 +23,32 @@ export class Targets {
     return targets === undefined || targets.includes(name) || targetDependents;
   }
 
-  public includes(entry: LiveEntry): boolean {
+  public includes(entry: MutableEntry): boolean {
     const { targets, targetDependents = false, excludes, excludeDependents = false } = this.options;
-    const isFollower = (): boolean => [...allDependencies(entry)].some((name) => this.followers.has(name));
+    const isFollower = (): boolean => [...allDependencies(entry)].some((name) => this.dependents.has(name));
     if (targets !== undefined) return targets.includes(entry.name) || (targetDependents && isFollower());
     if (excludes !== undefined) return !excludes.includes(entry.name) && !(excludeDependents && isFollower());
     return true;
   }
 
   /** Which entries a refresh reads. */
-  public refreshed(entries: readonly LiveEntry[]): LiveEntry[] {
+  public entriesToRefresh(entries: readonly MutableEntry[]): MutableEntry[] {
     return entries.filter((entry) => {
       const isIncluded = this.includes(entry);
-      this.note(entry, isIncluded);
+      this.recordDecision(entry, isIncluded);
       return isIncluded;
     });
   }
 
   /** Notes what was decided of a registered resource, for those that depend on it. */
-  public note(entry: LiveEntry, isIncluded: boolean): void {
-    if (isIncluded === this.isTargeted) this.followers.add(entry.name);
+  public recordDecision(entry: MutableEntry, isIncluded: boolean): void {
+    if (isIncluded === this.isTargeted) this.dependents.add(entry.name);
   }
 
   /** Which of the entries may be deleted. @param replacedWith What would have to be replaced with an entry. */
   public async deletable(
-    entries: readonly LiveEntry[],
-    replacedWith: (entry: LiveEntry) => Promise<readonly LiveEntry[]>,
+    entries: readonly MutableEntry[],
+    replacedWith: (entry: MutableEntry) => Promise<readonly MutableEntry[]>,
   ): Promise<(name: string) => boolean> {
     const { targets, excludes, excludeDependents = false } = this.options;
     if (targets !== undefined) {
@@ -71,14 +71,14 @@ export class Targets {
   }
 }
 
-function dependentsOf(names: readonly string[], entries: readonly LiveEntry[]): Set<string> {
+function dependentsOf(names: readonly string[], entries: readonly MutableEntry[]): Set<string> {
   const all = new Set(names.filter((name) => entries.some((entry) => entry.name === name)));
   for (const entry of entries)
     if ([...allDependencies(entry)].some((name) => all.has(name))) all.add(entry.name);
   return all;
 }
 
-function dependenciesOf(names: readonly string[], entries: readonly LiveEntry[]): Set<string> {
+function dependenciesOf(names: readonly string[], entries: readonly MutableEntry[]): Set<string> {
   const all = new Set(names);
   for (const entry of [...entries].reverse()) {
     if (all.has(entry.name)) for (const name of allDependencies(entry)) all.add(name);

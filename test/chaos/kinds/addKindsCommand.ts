@@ -3,13 +3,13 @@ import { randomUUID } from "node:crypto";
 import { Option, type Command } from "commander";
 
 import { FAMILIES } from "../families";
-import type { Family } from "../model/resourceFamily";
+import type { ResourceFamily } from "../model/resourceFamily";
 import { withSessions, type OpenSession } from "../model/runModel";
-import { settle } from "../model/convergence";
-import { kindsOf, type Kind } from "./programKinds";
+import { checkConvergence } from "../model/convergence";
+import { programKinds, type ProgramKind } from "./programKinds";
 
 /** Adds `kinds` to the command line. */
-export function addKinds(program: Command): void {
+export function addKindsCommand(program: Command): void {
   program
     .command("kinds")
     .description("programs that people write, one of each kind: which of them break an invariant?")
@@ -20,15 +20,15 @@ export function addKinds(program: Command): void {
     .option("--verbose", "what was done, too", false)
     .action(async (options: { family: string; only: string; verbose: boolean }) => {
       const family = FAMILIES[options.family]!;
-      const kinds = kindsOf(family).filter(({ name }) => name.includes(options.only));
+      const kinds = programKinds(family).filter(({ name }) => name.includes(options.only));
       const held = await withSessions(family, {}, (open) => runAll(family, kinds, open, options.verbose));
       process.exitCode = held ? 0 : 1;
     });
 }
 
 async function runAll(
-  family: Family,
-  kinds: readonly Kind[],
+  family: ResourceFamily,
+  kinds: readonly ProgramKind[],
   open: OpenSession,
   verbose: boolean,
 ): Promise<boolean> {
@@ -46,14 +46,14 @@ async function runAll(
 
 async function run(
   session: ReturnType<OpenSession>["session"],
-  steps: Kind["steps"],
+  steps: ProgramKind["steps"],
 ): Promise<string | undefined> {
   try {
     for (const step of steps) {
       if (!step.check(session)) throw new Error(`It cannot be done: ${step.toString()}`);
       await step.run(session, session);
     }
-    await settle(session);
+    await checkConvergence(session);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

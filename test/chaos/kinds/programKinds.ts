@@ -1,55 +1,63 @@
-import { Change } from "../model/steps/changeProgram";
+import { ChangeProgram } from "../model/steps/changeProgram";
 import { Deploy } from "../model/steps/deploy";
-import { ImportAgain } from "../model/steps/importDuplicate";
-import { Meddle } from "../model/steps/makeManualChange";
-import type { Step } from "../model/steps/sequenceStep";
-import { Strike } from "../model/steps/injectFault";
-import type { Family } from "../model/resourceFamily";
+import { ImportDuplicate } from "../model/steps/importDuplicate";
+import { MakeManualChange } from "../model/steps/makeManualChange";
+import type { SequenceStep } from "../model/steps/sequenceStep";
+import { InjectFault } from "../model/steps/injectFault";
+import type { ResourceFamily } from "../model/resourceFamily";
 import type { DeployOptions } from "../model/session";
-import { add } from "../program/manualChange";
+import { addMember } from "../program/manualChange";
 import { declare, drop, rename } from "../program/edits";
 import {
-  letAlone,
+  ignoreMember,
   moveMember,
-  renameAfter,
+  renameRosterAndDependOn,
   renameParent,
   setOptions,
-  split,
-  waitFor,
+  splitRoster,
+  takeMemberIdFrom,
 } from "../program/moves";
-import { HOUSE, type Declaration, type DeclaredParent, type Roster } from "../program/program";
+import {
+  DECLARED_PARENT,
+  type Declaration,
+  type ParentDeclaration,
+  type RosterDeclaration,
+} from "../program/program";
 
 /** A program that people write, with the commands that they run. */
-export interface Kind {
+export interface ProgramKind {
   readonly name: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly SequenceStep[];
 }
 
 const SECOND = { parent: "first" as const, ignored: [], exclusive: false };
 
 /** One of each kind of programs in which somebody could be removed who should stay. */
-export function kindsOf(family: Family): Kind[] {
+export function programKinds(family: ResourceFamily): ProgramKind[] {
   const [role, other] = family.roles;
-  const roster = (members: readonly number[], others: Partial<Roster> = {}): Roster => ({
+  const roster = (
+    members: readonly number[],
+    others: Partial<RosterDeclaration> = {},
+  ): RosterDeclaration => ({
     ...{ kind: "roster", ...SECOND, ...others },
     members: new Map(members.map((member) => [member, role])),
   });
   const member = (index: number, adoptExisting = false): Declaration => ({
     ...{ kind: "membership", parent: "first", member: index, role, adoptExisting },
   });
-  const house: DeclaredParent = {
-    ...{ kind: "parent", name: HOUSE, title: "Launch" },
-    chosenId: family.choosesIds ? "hq" : undefined,
+  const house: ParentDeclaration = {
+    ...{ kind: "parent", name: DECLARED_PARENT, title: "Launch" },
+    chosenId: family.allowsChosenIds ? "hq" : undefined,
   };
   const inHouse = (index: number): Declaration =>
-    ({ ...member(index), parent: HOUSE, options: { deletedWith: HOUSE } }) as Declaration;
-  const is = (name: string, one: Declaration): Step => new Change([declare(name, one)]);
-  const up = (options: Partial<DeployOptions> = {}): Step =>
-    new Deploy("up", { parallel: 4, previews: true, ...options });
-  const change = (...edits: ConstructorParameters<typeof Change>[0]): Step[] =>
-    edits.map((edit) => new Change([edit]));
-  const failing = (operation: string, times: number | "always"): Step =>
-    new Strike({
+    ({ ...member(index), parent: DECLARED_PARENT, options: { deletedWith: DECLARED_PARENT } }) as Declaration;
+  const is = (name: string, one: Declaration): SequenceStep => new ChangeProgram([declare(name, one)]);
+  const up = (options: Partial<DeployOptions> = {}): SequenceStep =>
+    new Deploy("up", { parallel: 4, preview: true, ...options });
+  const change = (...edits: ConstructorParameters<typeof ChangeProgram>[0]): SequenceStep[] =>
+    edits.map((edit) => new ChangeProgram([edit]));
+  const failing = (operation: string, times: number | "always"): SequenceStep =>
+    new InjectFault({
       rule: () => ({ kind: "error", operation, times, error: "ForbiddenException" }) as never,
       toString: () => `fault(${operation} ${times} ForbiddenException)`,
     });
@@ -63,11 +71,11 @@ export function kindsOf(family: Family): Kind[] {
     },
     {
       name: "mv7: all but one, not adopted",
-      steps: [...team, ...change(split(0, ["ben", "cem"], { adoptExisting: false })), up()],
+      steps: [...team, ...change(splitRoster(0, ["ben", "cem"], { adoptExisting: false })), up()],
     },
     {
       name: "mv8: all but one, adopted",
-      steps: [...team, ...change(split(0, ["ben", "cem"], { adoptExisting: true })), up()],
+      steps: [...team, ...change(splitRoster(0, ["ben", "cem"], { adoptExisting: true })), up()],
     },
     {
       name: "mv6: a member to a resource of another provider",
@@ -132,11 +140,11 @@ export function kindsOf(family: Family): Kind[] {
     },
     {
       name: "dup1: a place twice in the state",
-      steps: [is(HOUSE, house), up(), new ImportAgain(HOUSE), up()],
+      steps: [is(DECLARED_PARENT, house), up(), new ImportDuplicate(DECLARED_PARENT), up()],
     },
     {
       name: "dup2: a member twice in the state",
-      steps: [is("ana", member(0)), up(), new ImportAgain("ana"), up()],
+      steps: [is("ana", member(0)), up(), new ImportDuplicate("ana"), up()],
     },
     {
       name: "dup3: a member twice in the state, not targeted",
@@ -144,17 +152,17 @@ export function kindsOf(family: Family): Kind[] {
         is("ana", member(0)),
         is("ben", member(1)),
         up(),
-        new ImportAgain("ana"),
+        new ImportDuplicate("ana"),
         up({ excludes: ["ana"] }),
       ],
     },
     {
       name: "ig1: a renamed roster lets somebody alone",
-      steps: [...team, ...change(letAlone(0, 1, "team"), rename("team", "crew", false)), up()],
+      steps: [...team, ...change(ignoreMember(0, 1, "team"), rename("team", "crew", false)), up()],
     },
     {
       name: "ig2: another roster lets somebody alone",
-      steps: [...team, is("crew", roster([3])), up(), ...change(letAlone(0, 1, "crew")), up()],
+      steps: [...team, is("crew", roster([3])), up(), ...change(ignoreMember(0, 1, "crew")), up()],
     },
     {
       name: "pv1: a member with another role, or type, and another provider",
@@ -174,11 +182,11 @@ export function kindsOf(family: Family): Kind[] {
       name: "unk1: an exclusive roster with one member not known in the preview",
       steps: [
         ...[is("team", roster([0, 1], { exclusive: true })), up()],
-        ...[2, 3].map((index) => new Meddle(add({ parent: 0, member: index }, other))),
+        ...[2, 3].map((index) => new MakeManualChange(addMember({ parent: 0, member: index }, other))),
         ...[
-          is(HOUSE, house),
+          is(DECLARED_PARENT, house),
           is("team", roster([4, 0, 1], { exclusive: true })),
-          ...change(waitFor("team", HOUSE)),
+          ...change(takeMemberIdFrom("team", DECLARED_PARENT)),
           up(),
         ],
       ],
@@ -189,7 +197,7 @@ export function kindsOf(family: Family): Kind[] {
         ...[is("team", roster([0], { options: { replaceOnChanges: ["*"] } })), up()],
         ...[
           is("team", roster([0, 1, 2], { options: { replaceOnChanges: ["*"] } })),
-          failing(family.faults.batch, 9),
+          failing(family.faults.batchOperation, 9),
           up(),
         ],
         ...[failing(list, 9), up()],
@@ -198,30 +206,36 @@ export function kindsOf(family: Family): Kind[] {
     {
       name: "dw1: a place is renamed, with recovery on, and two are dropped that are deleted with it",
       steps: [
-        ...[is(HOUSE, house), is("ana", inHouse(0)), is("ben", inHouse(1)), is("cem", inHouse(2)), up()],
+        ...[
+          is(DECLARED_PARENT, house),
+          is("ana", inHouse(0)),
+          is("ben", inHouse(1)),
+          is("cem", inHouse(2)),
+          up(),
+        ],
         ...change(renameParent, drop("ana"), drop("ben")),
-        up({ recovers: true }),
+        up({ recover: true }),
       ],
     },
     {
       name: "dw2: members deleted with a place that is dropped",
       steps: [
-        ...[is(HOUSE, house), is("ana", inHouse(0)), up()],
-        ...change(drop("ana"), drop(HOUSE)),
-        ...[is("ben", member(1)), up({ recovers: true })],
+        ...[is(DECLARED_PARENT, house), is("ana", inHouse(0)), up()],
+        ...change(drop("ana"), drop(DECLARED_PARENT)),
+        ...[is("ben", member(1)), up({ recover: true })],
       ],
     },
     {
       name: "mv12: a roster to another one that waits for a resource that fails",
       steps: [
-        ...[...team, is("ana", member(3)), ...change(renameAfter("team", "crew", "ana"))],
+        ...[...team, is("ana", member(3)), ...change(renameRosterAndDependOn("team", "crew", "ana"))],
         ...[failing(create, 9), up()],
       ],
     },
     {
       name: "mv13: the same, with --continue-on-error",
       steps: [
-        ...[...team, is("ana", member(3)), ...change(renameAfter("team", "crew", "ana"))],
+        ...[...team, is("ana", member(3)), ...change(renameRosterAndDependOn("team", "crew", "ana"))],
         ...[failing(create, 9), up({ continueOnError: true })],
       ],
     },

@@ -8,37 +8,37 @@ const HEAP_TOLERANCE = 0.05;
 const RSS_TOLERANCE = 0.1;
 
 /** What a load run has shown. */
-export interface LoadFacts {
+export interface LoadMeasurements {
   readonly samples: readonly Sample[];
   /** How many memberships were made between two samples, by the index of the later one. */
-  readonly made: readonly number[];
+  readonly created: readonly number[];
   readonly started: number;
   readonly settled: number;
   /** The longest that a hook took, in seconds, and the longest that its retries and timeouts allow. */
   readonly longest: number;
-  readonly mostSeconds: number;
+  readonly maxSeconds: number;
   readonly faultRate: number;
   /** Memberships that were in the service in the end and should not have been. */
-  readonly left: number;
+  readonly remaining: number;
 }
 
 /** One thing that is asked of a load run. */
-export interface Verdict {
-  readonly what: string;
-  readonly found: string;
-  readonly holds: boolean;
+export interface Check {
+  readonly name: string;
+  readonly measured: string;
+  readonly passed: boolean;
 }
 
 /**
  * Judges a run by its second half: the median of the last quarter of the samples against that of the quarter before.
  * A leak of one object for each hook would show as megabytes.
  */
-export function judge(facts: LoadFacts): Verdict[] {
-  const { samples, made, started, settled, longest, mostSeconds, faultRate, left } = facts;
+export function evaluate(facts: LoadMeasurements): Check[] {
+  const { samples, created, started, settled, longest, maxSeconds, faultRate, remaining } = facts;
   const quarter = Math.floor(samples.length / 4);
   const third = samples.slice(-2 * quarter, -quarter);
   const fourth = samples.slice(-quarter);
-  const claims = sum(made.slice(-quarter)) * BYTES_OF_A_CLAIM;
+  const claims = sum(created.slice(-quarter)) * BYTES_OF_A_CLAIM;
   const heaps = [third, fourth].map((part) => median(part.map(({ heapUsed }) => heapUsed)));
   const sizes = [third, fourth].map((part) => median(part.map(({ rss }) => rss)));
   const resources = [third, fourth].map((part) => median(part.map(({ resources: count }) => count)));
@@ -46,26 +46,30 @@ export function judge(facts: LoadFacts): Verdict[] {
     grows("heap after garbage collection, third and last quarter", heaps, HEAP_TOLERANCE, claims),
     grows("resident memory, third and last quarter", sizes, RSS_TOLERANCE, claims),
     {
-      what: "timers, sockets and the like, third and last quarter",
-      found: resources.join(" and "),
-      holds: (resources[1] ?? Infinity) <= (resources[0] ?? 0) * 1.5 + 32,
+      name: "timers, sockets and the like, third and last quarter",
+      measured: resources.join(" and "),
+      passed: (resources[1] ?? Infinity) <= (resources[0] ?? 0) * 1.5 + 32,
     },
     {
-      what: "hooks that settled",
-      found: `${settled} of ${started}`,
-      holds: settled === started && started > 0,
+      name: "hooks that settled",
+      measured: `${settled} of ${started}`,
+      passed: settled === started && started > 0,
     },
     {
-      what: "the longest hook",
-      found: `${longest.toFixed(1)} s, of at most ${mostSeconds} s`,
-      holds: longest <= mostSeconds,
+      name: "the longest hook",
+      measured: `${longest.toFixed(1)} s, of at most ${maxSeconds} s`,
+      passed: longest <= maxSeconds,
     },
     {
-      what: "calls that met a fault",
-      found: `${(faultRate * 100).toFixed(1)} %`,
-      holds: Math.abs(faultRate - 0.2) < 0.05,
+      name: "calls that met a fault",
+      measured: `${(faultRate * 100).toFixed(1)} %`,
+      passed: Math.abs(faultRate - 0.2) < 0.05,
     },
-    { what: "memberships left in the end that had to go", found: String(left), holds: left === 0 },
+    {
+      name: "memberships left in the end that had to go",
+      measured: String(remaining),
+      passed: remaining === 0,
+    },
   ];
 }
 
@@ -74,11 +78,11 @@ function grows(
   [before = 0, after = Infinity]: number[],
   tolerance: number,
   allowed: number,
-): Verdict {
+): Check {
   return {
-    what,
-    found: `${inMegabytes(before)} and ${inMegabytes(after)} MB`,
-    holds: after <= before * (1 + tolerance) + allowed,
+    name: what,
+    measured: `${inMegabytes(before)} and ${inMegabytes(after)} MB`,
+    passed: after <= before * (1 + tolerance) + allowed,
   };
 }
 

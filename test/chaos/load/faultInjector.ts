@@ -17,7 +17,7 @@ const KINDS: ((random: number) => Omit<FaultRule, "operation">)[] = [
 ];
 
 /** Lets a part of all calls meet a fault, and counts both. */
-export class FaultRate {
+export class FaultInjector {
   public calls = 0;
   public faulty = 0;
   private rules = 0;

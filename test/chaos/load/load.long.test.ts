@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { PackageCopy } from "../support/packageCopy";
 import type { SourceChange } from "../support/sourceChange";
-import type { Verdict } from "./evaluate";
+import type { Check } from "./evaluate";
 import { runLoad } from "./runLoad";
 
 /** What some seconds cannot show: memory is flat after minutes only, and a share needs many calls. */
@@ -14,12 +14,12 @@ describe("The plugin under load, a fifth of its calls struck by a fault,", funct
   // Otherwise the last of them wait for long at the rate that was found while half of them were throttled.
   const config = { "chime:retryMode": "standard", "chime:maxRetrySeconds": "5" };
 
-  const failing = (verdicts: readonly Verdict[]): string[] =>
-    verdicts.filter(({ what, holds }) => !holds && !NEEDS_TIME.test(what)).map(({ what }) => what);
+  const failing = (verdicts: readonly Check[]): string[] =>
+    verdicts.filter(({ name, passed }) => !passed && !NEEDS_TIME.test(name)).map(({ name }) => name);
 
   it("settles all hooks of 32 at a time, in time, and leaves nobody behind", async () => {
-    const { verdicts, counts } = await runLoad({ seconds: 3, hooks: 32, every: 1, config });
-    assert.deepEqual(failing(verdicts), []);
+    const { checks, counts } = await runLoad({ seconds: 3, hooks: 32, sampleSeconds: 1, config });
+    assert.deepEqual(failing(checks), []);
     assert.ok(counts["settled"]! > 32 && counts["of them met a fault"]! > 0, JSON.stringify(counts));
   });
 
@@ -27,14 +27,14 @@ describe("The plugin under load, a fifth of its calls struck by a fault,", funct
     const copy = await PackageCopy.make();
     try {
       await copy.change(DELETE_DOES_NOTHING);
-      const { verdicts } = await runLoad({
+      const { checks } = await runLoad({
         seconds: 1,
         hooks: 2,
-        every: 1,
+        sampleSeconds: 1,
         config,
         project: copy.project,
       });
-      assert.deepEqual(failing(verdicts), ["memberships left in the end that had to go"]);
+      assert.deepEqual(failing(checks), ["memberships left in the end that had to go"]);
     } finally {
       await copy.remove();
     }

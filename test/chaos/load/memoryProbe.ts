@@ -12,11 +12,11 @@ export interface Sample {
 }
 
 /** Looks into the memory of a plugin process. */
-export class Probe {
+export class MemoryProbe {
   private constructor(private readonly folder: string) {}
 
-  public static async open(): Promise<Probe> {
-    return new Probe(await mkdtemp(join(tmpdir(), "pulumi-chime-load-")));
+  public static async open(): Promise<MemoryProbe> {
+    return new MemoryProbe(await mkdtemp(join(tmpdir(), "pulumi-chime-load-")));
   }
 
   /** What the process needs in its environment. */

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Host } from "../../support/host";
 import { Room } from "../../support/room";
-import { FaultRate } from "./faultInjector";
-import { judge, type Verdict } from "./evaluate";
-import { Probe, type Sample } from "./memoryProbe";
+import { FaultInjector } from "./faultInjector";
+import { evaluate, type Check } from "./evaluate";
+import { MemoryProbe, type Sample } from "./memoryProbe";
 import { Worker } from "./worker";
 
 /** Settings under which a hook is bounded to {@link mostSecondsOf}. */
@@ -21,48 +21,54 @@ function mostSecondsOf(config: typeof SETTINGS): number {
 }
 
 /** What to run. */
-export interface LoadRun {
+export interface LoadOptions {
   readonly seconds: number;
   /** How many hooks go on at a time. */
   readonly hooks: number;
   /** How often the memory of the plugin is looked at, in seconds. */
-  readonly every: number;
+  readonly sampleSeconds: number;
   /** Settings of the plugin, beside those under which it always runs here. */
   readonly config?: Readonly<Record<string, string>>;
   /** The folder of the project whose plugin is run. Default: this repository. */
   readonly project?: string;
-  readonly progress?: (line: string) => void;
+  readonly onProgress?: (line: string) => void;
 }
 
 /** What it has shown. */
 export interface LoadReport {
   readonly samples: readonly Sample[];
-  readonly verdicts: readonly Verdict[];
+  readonly checks: readonly Check[];
   readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Keeps the plugin busy under faults, and judges it. */
-export async function runLoad({ seconds, hooks, every, progress, ...options }: LoadRun): Promise<LoadReport> {
+export async function runLoad({
+  seconds,
+  hooks,
+  sampleSeconds,
+  onProgress,
+  ...options
+}: LoadOptions): Promise<LoadReport> {
   const config = { ...SETTINGS, ...options.config };
-  const mostSeconds = mostSecondsOf(config);
+  const maxSeconds = mostSecondsOf(config);
   const room = await Room.open({ quotas: { membershipsPerRoom: 1_000_000 } });
-  const probe = await Probe.open();
+  const probe = await MemoryProbe.open();
   const host = await Host.start({ ...options, chime: room.chime, config, env: probe.env, process: true });
   try {
-    const rate = new FaultRate(room.chime, 0.2, Math.random);
+    const rate = new FaultInjector(room.chime, 0.2, Math.random);
     const workers = Array.from({ length: hooks }, () => new Worker(room, host));
     const deadline = performance.now() + seconds * 1000;
-    const work = Promise.all(workers.map((worker) => worker.work(() => performance.now() < deadline)));
-    const { samples, made } = await watch(probe, host.pid, workers, deadline, every, progress);
-    await within(work, mostSeconds + 10);
+    const work = Promise.all(workers.map((worker) => worker.run(() => performance.now() < deadline)));
+    const { samples, created } = await watch(probe, host.pid, workers, deadline, sampleSeconds, onProgress);
+    await within(work, maxSeconds + 10);
     rate.stop();
-    await Promise.all(workers.map((worker) => worker.leave()));
+    await Promise.all(workers.map((worker) => worker.removeMembers()));
     const all = workers.map(({ counts }) => counts);
     const counts = Object.fromEntries(
       Object.keys(all[0] ?? {}).map((key) => [key, all.reduce((sum, one) => sum + (one[key] ?? 0), 0)]),
     );
-    const verdicts = judge({
-      ...{ samples, made, mostSeconds, left: room.members().length },
+    const checks = evaluate({
+      ...{ samples, created, maxSeconds, remaining: room.members().length },
       started: counts["started"] ?? 0,
       settled: counts["settled"] ?? 0,
       longest: Math.max(...workers.map(({ longest }) => longest)),
@@ -70,7 +76,7 @@ export async function runLoad({ seconds, hooks, every, progress, ...options }: L
     });
     return {
       samples,
-      verdicts,
+      checks,
       counts: { ...counts, "calls to the service": rate.calls, "of them met a fault": rate.faulty },
     };
   } finally {
@@ -81,27 +87,27 @@ export async function runLoad({ seconds, hooks, every, progress, ...options }: L
 }
 
 async function watch(
-  probe: Probe,
+  probe: MemoryProbe,
   pid: number,
   workers: readonly Worker[],
   deadline: number,
   every: number,
-  progress: LoadRun["progress"],
-): Promise<{ samples: Sample[]; made: number[] }> {
+  progress: LoadOptions["onProgress"],
+): Promise<{ samples: Sample[]; created: number[] }> {
   const samples: Sample[] = [];
-  const made: number[] = [];
+  const created: number[] = [];
   let before = 0;
   while (performance.now() + every * 1000 < deadline) {
     await sleep(every * 1000);
     const sample = await probe.sample(pid);
-    const now = workers.reduce((sum, { counts }) => sum + (counts["memberships made"] ?? 0), 0);
+    const now = workers.reduce((sum, { counts }) => sum + (counts["memberships created"] ?? 0), 0);
     samples.push(sample);
-    made.push(now - before);
+    created.push(now - before);
     before = now;
     const megabytes = [sample.heapUsed, sample.rss].map((bytes) => (bytes / 1e6).toFixed(1));
     progress?.(`heap ${megabytes[0]} MB, resident ${megabytes[1]} MB, ${sample.resources} resources`);
   }
-  return { samples, made };
+  return { samples, created };
 }
 
 // A promise that never settles must fail the run, not hold it up for ever.

@@ -21,7 +21,7 @@ export class Worker {
   private readonly member: Ids;
   private readonly leaver: Ids;
   private readonly team: readonly Ids[];
-  private readonly made: Ids[] = [];
+  private readonly created: Ids[] = [];
   private readonly rosters: Host;
   private turn = 0;
 
@@ -37,23 +37,23 @@ export class Worker {
   }
 
   /** Works for as long as it is told to. */
-  public async work(goesOn: () => boolean): Promise<void> {
+  public async run(goesOn: () => boolean): Promise<void> {
     while (goesOn()) {
       this.turn += 1;
       await this.update();
       await this.hook(() => this.host.read(idOf(this.member), this.properties(this.member)));
-      await this.comeAndGo();
+      await this.delete();
       await this.roster();
       if (this.turn % 5 === 0) await this.create();
     }
   }
 
   /** Takes out whom this worker has put into the room, until nobody of them is left. */
-  public async leave(): Promise<void> {
+  public async removeMembers(): Promise<void> {
     const { state } = this.room.chime;
     for (const one of [this.member, ...this.team]) if (this.room.roleOf(one)) state.removeMember(one);
     await this.host.delete(idOf(this.leaver), this.properties(this.leaver));
-    for (const one of this.made) if (this.room.roleOf(one)) state.removeMember(one);
+    for (const one of this.created) if (this.room.roleOf(one)) state.removeMember(one);
   }
 
   private async update(): Promise<void> {
@@ -67,7 +67,7 @@ export class Worker {
   }
 
   // Its delete is repeated in the next turn where it fails, as by the next deployment.
-  private async comeAndGo(): Promise<void> {
+  private async delete(): Promise<void> {
     if (this.room.roleOf(this.leaver) === undefined) this.room.chime.state.addMember(this.leaver);
     await this.hook(() => this.host.delete(idOf(this.leaver), this.properties(this.leaver)));
   }
@@ -86,7 +86,7 @@ export class Worker {
 
   private async create(): Promise<void> {
     const fresh = this.room.user();
-    this.made.push(fresh);
+    this.created.push(fresh);
     await this.hook(async () => {
       await this.host.create({ ...fresh, role: "Member" });
       this.count("memberships made");

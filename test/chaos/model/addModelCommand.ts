@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 
 import { FAMILIES } from "../families";
-import { count, integer } from "../support/parseInteger";
+import { parseCount, parseInteger } from "../support/parseInteger";
 import { PackageCopy } from "../support/packageCopy";
 import { runModel, type ModelReport } from "./runModel";
 
@@ -15,23 +15,23 @@ interface Options {
 }
 
 /** Adds `model` to the command line. */
-export function addModel(program: Command): void {
+export function addModelCommand(program: Command): void {
   program
     .command("model", { isDefault: true })
     .description("random programs, acts behind Pulumi's back and faults, held against the invariants")
     .addOption(
       new Option("--family <name>", "whose memberships").choices(Object.keys(FAMILIES)).default("rooms"),
     )
-    .option("--runs <count>", "how many sequences", count, 10_000)
+    .option("--runs <count>", "how many sequences", parseCount, 10_000)
     .option(
       "--seed <seed>",
       "seed of the sequences; default: one that is drawn and printed",
-      integer,
+      parseInteger,
       drawn(),
     )
     .option("--path <path>", "the counterexample to replay, with the seed that its report names")
-    .option("--lanes <count>", "how many sequences go on at a time", count, 32)
-    .option("--seconds <count>", "begin no further sequence after this time", count)
+    .option("--lanes <count>", "how many sequences go on at a time", parseCount, 32)
+    .option("--seconds <count>", "begin no further sequence after this time", parseCount)
     .action(async (options: Options) => {
       process.exitCode = (await run(options)) ? 0 : 1;
     });
@@ -47,10 +47,10 @@ async function run({ family, ...options }: Options): Promise<boolean> {
     ...options,
     ...replay,
     project: copy.project,
-    broken: (message) => {
+    onFailure: (message) => {
       console.log(`The first failure, to be shrunk now:\n${message}`);
     },
-    progress: (done) => {
+    onProgress: (done) => {
       if (done < shown + 100) return;
       shown = done;
       console.log(`${new Date().toISOString()} ${done} sequences`);

@@ -1,15 +1,15 @@
 import type { Call, OperationName } from "../../../emulator";
 import type { Entry } from "../engine/stackState";
-import type { Family, Verb, World } from "./resourceFamily";
+import type { ResourceFamily, Verb, ServiceFixture } from "./resourceFamily";
 
 /** A thing in the service, in one text: the id of a place, or `place,member`. */
 export type Key = string;
 
 /** What there is, by key: of a membership its standing, of a place its title. */
-export type Facts = ReadonlyMap<Key, string>;
+export type Contents = ReadonlyMap<Key, string>;
 
 /** The value of what the state is not sure of. */
-export const UNCONFIRMED = "Unconfirmed";
+export const OUTCOME_UNKNOWN = "Unconfirmed";
 
 /** A call that asks the service to change something. */
 export interface WriteCall {
@@ -30,17 +30,17 @@ export function isWithin(key: Key, container: Key): boolean {
 }
 
 /** The place that a thing is, or is in. */
-export function parentOfKey(key: Key): string {
+export function parentIdIn(key: Key): string {
   return key.split(",")[0]!;
 }
 
 /** The member of a membership; undefined for a place. */
-export function memberOfKey(key: Key): string | undefined {
+export function memberIdIn(key: Key): string | undefined {
   return key.split(",")[1];
 }
 
 /** What there is in the service. */
-export function factsOf(world: World): Facts {
+export function contentsOf(world: ServiceFixture): Contents {
   return new Map(
     world
       .parents()
@@ -52,39 +52,43 @@ export function factsOf(world: World): Facts {
 }
 
 /** What an entry of the state claims to exist because of it. */
-export function claimed(family: Family, { kind, id, outputs, ...entry }: Entry): Facts {
+export function ownedByEntry(family: ResourceFamily, { kind, id, outputs, ...entry }: Entry): Contents {
   if (entry.pendingReplacement) return new Map();
-  const { kinds, confirmed, properties } = family;
+  const { kinds, successOutput, properties } = family;
   const valueOf = (property: string, proof: string): string => {
     const isSure = entry.initErrors.length === 0 && outputs[proof] !== undefined;
-    return isSure ? String(outputs[property]) : UNCONFIRMED;
+    return isSure ? String(outputs[property]) : OUTCOME_UNKNOWN;
   };
-  if (kind === kinds.parent) return new Map([[family.parentOf(id), valueOf("name", confirmed.parent)]]);
+  if (kind === kinds.parent)
+    return new Map([[family.parseParentId(id), valueOf("name", successOutput.parent)]]);
   if (kind === kinds.membership) {
-    const { parentId, memberId } = family.membershipOf(id);
-    return new Map([[memberKey(parentId, memberId), valueOf(properties.role, confirmed.membership)]]);
+    const { parentId, memberId } = family.parseMembershipId(id);
+    return new Map([[memberKey(parentId, memberId), valueOf(properties.role, successOutput.membership)]]);
   }
   const { members, transferring } = outputs as {
     members: Record<string, string>;
     transferring?: Record<string, string>;
   };
   // Whom a roster keeps for another resource may be in the place or not: it asks when nobody wants them any more.
-  const kept = Object.keys(transferring ?? {}).map((memberId): [string, string] => [memberId, UNCONFIRMED]);
-  return new Map(keyed(family.parentOf(id), new Map([...kept, ...Object.entries(members)])));
+  const kept = Object.keys(transferring ?? {}).map((memberId): [string, string] => [
+    memberId,
+    OUTCOME_UNKNOWN,
+  ]);
+  return new Map(keyed(family.parseParentId(id), new Map([...kept, ...Object.entries(members)])));
 }
 
 /** What all entries of the state claim together. */
-export function claimsOf(family: Family, entries: readonly Entry[]): Map<Key, string> {
-  return new Map(entries.flatMap((entry) => [...claimed(family, entry)]));
+export function ownedIn(family: ResourceFamily, entries: readonly Entry[]): Map<Key, string> {
+  return new Map(entries.flatMap((entry) => [...ownedByEntry(family, entry)]));
 }
 
 /** What the service makes of its own accord with these places, where a call makes them. */
-export function madeWith(world: World, parentIds: readonly string[]): Map<Key, string> {
-  return new Map(parentIds.flatMap((parentId) => keyed(parentId, world.madeWith())));
+export function initialMembersOf(world: ServiceFixture, parentIds: readonly string[]): Map<Key, string> {
+  return new Map(parentIds.flatMap((parentId) => keyed(parentId, world.initialMembers())));
 }
 
 /** What a call asks to change; undefined where it only reads. */
-export function writeOf(family: Family, call: Call): WriteCall | undefined {
+export function writeOf(family: ResourceFamily, call: Call): WriteCall | undefined {
   const verb = verbOf(family, call);
   if (verb === undefined) return undefined;
   const { parentId, memberIds } = family.subjectOf(call);
@@ -98,7 +102,7 @@ export function writeOf(family: Family, call: Call): WriteCall | undefined {
  * Whether what a call made may be lost: it makes a place whose id nobody knows before the answer. "Look for one of that
  * name before the next `up`", the documentation says.
  */
-export function mayLose(family: Family, call: Call): boolean {
+export function mayOrphan(family: ResourceFamily, call: Call): boolean {
   return verbOf(family, call) === "create" && family.subjectOf(call).parentId === undefined;
 }
 
@@ -106,6 +110,6 @@ function keyed(parentId: string, members: ReadonlyMap<string, string>): [Key, st
   return [...members].map(([memberId, role]) => [memberKey(parentId, memberId), role]);
 }
 
-function verbOf({ writes }: Family, { operation }: Call): Verb | undefined {
+function verbOf({ writes }: ResourceFamily, { operation }: Call): Verb | undefined {
   return writes[operation as OperationName];
 }

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 
 import type { ErrorName, FaultRule, OperationName } from "../../../emulator";
-import { BOT, type Family, type World } from "./resourceFamily";
+import { BOT_INDEX, type ResourceFamily, type ServiceFixture } from "./resourceFamily";
 
 /** A fault, whose members are known only when it is injected. */
 export interface Fault {
-  rule(world: World): FaultRule;
+  rule(world: ServiceFixture): FaultRule;
   toString(): string;
 }
 
@@ -41,11 +41,11 @@ const AFTER_THE_WRITE = [
 const times = fc.constantFrom<number | "always">(1, 2, 3, 4, "always");
 
 /** Random faults of every kind on every operation, and in batches on every member. */
-export function faultsOf(family: Family): fc.Arbitrary<Fault> {
+export function faultsOf(family: ResourceFamily): fc.Arbitrary<Fault> {
   const { faults } = family;
   const memberErrors = fc.record({
     kind: fc.constant("memberError" as const),
-    operation: fc.constant(faults.batch),
+    operation: fc.constant(faults.batchOperation),
     times,
     errorCode: fc.constantFrom(...faults.errorCodes),
   });
@@ -53,9 +53,9 @@ export function faultsOf(family: Family): fc.Arbitrary<Fault> {
     { weight: 5, arbitrary: rulesOf(family).map((rule) => faultOf(() => rule, rule)) },
     {
       weight: 2,
-      arbitrary: fc.tuple(memberErrors, fc.integer({ min: 0, max: BOT })).map(([rule, member]) => {
-        const ruleIn = ({ members }: World): FaultRule =>
-          ({ ...rule, ...faults.about(members[member]!) }) as FaultRule;
+      arbitrary: fc.tuple(memberErrors, fc.integer({ min: 0, max: BOT_INDEX })).map(([rule, member]) => {
+        const ruleIn = ({ members }: ServiceFixture): FaultRule =>
+          ({ ...rule, ...faults.matchMember(members[member]!) }) as FaultRule;
         return faultOf(ruleIn, { ...rule, member });
       }),
     },
@@ -67,9 +67,9 @@ function faultOf(rule: Fault["rule"], words: object): Fault {
 }
 
 /** Faults of every kind on every operation of a service. */
-function rulesOf({ writes, faults }: Family): fc.Arbitrary<FaultRule> {
+function rulesOf({ writes, faults }: ResourceFamily): fc.Arbitrary<FaultRule> {
   const operations = ([...Object.keys(writes), ...faults.reads] as OperationName[]).sort();
-  const believes = new Set<string>(["*", ...faults.believing]);
+  const believes = new Set<string>(["*", ...faults.trustedNotFound]);
   const operation = fc.oneof(
     { weight: 1, arbitrary: fc.constant<OperationName | "*">("*") },
     { weight: 2, arbitrary: fc.constantFrom<OperationName | "*">(...operations) },

@@ -1,18 +1,24 @@
-import { EMPTY, HOUSE, HOUSE_NAMES, pulumiName, withPulumiName } from "../program/program";
+import {
+  EMPTY_PROGRAM,
+  DECLARED_PARENT,
+  DECLARED_PARENT_NAMES,
+  pulumiName,
+  findByPulumiName,
+} from "../program/program";
 import type { Entry } from "../engine/stackState";
 import {
-  claimed,
-  claimsOf,
-  memberOfKey,
-  parentOfKey,
-  UNCONFIRMED,
+  ownedByEntry,
+  ownedIn,
+  memberIdIn,
+  parentIdIn,
+  OUTCOME_UNKNOWN,
   writeOf,
-  type Facts,
+  type Contents,
   type Key,
   type WriteCall,
 } from "./contents";
-import { meaningAt, type Observation } from "./observation";
-import { unnamed } from "./removalsNotInPreview";
+import { expectedStateAt, type Observation } from "./observation";
+import { removalsNotInPreview } from "./removalsNotInPreview";
 
 /** What the plugin refuses so that nobody who is declared is removed, and nothing of another stack is adopted. */
 const OF_OWNERSHIP =
@@ -35,7 +41,7 @@ export function violations(seen: Observation): string[] {
 }
 
 /** Whether a failure is that of an answer which did not come in time, although no fault struck the call. */
-export function isOfSlowMachine(message: string): boolean {
+export function isTimeout(message: string): boolean {
   return message.includes("TimeoutError");
 }
 
@@ -43,7 +49,7 @@ export function isOfSlowMachine(message: string): boolean {
 function stateAfterRefresh(seen: Observation): string[] {
   const { command, outcome, refreshed, family, after } = seen;
   if (command !== "refresh" || !refreshed || outcome.errors.length > 0) return [];
-  return differences(claimsOf(family, after.entries), after.facts).map(
+  return differences(ownedIn(family, after.entries), after.contents).map(
     (difference) => `(a) after a refresh that succeeded, the state says of ${difference}`,
   );
 }
@@ -51,27 +57,27 @@ function stateAfterRefresh(seen: Observation): string[] {
 // (b) After an `up` that said success, the service holds what is declared and nothing that was managed before.
 function serviceAfterUp(seen: Observation): string[] {
   const { command, outcome, family, before, after } = seen;
-  if (command === "refresh" || outcome.errors.length > 0 || !seen.isWhole) return [];
+  if (command === "refresh" || outcome.errors.length > 0 || !seen.isUnrestricted) return [];
   const declared = declaredIn(seen);
   const kept = retained(seen);
-  const meaning = meaningAt(seen, after);
-  const spared = meaning.spared();
+  const meaning = expectedStateAt(seen, after);
+  const spared = meaning.ignored();
   // What somebody else changed is put right where a refresh has shown it, or where the resource is seen to at all.
   const seenTo = new Set(writesOf(seen).flatMap(({ keys }) => keys));
   const expected = [...declared].filter(
     // Where lists lag behind, a roster takes those for members who left a moment ago.
-    ([key]) => !seen.lagging && (seen.refreshed || seenTo.has(key) || !seen.disturbed.has(key)),
+    ([key]) => !seen.hasReadLag && (seen.refreshed || seenTo.has(key) || !seen.drifted.has(key)),
   );
-  const lacking = differences(new Map(expected), after.facts).map(
+  const lacking = differences(new Map(expected), after.contents).map(
     (difference) => `(b) after an ${command} that succeeded, the program says of ${difference}`,
   );
-  const dropped = [...claimsOf(family, before.entries).keys()]
-    .filter((key) => after.facts.has(key) && !declared.has(key) && !spared.has(key) && !kept.has(key))
-    .filter((key) => !seen.theirs.has(key))
+  const dropped = [...ownedIn(family, before.entries).keys()]
+    .filter((key) => after.contents.has(key) && !declared.has(key) && !spared.has(key) && !kept.has(key))
+    .filter((key) => !seen.createdManually.has(key))
     .map((key) => `(b) after an ${command} that succeeded, ${key} is still there, which was dropped`);
-  const strangers = [...after.facts.keys()]
-    .filter((key) => !declared.has(key) && meaning.removesStranger(key))
-    .filter(() => !seen.lagging)
+  const strangers = [...after.contents.keys()]
+    .filter((key) => !declared.has(key) && meaning.removesUnmanaged(key))
+    .filter(() => !seen.hasReadLag)
     .map(
       (key) =>
         `(b) after an ${command} that succeeded, ${key} is still there in spite of an exclusive roster`,
@@ -92,24 +98,26 @@ function foreignTouched(seen: Observation): string[] {
 
 // (d) What Pulumi made or manages is in the state for as long as it exists.
 function forgotten(seen: Observation): string[] {
-  const { family, after, managed, command, theirs } = seen;
-  const claims = claimsOf(family, after.entries);
-  const spared = meaningAt(seen, after).spared();
+  const { family, after, managed, command, createdManually } = seen;
+  const claims = ownedIn(family, after.entries);
+  const spared = expectedStateAt(seen, after).ignored();
   const kept = retained(seen);
   return [...managed]
-    .filter((key) => after.facts.has(key) && !claims.has(key) && !spared.has(key) && !kept.has(key))
-    .filter((key) => !theirs.has(key))
+    .filter((key) => after.contents.has(key) && !claims.has(key) && !spared.has(key) && !kept.has(key))
+    .filter((key) => !createdManually.has(key))
     .map((key) => `(d) after an ${command}, ${key} exists and is forgotten: it is not in the state`);
 }
 
 // (g) A deployment that met no fault fails for a reason that the person can see.
 function unexplained(seen: Observation): string[] {
-  const { outcome, calls, family, world, lagging } = seen;
-  if (lagging || !seen.isWhole || calls.some(({ faults }) => faults.length > 0)) return [];
-  const circumstances = { isParentGone: isParentGone(seen), options: world.options };
+  const { outcome, calls, family, fixture, hasReadLag } = seen;
+  if (hasReadLag || !seen.isUnrestricted || calls.some(({ faults }) => faults.length > 0)) return [];
+  const circumstances = { isParentGone: isParentGone(seen), options: fixture.options };
   return outcome.errors
     .filter((message) => !isOfAnother(message, seen))
-    .filter((message) => !isExplained(message) && family.excuse(message, circumstances) === undefined)
+    .filter(
+      (message) => !isExplained(message) && family.expectedFailure(message, circumstances) === undefined,
+    )
     .map((message) => `(g) an ${seen.command} that met no fault failed: ${message}`);
 }
 
@@ -126,27 +134,30 @@ function isExplained(message: string): boolean {
 // (6) A preview names everybody whom the update removes.
 function unannounced(seen: Observation): string[] {
   // A preview cannot name whom the list that it reads does not have yet.
-  if (seen.lagging) return [];
-  return unnamed(seen).map((key) => `(6) an ${seen.command} removed ${key}, whom its preview did not name`);
+  if (seen.hasReadLag) return [];
+  return removalsNotInPreview(seen).map(
+    (key) => `(6) an ${seen.command} removed ${key}, whom its preview did not name`,
+  );
 }
 
 /** What stays although its resource is dropped, because the program has asked for that. */
 export function retained({
   family,
   before,
-  ranBefore = EMPTY,
-}: Pick<Observation, "before" | "family" | "ranBefore">): ReadonlySet<Key> {
+  destroyProgram = EMPTY_PROGRAM,
+}: Pick<Observation, "before" | "family" | "destroyProgram">): ReadonlySet<Key> {
   const isRetained = ({ name, options }: Entry): boolean =>
-    options.retainOnDelete === true || withPulumiName(ranBefore, name)?.options?.retainOnDelete === true;
-  return new Set(claimsOf(family, before.entries.filter(isRetained)).keys());
+    options.retainOnDelete === true ||
+    findByPulumiName(destroyProgram, name)?.options?.retainOnDelete === true;
+  return new Set(ownedIn(family, before.entries.filter(isRetained)).keys());
 }
 
 // (h) No call is repeated more often than the settings allow.
-function unbounded({ calls, mostAttempts }: Observation): string[] {
+function unbounded({ calls, maxAttempts }: Observation): string[] {
   return calls
-    .filter(({ attempt = 1 }) => attempt > mostAttempts)
+    .filter(({ attempt = 1 }) => attempt > maxAttempts)
     .map(
-      ({ operation, attempt }) => `(h) ${operation} was tried ${attempt} times, of at most ${mostAttempts}`,
+      ({ operation, attempt }) => `(h) ${operation} was tried ${attempt} times, of at most ${maxAttempts}`,
     );
 }
 
@@ -155,29 +166,30 @@ function mayTouch(seen: Observation, verb: WriteCall["verb"], key: Key): boolean
   const declared = declaredIn(seen);
   if (verb !== "delete") return declared.has(key);
   if (declared.has(key)) {
-    const isLate = meaningAt(seen, after).late().has(key);
-    return !seen.wasAsked || isLate || isReplaceable(seen, key) || isReplacedFirst(seen, key);
+    const isLate = expectedStateAt(seen, after).lateKeys().has(key);
+    return !seen.checkRan || isLate || isReplaceable(seen, key) || isReplacedFirst(seen, key);
   }
   if (isLetAlone(seen, key)) return false;
   // A roster may read the room while the state has not yet the id of a room that is made in the same deployment.
   return (
     seen.managed.has(key) ||
-    claimsOf(family, before.entries).has(key) ||
-    meaningAt(seen, after).removesStranger(key)
+    ownedIn(family, before.entries).has(key) ||
+    expectedStateAt(seen, after).removesUnmanaged(key)
   );
 }
 
 // Also by the state before: a failed deployment may have lost the room that the program refers to.
-function declaredIn(seen: Observation): Facts {
+function declaredIn(seen: Observation): Contents {
   const { before, after, family, program } = seen;
   if (seen.command === "destroy") return new Map();
-  const now = meaningAt(seen, after).declared();
-  const isNamed = ({ name }: Entry): boolean => !program.has(HOUSE) || name === pulumiName(program, HOUSE);
+  const now = expectedStateAt(seen, after).declared();
+  const isNamed = ({ name }: Entry): boolean =>
+    !program.has(DECLARED_PARENT) || name === pulumiName(program, DECLARED_PARENT);
   const hasPlace = after.entries.some(
     (entry) => entry.kind === family.kinds.parent && !entry.delete && isNamed(entry),
   );
   if (seen.outcome.errors.length === 0 || hasPlace) return now;
-  return new Map([...meaningAt(seen, before).declared(), ...now]);
+  return new Map([...expectedStateAt(seen, before).declared(), ...now]);
 }
 
 /**
@@ -185,24 +197,24 @@ function declaredIn(seen: Observation): Facts {
  * or no other resource had it before.
  */
 function isReplaceable(seen: Observation, key: Key): boolean {
-  const { world, family, before, after } = seen;
-  const memberId = memberOfKey(key);
-  if (memberId === undefined || !world.isStandingFixed(memberId)) return false;
-  const meaning = meaningAt(seen, after);
-  const had = before.entries.filter((entry) => claimed(family, entry).has(key));
+  const { fixture, family, before, after } = seen;
+  const memberId = memberIdIn(key);
+  if (memberId === undefined || !fixture.isRoleImmutable(memberId)) return false;
+  const meaning = expectedStateAt(seen, after);
+  const had = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
   return (
-    declaredIn(seen).get(key) !== before.facts.get(key) ||
+    declaredIn(seen).get(key) !== before.contents.get(key) ||
     had.every(({ name }) => meaning.declares(name, key))
   );
 }
 
 /** Whether a resource that deletes before it creates has this: the program has asked for that. */
 function isReplacedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
-  const parent = HOUSE_NAMES.find((name) => outcome.changes.includes(`delete-replaced ${name}`));
+  const parent = DECLARED_PARENT_NAMES.find((name) => outcome.changes.includes(`delete-replaced ${name}`));
   return before.entries
-    .filter((entry) => claimed(family, entry).has(key))
+    .filter((entry) => ownedByEntry(family, entry).has(key))
     .some(({ name, dependencies }) => {
-      const { deleteBeforeReplace = false } = withPulumiName(program, name)?.options ?? {};
+      const { deleteBeforeReplace = false } = findByPulumiName(program, name)?.options ?? {};
       return deleteBeforeReplace || (parent !== undefined && dependencies.includes(parent));
     });
 }
@@ -210,23 +222,23 @@ function isReplacedFirst({ program, before, family, outcome }: Observation, key:
 // (4) Whom any roster of the program lets alone, no roster removes.
 function isLetAlone(seen: Observation, key: Key): boolean {
   const { family, before, after } = seen;
-  if (!before.facts.has(key) || !meaningAt(seen, after).spared().has(key)) return false;
-  const claiming = before.entries.filter((entry) => claimed(family, entry).has(key));
+  if (!before.contents.has(key) || !expectedStateAt(seen, after).ignored().has(key)) return false;
+  const claiming = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
   return claiming.every(({ kind }) => kind === family.kinds.roster);
 }
 
 /** Whether a place is gone that was there from the beginning, or that the state names. */
-function isParentGone({ family, world, before, after }: Observation): boolean {
-  const named = [...claimsOf(family, before.entries).keys(), ...Object.values(world.given)];
-  return named.some((key) => !after.facts.has(parentOfKey(key)));
+function isParentGone({ family, fixture, before, after }: Observation): boolean {
+  const named = [...ownedIn(family, before.entries).keys(), ...Object.values(fixture.existingParents)];
+  return named.some((key) => !after.contents.has(parentIdIn(key)));
 }
 
 function writesOf({ family, calls }: Observation): WriteCall[] {
   return calls.flatMap((call) => writeOf(family, call) ?? []);
 }
 
-function differences(said: Facts, facts: Facts): string[] {
+function differences(said: Contents, facts: Contents): string[] {
   return [...said]
-    .filter(([key, value]) => value !== UNCONFIRMED && facts.get(key) !== value)
+    .filter(([key, value]) => value !== OUTCOME_UNKNOWN && facts.get(key) !== value)
     .map(([key, value]) => `${key} "${value}", and the service says "${facts.get(key) ?? "there is none"}"`);
 }

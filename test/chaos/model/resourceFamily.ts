@@ -13,7 +13,7 @@ export type Role = string;
  * declare, what is done behind Pulumi's back, the engine, the steps of a sequence and the invariants are the same for all.
  * Parents and members are named by their ids, or their ARNs.
  */
-export interface Family {
+export interface ResourceFamily {
   readonly name: string;
   readonly kinds: {
     readonly parent: ResourceKind;
@@ -24,15 +24,15 @@ export interface Family {
   readonly properties: { readonly parent: string; readonly member: string; readonly role: string };
   readonly roles: readonly [Role, Role];
   /** What an output says, once the service has confirmed that the resource exists. */
-  readonly confirmed: { readonly parent: string; readonly membership: string };
+  readonly successOutput: { readonly parent: string; readonly membership: string };
   /** Whether a program may choose the id of a place. */
-  readonly choosesIds: boolean;
+  readonly allowsChosenIds: boolean;
   /** The id of a membership, by properties that name its place. */
-  readonly idOf: (parent: Properties, memberId: string) => string;
+  readonly formatMembershipId: (parent: Properties, memberId: string) => string;
   /** Takes the id of a place's resource, or of a roster, apart. */
-  parentOf(id: string): string;
+  parseParentId(id: string): string;
   /** Takes the id of a membership apart. */
-  membershipOf(id: string): { parentId: string; memberId: string };
+  parseMembershipId(id: string): { parentId: string; memberId: string };
 
   /** The operations that ask the service to change something, and what they do. */
   readonly writes: Readonly<Partial<Record<OperationName, Verb>>>;
@@ -44,10 +44,10 @@ export interface Family {
   /** Settings of the plugin beside those of every family. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether a deployment without faults may fail with this message, and why that is right. */
-  excuse(message: string, circumstances: Circumstances): string | undefined;
+  expectedFailure(message: string, circumstances: FailureContext): string | undefined;
 
   /** Opens the service for one sequence. */
-  open(service: HostedEmulator, serviceId: string, options: EmulatorOptions): World;
+  openFixture(service: HostedEmulator, serviceId: string, options: EmulatorOptions): ServiceFixture;
 }
 
 export type Verb = "create" | "update" | "delete";
@@ -66,51 +66,51 @@ export interface FamilyFaults {
    * Those of which a "not found" is believed. For what exists it is a lie that nobody can see through: what is read as
    * gone, or was to go, is gone.
    */
-  readonly believing: readonly OperationName[];
-  readonly batch: OperationName;
+  readonly trustedNotFound: readonly OperationName[];
+  readonly batchOperation: OperationName;
   /** The errors that a batch may have for a member. */
   readonly errorCodes: readonly string[];
   /** What a rule is that is about one member. */
-  about(memberId: string): Partial<FaultRule>;
+  matchMember(memberId: string): Partial<FaultRule>;
 }
 
 /** Under what a deployment failed. */
-export interface Circumstances {
+export interface FailureContext {
   /** Whether a place that the program or the state names is gone. */
   readonly isParentGone: boolean;
   readonly options: EmulatorOptions;
 }
 
 /** The index of the member who is a bot: the last. Those before are users. */
-export const BOT = 4;
+export const BOT_INDEX = 4;
 
 /** The service in one sequence, with users, a bot and two places, seen and changed behind everybody's back. */
-export interface World {
-  readonly service: HostedEmulator;
+export interface ServiceFixture {
+  readonly emulator: HostedEmulator;
   readonly options: EmulatorOptions;
-  /** By index: {@link BOT} users, then the bot. */
+  /** By index: {@link BOT_INDEX} users, then the bot. */
   readonly members: readonly string[];
   /** The places that are there from the beginning, and may be gone later. */
-  readonly given: Readonly<Record<"first" | "second", string>>;
+  readonly existingParents: Readonly<Record<"first" | "second", string>>;
   /** Somebody who stands in no program, where every place must keep a member of that standing. */
-  readonly guardian?: { readonly memberId: string; readonly role: Role };
+  readonly unmanagedAdministrator?: { readonly memberId: string; readonly role: Role };
 
   /** The places that there are, in the order in which they came to be. */
   parents(): readonly { readonly parentId: string; readonly title: string }[];
   membersOf(parentId: string): ReadonlyMap<string, Role>;
   /** Makes somebody a member, or gives a member this standing. */
-  put(parentId: string, memberId: string, role: Role): void;
+  putMember(parentId: string, memberId: string, role: Role): void;
   removeMember(parentId: string, memberId: string): void;
   removeParent(parentId: string): void;
 
   /** The arguments that name a place for a membership or a roster, whose id may not be known. */
   parentInputs(parentId: unknown): Properties;
   /** The arguments of a place of the program's own, with the id that it chooses, if it does. */
-  ownParentInputs(title: string, chosenId: string | undefined): Properties;
+  declaredParentInputs(title: string, chosenId: string | undefined): Properties;
   /** The id of a place as the service has it, of an id that a program chooses. */
-  parentOfChosenId(chosenId: string): string;
+  chosenParentId(chosenId: string): string;
   /** Whether a member's standing is changed by taking the member out and adding it. */
-  isStandingFixed(memberId: string): boolean;
+  isRoleImmutable(memberId: string): boolean;
   /** Whom the service makes a member of a place of its own accord when a call makes the place. */
-  madeWith(): ReadonlyMap<string, Role>;
+  initialMembers(): ReadonlyMap<string, Role>;
 }

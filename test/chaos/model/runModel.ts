@@ -5,23 +5,23 @@ import * as fc from "fast-check";
 import type { EmulatorOptions } from "../../../emulator";
 import { SharedServer } from "../../../emulator/sharedServer";
 import { Host } from "../../support/host";
-import { actsOf, declarationsOf, editsOf, NAMES } from "../program/arbitraries";
+import { manualChangesOf, declarationsOf, editsOf, PULUMI_NAMES } from "../program/arbitraries";
 import type { Edit } from "../program/edits";
 import { DeploymentEngines } from "../support/deploymentEngines";
 import { HostPool } from "../support/hostPool";
-import { Calm } from "./steps/clearFaults";
-import { Change } from "./steps/changeProgram";
+import { ClearFaults } from "./steps/clearFaults";
+import { ChangeProgram } from "./steps/changeProgram";
 import { Deploy } from "./steps/deploy";
-import { ImportAgain } from "./steps/importDuplicate";
-import { Lag } from "./steps/setReadLag";
-import { Meddle } from "./steps/makeManualChange";
-import type { Step } from "./steps/sequenceStep";
-import { Strike } from "./steps/injectFault";
+import { ImportDuplicate } from "./steps/importDuplicate";
+import { SetReadLag } from "./steps/setReadLag";
+import { MakeManualChange } from "./steps/makeManualChange";
+import type { SequenceStep } from "./steps/sequenceStep";
+import { InjectFault } from "./steps/injectFault";
 import { Throttle } from "./steps/throttle";
-import type { Family } from "./resourceFamily";
+import type { ResourceFamily } from "./resourceFamily";
 import { faultsOf } from "./faults";
 import { MAX_RETRIES, Session, type DeployOptions } from "./session";
-import { settle } from "./convergence";
+import { checkConvergence } from "./convergence";
 import { Tally } from "./tally";
 
 /** Settings of the plugin under which waits are short. `standard`, because other sequences share the process. */
@@ -34,7 +34,7 @@ const QUICK = {
 };
 
 /** What to run. */
-export interface ModelRun {
+export interface ModelOptions {
   /** How many sequences. */
   readonly runs: number;
   /** Seed of the random sequences. */
@@ -48,11 +48,11 @@ export interface ModelRun {
   /** The folder of the project whose plugin is run. Default: this repository. */
   readonly project?: string;
   /** Whether the first failure ends the run, without shrinking it. Default false. */
-  readonly brief?: boolean;
+  readonly stopOnFailure?: boolean;
   /** Is told what broke, at once; what is shrunk comes with the report. */
-  readonly broken?: (message: string) => void;
+  readonly onFailure?: (message: string) => void;
   /** Is told how many sequences are done. */
-  readonly progress?: (done: number) => void;
+  readonly onProgress?: (done: number) => void;
 }
 
 /** What a run has shown. */
@@ -70,25 +70,25 @@ export type OpenSession = (id: string, options: EmulatorOptions) => { session: S
 
 /** Lets sessions of a family be opened, whose deployments share processes of the plugin. */
 export async function withSessions<Result>(
-  family: Family,
+  family: ResourceFamily,
   { project, tally = new Tally() }: { project?: string; tally?: Tally },
   work: (open: OpenSession) => Promise<Result>,
 ): Promise<Result> {
   const services = await SharedServer.start();
   const engines = new DeploymentEngines();
-  const hosts = new HostPool(async ({ deployment, recovers }) =>
+  const hosts = new HostPool(async ({ deployment, recover }) =>
     Host.start({
       ...{ chime: services, config: { ...QUICK, ...family.settings } },
       ...(project === undefined ? {} : { project }),
       engine: await engines.addressOf(deployment),
       // Empty is not set. Hosts in one process share its environment, so each sets the variable.
-      env: { PULUMI_CHIME_RECOVER: recovers ? "true" : "" },
+      env: { PULUMI_CHIME_RECOVER: recover ? "true" : "" },
     }),
   );
   try {
     return await work((id, options) => {
       const service = services.open(id, options);
-      const session = new Session(family, family.open(service, id, options), hosts, tally, engines);
+      const session = new Session(family, family.openFixture(service, id, options), hosts, tally, engines);
       const close = (): void => {
         service.close();
       };
@@ -103,24 +103,24 @@ export async function withSessions<Result>(
 }
 
 /** Runs random sequences of a family, and reports what they have shown. */
-export async function runModel(family: Family, run: ModelRun): Promise<ModelReport> {
+export async function runModel(family: ResourceFamily, run: ModelOptions): Promise<ModelReport> {
   const started = performance.now();
   const tally = new Tally();
   let failed = false;
   const broken = (error: unknown): void => {
-    if (!failed) run.broken?.(error instanceof Error ? error.message : String(error));
+    if (!failed) run.onFailure?.(error instanceof Error ? error.message : String(error));
     failed = true;
   };
   const deadline = started + (run.seconds ?? Infinity) * 1000;
-  const over = (): boolean => (failed && run.brief === true) || performance.now() > deadline;
+  const over = (): boolean => (failed && run.stopOnFailure === true) || performance.now() > deadline;
   const project = run.project === undefined ? {} : { project: run.project };
   return withSessions(family, { ...project, tally }, async (open) => {
-    const around = { open, tally, broken, over, progress: run.progress };
+    const around = { open, tally, broken, over, progress: run.onProgress };
     const each = Math.ceil(run.runs / run.lanes);
     const lanes = Array.from({ length: Math.min(run.lanes, run.runs) }, (_, index) =>
       fc.check(propertyOf(family, around), {
         numRuns: each,
-        endOnFailure: run.brief ?? false,
+        endOnFailure: run.stopOnFailure ?? false,
         seed: run.seed + index,
         ...(run.path === undefined ? {} : { path: run.path }),
       }),
@@ -132,7 +132,7 @@ export async function runModel(family: Family, run: ModelRun): Promise<ModelRepo
   });
 }
 
-interface Surroundings {
+interface RunContext {
   readonly open: OpenSession;
   readonly tally: Tally;
   readonly progress: ((done: number) => void) | undefined;
@@ -143,7 +143,7 @@ interface Surroundings {
 
 const SEQUENCES = "sequences";
 
-function propertyOf(family: Family, around: Surroundings) {
+function propertyOf(family: ResourceFamily, around: RunContext) {
   const { open, tally } = around;
   let shrinking = false;
   return fc.asyncProperty(family.rules, stepsOf(family), async (options, steps) => {
@@ -151,7 +151,7 @@ function propertyOf(family: Family, around: Surroundings) {
     const { session, close } = open(randomUUID(), options);
     try {
       await fc.asyncModelRun(() => ({ model: session, real: session }), steps);
-      await settle(session);
+      await checkConvergence(session);
       tally.count(shrinking ? "further sequences, to shrink one" : SEQUENCES);
       around.progress?.(tally.counts.get(SEQUENCES) ?? 0);
     } catch (error) {
@@ -166,19 +166,19 @@ function propertyOf(family: Family, around: Surroundings) {
   });
 }
 
-function stepsOf(family: Family): fc.Arbitrary<Step[]> {
+function stepsOf(family: ResourceFamily): fc.Arbitrary<SequenceStep[]> {
   const edit = severalOf(editsOf(family));
-  const step: fc.Arbitrary<Step> = fc.oneof(
+  const step: fc.Arbitrary<SequenceStep> = fc.oneof(
     { weight: 6, arbitrary: edit },
-    { weight: 3, arbitrary: actsOf(family).map((act) => new Meddle(act)) },
-    { weight: 6, arbitrary: faultsOf(family).map((fault) => new Strike(fault)) },
-    { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new Lag(reads)) },
+    { weight: 3, arbitrary: manualChangesOf(family).map((act) => new MakeManualChange(act)) },
+    { weight: 6, arbitrary: faultsOf(family).map((fault) => new InjectFault(fault)) },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new SetReadLag(reads)) },
     { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle(rate)) },
-    { weight: 1, arbitrary: fc.constant(new Calm()) },
+    { weight: 1, arbitrary: fc.constant(new ClearFaults()) },
     { weight: 9, arbitrary: optionsOf(true).map((options) => new Deploy("up", options)) },
     { weight: 2, arbitrary: optionsOf(false).map((options) => new Deploy("refresh", options)) },
     { weight: 1, arbitrary: optionsOf(true).map((options) => new Deploy("destroy", options)) },
-    { weight: 1, arbitrary: fc.constantFrom(...NAMES).map((name) => new ImportAgain(name)) },
+    { weight: 1, arbitrary: fc.constantFrom(...PULUMI_NAMES).map((name) => new ImportDuplicate(name)) },
   );
   const beginning = fc.array(severalOf(declarationsOf(family)), { minLength: 1, maxLength: 4, size: "max" });
   return fc
@@ -187,13 +187,15 @@ function stepsOf(family: Family): fc.Arbitrary<Step[]> {
 }
 
 // Most changes can be made to few programs only.
-function severalOf(edits: fc.Arbitrary<Edit>): fc.Arbitrary<Step> {
-  return fc.array(edits, { minLength: 1, maxLength: 4, size: "max" }).map((several) => new Change(several));
+function severalOf(edits: fc.Arbitrary<Edit>): fc.Arbitrary<SequenceStep> {
+  return fc
+    .array(edits, { minLength: 1, maxLength: 4, size: "max" })
+    .map((several) => new ChangeProgram(several));
 }
 
 // @param mayChange Whether it is no refresh.
 function optionsOf(mayChange: boolean): fc.Arbitrary<DeployOptions> {
-  const some = fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 });
+  const some = fc.uniqueArray(fc.constantFrom(...PULUMI_NAMES), { minLength: 1, maxLength: 4 });
   const names: fc.Arbitrary<Partial<DeployOptions>> = fc.oneof(
     { weight: 12, arbitrary: fc.constant({}) },
     {

@@ -5,18 +5,27 @@ import type { HostedEmulator } from "../../../emulator/sharedServer";
 import { withDeadline } from "../../../provider/aws/call/deadline";
 import type { HostPool } from "../support/hostPool";
 import type { Outcome } from "../engine/deployment";
-import { MiniEngine, type CommandOptions } from "../engine/simulatedEngine";
+import { SimulatedEngine, type CommandOptions } from "../engine/simulatedEngine";
 import { openLedger } from "../engine/programLedger";
 import type { Entry } from "../engine/stackState";
-import { Meaning } from "../program/expectedState";
-import { EMPTY } from "../program/program";
-import { runnable } from "../program/runnableProgram";
+import { ExpectedState } from "../program/expectedState";
+import { EMPTY_PROGRAM } from "../program/program";
+import { toRunnableProgram } from "../program/runnableProgram";
 import { DeploymentPlugins } from "../support/deploymentPlugins";
 import type { DeploymentEngines } from "../support/deploymentEngines";
-import { claimsOf, factsOf, madeWith, mayLose, UNCONFIRMED, writeOf, type Facts, type Key } from "./contents";
-import type { Family, World } from "./resourceFamily";
-import { isOfSlowMachine, retained, violations } from "./invariants";
-import { meaningAt, type Moment, type Observation, type Preview } from "./observation";
+import {
+  ownedIn,
+  contentsOf,
+  initialMembersOf,
+  mayOrphan,
+  OUTCOME_UNKNOWN,
+  writeOf,
+  type Contents,
+  type Key,
+} from "./contents";
+import type { ResourceFamily, ServiceFixture } from "./resourceFamily";
+import { isTimeout, retained, violations } from "./invariants";
+import { expectedStateAt, type Snapshot, type Observation, type Preview } from "./observation";
 import type { Tally } from "./tally";
 
 /** How often the plugin repeats a call here. */
@@ -34,19 +43,19 @@ export type CommandName = "up" | "refresh" | "destroy";
 /** How a command is run here. */
 export interface DeployOptions extends CommandOptions {
   /** Whether an interrupted deployment's work is taken over. */
-  readonly recovers?: boolean;
+  readonly recover?: boolean;
   /** Whether a preview comes before it, in processes of its own. */
-  readonly previews?: boolean;
+  readonly preview?: boolean;
   /** Whether a destroy runs the program. */
   readonly runProgram?: boolean;
   /** Whether another one follows, which is to change nothing. */
-  readonly isRepeated?: boolean;
+  readonly repeat?: boolean;
 }
 
 /** One random sequence: a program, its stack and the service, and what may be expected of them. */
 export class Session {
-  public program = EMPTY;
-  private readonly engine: MiniEngine;
+  public program = EMPTY_PROGRAM;
+  private readonly engine: SimulatedEngine;
   private readonly disturbed = new Set<Key>();
   private readonly managed = new Set<Key>();
   private readonly theirs = new Set<Key>();
@@ -57,13 +66,13 @@ export class Session {
   private readonly story: string[] = [];
 
   public constructor(
-    public readonly family: Family,
-    public readonly world: World,
+    public readonly family: ResourceFamily,
+    public readonly fixture: ServiceFixture,
     private readonly hosts: HostPool,
     public readonly tally: Tally,
     private readonly engines: DeploymentEngines,
   ) {
-    this.engine = new MiniEngine(async () => {
+    this.engine = new SimulatedEngine(async () => {
       const engineAddress = await engines.addressOf(this.deployment);
       return { plugins: this.plugins, engineAddress };
     }, openLedger);
@@ -71,50 +80,50 @@ export class Session {
 
   private plugins!: DeploymentPlugins;
 
-  public get service(): HostedEmulator {
-    return this.world.service;
+  public get emulator(): HostedEmulator {
+    return this.fixture.emulator;
   }
 
   /** What the state and the service hold now. */
-  public get moment(): Moment {
-    return { entries: this.engine.state.entries, facts: factsOf(this.world) };
+  public get snapshot(): Snapshot {
+    return { entries: this.engine.state.entries, contents: contentsOf(this.fixture) };
   }
 
   /** What the program means now. */
-  public get meaning(): Meaning {
-    return new Meaning(this.family, this.world, this.program, this.engine.state.entries);
+  public get expectedState(): ExpectedState {
+    return new ExpectedState(this.family, this.fixture, this.program, this.engine.state.entries);
   }
 
   /** Somebody else changed these; the second are theirs from now on. */
-  public disturb(keys: readonly Key[], theirs: readonly Key[] = []): void {
+  public recordManualChange(keys: readonly Key[], theirs: readonly Key[] = []): void {
     for (const key of keys) this.disturbed.add(key);
-    const claims = claimsOf(this.family, this.engine.state.entries);
+    const claims = ownedIn(this.family, this.engine.state.entries);
     for (const key of theirs) {
       if (!claims.has(key)) this.managed.delete(key);
       this.theirs.add(key);
     }
-    this.dropGone(factsOf(this.world));
+    this.dropGone(contentsOf(this.fixture));
   }
 
   /** Lets lists miss the last writes, or none. */
-  public setLag(reads: number): void {
+  public setReadLag(reads: number): void {
     this.lag = reads;
-    this.service.faults.setReadLag({ reads });
+    this.emulator.faults.setReadLag({ reads });
     if (reads > 0) this.tally.count("sequences in which lists lag behind writes");
   }
 
   /** No fault strikes from now on. */
-  public calm(): void {
+  public clearFaults(): void {
     this.lag = 0;
-    this.service.faults.clear();
+    this.emulator.faults.clear();
   }
 
   /** Runs a command of Pulumi in a process of its own, and holds what came of it against the invariants. */
   public async run(command: CommandName, options: DeployOptions): Promise<Seen> {
-    const before = this.moment;
-    this.service.journal.clear();
-    const preview = command === "up" && options.previews ? await this.preview(options) : undefined;
-    this.service.journal.clear();
+    const before = this.snapshot;
+    this.emulator.journal.clear();
+    const preview = command === "up" && options.preview ? await this.preview(options) : undefined;
+    this.emulator.journal.clear();
     const outcome = await this.deploy(command, options);
     const seen = { ...this.observe(command, options, before, outcome), preview };
     this.remember(seen);
@@ -124,7 +133,7 @@ export class Session {
   }
 
   /** What the sequence has done so far, for the report of a failure. */
-  public tell(line: string): void {
+  public log(line: string): void {
     this.story.push(line);
   }
 
@@ -134,8 +143,8 @@ export class Session {
   }
 
   /** The same thing is in the state a second time, under another name. */
-  public async importAgain(name: string, otherName: string): Promise<void> {
-    await this.within({}, () => this.engine.importAgain(name, otherName));
+  public async importDuplicate(name: string, otherName: string): Promise<void> {
+    await this.within({}, () => this.engine.importDuplicate(name, otherName));
   }
 
   /** `pulumi state unprotect --all`: what the program has no more cannot be deleted otherwise. */
@@ -143,7 +152,7 @@ export class Session {
     this.engine.unprotect();
   }
 
-  /** What somebody else has made: see {@link Observation.theirs}. */
+  /** What somebody else has made: see {@link Observation.createdManually}. */
   public get madeByOthers(): ReadonlySet<Key> {
     return this.theirs;
   }
@@ -154,7 +163,7 @@ export class Session {
   }
 
   private async deploy(command: CommandName, options: DeployOptions): Promise<Outcome> {
-    const program = runnable(this.family, this.program, this.world);
+    const program = toRunnableProgram(this.family, this.program, this.fixture);
     // In a destroy no plugin is asked for a check: so it has none of the processes in which other sequences are.
     return this.within({ ...options, isApart: command === "destroy" }, async () => {
       const work = {
@@ -171,12 +180,12 @@ export class Session {
   }
 
   private async preview(options: DeployOptions): Promise<Preview | undefined> {
-    const program = runnable(this.family, this.program, this.world);
+    const program = toRunnableProgram(this.family, this.program, this.fixture);
     const outcome = await this.within(options, () => this.engine.preview(program, options));
     const { deployment } = this;
     await this.quiet(outcome);
     this.tally.count("previews");
-    const calls = this.service.journal.calls();
+    const calls = this.emulator.journal.calls();
     this.story.push(
       `    preview -> ${inWords(outcome)}`,
       ...calls.map((call) => `       ${callInWords(call)}`),
@@ -184,16 +193,16 @@ export class Session {
     // What it cannot read it cannot name.
     if (outcome.errors.length > 0 || calls.some(({ faults }) => faults.length > 0)) return undefined;
     const { changes, planned = [] } = outcome;
-    return { changes, planned, says: (id) => this.engines.says(deployment, id) };
+    return { changes, planned, mentions: (id) => this.engines.received(deployment, id) };
   }
 
   private async within<Result>(
-    { recovers = false, isApart = false }: Pick<DeployOptions, "recovers"> & { isApart?: boolean },
+    { recover = false, isApart = false }: Pick<DeployOptions, "recover"> & { isApart?: boolean },
     work: () => Promise<Result>,
   ): Promise<Result> {
     this.deployment = 2 * this.deployments + Number(isApart);
     this.deployments += 1;
-    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployment, recovers });
+    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployment, recover });
     try {
       return await work();
     } finally {
@@ -207,14 +216,14 @@ export class Session {
    * nothing can be concluded from this sequence.
    */
   private async quiet({ errors }: Outcome): Promise<void> {
-    const { journal } = this.service;
+    const { journal } = this.emulator;
     const deadline = performance.now() + MOST_LATENESS_MS;
     const busy = (): boolean => {
       const calls = journal.calls();
       return calls.some((call) => (!call.ended && !hangs(call)) || isAfterMissing(call, calls));
     };
     while (busy() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
-    const slow = errors.some(isOfSlowMachine) && !journal.calls().some(hangs);
+    const slow = errors.some(isTimeout) && !journal.calls().some(hangs);
     if (!slow && !busy()) return;
     this.tally.count("sequences given up because this machine was too slow");
     fc.pre(false);
@@ -223,65 +232,77 @@ export class Session {
   private observe(
     command: CommandName,
     options: DeployOptions,
-    before: Moment,
+    before: Snapshot,
     outcome: Outcome,
   ): Observation {
-    const { family, world, lag } = this;
-    const calls = this.service.journal.calls();
+    const { family, fixture, lag } = this;
+    const calls = this.emulator.journal.calls();
     this.tally.calls(calls);
     this.tally.count(`deployments: ${command}${options.refresh ? " --refresh" : ""}`);
     if (outcome.errors.length > 0) this.tally.count("deployments that failed");
     const isAll = options.targets === undefined && options.excludes === undefined;
     const refreshed = (command === "refresh" || options.refresh === true) && lag === 0 && isAll;
-    const after = this.moment;
+    const after = this.snapshot;
     this.own(calls, before, after);
-    const program = command === "destroy" ? EMPTY : this.program;
-    const ranBefore = command === "destroy" && options.runProgram === true ? this.program : undefined;
+    const program = command === "destroy" ? EMPTY_PROGRAM : this.program;
+    const destroyProgram = command === "destroy" && options.runProgram === true ? this.program : undefined;
     const { targets, excludes, replaces } = options;
-    const isWhole = [targets, excludes, replaces].every((names) => names === undefined);
+    const isUnrestricted = [targets, excludes, replaces].every((names) => names === undefined);
     const { disturbed, managed, theirs } = this;
     return {
-      ...{ family, world, command, refreshed, program, before, after, calls, outcome, options, isWhole },
-      ...{ ranBefore, wasAsked: this.plugins.wasAsked },
       ...{
-        disturbed: new Set(disturbed),
-        managed: new Set(managed),
-        theirs: new Set(theirs),
-        lagging: lag > 0,
+        family,
+        fixture,
+        command,
+        refreshed,
+        program,
+        before,
+        after,
+        calls,
+        outcome,
+        options,
+        isUnrestricted,
       },
-      mostAttempts: MAX_RETRIES + 1,
+      ...{ destroyProgram, checkRan: this.plugins.wasAsked },
+      ...{
+        drifted: new Set(disturbed),
+        managed: new Set(managed),
+        createdManually: new Set(theirs),
+        hasReadLag: lag > 0,
+      },
+      maxAttempts: MAX_RETRIES + 1,
     };
   }
 
   // What was not there before, and what the state has, is Pulumi's from now on. What the service makes of its own accord
   // with a place is nobody's: no call asked for it, no program declares it, and it goes with the place.
-  private own(calls: Observation["calls"], before: Moment, after: Moment): void {
-    const { family, world } = this;
-    const lossy = calls.some((call) => mayLose(family, call) && call.faults.length > 0);
-    const parents = world.parents().map(({ parentId }) => parentId);
-    const byTheWay = madeWith(world, parents);
-    for (const key of after.facts.keys()) {
-      if (before.facts.has(key) || byTheWay.has(key)) continue;
+  private own(calls: Observation["calls"], before: Snapshot, after: Snapshot): void {
+    const { family, fixture } = this;
+    const lossy = calls.some((call) => mayOrphan(family, call) && call.faults.length > 0);
+    const parents = fixture.parents().map(({ parentId }) => parentId);
+    const byTheWay = initialMembersOf(fixture, parents);
+    for (const key of after.contents.keys()) {
+      if (before.contents.has(key) || byTheWay.has(key)) continue;
       if (lossy && !calls.some((call) => writeOf(family, call)?.written.includes(key))) continue;
       this.managed.add(key);
     }
     for (const { entries } of [before, after]) {
-      for (const key of claimsOf(family, entries).keys()) this.managed.add(key);
+      for (const key of ownedIn(family, entries).keys()) this.managed.add(key);
     }
     this.takeOver(calls, [before, after]);
-    this.dropGone(after.facts);
+    this.dropGone(after.contents);
   }
 
   // What somebody else has made is Pulumi's once it has changed it, or its state is sure of it.
-  private takeOver(calls: Observation["calls"], moments: readonly Moment[]): void {
+  private takeOver(calls: Observation["calls"], moments: readonly Snapshot[]): void {
     const written = calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
     const sure = moments
-      .flatMap(({ entries }) => [...claimsOf(this.family, entries)])
-      .filter(([, value]) => value !== UNCONFIRMED);
+      .flatMap(({ entries }) => [...ownedIn(this.family, entries)])
+      .filter(([, value]) => value !== OUTCOME_UNKNOWN);
     for (const key of [...written, ...sure.map(([claimed]) => claimed)]) this.theirs.delete(key);
   }
 
-  private dropGone(facts: Facts): void {
+  private dropGone(facts: Contents): void {
     for (const keys of [this.managed, this.theirs])
       for (const key of [...keys]) if (!facts.has(key)) keys.delete(key);
   }
@@ -297,8 +318,8 @@ export class Session {
   // What was left behind on purpose: because the program says so, or because it was somebody else's.
   private letGo(seen: Observation): Key[] {
     const { command, outcome, after } = seen;
-    const claims = claimsOf(this.family, after.entries);
-    const spared = command === "up" ? [...meaningAt(seen, after).spared()] : [];
+    const claims = ownedIn(this.family, after.entries);
+    const spared = command === "up" ? [...expectedStateAt(seen, after).ignored()] : [];
     // An `up` that fails for another reason may have let go already of whom the program says to let alone.
     const isLetGo = (key: Key): boolean => outcome.errors.length === 0 || !claims.has(key);
     const left = [...retained(seen), ...this.theirs].filter((key) => !claims.has(key));
@@ -307,12 +328,12 @@ export class Session {
 
   // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work. Nor does
   // anything else show that somebody whom a list that lags still had in it was no member any more.
-  private claimedInVain({ after, calls, lagging }: Observation): Key[] {
-    const claims = claimsOf(this.family, after.entries);
-    const doubtful = lagging
+  private claimedInVain({ after, calls, hasReadLag }: Observation): Key[] {
+    const claims = ownedIn(this.family, after.entries);
+    const doubtful = hasReadLag
       ? [...claims.keys()]
       : calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
-    return doubtful.filter((key) => claims.has(key) && !after.facts.has(key));
+    return doubtful.filter((key) => claims.has(key) && !after.contents.has(key));
   }
 }
 

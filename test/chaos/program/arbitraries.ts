@@ -1,46 +1,46 @@
 import * as fc from "fast-check";
 
 import type { ResourceOptions } from "../engine/declaredResource";
-import { BOT, type Family, type Role } from "../model/resourceFamily";
+import { BOT_INDEX, type ResourceFamily, type Role } from "../model/resourceFamily";
 import * as acts from "./manualChange";
 import * as edits from "./edits";
 import * as moves from "./moves";
 import {
-  HOUSE,
-  HOUSE_NAMES,
+  DECLARED_PARENT,
+  DECLARED_PARENT_NAMES,
   PROVIDERS,
-  type Membership,
-  type DeclaredParent,
+  type MembershipDeclaration,
+  type ParentDeclaration,
   type ParentName,
-  type Roster,
+  type RosterDeclaration,
 } from "./program";
 
 const MEMBERSHIPS = ["ana", "ben", "cem", "dan"] as const;
 const ROSTERS = ["team", "crew"] as const;
 
 /** The names that resources of programs have in Pulumi. */
-export const NAMES = [...MEMBERSHIPS, ...ROSTERS, ...HOUSE_NAMES] as const;
+export const PULUMI_NAMES = [...MEMBERSHIPS, ...ROSTERS, ...DECLARED_PARENT_NAMES] as const;
 
-const DECLARED = [...MEMBERSHIPS, ...ROSTERS, HOUSE] as const;
+const DECLARED = [...MEMBERSHIPS, ...ROSTERS, DECLARED_PARENT] as const;
 
 const membershipName = fc.constantFrom(...MEMBERSHIPS);
 const rosterName = fc.constantFrom(...ROSTERS);
 const anyName = fc.constantFrom(...MEMBERSHIPS, ...ROSTERS);
-const parent = fc.constantFrom<ParentName>("first", "first", "second", HOUSE, HOUSE);
-const member = fc.integer({ min: 0, max: BOT });
+const parent = fc.constantFrom<ParentName>("first", "first", "second", DECLARED_PARENT, DECLARED_PARENT);
+const member = fc.integer({ min: 0, max: BOT_INDEX });
 const spot = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member });
 
 /** Random resources. */
-export function declarationsOf(family: Family): fc.Arbitrary<edits.Edit> {
+export function declarationsOf(family: ResourceFamily): fc.Arbitrary<edits.Edit> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.tuple(membershipName, membershipOf(family)).map(spread(edits.declare)) },
     { weight: 4, arbitrary: fc.tuple(rosterName, rosterOf(family)).map(spread(edits.declare)) },
-    { weight: 2, arbitrary: ownParentOf(family).map((house) => edits.declare(HOUSE, house)) },
+    { weight: 2, arbitrary: ownParentOf(family).map((house) => edits.declare(DECLARED_PARENT, house)) },
   );
 }
 
 /** Random changes of a program. */
-export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
+export function editsOf(family: ResourceFamily): fc.Arbitrary<edits.Edit> {
   const otherThan = otherStanding(family);
   return fc.oneof(
     { weight: 10, arbitrary: declarationsOf(family) },
@@ -65,9 +65,12 @@ export function editsOf(family: Family): fc.Arbitrary<edits.Edit> {
       weight: 4,
       arbitrary: fc.tuple(fc.nat(5), optionsOf(family)).map(spread(moves.setOptions)),
     },
-    { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.waitFor)) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.takeMemberIdFrom)),
+    },
     { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.dependOn)) },
-    { weight: 1, arbitrary: anyName.map(moves.deleteWithParent) },
+    { weight: 1, arbitrary: anyName.map(moves.setDeletedWith) },
   );
 }
 
@@ -79,21 +82,21 @@ function movesOf(): fc.Arbitrary<edits.Edit> {
     { weight: 5, arbitrary: fc.tuple(fc.nat(5), which, anyName, taking).map(spread(moves.moveMember)) },
     {
       weight: 2,
-      arbitrary: fc.tuple(fc.nat(1), taking).map(([nth, how]) => moves.split(nth, MEMBERSHIPS, how)),
+      arbitrary: fc.tuple(fc.nat(1), taking).map(([nth, how]) => moves.splitRoster(nth, MEMBERSHIPS, how)),
     },
     {
       weight: 1,
       arbitrary: fc
         .tuple(rosterName, rosterName, fc.constantFrom(...DECLARED))
-        .map(spread(moves.renameAfter)),
+        .map(spread(moves.renameRosterAndDependOn)),
     },
     { weight: 1, arbitrary: fc.constant(moves.renameParent) },
-    { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.gather)) },
-    { weight: 2, arbitrary: fc.tuple(fc.nat(1), which, rosterName).map(spread(moves.letAlone)) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.mergeIntoRoster)) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(1), which, rosterName).map(spread(moves.ignoreMember)) },
   );
 }
 
-function optionsOf({ properties }: Family): fc.Arbitrary<ResourceOptions> {
+function optionsOf({ properties }: ResourceFamily): fc.Arbitrary<ResourceOptions> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...PROVIDERS).map((provider) => ({ provider })) },
     { weight: 1, arbitrary: fc.boolean().map((protect) => ({ protect })) },
@@ -105,17 +108,17 @@ function optionsOf({ properties }: Family): fc.Arbitrary<ResourceOptions> {
 }
 
 /** Random acts behind Pulumi's back. */
-export function actsOf(family: Family): fc.Arbitrary<acts.Act> {
+export function manualChangesOf(family: ResourceFamily): fc.Arbitrary<acts.ManualChange> {
   const otherThan = otherStanding(family);
   return fc.oneof(
-    { weight: 3, arbitrary: fc.tuple(spot, standingOf(family)).map(spread(acts.add)) },
-    { weight: 3, arbitrary: spot.map(acts.remove) },
-    { weight: 2, arbitrary: spot.map((at) => acts.setRole(at, otherThan)) },
-    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(acts.removeParent) },
+    { weight: 3, arbitrary: fc.tuple(spot, standingOf(family)).map(spread(acts.addMember)) },
+    { weight: 3, arbitrary: spot.map(acts.removeMember) },
+    { weight: 2, arbitrary: spot.map((at) => acts.changeRole(at, otherThan)) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(acts.deleteParent) },
   );
 }
 
-function membershipOf(family: Family): fc.Arbitrary<Membership> {
+function membershipOf(family: ResourceFamily): fc.Arbitrary<MembershipDeclaration> {
   return fc.record({
     kind: fc.constant("membership" as const),
     parent,
@@ -125,7 +128,7 @@ function membershipOf(family: Family): fc.Arbitrary<Membership> {
   });
 }
 
-function rosterOf(family: Family): fc.Arbitrary<Roster> {
+function rosterOf(family: ResourceFamily): fc.Arbitrary<RosterDeclaration> {
   return fc.record({
     kind: fc.constant("roster" as const),
     parent,
@@ -137,20 +140,20 @@ function rosterOf(family: Family): fc.Arbitrary<Roster> {
   });
 }
 
-function ownParentOf({ choosesIds }: Family): fc.Arbitrary<DeclaredParent> {
+function ownParentOf({ allowsChosenIds }: ResourceFamily): fc.Arbitrary<ParentDeclaration> {
   return fc.record({
     kind: fc.constant("parent" as const),
-    name: fc.constantFrom(HOUSE, HOUSE, HOUSE, HOUSE_NAMES[1]),
+    name: fc.constantFrom(DECLARED_PARENT, DECLARED_PARENT, DECLARED_PARENT, DECLARED_PARENT_NAMES[1]),
     title: fc.constantFrom("Launch", "Landing"),
-    chosenId: choosesIds ? fc.constantFrom(undefined, "hq") : fc.constant(undefined),
+    chosenId: allowsChosenIds ? fc.constantFrom(undefined, "hq") : fc.constant(undefined),
   });
 }
 
-function standingOf({ roles }: Family): fc.Arbitrary<Role> {
+function standingOf({ roles }: ResourceFamily): fc.Arbitrary<Role> {
   return fc.constantFrom(...roles);
 }
 
-function otherStanding({ roles: [one, other] }: Family): (role: Role) => Role {
+function otherStanding({ roles: [one, other] }: ResourceFamily): (role: Role) => Role {
   return (role) => (role === one ? other : one);
 }
 

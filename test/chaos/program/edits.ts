@@ -1,13 +1,13 @@
 import type { Role } from "../model/resourceFamily";
 import { edit, type Edit } from "./edit";
-import { inWords, rolesOf, withoutResource, withResource } from "./program";
+import { describeDeclaration, rolesOf, withoutResource, withResource } from "./program";
 import type { Declaration } from "./program";
 
 export type { Edit } from "./edit";
 
 /** Declares a resource, in the place of the one of that name if there is one. */
 export function declare(name: string, declaration: Declaration): Edit {
-  return edit(`declare(${name}, ${inWords(declaration)})`, (program) =>
+  return edit(`declare(${name}, ${describeDeclaration(declaration)})`, (program) =>
     withResource(program, name, declaration),
   );
 }

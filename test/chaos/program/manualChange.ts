@@ -1,29 +1,29 @@
-import { factsOf, isWithin, memberKey, type Key } from "../model/contents";
-import type { Role, World } from "../model/resourceFamily";
+import { contentsOf, isWithin, memberKey, type Key } from "../model/contents";
+import type { Role, ServiceFixture } from "../model/resourceFamily";
 
 /** Something that somebody else does in the service, behind Pulumi's back. */
-export interface Act {
+export interface ManualChange {
   /** Whether it can be done now. */
-  possible(world: World): boolean;
+  isPossible(world: ServiceFixture): boolean;
   /** Does it, and returns what it changed; the second are theirs from now on. */
-  perform(world: World): { disturbed: readonly Key[]; theirs?: readonly Key[] };
+  apply(world: ServiceFixture): { disturbed: readonly Key[]; theirs?: readonly Key[] };
   toString(): string;
 }
 
 /** A member in a place, by index. */
-export interface Spot {
+export interface MembershipRef {
   /** Which of the places that there are when it is done. */
   readonly parent: number;
   readonly member: number;
 }
 
 /** Somebody else adds a member. */
-export function add(spot: Spot, role: Role): Act {
+export function addMember(spot: MembershipRef, role: Role): ManualChange {
   return {
-    possible: (world) => isAt(world, spot) === false,
-    perform: (world) => {
+    isPossible: (world) => isAt(world, spot) === false,
+    apply: (world) => {
       const { parentId, memberId, key } = idsAt(world, spot);
-      world.put(parentId, memberId, role);
+      world.putMember(parentId, memberId, role);
       return { disturbed: [key], theirs: [key] };
     },
     toString: () => `somebodyAdds(${spot.member} to place ${spot.parent} as ${role})`,
@@ -31,10 +31,10 @@ export function add(spot: Spot, role: Role): Act {
 }
 
 /** Somebody else takes a member out. */
-export function remove(spot: Spot): Act {
+export function removeMember(spot: MembershipRef): ManualChange {
   return {
-    possible: (world) => isAt(world, spot) === true,
-    perform: (world) => {
+    isPossible: (world) => isAt(world, spot) === true,
+    apply: (world) => {
       const { parentId, memberId, key } = idsAt(world, spot);
       world.removeMember(parentId, memberId);
       return { disturbed: [key] };
@@ -44,12 +44,12 @@ export function remove(spot: Spot): Act {
 }
 
 /** Somebody else gives a member the other standing. */
-export function setRole(spot: Spot, otherThan: (role: Role) => Role): Act {
+export function changeRole(spot: MembershipRef, otherThan: (role: Role) => Role): ManualChange {
   return {
-    possible: (world) => isAt(world, spot) === true,
-    perform: (world) => {
+    isPossible: (world) => isAt(world, spot) === true,
+    apply: (world) => {
       const { parentId, memberId, key } = idsAt(world, spot);
-      world.put(parentId, memberId, otherThan(world.membersOf(parentId).get(memberId)!));
+      world.putMember(parentId, memberId, otherThan(world.membersOf(parentId).get(memberId)!));
       return { disturbed: [key] };
     },
     toString: () => `somebodyChangesTheStanding(of ${spot.member} in place ${spot.parent})`,
@@ -57,12 +57,12 @@ export function setRole(spot: Spot, otherThan: (role: Role) => Role): Act {
 }
 
 /** Somebody else deletes a place. */
-export function removeParent(parent: number): Act {
+export function deleteParent(parent: number): ManualChange {
   return {
-    possible: (world) => parentAt(world, parent) !== undefined,
-    perform: (world) => {
+    isPossible: (world) => parentAt(world, parent) !== undefined,
+    apply: (world) => {
       const parentId = parentAt(world, parent)!;
-      const disturbed = [...factsOf(world).keys()].filter(
+      const disturbed = [...contentsOf(world).keys()].filter(
         (key) => key === parentId || isWithin(key, parentId),
       );
       world.removeParent(parentId);
@@ -73,17 +73,20 @@ export function removeParent(parent: number): Act {
 }
 
 /** Whether the member is there; undefined where the place is not. */
-function isAt(world: World, { parent, member }: Spot): boolean | undefined {
+function isAt(world: ServiceFixture, { parent, member }: MembershipRef): boolean | undefined {
   const parentId = parentAt(world, parent);
   return parentId === undefined ? undefined : world.membersOf(parentId).has(world.members[member]!);
 }
 
-function idsAt(world: World, { parent, member }: Spot): { parentId: string; memberId: string; key: Key } {
+function idsAt(
+  world: ServiceFixture,
+  { parent, member }: MembershipRef,
+): { parentId: string; memberId: string; key: Key } {
   const parentId = parentAt(world, parent)!;
   const memberId = world.members[member]!;
   return { parentId, memberId, key: memberKey(parentId, memberId) };
 }
 
-function parentAt(world: World, index: number): string | undefined {
+function parentAt(world: ServiceFixture, index: number): string | undefined {
   return world.parents()[index]?.parentId;
 }

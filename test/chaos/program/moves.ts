@@ -1,11 +1,18 @@
 import type { ResourceOptions } from "../engine/declaredResource";
 import type { Role } from "../model/resourceFamily";
 import { edit, type Edit } from "./edit";
-import { HOUSE, HOUSE_NAMES, mayWaitFor, rolesOf, withoutResource, withResource } from "./program";
+import {
+  DECLARED_PARENT,
+  DECLARED_PARENT_NAMES,
+  mayReference,
+  rolesOf,
+  withoutResource,
+  withResource,
+} from "./program";
 import type { Declaration, ParentName, Program } from "./program";
 
 /** How a resource takes members over. */
-interface Taking {
+interface MoveOptions {
   readonly adoptExisting: boolean;
   /** On which of the others it depends from then on, the old one counted first. Default: on none. */
   readonly after?: number | undefined;
@@ -18,32 +25,34 @@ interface Taking {
  * @param which Which of the members of a roster.
  * @param to The name of the other one; a membership must be new.
  */
-export function moveMember(nth: number, which: number, to: string, taking: Taking): Edit {
+export function moveMember(nth: number, which: number, to: string, taking: MoveOptions): Edit {
   const words = `move(member ${which} of resource ${nth} to ${to}${inWords(taking)})`;
   return edit(words, (program) => {
-    const from = named(program, nth, ["membership", "roster"]);
+    const from = nthName(program, nth, ["membership", "roster"]);
     const moved = from === undefined || from === to ? undefined : memberAt(program, from, which);
-    const after = moved && taken(without(program, from!, moved.member), to, moved, taking.adoptExisting);
-    return after && waiting(after, to, from!, taking.after);
+    const after =
+      moved && withMember(withoutMember(program, from!, moved.member), to, moved, taking.adoptExisting);
+    return after && withDependency(after, to, from!, taking.after);
   });
 }
 
 /** Moves all members of the n-th roster to memberships of their own, as far as there are names. */
-export function split(nth: number, names: readonly string[], taking: Taking): Edit {
+export function splitRoster(nth: number, names: readonly string[], taking: MoveOptions): Edit {
   return edit(`split(roster ${nth}${inWords(taking)})`, (program) => {
-    const from = named(program, nth, ["roster"]);
+    const from = nthName(program, nth, ["roster"]);
     const free = names.filter((name) => !program.has(name));
     if (from === undefined || free.length === 0) return undefined;
     return free.reduce<Program>((now, to) => {
       const moved = memberAt(now, from, 0);
-      const after = moved && taken(without(now, from, moved.member), to, moved, taking.adoptExisting);
-      return after ? waiting(after, to, from, taking.after) : now;
+      const after =
+        moved && withMember(withoutMember(now, from, moved.member), to, moved, taking.adoptExisting);
+      return after ? withDependency(after, to, from, taking.after) : now;
     }, program);
   });
 }
 
 /** Gives a roster another name, and has it depend on another resource: it takes over what the old one has. */
-export function renameAfter(from: string, to: string, other: string): Edit {
+export function renameRosterAndDependOn(from: string, to: string, other: string): Edit {
   return edit(`rename(${from} to ${to}, depends on ${other})`, (program) => {
     const one = program.get(from);
     if (one?.kind !== "roster" || program.has(to) || other === from) return undefined;
@@ -62,32 +71,32 @@ export function dependOn(name: string, other: string): Edit {
 
 /** Gives the place of the program's own the other name in Pulumi, without an alias. */
 export const renameParent: Edit = edit("renamePlace()", (program) => {
-  const one = program.get(HOUSE);
+  const one = program.get(DECLARED_PARENT);
   if (one?.kind !== "parent") return undefined;
-  const name = HOUSE_NAMES.find((other) => other !== one.name) ?? one.name;
-  return withResource(program, HOUSE, { ...one, name });
+  const name = DECLARED_PARENT_NAMES.find((other) => other !== one.name) ?? one.name;
+  return withResource(program, DECLARED_PARENT, { ...one, name });
 });
 
 /** Moves all memberships of the place of the n-th to a roster. */
-export function gather(nth: number, to: string): Edit {
+export function mergeIntoRoster(nth: number, to: string): Edit {
   return edit(`gather(membership ${nth} and others in ${to})`, (program) => {
-    const first = program.get(named(program, nth, ["membership"]) ?? "");
+    const first = program.get(nthName(program, nth, ["membership"]) ?? "");
     if (first?.kind !== "membership") return undefined;
     const all = [...program].filter(([, one]) => one.kind === "membership" && one.parent === first.parent);
     return all.reduce<Program | undefined>((now, [name]) => {
       const moved = now && memberAt(now, name, 0);
-      return moved ? taken(without(now, name, moved.member), to, moved, false) : now;
+      return moved ? withMember(withoutMember(now, name, moved.member), to, moved, false) : now;
     }, program);
   });
 }
 
 /** A member of the n-th roster is let alone from now on, by this one, or by another of the place under a name. */
-export function letAlone(nth: number, which: number, by: string): Edit {
+export function ignoreMember(nth: number, which: number, by: string): Edit {
   return edit(`letAlone(member ${which} of roster ${nth}, by ${by})`, (program) => {
-    const from = named(program, nth, ["roster"]);
+    const from = nthName(program, nth, ["roster"]);
     const moved = from === undefined ? undefined : memberAt(program, from, which);
     if (!moved || from === undefined) return undefined;
-    const left = without(program, from, moved.member);
+    const left = withoutMember(program, from, moved.member);
     const [name, roster] = program.has(by) ? [by, left.get(by)] : [from, left.get(from)];
     if (roster?.kind !== "roster" || roster.parent !== moved.parent) return undefined;
     return withResource(left, name, { ...roster, ignored: [...roster.ignored, moved.member] });
@@ -97,36 +106,36 @@ export function letAlone(nth: number, which: number, by: string): Edit {
 /** Gives the n-th resource these options beside those that it has. */
 export function setOptions(nth: number, options: ResourceOptions): Edit {
   return edit(`setOptions(resource ${nth}, ${JSON.stringify(options)})`, (program) => {
-    const name = named(program, nth, ["membership", "parent", "roster"]);
+    const name = nthName(program, nth, ["membership", "parent", "roster"]);
     const one = name === undefined ? undefined : program.get(name);
     return one && withResource(program, name!, { ...one, options: { ...one.options, ...options } });
   });
 }
 
 /** The id of the first member is known only when another resource is there. */
-export function waitFor(name: string, other: string): Edit {
+export function takeMemberIdFrom(name: string, other: string): Edit {
   return edit(`waitFor(${name}, ${other})`, (program) => {
     const one = program.get(name);
-    if (!one || one.kind === "parent" || !program.has(other) || !mayWaitFor(name, other)) return undefined;
-    return withResource(program, name, { ...one, waitsFor: other });
+    if (!one || one.kind === "parent" || !program.has(other) || !mayReference(name, other)) return undefined;
+    return withResource(program, name, { ...one, memberIdFrom: other });
   });
 }
 
 /** Members of the program's own place go with it: they are not removed one by one. */
-export function deleteWithParent(name: string): Edit {
+export function setDeletedWith(name: string): Edit {
   return edit(`deleteWithPlace(${name})`, (program) => {
     const one = program.get(name);
-    if (!one || one.kind === "parent" || one.parent !== HOUSE) return undefined;
-    return withResource(program, name, { ...one, options: { ...one.options, deletedWith: HOUSE } });
+    if (!one || one.kind === "parent" || one.parent !== DECLARED_PARENT) return undefined;
+    return withResource(program, name, { ...one, options: { ...one.options, deletedWith: DECLARED_PARENT } });
   });
 }
 
-function inWords({ adoptExisting, after }: Taking): string {
+function inWords({ adoptExisting, after }: MoveOptions): string {
   const depends = after === undefined ? "" : `, after other ${after}`;
   return `${adoptExisting ? ", adopted" : ""}${depends}`;
 }
 
-function waiting(program: Program, to: string, from: string, after: number | undefined): Program {
+function withDependency(program: Program, to: string, from: string, after: number | undefined): Program {
   const one = program.get(to);
   if (after === undefined || !one || one.kind === "parent") return program;
   const others = [...program.keys()].filter((name) => name !== to);
@@ -135,7 +144,7 @@ function waiting(program: Program, to: string, from: string, after: number | und
   return dependsOn === undefined ? program : withResource(program, to, { ...one, dependsOn });
 }
 
-function named(program: Program, nth: number, kinds: readonly Declaration["kind"][]): string | undefined {
+function nthName(program: Program, nth: number, kinds: readonly Declaration["kind"][]): string | undefined {
   const names = [...program].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
   return names[nth % names.length];
 }
@@ -156,14 +165,14 @@ function memberAt(program: Program, name: string, which: number): MovedMember | 
   return { parent: one.parent, member, role, options: one.options };
 }
 
-function without(program: Program, name: string, member: number): Program {
+function withoutMember(program: Program, name: string, member: number): Program {
   const one = program.get(name);
   if (one?.kind !== "roster") return withoutResource(program, name);
   const members = new Map([...one.members].filter(([other]) => other !== member));
   return withResource(program, name, { ...one, members });
 }
 
-function taken(
+function withMember(
   program: Program,
   to: string,
   { parent, member, role, options }: MovedMember,

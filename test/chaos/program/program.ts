@@ -6,29 +6,29 @@ import { omit } from "../support/omit";
 export type ParentName = "first" | "second" | "house";
 
 /** The name of the resource that is a place of the program's own. */
-export const HOUSE = "house";
+export const DECLARED_PARENT = "house";
 
 /** The names that this resource can have in Pulumi: a program may rename it. */
-export const HOUSE_NAMES = [HOUSE, "home"] as const;
+export const DECLARED_PARENT_NAMES = [DECLARED_PARENT, "home"] as const;
 
 /** The explicit providers that every program makes. */
 export const PROVIDERS = ["east", "west"] as const;
 
 /** What every declaration may have. */
-interface Declarable {
+interface WithOptions {
   readonly options?: ResourceOptions;
 }
 
 /** What refers to members. */
-interface Waiting extends Declarable {
+interface WithMembers extends WithOptions {
   /** The name of the resource that has to be there before the id of the first member is known. */
-  readonly waitsFor?: string;
+  readonly memberIdFrom?: string;
   /** The name of a resource that `dependsOn` has. */
   readonly dependsOn?: string;
 }
 
 /** One member of a place. */
-export interface Membership extends Waiting {
+export interface MembershipDeclaration extends WithMembers {
   readonly kind: "membership";
   readonly parent: ParentName;
   /** The index of the member. */
@@ -38,7 +38,7 @@ export interface Membership extends Waiting {
 }
 
 /** The members of a place as one resource. */
-export interface Roster extends Waiting {
+export interface RosterDeclaration extends WithMembers {
   readonly kind: "roster";
   readonly parent: ParentName;
   /** Standings by the index of the member. */
@@ -48,32 +48,32 @@ export interface Roster extends Waiting {
 }
 
 /** A place of the program's own. */
-export interface DeclaredParent extends Declarable {
+export interface ParentDeclaration extends WithOptions {
   readonly kind: "parent";
   /** Its name in Pulumi. */
-  readonly name: (typeof HOUSE_NAMES)[number];
+  readonly name: (typeof DECLARED_PARENT_NAMES)[number];
   readonly title: string;
   /** The id that the program chooses for it. */
   readonly chosenId: string | undefined;
 }
 
-export type Declaration = Membership | Roster | DeclaredParent;
+export type Declaration = MembershipDeclaration | RosterDeclaration | ParentDeclaration;
 
-/** A program: its resources by name. The place of its own has the name {@link HOUSE}. */
+/** A program: its resources by name. The place of its own has the name {@link DECLARED_PARENT}. */
 export type Program = ReadonlyMap<string, Declaration>;
 
-export const EMPTY: Program = new Map();
+export const EMPTY_PROGRAM: Program = new Map();
 
 /** Whether the classes of the package would accept it: nothing is declared twice, and no two resources fight. */
 export function isValid(program: Program): boolean {
   const all = [...program.values()];
-  const hasPlaces = all.every((one) => parentOf(one) !== HOUSE || program.has(HOUSE));
+  const hasPlaces = all.every((one) => parentOf(one) !== DECLARED_PARENT || program.has(DECLARED_PARENT));
   const keys = all.flatMap((one) => [...rolesOf(one).keys()].map((member) => `${parentOf(one)} ${member}`));
   return (
     hasPlaces &&
     new Set(keys).size === keys.length &&
-    all.every((one) => isSound(one, all)) &&
-    [...program].every(([name, one]) => waitsForThere(name, one, program)) &&
+    all.every((one) => isValidRoster(one, all)) &&
+    [...program].every(([name, one]) => hasValidReferences(name, one, program)) &&
     [...program.keys()].every((name) => !refersTo(name, name, program))
   );
 }
@@ -85,7 +85,7 @@ export function pulumiName(program: Program, name: string): string {
 }
 
 /** The resource of the program that has this name in Pulumi. */
-export function withPulumiName(program: Program, wanted: string): Declaration | undefined {
+export function findByPulumiName(program: Program, wanted: string): Declaration | undefined {
   return [...program].find(([name]) => pulumiName(program, name) === wanted)?.[1];
 }
 
@@ -97,30 +97,30 @@ export function withResource(program: Program, name: string, declaration: Declar
 /** The program without a resource, and without those that are in it. */
 export function withoutResource(program: Program, name: string): Program {
   const left = [...program].filter(([other, one]) => other !== name && parentOf(one) !== name);
-  return new Map(left.map(([other, one]) => [other, withoutReferences(one, name)]));
+  return new Map(left.map(([other, one]) => [other, withoutReferencesTo(one, name)]));
 }
 
 /** Which resources another one is waited for by. Those of one rank wait for none of the others. */
-const RANKS = [[HOUSE], ["ana", "ben", "cem", "dan"], ["team", "crew"]];
+const RANKS = [[DECLARED_PARENT], ["ana", "ben", "cem", "dan"], ["team", "crew"]];
 
 /** Whether a resource may refer to another one without a circle. */
-export function mayWaitFor(name: string, other: string): boolean {
+export function mayReference(name: string, other: string): boolean {
   const rankOf = (one: string): number => RANKS.findIndex((names) => names.includes(one));
   return rankOf(other) < rankOf(name);
 }
 
-function waitsForThere(name: string, one: Declaration, program: Program): boolean {
+function hasValidReferences(name: string, one: Declaration, program: Program): boolean {
   const { deletedWith } = one.options ?? {};
-  const { waitsFor, dependsOn } = referencesOf(one);
+  const { memberIdFrom, dependsOn } = referencesOf(one);
   return (
-    [deletedWith, waitsFor].every(
-      (other) => other === undefined || (program.has(other) && mayWaitFor(name, other)),
+    [deletedWith, memberIdFrom].every(
+      (other) => other === undefined || (program.has(other) && mayReference(name, other)),
     ) &&
     (dependsOn === undefined || program.has(dependsOn))
   );
 }
 
-function referencesOf(one: Declaration): Pick<Waiting, "dependsOn" | "waitsFor"> {
+function referencesOf(one: Declaration): Pick<WithMembers, "dependsOn" | "memberIdFrom"> {
   return one.kind === "parent" ? {} : one;
 }
 
@@ -129,17 +129,17 @@ function refersTo(name: string, wanted: string, program: Program, seen = new Set
   const one = program.get(name);
   if (!one || seen.has(name)) return false;
   seen.add(name);
-  const { waitsFor, dependsOn } = referencesOf(one);
-  return [parentOf(one), one.options?.deletedWith, waitsFor, dependsOn].some(
+  const { memberIdFrom, dependsOn } = referencesOf(one);
+  return [parentOf(one), one.options?.deletedWith, memberIdFrom, dependsOn].some(
     (other) => other !== undefined && (other === wanted || refersTo(other, wanted, program, seen)),
   );
 }
 
-function withoutReferences(one: Declaration, name: string): Declaration {
+function withoutReferencesTo(one: Declaration, name: string): Declaration {
   const { deletedWith, ...options } = one.options ?? {};
   const kept = deletedWith === name ? { ...one, options } : one;
   if (kept.kind === "parent") return kept;
-  const known = kept.waitsFor === name ? (omit(kept, "waitsFor") as typeof kept) : kept;
+  const known = kept.memberIdFrom === name ? (omit(kept, "memberIdFrom") as typeof kept) : kept;
   return known.dependsOn === name ? (omit(known, "dependsOn") as typeof known) : known;
 }
 
@@ -161,9 +161,9 @@ export function rolesOf(one: Declaration): ReadonlyMap<number, Role> {
 }
 
 /** A resource in the words of a report. */
-export function inWords(one: Declaration): string {
-  const { waitsFor, dependsOn } = referencesOf(one);
-  const waits = waitsFor === undefined ? "" : `; waits for ${waitsFor}`;
+export function describeDeclaration(one: Declaration): string {
+  const { memberIdFrom, dependsOn } = referencesOf(one);
+  const waits = memberIdFrom === undefined ? "" : `; waits for ${memberIdFrom}`;
   const depends = dependsOn === undefined ? "" : `; depends on ${dependsOn}`;
   const options = Object.keys(one.options ?? {}).length > 0 ? `; ${JSON.stringify(one.options)}` : "";
   return `${withoutOptions(one)}${waits}${depends}${options}`;
@@ -185,7 +185,7 @@ function withoutOptions(one: Declaration): string {
   }
 }
 
-function isSound(one: Declaration, all: readonly Declaration[]): boolean {
+function isValidRoster(one: Declaration, all: readonly Declaration[]): boolean {
   if (one.kind !== "roster") return true;
   if (one.ignored.some((member) => one.members.has(member))) return false;
   if (!one.exclusive) return true;

@@ -1,11 +1,11 @@
 import type { Properties } from "../../support/host";
-import type { About, Declared } from "../engine/declaredResource";
+import type { LedgerIds, DeclaredResource } from "../engine/declaredResource";
 import type { RunnableProgram } from "../engine/simulatedEngine";
 import { hasUnknown, UNKNOWN } from "../engine/unknown";
-import type { Family, World } from "../model/resourceFamily";
-import { ignoredBy } from "./expectedState";
+import type { ResourceFamily, ServiceFixture } from "../model/resourceFamily";
+import { ignoredMembersOf } from "./expectedState";
 import {
-  HOUSE,
+  DECLARED_PARENT,
   parentOf,
   PROVIDERS,
   pulumiName,
@@ -15,30 +15,39 @@ import {
 } from "./program";
 
 /** A program as the engine takes it, those resources first to whose outputs others refer. */
-export function runnable(family: Family, program: Program, world: World): RunnableProgram {
+export function toRunnableProgram(
+  family: ResourceFamily,
+  program: Program,
+  world: ServiceFixture,
+): RunnableProgram {
   const resources = [...program]
-    .sort(([one], [other]) => Number(other === HOUSE) - Number(one === HOUSE))
+    .sort(([one], [other]) => Number(other === DECLARED_PARENT) - Number(one === DECLARED_PARENT))
     .map(([name, declaration]) => declaredOf(family, name, declaration, { program, world }));
   return { resources, providers: PROVIDERS };
 }
 
 interface Around {
   readonly program: Program;
-  readonly world: World;
+  readonly world: ServiceFixture;
 }
 
-function declaredOf(family: Family, name: string, one: Declaration, { program, world }: Around): Declared {
+function declaredOf(
+  family: ResourceFamily,
+  name: string,
+  one: Declaration,
+  { program, world }: Around,
+): DeclaredResource {
   const { options = {} } = one;
   const { deletedWith } = options;
   const named = (other: string | undefined): string[] =>
     other === undefined ? [] : [pulumiName(program, other)];
-  const ofParent = parentOf(one) === HOUSE ? named(HOUSE) : [];
-  const ofMember = one.kind === "parent" ? [] : named(one.waitsFor);
+  const ofParent = parentOf(one) === DECLARED_PARENT ? named(DECLARED_PARENT) : [];
+  const ofMember = one.kind === "parent" ? [] : named(one.memberIdFrom);
   return {
     name: pulumiName(program, name),
     options:
       deletedWith === undefined ? options : { ...options, deletedWith: pulumiName(program, deletedWith) },
-    about: aboutOf(family, one, world),
+    ledgerIds: aboutOf(family, one, world),
     kind: family.kinds[one.kind],
     dependencies: one.kind === "parent" ? [] : named(one.dependsOn),
     propertyDependencies: {
@@ -51,21 +60,25 @@ function declaredOf(family: Family, name: string, one: Declaration, { program, w
 }
 
 // The ids under which the plugin knows what a resource is about.
-function aboutOf({ idOf, properties }: Family, one: Declaration, world: World): About {
+function aboutOf(
+  { formatMembershipId, properties }: ResourceFamily,
+  one: Declaration,
+  world: ServiceFixture,
+): LedgerIds {
   switch (one.kind) {
     case "parent": {
       const { chosenId } = one;
-      const desired = chosenId === undefined ? [] : [world.parentOfChosenId(chosenId)];
+      const desired = chosenId === undefined ? [] : [world.chosenParentId(chosenId)];
       return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
     }
     case "membership": {
       const ofInputs = (inputs: Properties): string[] =>
-        known([idOf(inputs, String(inputs[properties.member]))]);
+        known([formatMembershipId(inputs, String(inputs[properties.member]))]);
       return { desired: ofInputs, ignored: () => [], owned: (id) => [id] };
     }
     case "roster": {
       const ids = (parent: Properties, members: readonly unknown[]): string[] =>
-        known(members.map((memberId) => idOf(parent, String(memberId))));
+        known(members.map((memberId) => formatMembershipId(parent, String(memberId))));
       const membersOf = ({ members }: Properties): unknown[] =>
         (members as Properties[]).map((member) => member[properties.member]);
       return {
@@ -83,9 +96,14 @@ function known(ids: readonly string[]): string[] {
 
 type OutputOf = (name: string, property: string) => unknown;
 
-function inputsOf({ properties }: Family, one: Declaration, world: World, outputOf: OutputOf): Properties {
-  if (one.kind === "parent") return world.ownParentInputs(one.title, one.chosenId);
-  const isLate = one.waitsFor !== undefined && outputOf(one.waitsFor, "id") === UNKNOWN;
+function inputsOf(
+  { properties }: ResourceFamily,
+  one: Declaration,
+  world: ServiceFixture,
+  outputOf: OutputOf,
+): Properties {
+  if (one.kind === "parent") return world.declaredParentInputs(one.title, one.chosenId);
+  const isLate = one.memberIdFrom !== undefined && outputOf(one.memberIdFrom, "id") === UNKNOWN;
   const memberOf = (member: number, role: string, mayBeLate: boolean): Properties => ({
     [properties.member]: isLate && mayBeLate ? UNKNOWN : world.members[member],
     [properties.role]: role,
@@ -95,7 +113,7 @@ function inputsOf({ properties }: Family, one: Declaration, world: World, output
     const { member, role, adoptExisting } = one;
     return { ...parent, ...memberOf(member, role, true), ...(adoptExisting ? { adoptExisting } : {}) };
   }
-  const ignored = ignoredBy(one, world);
+  const ignored = ignoredMembersOf(one, world);
   return {
     ...parent,
     members: [...one.members].map(([member, role], index) => memberOf(member, role, index === 0)),
@@ -104,6 +122,8 @@ function inputsOf({ properties }: Family, one: Declaration, world: World, output
   };
 
   function parentIdOf(name: ParentName): unknown {
-    return name === HOUSE ? outputOf(HOUSE, properties.parent) : world.given[name];
+    return name === DECLARED_PARENT
+      ? outputOf(DECLARED_PARENT, properties.parent)
+      : world.existingParents[name];
   }
 }

@@ -8,21 +8,21 @@ import {
   parseRoomMembershipId,
 } from "../../../provider/schema/rooms/roomMembershipId";
 import { parseRoomId } from "../../../provider/schema/rooms/roomId";
-import type { Family } from "../model/resourceFamily";
-import { RoomsWorld } from "./roomsFixture";
+import type { ResourceFamily } from "../model/resourceFamily";
+import { RoomsFixture } from "./roomsFixture";
 
 /** Rooms and their members: `Room`, `RoomMembership` and `RoomRoster`. */
-export const rooms: Family = {
+export const rooms: ResourceFamily = {
   name: "rooms",
   kinds: { parent: "Room", membership: "RoomMembership", roster: "RoomRoster" },
   properties: { parent: "roomId", member: "memberId", role: "role" },
   roles: ["Member", "Administrator"],
-  confirmed: { parent: "roomId", membership: "memberType" },
-  choosesIds: false,
-  idOf: ({ accountId, roomId }, memberId) =>
+  successOutput: { parent: "roomId", membership: "memberType" },
+  allowsChosenIds: false,
+  formatMembershipId: ({ accountId, roomId }, memberId) =>
     formatRoomMembershipId({ accountId: String(accountId), roomId: String(roomId), memberId }),
-  parentOf: (id) => parseRoomId(id).roomId,
-  membershipOf: (id) => {
+  parseParentId: (id) => parseRoomId(id).roomId,
+  parseMembershipId: (id) => {
     const { roomId, memberId } = parseRoomMembershipId(id);
     return { parentId: roomId, memberId };
   },
@@ -42,17 +42,17 @@ export const rooms: Family = {
   }),
   faults: {
     reads: ["GetRoom", "ListRoomMemberships"],
-    believing: ["DeleteRoom", "DeleteRoomMembership", "GetRoom", "ListRoomMemberships"],
-    batch: "BatchCreateRoomMembership",
+    trustedNotFound: ["DeleteRoom", "DeleteRoomMembership", "GetRoom", "ListRoomMemberships"],
+    batchOperation: "BatchCreateRoomMembership",
     errorCodes: Object.values(ErrorCode),
-    about: (memberId) => ({ memberId }),
+    matchMember: (memberId) => ({ memberId }),
   },
   rules: fc.record({
     existingMember: fc.constantFrom("conflict" as const, "created" as const),
     missingMember: fc.constantFrom("notFound" as const, "noContent" as const),
     lastAdministrator: fc.constantFrom("allowed" as const, "allowed" as const, "refused" as const),
   }),
-  excuse: (message, { isParentGone, options }) => {
+  expectedFailure: (message, { isParentGone, options }) => {
     if (/ConflictException|exists already/.test(message)) return "somebody is a member already";
     if (isParentGone && /NotFoundException|There is no room/.test(message)) return "the room is gone";
     if (message.includes("BadRequestException") && options.lastAdministrator === "refused") {
@@ -61,6 +61,6 @@ export const rooms: Family = {
     return undefined;
   },
 
-  open: (service: HostedEmulator, accountId: string, options: EmulatorOptions) =>
-    new RoomsWorld(service, accountId, options),
+  openFixture: (service: HostedEmulator, accountId: string, options: EmulatorOptions) =>
+    new RoomsFixture(service, accountId, options),
 };

@@ -1,76 +1,76 @@
 import type { EmulatorOptions, Role } from "../../../emulator";
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { Properties } from "../../support/host";
-import { BOT, type World } from "../model/resourceFamily";
+import { BOT_INDEX, type ServiceFixture } from "../model/resourceFamily";
 
 /** An account with some users, a bot and two rooms. */
-export class RoomsWorld implements World {
-  public readonly members: World["members"];
-  public readonly given: World["given"];
-  public readonly guardian?: { readonly memberId: string; readonly role: Role };
+export class RoomsFixture implements ServiceFixture {
+  public readonly members: ServiceFixture["members"];
+  public readonly existingParents: ServiceFixture["existingParents"];
+  public readonly unmanagedAdministrator?: { readonly memberId: string; readonly role: Role };
 
   public constructor(
-    public readonly service: HostedEmulator,
+    public readonly emulator: HostedEmulator,
     private readonly accountId: string,
     public readonly options: EmulatorOptions,
   ) {
-    const { state } = service;
+    const { state } = emulator;
     state.addAccount({ accountId });
-    const users = Array.from({ length: BOT }, () => state.addUser({ accountId }));
+    const users = Array.from({ length: BOT_INDEX }, () => state.addUser({ accountId }));
     this.members = [...users, state.addBot({ accountId })];
-    this.given = {
+    this.existingParents = {
       first: state.addRoom({ accountId, name: "first" }),
       second: state.addRoom({ accountId, name: "second" }),
     };
     if (options.lastAdministrator === "refused") {
-      this.guardian = { memberId: state.addUser({ accountId }), role: "Administrator" };
+      this.unmanagedAdministrator = { memberId: state.addUser({ accountId }), role: "Administrator" };
     }
   }
 
   public parents(): { parentId: string; title: string }[] {
-    return this.service.state
+    return this.emulator.state
       .rooms(this.accountId)
       .map(({ roomId, name }) => ({ parentId: roomId, title: name }));
   }
 
   public membersOf(roomId: string): Map<string, Role> {
-    const members = this.service.state.members(this.accountId, roomId);
+    const members = this.emulator.state.members(this.accountId, roomId);
     return new Map(members.map(({ memberId, role }) => [memberId, role]));
   }
 
-  public put(roomId: string, memberId: string, role: Role): void {
-    const { service, accountId } = this;
+  public putMember(roomId: string, memberId: string, role: Role): void {
+    const { emulator, accountId } = this;
     const member = { accountId, roomId, memberId, role };
-    if (this.membersOf(roomId).has(memberId)) service.state.setRole(member);
-    else service.state.addMember(member);
+    if (this.membersOf(roomId).has(memberId)) emulator.state.setRole(member);
+    else emulator.state.addMember(member);
   }
 
   public removeMember(roomId: string, memberId: string): void {
-    this.service.state.removeMember({ accountId: this.accountId, roomId, memberId });
+    this.emulator.state.removeMember({ accountId: this.accountId, roomId, memberId });
   }
 
   public removeParent(roomId: string): void {
-    this.service.state.removeRoom({ accountId: this.accountId, roomId });
+    this.emulator.state.removeRoom({ accountId: this.accountId, roomId });
   }
 
   public parentInputs(roomId: unknown): Properties {
     return { accountId: this.accountId, roomId };
   }
 
-  public ownParentInputs(name: string): Properties {
+  public declaredParentInputs(name: string): Properties {
     return { accountId: this.accountId, name };
   }
 
-  public parentOfChosenId(): never {
+  public chosenParentId(): never {
     throw new Error("The service chooses the ids of rooms.");
   }
 
   // A bot's role can only be changed by taking it out and adding it.
-  public isStandingFixed(memberId: string): boolean {
-    return memberId === this.members[BOT];
+  public isRoleImmutable(memberId: string): boolean {
+    return memberId === this.members[BOT_INDEX];
   }
 
-  public madeWith(): Map<string, Role> {
+  public initialMembers(): Map<string, Role> {
     return new Map();
   }
 }

@@ -5,7 +5,7 @@ import type { Command } from "commander";
 
 import { runModel } from "../model/runModel";
 import { rooms } from "../rooms/rooms";
-import { count, integer } from "../support/parseInteger";
+import { parseCount, parseInteger } from "../support/parseInteger";
 import { PackageCopy } from "../support/packageCopy";
 import { DEFECTS, type Defect } from "./defects";
 
@@ -17,13 +17,13 @@ interface Options {
 }
 
 /** Adds `seeded` to the command line. */
-export function addSeeded(program: Command): void {
+export function addSeededCommand(program: Command): void {
   program
     .command("seeded")
     .description("puts one defect after the other into a copy of the package, and shows what finds it")
-    .option("--runs <count>", "the maximum number of sequences of the model for each", count, 1_000)
-    .option("--seed <seed>", "seed of the sequences", integer, 1)
-    .option("--lanes <count>", "how many sequences run at a time", count, 32)
+    .option("--runs <count>", "the maximum number of sequences of the model for each", parseCount, 1_000)
+    .option("--seed <seed>", "seed of the sequences", parseInteger, 1)
+    .option("--lanes <count>", "how many sequences run at a time", parseCount, 32)
     .option("--only <text>", "only the defects whose name contains this")
     .action(async (options: Options) => {
       process.exitCode = (await run(options)) ? 0 : 1;
@@ -56,8 +56,8 @@ async function caughtBy(defect: Defect, options: Options): Promise<string[]> {
 async function byModel(project: string, { runs, seed, lanes }: Options): Promise<string[]> {
   const broken: string[] = [];
   const { sequences } = await runModel(rooms, {
-    ...{ runs, seed, lanes, project, brief: true },
-    broken: (message) => broken.push(message.split("\n")[0] ?? ""),
+    ...{ runs, seed, lanes, project, stopOnFailure: true },
+    onFailure: (message) => broken.push(message.split("\n")[0] ?? ""),
   });
   return broken.map((message) => `the model, within ${sequences} sequences: ${message}`);
 }

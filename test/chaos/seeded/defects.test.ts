@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { changed, compile, PROVIDER, type SourceChange } from "../support/sourceChange";
+import { applyChange, compile, PROVIDER, type SourceChange } from "../support/sourceChange";
 import { DEFECTS } from "./defects";
 
 const REPOSITORY = resolve(__dirname, "../../..");
@@ -12,7 +12,7 @@ describe("The defects of `npm run chaos -- seeded`", () => {
     it(`can be put into today's source, and found by a test that exists: ${defect.name}`, () => {
       const { file, test } = defect;
       const source = readFileSync(join(PROVIDER, file), "utf8");
-      assert.notEqual(compile(file, changed(source, defect)), compile(file, source));
+      assert.notEqual(compile(file, applyChange(source, defect)), compile(file, source));
       if (test) assert.ok(readFileSync(join(REPOSITORY, test.file), "utf8").includes(test.title), test.title);
     });
   }
@@ -26,7 +26,7 @@ describe("A change of the source", () => {
   const change = (text: string): SourceChange => ({ file: "a.ts", text, replacement: "stop(2);" });
 
   it("finds its text however the source is formatted", () => {
-    assert.equal(changed("go(\n  1,\n  b\n);\nrest();", change("go(1, b);")), "stop(2);\nrest();");
+    assert.equal(applyChange("go(\n  1,\n  b\n);\nrest();", change("go(1, b);")), "stop(2);\nrest();");
   });
 
   for (const [source, count] of [
@@ -35,7 +35,7 @@ describe("A change of the source", () => {
   ] as const) {
     it(`fails, and names the file and the text, if the text is there ${count} times`, () => {
       const message = `provider/a.ts must contain this text once, and contains it ${count} times: go(1);`;
-      assert.throws(() => changed(source, change("go(1);")), { message });
+      assert.throws(() => applyChange(source, change("go(1);")), { message });
     });
   }
 

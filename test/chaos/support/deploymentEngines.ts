@@ -21,7 +21,7 @@ export class DeploymentEngines {
   }
 
   /** Whether a message to the engine of a deployment has this text in it. */
-  public says(deployment: number, text: string): boolean {
+  public received(deployment: number, text: string): boolean {
     const { messages = [] } = this.started.get(deployment) ?? {};
     if (messages.length > MOST_MESSAGES) messages.splice(0, MOST_MESSAGES / 2);
     return messages.some((message) => message.text.includes(text));

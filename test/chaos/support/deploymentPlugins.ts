@@ -13,7 +13,7 @@ export class DeploymentPlugins implements Plugins {
     private readonly slot: Omit<Slot, "provider">,
   ) {}
 
-  public async of(provider: string | undefined, kind: string): Promise<Hooks> {
+  public async hooksFor(provider: string | undefined, kind: string): Promise<Hooks> {
     const lease = this.leases.get(provider) ?? this.hosts.lease({ ...this.slot, provider });
     this.leases.set(provider, lease);
     const host = (await lease).host.withKind(kind as ResourceKind);

@@ -10,7 +10,7 @@ export interface Slot {
   /** For which explicit provider; undefined for the default one. */
   readonly provider: string | undefined;
   /** Whether it takes over what an interrupted deployment has left. */
-  readonly recovers: boolean;
+  readonly recover: boolean;
 }
 
 /** A process of the plugin for one deployment. */

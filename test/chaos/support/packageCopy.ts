@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { changed, compile, PROVIDER, type SourceChange } from "./sourceChange";
+import { applyChange, compile, PROVIDER, type SourceChange } from "./sourceChange";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 
@@ -32,7 +32,7 @@ export class PackageCopy {
    */
   public async change(change: SourceChange): Promise<void> {
     const { file } = change;
-    const source = changed(await readFile(join(this.sources, file), "utf8"), change);
+    const source = applyChange(await readFile(join(this.sources, file), "utf8"), change);
     await writeFile(join(this.package, "dist", file.replace(/\.ts$/, ".js")), compile(file, source));
     // So that another change of the same file is added to this one.
     await writeFile(join(this.sources, file), source);

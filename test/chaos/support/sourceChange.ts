@@ -19,7 +19,7 @@ export interface SourceChange {
  *
  * @throws Error if the text is not in the source exactly once.
  */
-export function changed(source: string, { file, text, replacement }: SourceChange): string {
+export function applyChange(source: string, { file, text, replacement }: SourceChange): string {
   const matches = [...source.matchAll(patternOf(text))];
   const [match] = matches;
   if (!match || matches.length > 1) {

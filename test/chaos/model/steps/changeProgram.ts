@@ -1,10 +1,10 @@
 import type { Edit } from "../../program/edits";
 import type { Program } from "../../program/program";
 import type { Session } from "../session";
-import type { Step } from "./sequenceStep";
+import type { SequenceStep } from "./sequenceStep";
 
 /** A change of the program: the first of several that can be made. */
-export class Change implements Step {
+export class ChangeProgram implements SequenceStep {
   public constructor(private readonly edits: readonly Edit[]) {}
 
   public check({ program }: Readonly<Session>): boolean {
@@ -13,8 +13,8 @@ export class Change implements Step {
 
   public run(_model: Session, session: Session): Promise<void> {
     const edit = this.possible(session.program);
-    session.program = edit?.edited(session.program) ?? session.program;
-    session.tell(String(edit?.toString()));
+    session.program = edit?.apply(session.program) ?? session.program;
+    session.log(String(edit?.toString()));
     session.tally.count("changes of the program");
     return Promise.resolve();
   }
@@ -24,6 +24,6 @@ export class Change implements Step {
   }
 
   private possible(program: Program): Edit | undefined {
-    return this.edits.find((edit) => edit.edited(program));
+    return this.edits.find((edit) => edit.apply(program));
   }
 }

@@ -1,15 +1,15 @@
 import type { Session } from "../session";
-import type { Step } from "./sequenceStep";
+import type { SequenceStep } from "./sequenceStep";
 
 /** Nothing goes wrong any more. */
-export class Calm implements Step {
+export class ClearFaults implements SequenceStep {
   public check(): boolean {
     return true;
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    session.calm();
-    session.tell(this.toString());
+    session.clearFaults();
+    session.log(this.toString());
     return Promise.resolve();
   }
 

@@ -1,10 +1,10 @@
-import { withPulumiName } from "../../program/program";
+import { findByPulumiName } from "../../program/program";
 import type { CommandName, DeployOptions, Session } from "../session";
-import { converge } from "../convergence";
-import type { Step } from "./sequenceStep";
+import { checkIdempotence } from "../convergence";
+import type { SequenceStep } from "./sequenceStep";
 
 /** A command of Pulumi. */
-export class Deploy implements Step {
+export class Deploy implements SequenceStep {
   public constructor(
     private readonly command: CommandName,
     private readonly options: DeployOptions,
@@ -16,9 +16,9 @@ export class Deploy implements Step {
 
   public async run(_model: Session, session: Session): Promise<void> {
     const options = withoutMissing(this.options, session);
-    session.tell(inWords(this.command, options));
+    session.log(inWords(this.command, options));
     const seen = await session.run(this.command, options);
-    if (this.command === "up" && this.options.isRepeated === true) await converge(session, seen);
+    if (this.command === "up" && this.options.repeat === true) await checkIdempotence(session, seen);
   }
 
   public toString(): string {
@@ -40,7 +40,7 @@ function withoutMissing(
 ): DeployOptions {
   const inState = (name: string): boolean => entries.some((entry) => entry.name === name);
   const isThere = (name: string): boolean =>
-    inState(name) || (options.refresh !== true && withPulumiName(program, name) !== undefined);
+    inState(name) || (options.refresh !== true && findByPulumiName(program, name) !== undefined);
   const kept = {
     targets: targets?.filter(isThere) ?? [],
     excludes: excludes?.filter(inState) ?? [],

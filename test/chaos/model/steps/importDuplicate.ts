@@ -1,8 +1,8 @@
 import type { Session } from "../session";
-import type { Step } from "./sequenceStep";
+import type { SequenceStep } from "./sequenceStep";
 
 /** What the state has already comes into it a second time under another name, as by `pulumi import`. */
-export class ImportAgain implements Step {
+export class ImportDuplicate implements SequenceStep {
   public constructor(private readonly name: string) {}
 
   public check({ entries }: Readonly<Session>): boolean {
@@ -11,9 +11,9 @@ export class ImportAgain implements Step {
   }
 
   public async run(_model: Session, session: Session): Promise<void> {
-    session.tell(this.toString());
+    session.log(this.toString());
     session.tally.count("things that are in the state twice");
-    await session.importAgain(this.name, this.otherName);
+    await session.importDuplicate(this.name, this.otherName);
   }
 
   public toString(): string {

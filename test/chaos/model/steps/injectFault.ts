@@ -1,9 +1,9 @@
 import type { Fault } from "../faults";
 import type { Session } from "../session";
-import type { Step } from "./sequenceStep";
+import type { SequenceStep } from "./sequenceStep";
 
 /** Something goes wrong from now on. */
-export class Strike implements Step {
+export class InjectFault implements SequenceStep {
   public constructor(private readonly fault: Fault) {}
 
   public check(): boolean {
@@ -11,8 +11,8 @@ export class Strike implements Step {
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    session.service.faults.inject(this.fault.rule(session.world));
-    session.tell(this.toString());
+    session.emulator.faults.inject(this.fault.rule(session.fixture));
+    session.log(this.toString());
     return Promise.resolve();
   }
 

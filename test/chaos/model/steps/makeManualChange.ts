@@ -1,19 +1,19 @@
-import type { Act } from "../../program/manualChange";
+import type { ManualChange } from "../../program/manualChange";
 import type { Session } from "../session";
-import type { Step } from "./sequenceStep";
+import type { SequenceStep } from "./sequenceStep";
 
 /** An act behind Pulumi's back. */
-export class Meddle implements Step {
-  public constructor(private readonly act: Act) {}
+export class MakeManualChange implements SequenceStep {
+  public constructor(private readonly act: ManualChange) {}
 
-  public check({ world }: Readonly<Session>): boolean {
-    return this.act.possible(world);
+  public check({ fixture }: Readonly<Session>): boolean {
+    return this.act.isPossible(fixture);
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    const { disturbed, theirs } = this.act.perform(session.world);
-    session.disturb(disturbed, theirs);
-    session.tell(this.toString());
+    const { disturbed, theirs } = this.act.apply(session.fixture);
+    session.recordManualChange(disturbed, theirs);
+    session.log(this.toString());
     session.tally.count("acts behind Pulumi's back");
     return Promise.resolve();
   }

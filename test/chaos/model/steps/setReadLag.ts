@@ -1,8 +1,8 @@
 import type { Session } from "../session";
-import type { Step } from "./sequenceStep";
+import type { SequenceStep } from "./sequenceStep";
 
 /** Lists do not show the last writes to the next reader. */
-export class Lag implements Step {
+export class SetReadLag implements SequenceStep {
   public constructor(private readonly reads: number) {}
 
   public check(): boolean {
@@ -10,8 +10,8 @@ export class Lag implements Step {
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    session.setLag(this.reads);
-    session.tell(this.toString());
+    session.setReadLag(this.reads);
+    session.log(this.toString());
     return Promise.resolve();
   }
 

@@ -1,8 +1,8 @@
 import type { Session } from "../session";
-import type { Step } from "./sequenceStep";
+import type { SequenceStep } from "./sequenceStep";
 
 /** The service allows so many calls a second from now on. */
-export class Throttle implements Step {
+export class Throttle implements SequenceStep {
   public constructor(private readonly callsPerSecond: number) {}
 
   public check(): boolean {
@@ -10,8 +10,8 @@ export class Throttle implements Step {
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    session.service.faults.throttle({ callsPerSecond: this.callsPerSecond, burst: 2 });
-    session.tell(this.toString());
+    session.emulator.faults.throttle({ callsPerSecond: this.callsPerSecond, burst: 2 });
+    session.log(this.toString());
     return Promise.resolve();
   }
 
