@@ -3,29 +3,31 @@ import { allDependencies, type MutableEntry } from "./stackState";
 import { UNKNOWN } from "./unknown";
 
 /**
- * What would have to be replaced where an entry is deleted before it is created anew: `calculateDependentReplacements` of
- * pkg/resource/deploy/step_generator.go. Each hook is asked for the difference that unknown arguments would make.
+ * The entries that must also be replaced if an entry is deleted before its replacement is created:
+ * `calculateDependentReplacements` in pkg/resource/deploy/step_generator.go. Runs the diff hook of each candidate with
+ * unknown inputs.
  *
- * @param entries In the order of the state, those first to which others refer.
- * @param seen The names of what the program has registered so far: it does not depend on the entry any more.
+ * @param entries All entries in the order of the state: an entry comes after those that it depends on.
+ * @param isRegistered Whether the program has already registered the resource with this name. It is then skipped.
  */
 export async function dependentReplacements(
   root: MutableEntry,
   entries: readonly MutableEntry[],
-  seen: (name: string) => boolean,
+  isRegistered: (name: string) => boolean,
   plugins: Plugins,
 ): Promise<MutableEntry[]> {
   const replaced = new Set([root.name]);
   const dependents = new Set([root.name]);
-  const all: MutableEntry[] = [];
+  const replacements: MutableEntry[] = [];
   for (const entry of entries.slice(entries.indexOf(root) + 1)) {
-    if (seen(entry.name) || ![...allDependencies(entry)].some((name) => dependents.has(name))) continue;
+    if (isRegistered(entry.name) || ![...allDependencies(entry)].some((name) => dependents.has(name)))
+      continue;
     dependents.add(entry.name);
     if (!(await isReplaced(entry, replaced, plugins))) continue;
     replaced.add(entry.name);
-    all.push(entry);
+    replacements.push(entry);
   }
-  return all;
+  return replacements;
 }
 
 async function isReplaced(
@@ -39,8 +41,7 @@ async function isReplaced(
   );
   if (unknown.length === 0) return false;
   const inputs = { ...entry.inputs, ...Object.fromEntries(unknown.map((property) => [property, UNKNOWN])) };
-  const { changes, replaces } = await (
-    await plugins.hooksFor(options.provider, kind)
-  ).diff(id, outputs, inputs);
+  const hooks = await plugins.hooksFor(options.provider, kind);
+  const { changes, replaces } = await hooks.diff(id, outputs, inputs);
   return changes && replaces.length > 0;
 }

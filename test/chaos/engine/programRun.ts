@@ -4,14 +4,14 @@ import type { Random } from "./random";
 import { Registration } from "./registration";
 
 /**
- * A program that runs: it declares everything at once, and registers a resource when those to which it refers are there. In
- * which order those arrive that do not wait for another is up to the machine.
+ * A running program. It declares all resources at once, and registers each one when the resources that it refers to are
+ * registered. Resources that do not depend on each other are registered in random order.
  */
 export class ProgramRun {
   private readonly all: readonly Registration[];
   private readonly unregistered: Set<Registration>;
-  private readonly unrecordedInputs: Set<Registration>;
-  private readonly pending: Set<Registration>;
+  private readonly unresolved: Set<Registration>;
+  private readonly unanswered: Set<Registration>;
   private readonly desired = new Set<string>();
   private readonly ignored = new Set<string>();
 
@@ -23,18 +23,18 @@ export class ProgramRun {
   ) {
     this.all = program.map((declared) => new Registration(declared, isPreview));
     this.unregistered = new Set(this.all);
-    this.unrecordedInputs = new Set(this.all);
-    this.pending = new Set(this.all);
+    this.unresolved = new Set(this.all);
+    this.unanswered = new Set(this.all);
     this.recordResults();
   }
 
-  /** Whether all is registered and answered. */
+  /** Whether the engine has answered all registrations. */
   public get isDone(): boolean {
     this.recordResults();
-    return this.pending.size === 0;
+    return this.unanswered.size === 0;
   }
 
-  /** Registers another resource; undefined where all wait for an answer. */
+  /** Registers another resource. Returns undefined if all remaining resources wait for an answer. */
   public next(): Registration | undefined {
     this.recordResults();
     const ready = [...this.unregistered].filter((registration) => this.isReady(registration));
@@ -44,18 +44,18 @@ export class ProgramRun {
     return registration;
   }
 
-  /** Takes note of what the engine has answered. */
+  /** Records the engine's answers in the ledger, and resolves the inputs that depend on them. */
   public recordResults(): void {
-    for (const registration of this.pending) {
+    for (const registration of this.unanswered) {
       if (!registration.result) continue;
-      this.pending.delete(registration);
+      this.unanswered.delete(registration);
       this.recordOwned(registration);
       this.ledger.addRegistered(registration.declared.ledgerIds?.desired(registration.inputs) ?? []);
     }
-    for (const registration of this.unrecordedInputs) {
+    for (const registration of this.unresolved) {
       registration.inputs = this.inputsOf(registration.declared);
       this.recordDeclared(registration);
-      if (this.isReady(registration)) this.unrecordedInputs.delete(registration);
+      if (this.isReady(registration)) this.unresolved.delete(registration);
     }
   }
 
@@ -64,32 +64,32 @@ export class ProgramRun {
     this.ledger.addOwned(declared.ledgerIds?.owned(result.id, result.outputs) ?? []);
   }
 
-  // As soon as an id is known: what `dependsOn` has, and the other arguments, are not waited for.
+  // An id is recorded as soon as it is known, even if `dependsOn` or other inputs delay the registration.
   private recordDeclared({ inputs, declared: { ledgerIds } }: Registration): void {
     if (!ledgerIds) return;
-    this.ledger.addDesired(this.unrecorded(ledgerIds.desired(inputs), this.desired));
-    this.ledger.addIgnored(this.unrecorded(ledgerIds.ignored(inputs), this.ignored));
-  }
-
-  private unrecorded(ids: readonly string[], known: Set<string>): string[] {
-    const news = ids.filter((id) => !known.has(id));
-    for (const id of news) known.add(id);
-    return news;
+    this.ledger.addDesired(withoutRecorded(ledgerIds.desired(inputs), this.desired));
+    this.ledger.addIgnored(withoutRecorded(ledgerIds.ignored(inputs), this.ignored));
   }
 
   private isReady({ declared }: Registration): boolean {
     const { dependencies, propertyDependencies, options } = declared;
-    const referred = [...dependencies, ...Object.values(propertyDependencies).flat()];
-    const names = options?.deletedWith === undefined ? referred : [...referred, options.deletedWith];
+    const references = [...dependencies, ...Object.values(propertyDependencies).flat()];
+    const names = options?.deletedWith === undefined ? references : [...references, options.deletedWith];
     return names.every((name) => this.find(name)?.result !== undefined || !this.find(name));
   }
 
   private inputsOf({ inputs }: DeclaredResource): Registration["inputs"] {
-    const given = inputs((name, property) => this.find(name)?.output(property));
-    return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const resolved = inputs((name, property) => this.find(name)?.output(property));
+    return Object.fromEntries(Object.entries(resolved).filter(([, value]) => value !== undefined));
   }
 
   private find(name: string): Registration | undefined {
     return this.all.find((registration) => registration.name === name);
   }
+}
+
+function withoutRecorded(ids: readonly string[], recorded: Set<string>): string[] {
+  const newIds = ids.filter((id) => !recorded.has(id));
+  for (const id of newIds) recorded.add(id);
+  return newIds;
 }

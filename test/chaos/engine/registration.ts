@@ -2,18 +2,18 @@ import type { Properties } from "../../support/host";
 import type { DeclaredResource } from "./declaredResource";
 import { UNKNOWN } from "./unknown";
 
-/** What the engine has answered to a registration. */
+/** The engine's answer to a registration. */
 export interface RegistrationResult {
-  /** Empty where nothing was made: in previews, and of what was left out. */
+  /** Empty if no resource exists: in a preview, or because the resource was skipped. */
   readonly id: string;
   readonly outputs: Properties;
   readonly failed: boolean;
 }
 
-/** One resource of a running program, as the SDK has it: sdk/nodejs/runtime/resource.ts. */
+/** A resource of a running program, as in the Pulumi SDK: sdk/nodejs/runtime/resource.ts. */
 export class Registration {
   public inputs: Properties = {};
-  private outcome: RegistrationResult | undefined;
+  private answer: RegistrationResult | undefined;
 
   public constructor(
     public readonly declared: DeclaredResource,
@@ -24,19 +24,19 @@ export class Registration {
     return this.declared.name;
   }
 
-  /** Undefined until the engine has answered. */
+  /** The answer of the engine. Undefined until it has answered. */
   public get result(): RegistrationResult | undefined {
-    return this.outcome;
+    return this.answer;
   }
 
-  public resolve(answer: RegistrationResult): void {
-    this.outcome = answer;
+  public resolve(result: RegistrationResult): void {
+    this.answer = result;
   }
 
-  /** What an output of it is for the others. */
+  /** An output, as other resources of the program see it. */
   public output(property: string): unknown {
-    if (!this.outcome) return UNKNOWN;
-    const { id, failed, outputs } = this.outcome;
+    if (!this.answer) return UNKNOWN;
+    const { id, failed, outputs } = this.answer;
     if (property === "id") return id === "" ? UNKNOWN : id;
     const known = this.isPreview ? outputs : { ...this.inputs, ...outputs };
     if (property in known) return known[property];

@@ -1,19 +1,17 @@
 import type { CommandOptions } from "./commandOptions";
+import type { DeclaredResource } from "./declaredResource";
 import { Deployment, type Outcome } from "./deployment";
 import type { Plugins } from "./hooks";
-import type { DeclaredResource } from "./declaredResource";
 import { noLedger, type OpenLedger } from "./programLedger";
 import { StackState } from "./stackState";
 
-export type { CommandOptions } from "./commandOptions";
-
-/** The processes for one deployment, and where they reach its engine. */
+/** The plugin processes of one deployment, and the address of its engine. */
 export interface DeploymentProcesses {
   readonly plugins: Plugins;
   readonly engineAddress: string;
 }
 
-/** A program, with the explicit providers that it makes. */
+/** A program: its resources, and the names of its explicit providers. */
 export interface RunnableProgram {
   readonly resources: readonly DeclaredResource[];
   readonly providers?: readonly string[];
@@ -21,17 +19,17 @@ export interface RunnableProgram {
 
 const EMPTY_PROGRAM: RunnableProgram = { resources: [] };
 
-/** The commands of Pulumi on one stack. Each is a deployment in processes of the plugin of its own. */
+/** Runs Pulumi commands on one stack. Each command is a deployment with its own plugin processes. */
 export class SimulatedEngine {
   public readonly state = new StackState();
 
-  /** @param startProcesses Brings the processes for the next deployment. */
+  /** @param startProcesses Starts the plugin processes of the next deployment. */
   public constructor(
     private readonly startProcesses: () => Promise<DeploymentProcesses>,
     private readonly openLedger: OpenLedger = noLedger,
   ) {}
 
-  /** `pulumi preview`: nothing is done. */
+  /** `pulumi preview` */
   public preview(program: RunnableProgram, options: CommandOptions): Promise<Outcome> {
     return this.deploy(options, true, async (deployment) => {
       if (options.refresh) await deployment.refresh();
@@ -52,7 +50,7 @@ export class SimulatedEngine {
     return this.deploy(options, false, (deployment) => deployment.refresh());
   }
 
-  /** `pulumi destroy`. @param program With `--run-program`: the program. */
+  /** `pulumi destroy`. @param program The program to run, with `--run-program`. */
   public destroy(options: CommandOptions, program: RunnableProgram = EMPTY_PROGRAM): Promise<Outcome> {
     return this.deploy(options, false, async (deployment) => {
       if (options.refresh) await deployment.refresh();
@@ -60,11 +58,11 @@ export class SimulatedEngine {
     });
   }
 
-  /** `pulumi import --file --protect=false` of what the state has already, under another name. */
+  /** `pulumi import --file --protect=false` of a resource that is already in the state, under another name. */
   public importDuplicate(name: string, otherName: string): Promise<Outcome> {
-    const found = this.state.entries.find((entry) => entry.name === name && !entry.delete);
+    const original = this.state.entries.find((entry) => entry.name === name && !entry.delete);
     return this.deploy({ parallel: 1 }, false, async (deployment) => {
-      if (found) await deployment.importAs(otherName, found);
+      if (original) await deployment.importAs(otherName, original);
     });
   }
 

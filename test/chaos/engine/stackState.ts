@@ -1,61 +1,60 @@
 import type { Properties } from "../../support/host";
 import type { ResourceOptions } from "./declaredResource";
 
-/** One resource as the state of a stack has it. */
+/** A resource in the state of a stack. */
 export interface Entry {
-  /** The name in the program. The state can have several of one name, of which one at most is not to be deleted. */
+  /** The name in the program. Of several entries with one name, at most one is not pending deletion. */
   readonly name: string;
   readonly kind: string;
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
-  /** Why its create or update failed when a part of the work was done: the next deployment updates it. */
+  /** The reasons of a partial failure of its create or update. The next deployment updates the resource. */
   readonly initErrors: readonly string[];
-  /** The names of the resources that it refers to. */
+  /** The names of the resources that it depends on. */
   readonly dependencies: readonly string[];
-  /** The same by its inputs. */
+  /** The same for each input. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: ResourceOptions;
-  /** Replaced, and to be deleted. */
+  /** Whether it was replaced and must be deleted. */
   readonly delete: boolean;
-  /** Deleted already, to be replaced by one that could not be created so far. */
+  /** Whether it was deleted first, and its replacement does not exist yet. */
   readonly pendingReplacement: boolean;
 }
 
-/** An entry while a deployment works on it: as in the engine, whoever has it sees its changes. */
+/** An entry that a deployment changes in place, as the engine does: all holders of the entry see the changes. */
 export type MutableEntry = { -readonly [Property in keyof Entry]: Entry[Property] };
 
-/** All resources that an entry refers to: `GetAllDependencies` of pkg/resource/state.go. */
+/** The names of all resources that an entry depends on: `GetAllDependencies` in pkg/resource/state.go. */
 export function allDependencies({ dependencies, propertyDependencies, options }: Entry): Set<string> {
   const all = [...dependencies, ...Object.values(propertyDependencies).flat()];
   return new Set(options.deletedWith === undefined ? all : [...all, options.deletedWith]);
 }
 
 /**
- * The state of a stack, as the engine writes it to its backend: pkg/backend/snapshot.go. What a deployment has seen to comes
- * first, in the order in which it was done; then what it has found and not seen to so far.
+ * The state of a stack, in the order in which the engine writes it: pkg/backend/snapshot.go. First the entries that the
+ * deployment has written, then the entries from before the deployment that it has not processed yet.
  */
 export class StackState {
   private base: MutableEntry[] = [];
   private written: MutableEntry[] = [];
   private readonly done = new Set<MutableEntry>();
 
-  /** All entries. */
   public get entries(): readonly Entry[] {
     return [...this.written, ...this.base].filter((entry) => !this.done.has(entry));
   }
 
-  /** What the deployment has found. */
+  /** The entries from before the deployment. */
   public get found(): readonly MutableEntry[] {
     return this.base;
   }
 
-  /** A deployment begins: what it changes is not seen by who has looked before. */
+  /** Starts a deployment. Its changes do not affect entries that were returned earlier. */
   public beginDeployment(): void {
     this.rebase(this.entries.map((entry) => ({ ...entry })));
   }
 
-  /** A refresh has found this. */
+  /** Replaces all entries. */
   public rebase(entries: MutableEntry[]): void {
     this.base = entries;
     this.written = [];
@@ -66,29 +65,33 @@ export class StackState {
     this.written.push(entry);
   }
 
-  /** It has been seen to: what is to stay of it has been added. */
+  /** Removes an entry from before the deployment. What remains of it must be added again. */
   public markDone(entry: MutableEntry): void {
     this.done.add(entry);
   }
 
-  /** Whoever refers to a resource by the name that it had before does so by its name now, where it was seen to. */
+  /** Updates references to renamed resources. @param names The new names by the old names. */
   public rename(names: ReadonlyMap<string, string>): void {
-    const there = new Set(this.entries.map(({ name }) => name));
-    const now = (name: string): string => {
-      const other = names.get(name);
-      return other !== undefined && there.has(other) ? other : name;
+    const existing = new Set(this.entries.map(({ name }) => name));
+    const currentName = (name: string): string => {
+      const newName = names.get(name);
+      return newName !== undefined && existing.has(newName) ? newName : name;
     };
     for (const entry of [...this.written, ...this.base]) {
       const { deletedWith } = entry.options;
-      entry.dependencies = entry.dependencies.map(now);
+      entry.dependencies = entry.dependencies.map(currentName);
       entry.propertyDependencies = Object.fromEntries(
-        Object.entries(entry.propertyDependencies).map(([property, others]) => [property, others.map(now)]),
+        Object.entries(entry.propertyDependencies).map(([property, references]) => [
+          property,
+          references.map(currentName),
+        ]),
       );
-      if (deletedWith !== undefined) entry.options = { ...entry.options, deletedWith: now(deletedWith) };
+      if (deletedWith !== undefined)
+        entry.options = { ...entry.options, deletedWith: currentName(deletedWith) };
     }
   }
 
-  /** The same state, for somebody who changes nothing in this one. */
+  /** An independent copy. */
   public copy(): StackState {
     const copy = new StackState();
     copy.rebase(this.entries.map((entry) => ({ ...entry })));

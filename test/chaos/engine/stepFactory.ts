@@ -4,9 +4,12 @@ import type { Registration } from "./registration";
 import { allDependencies, type MutableEntry, type StackState } from "./stackState";
 import { ProtectedError, type Operation, type Step } from "./stepExecutor";
 
-/** The steps of one deployment: `Apply` of each in pkg/resource/deploy/step.go, with what it does to the state. */
+/** Creates the steps of one deployment, and applies them to the state: the `Apply` methods in pkg/resource/deploy/step.go. */
 export class StepFactory {
-  /** @param deletes The names of what this deployment deletes: what is deleted with them goes without a call. */
+  /**
+   * @param deletes The names of the resources that this deployment deletes. No call is made to delete a resource whose
+   *   `deletedWith` is one of them.
+   */
   public constructor(
     private readonly plugins: Plugins,
     private readonly state: StackState,
@@ -14,7 +17,7 @@ export class StepFactory {
     private readonly deletes: ReadonlySet<string>,
   ) {}
 
-  /** Keeps what there is, with the arguments and options that it has now. */
+  /** Keeps the resource, with its new inputs and options. */
   public same(old: MutableEntry, fresh: MutableEntry, registration?: Registration): Step {
     return this.step("same", fresh, registration, () => {
       fresh.id = old.id;
@@ -26,7 +29,7 @@ export class StepFactory {
     });
   }
 
-  /** Leaves out what would be new. */
+  /** Skips the create of a resource that is not targeted. */
   public skippedCreate(fresh: MutableEntry, registration: Registration): Step {
     return this.step("same", fresh, registration, () => {
       registration.resolve({ id: "", outputs: fresh.outputs, failed: false });
@@ -35,41 +38,42 @@ export class StepFactory {
   }
 
   public create(fresh: MutableEntry, registration: Registration): Step {
-    return this.step("create", fresh, registration, () => this.created(fresh, registration, () => undefined));
+    const apply = (): Promise<void> => this.applyCreate(fresh, registration, () => undefined);
+    return this.step("create", fresh, registration, apply);
   }
 
-  /** @param pendingDelete Whether the old one is still there, and is deleted in the end. */
+  /** @param pendingDelete Whether the old resource still exists, and is deleted at the end. */
   public createReplacement(
     old: MutableEntry,
     fresh: MutableEntry,
     registration: Registration,
     pendingDelete: boolean,
   ): Step {
-    const create = (): Promise<void> =>
-      this.created(fresh, registration, () => {
+    const apply = (): Promise<void> =>
+      this.applyCreate(fresh, registration, () => {
         if (pendingDelete) old.delete = true;
         if (old.pendingReplacement) this.state.markDone(old);
       });
-    return { ...this.step("create-replacement", fresh, registration, create), oldName: old.name };
+    return { ...this.step("create-replacement", fresh, registration, apply), oldName: old.name };
   }
 
   public update(old: MutableEntry, fresh: MutableEntry, registration: Registration): Step {
     const step = this.step("update", fresh, registration, async () => {
       fresh.id = old.id;
       const hooks = await this.hooksOf(fresh);
-      const put = (outputs: Properties): void => {
+      const replaceOld = (outputs: Properties): void => {
         fresh.outputs = outputs;
         this.state.markDone(old);
         this.state.add(fresh);
       };
       try {
-        put(this.isPreview ? fresh.inputs : await hooks.update(old.id, old.outputs, fresh.inputs));
+        replaceOld(this.isPreview ? fresh.inputs : await hooks.update(old.id, old.outputs, fresh.inputs));
       } catch (error) {
-        const kept = hooks.partialFailure(error);
-        if (kept) {
-          // What was asked for is not what there is.
-          Object.assign(fresh, { inputs: old.inputs, initErrors: kept.reasons });
-          put(kept.properties);
+        const partial = hooks.partialFailure(error);
+        if (partial) {
+          // The state keeps the old inputs, because the new ones were not applied completely.
+          Object.assign(fresh, { inputs: old.inputs, initErrors: partial.reasons });
+          replaceOld(partial.properties);
         }
         throw error;
       }
@@ -78,25 +82,25 @@ export class StepFactory {
     return { ...step, oldName: old.name };
   }
 
-  /** Deletes what the program has no more. */
+  /** Deletes a resource that the program no longer declares. */
   public delete(old: MutableEntry): Step {
     return this.step("delete", old, undefined, async () => {
       if (old.options.protect === true) throw new ProtectedError(`${old.name} is protected.`);
-      await this.deleted(old);
+      await this.callDelete(old);
       if (!old.pendingReplacement) this.state.markDone(old);
     });
   }
 
-  /** @param pending Whether the new one is to come after it. */
-  public deleteReplaced(old: MutableEntry, pending: boolean): Step {
+  /** @param isFirst Whether the old resource is deleted before its replacement is created. */
+  public deleteReplaced(old: MutableEntry, isFirst: boolean): Step {
     return this.step("delete-replaced", old, undefined, async () => {
-      await this.deleted(old);
-      if (pending) old.pendingReplacement = true;
+      await this.callDelete(old);
+      if (isFirst) old.pendingReplacement = true;
       if (!old.pendingReplacement) this.state.markDone(old);
     });
   }
 
-  /** Forgets what was deleted and never created again. */
+  /** Removes an entry whose resource was deleted first and never created again. */
   public removePendingReplace(old: MutableEntry): Step {
     return this.step("remove-pending-replace", old, undefined, () => {
       this.state.markDone(old);
@@ -104,54 +108,54 @@ export class StepFactory {
     });
   }
 
-  /** Reads what there is. @param put Takes what is to be in the place of the old one; undefined where it is gone. */
-  public refresh(old: MutableEntry, put: (entry: MutableEntry | undefined) => void): Step {
+  /** Reads a resource. @param replace Receives the new entry, or undefined if the resource no longer exists. */
+  public refresh(old: MutableEntry, replace: (entry: MutableEntry | undefined) => void): Step {
     return this.step("refresh", old, undefined, async () => {
       if (old.pendingReplacement) return;
       const hooks = await this.hooksOf(old);
       const read = await hooks.read(old.id, old.outputs);
       if (read.id === "") {
-        put(undefined);
+        replace(undefined);
         return;
       }
       const inputs = Object.keys(read.inputs).length > 0 ? read.inputs : old.inputs;
-      // What `up` would do about it, for the person at the screen.
+      // The engine shows this difference to the user.
       await hooks.diff(read.id, read.outputs, old.inputs);
-      put({ ...old, id: read.id, inputs, outputs: read.outputs, initErrors: [] });
+      replace({ ...old, id: read.id, inputs, outputs: read.outputs, initErrors: [] });
     });
   }
 
-  private async created(
+  private async applyCreate(
     fresh: MutableEntry,
     registration: Registration,
-    replaced: () => void,
+    onCreated: () => void,
   ): Promise<void> {
     const hooks = await this.hooksOf(fresh);
-    const put = (id: string, outputs: Properties): void => {
+    const add = (id: string, outputs: Properties): void => {
       Object.assign(fresh, { id, outputs });
-      replaced();
+      onCreated();
       this.state.add(fresh);
     };
     try {
       const { id, outputs } = this.isPreview
         ? { id: "", outputs: fresh.inputs }
         : await hooks.create(fresh.inputs);
-      put(id, outputs);
+      add(id, outputs);
     } catch (error) {
-      const kept = hooks.partialFailure(error);
-      if (kept) {
-        fresh.initErrors = kept.reasons;
-        put(kept.id, kept.properties);
+      const partial = hooks.partialFailure(error);
+      if (partial) {
+        fresh.initErrors = partial.reasons;
+        add(partial.id, partial.properties);
       }
       throw error;
     }
     registration.resolve({ id: fresh.id, outputs: fresh.outputs, failed: false });
   }
 
-  private async deleted(old: MutableEntry): Promise<void> {
+  private async callDelete(old: MutableEntry): Promise<void> {
     const { retainOnDelete = false, deletedWith } = old.options;
-    const goesWith = deletedWith !== undefined && this.deletes.has(deletedWith);
-    if (this.isPreview || retainOnDelete || goesWith) return;
+    const isDeletedWithOther = deletedWith !== undefined && this.deletes.has(deletedWith);
+    if (this.isPreview || retainOnDelete || isDeletedWithOther) return;
     await (await this.hooksOf(old)).delete(old.id, old.outputs);
   }
 

@@ -9,16 +9,18 @@ import { StepFactory } from "./stepFactory";
 import { Targets } from "./targets";
 import { withoutUnknown } from "./unknown";
 
-/** What a deployment is for. */
+/** Whether a deployment applies the program or deletes all resources. */
 export type Mode = "update" | "destroy";
 
 /**
- * Decides by which steps a registered resource comes to be what it should be, and what is deleted in the end:
- * pkg/resource/deploy/step_generator.go. It asks one thing after the other.
+ * Decides which steps a registered resource needs, and which resources are deleted at the end:
+ * pkg/resource/deploy/step_generator.go. It processes one resource after the other.
  */
 export class StepGenerator {
-  /** What a preview has refused. */
+  /** Errors that would end the deployment. A preview continues, so that it reports all of them. */
   public readonly previewErrors: string[] = [];
+  /** The entries that a destroy with `--run-program` has registered. They replace the old entries and are deleted. */
+  public readonly registeredByDestroy: MutableEntry[] = [];
   private readonly steps: StepFactory;
   private readonly targets: Targets;
   private readonly creates = new Set<string>();
@@ -27,11 +29,9 @@ export class StepGenerator {
   private readonly replaces = new Set<string>();
   private readonly deletes = new Set<string>();
   private readonly skippedCreates = new Set<string>();
-  /** Replaced before their turn, because they depend on what was deleted first. */
+  /** Entries that are deleted before their replacement because they depend on another such entry. */
   private readonly pendingDeletes = new Set<MutableEntry>();
-  private readonly replacedByDestroy: MutableEntry[] = [];
   private readonly providers = new Set<string | undefined>();
-  /** The names that aliased resources had before, with their names now. */
   private readonly renames = new Map<string, string>();
 
   public constructor(
@@ -47,21 +47,25 @@ export class StepGenerator {
     for (const provider of providers) this.providers.add(provider);
   }
 
-  /** @throws Error where that ends the deployment. */
+  /**
+   * The steps for a resource of the program.
+   *
+   * @throws Error if the deployment must end.
+   */
   public async register(registration: Registration): Promise<Step[]> {
     const steps = await this.generate(registration);
     this.rejectSkippedDependencies(steps);
     return steps;
   }
 
-  /** The names of what was registered. */
+  /** Whether the program has registered a resource of this name in this deployment. */
   public isRegistered(name: string): boolean {
     return [this.creates, this.sames, this.updates, this.deletes, this.replaces].some((names) =>
       names.has(name),
     );
   }
 
-  /** What is deleted when all is registered, in no order. */
+  /** The deletes after all registrations, in no particular order. */
   public async finalDeletes(): Promise<ReadonlyMap<MutableEntry, Step>> {
     const { found } = this.state;
     const isDeletable = await this.targets.deletable(found, (entry) => this.dependentReplacements(entry));
@@ -70,27 +74,22 @@ export class StepGenerator {
       const step = isDeletable(entry.name) ? this.finalDelete(entry) : this.keepEntry(entry);
       if (step) steps.set(entry, step);
     }
-    for (const entry of this.replacedByDestroy) {
+    for (const entry of this.registeredByDestroy) {
       if (isDeletable(entry.name)) steps.set(entry, this.steps.delete(entry));
     }
     const names = [...steps.keys()].map(({ name }) => name);
     for (const name of names) this.deletes.add(name);
-    const unnamed = names.filter((name) => !this.targets.allowsDelete(name));
-    if (unnamed.length > 0) this.reject(`${unnamed.join()} would be deleted, and is not targeted.`);
+    const rejected = names.filter((name) => !this.targets.allowsDelete(name));
+    if (rejected.length > 0) this.reject(`${rejected.join()} would be deleted, but is not targeted.`);
     return steps;
   }
 
-  /** The names that resources had before, with their names now. */
+  /** The new names of resources that an alias renames, by their old names. */
   public get renamed(): ReadonlyMap<string, string> {
     return this.renames;
   }
 
-  /** What is in the state for a destroy that ran the program: it is deleted in place of what was found. */
-  public get registeredToDelete(): readonly MutableEntry[] {
-    return this.replacedByDestroy;
-  }
-
-  // It is written anew, after what was registered.
+  // The engine writes the entry again, after the registered resources.
   private keepEntry(entry: MutableEntry): Step | undefined {
     if (this.isOperatedOn(entry.name)) return undefined;
     this.state.markDone(entry);
@@ -138,21 +137,21 @@ export class StepGenerator {
     return this.options.replaces?.includes(name) ?? false;
   }
 
-  // Nothing is asked: what there is is kept, and deleted in the end.
+  // No hook is called. The old resource is kept for now, and deleted at the end.
   private generateForDestroy(
     registration: Registration,
     old: MutableEntry | undefined,
     fresh: MutableEntry,
   ): Step[] {
-    const dependsOnLeftOut = [...allDependencies(fresh)].some((other) => this.skippedCreates.has(other));
-    if (!old || dependsOnLeftOut) {
+    const dependsOnSkipped = [...allDependencies(fresh)].some((other) => this.skippedCreates.has(other));
+    if (!old || dependsOnSkipped) {
       this.skippedCreates.add(fresh.name);
       fresh.outputs = old?.outputs ?? {};
       return [this.steps.skippedCreate(fresh, registration)];
     }
     this.sames.add(fresh.name);
     fresh.inputs = old.inputs;
-    this.replacedByDestroy.push(fresh);
+    this.registeredByDestroy.push(fresh);
     return [this.steps.same(old, fresh, registration)];
   }
 
@@ -165,7 +164,7 @@ export class StepGenerator {
     return this.untargetedWithDependencies(old, registration);
   }
 
-  // What it depends on, and what the program has no more, is written before it.
+  // Dependencies that the program no longer declares are written before their dependents.
   private untargetedWithDependencies(old: MutableEntry, registration?: Registration): Step[] {
     this.sames.add(old.name);
     const missing = [...allDependencies(old)].filter((name) => !this.isRegistered(name));
@@ -209,9 +208,10 @@ export class StepGenerator {
     if (this.isTargetedReplace(fresh.name)) return { changes: true, replaces: ["id"], deleteFirst: false };
     const hooks = await this.hooksOf(fresh);
     const difference = await hooks.diff(old.id, old.outputs, this.asPluginInput(fresh.inputs));
-    // Dynamic resources name no property that has changed, so that no other path has an effect.
-    const isByInitErrors = old.initErrors.length > 0 && (fresh.options.replaceOnChanges ?? []).includes("*");
-    return isByInitErrors
+    // Only "*" matters here: the diff of a dynamic resource names no changed properties that other paths could match.
+    const isReplacedAfterFailure =
+      old.initErrors.length > 0 && (fresh.options.replaceOnChanges ?? []).includes("*");
+    return isReplacedAfterFailure
       ? { ...difference, changes: true, replaces: [...difference.replaces, "#initerror"] }
       : difference;
   }
@@ -225,7 +225,7 @@ export class StepGenerator {
     for (const dependent of (await this.dependentReplacements(old)).reverse()) {
       if (this.pendingDeletes.has(dependent)) continue;
       if (!dependent.delete && dependent.options.protect === true) {
-        throw new Error(`${dependent.name} is protected, and would be replaced with ${old.name}.`);
+        throw new Error(`${dependent.name} is protected, but would be replaced with ${old.name}.`);
       }
       steps.push(
         dependent.delete ? this.steps.delete(dependent) : this.steps.deleteReplaced(dependent, true),
@@ -239,7 +239,7 @@ export class StepGenerator {
 
   private rejectProtectedReplacement(old: MutableEntry, fresh: MutableEntry): void {
     if (old.options.protect !== true || fresh.options.protect !== true) return;
-    this.reject(`${fresh.name} is protected, and would be replaced.`);
+    this.reject(`${fresh.name} is protected, but would be replaced.`);
   }
 
   private rejectSkippedDependencies(steps: readonly Step[]): void {
@@ -247,14 +247,13 @@ export class StepGenerator {
     if (!isConstrained || this.mode === "destroy") return;
     for (const { name, op, dependencies } of steps) {
       if (op.startsWith("delete") || this.skippedCreates.has(name)) continue;
-      const left = [...dependencies].find((other) => this.skippedCreates.has(other));
-      if (left === undefined) continue;
-      this.reject(`${name} depends on ${left}, which is not targeted.`);
-      this.skippedCreates.delete(left);
+      const skipped = [...dependencies].find((other) => this.skippedCreates.has(other));
+      if (skipped === undefined) continue;
+      this.reject(`${name} depends on ${skipped}, which is not targeted.`);
+      this.skippedCreates.delete(skipped);
     }
   }
 
-  // A preview goes on, so that all refusals are heard of.
   private reject(message: string): void {
     if (!this.isPreview) throw new Error(message);
     this.previewErrors.push(message);
@@ -265,16 +264,16 @@ export class StepGenerator {
   }
 
   private findOld(name: string, alias: string | undefined): MutableEntry | undefined {
-    const named = (wanted: string): MutableEntry | undefined =>
+    const find = (wanted: string): MutableEntry | undefined =>
       this.state.found.find((entry) => entry.name === wanted && !entry.delete);
-    const old = named(name) ?? (alias === undefined ? undefined : named(alias));
+    const old = find(name) ?? (alias === undefined ? undefined : find(alias));
     if (old && old.name !== name) this.renames.set(old.name, name);
     return old;
   }
 
   private isOperatedOn(name: string): boolean {
-    const now = this.renames.get(name) ?? name;
-    return [this.sames, this.updates, this.replaces].some((names) => names.has(now));
+    const currentName = this.renames.get(name) ?? name;
+    return [this.sames, this.updates, this.replaces].some((names) => names.has(currentName));
   }
 
   private async check(entry: MutableEntry, news: Properties, olds?: Properties): Promise<Properties> {
@@ -284,6 +283,7 @@ export class StepGenerator {
     return inputs;
   }
 
+  // Outside previews, plugins do not see unknown values.
   private asPluginInput(properties: Properties): Properties {
     return this.isPreview ? properties : withoutUnknown(properties);
   }
@@ -293,15 +293,22 @@ export class StepGenerator {
   }
 }
 
-// An argument that turns out to be undefined refers to nothing.
+// An input that resolves to undefined is no dependency.
 function newEntry({ declared, inputs }: Registration): MutableEntry {
   const { name, kind, options = {} } = declared;
-  const there = Object.entries(declared.propertyDependencies).filter(([property]) => property in inputs);
-  const propertyDependencies = Object.fromEntries(there);
-  const dependencies = [...new Set([...declared.dependencies, ...there.flatMap(([, names]) => names)])];
-  const refers = { dependencies, propertyDependencies };
-  const isNew = { id: "", inputs: {}, outputs: {}, initErrors: [], delete: false, pendingReplacement: false };
-  return { name, kind, options, ...refers, ...isNew };
+  const defined = Object.entries(declared.propertyDependencies).filter(([property]) => property in inputs);
+  const propertyDependencies = Object.fromEntries(defined);
+  const dependencies = [...new Set([...declared.dependencies, ...defined.flatMap(([, names]) => names)])];
+  const references = { dependencies, propertyDependencies };
+  const status = {
+    id: "",
+    inputs: {},
+    outputs: {},
+    initErrors: [],
+    delete: false,
+    pendingReplacement: false,
+  };
+  return { name, kind, options, ...references, ...status };
 }
 
 function withIgnoredChanges(
@@ -309,10 +316,10 @@ function withIgnoredChanges(
   inputs: Properties,
   { inputs: olds }: MutableEntry,
 ): Properties {
-  const kept = { ...inputs };
+  const result = { ...inputs };
   for (const name of names) {
-    if (name in olds) kept[name] = olds[name];
-    else Reflect.deleteProperty(kept, name);
+    if (name in olds) result[name] = olds[name];
+    else Reflect.deleteProperty(result, name);
   }
-  return kept;
+  return result;
 }

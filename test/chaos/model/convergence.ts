@@ -1,4 +1,4 @@
-import type { CommandOptions } from "../engine/simulatedEngine";
+import type { CommandOptions } from "../engine/commandOptions";
 import {
   ownedIn,
   isWithin,
