@@ -8,7 +8,7 @@ import { addModelCommand } from "./model/addModelCommand";
 import { addSeededCommand } from "./seeded/addSeededCommand";
 
 const program = new Command("npm run chaos --")
-  .description("Tests that take longer than a test run may: see docs/reliability.md.")
+  .description("Long-running reliability tests. See docs/reliability.md.")
   .showHelpAfterError();
 addCompareCommand(program);
 addCrashCommand(program);

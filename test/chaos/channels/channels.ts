@@ -1,8 +1,6 @@
 import { ErrorCode } from "@aws-sdk/client-chime-sdk-messaging";
 import * as fc from "fast-check";
 
-import type { EmulatorOptions } from "../../../emulator";
-import type { HostedEmulator } from "../../../emulator/sharedServer";
 import { parseChannelId } from "../../../provider/schema/channels/channelId";
 import { parseChannelMembershipId } from "../../../provider/schema/channels/channelMembershipId";
 import type { ResourceFamily } from "../model/resourceFamily";
@@ -60,16 +58,14 @@ export const channels: ResourceFamily = {
     missingResource: fc.constantFrom("asDeclared" as const, "notFound" as const, "forbidden" as const),
     channelCreator: fc.constantFrom("moderatorAndMember" as const, "moderator" as const),
   }),
-  // Sequences share a process, and would wait for one another.
+  // A high rate, because sequences share a process and its rate limit.
   settings: { "chime:callsPerSecond": "1000" },
-  expectedFailure: (message, { isParentGone }) => {
-    if (/ConflictException|exists already/.test(message)) return "somebody is a member already";
-    if (isParentGone && /NotFoundException|ForbiddenException|There is no channel/.test(message)) {
-      return "the channel is gone";
-    }
-    return undefined;
+  isExpectedFailure: (message, { isParentGone }) => {
+    const isAlreadyMember = /ConflictException|exists already/.test(message);
+    const isChannelGone =
+      isParentGone && /NotFoundException|ForbiddenException|There is no channel/.test(message);
+    return isAlreadyMember || isChannelGone;
   },
 
-  openFixture: (service: HostedEmulator, appInstanceId: string, options: EmulatorOptions) =>
-    new ChannelsFixture(service, appInstanceId, options),
+  openFixture: (emulator, appInstanceId, options) => new ChannelsFixture(emulator, appInstanceId, options),
 };

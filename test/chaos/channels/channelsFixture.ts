@@ -1,15 +1,15 @@
 import type { ChannelMemberView, EmulatorOptions } from "../../../emulator";
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { Properties } from "../../support/host";
-import { BOT_INDEX, type ServiceFixture } from "../model/resourceFamily";
+import { BOT_INDEX, type ServiceFixture } from "../model/serviceFixture";
 
 type Type = ChannelMemberView["type"];
 
-/** An app instance with some users, a bot, somebody who makes the calls, and two channels. */
+/** An app instance with users, a bot, a bearer and two channels. */
 export class ChannelsFixture implements ServiceFixture {
   public readonly members: ServiceFixture["members"];
   public readonly existingParents: ServiceFixture["existingParents"];
-  /** On whose behalf calls are made: an administrator who stands in no program. */
+  /** An administrator of the app instance whom no program declares. */
   private readonly chimeBearer: string;
   private readonly appInstanceArn: string;
 
@@ -31,10 +31,10 @@ export class ChannelsFixture implements ServiceFixture {
     };
   }
 
-  public parents(): { parentId: string; title: string }[] {
+  public parents(): { parentId: string; name: string }[] {
     return this.emulator.state
       .channels(this.appInstanceArn)
-      .map(({ channelArn, name }) => ({ parentId: channelArn, title: name }));
+      .map(({ channelArn, name }) => ({ parentId: channelArn, name }));
   }
 
   public membersOf(channelArn: string): Map<string, Type> {
@@ -67,12 +67,12 @@ export class ChannelsFixture implements ServiceFixture {
     return `${this.appInstanceArn}/channel/${channelId}`;
   }
 
-  // There is no call that changes a type.
+  // No API operation updates a type.
   public isRoleImmutable(): boolean {
     return true;
   }
 
-  // The bearer, as the maker of a channel. Nobody declares that, and nothing manages it: it goes with the channel.
+  // The bearer that creates a channel may become a member of it. No program declares that member.
   public initialMembers(): Map<string, Type> {
     const isMember = this.options.channelCreator !== "moderator";
     return new Map(isMember ? [[this.chimeBearer, "DEFAULT"]] : []);

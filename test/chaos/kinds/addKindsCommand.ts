@@ -3,26 +3,33 @@ import { randomUUID } from "node:crypto";
 import { Option, type Command } from "commander";
 
 import { FAMILIES } from "../families";
-import type { ResourceFamily } from "../model/resourceFamily";
-import { withSessions, type OpenSession } from "../model/runModel";
 import { checkConvergence } from "../model/convergence";
+import type { ResourceFamily } from "../model/resourceFamily";
+import type { Session } from "../model/session";
+import { withSessions, type OpenSession } from "../model/sessions";
 import { programKinds, type ProgramKind } from "./programKinds";
+
+interface Options {
+  family: string;
+  only: string;
+  verbose: boolean;
+}
 
 /** Adds `kinds` to the command line. */
 export function addKindsCommand(program: Command): void {
   program
     .command("kinds")
-    .description("programs that people write, one of each kind: which of them break an invariant?")
+    .description("checks the invariants with each kind of program that broke an earlier version")
     .addOption(
-      new Option("--family <name>", "whose memberships").choices(Object.keys(FAMILIES)).default("rooms"),
+      new Option("--family <name>", "the kind of resources").choices(Object.keys(FAMILIES)).default("rooms"),
     )
-    .option("--only <text>", "those only whose name has this in it", "")
-    .option("--verbose", "what was done, too", false)
-    .action(async (options: { family: string; only: string; verbose: boolean }) => {
+    .option("--only <text>", "only the kinds whose name contains this text", "")
+    .option("--verbose", "print the history of failures", false)
+    .action(async (options: Options) => {
       const family = FAMILIES[options.family]!;
       const kinds = programKinds(family).filter(({ name }) => name.includes(options.only));
-      const held = await withSessions(family, {}, (open) => runAll(family, kinds, open, options.verbose));
-      process.exitCode = held ? 0 : 1;
+      const passed = await withSessions(family, {}, (open) => runAll(family, kinds, open, options.verbose));
+      process.exitCode = passed ? 0 : 1;
     });
 }
 
@@ -32,25 +39,23 @@ async function runAll(
   open: OpenSession,
   verbose: boolean,
 ): Promise<boolean> {
-  let all = true;
+  let allPassed = true;
   for (const { name, steps } of kinds) {
     const { session, close } = open(randomUUID(), {});
-    const error = await run(session, steps);
+    const failure = await run(session, steps);
     close();
-    all &&= error === undefined;
-    console.log(`${error === undefined ? "held  " : "BROKEN"} ${family.name} ${name}`);
-    if (error !== undefined) console.log(verbose ? error : `       ${error.split("\n")[0]}`);
+    allPassed &&= failure === undefined;
+    console.log(`${failure === undefined ? "ok    " : "FAILED"} ${family.name}: ${name}`);
+    if (failure !== undefined) console.log(verbose ? failure : `       ${failure.split("\n")[0]}`);
   }
-  return all;
+  return allPassed;
 }
 
-async function run(
-  session: ReturnType<OpenSession>["session"],
-  steps: ProgramKind["steps"],
-): Promise<string | undefined> {
+/** Returns the message of the failure. Undefined if all invariants hold. */
+async function run(session: Session, steps: ProgramKind["steps"]): Promise<string | undefined> {
   try {
     for (const step of steps) {
-      if (!step.check(session)) throw new Error(`It cannot be done: ${step.toString()}`);
+      if (!step.check(session)) throw new Error(`This step is not possible: ${step.toString()}`);
       await step.run(session, session);
     }
     await checkConvergence(session);

@@ -1,247 +1,309 @@
-import { ChangeProgram } from "../model/steps/changeProgram";
-import { Deploy } from "../model/steps/deploy";
-import { ImportDuplicate } from "../model/steps/importDuplicate";
-import { MakeManualChange } from "../model/steps/makeManualChange";
-import type { SequenceStep } from "../model/steps/sequenceStep";
-import { InjectFault } from "../model/steps/injectFault";
 import type { ResourceFamily } from "../model/resourceFamily";
-import type { DeployOptions } from "../model/session";
-import { addMember } from "../program/manualChange";
+import type { SequenceStep } from "../model/steps/sequenceStep";
 import { declare, drop, rename } from "../program/edits";
 import {
   ignoreMember,
   moveMember,
-  renameRosterAndDependOn,
   renameParent,
+  renameRosterAndDependOn,
   setOptions,
   splitRoster,
   takeMemberIdFrom,
 } from "../program/moves";
-import {
-  DECLARED_PARENT,
-  type Declaration,
-  type ParentDeclaration,
-  type RosterDeclaration,
-} from "../program/program";
+import { DECLARED_PARENT } from "../program/program";
+import { KindBuilder } from "./kindBuilder";
 
-/** A program that people write, with the commands that they run. */
+/** A kind of program, with the commands that a user runs. */
 export interface ProgramKind {
   readonly name: string;
   readonly steps: readonly SequenceStep[];
 }
 
-const SECOND = { parent: "first" as const, ignored: [], exclusive: false };
-
-/** One of each kind of programs in which somebody could be removed who should stay. */
+/** Kinds of programs with which an earlier version removed declared members, or left or forgot members. */
 export function programKinds(family: ResourceFamily): ProgramKind[] {
-  const [role, other] = family.roles;
-  const roster = (
-    members: readonly number[],
-    others: Partial<RosterDeclaration> = {},
-  ): RosterDeclaration => ({
-    ...{ kind: "roster", ...SECOND, ...others },
-    members: new Map(members.map((member) => [member, role])),
-  });
-  const member = (index: number, adoptExisting = false): Declaration => ({
-    ...{ kind: "membership", parent: "first", member: index, role, adoptExisting },
-  });
-  const house: ParentDeclaration = {
-    ...{ kind: "parent", name: DECLARED_PARENT, title: "Launch" },
-    chosenId: family.allowsChosenIds ? "hq" : undefined,
-  };
-  const inHouse = (index: number): Declaration =>
-    ({ ...member(index), parent: DECLARED_PARENT, options: { deletedWith: DECLARED_PARENT } }) as Declaration;
-  const is = (name: string, one: Declaration): SequenceStep => new ChangeProgram([declare(name, one)]);
-  const up = (options: Partial<DeployOptions> = {}): SequenceStep =>
-    new Deploy("up", { parallel: 4, preview: true, ...options });
-  const change = (...edits: ConstructorParameters<typeof ChangeProgram>[0]): SequenceStep[] =>
-    edits.map((edit) => new ChangeProgram([edit]));
-  const failing = (operation: string, times: number | "always"): SequenceStep =>
-    new InjectFault({
-      rule: () => ({ kind: "error", operation, times, error: "ForbiddenException" }) as never,
-      toString: () => `fault(${operation} ${times} ForbiddenException)`,
-    });
-  const create = Object.keys(family.writes).find((name) => /^Create(Room|Channel)Membership$/.test(name))!;
-  const list = family.faults.reads.find((name) => name.startsWith("List") && name.endsWith("Memberships"))!;
-  const team = [is("team", roster([0, 1, 2])), up()];
+  const builder = new KindBuilder(family);
+  return [
+    ...moves(builder),
+    ...renames(builder),
+    ...targets(builder),
+    ...duplicates(builder),
+    ...ignoredMembers(builder),
+    ...replacements(family, builder),
+    ...unknownIds(builder),
+    ...parents(builder),
+    ...dependencies(builder),
+  ];
+}
+
+function team(builder: KindBuilder): SequenceStep[] {
+  return [builder.declare("team", builder.roster([0, 1, 2])), builder.up()];
+}
+
+function moves(builder: KindBuilder): ProgramKind[] {
   return [
     {
-      name: "mv1: a member of a roster to a resource of its own",
-      steps: [...team, ...change(moveMember(0, 1, "ben", { adoptExisting: false })), up()],
-    },
-    {
-      name: "mv7: all but one, not adopted",
-      steps: [...team, ...change(splitRoster(0, ["ben", "cem"], { adoptExisting: false })), up()],
-    },
-    {
-      name: "mv8: all but one, adopted",
-      steps: [...team, ...change(splitRoster(0, ["ben", "cem"], { adoptExisting: true })), up()],
-    },
-    {
-      name: "mv6: a member to a resource of another provider",
+      name: "a roster member moves to a membership",
       steps: [
-        ...team,
-        ...change(moveMember(0, 1, "ben", { adoptExisting: true }), setOptions(1, { provider: "east" })),
-        up(),
+        ...team(builder),
+        ...builder.edit(moveMember(0, 1, "ben", { adoptExisting: false })),
+        builder.up(),
       ],
     },
     {
-      name: "mv10: resources of their own to a roster",
+      name: "all roster members but one move to memberships",
       steps: [
-        is("ana", member(0)),
-        is("ben", member(1)),
-        up(),
-        ...change(moveMember(0, 0, "team", { adoptExisting: true })),
-        ...change(moveMember(0, 0, "team", { adoptExisting: true })),
-        up(),
+        ...team(builder),
+        ...builder.edit(splitRoster(0, ["ben", "cem"], { adoptExisting: false })),
+        builder.up(),
       ],
     },
     {
-      name: "coe: renamed without alias, and the create fails, with --continue-on-error",
+      name: "all roster members but one move to memberships that adopt them",
       steps: [
-        is("ana", member(0)),
-        up(),
-        ...change(rename("ana", "ben", true)),
-        failing(create, 9),
-        up({ continueOnError: true }),
+        ...team(builder),
+        ...builder.edit(splitRoster(0, ["ben", "cem"], { adoptExisting: true })),
+        builder.up(),
       ],
     },
     {
-      name: "coe2: a roster renamed, whose list is refused",
+      name: "a roster member moves to a membership of another provider",
       steps: [
-        ...team,
-        ...change(rename("team", "crew", true)),
-        failing(list, 9),
-        up({ continueOnError: true }),
+        ...team(builder),
+        ...builder.edit(
+          moveMember(0, 1, "ben", { adoptExisting: true }),
+          setOptions(1, { provider: "east" }),
+        ),
+        builder.up(),
       ],
     },
     {
-      name: "tg: to a roster by --target, then the old ones by --target",
+      name: "memberships become a roster",
       steps: [
-        is("ana", member(0)),
-        is("ben", member(1)),
-        up(),
-        ...change(drop("ana"), drop("ben"), declare("team", roster([0, 1]))),
-        up({ targets: ["team"] }),
-        up({ targets: ["ana", "ben"] }),
+        builder.declare("ana", builder.membership(0)),
+        builder.declare("ben", builder.membership(1)),
+        builder.up(),
+        ...builder.edit(moveMember(0, 0, "team", { adoptExisting: true })),
+        ...builder.edit(moveMember(0, 0, "team", { adoptExisting: true })),
+        builder.up(),
+      ],
+    },
+  ];
+}
+
+function renames(builder: KindBuilder): ProgramKind[] {
+  return [
+    {
+      name: "a membership is renamed without an alias and its create fails, with --continue-on-error",
+      steps: [
+        builder.declare("ana", builder.membership(0)),
+        builder.up(),
+        ...builder.edit(rename("ana", "ben", true)),
+        builder.failCreates(),
+        builder.up({ continueOnError: true }),
       ],
     },
     {
-      name: "tgx: the same, then --exclude of the new one",
+      name: "a roster is renamed and its list fails, with --continue-on-error",
       steps: [
-        is("ana", member(0)),
-        is("ben", member(1)),
-        is("cem", member(2)),
-        up(),
-        ...change(drop("ana"), drop("ben"), declare("team", roster([0, 1]))),
-        up({ targets: ["team"] }),
-        up({ excludes: ["team"] }),
+        ...team(builder),
+        ...builder.edit(rename("team", "crew", true)),
+        builder.failLists(),
+        builder.up({ continueOnError: true }),
+      ],
+    },
+  ];
+}
+
+function targets(builder: KindBuilder): ProgramKind[] {
+  const becomeRoster = builder.edit(drop("ana"), drop("ben"), declare("team", builder.roster([0, 1])));
+  return [
+    {
+      name: "memberships become a roster: --target the roster, then --target the memberships",
+      steps: [
+        builder.declare("ana", builder.membership(0)),
+        builder.declare("ben", builder.membership(1)),
+        builder.up(),
+        ...becomeRoster,
+        builder.up({ targets: ["team"] }),
+        builder.up({ targets: ["ana", "ben"] }),
       ],
     },
     {
-      name: "dup1: a place twice in the state",
-      steps: [is(DECLARED_PARENT, house), up(), new ImportDuplicate(DECLARED_PARENT), up()],
-    },
-    {
-      name: "dup2: a member twice in the state",
-      steps: [is("ana", member(0)), up(), new ImportDuplicate("ana"), up()],
-    },
-    {
-      name: "dup3: a member twice in the state, not targeted",
+      name: "memberships become a roster: --target the roster, then --exclude it",
       steps: [
-        is("ana", member(0)),
-        is("ben", member(1)),
-        up(),
-        new ImportDuplicate("ana"),
-        up({ excludes: ["ana"] }),
+        builder.declare("ana", builder.membership(0)),
+        builder.declare("ben", builder.membership(1)),
+        builder.declare("cem", builder.membership(2)),
+        builder.up(),
+        ...becomeRoster,
+        builder.up({ targets: ["team"] }),
+        builder.up({ excludes: ["team"] }),
+      ],
+    },
+  ];
+}
+
+function duplicates(builder: KindBuilder): ProgramKind[] {
+  return [
+    {
+      name: "two state entries for one parent",
+      steps: [
+        builder.declare(DECLARED_PARENT, builder.parent),
+        builder.up(),
+        builder.importDuplicate(DECLARED_PARENT),
+        builder.up(),
       ],
     },
     {
-      name: "ig1: a renamed roster lets somebody alone",
-      steps: [...team, ...change(ignoreMember(0, 1, "team"), rename("team", "crew", false)), up()],
-    },
-    {
-      name: "ig2: another roster lets somebody alone",
-      steps: [...team, is("crew", roster([3])), up(), ...change(ignoreMember(0, 1, "crew")), up()],
-    },
-    {
-      name: "pv1: a member with another role, or type, and another provider",
+      name: "two state entries for one member",
       steps: [
-        is("ana", member(0)),
-        up(),
-        is("ana", { ...member(0), role: other, options: { provider: "east" } } as Declaration),
-        up(),
-      ],
-    },
-    { name: "rp: --replace of a roster", steps: [...team, up({ replaces: ["team"] })] },
-    {
-      name: "rp2: --replace of a member, adopted",
-      steps: [is("ana", member(0, true)), up(), up({ replaces: ["ana"] })],
-    },
-    {
-      name: "unk1: an exclusive roster with one member not known in the preview",
-      steps: [
-        ...[is("team", roster([0, 1], { exclusive: true })), up()],
-        ...[2, 3].map((index) => new MakeManualChange(addMember({ parent: 0, member: index }, other))),
-        ...[
-          is(DECLARED_PARENT, house),
-          is("team", roster([4, 0, 1], { exclusive: true })),
-          ...change(takeMemberIdFrom("team", DECLARED_PARENT)),
-          up(),
-        ],
+        builder.declare("ana", builder.membership(0)),
+        builder.up(),
+        builder.importDuplicate("ana"),
+        builder.up(),
       ],
     },
     {
-      name: "pr3: replaceOnChanges, a failure in part, then a re-creation whose list is refused",
+      name: "two state entries for one member, one of them excluded",
       steps: [
-        ...[is("team", roster([0], { options: { replaceOnChanges: ["*"] } })), up()],
-        ...[
-          is("team", roster([0, 1, 2], { options: { replaceOnChanges: ["*"] } })),
-          failing(family.faults.batchOperation, 9),
-          up(),
-        ],
-        ...[failing(list, 9), up()],
+        builder.declare("ana", builder.membership(0)),
+        builder.declare("ben", builder.membership(1)),
+        builder.up(),
+        builder.importDuplicate("ana"),
+        builder.up({ excludes: ["ana"] }),
+      ],
+    },
+  ];
+}
+
+function ignoredMembers(builder: KindBuilder): ProgramKind[] {
+  return [
+    {
+      name: "a roster is renamed and ignores one of its members",
+      steps: [
+        ...team(builder),
+        ...builder.edit(ignoreMember(0, 1, "team"), rename("team", "crew", false)),
+        builder.up(),
       ],
     },
     {
-      name: "dw1: a place is renamed, with recovery on, and two are dropped that are deleted with it",
+      name: "a roster ignores a member of another roster",
       steps: [
-        ...[
-          is(DECLARED_PARENT, house),
-          is("ana", inHouse(0)),
-          is("ben", inHouse(1)),
-          is("cem", inHouse(2)),
-          up(),
-        ],
-        ...change(renameParent, drop("ana"), drop("ben")),
-        up({ recover: true }),
+        ...team(builder),
+        builder.declare("crew", builder.roster([3])),
+        builder.up(),
+        ...builder.edit(ignoreMember(0, 1, "crew")),
+        builder.up(),
+      ],
+    },
+  ];
+}
+
+function replacements({ roles: [, otherRole] }: ResourceFamily, builder: KindBuilder): ProgramKind[] {
+  const options = { replaceOnChanges: ["*"] };
+  return [
+    {
+      name: "a membership gets another role and another provider",
+      steps: [
+        builder.declare("ana", builder.membership(0)),
+        builder.up(),
+        builder.declare("ana", builder.membership(0, { role: otherRole, options: { provider: "east" } })),
+        builder.up(),
+      ],
+    },
+    { name: "--replace of a roster", steps: [...team(builder), builder.up({ replaces: ["team"] })] },
+    {
+      name: "--replace of a membership with adoptExisting",
+      steps: [
+        builder.declare("ana", builder.membership(0, { adoptExisting: true })),
+        builder.up(),
+        builder.up({ replaces: ["ana"] }),
       ],
     },
     {
-      name: "dw2: members deleted with a place that is dropped",
+      name: "a roster with replaceOnChanges fails partially, then its list fails",
       steps: [
-        ...[is(DECLARED_PARENT, house), is("ana", inHouse(0)), up()],
-        ...change(drop("ana"), drop(DECLARED_PARENT)),
-        ...[is("ben", member(1)), up({ recover: true })],
+        builder.declare("team", builder.roster([0], { options })),
+        builder.up(),
+        builder.declare("team", builder.roster([0, 1, 2], { options })),
+        builder.failBatchCreates(),
+        builder.up(),
+        builder.failLists(),
+        builder.up(),
+      ],
+    },
+  ];
+}
+
+function unknownIds(builder: KindBuilder): ProgramKind[] {
+  return [
+    {
+      name: "an exclusive roster has a member whose id is unknown in the preview",
+      steps: [
+        builder.declare("team", builder.roster([0, 1], { exclusive: true })),
+        builder.up(),
+        builder.addManually(2),
+        builder.addManually(3),
+        builder.declare(DECLARED_PARENT, builder.parent),
+        builder.declare("team", builder.roster([4, 0, 1], { exclusive: true })),
+        ...builder.edit(takeMemberIdFrom("team", DECLARED_PARENT)),
+        builder.up(),
+      ],
+    },
+  ];
+}
+
+function parents(builder: KindBuilder): ProgramKind[] {
+  return [
+    {
+      name: "a parent is renamed during recovery, and two of the members deleted with it are dropped",
+      steps: [
+        builder.declare(DECLARED_PARENT, builder.parent),
+        builder.declare("ana", builder.membershipInParent(0)),
+        builder.declare("ben", builder.membershipInParent(1)),
+        builder.declare("cem", builder.membershipInParent(2)),
+        builder.up(),
+        ...builder.edit(renameParent, drop("ana"), drop("ben")),
+        builder.up({ recover: true }),
       ],
     },
     {
-      name: "mv12: a roster to another one that waits for a resource that fails",
+      name: "a parent is dropped with the member that is deleted with it",
       steps: [
-        ...[...team, is("ana", member(3)), ...change(renameRosterAndDependOn("team", "crew", "ana"))],
-        ...[failing(create, 9), up()],
+        builder.declare(DECLARED_PARENT, builder.parent),
+        builder.declare("ana", builder.membershipInParent(0)),
+        builder.up(),
+        ...builder.edit(drop("ana"), drop(DECLARED_PARENT)),
+        builder.declare("ben", builder.membership(1)),
+        builder.up({ recover: true }),
       ],
     },
+  ];
+}
+
+function dependencies(builder: KindBuilder): ProgramKind[] {
+  const renameAndFail = [
+    ...team(builder),
+    builder.declare("ana", builder.membership(3)),
+    ...builder.edit(renameRosterAndDependOn("team", "crew", "ana")),
+    builder.failCreates(),
+  ];
+  return [
     {
-      name: "mv13: the same, with --continue-on-error",
-      steps: [
-        ...[...team, is("ana", member(3)), ...change(renameRosterAndDependOn("team", "crew", "ana"))],
-        ...[failing(create, 9), up({ continueOnError: true })],
-      ],
+      name: "a renamed roster depends on a membership that fails",
+      steps: [...renameAndFail, builder.up()],
     },
     {
-      name: "mv14: a member of a roster to a resource that depends on the roster",
-      steps: [...team, ...change(moveMember(0, 1, "ben", { adoptExisting: true, after: 0 })), up()],
+      name: "a renamed roster depends on a membership that fails, with --continue-on-error",
+      steps: [...renameAndFail, builder.up({ continueOnError: true })],
+    },
+    {
+      name: "a roster member moves to a membership that depends on the roster",
+      steps: [
+        ...team(builder),
+        ...builder.edit(moveMember(0, 1, "ben", { adoptExisting: true, dependsOnIndex: 0 })),
+        builder.up(),
+      ],
     },
   ];
 }

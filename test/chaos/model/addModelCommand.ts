@@ -1,14 +1,14 @@
 import { Option, type Command } from "commander";
 
 import { FAMILIES } from "../families";
-import { parseCount, parseInteger } from "../support/parseInteger";
 import { PackageCopy } from "../support/packageCopy";
+import { parseCount, parseInteger } from "../support/parseInteger";
 import { runModel, type ModelReport } from "./runModel";
 
 interface Options {
   family: string;
   runs: number;
-  seed: number;
+  seed?: number;
   path?: string;
   lanes: number;
   seconds?: number;
@@ -18,41 +18,40 @@ interface Options {
 export function addModelCommand(program: Command): void {
   program
     .command("model", { isDefault: true })
-    .description("random programs, acts behind Pulumi's back and faults, held against the invariants")
+    .description("checks the invariants under random programs, manual changes and faults")
     .addOption(
-      new Option("--family <name>", "whose memberships").choices(Object.keys(FAMILIES)).default("rooms"),
+      new Option("--family <name>", "the kind of resources").choices(Object.keys(FAMILIES)).default("rooms"),
     )
-    .option("--runs <count>", "how many sequences", parseCount, 10_000)
+    .option("--runs <count>", "the number of sequences", parseCount, 10_000)
     .option(
       "--seed <seed>",
-      "seed of the sequences; default: one that is drawn and printed",
+      "the seed of the sequences (default: a random seed, which is printed)",
       parseInteger,
-      drawn(),
     )
-    .option("--path <path>", "the counterexample to replay, with the seed that its report names")
-    .option("--lanes <count>", "how many sequences go on at a time", parseCount, 32)
-    .option("--seconds <count>", "begin no further sequence after this time", parseCount)
-    .action(async (options: Options) => {
-      process.exitCode = (await run(options)) ? 0 : 1;
+    .option("--path <path>", "the counterexample to replay, with the seed from its report")
+    .option("--lanes <count>", "how many sequences run at the same time", parseCount, 32)
+    .option("--seconds <count>", "start no further sequence after this time", parseCount)
+    .action(async ({ seed = randomSeed(), ...options }: Options) => {
+      process.exitCode = (await run({ seed, ...options })) ? 0 : 1;
     });
 }
 
-/** Runs a family's sequences, prints the report, and says whether all held. */
-async function run({ family, ...options }: Options): Promise<boolean> {
+/** Runs the sequences and prints the report. Returns whether all invariants hold. */
+async function run({ family, ...options }: Options & { seed: number }): Promise<boolean> {
   const replay = options.path === undefined ? {} : { runs: 1, lanes: 1 };
-  console.log(`Sequences of ${family}, from seed ${options.seed}.`);
-  let shown = 0;
+  console.log(`Sequences of ${family} with seed ${options.seed}.`);
+  let printed = 0;
   const copy = await PackageCopy.make();
   const report = await runModel(FAMILIES[family]!, {
     ...options,
     ...replay,
     project: copy.project,
     onFailure: (message) => {
-      console.log(`The first failure, to be shrunk now:\n${message}`);
+      console.log(`The first failure, before shrinking:\n${message}`);
     },
     onProgress: (done) => {
-      if (done < shown + 100) return;
-      shown = done;
+      if (done < printed + 100) return;
+      printed = done;
       console.log(`${new Date().toISOString()} ${done} sequences`);
     },
   });
@@ -66,10 +65,12 @@ function linesOf({ sequences, seconds, tally, failures }: ModelReport): string[]
     `${sequences.toLocaleString("en-US")} sequences in ${seconds.toFixed(0)} s:`,
     ...tally.lines(),
     ...failures.flatMap((failure) => ["", failure]),
-    failures.length === 0 ? "No invariant was broken." : `${failures.length} sequences broke an invariant.`,
+    failures.length === 0
+      ? "No sequence violated an invariant."
+      : `${failures.length} sequences violated an invariant.`,
   ];
 }
 
-function drawn(): number {
+function randomSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }

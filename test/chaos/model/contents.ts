@@ -1,22 +1,23 @@
 import type { Call, OperationName } from "../../../emulator";
+import { OUTCOME_UNKNOWN } from "../../../provider/schema/rosters/rosterState";
 import type { Entry } from "../engine/stackState";
-import type { ResourceFamily, Verb, ServiceFixture } from "./resourceFamily";
+import type { ResourceFamily, Verb } from "./resourceFamily";
+import type { ServiceFixture } from "./serviceFixture";
 
-/** A thing in the service, in one text: the id of a place, or `place,member`. */
+export { OUTCOME_UNKNOWN };
+
+/** Identifies a room or channel by its id, and a membership by `parentId,memberId`. */
 export type Key = string;
 
-/** What there is, by key: of a membership its standing, of a place its title. */
+/** The role of each membership and the name of each parent. {@link OUTCOME_UNKNOWN} stands for any value. */
 export type Contents = ReadonlyMap<Key, string>;
-
-/** The value of what the state is not sure of. */
-export const OUTCOME_UNKNOWN = "Unconfirmed";
 
 /** A call that asks the service to change something. */
 export interface WriteCall {
   readonly verb: Verb;
-  /** What it concerns. */
+  /** The keys that the call asks to change. */
   readonly keys: readonly Key[];
-  /** Which of these it has changed. */
+  /** The keys that the service changed. */
   readonly written: readonly Key[];
 }
 
@@ -24,40 +25,40 @@ export function memberKey(parentId: string, memberId: string): Key {
   return `${parentId},${memberId}`;
 }
 
-/** Whether a thing is in another, and gone with it: a membership in its place. */
-export function isWithin(key: Key, container: Key): boolean {
-  return key.startsWith(`${container},`);
+/** Whether a key is a membership of this parent. */
+export function isWithin(key: Key, parentId: Key): boolean {
+  return key.startsWith(`${parentId},`);
 }
 
-/** The place that a thing is, or is in. */
+/** The id of the parent in a key. */
 export function parentIdIn(key: Key): string {
   return key.split(",")[0]!;
 }
 
-/** The member of a membership; undefined for a place. */
+/** The id of the member in a key. Undefined for a parent. */
 export function memberIdIn(key: Key): string | undefined {
   return key.split(",")[1];
 }
 
-/** What there is in the service. */
-export function contentsOf(world: ServiceFixture): Contents {
+/** The contents of the service. */
+export function contentsOf(fixture: ServiceFixture): Contents {
   return new Map(
-    world
+    fixture
       .parents()
-      .flatMap(({ parentId, title }): [Key, string][] => [
-        [parentId, title],
-        ...keyed(parentId, world.membersOf(parentId)),
+      .flatMap(({ parentId, name }): [Key, string][] => [
+        [parentId, name],
+        ...withKeys(parentId, fixture.membersOf(parentId)),
       ]),
   );
 }
 
-/** What an entry of the state claims to exist because of it. */
+/** What an entry of the state owns. */
 export function ownedByEntry(family: ResourceFamily, { kind, id, outputs, ...entry }: Entry): Contents {
   if (entry.pendingReplacement) return new Map();
   const { kinds, successOutput, properties } = family;
-  const valueOf = (property: string, proof: string): string => {
-    const isSure = entry.initErrors.length === 0 && outputs[proof] !== undefined;
-    return isSure ? String(outputs[property]) : OUTCOME_UNKNOWN;
+  const valueOf = (property: string, required: string): string => {
+    const isKnown = entry.initErrors.length === 0 && outputs[required] !== undefined;
+    return isKnown ? String(outputs[property]) : OUTCOME_UNKNOWN;
   };
   if (kind === kinds.parent)
     return new Map([[family.parseParentId(id), valueOf("name", successOutput.parent)]]);
@@ -69,25 +70,25 @@ export function ownedByEntry(family: ResourceFamily, { kind, id, outputs, ...ent
     members: Record<string, string>;
     transferring?: Record<string, string>;
   };
-  // Whom a roster keeps for another resource may be in the place or not: it asks when nobody wants them any more.
-  const kept = Object.keys(transferring ?? {}).map((memberId): [string, string] => [
+  // A transferring member may have left the parent. The roster checks that only when no resource desires the member.
+  const transferred = Object.keys(transferring ?? {}).map((memberId): [string, string] => [
     memberId,
     OUTCOME_UNKNOWN,
   ]);
-  return new Map(keyed(family.parseParentId(id), new Map([...kept, ...Object.entries(members)])));
+  return new Map(withKeys(family.parseParentId(id), new Map([...transferred, ...Object.entries(members)])));
 }
 
-/** What all entries of the state claim together. */
+/** What entries of the state own together. */
 export function ownedIn(family: ResourceFamily, entries: readonly Entry[]): Map<Key, string> {
   return new Map(entries.flatMap((entry) => [...ownedByEntry(family, entry)]));
 }
 
-/** What the service makes of its own accord with these places, where a call makes them. */
-export function initialMembersOf(world: ServiceFixture, parentIds: readonly string[]): Map<Key, string> {
-  return new Map(parentIds.flatMap((parentId) => keyed(parentId, world.initialMembers())));
+/** The members that the service itself adds to these parents when a call creates them. */
+export function initialMembersOf(fixture: ServiceFixture, parentIds: readonly string[]): Map<Key, string> {
+  return new Map(parentIds.flatMap((parentId) => withKeys(parentId, fixture.initialMembers())));
 }
 
-/** What a call asks to change; undefined where it only reads. */
+/** What a call asks to change. Undefined if it only reads. */
 export function writeOf(family: ResourceFamily, call: Call): WriteCall | undefined {
   const verb = verbOf(family, call);
   if (verb === undefined) return undefined;
@@ -99,14 +100,14 @@ export function writeOf(family: ResourceFamily, call: Call): WriteCall | undefin
 }
 
 /**
- * Whether what a call made may be lost: it makes a place whose id nobody knows before the answer. "Look for one of that
- * name before the next `up`", the documentation says.
+ * Whether a lost answer to the call may leave an orphan: the call creates a parent, and only the answer contains its id.
+ * The guide about crashes tells users to look for such orphans.
  */
 export function mayOrphan(family: ResourceFamily, call: Call): boolean {
   return verbOf(family, call) === "create" && family.subjectOf(call).parentId === undefined;
 }
 
-function keyed(parentId: string, members: ReadonlyMap<string, string>): [Key, string][] {
+function withKeys(parentId: string, members: ReadonlyMap<string, string>): [Key, string][] {
   return [...members].map(([memberId, role]) => [memberKey(parentId, memberId), role]);
 }
 

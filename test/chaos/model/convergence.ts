@@ -1,141 +1,140 @@
 import type { CommandOptions } from "../engine/commandOptions";
+import type { Program } from "../program/program";
 import {
-  ownedIn,
-  isWithin,
   initialMembersOf,
+  isWithin,
   memberKey,
   OUTCOME_UNKNOWN,
+  ownedIn,
   writeOf,
   type Contents,
   type Key,
 } from "./contents";
-import type { Program } from "../program/program";
 import { retained } from "./invariants";
-import type { Snapshot } from "./observation";
-import type { CommandName, Seen, Session } from "./session";
+import type { Observation, Snapshot } from "./observation";
+import type { CommandName, Session } from "./session";
 
 const OPTIONS: CommandOptions = { parallel: 4 };
 
 /**
- * After all faults: (e) a refresh and one more `up` bring program, state and service together, and another `up` writes
- * nothing; (f) `destroy` leaves only what is not managed.
+ * Checks the invariants at the end of a sequence, without faults: (e) a refresh and one `up` make program, state and
+ * service agree, and another `up` changes nothing; (f) `destroy` leaves only what is unmanaged.
  */
 export async function checkConvergence(session: Session): Promise<void> {
-  session.log("settle:");
+  session.log("End of the sequence:");
   session.clearFaults();
-  askForHelp(session);
+  addUnmanagedAdministrator(session);
   session.unprotect();
-  session.program = withoutSafeguards(session.expectedState.applicableProgram());
-  await succeed(session, "refresh");
-  session.program = withoutSafeguards(session.expectedState.applicableProgram());
+  session.program = withoutProtection(session.expectedState.applicableProgram());
+  await runSuccessfully(session, "refresh");
+  session.program = withoutProtection(session.expectedState.applicableProgram());
   const before = session.snapshot;
-  await succeed(session, "up");
-  agree(session, "(e) after refresh and up, the service should hold exactly", wanted(session, before));
-  const again = await succeed(session, "up");
-  if (again.outcome.changes.length > 0 || again.calls.some((call) => writeOf(session.family, call))) {
-    throw new Error(
-      session.report([`(e) another up changes something: ${again.outcome.changes.join(", ")}`]),
-    );
+  await runSuccessfully(session, "up");
+  expectContents(session, "(e) After a refresh and an up,", contentsAfterUp(session, before));
+  const observation = await runSuccessfully(session, "up");
+  if (changesAnything(session, observation)) {
+    const { changes } = observation.outcome;
+    throw new Error(session.report([`(e) Another up changed something: ${changes.join(", ")}`]));
   }
-  await leave(session);
+  await checkDestroy(session);
 }
 
-/** After an `up` that succeeded, and that nothing disturbed, another one changes nothing and calls nothing that writes. */
-export async function checkIdempotence(session: Session, seen: Seen): Promise<void> {
-  const isCalm = ({ calls, hasReadLag }: Seen): boolean =>
+/** Checks (j): after a successful `up` without faults and drift, another one changes nothing and makes no write. */
+export async function checkIdempotence(session: Session, observation: Observation): Promise<void> {
+  const isUndisturbed = ({ calls, hasReadLag }: Observation): boolean =>
     !hasReadLag && calls.every(({ faults }) => faults.length === 0);
-  if (!seen.isUnrestricted || seen.drifted.size > 0 || seen.outcome.errors.length > 0 || !isCalm(seen))
-    return;
+  const { isUnrestricted, drifted, outcome } = observation;
+  if (!isUnrestricted || drifted.size > 0 || outcome.errors.length > 0) return;
+  if (!isUndisturbed(observation)) return;
   session.log("up() again");
-  const again = await session.run("up", OPTIONS);
-  if (!isCalm(again)) return;
-  const { changes } = again.outcome;
-  if (changes.length === 0 && !again.calls.some((call) => writeOf(session.family, call))) return;
-  throw new Error(
-    session.report([`(9) another up changes something: ${changes.join(", ") || "in the service"}`]),
-  );
+  const second = await session.run("up", OPTIONS);
+  if (!isUndisturbed(second) || !changesAnything(session, second)) return;
+  const { changes } = second.outcome;
+  const description = changes.join(", ") || "only in the service";
+  throw new Error(session.report([`(j) Another up changed something: ${description}`]));
 }
 
-// Protection and the like are taken off before all is removed, as a person does.
-function withoutSafeguards(program: Program): Program {
+function changesAnything({ family }: Session, { outcome, calls }: Observation): boolean {
+  return outcome.changes.length > 0 || calls.some((call) => writeOf(family, call));
+}
+
+// As a user does before destroying a stack.
+function withoutProtection(program: Program): Program {
   return new Map(
-    [...program].map(([name, one]) => {
-      const { provider, alias } = one.options ?? {};
+    [...program].map(([name, declaration]) => {
+      const { provider, alias } = declaration.options ?? {};
       const options = { ...(provider && { provider }), ...(alias && { alias }) };
-      return [name, { ...one, options }];
+      return [name, { ...declaration, options }];
     }),
   );
 }
 
-async function leave(session: Session): Promise<void> {
-  askForHelp(session);
+async function checkDestroy(session: Session): Promise<void> {
+  addUnmanagedAdministrator(session);
   const { contents, entries } = session.snapshot;
-  const claims = ownedIn(session.family, entries);
-  const isGone = (key: Key): boolean => [...claims.keys()].some((container) => isWithin(key, container));
-  const others = [...contents].filter(([key]) => !claims.has(key) && !isGone(key));
-  await succeed(session, "destroy");
-  if (session.snapshot.entries.length > 0)
-    throw new Error(session.report(["(f) destroy left the state full"]));
-  agree(session, "(f) after destroy, the service should hold exactly", new Map(others));
+  const owned = ownedIn(session.family, entries);
+  const isInOwnedParent = (key: Key): boolean =>
+    [...owned.keys()].some((parentId) => isWithin(key, parentId));
+  const unmanaged = [...contents].filter(([key]) => !owned.has(key) && !isInOwnedParent(key));
+  await runSuccessfully(session, "destroy");
+  if (session.entries.length > 0)
+    throw new Error(session.report(["(f) After destroy, the state is not empty."]));
+  expectContents(session, "(f) After destroy,", new Map(unmanaged));
 }
 
-// What the program declares, what was there that is neither its own nor in the way of an exclusive roster, and what the
-// service makes of its own accord with a place.
-function wanted(session: Session, before: Snapshot): Contents {
+// What the program declares, unmanaged members that no exclusive roster removes, and the members that the service itself adds
+// to a new parent.
+function contentsAfterUp(session: Session, before: Snapshot): Contents {
   const { family, fixture, snapshot, expectedState } = session;
-  const managed = ownedIn(family, before.entries);
-  const spared = expectedState.ignored();
-  const parent = expectedState.declaredParentId();
-  const isNew = parent !== undefined && !before.contents.has(parent);
-  const gone = [...managed.keys()].filter((key) => !snapshot.contents.has(key));
-  const staying = [...before.contents].filter(
+  const owned = ownedIn(family, before.entries);
+  const ignored = expectedState.ignored();
+  const parentId = expectedState.declaredParentId();
+  const isNewParent = parentId !== undefined && !before.contents.has(parentId);
+  const removed = [...owned.keys()].filter((key) => !snapshot.contents.has(key));
+  const remaining = [...before.contents].filter(
     ([key]) =>
-      (!managed.has(key) || spared.has(key)) &&
+      (!owned.has(key) || ignored.has(key)) &&
       !expectedState.removesUnmanaged(key) &&
-      !gone.some((container) => isWithin(key, container)),
+      !removed.some((removedKey) => isWithin(key, removedKey)),
   );
-  // Of whom a roster lets go and another resource drops, either may be. So it is with what one resource leaves behind when it
-  // is dropped, and another one drops too.
-  const foreign = staying.map(([key, value]): [Key, string] => [
+  // If another resource has dropped a member that one resource ignores or retains, the member may be removed or not.
+  const unmanaged = remaining.map(([key, value]): [Key, string] => [
     key,
-    managed.has(key) ? OUTCOME_UNKNOWN : value,
+    owned.has(key) ? OUTCOME_UNKNOWN : value,
   ]);
-  const inDoubt = [...session.madeByOthers].filter((key) => managed.get(key) === OUTCOME_UNKNOWN);
-  const left = [...retained({ family, before }), ...inDoubt].map((key): [Key, string] => [
+  const ambiguous = [...session.createdManually].filter((key) => owned.get(key) === OUTCOME_UNKNOWN);
+  const mayRemain = [...retained({ family, before }), ...ambiguous].map((key): [Key, string] => [
     key,
     OUTCOME_UNKNOWN,
   ]);
-  return new Map([
-    ...foreign,
-    ...left,
-    ...(isNew ? initialMembersOf(fixture, [parent]) : []),
-    ...expectedState.declared(),
-  ]);
+  const initialMembers = isNewParent ? initialMembersOf(fixture, [parentId]) : [];
+  return new Map([...unmanaged, ...mayRemain, ...initialMembers, ...expectedState.declared()]);
 }
 
-// Somebody does what has to be done so that the service refuses nothing any more.
-function askForHelp(session: Session): void {
+// The service then no longer refuses to remove the other administrators.
+function addUnmanagedAdministrator(session: Session): void {
   const { fixture } = session;
   const { unmanagedAdministrator } = fixture;
   if (!unmanagedAdministrator) return;
-  const lacking = fixture
+  const { memberId, role } = unmanagedAdministrator;
+  const parentIds = fixture
     .parents()
-    .filter(({ parentId }) => !fixture.membersOf(parentId).has(unmanagedAdministrator.memberId));
-  for (const { parentId } of lacking)
-    fixture.putMember(parentId, unmanagedAdministrator.memberId, unmanagedAdministrator.role);
-  const added = lacking.map(({ parentId }) => memberKey(parentId, unmanagedAdministrator.memberId));
+    .map(({ parentId }) => parentId)
+    .filter((parentId) => !fixture.membersOf(parentId).has(memberId));
+  for (const parentId of parentIds) fixture.putMember(parentId, memberId, role);
+  const added = parentIds.map((parentId) => memberKey(parentId, memberId));
   session.recordManualChange(added, added);
 }
 
-async function succeed(session: Session, command: CommandName): Promise<Seen> {
+async function runSuccessfully(session: Session, command: CommandName): Promise<Observation> {
   session.log(`${command}()`);
-  const seen = await session.run(command, OPTIONS);
-  const { errors } = seen.outcome;
-  if (errors.length === 0) return seen;
-  throw new Error(session.report([`(e) ${command} failed after all faults: ${errors.join("\n")}`]));
+  const observation = await session.run(command, OPTIONS);
+  const { errors } = observation.outcome;
+  if (errors.length === 0) return observation;
+  throw new Error(session.report([`(e) Without faults, ${command} failed: ${errors.join("\n")}`]));
 }
 
-function agree(session: Session, what: string, expected: Contents): void {
+function expectContents(session: Session, when: string, expected: Contents): void {
   const { contents } = session.snapshot;
   const keys = [...new Set([...expected.keys(), ...contents.keys()])];
   const wrong = keys.filter(
@@ -143,7 +142,7 @@ function agree(session: Session, what: string, expected: Contents): void {
   );
   if (wrong.length === 0) return;
   const lines = wrong.map(
-    (key) => `${key}: ${expected.get(key) ?? "nothing"}, but it has ${contents.get(key) ?? "nothing"}`,
+    (key) => `  ${key}: expected ${expected.get(key) ?? "nothing"}, actual ${contents.get(key) ?? "nothing"}`,
   );
-  throw new Error(session.report([what, ...lines]));
+  throw new Error(session.report([`${when} the service does not contain what it should:`, ...lines]));
 }

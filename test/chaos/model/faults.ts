@@ -1,15 +1,16 @@
 import * as fc from "fast-check";
 
 import type { ErrorName, FaultRule, OperationName } from "../../../emulator";
-import { BOT_INDEX, type ResourceFamily, type ServiceFixture } from "./resourceFamily";
+import type { ResourceFamily } from "./resourceFamily";
+import { BOT_INDEX, type ServiceFixture } from "./serviceFixture";
 
-/** A fault, whose members are known only when it is injected. */
+/** A fault. The ids of members are known only when it is injected. */
 export interface Fault {
-  rule(world: ServiceFixture): FaultRule;
+  rule(fixture: ServiceFixture): FaultRule;
   toString(): string;
 }
 
-/** Every error that a service, or AWS in front of it, may answer. */
+/** All errors of the services and of the AWS infrastructure in front of them. */
 const ERRORS = [
   "AccessDeniedException",
   "BadRequestException",
@@ -30,18 +31,18 @@ const ERRORS = [
   "UnrecognizedClientException",
 ] as const satisfies readonly ErrorName[];
 
-/** A service that fails may have done the work all the same. One that refuses has not, or it would be lying. */
-const AFTER_THE_WRITE = [
+/** The errors that a service may return after it has carried out the call. A refusal means that it has not. */
+const ERRORS_AFTER_WRITE = [
   "InternalFailure",
   "ServiceFailureException",
   "ServiceUnavailableException",
 ] as const;
 
-/** How often a fault strikes. */
+/** How many calls a fault affects. */
 const times = fc.constantFrom<number | "always">(1, 2, 3, 4, "always");
 
-/** Random faults of every kind on every operation, and in batches on every member. */
-export function faultsOf(family: ResourceFamily): fc.Arbitrary<Fault> {
+/** Random faults of every kind: for every operation, and for every member of a batch. */
+export function randomFaults(family: ResourceFamily): fc.Arbitrary<Fault> {
   const { faults } = family;
   const memberErrors = fc.record({
     kind: fc.constant("memberError" as const),
@@ -50,26 +51,25 @@ export function faultsOf(family: ResourceFamily): fc.Arbitrary<Fault> {
     errorCode: fc.constantFrom(...faults.errorCodes),
   });
   return fc.oneof(
-    { weight: 5, arbitrary: rulesOf(family).map((rule) => faultOf(() => rule, rule)) },
+    { weight: 5, arbitrary: randomRules(family).map((rule) => faultOf(() => rule, rule)) },
     {
       weight: 2,
       arbitrary: fc.tuple(memberErrors, fc.integer({ min: 0, max: BOT_INDEX })).map(([rule, member]) => {
-        const ruleIn = ({ members }: ServiceFixture): FaultRule =>
+        const memberRule = ({ members }: ServiceFixture): FaultRule =>
           ({ ...rule, ...faults.matchMember(members[member]!) }) as FaultRule;
-        return faultOf(ruleIn, { ...rule, member });
+        return faultOf(memberRule, { ...rule, member });
       }),
     },
   );
 }
 
-function faultOf(rule: Fault["rule"], words: object): Fault {
-  return { rule, toString: () => `fault(${Object.values(words).join(" ")})` };
+function faultOf(rule: Fault["rule"], description: object): Fault {
+  return { rule, toString: () => `injectFault(${Object.values(description).join(" ")})` };
 }
 
-/** Faults of every kind on every operation of a service. */
-function rulesOf({ writes, faults }: ResourceFamily): fc.Arbitrary<FaultRule> {
+function randomRules({ writes, faults }: ResourceFamily): fc.Arbitrary<FaultRule> {
   const operations = ([...Object.keys(writes), ...faults.reads] as OperationName[]).sort();
-  const believes = new Set<string>(["*", ...faults.trustedNotFound]);
+  const trustsNotFound = new Set<string>(["*", ...faults.trustedNotFound]);
   const operation = fc.oneof(
     { weight: 1, arbitrary: fc.constant<OperationName | "*">("*") },
     { weight: 2, arbitrary: fc.constantFrom<OperationName | "*">(...operations) },
@@ -81,14 +81,14 @@ function rulesOf({ writes, faults }: ResourceFamily): fc.Arbitrary<FaultRule> {
       weight: 6,
       arbitrary: fc
         .record({ ...match, kind: fc.constant("error" as const), error: fc.constantFrom(...ERRORS) })
-        .filter(({ error, operation: struck }) => error !== "NotFoundException" || !believes.has(struck)),
+        .filter((rule) => rule.error !== "NotFoundException" || !trustsNotFound.has(rule.operation)),
     },
     {
       weight: 3,
       arbitrary: fc.record({
         ...match,
         kind: fc.constant("error" as const),
-        error: fc.constantFrom(...AFTER_THE_WRITE),
+        error: fc.constantFrom(...ERRORS_AFTER_WRITE),
         when: fc.constant("afterWrite" as const),
       }),
     },

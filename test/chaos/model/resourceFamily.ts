@@ -4,14 +4,14 @@ import type { Call, EmulatorOptions, FaultRule, OperationName } from "../../../e
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { ResourceKind } from "../../../provider/schema/providerText";
 import type { Properties } from "../../support/host";
+import type { ServiceFixture } from "./serviceFixture";
 
-/** What a member is in a place: a role, or a type. */
+/** The role of a member of a room, or the type of a member of a channel. */
 export type Role = string;
 
 /**
- * All that the model needs to know of one kind of memberships, those of rooms or those of channels. What a program can
- * declare, what is done behind Pulumi's back, the engine, the steps of a sequence and the invariants are the same for all.
- * Parents and members are named by their ids, or their ARNs.
+ * What the model needs to know about the resources for rooms or for channels. Programs, manual changes, the engine, the
+ * steps of a sequence and the invariants are the same for both. The ids of parents and members are ids or ARNs.
  */
 export interface ResourceFamily {
   readonly name: string;
@@ -20,97 +20,63 @@ export interface ResourceFamily {
     readonly membership: ResourceKind;
     readonly roster: ResourceKind;
   };
-  /** How arguments and outputs are called. */
+  /** The names of inputs and outputs. */
   readonly properties: { readonly parent: string; readonly member: string; readonly role: string };
   readonly roles: readonly [Role, Role];
-  /** What an output says, once the service has confirmed that the resource exists. */
+  /** An output that is set only if the create is known to have succeeded. */
   readonly successOutput: { readonly parent: string; readonly membership: string };
-  /** Whether a program may choose the id of a place. */
+  /** Whether a program may choose the id of a parent. */
   readonly allowsChosenIds: boolean;
-  /** The id of a membership, by properties that name its place. */
+  /** The id of a membership. @param parent The properties that name its parent. */
   readonly formatMembershipId: (parent: Properties, memberId: string) => string;
-  /** Takes the id of a place's resource, or of a roster, apart. */
+  /** Parses the id of a parent resource or of a roster. */
   parseParentId(id: string): string;
-  /** Takes the id of a membership apart. */
   parseMembershipId(id: string): { parentId: string; memberId: string };
 
-  /** The operations that ask the service to change something, and what they do. */
+  /** The operations that change something. */
   readonly writes: Readonly<Partial<Record<OperationName, Verb>>>;
-  /** What a call is about: a place, or members of it. Undefined where the call does not say. */
   subjectOf(call: Call): Subject;
   readonly faults: FamilyFaults;
-  /** What the service does where AWS does not say. */
+  /** How the service behaves where AWS documents nothing. */
   readonly rules: fc.Arbitrary<EmulatorOptions>;
-  /** Settings of the plugin beside those of every family. */
+  /** Additional settings of the plugin. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Whether a deployment without faults may fail with this message, and why that is right. */
-  expectedFailure(message: string, circumstances: FailureContext): string | undefined;
+  /** Whether a deployment without faults may fail with this message. */
+  isExpectedFailure(message: string, context: FailureContext): boolean;
 
-  /** Opens the service for one sequence. */
-  openFixture(service: HostedEmulator, serviceId: string, options: EmulatorOptions): ServiceFixture;
+  /** Creates the fixture of one sequence in the emulator. */
+  openFixture(emulator: HostedEmulator, serviceId: string, options: EmulatorOptions): ServiceFixture;
 }
 
 export type Verb = "create" | "update" | "delete";
 
+/** What a call is about. */
 export interface Subject {
+  /** Undefined if the call does not contain it. */
   readonly parentId: string | undefined;
-  /** Undefined where the call is about the place itself. */
+  /** Undefined if the call is about the parent itself. */
   readonly memberIds: readonly string[] | undefined;
 }
 
-/** What can go wrong in calls of one family. */
+/** The faults that can be injected into calls of one family. */
 export interface FamilyFaults {
-  /** The operations that the provider calls beside those that write. */
+  /** The operations that the provider calls and that only read. */
   readonly reads: readonly OperationName[];
   /**
-   * Those of which a "not found" is believed. For what exists it is a lie that nobody can see through: what is read as
-   * gone, or was to go, is gone.
+   * The operations whose "not found" the provider trusts. A false "not found" cannot be detected, so it is never injected
+   * into these.
    */
   readonly trustedNotFound: readonly OperationName[];
   readonly batchOperation: OperationName;
-  /** The errors that a batch may have for a member. */
+  /** The error codes that a batch can return for a member. */
   readonly errorCodes: readonly string[];
-  /** What a rule is that is about one member. */
+  /** Limits a fault to one member. */
   matchMember(memberId: string): Partial<FaultRule>;
 }
 
-/** Under what a deployment failed. */
+/** The circumstances of a failed deployment. */
 export interface FailureContext {
-  /** Whether a place that the program or the state names is gone. */
+  /** Whether a parent that the program or the state refers to does not exist. */
   readonly isParentGone: boolean;
   readonly options: EmulatorOptions;
-}
-
-/** The index of the member who is a bot: the last. Those before are users. */
-export const BOT_INDEX = 4;
-
-/** The service in one sequence, with users, a bot and two places, seen and changed behind everybody's back. */
-export interface ServiceFixture {
-  readonly emulator: HostedEmulator;
-  readonly options: EmulatorOptions;
-  /** By index: {@link BOT_INDEX} users, then the bot. */
-  readonly members: readonly string[];
-  /** The places that are there from the beginning, and may be gone later. */
-  readonly existingParents: Readonly<Record<"first" | "second", string>>;
-  /** Somebody who stands in no program, where every place must keep a member of that standing. */
-  readonly unmanagedAdministrator?: { readonly memberId: string; readonly role: Role };
-
-  /** The places that there are, in the order in which they came to be. */
-  parents(): readonly { readonly parentId: string; readonly title: string }[];
-  membersOf(parentId: string): ReadonlyMap<string, Role>;
-  /** Makes somebody a member, or gives a member this standing. */
-  putMember(parentId: string, memberId: string, role: Role): void;
-  removeMember(parentId: string, memberId: string): void;
-  removeParent(parentId: string): void;
-
-  /** The arguments that name a place for a membership or a roster, whose id may not be known. */
-  parentInputs(parentId: unknown): Properties;
-  /** The arguments of a place of the program's own, with the id that it chooses, if it does. */
-  declaredParentInputs(title: string, chosenId: string | undefined): Properties;
-  /** The id of a place as the service has it, of an id that a program chooses. */
-  chosenParentId(chosenId: string): string;
-  /** Whether a member's standing is changed by taking the member out and adding it. */
-  isRoleImmutable(memberId: string): boolean;
-  /** Whom the service makes a member of a place of its own accord when a call makes the place. */
-  initialMembers(): ReadonlyMap<string, Role>;
 }

@@ -1,54 +1,56 @@
 import * as fc from "fast-check";
 
 import type { ResourceOptions } from "../engine/declaredResource";
-import { BOT_INDEX, type ResourceFamily, type Role } from "../model/resourceFamily";
-import * as acts from "./manualChange";
+import type { ResourceFamily, Role } from "../model/resourceFamily";
+import { BOT_INDEX } from "../model/serviceFixture";
+import type { Edit } from "./edit";
 import * as edits from "./edits";
+import * as manualChanges from "./manualChange";
 import * as moves from "./moves";
 import {
   DECLARED_PARENT,
   DECLARED_PARENT_NAMES,
+  MEMBERSHIP_NAMES,
   PROVIDERS,
+  ROSTER_NAMES,
   type MembershipDeclaration,
   type ParentDeclaration,
   type ParentName,
   type RosterDeclaration,
 } from "./program";
 
-const MEMBERSHIPS = ["ana", "ben", "cem", "dan"] as const;
-const ROSTERS = ["team", "crew"] as const;
+/** The Pulumi names of all resources. */
+export const RESOURCE_NAMES = [...MEMBERSHIP_NAMES, ...ROSTER_NAMES, ...DECLARED_PARENT_NAMES] as const;
 
-/** The names that resources of programs have in Pulumi. */
-export const PULUMI_NAMES = [...MEMBERSHIPS, ...ROSTERS, ...DECLARED_PARENT_NAMES] as const;
-
-const DECLARED = [...MEMBERSHIPS, ...ROSTERS, DECLARED_PARENT] as const;
-
-const membershipName = fc.constantFrom(...MEMBERSHIPS);
-const rosterName = fc.constantFrom(...ROSTERS);
-const anyName = fc.constantFrom(...MEMBERSHIPS, ...ROSTERS);
+const membershipName = fc.constantFrom(...MEMBERSHIP_NAMES);
+const rosterName = fc.constantFrom(...ROSTER_NAMES);
+const memberOrRosterName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES);
+const anyName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES, DECLARED_PARENT);
 const parent = fc.constantFrom<ParentName>("first", "first", "second", DECLARED_PARENT, DECLARED_PARENT);
 const member = fc.integer({ min: 0, max: BOT_INDEX });
-const spot = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member });
+const membershipRef = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member });
 
-/** Random resources. */
-export function declarationsOf(family: ResourceFamily): fc.Arbitrary<edits.Edit> {
+/** Edits that declare a random resource. */
+export function randomDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
   return fc.oneof(
-    { weight: 4, arbitrary: fc.tuple(membershipName, membershipOf(family)).map(spread(edits.declare)) },
-    { weight: 4, arbitrary: fc.tuple(rosterName, rosterOf(family)).map(spread(edits.declare)) },
-    { weight: 2, arbitrary: ownParentOf(family).map((house) => edits.declare(DECLARED_PARENT, house)) },
+    { weight: 4, arbitrary: fc.tuple(membershipName, memberships(family)).map(spread(edits.declare)) },
+    { weight: 4, arbitrary: fc.tuple(rosterName, rosters(family)).map(spread(edits.declare)) },
+    {
+      weight: 2,
+      arbitrary: parents(family).map((declaration) => edits.declare(DECLARED_PARENT, declaration)),
+    },
   );
 }
 
-/** Random changes of a program. */
-export function editsOf(family: ResourceFamily): fc.Arbitrary<edits.Edit> {
-  const otherThan = otherStanding(family);
+/** Random edits of a program. */
+export function randomEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
   return fc.oneof(
-    { weight: 10, arbitrary: declarationsOf(family) },
+    { weight: 10, arbitrary: randomDeclarations(family) },
     {
       weight: 2,
       arbitrary: fc
-        .tuple(anyName, fc.nat(5))
-        .map(([name, which]) => edits.changeRole(name, which, otherThan)),
+        .tuple(memberOrRosterName, fc.nat(5))
+        .map(([name, memberIndex]) => edits.changeRole(name, memberIndex, otherRoleIn(family))),
     },
     {
       weight: 2,
@@ -59,44 +61,43 @@ export function editsOf(family: ResourceFamily): fc.Arbitrary<edits.Edit> {
         )
         .map(spread(edits.rename)),
     },
-    { weight: 3, arbitrary: fc.constantFrom(...DECLARED).map(edits.drop) },
-    { weight: 12, arbitrary: movesOf() },
-    {
-      weight: 4,
-      arbitrary: fc.tuple(fc.nat(5), optionsOf(family)).map(spread(moves.setOptions)),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.takeMemberIdFrom)),
-    },
-    { weight: 1, arbitrary: fc.tuple(anyName, fc.constantFrom(...DECLARED)).map(spread(moves.dependOn)) },
-    { weight: 1, arbitrary: anyName.map(moves.setDeletedWith) },
+    { weight: 3, arbitrary: anyName.map(edits.drop) },
+    { weight: 12, arbitrary: randomMoves() },
+    { weight: 4, arbitrary: fc.tuple(fc.nat(5), options(family)).map(spread(moves.setOptions)) },
+    { weight: 1, arbitrary: fc.tuple(memberOrRosterName, anyName).map(spread(moves.takeMemberIdFrom)) },
+    { weight: 1, arbitrary: fc.tuple(memberOrRosterName, anyName).map(spread(moves.dependOn)) },
+    { weight: 1, arbitrary: memberOrRosterName.map(moves.setDeletedWith) },
   );
 }
 
-function movesOf(): fc.Arbitrary<edits.Edit> {
-  const which = fc.nat(3);
-  const after = fc.option(fc.nat(3), { freq: 1, nil: undefined });
-  const taking = fc.record({ adoptExisting: fc.boolean(), after });
+function randomMoves(): fc.Arbitrary<Edit> {
+  const memberIndex = fc.nat(3);
+  const dependsOnIndex = fc.option(fc.nat(3), { freq: 1, nil: undefined });
+  const moveOptions = fc.record({ adoptExisting: fc.boolean(), dependsOnIndex });
   return fc.oneof(
-    { weight: 5, arbitrary: fc.tuple(fc.nat(5), which, anyName, taking).map(spread(moves.moveMember)) },
+    {
+      weight: 5,
+      arbitrary: fc
+        .tuple(fc.nat(5), memberIndex, memberOrRosterName, moveOptions)
+        .map(spread(moves.moveMember)),
+    },
     {
       weight: 2,
-      arbitrary: fc.tuple(fc.nat(1), taking).map(([nth, how]) => moves.splitRoster(nth, MEMBERSHIPS, how)),
+      arbitrary: fc
+        .tuple(fc.nat(1), moveOptions)
+        .map(([rosterIndex, given]) => moves.splitRoster(rosterIndex, MEMBERSHIP_NAMES, given)),
     },
     {
       weight: 1,
-      arbitrary: fc
-        .tuple(rosterName, rosterName, fc.constantFrom(...DECLARED))
-        .map(spread(moves.renameRosterAndDependOn)),
+      arbitrary: fc.tuple(rosterName, rosterName, anyName).map(spread(moves.renameRosterAndDependOn)),
     },
     { weight: 1, arbitrary: fc.constant(moves.renameParent) },
     { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.mergeIntoRoster)) },
-    { weight: 2, arbitrary: fc.tuple(fc.nat(1), which, rosterName).map(spread(moves.ignoreMember)) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(1), memberIndex, rosterName).map(spread(moves.ignoreMember)) },
   );
 }
 
-function optionsOf({ properties }: ResourceFamily): fc.Arbitrary<ResourceOptions> {
+function options({ properties }: ResourceFamily): fc.Arbitrary<ResourceOptions> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...PROVIDERS).map((provider) => ({ provider })) },
     { weight: 1, arbitrary: fc.boolean().map((protect) => ({ protect })) },
@@ -107,56 +108,63 @@ function optionsOf({ properties }: ResourceFamily): fc.Arbitrary<ResourceOptions
   );
 }
 
-/** Random acts behind Pulumi's back. */
-export function manualChangesOf(family: ResourceFamily): fc.Arbitrary<acts.ManualChange> {
-  const otherThan = otherStanding(family);
+/** Random manual changes in the service. */
+export function randomManualChanges(family: ResourceFamily): fc.Arbitrary<manualChanges.ManualChange> {
   return fc.oneof(
-    { weight: 3, arbitrary: fc.tuple(spot, standingOf(family)).map(spread(acts.addMember)) },
-    { weight: 3, arbitrary: spot.map(acts.removeMember) },
-    { weight: 2, arbitrary: spot.map((at) => acts.changeRole(at, otherThan)) },
-    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(acts.deleteParent) },
+    { weight: 3, arbitrary: fc.tuple(membershipRef, roles(family)).map(spread(manualChanges.addMember)) },
+    { weight: 3, arbitrary: membershipRef.map(manualChanges.removeMember) },
+    {
+      weight: 2,
+      arbitrary: membershipRef.map((ref) => manualChanges.changeRole(ref, otherRoleIn(family))),
+    },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(manualChanges.deleteParent) },
   );
 }
 
-function membershipOf(family: ResourceFamily): fc.Arbitrary<MembershipDeclaration> {
+function memberships(family: ResourceFamily): fc.Arbitrary<MembershipDeclaration> {
   return fc.record({
     kind: fc.constant("membership" as const),
     parent,
     member,
-    role: standingOf(family),
+    role: roles(family),
     adoptExisting: fc.boolean(),
   });
 }
 
-function rosterOf(family: ResourceFamily): fc.Arbitrary<RosterDeclaration> {
+function rosters(family: ResourceFamily): fc.Arbitrary<RosterDeclaration> {
   return fc.record({
     kind: fc.constant("roster" as const),
     parent,
     members: fc
-      .uniqueArray(fc.tuple(member, standingOf(family)), { selector: ([index]) => index, maxLength: 4 })
+      .uniqueArray(fc.tuple(member, roles(family)), { selector: ([index]) => index, maxLength: 4 })
       .map((entries) => new Map(entries)),
     exclusive: fc.boolean(),
     ignored: fc.uniqueArray(member, { maxLength: 2 }),
   });
 }
 
-function ownParentOf({ allowsChosenIds }: ResourceFamily): fc.Arbitrary<ParentDeclaration> {
+function parents({ allowsChosenIds }: ResourceFamily): fc.Arbitrary<ParentDeclaration> {
   return fc.record({
     kind: fc.constant("parent" as const),
-    name: fc.constantFrom(DECLARED_PARENT, DECLARED_PARENT, DECLARED_PARENT, DECLARED_PARENT_NAMES[1]),
-    title: fc.constantFrom("Launch", "Landing"),
+    resourceName: fc.constantFrom(
+      DECLARED_PARENT,
+      DECLARED_PARENT,
+      DECLARED_PARENT,
+      DECLARED_PARENT_NAMES[1],
+    ),
+    name: fc.constantFrom("Launch", "Landing"),
     chosenId: allowsChosenIds ? fc.constantFrom(undefined, "hq") : fc.constant(undefined),
   });
 }
 
-function standingOf({ roles }: ResourceFamily): fc.Arbitrary<Role> {
-  return fc.constantFrom(...roles);
+function roles(family: ResourceFamily): fc.Arbitrary<Role> {
+  return fc.constantFrom(...family.roles);
 }
 
-function otherStanding({ roles: [one, other] }: ResourceFamily): (role: Role) => Role {
-  return (role) => (role === one ? other : one);
+function otherRoleIn({ roles: [first, second] }: ResourceFamily): (role: Role) => Role {
+  return (role) => (role === first ? second : first);
 }
 
-function spread<Parts extends unknown[], Made>(make: (...parts: Parts) => Made): (parts: Parts) => Made {
-  return (parts) => make(...parts);
+function spread<Args extends unknown[], Result>(make: (...args: Args) => Result): (args: Args) => Result {
+  return (args) => make(...args);
 }

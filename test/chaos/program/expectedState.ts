@@ -1,19 +1,20 @@
 import type { Entry } from "../engine/stackState";
 import {
-  ownedByEntry,
   contentsOf,
-  isWithin,
   initialMembersOf,
+  isWithin,
   memberKey,
   OUTCOME_UNKNOWN,
+  ownedByEntry,
   type Contents,
   type Key,
 } from "../model/contents";
-import type { ResourceFamily, ServiceFixture } from "../model/resourceFamily";
+import type { ResourceFamily } from "../model/resourceFamily";
+import type { ServiceFixture } from "../model/serviceFixture";
 import {
   DECLARED_PARENT,
   parentOf,
-  pulumiName,
+  resourceNameOf,
   rolesOf,
   type Declaration,
   type ParentDeclaration,
@@ -22,7 +23,7 @@ import {
   type RosterDeclaration,
 } from "./program";
 
-/** What a program means in the service, by what the state knows of the place that it may have of its own. */
+/** What a program declares, in terms of the service. The state supplies the id of the declared parent. */
 export class ExpectedState {
   public constructor(
     private readonly family: ResourceFamily,
@@ -31,40 +32,40 @@ export class ExpectedState {
     private readonly entries: readonly Entry[],
   ) {}
 
-  /** What it declares to exist. */
+  /** What the program declares. */
   public declared(): Contents {
-    return new Map([...this.program.values()].flatMap((one) => this.contentsOf(one)));
+    return new Map([...this.program.values()].flatMap((declaration) => this.contentsOf(declaration)));
   }
 
-  /** Whether a resource declares this. */
+  /** Whether the declaration with this name declares the key. */
   public declares(name: string, key: Key): boolean {
-    const one = this.program.get(name);
-    return one !== undefined && this.contentsOf(one).some(([declared]) => declared === key);
+    const declaration = this.program.get(name);
+    return declaration !== undefined && this.contentsOf(declaration).some(([declared]) => declared === key);
   }
 
-  /** Of which of it the ids are known only when another resource is there: a roster may be done before that. */
+  /** The declared keys whose ids are known only after another resource exists. A roster may be updated before that. */
   public lateKeys(): ReadonlySet<Key> {
-    const waiting = [...this.program.values()].filter(
-      (one) => one.kind !== "parent" && one.memberIdFrom !== undefined,
+    const late = [...this.program.values()].filter(
+      (declaration) => declaration.kind !== "parent" && declaration.memberIdFrom !== undefined,
     );
-    // The id of its first member alone is an output of the other resource.
+    // Only the id of the first member is an output of the other resource.
     return new Set(
-      waiting.flatMap((one) =>
-        this.contentsOf(one)
+      late.flatMap((declaration) =>
+        this.contentsOf(declaration)
           .slice(0, 1)
           .map(([key]) => key),
       ),
     );
   }
 
-  /** What it lets go without removing it. */
+  /** The members that rosters of the program ignore. */
   public ignored(): ReadonlySet<Key> {
     return new Set(this.rosters().flatMap(({ ignored }) => [...ignored]));
   }
 
   /**
-   * Whether it removes this although it never managed it: it has an exclusive roster there. Whom another roster ignores
-   * does not count. On whose behalf the calls are made, and who is a member of a place for having made it, stays.
+   * Whether an exclusive roster removes the member although it is unmanaged. Members that another roster ignores are
+   * removed too. The bearer that the service adds to a new channel is not.
    */
   public removesUnmanaged(key: Key): boolean {
     return this.rosters().some(
@@ -76,79 +77,82 @@ export class ExpectedState {
     );
   }
 
-  /** The place of its own; undefined while it does not exist, and nobody knows its id. */
+  /** The id of the declared parent. Undefined if there is none, or its id is not known yet. */
   public declaredParentId(): string | undefined {
     return this.program.has(DECLARED_PARENT) ? this.parentId(DECLARED_PARENT) : undefined;
   }
 
-  /** The program that can be fulfilled in the service as it is now, and is nearest to this one. */
+  /** The most similar program that can be applied to the service as it is now. */
   public applicableProgram(): Program {
-    const facts = contentsOf(this.fixture);
-    const left = [...this.program].filter(([, one]) => {
-      const parent = parentOf(one);
-      return (
-        parent === undefined || parent === DECLARED_PARENT || facts.has(this.fixture.existingParents[parent])
-      );
+    const contents = contentsOf(this.fixture);
+    const remaining = [...this.program].filter(([, declaration]) => {
+      const parent = parentOf(declaration);
+      if (parent === undefined || parent === DECLARED_PARENT) return true;
+      return contents.has(this.fixture.existingParents[parent]);
     });
-    return new Map(left.map(([name, one]) => [name, this.adopting(name, one, facts)]));
+    return new Map(
+      remaining.map(([name, declaration]) => [name, this.adopting(name, declaration, contents)]),
+    );
   }
 
-  private adopting(name: string, one: Declaration, facts: Contents): Declaration {
-    if (one.kind === "parent") return this.reachable(one);
-    if (one.kind === "roster") return one;
-    const [key] = this.contentsOf(one).map(([declared]) => declared);
-    const own = this.entries.find((entry) => entry.name === name && !entry.delete);
-    const isTaken = key !== undefined && facts.has(key) && !(own && ownedByEntry(this.family, own).has(key));
-    return isTaken ? { ...one, adoptExisting: true } : one;
+  private adopting(name: string, declaration: Declaration, contents: Contents): Declaration {
+    if (declaration.kind === "parent") return this.withAvailableId(declaration);
+    if (declaration.kind === "roster") return declaration;
+    const [key] = this.contentsOf(declaration).map(([declared]) => declared);
+    const entry = this.entries.find((candidate) => candidate.name === name && !candidate.delete);
+    const isOwned = entry !== undefined && key !== undefined && ownedByEntry(this.family, entry).has(key);
+    const mustAdopt = key !== undefined && contents.has(key) && !isOwned;
+    return mustAdopt ? { ...declaration, adoptExisting: true } : declaration;
   }
 
-  // What another resource of the state has comes to be that of a renamed one by an alias. Where that cannot be, because the
-  // renamed one has another place, the person does without the id.
-  private reachable({ chosenId, ...one }: ParentDeclaration): ParentDeclaration {
-    const parents = this.entries.filter(({ kind }) => kind === this.family.kinds.parent);
-    const holders =
+  // If another entry of the state has the chosen id, the declaration gets an alias of that entry. If that is not possible,
+  // because the declaration has an entry with another id, it gives up the chosen id.
+  private withAvailableId({ chosenId, ...declaration }: ParentDeclaration): ParentDeclaration {
+    const { family, fixture } = this;
+    const parents = this.entries.filter(({ kind }) => kind === family.kinds.parent);
+    const owners =
       chosenId === undefined
         ? []
-        : parents.filter(({ id }) => this.family.parseParentId(id) === this.fixture.chosenParentId(chosenId));
-    const isNamed = (entry: Entry): boolean => entry.name === one.name && !entry.delete;
-    if (holders.length === 0 || holders.some(isNamed)) return { ...one, chosenId };
-    const holder = holders.find((entry) => !entry.delete);
-    if (!holder || parents.some(isNamed)) return { ...one, chosenId: undefined };
-    return { ...one, chosenId, options: { ...one.options, alias: holder.name } };
+        : parents.filter(({ id }) => family.parseParentId(id) === fixture.chosenParentId(chosenId));
+    const isOwn = (entry: Entry): boolean => entry.name === declaration.resourceName && !entry.delete;
+    if (owners.length === 0 || owners.some(isOwn)) return { ...declaration, chosenId };
+    const owner = owners.find((entry) => !entry.delete);
+    if (!owner || parents.some(isOwn)) return { ...declaration, chosenId: undefined };
+    return { ...declaration, chosenId, options: { ...declaration.options, alias: owner.name } };
   }
 
   private rosters(): { roster: RosterDeclaration; parentId: string; ignored: ReadonlySet<Key> }[] {
-    return [...this.program.values()].flatMap((one) => {
-      const parentId = one.kind === "roster" ? this.parentId(one.parent) : undefined;
-      if (one.kind !== "roster" || parentId === undefined) return [];
-      const ignored = ignoredMembersOf(one, this.fixture).map((memberId) => memberKey(parentId, memberId));
-      return [{ roster: one, parentId, ignored: new Set(ignored) }];
+    return [...this.program.values()].flatMap((roster) => {
+      const parentId = roster.kind === "roster" ? this.parentId(roster.parent) : undefined;
+      if (roster.kind !== "roster" || parentId === undefined) return [];
+      const ignored = ignoredMembersOf(roster, this.fixture).map((memberId) => memberKey(parentId, memberId));
+      return [{ roster, parentId, ignored: new Set(ignored) }];
     });
   }
 
-  private contentsOf(one: Declaration): [Key, string][] {
-    const parentId = this.parentId(parentOf(one) ?? DECLARED_PARENT);
+  private contentsOf(declaration: Declaration): [Key, string][] {
+    const parentId = this.parentId(parentOf(declaration) ?? DECLARED_PARENT);
     if (parentId === undefined) return [];
-    if (one.kind === "parent") return [[parentId, one.title]];
-    const isIgnored = one.options?.ignoreChanges?.includes(this.family.properties.role) === true;
-    return [...rolesOf(one)].map(([member, role]) => [
+    if (declaration.kind === "parent") return [[parentId, declaration.name]];
+    const ignoresRole = declaration.options?.ignoreChanges?.includes(this.family.properties.role) === true;
+    return [...rolesOf(declaration)].map(([member, role]) => [
       memberKey(parentId, this.fixture.members[member]!),
-      isIgnored ? OUTCOME_UNKNOWN : role,
+      ignoresRole ? OUTCOME_UNKNOWN : role,
     ]);
   }
 
   private parentId(parent: ParentName): string | undefined {
     if (parent !== DECLARED_PARENT) return this.fixture.existingParents[parent];
-    const own = this.program.get(DECLARED_PARENT);
-    if (own?.kind === "parent" && own.chosenId !== undefined)
-      return this.fixture.chosenParentId(own.chosenId);
-    const houseName = pulumiName(this.program, DECLARED_PARENT);
-    const entry = this.entries.find(({ name, delete: isReplaced }) => name === houseName && !isReplaced);
+    const declaration = this.program.get(DECLARED_PARENT);
+    if (declaration?.kind === "parent" && declaration.chosenId !== undefined)
+      return this.fixture.chosenParentId(declaration.chosenId);
+    const resourceName = resourceNameOf(this.program, DECLARED_PARENT);
+    const entry = this.entries.find((candidate) => candidate.name === resourceName && !candidate.delete);
     return entry && this.family.parseParentId(entry.id);
   }
 }
 
-/** Whom a roster lets alone. Where a place must keep somebody, somebody is there to be that in the end. */
+/** The ids in a roster's `ignoreMembers`. An exclusive roster also ignores the unmanaged administrator. */
 export function ignoredMembersOf(
   { ignored, exclusive }: RosterDeclaration,
   { members, unmanagedAdministrator }: ServiceFixture,

@@ -1,92 +1,94 @@
 import { contentsOf, isWithin, memberKey, type Key } from "../model/contents";
-import type { Role, ServiceFixture } from "../model/resourceFamily";
+import type { Role } from "../model/resourceFamily";
+import type { ServiceFixture } from "../model/serviceFixture";
 
-/** Something that somebody else does in the service, behind Pulumi's back. */
+/** A change that somebody makes in the service, outside Pulumi. */
 export interface ManualChange {
-  /** Whether it can be done now. */
-  isPossible(world: ServiceFixture): boolean;
-  /** Does it, and returns what it changed; the second are theirs from now on. */
-  apply(world: ServiceFixture): { disturbed: readonly Key[]; theirs?: readonly Key[] };
+  isPossible(fixture: ServiceFixture): boolean;
+  apply(fixture: ServiceFixture): ManualChangeResult;
   toString(): string;
 }
 
-/** A member in a place, by index. */
+export interface ManualChangeResult {
+  /** The keys that were added, changed or removed. */
+  readonly changed: readonly Key[];
+  /** The keys that were added. */
+  readonly created?: readonly Key[];
+}
+
+/** A member of a parent, by index. */
 export interface MembershipRef {
-  /** Which of the places that there are when it is done. */
+  /** The index among the parents that exist when the change is made. */
   readonly parent: number;
   readonly member: number;
 }
 
-/** Somebody else adds a member. */
-export function addMember(spot: MembershipRef, role: Role): ManualChange {
+export function addMember(ref: MembershipRef, role: Role): ManualChange {
   return {
-    isPossible: (world) => isAt(world, spot) === false,
-    apply: (world) => {
-      const { parentId, memberId, key } = idsAt(world, spot);
-      world.putMember(parentId, memberId, role);
-      return { disturbed: [key], theirs: [key] };
+    isPossible: (fixture) => isMember(fixture, ref) === false,
+    apply: (fixture) => {
+      const { parentId, memberId, key } = idsOf(fixture, ref);
+      fixture.putMember(parentId, memberId, role);
+      return { changed: [key], created: [key] };
     },
-    toString: () => `somebodyAdds(${spot.member} to place ${spot.parent} as ${role})`,
+    toString: () => `addManually(member ${ref.member} to parent ${ref.parent} as ${role})`,
   };
 }
 
-/** Somebody else takes a member out. */
-export function removeMember(spot: MembershipRef): ManualChange {
+export function removeMember(ref: MembershipRef): ManualChange {
   return {
-    isPossible: (world) => isAt(world, spot) === true,
-    apply: (world) => {
-      const { parentId, memberId, key } = idsAt(world, spot);
-      world.removeMember(parentId, memberId);
-      return { disturbed: [key] };
+    isPossible: (fixture) => isMember(fixture, ref) === true,
+    apply: (fixture) => {
+      const { parentId, memberId, key } = idsOf(fixture, ref);
+      fixture.removeMember(parentId, memberId);
+      return { changed: [key] };
     },
-    toString: () => `somebodyRemoves(${spot.member} from place ${spot.parent})`,
+    toString: () => `removeManually(member ${ref.member} from parent ${ref.parent})`,
   };
 }
 
-/** Somebody else gives a member the other standing. */
-export function changeRole(spot: MembershipRef, otherThan: (role: Role) => Role): ManualChange {
+export function changeRole(ref: MembershipRef, otherRole: (role: Role) => Role): ManualChange {
   return {
-    isPossible: (world) => isAt(world, spot) === true,
-    apply: (world) => {
-      const { parentId, memberId, key } = idsAt(world, spot);
-      world.putMember(parentId, memberId, otherThan(world.membersOf(parentId).get(memberId)!));
-      return { disturbed: [key] };
+    isPossible: (fixture) => isMember(fixture, ref) === true,
+    apply: (fixture) => {
+      const { parentId, memberId, key } = idsOf(fixture, ref);
+      fixture.putMember(parentId, memberId, otherRole(fixture.membersOf(parentId).get(memberId)!));
+      return { changed: [key] };
     },
-    toString: () => `somebodyChangesTheStanding(of ${spot.member} in place ${spot.parent})`,
+    toString: () => `changeRoleManually(member ${ref.member} of parent ${ref.parent})`,
   };
 }
 
-/** Somebody else deletes a place. */
-export function deleteParent(parent: number): ManualChange {
+export function deleteParent(index: number): ManualChange {
   return {
-    isPossible: (world) => parentAt(world, parent) !== undefined,
-    apply: (world) => {
-      const parentId = parentAt(world, parent)!;
-      const disturbed = [...contentsOf(world).keys()].filter(
+    isPossible: (fixture) => parentIdAt(fixture, index) !== undefined,
+    apply: (fixture) => {
+      const parentId = parentIdAt(fixture, index)!;
+      const changed = [...contentsOf(fixture).keys()].filter(
         (key) => key === parentId || isWithin(key, parentId),
       );
-      world.removeParent(parentId);
-      return { disturbed };
+      fixture.removeParent(parentId);
+      return { changed };
     },
-    toString: () => `somebodyDeletesPlace(${parent})`,
+    toString: () => `deleteManually(parent ${index})`,
   };
 }
 
-/** Whether the member is there; undefined where the place is not. */
-function isAt(world: ServiceFixture, { parent, member }: MembershipRef): boolean | undefined {
-  const parentId = parentAt(world, parent);
-  return parentId === undefined ? undefined : world.membersOf(parentId).has(world.members[member]!);
+/** Undefined if the parent does not exist. */
+function isMember(fixture: ServiceFixture, { parent, member }: MembershipRef): boolean | undefined {
+  const parentId = parentIdAt(fixture, parent);
+  return parentId === undefined ? undefined : fixture.membersOf(parentId).has(fixture.members[member]!);
 }
 
-function idsAt(
-  world: ServiceFixture,
+function idsOf(
+  fixture: ServiceFixture,
   { parent, member }: MembershipRef,
 ): { parentId: string; memberId: string; key: Key } {
-  const parentId = parentAt(world, parent)!;
-  const memberId = world.members[member]!;
+  const parentId = parentIdAt(fixture, parent)!;
+  const memberId = fixture.members[member]!;
   return { parentId, memberId, key: memberKey(parentId, memberId) };
 }
 
-function parentAt(world: ServiceFixture, index: number): string | undefined {
-  return world.parents()[index]?.parentId;
+function parentIdAt(fixture: ServiceFixture, index: number): string | undefined {
+  return fixture.parents()[index]?.parentId;
 }

@@ -1,84 +1,78 @@
 import type { Properties } from "../../support/host";
-import type { LedgerIds, DeclaredResource } from "../engine/declaredResource";
+import type { DeclaredResource, LedgerIds } from "../engine/declaredResource";
 import type { RunnableProgram } from "../engine/simulatedEngine";
 import { hasUnknown, UNKNOWN } from "../engine/unknown";
-import type { ResourceFamily, ServiceFixture } from "../model/resourceFamily";
+import type { ResourceFamily } from "../model/resourceFamily";
+import type { ServiceFixture } from "../model/serviceFixture";
 import { ignoredMembersOf } from "./expectedState";
 import {
   DECLARED_PARENT,
   parentOf,
   PROVIDERS,
-  pulumiName,
+  resourceNameOf,
   type Declaration,
   type ParentName,
   type Program,
 } from "./program";
 
-/** A program as the engine takes it, those resources first to whose outputs others refer. */
+/** Converts a program for the simulated engine. The declared parent comes first, because others refer to its outputs. */
 export function toRunnableProgram(
   family: ResourceFamily,
   program: Program,
-  world: ServiceFixture,
+  fixture: ServiceFixture,
 ): RunnableProgram {
   const resources = [...program]
     .sort(([one], [other]) => Number(other === DECLARED_PARENT) - Number(one === DECLARED_PARENT))
-    .map(([name, declaration]) => declaredOf(family, name, declaration, { program, world }));
+    .map(([name, declaration]) => toDeclaredResource(name, declaration, { family, program, fixture }));
   return { resources, providers: PROVIDERS };
 }
 
-interface Around {
+interface Context {
+  readonly family: ResourceFamily;
   readonly program: Program;
-  readonly world: ServiceFixture;
+  readonly fixture: ServiceFixture;
 }
 
-function declaredOf(
-  family: ResourceFamily,
-  name: string,
-  one: Declaration,
-  { program, world }: Around,
-): DeclaredResource {
-  const { options = {} } = one;
+function toDeclaredResource(name: string, declaration: Declaration, context: Context): DeclaredResource {
+  const { family, program } = context;
+  const { options = {} } = declaration;
   const { deletedWith } = options;
-  const named = (other: string | undefined): string[] =>
-    other === undefined ? [] : [pulumiName(program, other)];
-  const ofParent = parentOf(one) === DECLARED_PARENT ? named(DECLARED_PARENT) : [];
-  const ofMember = one.kind === "parent" ? [] : named(one.memberIdFrom);
+  const resourceNames = (other: string | undefined): string[] =>
+    other === undefined ? [] : [resourceNameOf(program, other)];
   return {
-    name: pulumiName(program, name),
+    name: resourceNameOf(program, name),
     options:
-      deletedWith === undefined ? options : { ...options, deletedWith: pulumiName(program, deletedWith) },
-    ledgerIds: aboutOf(family, one, world),
-    kind: family.kinds[one.kind],
-    dependencies: one.kind === "parent" ? [] : named(one.dependsOn),
+      deletedWith === undefined ? options : { ...options, deletedWith: resourceNameOf(program, deletedWith) },
+    ledgerIds: ledgerIdsOf(declaration, context),
+    kind: family.kinds[declaration.kind],
+    dependencies: declaration.kind === "parent" ? [] : resourceNames(declaration.dependsOn),
     propertyDependencies: {
-      [family.properties.parent]: ofParent,
-      [one.kind === "roster" ? "members" : family.properties.member]: ofMember,
+      [family.properties.parent]:
+        parentOf(declaration) === DECLARED_PARENT ? resourceNames(DECLARED_PARENT) : [],
+      [declaration.kind === "roster" ? "members" : family.properties.member]:
+        declaration.kind === "parent" ? [] : resourceNames(declaration.memberIdFrom),
     },
     inputs: (outputOf) =>
-      inputsOf(family, one, world, (other, property) => outputOf(pulumiName(program, other), property)),
+      inputsOf(declaration, context, (other, property) => outputOf(resourceNameOf(program, other), property)),
   };
 }
 
-// The ids under which the plugin knows what a resource is about.
-function aboutOf(
-  { formatMembershipId, properties }: ResourceFamily,
-  one: Declaration,
-  world: ServiceFixture,
-): LedgerIds {
-  switch (one.kind) {
+function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): LedgerIds {
+  const { formatMembershipId, properties } = family;
+  switch (declaration.kind) {
     case "parent": {
-      const { chosenId } = one;
-      const desired = chosenId === undefined ? [] : [world.chosenParentId(chosenId)];
+      const { chosenId } = declaration;
+      const desired = chosenId === undefined ? [] : [fixture.chosenParentId(chosenId)];
       return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
     }
     case "membership": {
-      const ofInputs = (inputs: Properties): string[] =>
-        known([formatMembershipId(inputs, String(inputs[properties.member]))]);
-      return { desired: ofInputs, ignored: () => [], owned: (id) => [id] };
+      const desired = (inputs: Properties): string[] =>
+        withoutUnknownIds([formatMembershipId(inputs, String(inputs[properties.member]))]);
+      return { desired, ignored: () => [], owned: (id) => [id] };
     }
     case "roster": {
       const ids = (parent: Properties, members: readonly unknown[]): string[] =>
-        known(members.map((memberId) => formatMembershipId(parent, String(memberId))));
+        withoutUnknownIds(members.map((memberId) => formatMembershipId(parent, String(memberId))));
       const membersOf = ({ members }: Properties): unknown[] =>
         (members as Properties[]).map((member) => member[properties.member]);
       return {
@@ -90,40 +84,38 @@ function aboutOf(
   }
 }
 
-function known(ids: readonly string[]): string[] {
+function withoutUnknownIds(ids: readonly string[]): string[] {
   return ids.filter((id) => !hasUnknown(id));
 }
 
 type OutputOf = (name: string, property: string) => unknown;
 
-function inputsOf(
-  { properties }: ResourceFamily,
-  one: Declaration,
-  world: ServiceFixture,
-  outputOf: OutputOf,
-): Properties {
-  if (one.kind === "parent") return world.declaredParentInputs(one.title, one.chosenId);
-  const isLate = one.memberIdFrom !== undefined && outputOf(one.memberIdFrom, "id") === UNKNOWN;
-  const memberOf = (member: number, role: string, mayBeLate: boolean): Properties => ({
-    [properties.member]: isLate && mayBeLate ? UNKNOWN : world.members[member],
+function inputsOf(declaration: Declaration, { family, fixture }: Context, outputOf: OutputOf): Properties {
+  const { properties } = family;
+  if (declaration.kind === "parent")
+    return fixture.declaredParentInputs(declaration.name, declaration.chosenId);
+  const { memberIdFrom } = declaration;
+  const isIdUnknown = memberIdFrom !== undefined && outputOf(memberIdFrom, "id") === UNKNOWN;
+  const memberInputs = (member: number, role: string, isFirst: boolean): Properties => ({
+    [properties.member]: isIdUnknown && isFirst ? UNKNOWN : fixture.members[member],
     [properties.role]: role,
   });
-  const parent = world.parentInputs(parentIdOf(one.parent));
-  if (one.kind === "membership") {
-    const { member, role, adoptExisting } = one;
-    return { ...parent, ...memberOf(member, role, true), ...(adoptExisting ? { adoptExisting } : {}) };
+  const parent = fixture.parentInputs(parentIdOf(declaration.parent));
+  if (declaration.kind === "membership") {
+    const { member, role, adoptExisting } = declaration;
+    return { ...parent, ...memberInputs(member, role, true), ...(adoptExisting ? { adoptExisting } : {}) };
   }
-  const ignored = ignoredMembersOf(one, world);
+  const ignored = ignoredMembersOf(declaration, fixture);
   return {
     ...parent,
-    members: [...one.members].map(([member, role], index) => memberOf(member, role, index === 0)),
-    ...(one.exclusive ? { exclusive: true } : {}),
+    members: [...declaration.members].map(([member, role], index) => memberInputs(member, role, index === 0)),
+    ...(declaration.exclusive ? { exclusive: true } : {}),
     ...(ignored.length > 0 ? { ignoreMembers: ignored } : {}),
   };
 
   function parentIdOf(name: ParentName): unknown {
     return name === DECLARED_PARENT
       ? outputOf(DECLARED_PARENT, properties.parent)
-      : world.existingParents[name];
+      : fixture.existingParents[name];
   }
 }

@@ -1,9 +1,9 @@
 import type { EmulatorOptions, Role } from "../../../emulator";
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { Properties } from "../../support/host";
-import { BOT_INDEX, type ServiceFixture } from "../model/resourceFamily";
+import { BOT_INDEX, type ServiceFixture } from "../model/serviceFixture";
 
-/** An account with some users, a bot and two rooms. */
+/** An account with users, a bot and two rooms. */
 export class RoomsFixture implements ServiceFixture {
   public readonly members: ServiceFixture["members"];
   public readonly existingParents: ServiceFixture["existingParents"];
@@ -27,10 +27,8 @@ export class RoomsFixture implements ServiceFixture {
     }
   }
 
-  public parents(): { parentId: string; title: string }[] {
-    return this.emulator.state
-      .rooms(this.accountId)
-      .map(({ roomId, name }) => ({ parentId: roomId, title: name }));
+  public parents(): { parentId: string; name: string }[] {
+    return this.emulator.state.rooms(this.accountId).map(({ roomId, name }) => ({ parentId: roomId, name }));
   }
 
   public membersOf(roomId: string): Map<string, Role> {
@@ -62,10 +60,10 @@ export class RoomsFixture implements ServiceFixture {
   }
 
   public chosenParentId(): never {
-    throw new Error("The service chooses the ids of rooms.");
+    throw new Error("The service generates the ids of rooms.");
   }
 
-  // A bot's role can only be changed by taking it out and adding it.
+  // The API cannot update the role of a bot.
   public isRoleImmutable(memberId: string): boolean {
     return memberId === this.members[BOT_INDEX];
   }

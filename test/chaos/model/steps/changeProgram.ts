@@ -1,21 +1,21 @@
-import type { Edit } from "../../program/edits";
+import type { Edit } from "../../program/edit";
 import type { Program } from "../../program/program";
 import type { Session } from "../session";
 import type { SequenceStep } from "./sequenceStep";
 
-/** A change of the program: the first of several that can be made. */
+/** Changes the program: applies the first edit that is possible. */
 export class ChangeProgram implements SequenceStep {
   public constructor(private readonly edits: readonly Edit[]) {}
 
   public check({ program }: Readonly<Session>): boolean {
-    return this.possible(program) !== undefined;
+    return this.firstPossible(program) !== undefined;
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    const edit = this.possible(session.program);
+    const edit = this.firstPossible(session.program);
     session.program = edit?.apply(session.program) ?? session.program;
     session.log(String(edit?.toString()));
-    session.tally.count("changes of the program");
+    session.tally.count("program changes");
     return Promise.resolve();
   }
 
@@ -23,7 +23,7 @@ export class ChangeProgram implements SequenceStep {
     return this.edits.join(" or ");
   }
 
-  private possible(program: Program): Edit | undefined {
+  private firstPossible(program: Program): Edit | undefined {
     return this.edits.find((edit) => edit.apply(program));
   }
 }

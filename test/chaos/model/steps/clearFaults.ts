@@ -1,7 +1,7 @@
 import type { Session } from "../session";
 import type { SequenceStep } from "./sequenceStep";
 
-/** Nothing goes wrong any more. */
+/** Removes all faults and the read lag. */
 export class ClearFaults implements SequenceStep {
   public check(): boolean {
     return true;
@@ -14,6 +14,6 @@ export class ClearFaults implements SequenceStep {
   }
 
   public toString(): string {
-    return "calm";
+    return "clearFaults()";
   }
 }

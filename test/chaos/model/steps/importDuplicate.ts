@@ -1,23 +1,23 @@
 import type { Session } from "../session";
 import type { SequenceStep } from "./sequenceStep";
 
-/** What the state has already comes into it a second time under another name, as by `pulumi import`. */
+/** Imports a resource that is already in the state under another name, so that two entries have the same id. */
 export class ImportDuplicate implements SequenceStep {
   public constructor(private readonly name: string) {}
 
   public check({ entries }: Readonly<Session>): boolean {
-    const isThere = (name: string): boolean => entries.some((entry) => entry.name === name);
-    return isThere(this.name) && !isThere(this.otherName);
+    const isInState = (name: string): boolean => entries.some((entry) => entry.name === name);
+    return isInState(this.name) && !isInState(this.otherName);
   }
 
   public async run(_model: Session, session: Session): Promise<void> {
     session.log(this.toString());
-    session.tally.count("things that are in the state twice");
+    session.tally.count("duplicate state entries");
     await session.importDuplicate(this.name, this.otherName);
   }
 
   public toString(): string {
-    return `importAgain(${this.name} as ${this.otherName})`;
+    return `importDuplicate(${this.name} as ${this.otherName})`;
   }
 
   private get otherName(): string {

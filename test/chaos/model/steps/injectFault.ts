@@ -2,7 +2,7 @@ import type { Fault } from "../faults";
 import type { Session } from "../session";
 import type { SequenceStep } from "./sequenceStep";
 
-/** Something goes wrong from now on. */
+/** Injects a fault into later calls. */
 export class InjectFault implements SequenceStep {
   public constructor(private readonly fault: Fault) {}
 

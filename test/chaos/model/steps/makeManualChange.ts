@@ -2,23 +2,23 @@ import type { ManualChange } from "../../program/manualChange";
 import type { Session } from "../session";
 import type { SequenceStep } from "./sequenceStep";
 
-/** An act behind Pulumi's back. */
+/** Makes a manual change in the service. */
 export class MakeManualChange implements SequenceStep {
-  public constructor(private readonly act: ManualChange) {}
+  public constructor(private readonly change: ManualChange) {}
 
   public check({ fixture }: Readonly<Session>): boolean {
-    return this.act.isPossible(fixture);
+    return this.change.isPossible(fixture);
   }
 
   public run(_model: Session, session: Session): Promise<void> {
-    const { disturbed, theirs } = this.act.apply(session.fixture);
-    session.recordManualChange(disturbed, theirs);
+    const { changed, created } = this.change.apply(session.fixture);
+    session.recordManualChange(changed, created);
     session.log(this.toString());
-    session.tally.count("acts behind Pulumi's back");
+    session.tally.count("manual changes");
     return Promise.resolve();
   }
 
   public toString(): string {
-    return this.act.toString();
+    return this.change.toString();
   }
 }

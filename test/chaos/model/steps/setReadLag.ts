@@ -1,7 +1,7 @@
 import type { Session } from "../session";
 import type { SequenceStep } from "./sequenceStep";
 
-/** Lists do not show the last writes to the next reader. */
+/** Makes lists lack the latest writes for a number of reads. */
 export class SetReadLag implements SequenceStep {
   public constructor(private readonly reads: number) {}
 
@@ -16,6 +16,6 @@ export class SetReadLag implements SequenceStep {
   }
 
   public toString(): string {
-    return `lag(${this.reads})`;
+    return `setReadLag(${this.reads} reads)`;
   }
 }

@@ -1,7 +1,7 @@
 import type { Session } from "../session";
 import type { SequenceStep } from "./sequenceStep";
 
-/** The service allows so many calls a second from now on. */
+/** Limits the rate of calls that the service accepts. */
 export class Throttle implements SequenceStep {
   public constructor(private readonly callsPerSecond: number) {}
 
@@ -16,6 +16,6 @@ export class Throttle implements SequenceStep {
   }
 
   public toString(): string {
-    return `throttle(${this.callsPerSecond} a second)`;
+    return `throttle(${this.callsPerSecond} calls per second)`;
   }
 }
