@@ -12,11 +12,9 @@ interface Options {
 export function addCompareCommand(program: Command): void {
   program
     .command("compare")
-    .description(
-      "random programs through Pulumi's engine and through the stand-in of the model: do hooks see the same?",
-    )
-    .option("--runs <count>", "how many programs", parseCount, 300)
-    .option("--seed <seed>", "seed of the programs", parseInteger, 1)
+    .description("compares the simulated engine with the real engine, with random programs")
+    .option("--runs <count>", "the number of programs", parseCount, 300)
+    .option("--seed <seed>", "the seed of the programs", parseInteger, 1)
     .action(async (options: Options) => {
       process.exitCode = (await run(options)) ? 0 : 1;
     });
@@ -33,12 +31,12 @@ async function run(options: Options): Promise<boolean> {
       console.log(`${new Date().toISOString()} ${programs} programs`);
     },
   });
-  const { programs, commands, calls, failures, undecided, broken, differences } = report;
-  for (const text of broken) console.log(`Not compared any further: ${text}`);
+  const { programs, commands, calls, failures, endedWithFailure, abandoned, differences } = report;
+  for (const reason of abandoned) console.log(`Compared only up to this command: ${reason}`);
   const seconds = Math.round((performance.now() - started) / 1000);
   console.log(
-    `${programs} programs, ${commands} commands (${failures} failed), ${calls} calls, ${undecided} programs compared up to a failure, in ${seconds} s: ` +
-      `${differences.length} differ.`,
+    `${programs} programs, ${commands} commands (${failures} failed) and ${calls} calls in ${seconds} s. ` +
+      `${endedWithFailure} programs were compared only up to a failure. ${differences.length} differences.`,
   );
   return differences.length === 0;
 }

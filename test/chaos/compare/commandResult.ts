@@ -1,20 +1,22 @@
 import type { Entry } from "../engine/stackState";
-import { toSortedJson, type RecordedCall } from "./recordedCall";
+import { subjectOf, toSortedJson, type RecordedCall } from "./recordedCall";
+import { belongsTo } from "./stackCommand";
 
-/** What came of a command. */
+/** The result of a command. */
 export interface CommandResult {
   readonly calls: readonly RecordedCall[];
-  /** The state afterwards: a text for each entry, in no order. */
+  /** The state afterwards: the entries as texts, see {@link toTexts}. */
   readonly entries: readonly string[];
-  /** What failed; empty where nothing did. */
+  /** The errors. Empty if the command succeeded. */
   readonly errors: readonly string[];
 }
 
-/** An entry of the state of which both ways of running a program say the same. */
+/** The parts of a state entry that are compared. */
 export interface ComparableEntry extends Pick<
   Entry,
   "delete" | "id" | "inputs" | "name" | "outputs" | "pendingReplacement"
 > {
+  /** The name of an explicit provider. Empty: the default provider. */
   readonly provider: string;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
@@ -24,7 +26,7 @@ export interface ComparableEntry extends Pick<
   readonly deletedWith: string;
 }
 
-/** The texts of entries, in their alphabetical order. */
+/** The entries as sorted texts that can be compared. */
 export function toTexts(entries: readonly ComparableEntry[]): string[] {
   return entries
     .map((entry) =>
@@ -37,4 +39,13 @@ export function toTexts(entries: readonly ComparableEntry[]): string[] {
       }),
     )
     .sort();
+}
+
+/** The part of a result that concerns one program of the stack. */
+export function resultForProgram({ calls, entries, errors }: CommandResult, index: number): CommandResult {
+  return {
+    calls: calls.filter((call) => belongsTo(subjectOf(call), index)),
+    entries: entries.filter((text) => belongsTo((JSON.parse(text) as Entry).name, index)),
+    errors,
+  };
 }

@@ -1,72 +1,77 @@
-import type { Entry } from "../engine/stackState";
-import { allDependencies } from "../engine/stackState";
+import { allDependencies, type Entry } from "../engine/stackState";
 import { isHypothetical, subjectOf, type RecordedCall } from "./recordedCall";
 import type { TestResource } from "./testResource";
 
 /**
- * Where the calls of a deployment come in an order that the engine never has. A resource is asked about when those to which it
- * refers are done; what is gone is deleted when all others are done, those before others on which they depend.
+ * Describes calls in an order that the engine must not use. A resource is checked after the resources that it depends on are
+ * done. Dropped resources are deleted after all others are done, and before the resources that they depend on.
+ *
+ * @param before The state before the deployment.
  */
 export function orderViolations(
   calls: readonly RecordedCall[],
-  things: readonly TestResource[],
+  resources: readonly TestResource[],
   before: readonly Entry[],
 ): string[] {
   return [
-    ...againstReferences(calls, things),
-    ...earlyDeletes(calls, things),
-    ...againstDependents(calls, before),
+    ...earlyChecks(calls, resources),
+    ...earlyDeletes(calls, resources),
+    ...deletesBeforeDependents(calls, before),
   ];
 }
 
-function againstReferences(calls: readonly RecordedCall[], things: readonly TestResource[]): string[] {
-  return things.flatMap(({ name, refs, dependsOn }) => {
-    const first = calls.findIndex((call) => call.hook === "check" && subjectOf(call) === name);
-    if (first < 0) return [];
+function earlyChecks(calls: readonly RecordedCall[], resources: readonly TestResource[]): string[] {
+  return resources.flatMap(({ name, refs, dependsOn }) => {
+    const check = calls.findIndex((call) => call.hook === "check" && subjectOf(call) === name);
+    if (check < 0) return [];
+    const later = calls.slice(check).filter(isForRegistration).map(subjectOf);
     return [...refs.map(({ to }) => to), ...dependsOn]
-      .filter((other) => calls.slice(first).some((call) => isRegistration(call) && subjectOf(call) === other))
-      .map((other) => `${name} is checked before ${other} is done`);
+      .filter((dependency) => later.includes(dependency))
+      .map((dependency) => `${name} is checked before ${dependency} is done`);
   });
 }
 
-function earlyDeletes(calls: readonly RecordedCall[], things: readonly TestResource[]): string[] {
-  // Replaced under another name.
-  const aliases = new Set(things.map(({ options }) => options.alias));
+function earlyDeletes(calls: readonly RecordedCall[], resources: readonly TestResource[]): string[] {
+  // A resource that an alias renames may be deleted as part of its replacement.
+  const aliases = new Set(resources.map(({ options }) => options.alias));
   return finalDeletes(calls)
     .filter((index) => !aliases.has(subjectOf(calls[index]!)))
-    .filter((index) => calls.slice(index).some(isRegistration))
-    .map((index) => `${subjectOf(calls[index]!)} is deleted before all is registered`);
+    .filter((index) => calls.slice(index).some(isForRegistration))
+    .map((index) => `${subjectOf(calls[index]!)} is deleted before all resources are registered`);
 }
 
-function againstDependents(calls: readonly RecordedCall[], before: readonly Entry[]): string[] {
+function deletesBeforeDependents(calls: readonly RecordedCall[], before: readonly Entry[]): string[] {
   const deletes = finalDeletes(calls);
-  // Which of two entries for one thing is meant, calls do not tell. One that is replaced already is not what others refer to.
-  const meant = (index: number): Entry | undefined => {
+  // Undefined if two entries have the id, because the call does not show which one is deleted. Entries that were replaced
+  // earlier have no dependents.
+  const deletedEntry = (index: number): Entry | undefined => {
     const call = calls[index]!;
-    const entry = before.find((one) => one.name === subjectOf(call) && one.id === call.id && !one.delete);
+    const entry = before.find(
+      ({ name, id, ...rest }) => name === subjectOf(call) && id === call.id && !rest.delete,
+    );
     return before.some((other) => other !== entry && other.id === entry?.id) ? undefined : entry;
   };
   return deletes.flatMap((index, position) => {
-    const entry = meant(index);
-    const earlier = deletes.slice(0, position).flatMap((other) => meant(other)?.name ?? []);
+    const entry = deletedEntry(index);
+    const earlier = deletes.slice(0, position).flatMap((other) => deletedEntry(other)?.name ?? []);
     return earlier
-      .filter((other) => entry && allDependencies(entry).has(other))
-      .map((other) => `${other} is deleted before ${entry!.name}, which depends on it`);
+      .filter((name) => entry && allDependencies(entry).has(name))
+      .map((name) => `${name} is deleted before ${entry!.name}, which depends on it`);
   });
 }
 
-// Those that are no part of a replacement that deletes first: these follow a question about unknown arguments, or a create follows.
+// The deletes that do not belong to a replacement that deletes first. Those follow a hypothetical diff, or precede a create.
 function finalDeletes(calls: readonly RecordedCall[]): number[] {
   return calls.flatMap((call, index) => {
     const subject = subjectOf(call);
-    const isAsked = calls.some((other) => isHypothetical(other) && subjectOf(other) === subject);
-    const isCreated = calls
+    const hasHypotheticalDiff = calls.some((other) => isHypothetical(other) && subjectOf(other) === subject);
+    const isCreatedLater = calls
       .slice(index)
       .some((other) => other.hook === "create" && subjectOf(other) === subject);
-    return call.hook === "delete" && !isAsked && !isCreated ? [index] : [];
+    return call.hook === "delete" && !hasHypotheticalDiff && !isCreatedLater ? [index] : [];
   });
 }
 
-function isRegistration(call: RecordedCall): boolean {
+function isForRegistration(call: RecordedCall): boolean {
   return call.hook !== "delete" && call.hook !== "read" && !isHypothetical(call);
 }

@@ -5,14 +5,13 @@ import { CommandFailure, ScratchProject } from "../../../tools/project/scratchPr
 import type { Properties } from "../../support/host";
 import { QUICK_PULUMI } from "../../support/pluginProcess";
 import { omit } from "../support/omit";
-import { Recording } from "./recordedCall";
-import type { StackCommand } from "./stackCommand";
-import { PROVIDERS } from "./drawCommands";
 import { toTexts, type CommandResult, type ComparableEntry } from "./commandResult";
-import { inputsOf, TEXT, type TestResource } from "./testResource";
+import { PROVIDERS } from "./programGenerator";
+import { Recording } from "./recording";
+import type { StackCommand } from "./stackCommand";
+import { inputsOf, PROVIDER_TEXT, TYPE, type TestResource } from "./testResource";
 
 const PROJECT = "compare";
-const TYPE = "pulumi-nodejs:dynamic/rec:Thing";
 
 /** A resource in a state file. */
 interface StateResource {
@@ -32,7 +31,7 @@ interface StateResource {
   readonly deletedWith?: string;
 }
 
-/** A stack of Pulumi's own engine, whose programs declare things. */
+/** A stack of the real engine. */
 export class RealStack {
   private constructor(
     private readonly project: ScratchProject,
@@ -67,15 +66,15 @@ export class RealStack {
       errors.push(error.message);
     }
     const calls = this.recording.next();
-    return { calls, entries: toTexts((await this.resources()).map(comparable)), errors };
+    return { calls, entries: toTexts((await this.resources()).map(toComparable)), errors };
   }
 
-  /** The names in the state. */
+  /** The names of the resources in the state. */
   public async names(): Promise<ReadonlySet<string>> {
     return new Set((await this.resources()).map(({ urn }) => nameOf(urn)));
   }
 
-  /** Removes the stack, without what it made. */
+  /** Removes the stack without deleting its resources. */
   public async close(): Promise<void> {
     await this.pulumi(["stack", "rm", "--yes", "--force"]);
   }
@@ -85,11 +84,14 @@ export class RealStack {
     const { kind, programs, options, runProgram = false } = command;
     await this.project.write(
       "program.json",
-      JSON.stringify({ text: TEXT, providers: PROVIDERS, resources: programs.flat().map(resourceOf) }),
+      JSON.stringify({
+        ...{ type: TYPE, text: PROVIDER_TEXT, providers: PROVIDERS },
+        resources: programs.flat().map(toProgramResource),
+      }),
     );
     const urns = (names: readonly string[] = []): string[] =>
       names.map((name) => `urn:pulumi:${this.stack}::${PROJECT}::${TYPE}::${name}`);
-    const named = { target: options.targets, exclude: options.excludes, replace: options.replaces };
+    const lists = { target: options.targets, exclude: options.excludes, replace: options.replaces };
     const switches = {
       "target-dependents": options.targetDependents,
       "exclude-dependents": options.excludeDependents,
@@ -100,17 +102,17 @@ export class RealStack {
     return [
       ...[kind, `--parallel=${options.parallel}`],
       ...(kind === "preview" ? [] : ["--yes", "--skip-preview"]),
-      ...Object.entries(named).flatMap(([flag, names]) => urns(names).map((urn) => `--${flag}=${urn}`)),
+      ...Object.entries(lists).flatMap(([flag, names]) => urns(names).map((urn) => `--${flag}=${urn}`)),
       ...Object.entries(switches).flatMap(([flag, isOn]) => (isOn === true ? [`--${flag}`] : [])),
     ];
   }
 
   private async argumentsOfImport({ name, otherName }: StackCommand & { kind: "import" }): Promise<string[]> {
-    const found = (await this.resources()).find(
+    const original = (await this.resources()).find(
       ({ urn, delete: isReplaced }) => nameOf(urn) === name && isReplaced !== true,
     );
-    const { id, inputs, outputs } = found ?? {};
-    const resources = found ? [{ type: TYPE, name: otherName, id, inputs, outputs }] : [];
+    const { id, inputs, outputs } = original ?? {};
+    const resources = original ? [{ type: TYPE, name: otherName, id, inputs, outputs }] : [];
     await this.project.write("import.json", JSON.stringify({ resources }));
     const flags = ["--yes", "--skip-preview", "--generate-code=false", "--protect=false"];
     return ["import", "--file", "import.json", ...flags];
@@ -129,16 +131,16 @@ export class RealStack {
   }
 }
 
-function resourceOf(thing: TestResource): object {
-  const { name, dependsOn, options } = thing;
-  return { name, args: inputsOf(thing), dependsOn, options };
+function toProgramResource(resource: TestResource): object {
+  const { name, dependsOn, options } = resource;
+  return { name, args: inputsOf(resource), dependsOn, options };
 }
 
 function nameOf(urn: string): string {
   return urn.split("::")[3]!;
 }
 
-function comparable(resource: StateResource): ComparableEntry {
+function toComparable(resource: StateResource): ComparableEntry {
   const { urn, id = "", provider = "", deletedWith = "", initErrors = [], dependencies = [] } = resource;
   const providerName = nameOf(provider);
   return {
@@ -147,7 +149,7 @@ function comparable(resource: StateResource): ComparableEntry {
     outputs: omit(resource.outputs ?? {}, "__provider"),
     hasInitErrors: initErrors.length > 0,
     dependencies: dependencies.map(nameOf),
-    propertyDependencies: namesBy(resource.propertyDependencies),
+    propertyDependencies: namesByProperty(resource.propertyDependencies),
     provider: providerName.startsWith("default") ? "" : providerName,
     deletedWith: deletedWith === "" ? "" : nameOf(deletedWith),
     ...flagsOf(resource),
@@ -165,7 +167,7 @@ function flagsOf(
   };
 }
 
-function namesBy(urns: StateResource["propertyDependencies"] = {}): Record<string, string[]> {
+function namesByProperty(urns: StateResource["propertyDependencies"] = {}): Record<string, string[]> {
   const entries = Object.entries(urns);
-  return Object.fromEntries(entries.map(([property, all]) => [property, (all ?? []).map(nameOf)]));
+  return Object.fromEntries(entries.map(([property, list]) => [property, (list ?? []).map(nameOf)]));
 }

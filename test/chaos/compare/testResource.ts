@@ -1,66 +1,65 @@
 import type { DeclaredResource, ResourceOptions } from "../engine/declaredResource";
 
-/** A resource of a program that is run twice: with the engine, and with the stand-in. */
+/** A resource of a program that runs in the real engine and in the simulated engine. */
 export interface TestResource {
   readonly name: string;
-  /** Changed in place. */
+  /** An input that can be updated. */
   readonly value: number;
-  /** Another one is another thing. */
+  /** An input whose change replaces the resource. */
   readonly fixed: number;
-  /** Whether a replacement deletes first. */
+  /** Whether a replacement deletes the old resource first. */
   readonly deleteFirst: boolean;
-  /** The names of others: an output of each is an argument, and where `from`, another one is another thing. */
+  /** Inputs that are outputs of other resources. If `replaces`, a change replaces the resource. */
   readonly refs: readonly { readonly to: string; readonly replaces: boolean }[];
   readonly dependsOn: readonly string[];
-  /** What fails: a hook, or that hook `in part`. */
+  /** The hook that fails, such as `create`, or that fails partially, such as `create in part`. */
   readonly fails?: string;
   readonly options: ResourceOptions;
 }
 
-/** What recorded programs are made of. */
-const KIND = "Thing";
+const KIND = "TestResource";
 
-/** The text of the provider of every thing. */
-export const TEXT = `exports.handler=()=>require(${JSON.stringify(require.resolve("./recorder.cjs"))})`;
+/** The type in the real engine. */
+export const TYPE = `pulumi-nodejs:dynamic/rec:${KIND}`;
 
-/** An argument that is an output of another thing. */
+/** The serialized provider of all test resources. */
+export const PROVIDER_TEXT = `exports.handler=()=>require(${JSON.stringify(require.resolve("./recorder.cjs"))})`;
+
+/** An input that is an output of the resource with this name. */
 export interface Reference {
   readonly ref: string;
 }
 
-/** The arguments of a thing, those that refer to others in the form of a {@link Reference}. */
-export function inputsOf({
-  name,
-  value,
-  fixed,
-  deleteFirst,
-  refs,
-  fails,
-}: TestResource): Record<string, unknown> {
-  const referring = refs.map(({ to, replaces }, index): [string, Reference] => [
+/** The inputs of a resource. Some of them are a {@link Reference}. */
+export function inputsOf(resource: TestResource): Record<string, unknown> {
+  const { name, value, fixed, deleteFirst, refs, fails } = resource;
+  const references = refs.map(({ to, replaces }, index): [string, Reference] => [
     `${replaces ? "from" : "ref"}${index}`,
     { ref: to },
   ]);
   return {
-    ...{ key: name, value, fixed, ...Object.fromEntries(referring) },
+    ...{ key: name, value, fixed, ...Object.fromEntries(references) },
     ...(deleteFirst ? { deleteFirst } : {}),
     ...(fails === undefined ? {} : { fails }),
   };
 }
 
-/** A thing as the stand-in takes it. */
-export function toDeclaredResource(thing: TestResource): DeclaredResource {
-  const given = Object.entries(inputsOf(thing));
-  const references = given.filter(([, value]) => isReference(value)) as [string, Reference][];
+/** Converts a resource for the simulated engine. */
+export function toDeclaredResource(resource: TestResource): DeclaredResource {
+  const inputs = Object.entries(inputsOf(resource));
+  const references = inputs.filter(([, value]) => isReference(value)) as [string, Reference][];
   return {
-    name: thing.name,
+    name: resource.name,
     kind: KIND,
-    dependencies: thing.dependsOn,
+    dependencies: resource.dependsOn,
     propertyDependencies: Object.fromEntries(references.map(([property, { ref }]) => [property, [ref]])),
-    options: thing.options,
+    options: resource.options,
     inputs: (outputOf) =>
       Object.fromEntries(
-        given.map(([property, value]) => [property, isReference(value) ? outputOf(value.ref, "out") : value]),
+        inputs.map(([property, value]) => [
+          property,
+          isReference(value) ? outputOf(value.ref, "out") : value,
+        ]),
       ),
   };
 }

@@ -1,75 +1,72 @@
 import { killPlugins } from "../../support/plugins";
-import type { PulumiCommand } from "./pulumiCommand";
 import { fillDisk } from "./disk";
-import { endProcesses } from "./processes";
+import { killProcesses } from "./processes";
+import type { PulumiCommand } from "./pulumiCommand";
 import type { TestStack } from "./testStack";
 
-/** What must be done after a mishap, beside running the deployment again: docs/guides/crashes.md. */
+/** Which steps of docs/guides/crashes.md are necessary, besides running the command again. */
 export interface RecoveryNeeds {
-  /** Whether the CLI could not end its work: its lock and its unfinished operations are still in the state. */
+  /** Whether the CLI was killed, so that its lock and its pending operations are still in the state. */
   cliWasKilled: boolean;
-  /** Whether something may have been made of which the state knows nothing. */
+  /** Whether resources may exist that are not in the state. */
   mayHaveOrphans: boolean;
 }
 
 /** Something that happens to a deployment while one of its calls hangs. */
 export interface Interruption extends RecoveryNeeds {
-  /**
-   * Whether the deployment ends with the status 0 all the same. `pulumi destroy` may, when Ctrl-C reaches it, although there
-   * is something left to do: the status says nothing then.
-   */
+  /** Whether the deployment exits with 0. `pulumi destroy` may do so after Ctrl-C, although resources are left. */
   succeeds: "always" | "maybe" | "never";
-  /** Makes it happen. Returns when the deployment can come to its end, one way or the other. */
-  run(deployment: TestStack, command: PulumiCommand): Promise<void>;
+  /** Interrupts the deployment. */
+  run(stack: TestStack, command: PulumiCommand): Promise<void>;
 }
 
-const KILLED = { cliWasKilled: true, mayHaveOrphans: true, succeeds: "never" } as const;
-const ENDED = { cliWasKilled: false, mayHaveOrphans: false, succeeds: "never" } as const;
+const CLI_KILLED = { cliWasKilled: true, mayHaveOrphans: true, succeeds: "never" } as const;
+const CLI_FAILED = { cliWasKilled: false, mayHaveOrphans: false, succeeds: "never" } as const;
 
-/** All mishaps, by the name that they have in a point. */
+/** All interruptions, by the name that they have in the name of a point. */
 export const INTERRUPTIONS = {
-  /** kill -9 of the plugin: the CLI lives and sees it. */
-  plugin: { ...ENDED, mayHaveOrphans: true, run: ({ project }) => killPlugins(project) },
-  /** kill -9 of the CLI alone: its plugin lives on, and may finish its call, and others. */
+  /** `kill -9` of the plugin. The CLI reports it. */
+  plugin: { ...CLI_FAILED, mayHaveOrphans: true, run: ({ project }) => killPlugins(project) },
+  /** `kill -9` of the CLI. Its plugin continues, and may finish its call and make others. */
   cli: {
-    ...KILLED,
-    run: (_deployment, command) => {
+    ...CLI_KILLED,
+    run: (_stack, command) => {
       command.kill();
       return Promise.resolve();
     },
   },
-  /** kill -9 of everything at once, as when the machine goes down. */
-  machine: { ...KILLED, run: ({ project }) => endProcesses(project) },
-  /** Ctrl-C: the CLI waits for the hooks that run. */
+  /** `kill -9` of all processes, like a crash of the machine. */
+  machine: { ...CLI_KILLED, run: ({ project }) => killProcesses(project) },
+  /** The CLI waits for running hooks. */
   "ctrl-c": {
-    ...ENDED,
+    ...CLI_FAILED,
     succeeds: "maybe",
-    run: (_deployment, command) => {
+    run: (_stack, command) => {
       command.interrupt();
       return Promise.resolve();
     },
   },
-  /** Ctrl-C, and again because nothing seems to happen: the CLI ends at once. */
+  /** The CLI ends immediately. */
   "ctrl-c twice": {
-    ...KILLED,
-    run: async (_deployment, command) => {
+    ...CLI_KILLED,
+    run: async (_stack, command) => {
       command.interrupt();
       await command.waitForOutput(/terminate|cancel/i);
       command.interrupt();
     },
   },
-  /** The service goes away, all connections with it, and comes back. */
-  "service back": {
-    ...ENDED,
+  /** The service closes all connections and restarts. */
+  "service restarts": {
+    ...CLI_FAILED,
     succeeds: "always",
     run: async ({ emulator }) => {
       await emulator.goAway();
       await emulator.comeBack();
     },
   },
-  /** The service goes away, and is back only when the deployment has failed. */
-  "service gone": {
-    ...ENDED,
+  /** The service is unavailable until the deployment has failed. */
+  "service down": {
+    ...CLI_FAILED,
     mayHaveOrphans: true,
     run: async ({ emulator }, command) => {
       await emulator.goAway();
@@ -77,27 +74,27 @@ export const INTERRUPTIONS = {
       await emulator.comeBack();
     },
   },
-  /** The disk that the state is on is full from now on, until the deployment has ended. */
+  /** The disk with the state is full until the deployment has ended. */
   "disk full": {
-    ...KILLED,
+    ...CLI_KILLED,
     run: async ({ project }, command) => {
-      const free = await fillDisk(project.folder);
+      const freeDisk = await fillDisk(project.folder);
       await command.ended;
-      await free();
+      await freeDisk();
     },
   },
 } satisfies Record<string, Interruption>;
 
 export type InterruptionName = keyof typeof INTERRUPTIONS;
 
-/** What is tried at every call, on either side of the service's work. */
+/** The interruptions at every call, before and after the service carries it out. */
 export const AT_EVERY_CALL: readonly InterruptionName[] = ["plugin", "cli", "machine"];
 
-/** What is tried once for each operation of a deployment. */
+/** The interruptions at one call of each operation in a deployment. */
 export const ONCE_PER_OPERATION: readonly InterruptionName[] = [
   "ctrl-c",
   "ctrl-c twice",
-  "service back",
-  "service gone",
+  "service restarts",
+  "service down",
   "disk full",
 ];

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 
 import { pointName } from "./points";
-import { SHORT_SAMPLE, FIRST_STEP_POINTS, LATER_STEP_POINTS, testPoints } from "./samplePoints";
+import { FIRST_STEP_POINTS, LATER_STEP_POINTS, SHORT_SAMPLE, testPoints } from "./samplePoints";
 import { SCENARIOS } from "./scenarios";
 import { scratchFolder } from "./snapshot";
 import { record, tryPoint, type RecordedStep } from "./sweep";
 
-describe("A deployment that is interrupted recovers as the guide says, with nothing lost,", function () {
+describe("An interrupted deployment loses nothing after the recovery in the guide,", function () {
   this.timeout(300_000);
 
   testPoints(FIRST_STEP_POINTS.filter((point) => !SHORT_SAMPLE.includes(point)));
 
-  describe("also later in its life:", () => {
-    let chapters: RecordedStep[];
+  describe("also in a later step:", () => {
+    let recordedSteps: RecordedStep[];
     let scratch: Awaited<ReturnType<typeof scratchFolder>>;
     before(async () => {
       scratch = await scratchFolder();
-      chapters = await record(
+      recordedSteps = await record(
         SCENARIOS.find(({ name }) => name === "renames")!,
         scratch.folder,
       );
@@ -27,13 +27,13 @@ describe("A deployment that is interrupted recovers as the guide says, with noth
 
     for (const point of LATER_STEP_POINTS) {
       it(pointName(point), async () => {
-        const chapter = chapters.find(({ step }) => step.name === point.step)!;
-        const names = chapter.points.map(pointName);
+        const recorded = recordedSteps.find(({ step }) => step.name === point.step)!;
+        const names = recorded.points.map(pointName);
         assert.ok(
           names.includes(pointName(point)),
-          `there is no such point any more, only ${names.join(", ")}`,
+          `There is no such point. The points are: ${names.join(", ")}`,
         );
-        await tryPoint(chapter, point);
+        await tryPoint(recorded, point);
       });
     }
   });

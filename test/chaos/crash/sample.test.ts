@@ -1,6 +1,6 @@
 import { SHORT_SAMPLE, testPoints } from "./samplePoints";
 
-describe("A deployment that is interrupted recovers as the guide says, with nothing lost,", function () {
+describe("An interrupted deployment loses nothing after the recovery in the guide,", function () {
   this.timeout(300_000);
 
   testPoints(SHORT_SAMPLE);

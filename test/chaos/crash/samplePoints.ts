@@ -1,11 +1,10 @@
-import type { CrashPoint } from "./points";
-import { pointName } from "./points";
+import { pointName, type CrashPoint } from "./points";
 import { CAN_FIND_PROCESSES } from "./processes";
-import { CannotMountError } from "./testStack";
 import { SCENARIOS } from "./scenarios";
 import { tryPoint } from "./sweep";
+import { CannotMountError } from "./testStack";
 
-/** Points that differ in kind, of those that `npm run chaos -- crash` tries: the first deployment of a scenario each. */
+/** Points of different kinds in the first deployments of scenarios. */
 export const FIRST_STEP_POINTS: Omit<CrashPoint, "step">[] = [
   {
     scenario: "memberships",
@@ -41,13 +40,13 @@ export const FIRST_STEP_POINTS: Omit<CrashPoint, "step">[] = [
     scenario: "roster",
     position: { operation: "BatchCreateRoomMembership", memberId: "ada", occurrence: 1 },
     side: "afterWrite",
-    interruption: "service gone",
+    interruption: "service down",
   },
   {
     scenario: "room with members",
     position: { operation: "CreateRoom", occurrence: 1 },
     side: "afterWrite",
-    interruption: "service back",
+    interruption: "service restarts",
   },
   {
     scenario: "channel with members",
@@ -57,7 +56,7 @@ export const FIRST_STEP_POINTS: Omit<CrashPoint, "step">[] = [
   },
 ];
 
-/** Points of one scenario that come later in its life. */
+/** Points in later deployments of one scenario. */
 export const LATER_STEP_POINTS: CrashPoint[] = [
   {
     scenario: "renames",
@@ -75,27 +74,27 @@ export const LATER_STEP_POINTS: CrashPoint[] = [
   },
 ];
 
-/** Points of {@link FIRST_STEP_POINTS} for which `npm test` has the time: a plugin that is killed, and a CLI. */
+/** The points of {@link FIRST_STEP_POINTS} that `npm test` runs: a killed plugin and a killed CLI. */
 export const SHORT_SAMPLE = FIRST_STEP_POINTS.slice(0, 2);
 
-/** Makes a test of each point, in the suite that calls this. */
+/** Defines a test for each point. Must be called in a `describe` block. */
 export function testPoints(points: readonly Omit<CrashPoint, "step">[]): void {
   before(function () {
     if (CAN_FIND_PROCESSES) return;
-    console.warn("      SKIPPED: interrupted deployments need Linux, where processes are found in /proc.");
+    console.warn("      Skipped: interrupted deployments need Linux, because processes are found in /proc.");
     this.skip();
   });
 
-  for (const point of points) {
-    const scenario = SCENARIOS.find(({ name }) => name === point.scenario)!;
+  for (const firstStepPoint of points) {
+    const scenario = SCENARIOS.find(({ name }) => name === firstStepPoint.scenario)!;
     const [step] = scenario.steps;
-    const whole = { ...point, step: step!.name };
-    it(pointName(whole), async function () {
+    const point = { ...firstStepPoint, step: step!.name };
+    it(pointName(point), async function () {
       try {
-        await tryPoint({ scenario, step: step! }, whole);
+        await tryPoint({ scenario, step: step! }, point);
       } catch (error) {
         if (!(error instanceof CannotMountError)) throw error;
-        console.warn(`      SKIPPED: ${error.message}`);
+        console.warn(`      ${error.message}`);
         this.skip();
       }
     });

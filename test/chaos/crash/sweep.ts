@@ -5,16 +5,16 @@ import type { Call, Emulator } from "../../../emulator";
 import { disagreements } from "../../support/agreement/disagreements";
 import { parentsOf, type ParentSeen } from "../../support/agreement/service";
 import { readState } from "../../support/agreement/state";
-import { PulumiCommand } from "./pulumiCommand";
 import { INTERRUPTIONS, type Interruption } from "./interruptions";
 import { holdCallAt, pointsOf, type CrashPoint } from "./points";
-import { endProcesses } from "./processes";
-import { openTestStack, type TestStack } from "./testStack";
+import { killProcesses } from "./processes";
+import { PulumiCommand } from "./pulumiCommand";
 import { recover, runCommand } from "./recovery";
 import type { Scenario, ScenarioStep } from "./scenarios";
 import { saveState, type Snapshot } from "./snapshot";
+import { openTestStack, type TestStack } from "./testStack";
 
-/** A deployment of a scenario, what it begins with, and each point at which it can be interrupted. */
+/** A step of a scenario, where it starts, and the points at which it can be interrupted. */
 export interface RecordedStep {
   scenario: Scenario;
   step: ScenarioStep;
@@ -28,73 +28,79 @@ const COMMANDS = {
 } as const;
 
 /**
- * Runs a scenario undisturbed, and finds the points of each of its deployments in the service's journal.
+ * Runs a scenario without interruption, and derives the points of each step from the calls in the emulator's journal.
  *
- * @param folder Where the states are kept that the deployments begin with.
+ * @param folder The folder for the saved states.
  */
 export async function record(scenario: Scenario, folder: string): Promise<RecordedStep[]> {
-  const deployment = await openTestStack(scenario, {});
-  const { emulator, project } = deployment;
+  const stack = await openTestStack(scenario, {});
+  const { emulator, project } = stack;
   try {
-    const chapters: RecordedStep[] = [];
+    const recorded: RecordedStep[] = [];
     for (const step of scenario.steps) {
       const before = { parents: parentsOf(emulator), folder: await saveState(project.folder, folder) };
       emulator.journal.clear();
       await project.write("program.json", JSON.stringify(step.program));
       await runCommand(project, COMMANDS[step.command]);
-      await checkAgreement(scenario, step, deployment);
+      await checkAgreement(scenario, step, stack);
       const points = pointsOf(scenario.name, step.name, emulator.journal.calls());
-      chapters.push({ scenario, step, before, points });
+      recorded.push({ scenario, step, before, points });
     }
-    return chapters;
+    return recorded;
   } finally {
-    await deployment.close();
+    await stack.close();
   }
 }
 
-/** Interrupts a deployment at a point, brings the stack back as documented, and compares program, state and service. */
+/**
+ * Interrupts a deployment at a point, and recovers the stack as the guide describes.
+ *
+ * @throws Error if program, state and service do not agree afterwards.
+ */
 export async function tryPoint(
   { scenario, step, before }: Pick<RecordedStep, "scenario" | "step"> & Partial<RecordedStep>,
   point: CrashPoint,
 ): Promise<void> {
-  const mishap: Interruption = INTERRUPTIONS[point.interruption];
+  const interruption: Interruption = INTERRUPTIONS[point.interruption];
   const options = { ...(before ? { snapshot: before } : {}), smallDisk: point.interruption === "disk full" };
-  const deployment = await openTestStack(scenario, step.program, options);
-  const { project, emulator } = deployment;
+  const stack = await openTestStack(scenario, step.program, options);
+  const { project, emulator } = stack;
   try {
-    const hanging = await runInterrupted(deployment, step, point, mishap);
-    if (mishap.succeeds !== "always") await recover(project, step, mishap);
+    const hanging = await runInterrupted(stack, step, point, interruption);
+    if (interruption.succeeds !== "always") await recover(project, step, interruption);
     if (point.interruption === "cli") await waitForRetry(hanging, emulator);
-    await endProcesses(project);
-    await checkAgreement(scenario, step, deployment);
+    await killProcesses(project);
+    await checkAgreement(scenario, step, stack);
   } finally {
-    await deployment.close();
+    await stack.close();
   }
 }
 
 async function runInterrupted(
-  deployment: TestStack,
+  stack: TestStack,
   step: ScenarioStep,
   point: CrashPoint,
-  mishap: Interruption,
+  interruption: Interruption,
 ): Promise<Call> {
-  const command = PulumiCommand.start(deployment.project, COMMANDS[step.command]);
-  const early = command.ended.then(({ code, output }): never => {
-    throw new Error(`The deployment ended (${code ?? "by a signal"}) before this point:\n${output}`);
+  const command = PulumiCommand.start(stack.project, COMMANDS[step.command]);
+  const endedEarly = command.ended.then(({ code, output }): never => {
+    throw new Error(
+      `The deployment ended with ${code ?? "a signal"} before it reached the point:\n${output}`,
+    );
   });
-  early.catch(() => undefined);
-  const hanging = await Promise.race([holdCallAt(deployment.emulator, point), early]);
-  await mishap.run(deployment, command);
+  endedEarly.catch(() => undefined);
+  const hanging = await Promise.race([holdCallAt(stack.emulator, point), endedEarly]);
+  await interruption.run(stack, command);
   const { code, output } = await command.ended;
-  if (mishap.succeeds !== (code === 0 ? "never" : "always")) return hanging;
+  if (interruption.succeeds !== (code === 0 ? "never" : "always")) return hanging;
   throw new Error(`The deployment ended with ${code ?? "a signal"} after ${point.interruption}:\n${output}`);
 }
 
-// A plugin whose CLI was killed waits for its answer in vain, and then makes the call again.
-async function waitForRetry({ invocationId }: Call, chime: Emulator): Promise<void> {
-  const repeated = (call: Call): boolean =>
+// A plugin whose CLI was killed continues: its call times out, and it retries the call.
+async function waitForRetry({ invocationId }: Call, { journal }: Emulator): Promise<void> {
+  const isRetry = (call: Call): boolean =>
     call.invocationId === invocationId && (call.attempt ?? 1) > 1 && call.ended;
-  await chime.journal.reached(1, repeated, { timeoutMs: 60_000 });
+  await journal.reached(1, isRetry, { timeoutMs: 60_000 });
 }
 
 async function checkAgreement(
@@ -102,20 +108,20 @@ async function checkAgreement(
   { command, program }: ScenarioStep,
   { project, emulator }: TestStack,
 ): Promise<void> {
-  const text = await readFile(join(project.folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
+  const state = await readFile(join(project.folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
   const found = disagreements({
     program: command === "destroy" ? {} : program,
-    state: readState(text),
+    state: readState(state),
     service: parentsOf(emulator),
     others: unmanagedParents(scenario),
   });
   if (found.length > 0) throw new Error(found.join("\n"));
 }
 
-// Whom an exclusive roster does not list is removed: that is what it is for.
+// The parents and members that must stay as they are. An exclusive roster removes the unmanaged members of its parent.
 function unmanagedParents({ parents, steps }: Scenario): ParentSeen[] {
   const programs = steps.map(({ program }) => program);
-  const emptied = [
+  const withExclusiveRoster = [
     ...programs.flatMap(({ rosters = {} }) =>
       Object.values(rosters).flatMap(({ exclusive, room }) => (exclusive ? [room] : [])),
     ),
@@ -125,6 +131,6 @@ function unmanagedParents({ parents, steps }: Scenario): ParentSeen[] {
   ];
   return parents.map((parent) => {
     const id = "roomId" in parent ? parent.roomId : "channelArn" in parent ? parent.channelArn : "";
-    return emptied.includes(id) ? { ...parent, members: [] } : parent;
+    return withExclusiveRoster.includes(id) ? { ...parent, members: [] } : parent;
   });
 }

@@ -1,34 +1,34 @@
 import { AT_EVERY_CALL, ONCE_PER_OPERATION } from "./interruptions";
-import { CannotMountError } from "./testStack";
 import { pointName, type CrashPoint } from "./points";
+import { CannotMountError } from "./testStack";
 
-/** What a sweep has found. */
+/** Collects and prints the results of a sweep. */
 export class SweepReport {
   private readonly outcomes: { point: CrashPoint; failure: Error | undefined }[] = [];
   private readonly skipped: CrashPoint[] = [];
   private readonly started = Date.now();
 
-  /** @param total How many points there are to try. */
+  /** @param total The number of points. */
   public constructor(private readonly total: number) {}
 
   public get failures(): number {
     return this.outcomes.filter(({ failure }) => failure !== undefined).length;
   }
 
-  /** Notes how a point went: with what failed, or undefined where nothing did. Says so at once. */
+  /** Records and prints the result of a point. @param failure Undefined if the point passed. */
   public add(point: CrashPoint, failure: Error | undefined): void {
     const isSkipped = failure instanceof CannotMountError;
     if (isSkipped) this.skipped.push(point);
     else this.outcomes.push({ point, failure });
-    const mark = failure === undefined ? "ok  " : isSkipped ? "SKIP" : "FAIL";
-    console.log(`${mark} ${this.outcomes.length + this.skipped.length}/${this.total} ${pointName(point)}`);
+    const result = failure === undefined ? "ok  " : isSkipped ? "SKIP" : "FAIL";
+    console.log(`${result} ${this.outcomes.length + this.skipped.length}/${this.total} ${pointName(point)}`);
     if (failure !== undefined) {
       console.log(indented(failure.message));
-      console.log(`     To try it again: npm run chaos -- crash --only "${pointName(point)}"`);
+      console.log(`     Run it again: npm run chaos -- crash --only "${pointName(point)}"`);
     }
   }
 
-  /** Points by deployment and by what was killed, in Markdown, and how long it took. */
+  /** The number of points for each deployment and interruption, as a Markdown table, and the failed points. */
   public table(): string {
     const minutes = ((Date.now() - this.started) / 60_000).toFixed(1);
     const rows = [...this.groups()].map(([name, counts]) => {
@@ -41,7 +41,7 @@ export class SweepReport {
       `| --- |${" ---: |".repeat(COLUMNS.length)}`,
       ...rows,
       "",
-      `${this.outcomes.length} points swept in ${minutes} minutes, ${this.failures} failed, ${this.skipped.length} could not be tried.`,
+      `${this.outcomes.length} points in ${minutes} minutes: ${this.failures} failed, ${this.skipped.length} skipped.`,
       ...this.outcomes
         .filter(({ failure }) => failure !== undefined)
         .map(({ point }) => `  ${pointName(point)}`),
@@ -53,13 +53,13 @@ export class SweepReport {
     for (const { point, failure } of this.outcomes) {
       for (const name of [`${point.scenario}, ${point.step}`, "all"]) {
         const counts = groups.get(name) ?? new Map<string, number>();
-        const kinds = [
+        const columns = [
           point.interruption,
           point.side,
           "points",
           ...(failure === undefined ? [] : ["failed"]),
         ];
-        for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+        for (const column of columns) counts.set(column, (counts.get(column) ?? 0) + 1);
         groups.delete(name);
         groups.set(name, counts);
       }

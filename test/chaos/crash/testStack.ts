@@ -1,38 +1,36 @@
-import { ScratchProject } from "../../../tools/project/scratchProject";
 import { startEmulator, type Emulator } from "../../../emulator";
+import { ScratchProject } from "../../../tools/project/scratchProject";
+import { PROGRAM, type Declared } from "../../support/agreement/program";
+import { seedOf } from "../../support/agreement/service";
 import { QUICK_PULUMI } from "../../support/pluginProcess";
 import { PLUGIN_RECORDER } from "../../support/plugins";
 import { mountSmallDisk } from "./disk";
-import { endProcesses } from "./processes";
-import { PROGRAM, type Declared } from "../../support/agreement/program";
-import { seedOf } from "../../support/agreement/service";
+import { killProcesses } from "./processes";
 import type { Scenario } from "./scenarios";
 import { copyState, type Snapshot } from "./snapshot";
 
 const SETTINGS = {
-  // What lives on after the CLI was killed must come to its end soon.
+  // Short, because a plugin whose CLI was killed continues until its calls have ended.
   "chime:requestTimeoutSeconds": "1",
   "chime:maxRetrySeconds": "10",
   "chime:readConsistencySeconds": "1",
 };
 
-/** A service and a project that deploys to it. */
+/** A project with one stack, and the emulator that it deploys to. */
 export interface TestStack {
   emulator: Emulator;
   project: ScratchProject;
-  /** Ends all that runs for it, and removes it. */
+  /** Kills its processes, and removes the project and the emulator. */
   close(): Promise<void>;
 }
 
-/** How a deployment begins. */
 export interface OpenOptions {
-  /** Default: as the scenario begins. */
+  /** Where to start. Default: the start of the scenario. */
   snapshot?: Snapshot;
-  /** Whether the state lies on a small disk of its own. */
+  /** Whether the state is on a small separate disk. */
   smallDisk?: boolean;
 }
 
-/** Opens a service and a project. */
 export async function openTestStack(
   { people, parents }: Scenario,
   program: Declared,
@@ -47,7 +45,7 @@ export async function openTestStack(
   });
   let unmount: (() => Promise<void>) | undefined;
   const close = async (): Promise<void> => {
-    await endProcesses(project);
+    await killProcesses(project);
     await emulator.stop();
     await unmount?.();
     await project.close();
@@ -67,9 +65,9 @@ export async function openTestStack(
   return { emulator, project, close };
 }
 
-/** This process may not mount a disk: what needs a full one cannot be tried. */
+/** A point with a full disk cannot be tried, because this process must not mount disks. */
 export class CannotMountError extends Error {
   public constructor() {
-    super("NOT TRIED: a full disk needs a mount, which needs root.");
+    super("Skipped: only root can mount the disk that becomes full.");
   }
 }

@@ -1,28 +1,31 @@
 import type { Sample } from "./memoryProbe";
 
-/** What a deployment remembers of each membership that it makes, so that it is not made twice: at most these bytes. */
-const BYTES_OF_A_CLAIM = 400;
-/** How much of the heap may differ between two looks without being a leak: what is in flight, code that is compiled. */
+/** The maximum that a plugin process keeps in memory for each membership that it creates, in bytes. */
+const BYTES_PER_MEMBERSHIP = 400;
+/** How much the heap may grow without a leak: running calls and compiled code. */
 const HEAP_TOLERANCE = 0.05;
-/** How much the resident memory may: the allocator gives pages back when it likes. */
+/** How much the resident memory may grow without a leak. The allocator does not return pages immediately. */
 const RSS_TOLERANCE = 0.1;
 
-/** What a load run has shown. */
 export interface LoadMeasurements {
   readonly samples: readonly Sample[];
-  /** How many memberships were made between two samples, by the index of the later one. */
+  /** The number of memberships that were created before each sample, and after the previous one. */
   readonly created: readonly number[];
+  /** The number of hooks that started. */
   readonly started: number;
+  /** The number of hooks that ended. */
   readonly settled: number;
-  /** The longest that a hook took, in seconds, and the longest that its retries and timeouts allow. */
+  /** The duration of the longest hook, in seconds. */
   readonly longest: number;
+  /** The time limit of a hook, in seconds. */
   readonly maxSeconds: number;
+  /** The part of the calls that a fault affected. */
   readonly faultRate: number;
-  /** Memberships that were in the service in the end and should not have been. */
+  /** The number of members that should have been removed, but still exist at the end. */
   readonly remaining: number;
 }
 
-/** One thing that is asked of a load run. */
+/** The result of one check of a load run. */
 export interface Check {
   readonly name: string;
   readonly measured: string;
@@ -30,59 +33,70 @@ export interface Check {
 }
 
 /**
- * Judges a run by its second half: the median of the last quarter of the samples against that of the quarter before.
- * A leak of one object for each hook would show as megabytes.
+ * Evaluates a run. Growth is measured between the medians of the third and the last quarter of the samples. A leak of one
+ * object for each hook would amount to megabytes.
  */
-export function evaluate(facts: LoadMeasurements): Check[] {
-  const { samples, created, started, settled, longest, maxSeconds, faultRate, remaining } = facts;
-  const quarter = Math.floor(samples.length / 4);
-  const third = samples.slice(-2 * quarter, -quarter);
-  const fourth = samples.slice(-quarter);
-  const claims = sum(created.slice(-quarter)) * BYTES_OF_A_CLAIM;
-  const heaps = [third, fourth].map((part) => median(part.map(({ heapUsed }) => heapUsed)));
-  const sizes = [third, fourth].map((part) => median(part.map(({ rss }) => rss)));
-  const resources = [third, fourth].map((part) => median(part.map(({ resources: count }) => count)));
+export function evaluate(measurements: LoadMeasurements): Check[] {
+  const { started, settled, longest, maxSeconds, faultRate, remaining } = measurements;
   return [
-    grows("heap after garbage collection, third and last quarter", heaps, HEAP_TOLERANCE, claims),
-    grows("resident memory, third and last quarter", sizes, RSS_TOLERANCE, claims),
+    ...evaluateMemory(measurements),
     {
-      name: "timers, sockets and the like, third and last quarter",
-      measured: resources.join(" and "),
-      passed: (resources[1] ?? Infinity) <= (resources[0] ?? 0) * 1.5 + 32,
-    },
-    {
-      name: "hooks that settled",
+      name: "hooks that ended",
       measured: `${settled} of ${started}`,
       passed: settled === started && started > 0,
     },
     {
-      name: "the longest hook",
-      measured: `${longest.toFixed(1)} s, of at most ${maxSeconds} s`,
+      name: "longest hook",
+      measured: `${longest.toFixed(1)} s of at most ${maxSeconds} s`,
       passed: longest <= maxSeconds,
     },
     {
-      name: "calls that met a fault",
+      name: "calls with a fault",
       measured: `${(faultRate * 100).toFixed(1)} %`,
       passed: Math.abs(faultRate - 0.2) < 0.05,
     },
     {
-      name: "memberships left in the end that had to go",
+      name: "members that were not removed",
       measured: String(remaining),
       passed: remaining === 0,
     },
   ];
 }
 
-function grows(
-  what: string,
+function evaluateMemory({ samples, created }: LoadMeasurements): Check[] {
+  const quarter = Math.floor(samples.length / 4);
+  const third = samples.slice(-2 * quarter, -quarter);
+  const fourth = samples.slice(-quarter);
+  const expectedGrowth = sum(created.slice(-quarter)) * BYTES_PER_MEMBERSHIP;
+  const heaps = [third, fourth].map((part) => median(part.map(({ heapUsed }) => heapUsed)));
+  const sizes = [third, fourth].map((part) => median(part.map(({ rss }) => rss)));
+  const resources = [third, fourth].map((part) => median(part.map(({ resources: count }) => count)));
+  return [
+    checkGrowth(
+      "heap after garbage collection, third and last quarter",
+      heaps,
+      HEAP_TOLERANCE,
+      expectedGrowth,
+    ),
+    checkGrowth("resident memory, third and last quarter", sizes, RSS_TOLERANCE, expectedGrowth),
+    {
+      name: "timers, sockets and similar objects, third and last quarter",
+      measured: resources.join(" and "),
+      passed: (resources[1] ?? Infinity) <= (resources[0] ?? 0) * 1.5 + 32,
+    },
+  ];
+}
+
+function checkGrowth(
+  name: string,
   [before = 0, after = Infinity]: number[],
   tolerance: number,
-  allowed: number,
+  expectedGrowth: number,
 ): Check {
   return {
-    name: what,
+    name,
     measured: `${inMegabytes(before)} and ${inMegabytes(after)} MB`,
-    passed: after <= before * (1 + tolerance) + allowed,
+    passed: after <= before * (1 + tolerance) + expectedGrowth,
   };
 }
 

@@ -1,57 +1,60 @@
 import type { Emulator, FaultRule } from "../../../emulator";
 
-/** Rules that are used up are kept by the emulator until it is told to forget them. */
-const MOST_RULES = 100;
+/** The emulator keeps used rules until they are cleared. */
+const MAX_RULES = 100;
 
-const KINDS: ((random: number) => Omit<FaultRule, "operation">)[] = [
-  () => ({ kind: "error", error: "ThrottledClientException" }) as Omit<FaultRule, "operation">,
-  () => ({ kind: "error", error: "ServiceUnavailableException" }) as Omit<FaultRule, "operation">,
-  () =>
-    ({ kind: "error", error: "ServiceFailureException", when: "afterWrite" }) as Omit<FaultRule, "operation">,
-  () => ({ kind: "error", error: "ForbiddenException" }) as Omit<FaultRule, "operation">,
-  () => ({ kind: "cut", when: "beforeWrite" }) as Omit<FaultRule, "operation">,
-  () => ({ kind: "cut", when: "afterWrite" }) as Omit<FaultRule, "operation">,
-  () => ({ kind: "garbled" }),
-  () => ({ kind: "proxyError", status: 502 }) as Omit<FaultRule, "operation">,
-  (random) => ({ kind: "delay", milliseconds: 1 + Math.floor(random * 300) }) as Omit<FaultRule, "operation">,
+const ONE_CALL = { operation: "*", times: 1 } as const;
+
+const RULES: readonly ((random: number) => FaultRule)[] = [
+  () => ({ ...ONE_CALL, kind: "error", error: "ThrottledClientException" }),
+  () => ({ ...ONE_CALL, kind: "error", error: "ServiceUnavailableException" }),
+  () => ({ ...ONE_CALL, kind: "error", error: "ServiceFailureException", when: "afterWrite" }),
+  () => ({ ...ONE_CALL, kind: "error", error: "ForbiddenException" }),
+  () => ({ ...ONE_CALL, kind: "cut", when: "beforeWrite" }),
+  () => ({ ...ONE_CALL, kind: "cut", when: "afterWrite" }),
+  () => ({ ...ONE_CALL, kind: "garbled" }),
+  () => ({ ...ONE_CALL, kind: "proxyError", status: 502 }),
+  (random) => ({ ...ONE_CALL, kind: "delay", milliseconds: 1 + Math.floor(random * 300) }),
 ];
 
-/** Lets a part of all calls meet a fault, and counts both. */
+/** Injects faults into a part of all calls, and counts the calls. */
 export class FaultInjector {
+  /** The number of calls. */
   public calls = 0;
+  /** The number of calls that a fault affected. */
   public faulty = 0;
-  private rules = 0;
-  private stopped = false;
+  private injected = 0;
+  private isStopped = false;
 
   /**
-   * @param share The part of the calls, from 0 to 1.
-   * @param random A number from 0 to 1, each time another.
+   * @param rate The part of the calls, from 0 to 1.
+   * @param random Returns a random number from 0 to 1.
    */
   public constructor(
-    private readonly chime: Pick<Emulator, "faults" | "journal">,
-    private readonly share: number,
+    private readonly emulator: Pick<Emulator, "faults" | "journal">,
+    private readonly rate: number,
     private readonly random: () => number,
   ) {
-    chime.journal.onEnd((call) => {
-      if (this.stopped) return;
+    emulator.journal.onEnd((call) => {
+      if (this.isStopped) return;
       this.calls += 1;
       if (call.faults.length > 0) this.faulty += 1;
-      if (this.calls % 100 === 0) chime.journal.clear();
-      this.next();
+      if (this.calls % 100 === 0) emulator.journal.clear();
+      this.injectNext();
     });
-    this.next();
+    this.injectNext();
   }
 
-  /** No fault strikes from now on. */
+  /** Removes all faults, and injects no more. */
   public stop(): void {
-    this.stopped = true;
-    this.chime.faults.clear();
+    this.isStopped = true;
+    this.emulator.faults.clear();
   }
 
-  private next(): void {
-    if (this.random() >= this.share) return;
-    if ((this.rules += 1) % MOST_RULES === 0) this.chime.faults.clear();
-    const kind = KINDS[Math.floor(this.random() * KINDS.length)]!;
-    this.chime.faults.inject({ operation: "*", times: 1, ...kind(this.random()) } as FaultRule);
+  private injectNext(): void {
+    if (this.random() >= this.rate) return;
+    if ((this.injected += 1) % MAX_RULES === 0) this.emulator.faults.clear();
+    const rule = RULES[Math.floor(this.random() * RULES.length)]!;
+    this.emulator.faults.inject(rule(this.random()));
   }
 }

@@ -1,5 +1,5 @@
 "use strict";
-// Preloaded into the plugin: answers each SIGUSR2 with a line about the memory that is left after a garbage collection.
+// Preloaded into the plugin process. On SIGUSR2, it collects garbage and appends a line about its memory to a file.
 const { appendFileSync } = require("node:fs");
 const { setFlagsFromString } = require("node:v8");
 const { runInNewContext } = require("node:vm");

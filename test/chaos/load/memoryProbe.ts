@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What a process needs, in bytes, after a garbage collection. */
+/** The memory of a process after a garbage collection. */
 export interface Sample {
+  /** The resident memory, in bytes. */
   readonly rss: number;
+  /** The size of the heap, in bytes. */
   readonly heapUsed: number;
-  /** How many timers, sockets and the like keep it alive. */
+  /** The number of timers, sockets and similar objects that keep the process running. */
   readonly resources: number;
 }
 
-/** Looks into the memory of a plugin process. */
+/** Measures the memory of a plugin process. */
 export class MemoryProbe {
   private constructor(private readonly folder: string) {}
 
@@ -19,7 +21,7 @@ export class MemoryProbe {
     return new MemoryProbe(await mkdtemp(join(tmpdir(), "pulumi-chime-load-")));
   }
 
-  /** What the process needs in its environment. */
+  /** The environment variables that the process needs. */
   public get env(): Record<string, string> {
     return {
       NODE_OPTIONS: `--require ${join(__dirname, "memoryProbe.cjs")}`,
@@ -27,7 +29,6 @@ export class MemoryProbe {
     };
   }
 
-  /** Takes a sample of a process. */
   public async sample(pid: number): Promise<Sample> {
     const before = (await this.samples()).length;
     process.kill(pid, "SIGUSR2");
@@ -36,7 +37,7 @@ export class MemoryProbe {
       if (samples.length > before) return samples.at(-1)!;
       await sleep(50);
     }
-    throw new Error("The plugin did not answer with a sample of its memory within 30 s.");
+    throw new Error("The plugin did not report its memory within 30 s.");
   }
 
   public async close(): Promise<void> {

@@ -2,12 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Host } from "../../support/host";
 import { Room } from "../../support/room";
-import { FaultInjector } from "./faultInjector";
 import { evaluate, type Check } from "./evaluate";
+import { FaultInjector } from "./faultInjector";
 import { MemoryProbe, type Sample } from "./memoryProbe";
-import { Worker } from "./worker";
+import { CREATED_MEMBERSHIPS, Worker } from "./worker";
 
-/** Settings under which a hook is bounded to {@link mostSecondsOf}. */
+/** The part of all calls that a fault affects. */
+const FAULT_RATE = 0.2;
+
+/** Settings that limit the duration of a hook to {@link maxHookSeconds}. */
 const SETTINGS = {
   "chime:maxRetries": "4",
   "chime:maxRetrySeconds": "10",
@@ -15,33 +18,33 @@ const SETTINGS = {
   "chime:readConsistencySeconds": "1",
 };
 
-/** How long a hook may take: four calls one after the other at most, each bounded by its retries and its last attempt. */
-function mostSecondsOf(config: typeof SETTINGS): number {
+/** The time limit of a hook. It makes at most four calls in a row, each limited by its retries and its last attempt. */
+function maxHookSeconds(config: typeof SETTINGS): number {
   return 4 * (Number(config["chime:maxRetrySeconds"]) + 2 * Number(config["chime:requestTimeoutSeconds"]));
 }
 
-/** What to run. */
 export interface LoadOptions {
   readonly seconds: number;
-  /** How many hooks go on at a time. */
+  /** The number of hooks that run at the same time. */
   readonly hooks: number;
-  /** How often the memory of the plugin is looked at, in seconds. */
+  /** The time between two memory samples, in seconds. */
   readonly sampleSeconds: number;
-  /** Settings of the plugin, beside those under which it always runs here. */
+  /** Additional settings of the plugin. */
   readonly config?: Readonly<Record<string, string>>;
-  /** The folder of the project whose plugin is run. Default: this repository. */
+  /** The folder of the project whose plugin is used. Default: this repository. */
   readonly project?: string;
+  /** Called with a line about each memory sample. */
   readonly onProgress?: (line: string) => void;
 }
 
-/** What it has shown. */
 export interface LoadReport {
   readonly samples: readonly Sample[];
   readonly checks: readonly Check[];
+  /** Numbers of hooks and calls, by description. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Keeps the plugin busy under faults, and judges it. */
+/** Runs many hooks at the same time while faults affect some of their calls, and evaluates the plugin. */
 export async function runLoad({
   seconds,
   hooks,
@@ -50,34 +53,30 @@ export async function runLoad({
   ...options
 }: LoadOptions): Promise<LoadReport> {
   const config = { ...SETTINGS, ...options.config };
-  const maxSeconds = mostSecondsOf(config);
+  const maxSeconds = maxHookSeconds(config);
   const room = await Room.open({ quotas: { membershipsPerRoom: 1_000_000 } });
   const probe = await MemoryProbe.open();
   const host = await Host.start({ ...options, chime: room.chime, config, env: probe.env, process: true });
   try {
-    const rate = new FaultInjector(room.chime, 0.2, Math.random);
+    const injector = new FaultInjector(room.chime, FAULT_RATE, Math.random);
     const workers = Array.from({ length: hooks }, () => new Worker(room, host));
     const deadline = performance.now() + seconds * 1000;
-    const work = Promise.all(workers.map((worker) => worker.run(() => performance.now() < deadline)));
-    const { samples, created } = await watch(probe, host.pid, workers, deadline, sampleSeconds, onProgress);
-    await within(work, maxSeconds + 10);
-    rate.stop();
+    const running = Promise.all(workers.map((worker) => worker.run(() => performance.now() < deadline)));
+    const memory = await sampleMemory(probe, host.pid, workers, { deadline, sampleSeconds, onProgress });
+    await withTimeout(running, maxSeconds + 10);
+    injector.stop();
     await Promise.all(workers.map((worker) => worker.removeMembers()));
-    const all = workers.map(({ counts }) => counts);
-    const counts = Object.fromEntries(
-      Object.keys(all[0] ?? {}).map((key) => [key, all.reduce((sum, one) => sum + (one[key] ?? 0), 0)]),
-    );
+    const counts = totalCounts(workers);
     const checks = evaluate({
-      ...{ samples, created, maxSeconds, remaining: room.members().length },
+      ...{ ...memory, maxSeconds, remaining: room.members().length },
       started: counts["started"] ?? 0,
       settled: counts["settled"] ?? 0,
       longest: Math.max(...workers.map(({ longest }) => longest)),
-      faultRate: rate.faulty / rate.calls,
+      faultRate: injector.faulty / injector.calls,
     });
     return {
-      samples,
-      checks,
-      counts: { ...counts, "calls to the service": rate.calls, "of them met a fault": rate.faulty },
+      ...{ samples: memory.samples, checks },
+      counts: { ...counts, calls: injector.calls, "calls with a fault": injector.faulty },
     };
   } finally {
     await host.stop();
@@ -86,40 +85,51 @@ export async function runLoad({
   }
 }
 
-async function watch(
+function totalCounts(workers: readonly Worker[]): Record<string, number> {
+  const names = Object.keys(workers[0]?.counts ?? {});
+  return Object.fromEntries(names.map((name) => [name, totalOf(name, workers)]));
+}
+
+function totalOf(name: string, workers: readonly Worker[]): number {
+  return workers.reduce((total, { counts }) => total + (counts[name] ?? 0), 0);
+}
+
+async function sampleMemory(
   probe: MemoryProbe,
   pid: number,
   workers: readonly Worker[],
-  deadline: number,
-  every: number,
-  progress: LoadOptions["onProgress"],
+  {
+    deadline,
+    sampleSeconds,
+    onProgress,
+  }: Pick<LoadOptions, "sampleSeconds"> & { deadline: number; onProgress: LoadOptions["onProgress"] },
 ): Promise<{ samples: Sample[]; created: number[] }> {
   const samples: Sample[] = [];
   const created: number[] = [];
   let before = 0;
-  while (performance.now() + every * 1000 < deadline) {
-    await sleep(every * 1000);
+  while (performance.now() + sampleSeconds * 1000 < deadline) {
+    await sleep(sampleSeconds * 1000);
     const sample = await probe.sample(pid);
-    const now = workers.reduce((sum, { counts }) => sum + (counts["memberships created"] ?? 0), 0);
+    const now = totalOf(CREATED_MEMBERSHIPS, workers);
     samples.push(sample);
     created.push(now - before);
     before = now;
-    const megabytes = [sample.heapUsed, sample.rss].map((bytes) => (bytes / 1e6).toFixed(1));
-    progress?.(`heap ${megabytes[0]} MB, resident ${megabytes[1]} MB, ${sample.resources} resources`);
+    const [heap, rss] = [sample.heapUsed, sample.rss].map((bytes) => (bytes / 1e6).toFixed(1));
+    onProgress?.(`heap ${heap} MB, resident memory ${rss} MB, ${sample.resources} timers, sockets, etc.`);
   }
   return { samples, created };
 }
 
-// A promise that never settles must fail the run, not hold it up for ever.
-async function within(work: Promise<unknown>, seconds: number): Promise<void> {
+// A hook that never ends must fail the run instead of blocking it.
+async function withTimeout(work: Promise<unknown>, seconds: number): Promise<void> {
   const abort = new AbortController();
-  const late = sleep(seconds * 1000, undefined, { signal: abort.signal }).then(() => {
-    throw new Error(`Hooks were still at work ${seconds} s after the end of the run.`);
+  const timeout = sleep(seconds * 1000, undefined, { signal: abort.signal }).then(() => {
+    throw new Error(`Some hooks were still running ${seconds} s after the end of the run.`);
   });
   try {
-    await Promise.race([work, late]);
+    await Promise.race([work, timeout]);
   } finally {
     abort.abort();
-    late.catch(() => undefined);
+    timeout.catch(() => undefined);
   }
 }
