@@ -24,7 +24,9 @@ export interface CompareReport {
   readonly failures: number;
   /** The number of programs that were compared only up to a failure that ended the deployment. */
   readonly endedWithFailure: number;
-  /** Why some stacks were compared only up to a command: the engine crashed, or a program ended the whole deployment. */
+  /**
+   * Why some stacks were compared only up to a command: the engine crashed, or a program ended the whole deployment.
+   */
   readonly abandoned: readonly string[];
   readonly differences: readonly string[];
 }

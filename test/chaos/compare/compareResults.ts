@@ -26,8 +26,8 @@ export function differenceOf(
 }
 
 /**
- * Whether both failed, and for each resource the calls of one are the first calls of the other. How far the other resources
- * get before a failure ends the deployment depends on the machine.
+ * Whether both failed, and for each resource the calls of one are the first calls of the other. How far the other
+ * resources get before a failure ends the deployment depends on the machine.
  */
 export function agreeUpToFailure(real: CommandResult, simulated: CommandResult): boolean {
   if (real.errors.length === 0 || simulated.errors.length === 0) return false;

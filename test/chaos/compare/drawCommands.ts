@@ -7,8 +7,8 @@ import type { TestResource } from "./testResource";
 /**
  * Draws programs, and commands that run one after the other.
  *
- * @param programCount The number of programs that share the stack. If there are several, no program does anything that ends
- *   the deployment, because that would end the others too.
+ * @param programCount The number of programs that share the stack. If there are several, no program does anything that
+ *   ends the deployment, because that would end the others too.
  */
 export function drawCommands(random: Random, programCount: number): StackCommand[] {
   const isAlone = programCount === 1;

@@ -3,8 +3,8 @@ import { isHypothetical, subjectOf, type RecordedCall } from "./recordedCall";
 import type { TestResource } from "./testResource";
 
 /**
- * Describes calls in an order that the engine must not use. A resource is checked after the resources that it depends on are
- * done. Dropped resources are deleted after all others are done, and before the resources that they depend on.
+ * Describes calls in an order that the engine must not use. A resource is checked after the resources that it depends
+ * on are done. Dropped resources are deleted after all others are done, and before the resources that they depend on.
  *
  * @param before The state before the deployment.
  */
@@ -42,8 +42,8 @@ function earlyDeletes(calls: readonly RecordedCall[], resources: readonly TestRe
 
 function deletesBeforeDependents(calls: readonly RecordedCall[], before: readonly Entry[]): string[] {
   const deletes = finalDeletes(calls);
-  // Undefined if two entries have the id, because the call does not show which one is deleted. Entries that were replaced
-  // earlier have no dependents.
+  // Undefined if two entries have the id, because the call does not show which one is deleted. Entries that were
+  // replaced earlier have no dependents.
   const deletedEntry = (index: number): Entry | undefined => {
     const call = calls[index]!;
     const entry = before.find(
@@ -60,7 +60,8 @@ function deletesBeforeDependents(calls: readonly RecordedCall[], before: readonl
   });
 }
 
-// The deletes that do not belong to a replacement that deletes first. Those follow a hypothetical diff, or precede a create.
+// The deletes that do not belong to a replacement that deletes first. Those follow a hypothetical diff, or precede a
+// create.
 function finalDeletes(calls: readonly RecordedCall[]): number[] {
   return calls.flatMap((call, index) => {
     const subject = subjectOf(call);

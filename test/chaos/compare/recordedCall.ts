@@ -23,7 +23,8 @@ export function bySubject(calls: readonly RecordedCall[]): Map<string, string[]>
   return new Map([...all].map(([subject, subjectCalls]) => [subject, toTexts(subjectCalls)]));
 }
 
-// Sorts calls whose order is not fixed: the hypothetical diffs for several targets, and the reads of two entries of one resource.
+// Sorts calls whose order is not fixed: the hypothetical diffs for several targets, and the reads of two entries of
+// one resource.
 function toTexts(calls: readonly RecordedCall[]): string[] {
   const hypothetical = calls.filter(isHypothetical).map(toSortedJson).sort();
   const texts = calls.map((call) => (isHypothetical(call) ? hypothetical.shift()! : toSortedJson(call)));

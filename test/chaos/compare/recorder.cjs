@@ -1,6 +1,6 @@
 "use strict";
-// Hooks of a dynamic provider that record their calls. What they return depends only on their arguments, so that it is the same
-// for both engines.
+// Hooks of a dynamic provider that record their calls. What they return depends only on their arguments, so that it
+// is the same for both engines.
 const { appendFileSync } = require("node:fs");
 const { setTimeout } = require("node:timers/promises");
 

@@ -30,7 +30,9 @@ export function commandLine(command: StackCommand): string {
   ].join(" ");
 }
 
-/** Removes names that are not in the state, because the engine would reject the command for all programs of the stack. */
+/**
+ * Removes names that are not in the state, because the engine would reject the command for all programs of the stack.
+ */
 export function withoutUnknownNames(command: StackCommand, names: ReadonlySet<string>): StackCommand {
   if (command.kind === "import") return command;
   const { options, kind } = command;

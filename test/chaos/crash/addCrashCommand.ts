@@ -90,8 +90,8 @@ async function sweep(tasks: Task[], jobs: number): Promise<void> {
   if (report.failures > 0) process.exitCode = 1;
 }
 
-// The most different points come first, in case the user stops the sweep early: the first points of all deployments, then the
-// second ones, and so on. The points of `machine` come last.
+// The most different points come first, in case the user stops the sweep early: the first points of all deployments,
+// then the second ones, and so on. The points of `machine` come last.
 function sorted(tasks: readonly Task[]): Task[] {
   const positions = new Map(tasks.map((task) => [task, task.recorded.points.indexOf(task.point)]));
   const rank = (task: Task): number =>

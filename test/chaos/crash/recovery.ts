@@ -19,7 +19,9 @@ export const RECOVERY = {
   /** If the CLI was killed: before and after the recovery. */
   unlock: "pulumi cancel",
   clearPending: { up: "pulumi refresh --clear-pending-creates", destroy: undefined },
-  /** Before `unlock`, if the CLI was killed while it wrote the file beside the state. Runs in the folder of the state. */
+  /**
+   * Before `unlock`, if the CLI was killed while it wrote the file beside the state. Runs in the folder of the state.
+   */
   deleteEmptyFile: 'find .pulumi/stacks -name "*.attrs" -empty -delete',
   /** Before `unlock`, if a full disk made the state incomplete. Runs in the folder of the state. */
   restoreState: [

@@ -11,7 +11,9 @@ export interface Snapshot {
   folder: string;
 }
 
-/** The files of a scratch project with its state: the backend folder, and the stack settings with the encryption key. */
+/**
+ * The files of a scratch project with its state: the backend folder, and the stack settings with the encryption key.
+ */
 const STATE_FILES = ["state", "Pulumi.test.yaml"];
 
 /** Copies the state of a project to a new folder in `parent`. */

@@ -30,9 +30,9 @@ export interface DeploymentContext {
 }
 
 /**
- * Simulates one deployment of Pulumi's engine: pkg/resource/deploy/deployment_executor.go at v3.259.0. The engine checks
- * and compares resources one after the other while earlier steps run. After a failure, running steps finish and no
- * further step starts. Deletes run after all creates and updates.
+ * Simulates one deployment of Pulumi's engine: pkg/resource/deploy/deployment_executor.go at v3.259.0. The engine
+ * checks and compares resources one after the other while earlier steps run. After a failure, running steps finish
+ * and no further step starts. Deletes run after all creates and updates.
  *
  * Not simulated: components, views, plans, policies, resource hooks of the program, `replaceWith`, the option `import`,
  * and external resources.
@@ -107,7 +107,8 @@ export class Deployment {
     while (!run.isDone && !executor.isCancelled) {
       const registration = run.next();
       if (!registration) {
-        // If a delete before a replacement fails, the engine never answers the registration, and the program never ends.
+        // If a delete before a replacement fails, the engine never answers the registration, and the program never
+        // ends.
         if (!executor.isBusy) return;
         await executor.waitForOne();
         continue;

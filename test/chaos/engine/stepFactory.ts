@@ -4,7 +4,10 @@ import type { Registration } from "./registration";
 import { allDependencies, type MutableEntry, type StackState } from "./stackState";
 import { ProtectedError, type Operation, type Step } from "./stepExecutor";
 
-/** Creates the steps of one deployment, and applies them to the state: the `Apply` methods in pkg/resource/deploy/step.go. */
+/**
+ * Creates the steps of one deployment, and applies them to the state: the `Apply` methods in
+ * pkg/resource/deploy/step.go.
+ */
 export class StepFactory {
   /**
    * @param deletes The names of the resources that this deployment deletes. No call is made to delete a resource whose

@@ -43,7 +43,11 @@ export class Targets {
     if (isIncluded === hasTargets) this.selected.add(entry.name);
   }
 
-  /** Decides which entries may be deleted. @param replacementsWith The entries that are replaced together with an entry. */
+  /**
+   * Decides which entries may be deleted.
+   *
+   * @param replacementsWith The entries that are replaced together with an entry.
+   */
   public async deletable(
     entries: readonly MutableEntry[],
     replacementsWith: (entry: MutableEntry) => Promise<readonly MutableEntry[]>,

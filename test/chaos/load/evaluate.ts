@@ -33,8 +33,8 @@ export interface Check {
 }
 
 /**
- * Evaluates a run. Growth is measured between the medians of the third and the last quarter of the samples. A leak of one
- * object for each hook would amount to megabytes.
+ * Evaluates a run. Growth is measured between the medians of the third and the last quarter of the samples. A leak of
+ * one object for each hook would amount to megabytes.
  */
 export function evaluate(measurements: LoadMeasurements): Check[] {
   const { started, settled, longest, maxSeconds, faultRate, remaining } = measurements;

@@ -8,8 +8,8 @@ const ROSTER_SIZE = 5;
 export const CREATED_MEMBERSHIPS = "created memberships";
 
 /**
- * Calls one hook after the other, like one worker of the engine. A plugin process creates a membership only once, so the
- * worker updates, reads and deletes members that the emulator adds.
+ * Calls one hook after the other, like one worker of the engine. A plugin process creates a membership only once, so
+ * the worker updates, reads and deletes members that the emulator adds.
  */
 export class Worker {
   public readonly counts: Record<string, number> = {

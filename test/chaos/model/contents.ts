@@ -100,8 +100,8 @@ export function writeOf(family: ResourceFamily, call: Call): WriteCall | undefin
 }
 
 /**
- * Whether a lost answer to the call may leave an orphan: the call creates a parent, and only the answer contains its id.
- * The guide about crashes tells users to look for such orphans.
+ * Whether a lost answer to the call may leave an orphan: the call creates a parent, and only the answer contains its
+ * id. The guide about crashes tells users to look for such orphans.
  */
 export function mayOrphan(family: ResourceFamily, call: Call): boolean {
   return verbOf(family, call) === "create" && family.subjectOf(call).parentId === undefined;

@@ -82,8 +82,8 @@ async function checkDestroy(session: Session): Promise<void> {
   expectContents(session, "(f) After destroy,", new Map(unmanaged));
 }
 
-// What the program declares, unmanaged members that no exclusive roster removes, and the members that the service itself adds
-// to a new parent.
+// What the program declares, unmanaged members that no exclusive roster removes, and the members that the service
+// itself adds to a new parent.
 function contentsAfterUp(session: Session, before: Snapshot): Contents {
   const { family, fixture, snapshot, expectedState } = session;
   const owned = ownedIn(family, before.entries);

@@ -138,8 +138,8 @@ function unexpectedFailures(observation: Observation): string[] {
 }
 
 /**
- * Whether the error follows from another one: with `--continue-on-error`, the engine checks a resource that refers to the
- * missing outputs of a failed resource.
+ * Whether the error follows from another one: with `--continue-on-error`, the engine checks a resource that refers to
+ * the missing outputs of a failed resource.
  */
 function isFollowUpError(message: string, { options, outcome }: Observation): boolean {
   const isMissingInput = (error: string): boolean => error.includes(" is required");
@@ -183,7 +183,8 @@ function mayChange(observation: Observation, verb: WriteCall["verb"], key: Key):
   if (verb !== "delete") return declared.has(key);
   if (declared.has(key)) return mayRemoveDeclared(observation, key);
   if (isIgnored(observation, key)) return false;
-  // The plugin may read the members of a room that this deployment creates before the state contains the id of the room.
+  // The plugin may read the members of a room that this deployment creates before the state contains the id of the
+  // room.
   return (
     managed.has(key) ||
     ownedIn(family, before.entries).has(key) ||

@@ -14,7 +14,9 @@ import { expectedStateAt, type Observation, type Snapshot } from "./observation"
 import type { ResourceFamily } from "./resourceFamily";
 import type { ServiceFixture } from "./serviceFixture";
 
-/** Tracks which keys Pulumi manages, which were created manually, and which may have drifted. See {@link Observation}. */
+/**
+ * Tracks which keys Pulumi manages, which were created manually, and which may have drifted. See {@link Observation}.
+ */
 export class KeyTracker {
   public readonly drifted = new Set<Key>();
   public readonly managed = new Set<Key>();
@@ -57,8 +59,8 @@ export class KeyTracker {
     for (const key of this.released(observation)) this.managed.delete(key);
   }
 
-  // The members that the service itself adds to a new parent are not managed: no call added them, no program declares them,
-  // and they disappear with the parent.
+  // The members that the service itself adds to a new parent are not managed: no call added them, no program declares
+  // them, and they disappear with the parent.
   private createdBy(calls: readonly Call[], before: Snapshot, after: Snapshot): Key[] {
     const { family, fixture } = this;
     const mayHaveOrphans = calls.some((call) => mayOrphan(family, call) && call.faults.length > 0);
@@ -96,8 +98,8 @@ export class KeyTracker {
     return [...left, ...ignored.filter(isReleased)];
   }
 
-  // A delete whose answer was lost fails, and its entry stays in the state until a refresh. Lists that lag may also keep a
-  // removed member in the state.
+  // A delete whose answer was lost fails, and its entry stays in the state until a refresh. Lists that lag may also
+  // keep a removed member in the state.
   private missingButOwned({ after, calls, hasReadLag }: Observation): Key[] {
     const owned = ownedIn(this.family, after.entries);
     const candidates = hasReadLag

@@ -63,8 +63,8 @@ export interface FamilyFaults {
   /** The operations that the provider calls and that only read. */
   readonly reads: readonly OperationName[];
   /**
-   * The operations whose "not found" the provider trusts. A false "not found" cannot be detected, so it is never injected
-   * into these.
+   * The operations whose "not found" the provider trusts. A false "not found" cannot be detected, so it is never
+   * injected into these.
    */
   readonly trustedNotFound: readonly OperationName[];
   readonly batchOperation: OperationName;

@@ -6,7 +6,9 @@ import type { Role } from "./resourceFamily";
 /** The index of the bot among the members. The members before it are users. */
 export const BOT_INDEX = 4;
 
-/** The emulated service of one sequence, with users, a bot and two parents. It is read and changed without API calls. */
+/**
+ * The emulated service of one sequence, with users, a bot and two parents. It is read and changed without API calls.
+ */
 export interface ServiceFixture {
   readonly emulator: HostedEmulator;
   readonly options: EmulatorOptions;

@@ -32,7 +32,8 @@ export async function withSessions<Result>(
       ...{ chime: server, config: { ...SETTINGS, ...family.settings } },
       ...(project === undefined ? {} : { project }),
       engine: await engines.addressOf(deployment),
-      // Hosts in this process share its environment, so each of them must set the variable. An empty value has no effect.
+      // Hosts in this process share its environment, so each of them must set the variable. An empty value has no
+      // effect.
       env: { PULUMI_CHIME_RECOVER: recover ? "true" : "" },
     }),
   );

@@ -105,8 +105,8 @@ export class ExpectedState {
     return mustAdopt ? { ...declaration, adoptExisting: true } : declaration;
   }
 
-  // If another entry of the state has the chosen id, the declaration gets an alias of that entry. If that is not possible,
-  // because the declaration has an entry with another id, it gives up the chosen id.
+  // If another entry of the state has the chosen id, the declaration gets an alias of that entry. If that is not
+  // possible, because the declaration has an entry with another id, it gives up the chosen id.
   private withAvailableId({ chosenId, ...declaration }: ParentDeclaration): ParentDeclaration {
     const { family, fixture } = this;
     const parents = this.entries.filter(({ kind }) => kind === family.kinds.parent);

@@ -15,7 +15,9 @@ import {
   type Program,
 } from "./program";
 
-/** Converts a program for the simulated engine. The declared parent comes first, because others refer to its outputs. */
+/**
+ * Converts a program for the simulated engine. The declared parent comes first, because others refer to its outputs.
+ */
 export function toRunnableProgram(
   family: ResourceFamily,
   program: Program,

@@ -4,8 +4,8 @@ import { EngineStub } from "../../support/engineStub";
 const MAX_MESSAGES = 20_000;
 
 /**
- * Stubs of engines, which receive the messages of plugins. All sequences share the stub for their n-th deployment. That does
- * not mix up their messages, because each sequence has its own ids.
+ * Stubs of engines, which receive the messages of plugins. All sequences share the stub for their n-th deployment.
+ * That does not mix up their messages, because each sequence has its own ids.
  */
 export class DeploymentEngines {
   private readonly stubs = new Map<number, Promise<EngineStub>>();

@@ -1,6 +1,9 @@
 import type { Host } from "../../support/host";
 
-/** How many deployments a process serves. Then another one replaces it, so that its memory does not grow without limit. */
+/**
+ * How many deployments a process serves. Then another one replaces it, so that its memory does not grow without
+ * limit.
+ */
 const MAX_DEPLOYMENTS = 2_000;
 
 /** Identifies a plugin process within a sequence. */
@@ -29,10 +32,10 @@ interface SharedHost {
 /**
  * Plugin processes that many stacks share.
  *
- * Pulumi starts a plugin process for each deployment. Starting one takes longer than most deployments of the model, so
- * here a process serves the n-th deployment of every sequence, and never two deployments of the same sequence. A process
- * keeps what it knows by id, and each sequence has its own account, so each deployment gets a process that knows nothing
- * about its stack. Only the AWS SDK client and its connections are shared.
+ * Pulumi starts a plugin process for each deployment. Starting one takes longer than most deployments of the model,
+ * so here a process serves the n-th deployment of every sequence, and never two deployments of the same sequence. A
+ * process keeps what it knows by id, and each sequence has its own account, so each deployment gets a process that
+ * knows nothing about its stack. Only the AWS SDK client and its connections are shared.
  */
 export class HostPool {
   private readonly shared = new Map<string, SharedHost>();
