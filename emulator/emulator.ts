@@ -11,7 +11,7 @@ import type { Rates } from "./throttling/publishedRates";
 
 /** A running emulator of Amazon Chime, Amazon Chime SDK messaging and identity, and AWS STS. */
 export interface Emulator {
-  /** `http://127.0.0.1:PORT`. Does not change while the emulator runs. */
+  /** The URL for clients on this machine, such as `http://127.0.0.1:8123`. Does not change while the emulator runs. */
   readonly url: string;
   /** The first configured access key, for an SDK client. */
   readonly credentials: CredentialOptions;
@@ -30,15 +30,18 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Starts an emulator in this process, on 127.0.0.1. */
+/** Starts an emulator in this process. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = settingsFrom(options);
   const stopping = new AbortController();
   const emulation = createEmulation(settings, stopping.signal);
   const state = new State(emulation.rooms, emulation.appInstances);
   const api: Handler = (request) => handleRequest(request, emulation);
-  const server = new HttpServer(settings.admin ? adminHandler({ ...emulation, state }, api) : api);
-  const url = await server.open(settings.port);
+  const server = new HttpServer(
+    settings.admin ? adminHandler({ ...emulation, state }, api) : api,
+    settings.now,
+  );
+  const url = await server.open(settings);
   const credentials = { ...settings.credentials[0] };
   return {
     url,
@@ -51,7 +54,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     goAway: () => server.close(),
     comeBack: async () => {
       if (stopping.signal.aborted) throw new Error("The emulator has been stopped.");
-      await server.open(Number(new URL(url).port));
+      await server.open({ host: settings.host, port: Number(new URL(url).port) });
     },
     stop: () => {
       stopping.abort();

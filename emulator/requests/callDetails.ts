@@ -21,6 +21,11 @@ export function resourceDetails({ request }: Route): ResourceDetails {
   return { ...roomDetails(request, body), ...channelDetails(request, body) };
 }
 
+/** A request that is of no operation of the emulator. */
+export function unknownCall({ method, path }: ApiRequest): Pick<Call, "operation" | "request"> {
+  return { operation: "UnknownOperation", request: `${method} ${path}` };
+}
+
 /** Reads the access key and the headers of the SDK. */
 export function clientDetails({ headers }: ApiRequest): ClientDetails {
   const attempt = /(?:^|;\s*)attempt=(\d+)/.exec(headers["amz-sdk-request"] ?? "")?.[1];

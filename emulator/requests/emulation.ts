@@ -38,7 +38,7 @@ export function createEmulation(settings: Settings, stopping: AbortSignal): Emul
     appInstances,
     rates: new Rates(settings.rates, now),
     pagination: new Pagination(),
-    journal: new Journal(now),
+    journal: new Journal(now, settings.journalLimit),
     faults,
     stopping,
   };

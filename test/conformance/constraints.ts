@@ -109,8 +109,7 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
   sts: {
     "AssumeRole.RoleArn": { length: [20, 2048], names: true },
     "AssumeRole.RoleSessionName": { length: [2, 64], never: ["a b", "a/b", "ä1"], odd: ["=,.@-_+"] },
-    // The most is that of the emulator's roles, which allow an hour; the model's is 43200.
-    "AssumeRole.DurationSeconds": { range: [900, 3600] },
+    "AssumeRole.DurationSeconds": { range: [900, 43_200] },
     "AssumeRole.ExternalId": { length: [2, 1224], never: ["a b", "a*b"], odd: ["+=,.@:/-_"] },
     "AssumeRole.SourceIdentity": { length: [2, 256], never: ["a b", "a/b"], odd: ["=,.@-_+"] },
     "AssumeRole.Policy": { length: [1, Infinity] },
@@ -125,6 +124,17 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "AssumeRole.ProvidedContexts.ProviderArn": { length: [20, 2048] },
     "AssumeRole.ProvidedContexts.ContextAssertion": { length: [4, 3072] },
     "AssumeRole.MinimumSessionTokenSize": { range: [0, 4096] },
+    "AssumeRoleWithWebIdentity.RoleArn": { length: [20, 2048], names: true },
+    "AssumeRoleWithWebIdentity.RoleSessionName": {
+      length: [2, 64],
+      never: ["a b", "a/b", "ä1"],
+      odd: ["=,.@-_+"],
+    },
+    "AssumeRoleWithWebIdentity.WebIdentityToken": { length: [4, 20_000], names: true },
+    "AssumeRoleWithWebIdentity.ProviderId": { length: [4, 2048] },
+    "AssumeRoleWithWebIdentity.PolicyArns.arn": { length: [20, 2048] },
+    "AssumeRoleWithWebIdentity.Policy": { length: [1, 2048] },
+    "AssumeRoleWithWebIdentity.DurationSeconds": { range: [900, 43_200] },
   },
 };
 

@@ -2,9 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import { COMMON_ERRORS, ERROR_NAMES, SERVICE_ERRORS } from "../../emulator/http/errors";
+import { MISSING_OPERATIONS } from "../../emulator/model/missingOperations";
 import { difference } from "./difference";
 import type { ApiFacts } from "./facts";
-import { emulatedServices, installedFacts, operationsOf, SERVICES, snapshotFile } from "./services";
+import {
+  bindingsOf,
+  emulatedServices,
+  installedFacts,
+  operationsOf,
+  SERVICES,
+  snapshotFile,
+} from "./services";
 
 /** STS has this one that the SDK does not describe: what it has is for getting credentials. */
 const WITHOUT_SCHEMA = ["GetCallerIdentity"];
@@ -61,6 +69,15 @@ describe("The emulator and the schemas of the installed SDK", () => {
       });
     });
   }
+
+  it("have together all operations, those that the emulator does not have too", () => {
+    const missing = SERVICES.filter(({ name }) => name !== "sts").flatMap((service) => {
+      const emulated: readonly string[] = operationsOf(service).map(({ name }) => name);
+      return Object.entries(bindingsOf(service)).filter(([, name]) => !emulated.includes(name));
+    });
+    assert.ok(missing.length > 100, `only ${missing.length} were found`);
+    assert.deepEqual(MISSING_OPERATIONS, Object.fromEntries(missing));
+  });
 
   it("have the same errors of the operations of Amazon Chime", () => {
     for (const service of SERVICES.filter(({ name }) => name !== "sts")) {
