@@ -1,10 +1,11 @@
-import { adminHandler } from "./admin";
+import { adminHandler } from "./admin/adminHandler";
 import type { CredentialOptions, EmulatorOptions } from "./configuration/options";
+import { seedCheck, type Seed } from "./configuration/seed";
 import { settingsFrom } from "./configuration/settings";
 import type { Faults } from "./faults/faults";
 import { HttpServer, type Handler } from "./http/server";
 import type { Journal } from "./journal/journal";
-import { createEmulation } from "./requests/emulation";
+import { createEmulation, resetEmulation } from "./requests/emulation";
 import { handleRequest } from "./requests/handleRequest";
 import { State } from "./state/state";
 import type { Rates } from "./throttling/publishedRates";
@@ -22,6 +23,11 @@ export interface Emulator {
   readonly faults: Faults;
   /** Turns the published rates of calls for channel memberships on and off. */
   readonly rates: Pick<Rates, "enforce">;
+  /**
+   * Replaces all resources by those of a seed, empties the journal, removes all faults, and sets the rates as at the
+   * start. Default: the seed from the start.
+   */
+  reset(seed?: Seed): void;
   /** Closes all connections and refuses new ones until {@link Emulator.comeBack}. */
   goAway(): Promise<void>;
   /** Listens again on the same port, with the same state. */
@@ -37,8 +43,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const emulation = createEmulation(settings, stopping.signal);
   const state = new State(emulation.rooms, emulation.appInstances);
   const api: Handler = (request) => handleRequest(request, emulation);
+  const reset = (seed?: Seed): void => {
+    resetEmulation(emulation, seed && seedCheck(seed, ""));
+  };
   const server = new HttpServer(
-    settings.admin ? adminHandler({ ...emulation, state }, api) : api,
+    settings.admin ? adminHandler({ ...emulation, state, reset }, api) : api,
     settings.now,
   );
   const url = await server.open(settings);
@@ -51,6 +60,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     journal: emulation.journal,
     faults: emulation.faults,
     rates: emulation.rates,
+    reset,
     goAway: () => server.close(),
     comeBack: async () => {
       if (stopping.signal.aborted) throw new Error("The emulator has been stopped.");

@@ -94,10 +94,15 @@ export class AppInstanceStore {
     private readonly readLag: () => number,
   ) {}
 
+  /** The app instances of all regions and AWS accounts. */
+  all(): AppInstance[] {
+    return [...this.byArn.values()];
+  }
+
   /** The app instances of a region and an AWS account. */
   list(region: string, awsAccountId: string): AppInstance[] {
     const prefix = appInstanceArn(region, awsAccountId, "");
-    return [...this.byArn.values()].filter(({ arn }) => arn.startsWith(prefix));
+    return this.all().filter(({ arn }) => arn.startsWith(prefix));
   }
 
   appInstance(arn: string): AppInstance | undefined {
@@ -191,6 +196,11 @@ export class AppInstanceStore {
 
   remove(instance: AppInstance): boolean {
     return this.byArn.delete(instance.arn);
+  }
+
+  /** Removes all app instances. */
+  clear(): void {
+    this.byArn.clear();
   }
 
   /** Removes a user or a bot with its memberships and its administrator and moderator rights. */
