@@ -21,7 +21,7 @@ export interface Call {
   readonly time: string;
   /** `UnknownOperation` if the emulator does not have it. */
   readonly operation: string;
-  /** Method and path, if the operation is unknown. */
+  /** If the operation is unknown: its name, as far as the request tells, method and path. */
   readonly request?: string;
   readonly requestId: string;
   readonly accountId?: string;

@@ -1,10 +1,11 @@
 import { parseAuthorization } from "../auth/authorizationHeader";
 import { ApiError } from "../http/errors";
-import type { ApiRequest } from "../http/messages";
+import { decode, type ApiRequest } from "../http/messages";
 import type { BatchMember, Call } from "../journal/call";
 import { innerArn, parseArn } from "../model/arns";
 import type { RoutedRequest } from "../operations/operation";
 import type { Route } from "./routes";
+import { missingOperation } from "./unknownOperation";
 
 type RoomKey = "accountId" | "roomId" | "memberId" | "role" | "members";
 type ChannelKey = "bearer" | "appInstanceArn" | "channelArn" | "memberArn" | "memberArns" | "type";
@@ -22,8 +23,11 @@ export function resourceDetails({ request }: Route): ResourceDetails {
 }
 
 /** A request that is of no operation of the emulator. */
-export function unknownCall({ method, path }: ApiRequest): Pick<Call, "operation" | "request"> {
-  return { operation: "UnknownOperation", request: `${method} ${path}` };
+export function unknownCall(request: ApiRequest): Pick<Call, "operation" | "request"> {
+  const { method, path } = request;
+  const name = missingOperation(request);
+  const asked = `${method} ${decode(path) ?? path}`;
+  return { operation: "UnknownOperation", request: name === undefined ? asked : `${name}, ${asked}` };
 }
 
 /** Reads the access key and the headers of the SDK. */

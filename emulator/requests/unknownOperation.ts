@@ -8,7 +8,7 @@ const SHOWN_CHARACTERS = 300;
 
 /** The error for a request that is of no operation of the emulator. Names the operation of AWS, if it is known. */
 export function unknownOperation(request: ApiRequest): ApiError {
-  const name = operationOf(request);
+  const name = missingOperation(request);
   const reason =
     name === undefined
       ? "The emulator has no operation with this method and path."
@@ -23,7 +23,8 @@ function described({ method, path, headers }: ApiRequest): string {
   return `The request was ${short(`${method} ${path}`)}, host ${short(host)}, X-Amz-Target ${short(target)}.`;
 }
 
-function operationOf(request: ApiRequest): string | undefined {
+/** The name of the operation of AWS that was asked for, as far as the request tells. */
+export function missingOperation(request: ApiRequest): string | undefined {
   const target = request.headers["x-amz-target"];
   if (target !== undefined) return short(target);
   return request.path === "/" ? actionOf(request) : restOperationOf(request);

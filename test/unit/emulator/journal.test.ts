@@ -182,9 +182,15 @@ describe("the journal", () => {
 
   it("has method and path of a call that is of no operation", async () => {
     const { chime } = world();
-    await sendSigned(chime, { method: "DELETE", path: "/accounts/account-1?operation=x" });
-    const [call] = chime.journal.calls();
-    assert.deepEqual([call!.operation, call!.request], ["UnknownOperation", "DELETE /accounts/account-1"]);
+    await sendSigned(chime, { method: "DELETE", path: "/accounts/account%2D1" });
+    await sendSigned(chime, { method: "DELETE", path: "/nowhere?operation=x" });
+    assert.deepEqual(
+      chime.journal.calls().map(({ operation, request }) => [operation, request]),
+      [
+        ["UnknownOperation", "DeleteAccount, DELETE /accounts/account-1"],
+        ["UnknownOperation", "DELETE /nowhere"],
+      ],
+    );
   });
 
   it("has a time limit for waiting", async () => {
