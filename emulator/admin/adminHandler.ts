@@ -5,16 +5,23 @@ import type { Handler } from "../http/server";
 import { refuseForeignPages } from "./browsers";
 import { PREFIX, type AdminTarget } from "./endpoint";
 import { ENDPOINTS } from "./endpoints";
+import { asksForPage, page } from "./page";
 
-/** Serves the admin API under `/_emulator/`, which needs no signature, and passes other requests to the API. */
+/**
+ * Serves the page at `/` and the admin API under `/_emulator/`, which need no signature. Passes other requests to the
+ * API.
+ */
 export function adminHandler(target: AdminTarget, api: Handler): Handler {
   return (request) =>
-    request.path.startsWith(PREFIX) ? Promise.resolve(answer(request, target)) : api(request);
+    asksForPage(request) || request.path.startsWith(PREFIX)
+      ? Promise.resolve(answer(request, target))
+      : api(request);
 }
 
 function answer(request: ApiRequest, target: AdminTarget): Reply {
   try {
     refuseForeignPages(request);
+    if (asksForPage(request)) return page();
     const endpoint = ENDPOINTS.find(({ method, path }) => method === request.method && path === request.path);
     if (endpoint === undefined) return json(404, { error: notFound(request) });
     const output = endpoint.answer(inputOf(request), target);

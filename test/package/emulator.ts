@@ -103,10 +103,17 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
     command(file, args, { cwd: project, env: { ...process.env, ...isolatedIn(base) } });
 
   it("has only the compiled emulator and its seeds", () => {
-    const expected = /^(dist\/.+\.(js|d\.ts)|seeds\/[\w-]+\.json|LICENSE|README\.md|package\.json)$/;
+    const expected =
+      /^(dist\/.+\.(js|d\.ts)|dist\/admin\/page\.html|seeds\/[\w-]+\.json|LICENSE|README\.md|package\.json)$/;
     const others = tarballs[1]!.files.map(({ path }) => path).filter((path) => !expected.test(path));
     assert.deepEqual(others, []);
-    for (const path of ["dist/index.js", "dist/main.js", "seeds/team.json", "LICENSE"]) {
+    for (const path of [
+      "dist/index.js",
+      "dist/main.js",
+      "dist/admin/page.html",
+      "seeds/team.json",
+      "LICENSE",
+    ]) {
       assert.ok(
         tarballs[1]!.files.some((file) => file.path === path),
         path,
@@ -132,12 +139,13 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
 
   it("starts from the command line, and a Pulumi program is deployed to it and destroyed", async () => {
     const seed = "node_modules/pulumi-chime-emulator/seeds/team.json";
-    const emulator = spawn("node_modules/.bin/pulumi-chime-emulator", ["--admin", "--seed", seed], {
+    const emulator = spawn("node_modules/.bin/pulumi-chime-emulator", ["--seed", seed], {
       cwd: project,
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {
       const told = await environmentTold(emulator);
+      assert.match(await (await fetch(told["AWS_ENDPOINT_URL"]!)).text(), /^<!doctype html>/);
       const env = { ...process.env, ...isolatedIn(base), ...told };
       const pulumi = (...args: string[]): Promise<string> =>
         command("pulumi", [...args, "--non-interactive"], { cwd: project, env });
@@ -158,16 +166,16 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
 async function environmentTold(emulator: ChildProcess): Promise<Record<string, string>> {
   const told: Record<string, string> = {};
   for await (const line of createInterface({ input: emulator.stdout! })) {
-    const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^export (AWS_\w+)=(.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) told[name] = value;
-    if (line.startsWith("Ctrl+C")) return told;
+    if (line.startsWith("Press Ctrl+C")) return told;
   }
   throw new Error("The emulator ended before it said how to reach it.");
 }
 
 async function memberIds(told: Record<string, string>): Promise<string[]> {
   const { accountId, roomId } = TEAM;
-  const query = new URLSearchParams({ account: accountId, room: roomId }).toString();
+  const query = new URLSearchParams({ accountId, roomId }).toString();
   const response = await fetch(`${told["AWS_ENDPOINT_URL_CHIME"]!}/_emulator/members?${query}`);
   const { members } = (await response.json()) as { members: { memberId: string }[] };
   return members.map(({ memberId }) => memberId);

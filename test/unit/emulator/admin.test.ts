@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { ListRoomMembershipsCommand } from "@aws-sdk/client-chime";
 import { readSeed } from "../../../emulator";
 import { PROPERTIES } from "../../../emulator/admin/properties";
-import { send, type RawReply, type RawRequest } from "./raw";
+import { send, sendSigned, type RawReply, type RawRequest } from "./raw";
 import { inWorld, refused, worldPerTest } from "./world";
 
 const TEAM = readSeed("emulator/seeds/team.json");
@@ -359,6 +359,26 @@ describe("the admin API", () => {
       await answered({ ...reading("journal"), headers: { host } }, 200);
     });
   }
+
+  it("serves a page that runs only its own script and style", async () => {
+    const { status, headers, body } = await ask({ path: "/", headers: { host: "localhost" } });
+    assert.deepEqual([status, headers["content-type"]], [200, "text/html; charset=utf-8"]);
+    const policy = String(headers["content-security-policy"]);
+    assert.match(
+      policy,
+      /^default-src 'none'; script-src 'sha256-[\w+/]{43}='; style-src 'sha256-[\w+/]{43}=';/,
+    );
+    assert.doesNotMatch(body, /\b(?:src|href)="(?!data:)|innerHTML|https?:/);
+  });
+
+  it("serves the page to nobody with a foreign name, and not instead of a signed call", async () => {
+    assert.equal((await ask({ path: "/", headers: { host: "evil.example" } })).status, 400);
+    const signedCall = await sendSigned(world().chime, { path: "/" }, { service: "s3" });
+    assert.deepEqual([signedCall.status, signedCall.headers["content-type"]], [404, "text/xml"]);
+    await inWorld({}, async ({ chime }) => {
+      assert.equal((await send(chime, { path: "/" })).status, 404);
+    });
+  });
 
   it("uses each property of its table", () => {
     const text = ["controlEndpoints", "roomEndpoints", "channelEndpoints"]
