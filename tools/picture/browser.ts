@@ -25,7 +25,8 @@ const FLAGS = [
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const folders = (env["PATH"] ?? "").split(delimiter);
   const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return env[CHROMIUM_VARIABLE] ?? candidates.find(isExecutable);
+  const named = env[CHROMIUM_VARIABLE] ?? "";
+  return named === "" ? candidates.find(isExecutable) : named;
 }
 
 /** A browser with an empty profile. */
