@@ -36,7 +36,14 @@ describe("The AWS SDK", function () {
 
   const loaded = (): Promise<string> => readFile(join(project.folder, "loaded"), "utf8");
 
-  it("is not loaded in a preview", async () => {
+  it("is loaded in a preview only as far as the credentials need it, and without a client", async () => {
+    await project.stack.preview();
+    assert.match(await loaded(), /^plugin @aws-sdk\/credential-providers$/m);
+    assert.doesNotMatch(await loaded(), /@aws-sdk\/client-|^program/m);
+  });
+
+  it("is not loaded in a preview with chime:skipCredentialsValidation", async () => {
+    await project.pulumi("config", "set", "chime:skipCredentialsValidation", "true", "--stack", "test");
     await project.stack.preview();
     assert.equal(await loaded(), "");
   });
