@@ -1,0 +1,20 @@
+import type { PackageSpec } from "../../schema/model";
+import { code, noteList, outputList, propertyList, typeSections } from "./parts";
+
+/** The page of the provider. */
+export function providerPage({ provider, types }: PackageSpec): string[] {
+  const { inputProperties, properties } = provider;
+  return [
+    "# Provider",
+    provider.description,
+    "## Example usage",
+    code("typescript", provider.example),
+    "## Inputs",
+    propertyList(inputProperties),
+    "## Outputs",
+    outputList(properties),
+    ...typeSections(types, inputProperties, properties),
+    "## Behavior",
+    noteList(provider.notes),
+  ];
+}
