@@ -13,8 +13,8 @@ function endpoint(service: string, fallback: string): PropertySpec {
 
 export const PROVIDER: ProviderSpec = {
   description:
-    "An explicit provider: credentials, region and other settings for the resources that use it, instead of those of the " +
-    "stack's configuration.",
+    "An explicit provider: credentials, region and other settings for the resources that use it, instead " +
+    "of those of the stack's configuration.",
   example: `
 import * as chime from "pulumi-chime";
 
@@ -33,8 +33,8 @@ new chime.RoomMembership(
       type: "string",
       secret: true,
       description:
-        "The access key id; requires `secretKey`. If any of `accessKey`, `secretKey`, `token` and `profile` is set, none of " +
-        "the four comes from the stack's configuration.",
+        "The access key id; requires `secretKey`. If any of `accessKey`, `secretKey`, `token` and " +
+        "`profile` is set, none of the four comes from the stack's configuration.",
     },
     secretKey: { type: "string", secret: true, description: "The secret access key." },
     token: { type: "string", secret: true, description: "The session token of temporary credentials." },
@@ -75,8 +75,9 @@ new chime.RoomMembership(
     appInstanceUserArn: {
       type: "string",
       description:
-        "The bearer of calls about channels, for resources that name none: the ARN of an app instance user or bot. Resources " +
-        "are also read and deleted with it if the bearer in their state is refused.",
+        "The bearer of calls about channels, for resources that name none: the ARN of an app instance " +
+        "user or bot. Resources are also read and deleted with it if the bearer in their state is " +
+        "refused.",
       defaultDescription: "every resource must name a bearer",
     },
     stsEndpoint: {
@@ -92,7 +93,8 @@ new chime.RoomMembership(
     retryMode: {
       type: "string",
       description:
-        "`adaptive` limits calls to the rate that Amazon Chime allows, `standard` only waits between retries.",
+        "`adaptive` limits calls to the rate that Amazon Chime allows, `standard` only waits between " +
+        "retries.",
       default: "adaptive",
     },
     maxRetries: {
@@ -124,15 +126,16 @@ new chime.RoomMembership(
     readConsistencySeconds: {
       type: "integer",
       description:
-        "For how many seconds a read is retried before something that it does not return counts as gone: 0 to 60.",
+        "For how many seconds a read is retried before something that it does not return counts as gone: " +
+        "0 to 60.",
       default: 8,
     },
     inheritIdentity: {
       type: "boolean",
       plain: true,
       description:
-        "Whether credentials and roles that are not set here come from the stack's configuration. With `false`, the AWS SDK " +
-        "finds the credentials and no role is assumed.",
+        "Whether credentials and roles that are not set here come from the stack's configuration. With " +
+        "`false`, the AWS SDK finds the credentials and no role is assumed.",
       default: true,
     },
   },
@@ -142,24 +145,27 @@ new chime.RoomMembership(
       additionalProperties: { type: "string" },
       required: true,
       description:
-        "The settings as strings by their full key, such as `chime:profile`. A secret if one of them is a secret.",
+        "The settings as strings by their full key, such as `chime:profile`. A secret if one of them is " +
+        "a secret.",
     },
   },
   notes: [
     [
       "Settings",
-      "The arguments have the names of the [settings](../guides/settings.md) in the stack's configuration. An argument that is " +
-        "not set comes from the stack's configuration under `chime:`, else under `aws:`, else from the AWS SDK.",
+      "The arguments have the names of the [settings](../guides/settings.md) in the stack's " +
+        "configuration. An argument that is not set comes from the stack's configuration under `chime:`, " +
+        "else under `aws:`, else from the AWS SDK.",
     ],
     [
       "With @pulumi/aws",
-      "`chime.fromAwsProvider(awsProvider, args?)` returns the arguments for the credentials of a provider of @pulumi/aws: " +
-        "[examples/aws](../../examples/aws/README.md).",
+      "`chime.fromAwsProvider(awsProvider, args?)` returns the arguments for the credentials of a " +
+        "provider of @pulumi/aws: [examples/aws](../../examples/aws/README.md).",
     ],
     [
       "State",
-      "The state keeps the settings, with keys encrypted, and `pulumi destroy` needs no others. A change of settings updates " +
-        "the provider and none of its resources: [when settings take effect](../guides/settings.md#when-settings-take-effect).",
+      "The state keeps the settings, with keys encrypted, and `pulumi destroy` needs no others. A " +
+        "change of settings updates the provider and none of its resources: [when settings take " +
+        "effect](../guides/settings.md#when-settings-take-effect).",
     ],
     [
       "Another provider",

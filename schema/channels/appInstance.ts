@@ -48,13 +48,13 @@ export const appInstanceArn = app.appInstanceArn;
   notes: [
     [
       "Region",
-      "The app instance is created in the region of the [settings](../guides/settings.md#regions). Users and channels are in the " +
-        "region of their app instance.",
+      "The app instance is created in the region of the [settings](../guides/settings.md#regions). " +
+        "Users and channels are in the region of their app instance.",
     ],
     [
       "Adoption",
-      "An app instance that exists is not adopted. Import it, or read it with `AppInstance.get`. One that an interrupted " +
-        "deployment created can be [recovered](../guides/crashes.md#recover).",
+      "An app instance that exists is not adopted. Import it, or read it with `AppInstance.get`. One " +
+        "that an interrupted deployment created can be [recovered](../guides/crashes.md#recover).",
     ],
     ...entityNotes({ noun: "app instance", contents: "the app instance and everything in it" }),
     [

@@ -31,8 +31,8 @@ export const adaArn = ada.appInstanceUserArn;
       required: true,
       replaceOnChanges: true,
       description:
-        "The last part of the user's ARN: 1 to 64 letters, digits and `: - _ . @`. Avoid personal data: the id is in plain text " +
-        "in states and logs.",
+        "The last part of the user's ARN: 1 to 64 letters, digits, colons, hyphens, underscores, dots " +
+        "and at signs. Avoid personal data: the id is in plain text in states and logs.",
     },
     name: {
       type: "string",
@@ -79,15 +79,21 @@ export const adaArn = ada.appInstanceUserArn;
   notes: [
     [
       "Adoption",
-      "If a user with this id exists, the create fails. That user is neither adopted nor deleted, even if the create had an " +
-        "ambiguous outcome: [resources with chosen ids](../decisions/chosen-ids.md). Import it, or read it with " +
-        "`AppInstanceUser.get`.",
+      "If a user with this id exists, the create fails. That user is neither adopted nor deleted, even " +
+        "if the create had an ambiguous outcome: [resources with chosen " +
+        "ids](../decisions/chosen-ids.md). Import it, or read it with `AppInstanceUser.get`.",
     ],
     ...entityNotes({ noun: "user", contents: "the user, who leaves all channels" }),
     [
+      "Personal data",
+      "Pulumi encrypts the name and the metadata in the state. After an import, they are in plain text " +
+        "in the import file and, until the next `pulumi up`, in the state.",
+    ],
+    [
       "Deleted and created again",
-      "If a deployment deletes a user and creates it again with the same id (`--replace` with `deleteBeforeReplace`), memberships " +
-        "and rosters of the same provider add the user again, if they use the ARN from the user's output.",
+      "If a deployment deletes a user and creates it again with the same id (`--replace` with " +
+        "`deleteBeforeReplace`), memberships and rosters of the same provider add the user again, if " +
+        "they use the ARN from the user's output.",
     ],
     ["Not supported", "Expiration, endpoints and tags."],
   ],

@@ -50,15 +50,16 @@ export const channelArn = channel.channelArn;
       ...MODE,
       default: "UNRESTRICTED",
       description:
-        "Who may add members: every member (`UNRESTRICTED`), or only administrators of the app instance and moderators of the " +
-        "channel (`RESTRICTED`).",
+        "Who may add members: every member (`UNRESTRICTED`), or only administrators of the app instance " +
+        "and moderators of the channel (`RESTRICTED`).",
     },
     privacy: {
       ...PRIVACY,
       default: "PUBLIC",
       replaceOnChanges: true,
       description:
-        "Who can find the channel: every user of the app instance (`PUBLIC`), or only its members (`PRIVATE`).",
+        "Who can find the channel: every user of the app instance (`PUBLIC`), or only its members " +
+        "(`PRIVATE`).",
       change: "Amazon Chime cannot change it, so a change replaces the channel and deletes its messages.",
     },
     metadata: METADATA,
@@ -66,18 +67,21 @@ export const channelArn = channel.channelArn;
       type: "string",
       replaceOnChanges: true,
       description:
-        "The last part of the channel's ARN: 1 to 64 letters, digits and `: - _ . @`. If a channel with this id exists already, " +
-        "the create fails, and that channel is never deleted, not even after a create with an unknown outcome.",
+        "The last part of the channel's ARN: 1 to 64 letters, digits, colons, hyphens, underscores, dots " +
+        "and at signs.",
       defaultDescription: "Amazon Chime assigns it",
+      change:
+        "A change replaces the channel. If a channel with this id exists already, the create fails, and " +
+        "that channel is never deleted, not even after a create with an unknown outcome.",
     },
     chimeBearer: {
       ...bearerInput(),
       description:
-        "The bearer of the calls: the ARN of an app instance user or bot, which becomes a moderator of the channel. The state " +
-        "keeps it for `pulumi destroy`.",
-      change:
-        "A change does not change the channel; the new bearer must be an administrator of the app instance or a moderator of " +
+        "The bearer of the calls: the ARN of an app instance user or bot, which becomes a moderator of " +
         "the channel.",
+      change:
+        "The state keeps it for `pulumi destroy`. A change does not change the channel; the new bearer " +
+        "must be an administrator of the app instance or a moderator of the channel.",
     },
   },
   properties: {
@@ -109,19 +113,22 @@ export const channelArn = channel.channelArn;
   notes: [
     [
       "Bearer",
-      "Every call about a channel is made as a user or bot of the app instance. If the bearer in the state no longer exists, [set " +
-        "another one](../guides/settings.md#for-channels).",
+      "Every call about a channel is made as a user or bot of the app instance. The bearer of the " +
+        "create becomes a moderator of the channel, so it need not be an administrator of the app " +
+        "instance. If the bearer in the state no longer exists, [set another " +
+        "one](../guides/settings.md#for-channels).",
     ],
     [
       "Adoption",
-      "A channel that exists is not adopted. Import it, or read it with `Channel.get`. One that an interrupted deployment created " +
-        "can be [recovered](../guides/crashes.md#recover), if it has no other member than its bearer.",
+      "A channel that exists is not adopted. Import it, or read it with `Channel.get`. One that an " +
+        "interrupted deployment created can be [recovered](../guides/crashes.md#recover), if it has no " +
+        "other member than its bearer.",
     ],
     ...entityNotes({ noun: "channel", contents: "the channel with its messages and members" }),
     [
       "Private channels",
-      "Only administrators of the app instance see private channels in a list. So `pulumi refresh` can detect that a private " +
-        "channel was deleted only if the bearer is one.",
+      "Only administrators of the app instance see private channels in a list. So `pulumi refresh` can " +
+        "detect that a private channel was deleted only if the bearer is one.",
     ],
     ["Not supported", "Moderators, elastic channels, sub-channels, channel flows, tags and expiration."],
   ],

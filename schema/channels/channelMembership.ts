@@ -39,8 +39,8 @@ new chime.ChannelMembership("ada", { channelArn, chimeBearer, memberArn: ada });
     adoptExisting: {
       type: "boolean",
       description:
-        "Whether to adopt a membership that exists already, created by somebody else or by an interrupted deployment, and give " +
-        "it this type.",
+        "Whether to adopt a membership that exists already, created by somebody else or by an " +
+        "interrupted deployment, and give it this type.",
       defaultDescription:
         "the setting `chime:adoptExisting`, else `false`: creating a membership that exists fails",
       change: "A change does not affect an existing membership.",
@@ -67,9 +67,10 @@ new chime.ChannelMembership("ada", { channelArn, chimeBearer, memberArn: ada });
   notes: [
     [
       "Bearer",
-      "Every call about a channel is made as a user or bot of the app instance. A change of `chimeBearer` reads the membership " +
-        "with the new bearer, so it fails if that bearer does not exist. It does not show whether the bearer may remove the " +
-        "member. If the bearer in the state no longer exists, [set another one](../guides/settings.md#for-channels).",
+      "Every call about a channel is made as a user or bot of the app instance. A change of " +
+        "`chimeBearer` reads the membership with the new bearer, so it fails if that bearer does not " +
+        "exist. It does not show whether the bearer may remove the member. If the bearer in the state no " +
+        "longer exists, [set another one](../guides/settings.md#for-channels).",
     ],
     ...membershipNotes({ parent: "channel", role: "type" }),
   ],

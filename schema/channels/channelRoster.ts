@@ -16,8 +16,8 @@ export const CHANNEL_ROSTER: ResourceSpec = {
   service: "channels",
   noun: "roster",
   description:
-    "The members of one channel of Amazon Chime SDK messaging as one resource, for channels with many members: one " +
-    "`ChannelMembership` per member makes a large stack slow.",
+    "The members of one channel of Amazon Chime SDK messaging as one resource, for channels with many " +
+    "members: one `ChannelMembership` per member makes a large stack slow.",
   example: `${USERS}
 new chime.ChannelRoster("launch", {
   channelArn,
@@ -37,16 +37,17 @@ new chime.ChannelRoster("launch", {
     exclusive: {
       type: "boolean",
       description:
-        "Whether to remove all other members from the channel, except for `ignoreMembers` and the `chimeBearer`, which would " +
-        "lock itself out. The preview names them. An exclusive roster must list at least one member.",
+        "Whether to remove all other members from the channel, except for `ignoreMembers` and the " +
+        "`chimeBearer`, which would lock itself out. The preview names them. An exclusive roster must " +
+        "list at least one member.",
       default: false,
     },
     ignoreMembers: {
       type: "array",
       items: { type: "string" },
       description:
-        "The ARNs of members that this roster never changes or removes, neither as an exclusive roster nor when they are " +
-        "dropped from `members`.",
+        "The ARNs of members that this roster never changes or removes, neither as an exclusive roster " +
+        "nor when they are dropped from `members`.",
       defaultDescription: "none",
     },
     chimeBearer: bearerInput(", because nobody else sees hidden members"),
@@ -74,8 +75,9 @@ new chime.ChannelRoster("launch", {
       type: "object",
       additionalProperties: TYPE,
       description:
-        "Of an exclusive roster: the types, by member ARN, of members that the last refresh found in the channel and the " +
-        "roster does not list. The next update removes them. Undefined where there are none.",
+        "Of an exclusive roster: the types, by member ARN, of members that the last refresh found in the " +
+        "channel and the roster does not list. The next update removes them. Undefined where there are " +
+        "none.",
     },
   },
   id: { description: "The ARN of the channel", example: CHANNEL },
@@ -83,6 +85,7 @@ new chime.ChannelRoster("launch", {
   import: { command: `${CHANNEL_IMPORT} --roster` },
   operations: [
     "BatchCreateChannelMembership",
+    "CreateChannelMembership",
     "DescribeChannelMembership",
     "DeleteChannelMembership",
     "ListChannelMemberships",
@@ -92,9 +95,9 @@ new chime.ChannelRoster("launch", {
   notes: [
     [
       "Bearer",
-      "The `chimeBearer` is removed last. An exclusive roster never removes it as an unmanaged member, because no further call " +
-        "would then be possible. If the bearer in the state no longer exists, [set another " +
-        "one](../guides/settings.md#for-channels).",
+      "The `chimeBearer` is removed last. An exclusive roster never removes it as an unmanaged member, " +
+        "because no further call would then be possible. If the bearer in the state no longer exists, " +
+        "[set another one](../guides/settings.md#for-channels).",
     ],
     ...rosterNotes({
       parent: "channel",
@@ -102,14 +105,16 @@ new chime.ChannelRoster("launch", {
     }),
     [
       "Request rates",
-      "Calls keep to nine tenths of the rates that AWS publishes. Adding 10,000 members takes about two minutes, and removing " +
-        "them about forty: [API calls and rates](../guides/scale.md#api-calls-and-rates).",
+      "Calls keep to nine tenths of the rates that AWS publishes. Adding 10,000 members takes about " +
+        "two minutes, and removing them about forty: [API calls and " +
+        "rates](../guides/scale.md#api-calls-and-rates).",
     ],
     [
       "Deleting the channel too",
       "Amazon Chime deletes the memberships of a channel with the channel. With the resource option " +
-        "[`deletedWith`](https://www.pulumi.com/docs/iac/concepts/options/deletedwith/), Pulumi does not remove the members one " +
-        "by one: [when to set it](../guides/scale.md#deleting-a-channel-with-its-members).",
+        "[`deletedWith`](https://www.pulumi.com/docs/iac/concepts/options/deletedwith/), Pulumi does not " +
+        "remove the members one by one: [when to set " +
+        "it](../guides/scale.md#deleting-a-channel-with-its-members).",
     ],
   ],
 };

@@ -40,10 +40,10 @@ export function bearerInput(why = ""): PropertySpec {
   return {
     type: "string",
     description:
-      "The bearer of the calls: the ARN of an app instance user or bot that is an administrator of the app instance or a " +
-      `moderator of the channel${why}. The state keeps it for \`pulumi destroy\`.`,
+      "The bearer of the calls: the ARN of an app instance user or bot that is an administrator of the " +
+      `app instance or a moderator of the channel${why}.`,
     defaultDescription: BEARER_SETTING,
-    change: "A change does not change the channel.",
+    change: "The state keeps it for `pulumi destroy`. A change does not change the channel.",
   };
 }
 

@@ -54,8 +54,9 @@ export const CHANNEL_TYPES: PackageSpec["types"] = {
         oneOf: [TYPE, { type: "string" }],
         required: true,
         description:
-          "Whether the other members see the member. `Unconfirmed` if the outcome of adding the member is unknown; the next " +
-          "update of the roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.",
+          "Whether the other members see the member. `Unconfirmed` if the outcome of adding the member " +
+          "is unknown; the next update of the roster resolves it. A program sees `Unconfirmed` if it " +
+          "runs without that update, as with `--target`.",
       },
     },
   },

@@ -20,8 +20,8 @@ export const memberArns = memberships.apply((all) => all.map(({ memberArn }) => 
     chimeBearer: {
       type: "string",
       description:
-        "The ARN of the bearer, an app instance user or bot. Only administrators of the app instance and moderators of the " +
-        "channel see hidden members.",
+        "The ARN of the bearer, an app instance user or bot. Only administrators of the app instance and " +
+        "moderators of the channel see hidden members.",
       defaultDescription: "the setting `chime:appInstanceUserArn`",
     },
   },

@@ -49,7 +49,8 @@ new chime.RoomMembership("ada", { accountId, roomId, memberId: ada.userId });
     exactlyOne("user"),
     [
       "Secret address",
-      "The ids in the result are not secrets, even if `email` is one, so the inputs of a membership stay readable.",
+      "The ids in the result are not secrets, even if `email` is one, so the inputs of a membership " +
+        "stay readable.",
     ],
     PERSONAL_DATA,
     ["Errors", `${ERRORS[1]} Errors do not contain the address.`],

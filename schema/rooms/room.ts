@@ -47,12 +47,13 @@ export const roomId = room.roomId;
   notes: [
     [
       "Adoption",
-      "A room that exists is not adopted. Import it, or read it with `Room.get`. A room that an interrupted deployment created can " +
-        "be [recovered](../guides/crashes.md#recover).",
+      "A room that exists is not adopted. Import it, or read it with `Room.get`. A room that an " +
+        "interrupted deployment created can be [recovered](../guides/crashes.md#recover).",
     ],
     [
       "Update",
-      "A change of `name` renames the room. The memberships in the room are not replaced, because the preview knows `roomId`.",
+      "A change of `name` renames the room. The memberships in the room are not replaced, because the " +
+        "preview knows `roomId`.",
     ],
     ...entityNotes({ noun: "room", contents: "the room and its messages" }),
   ],

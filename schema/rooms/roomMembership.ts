@@ -31,14 +31,14 @@ new chime.RoomMembership("ben", { ...room, memberId: "${BEN}" });
       default: "Member",
       description: "What the member may do.",
       change:
-        "A user's role is updated in place. Amazon Chime cannot change a bot's role, so that a change removes the bot and adds " +
-        "it again.",
+        "A user's role is updated in place. Amazon Chime cannot change a bot's role, so that a change " +
+        "removes the bot and adds it again.",
     },
     adoptExisting: {
       type: "boolean",
       description:
-        "Whether to adopt a membership that exists already, created by somebody else or by an interrupted deployment, and give " +
-        "it this role.",
+        "Whether to adopt a membership that exists already, created by somebody else or by an " +
+        "interrupted deployment, and give it this role.",
       defaultDescription:
         "the setting `chime:adoptExisting`, else `false`: creating a membership that exists fails",
       change: "A change does not affect an existing membership.",

@@ -7,8 +7,8 @@ export const ROOM_ROSTER: ResourceSpec = {
   service: "rooms",
   noun: "roster",
   description:
-    "The members of one Amazon Chime room as one resource, for rooms with many members: one `RoomMembership` per member " +
-    "makes a large stack slow.",
+    "The members of one Amazon Chime room as one resource, for rooms with many members: one " +
+    "`RoomMembership` per member makes a large stack slow.",
   example: `
 import * as chime from "pulumi-chime";
 
@@ -33,16 +33,16 @@ new chime.RoomRoster("launch", {
     exclusive: {
       type: "boolean",
       description:
-        "Whether to remove all other members from the room, except for `ignoreMembers`. The preview names them. An exclusive " +
-        "roster must list at least one member.",
+        "Whether to remove all other members from the room, except for `ignoreMembers`. The preview " +
+        "names them. An exclusive roster must list at least one member.",
       default: false,
     },
     ignoreMembers: {
       type: "array",
       items: { type: "string" },
       description:
-        "The ids of members that this roster never changes or removes, neither as an exclusive roster nor when they are " +
-        "dropped from `members`.",
+        "The ids of members that this roster never changes or removes, neither as an exclusive roster " +
+        "nor when they are dropped from `members`.",
       defaultDescription: "none",
     },
   },
@@ -68,8 +68,8 @@ new chime.RoomRoster("launch", {
       type: "object",
       additionalProperties: ROLE,
       description:
-        "Of an exclusive roster: the roles, by member id, of members that the last refresh found in the room and the roster " +
-        "does not list. The next update removes them. Undefined where there are none.",
+        "Of an exclusive roster: the roles, by member id, of members that the last refresh found in the " +
+        "room and the roster does not list. The next update removes them. Undefined where there are none.",
     },
   },
   id: { description: "`accountId/roomId`", example: `${ACCOUNT}/${ROOM}` },
@@ -77,6 +77,7 @@ new chime.RoomRoster("launch", {
   import: { command: `${ROOM_IMPORT} --roster` },
   operations: [
     "BatchCreateRoomMembership",
+    "CreateRoomMembership",
     "UpdateRoomMembership",
     "DeleteRoomMembership",
     "ListRoomMemberships",

@@ -32,8 +32,9 @@ export const ROOM_TYPES: PackageSpec["types"] = {
         oneOf: [ROLE, { type: "string" }],
         required: true,
         description:
-          "What the member may do in the room. `Unconfirmed` if the outcome of adding the member is unknown; the next update " +
-          "of the roster resolves it. A program sees `Unconfirmed` if it runs without that update, as with `--target`.",
+          "What the member may do in the room. `Unconfirmed` if the outcome of adding the member is " +
+          "unknown; the next update of the roster resolves it. A program sees `Unconfirmed` if it runs " +
+          "without that update, as with `--target`.",
       },
     },
   },

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { LOOK_UPS, MEMBERSHIPS, ROOMS } from "../../examples/aws/permissions";
+import { OPERATIONS } from "../../schema/operations";
 import { REPOSITORY, snippetsOf } from "./snippets";
 
 const PAGE = "docs/guides/getting-started.md";
@@ -15,6 +16,11 @@ describe("The IAM permissions in the documentation", () => {
       [...MEMBERSHIPS, ...ROOMS, ...LOOK_UPS].sort(),
       [...new Set(called)].map((name) => `chime:${name}`).sort(),
     );
+  });
+
+  it("are those of the calls that are made, in the package schema too", () => {
+    const called = operationsIn(join(REPOSITORY, "provider/aws"));
+    assert.deepEqual(Object.keys(OPERATIONS).sort(), [...new Set(called)].sort());
   });
 
   it("are on the page about security for channels too, no more and no fewer", () => {

@@ -7,9 +7,9 @@ export function functionPage(types: PackageSpec["types"], spec: FunctionSpec): s
   return [
     `# ${name}`,
     spec.description,
-    `\`${name}(args, opts?)\` returns a promise. \`${name}Output(args, opts?)\` accepts outputs as arguments, and returns an output. ` +
-      "Both run whenever the program runs, in previews too. The option `{ provider }` uses the settings of that " +
-      "[provider](../resources/provider.md).",
+    `\`${name}(args, opts?)\` returns a promise. \`${name}Output(args, opts?)\` accepts outputs as ` +
+      "arguments, and returns an output. Both run whenever the program runs, in previews too. The option " +
+      "`{ provider }` uses the settings of that [provider](../resources/provider.md).",
     "## Example usage",
     code("typescript", spec.example),
     "## Arguments",

@@ -75,8 +75,9 @@ export function policy(operations: readonly Operation[]): string {
   const explanation =
     inAppInstance.length === 0
       ? "These actions do not support resource-level permissions."
-      : "Set your region and the number of your AWS account. To allow one app instance only, use its ARN, and its ARN followed by " +
-        '`/*`. The actions under `"*"` do not support that. [Security](../guides/security.md#iam) explains why the lists are read.';
+      : "Set your region and the number of your AWS account. To allow one app instance only, use its " +
+        'ARN, and its ARN followed by `/*`. The actions under `"*"` do not support that. ' +
+        "[Security](../guides/security.md#iam) explains why the lists are read.";
   return `${code("json", JSON.stringify({ Version: "2012-10-17", Statement }, undefined, 2))}\n\n${explanation}`;
 }
 

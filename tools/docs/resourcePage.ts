@@ -30,23 +30,23 @@ export function resourcePage(types: PackageSpec["types"], resource: ResourceSpec
 }
 
 const LEGACY =
-  "Rooms belong to the Amazon Chime application, for which AWS ended support. AWS may refuse calls about rooms for your account: " +
-  "[from rooms to channels](../guides/from-rooms-to-channels.md).";
+  "Rooms belong to the Amazon Chime application, for which AWS ended support. AWS may refuse calls about " +
+  "rooms for your account: [from rooms to channels](../guides/from-rooms-to-channels.md).";
 
 function getSection({ name, noun, id, stateInputs }: ResourceSpec): string[] {
   const hasState = Object.keys(stateInputs).length > 0;
   const args = ["existing", id.example, ...(hasState ? [stateInputs] : [])].map((one) => JSON.stringify(one));
   return [
-    `\`${name}.get(name, id, state?, opts?)\` reads a ${noun} that the program does not manage. Pulumi never changes or deletes it. ` +
-      `The deployment fails if there is no such ${noun}.`,
+    `\`${name}.get(name, id, state?, opts?)\` reads a ${noun} that the program does not manage. Pulumi ` +
+      `never changes or deletes it. The deployment fails if there is no such ${noun}.`,
     code(
       "typescript",
       `import * as chime from "pulumi-chime";\n\nconst existing = chime.${name}.get(${args.join(", ")});`,
     ),
     ...(hasState
       ? [
-          "The third argument names the bearer of the call. Default: the setting `chime:appInstanceUserArn`. Pulumi reads all other " +
-            "properties.",
+          "The third argument names the bearer of the call. Default: the setting " +
+            "`chime:appInstanceUserArn`. Pulumi reads all other properties.",
         ]
       : []),
   ];
@@ -58,8 +58,8 @@ function importSection({ name, noun, service, id, import: spec }: ResourceSpec):
   if ("command" in spec) {
     const test = service === "rooms" ? "import" : "channels";
     return [
-      "The import command writes `chime-import.json`, and a program that declares the same resources. Add that program to your " +
-        `project, and import the resources. ${more}`,
+      "The import command writes `chime-import.json`, and a program that declares the same resources. " +
+        `Add that program to your project, and import the resources. ${more}`,
       code(
         "sh",
         `${spec.command}\npulumi import --file chime-import.json ${flags}`,
@@ -80,7 +80,8 @@ function importSection({ name, noun, service, id, import: spec }: ResourceSpec):
     `Write a file, such as \`${file}\`, with the values of your ${noun}:`,
     code("json", JSON.stringify({ resources: [resource] }, undefined, 2)),
     code("sh", `pulumi import --file ${file} ${flags}`, '{ skip: "run by test/engine/importFiles" }'),
-    `Declare the ${noun} in the program with the same name and arguments. \`pulumi up\` then shows no change. ${more}`,
+    `Declare the ${noun} in the program with the same name and arguments. \`pulumi up\` then shows no ` +
+      `change. ${more}`,
   ];
 }
 
