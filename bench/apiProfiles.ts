@@ -2,11 +2,11 @@ import type { ResourceKind } from "../provider/schema/providerText";
 import type { ApiName } from "./apiName";
 import type { VariantName } from "./variants";
 
-/** What is measured of an API, and the minimum of calls that its operations allow. */
+/** The resources and variants of an API, and the minimum number of calls that its operations allow. */
 export interface ApiProfile {
   /** The names of its resources. */
   kinds: { membership: ResourceKind; roster: ResourceKind };
-  /** The corresponding variants of each API. */
+  /** The variants of this API. Each has a counterpart of the other API. */
   variants: Record<VariantRole, VariantName>;
   operations: { list: string; batch: string; create: string };
   /** The operation that refreshes single memberships, and the number of calls. */

@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 
 import { Command, InvalidArgumentError } from "commander";
 
+import { cleanEnvironment } from "../tools/project/cleanEnvironment";
 import { usePulumiCli } from "../tools/project/pulumiOnPath";
 import { planOf } from "./plan";
 import { boundsOf, verdictOf } from "./report/bounds";
@@ -25,9 +26,9 @@ interface Flags {
 
 new Command("bench")
   .description("Measures time, calls, state and memory of all variants. Progress goes to stderr.")
-  .option("--quick", "small sizes and one round, takes four minutes; not comparable with the bounds", false)
-  .option("--rounds <n>", "number of rounds (default: as planned)", rounds)
-  .option("--only <variants>", `comma-separated variants: ${VARIANTS.join(",")}`, variants)
+  .option("--quick", "small sizes and one round: takes four minutes, and the bounds do not apply", false)
+  .option("--rounds <n>", "number of rounds (default: depends on the size)", parseRounds)
+  .option("--only <variants>", `comma-separated variants: ${VARIANTS.join(",")}`, parseVariants)
   .option("--out <folder>", "output folder (default: bench/results, with --quick bench/results/quick)")
   .option("--check", "exit with 1 if a bound is not met or was not measured", false)
   .action(run)
@@ -40,8 +41,9 @@ new Command("bench")
 async function run({ out, check, ...options }: Flags): Promise<void> {
   const plan = planOf(options);
   await usePulumiCli();
+  cleanEnvironment();
   const environment = environmentNow();
-  const samples = await measure(plan, interrupted());
+  const samples = await measure(plan, abortOnSignal());
   const folder = resolve(out ?? (plan.quick ? resolve(RESULTS, "quick") : RESULTS));
   await writeReport(folder, samples, plan, environment);
   const bounds = boundsOf(new Figures(samples), plan.sizes);
@@ -49,8 +51,8 @@ async function run({ out, check, ...options }: Flags): Promise<void> {
   if (check && bounds.some((bound) => verdictOf(bound) !== "met")) process.exitCode = 1;
 }
 
-/** Aborted by a signal, which ends the current command and cleans up. */
-function interrupted(): AbortSignal {
+/** Aborts on SIGINT, SIGTERM and SIGHUP, so that the current command ends and its files are removed. */
+function abortOnSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => {
@@ -59,12 +61,12 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
-function rounds(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be a whole number of at least 1.");
+function parseRounds(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be an integer of at least 1.");
   return Number(text);
 }
 
-function variants(text: string): VariantName[] {
+function parseVariants(text: string): VariantName[] {
   const names = text.split(",");
   const unknown = names.filter((name) => !(VARIANTS as readonly string[]).includes(name));
   if (unknown.length > 0) throw new InvalidArgumentError(`Unknown variants: ${unknown.join(", ")}.`);

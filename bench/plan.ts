@@ -1,6 +1,6 @@
 import type { VariantName } from "./variants";
 
-/** Variants that are measured side by side with the same number of members. */
+/** Variants that are compared with each other, with the same number of members. */
 export interface Series {
   variants: readonly VariantName[];
   n: number;
@@ -9,9 +9,9 @@ export interface Series {
 
 /** The sizes that the bounds apply to. */
 export interface Sizes {
-  singles: number;
+  memberships: number;
   roster: number;
-  rosterMost: number;
+  largestRoster: number;
   limited: number;
   published: number;
 }
@@ -32,10 +32,10 @@ export interface PlanOptions {
   only?: readonly VariantName[];
 }
 
-const SINGLES: readonly VariantName[] = ["memberships", "floor", "docs", "script"];
+const MEMBERSHIPS: readonly VariantName[] = ["memberships", "floor", "docs", "script"];
 const ROSTER: readonly VariantName[] = ["roster", "one", "echo"];
 const LIMITED: readonly VariantName[] = ["unlimited", "limited", "configured"];
-const CHANNEL_SINGLES: readonly VariantName[] = ["channelMemberships", "channelFloor"];
+const CHANNEL_MEMBERSHIPS: readonly VariantName[] = ["channelMemberships", "channelFloor"];
 const CHANNEL_ROSTER: readonly VariantName[] = ["channelRoster", "channelOne", "channelEcho"];
 // channelRoster is the unlimited counterpart of channelRosterPublished.
 const PUBLISHED: readonly VariantName[] = [
@@ -47,48 +47,50 @@ const PUBLISHED: readonly VariantName[] = [
 
 const FULL: Plan = {
   quick: false,
-  // Two rounds of 1000 take longer than all others together. The bounds apply to the larger sizes, so the smaller sizes of
-  // channels have only one round, for the tables and plots.
+  // Two rounds of 1000 memberships take longer than everything else together. The bounds apply only to the larger
+  // sizes, so the smaller sizes of channels, which appear in the tables and plots, have one round.
   series: [
-    ...seriesOf(SINGLES, { 1: 3, 10: 3, 100: 3, 1000: 2 }),
+    ...seriesOf(MEMBERSHIPS, { 1: 3, 10: 3, 100: 3, 1000: 2 }),
     ...seriesOf(ROSTER, { 1: 3, 10: 3, 100: 3, 1000: 3, 10_000: 3 }),
     ...seriesOf(LIMITED, { 300: 3 }),
-    ...seriesOf(CHANNEL_SINGLES, { 1: 1, 10: 1, 100: 1, 1000: 2 }),
+    ...seriesOf(CHANNEL_MEMBERSHIPS, { 1: 1, 10: 1, 100: 1, 1000: 2 }),
     ...seriesOf(CHANNEL_ROSTER, { 1: 1, 100: 1, 1000: 3, 10_000: 2 }),
-    // One round: at five deletes a second, 200 members take three minutes on any machine.
+    // One round, because 200 members take three minutes on any machine: AWS allows five deletes a second.
     ...seriesOf(PUBLISHED, { 200: 1 }),
   ],
-  sizes: { singles: 1000, roster: 1000, rosterMost: 10_000, limited: 300, published: 200 },
+  sizes: { memberships: 1000, roster: 1000, largestRoster: 10_000, limited: 300, published: 200 },
   coldStarts: 5,
 };
 
 const QUICK: Plan = {
   quick: true,
   series: [
-    ...seriesOf(SINGLES, { 20: 1 }),
+    ...seriesOf(MEMBERSHIPS, { 20: 1 }),
     ...seriesOf(ROSTER, { 200: 1 }),
     ...seriesOf(LIMITED, { 60: 1 }),
-    ...seriesOf(CHANNEL_SINGLES, { 20: 1 }),
+    ...seriesOf(CHANNEL_MEMBERSHIPS, { 20: 1 }),
     ...seriesOf(CHANNEL_ROSTER, { 200: 1 }),
     ...seriesOf(PUBLISHED, { 30: 1 }),
   ],
-  sizes: { singles: 20, roster: 200, rosterMost: 200, limited: 60, published: 30 },
+  sizes: { memberships: 20, roster: 200, largestRoster: 200, limited: 60, published: 30 },
   coldStarts: 2,
 };
 
-/** Selects what to measure. */
+/** Selects the series and the number of cold starts to measure. */
 export function planOf({ quick, rounds, only }: PlanOptions): Plan {
   const plan = quick ? QUICK : FULL;
-  const series = plan.series.map((one) => ({
-    ...one,
-    rounds: rounds ?? one.rounds,
-    variants: one.variants.filter((variant) => only?.includes(variant) ?? true),
+  const series = plan.series.map((planned) => ({
+    ...planned,
+    rounds: rounds ?? planned.rounds,
+    variants: planned.variants.filter((variant) => only?.includes(variant) ?? true),
   }));
   const coldStarts = only?.includes("memberships") === false ? 0 : plan.coldStarts;
   return { ...plan, series: series.filter(({ variants }) => variants.length > 0), coldStarts };
 }
 
-/** The variants of a round. Each round starts with another variant, so that none is always first or last. */
+/**
+ * The variants in the order of a round. Each round starts with a different one, so that none is always first or last.
+ */
 export function orderOf<T>(variants: readonly T[], round: number): T[] {
   const first = (round - 1) % variants.length;
   return [...variants.slice(first), ...variants.slice(0, first)];

@@ -1,60 +1,62 @@
-import { coldStart } from "./measure/coldStart";
+import { measureColdStart } from "./measure/coldStart";
 import { Trial } from "./measure/trial";
 import { orderOf, type Plan, type Series } from "./plan";
 import type { Sample } from "./sample";
-import { Service } from "./service/service";
+import { EmulatorProcess } from "./emulator/emulatorProcess";
 import { VARIANT, type VariantName } from "./variants";
 
-/** Runs the measurements of a plan. Progress goes to stderr. Removes its processes and folders in any case. */
-export async function measure(plan: Plan, interrupted: AbortSignal): Promise<Sample[]> {
-  const service = await Service.start();
+/**
+ * Runs the measurements of a plan and prints progress to stderr. Always stops its processes and removes its folders.
+ */
+export async function measure(plan: Plan, abortSignal: AbortSignal): Promise<Sample[]> {
+  const emulator = await EmulatorProcess.start();
   try {
-    const samples = await coldStarts(plan, service);
+    const samples = await measureColdStarts(plan, emulator);
     for (const series of plan.series)
       for (let round = 1; round <= series.rounds; round++)
         for (const variant of orderOf(series.variants, round))
-          samples.push(...(await trial(variant, series, round, service, interrupted)));
+          samples.push(...(await runTrial(variant, series, round, emulator, abortSignal)));
     return samples;
   } finally {
-    await service.stop();
+    await emulator.stop();
   }
 }
 
-async function coldStarts(plan: Plan, service: Service): Promise<Sample[]> {
+async function measureColdStarts(plan: Plan, emulator: EmulatorProcess): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let round = 1; round <= plan.coldStarts; round++) {
-    const measured = await coldStart(service);
+    const measured = await measureColdStart(emulator);
     samples.push({ variant: "memberships", n: 1, round, ...measured });
-    progress(`cold start ${round}/${plan.coldStarts}: ${measured.seconds.toFixed(2)} s\n`);
+    printProgress(`cold start ${round}/${plan.coldStarts}: ${measured.seconds.toFixed(2)} s\n`);
   }
   return samples;
 }
 
-async function trial(
+async function runTrial(
   name: VariantName,
   { n, rounds }: Series,
   round: number,
-  service: Service,
-  interrupted: AbortSignal,
+  emulator: EmulatorProcess,
+  abortSignal: AbortSignal,
 ): Promise<Sample[]> {
-  interrupted.throwIfAborted();
-  progress(`${name}, ${n}, round ${round}/${rounds}:`);
+  abortSignal.throwIfAborted();
+  printProgress(`${name}, N=${n}, round ${round}/${rounds}:`);
   const variant = VARIANT[name];
-  const opened = await Trial.open(variant, n, service);
+  const trial = await Trial.open(variant, n, emulator);
   const samples: Sample[] = [];
   try {
     for (const step of variant.steps) {
-      const measured = await opened.step(step, interrupted);
+      const measured = await trial.step(step, abortSignal);
       samples.push({ variant: name, n, round, ...measured });
-      progress(` ${step} ${measured.seconds.toFixed(1)} s${measured.failed ? " (FAILED)" : ""};`);
+      printProgress(` ${step} ${measured.seconds.toFixed(1)} s${measured.failed ? " (FAILED)" : ""};`);
     }
   } finally {
-    await opened.close();
+    await trial.close();
   }
-  progress("\n");
+  printProgress("\n");
   return samples;
 }
 
-function progress(text: string): void {
+function printProgress(text: string): void {
   process.stderr.write(text);
 }

@@ -1,4 +1,4 @@
-import type { Tally } from "./service/actions";
+import type { Tally } from "./emulator/actions";
 import type { Step } from "./steps";
 import type { VariantName } from "./variants";
 
@@ -14,16 +14,15 @@ export interface Sample {
   /** Calls by operation, including failed attempts. */
   calls: Tally["calls"];
   /** The number of throttled calls. */
-  refused: Tally["refused"];
-  /** Seconds from the start to the first call, and from the last call to the end; null without calls. */
+  throttled: Tally["throttled"];
+  /** Seconds from the start to the first call, and from the last call to the end. Null without calls. */
   lead: number | null;
   tail: number | null;
-  /** How many members are missing or not expected afterwards. */
+  /** The number of members that are missing or unexpected afterwards. */
   mismatches: number;
-  /** Whether the command failed. */
   failed: boolean;
-  /** The size of the state file afterwards; null without a stack. */
+  /** The size of the state file afterwards. Null without a stack. */
   stateBytes: number | null;
-  /** The peak memory of the plugin process; null if unknown. */
+  /** The peak memory of the plugin process. Null if unknown. */
   peakMegabytes: number | null;
 }

@@ -25,39 +25,39 @@ export const VARIANTS = [
 ] as const;
 export type VariantName = (typeof VARIANTS)[number];
 
-/** The limit of the service: a rate of calls, or the rates that AWS publishes for channels. */
+/** The rate limit that the service enforces: one rate for all calls, or the rates that AWS publishes for channels. */
 export type Limit = Required<Throttle> | "published";
 
 /** A way to manage the members of a room or a channel. */
 export interface Variant {
   name: VariantName;
   api: ApiName;
-  about: string;
+  description: string;
   /** The folder in `programs/`. */
   program: "memberships" | "floor" | "docs" | "script" | "roster" | "echo";
-  /** The variant that its times are compared with. */
+  /** The variant whose times are the baseline. */
   floor: VariantName;
   steps: readonly Step[];
   /** Whether it runs without Pulumi. */
-  plain?: true;
-  /** Whether it has only one member, with any size of the team. */
+  withoutPulumi?: true;
+  /** Whether it declares only one member, whatever the size of the team. */
   single?: true;
   /** Stack settings. */
   config?: Record<string, string>;
-  /** The value of --parallel. Default: that of the engine. */
+  /** The value of --parallel. Default: the engine's default. */
   parallel?: number;
-  /** The limit of the service. Default: none. */
+  /** The rate limit of the service. Default: none. */
   limit?: Limit;
 }
 
-/** The limit of the limited variants. The burst is the default of the emulator: the calls of one second. */
+/** The rate limit for rooms. The burst is the emulator's default: the calls of one second. */
 export const LIMIT = { callsPerSecond: 10, burst: 10 };
 
 const SINGLE: readonly Step[] = ["up", "no-change up", "refresh", "destroy"];
 const ROSTER: readonly Step[] = ["up", "no-change up", "refresh", "add one", "destroy"];
 const PARALLEL = { program: "memberships", steps: ["up", "destroy"], parallel: 32 } as const;
 
-// A configured rate replaces the published rates. This is the maximum, and more than the engine reaches.
+// A configured rate replaces the published rates. This one is the maximum, and is higher than the engine can reach.
 const NO_RATE_LIMIT = { config: { "chime:callsPerSecond": "1000" } };
 
 /** The variants by name. */
@@ -65,7 +65,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   memberships: {
     name: "memberships",
     api: "rooms",
-    about: "one `chime.RoomMembership` for each member",
+    description: "one `chime.RoomMembership` for each member",
     program: "memberships",
     floor: "floor",
     steps: SINGLE,
@@ -73,7 +73,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   floor: {
     name: "floor",
     api: "rooms",
-    about: "the same resources with hooks that return their inputs: the time of the engine",
+    description: "the same resources with hooks that return their inputs: measures the engine",
     program: "floor",
     floor: "floor",
     steps: SINGLE,
@@ -81,7 +81,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   docs: {
     name: "docs",
     api: "rooms",
-    about: "a dynamic provider as in the documentation of Pulumi",
+    description: "a dynamic provider as in Pulumi's documentation",
     program: "docs",
     floor: "floor",
     steps: SINGLE,
@@ -89,16 +89,16 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   script: {
     name: "script",
     api: "rooms",
-    about: "without Pulumi: a script that calls the SDK in a loop (create all, list, delete all)",
+    description: "without Pulumi: a script that calls the SDK in a loop (create all, list, delete all)",
     program: "script",
     floor: "floor",
     steps: ["up", "refresh", "destroy"],
-    plain: true,
+    withoutPulumi: true,
   },
   roster: {
     name: "roster",
     api: "rooms",
-    about: "one `chime.RoomRoster` with all members",
+    description: "one `chime.RoomRoster` with all members",
     program: "roster",
     floor: "one",
     steps: ROSTER,
@@ -106,7 +106,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   one: {
     name: "one",
     api: "rooms",
-    about: "one resource with hooks that return their inputs: the floor of the roster",
+    description: "one resource with hooks that return their inputs: the floor of the roster",
     program: "floor",
     floor: "one",
     steps: ["up", "destroy"],
@@ -115,8 +115,8 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   echo: {
     name: "echo",
     api: "rooms",
-    about:
-      "one resource with the members of the roster and hooks that return their inputs: the time of Pulumi's plugin host",
+    description:
+      "one resource with the members of the roster and hooks that return their inputs: measures Pulumi's plugin host",
     program: "echo",
     floor: "one",
     steps: SINGLE,
@@ -124,14 +124,14 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   unlimited: {
     name: "unlimited",
     api: "rooms",
-    about: "`memberships` with `--parallel 32` and a service without a limit",
+    description: "`memberships` with `--parallel 32` and a service without a limit",
     floor: "unlimited",
     ...PARALLEL,
   },
   limited: {
     name: "limited",
     api: "rooms",
-    about: "the same, with a limit of 10 calls a second that the stack does not configure",
+    description: "the same, with a limit of 10 calls a second that the stack does not configure",
     floor: "unlimited",
     ...PARALLEL,
     limit: LIMIT,
@@ -139,7 +139,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   configured: {
     name: "configured",
     api: "rooms",
-    about: "the same, with the limit configured as `chime:callsPerSecond`",
+    description: "the same, with the limit configured as `chime:callsPerSecond`",
     floor: "unlimited",
     ...PARALLEL,
     limit: LIMIT,
@@ -148,7 +148,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelMemberships: {
     name: "channelMemberships",
     api: "channels",
-    about:
+    description:
       "one `chime.ChannelMembership` for each member, with `chime:callsPerSecond` too high to limit the rate",
     program: "memberships",
     floor: "channelFloor",
@@ -158,7 +158,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelFloor: {
     name: "channelFloor",
     api: "channels",
-    about: "the same resources with hooks that return their inputs",
+    description: "the same resources with hooks that return their inputs",
     program: "floor",
     floor: "channelFloor",
     steps: SINGLE,
@@ -166,7 +166,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelRoster: {
     name: "channelRoster",
     api: "channels",
-    about: "one `chime.ChannelRoster` with all members and the same setting",
+    description: "one `chime.ChannelRoster` with all members and the same setting",
     program: "roster",
     floor: "channelOne",
     steps: ROSTER,
@@ -175,7 +175,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelOne: {
     name: "channelOne",
     api: "channels",
-    about: "one resource with hooks that return their inputs: the floor of the roster",
+    description: "one resource with hooks that return their inputs: the floor of the roster",
     program: "floor",
     floor: "channelOne",
     steps: ["up", "destroy"],
@@ -184,7 +184,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelEcho: {
     name: "channelEcho",
     api: "channels",
-    about: "one resource with the members of the roster and hooks that return their inputs",
+    description: "one resource with the members of the roster and hooks that return their inputs",
     program: "echo",
     floor: "channelOne",
     steps: SINGLE,
@@ -192,7 +192,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelUnlimited: {
     name: "channelUnlimited",
     api: "channels",
-    about: "`channelMemberships` with `--parallel 32` and a service without a limit",
+    description: "`channelMemberships` with `--parallel 32` and a service without a limit",
     floor: "channelUnlimited",
     ...PARALLEL,
     ...NO_RATE_LIMIT,
@@ -200,7 +200,7 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelPublished: {
     name: "channelPublished",
     api: "channels",
-    about: "the same, with a service that enforces the published rates, without `chime:callsPerSecond`",
+    description: "the same, with a service that enforces the published rates, without `chime:callsPerSecond`",
     floor: "channelUnlimited",
     ...PARALLEL,
     limit: "published",
@@ -208,7 +208,8 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
   channelRosterPublished: {
     name: "channelRosterPublished",
     api: "channels",
-    about: "`channelRoster` with a service that enforces the published rates, without `chime:callsPerSecond`",
+    description:
+      "`channelRoster` with a service that enforces the published rates, without `chime:callsPerSecond`",
     program: "roster",
     floor: "channelRoster",
     steps: ROSTER,

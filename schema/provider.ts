@@ -130,6 +130,14 @@ new chime.RoomMembership(
         "0 to 60.",
       default: 8,
     },
+    skipCredentialsValidation: {
+      type: "boolean",
+      description:
+        "Whether previews and updates skip the check that there are credentials, as in a preview without " +
+        "access to AWS.",
+      default: false,
+      defaultDescription: "`false`: without credentials, they fail before anything is changed",
+    },
     inheritIdentity: {
       type: "boolean",
       plain: true,

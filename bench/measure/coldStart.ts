@@ -1,31 +1,31 @@
 import { Host } from "../../test/support/host";
-import type { Service } from "../service/service";
-import type { Measured } from "./trial";
+import type { EmulatorProcess } from "../emulator/emulatorProcess";
+import type { Measurement } from "./trial";
 
 /** Measures the time from the start of a plugin process to its first call. */
-export async function coldStart(service: Service): Promise<Measured> {
-  const { parent, members } = await service.ask("team", "rooms", 1);
-  await service.ask("limit", null);
-  await service.ask("clearCalls");
+export async function measureColdStart(emulator: EmulatorProcess): Promise<Measurement> {
+  const { parent, members } = await emulator.request("createTeam", "rooms", 1);
+  await emulator.request("setLimit", null);
+  await emulator.request("clearCalls");
   const started = Date.now();
-  const host = await Host.start({ chime: { env: await service.ask("environment") }, process: true });
+  const host = await Host.start({ chime: { env: await emulator.request("environment") }, process: true });
   try {
     await host.create({ ...parent, ...members[0] });
   } finally {
     await host.stop();
   }
-  const { calls, refused, first } = await service.ask("tally");
+  const { calls, throttled, first } = await emulator.request("tally");
   if (first === null) throw new Error("The plugin made no call.");
   const seconds = (first - started) / 1000;
-  const unknown = { tail: null, stateBytes: null, peakMegabytes: null };
+  const notMeasured = { tail: null, stateBytes: null, peakMegabytes: null };
   return {
     step: "cold start",
     seconds,
     calls,
-    refused,
+    throttled,
     lead: seconds,
     mismatches: 0,
     failed: false,
-    ...unknown,
+    ...notMeasured,
   };
 }

@@ -25,11 +25,11 @@ export interface Run {
 const MILLISECONDS_BETWEEN_SIGNALS = [3000, 5000];
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGINT", "SIGKILL"];
 
-/** Runs a command. If it is interrupted, ends the command and then throws. */
-export async function run(command: Command, interrupted: AbortSignal): Promise<Run> {
-  interrupted.throwIfAborted();
+/** Runs a command. If the signal aborts, ends the command, then throws. */
+export async function run(command: Command, abortSignal: AbortSignal): Promise<Run> {
+  abortSignal.throwIfAborted();
   const started = Date.now();
-  // In its own process group, so that Ctrl+C does not reach it twice, and the whole group can be signalled.
+  // A separate process group: Ctrl+C does not reach the command twice, and signals reach its child processes.
   const child = spawn(command.file, command.args, {
     cwd: command.folder,
     env: command.environment,
@@ -40,15 +40,15 @@ export async function run(command: Command, interrupted: AbortSignal): Promise<R
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   const exit = once(child, "exit");
-  const ending = endWhen(interrupted, child);
+  const termination = terminateOnAbort(abortSignal, child);
   const [code] = (await exit) as [number | null];
   const ended = Date.now();
-  ending.cancel();
-  interrupted.throwIfAborted();
+  termination.cancel();
+  abortSignal.throwIfAborted();
   return { started, ended, failed: code !== 0, output };
 }
 
-function endWhen(interrupted: AbortSignal, child: ChildProcess): { cancel: () => void } {
+function terminateOnAbort(abortSignal: AbortSignal, child: ChildProcess): { cancel: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const signalNext = (index: number): void => {
     const signal = SIGNALS[index];
@@ -56,14 +56,14 @@ function endWhen(interrupted: AbortSignal, child: ChildProcess): { cancel: () =>
     if (child.pid !== undefined) signalIfThere(-child.pid, signal);
     timer = setTimeout(signalNext, MILLISECONDS_BETWEEN_SIGNALS[index], index + 1);
   };
-  const begin = (): void => {
+  const onAbort = (): void => {
     signalNext(0);
   };
-  interrupted.addEventListener("abort", begin, { once: true });
+  abortSignal.addEventListener("abort", onAbort, { once: true });
   return {
     cancel: () => {
       clearTimeout(timer);
-      interrupted.removeEventListener("abort", begin);
+      abortSignal.removeEventListener("abort", onAbort);
     },
   };
 }

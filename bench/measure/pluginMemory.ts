@@ -4,9 +4,9 @@ import { join } from "node:path";
 const MILLISECONDS_BETWEEN_READS = 50;
 
 /**
- * Measures the peak memory of the plugin processes of a project on Linux. `VmHWM` is the peak since the start of a
- * process, so only a peak after the last read is missed. The project must preload the plugin recorder of the tests,
- * which records the process ids.
+ * Measures the peak memory of the plugin processes of a project on Linux. `VmHWM` is the peak since a process started,
+ * so the only peak that is missed is one after the last read. The project must preload `PLUGIN_RECORDER`, which records
+ * the process ids.
  */
 export class PluginMemory {
   private peak: number | null = null;
@@ -18,14 +18,14 @@ export class PluginMemory {
     }, MILLISECONDS_BETWEEN_READS);
   }
 
-  /** Starts to watch processes that start after this. */
+  /** Watches the plugin processes that start from now on. */
   public static watch(projectFolder: string): PluginMemory {
     const folder = join(projectFolder, "plugins");
     rmSync(folder, { recursive: true, force: true });
     return new PluginMemory(folder);
   }
 
-  /** Stops watching and returns the peak in megabytes of a million bytes. */
+  /** Stops watching and returns the peak in megabytes (millions of bytes). */
   public stop(): number | null {
     clearInterval(this.timer);
     return this.peak;
@@ -40,7 +40,7 @@ export class PluginMemory {
   }
 }
 
-// There is no file before a plugin starts and after it ends, or on other systems than Linux.
+// The files do not exist before a plugin starts, after it ends, and on systems other than Linux.
 function valueOr<T>(fallback: T, read: () => T): T {
   try {
     return read();

@@ -6,8 +6,8 @@ import { ScratchProject } from "../../tools/project/scratchProject";
 import { API_PROFILES } from "../apiProfiles";
 import type { Sample } from "../sample";
 import type { Step } from "../steps";
-import type { Team } from "../service/actions";
-import type { Service } from "../service/service";
+import type { Team } from "../emulator/actions";
+import type { EmulatorProcess } from "../emulator/emulatorProcess";
 import type { Variant } from "../variants";
 import { run, type Command, type Run } from "./command";
 import { PluginMemory } from "./pluginMemory";
@@ -16,33 +16,33 @@ const PROGRAMS = resolve(__dirname, "../programs");
 const PROJECT = "chime-bench";
 const STACK = "bench";
 
-/** The measurements of a step. */
-export type Measured = Omit<Sample, "variant" | "n" | "round">;
+/** The measurements of one step. */
+export type Measurement = Omit<Sample, "variant" | "n" | "round">;
 
-/** A variant with its own project and its own room or channel. */
+/** One run of a variant, in a new project and with a new room or channel. */
 export class Trial {
   private constructor(
     private readonly variant: Variant,
-    private readonly service: Service,
+    private readonly emulator: EmulatorProcess,
     private readonly project: ScratchProject,
     private readonly team: Team,
     private readonly n: number,
   ) {}
 
   /** Creates the project and the team. */
-  public static async open(variant: Variant, n: number, service: Service): Promise<Trial> {
-    // One more than the size, for the step that adds a member.
-    const team = await service.ask("team", variant.api, n + 1);
+  public static async open(variant: Variant, n: number, emulator: EmulatorProcess): Promise<Trial> {
+    // The step "add one" needs one more member.
+    const team = await emulator.request("createTeam", variant.api, n + 1);
     const project = await ScratchProject.open({
       name: PROJECT,
       files: await filesOf(variant.program),
-      env: { ...(await service.ask("environment")) },
+      env: { ...(await emulator.request("environment")) },
       ...(variant.config === undefined ? {} : { config: variant.config }),
     });
-    const trial = new Trial(variant, service, project, team, n);
+    const trial = new Trial(variant, emulator, project, team, n);
     try {
       await project.preload(PLUGIN_RECORDER);
-      if (variant.plain === undefined) await project.pulumi(["stack", "init", STACK]);
+      if (variant.withoutPulumi === undefined) await project.pulumi(["stack", "init", STACK]);
     } catch (error) {
       await trial.close();
       throw error;
@@ -51,12 +51,12 @@ export class Trial {
   }
 
   /** Runs and measures a step. */
-  public async step(step: Step, interrupted: AbortSignal): Promise<Measured> {
+  public async step(step: Step, abortSignal: AbortSignal): Promise<Measurement> {
     await this.declare(this.sizeIn(step));
-    await this.service.ask("limit", this.variant.limit ?? null);
-    await this.service.ask("clearCalls");
+    await this.emulator.request("setLimit", this.variant.limit ?? null);
+    await this.emulator.request("clearCalls");
     const memory = PluginMemory.watch(this.project.folder);
-    const result = await run(this.command(step), interrupted).finally(() => memory.stop());
+    const result = await run(this.command(step), abortSignal).finally(() => memory.stop());
     if (result.failed) console.error(`\n${result.output.slice(-2000)}`);
     return {
       step,
@@ -69,7 +69,7 @@ export class Trial {
     };
   }
 
-  /** Removes the project, and ends the plugins that an interrupted engine may have left. */
+  /** Removes the project, and kills the plugins that an interrupted engine may have left behind. */
   public async close(): Promise<void> {
     await killPlugins(this.project).catch(ignoreMissing);
     await this.project.close();
@@ -89,7 +89,7 @@ export class Trial {
   private command(step: Step): Command {
     const { folder, environment } = this.project;
     const operation = step === "refresh" || step === "destroy" ? step : "up";
-    if (this.variant.plain !== undefined)
+    if (this.variant.withoutPulumi !== undefined)
       return { file: process.execPath, args: ["index.js", operation], folder, environment };
     const { parallel } = this.variant;
     const args = [
@@ -102,11 +102,11 @@ export class Trial {
   private async callsOf({
     started,
     ended,
-  }: Run): Promise<Pick<Sample, "calls" | "refused" | "lead" | "tail">> {
-    const { calls, refused, first, last } = await this.service.ask("tally");
+  }: Run): Promise<Pick<Sample, "calls" | "throttled" | "lead" | "tail">> {
+    const { calls, throttled, first, last } = await this.emulator.request("tally");
     return {
       calls,
-      refused,
+      throttled,
       lead: first === null ? null : (first - started) / 1000,
       tail: last === null ? null : (ended - last) / 1000,
     };
@@ -114,18 +114,18 @@ export class Trial {
 
   private async mismatchesAfter(step: Step): Promise<number> {
     if (this.variant.program === "floor" || this.variant.program === "echo") return 0;
-    const due = step === "destroy" ? 0 : this.sizeIn(step);
-    return Math.abs((await this.service.ask("membersIn", this.team.parent)) - due);
+    const expected = step === "destroy" ? 0 : this.sizeIn(step);
+    return Math.abs((await this.emulator.request("memberCount", this.team.parent)) - expected);
   }
 
   private async stateBytes(): Promise<number | null> {
-    if (this.variant.plain !== undefined) return null;
+    if (this.variant.withoutPulumi !== undefined) return null;
     const file = join(this.project.folder, "state/.pulumi/stacks", PROJECT, `${STACK}.json`);
     return (await stat(file)).size;
   }
 }
 
-/** The files of a program, and the files that all programs share. */
+/** The files of a program, including those that all programs share. */
 async function filesOf(program: string): Promise<Record<string, string>> {
   const folders = [PROGRAMS, join(PROGRAMS, program)];
   const files = await Promise.all(folders.map(filesIn));

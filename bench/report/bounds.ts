@@ -10,7 +10,7 @@ import { ratio } from "./statistics";
 /** A bound on a measured figure. */
 export interface Bound {
   api: ApiName;
-  claim: string;
+  label: string;
   rule: "at most" | "at least";
   limit: number;
   unit: "×" | "calls" | "bytes" | "MB" | "failures";
@@ -20,16 +20,18 @@ export interface Bound {
 
 export type Verdict = "met" | "NOT met" | "not measured";
 
-/** All bounds with the measured figures. Bounds of both APIs have the same claim. */
+/** All bounds with the measured figures. The bounds that apply to both APIs have the same label. */
 export function boundsOf(figures: Figures, sizes: Sizes): Bound[] {
   return API_NAMES.flatMap((api) =>
     [
-      ...singles(figures, api, sizes.singles),
-      ...(api === "rooms" ? docs(figures, sizes.singles) : []),
-      ...roster(figures, api, sizes.roster),
-      ...(api === "rooms" ? limited(figures, sizes.limited) : published(figures, sizes.published)),
-      ...rosterMemory(figures, api, sizes.rosterMost),
-      ...state(figures, api, sizes),
+      ...membershipBounds(figures, api, sizes.memberships),
+      ...(api === "rooms" ? docsBounds(figures, sizes.memberships) : []),
+      ...rosterBounds(figures, api, sizes.roster),
+      ...(api === "rooms"
+        ? limitedBounds(figures, sizes.limited)
+        : publishedBounds(figures, sizes.published)),
+      ...rosterMemoryBounds(figures, api, sizes.largestRoster),
+      ...stateBounds(figures, api, sizes),
     ].map((bound) => ({ ...bound, api })),
   );
 }
@@ -40,29 +42,37 @@ export function verdictOf({ rule, limit, measured }: Bound): Verdict {
   return (rule === "at most" ? measured <= limit : measured >= limit) ? "met" : "NOT met";
 }
 
-type Claim = Omit<Bound, "api">;
+type PartialBound = Omit<Bound, "api">;
 
-function atMost(limit: number, unit: Bound["unit"], claim: string, measured: number | undefined): Claim {
-  return { claim, rule: "at most", limit, unit, measured };
+function atMost(
+  limit: number,
+  unit: Bound["unit"],
+  label: string,
+  measured: number | undefined,
+): PartialBound {
+  return { label, rule: "at most", limit, unit, measured };
 }
 
-/** The ratio of the times of a step of two variants. */
-function times(
+/** The ratio of the times that two variants take for a step. */
+function timeRatio(
   figures: Figures,
   n: number,
   step: Step,
-  over: VariantName,
-  under: VariantName,
+  dividend: VariantName,
+  divisor: VariantName,
 ): number | undefined {
-  return ratio(figures.seconds({ variant: over, n, step }), figures.seconds({ variant: under, n, step }));
+  return ratio(
+    figures.seconds({ variant: dividend, n, step }),
+    figures.seconds({ variant: divisor, n, step }),
+  );
 }
 
-function singles(figures: Figures, api: ApiName, n: number): Claim[] {
+function membershipBounds(figures: Figures, api: ApiName, n: number): PartialBound[] {
   const { variants, refresh } = API_PROFILES[api];
   const { memberships: variant, floor } = variants;
   return [
     ...(["up", "destroy"] as const).map((step) =>
-      atMost(1.1, "×", `${step} of ${n} memberships ÷ floor`, times(figures, n, step, variant, floor)),
+      atMost(1.1, "×", `${step} of ${n} memberships ÷ floor`, timeRatio(figures, n, step, variant, floor)),
     ),
     atMost(
       refresh.calls(n),
@@ -70,30 +80,35 @@ function singles(figures: Figures, api: ApiName, n: number): Claim[] {
       `calls of a refresh of ${n} memberships`,
       figures.calls({ variant, n, step: "refresh" }),
     ),
-    atMost(1.2, "×", `refresh of ${n} memberships ÷ floor`, times(figures, n, "refresh", variant, floor)),
+    atMost(1.2, "×", `refresh of ${n} memberships ÷ floor`, timeRatio(figures, n, "refresh", variant, floor)),
   ];
 }
 
-function docs(figures: Figures, n: number): Claim[] {
+function docsBounds(figures: Figures, n: number): PartialBound[] {
   return (["up", "destroy"] as const).map((step) => ({
     ...atMost(
       1.7,
       "×",
       `${step} of ${n} memberships: docs ÷ this package`,
-      times(figures, n, step, "docs", "memberships"),
+      timeRatio(figures, n, step, "docs", "memberships"),
     ),
     rule: "at least",
   }));
 }
 
-function roster(figures: Figures, api: ApiName, n: number): Claim[] {
+function rosterBounds(figures: Figures, api: ApiName, n: number): PartialBound[] {
   const { variants, operations, pages, batches } = API_PROFILES[api];
   const { list, batch, create } = operations;
   const variant = variants.roster;
   const calls = (step: Step, ...names: string[]): number | undefined =>
     figures.calls({ variant, n, step }, ...names);
   return [
-    atMost(1.3, "×", `up of a roster of ${n} ÷ one resource`, times(figures, n, "up", variant, variants.one)),
+    atMost(
+      1.3,
+      "×",
+      `up of a roster of ${n} ÷ one resource`,
+      timeRatio(figures, n, "up", variant, variants.one),
+    ),
     atMost(batches(n), "calls", `BatchCreate calls of up of a roster of ${n}`, calls("up", batch)),
     atMost(2 * pages(n), "calls", `List calls of up of a roster of ${n}`, calls("up", list)),
     atMost(pages(n), "calls", `calls of a refresh of a roster of ${n}`, calls("refresh")),
@@ -102,7 +117,7 @@ function roster(figures: Figures, api: ApiName, n: number): Claim[] {
   ];
 }
 
-function limited(figures: Figures, n: number): Claim[] {
+function limitedBounds(figures: Figures, n: number): PartialBound[] {
   const variants = [
     { variant: "limited", name: "not configured", time: 1.15, calls: 1.2 },
     { variant: "configured", name: "configured", time: 1.05, calls: 1.02 },
@@ -119,22 +134,22 @@ function limited(figures: Figures, n: number): Claim[] {
 }
 
 /*
- * As with a configured rate, because the package knows the published rates. But it uses only 90 % of them, because the
- * latency of calls varies: so the time can be the minimum divided by 0.9, plus 5 %.
+ * The limits are those of a configured rate, because the package knows the published rates. It uses only 90 % of them,
+ * because the latency of calls varies. So the time may be the minimum divided by 0.9, plus 5 %.
  */
 const PUBLISHED = { time: 1.17, calls: 1.02 };
 
-function published(figures: Figures, n: number): Claim[] {
+function publishedBounds(figures: Figures, n: number): PartialBound[] {
   const variants = [
     { variant: "channelPublished", name: `${n} memberships` },
     { variant: "channelRosterPublished", name: `a roster of ${n}` },
   ] as const;
   return variants.flatMap(({ variant, name }) => {
-    const what = (step: Step): string => `${step} of ${name} at the published rates`;
+    const labelOf = (step: Step): string => `${step} of ${name} at the published rates`;
     return [
-      ...withRateLimit(figures, variant, n, PUBLISHED, what),
+      ...withRateLimit(figures, variant, n, PUBLISHED, labelOf),
       ...(["up", "destroy"] as const).map((step) =>
-        atMost(0, "calls", `${what(step)}: throttled calls`, figures.refused({ variant, n, step })),
+        atMost(0, "calls", `${labelOf(step)}: throttled calls`, figures.throttled({ variant, n, step })),
       ),
     ];
   });
@@ -145,44 +160,57 @@ function withRateLimit(
   variant: VariantName,
   n: number,
   limits: { time: number; calls: number },
-  what: (step: Step) => string,
-): Claim[] {
+  labelOf: (step: Step) => string,
+): PartialBound[] {
   return (["up", "destroy"] as const).flatMap((step) => {
     const cell = { variant, n, step };
     const minimum = minimumOf(figures, cell);
-    const { seconds, calls } = { seconds: figures.seconds(cell), calls: figures.calls(cell) };
     return [
-      atMost(0, "failures", `${what(step)}: failures`, figures.failures(cell)),
-      atMost(limits.time, "×", `${what(step)}: time ÷ minimum`, ratio(seconds, minimum.seconds)),
-      atMost(limits.calls, "×", `${what(step)}: calls ÷ minimum`, ratio(calls, minimum.calls)),
+      atMost(0, "failures", `${labelOf(step)}: failures`, figures.failures(cell)),
+      atMost(
+        limits.time,
+        "×",
+        `${labelOf(step)}: time ÷ minimum`,
+        ratio(figures.seconds(cell), minimum.seconds),
+      ),
+      atMost(
+        limits.calls,
+        "×",
+        `${labelOf(step)}: calls ÷ minimum`,
+        ratio(figures.calls(cell), minimum.calls),
+      ),
     ];
   });
 }
 
-// The second is the share of the package. Pulumi's plugin host needs the rest to decode the members.
-function rosterMemory(figures: Figures, api: ApiName, n: number): Claim[] {
-  const { roster: variant, echo: echoed } = API_PROFILES[api].variants;
-  const many = figures.peakMegabytes({ variant, n });
-  const less = (other: number | undefined): number | undefined =>
-    many === undefined || other === undefined ? undefined : many - other;
-  const one = less(figures.peakMegabytes({ variant, n: 1 }));
-  const echo = less(figures.peakMegabytes({ variant: echoed, n }));
+// The second bound is the memory of this package alone: the echo is what Pulumi's plugin host needs for the members.
+function rosterMemoryBounds(figures: Figures, api: ApiName, n: number): PartialBound[] {
+  const { roster: variant, echo } = API_PROFILES[api].variants;
+  const peak = figures.peakMegabytes({ variant, n });
+  const above = (baseline: number | undefined): number | undefined =>
+    peak === undefined || baseline === undefined ? undefined : peak - baseline;
+  const aboveOne = above(figures.peakMegabytes({ variant, n: 1 }));
+  const aboveEcho = above(figures.peakMegabytes({ variant: echo, n }));
   return [
-    atMost(40, "MB", `plugin memory, roster of ${n} − roster of 1`, one),
-    atMost(40, "MB", `plugin memory, roster of ${n} − echo of the same members`, echo),
+    atMost(40, "MB", `plugin memory, roster of ${n} − roster of 1`, aboveOne),
+    atMost(40, "MB", `plugin memory, roster of ${n} − echo of the same members`, aboveEcho),
   ];
 }
 
 /**
- * The bytes of a roster member in the state, in addition to its id, which is there twice: in the inputs and in the
- * outputs. With the id of a user of a room, which has 36 characters, the total is 120 bytes.
+ * The bytes of a roster member in the state without its id, which is stored twice: in the inputs and in the outputs. A
+ * room user, whose id has 36 characters, takes 120 bytes.
  */
 const BYTES_WITHOUT_IDS = 48;
 
-function state(figures: Figures, api: ApiName, { singles: n, roster: members }: Sizes): Claim[] {
+function stateBounds(
+  figures: Figures,
+  api: ApiName,
+  { memberships: n, roster: members }: Sizes,
+): PartialBound[] {
   const { variants, memberIdLength } = API_PROFILES[api];
   const bytes = (variant: VariantName): number | undefined => figures.stateBytes({ variant, n });
-  const ofRoster = figures.stateBytes({ variant: variants.roster, n: members });
+  const rosterBytes = figures.stateBytes({ variant: variants.roster, n: members });
   return [
     atMost(
       1.1,
@@ -194,7 +222,7 @@ function state(figures: Figures, api: ApiName, { singles: n, roster: members }: 
       2 * memberIdLength + BYTES_WITHOUT_IDS,
       "bytes",
       `state of a roster of ${members}, per member`,
-      ratio(ofRoster, members),
+      ratio(rosterBytes, members),
     ),
   ];
 }

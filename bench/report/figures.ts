@@ -2,7 +2,7 @@ import type { Sample } from "../sample";
 import type { VariantName } from "../variants";
 import { median } from "./statistics";
 
-/** A cell of a table: a step of a variant with a size. */
+/** A cell of a table: a variant, its number of members, and a step. */
 export interface Cell {
   variant: VariantName;
   n: number;
@@ -18,12 +18,12 @@ export class Figures {
     const sizes = this.samples
       .filter((sample) => sample.variant === variant && sample.step !== "cold start")
       .map(({ n }) => n);
-    return [...new Set(sizes)].sort((one, other) => one - other);
+    return [...new Set(sizes)].sort((a, b) => a - b);
   }
 
-  /** The median of a figure over all rounds; undefined if it was not measured. */
+  /** The median of a figure over all rounds. Undefined if it was not measured. */
   public median(cell: Cell, figure: (sample: Sample) => number | null): number | undefined {
-    const values = this.of(cell)
+    const values = this.samplesOf(cell)
       .filter(({ failed }) => !failed)
       .map(figure);
     return median(values.filter((value) => value !== null));
@@ -44,10 +44,10 @@ export class Figures {
     );
   }
 
-  /** The throttled calls of all rounds, including failed commands. */
-  public refused(cell: Cell): number | undefined {
-    const samples = this.of(cell);
-    return samples.length === 0 ? undefined : samples.reduce((sum, { refused }) => sum + refused, 0);
+  /** The number of throttled calls in all rounds, including those of failed commands. */
+  public throttled(cell: Cell): number | undefined {
+    const samples = this.samplesOf(cell);
+    return samples.length === 0 ? undefined : samples.reduce((sum, { throttled }) => sum + throttled, 0);
   }
 
   /** The bytes of the state after `up`, minus those of the empty stack. */
@@ -57,7 +57,7 @@ export class Figures {
     return full === undefined || empty === undefined ? undefined : full - empty;
   }
 
-  /** The peak memory of the plugin in any step. */
+  /** The peak memory of the plugin in all steps. */
   public peakMegabytes({ variant, n }: Omit<Cell, "step">): number | undefined {
     const steps = new Set(this.samples.map(({ step }) => step));
     const peaks = [...steps].map((step) =>
@@ -67,15 +67,15 @@ export class Figures {
     return known.length === 0 ? undefined : Math.max(...known);
   }
 
-  /** The number of failed commands, and of members that are missing or not expected. */
+  /** The number of members that are missing or unexpected. A failed command counts as at least one. */
   public failures(cell: Cell): number | undefined {
-    const samples = this.of(cell);
+    const samples = this.samplesOf(cell);
     if (samples.length === 0) return undefined;
     return samples.reduce((sum, { failed, mismatches }) => sum + Math.max(mismatches, failed ? 1 : 0), 0);
   }
 
   /** The samples of a cell, including failed ones. */
-  public of({ variant, n, step }: Cell): Sample[] {
+  public samplesOf({ variant, n, step }: Cell): Sample[] {
     return this.samples.filter(
       (sample) => sample.variant === variant && sample.n === n && sample.step === step,
     );

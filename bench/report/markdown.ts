@@ -9,7 +9,7 @@ import { Figures, type Cell } from "./figures";
 import { minimumOf } from "./minimum";
 import { PLOTS } from "./plots";
 import { ratio } from "./statistics";
-import { shown, table } from "./table";
+import { formatNumber, table } from "./table";
 
 /** The report of a run. */
 export function markdownOf(samples: readonly Sample[], plan: Plan, environment: Environment): string {
@@ -20,44 +20,44 @@ export function markdownOf(samples: readonly Sample[], plan: Plan, environment: 
     "Figures are medians over all rounds. Ratios are ratios of medians. In each round, the variants of a size run one after the other.",
     boundsTable(boundsOf(figures, plan.sizes), plan.quick),
     "## Variants",
-    VARIANTS.map((name) => `- **${name}**: ${VARIANT[name].about}`).join("\n"),
+    VARIANTS.map((name) => `- **${name}**: ${VARIANT[name].description}`).join("\n"),
     "## Wall time in seconds (and relative to the floor)",
-    ...forEachApi((api) => stepsTable(figures, api, (cell) => timeIn(figures, cell))),
+    ...forEachApi((api) => stepsTable(figures, api, (cell) => timeCell(figures, cell))),
     "## Calls by operation",
-    ...forEachApi((api) => stepsTable(figures, api, (cell) => callsIn(figures, cell))),
+    ...forEachApi((api) => stepsTable(figures, api, (cell) => callsCell(figures, cell))),
     "## State file after up, and peak memory of the plugin",
     ...forEachApi((api) => sizesTable(figures, api)),
     "## With a rate limit",
     LIMITS,
     limitedTable(figures),
-    `Cold start of the plugin, until its first call: ${coldStartIn(figures)} s.`,
+    `Cold start of the plugin, until its first call: ${coldStartSeconds(figures)} s.`,
     ...PLOTS.map(({ file, title }) => `![${title}](${file})`),
   ].join("\n\n")}\n`;
 }
 
 /** The bounds and whether they are met, with both APIs side by side. */
 export function boundsTable(bounds: readonly Bound[], quick: boolean): string {
-  const claims = [...new Set(bounds.map(({ claim }) => claim))];
-  const rows = claims.map((claim) => [
-    claim,
+  const labels = [...new Set(bounds.map(({ label }) => label))];
+  const rows = labels.map((label) => [
+    label,
     ...API_NAMES.flatMap((api) =>
-      boundIn(bounds.find((bound) => bound.claim === claim && bound.api === api)),
+      boundCells(bounds.find((bound) => bound.label === label && bound.api === api)),
     ),
   ]);
-  const heading = quick ? "## Bounds (quick run: indicative only)" : "## Bounds";
+  const heading = quick ? "## Bounds (they apply only to a full run)" : "## Bounds";
   const head = API_NAMES.flatMap((api) => [`${titleOf(api)}: bound`, "measured", ""]);
   return `${heading}\n\n${table(["figure", ...head], rows)}`;
 }
 
-function boundIn(bound: Bound | undefined): string[] {
+function boundCells(bound: Bound | undefined): string[] {
   if (bound === undefined) return ["–", "–", ""];
   const { rule, limit, unit, measured } = bound;
-  return [`${rule} ${limit} ${unit}`, shown(measured, unit === "×" ? 3 : 0), verdictOf(bound)];
+  return [`${rule} ${limit} ${unit}`, formatNumber(measured, unit === "×" ? 3 : 0), verdictOf(bound)];
 }
 
 const LIMITS = `Rooms: ${LIMIT.callsPerSecond} calls a second with a burst of ${LIMIT.burst}. Channels: the rates that AWS \
-publishes, each with a burst of one second. The minimum is the time that the limit requires for the calls made without a \
-limit, plus the time of the engine before the first call and after the last one.`;
+publishes, each with a burst of one second. The minimum is the time that the calls made without a limit require \
+with the limit, plus the time of the engine before the first call and after the last one.`;
 
 function environmentLine({ date, commit, node, pulumi, sdk, cpu, cores, memoryGB, os }: Environment): string {
   return [
@@ -75,8 +75,8 @@ function titleOf(api: ApiName): string {
 }
 
 function cells(figures: Figures, api: ApiName): Omit<Cell, "step">[] {
-  const ofApi = VARIANTS.filter((name) => VARIANT[name].api === api);
-  return ofApi.flatMap((variant) => figures.sizes(variant).map((n) => ({ variant, n })));
+  const variants = VARIANTS.filter((name) => VARIANT[name].api === api);
+  return variants.flatMap((variant) => figures.sizes(variant).map((n) => ({ variant, n })));
 }
 
 function stepsTable(figures: Figures, api: ApiName, show: (cell: Cell) => string): string {
@@ -88,24 +88,26 @@ function stepsTable(figures: Figures, api: ApiName, show: (cell: Cell) => string
   return table(["variant", "N", ...STEPS], rows);
 }
 
-function timeIn(figures: Figures, cell: Cell): string {
+function timeCell(figures: Figures, cell: Cell): string {
   const failures = figures.failures(cell) ?? 0;
-  const seconds = shown(figures.seconds(cell), 2);
+  const seconds = formatNumber(figures.seconds(cell), 2);
   const multiple = ratio(
     figures.seconds(cell),
     figures.seconds({ ...cell, variant: VARIANT[cell.variant].floor }),
   );
-  const compared = multiple === undefined ? seconds : `${seconds} (${multiple.toFixed(2)}×)`;
-  return failures === 0 ? compared : `${compared}, ${failures} FAILED`;
+  const text = multiple === undefined ? seconds : `${seconds} (${multiple.toFixed(2)}×)`;
+  return failures === 0 ? text : `${text}, ${failures} FAILED`;
 }
 
-function callsIn(figures: Figures, cell: Cell): string {
-  const operations = new Set(figures.of(cell).flatMap(({ calls }) => Object.keys(calls)));
-  const counts = [...operations].map((name) => `${shown(figures.calls(cell, name))} ${shortOf(name)}`);
+function callsCell(figures: Figures, cell: Cell): string {
+  const operations = new Set(figures.samplesOf(cell).flatMap(({ calls }) => Object.keys(calls)));
+  const counts = [...operations].map(
+    (name) => `${formatNumber(figures.calls(cell, name))} ${abbreviate(name)}`,
+  );
   return counts.length > 0 ? counts.join(", ") : "–";
 }
 
-function shortOf(operation: string): string {
+function abbreviate(operation: string): string {
   return operation.replace(/(Room|Channel)Memberships?$/, "");
 }
 
@@ -113,7 +115,7 @@ function sizesTable(figures: Figures, api: ApiName): string {
   const rows = cells(figures, api).map(({ variant, n }) => {
     const bytes = figures.stateBytes({ variant, n });
     const peak = figures.peakMegabytes({ variant, n });
-    return [variant, String(n), shown(bytes), shown(ratio(bytes, n)), shown(peak)];
+    return [variant, String(n), formatNumber(bytes), formatNumber(ratio(bytes, n)), formatNumber(peak)];
   });
   return table(["variant", "N", "bytes", "bytes ÷ N", "peak memory, MB"], rows);
 }
@@ -128,9 +130,9 @@ function limitedTable(figures: Figures): string {
         const unlimited = figures.seconds({ ...cell, variant: VARIANT[variant].floor });
         return [
           `${step}, ${variant}`,
-          ...[n, figures.failures(cell), figures.refused(cell)].map((value) => shown(value)),
-          ...[figures.seconds(cell), minimum.seconds, unlimited].map((value) => shown(value, 2)),
-          ...[figures.calls(cell), minimum.calls].map((value) => shown(value)),
+          ...[n, figures.failures(cell), figures.throttled(cell)].map((value) => formatNumber(value)),
+          ...[figures.seconds(cell), minimum.seconds, unlimited].map((value) => formatNumber(value, 2)),
+          ...[figures.calls(cell), minimum.calls].map((value) => formatNumber(value)),
         ];
       }),
     ),
@@ -139,6 +141,6 @@ function limitedTable(figures: Figures): string {
   return table(["step", "N", "failures", "throttled", ...seconds, "calls", "minimum calls"], rows);
 }
 
-function coldStartIn(figures: Figures): string {
-  return shown(figures.seconds({ variant: "memberships", n: 1, step: "cold start" }), 2);
+function coldStartSeconds(figures: Figures): string {
+  return formatNumber(figures.seconds({ variant: "memberships", n: 1, step: "cold start" }), 2);
 }

@@ -15,9 +15,9 @@ interface Bucket {
 }
 
 /**
- * Derives the minimum from the same step without a limit. That has the minimum of calls. The time before the first call
- * and after the last one is that of the engine, also with a limit, because the buckets are full at the first call.
- * Between them, the minimum is the time without a limit or that of the slowest bucket, whichever is longer.
+ * Derives the minimum from the same step without a limit, which makes the minimum number of calls. A limit does not
+ * change the time before the first call and after the last one, because the buckets are full at the first call. In
+ * between, the minimum is the time without a limit or the time of the slowest bucket, whichever is longer.
  */
 export function minimumOf(figures: Figures, { variant, n, step }: Cell): Minimum {
   const { floor, limit } = VARIANT[variant];
@@ -34,14 +34,14 @@ export function minimumOf(figures: Figures, { variant, n, step }: Cell): Minimum
   return { seconds: lead + Math.max(total - lead - tail, ...limited) + tail, calls };
 }
 
-/** The minimum time between the first and the last of so many calls with a bucket. */
+/** The minimum time between the first and the last of a number of calls that share a bucket. */
 export function bucketSeconds(calls: number, { callsPerSecond, burst }: Bucket): number {
   return Math.max(0, calls - burst) / callsPerSecond;
 }
 
 const REGION = "us-east-1";
 
-/** The buckets of a limit with their operations; none means all. */
+/** The buckets of a limit, with the operations that share each. An empty list means all operations. */
 function bucketsOf(limit: Limit | undefined): (Bucket & { operations: readonly string[] })[] {
   if (limit === undefined) return [];
   if (limit !== "published") return [{ ...limit, operations: [] }];

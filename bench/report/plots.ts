@@ -11,7 +11,7 @@ export interface Plot {
   api: ApiName;
   title: string;
   unit: string;
-  of: (figures: Figures, variant: VariantName, n: number) => number | undefined;
+  value: (figures: Figures, variant: VariantName, n: number) => number | undefined;
 }
 
 /** All plots. */
@@ -21,28 +21,28 @@ export const PLOTS: readonly Plot[] = [
     api: "rooms",
     title: "Wall time of pulumi up",
     unit: "seconds",
-    of: secondsOfUp,
+    value: secondsOfUp,
   },
   {
     file: "refresh-calls.svg",
     api: "rooms",
     title: "API calls of pulumi refresh",
     unit: "calls",
-    of: (figures, variant, n) => figures.calls({ variant, n, step: "refresh" }),
+    value: (figures, variant, n) => figures.calls({ variant, n, step: "refresh" }),
   },
   {
     file: "state.svg",
     api: "rooms",
     title: "State on disk after pulumi up",
     unit: "bytes",
-    of: (figures, variant, n) => figures.stateBytes({ variant, n }),
+    value: (figures, variant, n) => figures.stateBytes({ variant, n }),
   },
   {
     file: "up-channels.svg",
     api: "channels",
     title: "Wall time of pulumi up, channels",
     unit: "seconds",
-    of: secondsOfUp,
+    value: secondsOfUp,
   },
 ];
 
@@ -64,18 +64,18 @@ interface Point {
   value: number;
 }
 
-// The variants with a rate limit, and their counterparts, have only one size.
+// Without the rate-limited variants and the variants that they are compared with: these have only one size.
 function plottedVariants(api: ApiName): VariantName[] {
   return VARIANTS.filter((name) => {
-    const { api: own, limit, parallel } = VARIANT[name];
-    return own === api && limit === undefined && parallel === undefined;
+    const variant = VARIANT[name];
+    return variant.api === api && variant.limit === undefined && variant.parallel === undefined;
   });
 }
 
 function pointsOf(plot: Plot, samples: readonly Sample[]): Point[] {
   const figures = new Figures(samples);
   const points = plottedVariants(plot.api).flatMap((variant) =>
-    figures.sizes(variant).map((n) => ({ variant, n, value: plot.of(figures, variant, n) ?? 0 })),
+    figures.sizes(variant).map((n) => ({ variant, n, value: plot.value(figures, variant, n) ?? 0 })),
   );
   // A logarithmic axis has no 0.
   return points.filter(({ value }) => value > 0);
@@ -84,10 +84,10 @@ function pointsOf(plot: Plot, samples: readonly Sample[]): Point[] {
 function specificationOf({ api, title, unit }: Plot, points: Point[]): TopLevelSpec {
   const plotted = plottedVariants(api);
   const axis = { type: "quantitative", scale: { type: "log" } } as const;
-  const drawn = plotted.filter((name) => points.some(({ variant }) => variant === name));
+  const withPoints = plotted.filter((name) => points.some(({ variant }) => variant === name));
   // Each variant has the same colour in all plots of an API.
   const variant = { field: "variant", type: "nominal", scale: { domain: plotted } } as const;
-  const legend = { values: drawn, title: "variant" };
+  const legend = { values: withPoints, title: "variant" };
   return {
     title: `${title}, by size of the team`,
     // The page may have a dark background.

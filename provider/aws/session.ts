@@ -2,6 +2,7 @@ import { UserError } from "../schema/userError";
 import { UNOBSERVED, type CallObserver } from "./call/callObserver";
 import type { ChimeApi } from "./chimeApi";
 import type * as ServiceModule from "./chimeApi";
+import type * as CredentialsModule from "./client/credentialsProblem";
 import {
   readSettings,
   type ChimeSettings,
@@ -13,6 +14,7 @@ import {
 export class ChimeSession {
   private read: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
   private opened: ChimeApi | undefined;
+  private credentialsChecked: Promise<SettingsProblem[]> | undefined;
 
   /** @param observerFor Creates the observer of the calls. */
   public constructor(
@@ -22,6 +24,7 @@ export class ChimeSession {
   /** Reads the settings. */
   public configure(source: SettingsSource): void {
     this.read = readSettings(source);
+    this.credentialsChecked = undefined;
   }
 
   /** The problems of the settings: empty if they are valid. */
@@ -43,6 +46,15 @@ export class ChimeSession {
     );
   }
 
+  /**
+   * Why there are no credentials: no problem, or one. They are resolved once, without a call to Amazon Chime, so that a preview
+   * already fails without them.
+   */
+  public credentialProblems(): Promise<SettingsProblem[]> {
+    if (Array.isArray(this.read) || this.read.skipCredentialsValidation) return Promise.resolve([]);
+    return (this.credentialsChecked ??= checkCredentials(this.read));
+  }
+
   /** The operations of Amazon Chime. The AWS SDK is loaded on first use only, because it takes long. */
   public get api(): ChimeApi {
     if (!this.opened) {
@@ -53,4 +65,11 @@ export class ChimeSession {
     }
     return this.opened;
   }
+}
+
+async function checkCredentials(settings: ChimeSettings): Promise<SettingsProblem[]> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { credentialsProblem } = require("./client/credentialsProblem") as typeof CredentialsModule;
+  const reason = await credentialsProblem(settings);
+  return reason === undefined ? [] : [{ property: "", reason }];
 }

@@ -47,6 +47,7 @@ export const ERROR_OUTPUT: Log = {
     if (message !== "") say(message);
   },
   info: say,
+  warn: say,
 };
 
 /** Ends the process silently when the reader of its output closes the pipe, as `head` does. */

@@ -10,6 +10,9 @@ export const PROGRAM_LOG: Log = {
   info: (message) => {
     send(message, false);
   },
+  warn: (message) => {
+    pulumi.log.warn(message).catch(() => undefined);
+  },
 };
 
 function send(message: string, ephemeral: boolean): void {

@@ -13,21 +13,26 @@ import type { Log } from "../reporting/log";
  */
 export function engineLog(address: string): Log {
   let connected: ReturnType<typeof connect> | undefined;
-  const send = (message: string, ephemeral: boolean): void => {
+  const send = (message: string, kind: MessageKind): void => {
     connected ??= connect(address);
-    connected(message, ephemeral);
+    connected(message, kind);
   };
   return {
     status: (message) => {
-      send(message, true);
+      send(message, "status");
     },
     info: (message) => {
-      send(message, false);
+      send(message, "info");
+    },
+    warn: (message) => {
+      send(message, "warning");
     },
   };
 }
 
-function connect(address: string): (message: string, ephemeral: boolean) => void {
+type MessageKind = "status" | "info" | "warning";
+
+function connect(address: string): (message: string, kind: MessageKind) => void {
   /* eslint-disable @typescript-eslint/no-require-imports */
   const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineModule;
   const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb") as typeof MessagesModule;
@@ -36,11 +41,11 @@ function connect(address: string): (message: string, ephemeral: boolean) => void
   const requireLikePulumi = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"));
   const grpc = requireLikePulumi("@grpc/grpc-js") as typeof GrpcModule;
   const client = new EngineClient(address, grpc.credentials.createInsecure());
-  return (message, ephemeral) => {
+  return (message, kind) => {
     const request = new LogRequest();
-    request.setSeverity(LogSeverity.INFO);
+    request.setSeverity(kind === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
     request.setMessage(message);
-    request.setEphemeral(ephemeral);
+    request.setEphemeral(kind === "status");
     // A lost message must not fail the deployment.
     client.log(request, () => undefined);
   };

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 import { explainInternal } from "../aws/errors/internalError";
 import type { Log } from "../reporting/log";
 import { reportTrace } from "../reporting/trace";
@@ -14,7 +16,8 @@ export function withReadableErrors<Provider extends object>(provider: Provider, 
       if (typeof hook !== "function") return hook;
       return async (...args: unknown[]): Promise<unknown> => {
         try {
-          return await (Reflect.apply(hook, target, args) as Promise<unknown>);
+          const result = await (Reflect.apply(hook, target, args) as Promise<unknown>);
+          return name === "check" ? withoutValues(result as pulumi.dynamic.CheckResult) : result;
         } catch (error) {
           const explained = explainInternal(error, `${String(name)} the resource`);
           reportTrace(log, explained);
@@ -23,4 +26,12 @@ export function withReadableErrors<Provider extends object>(provider: Provider, 
       };
     },
   });
+}
+
+// With a property, the engine prints its value too: an e-mail address, say, or <nil> for a setting. The reason names the property.
+function withoutValues({
+  failures = [],
+  ...checked
+}: pulumi.dynamic.CheckResult): pulumi.dynamic.CheckResult {
+  return { ...checked, failures: failures.map(({ reason }) => ({ property: "", reason })) };
 }

@@ -1,6 +1,6 @@
 import type { CallDescription } from "../aws/errors/chimeError";
 import type { CallObserver, CallOutcome, FailedAttempt } from "../aws/call/callObserver";
-import type { FailureMetadata } from "../aws/errors/classify";
+import { kindOf, type FailureMetadata } from "../aws/errors/classify";
 import type { Log } from "./log";
 
 /** How long a call is retried before it is reported, in milliseconds. */
@@ -55,11 +55,18 @@ export class CallReporter implements CallObserver {
   private show(call: CallDescription): void {
     const retried = this.retried.get(call);
     if (!retried) return;
-    const others = this.retried.size - 1;
-    const more = others > 0 ? ` (and ${others} more)` : "";
+    const waiting = this.retried.size === 1 ? "1 call" : `${this.retried.size} calls`;
     const failures = `${counted(retried.last.attempt)} failed, the last with ${inWords(retried.last)}`;
-    this.log.status(`Retrying: ${call.purpose}${more}. ${failures}`);
+    // The reason first, and the ids last: a narrow terminal cuts the end.
+    this.log.status(`${reasonOf(retried)}, retrying ${waiting}: ${call.purpose}. ${failures}`);
   }
+}
+
+function reasonOf({ since, last }: RetriedCall): string {
+  const kind = kindOf(last);
+  if (kind === "throttled") return "Throttled";
+  if (last.status === undefined) return `No connection for ${((Date.now() - since) / 1000).toFixed(0)} s`;
+  return `Amazon Chime fails with HTTP ${last.status}`;
 }
 
 function failureOf({ attempt, maxAttempts, seconds, ...metadata }: FailedAttempt): string {

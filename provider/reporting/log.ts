@@ -4,4 +4,6 @@ export interface Log {
   status(message: string): void;
   /** Adds a message to the diagnostics of the deployment. */
   info(message: string): void;
+  /** The same as a warning. */
+  warn(message: string): void;
 }

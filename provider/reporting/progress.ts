@@ -4,4 +4,6 @@ export interface Progress {
   show(text: string): void;
   /** Reports something that is kept. */
   say(text: string): void;
+  /** Reports a change that may surprise: somebody is removed whom no resource of this stack has added. */
+  warn(text: string): void;
 }

@@ -22,6 +22,10 @@ export class ProgressRow implements Progress {
     this.log.info(text);
   }
 
+  public warn(text: string): void {
+    this.log.warn(text);
+  }
+
   private later(): NodeJS.Timeout {
     const timer = setTimeout(() => {
       this.timer = undefined;

@@ -102,6 +102,11 @@ export interface ProviderArgs {
    */
   readConsistencySeconds?: pulumi.Input<number | undefined>;
   /**
+   * Whether previews and updates skip the check that there are credentials, as in a preview without access to AWS. Default:
+   * `false`: without credentials, they fail before anything is changed.
+   */
+  skipCredentialsValidation?: pulumi.Input<boolean | undefined>;
+  /**
    * Whether credentials and roles that are not set here come from the stack's configuration. With `false`, the AWS SDK
    * finds the credentials and no role is assumed. Default: `true`.
    */

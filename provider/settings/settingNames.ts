@@ -22,6 +22,7 @@ export const CHIME_SETTINGS = [
   "requestTimeoutSeconds",
   "adoptExisting",
   "readConsistencySeconds",
+  "skipCredentialsValidation",
 ] as const;
 
 /** The settings of @pulumi/aws, in the namespace `aws:`, that apply unless the one of `chime:` is set. */
@@ -38,6 +39,7 @@ export const AWS_SETTINGS = [
   "region",
   "retryMode",
   "maxRetries",
+  "skipCredentialsValidation",
 ] as const;
 
 /** The credentials: all of them come from one namespace, and never half of them from each. */

@@ -82,6 +82,11 @@ export interface ChimeSettings extends ChannelSettings, CommandSettings {
    * counts as gone, because reads are eventually consistent. 0 to 60, default: 8.
    */
   readConsistencySeconds: number;
+  /**
+   * `chime:skipCredentialsValidation`, else `aws:skipCredentialsValidation`: whether previews and updates skip the check that
+   * there are credentials. Default: false, so that missing credentials are reported once, before anything is changed.
+   */
+  skipCredentialsValidation: boolean;
 }
 
 /**
@@ -160,6 +165,10 @@ function readBehavior(reader: SettingsReader): Behavior {
     readConsistencySeconds: reader.number(
       { fallback: 8, least: 0, most: 60 },
       "chime:readConsistencySeconds",
+    ),
+    skipCredentialsValidation: reader.flag(
+      "chime:skipCredentialsValidation",
+      "aws:skipCredentialsValidation",
     ),
   };
 }

@@ -53,8 +53,9 @@ export class SettingsReader {
     return fallback;
   }
 
-  public flag(key: string): boolean {
-    return this.flagOf(key, this.read(key)?.text);
+  public flag(...keys: [string, ...string[]]): boolean {
+    const given = this.readFirst(...keys);
+    return this.flagOf(given?.key ?? keys[0], given?.text);
   }
 
   /** A flag with a text that comes from elsewhere, such as an environment variable. */

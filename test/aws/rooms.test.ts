@@ -1,33 +1,34 @@
-import { needed, onlyIfChosen, TEST_NAME } from "./chosen";
-import { inDeployment, lifeOfMembership, lifeOfRoster, type RealParent } from "./life";
+import { requiredVariable, skipUnlessSelected, TEST_NAME } from "./selection";
+import { inPluginProcess, testMembershipLifecycle, testRosterLifecycle, type AwsParent } from "./lifecycle";
 
-// Everything happens in a room that is made for it, and deleted afterwards whatever happens.
-describe("On AWS itself, in a room that the test has made,", function () {
+// Creates a room, and always deletes it afterwards.
+describe("On AWS, in a new room,", function () {
   this.timeout(600_000);
 
-  let parent: RealParent;
+  let parent: AwsParent;
   let remove: (() => Promise<void>) | undefined;
   before(async function () {
-    onlyIfChosen(this, "rooms");
-    const accountId = needed("PULUMI_CHIME_TEST_AWS_ACCOUNT", "the id of an Amazon Chime account");
-    const users = "the ids of two users of the account, with a comma between";
-    const [one = "", other = ""] = needed("PULUMI_CHIME_TEST_AWS_USERS", users).split(",");
-    const { id } = await inDeployment("Room", (host) => host.create({ accountId, name: TEST_NAME }));
-    remove = () => inDeployment("Room", (host) => host.delete(id, { accountId, name: TEST_NAME }));
+    skipUnlessSelected(this, "rooms");
+    const accountId = requiredVariable("PULUMI_CHIME_TEST_AWS_ACCOUNT", "the id of an Amazon Chime account");
+    const users = "the ids of two users of the account, separated by a comma";
+    const [first = "", second = ""] = requiredVariable("PULUMI_CHIME_TEST_AWS_USERS", users).split(",");
+    const { id } = await inPluginProcess("Room", (host) => host.create({ accountId, name: TEST_NAME }));
+    remove = () => inPluginProcess("Room", (host) => host.delete(id, { accountId, name: TEST_NAME }));
     const room = { accountId, roomId: id.split("/").at(-1) };
     parent = {
       kinds: { membership: "RoomMembership", roster: "RoomRoster" },
-      people: [one, other],
+      memberIds: [first, second],
       roles: ["Member", "Administrator"],
       id,
-      idOf: (memberId) => `${id}/${memberId}`,
-      inputs: (memberId, role) => ({ ...room, memberId, role }),
+      membershipId: (memberId) => `${id}/${memberId}`,
+      membershipInputs: (memberId, role) => ({ ...room, memberId, role }),
       roster: (members) => ({ ...room, members }),
     };
   });
   after(() => remove?.());
 
-  it("a membership is made, found, refused the second time, and taken out", () => lifeOfMembership(parent));
+  it("a membership can be created, read and deleted, and creating it again fails", () =>
+    testMembershipLifecycle(parent));
 
-  it("a roster is made, changed, and emptied", () => lifeOfRoster(parent));
+  it("a roster can be created, updated and deleted", () => testRosterLifecycle(parent));
 });

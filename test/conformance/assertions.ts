@@ -7,8 +7,8 @@ import { UUID } from "../unit/emulator/world";
 import type { MemberFacts, Members } from "./facts";
 import type { ServiceSource } from "./services";
 
-/** Asserts on the whole of an error to the only call: status, headers, body, journal, and that nothing was changed. */
-export function assertRefused(
+/** Asserts on the reply and the journal entry of the only call: it failed with this error and changed nothing. */
+export function assertRejected(
   service: ServiceSource,
   chime: Emulator,
   reply: RawReply,
@@ -29,7 +29,7 @@ export function assertRefused(
   if (reply.body === "") return;
   const { Code, Message, message, ...rest } = JSON.parse(reply.body) as Record<string, unknown>;
   assert.deepEqual(rest, {});
-  // The errors in front of every service have but a message.
+  // The body of the errors that are common to all AWS services contains only a message.
   if (error in COMMON_ERRORS)
     assert.deepEqual([Code, Message, typeof message], [undefined, undefined, "string"]);
   else assert.deepEqual([typeof Code, typeof Message, message], ["string", "string", undefined]);
@@ -37,37 +37,37 @@ export function assertRefused(
 
 function assertXmlError({ headers, body }: RawReply, status: number, requestId: string): void {
   assert.equal(headers["content-type"], "text/xml");
-  const [, type, requested] =
+  const [, type, bodyRequestId] =
     /<Error><Type>(\w+)<\/Type><Code>\w+<\/Code><Message>[^<]+<\/Message><\/Error><RequestId>([\w-]+)</.exec(
       body,
     ) ?? [];
-  assert.deepEqual([type, requested], [status < 500 ? "Sender" : "Receiver", requestId]);
+  assert.deepEqual([type, bodyRequestId], [status < 500 ? "Sender" : "Receiver", requestId]);
 }
 
-/** Asserts that a value has the members of a schema and no others, each of its type. */
-export function assertShape(members: Members, value: unknown, at: string): void {
-  assert.ok(typeof value === "object" && value !== null && !Array.isArray(value), `${at} is an object`);
-  for (const [name, inner] of Object.entries(value)) {
+/** Asserts that a value has only members of the schema, each of the right type. */
+export function assertShape(members: Members, value: unknown, path: string): void {
+  assert.ok(typeof value === "object" && value !== null && !Array.isArray(value), `${path} is an object`);
+  for (const [name, memberValue] of Object.entries(value)) {
     const member = members[name];
-    assert.ok(member, `The schema has no ${at}${name}.`);
-    assertMember(member, inner, `${at}${name}`);
+    assert.ok(member, `The schema has no ${path}${name}.`);
+    assertMember(member, memberValue, `${path}${name}`);
   }
 }
 
-function assertMember(member: MemberFacts, value: unknown, at: string): void {
+function assertMember(member: MemberFacts, value: unknown, path: string): void {
   if (member.values !== undefined)
-    assert.ok(member.values.includes(String(value)), `${at}: ${String(value)}`);
-  if (member.type === "structure") assertShape(member.members ?? {}, value, `${at}.`);
-  else if (member.type === "list") assertList(member, value, at);
-  else if (member.type === "timestamp") assert.ok(isTimestamp(value), `${at}: ${String(value)}`);
-  else assert.equal(typeof value, member.type, at);
+    assert.ok(member.values.includes(String(value)), `${path}: ${String(value)}`);
+  if (member.type === "structure") assertShape(member.members ?? {}, value, `${path}.`);
+  else if (member.type === "list") assertList(member, value, path);
+  else if (member.type === "timestamp") assert.ok(isTimestamp(value), `${path}: ${String(value)}`);
+  else assert.equal(typeof value, member.type, path);
 }
 
-function assertList(member: MemberFacts, value: unknown, at: string): void {
-  assert.ok(Array.isArray(value), `${at} is a list`);
+function assertList(member: MemberFacts, value: unknown, path: string): void {
+  assert.ok(Array.isArray(value), `${path} is a list`);
   for (const item of value as unknown[]) {
-    if (member.of === "structure") assertShape(member.members ?? {}, item, `${at}[].`);
-    else assert.equal(typeof item, member.of, `${at}[]`);
+    if (member.of === "structure") assertShape(member.members ?? {}, item, `${path}[].`);
+    else assert.equal(typeof item, member.of, `${path}[]`);
   }
 }
 
@@ -75,9 +75,9 @@ function isTimestamp(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value));
 }
 
-/** The one call that was made. */
+/** The only call that the emulator received. */
 export function onlyCall(chime: Emulator) {
   const [call, ...others] = chime.journal.calls();
-  assert.ok(call && others.length === 0, `There was not one call but ${others.length + (call ? 1 : 0)}.`);
+  assert.ok(call && others.length === 0, `expected one call, received ${others.length + (call ? 1 : 0)}`);
   return call;
 }

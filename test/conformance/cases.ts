@@ -2,193 +2,203 @@ import { constraintOn, type Constraint } from "./constraints";
 import type { MemberFacts, Members } from "./facts";
 import type { Input, Sample } from "./samples";
 
-/** A call that differs from a valid one in one place. */
+/** A call that differs from a valid one in one member of the input. */
 export interface Case {
-  /** What is different, to end a sentence with. */
+  /** The difference, such as `RoomId if it is blank`. */
   readonly title: string;
   readonly input: Input;
 }
 
-/** The calls of an operation that must be refused for their form, and those that must not. */
+/** The calls of an operation that must fail validation, and those that must pass it. */
 export interface Cases {
-  readonly refused: readonly Case[];
+  readonly rejected: readonly Case[];
   readonly accepted: readonly Case[];
 }
 
-/** Where a member is, and what is known of it. */
-interface Parent {
+/** A member of the input, with its schema and its constraint. */
+interface Target {
   readonly path: string;
   readonly facts: MemberFacts;
   readonly constraint: Constraint;
   readonly value: unknown;
-  /** The query protocol and everything outside a body know texts only. */
+  /** Whether every value is sent as text: in the query protocol, and outside the body. */
   readonly isText: boolean;
+  /** The input of the sample with another value of this member. */
   with(value: unknown): Input;
 }
 
-type Value = readonly [title: string, value: unknown];
+/** A value to test, with the end of the sentence `RoomId if it …`. */
+type Value = readonly [predicate: string, value: unknown];
 
 /** Derives every case of an operation from the facts, the constraints and a valid call. */
 export function casesOf(service: string, operation: string, input: Members, sample: Sample): Cases {
-  const parents = Object.entries(input).flatMap(([name, facts]) =>
-    parentsOf(service, operation, name, facts, sample.input, service === "sts"),
+  const targets = Object.entries(input).flatMap(([name, facts]) =>
+    targetsOf(service, operation, name, facts, sample.input, service === "sts"),
   );
   return {
-    refused: parents.flatMap((parent) => refusedOf(parent, sample).map((value) => caseOf(parent, value))),
-    accepted: parents.flatMap((parent) => acceptedOf(parent, sample).map((value) => caseOf(parent, value))),
+    rejected: targets.flatMap((target) =>
+      rejectedValues(target, sample).map((value) => caseOf(target, value)),
+    ),
+    accepted: targets.flatMap((target) =>
+      acceptedValues(target, sample).map((value) => caseOf(target, value)),
+    ),
   };
 }
 
-function caseOf(parent: Parent, [title, value]: Value): Case {
-  return { title: `${parent.path} ${title}`, input: parent.with(value) };
+function caseOf(target: Target, [predicate, value]: Value): Case {
+  return { title: `${target.path} if it ${predicate}`, input: target.with(value) };
 }
 
-function parentsOf(
+function targetsOf(
   service: string,
   operation: string,
   path: string,
   facts: MemberFacts,
   input: Input,
   query: boolean,
-): Parent[] {
+): Target[] {
   const value = input[path];
-  const parent = {
+  const target = {
     path,
     facts,
     value,
     constraint: constraintOn(service, operation, path),
     isText: query || facts.in !== undefined,
-    with: (other: unknown): Input => ({ ...input, [path]: other }),
+    with: (newValue: unknown): Input => ({ ...input, [path]: newValue }),
   };
   const isList = Array.isArray(value);
   const [first] = (isList ? value : [value]) as (Input | undefined)[];
-  if ((facts.of ?? facts.type) !== "structure" || first === undefined) return [parent];
+  if ((facts.of ?? facts.type) !== "structure" || first === undefined) return [target];
   const inner = Object.entries(facts.members ?? {}).map(([name, member]) => ({
     path: `${path}.${name}`,
     facts: member,
     value: first[name],
     constraint: constraintOn(service, operation, `${path}.${name}`),
     isText: query,
-    with: (other: unknown): Input => {
-      const changed = { ...first, [name]: other };
+    with: (newValue: unknown): Input => {
+      const changed = { ...first, [name]: newValue };
       return { ...input, [path]: isList ? [changed] : changed };
     },
   }));
-  return [parent, ...inner];
+  return [target, ...inner];
 }
 
-function refusedOf(parent: Parent, sample: Sample): Value[] {
+function rejectedValues(target: Target, sample: Sample): Value[] {
   return [
-    ...missing(parent),
-    ...wrongTypes(parent),
-    ...wrongTexts(parent),
-    ...wrongNumbers(parent),
-    ...wrongLists(parent, sample),
+    ...missingValues(target),
+    ...wrongTypes(target),
+    ...wrongStrings(target),
+    ...wrongNumbers(target),
+    ...wrongLists(target, sample),
   ];
 }
 
-function acceptedOf(parent: Parent, sample: Sample): Value[] {
-  const { constraint, facts, path } = parent;
+function acceptedValues(target: Target, sample: Sample): Value[] {
+  const { constraint, facts, path } = target;
   if (sample.without?.[path] !== undefined) return [];
-  const { range = [], items, odd = [] } = constraint;
+  const { range = [], items, unusual = [] } = constraint;
   return [
-    ...when(!isRequired(parent), ["left out", undefined]),
-    ...[...(facts.values ?? []), ...odd].map(quoted),
-    ...longest(parent),
-    ...range.map((value): Value => [String(value), value]),
-    ...(items === undefined ? [] : [ofItems(parent, sample, items[1])]),
+    ...onlyIf(!isRequired(target), ["is omitted", undefined]),
+    ...[...(facts.values ?? []), ...unusual].map(quoted),
+    ...maximumLength(target),
+    ...range.map(numberValue),
+    ...(items === undefined ? [] : [listOfLength(target, sample, items[1])]),
   ];
 }
 
-function isRequired({ facts, constraint }: Parent): boolean {
+function isRequired({ facts, constraint }: Target): boolean {
   return facts.required ?? constraint.required ?? false;
 }
 
-function longest({ value, constraint: { length, names } }: Parent): Value[] {
-  const [, most = Infinity] = length ?? [];
-  if (most === Infinity || typeof value !== "string" || names === true) return [];
-  return [[`of ${most} characters`, value.padEnd(most, "x")]];
+function maximumLength({ value, constraint: { length, isReference } }: Target): Value[] {
+  const [, maximum = Infinity] = length ?? [];
+  if (maximum === Infinity || typeof value !== "string" || isReference === true) return [];
+  return [[`has ${maximum} characters`, value.padEnd(maximum, "x")]];
 }
 
-function when(condition: boolean, ...values: Value[]): Value[] {
+function onlyIf(condition: boolean, ...values: Value[]): Value[] {
   return condition ? values : [];
 }
 
 function quoted(value: string): Value {
-  return [`"${value}"`, value];
+  return [`is "${value}"`, value];
 }
 
-function missing(parent: Parent): Value[] {
-  // A path without one of its labels is another path.
-  if (parent.facts.in === "path" || !isRequired(parent)) return [];
-  return [["left out", undefined], ...when(parent.facts.in === undefined, ["null", null])];
+function missingValues(target: Target): Value[] {
+  // Without a label, the path would be that of another operation.
+  if (target.facts.in === "path" || !isRequired(target)) return [];
+  return [["is omitted", undefined], ...onlyIf(target.facts.in === undefined, ["is null", null])];
 }
 
-function wrongTypes({ facts, isText }: Parent): Value[] {
+function wrongTypes({ facts, isText }: Target): Value[] {
   if (isText) return [];
   const values: Value[] = [
-    ["a text", "text"],
-    ["a number", 5],
-    ["true", true],
-    ["an object", { a: 1 }],
-    ["a list", ["text"]],
+    ["is a string", "text"],
+    ["is a number", 5],
+    ["is true", true],
+    ["is an object", { a: 1 }],
+    ["is a list", ["text"]],
   ];
-  const right = {
-    string: "a text",
-    number: "a number",
-    boolean: "true",
-    list: "a list",
-    structure: "an object",
-    map: "an object",
+  const predicateOfType = {
+    string: "is a string",
+    number: "is a number",
+    boolean: "is true",
+    list: "is a list",
+    structure: "is an object",
+    map: "is an object",
   };
-  const fitting = (right as Partial<Record<string, string>>)[facts.type];
-  return values.filter(([title]) => title !== fitting);
+  const validPredicate = (predicateOfType as Partial<Record<string, string>>)[facts.type];
+  return values.filter(([predicate]) => predicate !== validPredicate);
 }
 
-function wrongTexts({ facts, constraint, isText }: Parent): Value[] {
+function wrongStrings({ facts, constraint, isText }: Target): Value[] {
   if (facts.type !== "string") return [];
-  const [shortest, most] = constraint.length ?? [0, Infinity];
-  const { notBlank, never = [] } = constraint;
+  const [minimum, maximum] = constraint.length ?? [0, Infinity];
+  const { notBlank, forbidden = [] } = constraint;
   return [
-    ...wrongChoices(facts.values ?? []),
-    ...when(notBlank === true, ["blank", " "], ["a tab", "\t"]),
-    ...when(notBlank === true && !isText, ["empty", ""]),
-    ...(shortest > 0 ? [ofLength(shortest - 1)] : []),
-    ...(most < Infinity ? [ofLength(most + 1)] : []),
-    ...never.map(quoted),
+    ...wrongEnumValues(facts.values ?? []),
+    ...onlyIf(notBlank === true, ["is blank", " "], ["is a tab", "\t"]),
+    ...onlyIf(notBlank === true && !isText, ["is empty", ""]),
+    ...(minimum > 0 ? [stringOfLength(minimum - 1)] : []),
+    ...(maximum < Infinity ? [stringOfLength(maximum + 1)] : []),
+    ...forbidden.map(quoted),
   ];
 }
 
-function wrongChoices([first]: readonly string[]): Value[] {
+function wrongEnumValues([first]: readonly string[]): Value[] {
   return first === undefined ? [] : [quoted("Something"), quoted(first.toLowerCase())];
 }
 
-function ofLength(length: number): Value {
-  return [`of ${length} characters`, "x".repeat(length)];
+function stringOfLength(length: number): Value {
+  return [`has ${length} ${length === 1 ? "character" : "characters"}`, "x".repeat(length)];
 }
 
-function wrongNumbers({ facts, constraint: { range }, isText }: Parent): Value[] {
+function wrongNumbers({ facts, constraint: { range }, isText }: Target): Value[] {
   if (facts.type !== "number" || range === undefined) return [];
-  const [least, most] = range;
-  const numbers = [least - 1, most + 1, least + 0.5, -5].map((value) => [String(value), value] as const);
-  return isText ? [...numbers, ["ten", "ten"], ["empty", ""], ["0x10", "0x10"], ["1e1", "1e1"]] : numbers;
+  const [minimum, maximum] = range;
+  const numbers = [minimum - 1, maximum + 1, minimum + 0.5, -5].map(numberValue);
+  return isText ? [...numbers, ...["ten", "", "0x10", "1e1"].map(quoted)] : numbers;
 }
 
-function wrongLists(parent: Parent, sample: Sample): Value[] {
-  const { facts, constraint, isText } = parent;
+function numberValue(value: number): Value {
+  return [`is ${value}`, value];
+}
+
+function wrongLists(target: Target, sample: Sample): Value[] {
+  const { facts, constraint, isText } = target;
   if (facts.type !== "list") return [];
-  const [least, most] = constraint.items ?? [0, Infinity];
-  const odd = isText ? [] : facts.of === "structure" ? ["text", 5, null, []] : [5, null, [], {}];
+  const [minimum, maximum] = constraint.items ?? [0, Infinity];
+  const unusual = isText ? [] : facts.of === "structure" ? ["text", 5, null, []] : [5, null, [], {}];
   return [
-    ...when(least > 0 && !isText, ["without items", []]),
-    ...(most < Infinity ? [ofItems(parent, sample, most + 1)] : []),
-    ...(constraint.never ?? []).map((item): Value => [`with the item "${item}"`, [item]]),
-    ...odd.map((item): Value => [`with the item ${JSON.stringify(item)}`, [item]]),
+    ...onlyIf(minimum > 0 && !isText, ["is an empty list", []]),
+    ...(maximum < Infinity ? [listOfLength(target, sample, maximum + 1)] : []),
+    ...(constraint.forbidden ?? []).map((item): Value => [`contains the item "${item}"`, [item]]),
+    ...unusual.map((item): Value => [`contains the item ${JSON.stringify(item)}`, [item]]),
   ];
 }
 
-function ofItems({ path }: Parent, { items }: Sample, count: number): Value {
+function listOfLength({ path }: Target, { items }: Sample, count: number): Value {
   const item = items?.[path];
-  if (item === undefined) throw new Error(`The sample says nothing of more items for ${path}.`);
-  return [`of ${count} items`, Array.from({ length: count }, (_, index) => item(index))];
+  if (item === undefined) throw new Error(`The sample has no items for ${path}.`);
+  return [`has ${count} items`, Array.from({ length: count }, (_, index) => item(index))];
 }

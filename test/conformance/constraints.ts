@@ -1,45 +1,50 @@
-/** What an API page says of a member that the SDK's schemas leave out. */
+/** A constraint that the API reference states for a member and that the SDK's schemas omit. */
 export interface Constraint {
-  /** It must have something in it besides white space: the pattern `.*\S.*`. */
+  /** Must contain a non-whitespace character: the pattern `.*\S.*`. */
   readonly notBlank?: true;
-  /** Characters of a string. */
-  readonly length?: readonly [least: number, most: number];
-  /** Values of a number. */
-  readonly range?: readonly [least: number, most: number];
-  /** Items of a list. */
-  readonly items?: readonly [least: number, most: number];
-  /** Texts that the pattern does not allow. */
-  readonly never?: readonly string[];
-  /** Texts that look odd, and that the pattern allows. */
-  readonly odd?: readonly string[];
-  /** It is the name of something that exists, so that a longer one is that of something else. */
-  readonly names?: true;
-  /** Required by the page although the schema does not say so. */
+  /** The number of characters of a string. */
+  readonly length?: readonly [minimum: number, maximum: number];
+  /** The range of a number. */
+  readonly range?: readonly [minimum: number, maximum: number];
+  /** The number of items of a list. */
+  readonly items?: readonly [minimum: number, maximum: number];
+  /** Strings that the pattern does not allow. */
+  readonly forbidden?: readonly string[];
+  /** Unusual strings that the pattern allows. */
+  readonly unusual?: readonly string[];
+  /** Identifies an existing resource, so a valid string of the maximum length would identify another one. */
+  readonly isReference?: true;
+  /** Required according to the API reference, although not in the schema. */
   readonly required?: true;
 }
 
 const ARN: Constraint = {
   length: [5, 1600],
-  names: true,
-  never: ["text", "arn:aws:chime:us-east-1", "arn:aws:CHIME::1:x", "arn:aws:chime:us-east-1:111122223333:/x"],
+  isReference: true,
+  forbidden: [
+    "text",
+    "arn:aws:chime:us-east-1",
+    "arn:aws:CHIME::1:x",
+    "arn:aws:chime:us-east-1:111122223333:/x",
+  ],
 };
-// The schemas have it optional only because the SDK makes one up.
+// Optional in the schemas only because the SDK generates one.
 const TOKEN: Constraint = {
   required: true,
   length: [2, 64],
-  never: ["not a token", "tök", "a.b"],
-  odd: ["--", "_A9"],
+  forbidden: ["not a token", "tök", "a.b"],
+  unusual: ["--", "_A9"],
 };
-const NAME: Constraint = { length: [1, 256], odd: [" ", "日本", "a\tb"] };
-const USER_NAME: Constraint = { length: [1, 100], notBlank: true, odd: ["日本"] };
-const METADATA: Constraint = { length: [0, 1024], odd: ["", "{}"] };
+const NAME: Constraint = { length: [1, 256], unusual: [" ", "日本", "a\tb"] };
+const USER_NAME: Constraint = { length: [1, 100], notBlank: true, unusual: ["日本"] };
+const METADATA: Constraint = { length: [0, 1024], unusual: ["", "{}"] };
 const CHOSEN_ID: Constraint = {
   length: [1, 64],
-  never: ["-a", "a-", "a b", "ä"],
-  odd: ["A", "a:b-c_d.e@f9"],
+  forbidden: ["-a", "a-", "a b", "ä"],
+  unusual: ["A", "a:b-c_d.e@f9"],
 };
-const SUB_CHANNEL: Constraint = { length: [1, 128], never: ["a b", "a.b"] };
-const FEW: Constraint = { items: [1, 10], never: ["text", ""] };
+const SUB_CHANNEL: Constraint = { length: [1, 128], forbidden: ["a b", "a.b"] };
+const FEW: Constraint = { items: [1, 10], forbidden: ["text", ""] };
 const TAGS = {
   "*.Tags": { items: [1, 50] },
   "*.Tags.Key": { length: [1, 128] },
@@ -47,11 +52,12 @@ const TAGS = {
 } as const;
 
 /**
- * The constraints on the members of each operation's input, by service and then by `Operation.Member`, `*` standing for
- * every operation. They are those of the operations' pages in the API reference, which repeat the service's model:
- * https://docs.aws.amazon.com/chime/latest/APIReference/ and https://docs.aws.amazon.com/STS/latest/APIReference/
- * (and https://docs.aws.amazon.com/chime-sdk/latest/APIReference/ for `identity` and `messaging`). Checked against the
- * models in botocore 1.44.8, which have the patterns that the schemas of the JavaScript SDK leave out.
+ * The constraints on the input of each operation, by service and by `Operation.Member`, where `*` means every
+ * operation. The source is the API reference of each service:
+ * - https://docs.aws.amazon.com/chime/latest/APIReference/ for `chime`,
+ * - https://docs.aws.amazon.com/chime-sdk/latest/APIReference/ for `identity` and `messaging`,
+ * - https://docs.aws.amazon.com/STS/latest/APIReference/ for `sts`.
+ * They were compared with the models in botocore 1.44.8, which contain the patterns that the JavaScript SDK omits.
  */
 const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>> = {
   chime: {
@@ -63,15 +69,15 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "UpdateRoomMembership.MemberId": { notBlank: true },
     "CreateRoom.ClientRequestToken": {
       length: [2, 64],
-      never: ["not a token", "tök", "a.b"],
-      odd: ["--", "_A9"],
+      forbidden: ["not a token", "tök", "a.b"],
+      unusual: ["--", "_A9"],
     },
     "BatchCreateRoomMembership.MembershipItemList": { items: [1, 50] },
     "BatchCreateRoomMembership.MembershipItemList.MemberId": { notBlank: true, required: true },
     "ListRoomMemberships.MaxResults": { range: [1, 99] },
     "ListRooms.MaxResults": { range: [1, 99] },
     "ListUsers.MaxResults": { range: [1, 200] },
-    "ListUsers.UserEmail": { never: ["nobody", "nobody@", "nobody@example", "@."], odd: ["a@b.c"] },
+    "ListUsers.UserEmail": { forbidden: ["nobody", "nobody@", "nobody@example", "@."], unusual: ["a@b.c"] },
   },
   identity: {
     ...TAGS,
@@ -107,19 +113,23 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "CreateChannel.ClientRequestToken": TOKEN,
   },
   sts: {
-    "AssumeRole.RoleArn": { length: [20, 2048], names: true },
-    "AssumeRole.RoleSessionName": { length: [2, 64], never: ["a b", "a/b", "ä1"], odd: ["=,.@-_+"] },
-    // The most is that of the emulator's roles, which allow an hour; the model's is 43200.
+    "AssumeRole.RoleArn": { length: [20, 2048], isReference: true },
+    "AssumeRole.RoleSessionName": { length: [2, 64], forbidden: ["a b", "a/b", "ä1"], unusual: ["=,.@-_+"] },
+    // The maximum is one hour, the maximum session duration of the emulator's roles. In the model, it is 43200.
     "AssumeRole.DurationSeconds": { range: [900, 3600] },
-    "AssumeRole.ExternalId": { length: [2, 1224], never: ["a b", "a*b"], odd: ["+=,.@:/-_"] },
-    "AssumeRole.SourceIdentity": { length: [2, 256], never: ["a b", "a/b"], odd: ["=,.@-_+"] },
+    "AssumeRole.ExternalId": { length: [2, 1224], forbidden: ["a b", "a*b"], unusual: ["+=,.@:/-_"] },
+    "AssumeRole.SourceIdentity": { length: [2, 256], forbidden: ["a b", "a/b"], unusual: ["=,.@-_+"] },
     "AssumeRole.Policy": { length: [1, Infinity] },
-    "AssumeRole.SerialNumber": { length: [9, 256], never: ["a b c d e f"], odd: ["arn:aws:iam::1:mfa/a"] },
-    "AssumeRole.TokenCode": { never: ["12345", "1234567", "12345x"], odd: ["000000"] },
+    "AssumeRole.SerialNumber": {
+      length: [9, 256],
+      forbidden: ["a b c d e f"],
+      unusual: ["arn:aws:iam::1:mfa/a"],
+    },
+    "AssumeRole.TokenCode": { forbidden: ["12345", "1234567", "12345x"], unusual: ["000000"] },
     "AssumeRole.PolicyArns.arn": { length: [20, 2048] },
     "AssumeRole.Tags": { items: [0, 50] },
-    "AssumeRole.Tags.Key": { length: [1, 128], never: ["a*", "#"] },
-    "AssumeRole.Tags.Value": { length: [0, 256], never: ["a*", "#"] },
+    "AssumeRole.Tags.Key": { length: [1, 128], forbidden: ["a*", "#"] },
+    "AssumeRole.Tags.Value": { length: [0, 256], forbidden: ["a*", "#"] },
     "AssumeRole.TransitiveTagKeys": { items: [0, 50] },
     "AssumeRole.ProvidedContexts": { items: [1, 5] },
     "AssumeRole.ProvidedContexts.ProviderArn": { length: [20, 2048] },
@@ -128,8 +138,8 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
   },
 };
 
-/** The constraint on a member of an operation, by its path within the input; empty where there is none. */
+/** The constraint on a member of an operation, by its path in the input. Empty if there is none. */
 export function constraintOn(service: string, operation: string, member: string): Constraint {
-  const known = CONSTRAINTS[service] ?? {};
-  return known[`${operation}.${member}`] ?? known[`*.${member}`] ?? {};
+  const constraints = CONSTRAINTS[service] ?? {};
+  return constraints[`${operation}.${member}`] ?? constraints[`*.${member}`] ?? {};
 }

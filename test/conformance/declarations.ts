@@ -4,8 +4,8 @@ import { join } from "node:path";
 import ts from "typescript";
 
 /**
- * What the type declarations of an SDK client say that its schemas leave out: which errors an operation declares, and
- * which members are enumerations.
+ * The facts that only the type declarations of an SDK client contain, and not its schemas: the errors that an operation
+ * declares, and the members that are enumerations.
  */
 export class Declarations {
   private readonly members = new Map<string, ReadonlyMap<string, string>>();
@@ -23,14 +23,14 @@ export class Declarations {
     }
   }
 
-  /** The errors in the documentation of an operation's command, in the order of their names. */
+  /** The errors in the documentation of an operation's command, sorted by name. */
   public errorsOf(operation: string): string[] {
     const text = readFileSync(join(this.folder, "commands", `${operation}Command.d.ts`), "utf8");
     const names = [...text.matchAll(/@throws \{@link (\w+)\} \(\w+ fault\)/g)].map(([, name = ""]) => name);
     return [...new Set(names)].sort();
   }
 
-  /** The values of a member that is an enumeration; undefined for all others. */
+  /** The values of a member that is an enumeration. Undefined for all other members. */
   public valuesOf(structure: string, member: string): string[] | undefined {
     const enumeration = this.sdk[this.members.get(structure)?.get(member) ?? ""];
     if (typeof enumeration !== "object" || enumeration === null) return undefined;

@@ -1,6 +1,6 @@
 /**
- * What differs between two values of JSON, a line for each leaf: `+` where only `now` has it, `-` where only `before`
- * has it, both where they disagree. Empty where nothing differs.
+ * The difference between two JSON values, with one line for each leaf that was added (`+`) or removed (`-`), and two
+ * lines for one that was changed.
  */
 export function difference(before: unknown, now: unknown): string[] {
   const [old, current] = [leaves(before), leaves(now)];
@@ -16,7 +16,7 @@ export function difference(before: unknown, now: unknown): string[] {
 
 function leaves(value: unknown, path = ""): Map<string, string> {
   if (typeof value !== "object" || value === null) return new Map([[path, JSON.stringify(value)]]);
-  // A list of names is told apart by the names, not by their places.
+  // Lists of names are compared as sets.
   if (isNames(value)) return new Map(value.map((name) => [`${path} has ${name}`, "yes"]));
   const inner = Object.entries(value).flatMap(([key, part]) => [
     ...leaves(part, path === "" ? key : `${path}.${key}`),

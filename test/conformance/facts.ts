@@ -3,41 +3,41 @@ import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types
 
 import type { Declarations } from "./declarations";
 
-/** What the API says of one member of an input or an output. */
+/** The schema of a member of an input or an output. */
 export interface MemberFacts {
   readonly type:
     "blob" | "boolean" | "document" | "list" | "map" | "number" | "string" | "structure" | "timestamp";
   readonly required?: true;
-  /** Withheld from logs: the model marks it as personal or secret. */
+  /** The model marks it as sensitive, so the SDK does not log it. */
   readonly sensitive?: true;
-  /** The SDK makes one up where the caller gives none. */
+  /** The SDK generates a value if the caller passes none. */
   readonly idempotencyToken?: true;
-  /** Where it stands in the request or the reply: `path`, `query NAME`, `header NAME`. Default: the body. */
+  /** The location in the request or the reply: `path`, `query NAME` or `header NAME`. Default: the body. */
   readonly in?: string;
   /** The values that the declaration allows. */
   readonly values?: readonly string[];
   /** The members of a structure, or of the structures in a list. */
   readonly members?: Members;
-  /** The type of what a list or a map holds. */
+  /** The type of the values of a list or a map. */
   readonly of?: string;
 }
 
 /** Members by name. */
 export type Members = Readonly<Record<string, MemberFacts>>;
 
-/** What the API says of one operation. */
+/** The schema of an operation. */
 export interface OperationFacts {
-  /** Method and path, such as `GET /accounts/{AccountId}`; absent for services that have but one path. */
+  /** Method and path, such as `GET /accounts/{AccountId}`. Absent for services with only one path. */
   readonly http?: string;
-  /** The status of success. */
+  /** The HTTP status of success. */
   readonly status?: number;
   readonly input: Members;
   readonly output: Members;
-  /** The names of the errors that it declares. */
+  /** The names of the errors that the operation declares. */
   readonly errors: readonly string[];
 }
 
-/** What the API says of one error. */
+/** The schema of an error. */
 export interface ErrorFacts {
   readonly status?: number;
   readonly fault?: string;
@@ -46,31 +46,31 @@ export interface ErrorFacts {
   readonly members: Members;
 }
 
-/** What an SDK client knows of the operations asked for. */
+/** The schemas of some operations, and of their errors. */
 export interface ApiFacts {
   readonly operations: Readonly<Record<string, OperationFacts>>;
   readonly errors: Readonly<Record<string, ErrorFacts>>;
 }
 
 /**
- * Reads the facts about some operations out of the schemas that an SDK client is made of.
+ * Reads the facts about some operations from the schemas of an SDK client.
  *
- * @param sdk The client's module: it exports the schema of an operation or error under its name with a `$`.
- * @param declarations What the client's type declarations say beyond that: errors and enumerations.
- * @param operations Which operations. One that the SDK does not have is left out of the result.
+ * @param sdk The client's module. It exports the schema of an operation or error under its name with a `$`.
+ * @param declarations The client's type declarations, for errors and enumerations.
+ * @param operations The names of the operations. The result omits those that the SDK does not have.
  */
 export function factsOf(
   sdk: Readonly<Record<string, unknown>>,
   declarations: Declarations,
   operations: readonly string[],
 ): ApiFacts {
-  const read = [...operations].sort().flatMap((name): [string, OperationFacts][] => {
+  const found = [...operations].sort().flatMap((name): [string, OperationFacts][] => {
     const schema = sdk[`${name}$`] as StaticOperationSchema | undefined;
     return schema === undefined ? [] : [[name, operationFacts(name, schema, declarations)]];
   });
-  const errors = [...new Set(read.flatMap(([, facts]) => facts.errors))].sort();
+  const errors = [...new Set(found.flatMap(([, facts]) => facts.errors))].sort();
   return {
-    operations: Object.fromEntries(read),
+    operations: Object.fromEntries(found),
     errors: Object.fromEntries(errors.map((name) => [name, errorFacts(sdk[`${name}$`], declarations)])),
   };
 }
@@ -124,15 +124,15 @@ function membersOf(schema: NormalizedSchema, declarations: Declarations): Member
 
 function traitsOf(member: NormalizedSchema): Partial<MemberFacts> {
   const traits = member.getMergedTraits();
-  const parent = parentOf(traits);
+  const location = locationOf(traits);
   return {
     ...(traits.sensitive ? { sensitive: true } : {}),
     ...(traits.idempotencyToken ? { idempotencyToken: true } : {}),
-    ...(parent === undefined ? {} : { in: parent }),
+    ...(location === undefined ? {} : { in: location }),
   };
 }
 
-function parentOf(traits: {
+function locationOf(traits: {
   httpLabel?: unknown;
   httpQuery?: string | undefined;
   httpHeader?: string | undefined;
@@ -157,7 +157,7 @@ function contentsOf(member: NormalizedSchema, declarations: Declarations): Parti
 function typeOf(schema: NormalizedSchema): MemberFacts["type"] {
   const found = TYPES.find(([is]) => is(schema));
   if (found === undefined)
-    throw new Error(`The schema ${schema.getName(true) ?? "without a name"} is of no known type.`);
+    throw new Error(`The type of the schema ${schema.getName(true) ?? "without a name"} is unknown.`);
   return found[1];
 }
 

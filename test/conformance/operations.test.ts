@@ -4,52 +4,52 @@ import { startEmulator, type Emulator, type ErrorName, type OperationName } from
 import { COMMON_ERRORS } from "../../emulator/http/errors";
 import { send, sendSigned, type RawReply, type RawRequest, type Signing } from "../unit/emulator/raw";
 import { UUID } from "../unit/emulator/world";
-import { assertRefused, assertShape, onlyCall } from "./assertions";
+import { assertRejected, assertShape, onlyCall } from "./assertions";
 import { casesOf } from "./cases";
 import type { ErrorFacts, OperationFacts } from "./facts";
 import { requestOf } from "./request";
 import { OPTIONS, SAMPLES, type Input, type Sample } from "./samples";
 import { installedFacts, operationsOf, SERVICES, type ServiceSource } from "./services";
 
-interface About {
+interface Context {
   readonly service: ServiceSource;
   readonly operation: string;
   readonly facts: OperationFacts | undefined;
   readonly errors: Readonly<Record<string, ErrorFacts>>;
   readonly sample: Sample;
-  /** The emulator of all calls that change nothing. */
+  /** The emulator for calls that change nothing. */
   readonly shared: () => Emulator;
 }
 
 for (const service of SERVICES.filter((candidate) => operationsOf(candidate).length > 0)) {
-  describe(`Every operation of the service ${service.name}`, () => {
+  describe(`The emulator of ${service.name}`, () => {
     const { operations, errors } = installedFacts(service);
     const samples = SAMPLES[service.name] ?? {};
 
-    it("is in the table of samples", () => {
+    it("has a sample call for every operation", () => {
       const names = operationsOf(service).map(({ name }) => name);
       assert.deepEqual(Object.keys(samples).sort(), names.sort());
     });
 
     for (const [operation, sample] of Object.entries(samples)) {
-      describe(operation, () => {
+      describe(`in ${operation}`, () => {
         const shared = sharedEmulator(sample);
-        const about = { service, operation, facts: operations[operation], errors, sample, shared };
-        itSucceeds(about);
-        itLooksAtItsInput(about);
-        itFailsAsDeclared(about);
-        itAsksWhoCalls(about);
-        itIsNoOther(about);
+        const context = { service, operation, facts: operations[operation], errors, sample, shared };
+        testSuccess(context);
+        testValidation(context);
+        testInjectedErrors(context);
+        testAuthentication(context);
+        testRouting(context);
       });
     }
   });
 }
 
-function itSucceeds(about: About): void {
-  it("succeeds, and returns exactly the fields of its schema", () =>
-    withEmulator(about.sample, async (chime) => {
-      const { facts, sample } = about;
-      const reply = await call(about, chime, sample.input);
+function testSuccess(context: Context): void {
+  it("succeeds, and returns only fields of the schema", () =>
+    withEmulator(context.sample, async (chime) => {
+      const { facts, sample } = context;
+      const reply = await call(context, chime, sample.input);
       assert.equal(reply.status, facts?.status ?? 200, reply.body);
       assert.match(String(reply.headers["x-amzn-requestid"]), UUID);
       const { written, ended, status, requestId } = onlyCall(chime);
@@ -60,15 +60,15 @@ function itSucceeds(about: About): void {
     }));
 }
 
-function itLooksAtItsInput(about: About): void {
-  const { service, operation, facts, sample, shared } = about;
-  const { refused, accepted } = casesOf(service.name, operation, facts?.input ?? {}, sample);
+function testValidation(context: Context): void {
+  const { service, operation, facts, sample, shared } = context;
+  const { rejected, accepted } = casesOf(service.name, operation, facts?.input ?? {}, sample);
   const error = service.name === "sts" ? "ValidationError" : "BadRequestException";
 
-  for (const { title, input } of refused) {
-    it(`refuses ${title}`, async () => {
-      const reply = await call(about, shared(), input);
-      assertRefused(service, shared(), reply, { status: 400, error });
+  for (const { title, input } of rejected) {
+    it(`rejects ${title}`, async () => {
+      const reply = await call(context, shared(), input);
+      assertRejected(service, shared(), reply, { status: 400, error });
       assert.equal(onlyCall(shared()).operation, operation);
     });
   }
@@ -76,68 +76,76 @@ function itLooksAtItsInput(about: About): void {
   for (const { title, input } of accepted) {
     it(`accepts ${title}`, () =>
       withEmulator(sample, async (chime) => {
-        const reply = await call(about, chime, input);
+        const reply = await call(context, chime, input);
         assert.equal(reply.status, facts?.status ?? 200, reply.body);
       }));
   }
 }
 
-/** Every error that it declares, and those that AWS answers in front of every service. */
-function itFailsAsDeclared(about: About): void {
-  const { service, facts, errors, operation, shared, sample } = about;
-  // Of those that STS declares, the emulator has none: they are about policies and other identities.
+/** Injects every error that the operation declares, and the errors that are common to all AWS services. */
+function testInjectedErrors(context: Context): void {
+  const { service, facts, errors, operation, shared, sample } = context;
+  // The emulator has none of the errors that STS declares: they are about policies and web identities.
   const declared = service.name === "sts" ? [] : (facts?.errors ?? []);
   const statuses: Readonly<Record<string, number | undefined>> = {
     ...Object.fromEntries(Object.entries(COMMON_ERRORS).map(([name, { status }]) => [name, status])),
     ...Object.fromEntries(declared.map((name) => [name, errors[name]?.status])),
   };
   for (const [error, status = 0] of Object.entries(statuses)) {
-    it(`returns an injected ${error}, and changes nothing`, async () => {
+    it(`returns an injected ${error} and changes nothing`, async () => {
       const target = operation as OperationName;
       shared().faults.inject({ operation: target, kind: "error", error: error as ErrorName });
-      const reply = await call(about, shared(), sample.input);
-      assertRefused(service, shared(), reply, { status, error });
+      const reply = await call(context, shared(), sample.input);
+      assertRejected(service, shared(), reply, { status, error });
       assert.deepEqual(onlyCall(shared()).faults, [`error ${error}`]);
       assert.match(reply.body, /Injected by the emulator\./);
     });
   }
 }
 
-function itAsksWhoCalls(about: About): void {
-  const { service, operation, facts, sample, shared } = about;
-  const strangers: [string, Signing, ErrorName][] = [
-    ["a wrong secret", { secretAccessKey: "wrong" }, "InvalidSignatureException"],
-    ["an unknown key", { accessKeyId: "AKIANOBODY0000000003" }, "UnrecognizedClientException"],
-    ["a token that the key does not have", { sessionToken: "token" }, "UnrecognizedClientException"],
+function testAuthentication(context: Context): void {
+  const { service, operation, facts, sample, shared } = context;
+  const invalidSignatures: [string, Signing, ErrorName][] = [
+    ["a wrong secret key", { secretAccessKey: "wrong" }, "InvalidSignatureException"],
+    ["an unknown access key", { accessKeyId: "AKIANOBODY0000000003" }, "UnrecognizedClientException"],
+    [
+      "a session token that the access key does not have",
+      { sessionToken: "token" },
+      "UnrecognizedClientException",
+    ],
     ["a signature for another service", { service: "s3" }, "InvalidSignatureException"],
     [
-      "a signature of yesterday",
+      "a signature from yesterday",
       { signingDate: new Date(Date.now() - 86_400_000) },
       "InvalidSignatureException",
     ],
   ];
-  // STS is in every region.
+  // STS accepts signatures for every region.
   if (service.name !== "sts") {
-    strangers.push(["a signature for another region", { region: "eu-west-1" }, "InvalidSignatureException"]);
+    invalidSignatures.push([
+      "a signature for another region",
+      { region: "eu-west-1" },
+      "InvalidSignatureException",
+    ]);
   }
-  for (const [who, signing, error] of strangers) {
-    it(`refuses ${who}`, async () => {
-      const reply = await call(about, shared(), sample.input, signing);
-      assertRefused(service, shared(), reply, { status: 403, error });
+  for (const [title, signing, error] of invalidSignatures) {
+    it(`rejects a request with ${title}`, async () => {
+      const reply = await call(context, shared(), sample.input, signing);
+      assertRejected(service, shared(), reply, { status: 403, error });
     });
   }
 
-  it("refuses an unsigned request", async () => {
+  it("rejects an unsigned request", async () => {
     const reply = await send(shared(), requestOf(operation, facts, sample.input));
     const error = "MissingAuthenticationTokenException";
-    assertRefused(service, shared(), reply, { status: 403, error });
+    assertRejected(service, shared(), reply, { status: 403, error });
   });
 }
 
-function itIsNoOther(about: About): void {
-  const { service, operation, facts, sample, shared } = about;
+function testRouting(context: Context): void {
+  const { service, operation, facts, sample, shared } = context;
   const request = requestOf(operation, facts, sample.input);
-  const others: [string, RawRequest][] = [
+  const variants: [string, RawRequest][] = [
     ["a longer path", { ...request, path: request.path.replace(/(\?|$)/, "/more/of/it$1") }],
     ["a path that ends in a slash", { ...request, path: request.path.replace(/(\?|$)/, "/$1") }],
     ["an empty label", { ...request, path: request.path.replace(/^(\/[^/]+\/)[^/?]+/, "$1") }],
@@ -145,35 +153,35 @@ function itIsNoOther(about: About): void {
     ["the method PATCH", { ...request, method: "PATCH" }],
     ["the method HEAD", { ...request, method: "HEAD" }],
   ];
-  const elsewhere: [string, RawRequest][] =
+  const unroutable: [string, RawRequest][] =
     facts?.http === undefined
-      ? [["an action of another name", requestOf(`${operation}s`, facts, sample.input)]]
-      : others.filter(([, other]) => !isTaken(other, service));
-  for (const [what, other] of elsewhere) {
-    it(`is not called by ${what}`, async () => {
-      const reply = await sendSigned(shared(), other, scopeOf(service));
-      assertRefused(service, shared(), reply, { status: 404, error: "UnknownOperationException" });
+      ? [["another action name", requestOf(`${operation}s`, facts, sample.input)]]
+      : variants.filter(([, variant]) => !matchesOperation(variant, service));
+  for (const [title, variant] of unroutable) {
+    it(`does not route a request with ${title}`, async () => {
+      const reply = await sendSigned(shared(), variant, scopeOf(service));
+      assertRejected(service, shared(), reply, { status: 404, error: "UnknownOperationException" });
       assert.equal(onlyCall(shared()).operation, "UnknownOperation");
     });
   }
 }
 
-/** Whether a request, changed as it is, is that of an operation all the same. */
-function isTaken({ method, path }: RawRequest, service: ServiceSource): boolean {
+/** Whether a changed request still matches an operation. */
+function matchesOperation({ method, path }: RawRequest, service: ServiceSource): boolean {
   const [plain = "", query] = path.split("?");
   const segments = plain.split("/");
   return operationsOf(service).some(({ http }) => {
     const template = http.path.split("/");
-    const fits = template.every((expected, index) =>
+    const segmentsMatch = template.every((expected, index) =>
       expected.startsWith("{") ? segments[index] !== "" : segments[index] === expected,
     );
     const isSelected = (http.selector !== undefined) === (query?.startsWith("operation=") ?? false);
-    return http.method === method && template.length === segments.length && fits && isSelected;
+    return http.method === method && template.length === segments.length && segmentsMatch && isSelected;
   });
 }
 
 function call(
-  { service, operation, facts }: About,
+  { service, operation, facts }: Context,
   chime: Emulator,
   input: Input,
   signing: Signing = {},
@@ -185,14 +193,14 @@ function scopeOf({ name }: ServiceSource): Signing {
   return { service: name === "sts" ? "sts" : "chime" };
 }
 
-async function open(sample: Sample): Promise<Emulator> {
+async function startWith(sample: Sample): Promise<Emulator> {
   const chime = await startEmulator(OPTIONS);
   sample.prepare?.(chime);
   return chime;
 }
 
 async function withEmulator(sample: Sample, use: (chime: Emulator) => Promise<void>): Promise<void> {
-  const chime = await open(sample);
+  const chime = await startWith(sample);
   try {
     await use(chime);
   } finally {
@@ -200,11 +208,11 @@ async function withEmulator(sample: Sample, use: (chime: Emulator) => Promise<vo
   }
 }
 
-/** One emulator for all tests of an operation that change nothing, each of which finds an empty journal. */
+/** An emulator for all tests of an operation that change nothing. Its journal is empty at the start of each test. */
 function sharedEmulator(sample: Sample): () => Emulator {
   let chime: Emulator | undefined;
   before(async () => {
-    chime = await open(sample);
+    chime = await startWith(sample);
   });
   beforeEach(() => {
     chime?.journal.clear();
@@ -212,7 +220,7 @@ function sharedEmulator(sample: Sample): () => Emulator {
   });
   after(() => chime?.stop());
   return () => {
-    assert.ok(chime, "There is an emulator only while tests run.");
+    assert.ok(chime, "The emulator runs only during tests.");
     return chime;
   };
 }

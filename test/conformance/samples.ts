@@ -1,19 +1,19 @@
 import type { Emulator, EmulatorOptions } from "../../emulator";
 
-/** A value of an SDK's input, as it is before the SDK writes it. */
+/** The input of an SDK command, before serialization. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** An operation called rightly. */
+/** A valid call of an operation. */
 export interface Sample {
-  /** Brings about what the call needs, before it. */
+  /** Creates what the call needs. */
   readonly prepare?: (chime: Emulator) => void;
-  /** What it is called with: every member that can be given at once. */
+  /** The input, with every member that can be set at the same time. */
   readonly input: Input;
-  /** One more item for a list of the input, by the list's name: valid, and unlike all others. */
+  /** Generates distinct valid items, for each list of the input. */
   readonly items?: Readonly<Record<string, (index: number) => unknown>>;
-  /** Members that no valid call to the emulator has, and why. They are tested only for what is refused. */
+  /** Members that have no valid value in the emulator, with the reason. They are tested only with invalid values. */
   readonly without?: Readonly<Record<string, string>>;
-  /** What `journal.calls` says of the call: whether it changes anything. */
+  /** The expected value of `written` in the journal: whether the call changes anything. */
   readonly writes: boolean;
 }
 
@@ -21,7 +21,7 @@ const ROLE = "arn:aws:iam::444455556666:role/chime-admin";
 const account = { AccountId: "account-1" };
 const room = { ...account, RoomId: "room-1" };
 const pages = { MaxResults: 10 };
-const noToken = { NextToken: "only the emulator makes them" };
+const noToken = { NextToken: "only the emulator can generate one" };
 
 const INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/instance-1";
 const CHANNEL = `${INSTANCE}/channel/channel-1`;
@@ -32,7 +32,7 @@ const tags = { Tags: [{ Key: "team", Value: "red" }] };
 const moreTags = { Tags: (index: number) => ({ Key: `tag-${index}`, Value: "v" }) };
 const noSubChannel = { SubChannelId: "the emulator has no elastic channels" };
 
-/** Every operation that the emulator has, by service. */
+/** A sample of every operation of the emulator, by service. */
 export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>> = {
   chime: {
     BatchCreateRoomMembership: {
@@ -43,12 +43,12 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
     CreateRoom: { input: { ...account, Name: "Room", ClientRequestToken: "token-1" }, writes: true },
     CreateRoomMembership: { input: { ...room, MemberId: "user-1", Role: "Administrator" }, writes: true },
     DeleteRoom: { input: room, writes: true },
-    DeleteRoomMembership: { prepare: withMember, input: { ...room, MemberId: "user-1" }, writes: true },
+    DeleteRoomMembership: { prepare: addMember, input: { ...room, MemberId: "user-1" }, writes: true },
     GetAccount: { input: account, writes: false },
     GetRoom: { input: room, writes: false },
     GetUser: { input: { ...account, UserId: "user-1" }, writes: false },
     ListRoomMemberships: {
-      prepare: withMember,
+      prepare: addMember,
       input: { ...room, ...pages },
       without: noToken,
       writes: false,
@@ -61,7 +61,7 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
     },
     UpdateRoom: { input: { ...room, Name: "New name" }, writes: true },
     UpdateRoomMembership: {
-      prepare: withMember,
+      prepare: addMember,
       input: { ...room, MemberId: "user-1", Role: "Administrator" },
       writes: true,
     },
@@ -73,7 +73,7 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
       writes: true,
     },
     CreateAppInstanceUser: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: {
         ...instance,
         AppInstanceUserId: "new-user",
@@ -86,38 +86,38 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
       items: moreTags,
       writes: true,
     },
-    DeleteAppInstance: { prepare: withChannel, input: instance, writes: true },
-    DeleteAppInstanceUser: { prepare: withChannel, input: { AppInstanceUserArn: user(1) }, writes: true },
-    DescribeAppInstance: { prepare: withChannel, input: instance, writes: false },
-    DescribeAppInstanceUser: { prepare: withChannel, input: { AppInstanceUserArn: user(1) }, writes: false },
+    DeleteAppInstance: { prepare: addChannel, input: instance, writes: true },
+    DeleteAppInstanceUser: { prepare: addChannel, input: { AppInstanceUserArn: user(1) }, writes: true },
+    DescribeAppInstance: { prepare: addChannel, input: instance, writes: false },
+    DescribeAppInstanceUser: { prepare: addChannel, input: { AppInstanceUserArn: user(1) }, writes: false },
     ListAppInstanceUsers: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: { ...instance, ...pages },
       without: noToken,
       writes: false,
     },
-    ListAppInstances: { prepare: withChannel, input: pages, without: noToken, writes: false },
+    ListAppInstances: { prepare: addChannel, input: pages, without: noToken, writes: false },
     UpdateAppInstance: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: { ...instance, Name: "Other name", Metadata: "{}" },
       writes: true,
     },
     UpdateAppInstanceUser: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: { AppInstanceUserArn: user(1), Name: "Other name", Metadata: "{}" },
       writes: true,
     },
   },
   messaging: {
     BatchCreateChannelMembership: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: { ...channel, Type: "DEFAULT", MemberArns: [user(1)] },
       items: { MemberArns: user },
       without: noSubChannel,
       writes: true,
     },
     CreateChannel: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: {
         ...instance,
         Name: "New channel",
@@ -137,39 +137,39 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
       writes: true,
     },
     CreateChannelMembership: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: { ...channel, MemberArn: user(1), Type: "DEFAULT" },
       without: noSubChannel,
       writes: true,
     },
-    DeleteChannel: { prepare: withChannel, input: channel, writes: true },
+    DeleteChannel: { prepare: addChannel, input: channel, writes: true },
     DeleteChannelMembership: {
-      prepare: withChannelMember,
+      prepare: addChannelMember,
       input: { ...channel, MemberArn: user(1) },
       without: noSubChannel,
       writes: true,
     },
-    DescribeChannel: { prepare: withChannel, input: channel, writes: false },
+    DescribeChannel: { prepare: addChannel, input: channel, writes: false },
     DescribeChannelMembership: {
-      prepare: withChannelMember,
+      prepare: addChannelMember,
       input: { ...channel, MemberArn: user(1) },
       without: noSubChannel,
       writes: false,
     },
     ListChannelMemberships: {
-      prepare: withChannelMember,
+      prepare: addChannelMember,
       input: { ...channel, Type: "DEFAULT", ...pages },
       without: { ...noToken, ...noSubChannel },
       writes: false,
     },
     ListChannels: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: { ...instance, Privacy: "PUBLIC", ...pages, ChimeBearer: user(0) },
       without: noToken,
       writes: false,
     },
     UpdateChannel: {
-      prepare: withChannel,
+      prepare: addChannel,
       input: { ...channel, Name: "Other name", Mode: "RESTRICTED", Metadata: "{}" },
       writes: true,
     },
@@ -207,7 +207,7 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
   },
 };
 
-/** An emulator in which every sample succeeds. */
+/** The options of an emulator in which every sample succeeds. */
 export const OPTIONS: EmulatorOptions = {
   roles: [{ arn: ROLE }],
   seed: {
@@ -224,12 +224,12 @@ export const OPTIONS: EmulatorOptions = {
   },
 };
 
-function withMember(chime: Emulator): void {
+function addMember(chime: Emulator): void {
   chime.state.addMember({ accountId: "account-1", roomId: "room-1", memberId: "user-1" });
 }
 
-/** An app instance whose first user may do everything, and a channel with nobody in it. */
-function withChannel({ state }: Emulator): void {
+/** Adds an app instance with users, the first of which is an administrator, and a channel without members. */
+function addChannel({ state }: Emulator): void {
   const appInstanceArn = state.addAppInstance({ appInstanceId: "instance-1", name: "Instance" });
   for (let index = 0; index <= 100; index += 1) {
     state.addAppInstanceUser({ appInstanceArn, userId: `user-${index}`, name: `User ${index}` });
@@ -238,7 +238,7 @@ function withChannel({ state }: Emulator): void {
   state.addChannel({ appInstanceArn, channelId: "channel-1", name: "Channel" });
 }
 
-function withChannelMember(chime: Emulator): void {
-  withChannel(chime);
+function addChannelMember(chime: Emulator): void {
+  addChannel(chime);
   chime.state.addChannelMember({ channelArn: CHANNEL, memberArn: user(1) });
 }

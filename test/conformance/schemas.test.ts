@@ -6,37 +6,37 @@ import { difference } from "./difference";
 import type { ApiFacts } from "./facts";
 import { emulatedServices, installedFacts, operationsOf, SERVICES, snapshotFile } from "./services";
 
-/** STS has this one that the SDK does not describe: what it has is for getting credentials. */
+/** Operations without a schema: the SDK contains only the part of STS that returns credentials. */
 const WITHOUT_SCHEMA = ["GetCallerIdentity"];
 
-describe("The emulator and the schemas of the installed SDK", () => {
-  it("are compared for every service of the emulator", () => {
-    const known = SERVICES.map(({ name }) => name);
+describe("The schemas of the installed SDK", () => {
+  it("are compared with the emulator for every emulated service", () => {
+    const compared = SERVICES.map(({ name }) => name);
     assert.deepEqual(
-      emulatedServices().filter((name) => !known.includes(name)),
+      emulatedServices().filter((name) => !compared.includes(name)),
       [],
     );
     assert.ok(SERVICES.some((service) => operationsOf(service).length > 0));
   });
 
   for (const service of SERVICES.filter((candidate) => operationsOf(candidate).length > 0)) {
-    describe(service.name, () => {
+    describe(`of ${service.name}`, () => {
       const facts = installedFacts(service);
 
-      it("is equal to the snapshot that the emulator is based on", () => {
-        const noted = JSON.parse(readFileSync(snapshotFile(service), "utf8")) as ApiFacts;
-        const lines = difference(noted, facts);
+      it("are equal to the snapshot that the emulator is based on", () => {
+        const snapshot = JSON.parse(readFileSync(snapshotFile(service), "utf8")) as ApiFacts;
+        const lines = difference(snapshot, facts);
         assert.ok(
           lines.length === 0,
-          `${service.sdk} differs from ${snapshotFile(service)}. See what it means for the emulator and the ` +
-            `provider, then run \`npm run api:snapshot\`:\n${lines.join("\n")}`,
+          `${service.sdk} differs from ${snapshotFile(service)}. Check what the change means for the emulator and ` +
+            `the provider, then run \`npm run api:snapshot\`:\n${lines.join("\n")}`,
         );
       });
 
       for (const { name, http } of operationsOf(service).filter(
         ({ name }) => !WITHOUT_SCHEMA.includes(name),
       )) {
-        it(`has ${name} with this method, path and status`, () => {
+        it(`have the method, path and status of ${name} in the emulator`, () => {
           const operation = facts.operations[name];
           assert.ok(operation, `The SDK has no ${name}.`);
           if (operation.http === undefined) {
@@ -51,18 +51,19 @@ describe("The emulator and the schemas of the installed SDK", () => {
         });
       }
 
-      // The ExpiredTokenException that STS declares is about a token of a web identity; that of a key is 403.
+      // STS declares ExpiredTokenException for web identity tokens. The emulator's is about a session token, with
+      // status 403.
       if (service.name === "sts") return;
-      it("has the same statuses for the errors of the emulator", () => {
+      it("have the same statuses for errors as the emulator", () => {
         for (const [error, { status }] of Object.entries(facts.errors).filter(isEmulated)) {
-          const known: Record<string, { status: number }> = { ...SERVICE_ERRORS, ...COMMON_ERRORS };
-          assert.equal(known[error]?.status, status, error);
+          const emulated: Record<string, { status: number }> = { ...SERVICE_ERRORS, ...COMMON_ERRORS };
+          assert.equal(emulated[error]?.status, status, error);
         }
       });
     });
   }
 
-  it("have the same errors of the operations of Amazon Chime", () => {
+  it("have no errors of Amazon Chime that the emulator lacks", () => {
     for (const service of SERVICES.filter(({ name }) => name !== "sts")) {
       for (const error of Object.keys(installedFacts(service).errors)) {
         assert.ok((ERROR_NAMES as string[]).includes(error), `${service.name}: ${error}`);

@@ -6,39 +6,34 @@ import type { Operation } from "../../emulator/operations/operation";
 import { Declarations } from "./declarations";
 import { factsOf, type ApiFacts } from "./facts";
 
-/** A service of the emulator, and where the SDK describes it. */
+/** A service of the emulator, and the location of its schemas in the SDK. */
 export interface ServiceSource {
-  /** The folder of its operations in the emulator, which is also the name of its snapshot. */
+  /** The name of its folder of operations in the emulator, and of its snapshot. */
   readonly name: string;
-  /** What is installed of the SDK for it. */
+  /** The module of the SDK. */
   readonly sdk: string;
-  /** The class of its client. */
-  readonly client: string;
-  /** The package whose dependency that is. Default: this one. */
+  /** The package that depends on the SDK module. Default: this package. */
   readonly dependencyOf?: string;
-  /** Where its declarations are in the package. */
+  /** The folder of the type declarations in the SDK package. */
   readonly types: string;
 }
 
-/** Every service that the emulator has, or is about to have. */
+/** All services of the emulator. */
 export const SERVICES: readonly ServiceSource[] = [
-  { name: "chime", sdk: "@aws-sdk/client-chime", client: "ChimeClient", types: "dist-types" },
+  { name: "chime", sdk: "@aws-sdk/client-chime", types: "dist-types" },
   {
     name: "identity",
     sdk: "@aws-sdk/client-chime-sdk-identity",
-    client: "ChimeSDKIdentityClient",
     types: "dist-types",
   },
   {
     name: "messaging",
     sdk: "@aws-sdk/client-chime-sdk-messaging",
-    client: "ChimeSDKMessagingClient",
     types: "dist-types",
   },
   {
     name: "sts",
     sdk: "@aws-sdk/nested-clients/sts",
-    client: "STSClient",
     dependencyOf: "@aws-sdk/credential-providers",
     types: "dist-types/submodules/sts",
   },
@@ -46,7 +41,7 @@ export const SERVICES: readonly ServiceSource[] = [
 
 const EMULATED = resolve(__dirname, "../../emulator/operations");
 
-/** The names of the folders in which the emulator has operations. */
+/** The names of the emulator's folders of operations. */
 export function emulatedServices(): string[] {
   const folders = readdirSync(EMULATED, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return folders
@@ -54,19 +49,18 @@ export function emulatedServices(): string[] {
     .filter((name) => readdirSync(join(EMULATED, name)).includes("index.ts"));
 }
 
-/** The operations of a service that the emulator has. */
+/** The operations of a service in the emulator. */
 export function operationsOf({ name }: ServiceSource): readonly Operation[] {
   if (!emulatedServices().includes(name)) return [];
   const exported = Object.values(createRequire(__filename)(join(EMULATED, name)) as Record<string, unknown>);
   return exported.filter((value): value is Operation[] => Array.isArray(value)).flat();
 }
 
-/** The module of a service's client. */
 function sdkOf(service: ServiceSource): Readonly<Record<string, unknown>> {
   return requireFor(service)(service.sdk) as Record<string, unknown>;
 }
 
-/** What the installed SDK says of the operations that the emulator has of a service. */
+/** The schemas in the installed SDK of the emulator's operations of a service. */
 export function installedFacts(service: ServiceSource): ApiFacts {
   const sdk = sdkOf(service);
   const folder = packageFolder(requireFor(service).resolve(service.sdk));
@@ -77,7 +71,7 @@ export function installedFacts(service: ServiceSource): ApiFacts {
   );
 }
 
-/** The file of the facts that the emulator was made by. */
+/** The file with the schemas that the emulator is based on. */
 export function snapshotFile({ name }: ServiceSource): string {
   return join(__dirname, "api", `${name}.json`);
 }

@@ -14,7 +14,7 @@ import { REPOSITORY } from "./snippets";
 
 const ENGINE = "127.0.0.1:50000";
 
-/** The section of the page for each kind of failure. */
+/** The section of the page about each kind of failure. */
 const SECTION: Record<FailureKind, string> = {
   notFound: "Not found",
   notVisible: "The account is not visible",
@@ -36,39 +36,39 @@ describe("The page about errors", () => {
   const sections = new Map(
     readFileSync(join(REPOSITORY, "docs/guides/errors.md"), "utf8")
       .split(/^## /m)
-      .map((section) => [section.split("\n", 1)[0] ?? "", plain(section)]),
+      .map((section) => [section.split("\n", 1)[0] ?? "", withoutFormatting(section)]),
   );
 
   for (const [kind, title] of Object.entries(SECTION)) {
-    it(`quotes under "${title}" what the error says`, () => {
+    it(`quotes the advice for the failure ${kind} under "${title}"`, () => {
       const call = { operation: "DeleteRoomMembership", purpose: "remove a member" };
-      const { advice } = new ChimeError(call, { kind: kind as FailureKind, reason: "it was not to be" });
-      assert.ok(sections.get(title)?.includes(plain(advice)), advice);
+      const { advice } = new ChimeError(call, { kind: kind as FailureKind, reason: "the reason" });
+      assert.ok(sections.get(title)?.includes(withoutFormatting(advice)), advice);
     });
   }
 
   for (const exists of [membershipExists, entityExists]) {
-    it(`quotes under "${SECTION.conflict}" what the create says: ${exists.name}`, () => {
+    it(`quotes the advice of ${exists.name} under "${SECTION.conflict}"`, () => {
       const { advice } = exists(conflict(), "ID");
-      assert.ok(sections.get(SECTION.conflict)?.includes(plain(advice)), advice);
+      assert.ok(sections.get(SECTION.conflict)?.includes(withoutFormatting(advice)), advice);
     });
   }
 
   for (const [what, prepare] of [
     [
-      "of a member whom another resource declares",
+      "a member that another resource declares",
       (ownership: Ownership) => {
         ownership.desire(["ID"]);
       },
     ],
     [
-      "where a process could not write",
+      "a member after a process failed to write its ledger",
       (_: Ownership, folder: string) => {
         writeFileSync(incomplete(join(folder, newLedgerName(ENGINE, "plugin").file)), "");
       },
     ],
   ] as const) {
-    it(`quotes what a removal says ${what}`, async () => {
+    it(`quotes the error of removing ${what}`, async () => {
       const folder = mkdtempSync(join(tmpdir(), "ledgers-"));
       try {
         const ownership = new Ownership(ENGINE, folder);
@@ -79,40 +79,42 @@ describe("The page about errors", () => {
           find: () => Promise.resolve({}),
         };
         const { message } = await rejectionOf(ownership.remove("ID", removal));
-        assert.ok(sections.get("Another resource declares it")?.includes(plain(message)), message);
+        assert.ok(
+          sections.get("Another resource declares it")?.includes(withoutFormatting(message)),
+          message,
+        );
       } finally {
         rmSync(folder, { recursive: true });
       }
     });
   }
 
-  it("quotes what an error about channels says where the account is not visible", () => {
+  it("quotes the advice for channels if the account is not visible", () => {
     const call = { operation: "DeleteChannelMembership", purpose: "remove it", advice: CHANNEL_ADVICE };
-    const { advice } = new ChimeError(call, { kind: "notVisible", reason: "it was not to be" });
-    assert.ok(sections.get(SECTION.notVisible)?.includes(plain(advice)), advice);
+    const { advice } = new ChimeError(call, { kind: "notVisible", reason: "the reason" });
+    assert.ok(sections.get(SECTION.notVisible)?.includes(withoutFormatting(advice)), advice);
   });
 
   for (const kind of ["forbidden", "conflict"] as const) {
-    it(`quotes under "About channels" what an error of the kind ${kind} says there`, () => {
+    it(`quotes the advice for channels and the failure ${kind} under "About channels"`, () => {
       for (const [operation, advice] of [
         ["DeleteChannelMembership", CHANNEL_ADVICE],
         ["DeleteAppInstanceUser", ENTITY_ADVICE],
       ] as const) {
         const call = { operation, purpose: "remove it", advice };
-        const { advice: said } = new ChimeError(call, { kind, reason: "it was not to be" });
-        assert.ok(sections.get("About channels")?.includes(plain(said)), said);
+        const error = new ChimeError(call, { kind, reason: "the reason" });
+        assert.ok(sections.get("About channels")?.includes(withoutFormatting(error.advice)), error.advice);
       }
     });
   }
 });
 
-/** The conflict of a create. */
 function conflict(): ChimeError {
   const call = { operation: "CreateRoomMembership", purpose: "add a member" };
-  return new ChimeError(call, { kind: "conflict", reason: "it was there" });
+  return new ChimeError(call, { kind: "conflict", reason: "the reason" });
 }
 
-/** A text without what only its layout adds. */
-function plain(text: string): string {
+/** Removes quote marks, backslashes and line breaks. */
+function withoutFormatting(text: string): string {
   return text.replaceAll(/^> /gm, "").replaceAll("\\", "").replaceAll(/\s+/g, " ");
 }

@@ -8,16 +8,16 @@ import { promisify } from "node:util";
 import { markdownFiles, REPOSITORY } from "./snippets";
 
 const REMARK = join(REPOSITORY, "node_modules/.bin/remark");
-const CHECK = join(REPOSITORY, "test/docs/links.remarkrc.json");
+const CONFIG = join(REPOSITORY, "test/docs/links.remarkrc.json");
 
 describe("The links of the documentation", function () {
   this.timeout(60_000);
 
-  it("lead to files and headings that exist", async () => {
-    assert.equal(await complaints(REPOSITORY, markdownFiles("*.md")), "");
+  it("lead to existing files and headings", async () => {
+    assert.equal(await warnings(REPOSITORY, markdownFiles("*.md")), "");
   });
 
-  it("are complained about where they lead nowhere", async () => {
+  it("are reported if their targets do not exist", async () => {
     const folder = await mkdtemp(join(tmpdir(), "links-"));
     try {
       await mkdir(join(folder, "docs"));
@@ -29,21 +29,21 @@ describe("The links of the documentation", function () {
         join(folder, "docs/page.md"),
         "# Page\n\n![no image](none.svg), [good](../README.md)\n",
       );
-      const said = await complaints(folder, ["README.md", "docs/page.md"]);
+      const output = await warnings(folder, ["README.md", "docs/page.md"]);
       for (const target of ["file `docs/none.md`", "heading for `#none`", "file `none.svg`"])
-        assert.ok(said.includes(target), said);
-      assert.match(said, /3 warnings/);
+        assert.ok(output.includes(target), output);
+      assert.match(output, /3 warnings/);
     } finally {
       await rm(folder, { recursive: true });
     }
   });
 });
 
-/** What the checker says; nothing where all is well. */
-async function complaints(cwd: string, files: string[]): Promise<string> {
+/** The warnings of the link checker. Empty if there are none. */
+async function warnings(cwd: string, files: string[]): Promise<string> {
   const args = [
     "--rc-path",
-    CHECK,
+    CONFIG,
     "--no-config",
     "--no-ignore",
     "--no-color",

@@ -7,32 +7,36 @@ import { OPERATIONS } from "../../schema/operations";
 import { REPOSITORY, snippetsOf } from "./snippets";
 
 const PAGE = "docs/guides/getting-started.md";
-const OF_CHANNELS = /Channel|AppInstance/;
+const CHANNEL_OPERATION = /Channel|AppInstance/;
 
 describe("The IAM permissions in the documentation", () => {
-  it("are those of the calls that are made for rooms, no more and no fewer", () => {
-    const called = operationsIn(join(REPOSITORY, "provider/aws")).filter((name) => !OF_CHANNELS.test(name));
+  it("are exactly those that the provider needs for rooms", () => {
+    const operations = operationsIn(join(REPOSITORY, "provider/aws")).filter(
+      (name) => !CHANNEL_OPERATION.test(name),
+    );
     assert.deepEqual(
       [...MEMBERSHIPS, ...ROOMS, ...LOOK_UPS].sort(),
-      [...new Set(called)].map((name) => `chime:${name}`).sort(),
+      [...new Set(operations)].map((name) => `chime:${name}`).sort(),
     );
   });
 
-  it("are those of the calls that are made, in the package schema too", () => {
-    const called = operationsIn(join(REPOSITORY, "provider/aws"));
-    assert.deepEqual(Object.keys(OPERATIONS).sort(), [...new Set(called)].sort());
+  it("are, in the package schema, exactly those that the provider needs", () => {
+    const operations = operationsIn(join(REPOSITORY, "provider/aws"));
+    assert.deepEqual(Object.keys(OPERATIONS).sort(), [...new Set(operations)].sort());
   });
 
-  it("are on the page about security for channels too, no more and no fewer", () => {
-    const called = operationsIn(join(REPOSITORY, "provider/aws")).filter((name) => OF_CHANNELS.test(name));
+  it("are, on the page about security, exactly those that the provider needs for channels", () => {
+    const operations = operationsIn(join(REPOSITORY, "provider/aws")).filter((name) =>
+      CHANNEL_OPERATION.test(name),
+    );
     const page = readFileSync(join(REPOSITORY, "docs/guides/security.md"), "utf8");
-    const named = [...page.matchAll(/`chime:([A-Z]\w+)`/g)]
+    const documented = [...page.matchAll(/`chime:([A-Z]\w+)`/g)]
       .map(([, name = ""]) => name)
-      .filter((name) => OF_CHANNELS.test(name));
-    assert.deepEqual(named.sort(), [...new Set(called)].sort());
+      .filter((name) => CHANNEL_OPERATION.test(name));
+    assert.deepEqual(documented.sort(), [...new Set(operations)].sort());
   });
 
-  it("are the same on the page as in the example", async () => {
+  it("are the same in the guide as in the example", async () => {
     const policy = (await snippetsOf(PAGE)).find(({ language }) => language === "json");
     const { Statement } = JSON.parse(policy?.text ?? "{}") as { Statement: [{ Action: string[] }] };
     assert.deepEqual(Statement[0].Action, MEMBERSHIPS);
@@ -41,7 +45,7 @@ describe("The IAM permissions in the documentation", () => {
   });
 });
 
-/** The operations that calls are described with, which the errors name. */
+/** The names of the operations in the descriptions of calls. */
 function operationsIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))

@@ -11,41 +11,41 @@ const PAGE = join(REPOSITORY, "docs/guides/settings.md");
 
 interface Row {
   name: string;
-  /** Whether the setting of the same name under `aws:` counts too. */
-  ofAws: boolean;
+  /** Whether the table says that the `aws:` setting of the same name is the fallback. */
+  hasAwsFallback: boolean;
   meaning: string;
-  fallback: string;
+  defaultValue: string;
 }
 
 describe("The table of settings", () => {
   const rows = readFileSync(PAGE, "utf8").split("\n").flatMap(rowOf);
 
-  it("has every setting once, and none that does not exist", () => {
+  it("lists each setting exactly once, and no others", () => {
     assert.deepEqual(rows.map(({ name }) => name).sort(), [...CHIME_SETTINGS].sort());
   });
 
-  it("marks those for which the setting of @pulumi/aws counts", () => {
-    const shared = CHIME_SETTINGS.filter((name) => AWS_SETTINGS.some((other) => other === name));
+  it("marks the settings that fall back to a setting of @pulumi/aws", () => {
+    const withFallback = CHIME_SETTINGS.filter((name) => AWS_SETTINGS.some((other) => other === name));
     assert.deepEqual(
-      rows.filter(({ ofAws }) => ofAws).map(({ name }) => name),
-      rows.map(({ name }) => name).filter((name) => shared.some((one) => one === name)),
+      rows.filter(({ hasAwsFallback }) => hasAwsFallback).map(({ name }) => name),
+      rows.map(({ name }) => name).filter((name) => withFallback.some((other) => other === name)),
     );
   });
 
-  it("says the defaults and the ranges that the settings have", () => {
+  it("states the actual defaults and ranges", () => {
     const defaults = settings({}) as ChimeSettings;
-    for (const { name, meaning, fallback } of rows) {
+    for (const { name, meaning, defaultValue } of rows) {
       const value = (defaults as unknown as Record<string, string | number | boolean | object | undefined>)[
         name
       ];
       if (typeof value === "object" || value === undefined) continue;
-      assert.equal(fallback, `\`${String(value)}\``, name);
-      const [, least, most] = /(\d+)–(\d+)/.exec(meaning) ?? [];
+      assert.equal(defaultValue, `\`${String(value)}\``, name);
+      const [, minimum, maximum] = /(\d+)–(\d+)/.exec(meaning) ?? [];
       if (typeof value !== "number") continue;
-      for (const inside of [least, most])
-        assert.ok(!Array.isArray(settings({ [name]: inside })), `${name} ${inside}`);
-      for (const outside of [Number(least) - 1, Number(most) + 1])
-        assert.ok(Array.isArray(settings({ [name]: String(outside) })), `${name} ${outside}`);
+      for (const valid of [minimum, maximum])
+        assert.ok(!Array.isArray(settings({ [name]: valid })), `${name} ${valid}`);
+      for (const invalid of [Number(minimum) - 1, Number(maximum) + 1])
+        assert.ok(Array.isArray(settings({ [name]: String(invalid) })), `${name} ${invalid}`);
     }
   });
 });
@@ -56,8 +56,8 @@ function settings(chime: Record<string, string | undefined>): unknown {
 }
 
 function rowOf(line: string): Row[] {
-  const [, cell, meaning, fallback] = line.split("|").map((part) => part.trim());
-  const [, name, star] = /^`chime:(\w+)`(\\\*)?$/.exec(cell ?? "") ?? [];
-  if (name === undefined || meaning === undefined || fallback === undefined) return [];
-  return [{ name, ofAws: star !== undefined, meaning, fallback }];
+  const [, cell, meaning, defaultValue] = line.split("|").map((part) => part.trim());
+  const [, name, asterisk] = /^`chime:(\w+)`(\\\*)?$/.exec(cell ?? "") ?? [];
+  if (name === undefined || meaning === undefined || defaultValue === undefined) return [];
+  return [{ name, hasAwsFallback: asterisk !== undefined, meaning, defaultValue }];
 }

@@ -4,17 +4,17 @@ import { parseAllDocuments } from "yaml";
 
 import { readSettings } from "../../provider/settings/settings";
 import { sourceOfEntries } from "../../provider/settings/settingsSource";
-import { pages, snippetsOf, walkedPages, type Snippet } from "./snippets";
-import { CHECKED, complaintsAbout } from "./typeCheck";
+import { pages, snippetsOf, pagesWithSteps, type Snippet } from "./snippets";
+import { COMPILED_LANGUAGES, diagnosticsOf } from "./typeCheck";
 
-const SHELL = ["sh", "bash"];
-/** Languages of blocks that show what something looks like. */
-const SHOWN = ["text", "diff", "mermaid"];
+const SHELL_LANGUAGES = ["sh", "bash"];
+/** Languages of blocks that only show something, such as output. */
+const DISPLAY_LANGUAGES = ["text", "diff", "mermaid"];
 
-/** How many snippets of which page are not run, by the reason. Nothing is left out that is not listed here. */
+/** The number of snippets that do not run, by reason and page. Every skipped snippet must be listed. */
 const NOT_RUN: Record<string, Record<string, number>> = {
   "a setting of the engine": { "docs/guides/scale.md": 1 },
-  // Those with a `run` too are run by `npm run test:package`, which may fetch.
+  // `npm run test:package`, which may install packages, runs those that also have a `run` directive.
   "fetches from a registry": {
     "README.md": 1,
     "docs/guides/getting-started-channels.md": 1,
@@ -22,7 +22,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
     "docs/guides/upgrading.md": 1,
     "packages/emulator/README.md": 1,
   },
-  "is what runs this": { "README.md": 1 },
+  "runs the tests": { "README.md": 1 },
   "needs an AWS account": {
     "docs/guides/getting-started-channels.md": 1,
     "docs/guides/getting-started.md": 1,
@@ -30,7 +30,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
     "examples/aws/README.md": 1,
   },
   "run by test/chaos": { "docs/guides/crashes.md": 6 },
-  "needs a stack with rooms that answer no more": { "docs/guides/from-rooms-to-channels.md": 1 },
+  "needs a stack whose rooms are unavailable": { "docs/guides/from-rooms-to-channels.md": 1 },
   "run by test/engine/channels": {
     "docs/guides/adoption-and-import.md": 1,
     "docs/resources/channel-membership.md": 1,
@@ -55,59 +55,59 @@ const NOT_RUN: Record<string, Record<string, number>> = {
 describe("The snippets of the documentation", function () {
   this.timeout(300_000);
 
-  const all = new Map<string, Snippet[]>();
+  const snippets = new Map<string, Snippet[]>();
   before(async () => {
-    for (const page of pages()) all.set(page, await snippetsOf(page));
+    for (const page of pages()) snippets.set(page, await snippetsOf(page));
   });
-  const those = (matches: (snippet: Snippet) => boolean): Snippet[] =>
-    [...all.values()].flat().filter(matches);
-  const at = ({ page, line }: Snippet): string => `${page}:${line}`;
+  const select = (matches: (snippet: Snippet) => boolean): Snippet[] =>
+    [...snippets.values()].flat().filter(matches);
+  const locationOf = ({ page, line }: Snippet): string => `${page}:${line}`;
 
-  it("compile, those of TypeScript and JavaScript, as one program", () => {
-    const checked = those(({ language }) => CHECKED.has(language));
-    assert.ok(checked.length > 5, `only ${checked.length} were found`);
-    assert.deepEqual(complaintsAbout(checked), []);
+  it("compile as one program if they are TypeScript or JavaScript", () => {
+    const compiled = select(({ language }) => COMPILED_LANGUAGES.has(language));
+    assert.ok(compiled.length > 5, `only ${compiled.length} were found`);
+    assert.deepEqual(diagnosticsOf(compiled), []);
   });
 
-  it("are well-formed, those of JSON and YAML, and name settings that there are", () => {
-    for (const snippet of those(({ language }) => language === "json")) {
-      assert.doesNotThrow(() => JSON.parse(snippet.text) as unknown, at(snippet));
+  it("are well-formed and use existing settings if they are JSON or YAML", () => {
+    for (const snippet of select(({ language }) => language === "json")) {
+      assert.doesNotThrow(() => JSON.parse(snippet.text) as unknown, locationOf(snippet));
     }
-    for (const snippet of those(({ language }) => language === "yaml")) {
+    for (const snippet of select(({ language }) => language === "yaml")) {
       for (const document of parseAllDocuments(snippet.text)) {
-        assert.deepEqual(document.errors, [], at(snippet));
-        assert.deepEqual(settingsProblems(document.toJS()), [], at(snippet));
+        assert.deepEqual(document.errors, [], locationOf(snippet));
+        assert.deepEqual(settingsProblems(document.toJS()), [], locationOf(snippet));
       }
     }
   });
 
-  it("are in a language that is checked or is only shown", () => {
-    const known = [...CHECKED.keys(), "json", "yaml", ...SHELL, ...SHOWN];
-    assert.deepEqual(those(({ language }) => !known.includes(language)).map(at), []);
+  it("are in a language that is tested or that only shows something", () => {
+    const known = [...COMPILED_LANGUAGES.keys(), "json", "yaml", ...SHELL_LANGUAGES, ...DISPLAY_LANGUAGES];
+    assert.deepEqual(select(({ language }) => !known.includes(language)).map(locationOf), []);
   });
 
-  it("say where they run or why they do not, those of the shell", () => {
-    const silent = those(
+  it("say where they run, or why they do not run, if they are shell commands", () => {
+    const undirected = select(
       ({ language, directive: { run, skip } }) =>
-        SHELL.includes(language) && run === undefined && skip === undefined,
+        SHELL_LANGUAGES.includes(language) && run === undefined && skip === undefined,
     );
     assert.deepEqual(
-      silent.map(at),
+      undirected.map(locationOf),
       [],
-      "need <!-- test: { run: … } --> or <!-- test: { skip: … } --> before them",
+      "Put <!-- test: { run: … } --> or <!-- test: { skip: … } --> before each.",
     );
-    const run = those(({ directive }) => directive.run !== undefined).map(({ page }) => page);
-    assert.deepEqual([...new Set(run)], walkedPages());
+    const run = select(({ directive }) => directive.run !== undefined).map(({ page }) => page);
+    assert.deepEqual([...new Set(run)], pagesWithSteps());
     const notRun: Record<string, Record<string, number>> = {};
-    for (const { page, directive } of those(({ directive: { skip } }) => skip !== undefined)) {
-      const ofReason = (notRun[directive.skip ?? ""] ??= {});
-      ofReason[page] = (ofReason[page] ?? 0) + 1;
+    for (const { page, directive } of select(({ directive: { skip } }) => skip !== undefined)) {
+      const counts = (notRun[directive.skip ?? ""] ??= {});
+      counts[page] = (counts[page] ?? 0) + 1;
     }
     assert.deepEqual(notRun, NOT_RUN);
   });
 });
 
-/** What is wrong with the settings in a file of stack configuration. */
+/** The errors in the settings of a stack configuration file. */
 function settingsProblems(document: unknown): unknown[] {
   const { config } = (document ?? {}) as { config?: Record<string, unknown> };
   const settings = readSettings(sourceOfEntries(config ?? {}, "documentation"), {});

@@ -7,34 +7,35 @@ import { parse } from "yaml";
 
 export const REPOSITORY = resolve(__dirname, "../..");
 
-/** What a page says to its test, in an HTML comment before a snippet, which readers do not see. */
+/** Instructions for the tests, in an HTML comment before a snippet. Readers do not see them. */
 export interface Directive {
-  /** TypeScript or JavaScript that stands before the snippet, where the page takes something as known. */
+  /** TypeScript or JavaScript code to add before the snippet, such as declarations that the page omits. */
   with?: string;
-  /** Why the snippet is not run. Every such reason is listed in the test. */
+  /** Why the snippet does not run. The test lists all reasons. */
   skip?: string;
   /**
-   * Where a shell snippet runs: in a copy of this repository, or in the page's own Pulumi project. With `skip`, it only
-   * runs where packages are really installed; elsewhere they are there as if it had run.
+   * Where a shell snippet runs: in a copy of this repository, or in the Pulumi project of the page. A snippet that also
+   * has `skip` runs only in `npm run test:package`. In the other tests, the packages that it installs are already
+   * there.
    */
   run?: "repository" | "project";
-  /** The file of the page's project that the snippet is. */
+  /** The file of the project to write the snippet to. */
   file?: string;
-  /** The file of the page's project out of which a reader takes the lines that the snippet, a diff, has with a minus. */
+  /** The file of the project from which the snippet, a diff, removes lines. */
   edit?: string;
-  /** What the command prints when it is ready. It then goes on until the page is done. */
+  /** The text that a long-running command prints when it is ready. It is interrupted at the end of the page. */
   until?: string;
-  /** What the command must print. */
+  /** Text that the command must print. */
   output?: string;
-  /** Whether the snippet shows what the command before it prints. Lines in between may be left out. */
+  /** Whether the snippet shows the output of the previous command. It may omit lines. */
   shown?: boolean;
-  /** How many members the emulator's room then has, for a page with a project. */
+  /** The number of members that the emulator's room must have afterwards. */
   members?: number;
-  /** What stands for a reader's own values, and the values of the emulator in its place. */
+  /** Placeholders for the reader's own values, and their replacements. */
   replace?: Record<string, string>;
 }
 
-/** One block of code in a page. */
+/** A code block in a page. */
 export interface Snippet {
   /** The page, relative to the repository. */
   page: string;
@@ -59,20 +60,20 @@ export function pages(): string[] {
   );
 }
 
-/** The pages of which a test does what they say. */
-export function walkedPages(): string[] {
+/** The pages with commands to run. */
+export function pagesWithSteps(): string[] {
   const runs = /^<!--\s*test:[^>]*\brun: (?:repository|project)\b/m;
   return pages().filter((page) => runs.test(readFileSync(join(REPOSITORY, page), "utf8")));
 }
 
-/** The Markdown files that are under version control, or are about to be. */
+/** The Markdown files that are under version control, and new ones that git does not ignore. */
 export function markdownFiles(...patterns: string[]): string[] {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", ...patterns];
   const listed = execFileSync("git", args, { cwd: REPOSITORY, encoding: "utf8" });
   return [...new Set(listed.split("\0").filter((page) => page !== ""))].sort();
 }
 
-/** Every block of code in a page, in order. */
+/** All code blocks in a page, in order. */
 export async function snippetsOf(page: string): Promise<Snippet[]> {
   const { fromMarkdown } = await import("mdast-util-from-markdown");
   const tree = fromMarkdown(readFileSync(join(REPOSITORY, page), "utf8"));
@@ -90,11 +91,12 @@ function blocksIn(node: Nodes, page: string): Snippet[] {
   });
 }
 
-function directiveOf(comment: string, where: string): Directive {
+function directiveOf(comment: string, location: string): Directive {
   const text = DIRECTIVE.exec(comment.trim())?.[1];
   if (text === undefined) return {};
   const { test } = parse(text) as { test: Directive };
-  const strange = Object.keys(test).filter((key) => !KNOWN.includes(key));
-  if (strange.length > 0) throw new Error(`${where}: no such word before a snippet: ${strange.join(", ")}`);
+  const unknown = Object.keys(test).filter((key) => !KNOWN.includes(key));
+  if (unknown.length > 0)
+    throw new Error(`${location}: unknown keys in the test comment: ${unknown.join(", ")}`);
   return test;
 }

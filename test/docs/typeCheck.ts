@@ -4,24 +4,24 @@ import ts from "typescript";
 
 import { REPOSITORY, type Snippet } from "./snippets";
 
-/** The extensions of the files that snippets of a language are. */
-export const CHECKED = new Map([
+/** The languages whose snippets are compiled, with the file extension of each. */
+export const COMPILED_LANGUAGES = new Map([
   ["typescript", "ts"],
   ["ts", "ts"],
   ["javascript", "js"],
   ["js", "js"],
 ]);
 
-/** What the compiler says against snippets: one program for all of them, each a module of its own. */
-export function complaintsAbout(snippets: readonly Snippet[]): string[] {
+/** The compiler's diagnostics for snippets. They are compiled as one program, each as a separate module. */
+export function diagnosticsOf(snippets: readonly Snippet[]): string[] {
   const sources = new Map(snippets.map((snippet) => [fileOf(snippet), sourceOf(snippet)]));
   const options = optionsOfRepository();
-  const onDisk = ts.createCompilerHost(options);
+  const diskHost = ts.createCompilerHost(options);
   const host = ts.createCompilerHost(options);
-  host.fileExists = (file) => sources.has(file) || onDisk.fileExists(file);
-  host.readFile = (file) => sources.get(file) ?? onDisk.readFile(file);
+  host.fileExists = (file) => sources.has(file) || diskHost.fileExists(file);
+  host.readFile = (file) => sources.get(file) ?? diskHost.readFile(file);
   const program = ts.createProgram([...sources.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => said(diagnostic, snippets));
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => formatDiagnostic(diagnostic, snippets));
 }
 
 function optionsOfRepository(): ts.CompilerOptions {
@@ -37,7 +37,7 @@ function optionsOfRepository(): ts.CompilerOptions {
 }
 
 function fileOf({ page, line, language }: Snippet): string {
-  const name = `${page.replaceAll(/\W/g, "-")}-${line}.${CHECKED.get(language) ?? ""}`;
+  const name = `${page.replaceAll(/\W/g, "-")}-${line}.${COMPILED_LANGUAGES.get(language) ?? ""}`;
   return join(REPOSITORY, "test/docs", name);
 }
 
@@ -46,11 +46,11 @@ function sourceOf({ text, directive, language }: Snippet): string {
   return [directive.with ?? "", text, isModule ? "" : "export {};"].join("\n");
 }
 
-function said({ file, start, messageText }: ts.Diagnostic, snippets: readonly Snippet[]): string {
+function formatDiagnostic({ file, start, messageText }: ts.Diagnostic, snippets: readonly Snippet[]): string {
   const message = ts.flattenDiagnosticMessageText(messageText, "\n");
-  const snippet = snippets.find((one) => fileOf(one) === file?.fileName);
+  const snippet = snippets.find((candidate) => fileOf(candidate) === file?.fileName);
   if (!file || !snippet) return message;
-  const before = (snippet.directive.with ?? "").split("\n").length;
-  const row = file.getLineAndCharacterOfPosition(start ?? 0).line - before + 1;
-  return `${snippet.page}:${snippet.line + row}: ${message}`;
+  const prefixLines = (snippet.directive.with ?? "").split("\n").length;
+  const lineInSnippet = file.getLineAndCharacterOfPosition(start ?? 0).line - prefixLines + 1;
+  return `${snippet.page}:${snippet.line + lineInSnippet}: ${message}`;
 }

@@ -1,8 +1,8 @@
-import { walkedPages } from "./snippets";
-import { SAMPLE, testWalks } from "./walk/suite";
+import { pagesWithSteps } from "./snippets";
+import { SAMPLE, testWalkthroughs } from "./walk/suite";
 
-describe("A reader who does what a page says", function () {
+describe("The steps of a page", function () {
   this.timeout(300_000);
 
-  testWalks(walkedPages().filter((page) => page !== SAMPLE));
+  testWalkthroughs(pagesWithSteps().filter((page) => page !== SAMPLE));
 });

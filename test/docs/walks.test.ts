@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 
-import { walkedPages } from "./snippets";
-import { SAMPLE, testWalks } from "./walk/suite";
+import { pagesWithSteps } from "./snippets";
+import { SAMPLE, testWalkthroughs } from "./walk/suite";
 
-describe("A reader who does what a page says", function () {
+describe("The steps of a page", function () {
   this.timeout(300_000);
 
   before(() => {
-    assert.ok(walkedPages().includes(SAMPLE), `${SAMPLE} has nothing to run any more.`);
+    assert.ok(pagesWithSteps().includes(SAMPLE), `${SAMPLE} contains no commands.`);
   });
 
-  testWalks([SAMPLE]);
+  testWalkthroughs([SAMPLE]);
 });

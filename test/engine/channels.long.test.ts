@@ -7,7 +7,7 @@ import { startEmulator, type ChannelMemberView, type Emulator } from "../../emul
 import { Project } from "../support/project";
 import { Channel } from "../support/scenes";
 
-/** An app instance with users in it, a channel, somebody in it, and a roster of others. */
+/** Declares an app instance with users, a channel, single memberships and a roster. */
 const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 const declared = require("./declared.json");
@@ -36,7 +36,7 @@ exports.userName = chime.AppInstanceUser.get("looked-up", chimeBearer).name;
 
 const FIRST = { name: "Launch", privacy: "PRIVATE", singles: { ana: "DEFAULT" }, roster: ["ben", "cem"] };
 const SECOND = { name: "Landing", privacy: "PRIVATE", singles: { ana: "HIDDEN" }, roster: ["cem", "dan"] };
-/** Another channel. */
+/** Replaces the channel. */
 const THIRD = { ...SECOND, privacy: "PUBLIC" };
 
 describe("A stack of an app instance, users, a channel and its members", function () {
@@ -45,7 +45,7 @@ describe("A stack of an app instance, users, a channel and its members", functio
   let chime: Emulator;
   let project: Project;
   beforeEach(async () => {
-    // Those who describe a private channel are its members here: the creator is one, and no administrator.
+    // Only members may describe a private channel here. The creator is a member, and not an administrator.
     chime = await startEmulator({ rates: "published", privateChannelDetails: "members" });
     const files = { "index.js": PROGRAM, "declared.json": JSON.stringify(FIRST) };
     project = await Project.open({ chime, files });
@@ -61,8 +61,8 @@ describe("A stack of an app instance, users, a channel and its members", functio
         .channelMembers(channelArn)
         .map(({ memberArn, type }: ChannelMemberView) => [memberArn.split("/").at(-1)!, type]),
     );
-  /** Which resources have somebody's name in the state as it is. */
-  const openSecrets = async (): Promise<string[]> =>
+  /** The resources with an unencrypted name of a user in the state. */
+  const unencryptedNames = async (): Promise<string[]> =>
     (await project.stack.resources())
       .filter((resource) => JSON.stringify(resource).includes(" Secret"))
       .map(({ urn }) => urn.split("::").slice(-2).join("::"));
@@ -71,7 +71,7 @@ describe("A stack of an app instance, users, a channel and its members", functio
   const failedCalls = (): object[] =>
     chime.journal.calls().filter(({ status = 0 }) => status < 200 || status > 299);
 
-  it("goes up from nothing, changes, and goes down, without one failed call", async () => {
+  it("is created, updated and destroyed without a failed call", async () => {
     await project.stack.preview();
     assert.equal(count({}), 0);
     const { outputs } = await project.stack.up();
@@ -89,12 +89,12 @@ describe("A stack of an app instance, users, a channel and its members", functio
       ["admin", "ana", "ben", "cem"],
     );
     for (const personal of ["userName", "people"]) assert.equal(outputs[personal]?.secret, true);
-    assert.deepEqual(await openSecrets(), []);
+    assert.deepEqual(await unencryptedNames(), []);
 
     chime.journal.clear();
     await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
     await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
-    assert.deepEqual(await openSecrets(), []);
+    assert.deepEqual(await unencryptedNames(), []);
 
     await project.write("declared.json", JSON.stringify(SECOND));
     const { summary } = await project.stack.up();
@@ -121,14 +121,14 @@ describe("A stack of an app instance, users, a channel and its members", functio
       [[replaced, "PUBLIC"]],
     );
     assert.deepEqual(members(replaced), { admin: "DEFAULT", ana: "HIDDEN", cem: "DEFAULT", dan: "DEFAULT" });
-    // The new channel is filled before the old one goes, which takes those with it whom the roster had in it.
+    // The new channel is filled before the old one is deleted, which also removes the old roster's members.
     const writes = chime.journal.calls().map(({ operation }) => operation);
     assert.deepEqual(
       writes.filter((operation) => /^(Batch|Delete)/.test(operation)),
       ["BatchCreateChannelMembership", "DeleteChannelMembership", "DeleteChannel"],
     );
 
-    // Who is created anew has left all channels, and is added again: by a roster, and as a member alone.
+    // A replaced user is no longer a member of any channel. The roster and the single membership add the user again.
     const before = members(replaced);
     const resources = await project.resources();
     await project.stack.up({ replace: ["ana", "dan"].map((name) => resources[name]!.urn) });
@@ -151,7 +151,7 @@ describe("A stack of an app instance, users, a channel and its members", functio
     assert.equal(count("DeleteChannelMembership"), 1);
   });
 
-  it("makes everything once though the answers to the creations are lost, and notices what is gone", async () => {
+  it("has no duplicates if the answers to its creates are lost, and a refresh finds deleted users", async () => {
     const creations = ["CreateAppInstance", "CreateAppInstanceUser", "CreateChannel"] as const;
     for (const operation of creations) chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
     const { outputs } = await project.stack.up();
@@ -159,7 +159,6 @@ describe("A stack of an app instance, users, a channel and its members", functio
       creations.map((operation) => count({ operation, written: true })),
       [1, 5, 1],
     );
-    // As somebody does by hand.
     const channelArn = outputs["channelArn"]?.value as string;
     const arnOf = (id: string): string => channelArn.replace(/channel.*/, `user/${id}`);
     for (const id of ["ana", "dan"]) chime.state.removeAppInstanceUser({ arn: arnOf(id) });
@@ -178,7 +177,7 @@ describe("pulumi-chime import --channel", function () {
   this.timeout(300_000);
 
   for (const roster of [[], ["--roster"]]) {
-    it(`takes over who is in a channel${roster.length > 0 ? " as one roster" : ""}, so that the next deployment has nothing to do`, async () => {
+    it(`imports the members of a channel${roster.length > 0 ? " as one roster" : ""}, and the next update changes nothing`, async () => {
       const { chime, appInstanceArn, channelArn, chimeBearer } = await Channel.open();
       const files = { "index.ts": 'import "./chime-members";\n', "chime-members.ts": "export {};\n" };
       const project = await Project.open({ chime, files });

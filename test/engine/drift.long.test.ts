@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { failureOf, Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
-describe("What somebody changed by hand", function () {
+describe("Drift of memberships:", function () {
   this.timeout(300_000);
 
   let room: Room;
@@ -23,7 +23,7 @@ describe("What somebody changed by hand", function () {
     await room.close();
   });
 
-  it("in a role shows in a refresh, once, and the next update puts it right", async () => {
+  it("a manual role change appears in one refresh, and the next update reverts it", async () => {
     room.chime.state.setRole({ ...ana, role: "Administrator" });
     const { summary } = await project.stack.refresh();
     assert.deepEqual(summary.resourceChanges, { same: 2, update: 1 });
@@ -36,7 +36,7 @@ describe("What somebody changed by hand", function () {
     assert.equal(room.roleOf(ana), "Member");
   });
 
-  it("in a role shows in a preview that refreshes, and is put right by such an update only", async () => {
+  it("a manual role change appears in preview --refresh, and up --refresh reverts it", async () => {
     room.chime.state.setRole({ ...ana, role: "Administrator" });
     const { changeSummary, stdout } = await project.stack.preview({ refresh: true, diff: true });
     assert.equal(changeSummary.update, 1);
@@ -46,7 +46,7 @@ describe("What somebody changed by hand", function () {
     assert.equal(room.roleOf(ana), "Member");
   });
 
-  it("or by nobody: an update that refreshes removes whom the program dropped, and so does such a destroy", async () => {
+  it("up --refresh removes members that the program dropped, and destroy --refresh removes all", async () => {
     await project.declare({ ana });
     await project.stack.up({ refresh: true });
     assert.equal(room.roleOf(ben), undefined);
@@ -55,7 +55,7 @@ describe("What somebody changed by hand", function () {
     assert.deepEqual(room.members(), []);
   });
 
-  it("by removing a member shows in a refresh, once, and the next update lets the member in again", async () => {
+  it("a manual removal appears in one refresh, and the next update adds the member again", async () => {
     room.chime.state.removeMember(ben);
     const { summary } = await project.stack.refresh();
     assert.deepEqual(summary.resourceChanges, { same: 2, delete: 1 });
@@ -65,7 +65,7 @@ describe("What somebody changed by hand", function () {
     assert.equal(room.roleOf(ben), "Member");
   });
 
-  it("by removing a member shows in a preview that refreshes, and is put right by such an update", async () => {
+  it("a manual removal appears in preview --refresh, and up --refresh adds the member again", async () => {
     room.chime.state.removeMember(ben);
     const { changeSummary } = await project.stack.preview({ refresh: true });
     assert.equal(changeSummary.create, 1);
@@ -73,7 +73,7 @@ describe("What somebody changed by hand", function () {
     assert.equal(room.roleOf(ben), "Member");
   });
 
-  it("by removing a member is put right by an update that gives that member another role", async () => {
+  it("a manual removal is reverted by an update that changes the role of the member", async () => {
     room.chime.state.removeMember(ben);
     await project.declare({ ana, ben: { ...ben, role: "Administrator" } });
     assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2, update: 1 });
@@ -82,7 +82,7 @@ describe("What somebody changed by hand", function () {
     assert.equal((await project.resources())["ben"]?.outputs["role"], "Administrator");
   });
 
-  it("by adding somebody else is left alone", async () => {
+  it("a member who was added manually is neither changed nor removed", async () => {
     const guest = room.user();
     room.chime.state.addMember(guest);
     assert.deepEqual((await project.stack.up({ refresh: true })).summary.resourceChanges, { same: 3 });
@@ -93,7 +93,7 @@ describe("What somebody changed by hand", function () {
     );
   });
 
-  it("is not seen in a membership that List does not show yet: it stays in the state", async () => {
+  it("a membership that a lagging list does not contain yet stays in the state", async () => {
     room.chime.faults.setReadLag({ reads: 3 });
     const chi = room.user();
     await project.declare({ ana, ben, chi });
@@ -130,7 +130,7 @@ describe("A look-up of a membership with RoomMembership.get", function () {
     await room.close();
   });
 
-  it("shows what Amazon Chime has, and destroy leaves it alone", async () => {
+  it("returns the membership, and destroy does not remove the member", async () => {
     room.chime.state.addMember({ ...ana, role: "Administrator" });
     const { outputs } = await project.stack.up();
     assert.deepEqual(
@@ -142,13 +142,13 @@ describe("A look-up of a membership with RoomMembership.get", function () {
     assert.equal(room.chime.journal.count("DeleteRoomMembership"), 0);
   });
 
-  it("fails where there is none, and says which", async () => {
+  it("fails if the membership does not exist, and names it", async () => {
     const printed = await failureOf(project.stack.up());
     assert.match(printed, /There is no membership/);
     assert.ok(printed.includes(ana.memberId));
   });
 
-  it("fails at an id of another form, and says which form it has", async () => {
+  it("fails if the id has another format, and names the right one", async () => {
     await project.write("index.js", 'require("pulumi-chime").RoomMembership.get("found", "just-a-member");');
     assert.match(await failureOf(project.stack.preview()), /it has the form accountId\/roomId\/memberId/);
   });

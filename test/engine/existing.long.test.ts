@@ -4,14 +4,14 @@ import type { EmulatorOptions } from "../../emulator";
 import { failureOf, Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
-const WAYS_ON = [
+const OPTIONS = [
   /`PULUMI_CHIME_RECOVER="\S+" pulumi up`/,
   /set adoptExisting/,
   /pulumi-chime import/,
   /alias/,
 ];
 
-describe("A membership that exists before its resource does", function () {
+describe("A membership that may already exist", function () {
   this.timeout(300_000);
 
   let room: Room;
@@ -22,25 +22,25 @@ describe("A membership that exists before its resource does", function () {
     await room.close();
   });
 
-  async function given(options: EmulatorOptions = {}): Promise<void> {
+  async function setUp(options: EmulatorOptions = {}): Promise<void> {
     room = await Room.open(options);
     project = await Project.open({ chime: room.chime });
     ana = room.user();
   }
 
-  it("is left alone, and the error names every way on", async () => {
-    await given();
+  it("is not changed, and the error names every option", async () => {
+    await setUp();
     room.chime.state.addMember({ ...ana, role: "Administrator" });
     await project.declare({ ana });
     const printed = await failureOf(project.stack.up());
-    for (const way of WAYS_ON) assert.match(printed, way);
+    for (const option of OPTIONS) assert.match(printed, option);
     assert.equal(room.roleOf(ana), "Administrator");
     assert.deepEqual(await project.names(), []);
     assert.deepEqual(room.operations(), ["CreateRoomMembership"]);
   });
 
-  it("is taken over, with the role that the program declares, where the resource has adoptExisting", async () => {
-    await given();
+  it("is adopted, with the declared role, if the resource has adoptExisting", async () => {
+    await setUp();
     room.chime.state.addMember({ ...ana, role: "Administrator" });
     await project.declare({ ana: { ...ana, adoptExisting: true } });
     await project.stack.up();
@@ -61,8 +61,8 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual(room.operations(), ["DeleteRoomMembership"]);
   });
 
-  it("is taken over by all of a stack with the setting chime:adoptExisting", async () => {
-    await given();
+  it("is adopted with the setting chime:adoptExisting", async () => {
+    await setUp();
     room.chime.state.addMember(ana);
     await project.declare({ ana });
     await project.pulumi("up", "--yes", "--skip-preview", "--config", "chime:adoptExisting=true");
@@ -70,8 +70,8 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual(room.operations(), ["CreateRoomMembership", "ListRoomMemberships"]);
   });
 
-  it("is removed and added again where it is a bot's with another role, which nobody can change", async () => {
-    await given();
+  it("is removed and added again if the member is a bot with another role", async () => {
+    await setUp();
     const bot = room.bot();
     room.chime.state.addMember(bot);
     await project.declare({ bot: { ...bot, role: "Administrator", adoptExisting: true } });
@@ -79,12 +79,12 @@ describe("A membership that exists before its resource does", function () {
     assert.equal(room.roleOf(bot), "Administrator");
   });
 
-  it("is not taken over by mistake from a service that answers 201 for it", async () => {
-    await given({ existingMember: "created" });
+  it("is not adopted if the service answers 201 for it", async () => {
+    await setUp({ existingMember: "created" });
     room.chime.state.addMember({ ...ana, role: "Administrator" });
     await project.declare({ ana });
     const printed = await failureOf(project.stack.up());
-    for (const way of WAYS_ON) assert.match(printed, way);
+    for (const option of OPTIONS) assert.match(printed, option);
     assert.deepEqual(await project.names(), []);
 
     await project.declare({ ana: { ...ana, adoptExisting: true } });
@@ -92,8 +92,8 @@ describe("A membership that exists before its resource does", function () {
     assert.equal(room.roleOf(ana), "Member");
   });
 
-  it("is no conflict where an attempt has made it whose answer was lost", async () => {
-    await given();
+  it("causes no conflict if an earlier attempt created it and the answer was lost", async () => {
+    await setUp();
     room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "afterWrite" });
     await project.declare({ ana: { ...ana, role: "Administrator" } });
     await project.stack.up();
@@ -106,8 +106,8 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
   });
 
-  it("is kept in the state where no answer said whether it was made, so that it is revoked in the end", async () => {
-    await given();
+  it("is in the state after an ambiguous create, so that destroy removes the member", async () => {
+    await setUp();
     await project.stack.setConfig("chime:maxRetries", { value: "0" });
     room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "afterWrite" });
     await project.declare({ ana });
@@ -119,8 +119,8 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual(room.members(), []);
   });
 
-  it("is made by the next deployment where no answer said whether it was made, and it was not", async () => {
-    await given();
+  it("is created by the next update if an ambiguous create did not create it", async () => {
+    await setUp();
     await project.stack.setConfig("chime:maxRetries", { value: "0" });
     room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "beforeWrite" });
     await project.declare({ ana });
@@ -131,11 +131,11 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
   });
 
-  it("stays when an interrupted rename has left it in the state twice, and goes with the last of the two", async () => {
-    await given();
+  it("stays if an interrupted rename left it in the state twice, until both resources are gone", async () => {
+    await setUp();
     await project.declare({ anna: { ...ana, adoptExisting: true } });
     await project.stack.up();
-    await project.keepTwice("anna", "ana");
+    await project.duplicateInState("anna", "ana");
     room.chime.journal.clear();
 
     await project.stack.up();
@@ -146,8 +146,8 @@ describe("A membership that exists before its resource does", function () {
     assert.deepEqual(room.members(), []);
   });
 
-  it("stays, with no call to remove it, when its resource is renamed and takes it over", async () => {
-    await given();
+  it("stays, without a call that removes it, if its resource is renamed and adopts it", async () => {
+    await setUp();
     await project.declare({ ana: { ...ana, adoptExisting: true } });
     await project.stack.up();
     room.chime.journal.clear();
@@ -175,11 +175,11 @@ describe("The same membership, declared twice in a program,", function () {
     await room.close();
   });
 
-  for (const [how, id] of Object.entries({
+  for (const [kind, id] of Object.entries({
     "as plain values": "(id) => id",
     "as outputs": "(id) => require('@pulumi/pulumi').output(Promise.resolve(id))",
   })) {
-    it(`${how}, fails in the preview, names both resources, and calls nothing`, async () => {
+    it(`${kind}, fails in the preview, where the error names both resources, without a call`, async () => {
       await project.write(
         "index.js",
         `const chime = require("pulumi-chime");
@@ -197,7 +197,7 @@ describe("The same membership, declared twice in a program,", function () {
     });
   }
 
-  it("with ids that are known only in the update, fails there with one error that names both, and adopts nothing", async () => {
+  it("with ids that are known only in the update, fails with one error that names both, and adopts nothing", async () => {
     const { accountId, memberId } = ana;
     const program = (names: string[]): string => `
       const chime = require("pulumi-chime");

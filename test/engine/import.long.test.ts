@@ -7,16 +7,15 @@ import { promisify } from "node:util";
 import { Project } from "../support/project";
 import { Room } from "../support/room";
 
-/** One more than a page of a list holds. */
-const PAGE_AND_ONE = 100;
+/** One more member than a page of a list contains. */
+const MORE_THAN_A_PAGE = 100;
 
-/** As many as a room holds. One resource each, they take the engine minutes, so that they have to be asked for. */
+/** The quota of members in a room. With one resource for each, the engine needs minutes, so this test is opt-in. */
 const FULL_ROOM = 1_000;
 const LARGE = process.env["PULUMI_CHIME_TEST_LARGE"] === "true";
 
 const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
 
-// The command as users run it, the real engine and CLI, and the emulator as witness.
 describe("pulumi-chime import", function () {
   this.timeout(600_000);
 
@@ -39,7 +38,7 @@ describe("pulumi-chime import", function () {
     await promisify(execFile)(command, args, { cwd: project.folder, env: project.environment });
   }
 
-  /** Imports the room in two commands, as the documentation has them. */
+  /** Imports the room with the two commands of the documentation. */
   async function importRoom(...more: string[]): Promise<void> {
     const { accountId, roomId } = room;
     const options = ["--account", accountId, "--room", roomId, "--force", ...more];
@@ -50,7 +49,7 @@ describe("pulumi-chime import", function () {
     ]);
   }
 
-  async function takeOver(count: number): Promise<void> {
+  async function testImport(count: number): Promise<void> {
     room.chime.state.addMember({ ...room.user(), role: "Administrator" });
     if (count > 1) room.chime.state.addMember({ ...room.bot(), role: "Administrator" });
     while (room.members().length < count) room.chime.state.addMember(room.user());
@@ -65,15 +64,15 @@ describe("pulumi-chime import", function () {
     assert.equal((await project.names()).length, count);
   }
 
-  for (const count of [1, 2, PAGE_AND_ONE]) {
-    it(`takes over a room of ${count}, so that the next deployment has nothing to do`, () => takeOver(count));
+  for (const count of [1, 2, MORE_THAN_A_PAGE]) {
+    it(`imports a room of ${count}, and the next update changes nothing`, () => testImport(count));
   }
 
-  (LARGE ? it : it.skip)("takes over a full room, one resource each, with PULUMI_CHIME_TEST_LARGE=true", () =>
-    takeOver(FULL_ROOM),
+  (LARGE ? it : it.skip)("imports a full room as single memberships, with PULUMI_CHIME_TEST_LARGE=true", () =>
+    testImport(FULL_ROOM),
   );
 
-  it("takes over a room of 1,000 as one roster, so that the next deployment has nothing to do", async () => {
+  it("imports a room of 1,000 as one roster, and the next update changes nothing", async () => {
     room.chime.state.addMember({ ...room.bot(), role: "Administrator" });
     while (room.members().length < 1_000) room.chime.state.addMember(room.user());
     const [first] = room.members();
@@ -91,7 +90,7 @@ describe("pulumi-chime import", function () {
     assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 2 });
   });
 
-  it("leaves the state as if the members had been declared from the beginning", async () => {
+  it("writes the same state as a refresh", async () => {
     for (const member of [room.user(), room.bot()]) {
       room.chime.state.addMember({ ...member, role: "Administrator" });
     }
@@ -106,7 +105,7 @@ describe("pulumi-chime import", function () {
     assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 3 });
   });
 
-  it("lets a member be revoked by taking its line out of the program", async () => {
+  it("writes a program from which a member can be deleted", async () => {
     const [ana, ben] = [room.user(), room.user()];
     room.chime.state.addMember(ana);
     room.chime.state.addMember(ben);

@@ -4,8 +4,8 @@ import { PERSONAL_NAME } from "../support/leaks";
 import { Project } from "../support/project";
 import { Room } from "../support/room";
 
-// Every test on the engine searches what comes out of it: see `Project`. Here that is put to the test itself.
-describe("What a deployment lets out", function () {
+// `Project` searches the output of every engine test. These are the tests of that search.
+describe("The search for personal data and secrets", function () {
   this.timeout(120_000);
 
   let room: Room;
@@ -14,14 +14,14 @@ describe("What a deployment lets out", function () {
   });
   afterEach(() => room.close());
 
-  it("fails the test where it is personal or secret: in what is printed, in any file, in the journal", async () => {
+  it("fails a test that leaks them in the output of the CLI, in a file or in the journal", async () => {
     const { secretAccessKey } = room.chime.credentials;
     const project = await Project.open({
       chime: room.chime,
-      files: { "index.js": programThatSays("nothing") },
+      files: { "index.js": programThatPrints("nothing") },
     });
     const ups = ["ana@example.com", PERSONAL_NAME, secretAccessKey].map((secret) => async () => {
-      await project.write("index.js", programThatSays(secret));
+      await project.write("index.js", programThatPrints(secret));
       const up = project.stack.up();
       await assert.rejects(up, new RegExp(`what \`pulumi up\` printed has .*: .*${secret}`, "s"));
     });
@@ -37,7 +37,7 @@ describe("What a deployment lets out", function () {
     }
   });
 
-  it("is searched in states, events and backups that hold a member with a name and an address", async () => {
+  it("finds none in the states, event logs and backups of a membership", async () => {
     const ana = room.user();
     const project = await Project.open({ chime: room.chime });
     await project.declare({ ana });
@@ -48,7 +48,7 @@ describe("What a deployment lets out", function () {
   });
 });
 
-/** A program that prints a text and has it as an output. */
-function programThatSays(text: string): string {
+/** A program that prints a text and exports it. */
+function programThatPrints(text: string): string {
   return `"use strict"; console.log(${JSON.stringify(text)}); module.exports = { text: ${JSON.stringify(text)} };`;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Project } from "../support/project";
 import { Room } from "../support/room";
 
-/** Preloaded into every Node.js process of a deployment: notes which of them load the AWS SDK. */
+/** Preloaded into every Node.js process of a deployment. Records which of them load the AWS SDK. */
 const SDK_RECORDER = `"use strict";
 const { appendFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -36,12 +36,12 @@ describe("The AWS SDK", function () {
 
   const loaded = (): Promise<string> => readFile(join(project.folder, "loaded"), "utf8");
 
-  it("is loaded by no process of a preview", async () => {
+  it("is not loaded in a preview", async () => {
     await project.stack.preview();
     assert.equal(await loaded(), "");
   });
 
-  it("is loaded by the plugin of an update, and not by the program", async () => {
+  it("is loaded in an update by the plugin, but not by the program", async () => {
     await project.stack.up();
     assert.match(await loaded(), /^plugin @aws-sdk\/client-chime$/m);
     assert.doesNotMatch(await loaded(), /^program/m);

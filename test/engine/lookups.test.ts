@@ -6,7 +6,7 @@ import { failureOf, Project } from "../support/project";
 
 const OTHER = { accessKeyId: "AKIAEMULATEDCHIMEOTHR", secretAccessKey: "the-secret-of-other" };
 
-/** Asks in every way, and shows what is not personal. */
+/** Uses every look-up, and exports the results. */
 const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 module.exports = async () => {
@@ -20,7 +20,7 @@ module.exports = async () => {
 };
 `;
 
-/** A member of a room, found by e-mail address. Nothing that is personal reaches the engine. */
+/** Declares a member found by email address. No personal data reaches the engine. */
 const MEMBER_BY_EMAIL = `"use strict";
 const chime = require("pulumi-chime");
 module.exports = async () => {
@@ -54,7 +54,7 @@ describe("Look-ups in a program", function () {
     await chime.stop();
   });
 
-  it("find rooms by name, users by e-mail address, and who is in a room; what is personal is secret", async () => {
+  it("find rooms by name, users by email address and members of a room, and mark personal data as secret", async () => {
     const { outputs } = await project.stack.up();
     const plain = Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
     const memberships = plain["memberships"] as { memberId: string; role: string }[];
@@ -72,7 +72,7 @@ describe("Look-ups in a program", function () {
     for (const personal of ["ana@example.com", PERSONAL_NAME]) assert.ok(!state.includes(personal));
   });
 
-  it("report every call with PULUMI_CHIME_DEBUG=true, and nothing that is personal or secret", async () => {
+  it("report every call with PULUMI_CHIME_DEBUG=true, but no personal data or secrets", async () => {
     await project.close();
     chime.state.addUser({
       accountId: "account",
@@ -83,7 +83,7 @@ describe("Look-ups in a program", function () {
     const env = { PULUMI_CHIME_DEBUG: "true" };
     project = await Project.open({ chime, files: { "index.js": MEMBER_BY_EMAIL }, env });
     chime.faults.inject({ operation: "ListUsers", kind: "error", error: "ServiceUnavailableException" });
-    // Also what the engine and its plugins write to their own logs.
+    // This includes the logs of the engine and its plugins.
     const logging = ["--logtostderr", "--logflow", "-v=9"];
     const { stdout, stderr } = await project.stack.run([
       ...logging,
@@ -103,12 +103,12 @@ describe("Look-ups in a program", function () {
     assert.match(stdout, /ListUsers, .*ServiceUnavailableException, .*attempt 1 of at most 25, \d+ ms/);
     const { accessKeyId, secretAccessKey } = DEFAULT_CREDENTIALS;
     for (const secret of [accessKeyId, secretAccessKey, "ben@example.com", "Ben Secret", "Signature="]) {
-      const showing = `${stdout}\n${stderr}`.split("\n").filter((line) => line.includes(secret));
-      assert.deepEqual(showing, []);
+      const matches = `${stdout}\n${stderr}`.split("\n").filter((line) => line.includes(secret));
+      assert.deepEqual(matches, []);
     }
   });
 
-  it("fail where nobody has the address, and do not repeat it", async () => {
+  it("fail if no user has the address, and the error does not contain it", async () => {
     await project.write(
       "index.js",
       'module.exports = () => require("pulumi-chime").getUser({ accountId: "account", email: "ben@example.com" });',
@@ -118,7 +118,7 @@ describe("Look-ups in a program", function () {
     assert.ok(!printed.includes("ben@example.com"));
   });
 
-  it("work with the settings of the provider that they are given", async () => {
+  it("use the settings of the given provider", async () => {
     await project.write(
       "index.js",
       `const chime = require("pulumi-chime");

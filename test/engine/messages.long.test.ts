@@ -7,7 +7,7 @@ import type { DiagnosticEvent, EngineEvent } from "@pulumi/pulumi/automation";
 import { Project } from "../support/project";
 import { Room } from "../support/room";
 
-describe("What a person sees of a deployment", function () {
+describe("The output of a deployment", function () {
   this.timeout(300_000);
 
   let room: Room;
@@ -21,20 +21,26 @@ describe("What a person sees of a deployment", function () {
     await room.close();
   });
 
-  it("is a status while a call is retried, which does not stand in what the deployment reports at its end", async () => {
+  it("contains a status while a call is retried, which is gone at the end", async () => {
     const ana = room.user();
     await project.declare({ ana });
-    assert.match(await statusOfUp(), /Retrying: add member .*ServiceUnavailableException, HTTP 503/);
+    assert.match(
+      await statusOfUp(),
+      /^Amazon Chime fails with HTTP 503, retrying 1 call: add member .*ServiceUnavailableException, HTTP 503/,
+    );
     assert.equal(room.roleOf(ana), "Member");
   });
 
-  it("is such a status while a look-up is retried, too", async () => {
+  it("contains a status while a look-up is retried, which is gone at the end", async () => {
     const args = JSON.stringify({ accountId: room.accountId });
     await project.write("index.js", `module.exports = () => require("pulumi-chime").getRooms(${args});`);
-    assert.match(await statusOfUp(), /Retrying: list the rooms .*ServiceUnavailableException, HTTP 503/);
+    assert.match(
+      await statusOfUp(),
+      /retrying 1 call: list the rooms .*ServiceUnavailableException, HTTP 503/,
+    );
   });
 
-  /** The status that is shown in an update while the service is away, which must be gone afterwards. */
+  /** The status during an update while the service is unavailable. Asserts that the status is gone afterwards. */
   async function statusOfUp(): Promise<string> {
     const error = "ServiceUnavailableException";
     room.chime.faults.inject({ operation: "*", kind: "error", error, times: "always" });
@@ -42,19 +48,19 @@ describe("What a person sees of a deployment", function () {
     const { stdout } = await project.stack.up({
       onEvent: ({ diagnosticEvent }: EngineEvent) => {
         if (diagnosticEvent) shown.push(diagnosticEvent);
-        // The service recovers as soon as the person has been told that it has not.
-        if (diagnosticEvent?.message.includes("Retrying:")) room.chime.faults.clear();
+        // The service recovers as soon as the status was shown.
+        if (diagnosticEvent?.message.includes("retrying 1 call:")) room.chime.faults.clear();
       },
     });
-    const told = shown.filter(({ severity }) => severity === "info");
-    assert.ok(told.every(({ ephemeral }) => ephemeral));
-    assert.equal(told.at(-1)?.message.trim(), "");
+    const infos = shown.filter(({ severity }) => severity === "info");
+    assert.ok(infos.every(({ ephemeral }) => ephemeral));
+    assert.equal(infos.at(-1)?.message.trim(), "");
     assert.doesNotMatch(stdout, /Diagnostics/);
-    return told[0]?.message ?? "";
+    return infos[0]?.message ?? "";
   }
 
-  it("stands in a row of the terminal while a call is retried", async function () {
-    // The command that makes a terminal takes other arguments elsewhere.
+  it("shows the status in a row of the terminal while a call is retried", async function () {
+    // `script` has other arguments on other platforms.
     if (process.platform !== "linux") this.skip();
     const ana = room.user();
     await project.declare({ ana });
@@ -66,17 +72,17 @@ describe("What a person sees of a deployment", function () {
       env: { ...project.environment, TERM: "xterm" },
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const ended = once(terminal, "exit");
+    const exited = once(terminal, "exit");
     let shown = "";
-    terminal.stdout.on("data", (part: Buffer) => {
-      shown += part.toString();
-      if (shown.includes("Retrying:")) room.chime.faults.clear();
+    terminal.stdout.on("data", (chunk: Buffer) => {
+      shown += chunk.toString();
+      if (shown.includes("retrying 1 call:")) room.chime.faults.clear();
     });
-    assert.deepEqual(await ended, [0, null]);
-    assert.match(shown, /Retrying: add member /);
+    assert.deepEqual(await exited, [0, null]);
+    assert.match(shown, /retrying 1 call: add member /);
     const afterwards = shown.slice(shown.lastIndexOf("Resources:"));
     assert.match(afterwards, /created/);
-    assert.doesNotMatch(afterwards, /Retrying:/);
+    assert.doesNotMatch(afterwards, /retrying/);
     assert.equal(room.roleOf(ana), "Member");
   });
 });

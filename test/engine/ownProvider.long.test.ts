@@ -10,8 +10,8 @@ import { Room } from "../support/room";
 const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
 const PAGE = "docs/guides/coming-from-your-own-provider.md";
 
-/** The program of somebody who has a provider of their own, on the way that the guide prints. */
-describe("The members of a room that a provider of one's own has added", function () {
+// The programs are the snippets of the guide.
+describe("The members of a user's own dynamic provider", function () {
   this.timeout(300_000);
 
   let snippets: Snippet[];
@@ -25,13 +25,13 @@ describe("The members of a room that a provider of one's own has added", functio
   beforeEach(async () => {
     room = await Room.open();
     [ada, ben] = [room.user().memberId, room.user().memberId];
-    const files = { "ownMembership.ts": printed("ownMembership.ts"), "index.ts": "" };
+    const files = { "ownMembership.ts": snippet("ownMembership.ts"), "index.ts": "" };
     project = await Project.open({
       chime: room.chime,
       files,
       env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
     });
-    await declare(printed("retain.ts").replaceAll(", { retainOnDelete: true }", ""));
+    await declare(snippet("retain.ts").replaceAll(", { retainOnDelete: true }", ""));
     await project.stack.up();
     assert.equal(room.members().length, 2);
     room.chime.journal.clear();
@@ -41,7 +41,7 @@ describe("The members of a room that a provider of one's own has added", functio
     await room.close();
   });
 
-  function printed(file: string): string {
+  function snippet(file: string): string {
     return snippets.find(({ directive }) => directive.file === file)!.text;
   }
 
@@ -65,11 +65,11 @@ describe("The members of a room that a provider of one's own has added", functio
   const removals = (): number => room.chime.journal.count("DeleteRoomMembership");
 
   for (const file of ["memberships.ts", "roster.ts"]) {
-    it(`stay in it on the way of the guide: ${file}`, async () => {
+    it(`stay in the room with the steps of the guide: ${file}`, async () => {
       const before = memberIds();
-      await declare(printed("retain.ts"));
+      await declare(snippet("retain.ts"));
       await project.stack.up();
-      await declare(printed(file));
+      await declare(snippet(file));
       await project.stack.preview();
       await project.stack.up();
       assert.deepEqual(memberIds(), before);
@@ -77,16 +77,16 @@ describe("The members of a room that a provider of one's own has added", functio
       await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
       await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
 
-      await declare(printed(file).replaceAll(", adoptExisting: true", ""));
+      await declare(snippet(file).replaceAll(", adoptExisting: true", ""));
       await project.stack.up();
       assert.deepEqual(memberIds(), before);
       await project.stack.destroy();
       assert.deepEqual(memberIds(), []);
     });
 
-    it(`leave it in one update, as the guide says, and come back with a refresh: ${file}`, async () => {
+    it(`are removed if the move is one update, as the guide says, and a refresh adds them again: ${file}`, async () => {
       const before = memberIds();
-      await declare(printed(file));
+      await declare(snippet(file));
       await project.stack.up();
       assert.deepEqual(memberIds(), []);
       await project.stack.up({ refresh: true });
@@ -94,9 +94,9 @@ describe("The members of a room that a provider of one's own has added", functio
     });
   }
 
-  it("stay in it where they are imported after the first update", async () => {
+  it("stay in the room if they are imported after the first update", async () => {
     const before = memberIds();
-    await declare(printed("retain.ts"));
+    await declare(snippet("retain.ts"));
     await project.stack.up();
     const { accountId, roomId } = room;
     const inProject = { cwd: project.folder, env: project.environment };
@@ -111,8 +111,8 @@ describe("The members of a room that a provider of one's own has added", functio
     assert.equal(removals(), 0);
   });
 
-  it("stay where one update replaces their resources without adoptExisting, which fails", async () => {
-    await declare(printed("memberships.ts").replaceAll(", adoptExisting: true", ""));
+  it("stay in the room if the move is one update without adoptExisting, which fails", async () => {
+    await declare(snippet("memberships.ts").replaceAll(", adoptExisting: true", ""));
     const before = memberIds();
     await failureOf(project.stack.up());
     assert.deepEqual(memberIds(), before);
@@ -123,33 +123,33 @@ describe("The members of a room that a provider of one's own has added", functio
     ["memberships.ts", "RoomMembership"],
     ["roster.ts", "RoomRoster"],
   ] as const) {
-    it(`are not moved to a ${kind} by an alias: the preview says why, and the old provider goes on`, async () => {
+    it(`are not moved to a ${kind} by an alias, the preview says why, and the old provider still works`, async () => {
       const before = memberIds();
       const state = await project.stateText();
       const alias = '{ aliases: [{ name: "ada", type: "pulumi-nodejs:dynamic:Resource" }] }';
-      // Only Ada's: the preview of the others would say that they are deleted.
-      await declare(printed(file).replace(/ \}\);$/m, ` }, ${alias});`));
+      // Only Ada's resource has an alias. The preview deletes the other one.
+      await declare(snippet(file).replace(/ \}\);$/m, ` }, ${alias});`));
       const failures = [await failureOf(project.stack.preview()), await failureOf(project.stack.up())];
       for (const failure of failures) {
-        const found = `The state has "${room.roomId}-${ada}" as the id of this ${kind}: another provider created it.`;
-        assert.ok(failure.includes(found), failure);
+        const expected = `The state has "${room.roomId}-${ada}" as the id of this ${kind}: another provider created it.`;
+        assert.ok(failure.includes(expected), failure);
         assert.match(failure, /Remove the alias.*retainOnDelete/);
       }
       assert.equal(removals(), 0);
       assert.deepEqual(memberIds(), before);
-      // Another member of the program may have been adopted before this one was refused.
-      const left = ids(await project.stateText());
-      for (const id of ids(state)) assert.ok(left.includes(id), id);
+      // Another member of the program may have been adopted before the error.
+      const idsAfterwards = ids(await project.stateText());
+      for (const id of ids(state)) assert.ok(idsAfterwards.includes(id), id);
       await project.stack.refresh();
       await project.stack.destroy();
       assert.deepEqual(memberIds(), []);
     });
   }
 
-  it("are in a room that an import file takes over", async () => {
+  it("are in a room that can be imported with the file of the guide", async () => {
     const { accountId, roomId } = room;
     await project.stack.destroy();
-    const file = printed("room.json")
+    const file = snippet("room.json")
       .replaceAll("YOUR-CHIME-ACCOUNT-ID", accountId)
       .replaceAll("YOUR-ROOM-ID", roomId)
       .replaceAll('"Launch"', JSON.stringify(room.chime.state.rooms(accountId)[0]!.name));

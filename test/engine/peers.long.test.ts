@@ -5,20 +5,20 @@ import { join } from "node:path";
 import { startEmulator, type Emulator } from "../../emulator";
 import { Project } from "../support/project";
 
-/** Declares what `stack.json` beside it says. */
+/** Declares what `stack.json` contains. */
 const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 const { providers, resources } = require("./stack.json");
-const made = Object.fromEntries(providers.map((name) => [name, new chime.Provider(name, {})]));
+const created = Object.fromEntries(providers.map((name) => [name, new chime.Provider(name, {})]));
 for (const { kind, name, args, provider, ...options } of resources)
-  new chime[kind](name, args, { provider: made[provider], ...options });
+  new chime[kind](name, args, { provider: created[provider], ...options });
 `;
 
 interface Declared {
   kind: string;
   name: string;
   args: object;
-  /** The name of its provider. Default: the stack's own. */
+  /** The name of its provider. Default: the default provider. */
   provider?: string | undefined;
   deleteBeforeReplace?: boolean;
 }
@@ -51,7 +51,7 @@ describe("The members of a program with several providers", function () {
     await chime.stop();
   });
 
-  /** Runs `pulumi up` for a program that declares this, and everybody goes on to be in. */
+  /** Runs `pulumi up`, and asserts that nobody was removed. */
   const up = async (providers: string[], resources: Declared[]): Promise<object> => {
     await project.write("stack.json", JSON.stringify({ providers, resources }));
     const { summary } = await project.stack.up();
@@ -76,7 +76,7 @@ describe("The members of a program with several providers", function () {
     ];
   };
 
-  it("stay in while memberships are given another provider, become a roster of another, and that is renamed with its own", async () => {
+  it("are not removed if memberships get another provider, become a roster, and the roster gets another name and provider", async () => {
     await up([], memberships());
     await up(["one"], memberships("one"));
     await up(["two"], rosters("first", "two"));
@@ -86,7 +86,7 @@ describe("The members of a program with several providers", function () {
     assert.deepEqual(chime.state.members(ROOM.accountId, ROOM.roomId), []);
     assert.deepEqual(chime.state.channelMembers(channel.channelArn), []);
 
-    // The processes of all deployments have written ledgers, and have left none.
+    // The processes of all deployments removed their ledgers.
     assert.deepEqual(await readdir(join(project.folder, "home", "pulumi-chime")), []);
   });
 });

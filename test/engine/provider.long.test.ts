@@ -26,14 +26,14 @@ const ROLE = {
   accounts: ["account-one"],
 };
 
-/** Memberships of `account-one` and `account-two`, each with the provider that `providers.json` describes. */
+/** Declares the providers and memberships in `stack.json`. */
 const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 const { providers, members } = require("./stack.json");
-const made = {};
-for (const [name, args] of Object.entries(providers)) made[name] = new chime.Provider(name, args);
+const created = {};
+for (const [name, args] of Object.entries(providers)) created[name] = new chime.Provider(name, args);
 for (const [name, { provider, ...args }] of Object.entries(members)) {
-  new chime.RoomMembership(name, args, { provider: made[provider] });
+  new chime.RoomMembership(name, args, { provider: created[provider] });
 }
 `;
 
@@ -74,7 +74,7 @@ describe("A chime.Provider", function () {
     return chime.journal.calls({ operation: "CreateRoomMembership" }).map(({ accessKeyId }) => accessKeyId);
   }
 
-  it("lets one stack work in two accounts, keeps their keys encrypted, and destroys with the state alone", async () => {
+  it("lets one stack use two accounts, encrypts their keys, and needs only the state to destroy", async () => {
     await declare({
       providers: { one: keysOf(ONE), two: keysOf(TWO) },
       members: { one: { ...ana("one"), provider: "one" }, two: { ...ana("two"), provider: "two" } },
@@ -95,7 +95,7 @@ describe("A chime.Provider", function () {
       assert.deepEqual(chime.state.members(account, "room"), []);
   });
 
-  it("is updated in place when its settings change, and replaces nothing", async () => {
+  it("is updated in place if its settings change, and replaces nothing", async () => {
     const members = { one: { ...ana("one"), provider: "one" } };
     await declare({ providers: { one: keysOf(ONE) }, members });
     await project.stack.up();
@@ -106,7 +106,7 @@ describe("A chime.Provider", function () {
     assert.deepEqual(chime.journal.calls(), []);
   });
 
-  it("takes credentials from a profile of a shared credentials file", async () => {
+  it("uses the credentials of a profile in a shared credentials file", async () => {
     await project.write(
       "credentials",
       `[team]\naws_access_key_id = ${ONE.accessKeyId}\naws_secret_access_key = ${ONE.secretAccessKey}\n`,
@@ -120,7 +120,7 @@ describe("A chime.Provider", function () {
     assert.deepEqual(signers(), [ONE.accessKeyId]);
   });
 
-  it("assumes a role with AWS STS, and says what STS answered where it may not", async () => {
+  it("assumes a role with AWS STS, and reports the answer of AWS STS if that fails", async () => {
     const role = { roleArn: ROLE.arn, externalId: ROLE.externalId };
     const members = { one: { ...ana("one"), provider: "one" } };
     await declare({
@@ -141,24 +141,24 @@ describe("A chime.Provider", function () {
     assert.ok(![BASE, ONE, TWO].some(({ accessKeyId }) => signers().includes(accessKeyId)));
   });
 
-  for (const how of ["plain", "as Outputs"] as const) {
-    it(`takes key, secret, token, profile and retry mode over from a provider of @pulumi/aws that has them ${how}`, async () => {
+  for (const kind of ["as plain values", "as Outputs"] as const) {
+    it(`copies key, secret, token, profile and retry mode from a provider of @pulumi/aws that has them ${kind}`, async () => {
       const { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken: token } = TEMPORARY;
-      const shown = {
+      const awsSettings = {
         accessKey,
         secretKey,
         token,
-        profile: "not-asked",
+        profile: "not-used",
         retryMode: "standard",
         region: "eu-west-1",
       };
-      const form = { plain: "value", "as Outputs": "later(value)" }[how];
+      const form = { "as plain values": "value", "as Outputs": "later(value)" }[kind];
       await project.write(
         "index.js",
         `const pulumi = require("@pulumi/pulumi");
          const chime = require("pulumi-chime");
          const later = (value) => pulumi.output(new Promise((resolve) => setImmediate(resolve, value)));
-         const shown = Object.entries(${JSON.stringify(shown)}).map(([name, value]) => [name, ${form}]);
+         const shown = Object.entries(${JSON.stringify(awsSettings)}).map(([name, value]) => [name, ${form}]);
          const provider = new chime.Provider("one", chime.fromAwsProvider(Object.fromEntries(shown)));
          new chime.RoomMembership("one", ${JSON.stringify(ana("one"))}, { provider });`,
       );
@@ -166,15 +166,15 @@ describe("A chime.Provider", function () {
       assert.deepEqual(signers(), [accessKey]);
       const { resources = [] } = (await project.stack.exportStack()).deployment;
       const { inputs } = resources.find(({ type }) => type === "pulumi:providers:pulumi-nodejs")!;
-      const expected = { accessKey, secretKey, token, profile: "not-asked", retryMode: "standard" };
+      const expected = { accessKey, secretKey, token, profile: "not-used", retryMode: "standard" };
       assert.deepEqual(
-        Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, opened(value)])),
+        Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, decrypted(value)])),
         Object.fromEntries(Object.entries(expected).map(([name, value]) => [`chime:${name}`, value])),
       );
     });
   }
 
-  it("inherits what its arguments leave open from the stack, chime: before aws:, and never half of an identity", async () => {
+  it("inherits missing settings from the stack, chime: before aws:, but never parts of an identity", async () => {
     const members = { one: { ...ana("one"), provider: "one" } };
     const set = (key: string, value: string): Promise<void> =>
       project.stack.setConfig(key, { value, secret: key.endsWith("secretKey") });
@@ -190,27 +190,23 @@ describe("A chime.Provider", function () {
     assert.deepEqual(signers(), [ONE.accessKeyId, TWO.accessKeyId]);
   });
 
-  const WRONG: [string, Record<string, unknown>, RegExp][] = [
-    ["an endpoint that is no URL", { endpoint: "chime" }, /chime:endpoint must be an http or https URL/],
+  const INVALID: [string, Record<string, unknown>, RegExp][] = [
+    ["an endpoint that is not a URL", { endpoint: "chime" }, /chime:endpoint must be an http or https URL/],
     [
       "plain http to another machine",
       { endpoint: "http://chime.example.com" },
       /must be https: .*allowInsecureEndpoint/,
     ],
-    [
-      "a number out of its range",
-      { maxRetries: 101 },
-      /chime:maxRetries must be a whole number from 0 to 100/,
-    ],
-    ["half of a key", { accessKey: ONE.accessKeyId }, /requires chime:secretKey/],
+    ["a number out of range", { maxRetries: 101 }, /chime:maxRetries must be a whole number from 0 to 100/],
+    ["an access key without a secret key", { accessKey: ONE.accessKeyId }, /requires chime:secretKey/],
     [
       "a setting that does not exist",
       { profil: "team" },
       /the setting profil does not exist. Did you mean profile/,
     ],
   ];
-  for (const [what, args, reason] of WRONG) {
-    it(`fails in the preview at ${what}, and calls nothing`, async () => {
+  for (const [what, args, reason] of INVALID) {
+    it(`fails in the preview with ${what}, and makes no calls`, async () => {
       await declare({ providers: { one: args }, members: { one: { ...ana("one"), provider: "one" } } });
       assert.match(await failureOf(project.stack.preview()), reason);
       assert.deepEqual(chime.journal.calls(), []);
@@ -218,16 +214,16 @@ describe("A chime.Provider", function () {
   }
 });
 
-/** A value of a state that is shown with its secrets. */
-function opened(value: unknown): unknown {
+/** The value in a state that was exported with `--show-secrets`. */
+function decrypted(value: unknown): unknown {
   const { plaintext } = (value ?? {}) as { plaintext?: string };
   return plaintext === undefined ? value : (JSON.parse(plaintext) as unknown);
 }
 
-describe("The stack's settings", function () {
+describe("The settings of a stack", function () {
   this.timeout(120_000);
 
-  it("fail in the preview where one of chime: does not exist, and name the one that was meant", async () => {
+  it("fail in the preview if a chime: setting does not exist, and the error suggests the right name", async () => {
     const chime = await startEmulator();
     const project = await Project.open({ chime, config: { "chime:maxRetry": "3" } });
     try {
@@ -242,7 +238,7 @@ describe("The stack's settings", function () {
     }
   });
 
-  it("of aws: are used where chime: says nothing", async () => {
+  it("include those of aws: if there are none of chime:", async () => {
     const chime = await startEmulator({ credentials: [BASE, ONE] });
     chime.state.addAccount({ accountId: "account-one" });
     chime.state.addRoom({ accountId: "account-one", roomId: "room" });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
-/** Three pages of a list, the last with few on it. */
+/** Three pages of a list. */
 const MEMBERS = 203;
 const PAGES = 3;
 
@@ -31,7 +31,7 @@ describe("A refresh of many memberships in one room", function () {
   });
 
   for (const parallel of [1, 32]) {
-    it(`reads the room once, page by page, ${parallel} at a time`, async () => {
+    it(`reads each page of the room once with --parallel ${parallel}`, async () => {
       const { summary } = await project.stack.refresh({ parallel });
       assert.deepEqual(summary.resourceChanges, { same: MEMBERS + 1 });
       assert.equal(room.operations().length, PAGES);
@@ -39,8 +39,8 @@ describe("A refresh of many memberships in one room", function () {
     });
   }
 
-  it("sees what was changed by hand about a member on the last page", async () => {
-    // The list is in the order of the ids, as what the emulator says of the room.
+  it("finds a manual change of a member on the last page", async () => {
+    // The list is in the same order as the members of the emulator.
     const last = room.members().at(-1)!;
     const isLast = ({ memberId }: Ids): boolean => memberId === last.memberId;
     const [name, ids] = Object.entries(team).find(([, member]) => isLast(member))!;
@@ -51,13 +51,13 @@ describe("A refresh of many memberships in one room", function () {
     assert.equal(room.operations().length, PAGES);
   });
 
-  it("waits for the list to become consistent once, however many have left", async () => {
-    const left = Object.values(team).slice(0, 100);
-    for (const member of left) room.chime.state.removeMember(member);
+  it("waits for consistency once for all members that were removed", async () => {
+    const removed = Object.values(team).slice(0, 100);
+    for (const member of removed) room.chime.state.removeMember(member);
     const { summary } = await project.stack.refresh({ parallel: 4 });
-    assert.equal(summary.resourceChanges?.delete, left.length);
-    assert.equal((await project.names()).length, MEMBERS - left.length);
-    // Each look of one member after the other, four at a time, would walk the list 25 times as often.
+    assert.equal(summary.resourceChanges?.delete, removed.length);
+    assert.equal((await project.names()).length, MEMBERS - removed.length);
+    // If each membership waited by itself, four at a time, the list would be read 25 times as often.
     assert.ok(room.chime.journal.count("ListRoomMemberships") < 30 * PAGES);
   });
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { startEmulator, type Emulator } from "../../emulator";
 import { Project } from "../support/project";
 
-/** A room and a channel of which everything is protected, and all that a stack of channels is made of. */
+/** Declares every kind of resource. Those that depend on a room, app instance or channel are protected. */
 const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 const declared = require("./declared.json");
@@ -35,7 +35,7 @@ exports.channelArn = channelArn;
 require("@pulumi/pulumi").isSecret(channelArn).then((isSecret) => console.log("secret: " + isSecret));
 `;
 
-/** All resources of it but the look-up, and the stack. */
+/** The resources of the program without the look-up, and the stack. */
 const RESOURCES = 11;
 
 const FIRST = {
@@ -47,7 +47,7 @@ const FIRST = {
   secret: [] as string[],
 };
 
-describe("A change in place of what others belong to", function () {
+describe("An in-place update of a room, app instance, user or channel", function () {
   this.timeout(300_000);
 
   let chime: Emulator;
@@ -66,7 +66,7 @@ describe("A change in place of what others belong to", function () {
   const declare = (changes: Partial<typeof FIRST>): Promise<void> =>
     project.write("declared.json", JSON.stringify({ ...FIRST, ...changes }));
 
-  it("is previewed as one update, and is one, though all that depends on it is protected", async () => {
+  it("is one update in the preview and in up, even if all that depends on it is protected", async () => {
     await project.stack.preview();
     const { outputs } = await project.stack.up();
     const { roomId, found, channelArn } = outputs;
@@ -82,7 +82,7 @@ describe("A change in place of what others belong to", function () {
       const { changeSummary } = await project.stack.preview();
       assert.deepEqual(changeSummary, { same: RESOURCES - 1, update: 1 }, `preview of another ${what}`);
       chime.journal.clear();
-      // As the up of a person does, who is shown the preview first.
+      // Includes the preview, unlike `project.stack.up()`.
       await project.pulumi("up", "--yes");
       const writes = chime.journal
         .calls()
@@ -98,7 +98,7 @@ describe("A change in place of what others belong to", function () {
     assert.deepEqual([after["roomId"], after["channelArn"]], [roomId, channelArn]);
   });
 
-  it("keeps an output a secret that is one", async () => {
+  it("keeps a secret output secret", async () => {
     await declare({ secret: ["channelArn"] });
     const { outputs } = await project.stack.up();
     assert.equal(outputs["channelArn"]?.secret, true);
@@ -110,7 +110,7 @@ describe("A change in place of what others belong to", function () {
     assert.match((await project.stack.preview()).stdout, /secret: false/);
   });
 
-  it("is none where it is another channel: then who is in it is previewed as replaced, and is", async () => {
+  it("is not possible if the channel changes its privacy, which replaces the channel and its members", async () => {
     await declare({ privacy: "PRIVATE" });
     await project.stack.up();
     const before = (await project.stack.outputs())["channelArn"]?.value;

@@ -5,7 +5,7 @@ import { ChimeClient, UpdateRoomCommand } from "@aws-sdk/client-chime";
 import { startEmulator, type Emulator } from "../../emulator";
 import { Project } from "../support/project";
 
-/** A room, somebody in it found by e-mail address, and a look-up of who is there. */
+/** Declares a room with a member found by email address. */
 const PROGRAM = `"use strict";
 const pulumi = require("@pulumi/pulumi");
 const chime = require("pulumi-chime");
@@ -39,7 +39,7 @@ describe("A stack of a room and its members", function () {
     await chime.stop();
   });
 
-  it("goes up in one deployment, with ids that no preview can know, and down in the right order", async () => {
+  it("is created in one update, with ids that the preview does not know, and destroyed in the right order", async () => {
     await project.stack.preview();
     assert.equal(chime.journal.count("CreateRoom"), 0);
     const { outputs } = await project.stack.up();
@@ -60,7 +60,7 @@ describe("A stack of a room and its members", function () {
     );
   });
 
-  it("renames its room in place, and keeps who is in it", async () => {
+  it("renames its room in place without removing members", async () => {
     const before = (await project.stack.up()).outputs["roomId"]?.value as string;
     chime.journal.clear();
     await project.write("name.json", '"Landing"');
@@ -71,7 +71,7 @@ describe("A stack of a room and its members", function () {
     assert.equal(chime.journal.count("DeleteRoomMembership"), 0);
   });
 
-  it("shows in a refresh, once, that somebody has renamed its room, and the next update puts it right", async () => {
+  it("shows a manual rename of its room in one refresh, and the next update reverts it", async () => {
     const RoomId = (await project.stack.up()).outputs["roomId"]?.value as string;
     const { url: endpoint, credentials } = chime;
     const somebody = new ChimeClient({ endpoint, credentials, region: "us-east-1" });
@@ -86,14 +86,14 @@ describe("A stack of a room and its members", function () {
     assert.deepEqual(chime.state.rooms("account"), [{ roomId: RoomId, name: "Launch" }]);
   });
 
-  it("makes one room though the reply to CreateRoom is lost", async () => {
+  it("creates only one room if the answer to CreateRoom is lost", async () => {
     chime.faults.inject({ operation: "CreateRoom", kind: "cut", when: "afterWrite" });
     await project.stack.up();
     assert.equal(chime.journal.count({ operation: "CreateRoom", written: true }), 1);
     await project.stack.destroy();
   });
 
-  it("keeps the address that a member was found by as a secret, and the member's id as none", async () => {
+  it("stores the email address of a look-up as a secret, but not the id of the member", async () => {
     const { outputs } = await project.stack.up();
     assert.equal(outputs["email"]?.secret, true);
     const state = await project.stateText();

@@ -4,7 +4,6 @@ import type { ErrorName } from "../../emulator";
 import { failureOf, Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
-// A Pulumi program, the real engine and CLI, the real SDK, and the emulator as witness.
 describe("A program that declares room memberships", function () {
   this.timeout(300_000);
 
@@ -22,14 +21,14 @@ describe("A program that declares room memberships", function () {
     await room.close();
   });
 
-  /** Declares the memberships, brings them up, and forgets the calls that it took. */
-  async function given(members: Record<string, object>): Promise<void> {
+  /** Declares and creates memberships, and clears the journal. */
+  async function deploy(members: Record<string, object>): Promise<void> {
     await project.declare(members);
     await project.stack.up();
     room.chime.journal.clear();
   }
 
-  it("brings them about, and changes nothing when nothing changed", async () => {
+  it("creates them, and changes nothing in the next update", async () => {
     await project.declare({ ana: { ...ana, role: "Administrator" }, ben });
     const { summary } = await project.stack.up();
     assert.deepEqual(summary.resourceChanges, { create: 3 });
@@ -43,8 +42,8 @@ describe("A program that declares room memberships", function () {
     assert.deepEqual(room.operations(), []);
   });
 
-  it("revokes with exactly one call what is taken out of it", async () => {
-    await given({ ana, ben });
+  it("removes a dropped member with exactly one call", async () => {
+    await deploy({ ana, ben });
     await project.declare({ ana });
     await project.stack.up();
     assert.deepEqual(
@@ -58,8 +57,8 @@ describe("A program that declares room memberships", function () {
     assert.deepEqual(await project.names(), ["ana"]);
   });
 
-  it("replaces a membership whose member is another, without a gap for the new one", async () => {
-    await given({ someone: ana });
+  it("replaces a membership whose member changes, and creates the new one first", async () => {
+    await deploy({ someone: ana });
     await project.declare({ someone: ben });
     await project.stack.up();
     assert.deepEqual(
@@ -70,7 +69,7 @@ describe("A program that declares room memberships", function () {
   });
 
   it("changes a role in place", async () => {
-    await given({ ana });
+    await deploy({ ana });
     await project.declare({ ana: { ...ana, role: "Administrator" } });
     const { summary } = await project.stack.up();
     assert.deepEqual(summary.resourceChanges, { same: 1, update: 1 });
@@ -80,15 +79,15 @@ describe("A program that declares room memberships", function () {
 
   it("changes a bot's role by removing the bot first", async () => {
     const bot = room.bot();
-    await given({ bot });
+    await deploy({ bot });
     await project.declare({ bot: { ...bot, role: "Administrator" } });
     await project.stack.up();
     assert.equal(room.roleOf(bot), "Administrator");
     assert.deepEqual(room.operations(), ["DeleteRoomMembership", "CreateRoomMembership"]);
   });
 
-  it("is destroyed without being run, and then nobody of it is left in the room", async () => {
-    await given({ ana, ben });
+  it("is destroyed without being run, and all its members are removed", async () => {
+    await deploy({ ana, ben });
     await project.write("index.js", 'throw new Error("this program must not run");');
     await project.stack.destroy();
     assert.deepEqual(room.members(), []);
@@ -96,8 +95,8 @@ describe("A program that declares room memberships", function () {
     assert.deepEqual(await project.names(), []);
   });
 
-  it("is destroyed where somebody is out of the room already", async () => {
-    await given({ ana, ben });
+  it("is destroyed if a member is already gone", async () => {
+    await deploy({ ana, ben });
     room.chime.state.removeMember(ben);
     await project.stack.destroy();
     assert.deepEqual(room.members(), []);
@@ -105,7 +104,7 @@ describe("A program that declares room memberships", function () {
     assert.deepEqual(await project.names(), []);
   });
 
-  it("reports wrong arguments in the preview, all of them, and calls nothing", async () => {
+  it("reports all invalid properties in the preview, and makes no calls", async () => {
     await project.declare({ ana: { accountId: ana.accountId, roomId: "", role: "Owner" } });
     const printed = await failureOf(project.stack.preview());
     for (const reason of [
@@ -118,8 +117,8 @@ describe("A program that declares room memberships", function () {
     assert.deepEqual(room.operations(), []);
   });
 
-  it("deletes through three 503s, a 429 and a connection cut after the write, and the state is clean", async () => {
-    await given({ ana });
+  it("deletes a membership after three 503s, a 429 and a connection that is cut after the write", async () => {
+    await deploy({ ana });
     const operation = "DeleteRoomMembership";
     room.chime.faults.inject({ operation, kind: "error", error: "ServiceUnavailableException", times: 3 });
     room.chime.faults.inject({ operation, kind: "error", error: "ThrottledClientException" });
@@ -131,7 +130,7 @@ describe("A program that declares room memberships", function () {
     assert.deepEqual(await project.names(), []);
   });
 
-  it("deletes though Amazon Chime answers once with an error after which a deletion goes on, or has happened", async () => {
+  it("deletes memberships after one transient error each, or if the member is already gone", async () => {
     const errors = [
       "NotFoundException",
       "ThrottledClientException",
@@ -139,7 +138,7 @@ describe("A program that declares room memberships", function () {
       "ServiceUnavailableException",
     ] satisfies ErrorName[];
     const team = Object.fromEntries(errors.map((error) => [error, room.user()]));
-    await given(team);
+    await deploy(team);
     for (const [error, ids] of Object.entries(team) as [ErrorName, Ids][]) {
       if (error === "NotFoundException") room.chime.state.removeMember(ids);
       else room.chime.faults.inject({ operation: "*", memberId: ids.memberId, kind: "error", error });
@@ -151,14 +150,14 @@ describe("A program that declares room memberships", function () {
     for (const error of errors) assert.equal(room.chime.journal.count({ error }), 1);
   });
 
-  it("keeps what it could not delete, says why of each, and deletes it the next time", async () => {
+  it("keeps memberships in the state that it could not delete, says why for each, and deletes them the next time", async () => {
     const errors = [
       "BadRequestException",
       "UnauthorizedClientException",
       "ForbiddenException",
     ] satisfies ErrorName[];
     const team = Object.fromEntries(errors.map((error) => [error, room.user()]));
-    await given(team);
+    await deploy(team);
     for (const [error, { memberId }] of Object.entries(team) as [ErrorName, Ids][]) {
       room.chime.faults.inject({ operation: "*", memberId, kind: "error", error });
     }
@@ -178,7 +177,7 @@ describe("A program that declares room memberships", function () {
     assert.deepEqual(await project.names(), []);
   });
 
-  it("shares a room between two stacks at once, of which each removes only its own", async () => {
+  it("can run in two stacks with one room at once, and each stack removes only its own members", async () => {
     const other = await project.otherStack("other");
     await project.write(
       "index.js",

@@ -27,13 +27,13 @@ describe("A RoomRoster on the engine", function () {
     await room.close();
   });
 
-  async function given(options: EmulatorOptions = {}, config: Record<string, string> = {}): Promise<void> {
+  async function setUp(options: EmulatorOptions = {}, config: Record<string, string> = {}): Promise<void> {
     room = await Room.open(options);
-    const quick = { "chime:readConsistencySeconds": "1" };
+    const settings = { "chime:readConsistencySeconds": "1" };
     project = await Project.open({
       chime: room.chime,
       files: { "index.js": PROGRAM, "program.json": "{}" },
-      config: { ...quick, ...config },
+      config: { ...settings, ...config },
       preload: PLUGIN_RECORDER,
     });
   }
@@ -50,7 +50,7 @@ describe("A RoomRoster on the engine", function () {
     }),
     ...more,
   });
-  const inRoom = (): string[] => room.members().map(({ memberId }) => memberId);
+  const memberIds = (): string[] => room.members().map(({ memberId }) => memberId);
   const idsOf = (members: readonly Ids[]): string[] => members.map(({ memberId }) => memberId).sort();
   const writes = (): string[] => room.operations().filter((operation) => !operation.startsWith("List"));
   const changes = async (deployment: Promise<{ summary: { resourceChanges?: object } }>): Promise<object> => {
@@ -58,13 +58,13 @@ describe("A RoomRoster on the engine", function () {
     return summary.resourceChanges ?? {};
   };
 
-  it("adds, changes and removes whom the program says, and nobody else, and the preview marks exactly those", async () => {
-    await given();
+  it("adds, changes and removes only the members that the program changes, and the preview marks exactly those", async () => {
+    await setUp();
     const [guest, ...team] = users(61) as [Ids, ...Ids[]];
     room.chime.state.addMember(guest);
     await declare({ rosters: { team: roster(team) } });
     await project.stack.up();
-    assert.deepEqual(inRoom(), idsOf([guest, ...team]));
+    assert.deepEqual(memberIds(), idsOf([guest, ...team]));
     assert.equal(room.chime.journal.count("BatchCreateRoomMembership"), 2);
     assert.equal(room.chime.journal.count("ListRoomMemberships"), 1);
 
@@ -83,15 +83,15 @@ describe("A RoomRoster on the engine", function () {
 
     await project.stack.up();
     assert.deepEqual(writes(), ["BatchCreateRoomMembership", "UpdateRoomMembership", "DeleteRoomMembership"]);
-    assert.deepEqual(inRoom(), idsOf([guest, joined, promoted, ...others]));
+    assert.deepEqual(memberIds(), idsOf([guest, joined, promoted, ...others]));
     assert.equal(room.roleOf(promoted), "Administrator");
     assert.deepEqual(await changes(project.stack.refresh()), { same: 2 });
     await project.stack.destroy();
-    assert.deepEqual(inRoom(), [guest.memberId]);
+    assert.deepEqual(memberIds(), [guest.memberId]);
   });
 
-  it("keeps what was done when one member fails, and goes on from there", async () => {
-    await given();
+  it("saves the other members if one fails, and the next update continues from there", async () => {
+    await setUp();
     const team = users(5);
     const [ada, ...others] = team as [Ids, ...Ids[]];
     const { accountId, memberId } = ada;
@@ -104,33 +104,33 @@ describe("A RoomRoster on the engine", function () {
     });
     const printed = await failureOf(project.stack.up());
     assert.match(printed, new RegExp(`add member ${memberId}: Amazon Chime answered NotFound`));
-    assert.deepEqual(inRoom(), idsOf(others));
-    const kept = (await project.resources())["team"]?.outputs["members"];
-    assert.deepEqual(Object.keys(kept as object).sort(), idsOf(others));
+    assert.deepEqual(memberIds(), idsOf(others));
+    const savedMembers = (await project.resources())["team"]?.outputs["members"];
+    assert.deepEqual(Object.keys(savedMembers as object).sort(), idsOf(others));
 
     room.chime.journal.clear();
     await project.stack.up();
-    assert.deepEqual(inRoom(), idsOf(team));
+    assert.deepEqual(memberIds(), idsOf(team));
     const [batch] = room.chime.journal.calls({ operation: "BatchCreateRoomMembership" });
     assert.deepEqual(batch?.members, [{ memberId, role: "Member" }]);
     room.chime.state.removeProfile({ accountId, memberId });
     await project.stack.destroy();
-    assert.deepEqual(inRoom(), []);
+    assert.deepEqual(memberIds(), []);
   });
 
-  it("revokes those of whom no answer said whether they were added", async () => {
-    await given({}, { "chime:maxRetries": "0" });
+  it("removes members with an ambiguous outcome", async () => {
+    await setUp({}, { "chime:maxRetries": "0" });
     const team = users(5);
     await declare({ rosters: { team: roster(team) } });
     room.chime.faults.inject({ operation: "BatchCreateRoomMembership", kind: "cut", when: "afterWrite" });
     await failureOf(project.stack.up());
-    assert.deepEqual(inRoom(), idsOf(team));
+    assert.deepEqual(memberIds(), idsOf(team));
     await project.stack.destroy();
-    assert.deepEqual(inRoom(), []);
+    assert.deepEqual(memberIds(), []);
   });
 
-  it("takes over what a plugin had done that was killed in the middle", async () => {
-    await given();
+  it("adopts the members that a killed plugin had added", async () => {
+    await setUp();
     const team = users(120);
     await declare({ rosters: { team: roster(team) } });
     const hang = { operation: "BatchCreateRoomMembership", kind: "hang", when: "afterWrite" } as const;
@@ -140,56 +140,56 @@ describe("A RoomRoster on the engine", function () {
     await room.chime.journal.next(written, { timeoutMs: 60_000 });
     await killPlugins(project);
     await interrupted;
-    assert.notEqual(inRoom().length, 0);
+    assert.notEqual(memberIds().length, 0);
     await project.stack.up();
-    assert.deepEqual(inRoom(), idsOf(team));
+    assert.deepEqual(memberIds(), idsOf(team));
     await project.stack.destroy();
-    assert.deepEqual(inRoom(), []);
+    assert.deepEqual(memberIds(), []);
   });
 
   describe("that is exclusive", () => {
     let ada: Ids;
     let bot: Ids;
-    let stranger: Ids;
+    let unmanaged: Ids;
     beforeEach(async () => {
-      await given();
-      [ada, stranger] = users(2) as [Ids, Ids];
+      await setUp();
+      [ada, unmanaged] = users(2) as [Ids, Ids];
       bot = room.bot();
-      for (const member of [bot, stranger]) room.chime.state.addMember(member);
+      for (const member of [bot, unmanaged]) room.chime.state.addMember(member);
       await declare({ rosters: { team: roster([ada], { exclusive: true, ignoreMembers: [bot.memberId] }) } });
     });
 
-    it("names in the preview whom it removes, then removes them, also where the program is as it was", async () => {
+    it("names unmanaged members in the preview and removes them, even if the program is unchanged", async () => {
       const preview = await project.pulumi("preview");
-      assert.match(preview, new RegExp(`removes 1 member that it does not list \\(${stranger.memberId}\\)`));
-      assert.deepEqual(inRoom(), idsOf([bot, stranger]));
+      assert.match(preview, new RegExp(`removes 1 member that it does not list \\(${unmanaged.memberId}\\)`));
+      assert.deepEqual(memberIds(), idsOf([bot, unmanaged]));
       await project.stack.up();
-      assert.deepEqual(inRoom(), idsOf([ada, bot]));
+      assert.deepEqual(memberIds(), idsOf([ada, bot]));
 
-      room.chime.state.addMember(stranger);
-      assert.match(await project.pulumi("preview"), new RegExp(stranger.memberId));
+      room.chime.state.addMember(unmanaged);
+      assert.match(await project.pulumi("preview"), new RegExp(unmanaged.memberId));
       assert.deepEqual(await changes(project.stack.up()), { same: 1, update: 1 });
-      assert.deepEqual(inRoom(), idsOf([ada, bot]));
+      assert.deepEqual(memberIds(), idsOf([ada, bot]));
       assert.deepEqual(await changes(project.stack.up()), { same: 2 });
     });
 
-    it("removes nobody any more when it is not, though a refresh has seen strangers; nor does destroy", async () => {
+    it("removes no unmanaged member once it is not exclusive, even if a refresh found one, and neither does destroy", async () => {
       await project.stack.up();
-      room.chime.state.addMember(stranger);
+      room.chime.state.addMember(unmanaged);
       await project.stack.refresh();
       const { outputs } = (await project.resources())["team"]!;
-      assert.deepEqual(outputs["otherMembers"], { [stranger.memberId]: "Member" });
+      assert.deepEqual(outputs["otherMembers"], { [unmanaged.memberId]: "Member" });
       room.chime.journal.clear();
       await declare({ rosters: { team: roster([ada]) } });
       await project.stack.up();
       assert.deepEqual(writes(), []);
       await project.stack.destroy();
-      assert.deepEqual(inRoom(), idsOf([bot, stranger]));
+      assert.deepEqual(memberIds(), idsOf([bot, unmanaged]));
     });
   });
 
-  it("takes memberships over from their resources and gives them back, and nobody is out meanwhile", async () => {
-    await given();
+  it("exchanges its members with single memberships without a removal", async () => {
+    await setUp();
     const team = users(6);
     const memberships = Object.fromEntries(team.map((member, index) => [`member-${index}`, member]));
     await declare({ memberships });
@@ -201,14 +201,14 @@ describe("A RoomRoster on the engine", function () {
     await declare({ memberships });
     await project.stack.up();
     assert.deepEqual(await project.names(), Object.keys(memberships).sort());
-    assert.deepEqual(inRoom(), idsOf(team));
+    assert.deepEqual(memberIds(), idsOf(team));
     assert.equal(room.chime.journal.count("DeleteRoomMembership"), 0);
     await project.stack.destroy();
-    assert.deepEqual(inRoom(), []);
+    assert.deepEqual(memberIds(), []);
   });
 
-  it("fills another room before it empties the old one, and is replaced in one room with nobody out but who is dropped", async () => {
-    await given();
+  it("fills a new room before it empties the old one, and a replacement in one room removes only dropped members", async () => {
+    await setUp();
     const team = users(3);
     const [ada, ...others] = team as [Ids, ...Ids[]];
     await declare({ rosters: { team: roster(team) } });
@@ -218,10 +218,10 @@ describe("A RoomRoster on the engine", function () {
     room.chime.journal.clear();
     await declare({ rosters: { team: roster(team, { roomId }) } });
     await project.stack.up();
-    assert.deepEqual(inRoom(), []);
-    const inOther = (): string[] =>
+    assert.deepEqual(memberIds(), []);
+    const idsInOtherRoom = (): string[] =>
       room.chime.state.members(room.accountId, roomId).map(({ memberId }) => memberId);
-    assert.deepEqual(inOther(), idsOf(team));
+    assert.deepEqual(idsInOtherRoom(), idsOf(team));
     const removals = Array.from({ length: 3 }, () => "DeleteRoomMembership");
     assert.deepEqual(writes(), ["BatchCreateRoomMembership", ...removals]);
 
@@ -229,15 +229,15 @@ describe("A RoomRoster on the engine", function () {
     await declare({ rosters: { team: roster(others, { roomId }) } });
     const { urn } = (await project.resources())["team"]!;
     assert.deepEqual(await changes(project.stack.up({ replace: [urn] })), { same: 1, replace: 1 });
-    assert.deepEqual(inOther(), idsOf(others));
+    assert.deepEqual(idsInOtherRoom(), idsOf(others));
     assert.deepEqual(
       room.chime.journal.calls({ operation: "DeleteRoomMembership" }).map(({ memberId }) => memberId),
       [ada.memberId],
     );
   });
 
-  it("shows what was changed by hand, and brings it back", async () => {
-    await given();
+  it("shows manual changes in a refresh, and reverts them", async () => {
+    await setUp();
     const team = users(3);
     const [ada, ben] = team as [Ids, Ids];
     await declare({ rosters: { team: roster(team) } });
@@ -248,53 +248,53 @@ describe("A RoomRoster on the engine", function () {
     assert.deepEqual(await changes(project.stack.refresh()), { same: 2 });
     assert.match(await project.pulumi("preview", "--diff"), new RegExp(`\\+ ${ben.memberId}`));
     await project.stack.up();
-    assert.deepEqual(inRoom(), idsOf(team));
+    assert.deepEqual(memberIds(), idsOf(team));
     assert.equal(room.roleOf(ada), "Member");
   });
 
-  describe("beside another resource of the same room", () => {
+  describe("with another resource for the same room", () => {
     let ada: Ids;
     beforeEach(async () => {
-      await given();
+      await setUp();
       ada = room.user();
     });
 
     const programs: [string, () => Declared, RegExp][] = [
       [
-        "is refused where it is exclusive and a RoomMembership declares somebody else",
+        "fails if it is exclusive and a RoomMembership declares another member",
         () => ({ rosters: { team: roster([ada], { exclusive: true }) }, memberships: { ben: room.user() } }),
         /roster "team" is exclusive, and "ben" declares members of the same room/,
       ],
       [
-        "is refused where it is exclusive and another roster declares somebody else",
+        "fails if it is exclusive and another roster declares another member",
         () => ({ rosters: { team: roster([ada], { exclusive: true }), guests: roster([room.user()]) } }),
         /roster "team" is exclusive, and "guests" declares members of the same room/,
       ],
       [
-        "is refused where both declare the same member",
+        "fails if both declare the same member",
         () => ({ rosters: { team: roster([ada]) }, memberships: { ada } }),
         /"team" and "ada" declare the same membership/,
       ],
     ];
     for (const [what, program, expected] of programs) {
-      it(`${what}: the preview names both`, async () => {
+      it(`${what}, and the preview names both`, async () => {
         await declare(program());
         assert.match(await failureOf(project.stack.preview()), expected);
       });
     }
 
-    it("is welcome where it leaves the other's members alone", async () => {
+    it("succeeds if it ignores the members of the other", async () => {
       const ben = room.user();
-      const spares = { exclusive: true, ignoreMembers: [ben.memberId] };
-      await declare({ rosters: { team: roster([ada], spares) }, memberships: { ben } });
+      const options = { exclusive: true, ignoreMembers: [ben.memberId] };
+      await declare({ rosters: { team: roster([ada], options) }, memberships: { ben } });
       await project.stack.up();
-      assert.deepEqual(inRoom(), idsOf([ada, ben]));
+      assert.deepEqual(memberIds(), idsOf([ada, ben]));
       assert.deepEqual(await changes(project.stack.up()), { same: 3 });
     });
   });
 
-  it("refuses a wrong or repeated member in the preview, and names the property", async () => {
-    await given();
+  it("rejects an invalid or repeated member in the preview, and names the property", async () => {
+    await setUp();
     const ada = room.user();
     for (const [members, expected] of [
       [[ada, ada], /members\[1\]\.memberId repeats the member of members\[0\]/],
@@ -306,8 +306,8 @@ describe("A RoomRoster on the engine", function () {
     assert.deepEqual(room.operations(), []);
   });
 
-  it("waits for ids that are not known in the preview, and is read by its id without being managed", async () => {
-    await given();
+  it("accepts ids that the preview does not know, and can be looked up by its id", async () => {
+    await setUp();
     const [ada, ben] = users(2) as [Ids, Ids];
     await project.write(
       "index.js",
@@ -336,8 +336,8 @@ describe("A RoomRoster on the engine", function () {
     assert.deepEqual(room.chime.state.rooms(room.accountId).length, 1);
   });
 
-  it("takes at most 120 bytes of the state for a member, and keeps nothing personal", async () => {
-    await given();
+  it("uses at most 120 bytes of state for each member, and stores no personal data", async () => {
+    await setUp();
     const team = users(1_000);
     await declare({ rosters: { team: roster(team) } });
     await project.stack.up();

@@ -4,13 +4,13 @@ import { PROVIDER_TEXT } from "../../provider/schema/providerText";
 import { Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
-const ID_OF_THREE = "[p.accountId,p.roomId,p.memberId].join('/')";
+const ID_EXPRESSION = "[p.accountId,p.roomId,p.memberId].join('/')";
 
 /**
- * Resources with the same arguments and id whose hooks do nothing: the engine's own cost. Their provider text is
- * longer than ours, and the difference is taken off again.
+ * Declares resources with the same inputs and ids, whose hooks do nothing. They show the size that the engine itself needs.
+ * Their provider code is longer than that of this package, and the difference is subtracted.
  */
-const DO_NOTHING_TEXT = `exports.handler=()=>({create:async p=>({id:${ID_OF_THREE},outs:p})})`;
+const DO_NOTHING_TEXT = `exports.handler=()=>({create:async p=>({id:${ID_EXPRESSION},outs:p})})`;
 const DO_NOTHING_PROGRAM = `"use strict";
 const pulumi = require("@pulumi/pulumi");
 class DoNothing extends pulumi.CustomResource {
@@ -20,31 +20,31 @@ class DoNothing extends pulumi.CustomResource {
 }
 for (const [name, args] of Object.entries(require("./members.json"))) new DoNothing(name, args);
 `;
-/** The text stands in the state twice, as input and as output. */
-const LONGER_TEXT = 2 * (DO_NOTHING_TEXT.length - PROVIDER_TEXT.RoomMembership.length);
+/** The provider code is in the state twice, as an input and as an output. */
+const TEXT_OVERHEAD = 2 * (DO_NOTHING_TEXT.length - PROVIDER_TEXT.RoomMembership.length);
 
 describe("The state of a stack", function () {
   this.timeout(300_000);
 
   let room: Room;
-  let open: Project[];
+  let openProjects: Project[];
   beforeEach(async () => {
     room = await Room.open();
-    open = [];
+    openProjects = [];
   });
   afterEach(async () => {
-    for (const project of open) await project.close();
+    for (const project of openProjects) await project.close();
     await room.close();
   });
 
   async function projectOf(program?: string): Promise<Project> {
     const files = program === undefined ? undefined : { "index.js": program, "members.json": "{}" };
     const project = await Project.open({ chime: room.chime, ...(files ? { files } : {}) });
-    open.push(project);
+    openProjects.push(project);
     return project;
   }
 
-  /** The bytes that one further membership takes, on disk and as exported. */
+  /** The bytes of each additional membership, in the state file and in an export. */
   async function bytesOfOne(
     project: Project,
     team: Record<string, Ids>,
@@ -56,8 +56,8 @@ describe("The state of a stack", function () {
     await project.declare(team);
     await project.stack.up();
     const all = await sizes(project);
-    const more = Object.keys(team).length - 1;
-    return { disk: (all.disk - one.disk) / more, exported: (all.exported - one.exported) / more };
+    const additional = Object.keys(team).length - 1;
+    return { disk: (all.disk - one.disk) / additional, exported: (all.exported - one.exported) / additional };
   }
 
   async function sizes(project: Project): Promise<{ disk: number; exported: number }> {
@@ -65,19 +65,19 @@ describe("The state of a stack", function () {
     return { disk: (await project.stateText()).length, exported: exported.length };
   }
 
-  it("grows by a membership by at most 1.1 times what a resource that does nothing takes", async () => {
+  it("grows with each membership by at most 1.1 times the size of a resource whose hooks do nothing", async () => {
     const team = Object.fromEntries(
       Array.from({ length: 6 }, (_, index) => [`member-${index}`, room.user()]),
     );
     const roles = Object.fromEntries(
       Object.entries(team).map(([name, ids]) => [name, { ...ids, role: "Member" }]),
     );
-    const ours = await bytesOfOne(await projectOf(), roles);
-    const floor = await bytesOfOne(await projectOf(DO_NOTHING_PROGRAM), roles);
-    for (const form of ["disk", "exported"] as const) {
-      const least = floor[form] - LONGER_TEXT;
-      const ratio = ours[form] / least;
-      assert.ok(ratio <= 1.1, `${form}: ${ours[form]} bytes are ${ratio.toFixed(3)} times ${least}`);
+    const own = await bytesOfOne(await projectOf(), roles);
+    const baseline = await bytesOfOne(await projectOf(DO_NOTHING_PROGRAM), roles);
+    for (const format of ["disk", "exported"] as const) {
+      const smallest = baseline[format] - TEXT_OVERHEAD;
+      const ratio = own[format] / smallest;
+      assert.ok(ratio <= 1.1, `${format}: ${own[format]} bytes are ${ratio.toFixed(3)} times ${smallest}`);
     }
   });
 });

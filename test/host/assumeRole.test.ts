@@ -18,14 +18,14 @@ const ROLE = {
   transitiveTagKeys: ["team"],
 };
 
-const ISSUED = {
+const ROLE_CREDENTIALS = {
   accessKeyId: "ASIAEMULATEDCHIMEROLE",
   secretAccessKey: "the-secret-of-the-role",
   sessionToken: "the-token-of-the-role",
 };
 
-/** What the query protocol of AWS makes of {@link ROLE}. */
-const ASKED = {
+/** {@link ROLE} as a request in AWS's query protocol. */
+const EXPECTED_REQUEST = {
   Action: "AssumeRole",
   Version: "2011-06-15",
   RoleArn: ROLE.roleArn,
@@ -42,22 +42,23 @@ const ASKED = {
   "TransitiveTagKeys.member.1": "team",
 };
 
-// The emulator's STS does not tell what else it was asked, so this one writes it down, and gives the key that the emulator knows.
-describe("A role that is assumed", function () {
+// The emulator does not record all parameters of AssumeRole, so this test starts its own STS. It returns credentials that the
+// emulator accepts.
+describe("The AssumeRole request", function () {
   this.timeout(120_000);
 
   let room: Room;
   let sts: Server;
-  let asked: Record<string, string>[];
+  let requests: Record<string, string>[];
   let host: Host | undefined;
   beforeEach(async () => {
-    room = await Room.open({ credentials: [ISSUED] });
-    asked = [];
+    room = await Room.open({ credentials: [ROLE_CREDENTIALS] });
+    requests = [];
     sts = createServer((request, response) => {
       const body: Buffer[] = [];
-      request.on("data", (part: Buffer) => body.push(part));
+      request.on("data", (chunk: Buffer) => body.push(chunk));
       request.on("end", () => {
-        asked.push(Object.fromEntries(new URLSearchParams(Buffer.concat(body).toString())));
+        requests.push(Object.fromEntries(new URLSearchParams(Buffer.concat(body).toString())));
         response.writeHead(200, { "content-type": "text/xml" }).end(answer());
       });
     });
@@ -72,7 +73,7 @@ describe("A role that is assumed", function () {
   });
 
   function answer(): string {
-    const { accessKeyId, secretAccessKey, sessionToken } = ISSUED;
+    const { accessKeyId, secretAccessKey, sessionToken } = ROLE_CREDENTIALS;
     return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
       <AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey>
       <SessionToken>${sessionToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>
@@ -80,7 +81,7 @@ describe("A role that is assumed", function () {
   }
 
   for (const setting of ["chime:assumeRole", "aws:assumeRole"]) {
-    it(`by ${setting} is asked for with everything that the setting says`, async () => {
+    it(`contains every property of ${setting}`, async () => {
       const { port } = sts.address() as AddressInfo;
       const config = {
         [setting]: JSON.stringify(ROLE),
@@ -88,7 +89,7 @@ describe("A role that is assumed", function () {
       };
       host = await Host.start({ chime: room.chime, config });
       await host.create({ ...room.user(), role: "Member" });
-      assert.deepEqual(asked, [ASKED]);
+      assert.deepEqual(requests, [EXPECTED_REQUEST]);
       assert.equal(room.members().length, 1);
     });
   }

@@ -6,31 +6,31 @@ import type { FaultRule } from "../../emulator";
 import { Host } from "../support/host";
 import { SCENES, type Scene } from "../support/scenes";
 
-/** What a hook has answered, in all that its engine sees of it. */
+/** The answer of a hook, as the engine sees it. */
 interface Answer {
   reply?: unknown;
-  failed?: { message: string; details: string; code: number; kept: unknown };
+  failed?: { message: string; details: string; code: number; saved: unknown };
   printed: string;
 }
 
 interface Outcome extends Answer {
-  /** Who is in the room or channel afterwards. */
+  /** The members of the room or channel after the hook. */
   members: object;
 }
 
-/** One hook with one kind of outcome. */
+/** A hook and one kind of outcome. */
 interface Row {
   title: string;
-  /** What the parent is before the hook runs: nobody is in it, unless this adds somebody. */
+  /** Runs before the hook. The room or channel is empty then. */
   before?: (scene: Scene, ana: string, ben: string) => void;
   run: (host: Host, scene: Scene, ana: string, ben: string) => Promise<unknown>;
-  /** What is in the JSON of the reply. */
+  /** Text in the JSON of the reply. */
   replies?: (scene: Scene, ana: string) => string;
-  /** What is in the message of the error. */
+  /** Text in the error message. */
   fails?: RegExp;
-  /** What is in the JSON of what the engine keeps after an error. */
-  keeps?: (scene: Scene, ana: string) => string;
-  /** What is printed for the person at the screen. */
+  /** Text in the JSON of what the engine saves to the state after an error. */
+  saves?: (scene: Scene, ana: string) => string;
+  /** Text that is printed for the user. */
   prints?: RegExp;
 }
 
@@ -47,7 +47,7 @@ const REFUSED = /^2 UNKNOWN: Could not .*ForbiddenException \(HTTP 403/s;
 
 const MEMBERSHIP: Row[] = [
   {
-    title: "check fills in what is left out",
+    title: "check adds the defaults",
     run: (host, scene, ana) => {
       const named = Object.entries(scene.inputs(ana)).filter(([name]) => name !== scene.names.role);
       return host.check(Object.fromEntries(named));
@@ -55,7 +55,7 @@ const MEMBERSHIP: Row[] = [
     replies: ({ roles }) => `"${roles[0]}"`,
   },
   {
-    title: "check refuses a property that does not exist",
+    title: "check rejects an unknown property",
     run: (host, scene, ana) => host.check({ ...scene.inputs(ana), other: 1 }),
     replies: () => "there is no property other",
   },
@@ -65,7 +65,7 @@ const MEMBERSHIP: Row[] = [
     replies: () => '"changes":false',
   },
   {
-    title: "diff replaces a membership that gets another member",
+    title: "diff replaces a membership whose member changes",
     run: (host, scene, ana, ben) => host.diff(scene.id(ana), scene.inputs(ana), scene.inputs(ben)),
     replies: ({ names }) => `"replaces":["${names.member}"]`,
   },
@@ -75,13 +75,13 @@ const MEMBERSHIP: Row[] = [
     replies: (scene, ana) => `"id":"${scene.id(ana)}"`,
   },
   {
-    title: "create is refused by the service",
+    title: "create fails if the service refuses it",
     before: refuse,
     run: (host, scene, ana) => host.create(scene.inputs(ana)),
     fails: REFUSED,
   },
   {
-    title: "create finds somebody with another role",
+    title: "create fails if the member exists with another role",
     before: (scene, ana) => {
       scene.add(ana, scene.roles[1]);
     },
@@ -89,33 +89,33 @@ const MEMBERSHIP: Row[] = [
     fails: /adoptExisting/,
   },
   {
-    title: "create keeps a member whose creation could not be confirmed",
+    title: "create saves a member whose creation could not be confirmed",
     before: (scene) => {
       inject(scene, { operation: scene.operations.create, kind: "cut", when: "afterWrite" });
     },
     run: (host, scene, ana) => host.create(scene.inputs(ana)),
     fails: /^2 UNKNOWN: Could not add member/,
-    keeps: (scene, ana) => `"id":"${scene.id(ana)}"`,
+    saves: (scene, ana) => `"id":"${scene.id(ana)}"`,
   },
   {
-    title: "read finds the member",
+    title: "read returns the member",
     before: addAna,
     run: (host, scene, ana) => host.read(scene.id(ana), scene.inputs(ana)),
     replies: (scene, ana) => `"id":"${scene.id(ana)}"`,
   },
   {
-    title: "read finds that the member is gone",
+    title: "read reports that the member is gone",
     run: (host, scene, ana) => host.read(scene.id(ana), scene.inputs(ana)),
     replies: () => '"id":""',
   },
   {
-    title: "read is refused by the service",
+    title: "read fails if the service refuses it",
     before: refuse,
     run: (host, scene, ana) => host.read(scene.id(ana), scene.inputs(ana)),
     fails: REFUSED,
   },
   {
-    title: "update adopts the member with the role of the program",
+    title: "update returns the declared role",
     before: addAna,
     run: (host, scene, ana) =>
       host.update(scene.id(ana), scene.inputs(ana), {
@@ -125,7 +125,7 @@ const MEMBERSHIP: Row[] = [
     replies: ({ roles }) => `"${roles[0]}"`,
   },
   {
-    title: "update is refused by the service",
+    title: "update fails if the service refuses it",
     before: (scene, ana) => {
       scene.add(ana, scene.roles[1]);
       refuse(scene);
@@ -140,11 +140,11 @@ const MEMBERSHIP: Row[] = [
     run: (host, scene, ana) => host.delete(scene.id(ana), scene.inputs(ana)),
   },
   {
-    title: "delete finds that the member is gone",
+    title: "delete succeeds if the member is already gone",
     run: (host, scene, ana) => host.delete(scene.id(ana), scene.inputs(ana)),
   },
   {
-    title: "delete is refused by the service",
+    title: "delete fails if the service refuses it",
     before: (scene, ana) => {
       scene.add(ana);
       refuse(scene);
@@ -161,7 +161,7 @@ const listed = (scene: Scene, ...members: string[]): Record<string, unknown> =>
 
 const ROSTER: Row[] = [
   {
-    title: "check of a roster refuses a member without an id",
+    title: "check of a roster rejects a member without an id",
     run: (host, scene) => roster(host, scene).check(scene.roster([{}] as never)),
     replies: () => "is required",
   },
@@ -171,7 +171,7 @@ const ROSTER: Row[] = [
     replies: ({ parentId }) => `"id":"${parentId}"`,
   },
   {
-    title: "create of a roster keeps what was done where a member fails",
+    title: "create of a roster saves the members that it added before another one failed",
     before: (scene, ana) => {
       const operation = scene.operations.batch;
       const member = scene.names.member === "memberArn" ? { memberArn: ana } : { memberId: ana };
@@ -179,16 +179,16 @@ const ROSTER: Row[] = [
     },
     run: (host, scene, ana, ben) => roster(host, scene).create(listed(scene, ana, ben)),
     fails: /Forbidden/,
-    keeps: ({ parentId }) => `"id":"${parentId}"`,
+    saves: ({ parentId }) => `"id":"${parentId}"`,
   },
   {
-    title: "read of a roster finds who is in it",
+    title: "read of a roster returns its members",
     before: addAna,
     run: (host, scene, ana) => roster(host, scene).read(scene.parentId, listed(scene, ana)),
     replies: (_, ana) => `"${ana}"`,
   },
   {
-    title: "update of a roster adds one and removes one",
+    title: "update of a roster adds one member and removes another",
     before: addAna,
     run: (host, scene, ana, ben) =>
       roster(host, scene).update(scene.parentId, listed(scene, ana), listed(scene, ben)),
@@ -201,10 +201,10 @@ const ROSTER: Row[] = [
   },
 ];
 
-// The other host tests have the plugin in their own process: what holds there must hold over gRPC too. A row for each hook
-// and kind of outcome is enough for that; `npm run test:processes` has all of them over gRPC.
+// The other host tests run the plugin in the process of the tests, so both kinds of plugins must behave the same. One row for
+// each hook and kind of outcome is enough here. `npm run test:processes` runs all host tests over gRPC.
 for (const [service, open] of Object.entries(SCENES)) {
-  describe(`A plugin process over gRPC answers as one in the process of the tests, with members of ${service}:`, function () {
+  describe(`A separate plugin process behaves like the in-process plugin (${service}):`, function () {
     this.timeout(60_000);
 
     let scene: Scene;
@@ -228,51 +228,51 @@ for (const [service, open] of Object.entries(SCENES)) {
         const answers: Outcome[] = [];
         for (const host of hosts) {
           scene.chime.faults.clear();
-          // After a write, the plugin lists the members of the room again.
+          // A write invalidates the snapshots of the previous row.
           await host.withKind(scene.kinds.membership).create(scene.inputs(scene.newMember()));
           for (const member of Object.keys(scene.members())) scene.removeMember(member);
           row.before?.(scene, ana, ben);
           const answer = await answerOf(host, () => row.run(host, scene, ana, ben));
           answers.push({ ...answer, members: scene.members() });
         }
-        const [here, apart] = answers as [Outcome, Outcome];
-        assert.deepEqual(apart, here);
-        assertAnswer(row, apart, scene, ana);
+        const [inProcess, separate] = answers as [Outcome, Outcome];
+        assert.deepEqual(separate, inProcess);
+        assertAnswer(row, separate, scene, ana);
       });
     }
   });
 }
 
 function assertAnswer(
-  { replies, fails, keeps, prints }: Row,
+  { replies, fails, saves, prints }: Row,
   { reply, failed, printed }: Answer,
   scene: Scene,
   ana: string,
 ): void {
   assert.equal(failed === undefined, fails === undefined, failed?.message);
-  if (replies) assertHas(JSON.stringify(reply), replies(scene, ana));
+  if (replies) assertIncludes(JSON.stringify(reply), replies(scene, ana));
   if (fails) assert.match(failed!.message, fails);
   if (fails) assert.equal(failed!.code, 2);
-  if (keeps) assertHas(String(failed?.kept), keeps(scene, ana));
+  if (saves) assertIncludes(String(failed?.saved), saves(scene, ana));
   if (prints) assert.match(printed, prints);
 }
 
-function assertHas(text: string, part: string): void {
+function assertIncludes(text: string, part: string): void {
   assert.ok(text.includes(part), `${part} is missing in: ${text}`);
 }
 
 async function answerOf(host: Host, hook: () => Promise<unknown>): Promise<Answer> {
   const before = host.errorOutput.length;
-  // What differs from one call to the next.
-  const alike = (text: string): string =>
+  // Removes what differs between two calls.
+  const normalize = (text: string): string =>
     text.replaceAll(/request id \S+\)|\d+\.\d s|createStarted[^}]+/g, "");
   try {
     const reply = await hook();
-    return { reply, printed: alike(host.errorOutput.slice(before)) };
+    return { reply, printed: normalize(host.errorOutput.slice(before)) };
   } catch (error) {
     const { message, details, code } = error as ServiceError;
-    const kept = alike(JSON.stringify(host.partialFailure(error) ?? null));
-    const failed = { message: alike(message), details: alike(details), code, kept };
-    return { failed, printed: alike(host.errorOutput.slice(before)) };
+    const saved = normalize(JSON.stringify(host.partialFailure(error) ?? null));
+    const failed = { message: normalize(message), details: normalize(details), code, saved };
+    return { failed, printed: normalize(host.errorOutput.slice(before)) };
   }
 }

@@ -4,30 +4,29 @@ import type { EmulatorOptions, OperationName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { EngineStub } from "../support/engineStub";
 import { ENTITIES, type EntityScene } from "../support/entities";
-import { PASSING, rejectionOf } from "../support/failures";
+import { TRANSIENT_ERRORS, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { SCENES } from "../support/scenes";
 
-// What holds for everything that is around channels, on each kind of it.
 for (const [kind, open] of Object.entries(ENTITIES)) {
-  describe(`The hooks of resources of the kind ${kind}`, function () {
+  describe(`Entity hooks (${kind}):`, function () {
     this.timeout(60_000);
 
     let scene: EntityScene;
     let host: Host;
-    const given = async (
+    const setUp = async (
       options: EmulatorOptions = {},
       config: Record<string, string> = {},
     ): Promise<void> => {
       scene = await open(options);
-      const quick = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
-      host = await Host.start({ chime: scene.chime, kind: scene.kind, config: quick });
+      const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
+      host = await Host.start({ chime: scene.chime, kind: scene.kind, config: settings });
     };
     afterEach(async () => {
       await host.stop();
       await scene.close();
     });
-    /** Ends the deployment, and begins the next. */
+    /** Ends the deployment and starts another one. */
     const nextDeployment = async (env: Record<string, string> = {}): Promise<void> => {
       await host.stop();
       const config = { "chime:readConsistencySeconds": "0" };
@@ -41,11 +40,11 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
     };
     const renamed = (): Properties => ({ ...scene.state, name: "Renamed" });
 
-    it("name every wrong argument without a call, and let pass what is not known yet", async () => {
-      await given();
+    it("check reports every invalid property, accepts unknown values, and makes no calls", async () => {
+      await setUp();
       const { failures } = await host.check({ ...scene.inputs, name: " \u0007\n", metadata: 7, title: "x" });
       assert.deepEqual(
-        failures.map((failure) => failure.split(":", 1)[0]),
+        failures.map((failure) => /^(?:there is no property )?(\w+)/.exec(failure)?.[1]),
         ["name", "metadata", "title"],
       );
       const unknown = Object.keys(scene.inputs).map((name): [string, string] => [name, UNKNOWN_VALUE]);
@@ -53,8 +52,8 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       assert.equal(scene.chime.journal.count(), 0);
     });
 
-    it("make it once, though the answer was lost, read it, and delete it", async () => {
-      await given();
+    it("create makes no duplicate if its answer is lost, and read and delete work afterwards", async () => {
+      await setUp();
       inject("create", { kind: "cut", when: "afterWrite" });
       const { id, outputs } = await host.create(scene.inputs);
       assert.equal(scene.names().filter((name) => name === "New").length, 1);
@@ -65,8 +64,8 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       assert.ok(!scene.names().includes("New"));
     });
 
-    it("change the name and the metadata in place, and take the metadata away", async () => {
-      await given();
+    it("update changes the name and the metadata in place, and removes the metadata", async () => {
+      await setUp();
       const named = { ...renamed(), metadata: "m" };
       assert.deepEqual(await host.diff(scene.id, scene.state, named), {
         changes: true,
@@ -80,33 +79,33 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       assert.deepEqual((await host.read(scene.id, outputs)).outputs, renamed());
     });
 
-    it("do again an update of which no answer said whether it was done", async () => {
-      await given();
+    it("update is repeated after an ambiguous outcome", async () => {
+      await setUp();
       inject("update", { kind: "cut", when: "beforeWrite", times: 3 });
-      const kept = host.partialFailure(await rejectionOf(host.update(scene.id, scene.state, renamed())));
-      assert.equal(kept?.properties["name"], "Renamed");
-      await host.update(scene.id, kept.properties, renamed());
+      const saved = host.partialFailure(await rejectionOf(host.update(scene.id, scene.state, renamed())));
+      assert.equal(saved?.properties["name"], "Renamed");
+      await host.update(scene.id, saved.properties, renamed());
       assert.ok(scene.names().includes("Renamed"));
     });
 
-    it("replace it for what cannot be changed", async () => {
-      await given();
-      if (!scene.fixed) return;
-      const [name, value] = scene.fixed;
+    it("diff replaces the resource if a property changes that cannot be updated", async () => {
+      await setUp();
+      if (!scene.replaceOnChange) return;
+      const [name, value] = scene.replaceOnChange;
       const { replaces } = await host.diff(scene.id, scene.state, { ...scene.state, [name]: value });
       assert.deepEqual(replaces, [name]);
     });
 
-    it("show what was changed by hand, in the inputs too", async () => {
-      await given();
+    it("read returns manual changes in the outputs and in the inputs", async () => {
+      await setUp();
       const { outputs, inputs } = await host.read(scene.id, renamed());
       assert.equal(outputs["name"], "Old");
       assert.equal(inputs["name"], "Old");
     });
 
     for (const missingResource of ["notFound", "forbidden"] as const) {
-      it(`count as deleted what is gone, and say so on refresh, where the service says ${missingResource}`, async () => {
-        await given({ missingResource });
+      it(`delete and read treat the resource as gone if the service answers ${missingResource}`, async () => {
+        await setUp({ missingResource });
         scene.removeEntity();
         await host.delete(scene.id, scene.state);
         assert.equal((await host.read(scene.id, scene.state)).id, "");
@@ -114,8 +113,8 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       });
     }
 
-    it("believe no refusal of what a list still has, or where the list is refused too", async () => {
-      await given();
+    it("delete and read fail after a 403 if a list still shows the resource, or if the list fails too", async () => {
+      await setUp();
       for (const operation of ["remove", "read"] as const)
         inject(operation, { kind: "error", error: "ForbiddenException", times: "always" });
       await assert.rejects(host.delete(scene.id, scene.state), /IAM permission chime:Delete.*stays in/s);
@@ -132,8 +131,8 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       await assert.rejects(host.read(scene.id, scene.state), /IAM permission chime:Describe/);
     });
 
-    it("do not take somebody else's 403 or 404 for an answer", async () => {
-      await given();
+    it("delete and read fail if a proxy answers 403 or 404", async () => {
+      await setUp();
       for (const status of [403, 404]) {
         inject("remove", { kind: "proxyError", status });
         await assert.rejects(host.delete(scene.id, scene.state), /not Amazon Chime's/);
@@ -143,8 +142,8 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       assert.ok(scene.names().includes("Old"));
     });
 
-    it("fail where what is looked up does not exist", async () => {
-      await given();
+    it("a look-up fails if the resource does not exist", async () => {
+      await setUp();
       scene.removeEntity();
       const { chimeBearer } = scene.state;
       await assert.rejects(
@@ -153,29 +152,29 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       );
     });
 
-    it("adopt what an interrupted deployment has made, where PULUMI_CHIME_RECOVER names it", async () => {
-      await given();
+    it("create adopts the resource of an interrupted deployment if PULUMI_CHIME_RECOVER names its id", async () => {
+      await setUp();
       const { id, outputs } = await host.create(scene.inputs);
       await nextDeployment({ PULUMI_CHIME_RECOVER: `other/id ${id}` });
       const again = await host.create(scene.inputs);
       assert.deepEqual([again.id, again.outputs], [id, outputs]);
       assert.equal(scene.names().filter((name) => name === "New").length, 1);
-      // What the entry of before is about is the new one's now.
+      // The new entry owns the resource now, so deleting the old entry does nothing.
       await host.delete(id, outputs);
       assert.ok(scene.names().includes("New"));
     });
 
-    it("adopt nothing where PULUMI_CHIME_RECOVER names something else, or is true", async () => {
-      await given();
+    it("create adopts nothing if PULUMI_CHIME_RECOVER is true or names another id", async () => {
+      await setUp();
       const { id } = await host.create(scene.inputs);
       const isChosen = scene.kind === "AppInstanceUser";
       for (const recover of ["true", `${id}x`]) {
         await nextDeployment({ PULUMI_CHIME_RECOVER: recover });
         const outcome = await host.create({ ...scene.inputs, ...(isChosen ? { name: "Mine" } : {}) }).then(
-          (made) => made.id,
+          (created) => created.id,
           (error: unknown) => String(error),
         );
-        // One of another id, or the refusal, which says how to adopt it.
+        // Either a new id, or an error that says how to adopt the existing one.
         assert.notEqual(outcome, id);
         if (isChosen || recover === "true")
           assert.ok(outcome.includes(`\`PULUMI_CHIME_RECOVER="${id}" pulumi up\``), outcome);
@@ -183,18 +182,19 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       assert.equal(count("update"), 0);
     });
 
-    const hooks: Record<string, { of: keyof EntityScene["operations"]; run: () => Promise<unknown> }> = {
-      create: { of: "create", run: () => host.create(scene.inputs) },
-      read: { of: "read", run: () => host.read(scene.id, scene.state) },
-      update: { of: "update", run: () => host.update(scene.id, scene.state, renamed()) },
-      delete: { of: "remove", run: () => host.delete(scene.id, scene.state) },
-    };
-    for (const [hook, { of, run }] of Object.entries(hooks)) {
-      it(`try ${hook} again after what passes`, async () => {
-        await given({}, { "chime:maxRetries": "5" });
-        for (const error of PASSING) inject(of, { kind: "error", error });
+    const hooks: Record<string, { operation: keyof EntityScene["operations"]; run: () => Promise<unknown> }> =
+      {
+        create: { operation: "create", run: () => host.create(scene.inputs) },
+        read: { operation: "read", run: () => host.read(scene.id, scene.state) },
+        update: { operation: "update", run: () => host.update(scene.id, scene.state, renamed()) },
+        delete: { operation: "remove", run: () => host.delete(scene.id, scene.state) },
+      };
+    for (const [hook, { operation, run }] of Object.entries(hooks)) {
+      it(`${hook} is retried after transient errors`, async () => {
+        await setUp({}, { "chime:maxRetries": "5" });
+        for (const error of TRANSIENT_ERRORS) inject(operation, { kind: "error", error });
         await run();
-        assert.equal(count(of), PASSING.length + 1);
+        assert.equal(count(operation), TRANSIENT_ERRORS.length + 1);
       });
     }
   });
@@ -202,47 +202,47 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
 
 const HOUR_MS = 3_600_000;
 
-// What exists with an id that the program chooses may be somebody else's, who is not to lose it.
+// A resource that already exists with the chosen id may belong to somebody else, so it must not be changed or deleted.
 for (const [kind, idName, arnName] of [
   ["AppInstanceUser", "appInstanceUserId", "appInstanceUserArn"],
   ["Channel", "channelId", "channelArn"],
 ] as const) {
-  describe(`The hooks of resources of the kind ${kind} with an id of the program's choice`, function () {
+  describe(`Entity hooks with a chosen id (${kind}):`, function () {
     this.timeout(60_000);
 
     let scene: EntityScene;
     let host: Host;
     let engine: EngineStub;
-    let wanted: Properties;
+    let desired: Properties;
     const start = async (env: Record<string, string> = {}): Promise<void> => {
       const config = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "1" };
       host = await Host.start({ chime: scene.chime, kind, config, env, engine: engine.address });
     };
-    /** With one called Old, whose id is old, that somebody else has made so long ago. */
-    const given = async ({ ageMs = HOUR_MS, recovers = false } = {}): Promise<void> => {
-      let behind = ageMs;
-      scene = await ENTITIES[kind]!({ now: () => Date.now() - behind });
-      behind = 0;
-      wanted = { ...scene.inputs, [idName]: "new" };
+    /** Creates the existing resource (name Old, id old) with the given age. */
+    const setUp = async ({ ageMs = HOUR_MS, recover = false } = {}): Promise<void> => {
+      let clockDelayMs = ageMs;
+      scene = await ENTITIES[kind]!({ now: () => Date.now() - clockDelayMs });
+      clockDelayMs = 0;
+      desired = { ...scene.inputs, [idName]: "new" };
       engine = await EngineStub.start();
-      await start(recovers ? recovering() : {});
+      await start(recover ? recoverEnv() : {});
     };
-    /** The environment of a command that adopts the one called Old. */
-    const recovering = (): Record<string, string> => ({ PULUMI_CHIME_RECOVER: scene.id });
+    /** The environment of a command that adopts the existing resource. */
+    const recoverEnv = (): Record<string, string> => ({ PULUMI_CHIME_RECOVER: scene.id });
     const howToAdopt = (): string => `\`PULUMI_CHIME_RECOVER="${scene.id}" pulumi up\``;
     afterEach(async () => {
       await host.stop();
       engine.stop();
       await scene.close();
     });
-    /** Ends the deployment, and begins the next, in which nothing goes wrong. */
+    /** Ends the deployment and starts another one without faults. */
     const nextDeployment = async (env: Record<string, string> = {}): Promise<void> => {
       await host.stop();
       scene.chime.faults.clear();
       await start(env);
     };
 
-    const old = (name = "Mine"): Properties => ({ ...wanted, [idName]: "old", name });
+    const existingInputs = (name = "Mine"): Properties => ({ ...desired, [idName]: "old", name });
     const count = (operation: keyof EntityScene["operations"]): number =>
       scene.chime.journal.count(scene.operations[operation]);
     const inject = (name: keyof EntityScene["operations"], fault: object): void => {
@@ -251,30 +251,30 @@ for (const [kind, idName, arnName] of [
     const failure = { kind: "error", error: "ServiceFailureException" };
     const conflict = { kind: "error", error: "ConflictException" };
     const unreadable = { kind: "proxyError", status: 403 };
-    /** What the state keeps of one whose create meets these faults. */
-    const keptAfter = async (inputs: Properties, faults: [keyof EntityScene["operations"], object][]) => {
+    /** What the state contains after a create with these faults. */
+    const savedAfter = async (inputs: Properties, faults: [keyof EntityScene["operations"], object][]) => {
       for (const [operation, fault] of faults) inject(operation, fault);
-      const kept = host.partialFailure(await rejectionOf(host.create(inputs)));
-      assert.ok(kept, "it is forgotten");
-      return kept;
+      const saved = host.partialFailure(await rejectionOf(host.create(inputs)));
+      assert.ok(saved, "nothing was saved to the state");
+      return saved;
     };
 
-    it("are not taken for made before they were read back, and settled by the next deployment", async () => {
-      await given();
+    it("create has an ambiguous outcome if the read-back fails, and the next deployment resolves it", async () => {
+      await setUp();
       inject("read", unreadable);
-      const error = await rejectionOf(host.create(wanted));
+      const error = await rejectionOf(host.create(desired));
       assert.match(error.message, /answered Create\w+ with success, but the result could not be read/);
-      const kept = host.partialFailure(error);
-      assert.ok(kept, "it is forgotten");
-      assert.deepEqual(without(kept.properties, "createStarted"), wanted);
-      const started = Date.parse(String(kept.properties["createStarted"]));
-      assert.ok(Math.abs(started - Date.now()) < HOUR_MS / 2, `${started} is another time`);
+      const saved = host.partialFailure(error);
+      assert.ok(saved, "nothing was saved to the state");
+      assert.deepEqual(without(saved.properties, "createStarted"), desired);
+      const started = Date.parse(String(saved.properties["createStarted"]));
+      assert.ok(Math.abs(started - Date.now()) < HOUR_MS / 2, `createStarted is ${started}`);
 
       await nextDeployment();
-      const { id, properties } = kept;
-      assert.equal((await host.diff(id, properties, wanted)).changes, false);
-      const outputs = await host.update(id, properties, wanted);
-      assert.deepEqual(outputs, { ...wanted, [arnName]: id });
+      const { id, properties } = saved;
+      assert.equal((await host.diff(id, properties, desired)).changes, false);
+      const outputs = await host.update(id, properties, desired);
+      assert.deepEqual(outputs, { ...desired, [arnName]: id });
       assert.deepEqual(scene.names(), ["Old", "New"]);
       await nextDeployment();
       await host.delete(id, outputs);
@@ -282,10 +282,10 @@ for (const [kind, idName, arnName] of [
     });
 
     for (const name of ["Mine", "Old"]) {
-      it(`leave alone what was there before, called ${name === "Old" ? "the same" : "otherwise"}, where no answer said whether it was made`, async () => {
-        await given();
-        const inputs = without(old(name), "metadata");
-        const { id, properties } = await keptAfter(inputs, [["create", { ...failure, times: "always" }]]);
+      it(`an older resource with ${name === "Old" ? "the same" : "another"} name is not changed or deleted after an ambiguous create`, async () => {
+        await setUp();
+        const inputs = without(existingInputs(name), "metadata");
+        const { id, properties } = await savedAfter(inputs, [["create", { ...failure, times: "always" }]]);
         assert.equal(id, scene.id);
 
         await nextDeployment();
@@ -301,22 +301,27 @@ for (const [kind, idName, arnName] of [
       });
     }
 
-    it("adopt what was there before and PULUMI_CHIME_RECOVER names, where no answer said whether it was made", async () => {
-      await given();
-      const { id, properties } = await keptAfter(old(), [["create", { ...failure, times: "always" }]]);
+    it("update adopts an older resource after an ambiguous create only if PULUMI_CHIME_RECOVER names its id", async () => {
+      await setUp();
+      const { id, properties } = await savedAfter(existingInputs(), [
+        ["create", { ...failure, times: "always" }],
+      ]);
       for (const env of [{ PULUMI_CHIME_RECOVER: "true" }, { PULUMI_CHIME_RECOVER: `${scene.id}/no` }]) {
         await nextDeployment(env);
-        await assert.rejects(host.update(id, properties, old()), /exists already|ConflictException/);
+        await assert.rejects(
+          host.update(id, properties, existingInputs()),
+          /exists already|ConflictException/,
+        );
         assert.deepEqual(scene.names(), ["Old"]);
       }
-      await nextDeployment(recovering());
-      await host.update(id, properties, old());
+      await nextDeployment(recoverEnv());
+      await host.update(id, properties, existingInputs());
       assert.deepEqual(scene.names(), ["Mine"]);
     });
 
-    it("say what was adopted, and have it from then on", async () => {
-      await given({ recovers: true });
-      const { id, outputs } = await host.create(old());
+    it("create reports what it adopted, and the resource owns it from then on", async () => {
+      await setUp({ recover: true });
+      const { id, outputs } = await host.create(existingInputs());
       assert.deepEqual([id, scene.names()], [scene.id, ["Mine"]]);
       await engine.message(
         ({ text, ephemeral }) => text.startsWith("Adopted the existing ") && text.includes(id) && !ephemeral,
@@ -326,41 +331,41 @@ for (const [kind, idName, arnName] of [
       assert.deepEqual(scene.names(), []);
     });
 
-    it("are really deleted and created again by a replacement that deletes first", async () => {
-      await given();
-      const { id, outputs } = await host.create(wanted);
+    it("a replacement with deleteBeforeReplace deletes the resource and creates it again", async () => {
+      await setUp();
+      const { id, outputs } = await host.create(desired);
       await nextDeployment();
-      const { inputs } = await host.check(wanted, outputs);
+      const { inputs } = await host.check(desired, outputs);
       await host.diff(id, outputs, inputs);
-      await host.check(wanted);
+      await host.check(desired);
       await host.delete(id, outputs);
       assert.deepEqual(scene.names(), ["Old"]);
       assert.equal((await host.create(inputs)).id, id);
       assert.deepEqual(scene.names(), ["Old", "New"]);
     });
 
-    it("stay with an entry where the program declares them and no other entry has them", async () => {
-      await given();
-      const { id, outputs } = await host.create(wanted);
+    it("delete fails if the program still declares the id and no other entry owns it", async () => {
+      await setUp();
+      const { id, outputs } = await host.create(desired);
       await nextDeployment();
-      await host.check(wanted, outputs);
+      await host.check(desired, outputs);
       await assert.rejects(host.delete(id, outputs), /another resource of this program declares it/);
       assert.deepEqual(scene.names(), ["Old", "New"]);
     });
 
-    it("stay where an entry keeps them that the state had before", async () => {
-      await given();
-      const { id, outputs } = await host.create(wanted);
+    it("delete does nothing if another entry of the state retains the id", async () => {
+      await setUp();
+      const { id, outputs } = await host.create(desired);
       await nextDeployment();
-      const { inputs } = await host.check(wanted, outputs);
+      const { inputs } = await host.check(desired, outputs);
       await host.diff(id, outputs, inputs);
       await host.delete(id, outputs);
       assert.deepEqual(scene.names(), ["Old", "New"]);
     });
 
-    it("stay where another entry has them, which is said", async () => {
-      await given();
-      const { id, outputs } = await host.create(wanted);
+    it("delete does nothing, and says so, if this deployment created another entry with the id", async () => {
+      await setUp();
+      const { id, outputs } = await host.create(desired);
       await host.delete(id, outputs);
       assert.deepEqual([scene.names(), count("remove")], [["Old", "New"], 0]);
       await engine.message(({ text }) =>
@@ -368,44 +373,46 @@ for (const [kind, idName, arnName] of [
       );
     });
 
-    it("delete what was made by a service that failed all the same, and confirm it on refresh", async () => {
-      await given();
+    it("read confirms and delete removes a resource that the service created although it answered with a failure", async () => {
+      await setUp();
       const afterWrite = { ...failure, when: "afterWrite", times: "always" };
-      const { id, properties } = await keptAfter(wanted, [["create", afterWrite]]);
+      const { id, properties } = await savedAfter(desired, [["create", afterWrite]]);
       assert.deepEqual(scene.names(), ["Old", "New"]);
       await nextDeployment();
-      assert.deepEqual((await host.read(id, properties)).outputs, { ...wanted, [arnName]: id });
+      assert.deepEqual((await host.read(id, properties)).outputs, { ...desired, [arnName]: id });
       await host.delete(id, properties);
       assert.deepEqual(scene.names(), ["Old"]);
     });
 
-    it("keep in the state what may have been made, where it cannot be seen whose it is", async () => {
-      await given();
-      const { id, properties } = await keptAfter(old(), [["create", { ...failure, times: "always" }]]);
+    it("delete fails after an ambiguous create if the resource cannot be read", async () => {
+      await setUp();
+      const { id, properties } = await savedAfter(existingInputs(), [
+        ["create", { ...failure, times: "always" }],
+      ]);
       await nextDeployment();
       inject("read", unreadable);
       await assert.rejects(host.delete(id, properties), /not Amazon Chime's/);
       assert.deepEqual(scene.names(), ["Old"]);
     });
 
-    it("take a conflict for success where an attempt has made it whose answer was lost", async () => {
-      await given();
+    it("create succeeds after a conflict with its own earlier attempt", async () => {
+      await setUp();
       inject("create", { kind: "cut", when: "afterWrite" });
       inject("create", conflict);
-      const { id, outputs } = await host.create(wanted);
-      assert.deepEqual(outputs, { ...wanted, [arnName]: id });
+      const { id, outputs } = await host.create(desired);
+      assert.deepEqual(outputs, { ...desired, [arnName]: id });
       assert.deepEqual([scene.names(), count("create")], [["Old", "New"], 2]);
     });
 
-    for (const [age, ageMs, name] of [
-      ["was there before", HOUR_MS, "Old"],
-      ["somebody else has made at the same time", 0, "Mine"],
+    for (const [what, ageMs, name] of [
+      ["an older resource", HOUR_MS, "Old"],
+      ["a resource that somebody else created at the same time", 0, "Mine"],
     ] as const) {
-      it(`fail at a conflict with what ${age}, though an answer was lost, and keep nothing of it`, async () => {
-        await given({ ageMs });
+      it(`create fails after a conflict with ${what}, and saves nothing`, async () => {
+        await setUp({ ageMs });
         inject("create", failure);
         inject("create", conflict);
-        const error = await rejectionOf(host.create(without(old(name), "metadata")));
+        const error = await rejectionOf(host.create(without(existingInputs(name), "metadata")));
         assert.match(error.message, /ConflictException/);
         assert.ok(error.message.includes(howToAdopt()), error.message);
         assert.equal(host.partialFailure(error), undefined);
@@ -413,9 +420,9 @@ for (const [kind, idName, arnName] of [
       });
     }
 
-    it("keep in the state what meets a conflict after a lost answer, and cannot be read", async () => {
-      await given();
-      const { id, properties } = await keptAfter(wanted, [
+    it("create saves the resource if its answer is lost, the retry conflicts, and the read fails", async () => {
+      await setUp();
+      const { id, properties } = await savedAfter(desired, [
         ["create", { kind: "cut", when: "afterWrite" }],
         ["create", conflict],
         ["read", unreadable],
@@ -425,11 +432,11 @@ for (const [kind, idName, arnName] of [
       assert.deepEqual(scene.names(), ["Old"]);
     });
 
-    it("keep as the resource's own what was adopted, though no answer said whether it was changed", async () => {
-      await given({ recovers: true });
+    it("create saves an adopted resource whose update has an ambiguous outcome", async () => {
+      await setUp({ recover: true });
       const cut = { kind: "cut", when: "beforeWrite", times: "always" };
-      const { id, properties } = await keptAfter(old(), [["update", cut]]);
-      assert.deepEqual(properties, { ...old(), [arnName]: id });
+      const { id, properties } = await savedAfter(existingInputs(), [["update", cut]]);
+      assert.deepEqual(properties, { ...existingInputs(), [arnName]: id });
       await nextDeployment();
       await host.delete(id, properties);
       assert.deepEqual(scene.names(), []);
@@ -437,8 +444,7 @@ for (const [kind, idName, arnName] of [
   });
 }
 
-// What is different about those whose ids are chosen.
-describe("The hooks of an AppInstanceUser", function () {
+describe("AppInstanceUser hooks:", function () {
   this.timeout(60_000);
 
   let scene: EntityScene;
@@ -447,50 +453,50 @@ describe("The hooks of an AppInstanceUser", function () {
     const config = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2" };
     host = await Host.start({ chime: scene.chime, kind: "AppInstanceUser", config, env });
   };
-  const given = async ({ recovers = false } = {}): Promise<void> => {
+  const setUp = async ({ recover = false } = {}): Promise<void> => {
     scene = await ENTITIES["AppInstanceUser"]!();
-    await start(recovers ? { PULUMI_CHIME_RECOVER: scene.id } : {});
+    await start(recover ? { PULUMI_CHIME_RECOVER: scene.id } : {});
   };
-  /** Ends the deployment, and begins the next, in which nothing goes wrong. */
+  /** Ends the deployment and starts another one without faults. */
   const nextDeployment = async (env: Record<string, string> = {}): Promise<void> => {
     await host.stop();
     scene.chime.faults.clear();
     await start(env);
   };
-  const old = (name: string): Properties => ({ ...scene.inputs, appInstanceUserId: "old", name });
+  const existingInputs = (name: string): Properties => ({ ...scene.inputs, appInstanceUserId: "old", name });
   afterEach(async () => {
     await host.stop();
     await scene.close();
   });
 
-  it("refuse a user who exists, and adopt whom PULUMI_CHIME_RECOVER names", async () => {
-    await given();
-    const { message } = await rejectionOf(host.create(old("Mine")));
+  it("create fails if the user exists, and adopts the user if PULUMI_CHIME_RECOVER names the id", async () => {
+    await setUp();
+    const { message } = await rejectionOf(host.create(existingInputs("Mine")));
     assert.match(message, /ConflictException/);
     assert.ok(message.includes(`\`PULUMI_CHIME_RECOVER="${scene.id}" pulumi up\``), message);
     assert.deepEqual(scene.names(), ["Old"]);
     await nextDeployment({ PULUMI_CHIME_RECOVER: scene.id });
-    assert.equal((await host.create(old("Mine"))).id, scene.id);
+    assert.equal((await host.create(existingInputs("Mine"))).id, scene.id);
     assert.deepEqual(scene.names(), ["Mine"]);
   });
 
-  it("create a user again after a replacement that failed half-way, when the old one was out already", async () => {
-    await given();
+  it("create succeeds after an interrupted replacement that had already deleted the user", async () => {
+    await setUp();
     const { inputs } = await host.check(scene.inputs);
     const id = `${String(inputs["appInstanceArn"])}/user/new`;
     await host.diff(id, { ...inputs, appInstanceUserArn: id }, inputs);
     assert.equal((await host.create(inputs)).id, id);
   });
 
-  it("do not adopt whom an entry of the state keeps", async () => {
-    await given({ recovers: true });
+  it("create does not adopt a user whom another entry of the state owns", async () => {
+    await setUp({ recover: true });
     const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" }, scene.state);
     await host.diff(scene.id, scene.state, inputs);
     await assert.rejects(host.create(inputs), /declared twice in this program/);
   });
 
-  it("let a renamed resource adopt its user, also after a refresh in the same deployment", async () => {
-    await given({ recovers: true });
+  it("create for a renamed resource adopts its user, even after a refresh in the same deployment", async () => {
+    await setUp({ recover: true });
     await host.diff(scene.id, scene.state, scene.state);
     const { inputs } = await host.check({ ...scene.inputs, appInstanceUserId: "old" });
     await host.create(inputs);
@@ -498,44 +504,44 @@ describe("The hooks of an AppInstanceUser", function () {
     assert.deepEqual(scene.names(), ["New"]);
   });
 
-  it("keep metadata that somebody else has set out of what the engine takes for arguments", async () => {
-    await given();
+  it("read returns metadata that somebody else set only in the outputs", async () => {
+    await setUp();
     scene.chime.faults.clear();
     await host.update(scene.id, scene.state, { ...scene.state, metadata: "personal" });
     const { inputs, outputs } = await host.read(scene.id, scene.state);
     assert.deepEqual([inputs["metadata"], outputs["metadata"]], [undefined, "personal"]);
   });
 
-  it("cannot have the same user twice in one deployment", async () => {
-    await given();
+  it("create fails if another resource of the deployment created the same user", async () => {
+    await setUp();
     const outcomes = await Promise.allSettled([host.create(scene.inputs), host.create(scene.inputs)]);
     assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
     const failed = outcomes.find((outcome) => outcome.status === "rejected");
     assert.match((failed!.reason as Error).message, /declared twice in this program/);
   });
 
-  it("keep in the state who may have been made, set that right, and delete them in the end", async () => {
-    await given();
+  it("a user from an ambiguous create is in the state, and the next deployments update and delete the user", async () => {
+    await setUp();
     const create: OperationName = "CreateAppInstanceUser";
     scene.chime.faults.inject({ operation: create, kind: "cut", when: "afterWrite" });
     scene.chime.faults.inject({ operation: create, kind: "error", error: "UnauthorizedClientException" });
-    const kept = host.partialFailure(await rejectionOf(host.create(scene.inputs)));
-    assert.ok(kept, "it is forgotten");
-    assert.deepEqual(without(kept.properties, "createStarted"), scene.inputs);
+    const saved = host.partialFailure(await rejectionOf(host.create(scene.inputs)));
+    assert.ok(saved, "nothing was saved to the state");
+    assert.deepEqual(without(saved.properties, "createStarted"), scene.inputs);
     await nextDeployment();
-    const outputs = await host.update(kept.id, kept.properties, { ...scene.inputs, name: "Newer" });
+    const outputs = await host.update(saved.id, saved.properties, { ...scene.inputs, name: "Newer" });
     assert.deepEqual(scene.names().sort(), ["Newer", "Old"]);
     await nextDeployment();
-    await host.delete(kept.id, outputs);
+    await host.delete(saved.id, outputs);
     assert.deepEqual(scene.names(), ["Old"]);
   });
 });
 
 // test/chaos/seeded/defects.ts relies on this test.
-describe("The hooks of a ChannelRoster", function () {
+describe("ChannelRoster hooks:", function () {
   this.timeout(60_000);
 
-  it("add a member again who was read before the member's user was deleted in this deployment", async () => {
+  it("update adds a member again whose user was deleted after the members were read", async () => {
     const scene = await SCENES["channels"]!();
     const { chime, kinds } = scene;
     const config = { "chime:readConsistencySeconds": "0" };
@@ -543,7 +549,7 @@ describe("The hooks of a ChannelRoster", function () {
     try {
       const memberArn = scene.newMember();
       scene.add(memberArn);
-      // It reads who is in.
+      // This reads the members.
       await host.diff(scene.parentId, scene.roster({}), { ...scene.roster({}), exclusive: true });
       const [appInstanceArn, userId] = memberArn.split("/user/") as [string, string];
       const user = { appInstanceUserArn: memberArn, appInstanceArn, appInstanceUserId: userId, name: "Old" };
@@ -559,26 +565,26 @@ describe("The hooks of a ChannelRoster", function () {
   });
 });
 
-describe("The hooks of a Channel", function () {
+describe("Channel hooks:", function () {
   this.timeout(60_000);
 
   let scene: EntityScene;
   let host: Host;
-  const given = async (
+  const setUp = async (
     config: Record<string, string> = {},
     env: Record<string, string> = {},
   ): Promise<void> => {
     scene = await ENTITIES["Channel"]!();
-    const quick = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
-    host = await Host.start({ chime: scene.chime, kind: "Channel", config: quick, env });
+    const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
+    host = await Host.start({ chime: scene.chime, kind: "Channel", config: settings, env });
   };
   afterEach(async () => {
     await host.stop();
     await scene.close();
   });
 
-  it("fill in the defaults, and refuse a bearer of another app instance", async () => {
-    await given();
+  it("check adds the defaults, and rejects a bearer of another app instance", async () => {
+    await setUp();
     const { appInstanceArn, chimeBearer } = scene.inputs as Record<string, string>;
     const { inputs, failures } = await host.check({ appInstanceArn, name: "New", metadata: "", chimeBearer });
     assert.deepEqual(failures, []);
@@ -589,20 +595,20 @@ describe("The hooks of a Channel", function () {
       mode: "UNRESTRICTED",
       privacy: "PUBLIC",
     });
-    const elsewhere = `${scene.chime.state.addAppInstance()}/user/zoe`;
-    const foreign = await host.check({ ...inputs, chimeBearer: elsewhere });
-    assert.match(foreign.failures.join(), /^chimeBearer: chimeBearer belongs to .* another app instance/);
+    const foreignBearer = `${scene.chime.state.addAppInstance()}/user/zoe`;
+    const foreign = await host.check({ ...inputs, chimeBearer: foreignBearer });
+    assert.match(foreign.failures.join(), /^chimeBearer belongs to .* another app instance/);
   });
 
-  it("replace one whose id is chosen by deleting it first, because two cannot have it", async () => {
-    await given();
+  it("diff deletes a channel with a chosen id before it creates the new one, because the id is unique", async () => {
+    await setUp();
     const chosen = { ...scene.state, channelId: "old" };
     const difference = await host.diff(scene.id, chosen, { ...chosen, privacy: "PRIVATE" });
     assert.deepEqual(difference, { changes: true, replaces: ["privacy"], deleteFirst: true });
   });
 
-  it("only look at it on behalf of another bearer, who is used from then on", async () => {
-    await given();
+  it("update with another bearer only reads the channel, and later calls use the new bearer", async () => {
+    await setUp();
     const { appInstanceArn } = scene.inputs as Record<string, string>;
     const other = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
     scene.chime.state.addAppInstanceAdmin({ adminArn: other });
@@ -619,18 +625,18 @@ describe("The hooks of a Channel", function () {
     );
   });
 
-  it("make a private one with a chosen id on behalf of somebody who may not read it", async () => {
-    await given();
+  it("create makes a private channel with a chosen id if the bearer may not read it", async () => {
+    await setUp();
     const { appInstanceArn } = scene.inputs as Record<string, string>;
     const chimeBearer = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
-    const wanted = { ...scene.inputs, privacy: "PRIVATE", channelId: "new", chimeBearer };
-    const { id, outputs } = await host.create(wanted);
-    assert.deepEqual(outputs, { ...wanted, channelArn: id });
+    const desired = { ...scene.inputs, privacy: "PRIVATE", channelId: "new", chimeBearer };
+    const { id, outputs } = await host.create(desired);
+    assert.deepEqual(outputs, { ...desired, channelArn: id });
     assert.deepEqual(scene.names(), ["Old", "New"]);
   });
 
-  it("take the id that a channel has for no other channel", async () => {
-    await given();
+  it("diff does not replace a channel if the program sets channelId to its current id", async () => {
+    await setUp();
     const difference = await host.diff(scene.id, scene.state, { ...scene.state, channelId: "old" });
     assert.deepEqual(difference, { changes: true, replaces: [], deleteFirst: false });
     const outputs = await host.update(scene.id, scene.state, { ...scene.state, channelId: "old" });
@@ -639,38 +645,38 @@ describe("The hooks of a Channel", function () {
     assert.deepEqual(other.replaces, ["channelId"]);
   });
 
-  it("leave a channel alone, after a crash, that somebody else has made", async () => {
-    await given({}, { PULUMI_CHIME_RECOVER: "true" });
+  it("create does not adopt a channel after a crash if somebody else created it", async () => {
+    await setUp({}, { PULUMI_CHIME_RECOVER: "true" });
     const { appInstanceArn } = scene.inputs as Record<string, string>;
     const chimeBearer = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
-    const wanted: Properties = { ...scene.state, chimeBearer };
-    delete wanted["channelArn"];
-    assert.notEqual((await host.create(wanted)).id, scene.id);
+    const desired: Properties = { ...scene.state, chimeBearer };
+    delete desired["channelArn"];
+    assert.notEqual((await host.create(desired)).id, scene.id);
   });
 
-  it("refuse to adopt one with a chosen id that others than its bearer are in, and say to give it an alias", async () => {
-    await given();
+  it("create and update do not adopt a channel with a chosen id and other members, and recommend an alias", async () => {
+    await setUp();
     const { appInstanceArn } = scene.inputs as Record<string, string>;
     const memberArn = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
     scene.chime.state.addChannelMember({ channelArn: scene.id, memberArn });
     await host.stop();
     const [config, env] = [{ "chime:maxRetries": "0" }, { PULUMI_CHIME_RECOVER: scene.id }];
     host = await Host.start({ chime: scene.chime, kind: "Channel", config, env });
-    const wanted = { ...scene.inputs, channelId: "old" };
-    const kept = { ...wanted, createStarted: new Date(Date.now() + HOUR_MS).toISOString() };
-    for (const adopting of [host.create(wanted), host.update(scene.id, kept, wanted)])
+    const desired = { ...scene.inputs, channelId: "old" };
+    const saved = { ...desired, createStarted: new Date(Date.now() + HOUR_MS).toISOString() };
+    for (const adopting of [host.create(desired), host.update(scene.id, saved, desired)])
       await assert.rejects(adopting, /exists and has members, so it is not adopted.*give it an alias/s);
     assert.deepEqual(scene.names(), ["Old"]);
     assert.equal(scene.chime.journal.count("UpdateChannel"), 0);
   });
 
-  it("leave a channel alone, after a crash, that somebody is in", async () => {
-    await given({}, { PULUMI_CHIME_RECOVER: "true" });
+  it("create does not adopt a channel after a crash if it has members", async () => {
+    await setUp({}, { PULUMI_CHIME_RECOVER: "true" });
     const { appInstanceArn } = scene.inputs as Record<string, string>;
-    const wanted = { ...scene.inputs, name: "Old", metadata: undefined };
+    const desired = { ...scene.inputs, name: "Old", metadata: undefined };
     const memberArn = scene.chime.state.addAppInstanceUser({ appInstanceArn: appInstanceArn! });
     scene.chime.state.addChannelMember({ channelArn: scene.id, memberArn });
-    const { id } = await host.create(JSON.parse(JSON.stringify(wanted)) as Properties);
+    const { id } = await host.create(JSON.parse(JSON.stringify(desired)) as Properties);
     assert.notEqual(id, scene.id);
     assert.deepEqual(scene.names(), ["Old", "Old"]);
   });

@@ -6,27 +6,27 @@ import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
 
-// What is different about channels.
-describe("The hooks of memberships of a channel", function () {
+// Only what differs from rooms: memberships.test.ts covers the rest for both.
+describe("Channel membership and roster hooks:", function () {
   this.timeout(60_000);
 
   let channel: Channel;
   let host: Host;
-  const given = async (
+  const setUp = async (
     options: EmulatorOptions = {},
     config: Record<string, string> = {},
     kind: "ChannelMembership" | "ChannelRoster" = "ChannelMembership",
   ): Promise<void> => {
     channel = await Channel.open(options);
-    const quick = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
-    host = await Host.start({ chime: channel.chime, kind, config: quick });
+    const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
+    host = await Host.start({ chime: channel.chime, kind, config: settings });
   };
   afterEach(async () => {
     await host.stop();
     await channel.chime.stop();
   });
 
-  /** Ends the deployment, and begins the next. */
+  /** Ends the deployment and starts another one. */
   const nextDeployment = async (kind: "ChannelMembership" | "ChannelRoster"): Promise<void> => {
     await host.stop();
     host = await Host.start({ chime: channel.chime, kind, config: { "chime:readConsistencySeconds": "0" } });
@@ -44,35 +44,35 @@ describe("The hooks of memberships of a channel", function () {
   const members = (): string[] =>
     channel.chime.state.channelMembers(channel.channelArn).map(({ memberArn }) => memberArn);
 
-  it("name every wrong argument, what belongs to another app instance too", async () => {
-    await given();
-    const elsewhere = channel.chime.state.addAppInstance();
-    const stranger = channel.chime.state.addAppInstanceUser({ appInstanceArn: elsewhere });
+  it("check reports every invalid property, and a member of another app instance", async () => {
+    await setUp();
+    const otherAppInstance = channel.chime.state.addAppInstance();
+    const foreignUser = channel.chime.state.addAppInstanceUser({ appInstanceArn: otherAppInstance });
     const { failures } = await host.check({
       channelArn: "launch",
       memberArn: channel.channelArn,
       type: "OPEN",
     });
     assert.deepEqual(
-      failures.map((failure) => failure.split(":", 1)[0]),
+      failures.map((failure) => /^(?:there is no property )?(\w+)/.exec(failure)?.[1]),
       ["channelArn", "memberArn", "chimeBearer", "type"],
     );
-    const foreign = await host.check(inputs(stranger));
+    const foreign = await host.check(inputs(foreignUser));
     assert.equal(foreign.failures.length, 1);
-    assert.match(foreign.failures[0]!, /^memberArn: memberArn belongs to .* another app instance/);
+    assert.match(foreign.failures[0]!, /^memberArn belongs to .* another app instance/);
     assert.deepEqual(channel.chime.journal.calls(), []);
   });
 
-  it("let pass what is not known yet", async () => {
-    await given();
+  it("check accepts unknown values", async () => {
+    await setUp();
     const { failures } = await host.check(
       inputs(UNKNOWN_VALUE, { channelArn: UNKNOWN_VALUE, type: UNKNOWN_VALUE }),
     );
     assert.deepEqual(failures, []);
   });
 
-  it("take the bearer from the settings where they do not say it, and keep it", async () => {
-    await given();
+  it("check uses the bearer of the settings if the program sets none, and the state contains it", async () => {
+    await setUp();
     const config = { "chime:appInstanceUserArn": channel.chimeBearer };
     const other = await Host.start({ chime: channel.chime, kind: "ChannelMembership", config });
     try {
@@ -88,8 +88,8 @@ describe("The hooks of memberships of a channel", function () {
     }
   });
 
-  it("replace for another type, delete first, and update for another bearer", async () => {
-    await given();
+  it("diff replaces a membership whose type changes, deleting first, and updates one whose bearer changes", async () => {
+    await setUp();
     const ana = user();
     const olds = inputs(ana, { invitedByArn: channel.chimeBearer });
     assert.deepEqual(await host.diff(idOf(ana), olds, inputs(ana, { type: "HIDDEN" })), {
@@ -114,15 +114,15 @@ describe("The hooks of memberships of a channel", function () {
   });
 
   for (const missingChannelMember of ["conflict", "forbidden"] as const) {
-    it(`count as removed who is no member, where the service says ${missingChannelMember}`, async () => {
-      await given({ missingChannelMember });
+    it(`delete succeeds if the service answers ${missingChannelMember} for a user who is not a member`, async () => {
+      await setUp({ missingChannelMember });
       const ana = user();
       await host.delete(idOf(ana), inputs(ana));
     });
   }
 
-  it("fail where the service answers a conflict about somebody who is still a member", async () => {
-    await given();
+  it("delete fails if the service answers a conflict and the user is still a member", async () => {
+    await setUp();
     const ana = user();
     channel.chime.state.addChannelMember({ channelArn: channel.channelArn, memberArn: ana });
     channel.chime.faults.inject({
@@ -135,8 +135,8 @@ describe("The hooks of memberships of a channel", function () {
     assert.deepEqual(members(), [ana]);
   });
 
-  it("refuse a channel of another region than chime:region, and are called in its own all the same", async () => {
-    await given({}, { "chime:region": "eu-central-1", "aws:region": "eu-west-1" });
+  it("check rejects a channel outside chime:region, and delete still calls the region of the channel", async () => {
+    await setUp({}, { "chime:region": "eu-central-1", "aws:region": "eu-west-1" });
     const ana = user();
     const [ofOne] = (await host.check(inputs(ana))).failures;
     const { chimeBearer, channelArn } = channel;
@@ -144,9 +144,9 @@ describe("The hooks of memberships of a channel", function () {
     const [ofMany] = (await roster.check({ channelArn, chimeBearer, members: [{ memberArn: ana }] }))
       .failures;
     for (const failure of [ofOne, ofMany]) {
-      assert.match(failure ?? "", /^channelArn: .* us-east-1, but chime:region is eu-central-1\. Remove/);
+      assert.match(failure ?? "", /^channelArn .* us-east-1, but chime:region is eu-central-1\. Remove/);
     }
-    // As `pulumi destroy`, which checks nothing, would do with a state from before the setting.
+    // `pulumi destroy` runs no check, so it can meet a state that is older than the setting.
     channel.chime.state.addChannelMember({ channelArn, memberArn: ana, type: "DEFAULT" });
     await host.delete(idOf(ana), inputs(ana));
     assert.deepEqual(members(), []);
@@ -154,8 +154,8 @@ describe("The hooks of memberships of a channel", function () {
     assert.deepEqual([...new Set(regions)], ["us-east-1"]);
   });
 
-  it("call the region of the channel", async () => {
-    await given();
+  it("create calls the region of the channel", async () => {
+    await setUp();
     const { state } = channel.chime;
     const appInstanceArn = state.addAppInstance({ region: "eu-central-1" });
     const adminArn = state.addAppInstanceUser({ appInstanceArn });
@@ -169,8 +169,8 @@ describe("The hooks of memberships of a channel", function () {
     );
   });
 
-  it("keep to the published rates, so that no call is refused", async () => {
-    await given({ rates: "published" });
+  it("create and delete stay below the published rates, so no call is throttled", async () => {
+    await setUp({ rates: "published" });
     const team = Array.from({ length: 14 }, user);
     await Promise.all(team.map((memberArn) => host.create(inputs(memberArn))));
     await nextDeployment("ChannelMembership");
@@ -182,8 +182,8 @@ describe("The hooks of memberships of a channel", function () {
     );
   });
 
-  it("of a roster are two batches by hundreds for each type, without one refusal, and the bearer goes last", async () => {
-    await given({ rates: "published" }, {}, "ChannelRoster");
+  it("create of a roster sends batches of up to 100 members of one type, and delete removes the bearer last", async () => {
+    await setUp({ rates: "published" }, {}, "ChannelRoster");
     const team = Array.from({ length: 101 }, user);
     const { channelArn, chimeBearer } = channel;
     const shown = Object.fromEntries(team.map((memberArn) => [memberArn, "DEFAULT"]));
@@ -203,8 +203,8 @@ describe("The hooks of memberships of a channel", function () {
     assert.ok(channel.chime.journal.calls().every(({ status }) => status !== 429));
   });
 
-  it("ask once for all whether a channel is still there that answers 403 for each of them", async () => {
-    await given({ missingResource: "forbidden" });
+  it("read checks once for all memberships whether a channel that answers 403 still exists", async () => {
+    await setUp({ missingResource: "forbidden" });
     const arns = Array.from({ length: 12 }, user);
     const { channelArn } = channel;
     channel.chime.state.removeChannel({ channelArn });
@@ -214,58 +214,58 @@ describe("The hooks of memberships of a channel", function () {
     assert.equal(channel.chime.journal.count("ListChannels"), 2);
   });
 
-  it("of rosters are read on behalf of the bearer of each, so that the refusal of one is not that of another", async () => {
-    await given({}, {}, "ChannelRoster");
+  it("read of a roster uses its own bearer, so a refusal of one bearer does not affect another", async () => {
+    await setUp({}, {}, "ChannelRoster");
     const { chimeBearer, appInstanceArn, chime } = channel;
     const channelArn = chime.state.addChannel({ appInstanceArn, privacy: "PRIVATE" });
-    const [weak, ana] = [user(), user()];
+    const [weakBearer, ana] = [user(), user()];
     chime.state.addChannelMember({ channelArn, memberArn: ana });
     const readAs = (bearer: string): ReturnType<Host["read"]> =>
       host.read(channelArn, { channelArn, chimeBearer: bearer, members: { [ana]: "DEFAULT" } });
-    const [refused, read] = await Promise.allSettled([readAs(weak), readAs(chimeBearer)]);
+    const [refused, read] = await Promise.allSettled([readAs(weakBearer), readAs(chimeBearer)]);
     assert.ok(refused.status === "rejected" && String(refused.reason).includes("ForbiddenException"));
-    assert.ok(read.status === "fulfilled", "the strong bearer was refused");
+    assert.ok(read.status === "fulfilled", "the read with the administrator failed");
     assert.deepEqual(read.value.outputs["members"], { [ana]: "DEFAULT" });
   });
 
-  it("are not taken for made before they were read back: what somebody else had made is set right by the next update", async () => {
-    await given({ existingChannelMember: "created" });
+  it("create has an ambiguous outcome if the read-back fails, and the next update corrects an older membership", async () => {
+    await setUp({ existingChannelMember: "created" });
     const memberArn = user();
     channel.chime.state.addChannelMember({ channelArn: channel.channelArn, memberArn, type: "DEFAULT" });
-    const wanted = inputs(memberArn, { type: "HIDDEN" });
+    const desired = inputs(memberArn, { type: "HIDDEN" });
     const operation = "DescribeChannelMembership";
     channel.chime.faults.inject({ operation, kind: "proxyError", status: 403 });
-    const error = await rejectionOf(host.create(wanted));
+    const error = await rejectionOf(host.create(desired));
     assert.match(error.message, /with success, but the result could not be read/);
-    const kept = host.partialFailure(error);
-    const { createStarted, ...rest } = kept!.properties;
-    assert.deepEqual(rest, wanted);
+    const saved = host.partialFailure(error);
+    const { createStarted, ...rest } = saved!.properties;
+    assert.deepEqual(rest, desired);
     assert.ok(Date.parse(String(createStarted)) <= Date.now());
-    const outputs = await host.update(kept!.id, kept!.properties, wanted);
+    const outputs = await host.update(saved!.id, saved!.properties, desired);
     assert.equal(outputs["type"], "HIDDEN");
     const [member] = channel.chime.state.channelMembers(channel.channelArn);
     assert.equal(member?.type, "HIDDEN");
   });
 
-  it("are their resource's own although a read that lags still shows the type that was replaced", async () => {
-    await given({});
+  it("create after a replacement succeeds although a lagging read still returns the replaced type", async () => {
+    await setUp({});
     const memberArn = user();
     const { id, outputs } = await host.create(inputs(memberArn));
     await nextDeployment("ChannelMembership");
     channel.chime.faults.setReadLag({ reads: 1 });
     await host.delete(id, outputs);
-    const made = await host.create(inputs(memberArn, { type: "HIDDEN" }));
-    assert.equal(made.outputs["type"], "HIDDEN");
+    const created = await host.create(inputs(memberArn, { type: "HIDDEN" }));
+    assert.equal(created.outputs["type"], "HIDDEN");
     assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 3);
   });
 
-  describe("of a user who is deleted, and created again by the next deployment,", () => {
+  describe("if a user is deleted, and created again in the next deployment,", () => {
     const NEW_USER = { appInstanceUserId: "ana", name: "Ana" };
     let ana: string;
     let ben: string;
     let roster: Properties;
     beforeEach(async () => {
-      await given({}, {}, "ChannelRoster");
+      await setUp({}, {}, "ChannelRoster");
       const { channelArn, chimeBearer, appInstanceArn, chime } = channel;
       ana = chime.state.addAppInstanceUser({ appInstanceArn, userId: NEW_USER.appInstanceUserId });
       ben = user();
@@ -277,7 +277,7 @@ describe("The hooks of memberships of a channel", function () {
       chime.journal.clear();
     });
     const newUser = (): Properties => ({ appInstanceArn: channel.appInstanceArn, ...NEW_USER });
-    /** What the engine does with a roster of which it has this in the state. */
+    /** Updates a roster as the engine does. Returns whether there was a difference. */
     const upWith = async (olds: Properties, news: Properties): Promise<boolean> => {
       const { inputs } = await host.check(news, olds);
       const { changes } = await host.diff(channel.channelArn, olds, inputs);
@@ -285,7 +285,7 @@ describe("The hooks of memberships of a channel", function () {
       return changes;
     };
 
-    it("add the user again though nothing has changed in the program: as one of a roster, and nobody else", async () => {
+    it("update of a roster adds that user again and nobody else, even if the program is unchanged", async () => {
       assert.equal(await upWith(roster, roster), false);
       await host.withKind("AppInstanceUser").create(newUser());
       assert.equal(await upWith(roster, roster), true);
@@ -297,7 +297,7 @@ describe("The hooks of memberships of a channel", function () {
       );
     });
 
-    it("add the user again as a member alone", async () => {
+    it("update of a single membership adds the user again", async () => {
       const single = host.withKind("ChannelMembership");
       const olds = inputs(ana, { invitedByArn: channel.chimeBearer });
       assert.equal((await single.diff(idOf(ana), olds, inputs(ana))).changes, false);
@@ -307,19 +307,19 @@ describe("The hooks of memberships of a channel", function () {
       assert.deepEqual(members(), [ana, ben].sort());
     });
 
-    it("add the user again when an update has confirmed the creation, of which no answer came", async () => {
+    it("update of a roster adds the user again after an update confirmed the user's ambiguous create", async () => {
       const users = host.withKind("AppInstanceUser");
       const operation = "CreateAppInstanceUser";
       channel.chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
       channel.chime.faults.inject({ operation, kind: "error", error: "UnauthorizedClientException" });
-      const kept = host.partialFailure(await rejectionOf(users.create(newUser())))!;
+      const saved = host.partialFailure(await rejectionOf(users.create(newUser())))!;
       await nextDeployment("ChannelRoster");
-      await host.withKind("AppInstanceUser").update(kept.id, kept.properties, newUser());
+      await host.withKind("AppInstanceUser").update(saved.id, saved.properties, newUser());
       assert.equal(await upWith(roster, roster), true);
       assert.deepEqual(members(), [ana, ben].sort());
     });
 
-    it("remove the user who has left the program too, as anybody else", async () => {
+    it("update of a roster removes the user if the program drops the user", async () => {
       await host.withKind("AppInstanceUser").create(newUser());
       const { channelArn } = channel;
       channel.chime.state.addChannelMember({ channelArn, memberArn: ana });
@@ -329,8 +329,8 @@ describe("The hooks of memberships of a channel", function () {
   });
 
   for (const missingResource of ["notFound", "forbidden"] as const) {
-    it(`are out, and can be deleted, when the app instance is gone and the service says ${missingResource}`, async () => {
-      await given({ missingResource });
+    it(`read and delete treat a membership as gone if its app instance is gone and the service answers ${missingResource}`, async () => {
+      await setUp({ missingResource });
       const memberArn = user();
       const { id, outputs } = await host.create(inputs(memberArn));
       channel.chime.state.addAppInstance({ name: "Other" });
@@ -341,25 +341,25 @@ describe("The hooks of memberships of a channel", function () {
     });
   }
 
-  it("of a roster say that it is gone with its channel, which is answered 403 and is in no list", async () => {
-    await given({}, {}, "ChannelRoster");
+  it("read and delete treat a roster as gone if its channel answers 403 and is in no list", async () => {
+    await setUp({}, {}, "ChannelRoster");
     const { channelArn, chimeBearer, chime } = channel;
     const state = { channelArn, chimeBearer, members: { [user()]: "DEFAULT" } };
     chime.state.removeChannel({ channelArn });
     assert.equal((await host.read(channelArn, state)).id, "");
     await host.delete(channelArn, state);
-    // What was read some moments ago is not read again.
+    // A new process has no snapshot of the channel.
     await nextDeployment("ChannelRoster");
     const error = "ForbiddenException";
     chime.faults.inject({ operation: "ListChannels", kind: "error", error, times: "always" });
     await assert.rejects(host.read(channelArn, state), /ForbiddenException/);
   });
 
-  it("of an exclusive roster leave its own bearer alone", async () => {
-    await given({}, {}, "ChannelRoster");
+  it("create of an exclusive roster does not remove its own bearer", async () => {
+    await setUp({}, {}, "ChannelRoster");
     const { channelArn, chimeBearer } = channel;
-    const [ana, stranger] = [user(), user()];
-    for (const memberArn of [chimeBearer, stranger])
+    const [ana, unmanaged] = [user(), user()];
+    for (const memberArn of [chimeBearer, unmanaged])
       channel.chime.state.addChannelMember({ channelArn, memberArn });
     await host.create({ channelArn, chimeBearer, members: { [ana]: "DEFAULT" }, exclusive: true });
     assert.deepEqual(members(), [ana, chimeBearer].sort());

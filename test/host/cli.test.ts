@@ -35,13 +35,13 @@ describe("The command pulumi-chime", function () {
       env: { ...process.env, ...room.chime.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const ended = once(child, "exit") as Promise<[number]>;
+    const exited = once(child, "exit") as Promise<[number]>;
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    const [code] = await ended;
+    const [code] = await exited;
     return { code, stdout, stderr };
   }
 
-  it("explains itself with --help, and ends with 0", async () => {
+  it("prints its usage with --help, and exits with 0", async () => {
     for (const args of [["--help"], ["import", "--help"]]) {
       const { code, stdout } = await run(...args);
       assert.equal(code, 0);
@@ -49,7 +49,7 @@ describe("The command pulumi-chime", function () {
     }
   });
 
-  it("ends with 2 where it is used wrongly, says how, and calls nothing", async () => {
+  it("exits with 2 and an error if the arguments are wrong, and makes no calls", async () => {
     const channel = ["--channel", "arn:aws:chime:us-east-1:111122223333:app-instance/a/channel/c"];
     for (const args of [
       ["import"],
@@ -68,14 +68,14 @@ describe("The command pulumi-chime", function () {
     assert.deepEqual(room.operations(), []);
   });
 
-  it("ends with 1 where the room does not exist, and writes nothing", async () => {
+  it("exits with 1 if the room does not exist, and writes no file", async () => {
     const { code, stderr } = await run("import", "--account", room.accountId, "--room", "nowhere");
     assert.equal(code, 1);
     assert.match(stderr, /NotFoundException/);
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it("writes the import file, and nothing else, to a pipe; nothing personal is in it", async () => {
+  it("writes only the import file to stdout with --out -, without personal data", async () => {
     const ana = room.user();
     room.chime.state.addMember(ana);
     const { accountId, roomId } = room;
@@ -89,7 +89,7 @@ describe("The command pulumi-chime", function () {
     assert.ok(!stdout.includes("@example.com"));
   });
 
-  it("reports every call on standard error with PULUMI_CHIME_DEBUG=true, and nothing personal", async () => {
+  it("reports every call on stderr with PULUMI_CHIME_DEBUG=true, without personal data", async () => {
     env = { PULUMI_CHIME_DEBUG: "true" };
     room.chime.state.addMember(room.user());
     const { accountId, roomId } = room;
@@ -103,7 +103,7 @@ describe("The command pulumi-chime", function () {
     assert.ok(!stderr.includes("@example.com"));
   });
 
-  it("does not overwrite a file unless it is told to", async () => {
+  it("overwrites a file only with --force", async () => {
     room.chime.state.addMember(room.user());
     const options = ["import", "--account", room.accountId, "--room", room.roomId];
     assert.equal((await run(...options)).code, 0);

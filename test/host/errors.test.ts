@@ -3,34 +3,34 @@ import assert from "node:assert/strict";
 import type { Emulator, OperationName } from "../../emulator";
 import type { ResourceKind } from "../../provider/schema/providerText";
 import { ENTITIES } from "../support/entities";
-import { LASTING, rejectionOf } from "../support/failures";
+import { PERMANENT_ERRORS, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { PERSONAL_NAME } from "../support/leaks";
 import { Room } from "../support/room";
 import { SCENES } from "../support/scenes";
 
-/** A hook, the operation that fails in it, and what the error names. */
+/** A hook, its operation that fails, and the name in the error. */
 interface Case {
   operation: string;
   run: (host: Host) => Promise<unknown>;
   names?: string;
 }
 
-/** A resource that exists, on which each hook is tried. */
+/** An existing resource whose hooks are tested. */
 interface Subject {
   chime: Emulator;
   kind: ResourceKind;
   hooks: Record<"create" | "read" | "update" | "delete", Case>;
-  /** What the service holds. */
-  held: () => unknown;
-  /** What no error may name. */
+  /** What the service contains. */
+  serviceState: () => unknown;
+  /** Personal data that no error may contain. */
   personal: string[];
   close: () => Promise<void>;
 }
 
 const SUBJECTS: Record<string, () => Promise<Subject>> = {
   RoomMembership: () => membershipOf("rooms", "UpdateRoomMembership"),
-  // The type of a channel member cannot be changed: an update adds a member who is gone.
+  // The type of a channel member cannot be updated, so the update adds a missing member.
   ChannelMembership: () => membershipOf("channels", "CreateChannelMembership"),
   Room: room,
   AppInstance: () => entityOf("AppInstance"),
@@ -64,7 +64,7 @@ async function membershipOf(service: "rooms" | "channels", updates: string): Pro
         names: ana,
       },
     },
-    held: () => scene.members(),
+    serviceState: () => scene.members(),
     personal: [PERSONAL_NAME],
     close: () => scene.close(),
   };
@@ -92,7 +92,7 @@ async function room(): Promise<Subject> {
       },
       delete: { operation: "DeleteRoom", run: (host) => host.delete(id, launch), names },
     },
-    held: () => chime.state.rooms(accountId).map(({ name }) => name),
+    serviceState: () => chime.state.rooms(accountId).map(({ name }) => name),
     personal: [],
     close: () => chime.stop(),
   };
@@ -111,15 +111,15 @@ async function entityOf(kind: string): Promise<Subject> {
       update: { operation: operations.update, run: (host) => host.update(id, state, renamed) },
       delete: { operation: operations.remove, run: (host) => host.delete(id, state) },
     },
-    held: () => scene.names(),
+    serviceState: () => scene.names(),
     personal: kind === "AppInstanceUser" ? ["New", "Old", "Renamed"] : [],
     close: () => scene.close(),
   };
 }
 
-// Nothing changes where a hook fails at once, so that all rows of a kind have one plugin and one emulator.
+// A hook that fails changes nothing, so all rows of a kind share one plugin and one emulator.
 for (const [kind, open] of Object.entries(SUBJECTS)) {
-  describe(`Each hook of ${kind}, when Amazon Chime refuses the call,`, function () {
+  describe(`If Amazon Chime refuses a call of ${kind},`, function () {
     this.timeout(60_000);
 
     let subject: Subject;
@@ -139,11 +139,11 @@ for (const [kind, open] of Object.entries(SUBJECTS)) {
     });
 
     for (const hook of ["create", "read", "update", "delete"] as const) {
-      for (const [error, status, advice] of LASTING) {
-        it(`fails at ${error} after one attempt, and says what to do: ${hook}`, async () => {
-          const { chime, hooks, held, personal } = subject;
+      for (const [error, status, advice] of PERMANENT_ERRORS) {
+        it(`${hook} fails after one attempt with ${error}, and the message says what to do`, async () => {
+          const { chime, hooks, serviceState, personal } = subject;
           const { operation, run, names = "" } = hooks[hook];
-          const before = held();
+          const before = serviceState();
           chime.faults.inject({
             operation: operation as OperationName,
             kind: "error",
@@ -157,9 +157,9 @@ for (const [kind, open] of Object.entries(SUBJECTS)) {
           assert.match(message, advice);
           assert.ok(message.includes(names), message);
           for (const name of personal) assert.ok(!message.includes(name), message);
-          // Those of channels may try another bearer.
+          // For channels, the plugin may try another bearer or check whether the resource still exists.
           if (kind.startsWith("Room")) assert.equal(chime.journal.count(), 1);
-          assert.deepEqual(held(), before);
+          assert.deepEqual(serviceState(), before);
         });
       }
     }

@@ -4,7 +4,7 @@ import { startEmulator, type Emulator } from "../../emulator";
 import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { Host, type Properties } from "../support/host";
 
-/** What a provider of somebody's own may have as an id, and what a state then has of it. */
+/** The id and the state of a resource that a user's own dynamic provider created. */
 const ID = "launch-ana";
 const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const STATE: Properties = {
@@ -21,7 +21,7 @@ const STATE: Properties = {
   members: { ana: "Member" },
 };
 
-describe("The hooks of a resource whose id another provider chose", function () {
+describe("An id that another provider created", function () {
   this.timeout(60_000);
 
   let chime: Emulator;
@@ -36,19 +36,19 @@ describe("The hooks of a resource whose id another provider chose", function () 
   });
 
   for (const kind of Object.keys(PROVIDER_TEXT) as ResourceKind[]) {
-    it(`refuse it with the way, and call nothing: ${kind}`, async () => {
+    it(`is rejected without a call, and the error says what to do: ${kind}`, async () => {
       const hooks = host.withKind(kind);
-      const found = new RegExp(`"${ID}" as the id of this ${kind}: another provider created it`);
-      await assert.rejects(hooks.diff(ID, STATE, STATE), found);
+      const foreign = new RegExp(`"${ID}" as the id of this ${kind}: another provider created it`);
+      await assert.rejects(hooks.diff(ID, STATE, STATE), foreign);
       await assert.rejects(hooks.diff(ID, STATE, STATE), /Remove the alias/);
       for (const hook of ["read", "delete"] as const) {
-        await assert.rejects(hooks[hook](ID, STATE), found);
+        await assert.rejects(hooks[hook](ID, STATE), foreign);
         await assert.rejects(hooks[hook](ID, STATE), /pulumi state delete/);
       }
       assert.equal(chime.journal.count(), 0);
     });
 
-    it(`say of a look-up what form an id has: ${kind}`, async () => {
+    it(`is rejected by a look-up: ${kind}`, async () => {
       const { chimeBearer } = STATE;
       await assert.rejects(host.withKind(kind).read(ID, { chimeBearer }), /"launch-ana" is not the id of a/);
     });

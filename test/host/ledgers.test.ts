@@ -9,23 +9,23 @@ import type { ResourceKind } from "../../provider/schema/providerText";
 import { isRunning } from "../../provider/ownership/ledgerFolder";
 import { ENTITIES } from "../support/entities";
 import { rejectionOf } from "../support/failures";
-import { Host, nowhere, type HostOptions, type Properties } from "../support/host";
+import { Host, unreachableEngine, type HostOptions, type Properties } from "../support/host";
 import { SCENES, type Scene } from "../support/scenes";
 
-/** The plugin processes of one deployment, with a Pulumi home of their own. */
-class Processes {
+/** The plugin processes of one deployment, with their own Pulumi home folder. */
+class PluginProcesses {
   private readonly hosts: Host[] = [];
 
   private constructor(
     private readonly home: string,
-    private readonly engine = nowhere(),
+    private readonly engine = unreachableEngine(),
   ) {}
 
-  public static async open(): Promise<Processes> {
-    return new Processes(await mkdtemp(join(tmpdir(), "pulumi-home-")));
+  public static async open(): Promise<PluginProcesses> {
+    return new PluginProcesses(await mkdtemp(join(tmpdir(), "pulumi-home-")));
   }
 
-  /** Starts one more: of the same engine where that is not said. */
+  /** Starts another process. It has the same engine unless the options say otherwise. */
   public async start(
     chime: HostOptions["chime"],
     kind: ResourceKind,
@@ -43,8 +43,8 @@ class Processes {
     return readdir(this.folder);
   }
 
-  /** Cleans their folder up, as a person may do who believes that nobody needs it. */
-  public async cleanUp(): Promise<void> {
+  /** Deletes the folder of their ledgers, as a user may do by mistake. */
+  public async deleteLedgerFolder(): Promise<void> {
     await rm(this.folder, { recursive: true });
   }
 
@@ -61,19 +61,18 @@ class Processes {
   }
 }
 
-// What holds for memberships that two providers of one program have to do with, in every service.
 for (const [service, open] of Object.entries(SCENES)) {
-  describe(`Two plugin processes of one deployment with memberships of ${service}`, function () {
+  describe(`Two plugin processes of one deployment (${service})`, function () {
     this.timeout(60_000);
 
     let scene: Scene;
-    let processes: Processes;
-    let old: Host;
+    let processes: PluginProcesses;
+    let oldHost: Host;
     let ana: string;
     let ben: string;
     beforeEach(async () => {
-      [scene, processes] = await Promise.all([open(), Processes.open()]);
-      old = await processes.start(scene.chime, scene.kinds.membership);
+      [scene, processes] = await Promise.all([open(), PluginProcesses.open()]);
+      oldHost = await processes.start(scene.chime, scene.kinds.membership);
       [ana, ben] = [scene.newMember(), scene.newMember()];
       for (const memberId of [ana, ben]) scene.add(memberId);
     });
@@ -83,45 +82,45 @@ for (const [service, open] of Object.entries(SCENES)) {
     });
 
     const removals = (): number => scene.chime.journal.count(scene.operations.remove);
-    const all = (...memberIds: string[]): Record<string, string> =>
+    const rolesOf = (...memberIds: string[]): Record<string, string> =>
       Object.fromEntries(memberIds.map((id) => [id, scene.roles[0]]));
-    const roster = (...memberIds: string[]): Properties => scene.roster(all(...memberIds));
-    const another = (options?: Partial<HostOptions>): Promise<Host> =>
+    const roster = (...memberIds: string[]): Properties => scene.roster(rolesOf(...memberIds));
+    const startRosterHost = (options?: Partial<HostOptions>): Promise<Host> =>
       processes.start(scene.chime, scene.kinds.roster, options);
-    const deleteOld = (memberId = ana): Promise<void> =>
-      old.delete(scene.id(memberId), scene.inputs(memberId));
+    const deleteMembership = (memberId = ana): Promise<void> =>
+      oldHost.delete(scene.id(memberId), scene.inputs(memberId));
 
-    it("turn memberships into a roster of another provider, and remove nobody on the way", async () => {
-      const fresh = await another();
-      const { inputs } = await fresh.check(roster(ana, ben));
-      await fresh.create(inputs);
-      await Promise.all([deleteOld(ana), deleteOld(ben)]);
-      assert.deepEqual(scene.members(), all(ana, ben));
+    it("move members from memberships to a roster of another provider without a removal", async () => {
+      const newHost = await startRosterHost();
+      const { inputs } = await newHost.check(roster(ana, ben));
+      await newHost.create(inputs);
+      await Promise.all([deleteMembership(ana), deleteMembership(ben)]);
+      assert.deepEqual(scene.members(), rolesOf(ana, ben));
       assert.equal(removals(), 0);
     });
 
-    it("keep a membership in the state that a roster of another provider declares and could not create", async () => {
-      const fresh = await another();
-      await fresh.check(roster(ana));
-      const { message } = await rejectionOf(deleteOld());
+    it("keep a membership in the state if a roster of another provider declares the member but was not created", async () => {
+      const newHost = await startRosterHost();
+      await newHost.check(roster(ana));
+      const { message } = await rejectionOf(deleteMembership());
       assert.match(
         message,
         /another resource of this program declares it.*this resource stays in the state/s,
       );
-      await deleteOld(ben);
-      assert.deepEqual(scene.members(), all(ana));
+      await deleteMembership(ben);
+      assert.deepEqual(scene.members(), rolesOf(ana));
     });
 
-    it("leave in whom the other one goes on to have", async () => {
-      const fresh = await another();
-      const { inputs } = await fresh.check(roster(ana), roster(ana));
-      await fresh.diff(scene.parentId, roster(ana), inputs);
-      await deleteOld();
+    it("do not remove a member whom the other process retains", async () => {
+      const newHost = await startRosterHost();
+      const { inputs } = await newHost.check(roster(ana), roster(ana));
+      await newHost.diff(scene.parentId, roster(ana), inputs);
+      await deleteMembership();
       assert.deepEqual([removals(), ana in scene.members()], [0, true]);
     });
 
-    it("swap members between rosters of two providers, and forget whom they transferred in the next deployment", async () => {
-      const both = [old.withKind(scene.kinds.roster), await another()] as const;
+    it("exchange members between rosters of two providers, and drop transferred members in the next deployment", async () => {
+      const both = [oldHost.withKind(scene.kinds.roster), await startRosterHost()] as const;
       const [olds, news] = [
         [roster(ana), roster(ben)],
         [roster(ben), roster(ana)],
@@ -130,104 +129,104 @@ for (const [service, open] of Object.entries(SCENES)) {
       const outputs = await Promise.all(
         both.map((host, index) => host.update(scene.parentId, olds[index]!, news[index]!)),
       );
-      assert.deepEqual(scene.members(), all(ana, ben));
+      assert.deepEqual(scene.members(), rolesOf(ana, ben));
       assert.equal(removals(), 0);
 
-      const engine = nowhere();
-      const next = await Promise.all([another({ engine }), another({ engine })]);
+      const engine = unreachableEngine();
+      const next = await Promise.all([startRosterHost({ engine }), startRosterHost({ engine })]);
       for (const [index, host] of next.entries()) await host.check(news[index]!, outputs[index]);
       for (const [index, host] of next.entries())
         await host.diff(scene.parentId, outputs[index]!, news[index]!);
       for (const [index, host] of next.entries())
         assert.deepEqual(await host.update(scene.parentId, outputs[index]!, news[index]!), news[index]);
-      assert.deepEqual(scene.members(), all(ana, ben));
+      assert.deepEqual(scene.members(), rolesOf(ana, ben));
       assert.equal(removals(), 0);
     });
 
-    // The role of a member of a room is changed in place.
+    // The role of a room member can be updated in place.
     if (service === "channels")
-      it("replace a membership by one of another provider where the same change needs a delete first", async () => {
-        const fresh = await processes.start(scene.chime, scene.kinds.membership);
+      it("delete and recreate a membership whose type and provider change together", async () => {
+        const newHost = await processes.start(scene.chime, scene.kinds.membership);
         const [state, news] = scene.roles.map((role) => scene.inputs(ana, role));
-        const { inputs } = await fresh.check(news!, state);
-        const { deleteFirst } = await fresh.diff(scene.id(ana), state!, inputs);
+        const { inputs } = await newHost.check(news!, state);
+        const { deleteFirst } = await newHost.diff(scene.id(ana), state!, inputs);
         assert.equal(deleteFirst, true);
-        await fresh.check(news!);
-        await deleteOld(ana);
-        await fresh.create(inputs);
+        await newHost.check(news!);
+        await deleteMembership(ana);
+        await newHost.create(inputs);
         assert.equal(scene.members()[ana], scene.roles[1]);
       });
 
-    it("add again whom one has removed and a roster of the other one declares, whatever that one read before", async () => {
-      const fresh = await another();
-      // It reads who is in, and may not believe that any more.
-      await fresh.diff(scene.parentId, roster(), { ...roster(), exclusive: true });
-      await deleteOld();
+    it("add a member again whom one process removed and the other declares, despite an earlier read", async () => {
+      const newHost = await startRosterHost();
+      // This reads the members. The snapshot is outdated after the removal.
+      await newHost.diff(scene.parentId, roster(), { ...roster(), exclusive: true });
+      await deleteMembership();
       assert.equal(removals(), 1);
-      await fresh.create(roster(ana));
-      assert.deepEqual(scene.members(), all(ana, ben));
+      await newHost.create(roster(ana));
+      assert.deepEqual(scene.members(), rolesOf(ana, ben));
     });
 
-    it("remove nobody once the folder of their ledgers was cleaned up, say so, and create all the same", async () => {
-      const fresh = await another();
-      await fresh.create(roster(ana));
-      // A process makes its ledger when the engine first asks it about a resource.
-      await old.read(scene.id(ana), scene.inputs(ana));
-      await processes.cleanUp();
+    it("remove nobody and say so after their ledger folder was deleted, but still create members", async () => {
+      const newHost = await startRosterHost();
+      await newHost.create(roster(ana));
+      // A process creates its ledger when the engine first calls a hook.
+      await oldHost.read(scene.id(ana), scene.inputs(ana));
+      await processes.deleteLedgerFolder();
       for (const memberId of [ana, ben])
         assert.match(
-          (await rejectionOf(deleteOld(memberId))).message,
+          (await rejectionOf(deleteMembership(memberId))).message,
           /was cleaned up .* nobody was removed/,
         );
       const cem = scene.newMember();
-      await old.create(scene.inputs(cem));
-      assert.deepEqual(scene.members(), all(ana, ben, cem));
+      await oldHost.create(scene.inputs(cem));
+      assert.deepEqual(scene.members(), rolesOf(ana, ben, cem));
       assert.equal(removals(), 0);
     });
 
-    it("remove nobody whom one had that was killed, and is in", async () => {
-      const fresh = await another();
-      await fresh.create(roster(ana));
-      await fresh.kill();
+    it("do not remove a member whom a killed process owned", async () => {
+      const newHost = await startRosterHost();
+      await newHost.create(roster(ana));
+      await newHost.kill();
       assert.equal((await processes.ledgers()).length, 1);
-      await assert.rejects(deleteOld(), /another resource of this program declares it/);
-      assert.deepEqual(scene.members(), all(ana, ben));
+      await assert.rejects(deleteMembership(), /another resource of this program declares it/);
+      assert.deepEqual(scene.members(), rolesOf(ana, ben));
       assert.equal(removals(), 0);
     });
 
-    it("remove nobody whom one had that SIGTERM has ended, and is in", async () => {
-      const fresh = await another();
-      await fresh.create(roster(ana));
-      process.kill(fresh.pid, "SIGTERM");
-      while (isRunning(fresh.pid)) await sleep(1);
-      await assert.rejects(deleteOld(), /another resource of this program declares it/);
+    it("do not remove a member whom a process owned that SIGTERM ended", async () => {
+      const newHost = await startRosterHost();
+      await newHost.create(roster(ana));
+      process.kill(newHost.pid, "SIGTERM");
+      while (isRunning(newHost.pid)) await sleep(1);
+      await assert.rejects(deleteMembership(), /another resource of this program declares it/);
       assert.equal(removals(), 0);
     });
 
-    it("let go of whom one had that was killed, and is out", async () => {
-      const fresh = await another();
-      await fresh.create(roster(ana));
-      await fresh.kill();
+    it("delete a membership that a killed process owned if the member is already gone", async () => {
+      const newHost = await startRosterHost();
+      await newHost.create(roster(ana));
+      await newHost.kill();
       scene.removeMember(ana);
-      await deleteOld();
+      await deleteMembership();
       assert.equal(removals(), 0);
     });
 
-    it("count for nothing when their engine was killed, and they live on", async () => {
-      const fresh = await another({ keepsInput: true });
-      await fresh.create(roster(ana));
+    it("ignore what a process owned whose engine was killed, even if it still runs", async () => {
+      const newHost = await startRosterHost({ keepStdinOpen: true });
+      await newHost.create(roster(ana));
       assert.equal((await processes.ledgers()).length, 1);
-      fresh.endInput();
+      newHost.closeStdin();
       while ((await processes.ledgers()).length > 0) await sleep(1);
-      await deleteOld();
-      assert.deepEqual(scene.members(), all(ben));
+      await deleteMembership();
+      assert.deepEqual(scene.members(), rolesOf(ben));
     });
 
-    it("of two deployments have nothing to do with each other", async () => {
-      const fresh = await another({ engine: nowhere() });
-      await fresh.create(roster(ana));
-      await deleteOld();
-      assert.deepEqual(scene.members(), all(ben));
+    it("ignore what a process of another deployment owns", async () => {
+      const newHost = await startRosterHost({ engine: unreachableEngine() });
+      await newHost.create(roster(ana));
+      await deleteMembership();
+      assert.deepEqual(scene.members(), rolesOf(ben));
     });
   });
 }
@@ -236,15 +235,15 @@ describe("Two plugin processes of one deployment", function () {
   this.timeout(60_000);
 
   for (const kind of ["AppInstanceUser", "Channel"] as const) {
-    it(`leave alone the ${kind} that the other one has adopted`, async () => {
-      const [scene, processes] = await Promise.all([ENTITIES[kind]!(), Processes.open()]);
+    it(`do not delete the ${kind} that the other process adopted`, async () => {
+      const [scene, processes] = await Promise.all([ENTITIES[kind]!(), PluginProcesses.open()]);
       try {
-        const old = await processes.start(scene.chime, kind);
+        const oldHost = await processes.start(scene.chime, kind);
         const env = { PULUMI_CHIME_RECOVER: scene.id };
-        const fresh = await processes.start(scene.chime, kind, { env });
-        const { id } = await fresh.create({ ...scene.state, ...chosen(kind, scene.id) });
+        const newHost = await processes.start(scene.chime, kind, { env });
+        const { id } = await newHost.create({ ...scene.state, ...chosenId(kind, scene.id) });
         assert.equal(id, scene.id);
-        await old.delete(scene.id, scene.state);
+        await oldHost.delete(scene.id, scene.state);
         assert.ok(scene.names().includes("Old"));
         assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 0);
       } finally {
@@ -254,10 +253,10 @@ describe("Two plugin processes of one deployment", function () {
     });
 
     it(`do not both create the same ${kind}`, async () => {
-      const [scene, processes] = await Promise.all([ENTITIES[kind]!(), Processes.open()]);
+      const [scene, processes] = await Promise.all([ENTITIES[kind]!(), PluginProcesses.open()]);
       try {
         const hosts = [await processes.start(scene.chime, kind), await processes.start(scene.chime, kind)];
-        const inputs = { ...scene.inputs, ...chosen(kind, "a/new") };
+        const inputs = { ...scene.inputs, ...chosenId(kind, "a/new") };
         await hosts[0]!.create(inputs);
         await assert.rejects(hosts[1]!.create(inputs), /declared twice in this program/);
       } finally {
@@ -267,22 +266,22 @@ describe("Two plugin processes of one deployment", function () {
     });
   }
 
-  it("replace a channel with a chosen id by one of another provider where the same change needs a delete first", async () => {
-    const [scene, processes] = await Promise.all([ENTITIES["Channel"]!(), Processes.open()]);
+  it("delete and recreate a channel with a chosen id whose privacy and provider change together", async () => {
+    const [scene, processes] = await Promise.all([ENTITIES["Channel"]!(), PluginProcesses.open()]);
     try {
-      const [old, fresh] = [
+      const [oldHost, newHost] = [
         await processes.start(scene.chime, "Channel"),
         await processes.start(scene.chime, "Channel"),
       ];
       const state = { ...scene.state, channelId: "old" };
       const news = { ...scene.inputs, channelId: "old", privacy: "PRIVATE" };
-      const { inputs, failures } = await fresh.check(news, state);
+      const { inputs, failures } = await newHost.check(news, state);
       assert.deepEqual(failures, []);
-      assert.equal((await fresh.diff(scene.id, state, inputs)).deleteFirst, true);
-      await fresh.check(news);
-      await old.delete(scene.id, state);
+      assert.equal((await newHost.diff(scene.id, state, inputs)).deleteFirst, true);
+      await newHost.check(news);
+      await oldHost.delete(scene.id, state);
       assert.deepEqual(scene.names(), []);
-      assert.equal((await fresh.create(inputs)).id, scene.id);
+      assert.equal((await newHost.create(inputs)).id, scene.id);
     } finally {
       await processes.stop();
       await scene.close();
@@ -290,8 +289,8 @@ describe("Two plugin processes of one deployment", function () {
   });
 });
 
-/** The argument by which the program chooses the id. */
-function chosen(kind: "AppInstanceUser" | "Channel", arn: string): object {
+/** The property with the chosen id. */
+function chosenId(kind: "AppInstanceUser" | "Channel", arn: string): object {
   const id = arn.split("/").at(-1);
   return kind === "Channel" ? { channelId: id } : { appInstanceUserId: id };
 }

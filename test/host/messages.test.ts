@@ -4,7 +4,7 @@ import { EngineStub } from "../support/engineStub";
 import { Host } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
-describe("What a plugin tells the person at the screen", function () {
+describe("The messages of a plugin", function () {
   this.timeout(60_000);
 
   let room: Room;
@@ -23,16 +23,16 @@ describe("What a plugin tells the person at the screen", function () {
 
   const idOf = ({ accountId, roomId, memberId }: Ids): string => `${accountId}/${roomId}/${memberId}`;
 
-  async function withHost(env: Record<string, string>, work: (host: Host) => Promise<void>): Promise<void> {
+  async function withHost(env: Record<string, string>, action: (host: Host) => Promise<void>): Promise<void> {
     const host = await Host.start({ chime: room.chime, engine: engine.address, env, process: true });
     try {
-      await work(host);
+      await action(host);
     } finally {
       await host.stop();
     }
   }
 
-  it("is nothing, where all goes well", async () => {
+  it("are empty if every call succeeds", async () => {
     await withHost({}, async (host) => {
       await host.delete(idOf(ana), {});
       assert.deepEqual(engine.messages, []);
@@ -40,7 +40,7 @@ describe("What a plugin tells the person at the screen", function () {
     });
   });
 
-  it("is nothing, where a retry helps at once", async () => {
+  it("are empty if the first retry succeeds", async () => {
     await withHost({}, async (host) => {
       room.chime.faults.inject({ operation: "*", kind: "error", error: "ServiceUnavailableException" });
       await host.delete(idOf(ana), {});
@@ -48,7 +48,7 @@ describe("What a plugin tells the person at the screen", function () {
     });
   });
 
-  it("is a status while a call is retried for more than a few seconds, and it is gone afterwards", async () => {
+  it("contain a status while a call is retried for more than a few seconds, and an empty status afterwards", async () => {
     await withHost({}, async (host) => {
       room.chime.faults.inject({
         operation: "*",
@@ -60,7 +60,7 @@ describe("What a plugin tells the person at the screen", function () {
       const { text, ephemeral } = await engine.message(({ text: shown }) => shown !== "");
       assert.match(
         text,
-        /^Retrying: remove member .* attempts failed, the last with ServiceUnavailableException/,
+        /^Amazon Chime fails with HTTP 503, retrying 1 call: remove member .* attempts failed, the last with ServiceUnavailableException/,
       );
       assert.ok(ephemeral);
       room.chime.faults.clear();
@@ -70,7 +70,7 @@ describe("What a plugin tells the person at the screen", function () {
     });
   });
 
-  it("is no call with PULUMI_CHIME_DEBUG=false", async () => {
+  it("contain no calls with PULUMI_CHIME_DEBUG=false", async () => {
     await withHost({ PULUMI_CHIME_DEBUG: "false" }, async (host) => {
       const { accountId, roomId } = ana;
       const members = [{ memberId: room.user().memberId }];
@@ -81,9 +81,9 @@ describe("What a plugin tells the person at the screen", function () {
     });
   });
 
-  const inMilliseconds = (text: string): string => text.replaceAll(/\d+ ms/g, "N ms");
+  const withoutDurations = (text: string): string => text.replaceAll(/\d+ ms/g, "N ms");
 
-  it("is every call and every failed attempt with PULUMI_CHIME_DEBUG=true, and nothing secret", async () => {
+  it("contain every call and every failed attempt with PULUMI_CHIME_DEBUG=true, but no secrets", async () => {
     await withHost({ PULUMI_CHIME_DEBUG: "true" }, async (host) => {
       room.chime.faults.inject({ operation: "*", kind: "error", error: "ServiceUnavailableException" });
       await host.delete(idOf(ana), {});
@@ -93,9 +93,9 @@ describe("What a plugin tells the person at the screen", function () {
       const { accountId, roomId, memberId } = ana;
       const call = `DeleteRoomMembership, remove member ${memberId} from room ${roomId} (account ${accountId}): `;
       const error = `ServiceUnavailableException, HTTP 503, request id ${first!.requestId}, `;
-      assert.equal(inMilliseconds(failed!), `${call}${error}attempt 1 of at most 25, N ms`);
+      assert.equal(withoutDurations(failed!), `${call}${error}attempt 1 of at most 25, N ms`);
       const success = `success, HTTP 204, request id ${second!.requestId}, `;
-      assert.equal(inMilliseconds(done!), `${call}${success}after 2 attempts, N ms in all`);
+      assert.equal(withoutDurations(done!), `${call}${success}after 2 attempts, N ms in all`);
       assert.deepEqual(
         engine.messages.map(({ ephemeral }) => ephemeral),
         [false, false],

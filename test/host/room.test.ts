@@ -1,34 +1,34 @@
 import assert from "node:assert/strict";
 
 import { EngineStub } from "../support/engineStub";
-import { PASSING, rejectionOf } from "../support/failures";
+import { TRANSIENT_ERRORS, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Room } from "../support/room";
 
-describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function () {
+describe("Room hooks:", function () {
   this.timeout(60_000);
 
-  let world: Room;
+  let fixture: Room;
   let host: Host;
-  let launch: Properties;
+  let state: Properties;
   beforeEach(async () => {
-    world = await Room.open();
+    fixture = await Room.open();
     host = await Host.start({
-      chime: world.chime,
+      chime: fixture.chime,
       kind: "Room",
       config: { "chime:readConsistencySeconds": "1", "chime:maxRetries": "3" },
     });
-    const { accountId, roomId } = world;
-    launch = { accountId, roomId, name: roomId };
+    const { accountId, roomId } = fixture;
+    state = { accountId, roomId, name: roomId };
   });
   afterEach(async () => {
     await host.stop();
-    await world.close();
+    await fixture.close();
   });
 
-  const id = (): string => `${world.accountId}/${world.roomId}`;
-  const names = (): string[] => world.chime.state.rooms(world.accountId).map(({ name }) => name);
-  const inputs = (name: unknown = "Launch"): Properties => ({ accountId: world.accountId, name });
+  const id = (): string => `${fixture.accountId}/${fixture.roomId}`;
+  const names = (): string[] => fixture.chime.state.rooms(fixture.accountId).map(({ name }) => name);
+  const inputs = (name: unknown = "Launch"): Properties => ({ accountId: fixture.accountId, name });
 
   describe("check", () => {
     for (const [property, news] of Object.entries({
@@ -36,14 +36,14 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       name: { accountId: "a", name: 7 },
       title: { accountId: "a", name: "Launch", title: "Launch" },
     })) {
-      it(`refuses a wrong ${property}, and names it`, async () => {
+      it(`rejects an invalid ${property}, and names it`, async () => {
         const { failures } = await host.check(news);
         assert.equal(failures.length, 1);
-        assert.ok(failures[0]!.startsWith(`${property}: `), failures[0]);
+        assert.ok(failures[0]!.includes(property), failures[0]);
       });
     }
 
-    it("takes any name, also one that would be another path in an id", async () => {
+    it("accepts any name, even one that is not allowed in an id", async () => {
       for (const name of ["..", "Launch / Start", "Über ☎"]) {
         assert.deepEqual((await host.check(inputs(name))).failures, []);
       }
@@ -51,37 +51,37 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
   });
 
   describe("diff", () => {
-    it("renames in place, and replaces for another account", async () => {
-      assert.deepEqual(await host.diff(id(), launch, { ...launch, name: "Start" }), {
+    it("updates the name in place, and replaces a room whose account changes", async () => {
+      assert.deepEqual(await host.diff(id(), state, { ...state, name: "Start" }), {
         changes: true,
         replaces: [],
         deleteFirst: false,
       });
-      const moved = await host.diff(id(), launch, { ...launch, accountId: "other" });
-      assert.deepEqual(moved.replaces, ["accountId"]);
-      assert.equal((await host.diff(id(), launch, { ...launch })).changes, false);
+      const replaced = await host.diff(id(), state, { ...state, accountId: "other" });
+      assert.deepEqual(replaced.replaces, ["accountId"]);
+      assert.equal((await host.diff(id(), state, { ...state })).changes, false);
     });
   });
 
   describe("create", () => {
-    it("makes a room with its name, and says its id", async () => {
-      const { id: made, outputs } = await host.create(inputs("Über ☎"));
-      const room = world.chime.state.rooms(world.accountId).find(({ name }) => name === "Über ☎");
+    it("adds a room with the name, and returns its id", async () => {
+      const { id: createdId, outputs } = await host.create(inputs("Über ☎"));
+      const room = fixture.chime.state.rooms(fixture.accountId).find(({ name }) => name === "Über ☎");
       assert.equal(outputs["roomId"], room?.roomId);
-      assert.equal(made, `${world.accountId}/${room?.roomId}`);
+      assert.equal(createdId, `${fixture.accountId}/${room?.roomId}`);
     });
 
     for (const when of ["beforeWrite", "afterWrite"] as const) {
-      it(`makes one room, though the connection was cut ${when === "beforeWrite" ? "before" : "after"} the write`, async () => {
-        world.chime.faults.inject({ operation: "CreateRoom", kind: "cut", when });
+      it(`adds only one room if the connection is cut ${when === "beforeWrite" ? "before" : "after"} the write`, async () => {
+        fixture.chime.faults.inject({ operation: "CreateRoom", kind: "cut", when });
         await host.create(inputs());
         assert.equal(names().filter((name) => name === "Launch").length, 1);
-        assert.equal(world.chime.journal.count("CreateRoom"), 2);
+        assert.equal(fixture.chime.journal.count("CreateRoom"), 2);
       });
     }
 
-    it("says that the room may be there where no answer came, and with which command to go on", async () => {
-      world.chime.faults.inject({
+    it("fails if it gets no answer, and says that the room may exist and which command to run", async () => {
+      fixture.chime.faults.inject({
         operation: "CreateRoom",
         kind: "cut",
         when: "afterWrite",
@@ -95,18 +95,18 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
       assert.ok(names().includes("Launch"));
     });
 
-    it("says so where the account may have no more rooms", async () => {
+    it("fails if the account has too many rooms, and names the quota", async () => {
       const { kind, error } = { kind: "error", error: "ResourceLimitExceededException" } as const;
-      world.chime.faults.inject({ operation: "CreateRoom", kind, error });
-      await assert.rejects(host.create(inputs()), (refused: Error) => {
-        assert.match(refused.message, /ResourceLimitExceededException .*1,500 rooms per account/s);
-        assert.doesNotMatch(refused.message, /may have been created/);
+      fixture.chime.faults.inject({ operation: "CreateRoom", kind, error });
+      await assert.rejects(host.create(inputs()), (failure: Error) => {
+        assert.match(failure.message, /ResourceLimitExceededException .*1,500 rooms per account/s);
+        assert.doesNotMatch(failure.message, /may have been created/);
         return true;
       });
     });
   });
 
-  describe("create, after a crash,", () => {
+  describe("create after a crash", () => {
     let engine: EngineStub;
     beforeEach(async () => {
       engine = await EngineStub.start();
@@ -114,176 +114,177 @@ describe("The hooks of a Room, in Pulumi's host of dynamic providers,", function
     afterEach(() => {
       engine.stop();
     });
-    const left = (): string => world.chime.state.addRoom({ accountId: world.accountId, name: "Launch" });
-    const recovering = async (recover: string): Promise<void> => {
+    const addUnusedRoom = (): string =>
+      fixture.chime.state.addRoom({ accountId: fixture.accountId, name: "Launch" });
+    const restartWithRecover = async (recover: string): Promise<void> => {
       await host.stop();
       const env = { PULUMI_CHIME_RECOVER: recover };
-      host = await Host.start({ chime: world.chime, kind: "Room", env, engine: engine.address });
+      host = await Host.start({ chime: fixture.chime, kind: "Room", env, engine: engine.address });
     };
-    const idOf = (roomId: string): string => `${world.accountId}/${roomId}`;
+    const idOf = (roomId: string): string => `${fixture.accountId}/${roomId}`;
 
-    describe("with PULUMI_CHIME_RECOVER=true,", () => {
-      beforeEach(() => recovering("true"));
+    describe("with PULUMI_CHIME_RECOVER=true", () => {
+      beforeEach(() => restartWithRecover("true"));
 
-      it("names the rooms that may have been left behind, how to adopt one, and makes and adopts none", async () => {
-        const ids = [left(), left()].map(idOf);
+      it("fails, and names the unused rooms with this name and the command that adopts one", async () => {
+        const ids = [addUnusedRoom(), addUnusedRoom()].map(idOf);
         const { message } = await rejectionOf(host.create(inputs()));
         assert.match(message, /Found 2 unused rooms with this name .*Nothing was created/);
-        for (const one of ids) assert.ok(message.includes(one), message);
+        for (const candidate of ids) assert.ok(message.includes(candidate), message);
         assert.ok(
-          ids.some((one) => message.includes(`\`PULUMI_CHIME_RECOVER="${one}" pulumi up\``)),
+          ids.some((candidate) => message.includes(`\`PULUMI_CHIME_RECOVER="${candidate}" pulumi up\``)),
           message,
         );
-        assert.equal(world.chime.journal.count("CreateRoom"), 0);
+        assert.equal(fixture.chime.journal.count("CreateRoom"), 0);
       });
 
-      it("leaves a room of the same name alone that somebody is in", async () => {
-        const roomId = left();
-        world.chime.state.addMember({ ...world.user(), roomId });
+      it("creates a room if the existing room with this name has members", async () => {
+        const roomId = addUnusedRoom();
+        fixture.chime.state.addMember({ ...fixture.user(), roomId });
         const { outputs } = await host.create(inputs());
         assert.notEqual(outputs["roomId"], roomId);
-        assert.equal(world.chime.journal.count("CreateRoom"), 1);
+        assert.equal(fixture.chime.journal.count("CreateRoom"), 1);
       });
 
-      it("makes the room where none of that name was left behind", async () => {
-        world.chime.state.addRoom({ accountId: world.accountId, name: "Launch 2" });
+      it("creates a room if no other room has this name", async () => {
+        fixture.chime.state.addRoom({ accountId: fixture.accountId, name: "Launch 2" });
         await host.create(inputs());
-        assert.equal(world.chime.journal.count("CreateRoom"), 1);
+        assert.equal(fixture.chime.journal.count("CreateRoom"), 1);
       });
 
-      it("leaves a room alone that another resource of the program has", async () => {
-        const roomId = left();
-        const mine = { accountId: world.accountId, roomId, name: "Launch" };
-        const { inputs: checked } = await host.check(inputs(), mine);
-        await host.diff(idOf(roomId), mine, checked);
+      it("creates a room if another resource of the program owns the existing room with this name", async () => {
+        const roomId = addUnusedRoom();
+        const existing = { accountId: fixture.accountId, roomId, name: "Launch" };
+        const { inputs: declared } = await host.check(inputs(), existing);
+        await host.diff(idOf(roomId), existing, declared);
         const { outputs } = await host.create(inputs());
         assert.notEqual(outputs["roomId"], roomId);
       });
     });
 
-    it("adopts the room that PULUMI_CHIME_RECOVER names, says so, and makes no other", async () => {
-      const [roomId] = [left(), left()];
-      await recovering(idOf(roomId));
-      const { id: taken, outputs } = await host.create(inputs());
-      assert.equal(taken, idOf(roomId));
+    it("adopts the room that PULUMI_CHIME_RECOVER names, reports it, and creates no room", async () => {
+      const [roomId] = [addUnusedRoom(), addUnusedRoom()];
+      await restartWithRecover(idOf(roomId));
+      const { id: adoptedId, outputs } = await host.create(inputs());
+      assert.equal(adoptedId, idOf(roomId));
       assert.equal(outputs["name"], "Launch");
-      assert.equal(world.chime.journal.count("CreateRoom"), 0);
+      assert.equal(fixture.chime.journal.count("CreateRoom"), 0);
       await engine.message(
-        ({ text, ephemeral }) => text.startsWith(`Adopted the existing room ${taken}`) && !ephemeral,
+        ({ text, ephemeral }) => text.startsWith(`Adopted the existing room ${adoptedId}`) && !ephemeral,
       );
     });
 
     for (const [what, recover] of [
-      ["of another name", () => idOf(world.roomId)],
+      ["with another name", () => idOf(fixture.roomId)],
       ["that does not exist", () => idOf("none")],
     ] as const) {
-      it(`names the room that may have been left behind where PULUMI_CHIME_RECOVER names one ${what}, and makes none`, async () => {
-        const roomId = left();
-        await recovering(recover());
+      it(`fails and names the unused room if PULUMI_CHIME_RECOVER names a room ${what}`, async () => {
+        const roomId = addUnusedRoom();
+        await restartWithRecover(recover());
         const { message } = await rejectionOf(host.create(inputs()));
         assert.ok(message.includes(`\`PULUMI_CHIME_RECOVER="${idOf(roomId)}" pulumi up\``), message);
-        assert.equal(world.chime.journal.count("CreateRoom"), 0);
+        assert.equal(fixture.chime.journal.count("CreateRoom"), 0);
       });
     }
 
-    it("neither adopts nor makes the room where somebody is in that which PULUMI_CHIME_RECOVER names", async () => {
-      const roomId = left();
-      world.chime.state.addMember({ ...world.user(), roomId });
-      await recovering(idOf(roomId));
+    it("fails if the room that PULUMI_CHIME_RECOVER names has members", async () => {
+      const roomId = addUnusedRoom();
+      fixture.chime.state.addMember({ ...fixture.user(), roomId });
+      await restartWithRecover(idOf(roomId));
       const { message } = await rejectionOf(host.create(inputs()));
       assert.match(message, /exists and has members, so it is not adopted/);
-      assert.equal(world.chime.journal.count("CreateRoom"), 0);
+      assert.equal(fixture.chime.journal.count("CreateRoom"), 0);
     });
 
-    it("gives each of two rooms of one name a room of its own", async () => {
-      const roomId = left();
-      await recovering(idOf(roomId));
-      const made = await Promise.all([host.create(inputs()), host.create(inputs())]);
-      const ids = made.map(({ outputs }) => outputs["roomId"]);
+    it("adopts the room for only one of two resources with the same name", async () => {
+      const roomId = addUnusedRoom();
+      await restartWithRecover(idOf(roomId));
+      const created = await Promise.all([host.create(inputs()), host.create(inputs())]);
+      const ids = created.map(({ outputs }) => outputs["roomId"]);
       assert.equal(new Set(ids).size, 2);
       assert.ok(ids.includes(roomId));
     });
 
-    it("does not delete it with the resource that had it before, as when that was renamed", async () => {
-      const roomId = left();
-      await recovering(idOf(roomId));
-      const { id: taken } = await host.create(inputs());
-      await host.delete(taken, { accountId: world.accountId, roomId, name: "Launch" });
-      assert.equal(world.chime.journal.count("DeleteRoom"), 0);
+    it("adopts a room, and the delete of the resource's old name does not remove it", async () => {
+      const roomId = addUnusedRoom();
+      await restartWithRecover(idOf(roomId));
+      const { id: adoptedId } = await host.create(inputs());
+      await host.delete(adoptedId, { accountId: fixture.accountId, roomId, name: "Launch" });
+      assert.equal(fixture.chime.journal.count("DeleteRoom"), 0);
       assert.ok(names().includes("Launch"));
     });
   });
 
   it("create adopts nothing without PULUMI_CHIME_RECOVER", async () => {
-    world.chime.state.addRoom({ accountId: world.accountId, name: "Launch" });
+    fixture.chime.state.addRoom({ accountId: fixture.accountId, name: "Launch" });
     await host.create(inputs());
     assert.equal(names().filter((name) => name === "Launch").length, 2);
   });
 
   describe("read", () => {
-    it("shows a name that was changed by hand, in the inputs too", async () => {
-      const { outputs, inputs: read } = await host.read(id(), { ...launch, name: "Launch" });
-      assert.equal(outputs["name"], world.roomId);
-      assert.deepEqual(read, { accountId: world.accountId, name: world.roomId });
+    it("returns a manual name change in the outputs and in the inputs", async () => {
+      const { outputs, inputs: read } = await host.read(id(), { ...state, name: "Launch" });
+      assert.equal(outputs["name"], fixture.roomId);
+      assert.deepEqual(read, { accountId: fixture.accountId, name: fixture.roomId });
     });
 
-    it("says that a room is gone when it is, after it has looked again", async () => {
-      world.chime.state.removeRoom(world);
-      assert.equal((await host.read(id(), launch)).id, "");
-      assert.ok(world.chime.journal.count("GetRoom") > 1);
+    it("reports that a room is gone only after a second read", async () => {
+      fixture.chime.state.removeRoom(fixture);
+      assert.equal((await host.read(id(), state)).id, "");
+      assert.ok(fixture.chime.journal.count("GetRoom") > 1);
     });
 
-    it("fails where the room of a look-up does not exist", async () => {
-      await assert.rejects(host.read(`${world.accountId}/none`, {}), /There is no room .*none/);
+    it("fails if the room of a look-up does not exist", async () => {
+      await assert.rejects(host.read(`${fixture.accountId}/none`, {}), /There is no room .*none/);
     });
 
-    it("does not take somebody else's 404 for an answer", async () => {
-      world.chime.faults.inject({ operation: "GetRoom", kind: "proxyError", status: 404 });
-      await assert.rejects(host.read(id(), launch), /not Amazon Chime's/);
+    it("fails if a proxy answers 404", async () => {
+      fixture.chime.faults.inject({ operation: "GetRoom", kind: "proxyError", status: 404 });
+      await assert.rejects(host.read(id(), state), /not Amazon Chime's/);
     });
   });
 
   describe("update", () => {
     it("renames the room", async () => {
-      await host.update(id(), launch, { ...launch, name: "Start" });
+      await host.update(id(), state, { ...state, name: "Start" });
       assert.deepEqual(names(), ["Start"]);
     });
 
-    it("says what to do where the room is gone", async () => {
-      world.chime.state.removeRoom(world);
-      const renamed = host.update(id(), launch, { ...launch, name: "Start" });
+    it("fails if the room is gone, and says what to do", async () => {
+      fixture.chime.state.removeRoom(fixture);
+      const renamed = host.update(id(), state, { ...state, name: "Start" });
       await assert.rejects(renamed, /NotFoundException .*run `pulumi refresh`/s);
     });
   });
 
   describe("delete", () => {
-    it("deletes the room, and counts one that is gone as deleted", async () => {
-      await host.delete(id(), launch);
+    it("removes the room, and succeeds if it is already gone", async () => {
+      await host.delete(id(), state);
       assert.deepEqual(names(), []);
-      await host.delete(id(), launch);
-      assert.deepEqual(world.statuses("DeleteRoom"), [204, 404]);
+      await host.delete(id(), state);
+      assert.deepEqual(fixture.statuses("DeleteRoom"), [204, 404]);
     });
 
-    it("does not take somebody else's 404 for an answer", async () => {
-      world.chime.faults.inject({ operation: "DeleteRoom", kind: "proxyError", status: 404 });
-      await assert.rejects(host.delete(id(), launch), /not Amazon Chime's .*stays in the Pulumi state/s);
+    it("fails if a proxy answers 404", async () => {
+      fixture.chime.faults.inject({ operation: "DeleteRoom", kind: "proxyError", status: 404 });
+      await assert.rejects(host.delete(id(), state), /not Amazon Chime's .*stays in the Pulumi state/s);
       assert.equal(names().length, 1);
     });
   });
 
   const HOOKS: Record<string, { operation: string; run: () => Promise<unknown> }> = {
     create: { operation: "CreateRoom", run: () => host.create(inputs()) },
-    read: { operation: "GetRoom", run: () => host.read(id(), launch) },
-    update: { operation: "UpdateRoom", run: () => host.update(id(), launch, { ...launch, name: "Start" }) },
-    delete: { operation: "DeleteRoom", run: () => host.delete(id(), launch) },
+    read: { operation: "GetRoom", run: () => host.read(id(), state) },
+    update: { operation: "UpdateRoom", run: () => host.update(id(), state, { ...state, name: "Start" }) },
+    delete: { operation: "DeleteRoom", run: () => host.delete(id(), state) },
   };
   for (const [hook, { operation, run }] of Object.entries(HOOKS)) {
-    describe(`${hook}, when ${operation} fails,`, () => {
-      for (const error of PASSING) {
-        it(`tries again after ${error}`, async () => {
-          world.chime.faults.inject({ operation: "*", kind: "error", error });
+    describe(`${hook}, if ${operation} fails,`, () => {
+      for (const error of TRANSIENT_ERRORS) {
+        it(`retries after ${error}`, async () => {
+          fixture.chime.faults.inject({ operation: "*", kind: "error", error });
           await run();
-          assert.equal(world.chime.journal.count({ operation }), 2);
+          assert.equal(fixture.chime.journal.count({ operation }), 2);
         });
       }
     });

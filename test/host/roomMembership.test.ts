@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
-import { PASSING, rejectionOf } from "../support/failures";
+import { TRANSIENT_ERRORS, rejectionOf } from "../support/failures";
 import { Host, type Difference } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
-// The hooks in Pulumi's own host, over gRPC as the engine calls them, with the real SDK against the emulator.
-describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers", function () {
+describe("RoomMembership hooks:", function () {
   this.timeout(60_000);
 
   let room: Room;
@@ -25,31 +24,31 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
   const idOf = ({ accountId, roomId, memberId }: Ids): string => `${accountId}/${roomId}/${memberId}`;
 
   describe("check", () => {
-    it("fills in the default role and touches nothing", async () => {
+    it("adds the default role and makes no calls", async () => {
       assert.deepEqual(await host.check({ ...ana }), { inputs: { ...ana, role: "Member" }, failures: [] });
       assert.deepEqual(room.operations(), []);
     });
 
-    it("reports all that is wrong at once, each with its property", async () => {
+    it("reports every invalid property at once", async () => {
       const { failures } = await host.check({ accountId: " ", roomId: 7, role: "Owner", rolle: "Member" });
       assert.deepEqual(failures, [
-        "accountId: accountId must not be blank.",
-        "roomId: roomId must be a string, not 7.",
-        "memberId: memberId is required.",
-        'role: role must be "Member" or "Administrator", not "Owner".',
-        "rolle: there is no property rolle, only accountId, roomId, memberId, role, adoptExisting.",
+        "accountId must not be blank.",
+        "roomId must be a string, not 7.",
+        "memberId is required.",
+        'role must be "Member" or "Administrator", not "Owner".',
+        "there is no property rolle, only accountId, roomId, memberId, role, adoptExisting.",
       ]);
     });
 
-    for (const wrong of ["", "\t", " a", "a\n", ".", ".."]) {
-      it(`refuses ${JSON.stringify(wrong)} as an id`, async () => {
-        const { failures } = await host.check({ ...ana, memberId: wrong });
+    for (const invalid of ["", "\t", " a", "a\n", ".", ".."]) {
+      it(`rejects ${JSON.stringify(invalid)} as an id`, async () => {
+        const { failures } = await host.check({ ...ana, memberId: invalid });
         assert.equal(failures.length, 1);
-        assert.match(failures[0]!, /^memberId: memberId must /);
+        assert.match(failures[0]!, /^memberId must /);
       });
     }
 
-    it("lets values pass that are not known yet", async () => {
+    it("accepts unknown values", async () => {
       const unknown = {
         accountId: UNKNOWN_VALUE,
         roomId: UNKNOWN_VALUE,
@@ -59,13 +58,13 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.deepEqual(await host.check(unknown), { inputs: unknown, failures: [] });
     });
 
-    it("reports settings that cannot be used", async () => {
-      const wrong = await Host.start({ chime: room.chime, config: { "chime:maxRetries": "many" } });
+    it("reports invalid settings", async () => {
+      const misconfigured = await Host.start({ chime: room.chime, config: { "chime:maxRetries": "many" } });
       try {
-        const { failures } = await wrong.check({ ...ana });
+        const { failures } = await misconfigured.check({ ...ana });
         assert.match(failures.join(), /chime:maxRetries must be a whole number from 0 to 100, not "many"/);
       } finally {
-        await wrong.stop();
+        await misconfigured.stop();
       }
     });
   });
@@ -78,12 +77,12 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
         { ...ana, role: "Member", ...changes },
       );
 
-    it("sees no change where there is none", async () => {
+    it("finds no difference between equal inputs", async () => {
       assert.deepEqual(await diff({}), { changes: false, replaces: [], deleteFirst: false });
     });
 
     for (const property of ["accountId", "roomId", "memberId"]) {
-      it(`replaces the membership for another ${property}, the new one first`, async () => {
+      it(`replaces a membership whose ${property} changes, and creates the new one first`, async () => {
         assert.deepEqual(await diff({ [property]: "other" }), {
           changes: true,
           replaces: [property],
@@ -91,7 +90,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
         });
       });
 
-      it(`replaces the membership where ${property} is not known yet`, async () => {
+      it(`replaces a membership whose ${property} is unknown`, async () => {
         assert.deepEqual(await diff({ [property]: UNKNOWN_VALUE }), {
           changes: true,
           replaces: [property],
@@ -108,7 +107,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       });
     });
 
-    it("replaces a bot for another role, the old one first, because only users' roles can be updated", async () => {
+    it("replaces a bot whose role changes, and deletes the old one first, because only users' roles can be updated", async () => {
       assert.deepEqual(await diff({ role: "Administrator" }, { memberType: "Bot" }), {
         changes: true,
         replaces: ["role"],
@@ -118,7 +117,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
   });
 
   describe("create", () => {
-    it("makes somebody a member and keeps nothing personal", async () => {
+    it("adds a member and stores no personal data", async () => {
       const { id, outputs } = await host.create({ ...ana, role: "Administrator" });
       assert.equal(id, idOf(ana));
       assert.deepEqual(room.members(), [
@@ -129,7 +128,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.equal(typeof invitedBy, "string");
     });
 
-    it("escapes ids that mean something in a URL", async () => {
+    it("escapes ids with special characters in the URL", async () => {
       const memberId = room.chime.state.addUser({ accountId: ana.accountId, userId: "a/b?c=d#e %2F+é" });
       const { id } = await host.create({ ...ana, memberId, role: "Member" });
       const next = await Host.start({ chime: room.chime });
@@ -141,14 +140,14 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.deepEqual(room.members(), []);
     });
 
-    it("fails where somebody else made the membership, and leaves it alone", async () => {
+    it("fails if the membership exists, and does not change it", async () => {
       room.chime.state.addMember({ ...ana, role: "Administrator" });
       await assert.rejects(host.create({ ...ana, role: "Administrator" }), /ConflictException \(HTTP 409/);
       assert.equal(room.roleOf(ana), "Administrator");
     });
 
     for (const fault of ["cut", "garbled"] as const) {
-      it(`recognises its own work when the reply to it was ${fault}`, async () => {
+      it(`succeeds if its first answer was ${fault} and the retry conflicts`, async () => {
         const operation = "CreateRoomMembership";
         room.chime.faults.inject(
           fault === "cut" ? { operation, kind: "cut", when: "afterWrite" } : { operation, kind: "garbled" },
@@ -160,10 +159,10 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     }
 
     for (const [why, error] of [
-      ["cannot be read back", "ForbiddenException"],
-      ["is refused afterwards", "UnauthorizedClientException"],
+      ["the member cannot be read back", "ForbiddenException"],
+      ["the retry is refused", "UnauthorizedClientException"],
     ] as const) {
-      it(`leaves the outcome open, for the state to keep, when its own work ${why}`, async () => {
+      it(`saves the membership if its answer is lost and ${why}`, async () => {
         const operation = "CreateRoomMembership";
         room.chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
         const next = error === "ForbiddenException" ? "ListRoomMemberships" : operation;
@@ -175,21 +174,21 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       });
     }
 
-    it("does not take for its own work what was there when all it met before was throttling", async () => {
+    it("fails if the member exists and the earlier attempts were only throttled", async () => {
       room.chime.state.addMember(ana);
       room.chime.faults.inject({ operation: "*", kind: "error", error: "ThrottledClientException" });
       await assert.rejects(host.create({ ...ana, role: "Member" }), /ConflictException/);
     });
 
-    it("does not take for its own work what is older than it", async () => {
+    it("fails if the member is older than the first attempt", async () => {
       let hoursAgo = 1;
-      const old = await Room.open({ now: () => Date.now() - hoursAgo * 3_600_000 });
-      const other = await Host.start({ chime: old.chime });
+      const oldRoom = await Room.open({ now: () => Date.now() - hoursAgo * 3_600_000 });
+      const other = await Host.start({ chime: oldRoom.chime });
       try {
-        const ids = old.user();
-        old.chime.state.addMember(ids);
+        const ids = oldRoom.user();
+        oldRoom.chime.state.addMember(ids);
         hoursAgo = 0;
-        old.chime.faults.inject({
+        oldRoom.chime.faults.inject({
           operation: "CreateRoomMembership",
           kind: "error",
           error: "ServiceFailureException",
@@ -197,11 +196,11 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
         await assert.rejects(other.create({ ...ids, role: "Member" }), /ConflictException/);
       } finally {
         await other.stop();
-        await old.close();
+        await oldRoom.close();
       }
     });
 
-    it("does not take for its own work what has another role than it asked for", async () => {
+    it("fails if the member has another role than declared", async () => {
       room.chime.state.addMember({ ...ana, role: "Administrator" });
       room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "beforeWrite" });
       await assert.rejects(host.create({ ...ana, role: "Member" }), /ConflictException/);
@@ -219,32 +218,32 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.ok(room.chime.journal.count("ListRoomMemberships") <= 3);
     });
 
-    it("says that a member is gone who is in the room no more", async () => {
+    it("reports that the member is gone", async () => {
       assert.equal((await host.read(idOf(ana), { ...ana, role: "Member" })).id, "");
     });
 
-    it("says that a member is gone whose room is gone", async () => {
+    it("reports that the member is gone if the room is gone", async () => {
       room.chime.state.removeRoom(ana);
       assert.equal((await host.read(idOf(ana), { ...ana, role: "Member" })).id, "");
     });
 
-    it("fails where a look-up names nobody in the room", async () => {
+    it("fails if the member of a look-up is not in the room", async () => {
       await assert.rejects(host.read(idOf(ana), {}), /There is no membership/);
     });
   });
 
   describe("update", () => {
-    const before = (): object => ({ ...ana, role: "Member", memberType: "User" });
+    const olds = (): object => ({ ...ana, role: "Member", memberType: "User" });
 
     it("changes the role in place", async () => {
       room.chime.state.addMember(ana);
-      const outputs = await host.update(idOf(ana), { ...before() }, { ...ana, role: "Administrator" });
+      const outputs = await host.update(idOf(ana), { ...olds() }, { ...ana, role: "Administrator" });
       assert.equal(outputs["role"], "Administrator");
       assert.equal(room.roleOf(ana), "Administrator");
       assert.deepEqual(room.operations(), ["UpdateRoomMembership"]);
     });
 
-    it("leaves a bot as it is when something else changes than its role", async () => {
+    it("does not change a bot if only adoptExisting changes", async () => {
       const bot = { ...room.bot(), role: "Member" as const };
       room.chime.state.addMember(bot);
       const outputs = await host.update(
@@ -256,7 +255,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.deepEqual(room.operations(), ["ListRoomMemberships"]);
     });
 
-    it("completes what a create has left in the dark, a bot too", async () => {
+    it("completes an ambiguous create, whether or not the member was added", async () => {
       const bot = room.bot();
       room.chime.state.addMember(bot);
       await host.update(idOf(bot), { ...bot, role: "Administrator" }, { ...bot, role: "Administrator" });
@@ -265,22 +264,22 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.equal(room.roleOf(ana), "Member");
     });
 
-    it("keeps a role of which no answer said whether it was given, so that the next one is given again", async () => {
+    it("saves the new role after an ambiguous outcome, so that a later update can change it back", async () => {
       room.chime.state.addMember(ana);
       const operation = "UpdateRoomMembership";
       room.chime.faults.inject({ operation, kind: "cut", when: "afterWrite" });
       room.chime.faults.inject({ operation, kind: "error", error: "UnauthorizedClientException" });
-      const update = host.update(idOf(ana), { ...before() }, { ...ana, role: "Administrator" });
+      const update = host.update(idOf(ana), { ...olds() }, { ...ana, role: "Administrator" });
       const failed = await rejectionOf(update);
       assert.match(failed.message, /may have been changed anyway/);
-      const kept = host.keptBy(failed);
-      assert.deepEqual(kept, { ...before(), role: "Administrator" });
-      await host.update(idOf(ana), kept, { ...ana, role: "Member" });
+      const saved = host.partialState(failed);
+      assert.deepEqual(saved, { ...olds(), role: "Administrator" });
+      await host.update(idOf(ana), saved, { ...ana, role: "Member" });
       assert.equal(room.roleOf(ana), "Member");
     });
 
-    it("makes somebody a member again who is none any more", async () => {
-      await host.update(idOf(ana), { ...before() }, { ...ana, role: "Administrator" });
+    it("adds the member again if the member is gone", async () => {
+      await host.update(idOf(ana), { ...olds() }, { ...ana, role: "Administrator" });
       assert.equal(room.roleOf(ana), "Administrator");
       assert.deepEqual(room.operations(), ["UpdateRoomMembership", "CreateRoomMembership"]);
     });
@@ -294,12 +293,12 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.deepEqual(room.statuses("DeleteRoomMembership"), [204]);
     });
 
-    it("succeeds where the member is gone already", async () => {
+    it("succeeds if the member is already gone", async () => {
       await host.delete(idOf(ana), { ...ana, role: "Member" });
       assert.deepEqual(room.statuses("DeleteRoomMembership"), [404]);
     });
 
-    it("succeeds where Amazon Chime says 204 for somebody who is no member", async () => {
+    it("succeeds if Amazon Chime answers 204 for a user who is not a member", async () => {
       const lenient = await Room.open({ missingMember: "noContent" });
       const other = await Host.start({ chime: lenient.chime });
       try {
@@ -311,7 +310,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       }
     });
 
-    it("ends with the member gone after three 503s, a 429 and a connection cut after the write", async () => {
+    it("removes the member after three 503s, a 429 and a connection that is cut after the write", async () => {
       room.chime.state.addMember(ana);
       const operation = "DeleteRoomMembership";
       room.chime.faults.inject({ operation, kind: "error", error: "ServiceUnavailableException", times: 3 });
@@ -323,7 +322,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     });
 
     for (const status of [403, 404] as const) {
-      it(`fails at a ${status} that is not Amazon Chime's, because the member is still in the room`, async () => {
+      it(`fails after a ${status} that is not Amazon Chime's, because the member is still in the room`, async () => {
         room.chime.state.addMember(ana);
         room.chime.faults.inject({ operation: "DeleteRoomMembership", kind: "proxyError", status });
         await assert.rejects(host.delete(idOf(ana), {}), new RegExp(`not Amazon Chime's \\(HTTP ${status}`));
@@ -331,7 +330,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       });
     }
 
-    it("fails at a login page that answers 200 in Amazon Chime's place", async () => {
+    it("fails after a login page with the status 200", async () => {
       room.chime.state.addMember(ana);
       room.chime.faults.inject({ operation: "DeleteRoomMembership", kind: "captivePortal" });
       await assert.rejects(host.delete(idOf(ana), {}), /not Amazon Chime's \(HTTP 200/);
@@ -339,10 +338,10 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     });
   });
 
-  it("create adopts whom PULUMI_CHIME_RECOVER names, whatever the resource says, and nobody else", async () => {
+  it("create adopts a member that PULUMI_CHIME_RECOVER names, even with adoptExisting: false, but no other member", async () => {
     const ben = room.user();
     for (const member of [ana, ben]) room.chime.state.addMember({ ...member, role: "Administrator" });
-    const refusing = async (member: Ids): Promise<void> => {
+    const assertRefused = async (member: Ids): Promise<void> => {
       const { message } = await rejectionOf(host.create({ ...member, role: "Member" }));
       assert.match(message, /ConflictException/);
       assert.ok(message.includes(`\`PULUMI_CHIME_RECOVER="${idOf(member)}" pulumi up\``), message);
@@ -351,7 +350,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     for (const recover of ["true", `${idOf(ben)} ${idOf(ana)}`]) {
       await host.stop();
       host = await Host.start({ chime: room.chime, env: { PULUMI_CHIME_RECOVER: recover } });
-      if (recover === "true") await refusing(ana);
+      if (recover === "true") await assertRefused(ana);
       else {
         const { outputs } = await host.create({ ...ana, role: "Member", adoptExisting: false });
         assert.equal(outputs["role"], "Member");
@@ -360,16 +359,16 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     }
     await host.stop();
     host = await Host.start({ chime: room.chime, env: { PULUMI_CHIME_RECOVER: idOf(ana) } });
-    await refusing(ben);
+    await assertRefused(ben);
   });
 
   describe("two resources with the same ids in one deployment", () => {
-    const adopting = (): object => ({ ...ana, role: "Member", adoptExisting: true });
+    const adoptingInputs = (): object => ({ ...ana, role: "Member", adoptExisting: true });
 
-    it("cannot both make the membership, also when they come at once", async () => {
+    it("cannot both create the membership, even at the same time", async () => {
       const outcomes = await Promise.allSettled([
-        host.create({ ...adopting() }),
-        host.create({ ...adopting() }),
+        host.create({ ...adoptingInputs() }),
+        host.create({ ...adoptingInputs() }),
       ]);
       assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
       const [failed] = outcomes.filter((outcome) => outcome.status === "rejected");
@@ -379,38 +378,38 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
       assert.equal(room.roleOf(ana), "Member");
     });
 
-    it("cannot share it, when one has it since an earlier deployment", async () => {
+    it("cannot share it if one owns it since an earlier deployment", async () => {
       room.chime.state.addMember(ana);
-      const had = { ...ana, role: "Member", memberType: "User" };
-      const { inputs } = await host.check({ ...ana }, had);
-      await host.diff(idOf(ana), had, inputs);
-      await assert.rejects(host.create({ ...adopting() }), /declared twice in this program/);
+      const state = { ...ana, role: "Member", memberType: "User" };
+      const { inputs } = await host.check({ ...ana }, state);
+      await host.diff(idOf(ana), state, inputs);
+      await assert.rejects(host.create({ ...adoptingInputs() }), /declared twice in this program/);
     });
 
-    it("keep the member in, when the new one has adopted the member before the other one was looked at", async () => {
+    it("do not remove the member if the new one adopts the member before the diff of the old one", async () => {
       room.chime.state.addMember(ana);
-      await host.create({ ...adopting() });
-      // The program refuses two such resources. Where it does not know the ids in time, none of them removes the other's.
-      const had = { ...ana, role: "Member", memberType: "User" };
-      const { inputs } = await host.check({ ...ana }, had);
-      assert.equal((await host.diff(idOf(ana), had, inputs)).replaces.length, 0);
-      await host.delete(idOf(ana), had);
+      await host.create({ ...adoptingInputs() });
+      // The program rejects two such resources, unless it does not know their ids in time.
+      const state = { ...ana, role: "Member", memberType: "User" };
+      const { inputs } = await host.check({ ...ana }, state);
+      assert.equal((await host.diff(idOf(ana), state, inputs)).replaces.length, 0);
+      await host.delete(idOf(ana), state);
       assert.equal(room.roleOf(ana), "Member");
       assert.equal(room.chime.journal.count("DeleteRoomMembership"), 0);
     });
 
-    it("are one whose member is out, where a replacement that deletes first has failed half-way: it is created", async () => {
-      const had = { ...ana, role: "Member", memberType: "User" };
+    it("do not conflict if they are one resource whose replacement was interrupted after its delete", async () => {
+      const state = { ...ana, role: "Member", memberType: "User" };
       const { inputs } = await host.check({ ...ana });
-      await host.diff(idOf(ana), had, inputs);
+      await host.diff(idOf(ana), state, inputs);
       await host.create(inputs);
       assert.equal(room.roleOf(ana), "Member");
     });
 
-    it("can follow each other: when the first failed, and when the old one goes and the new one takes over", async () => {
+    it("can follow each other if the first one fails, or if the new one adopts the member of the old one", async () => {
       room.chime.faults.inject({ operation: "*", kind: "error", error: "ForbiddenException" });
-      await assert.rejects(host.create({ ...adopting() }), /ForbiddenException/);
-      await host.create({ ...adopting() });
+      await assert.rejects(host.create({ ...adoptingInputs() }), /ForbiddenException/);
+      await host.create({ ...adoptingInputs() });
       await host.delete(idOf(ana), { ...ana, role: "Member" });
       assert.equal(room.roleOf(ana), "Member");
       assert.equal(room.chime.journal.count("DeleteRoomMembership"), 0);
@@ -448,11 +447,11 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
   };
 
   for (const [hook, { operation, run, before }] of Object.entries(HOOKS)) {
-    describe(`${hook}, when ${operation} fails,`, () => {
+    describe(`${hook}, if ${operation} fails,`, () => {
       beforeEach(() => before?.());
 
-      for (const error of PASSING) {
-        it(`tries again after ${error}`, async () => {
+      for (const error of TRANSIENT_ERRORS) {
+        it(`retries after ${error}`, async () => {
           room.chime.faults.inject({ operation: "*", kind: "error", error });
           await run();
           assert.equal(room.chime.journal.count({ operation }), 2);
@@ -463,7 +462,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
         { kind: "cut", when: "beforeWrite" },
         { kind: "proxyError", status: 502 },
       ] as const) {
-        it(`tries again after ${fault.kind === "cut" ? "a connection cut before the write" : "a proxy's 502"}`, async () => {
+        it(`retries after ${fault.kind === "cut" ? "a connection cut before the write" : "a proxy's 502"}`, async () => {
           room.chime.faults.inject({ operation: "*", ...fault });
           await run();
           assert.equal(room.chime.journal.count({ operation }), 2);
@@ -472,47 +471,50 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     });
   }
 
-  describe("a service that does not answer", () => {
-    it("is given up after the configured attempts, and the error says how many there were", async () => {
-      const hasty = await Host.start({ chime: room.chime, config: { "chime:maxRetries": "2" } });
+  describe("a service without an answer", () => {
+    it("causes an error with the number of attempts after the configured retries", async () => {
+      const limitedHost = await Host.start({ chime: room.chime, config: { "chime:maxRetries": "2" } });
       try {
         await room.chime.goAway();
-        const { message } = await rejectionOf(hasty.delete(idOf(ana), {}));
+        const { message } = await rejectionOf(limitedHost.delete(idOf(ana), {}));
         assert.match(message, /no answer to DeleteRoomMembership .* after 3 attempts/);
         assert.match(message, /Check the network, the proxy and chime:endpoint/);
         assert.match(message, /stays in the Pulumi state/);
       } finally {
-        await hasty.stop();
+        await limitedHost.stop();
       }
     });
 
-    it("is given up after chime:maxRetrySeconds, though attempts are left", async () => {
+    it("causes an error after chime:maxRetrySeconds, even if retries are left", async () => {
       const config = { "chime:maxRetries": "100", "chime:maxRetrySeconds": "1" };
-      const hasty = await Host.start({ chime: room.chime, config });
+      const limitedHost = await Host.start({ chime: room.chime, config });
       try {
         const error = "ServiceUnavailableException";
         room.chime.faults.inject({ operation: "*", kind: "error", error, times: "always" });
-        await assert.rejects(hasty.delete(idOf(ana), {}), /ServiceUnavailableException/);
+        await assert.rejects(limitedHost.delete(idOf(ana), {}), /ServiceUnavailableException/);
         const { length } = room.chime.journal.calls();
         assert.ok(length > 1 && length < 50, `there were ${length} attempts`);
       } finally {
-        await hasty.stop();
+        await limitedHost.stop();
       }
     });
 
-    it("is asked again when an answer takes longer than chime:requestTimeoutSeconds", async () => {
+    it("is called again after chime:requestTimeoutSeconds", async () => {
       room.chime.state.addMember(ana);
-      const hasty = await Host.start({ chime: room.chime, config: { "chime:requestTimeoutSeconds": "1" } });
+      const limitedHost = await Host.start({
+        chime: room.chime,
+        config: { "chime:requestTimeoutSeconds": "1" },
+      });
       try {
         room.chime.faults.inject({ operation: "DeleteRoomMembership", kind: "hang", when: "beforeWrite" });
-        await hasty.delete(idOf(ana), {});
+        await limitedHost.delete(idOf(ana), {});
         assert.deepEqual(room.members(), []);
       } finally {
-        await hasty.stop();
+        await limitedHost.stop();
       }
     });
 
-    it("is asked again after it came back", async () => {
+    it("is called again until it is back", async () => {
       room.chime.state.addMember(ana);
       await room.chime.goAway();
       const deleted = host.delete(idOf(ana), {});
@@ -522,7 +524,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     });
   });
 
-  it("prints one line, and no trace, beside the message that the engine shows", async () => {
+  it("an error prints one line without a stack trace, in addition to the engine's message", async () => {
     room.chime.faults.inject({ operation: "*", kind: "error", error: "ForbiddenException" });
     await assert.rejects(host.delete(idOf(ana), {}));
     assert.equal(
@@ -531,7 +533,7 @@ describe("The hooks of a RoomMembership, in Pulumi's host of dynamic providers",
     );
   });
 
-  it("share one client, so that 32 deletes at once outlast a service that fails half of the time", async () => {
+  it("32 concurrent deletes succeed although half of the calls fail", async () => {
     const team = Array.from({ length: 32 }, () => room.user());
     for (const member of team) {
       room.chime.state.addMember(member);

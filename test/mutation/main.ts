@@ -7,20 +7,20 @@ import { show, type Report } from "./report";
 import { TARGETS, type Target } from "./targets";
 
 const program = new Command("npm run mutation --")
-  .description("Puts mistakes into the code, one at a time, and shows which of them no test notices.")
-  .option("--only <text>", "those files only whose name, or whose target's, has this in it", "")
-  .option("--least <percent>", "how many in a hundred are to be noticed in each file", Number, 90)
-  .option("--show", "shows what the last runs have found, and runs nothing", false)
-  .action(({ only, least, show: isOver }: { only: string; least: number; show: boolean }) => {
-    const targets = TARGETS.flatMap((target) => chosen(target, only));
-    if (!isOver) targets.forEach(run);
+  .description("Mutates the code, one mutation at a time, and shows the mutations that no test detects.")
+  .option("--only <text>", "only files whose name, or the name of whose target, contains this text", "")
+  .option("--threshold <percent>", "minimum percentage of detected mutations in each file", Number, 90)
+  .option("--show", "show the results of the last runs, without running anything", false)
+  .action(({ only, threshold, show: showOnly }: { only: string; threshold: number; show: boolean }) => {
+    const targets = TARGETS.flatMap((target) => matchingTarget(target, only));
+    if (!showOnly) targets.forEach(run);
     const reports = targets.map(({ name }) => JSON.parse(readFileSync(reportOf(name), "utf8")) as Report);
-    process.exitCode = show(reports, least) ? 0 : 1;
+    process.exitCode = show(reports, threshold) ? 0 : 1;
   });
 program.parse();
 
-/** A target with those of its files that were asked for; none where there are none of those. */
-function chosen(target: Target, only: string): Target[] {
+/** The target with the files that match `only`. Empty if none matches. */
+function matchingTarget(target: Target, only: string): Target[] {
   const files = target.name.includes(only)
     ? target.files
     : target.files.filter((file) => file.includes(only));
@@ -34,12 +34,12 @@ function run({ name, files, tests }: Target): void {
       ...process.env,
       PULUMI_CHIME_MUTATION_TESTS: tests.join(),
       PULUMI_CHIME_MUTATION_REPORT: reportOf(name),
-      // All interleavings would take a minute for each mistake.
+      // All interleavings would take a minute for each mutation.
       PULUMI_CHIME_TEST_INTERLEAVINGS: "40",
     },
   });
   if (status !== 0)
-    throw new Error(`Stryker failed for ${name}, as it does where a test fails without a mistake.`);
+    throw new Error(`Stryker failed for ${name}. Possible reason: a test fails even without a mutation.`);
 }
 
 function reportOf(name: string): string {

@@ -1,4 +1,6 @@
-/** The part of Stryker's report that is read here: https://github.com/stryker-mutator/mutation-testing-elements. */
+/**
+ * The part of Stryker's report that this module reads: https://github.com/stryker-mutator/mutation-testing-elements.
+ */
 export interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
@@ -15,29 +17,30 @@ interface Position {
   readonly column: number;
 }
 
-const NOTICED = ["Killed", "Timeout"];
-const UNNOTICED = ["Survived", "NoCoverage"];
+const DETECTED = ["Killed", "Timeout"];
+const UNDETECTED = ["Survived", "NoCoverage"];
 
 /**
- * Shows which mistakes nobody noticed, and how many in a hundred were noticed in each file.
+ * Prints the mutations that no test detected, and the mutation score of each file.
  *
- * @returns Whether those were enough, everywhere.
+ * @param threshold The minimum score in percent.
+ * @returns Whether every file reaches the threshold.
  */
-export function show(reports: readonly Report[], least: number): boolean {
+export function show(reports: readonly Report[], threshold: number): boolean {
   const files = reports.flatMap((report) => Object.entries(report.files));
   for (const [file, { source, mutants }] of files)
-    for (const mutant of mutants.filter(({ status }) => UNNOTICED.includes(status)))
+    for (const mutant of mutants.filter(({ status }) => UNDETECTED.includes(status)))
       console.log(`${file}:${mutant.location.start.line}  ${mutant.status}: ${changeOf(source, mutant)}`);
-  console.log("\n| file | mutants | noticed | score |\n| --- | --- | --- | --- |");
-  let enough = files.length > 0;
+  console.log("\n| file | mutants | detected | score |\n| --- | --- | --- | --- |");
+  let passed = files.length > 0;
   for (const [file, { mutants }] of files) {
-    const noticed = mutants.filter(({ status }) => NOTICED.includes(status)).length;
-    const all = noticed + mutants.filter(({ status }) => UNNOTICED.includes(status)).length;
-    const score = all === 0 ? 100 : (100 * noticed) / all;
-    enough &&= score >= least;
-    console.log(`| \`${file}\` | ${all} | ${noticed} | ${score.toFixed(1)} % |`);
+    const detected = mutants.filter(({ status }) => DETECTED.includes(status)).length;
+    const total = detected + mutants.filter(({ status }) => UNDETECTED.includes(status)).length;
+    const score = total === 0 ? 100 : (100 * detected) / total;
+    passed &&= score >= threshold;
+    console.log(`| \`${file}\` | ${total} | ${detected} | ${score.toFixed(1)} % |`);
   }
-  return enough;
+  return passed;
 }
 
 function changeOf(source: string, { mutatorName, location, replacement = "" }: Mutant): string {

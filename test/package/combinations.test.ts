@@ -7,16 +7,16 @@ type Property = keyof Combination;
 const PROPERTIES = Object.keys(VALUES) as Property[];
 
 describe("The combinations of the package tests", () => {
-  const pairs = PROPERTIES.flatMap((one, index) =>
-    PROPERTIES.slice(index + 1).map((other): [Property, Property] => [one, other]),
+  const pairs = PROPERTIES.flatMap((first, index) =>
+    PROPERTIES.slice(index + 1).map((second): [Property, Property] => [first, second]),
   );
 
-  for (const [one, other] of pairs) {
-    it(`have every ${one} with every ${other}`, () => {
-      const wanted = VALUES[one].flatMap((left) => VALUES[other].map((right) => `${left} with ${right}`));
-      const tested = COMBINATIONS.map((combination) => `${combination[one]} with ${combination[other]}`);
+  for (const [first, second] of pairs) {
+    it(`include every ${first} with every ${second}`, () => {
+      const expected = VALUES[first].flatMap((a) => VALUES[second].map((b) => `${a} with ${b}`));
+      const tested = COMBINATIONS.map((combination) => `${combination[first]} with ${combination[second]}`);
       assert.deepEqual(
-        wanted.filter((pair) => !tested.includes(pair)),
+        expected.filter((pair) => !tested.includes(pair)),
         [],
       );
     });

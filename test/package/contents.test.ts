@@ -11,14 +11,13 @@ const REPOSITORY = resolve(__dirname, "../..");
 const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 
 /**
- * Bytes. A fresh installation has 9.9 MB of AWS SDK (@aws-sdk and @smithy), which users download with this package. The
- * package takes 0.73 MB, and up to a tenth of the SDK nobody notices. More would mean that something else than compiled
- * code is in it, such as source maps, or a bundled dependency.
+ * In bytes. The package has 0.73 MB. More than 1 MB would mean that it contains something other than compiled code,
+ * such as source maps or a bundled dependency. For comparison: the AWS SDK, which users install with it, has 9.9 MB.
  */
 const MAX_UNPACKED_BYTES = 1_000_000;
 
-// Packs the current build, which `npm test` makes first.
-describe("What npm would publish", function () {
+// Packs the current build. `npm test` builds it first.
+describe("The package that npm would publish", function () {
   this.timeout(60_000);
 
   let tarball: Tarball;
@@ -31,7 +30,7 @@ describe("What npm would publish", function () {
 
   const paths = (): string[] => tarball.files.map(({ path }) => path).sort();
 
-  it("has each file of provider/ compiled, with its types, and no other files of the repository", () => {
+  it("contains the compiled files and types of provider/, and no other files of the repository", () => {
     const sources = readdirSync(join(REPOSITORY, "provider"), { recursive: true, encoding: "utf8" });
     const compiled = sources
       .filter((path) => path.endsWith(".ts"))
@@ -39,14 +38,19 @@ describe("What npm would publish", function () {
     assert.deepEqual(paths(), [...compiled, ...OTHER_FILES].sort());
   });
 
-  it(`takes at most ${MAX_UNPACKED_BYTES} bytes on disk`, () => {
-    assert.ok(tarball.unpackedSize <= MAX_UNPACKED_BYTES, `It takes ${tarball.unpackedSize} bytes.`);
+  it(`has an unpacked size of at most ${MAX_UNPACKED_BYTES} bytes`, () => {
+    assert.ok(
+      tarball.unpackedSize <= MAX_UNPACKED_BYTES,
+      `The unpacked size is ${tarball.unpackedSize} bytes.`,
+    );
   });
 
-  it("has every file that its package.json refers to", () => {
+  it("contains every file that its package.json refers to", () => {
     const { main, types, bin, exports } = manifest;
-    const named = [main, types, ...Object.values(bin), ...Object.values(exports).flatMap(targetsOf)];
-    const missing = named.map((path) => path.replace(/^\.\//, "")).filter((path) => !paths().includes(path));
+    const targets = [main, types, ...Object.values(bin), ...Object.values(exports).flatMap(targetsOf)];
+    const missing = targets
+      .map((path) => path.replace(/^\.\//, ""))
+      .filter((path) => !paths().includes(path));
     assert.deepEqual(missing, []);
   });
 });

@@ -21,14 +21,14 @@ const TEAM = {
   memberId: "c2e94b17-7d6a-4f58-b3c0-1a2b3c4d5e61",
 };
 
-/** A Pulumi program of a user. */
+/** A user's Pulumi program. */
 const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 new chime.RoomMembership("ben", ${JSON.stringify(TEAM)});
 `;
 
-/** A test of a user: TypeScript, so that the types are under test too. */
-const API_USER = `import * as assert from "assert";
+/** A user's program for the API of the emulator. It is in TypeScript, so that the types are tested too. */
+const API_PROGRAM = `import * as assert from "assert";
 import { startEmulator, type Emulator } from "pulumi-chime-emulator";
 
 async function main(): Promise<void> {
@@ -51,8 +51,8 @@ const TSCONFIG = {
   files: ["api.ts"],
 };
 
-// Minutes: `npm run test:package` runs these, `npm test` does not.
-describe("The package of the emulator, installed by npm in a fresh project", function () {
+// Takes minutes, so only `npm run test:package` runs it.
+describe("The emulator package, installed with npm in a new project,", function () {
   this.timeout(600_000);
 
   let tarballs: Tarball[];
@@ -64,7 +64,7 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
     base = await mkdtemp(join(tmpdir(), "emulator-package-"));
     project = join(base, "tmp");
     await makeIsolated(base);
-    await layOut();
+    await writeFiles();
     await run("npm", "install", "--no-audit", "--no-fund");
   });
   after(async () => {
@@ -72,7 +72,7 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
     for (const tarball of tarballs) await tarball.remove();
   });
 
-  async function layOut(): Promise<void> {
+  async function writeFiles(): Promise<void> {
     for (const tarball of tarballs) await tarball.copyTo(project);
     const [main, emulator] = tarballs.map(({ name }) => `file:./${name}`);
     const manifest = {
@@ -93,7 +93,7 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
       "package.json": JSON.stringify(manifest),
       "Pulumi.yaml": JSON.stringify({ name: "user", runtime: "nodejs" }),
       "index.js": PROGRAM,
-      "api.ts": API_USER,
+      "api.ts": API_PROGRAM,
       "tsconfig.json": JSON.stringify(TSCONFIG),
     };
     for (const [file, text] of Object.entries(files)) await writeFile(join(project, file), text);
@@ -102,7 +102,7 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
   const run = (file: string, ...args: string[]): Promise<string> =>
     command(file, args, { cwd: project, env: { ...process.env, ...isolatedIn(base) } });
 
-  it("has only the compiled emulator and its seeds", () => {
+  it("contains only the compiled emulator and its seeds", () => {
     const expected = /^(dist\/.+\.(js|d\.ts)|seeds\/[\w-]+\.json|LICENSE|README\.md|package\.json)$/;
     const others = tarballs[1]!.files.map(({ path }) => path).filter((path) => !expected.test(path));
     assert.deepEqual(others, []);
@@ -114,61 +114,61 @@ describe("The package of the emulator, installed by npm in a fresh project", fun
     }
   });
 
-  it("starts from a TypeScript program that its types compile", async () => {
+  it("can be started from a TypeScript program that uses its types", async () => {
     await run("npx", "--no-install", "tsc");
     assert.equal((await run("node", "out/api.js")).trim(), "done");
   });
 
-  it("runs the JavaScript examples of its README", async () => {
-    const shown = (await snippetsOf("packages/emulator/README.md")).filter(
+  it("can run the JavaScript examples in its README", async () => {
+    const examples = (await snippetsOf("packages/emulator/README.md")).filter(
       ({ language }) => language === "javascript",
     );
-    assert.ok(shown.length > 0);
-    for (const { text } of shown) {
-      await writeFile(join(project, "shown.js"), text);
-      await run("node", "shown.js");
+    assert.ok(examples.length > 0);
+    for (const { text } of examples) {
+      await writeFile(join(project, "example.js"), text);
+      await run("node", "example.js");
     }
   });
 
-  it("starts from the command line, and a Pulumi program is deployed to it and destroyed", async () => {
+  it("can be started from the command line, and a Pulumi program can be deployed to it and destroyed", async () => {
     const seed = "node_modules/pulumi-chime-emulator/seeds/team.json";
     const emulator = spawn("node_modules/.bin/pulumi-chime-emulator", ["--admin", "--seed", seed], {
       cwd: project,
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {
-      const told = await environmentTold(emulator);
-      const env = { ...process.env, ...isolatedIn(base), ...told };
+      const variables = await printedVariables(emulator);
+      const env = { ...process.env, ...isolatedIn(base), ...variables };
       const pulumi = (...args: string[]): Promise<string> =>
         command("pulumi", [...args, "--non-interactive"], { cwd: project, env });
       await pulumi("stack", "init", "test");
       await pulumi("up", "--yes", "--skip-preview");
-      assert.deepEqual(await memberIds(told), [TEAM.memberId]);
+      assert.deepEqual(await memberIds(variables), [TEAM.memberId]);
       await pulumi("destroy", "--yes", "--skip-preview");
-      assert.deepEqual(await memberIds(told), []);
+      assert.deepEqual(await memberIds(variables), []);
     } finally {
-      const gone = once(emulator, "exit");
-      if (emulator.kill("SIGINT")) await gone;
+      const exited = once(emulator, "exit");
+      if (emulator.kill("SIGINT")) await exited;
     }
     assert.equal(emulator.exitCode, 0);
   });
 });
 
-/** The variables that the emulator prints for a shell. */
-async function environmentTold(emulator: ChildProcess): Promise<Record<string, string>> {
-  const told: Record<string, string> = {};
+/** The environment variables that the emulator prints. */
+async function printedVariables(emulator: ChildProcess): Promise<Record<string, string>> {
+  const variables: Record<string, string> = {};
   for await (const line of createInterface({ input: emulator.stdout! })) {
     const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];
-    if (name !== undefined && value !== undefined) told[name] = value;
-    if (line.startsWith("Ctrl+C")) return told;
+    if (name !== undefined && value !== undefined) variables[name] = value;
+    if (line.includes("Ctrl+C")) return variables;
   }
-  throw new Error("The emulator ended before it said how to reach it.");
+  throw new Error("The emulator exited before it printed its environment variables.");
 }
 
-async function memberIds(told: Record<string, string>): Promise<string[]> {
+async function memberIds(variables: Record<string, string>): Promise<string[]> {
   const { accountId, roomId } = TEAM;
   const query = new URLSearchParams({ account: accountId, room: roomId }).toString();
-  const response = await fetch(`${told["AWS_ENDPOINT_URL_CHIME"]!}/_emulator/members?${query}`);
+  const response = await fetch(`${variables["AWS_ENDPOINT_URL_CHIME"]!}/_emulator/members?${query}`);
   const { members } = (await response.json()) as { members: { memberId: string }[] };
   return members.map(({ memberId }) => memberId);
 }

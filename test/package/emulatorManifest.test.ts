@@ -8,26 +8,29 @@ import manifest from "../../package.json";
 
 const SOURCES = resolve(__dirname, "../../emulator");
 
-describe("The package of the emulator", () => {
-  it("depends exactly on the packages that its sources import", () => {
+describe("The package.json of the emulator package", () => {
+  it("lists as dependencies exactly the packages that the emulator imports", () => {
     assert.deepEqual(Object.keys(emulatorManifest.dependencies).sort(), importedPackages());
   });
 
-  it("has the version ranges that it is tested with", () => {
-    const tested: Record<string, string> = { ...manifest.devDependencies, ...manifest.dependencies };
+  it("has the same version ranges as the main package, which the tests use", () => {
+    const rangesOfMainPackage: Record<string, string> = {
+      ...manifest.devDependencies,
+      ...manifest.dependencies,
+    };
     for (const [name, range] of Object.entries(emulatorManifest.dependencies)) {
-      assert.equal(range, tested[name], name);
+      assert.equal(range, rangesOfMainPackage[name], name);
     }
   });
 
-  it("has the version, the licence and the Node.js versions of the main package", () => {
+  it("has the same version, license and Node.js versions as the main package", () => {
     for (const property of ["version", "license", "engines"] as const) {
       assert.deepEqual(emulatorManifest[property], manifest[property]);
     }
   });
 });
 
-/** The packages that the sources import, including those of which only types are imported: the declarations need them. */
+/** The packages that the sources import. Type-only imports count, because the published declarations need them. */
 function importedPackages(): string[] {
   const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((file) =>
     file.endsWith(".ts"),

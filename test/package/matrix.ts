@@ -6,12 +6,12 @@ import { Room } from "../support/room";
 import { COMBINATIONS, type Combination } from "./combinations";
 import { FreshProject } from "./support/freshProject";
 import { upRemoveDestroy } from "./support/lifecycle";
-import { endsOf } from "./support/releases";
+import { oldestAndNewest } from "./support/releases";
 import { Tarball } from "../../tools/package/tarball";
 import { Toolchain } from "./support/toolchain";
 
-// Minutes: `npm run test:package` runs these, `npm test` does not.
-describe("The package as npm would publish it, installed in a fresh project", function () {
+// Takes minutes, so only `npm run test:package` runs it.
+describe("The package as npm would publish it, installed in a new project,", function () {
   this.timeout(600_000);
 
   let releases: Record<Combination["pulumi"], string>;
@@ -19,7 +19,7 @@ describe("The package as npm would publish it, installed in a fresh project", fu
   let toolchain: Toolchain;
   before(async () => {
     await usePulumiCli();
-    releases = await endsOf("@pulumi/pulumi", peerDependencies["@pulumi/pulumi"]);
+    releases = await oldestAndNewest("@pulumi/pulumi", peerDependencies["@pulumi/pulumi"]);
     tarball = await Tarball.pack();
     toolchain = await Toolchain.open();
   });
@@ -37,7 +37,7 @@ describe("The package as npm would publish it, installed in a fresh project", fu
   });
 
   for (const combination of COMBINATIONS) {
-    it(`manages the members of a room: ${titleOf(combination)}`, async () => {
+    it(`manages the members of a room with ${titleOf(combination)}`, async () => {
       const pulumi = releases[combination.pulumi];
       const path = await toolchain.path(combination);
       const project = await FreshProject.open({ combination, tarball, path, pulumi, chime: room.chime });

@@ -15,7 +15,7 @@ const COMBINATION: Combination = {
   pulumi: "newest",
 };
 
-describe("The package as npm would publish it", function () {
+describe("The package as npm would publish it, installed with npm in a new project,", function () {
   this.timeout(300_000);
 
   let room: Room;
@@ -39,7 +39,7 @@ describe("The package as npm would publish it", function () {
     await room.close();
   });
 
-  it("manages the members of a room, installed by npm in a fresh project", async () => {
+  it("manages the members of a room", async () => {
     await project.install();
     await upRemoveDestroy(project, room);
   });

@@ -1,22 +1,22 @@
 import { snippetsOf } from "../docs/snippets";
-import { Walk } from "../docs/walk/walk";
+import { Walkthrough } from "../docs/walk/walkthrough";
 
-/** The pages that begin in an empty folder. */
+/** The pages that start in an empty folder. */
 const PAGES = ["README.md", "docs/guides/getting-started.md", "docs/guides/getting-started-channels.md"];
 
-// Minutes: `npm run test:package` runs these. `npm test` follows one page and `npm run test:all` the others, with the packages that are there.
-describe("The instructions of a page, in an empty folder", function () {
+// Takes minutes, so only `npm run test:package` runs it. The tests in test/docs follow the pages without installing.
+describe("The steps of a page, including installation,", function () {
   this.timeout(600_000);
 
-  let walk: Walk;
+  let walkthrough: Walkthrough;
   beforeEach(async () => {
-    walk = await Walk.begin({ installing: true });
+    walkthrough = await Walkthrough.start({ install: true });
   });
-  afterEach(() => walk.end());
+  afterEach(() => walkthrough.close());
 
   for (const page of PAGES) {
-    it(`work: ${page}`, async () => {
-      for (const snippet of await snippetsOf(page)) await walk.follow(snippet);
+    it(`work as written in an empty folder: ${page}`, async () => {
+      for (const snippet of await snippetsOf(page)) await walkthrough.follow(snippet);
     });
   }
 });

@@ -7,7 +7,7 @@ import * as chime from "../../provider";
 import { PACKAGE } from "../../schema";
 import { CHANNEL, DEPLOYER } from "../../schema/channels/shared";
 import { ACCOUNT, ADA, ROOM } from "../../schema/rooms/shared";
-import { layOver, removeEntity } from "../support/environmentLayers";
+import { pushLayer, removeLayer } from "../support/environmentLayers";
 import { rejectionOf } from "../support/failures";
 import { startWorld } from "./samples";
 
@@ -30,10 +30,10 @@ describe("The package schema says of the function", function () {
     world = await startWorld();
     world.state.addMember({ accountId: ACCOUNT, roomId: ROOM, memberId: ADA });
     world.state.addChannelMember({ channelArn: CHANNEL, memberArn: DEPLOYER });
-    layOver(world.env);
+    pushLayer(world.env);
   });
   after(async () => {
-    removeEntity(world.env);
+    removeLayer(world.env);
     await world.stop();
   });
 

@@ -13,9 +13,9 @@ function json(file: string): Record<string, unknown> {
 }
 
 describe("The package", () => {
-  it("runs nothing on the machine that installs it", () => {
+  it("has no scripts that run when it is installed", () => {
     const scripts = Object.keys(json("package.json")["scripts"] as object);
-    const onInstall = [
+    const installScripts = [
       "preinstall",
       "install",
       "postinstall",
@@ -25,12 +25,12 @@ describe("The package", () => {
       "dependencies",
     ];
     assert.deepEqual(
-      scripts.filter((name) => onInstall.includes(name)),
+      scripts.filter((name) => installScripts.includes(name)),
       [],
     );
   });
 
-  it("locks every dependency by its hash, and names the host of no registry", () => {
+  it("locks every dependency by its hash, without the host of a registry", () => {
     const packages = json("package-lock.json")["packages"] as Record<string, Record<string, unknown>>;
     for (const [path, { integrity, resolved, link, inBundle }] of Object.entries(packages)) {
       if (path === "" || link === true || !path.includes("node_modules/")) continue;
@@ -39,14 +39,14 @@ describe("The package", () => {
     }
   });
 
-  it("is installed in continuous integration as the lockfile says", () => {
+  it("is installed from the lockfile in continuous integration", () => {
     assert.match(readFileSync(resolve(REPOSITORY, ".ci/run"), "utf8"), /^npm ci$/m);
   });
 });
 
-describe("The provider text of a resource", () => {
+describe("The provider text of", () => {
   for (const [kind, text] of Object.entries(PROVIDER_TEXT)) {
-    it(`of the kind ${kind} evaluates a require of this package and nothing else`, () => {
+    it(`${kind} only requires this package`, () => {
       const { statements } = ts.createSourceFile("provider.js", text, ts.ScriptTarget.ES2022, true);
       const [statement, ...others] = statements;
       assert.ok(statement && ts.isExpressionStatement(statement) && others.length === 0);
@@ -59,9 +59,9 @@ describe("The provider text of a resource", () => {
       assert.ok(ts.isPropertyAccessExpression(handler.body));
       const required = handler.body.expression;
       assert.ok(ts.isCallExpression(required) && required.expression.getText() === "require");
-      const [what, ...more] = required.arguments;
-      assert.ok(what && ts.isStringLiteral(what) && more.length === 0);
-      assert.equal(what.text, "pulumi-chime/provider");
+      const [argument, ...more] = required.arguments;
+      assert.ok(argument && ts.isStringLiteral(argument) && more.length === 0);
+      assert.equal(argument.text, "pulumi-chime/provider");
     });
   }
 });

@@ -28,8 +28,8 @@ const CHANNEL_INPUTS = {
 const USER_INPUTS = { ...APP_INSTANCE, appInstanceUserId: "user-1", name: "Name" };
 const CHANNEL_MEMBER = { memberId: USER.appInstanceUserArn, role: "DEFAULT" };
 
-/** What a server answers with. */
-interface Answer {
+/** A reply of the server. */
+interface ServerReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -37,20 +37,20 @@ interface Answer {
 
 const member = fc.record(
   {
-    MemberId: anything(fc.constantFrom("user-1", "user-2", "")),
-    MemberType: anything(fc.constantFrom("User", "Bot")),
-    Email: anything(fc.constant("ana@example.com")),
+    MemberId: mostly(fc.constantFrom("user-1", "user-2", "")),
+    MemberType: mostly(fc.constantFrom("User", "Bot")),
+    Email: mostly(fc.constant("ana@example.com")),
   },
   { requiredKeys: [] },
 );
 
 const membership = fc.record(
   {
-    RoomId: anything(fc.constantFrom("room-1", "room-2")),
-    Member: anything(member),
-    Role: anything(fc.constantFrom("Member", "Administrator", "Owner")),
-    InvitedBy: anything(fc.constant("somebody")),
-    UpdatedTimestamp: anything(fc.constantFrom("2026-01-01T00:00:00Z", "yesterday", 1e12)),
+    RoomId: mostly(fc.constantFrom("room-1", "room-2")),
+    Member: mostly(member),
+    Role: mostly(fc.constantFrom("Member", "Administrator", "Owner")),
+    InvitedBy: mostly(fc.constant("somebody")),
+    UpdatedTimestamp: mostly(fc.constantFrom("2026-01-01T00:00:00Z", "yesterday", 1e12)),
   },
   { requiredKeys: [] },
 );
@@ -58,64 +58,64 @@ const membership = fc.record(
 const userArn = fc.constantFrom(USER.appInstanceUserArn, `${APP_INSTANCE.appInstanceArn}/user/user-2`, "");
 
 const identity = fc.record(
-  { Arn: anything(userArn), Name: anything(fc.constant("ana@example.com")) },
+  { Arn: mostly(userArn), Name: mostly(fc.constant("ana@example.com")) },
   { requiredKeys: [] },
 );
 
 const channelMembership = fc.record(
   {
-    Member: anything(identity),
-    InvitedBy: anything(identity),
-    Type: anything(fc.constantFrom("DEFAULT", "HIDDEN", "OPEN")),
-    CreatedTimestamp: anything(fc.constantFrom(1.7e9, 1e20, -1)),
+    Member: mostly(identity),
+    InvitedBy: mostly(identity),
+    Type: mostly(fc.constantFrom("DEFAULT", "HIDDEN", "OPEN")),
+    CreatedTimestamp: mostly(fc.constantFrom(1.7e9, 1e20, -1)),
   },
   { requiredKeys: [] },
 );
 
-// What an app instance, a user or a channel is said to be.
+// The properties of an app instance, an app instance user or a channel.
 const entity = fc.record(
   {
-    AppInstanceArn: anything(fc.constant(APP_INSTANCE.appInstanceArn)),
-    AppInstanceUserArn: anything(userArn),
-    ChannelArn: anything(fc.constant(CHANNEL.channelArn)),
-    Name: anything(fc.constant("Name")),
-    Metadata: anything(fc.constantFrom("", "metadata")),
-    Mode: anything(fc.constantFrom("UNRESTRICTED", "OPEN")),
-    Privacy: anything(fc.constantFrom("PUBLIC", "SECRET")),
-    CreatedTimestamp: anything(fc.constantFrom(1.7e9, 1e20)),
+    AppInstanceArn: mostly(fc.constant(APP_INSTANCE.appInstanceArn)),
+    AppInstanceUserArn: mostly(userArn),
+    ChannelArn: mostly(fc.constant(CHANNEL.channelArn)),
+    Name: mostly(fc.constant("Name")),
+    Metadata: mostly(fc.constantFrom("", "metadata")),
+    Mode: mostly(fc.constantFrom("UNRESTRICTED", "OPEN")),
+    Privacy: mostly(fc.constantFrom("PUBLIC", "SECRET")),
+    CreatedTimestamp: mostly(fc.constantFrom(1.7e9, 1e20)),
   },
   { requiredKeys: [] },
 );
-const entities = anything(fc.array(anything(entity), { maxLength: 3 }));
+const entities = mostly(fc.array(mostly(entity), { maxLength: 3 }));
 
 const content = fc.oneof(
-  anything(
+  mostly(
     fc.record(
       {
-        ChannelMembership: anything(channelMembership),
-        ChannelMemberships: anything(fc.array(anything(channelMembership), { maxLength: 3 })),
-        Member: anything(identity),
-        AppInstance: anything(entity),
+        ChannelMembership: mostly(channelMembership),
+        ChannelMemberships: mostly(fc.array(mostly(channelMembership), { maxLength: 3 })),
+        Member: mostly(identity),
+        AppInstance: mostly(entity),
         AppInstances: entities,
-        AppInstanceArn: anything(fc.constant(APP_INSTANCE.appInstanceArn)),
-        AppInstanceUser: anything(entity),
+        AppInstanceArn: mostly(fc.constant(APP_INSTANCE.appInstanceArn)),
+        AppInstanceUser: mostly(entity),
         AppInstanceUsers: entities,
-        AppInstanceUserArn: anything(userArn),
-        Channel: anything(entity),
+        AppInstanceUserArn: mostly(userArn),
+        Channel: mostly(entity),
         Channels: entities,
-        ChannelArn: anything(fc.constant(CHANNEL.channelArn)),
-        RoomMembership: anything(membership),
-        RoomMemberships: anything(fc.array(anything(membership), { maxLength: 3 })),
-        NextToken: anything(fc.constantFrom("", "token")),
-        Errors: anything(
+        ChannelArn: mostly(fc.constant(CHANNEL.channelArn)),
+        RoomMembership: mostly(membership),
+        RoomMemberships: mostly(fc.array(mostly(membership), { maxLength: 3 })),
+        NextToken: mostly(fc.constantFrom("", "token")),
+        Errors: mostly(
           fc.array(
-            anything(
+            mostly(
               fc.record(
                 {
-                  MemberId: anything(fc.constantFrom("user-1", "user-2")),
-                  MemberArn: anything(userArn),
-                  ErrorCode: anything(fc.constantFrom("Conflict", "NotFound", "Throttled")),
-                  ErrorMessage: anything(fc.constant("message")),
+                  MemberId: mostly(fc.constantFrom("user-1", "user-2")),
+                  MemberArn: mostly(userArn),
+                  ErrorCode: mostly(fc.constantFrom("Conflict", "NotFound", "Throttled")),
+                  ErrorMessage: mostly(fc.constant("message")),
                 },
                 { requiredKeys: [] },
               ),
@@ -123,12 +123,10 @@ const content = fc.oneof(
             { maxLength: 3 },
           ),
         ),
-        Room: anything(
-          fc.record({ RoomId: anything(fc.constant("room-1")), Name: anything(fc.constant("Room")) }),
-        ),
-        Users: anything(fc.array(anything(fc.record({ UserId: anything(fc.constant("user-1")) })))),
-        Code: anything(fc.constantFrom("NotFound", "Conflict")),
-        Message: anything(fc.constantFrom("message", "x".repeat(100_000))),
+        Room: mostly(fc.record({ RoomId: mostly(fc.constant("room-1")), Name: mostly(fc.constant("Room")) })),
+        Users: mostly(fc.array(mostly(fc.record({ UserId: mostly(fc.constant("user-1")) })))),
+        Code: mostly(fc.constantFrom("NotFound", "Conflict")),
+        Message: mostly(fc.constantFrom("message", "x".repeat(100_000))),
       },
       { requiredKeys: [] },
     ),
@@ -145,7 +143,7 @@ const content = fc.oneof(
   ),
 );
 
-const answer: fc.Arbitrary<Answer> = fc.record({
+const randomReply: fc.Arbitrary<ServerReply> = fc.record({
   status: fc.constantFrom(
     200,
     201,
@@ -186,22 +184,22 @@ const answer: fc.Arbitrary<Answer> = fc.record({
   body: content,
 });
 
-describe("What comes over the network", () => {
+describe("A random reply of the server", () => {
   let server: Server;
-  let service: ChimeApi;
-  let next: Answer;
-  let paths: string[];
+  let api: ChimeApi;
+  let nextReply: ServerReply;
+  let requestedPaths: string[];
 
   before(async () => {
     server = createServer((request, response) => {
-      paths.push(request.url ?? "");
+      requestedPaths.push(request.url ?? "");
       request.resume();
-      response.writeHead(next.status, next.headers);
-      response.end(next.body);
+      response.writeHead(nextReply.status, nextReply.headers);
+      response.end(nextReply.body);
     });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    service = serviceAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    api = apiAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
 
   after(() => {
@@ -209,61 +207,61 @@ describe("What comes over the network", () => {
     server.close();
   });
 
-  const calls: Record<string, (service: ChimeApi) => Promise<unknown>> = {
-    create: ({ roomMemberships }) => roomMemberships.create(KEY, MEMBER),
+  const calls: Record<string, (api: ChimeApi) => Promise<unknown>> = {
+    "create a membership": ({ roomMemberships }) => roomMemberships.create(KEY, MEMBER),
     "update the role": ({ roomMemberships }) => roomMemberships.updateRole(KEY, MEMBER),
-    remove: ({ roomMemberships }) => roomMemberships.remove(KEY, KEY.memberId),
+    "remove a membership": ({ roomMemberships }) => roomMemberships.remove(KEY, KEY.memberId),
     "list the members": ({ roomMemberships }) => roomMemberships.members(KEY),
-    "look for a member": ({ roomMemberships }) => roomMemberships.snapshot(KEY, performance.now()),
-    "create by batch": ({ roomMemberships }) => roomMemberships.createBatch(KEY, [MEMBER]),
+    "snapshot the members": ({ roomMemberships }) => roomMemberships.snapshot(KEY, performance.now()),
+    "create a batch": ({ roomMemberships }) => roomMemberships.createBatch(KEY, [MEMBER]),
     "create a room": ({ rooms }) => rooms.create({ accountId: "account-1", name: "Room" }),
     "read a room": ({ rooms }) => rooms.get(KEY),
-    "rename a room": ({ rooms }) => rooms.update(KEY, { accountId: KEY.accountId, name: "New" }),
+    "update a room": ({ rooms }) => rooms.update(KEY, { accountId: KEY.accountId, name: "New" }),
     "remove a room": ({ rooms }) => rooms.remove(KEY),
     "list rooms": ({ rooms }) => rooms.list("account-1"),
-    "look at a room": ({ rooms }) => rooms.observe(KEY),
+    "observe a room": ({ rooms }) => rooms.observe(KEY),
     "add to a channel": ({ channelMemberships }) => channelMemberships.create(CHANNEL, CHANNEL_MEMBER),
-    "add to a channel by batch": ({ channelMemberships }) =>
+    "add a batch to a channel": ({ channelMemberships }) =>
       channelMemberships.createBatch(CHANNEL, [CHANNEL_MEMBER]),
     "remove from a channel": ({ channelMemberships }) =>
       channelMemberships.remove(CHANNEL, CHANNEL_MEMBER.memberId),
-    "look at a channel's member": async ({ channelMemberships }) =>
+    "observe a member of a channel": async ({ channelMemberships }) =>
       (await channelMemberships.observe(CHANNEL, CHANNEL_MEMBER.memberId)).found,
     "list the members of a channel": ({ channelMemberships }) => channelMemberships.members(CHANNEL),
-    "look for a channel's member": ({ channelMemberships }) =>
+    "snapshot the members of a channel": ({ channelMemberships }) =>
       channelMemberships.snapshot(CHANNEL, performance.now()),
     "create a channel": ({ channels }) => channels.create(CHANNEL_INPUTS),
-    "look at a channel": ({ channels }) => channels.observe(CHANNEL),
-    "change a channel": ({ channels }) => channels.update(CHANNEL, CHANNEL_INPUTS),
+    "observe a channel": ({ channels }) => channels.observe(CHANNEL),
+    "update a channel": ({ channels }) => channels.update(CHANNEL, CHANNEL_INPUTS),
     "remove a channel": ({ channels }) => channels.remove(CHANNEL),
     "create an app instance": ({ appInstances }) => appInstances.create({ name: "Name" }),
-    "look at an app instance": ({ appInstances }) => appInstances.observe(APP_INSTANCE),
-    "change an app instance": ({ appInstances }) => appInstances.update(APP_INSTANCE, { name: "Name" }),
+    "observe an app instance": ({ appInstances }) => appInstances.observe(APP_INSTANCE),
+    "update an app instance": ({ appInstances }) => appInstances.update(APP_INSTANCE, { name: "Name" }),
     "create an app instance user": ({ appInstanceUsers }) => appInstanceUsers.create(USER_INPUTS),
-    "look at an app instance user": ({ appInstanceUsers }) => appInstanceUsers.observe(USER),
-    "change an app instance user": ({ appInstanceUsers }) => appInstanceUsers.update(USER, USER_INPUTS),
+    "observe an app instance user": ({ appInstanceUsers }) => appInstanceUsers.observe(USER),
+    "update an app instance user": ({ appInstanceUsers }) => appInstanceUsers.update(USER, USER_INPUTS),
     "remove an app instance user": ({ appInstanceUsers }) => appInstanceUsers.remove(USER),
     "find a user": ({ users }) => users.withEmail("account-1", "ana@example.com"),
   };
 
-  for (const [what, call] of Object.entries(calls)) {
-    it(`is a success about whom it was asked about, or an error for a person: ${what}`, async function () {
+  for (const [name, call] of Object.entries(calls)) {
+    it(`makes the call "${name}" return a valid result or fail with a readable error`, async function () {
       this.timeout(120_000);
       await fc.assert(
-        fc.asyncProperty(answer, async (given) => {
-          [next, paths] = [given, []];
-          const outcome = await call(service).then(
+        fc.asyncProperty(randomReply, async (reply) => {
+          [nextReply, requestedPaths] = [reply, []];
+          const outcome = await call(api).then(
             (value) => ({ value }),
             (error: unknown) => ({ error }),
           );
-          if ("error" in outcome) assertForAPerson(outcome.error);
-          else assertSound(what, outcome.value, given);
-          // A redirection is an answer like any other: nothing follows it to where it leads.
+          if ("error" in outcome) assertChimeError(outcome.error);
+          else assertValidResult(name, outcome.value, reply);
+          // Redirects are not followed.
           assert.ok(
-            paths.every((path) =>
+            requestedPaths.every((path) =>
               /^\/(accounts\/account-1|channels|app-instances|app-instance-users)/.test(path),
             ),
-            paths.join(),
+            requestedPaths.join(),
           );
         }),
         { numRuns: 30 },
@@ -272,16 +270,16 @@ describe("What comes over the network", () => {
   }
 });
 
-/** A value of the right kind, or of any other. */
-function anything<T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
+/** Usually a value of the given kind, sometimes any other value. */
+function mostly<T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
   return fc.oneof(
-    { weight: 5, arbitrary: right },
+    { weight: 5, arbitrary: usual },
     { weight: 1, arbitrary: fc.constantFrom(null, 0, true, "", [], {}, [null], "x".repeat(20_000)) },
     { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
   );
 }
 
-function serviceAt(endpoint: string): ChimeApi {
+function apiAt(endpoint: string): ChimeApi {
   const config: Record<string, string> = {
     "chime:endpoint": endpoint,
     "chime:messagingEndpoint": endpoint,
@@ -289,9 +287,9 @@ function serviceAt(endpoint: string): ChimeApi {
     "chime:accessKey": "AKIAREPLIES000000001",
     "chime:secretKey": "the-secret-of-replies",
     "chime:maxRetries": "0",
-    // The adaptive mode slows down all calls after one throttled reply: minutes for what is drawn here.
+    // Not adaptive: that mode slows down all calls after a throttled reply, which would take minutes.
     "chime:retryMode": "standard",
-    // Not the published rates of channels: nothing here is to wait.
+    // Higher than the published rates of channels, so that no call waits.
     "chime:callsPerSecond": "1000",
     "chime:maxRetrySeconds": "5",
     "chime:requestTimeoutSeconds": "5",
@@ -301,7 +299,7 @@ function serviceAt(endpoint: string): ChimeApi {
   return openChimeApi(settings, { attemptFailed: () => undefined, ended: () => undefined });
 }
 
-function assertForAPerson(error: unknown): void {
+function assertChimeError(error: unknown): void {
   assert.ok(error instanceof ChimeError, String(error));
   assert.match(error.message, /^Could not /);
   assert.notEqual(error.kind, "internal", error.message);
@@ -309,46 +307,46 @@ function assertForAPerson(error: unknown): void {
   assert.ok(!/@example\.com|the-secret-of/.test(error.message), error.message);
 }
 
-/** What a success may be, by what was asked. */
-function assertSound(what: string, value: unknown, answered: Answer): void {
-  if (value instanceof Map && value.size > 0) value.forEach(assertForAPerson);
-  else assert.ok(isSuccess(what, value, answered), `${answered.status} ${JSON.stringify(answered.headers)}`);
-  const said = value as Record<string, unknown> | undefined;
-  if (said?.["memberId"] !== undefined) assert.equal(said["memberId"], "user-1");
-  assertPlain(value, what);
+/** Asserts that the result of a call is valid for the reply, and contains only data of the requested member. */
+function assertValidResult(name: string, value: unknown, reply: ServerReply): void {
+  if (value instanceof Map && value.size > 0) value.forEach(assertChimeError);
+  else assert.ok(isValidReply(name, value, reply), `${reply.status} ${JSON.stringify(reply.headers)}`);
+  const properties = value as Record<string, unknown> | undefined;
+  if (properties?.["memberId"] !== undefined) assert.equal(properties["memberId"], "user-1");
+  assertPlainValue(value, name);
 }
 
-function isSuccess(what: string, value: unknown, { status, headers }: Answer): boolean {
+function isValidReply(name: string, value: unknown, { status, headers }: ServerReply): boolean {
   if ((headers["x-amzn-requestid"] ?? "") === "") return false;
-  if (what.startsWith("remove")) return status === 204;
+  if (name.startsWith("remove")) return status === 204;
   const isAbsence =
     value === undefined
-      ? what.startsWith("look at ")
-      : what.startsWith("look for ") && !(value as { parentExists: boolean }).parentExists;
+      ? name.startsWith("observe ")
+      : name.startsWith("snapshot ") && !(value as { parentExists: boolean }).parentExists;
   return isAbsence
     ? status === 404 && headers["x-amzn-errortype"] === "NotFoundException"
     : [200, 201].includes(status);
 }
 
-/** The engine takes plain values only, and texts where texts are declared. */
-function assertPlain(value: unknown, at: string): void {
+/** The engine accepts only plain values, and the schema declares only strings. */
+function assertPlainValue(value: unknown, path: string): void {
   if (value instanceof ChimeError) return;
   const items = Array.isArray(value) || value instanceof Map ? [...value.values()] : undefined;
   items?.forEach((item) => {
-    assertPlain(item, at);
+    assertPlainValue(item, path);
   });
   if (isPlainObject(value))
-    for (const [name, inner] of Object.entries(value)) assertProperty(name, inner, at);
+    for (const [name, nested] of Object.entries(value)) assertProperty(name, nested, path);
 }
 
 function isPlainObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function assertProperty(name: string, value: unknown, at: string): void {
-  const told = `${at}: ${name} is ${String(value)}`;
-  // Never kept: it tells how old a membership is, as a number.
-  if (name === "ageSeconds") assert.ok(Number.isFinite(value), told);
-  else if (typeof value === "object") assertPlain(value, `${at}.${name}`);
-  else assert.equal(typeof value, "string", told);
+function assertProperty(name: string, value: unknown, path: string): void {
+  const message = `${path}: ${name} is ${String(value)}`;
+  // The age of a membership is a number. It is not part of the state.
+  if (name === "ageSeconds") assert.ok(Number.isFinite(value), message);
+  else if (typeof value === "object") assertPlainValue(value, `${path}.${name}`);
+  else assert.equal(typeof value, "string", message);
 }

@@ -9,7 +9,7 @@ import { Project } from "../support/project";
 import { fixtures, type StateFixture } from "./fixture";
 import { worldOf } from "./worlds";
 
-describe("A state that an earlier version has written", function () {
+describe("The state of an earlier version", function () {
   this.timeout(300_000);
 
   let chime: Emulator;
@@ -19,7 +19,7 @@ describe("A state that an earlier version has written", function () {
     await chime.stop();
   });
 
-  async function given({ people, service, program, deployment }: StateFixture): Promise<void> {
+  async function importFixture({ people, service, program, deployment }: StateFixture): Promise<void> {
     chime = await startEmulator({ seed: seedOf(people, service) });
     const files = { "index.js": PROGRAM, "program.json": JSON.stringify(program) };
     project = await Project.open({ chime, files });
@@ -32,15 +32,15 @@ describe("A state that an earlier version has written", function () {
   }
 
   for (const [name, fixture] of fixtures()) {
-    it(`(${name}) is previewed, refreshed, updated and destroyed by this one`, async () => {
-      await given(fixture);
+    it(`can be previewed, refreshed, updated and destroyed: ${name}`, async () => {
+      await importFixture(fixture);
       if (fixture.settled) {
         await project.pulumi("preview", "--expect-no-changes");
         await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
       } else {
         await project.pulumi("refresh", "--yes", "--skip-preview");
       }
-      const program = worldOf(fixture.program).changed(fixture.program);
+      const program = worldOf(fixture.program).changedProgram(fixture.program);
       await project.write("program.json", JSON.stringify(program));
       await project.pulumi("up", "--yes", "--skip-preview");
       await expectAgreement(program, fixture);

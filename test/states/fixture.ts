@@ -5,27 +5,27 @@ import type { Declared } from "../support/agreement/program";
 import type { People, ParentSeen } from "../support/agreement/service";
 import type { ExportedState } from "../support/stack";
 
-/** A state that a version of this package has written, and the world that it was written in. */
+/** A state that a version of this package has written, with the state of the service at that time. */
 export interface StateFixture {
-  /** Which code wrote it. */
+  /** The versions of the package and the Pulumi CLI that wrote it. */
   writtenBy: string;
-  /** Whether it is what a deployment leaves that came to its end: then the next one has nothing to do. */
+  /** Whether the deployment succeeded, so that the next one has no changes. */
   settled: boolean;
   people: People;
-  /** What the program declared. */
+  /** The resources that the program declared. */
   program: Declared;
-  /** What was in the service before the program, and must stay. */
+  /** The rooms or channels that existed before the deployment and must not change. */
   others: ParentSeen[];
-  /** What was in the service when the state was written. */
+  /** The rooms or channels at the time when the state was written. */
   service: ParentSeen[];
-  /** The deployment, as `pulumi stack export` shows it. */
+  /** The deployment, as exported by `pulumi stack export`. */
   deployment: ExportedState["deployment"];
 }
 
-/** Where the fixtures are. */
+/** The folder of the fixtures. */
 export const FIXTURES = resolve(__dirname, "../fixtures/states");
 
-/** The name of the project and of the stack that every fixture is of: they are part of each URN. */
+/** The name of the project of every fixture. It is part of each URN. */
 export const PROJECT_NAME = "chime-test";
 
 /** All fixtures by name. */

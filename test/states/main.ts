@@ -1,10 +1,10 @@
 /**
- * `npm run write-state -- NAME`: writes the states that a version of this package leaves as fixtures, with the Pulumi CLI
- * and the emulator of today: NAME.json of a deployment that came to its end, NAME-interrupted.json of one that did not
- * learn what became of its calls, and the same of channels as NAME-channels.json. To be run for each release, with its
- * version as the name. A file that exists stays as it is.
+ * `npm run write-state -- VERSION`: writes the states that a version of this package produces with the current Pulumi
+ * CLI and emulator, as fixtures. Run it for each release. It does not overwrite existing files.
  *
- * `--package FOLDER` takes another version of the package: a checkout of it, built, with its node_modules.
+ * - VERSION.json: a deployment that succeeded
+ * - VERSION-interrupted.json: a deployment whose creates have an ambiguous outcome
+ * - the same for channels and app instances, such as VERSION-channels.json
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -25,37 +25,36 @@ import { FIXTURES, PROJECT_NAME, type StateFixture } from "./fixture";
 import { WORLDS } from "./worlds";
 import type { World } from "./worlds/world";
 
-/** What is to be written. */
-interface Writing {
+interface FixtureSpec {
   program: Declared;
   settled: boolean;
-  /** Brings a stack into the state. */
-  bring: (stack: Stack, chime: Emulator, world: World) => Promise<void>;
+  /** Deploys the program to the stack, so that the stack gets the state to write. */
+  deploy: (stack: Stack, chime: Emulator, world: World) => Promise<void>;
 }
 
 const REPOSITORY = resolve(__dirname, "../..");
 
 const command = new Command("npm run write-state --")
-  .description("Writes the states that a version of this package leaves as fixtures.")
+  .description("Writes the states that a version of this package produces, as test fixtures.")
   .argument("<name>", "the version")
-  .option("--package <folder>", "a checkout of the version to take, built", REPOSITORY)
+  .option("--package <folder>", "a built checkout of the version, with its node_modules", REPOSITORY)
   .action(main);
 
 async function main(name: string, { package: folder }: { package: string }): Promise<void> {
   for (const [suffix, world] of Object.entries(WORLDS)) {
-    const program = world.everything();
-    await write(`${name}${suffix}`, folder, world, { program, settled: true, bring: settle });
-    await write(`${name}${suffix}-interrupted`, folder, world, {
-      program: world.interruptible(program),
+    const program = world.fullProgram();
+    await writeFixture(`${name}${suffix}`, folder, world, { program, settled: true, deploy: settle });
+    await writeFixture(`${name}${suffix}-interrupted`, folder, world, {
+      program: world.interruptedProgram(program),
       settled: false,
-      bring: interrupt,
+      deploy: interrupt,
     });
   }
 }
 
 async function settle(stack: Stack, chime: Emulator, world: World): Promise<void> {
   await stack.up();
-  await world.passStranger(chime, () => stack.refresh());
+  await world.refreshWithUnmanagedMember(chime, () => stack.refresh());
 }
 
 async function interrupt(stack: Stack, chime: Emulator, { operations }: World): Promise<void> {
@@ -65,11 +64,11 @@ async function interrupt(stack: Stack, chime: Emulator, { operations }: World): 
   await failureOf(stack.up());
 }
 
-async function write(
+async function writeFixture(
   name: string,
   packageFolder: string,
   world: World,
-  { program, settled, bring }: Writing,
+  { program, settled, deploy }: FixtureSpec,
 ): Promise<void> {
   if (existsSync(fileOf(name))) return;
   const { people, others } = world;
@@ -83,17 +82,17 @@ async function write(
   try {
     const stack = new Stack(project, PROJECT_NAME, "test", new LeakGuard());
     await stack.run(["stack", "init"]);
-    await bring(stack, chime, world);
-    // Not with the secrets in it open.
+    await deploy(stack, chime, world);
+    // Without --show-secrets: the fixture must not contain secrets in plain text.
     const { stdout } = await stack.run(["stack", "export"]);
-    await keep(name, {
+    await saveFixture(name, {
       writtenBy: `pulumi-chime ${await commitOf(packageFolder)}, ${(await project.pulumi(["version"])).trim()}`,
       settled,
       people: peopleIn(chime, people),
       program,
       others,
       service: parentsOf(chime),
-      deployment: withoutPaths((JSON.parse(stdout) as ExportedState).deployment),
+      deployment: withoutSourcePositions((JSON.parse(stdout) as ExportedState).deployment),
     });
   } finally {
     await project.close();
@@ -101,27 +100,27 @@ async function write(
   }
 }
 
-async function keep(name: string, fixture: StateFixture): Promise<void> {
+async function saveFixture(name: string, fixture: StateFixture): Promise<void> {
   await mkdir(FIXTURES, { recursive: true });
   await writeFile(fileOf(name), `${JSON.stringify(fixture, undefined, 2)}\n`);
-  console.log(`Written: ${name}`);
+  console.log(`Wrote ${fileOf(name)}`);
 }
 
 function fileOf(name: string): string {
   return join(FIXTURES, `${name}.json`);
 }
 
-// Where in a file a resource was declared: paths of this machine, which nobody needs.
-function withoutPaths({
+// Source positions contain paths of the local file system.
+function withoutSourcePositions({
   resources = [],
   ...others
 }: ExportedState["deployment"]): ExportedState["deployment"] {
-  const bare = resources.map((resource) =>
+  const withoutPositions = resources.map((resource) =>
     Object.fromEntries(
       Object.entries(resource).filter(([name]) => name !== "sourcePosition" && name !== "stackTrace"),
     ),
   );
-  return { ...others, resources: bare as unknown as typeof resources };
+  return { ...others, resources: withoutPositions as unknown as typeof resources };
 }
 
 async function commitOf(folder: string): Promise<string> {

@@ -5,17 +5,17 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-/** A message that a plugin sent to its engine. */
+/** A message from a plugin to its engine. */
 export interface Message {
   text: string;
-  /** Whether it is shown as status, and gone with the next one. */
+  /** Whether Pulumi shows it as a status that the next message replaces. */
   ephemeral: boolean;
 }
 
-/** The part of the engine that takes messages from plugins. */
+/** The part of the engine that receives messages from plugins. */
 export class EngineStub {
   public readonly messages: Message[] = [];
-  private readonly arrivals = new EventEmitter();
+  private readonly events = new EventEmitter();
 
   private constructor(
     private readonly server: grpc.Server,
@@ -36,7 +36,7 @@ export class EngineStub {
       {
         log: (call: grpc.ServerUnaryCall<LogRequest, Empty>, done: grpc.sendUnaryData<Empty>) => {
           stub.messages.push({ text: call.request.getMessage(), ephemeral: call.request.getEphemeral() });
-          stub.arrivals.emit("message");
+          stub.events.emit("message");
           done(null, new Empty());
         },
       },
@@ -44,16 +44,16 @@ export class EngineStub {
     return stub;
   }
 
-  /** Waits until a message is there that matches, those of the past included. */
+  /** Returns the first matching message. Waits if none has arrived yet. */
   public async message(matches: (message: Message) => boolean): Promise<Message> {
     const deadline = AbortSignal.timeout(10_000);
     for (;;) {
       const found = this.messages.find(matches);
       if (found) return found;
       await new Promise((resolve, reject) => {
-        this.arrivals.once("message", resolve);
+        this.events.once("message", resolve);
         deadline.addEventListener("abort", () => {
-          reject(new Error(`No such message came, only: ${JSON.stringify(this.messages)}`));
+          reject(new Error(`No matching message arrived, only: ${JSON.stringify(this.messages)}`));
         });
       });
     }

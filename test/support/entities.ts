@@ -2,27 +2,27 @@ import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulat
 import type { ResourceKind } from "../../provider/schema/providerText";
 import type { Properties } from "./host";
 
-/** One thing of a kind that exists, by itself, in an emulator. What is the same for all kinds is tested on each. */
+/** An emulator with one app instance, user or channel. Tests of what all kinds share run on each kind. */
 export interface EntityScene {
   readonly chime: Emulator;
   readonly kind: ResourceKind;
   readonly operations: { create: string; read: string; update: string; remove: string; list: string };
-  /** The id of the one that exists, which is its ARN too. */
+  /** The id of the existing entity, which is its ARN. */
   readonly id: string;
-  /** What the state has of it. */
+  /** The state of the existing entity. */
   readonly state: Properties;
-  /** The checked inputs of another one, which does not exist. */
+  /** Checked inputs of another entity, which does not exist. */
   readonly inputs: Properties;
-  /** An argument of which another value is another thing, with such a value; undefined where there is none. */
-  readonly fixed?: readonly [name: string, value: string];
-  /** The names of all that there are. */
+  /** A property that cannot be updated, and another value for it. Undefined if every property can be updated. */
+  readonly replaceOnChange?: readonly [name: string, value: string];
+  /** The names of all entities of this kind. */
   names(): string[];
-  /** Removes the one that exists behind the back of Pulumi. */
+  /** Removes the existing entity outside Pulumi. */
   removeEntity(): void;
   close(): Promise<void>;
 }
 
-/** What opens a scene with each kind of thing around channels. */
+/** Opens a scene, by kind. */
 export const ENTITIES: Record<string, (options?: EmulatorOptions) => Promise<EntityScene>> = {
   AppInstance: openAppInstance,
   AppInstanceUser: openUser,
@@ -32,7 +32,7 @@ export const ENTITIES: Record<string, (options?: EmulatorOptions) => Promise<Ent
 async function openAppInstance(options: EmulatorOptions = {}): Promise<EntityScene> {
   const chime = await startEmulator(options);
   const appInstanceArn = chime.state.addAppInstance({ name: "Old" });
-  // Of the same account, so that a list can tell that another one is gone.
+  // A list that still shows an app instance of the same account proves that the other one is gone.
   chime.state.addAppInstance({ name: "Other" });
   return {
     chime,
@@ -60,7 +60,7 @@ async function openUser(options: EmulatorOptions = {}): Promise<EntityScene> {
     id: arn,
     state: { appInstanceUserArn: arn, appInstanceArn, appInstanceUserId: "old", name: "Old" },
     inputs: { appInstanceArn, appInstanceUserId: "new", name: "New", metadata: "m" },
-    fixed: ["appInstanceUserId", "other"],
+    replaceOnChange: ["appInstanceUserId", "other"],
     names: () => chime.state.appInstanceUsers(appInstanceArn).map(({ name }) => name),
     removeEntity: () => {
       chime.state.removeAppInstanceUser({ arn });
@@ -75,15 +75,15 @@ async function openChannel(options: EmulatorOptions = {}): Promise<EntityScene> 
   const chimeBearer = chime.state.addAppInstanceUser({ appInstanceArn });
   chime.state.addAppInstanceAdmin({ adminArn: chimeBearer });
   const channelArn = chime.state.addChannel({ appInstanceArn, channelId: "old", name: "Old" });
-  const others = { appInstanceArn, mode: "UNRESTRICTED", privacy: "PUBLIC", chimeBearer };
+  const shared = { appInstanceArn, mode: "UNRESTRICTED", privacy: "PUBLIC", chimeBearer };
   return {
     chime,
     kind: "Channel",
     operations: operationsOn("Channel"),
     id: channelArn,
-    state: { channelArn, name: "Old", ...others },
-    inputs: { name: "New", metadata: "m", ...others },
-    fixed: ["privacy", "PRIVATE"],
+    state: { channelArn, name: "Old", ...shared },
+    inputs: { name: "New", metadata: "m", ...shared },
+    replaceOnChange: ["privacy", "PRIVATE"],
     names: () => chime.state.channels(appInstanceArn).map(({ name }) => name),
     removeEntity: () => {
       chime.state.removeChannel({ channelArn });

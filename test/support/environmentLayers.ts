@@ -1,24 +1,24 @@
 type Variables = Readonly<Record<string, string>>;
 
-/** What the variables were that a layer sets, before any did. */
-const before = new Map<string, string | undefined>();
-/** The layers, the one on top last. */
+/** The values that the variables had before the first layer. */
+const originals = new Map<string, string | undefined>();
+/** The last layer is on top. */
 const layers: Variables[] = [];
 
-/** Lays variables over this process's environment, or brings them to the top where they are laid over it already. */
-export function layOver(layer: Variables): void {
+/** Sets variables in the environment of this process. A layer that is already there moves to the top. */
+export function pushLayer(layer: Variables): void {
   if (layers.at(-1) === layer) return;
-  for (const name of Object.keys(layer)) if (!before.has(name)) before.set(name, process.env[name]);
+  for (const name of Object.keys(layer)) if (!originals.has(name)) originals.set(name, process.env[name]);
   drop(layer);
   layers.push(layer);
   apply();
 }
 
-/** Takes them away. What they have covered is there again, whatever the order. */
-export function removeEntity(layer: Variables): void {
+/** Removes a layer, and restores the values that it covered. Layers can be removed in any order. */
+export function removeLayer(layer: Variables): void {
   drop(layer);
   apply();
-  if (layers.length === 0) before.clear();
+  if (layers.length === 0) originals.clear();
 }
 
 function drop(layer: Variables): void {
@@ -27,7 +27,7 @@ function drop(layer: Variables): void {
 }
 
 function apply(): void {
-  for (const [name, original] of before) {
+  for (const [name, original] of originals) {
     const value = layers.reduce((found, layer) => layer[name] ?? found, original);
     if (value === undefined) Reflect.deleteProperty(process.env, name);
     else process.env[name] = value;

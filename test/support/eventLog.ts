@@ -4,15 +4,15 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 const CHUNK = Buffer.alloc(64 * 1024);
 
-/** The file into which the Pulumi CLI writes what happens in a deployment, one event a line, read as it grows. */
+/** Reads the event log of a deployment while the Pulumi CLI writes it. Each line is one event. */
 export class EventLog {
   private readonly descriptor: number;
   private readonly watcher: FSWatcher;
   private unread = Buffer.alloc(0);
 
   /**
-   * @param file A path where there is no file yet.
-   * @param onEvent Is told of each event, in their order.
+   * @param file A path without a file.
+   * @param onEvent Called with each event, in order.
    */
   public constructor(
     public readonly file: string,
@@ -21,12 +21,12 @@ export class EventLog {
     writeFileSync(file, "");
     this.descriptor = openSync(file, "r");
     this.watcher = watch(file, () => {
-      this.readOn();
+      this.readNew();
     });
   }
 
-  /** Hands on what is in the file and has not been handed on yet. */
-  public readOn(): void {
+  /** Reads the events that were written since the last read. */
+  public readNew(): void {
     for (let length = this.read(); length > 0; length = this.read()) {
       const lines = Buffer.concat([this.unread, CHUNK.subarray(0, length)]);
       const end = lines.lastIndexOf("\n") + 1;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
 
-// What property tests draw is the same each time, so that a commit fails for what it changes. `npm run fuzz` and
-// `npm run chaos` draw anew.
+// Property tests always use the same random values, so that a commit fails only because of its own changes. `npm run fuzz`
+// and `npm run chaos` use new ones.
 fc.configureGlobal({ seed: 20261125 });

@@ -12,34 +12,34 @@ import type { Emulator } from "../../emulator";
 import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { LeakGuard } from "./leaks";
 import type { Plugin } from "./plugin";
-import { PluginHere } from "./pluginHere";
+import { InProcessPlugin } from "./inProcessPlugin";
 import { PluginProcess } from "./pluginProcess";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
-/** The address of an engine that does not exist, each time another one: a message to it fails at once. */
-export function nowhere(): string {
+/** A new address without an engine. A message to it fails at once. */
+export function unreachableEngine(): string {
   return `unix:/nowhere/${randomUUID()}`;
 }
 
-let ownHome: string | undefined;
+let sharedHome: string | undefined;
 
-/** The home folder of Pulumi for the hosts of this process: no test writes into that of a person. */
+/** The Pulumi home folder that the hosts of this process share, so that no test writes to the developer's own. */
 export function pulumiHome(): string {
-  if (ownHome === undefined) {
+  if (sharedHome === undefined) {
     const folder = mkdtempSync(join(tmpdir(), "pulumi-home-"));
     process.once("exit", () => {
       rmSync(folder, { recursive: true, force: true });
     });
-    ownHome = folder;
+    sharedHome = folder;
   }
-  return ownHome;
+  return sharedHome;
 }
 
-/** The properties of a resource, as they go over the wire. */
+/** The properties of a resource, as the protocol transfers them. */
 export type Properties = Record<string, unknown>;
 
-/** What a host says of the difference between two states of a resource. */
+/** The result of a diff. */
 export interface Difference {
   changes: boolean;
   replaces: string[];
@@ -47,38 +47,37 @@ export interface Difference {
   deleteFirst: boolean;
 }
 
-/** Where the host's resources send their calls, and with which settings. */
+/** The options of a host. */
 export interface HostOptions {
   chime: Pick<Emulator, "env">;
   /** Stack settings, such as `chime:maxRetries`. */
   config?: Record<string, string>;
   kind?: ResourceKind;
   /**
-   * Where the engine listens. The processes of one engine read each other's ledgers: those of one deployment are given
-   * the same. Default: one of {@link nowhere}.
+   * The address of the engine. Hosts with the same address belong to one deployment, and read each other's ledgers. Default:
+   * an {@link unreachableEngine}.
    */
   engine?: string;
-  /** Whether the engine holds the host's input open, as Pulumi's does while it lives: see {@link Host.endInput}. */
-  keepsInput?: boolean;
-  /** Environment beside that in which the SDK finds the emulator. */
+  /** Whether stdin stays open, as Pulumi's engine keeps it while it runs: see {@link Host.closeStdin}. */
+  keepStdinOpen?: boolean;
+  /** Environment variables, in addition to those with which the SDK finds the emulator. */
   env?: Record<string, string>;
-  /** The home folder of Pulumi, below which ledgers are. Default: one that all hosts of this process share. */
+  /** The Pulumi home folder, which contains the ledgers. Default: {@link pulumiHome}. */
   home?: string;
-  /** The folder of the project, from which the package is found. Default: PULUMI_CHIME_TEST_PROJECT, else this one. */
+  /** The project folder, from which Node.js resolves the package. Default: PULUMI_CHIME_TEST_PROJECT, or this repository. */
   project?: string;
   /**
-   * Whether the plugin has a process of its own, driven over gRPC, with the hooks of the built package. Default: only where
-   * it has a project or keeps its input. PULUMI_CHIME_TEST_HOST=process has every plugin have one.
+   * Whether the plugin runs in a separate process, over gRPC, with the hooks of the built package. Default: only with a
+   * project or with stdin open, or for all plugins with PULUMI_CHIME_TEST_HOST=process.
    */
   process?: boolean;
 }
 
 /**
- * Pulumi's own host of dynamic providers, driven as the engine drives it: in a process of its own, or in this one, which takes
- * a hundredth of the time.
+ * Pulumi's own host of dynamic providers, called as the engine calls it: in a separate process, or in this one, which is a
+ * hundred times faster.
  *
- * What its hooks return, how they fail and what it prints is searched for what is personal or secret: a finding has
- * {@link Host.stop} throw.
+ * All results, errors and output are searched for personal data and secrets. {@link Host.stop} reports them.
  */
 export class Host {
   private constructor(
@@ -104,17 +103,17 @@ export class Host {
     return this.withText(PROVIDER_TEXT[kind]);
   }
 
-  /** The same plugin, for resources with another text of a provider. */
+  /** The same plugin, for resources with other provider code. */
   public withText(text: string): Host {
     return new Host(this.plugin, text, this.guard);
   }
 
-  /** The id of its process. */
+  /** The id of the plugin process. */
   public get pid(): number {
     return this.plugin.pid;
   }
 
-  /** What the host printed to its error output, which Pulumi shows on the stack. */
+  /** What the host printed to stderr. Pulumi shows it as a message of the stack. */
   public get errorOutput(): string {
     return this.plugin.printed;
   }
@@ -123,14 +122,14 @@ export class Host {
     news: Properties,
     olds?: Properties,
   ): Promise<{ inputs: Properties; failures: string[] }> {
-    // Of what it is about to create, the engine has nothing old, the provider text neither.
+    // For a resource that will be created, the engine passes no old inputs, not even the provider code.
     const request = new messages.CheckRequest()
       .setOlds(olds ? this.struct(olds) : new Struct())
       .setNews(this.struct(news));
     const reply = await this.call<messages.CheckResponse>("check", request);
     return {
       inputs: this.properties(reply.getInputs()),
-      failures: reply.getFailuresList().map((failure) => `${failure.getProperty()}: ${failure.getReason()}`),
+      failures: reply.getFailuresList().map((failure) => failure.getReason()),
     };
   }
 
@@ -175,14 +174,14 @@ export class Host {
     return this.properties(reply.getProperties());
   }
 
-  /** What the engine keeps of a resource whose `create` or `update` failed with this error; undefined where nothing. */
+  /** What the engine saves to the state after `create` or `update` failed with this error. Undefined if nothing. */
   public partialFailure(
     error: unknown,
   ): { id: string; properties: Properties; reasons: string[] } | undefined {
     const [details] = (error as grpc.ServiceError).metadata.get("grpc-status-details-bin");
     if (details === undefined) return undefined;
-    const [any] = Status.deserializeBinary(details as Uint8Array).getDetailsList();
-    const failed = messages.ErrorResourceInitFailed.deserializeBinary(any!.getValue_asU8());
+    const [detail] = Status.deserializeBinary(details as Uint8Array).getDetailsList();
+    const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail!.getValue_asU8());
     return {
       id: failed.getId(),
       properties: this.properties(failed.getProperties()),
@@ -190,11 +189,8 @@ export class Host {
     };
   }
 
-  /**
-   * The properties that the engine keeps of a resource whose `create` or `update` failed with this error; undefined
-   * where it keeps nothing of it.
-   */
-  public keptBy(error: unknown): Properties | undefined {
+  /** The properties in the state after `create` or `update` failed with this error. Undefined if it saves nothing. */
+  public partialState(error: unknown): Properties | undefined {
     return this.partialFailure(error)?.properties;
   }
 
@@ -202,25 +198,25 @@ export class Host {
     await this.call("delete", new messages.DeleteRequest().setId(id).setProperties(this.struct(outputs)));
   }
 
-  /** Ends the host's input, as when its engine is killed. */
-  public endInput(): void {
-    this.plugin.endInput();
+  /** Closes the host's stdin, as happens when the engine is killed. */
+  public closeStdin(): void {
+    this.plugin.closeStdin();
   }
 
-  /** Ends the process as `kill -9` does, and waits until it is gone. */
+  /** Kills the process with SIGKILL, and waits until it has ended. */
   public async kill(): Promise<void> {
     await this.plugin.kill();
   }
 
   /**
-   * Ends the plugin as the engine does, and waits until it is gone.
+   * Stops the plugin as the engine does, and waits until it has ended.
    *
-   * @throws Error where something personal or secret had come out of it, or it has left its ledger behind.
+   * @throws Error if personal data or secrets were in its output, or if it did not remove its ledger.
    */
   public async stop(): Promise<void> {
     await this.plugin.stop();
-    this.guard.look("what the plugin printed", this.errorOutput);
-    this.guard.refuse();
+    this.guard.search("what the plugin printed", this.errorOutput);
+    this.guard.assertNone();
   }
 
   private async configure(config: Record<string, string>): Promise<void> {
@@ -231,10 +227,10 @@ export class Host {
   private async call<Reply>(method: string, request: object): Promise<Reply> {
     try {
       const reply = await this.plugin.call<Reply>(method, request);
-      this.guard.look(`the reply of ${method}`, JSON.stringify(reply));
+      this.guard.search(`the reply of ${method}`, JSON.stringify(reply));
       return reply;
     } catch (error) {
-      this.guard.look(
+      this.guard.search(
         `the error of ${method}`,
         `${String(error)} ${JSON.stringify(this.partialFailure(error))}`,
       );
@@ -253,14 +249,14 @@ export class Host {
   }
 }
 
-type StartOptions = Pick<HostOptions, "engine" | "keepsInput" | "env" | "home" | "project" | "process">;
+type StartOptions = Pick<HostOptions, "engine" | "keepStdinOpen" | "env" | "home" | "project" | "process">;
 
 async function pluginFor({ env }: HostOptions["chime"], options: StartOptions): Promise<Plugin> {
-  const { engine = nowhere(), home = pulumiHome(), keepsInput = false } = options;
+  const { engine = unreachableEngine(), home = pulumiHome(), keepStdinOpen = false } = options;
   const project = options.project ?? process.env["PULUMI_CHIME_TEST_PROJECT"];
-  const all = { engine, home, env: { ...env, ...options.env } };
-  const isProcess =
-    project !== undefined || keepsInput || process.env["PULUMI_CHIME_TEST_HOST"] === "process";
-  if (!isProcess && options.process !== true) return new PluginHere(all);
-  return PluginProcess.start({ ...all, keepsInput, folder: project ?? REPOSITORY });
+  const pluginOptions = { engine, home, env: { ...env, ...options.env } };
+  const isSeparate =
+    project !== undefined || keepStdinOpen || process.env["PULUMI_CHIME_TEST_HOST"] === "process";
+  if (!isSeparate && options.process !== true) return new InProcessPlugin(pluginOptions);
+  return PluginProcess.start({ ...pluginOptions, keepStdinOpen, folder: project ?? REPOSITORY });
 }

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 
 import { preProcessFile } from "typescript";
 
-/** An import of one file of a folder by another, also if it imports only types. Paths are relative to the folder. */
+/** An import between two files of a folder, including imports of types only. Paths are relative to the folder. */
 export interface Import {
   from: string;
   to: string;
@@ -25,7 +25,7 @@ export function importsIn(folder: string): Import[] {
   );
 }
 
-/** The first circle of imports that is found, as a list of files. Empty if there is none. */
+/** The files of one circular import, in order. Empty if there is none. */
 export function circleIn(imports: readonly Import[]): string[] {
   const done = new Set<string>();
   const visit = (file: string, path: readonly string[]): string[] => {

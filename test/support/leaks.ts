@@ -3,15 +3,15 @@ import { join } from "node:path";
 
 import { DEFAULT_CREDENTIALS, type Call } from "../../emulator";
 
-/** A person's name as the tests give it, so that it is found wherever it turns up. */
+/** The name of every person in the tests, so that a leak can be found anywhere. */
 export const PERSONAL_NAME = "Somebodys Personal Name";
 
-/** How much of what is around a finding is shown, in characters. */
+/** How many characters before and after a leak the message shows. */
 const CONTEXT = 60;
 
-/** What may stand in no state, log, error, import file or journal, in the form in which the emulator has it. */
+/** What must not appear in a state, log, error, import file or journal, as the emulator formats it. */
 const SECRETS: Readonly<Record<string, RegExp>> = {
-  // Who is given no address has one of this domain.
+  // The emulator's default addresses have this domain too.
   "an e-mail address": /[\w.+-]+@(?:\w+\.)*example\.com/i,
   "a person's name": new RegExp(PERSONAL_NAME, "i"),
   "a secret key": new RegExp(`${DEFAULT_CREDENTIALS.secretAccessKey}|the-secret-of-|emulated\\+secret\\+`),
@@ -19,7 +19,7 @@ const SECRETS: Readonly<Record<string, RegExp>> = {
   "a signature": /Signature=[0-9a-f]{8}|X-Amz-(?:Signature|Security-Token)|Credential=A[KS]IA/i,
 };
 
-/** What a text has that it may not have, each with what is around it. */
+/** The leaks in a text, with their context. */
 function leaksIn(text: string): string[] {
   return Object.entries(SECRETS).flatMap(([what, pattern]) => {
     const found = pattern.exec(text);
@@ -30,16 +30,16 @@ function leaksIn(text: string): string[] {
 }
 
 /**
- * What the files of a folder and of those in it have that they may not have.
+ * The leaks in the files of a folder and its subfolders.
  *
- * @param except Files that are not looked at, by their paths in the folder: what a test has written there itself.
+ * @param except Paths of files that the test itself wrote, relative to the folder. These are not searched.
  */
 export async function leaksInFolder(folder: string, except: ReadonlySet<string>): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  // What is linked, such as the dependencies, is not of this folder.
+  // Symbolic links, such as the dependencies, lead outside the folder.
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const looked = files.filter((file) => !except.has(file.slice(folder.length + 1)));
-  const found = looked.map(async (file) =>
+  const searched = files.filter((file) => !except.has(file.slice(folder.length + 1)));
+  const found = searched.map(async (file) =>
     leaksIn(withoutDebugging(await readFile(file, "utf8"))).map(
       (leak) => `${file.slice(folder.length + 1)} has ${leak}`,
     ),
@@ -47,42 +47,42 @@ export async function leaksInFolder(folder: string, except: ReadonlySet<string>)
   return (await Promise.all(found)).flat();
 }
 
-// Pulumi's Node.js SDK writes the arguments of each resource, secret or not, into its messages for debugging, which a log
-// of events has always and a person only with --debug. Nothing of ours can keep it from that.
+// Pulumi's Node.js SDK writes all arguments of a resource, including secrets, to debug messages. The event log always
+// contains them, and the user sees them with --debug. This package cannot prevent that.
 function withoutDebugging(text: string): string {
   const lines = text.split("\n");
   return lines.filter((line) => !line.endsWith('"severity":"debug"}}')).join("\n");
 }
 
-/** Collects what should have been nowhere, so that the test fails which it was found in. */
+/** Collects leaks, and fails the test in which they were found. */
 export class LeakGuard {
   private readonly found: string[] = [];
 
-  /** Looks into a text; `where` says what it is. */
-  public look(where: string, text: string): void {
+  /** Searches a text. `where` describes the text in the error. */
+  public search(where: string, text: string): void {
     this.found.push(...leaksIn(text).map((leak) => `${where} has ${leak}`));
   }
 
-  /** Looks into every call of a journal from now on. */
+  /** Searches every call in a journal from now on. */
   public watch({ journal }: { journal: { onEnd(listener: (call: Call) => void): void } }): void {
     journal.onEnd((call) => {
-      this.look("the journal", JSON.stringify(call));
+      this.search("the journal", JSON.stringify(call));
     });
   }
 
-  /** Notes findings of somebody else. */
+  /** Adds leaks that were found elsewhere. */
   public add(leaks: readonly string[]): void {
     this.found.push(...leaks);
   }
 
-  /** Whether something was found since the last time. */
+  /** Whether there are leaks that {@link assertNone} has not reported. */
   public get hasFound(): boolean {
     return this.found.length > 0;
   }
 
-  /** @throws Error where something was found since the last time. */
-  public refuse(): void {
+  /** @throws Error if leaks were found since the last call. */
+  public assertNone(): void {
     const found = this.found.splice(0);
-    if (found.length > 0) throw new Error(`What is personal or secret came out:\n${found.join("\n")}`);
+    if (found.length > 0) throw new Error(`Personal data or secrets in the output:\n${found.join("\n")}`);
   }
 }

@@ -1,29 +1,28 @@
-/** The plugin, as its engine has it: in a process of its own, or in that of the tests. */
+/** A plugin, in its own process or in that of the tests. */
 export interface Plugin {
   /** The id of its process. */
   readonly pid: number;
-  /** What it has printed to its error output. */
+  /** What it printed to stderr. */
   readonly printed: string;
-  /** Asks it for something, with a message of its protocol. */
+  /** Calls a method of Pulumi's provider protocol. */
   call<Reply>(method: string, request: object): Promise<Reply>;
-  /** Ends its input, as when its engine is killed. */
-  endInput(): void;
-  /** Ends its process as `kill -9` does, and waits until it is gone. */
+  /** Closes its stdin, as happens when the engine is killed. */
+  closeStdin(): void;
+  /** Kills its process with SIGKILL, and waits until the process has ended. */
   kill(): Promise<void>;
   /**
-   * Ends it as the engine does, and waits until it is gone.
+   * Stops it as the engine does, and waits until it has ended.
    *
-   * @throws Error where it has left its ledger behind.
+   * @throws Error if it did not remove its ledger.
    */
   stop(): Promise<void>;
 }
 
-/** What a plugin is started with. */
 export interface PluginOptions {
   /** The address of the engine. */
   readonly engine: string;
-  /** Environment beside that of this process. */
+  /** Environment variables, in addition to those of this process. */
   readonly env: Readonly<Record<string, string>>;
-  /** The home folder of Pulumi, below which ledgers are. */
+  /** The Pulumi home folder, which contains the ledgers. */
   readonly home: string;
 }

@@ -7,29 +7,28 @@ import { promisify } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
-import { ledgersOf, refuseLedgers } from "./ledgers";
+import { ledgersOf, assertNoLedgers } from "./ledgers";
 import type { Plugin, PluginOptions } from "./plugin";
 
 const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
-/** Makes a process of Pulumi's start in a fraction of the time. */
+/** Preload this to start Pulumi's Node.js processes faster. */
 export const QUICK_PULUMI = resolve(__dirname, "quickPulumi.cjs");
 
-/** How long the engine lets a plugin take to end before it kills it, in milliseconds: ExecPlugin of pulumi/pulumi. */
-const MOST_MS_TO_END = 5_000;
+/** Milliseconds after which the engine kills a plugin that does not stop: ExecPlugin in pulumi/pulumi. */
+const STOP_TIMEOUT_MS = 5_000;
 
-/** How much of its error output is kept, in characters: the last of it. */
-const MOST_PRINTED = 1_000_000;
+/** Only the last characters of stderr are stored. */
+const MAX_PRINTED_LENGTH = 1_000_000;
 
-/** What a process of the plugin is started with. */
 export interface PluginProcessOptions extends PluginOptions {
-  /** The folder of the project, from which the package is found. */
+  /** The project folder, from which Node.js resolves the package. */
   readonly folder: string;
-  /** Whether the engine holds its input open. */
-  readonly keepsInput: boolean;
+  /** Whether stdin stays open, as Pulumi's engine keeps it. */
+  readonly keepStdinOpen: boolean;
 }
 
-/** Pulumi's own host of dynamic providers, in a process of its own, driven over gRPC as the engine drives it. */
+/** Pulumi's own host of dynamic providers in a separate process, called over gRPC as the engine calls it. */
 export class PluginProcess implements Plugin {
   private output = "";
 
@@ -39,7 +38,7 @@ export class PluginProcess implements Plugin {
     private readonly home: string,
   ) {
     process.stderr?.on("data", (data: Buffer) => {
-      this.output = (this.output + data.toString()).slice(-MOST_PRINTED);
+      this.output = (this.output + data.toString()).slice(-MAX_PRINTED_LENGTH);
     });
   }
 
@@ -48,7 +47,7 @@ export class PluginProcess implements Plugin {
     env,
     home,
     folder,
-    keepsInput,
+    keepStdinOpen,
   }: PluginProcessOptions): Promise<PluginProcess> {
     const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, engine], {
       cwd: folder,
@@ -58,7 +57,7 @@ export class PluginProcess implements Plugin {
         ...env,
         NODE_OPTIONS: `--require=${QUICK_PULUMI} ${env["NODE_OPTIONS"] ?? ""}`,
       },
-      stdio: [keepsInput ? "pipe" : "ignore", "pipe", "pipe"],
+      stdio: [keepStdinOpen ? "pipe" : "ignore", "pipe", "pipe"],
     });
     const address = `127.0.0.1:${await firstLineOf(process)}`;
     const client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
@@ -79,7 +78,7 @@ export class PluginProcess implements Plugin {
     return promisify(methods[method]!.bind(this.client))(request);
   }
 
-  public endInput(): void {
+  public closeStdin(): void {
     this.process.stdin!.end();
   }
 
@@ -89,26 +88,26 @@ export class PluginProcess implements Plugin {
 
   public async stop(): Promise<void> {
     this.client.close();
-    const impatience = setTimeout(() => this.process.kill("SIGKILL"), MOST_MS_TO_END);
+    const timeout = setTimeout(() => this.process.kill("SIGKILL"), STOP_TIMEOUT_MS);
     await this.end("SIGINT");
-    clearTimeout(impatience);
-    // Who is killed does not tidy up.
-    if (this.process.signalCode === "SIGINT") refuseLedgers(ledgersOf(this.pid, this.home));
+    clearTimeout(timeout);
+    // A killed process cannot remove its ledger.
+    if (this.process.signalCode === "SIGINT") assertNoLedgers(ledgersOf(this.pid, this.home));
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const gone = once(this.process, "exit");
+    const exited = once(this.process, "exit");
     this.process.kill(signal);
-    await gone;
+    await exited;
   }
 }
 
 async function firstLineOf(process: ChildProcess): Promise<string> {
   const lines = createInterface({ input: process.stdout! });
-  const ended = once(process, "exit").then(() => {
-    throw new Error("The plugin host ended before it said on which port it listens.");
+  const exited = once(process, "exit").then(() => {
+    throw new Error("The plugin host ended before it printed its port.");
   });
-  const [line] = (await Promise.race([once(lines, "line"), ended])) as [string];
+  const [line] = (await Promise.race([once(lines, "line"), exited])) as [string];
   return line;
 }

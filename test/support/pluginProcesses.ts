@@ -1,2 +1,2 @@
-// `npm run test:processes` loads this first: every host test then drives a plugin process over gRPC.
+// `npm run test:processes` loads this first, so that every host test uses a plugin process over gRPC.
 process.env["PULUMI_CHIME_TEST_HOST"] = "process";

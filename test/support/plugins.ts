@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Project } from "./project";
 import { signalIfThere } from "./signals";
 
-/** Preloaded into every Node.js process of a deployment: leaves a file named after the process of each plugin. */
+/** Preloaded into every Node.js process of a deployment. Each plugin process writes a file named after its process id. */
 export const PLUGIN_RECORDER = `"use strict";
 const { writeFileSync, mkdirSync } = require("node:fs");
 const { join } = require("node:path");
@@ -14,7 +14,7 @@ if ((process.argv[1] ?? "").includes("dynamic-provider")) {
 }
 `;
 
-/** Ends every plugin process of a project as \`kill -9\` does. The project must preload {@link PLUGIN_RECORDER}. */
+/** Kills every plugin process of a project with SIGKILL. The project must preload {@link PLUGIN_RECORDER}. */
 export async function killPlugins(project: Pick<Project, "folder">): Promise<void> {
   for (const pid of await readdir(join(project.folder, "plugins"))) signalIfThere(Number(pid), "SIGKILL");
 }

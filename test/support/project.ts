@@ -9,32 +9,31 @@ import { Stack, type StateResource } from "./stack";
 
 const PROJECT_NAME = "chime-test";
 
-/** A program in plain JavaScript that declares what `members.json` beside it says. */
+/** A JavaScript program that declares the memberships in `members.json`. */
 const PROGRAM_OF_MEMBERS = `"use strict";
 const chime = require("pulumi-chime");
 for (const [name, args] of Object.entries(require("./members.json"))) new chime.RoomMembership(name, args);
 `;
 
-/** What a project is made of. */
+/** The options of a project. */
 export interface ProjectOptions {
-  /** The service that the project's program talks to. */
+  /** The emulator that the program and the plugin call. */
   chime: Emulator;
   /** Stack settings, such as `chime:maxRetries`. */
   config?: Record<string, string>;
-  /** The program. Default: one in plain JavaScript that declares what {@link Project.declare} says. */
+  /** The files of the program. Default: a JavaScript program with the memberships of {@link Project.declare}. */
   files?: Record<string, string>;
-  /** Environment of the Pulumi CLI beside that in which the SDK finds the emulator. */
+  /** Environment variables of the Pulumi CLI, in addition to those with which the SDK finds the emulator. */
   env?: Record<string, string>;
   /** JavaScript that every Node.js process of a deployment runs first. */
   preload?: string;
 }
 
 /**
- * A Pulumi project under test, with a real engine and a state of its own.
+ * A Pulumi project on the real engine, with its own state.
  *
- * All that comes out of it is searched for what is personal or secret: what the CLI prints, the service's journal, and,
- * when it is closed, every file that the test has not written itself: states, their backups and history, logs of events,
- * import files. A finding fails the test.
+ * Its output is searched for personal data and secrets: what the CLI prints, the emulator's journal, and on {@link close}
+ * every file that the test did not write itself (states, backups, history, event logs, import files). A leak fails the test.
  */
 export class Project {
   private constructor(
@@ -44,7 +43,7 @@ export class Project {
     private readonly guard: LeakGuard,
   ) {}
 
-  /** Makes the project and its stack `test`. */
+  /** Creates the project and its stack `test`. */
   public static async open({ chime, config, files, env, preload }: ProjectOptions): Promise<Project> {
     const scratch = await ScratchProject.open({
       name: PROJECT_NAME,
@@ -55,31 +54,31 @@ export class Project {
     await scratch.preload(`require(${JSON.stringify(QUICK_PULUMI)});\n${preload ?? ""}`);
     const guard = new LeakGuard();
     guard.watch(chime);
-    return new Project(scratch, await firstStack(scratch, guard), chime, guard);
+    return new Project(scratch, await createTestStack(scratch, guard), chime, guard);
   }
 
-  /** The folder that holds all of it. */
+  /** The project folder. */
   public get folder(): string {
     return this.scratch.folder;
   }
 
-  /** The environment in which commands of the project run. */
+  /** The environment variables of the project's commands. */
   public get environment(): NodeJS.ProcessEnv {
     return this.scratch.environment;
   }
 
-  /** Runs the Pulumi CLI as a person does, and returns what it printed. */
+  /** Runs the Pulumi CLI as a user does. Returns stdout. */
   public async pulumi(...args: string[]): Promise<string> {
     return (await this.stack.run(args)).stdout;
   }
 
-  /** Another stack of the same project. */
+  /** Creates another stack of this project. */
   public async otherStack(name: string): Promise<Project> {
     const stack = await stackOf(this.scratch, name, this.guard);
     return new Project(this.scratch, stack, this.chime, this.guard);
   }
 
-  /** Makes the program declare exactly these memberships. */
+  /** Writes the memberships that the default program declares, by resource name. */
   public async declare(members: Record<string, object>): Promise<void> {
     await this.write("members.json", JSON.stringify(members));
   }
@@ -91,14 +90,14 @@ export class Project {
 
   /** The resources of this package in the state, by name. */
   public async resources(): Promise<Record<string, StateResource>> {
-    const ours = (await this.stack.resources()).filter(({ type }) =>
+    const own = (await this.stack.resources()).filter(({ type }) =>
       type.startsWith("pulumi-nodejs:dynamic/chime:"),
     );
-    return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1)!, resource]));
+    return Object.fromEntries(own.map((resource) => [resource.urn.split("::").at(-1)!, resource]));
   }
 
-  /** Writes a resource into the state a second time under another name, as a crash at the wrong moment can. */
-  public async keepTwice(name: string, otherName: string): Promise<void> {
+  /** Duplicates a resource in the state under another name, as a crash during a rename can. */
+  public async duplicateInState(name: string, otherName: string): Promise<void> {
     const state = await this.stack.exportStack();
     const { resources = [] } = state.deployment;
     const index = resources.findIndex(({ urn }) => urn.endsWith(`::${name}`));
@@ -107,7 +106,7 @@ export class Project {
     await this.stack.importStack(state);
   }
 
-  /** The names of the memberships in the state. */
+  /** The names of the resources of this package in the state, sorted. */
   public async names(): Promise<string[]> {
     return Object.keys(await this.resources()).sort();
   }
@@ -123,21 +122,21 @@ export class Project {
   }
 
   /**
-   * Removes all of it.
+   * Removes the project.
    *
-   * @throws Error where something personal or secret had come out.
+   * @throws Error if personal data or secrets were in its output.
    */
   public async close(): Promise<void> {
     const { folder, written } = this.scratch;
     this.guard.add(await leaksInFolder(folder, written));
     await this.scratch.close();
-    // Whoever calls this then does not get as far as to stop the service, which would keep the test's process alive.
+    // The error below skips the caller's own stop, and a running emulator would keep the test process alive.
     if (this.guard.hasFound) await this.chime.stop();
-    this.guard.refuse();
+    this.guard.assertNone();
   }
 }
 
-/** Waits for a command that must fail, and returns what it printed. */
+/** The output of a command that must fail. */
 export async function failureOf(command: Promise<unknown>): Promise<string> {
   try {
     await command;
@@ -145,21 +144,21 @@ export async function failureOf(command: Promise<unknown>): Promise<string> {
     if (error instanceof CommandFailure) return error.message;
     throw error;
   }
-  throw new Error("The command succeeded where it had to fail.");
+  throw new Error("The command succeeded, but should have failed.");
 }
 
-/** The files that `pulumi stack init` makes, by their paths in the folder of a project. */
-let initialised: Promise<ReadonlyMap<string, Buffer>> | undefined;
+/** The files that `pulumi stack init` creates, by their paths in the project folder. */
+let stackFiles: Promise<ReadonlyMap<string, Buffer>> | undefined;
 
-/** The stack of a new project: initialised once in this process, and copied from then on, which takes no time. */
-async function firstStack(scratch: ScratchProject, guard: LeakGuard): Promise<Stack> {
+/** Runs `pulumi stack init` once for each test process, and copies the files afterwards, which is faster. */
+async function createTestStack(scratch: ScratchProject, guard: LeakGuard): Promise<Stack> {
   const name = "test";
-  if (initialised === undefined) {
+  if (stackFiles === undefined) {
     const stack = stackOf(scratch, name, guard);
-    initialised = stack.then(() => filesOfStack(scratch.folder, name));
+    stackFiles = stack.then(() => filesOfStack(scratch.folder, name));
     return stack;
   }
-  for (const [file, bytes] of await initialised) {
+  for (const [file, bytes] of await stackFiles) {
     await mkdir(dirname(join(scratch.folder, file)), { recursive: true });
     await writeFile(join(scratch.folder, file), bytes);
   }

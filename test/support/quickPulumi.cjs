@@ -1,19 +1,19 @@
 "use strict";
-// Preloaded into Pulumi's processes under test. Pulumi's Node.js SDK loads TypeScript and npm's tree of packages when it is
-// loaded itself, half a second each time, for what it does with functions that it writes into a state, or with programs
-// in TypeScript. Here each is loaded when something of it is used: the tests start hundreds of these processes.
+// Preloaded into Pulumi's processes under test. Pulumi's Node.js SDK loads TypeScript and npm's Arborist when it starts, which
+// takes half a second each. It needs them only for serialized functions and for programs in TypeScript. The tests start
+// hundreds of these processes, so this loads both on first use.
 const Module = require("node:module");
 
-const LATER = new Set(["typescript", "@npmcli/arborist"]);
+const LAZY = new Set(["typescript", "@npmcli/arborist"]);
 const load = Module._load;
 
 Module._load = function (request, parent, isMain) {
-  if (!LATER.has(request) || !/[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "")) {
+  if (!LAZY.has(request) || !/[\\/]@pulumi[\\/]pulumi[\\/]/.test(parent?.filename ?? "")) {
     return load.call(this, request, parent, isMain);
   }
   let loaded;
   const real = () => (loaded ??= load.call(this, request, parent, isMain));
-  return new Proxy(function later() {}, {
+  return new Proxy(function lazy() {}, {
     get: (_, name) => (name === "__esModule" ? undefined : real()[name]),
     has: (_, name) => name in real(),
     apply: (_, self, args) => Reflect.apply(real(), self, args),
@@ -21,8 +21,9 @@ Module._load = function (request, parent, isMain) {
   });
 };
 
-// Node.js 20 colours the stack of an error without an end where a line of it is in `node_modules/@scope/file`, as the source
-// maps of Pulumi's SDK have it, until the text is as long as a text can be: up to a minute for a program that fails.
+// Node.js 20 has a defect: with colours, it formats a stack trace with a line in `node_modules/@scope/file` in a loop that ends
+// only at the maximum length of a string. The source maps of Pulumi's SDK cause such lines, so that a failing program takes up
+// to a minute.
 const util = require("node:util");
 const inspect = util.inspect;
 

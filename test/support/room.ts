@@ -8,7 +8,7 @@ export interface Ids {
   memberId: string;
 }
 
-/** An emulator of Amazon Chime with one account, one room in it and nobody in the room. */
+/** An emulator with one account and one empty room. */
 export class Room {
   private constructor(
     public readonly chime: Emulator,
@@ -22,32 +22,32 @@ export class Room {
     return new Room(chime, accountId, chime.state.addRoom({ accountId }));
   }
 
-  /** A user of the account, by the ids of the membership that it could have. */
+  /** Adds a user to the account. Returns the ids of a membership of this user in the room. */
   public user(): Ids {
     return this.ids(this.chime.state.addUser({ accountId: this.accountId, name: PERSONAL_NAME }));
   }
 
-  /** A bot of the account, by the ids of the membership that it could have. */
+  /** Adds a bot to the account. Returns the ids of a membership of this bot in the room. */
   public bot(): Ids {
     return this.ids(this.chime.state.addBot({ accountId: this.accountId }));
   }
 
-  /** Who is in the room. */
+  /** The members of the room. */
   public members(): MemberView[] {
     return this.chime.state.members(this.accountId, this.roomId);
   }
 
-  /** The role that somebody has in the room; undefined for who is not in it. */
+  /** The role of a member. Undefined if the user is not a member. */
   public roleOf({ memberId }: Ids): string | undefined {
     return this.members().find((member) => member.memberId === memberId)?.role;
   }
 
-  /** The statuses that the service answered to the calls of an operation; "cut" where it did not answer. */
+  /** The HTTP statuses of the calls of an operation. "cut" stands for a call without an answer. */
   public statuses(operation: string): (number | "cut")[] {
     return this.chime.journal.calls({ operation }).map(({ status }) => status ?? "cut");
   }
 
-  /** The operations called so far, in their order. */
+  /** The operations of all calls, in order. */
   public operations(): string[] {
     return this.chime.journal.calls().map(({ operation }) => operation);
   }

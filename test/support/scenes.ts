@@ -3,7 +3,7 @@ import type { ResourceKind } from "../../provider/schema/providerText";
 import type { Properties } from "./host";
 import { Room } from "./room";
 
-/** The operations of a service about memberships. */
+/** The membership operations of a service. */
 export interface MembershipOperations {
   create: string;
   batch: string;
@@ -11,38 +11,36 @@ export interface MembershipOperations {
   remove: string;
 }
 
-/**
- * A place with nobody in it, in an emulator: one room, or one channel. What is the same for both is tested on both.
- */
+/** An emulator with one empty room or channel. Tests of what both share run on both. */
 export interface Scene {
   readonly chime: Emulator;
-  /** The kinds of resources that memberships and rosters of it are. */
+  /** The kinds of its resources. */
   readonly kinds: { membership: ResourceKind; roster: ResourceKind };
   readonly operations: MembershipOperations;
-  /** The default standing, and another. */
+  /** The default role, and another role. For channels, the role is the type. */
   readonly roles: readonly [string, string];
-  /** The names of the properties that a member and its standing have. */
+  /** The property names of a member and a role. */
   readonly names: { member: string; role: string };
-  /** Somebody who can be a member. */
+  /** Adds a user who can become a member. Returns the id. */
   newMember(): string;
-  /** The checked inputs of a membership. */
+  /** Checked inputs of a membership. */
   inputs(memberId: string, role?: string): Properties;
   /** The id of a membership. */
   id(memberId: string): string;
-  /** The checked inputs of a roster. */
+  /** Checked inputs of a roster. */
   roster(members: Properties): Properties;
-  /** The id of a roster. */
+  /** The id of a roster, which is that of the room or channel. */
   readonly parentId: string;
-  /** Makes somebody a member behind the back of Pulumi. */
+  /** Adds a member outside Pulumi. */
   add(memberId: string, role?: string): void;
-  /** Takes somebody out behind the back of Pulumi. */
+  /** Removes a member outside Pulumi. */
   removeMember(memberId: string): void;
-  /** Who is in it, by member id. */
+  /** The roles of the members, by member id. */
   members(): Record<string, string>;
   close(): Promise<void>;
 }
 
-/** The services, each with what opens a place in it. */
+/** Opens a scene, by service. */
 export const SCENES: Record<string, (options?: EmulatorOptions) => Promise<Scene>> = {
   rooms: openRoom,
   channels: openChannel,
@@ -111,7 +109,7 @@ async function openChannel(options: EmulatorOptions = {}): Promise<Scene> {
   };
 }
 
-/** An emulator with one app instance, an administrator of it, and one channel with nobody in it. */
+/** An emulator with one app instance, its administrator, and one empty channel. */
 export class Channel {
   private constructor(
     public readonly chime: Emulator,

@@ -7,36 +7,36 @@ import type { RoomKey } from "../../provider/schema/rooms/roomId";
 
 type Step = (() => void | Promise<void>) | Error;
 
-/** The calls about memberships. */
+/** The methods of {@link ScriptedRoom}. */
 export type RoomCall = "create" | "createAll" | "change" | "remove" | "look" | "list";
 
 /**
- * A room without a service: who is in it, what was called, and what happens in the next calls. For what a decision depends
- * on to the millisecond or the call, which an emulator cannot be told.
+ * A room without a service, whose next calls can be scripted. For decisions that depend on the exact time or order of calls,
+ * which the emulator cannot control.
  */
 export class ScriptedRoom implements MembershipApi<RoomKey> {
   public readonly ambiguousRefusals = [] as const;
   public readonly members = new Map<string, FoundMember>();
-  /** The calls so far, each with whom it was about. */
+  /** The calls so far, each with its member. */
   public readonly calls: string[] = [];
-  /** Whom somebody else has looked for in vain already, and for how many seconds. */
+  /** For how many seconds a member has been missing when {@link observe} or {@link snapshot} is called. */
   public missingSeconds = 0;
-  /** Who was in the last list, though not in this one. */
+  /** The members of the previous list who are missing in the current one. */
   public seenBefore: readonly string[] = [];
-  /** Whom a batch refuses, and why. */
+  /** The errors of a batch, by member. */
   public readonly refusals = new Map<string, ChimeError>();
   public parentExists = true;
   public timeIsKnown = true;
-  /** What is added to a time of this process. */
+  /** Milliseconds by which the clock of the service is ahead. */
   public clockOffset = 0;
   private readonly steps = new Map<RoomCall, Step[]>();
 
-  /** Has the next calls begin so: with work, or with a failure instead of theirs. */
+  /** Scripts the next calls: each runs its step first, or fails with its error. */
   public next(call: RoomCall, ...steps: Step[]): void {
     this.steps.set(call, [...(this.steps.get(call) ?? []), ...steps]);
   }
 
-  /** Makes somebody a member behind the back of everybody. */
+  /** Adds a member without a call. */
   public add(memberId: string, role = "Member", more: Partial<FoundMember> = {}): void {
     this.members.set(memberId, { role, attributes: { memberType: "User" }, ...more });
   }
@@ -105,18 +105,19 @@ export class ScriptedRoom implements MembershipApi<RoomKey> {
   }
 }
 
-/** The error of a call that failed for this reason. */
+/** The error of a failed call. */
 export function failed(kind: ChimeError["kind"], more: Partial<FailureDetails> = {}): ChimeError {
   return new ChimeError({ operation: "Call", purpose: "do it" }, { kind, reason: kind, ...more });
 }
 
-/** A session whose service is a room. */
+/** A session that uses the room as its service. */
 export function sessionOf(
   room: ScriptedRoom,
   settings: Partial<ChimeSession["settings"]> = {},
 ): ChimeSession {
   return {
     problems: [],
+    credentialProblems: () => Promise.resolve([]),
     api: { roomMemberships: room },
     settings: {
       adoptExisting: false,

@@ -6,12 +6,12 @@ import type { Properties } from "../../provider/schema/properties";
 import type { EntityDefinition } from "../../provider/reconcile/definitions/entityDefinition";
 import { failed } from "./scriptedRoom";
 
-/** What names a thing. */
+/** The key of a thing. */
 export interface ThingKey {
   id: string;
 }
 
-/** The arguments of a thing: its account and its shape are fixed, and it may have an id that the program chooses. */
+/** The inputs of a thing. `account` and `shape` cannot be updated. `thingId` is an optional chosen id. */
 export interface ThingInputs {
   account: string;
   shape: string;
@@ -21,13 +21,13 @@ export interface ThingInputs {
   caller: string;
 }
 
-/** A thing, with what only the api can say of it. */
+/** The state of a thing. The service assigns `token`. */
 export type ThingState = ThingKey & ThingInputs & { token: string };
 
 type Step = (() => void | Promise<void>) | Error;
 type ThingCall = "create" | "look" | "update" | "remove";
 
-/** How things are called. */
+/** The schema of things. */
 const THING: EntitySchema<ThingKey, ThingInputs> = {
   labels: { kind: "thing", idFormat: "account/thing" },
   validators: {
@@ -61,30 +61,30 @@ const THING: EntitySchema<ThingKey, ThingInputs> = {
   plannedId: ({ account, thingId }) => (thingId === undefined ? undefined : `${account}/${thingId}`),
 };
 
-/** The things of a api that there is not, what was called, and what happens in the next calls. */
+/** An entity API without a service, whose next calls can be scripted. */
 export class ScriptedThings implements EntityApi<ThingKey, ThingInputs, ThingState> {
   public readonly ambiguousRefusals = [] as const;
   public readonly things = new Map<string, FoundEntity<ThingState>>();
-  /** The calls so far, each with the id that it was about. */
+  /** The calls so far, each with its id. */
   public readonly calls: string[] = [];
-  /** Those that somebody uses. */
+  /** The ids of things that are in use. */
   public readonly used = new Set<string>();
   public timeIsKnown = true;
-  /** How often all that was read of memberships was forgotten. */
+  /** How many times the snapshots of memberships were invalidated. */
   public forgotten = 0;
   private readonly steps = new Map<ThingCall, Step[]>();
 
-  /** Has the next calls begin so: with work, or with a failure instead of theirs. */
+  /** Scripts the next calls: each runs its step first, or fails with its error. */
   public next(call: ThingCall, ...steps: Step[]): void {
     this.steps.set(call, [...(this.steps.get(call) ?? []), ...steps]);
   }
 
-  /** Makes one behind the back of everybody. */
-  public add(id: string, inputs: Partial<ThingInputs> = {}, made?: Date): void {
-    const told = { account: "a", shape: "round", name: "Thing", caller: "c", ...inputs };
-    // The api does not say it again.
-    delete told.thingId;
-    this.things.set(id, { state: { id, token: "t", ...told }, createdAt: made });
+  /** Adds a thing without a call. */
+  public add(id: string, inputs: Partial<ThingInputs> = {}, createdAt?: Date): void {
+    const stored = { account: "a", shape: "round", name: "Thing", caller: "c", ...inputs };
+    // The service does not return the chosen id.
+    delete stored.thingId;
+    this.things.set(id, { state: { id, token: "t", ...stored }, createdAt });
   }
 
   public async create(inputs: ThingInputs): Promise<ThingState> {
@@ -137,21 +137,22 @@ export class ScriptedThings implements EntityApi<ThingKey, ThingInputs, ThingSta
   }
 }
 
-/** The family of things, and a session whose api has these. */
+/** The definition of things, and a session that uses the given API. */
 export function thingsIn(
   things: ScriptedThings,
   settings: Partial<ChimeSession["settings"]> = {},
 ): [EntityDefinition<ThingKey, ThingInputs, ThingState>, ChimeSession] {
   const chime = {
     problems: [],
+    credentialProblems: () => Promise.resolve([]),
     api: { forgetSnapshots: () => (things.forgotten += 1) },
     settings: { recover: { look: false, ids: [] }, readConsistencySeconds: 0, debug: false, ...settings },
   } as unknown as ChimeSession;
-  const family = {
+  const definition = {
     schema: THING,
     api: () => things,
     defaults: (): Properties => ({}),
     validateWithSettings: () => [],
   };
-  return [family, chime];
+  return [definition, chime];
 }

@@ -1,7 +1,7 @@
 /**
- * Sends a signal to a process that may be gone.
+ * Sends a signal to a process, if it still exists.
  *
- * @param pid Of the process; negative for the whole group that it leads.
+ * @param pid The process id, or the negated id of a process group.
  */
 export function signalIfThere(pid: number, signal: NodeJS.Signals): void {
   try {

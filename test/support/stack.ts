@@ -7,38 +7,38 @@ import { CommandFailure, type Printed, type ScratchProject } from "../../tools/p
 import { EventLog } from "./eventLog";
 import type { LeakGuard } from "./leaks";
 
-/** The options of a deployment that the tests ask for, named as the flags of the CLI are. */
+/** The options of a deployment, named after the flags of the CLI. */
 export interface DeploymentOptions {
   refresh?: boolean;
   diff?: boolean;
   runProgram?: boolean;
   parallel?: number;
-  /** URNs of resources that are to be replaced. */
+  /** URNs of resources to replace. */
   replace?: string[];
-  /** URNs of the only resources that are to be dealt with. */
+  /** URNs of resources. All others are left out. */
   target?: string[];
   targetDependents?: boolean;
   continueOnError?: boolean;
   clearPendingCreates?: boolean;
-  /** Is told what happens as soon as it does. */
+  /** Called with each event of the deployment as it happens. */
   onEvent?: (event: EngineEvent) => void;
 }
 
 /** What a deployment printed, and what it did. */
 export interface Deployment extends Printed {
   summary: {
-    /** How many resources were dealt with, by what was done with them. */
+    /** The number of resources, by operation. */
     resourceChanges?: OpMap;
   };
 }
 
-/** An output of a program. The value of a secret one is not told. */
+/** An output of a program. A secret has no value here. */
 export interface Output {
   value: unknown;
   secret: boolean;
 }
 
-/** One resource as the file of a stack has it: secrets are encrypted. */
+/** A resource in the state file. Secrets are encrypted. */
 export interface StateResource {
   urn: string;
   type: string;
@@ -47,15 +47,15 @@ export interface StateResource {
   outputs: Record<string, unknown>;
 }
 
-/** A state as `pulumi stack export` shows it. */
+/** A state, as `pulumi stack export` prints it. */
 export interface ExportedState {
   version: number;
   deployment: { resources?: StateResource[] } & Record<string, unknown>;
 }
 
 /**
- * A stack under test. Each method is one run of the Pulumi CLI, as a person starts it, and no more: Pulumi's Automation
- * API runs the CLI three more times after each deployment, to read what the log of events and the state tell here.
+ * A stack under test. Each method runs the Pulumi CLI once. Pulumi's Automation API runs the CLI three more times after each
+ * deployment, to get what this class reads from the event log and the state file.
  */
 export class Stack {
   private deployments = 0;
@@ -87,7 +87,7 @@ export class Stack {
     return this.deploy(["destroy", "--yes", "--skip-preview"], options);
   }
 
-  /** Sets a setting of the stack. */
+  /** Sets a configuration value of the stack. */
   public async setConfig(
     key: string,
     { value, secret = false }: { value: string; secret?: boolean },
@@ -95,29 +95,29 @@ export class Stack {
     await this.run(["config", "set", key, value, secret ? "--secret" : "--plaintext"]);
   }
 
-  /** Takes a setting of the stack back. */
+  /** Removes a configuration value of the stack. */
   public async removeConfig(key: string): Promise<void> {
     await this.run(["config", "rm", key]);
   }
 
-  /** Ends the lock that an interrupted deployment has left. */
+  /** Removes the lock of an interrupted deployment. */
   public async cancel(): Promise<void> {
     await this.run(["cancel", "--yes"]);
   }
 
-  /** The state, with the secrets in it open: the one thing that is printed and may show them. */
+  /** The state with decrypted secrets. This is the only output that may contain them. */
   public async exportStack(): Promise<ExportedState> {
     const { stdout } = await this.runUnguarded(["stack", "export", "--show-secrets"]);
     return JSON.parse(stdout) as ExportedState;
   }
 
-  /** Puts another state in the place of the stack's. */
+  /** Replaces the state of the stack. */
   public async importStack(state: ExportedState): Promise<void> {
     await this.project.write("import.json", JSON.stringify(state));
     await this.run(["stack", "import", "--file", "import.json"]);
   }
 
-  /** The outputs of the program as the last deployment has left them. */
+  /** The outputs of the program after the last deployment. */
   public async outputs(): Promise<Record<string, Output>> {
     const root = (await this.resources()).find(({ type }) => type === "pulumi:pulumi:Stack");
     return Object.fromEntries(
@@ -125,7 +125,7 @@ export class Stack {
     );
   }
 
-  /** The resources in the file of the stack. */
+  /** The resources in the state file. */
   public async resources(): Promise<StateResource[]> {
     const { checkpoint } = JSON.parse(await this.stateText()) as {
       checkpoint: { latest?: { resources?: StateResource[] } };
@@ -133,7 +133,7 @@ export class Stack {
     return checkpoint.latest?.resources ?? [];
   }
 
-  /** The text of the file of the stack. */
+  /** The text of the state file. */
   public stateText(): Promise<string> {
     return readFile(
       join(this.project.folder, "state/.pulumi/stacks", this.projectName, `${this.name}.json`),
@@ -144,19 +144,19 @@ export class Stack {
   /**
    * Runs the Pulumi CLI for this stack.
    *
-   * @throws Error where it prints what is personal or secret.
+   * @throws Error if personal data or secrets are in its output.
    */
   public async run(args: readonly string[], env: Record<string, string> = {}): Promise<Printed> {
     const where = `what \`pulumi ${args[0]}\` printed`;
     try {
       const printed = await this.runUnguarded(args, env);
-      this.guard.look(where, `${printed.stdout}\n${printed.stderr}`);
+      this.guard.search(where, `${printed.stdout}\n${printed.stderr}`);
       return printed;
     } catch (error) {
-      if (error instanceof CommandFailure) this.guard.look(where, error.message);
+      if (error instanceof CommandFailure) this.guard.search(where, error.message);
       throw error;
     } finally {
-      this.guard.refuse();
+      this.guard.assertNone();
     }
   }
 
@@ -175,10 +175,10 @@ export class Stack {
       onEvent?.(event);
     });
     try {
-      // Without the variable, the CLI does not know the flag.
+      // The CLI has the flag --event-log only with this variable.
       const env = { PULUMI_DEBUG_COMMANDS: "true" };
       const printed = await this.run([...command, ...flagsOf(options), "--event-log", log.file], env);
-      log.readOn();
+      log.readNew();
       return { ...printed, summary };
     } finally {
       log.close();
@@ -196,7 +196,7 @@ function flagsOf(options: Omit<DeploymentOptions, "onEvent">): string[] {
   });
 }
 
-/** What marks a secret in a state. https://www.pulumi.com/docs/iac/concepts/secrets/ */
+/** The key that marks a secret in a state: https://www.pulumi.com/docs/iac/concepts/secrets/ */
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 function outputOf(value: unknown): Output {

@@ -23,23 +23,23 @@ const NAMES = new Map([
   [CHI, "Chi"],
 ]);
 
-type Work = (stack: Stack, onOutput: (text: string) => void) => Promise<unknown>;
+type StackCommand = (stack: Stack, onOutput: (text: string) => void) => Promise<unknown>;
 
-/** The steps of the demo. Each prints what it does, does it, prints the result, and fails if the result is unexpected. */
+/** The steps of the demo. Each prints what it does and the result, and fails if the result is unexpected. */
 export class Demo {
   private constructor(
     private readonly chime: Emulator,
     private readonly project: ScratchProject,
     private program: string,
-    private readonly interrupted: AbortSignal,
+    private readonly abortSignal: AbortSignal,
   ) {}
 
   /**
    * Starts the emulator and creates the project of the example.
    *
-   * @param interrupted Ends the demo after the current command.
+   * @param abortSignal Ends the demo after the current command.
    */
-  public static async start(interrupted: AbortSignal): Promise<Demo> {
+  public static async start(abortSignal: AbortSignal): Promise<Demo> {
     printHeading("Start the emulator of Amazon Chime and create a Pulumi project");
     const chime = await startEmulator({ seed: readSeed(resolve(REPOSITORY, "emulator/seeds/team.json")) });
     const program = await readFile(resolve(REPOSITORY, "examples/team", PROGRAM), "utf8");
@@ -53,7 +53,7 @@ export class Demo {
         env: chime.env,
       });
       printLine(`The emulator listens on ${chime.url}. The project is in ${project.folder}.`);
-      return new Demo(chime, project, program, interrupted);
+      return new Demo(chime, project, program, abortSignal);
     } catch (error) {
       await chime.stop();
       throw error;
@@ -88,21 +88,23 @@ export class Demo {
       { operation: "DeleteRoomMembership", memberId: ADA, status: 204 },
       { operation: "DeleteRoomMembership", memberId: CHI, status: 404 },
     ]);
-    printLine("The 404 for Chi is a success, because these credentials can access the account.");
+    printLine(
+      "The 404 counts as success: Chi is already gone, and these credentials can access the account.",
+    );
     this.expectInRoom([]);
   }
 
-  /** Stops the emulator and removes the folder. */
-  public async end(): Promise<void> {
+  /** Stops the emulator and removes the project. */
+  public async close(): Promise<void> {
     await this.project.close();
     await this.chime.stop();
   }
 
-  private async run(command: string, work: Work): Promise<void> {
+  private async run(command: string, execute: StackCommand): Promise<void> {
     this.chime.journal.clear();
     printLine(`$ ${command}`);
-    await work(await this.project.stack("demo"), printIndented);
-    this.interrupted.throwIfAborted();
+    await execute(await this.project.stack("demo"), printIndented);
+    this.abortSignal.throwIfAborted();
   }
 
   private expectInRoom(memberIds: string[]): void {
@@ -118,16 +120,14 @@ export class Demo {
   private expectCalls(expected: { operation: string; memberId: string; status: number }[]): void {
     const calls = this.chime.journal.calls();
     printCalls(calls, nameOf);
-    // GetAccount proves that the account is visible. It is called only if the 404 is the first reply.
-    const seen = calls
+    // The provider calls GetAccount, to check that the account is visible, only if the 404 is the first reply.
+    const actual = calls
       .filter(({ operation }) => operation !== "GetAccount")
       .map(({ operation, memberId, status }) => ({ operation, memberId, status }));
-    const byMember = (
-      one: { memberId?: string | undefined },
-      other: { memberId?: string | undefined },
-    ): number => (one.memberId ?? "").localeCompare(other.memberId ?? "");
+    const byMember = (a: { memberId?: string | undefined }, b: { memberId?: string | undefined }): number =>
+      (a.memberId ?? "").localeCompare(b.memberId ?? "");
     assert.deepEqual(
-      seen.sort(byMember),
+      actual.sort(byMember),
       [...expected].sort(byMember),
       "The calls that Amazon Chime received",
     );
@@ -140,7 +140,7 @@ function nameOf(memberId: string): string {
 
 function withoutLineOf(name: string, program: string): string {
   const lines = program.split("\n");
-  const others = lines.filter((line) => !line.trimStart().startsWith(`${name}:`));
-  assert.equal(others.length, lines.length - 1, `Lines for ${name} in the program`);
-  return others.join("\n");
+  const remaining = lines.filter((line) => !line.trimStart().startsWith(`${name}:`));
+  assert.equal(remaining.length, lines.length - 1, `Lines for ${name} in the program`);
+  return remaining.join("\n");
 }

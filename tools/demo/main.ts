@@ -1,21 +1,26 @@
 /** Deploys, changes and destroys a team in a room, with the real Pulumi engine and the emulator of Amazon Chime. */
+import { cleanEnvironment } from "../project/cleanEnvironment";
+import { usePulumiCli } from "../project/pulumiOnPath";
 import { Demo } from "./demo";
 
 async function main(): Promise<void> {
-  // The Pulumi CLI receives the signal too. When it has stopped, the demo cleans up.
-  const interrupt = new AbortController();
+  // First: a download or build of the CLI may need the user's settings.
+  await usePulumiCli();
+  cleanEnvironment();
+  // Ctrl+C reaches the Pulumi CLI too. When the CLI has stopped, the demo cleans up.
+  const controller = new AbortController();
   process.once("SIGINT", () => {
-    interrupt.abort(new Error("It was interrupted."));
+    controller.abort(new Error("Interrupted."));
   });
-  const demo = await Demo.start(interrupt.signal);
+  const demo = await Demo.start(controller.signal);
   try {
     await demo.deployTeam();
     await demo.removeMember();
     await demo.destroyAfterDrift();
   } finally {
-    await demo.end();
+    await demo.close();
   }
-  console.log("\nThe demo succeeded, and its files are removed.");
+  console.log("\nThe demo succeeded. Its files have been removed.");
 }
 
 main().catch((error: unknown) => {

@@ -1,11 +1,9 @@
 import type { Call, MemberView } from "../../emulator";
 
-/** Prints a line. */
 export function printLine(text: string): void {
   console.log(text);
 }
 
-/** Prints the heading of a step. */
 export function printHeading(text: string): void {
   console.log(`\n== ${text}\n`);
 }
@@ -16,7 +14,7 @@ export function printIndented(text: string): void {
   for (const line of lines) console.log(`   | ${line}`);
 }
 
-/** Prints the part of a program with the members of the team. */
+/** Prints the part of a program that lists the members of the team. */
 export function printProgram(program: string): void {
   const lines = program.split("\n");
   const start = lines.findIndex((line) => line.startsWith("const team"));
@@ -36,8 +34,8 @@ export function printRoom(members: MemberView[], nameOf: (memberId: string) => s
 export function printCalls(calls: Call[], nameOf: (memberId: string) => string): void {
   printLine("The calls that Amazon Chime received:");
   for (const { operation, memberId, status, requestId } of calls) {
-    const answer = `HTTP ${status ?? "none"} (request id ${requestId})`;
+    const reply = `HTTP ${status ?? "none"} (request id ${requestId})`;
     const member = memberId === undefined ? "" : ` of ${nameOf(memberId)}`;
-    console.log(`   < ${operation}${member} -> ${answer}`);
+    console.log(`   < ${operation}${member} -> ${reply}`);
   }
 }

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 const REPOSITORY = resolve(__dirname, "../..");
 const PACKAGE = join(REPOSITORY, "packages/emulator");
 
-for (const made of ["dist", "seeds"]) rmSync(join(PACKAGE, made), { recursive: true, force: true });
+for (const folder of ["dist", "seeds"]) rmSync(join(PACKAGE, folder), { recursive: true, force: true });
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "--project", PACKAGE], {
   stdio: "inherit",
 });

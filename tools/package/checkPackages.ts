@@ -1,4 +1,4 @@
-/** Checks the packages that npm would publish from the current builds, with publint and "are the types wrong?". */
+/** Checks both packages, as npm would publish the current builds, with publint and "are the types wrong?". */
 import { resolve } from "node:path";
 
 import { command } from "./command";

@@ -24,8 +24,8 @@ export function command(
         resolve(stdout);
         return;
       }
-      const end = error.signal ?? error.code ?? "an error";
-      reject(new Error(`${[file, ...args].join(" ")} in ${cwd} ended with ${end}:\n${stdout}\n${stderr}`));
+      const reason = error.signal ?? error.code ?? "an error";
+      reject(new Error(`${[file, ...args].join(" ")} in ${cwd} ended with ${reason}:\n${stdout}\n${stderr}`));
     });
   });
 }

@@ -25,7 +25,7 @@ interface PackReport {
   files: PackedFile[];
 }
 
-/** The tarball that `npm publish` would publish of the current build. */
+/** The tarball that `npm publish` would upload for the current build. */
 export class Tarball {
   private constructor(
     private readonly folder: string,
@@ -36,7 +36,7 @@ export class Tarball {
   public static async pack(packageFolder = "."): Promise<Tarball> {
     const folder = await mkdtemp(join(tmpdir(), "packed-"));
     try {
-      // Without scripts: `prepack` would rebuild files that other tests are using.
+      // `prepack` would rebuild files that other tests are using.
       const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
       const cwd = resolve(REPOSITORY, packageFolder);
       return new Tarball(folder, onlyReport(await command("npm", args, { cwd, env: process.env })));
@@ -78,8 +78,8 @@ export class Tarball {
 }
 
 // Older releases of npm print an array, newer ones an object by package.
-function onlyReport(answer: string): PackReport {
-  const [report] = Object.values(JSON.parse(answer) as PackReport[] | Record<string, PackReport>);
-  if (report === undefined) throw new Error(`npm pack reported no package: ${answer}`);
+function onlyReport(output: string): PackReport {
+  const [report] = Object.values(JSON.parse(output) as PackReport[] | Record<string, PackReport>);
+  if (report === undefined) throw new Error(`npm pack reported no package: ${output}`);
   return report;
 }

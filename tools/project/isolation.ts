@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** An environment in which Pulumi and the AWS SDK use only a folder, without the user's settings and state. */
+/** An environment in which Pulumi and the AWS SDK use only this folder, and not the user's settings and state. */
 export function isolatedIn(folder: string): Record<string, string> {
   return {
     AWS_CONFIG_FILE: join(folder, "no-aws-config"),

@@ -33,10 +33,10 @@ export interface Printed {
 
 type FailedCommand = Printed & { code?: number | string; signal?: string };
 
-/** More than any command prints. */
+/** Larger than the output of any command. */
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
-/** A command failed. The message has its complete output. */
+/** A command failed. The message contains its complete output. */
 export class CommandFailure extends Error {
   public override readonly name = "CommandFailure";
 
@@ -46,8 +46,8 @@ export class CommandFailure extends Error {
 }
 
 /**
- * A Pulumi project in a temporary folder that also has its state and the home folder of Pulumi. It does not read the
- * user's Pulumi and AWS settings.
+ * A Pulumi project in a temporary folder, together with its state and Pulumi's home folder. It does not read the user's
+ * Pulumi and AWS settings.
  */
 export class ScratchProject {
   /** The paths of the files that {@link write} has written, relative to the folder. */
@@ -134,7 +134,7 @@ export class ScratchProject {
   }
 }
 
-// JSON is YAML.
+// YAML is a superset of JSON.
 function projectFile(name: string, config: Record<string, string>): string {
   const settings = Object.entries(config).map(([key, value]): [string, object] => [key, { value }]);
   return JSON.stringify({ name, runtime: "nodejs", config: Object.fromEntries(settings) });

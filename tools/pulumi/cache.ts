@@ -11,16 +11,16 @@ import type { Settings } from "./settings";
 /** Overrides the folder that holds the bundles. */
 export const CACHE_VARIABLE = "PULUMI_CHIME_CACHE";
 
-/** Adds `pulumi` and its plugins to `root`/bin. Can use `scratch`, which is removed afterwards. */
+/** Adds `pulumi` and its plugins to `root`/bin. May use `scratch`, which is removed afterwards. */
 export type Fill = (root: string, scratch: string) => Promise<void>;
 
-/** The folder of the bundle for these pins and this machine. It may not exist. */
+/** The folder of the bundle for these pins and this platform. It may not exist. */
 export function bundleFolder(pins: Pins, environment: NodeJS.ProcessEnv): string {
   const name = ["pulumi", pins.cli.version, process.platform, process.arch, pins.digest].join("-");
   return join(cacheFolder(environment), name);
 }
 
-/** The bundle that an earlier run cached. */
+/** Returns the bundle that an earlier run cached. */
 export async function fromCache(bundle: string, pins: Pins, settings: Settings): Promise<PulumiCli> {
   const bin = join(bundle, "bin");
   if (!(await exists(bundle))) throw new Error(`${bundle} does not exist.`);
@@ -28,7 +28,7 @@ export async function fromCache(bundle: string, pins: Pins, settings: Settings):
   return pulumiCli("cache", bin, pins.cli.version, settings);
 }
 
-/** Makes a bundle in a scratch folder, checks it and publishes it with a rename. Only for the holder of the lock. */
+/** Creates a bundle in a scratch folder, checks it, and publishes it with a rename. The caller must hold the lock. */
 export async function addToCache(
   bundle: string,
   source: Source,
@@ -38,27 +38,27 @@ export async function addToCache(
 ): Promise<PulumiCli> {
   await removeLeftovers(bundle, settings);
   const scratch = await mkdtemp(`${scratchPrefix(bundle)}${process.pid}-`);
-  const forget = onInterrupt(() => {
+  const unregister = onInterrupt(() => {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   });
   try {
-    const made = join(scratch, "bundle");
-    await mkdir(join(made, "bin"), { recursive: true });
-    await fill(made, scratch);
-    await addDynamicProvider(join(made, "bin"));
-    await checkBundle(join(made, "bin"), pins.cli.version, settings);
-    await publish(made, bundle, scratch);
+    const newBundle = join(scratch, "bundle");
+    await mkdir(join(newBundle, "bin"), { recursive: true });
+    await fill(newBundle, scratch);
+    await addDynamicProvider(join(newBundle, "bin"));
+    await checkBundle(join(newBundle, "bin"), pins.cli.version, settings);
+    await publish(newBundle, bundle, scratch);
     return pulumiCli(source, join(bundle, "bin"), pins.cli.version, settings);
   } finally {
-    forget();
+    unregister();
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function publish(made: string, bundle: string, scratch: string): Promise<void> {
+async function publish(newBundle: string, bundle: string, scratch: string): Promise<void> {
   // A rename cannot replace a folder with files, so a broken bundle is moved away first.
   if (await exists(bundle)) await rename(bundle, join(scratch, "broken"));
-  await rename(made, bundle);
+  await rename(newBundle, bundle);
 }
 
 /** Removes the scratch folders of killed runs. Only the holder of the lock creates scratch folders. */
@@ -67,9 +67,10 @@ async function removeLeftovers(bundle: string, settings: Settings): Promise<void
   for (const name of await readdir(dirname(bundle))) {
     if (!name.startsWith(prefix)) continue;
     const folder = join(dirname(bundle), name);
-    // The process that created it can still run, if it lost the lock while it was suspended. Process ids are reused.
+    // The process that created it may still run, if it lost the lock while it was suspended. But another process may
+    // have the same id by now.
     const mayBeInUse = isAlive(Number.parseInt(name.slice(prefix.length), 10));
-    if (mayBeInUse && !(await isOlderThan(folder, settings.lockLimitMs))) continue;
+    if (mayBeInUse && !(await isOlderThan(folder, settings.lockTimeoutMs))) continue;
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -98,10 +99,11 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function cacheFolder(environment: NodeJS.ProcessEnv): string {
-  const chosen = environment[CACHE_VARIABLE];
-  if (chosen !== undefined && chosen !== "") {
-    if (!isAbsolute(chosen)) throw new Error(`${CACHE_VARIABLE} must be an absolute path, not "${chosen}".`);
-    return chosen;
+  const configured = environment[CACHE_VARIABLE];
+  if (configured !== undefined && configured !== "") {
+    if (!isAbsolute(configured))
+      throw new Error(`${CACHE_VARIABLE} must be an absolute path, not "${configured}".`);
+    return configured;
   }
   return join(userCacheFolder(environment), "pulumi-chime");
 }

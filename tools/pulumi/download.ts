@@ -10,30 +10,32 @@ export async function download(
   settings: Settings,
 ): Promise<void> {
   await probe(settings);
-  settings.report(`Downloading Pulumi ${version}, with a limit of ${duration(settings.downloadLimitMs)}.`);
+  settings.report(`Downloading Pulumi ${version}, with a limit of ${duration(settings.downloadTimeoutMs)}.`);
   await withHeartbeat("downloading", settings, () =>
     run(process.execPath, [settings.installer, version, root], {
-      // In the scratch folder, the temporary files of the installer are removed even if it is killed.
+      // The scratch folder is removed even if the installer is killed, so its temporary files belong there.
       environment: { ...settings.environment, TMPDIR: scratch, TEMP: scratch, TMP: scratch },
-      limitMs: settings.downloadLimitMs,
+      timeoutMs: settings.downloadTimeoutMs,
     }),
   );
 }
 
-/** Tries the host first: if a firewall drops packets, the installer would wait for minutes. */
+/** Checks that the host is reachable. If a firewall drops packets, the installer would wait for minutes. */
 async function probe(settings: Settings): Promise<void> {
   const { host } = new URL(settings.probeUrl);
-  const response = await ask(settings, host);
+  const response = await request(settings, host);
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`${host} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${host} responded with ${response.status}.`);
 }
 
-async function ask(settings: Settings, host: string): Promise<Response> {
+async function request(settings: Settings, host: string): Promise<Response> {
   try {
-    return await fetch(settings.probeUrl, { signal: AbortSignal.timeout(settings.probeLimitMs) });
+    return await fetch(settings.probeUrl, { signal: AbortSignal.timeout(settings.probeTimeoutMs) });
   } catch (error) {
     if ((error as Error).name === "TimeoutError") {
-      throw new Error(`${host} did not answer within ${duration(settings.probeLimitMs)}.`, { cause: error });
+      throw new Error(`${host} did not respond within ${duration(settings.probeTimeoutMs)}.`, {
+        cause: error,
+      });
     }
     throw new Error(`${host} cannot be reached (${rootCause(error as Error).message}).`, { cause: error });
   }

@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { lt } from "semver";
 import { pulumiCli, type PulumiCli } from "./pulumiCli";
-import { askVersion, CLI, DYNAMIC_PROVIDER, findOnPath, isProgram, LANGUAGE_HOST } from "./programs";
+import { readVersion, CLI, DYNAMIC_PROVIDER, findOnPath, isProgram, LANGUAGE_HOST } from "./programs";
 import type { Settings } from "./settings";
 
 /** The oldest supported CLI. Importing resources from a file requires it. */
@@ -11,8 +11,8 @@ export const MINIMUM_VERSION = "3.254.0";
 /** The `pulumi` on PATH, if it is new enough and has the plugins for Node.js programs with dynamic resources. */
 export async function fromPath(settings: Settings): Promise<PulumiCli> {
   const command = await findOnPath(CLI, settings.environment);
-  if (command === undefined) throw new Error(`no folder of PATH has an executable ${CLI}.`);
-  const version = await askVersion(command, settings);
+  if (command === undefined) throw new Error(`no folder on PATH has an executable ${CLI}.`);
+  const version = await readVersion(command, settings);
   if (lt(version, MINIMUM_VERSION)) {
     throw new Error(`${command} is version ${version.version}, older than ${MINIMUM_VERSION}.`);
   }
@@ -24,7 +24,7 @@ export async function fromPath(settings: Settings): Promise<PulumiCli> {
   return pulumiCli("PATH", dirname(command), version.version, settings);
 }
 
-/** Pulumi looks in the folder of the real file, not of the link that package managers put on PATH. */
+/** Pulumi looks in the folder of the real file. What package managers put on PATH may be a symbolic link to it. */
 async function hasPlugin(name: string, command: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
   const bundled = join(dirname(await realpath(command)), name);
   return (await isProgram(bundled)) || (await findOnPath(name, environment)) !== undefined;

@@ -1,17 +1,17 @@
 import type { Settings } from "./settings";
 
-/** Prints a line every half minute until `work` is done. */
+/** Reports every `heartbeatMs` that `action` is still running. */
 export async function withHeartbeat<T>(
-  what: string,
+  activity: string,
   settings: Pick<Settings, "report" | "heartbeatMs">,
-  work: () => Promise<T>,
+  action: () => Promise<T>,
 ): Promise<T> {
   const started = Date.now();
   const timer = setInterval(() => {
-    settings.report(`  still ${what}, ${duration(Date.now() - started)} so far`);
+    settings.report(`  still ${activity}, ${duration(Date.now() - started)} so far`);
   }, settings.heartbeatMs);
   try {
-    return await work();
+    return await action();
   } finally {
     clearInterval(timer);
   }

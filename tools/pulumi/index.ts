@@ -22,7 +22,7 @@ export type { ProvideOptions, Tuning } from "./settings";
  * Finds, downloads or builds a Pulumi CLI with the plugins for Node.js programs with dynamic resources. A build takes
  * minutes. Every wait has a limit, and progress is reported.
  *
- * @throws {@link PulumiUnavailableError} if no source has one
+ * @throws {@link PulumiUnavailableError} if no source provides one
  */
 export async function providePulumi(options: ProvideOptions = {}): Promise<PulumiCli> {
   const settings = withDefaults(options);
@@ -33,23 +33,23 @@ export async function providePulumi(options: ProvideOptions = {}): Promise<Pulum
     (await failures.attempt("on PATH", () => fromPath(settings))) ??
     (await failures.attempt("cached by an earlier run", () => fromCache(bundle, pins, settings))) ??
     (await failures.attempt("added to the cache", () =>
-      whileLocked(bundle, settings, () => make(bundle, pins, settings, failures)),
+      whileLocked(bundle, settings, () => downloadOrBuild(bundle, pins, settings, failures)),
     ));
   if (found === undefined) throw new PulumiUnavailableError(failures.list, bundle, pins);
   return found;
 }
 
-async function make(
+async function downloadOrBuild(
   bundle: string,
   pins: Pins,
   settings: Settings,
   failures: SourceFailures,
 ): Promise<PulumiCli | undefined> {
-  // The previous holder of the lock may have made it.
-  const made = await fromCache(bundle, pins, settings).catch(() => undefined);
-  if (made !== undefined) return made;
+  // The previous holder of the lock may have cached it.
+  const cached = await fromCache(bundle, pins, settings).catch(() => undefined);
+  if (cached !== undefined) return cached;
   const add = async (name: string, source: Source, fill: Fill): Promise<PulumiCli | undefined> => {
-    failures.explain(settings.report);
+    failures.reportNew(settings.report);
     return failures.attempt(name, () => addToCache(bundle, source, fill, pins, settings));
   };
   return (

@@ -1,6 +1,6 @@
 "use strict";
-// Runs the installer of the Automation API in its own process. The installer has no time limit and cannot be
-// aborted, so the process is killed with the shell and curl that it starts.
+// Runs the installer of the Automation API in a separate process. The installer has no time limit and cannot be
+// aborted, so the caller kills this process, with the shell and the curl that it starts.
 const { PulumiCommand } = require("@pulumi/pulumi/automation");
 const { SemVer } = require("semver");
 

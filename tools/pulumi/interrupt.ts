@@ -1,28 +1,28 @@
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const pending = new Set<() => void>();
+const cleanUps = new Set<() => void>();
 
 /**
- * Runs `cleanUp`, which must be synchronous, if a signal ends this process before the returned function is called.
- * Child processes have their own process groups, so Ctrl+C does not reach them.
+ * Runs `cleanUp`, which must be synchronous, if a signal ends this process before the returned function is called. It
+ * must stop child processes: they have their own process groups, so Ctrl+C does not reach them.
  */
 export function onInterrupt(cleanUp: () => void): () => void {
-  if (pending.size === 0) SIGNALS.forEach((signal) => process.on(signal, interrupted));
-  pending.add(cleanUp);
+  if (cleanUps.size === 0) SIGNALS.forEach((signal) => process.on(signal, onSignal));
+  cleanUps.add(cleanUp);
   return () => {
-    pending.delete(cleanUp);
-    if (pending.size === 0) stopListening();
+    cleanUps.delete(cleanUp);
+    if (cleanUps.size === 0) stopListening();
   };
 }
 
-function interrupted(signal: NodeJS.Signals): void {
-  // In reverse order: a build must stop before the folder that it writes to can be removed.
-  for (const cleanUp of [...pending].reverse()) cleanUp();
-  pending.clear();
+function onSignal(signal: NodeJS.Signals): void {
+  // In reverse order: a build must stop before its folder can be removed.
+  for (const cleanUp of [...cleanUps].reverse()) cleanUp();
+  cleanUps.clear();
   stopListening();
-  // Now the signal has its default effect, and reaches other listeners.
+  // The signal now reaches the other listeners, or has its default effect.
   process.kill(process.pid, signal);
 }
 
 function stopListening(): void {
-  SIGNALS.forEach((signal) => process.off(signal, interrupted));
+  SIGNALS.forEach((signal) => process.off(signal, onSignal));
 }

@@ -12,16 +12,20 @@ const POLL_MS = 250;
 type Release = () => Promise<void>;
 
 /**
- * Runs `work` while no other process that uses this cache builds the same bundle. The lock only saves work: bundles
- * are kept intact by the rename that publishes them. So if a process sleeps (a closed laptop) and loses its lock, the
- * bundle is built twice, and nothing else happens.
+ * Runs `action` while no other process that uses this cache builds the same bundle. The lock only prevents duplicate
+ * builds. If a process loses its lock while it is suspended (a closed laptop), the bundle is built twice, but it is
+ * never incomplete, because a rename publishes it.
  */
-export async function whileLocked<T>(bundle: string, settings: Settings, work: () => Promise<T>): Promise<T> {
+export async function whileLocked<T>(
+  bundle: string,
+  settings: Settings,
+  action: () => Promise<T>,
+): Promise<T> {
   const lock = `${bundle}.lock`;
   await mkdir(dirname(bundle), { recursive: true });
   const release = (await tryLock(lock, settings)) ?? (await waitForLock(lock, settings));
   try {
-    return await work();
+    return await action();
   } finally {
     // If this fails, the lock becomes stale, and the next run removes it.
     await release().catch(() => undefined);
@@ -29,24 +33,28 @@ export async function whileLocked<T>(bundle: string, settings: Settings, work: (
 }
 
 async function waitForLock(lock: string, settings: Settings): Promise<Release> {
-  const limit = duration(settings.lockLimitMs);
-  settings.report(`Another run is making the Pulumi CLI. Waiting for it, at most ${limit}.`);
-  const deadline = Date.now() + settings.lockLimitMs;
+  const limit = duration(settings.lockTimeoutMs);
+  settings.report(
+    `Another run is downloading or building the Pulumi CLI. Waiting for it for up to ${limit}.`,
+  );
+  const deadline = Date.now() + settings.lockTimeoutMs;
   return withHeartbeat("waiting for the other run", settings, async () => {
     while (Date.now() < deadline) {
       await wait(POLL_MS);
       const release = await tryLock(lock, settings);
       if (release !== undefined) return release;
     }
-    throw new Error(`another run has held ${lock} for more than ${limit}. If none is running, remove it.`);
+    throw new Error(
+      `another run has held ${lock} for more than ${limit}. If no other run is active, remove that file.`,
+    );
   });
 }
 
-/** Creates the lock file, unless there is one that its holder keeps up to date. */
+/** Creates the lock file. Returns undefined if it exists. A stale lock file is removed, for the next attempt. */
 async function tryLock(lock: string, settings: Settings): Promise<Release | undefined> {
   const holder = `${process.pid} ${randomUUID()}\n`;
   try {
-    // Fails if the file exists, so of two runs that start together only one creates it.
+    // The flag makes this fail if the file exists, so only one of several runs creates it.
     await writeFile(lock, holder, { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -57,8 +65,8 @@ async function tryLock(lock: string, settings: Settings): Promise<Release | unde
 }
 
 /**
- * Removes the lock of a run that crashed: a holder updates the modification time. A process id would not do, because
- * it is soon used again and means nothing in another container with the same cache.
+ * Removes the lock of a crashed run, which no longer updates the modification time. The process id is not enough: ids
+ * are reused, and mean nothing in another container that shares the cache.
  */
 async function removeIfStale(lock: string, staleMs: number): Promise<void> {
   const modified = await stat(lock).then(({ mtimeMs }) => mtimeMs, ignoreMissing);
@@ -76,18 +84,18 @@ function hold(lock: string, holder: string, settings: Settings): Release {
     }
     clearInterval(timer);
     settings.report(
-      "This run was suspended for so long that another run took its lock. It continues anyway.",
+      "This run was suspended for so long that another run took over its lock. It continues without the lock.",
     );
   };
-  const forget = onInterrupt(() => {
+  const unregister = onInterrupt(() => {
     rmSync(lock, { force: true });
   });
-  // Often enough that a busy machine can miss several updates before the lock looks stale.
+  // A busy machine can miss several updates before the lock looks stale.
   const timer = setInterval(() => void update().catch(() => undefined), settings.lockStaleMs / 6);
   timer.unref();
   return async () => {
     clearInterval(timer);
-    forget();
+    unregister();
     if (await isHeld()) await rm(lock, { force: true });
   };
 }

@@ -14,11 +14,11 @@ export interface GoModule {
   text: string;
 }
 
-/** The versions in the go.mod files, the only place that has them. */
+/** The pinned versions. The go.mod files are the only place that specifies them. */
 export interface Pins {
   cli: GoModule;
   languageHost: GoModule;
-  /** Changes with any pin, so a bundle of other versions has another name. */
+  /** A hash of all pins, so that bundles of different versions have different names. */
   digest: string;
 }
 

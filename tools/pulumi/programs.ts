@@ -36,24 +36,24 @@ export async function findOnPath(name: string, environment: NodeJS.ProcessEnv): 
   return undefined;
 }
 
-/** The output of `pulumi version`. */
-export async function askVersion(command: string, settings: Settings): Promise<SemVer> {
-  const answer = await run(command, ["version"], {
+/** The version that `pulumi version` prints. */
+export async function readVersion(command: string, settings: Settings): Promise<SemVer> {
+  const output = await run(command, ["version"], {
     environment: { ...settings.environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
-    limitMs: settings.versionLimitMs,
+    timeoutMs: settings.versionTimeoutMs,
   });
-  const version = parse(answer);
+  const version = parse(output);
   if (version === null)
-    throw new Error(`${command} version printed ${JSON.stringify(answer)}, which is not a version.`);
+    throw new Error(`${command} version printed ${JSON.stringify(output)}, which is not a version.`);
   return version;
 }
 
-/** Rejects unless the folder has the three programs and the CLI has the expected version. */
+/** Throws unless the folder has the three programs and the CLI has the expected version. */
 export async function checkBundle(bin: string, expected: string, settings: Settings): Promise<void> {
   for (const name of [CLI, LANGUAGE_HOST, DYNAMIC_PROVIDER]) {
     if (!(await isProgram(join(bin, name)))) throw new Error(`${bin} has no executable ${name}.`);
   }
-  const version = await askVersion(join(bin, CLI), settings);
+  const version = await readVersion(join(bin, CLI), settings);
   if (version.version !== expected) {
     throw new Error(`${join(bin, CLI)} is version ${version.version}, not ${expected}.`);
   }
@@ -63,7 +63,7 @@ export async function checkBundle(bin: string, expected: string, settings: Setti
 export async function addDynamicProvider(bin: string): Promise<void> {
   const target = join(bin, DYNAMIC_PROVIDER);
   if (await isProgram(target)) return;
-  // A copy, because the cache remains when node_modules is removed.
+  // A copy, because the cache outlives node_modules.
   await copyFile(join(dirname(require.resolve("@pulumi/pulumi/package.json")), DYNAMIC_PROVIDER), target);
   await chmod(target, 0o755);
 }

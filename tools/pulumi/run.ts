@@ -5,45 +5,46 @@ import { onInterrupt } from "./interrupt";
 /** How to run a program. */
 export interface RunOptions {
   environment: NodeJS.ProcessEnv;
-  limitMs: number;
+  timeoutMs: number;
   folder?: string;
 }
 
 const ERROR_LINES = 12;
 
 /**
- * Runs a program and returns its stdout. Rejects with the last lines of its stderr if it fails, and if it exceeds the
- * limit. Then the program and its child processes have ended.
+ * Runs a program and returns its stdout. If the program fails, throws its last lines of output. If it exceeds the time
+ * limit, kills it with its child processes and throws.
  */
 export async function run(command: string, args: string[], options: RunOptions): Promise<string> {
   const child = spawn(command, args, {
     env: options.environment,
     ...(options.folder === undefined ? {} : { cwd: options.folder }),
     stdio: ["ignore", "pipe", "pipe"],
-    // In its own process group, so that the children of compilers and shells end too.
+    // A separate process group, so that the child processes of compilers and shells can be killed too.
     detached: process.platform !== "win32",
   });
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
-  const { code, timedOut } = await ended(child, options.limitMs);
-  if (timedOut) throw new Error(`${command} was stopped after its limit of ${duration(options.limitMs)}.`);
+  const { code, timedOut } = await waitForEnd(child, options.timeoutMs);
+  if (timedOut)
+    throw new Error(`${command} was stopped after its time limit of ${duration(options.timeoutMs)}.`);
   if (code !== 0)
     throw new Error(`${command} ended with ${code ?? "a signal"}${outputText(stderr() || stdout())}`);
   return stdout();
 }
 
-async function ended(
+async function waitForEnd(
   child: ChildProcess,
-  limitMs: number,
+  timeoutMs: number,
 ): Promise<{ code: number | null; timedOut: boolean }> {
   let timedOut = false;
-  const forget = onInterrupt(() => {
+  const unregister = onInterrupt(() => {
     endGroup(child);
   });
   const timer = setTimeout(() => {
     timedOut = true;
     endGroup(child);
-  }, limitMs);
+  }, timeoutMs);
   try {
     return await new Promise((resolve, reject) => {
       child.once("error", reject);
@@ -53,7 +54,7 @@ async function ended(
     });
   } finally {
     clearTimeout(timer);
-    forget();
+    unregister();
   }
 }
 
@@ -66,7 +67,7 @@ function endGroup(child: ChildProcess): void {
     if (process.platform === "win32") child.kill("SIGKILL");
     else process.kill(-child.pid, "SIGKILL");
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }
 

@@ -11,25 +11,25 @@ export interface ProvideOptions {
   tuning?: Partial<Tuning>;
 }
 
-/** The limits of all waits. */
+/** Time limits, and values that only tests and unusual networks change. */
 export interface Tuning {
-  /** The time limit of `pulumi version`. Can be slow on a cold disk under load. */
-  versionLimitMs: number;
-  /** The URL to test whether the network allows the official download. */
+  /** The time limit of `pulumi version`, which is slow on a cold disk under load. */
+  versionTimeoutMs: number;
+  /** The URL that shows whether the network allows the official download. */
   probeUrl: string;
-  /** The time limit of that test. */
-  probeLimitMs: number;
+  /** The time limit of the request to that URL. */
+  probeTimeoutMs: number;
   /** The time limit of the official download. */
-  downloadLimitMs: number;
+  downloadTimeoutMs: number;
   /** The script that runs the official installer. */
   installer: string;
   /** The time limit of both Go builds together. */
-  buildLimitMs: number;
+  buildTimeoutMs: number;
   /** The interval of progress lines. */
   heartbeatMs: number;
-  /** The time limit of waiting for another run that makes the same bundle. */
-  lockLimitMs: number;
-  /** A lock that was not updated for this long is stale: its holder crashed. */
+  /** The time limit of waiting for another run that adds the same bundle. */
+  lockTimeoutMs: number;
+  /** A lock that is not updated for this long is stale: its holder crashed. */
   lockStaleMs: number;
 }
 
@@ -42,15 +42,15 @@ export interface Settings extends Tuning {
 /** Applies the defaults. */
 export function withDefaults(options: ProvideOptions): Settings {
   return {
-    versionLimitMs: MINUTE,
+    versionTimeoutMs: MINUTE,
     // The first URL that the installer requests, so it passes the same proxies.
     probeUrl: "https://get.pulumi.com/install.sh",
-    probeLimitMs: 5 * SECOND,
-    downloadLimitMs: 5 * MINUTE,
+    probeTimeoutMs: 5 * SECOND,
+    downloadTimeoutMs: 5 * MINUTE,
     installer: `${__dirname}/installer.cjs`,
-    buildLimitMs: 20 * MINUTE,
+    buildTimeoutMs: 20 * MINUTE,
     heartbeatMs: 30 * SECOND,
-    lockLimitMs: 30 * MINUTE,
+    lockTimeoutMs: 30 * MINUTE,
     lockStaleMs: 30 * SECOND,
     ...options.tuning,
     environment: options.environment ?? process.env,

@@ -2,14 +2,14 @@ import { CACHE_VARIABLE } from "./cache";
 import { MINIMUM_VERSION } from "./fromPath";
 import type { Pins } from "./pins";
 
-/** Why a source has no Pulumi CLI. */
+/** Why a source provides no Pulumi CLI. */
 export interface SourceFailure {
   /** Completes the sentence "No Pulumi CLI …". */
   source: string;
   reason: string;
 }
 
-/** No source has a Pulumi CLI. The message lists the reasons, and what to do. */
+/** No source provides a Pulumi CLI. The message lists the reasons and the possible fixes. */
 export class PulumiUnavailableError extends Error {
   override readonly name = "PulumiUnavailableError";
 
@@ -33,10 +33,10 @@ export class PulumiUnavailableError extends Error {
   }
 }
 
-/** Collects the failures of sources, so that the next source is tried. */
+/** Collects the failures of sources, so that the next source can be tried. */
 export class SourceFailures {
   readonly list: SourceFailure[] = [];
-  private explained = 0;
+  private reported = 0;
 
   /** Returns the result of `find`, or records why it failed. */
   async attempt<T>(source: string, find: () => Promise<T>): Promise<T | undefined> {
@@ -48,10 +48,10 @@ export class SourceFailures {
     }
   }
 
-  /** Prints the new failures, so that a user who waits for a build knows the reason. */
-  explain(report: (line: string) => void): void {
-    for (const { source, reason } of this.list.slice(this.explained))
+  /** Reports the failures since the last call, so that a user who waits for a build knows the reason. */
+  reportNew(report: (line: string) => void): void {
+    for (const { source, reason } of this.list.slice(this.reported))
       report(`No Pulumi CLI ${source}: ${reason}`);
-    this.explained = this.list.length;
+    this.reported = this.list.length;
   }
 }

@@ -1,21 +1,21 @@
-/** Checks that this checkout can be released, packs it and prints how to publish it. Publishes nothing. */
+/** Checks that this checkout can be released, packs both packages and prints how to publish them. Publishes nothing. */
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { PACKAGE_FOLDERS, Tarball } from "../package/tarball";
-import { problemsOf, versionOf } from "./readiness";
+import { releaseProblems, versionOf } from "./readiness";
 import { runAll, STEPS } from "./steps";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const OUT = join(REPOSITORY, "release");
 
 async function main(): Promise<void> {
-  const problems = await problemsOf(REPOSITORY);
+  const problems = await releaseProblems(REPOSITORY);
   if (problems.length > 0) throw new Error(`Not ready for a release:\n- ${problems.join("\n- ")}`);
   await runAll(STEPS, REPOSITORY, console.log);
-  // The checks take long enough for somebody to change a file.
-  const changed = await problemsOf(REPOSITORY);
-  if (changed.length > 0) throw new Error(`Changed while the checks ran:\n- ${changed.join("\n- ")}`);
+  // The checks take long enough for a file to change.
+  const changed = await releaseProblems(REPOSITORY);
+  if (changed.length > 0) throw new Error(`Files changed while the checks ran:\n- ${changed.join("\n- ")}`);
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT);
   const tarballs = [];

@@ -7,13 +7,19 @@ export interface Step {
   command: readonly [string, ...string[]];
 }
 
-/** The checks of a release, fastest first. None of them publishes. */
+/** The checks of a release, the fastest first. None of them publishes. */
 export const STEPS: readonly Step[] = [
-  { title: "the dependencies of the lockfile", command: ["npm", "ci"] },
-  { title: "no known vulnerability in what users install", command: ["npm", "audit", "--omit=dev"] },
-  { title: "types, style, dead code, packages, reference, unit tests", command: ["npm", "run", "verify"] },
-  { title: "all tests", command: ["npm", "test"] },
-  { title: "the package in fresh projects", command: ["npm", "run", "test:package"] },
+  { title: "install the dependencies from the lockfile", command: ["npm", "ci"] },
+  {
+    title: "check the dependencies of users for known vulnerabilities",
+    command: ["npm", "audit", "--omit=dev"],
+  },
+  {
+    title: "check types, style, dead code, packages and API reference, run the unit tests",
+    command: ["npm", "run", "verify"],
+  },
+  { title: "run the tests", command: ["npm", "test"] },
+  { title: "test the packages in new projects", command: ["npm", "run", "test:package"] },
 ];
 
 /** Runs the steps in order in a folder. Rejects with the command of the first step that fails. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
-// `npm run audit`: known vulnerabilities in the dependencies of users. Some registries do not support audits; then this
-// prints that nothing was audited.
+// `npm run audit`: lists known vulnerabilities in the dependencies that users install. A registry that does not support
+// audits is not a failure.
 const { status, stdout, stderr } = spawnSync("npm", ["audit", "--omit=dev"], {
   encoding: "utf8",
   timeout: 120_000,
@@ -13,7 +13,7 @@ if (status === 0) {
   status === null
 ) {
   console.log(
-    "NOT AUDITED: this registry does not support npm audit. Run `npm run audit` with another registry.",
+    "NOT AUDITED: the registry is not reachable or does not support npm audit. Run `npm run audit` with another registry.",
   );
 } else {
   console.error(stdout + stderr);

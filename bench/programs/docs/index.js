@@ -1,7 +1,7 @@
 "use strict";
 /*
- * A dynamic provider as in the documentation of Pulumi: an object of hooks that is serialized with everything it refers
- * to, and modules that are required in the hooks.
+ * A dynamic provider as in Pulumi's documentation: Pulumi serializes the provider object with everything that it refers
+ * to, so the hooks load their modules with `require`.
  * https://www.pulumi.com/docs/iac/concepts/providers/dynamic-providers/
  */
 const pulumi = require("@pulumi/pulumi");
@@ -11,7 +11,7 @@ const provider = {
   async create(inputs) {
     const { ChimeClient, CreateRoomMembershipCommand } = require("@aws-sdk/client-chime");
     const client = new ChimeClient({ region: "us-east-1" });
-    const { RoomMembership: made } = await client.send(
+    const { RoomMembership: membership } = await client.send(
       new CreateRoomMembershipCommand({
         AccountId: inputs.accountId,
         RoomId: inputs.roomId,
@@ -21,7 +21,7 @@ const provider = {
     );
     return {
       id: `${inputs.accountId}/${inputs.roomId}/${inputs.memberId}`,
-      outs: { ...inputs, memberType: made.Member.MemberType, invitedBy: made.InvitedBy },
+      outs: { ...inputs, memberType: membership.Member.MemberType, invitedBy: membership.InvitedBy },
     };
   },
 

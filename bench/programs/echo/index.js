@@ -1,12 +1,12 @@
 "use strict";
 /*
- * The cost of a roster in Pulumi's plugin host: one resource with the properties of a roster in the state, whose hooks do
+ * Measures what a roster costs Pulumi's plugin host: one resource with the same state as a roster, whose hooks do
  * nothing.
  */
-const { Echoed } = require("./echoed.js");
+const { EchoResource } = require("./echoResource.js");
 const { kinds, parent, members } = require("./team.json");
 
-// A member has two properties: its id, and its role or type.
+// A member has two properties: an id, and a role or type.
 const byId = Object.fromEntries(members.map((member) => Object.values(member)));
 
-new Echoed(kinds.roster, "team", { ...parent, members: byId });
+new EchoResource(kinds.roster, "team", { ...parent, members: byId });

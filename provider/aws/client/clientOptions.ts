@@ -1,5 +1,5 @@
 import { ApiCaller } from "../call/apiCaller";
-import { createCredentials } from "./credentials";
+import { sharedCredentials } from "./credentials";
 import type { CallObserver } from "../call/callObserver";
 import { RateLimiter } from "../call/rateLimiter";
 import { createRequestHandler } from "./requestHandler";
@@ -12,7 +12,7 @@ export function clientOptions(settings: ChimeSettings) {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const maxAttempts = settings.maxRetries + 1;
   return {
-    credentials: createCredentials(settings),
+    credentials: sharedCredentials(settings),
     maxAttempts,
     retryStrategy: new BoundedRetryStrategy({
       maxAttempts,

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { AwsCredentialIdentity } from "@smithy/types";
 
-import { metadataOf } from "../errors/classify";
 import { withDeadline } from "../call/deadline";
 import { ConfigurationError } from "../errors/configurationError";
 import { callInProgress } from "../call/callObserver";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "../call/retryStrategy";
+import { answerOf, nameOf, noCredentials, profileOf } from "./credentialErrors";
 import { secureEndpoint } from "./secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
 import type { Identity, SharedFiles } from "../../settings/identity";
@@ -19,11 +19,45 @@ import type { AssumeRole } from "../../settings/roles";
 export type CredentialProvider = () => Promise<AwsCredentialIdentity>;
 
 /**
+ * The credentials of the settings, shared by all clients and by the check of a preview: a `credential_process` runs, and a role
+ * is assumed, once for all of them. See {@link createCredentials}.
+ */
+export function sharedCredentials(settings: ChimeSettings): CredentialProvider {
+  const known = bySettings.get(settings);
+  if (known) return known;
+  const shared = untilExpired(createCredentials(settings));
+  bySettings.set(settings, shared);
+  return shared;
+}
+
+const bySettings = new WeakMap<ChimeSettings, CredentialProvider>();
+
+/** The SDK's clients ask again this long before their credentials expire. */
+const REFRESH_MS = 300_000;
+
+function untilExpired(provider: CredentialProvider): CredentialProvider {
+  let latest: Promise<AwsCredentialIdentity> | undefined;
+  const isFresh = ({ expiration }: AwsCredentialIdentity): boolean =>
+    expiration === undefined || expiration.getTime() - Date.now() > REFRESH_MS;
+  const ask = (): Promise<AwsCredentialIdentity> => {
+    const asked = provider();
+    latest = asked;
+    // A failure is not kept.
+    asked.catch(() => (latest = latest === asked ? undefined : latest));
+    return asked;
+  };
+  return async () => {
+    const known = await (latest ?? ask());
+    return isFresh(known) ? known : ask();
+  };
+}
+
+/**
  * The credentials of the settings: those of an identity, or of the chain of roles that it assumes.
  *
  * The provider has a time limit, and fails with a `ConfigurationError` that names the profile or the role.
  */
-export function createCredentials(settings: ChimeSettings): CredentialProvider {
+function createCredentials(settings: ChimeSettings): CredentialProvider {
   const { identity, roles, maxRetrySeconds, requestTimeoutSeconds } = settings;
   const { provider } = roles.chain.reduce<Source>((source, role) => assuming(settings, source, role), {
     name: nameOf(identity),
@@ -31,12 +65,7 @@ export function createCredentials(settings: ChimeSettings): CredentialProvider {
   });
   // Shorter than the time limit of the call, so that the error names what took so long.
   const seconds = maxRetrySeconds + requestTimeoutSeconds;
-  const overdue = (): Error =>
-    new ConfigurationError(
-      `${nameOf(identity)} gave none within ${seconds} s`,
-      "credentials",
-      adviceFor(identity),
-    );
+  const overdue = (): Error => noCredentials(identity, undefined, ` within ${seconds} s`);
   // Outside the context of the call: retries here are no attempts of the call, and leave its outcome known.
   return () => withDeadline(callInProgress.exit(provider), Date.now() + seconds * 1000, overdue);
 }
@@ -62,15 +91,23 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
       : fromNodeProviderChain(options);
   return withExplanation(
     () => provider(),
-    (cause) =>
-      new ConfigurationError(
-        `${nameOf(identity)} gave none${answerOf(cause)}`,
-        "credentials",
-        adviceFor(identity),
-        cause,
-      ),
+    async (cause) => noCredentials(identity, await causeIn(identity, options, cause)),
   );
 }
+
+// With AWS_PROFILE, the default chain hides why the profile gave none, and says that no provider did.
+async function causeIn(identity: Identity, options: ProfileOptions, cause: unknown): Promise<unknown> {
+  const profile = profileOf(identity);
+  if (identity.kind !== "default" || profile === undefined) return cause;
+  try {
+    await fromIni({ ...options, profile })();
+    return cause;
+  } catch (error) {
+    return error;
+  }
+}
+
+type ProfileOptions = Omit<Parameters<typeof fromIni>[0] & object, "profile">;
 
 function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): Source {
   const { stsEndpoint, roles } = settings;
@@ -110,42 +147,15 @@ function credentialClientOptions(settings: ChimeSettings) {
 
 function withExplanation(
   provider: CredentialProvider,
-  explain: (cause: unknown) => ConfigurationError,
+  explain: (cause: unknown) => ConfigurationError | Promise<ConfigurationError>,
 ): CredentialProvider {
   return async () => {
     try {
       return await provider();
     } catch (error) {
-      throw error instanceof ConfigurationError ? error : explain(error);
+      throw error instanceof ConfigurationError ? error : await explain(error);
     }
   };
-}
-
-function answerOf(cause: unknown): string {
-  const { name, status, requestId } = metadataOf(cause);
-  return status === undefined ? "" : ` but ${name} (HTTP ${status}, request id ${requestId ?? "none"})`;
-}
-
-function nameOf(identity: Identity): string {
-  switch (identity.kind) {
-    case "keys":
-      return `the keys of ${identity.setting}`;
-    case "profile":
-      return `the profile "${identity.profile}" (${identity.setting})`;
-    case "default":
-      return "the AWS SDK's default chain";
-  }
-}
-
-function adviceFor(identity: Identity): string {
-  if (identity.kind !== "profile") {
-    return "Set chime:profile, aws:profile or the environment variable AWS_PROFILE, or run `aws sso login` if the profile uses SSO.";
-  }
-  const { configFile = "~/.aws/config", credentialsFile = "~/.aws/credentials" } = identity.files;
-  return (
-    `Check that ${identity.setting} names a profile of ${configFile} or ${credentialsFile}. If it uses SSO, run ` +
-    `\`aws sso login --profile ${identity.profile}\``
-  );
 }
 
 function filesOf({ configFile, credentialsFile }: SharedFiles): {

@@ -122,10 +122,27 @@ export function chimeErrorOf(
   // Node.js gives a code to an error about what it was passed, which may come from the settings.
   if (isInternal(error) && metadata.status === undefined && metadata.code === undefined)
     return asChimeError(error, call);
+  if (metadata.name === ENDPOINT_ERROR && metadata.status === undefined) {
+    const reason = `the AWS SDK has no endpoint for these settings: ${messageOf(error)}`;
+    return new ChimeError(call, {
+      kind: "unknown",
+      reason,
+      advice: ENDPOINT_ADVICE,
+      outcomeUnknown,
+      cause: error,
+    });
+  }
   const kind = kindOf(metadata);
   const reason = callFailure(call.operation, kind, metadata, { seconds, error });
   return new ChimeError(call, { kind, reason, outcomeUnknown, cause: error });
 }
+
+/** The SDK's name for settings that contradict each other, such as FIPS with an endpoint. */
+const ENDPOINT_ERROR = "EndpointError";
+
+const ENDPOINT_ADVICE =
+  "Unset AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT (use_fips_endpoint and use_dualstack_endpoint in the profile), " +
+  "or remove the endpoint from the settings.";
 
 /**
  * The error of a create that succeeded and returned what somebody else had created.

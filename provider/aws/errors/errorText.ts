@@ -56,9 +56,11 @@ export function httpAnswer(status: number, requestId: string | undefined): strin
 function answerIn(
   operation: string,
   kind: FailureKind,
-  { name, status, requestId }: FailureMetadata,
+  { name, status, requestId, code }: FailureMetadata,
 ): string {
-  if (status === undefined) return `no answer to ${operation} (${name})`;
+  // "Error" is the SDK's name for a broken connection, whose code says more.
+  const what = name === "Error" ? code : name;
+  if (status === undefined) return `no answer to ${operation}${what === undefined ? "" : ` (${what})`}`;
   const http = httpAnswer(status, requestId);
   if (kind === "serviceFailure" && requestId === undefined)
     return `a server before Amazon Chime, such as a proxy, answered ${operation} (${http})`;

@@ -49,7 +49,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
   }
 
   /** Validates the inputs and the settings, and adds the defaults. */
-  public check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+  public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
     const inputs = this.schema.normalize(this.withDefaults(news));
     const failures = [
@@ -63,7 +63,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     if (id !== undefined && isNew(olds)) this.ownership.expectCreate([id], "entity");
     else if (id !== undefined) this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
     if (!isNew(olds) && [id, undefined].includes(before)) this.checked.add(asText(inputs));
-    return Promise.resolve({ inputs, failures });
+    return { inputs, failures: [...failures, ...(await this.chime.credentialProblems())] };
   }
 
   /** A change of what the service cannot change replaces the entity. Everything else is an update. */

@@ -50,7 +50,7 @@ export class MembershipProvider<Parent extends object>
   }
 
   /** Validates the inputs and the settings, and adds the defaults. */
-  public check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+  public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
     const { memberProperty: member, roleProperty: role, defaultRole } = this.schema;
     const inputs = { ...this.withDefaults(news), [role]: news[role] ?? defaultRole };
@@ -61,7 +61,7 @@ export class MembershipProvider<Parent extends object>
       ...this.chime.problems,
     ];
     if (failures.length === 0) this.desire(this.idOf(inputs), olds);
-    return Promise.resolve({ inputs, failures });
+    return { inputs, failures: [...failures, ...(await this.chime.credentialProblems())] };
   }
 
   /** Another parent or member replaces the membership. Another role is an update, if the service can change the role. */

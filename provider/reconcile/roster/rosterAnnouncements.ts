@@ -38,7 +38,7 @@ export class RosterAnnouncements {
 
   /** Another roster ignores these members, so this one drops them without a removal. */
   public ignored(parent: string, memberIds: readonly string[]): void {
-    if (memberIds.length > 0) this.once(ignoredMessage(parent, memberIds));
+    if (memberIds.length > 0) this.once(ignoredMessage(parent, memberIds), "say");
   }
 
   /** The roster adopted these members. */
@@ -47,14 +47,14 @@ export class RosterAnnouncements {
   }
 
   private report(parent: string, memberIds: readonly string[], message: string): void {
-    if (memberIds.length === 0 || !this.once(message) || !this.isDebug()) return;
+    if (memberIds.length === 0 || !this.once(message, "warn") || !this.isDebug()) return;
     for (const names of allRemovedNames(parent, memberIds)) this.progress.say(names);
   }
 
-  private once(message: string): boolean {
+  private once(message: string, how: "say" | "warn"): boolean {
     if (this.reported.has(message)) return false;
     this.reported.add(message);
-    this.progress.say(message);
+    this.progress[how](message);
     return true;
   }
 }

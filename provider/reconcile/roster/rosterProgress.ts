@@ -44,7 +44,8 @@ export class RosterProgress {
       const total = Math.max(this.totals[what], this.counts[what]);
       return `${inDigits(this.counts[what])} of ${inDigits(total)} ${what}`;
     });
-    return `${this.parent}: ${parts.join(", ")}`;
+    // The count first: a narrow terminal cuts the end.
+    return `${parts.join(", ")}: ${this.parent}`;
   }
 }
 

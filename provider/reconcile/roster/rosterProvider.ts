@@ -77,6 +77,7 @@ export class RosterProvider<Parent extends object>
       ...validateRoster(this.schema, full),
       ...this.definition.validateWithSettings(this.chime, full),
       ...this.chime.problems,
+      ...(await this.chime.credentialProblems()),
     ];
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = normalizeRoster(this.schema, full);

@@ -12,8 +12,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "the diff of a refresh counts as ownership",
     file: "ownership/ownership.ts",
-    text: "ids.filter((id) => this.declaredAgain.has(id))",
-    replacement: "ids",
+    text: "this.recordOwned(ids.filter((id) => this.declaredAgain.has(id)));",
+    replacement: "this.recordOwned(ids);",
   },
   {
     name: "a room or channel that an entry keeps is not owned",
@@ -22,17 +22,27 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/channelEntities.test.ts",
-      title: "do not adopt whom an entry of the state keeps",
+      title: "create does not adopt a user whom another entry of the state owns",
     },
   },
   {
     name: "a replacement that deletes first does not remove its own member",
     file: "ownership/ownership.ts",
-    text: 'this.isReplaced(id, replacement) ? "removed" : fateOf(this.allFacts(id))',
-    replacement: "fateOf(this.allFacts(id))",
+    text: "if (this.isReplaced(id, replacement)) return this.removeNow(id, removal);",
+    replacement: "",
     test: {
       file: "test/host/memberships.test.ts",
-      title: "remove their own, and add it again, where a replacement deletes first",
+      title: "a replacement with deleteBeforeReplace removes its own member and adds the member again",
+    },
+  },
+  {
+    name: "the old provider does not delete what the new provider creates again",
+    file: "ownership/ownership.ts",
+    text: "if (theirs.recreated && !isOwned(theirs)) return true;",
+    replacement: "",
+    test: {
+      file: "test/host/ledgers.test.ts",
+      title: "delete and recreate a channel with a chosen id whose privacy",
     },
   },
   {
@@ -44,8 +54,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a removal does not check what the program declares",
     file: "ownership/ownership.ts",
-    text: 'return mine.desired || theirs.desired ? "desired" : "removed";',
-    replacement: 'return "removed";',
+    text: 'return mine.desired || theirs.desired ? "desired" : "none";',
+    replacement: 'return "none";',
   },
   {
     name: "a removal reports success and does nothing: nobody is removed",
@@ -68,8 +78,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a member that another roster ignores is removed",
     file: "ownership/ownership.ts",
-    text: 'return fate !== "owned" && isIgnored(known) ? "ignored" : fate;',
-    replacement: "return fate;",
+    text: 'if (claim !== "owned" && isIgnored(known)) return "ignored";',
+    replacement: "",
   },
   {
     name: "a create and a removal of one id run at the same time",
@@ -82,7 +92,10 @@ const OWNERSHIP: readonly Defect[] = [
     file: "ownership/otherLedgers.ts",
     text: "const plugins = this.factsOfPlugins(id, hash);",
     replacement: "const plugins = NO_FACTS;",
-    test: { file: "test/host/ledgers.test.ts", title: "leave in whom the other one goes on to have" },
+    test: {
+      file: "test/host/ledgers.test.ts",
+      title: "do not remove a member whom the other process retains",
+    },
   },
   {
     name: "what a killed process owned still counts as owned",
@@ -91,7 +104,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "return true ? facts",
     test: {
       file: "test/host/ledgers.test.ts",
-      title: "remove nobody whom one had that was killed, and is in",
+      title: "do not remove a member whom a killed process owned",
     },
   },
   {
@@ -101,7 +114,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/ledgers.test.ts",
-      title: "remove nobody once the folder of their ledgers was cleaned up",
+      title: "remove nobody and say so after their ledger folder was deleted",
     },
   },
 ];
@@ -112,7 +125,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a preview does not name the members that will be removed",
     file: "reconcile/roster/rosterAnnouncements.ts",
-    text: "this.progress.say(message); return true;",
+    text: "this.progress[how](message); return true;",
     replacement: "return true;",
   },
   {
@@ -122,7 +135,7 @@ export const DEFECTS: readonly Defect[] = [
     replacement: "",
     test: {
       file: "test/host/channelEntities.test.ts",
-      title: "who was read before the member's user was deleted",
+      title: "update adds a member again whose user was deleted after the members were read",
     },
   },
   {
@@ -133,7 +146,7 @@ export const DEFECTS: readonly Defect[] = [
       'if (!isChimeError(error, "notFound")) throw error; return { role: member.role, attributes: {} };',
     test: {
       file: "test/host/memberships.test.ts",
-      title: "make somebody a member again who is none any more",
+      title: "update adds the member again if the member is gone",
     },
   },
   {
@@ -141,7 +154,10 @@ export const DEFECTS: readonly Defect[] = [
     file: "aws/memberships/snapshots.ts",
     text: "const reply = await call; this.forget(parent);",
     replacement: "const reply = await call;",
-    test: { file: "test/host/memberships.test.ts", title: "see what they have written themselves" },
+    test: {
+      file: "test/host/memberships.test.ts",
+      title: "read returns a member that was created right after an earlier read",
+    },
   },
   {
     name: "the errors inside a batch are ignored",
@@ -166,14 +182,17 @@ export const DEFECTS: readonly Defect[] = [
     file: "aws/errors/classify.ts",
     text: "return status === 404 && requestId !== undefined;",
     replacement: "return status === 404;",
-    test: { file: "test/host/oddAnswers.test.ts", title: "a 404 of a gateway that speaks JSON" },
+    test: { file: "test/host/unexpectedResponses.test.ts", title: "a 404 of a gateway that answers in JSON" },
   },
   {
     name: "an update with an ambiguous outcome is forgotten",
     file: "reconcile/membership/membershipProvider.ts",
     text: "throw new PartialFailure(id, { ...olds, ...news }, error);",
     replacement: "throw error;",
-    test: { file: "test/host/roomMembership.test.ts", title: "keeps a role of which no answer said" },
+    test: {
+      file: "test/host/roomMembership.test.ts",
+      title: "saves the new role after an ambiguous outcome",
+    },
   },
   {
     name: "a create with an ambiguous outcome is forgotten",

@@ -1,20 +1,20 @@
 import { snippetsOf } from "../snippets";
-import { Walk } from "./walk";
+import { Walkthrough } from "./walkthrough";
 
-/** The page that `npm test` walks through: one stands for all of them. */
+/** The page whose steps `npm test` follows, as a sample. */
 export const SAMPLE = "docs/guides/getting-started.md";
 
-/** Makes a test of each page, in which a reader does what it says. `npm run test:package` also installs what they say. */
-export function testWalks(pages: readonly string[]): void {
-  let walk: Walk;
+/** Adds a test for each page that follows its steps, without installing packages. */
+export function testWalkthroughs(pages: readonly string[]): void {
+  let walkthrough: Walkthrough;
   beforeEach(async () => {
-    walk = await Walk.begin();
+    walkthrough = await Walkthrough.start();
   });
-  afterEach(() => walk.end());
+  afterEach(() => walkthrough.close());
 
   for (const page of pages) {
-    it(`gets what it says: ${page}`, async () => {
-      for (const snippet of await snippetsOf(page)) await walk.follow(snippet);
+    it(`work as written: ${page}`, async () => {
+      for (const snippet of await snippetsOf(page)) await walkthrough.follow(snippet);
     });
   }
 }

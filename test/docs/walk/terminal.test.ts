@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 
 import { Terminal } from "./terminal";
 
-describe("The terminal in which the commands of the documentation run", function () {
+describe("The terminal that runs the commands of the documentation", function () {
   this.timeout(20_000);
 
   let terminal: Terminal;
@@ -12,19 +12,19 @@ describe("The terminal in which the commands of the documentation run", function
   });
   afterEach(() => terminal.close());
 
-  it("returns what commands print, wherever they print it, and keeps folder and variables for those after them", async () => {
+  it("returns all output of commands, and keeps the working directory and variables for later commands", async () => {
     assert.equal(await terminal.run("echo said; echo complained >&2"), "said\ncomplained\n");
     await terminal.run('cd /\nexport NAME="a b"');
     assert.equal(await terminal.run('echo "$PWD $NAME"'), "/ a b\n");
   });
 
-  for (const [what, commands] of [
-    ["a command", "echo before\nfalse\necho after"],
-    ["the first of two that belong together", "echo before\nfalse && echo after"],
-    ["the last", "echo before\nfalse"],
-    ["nothing, but the shell ends", "echo before\nexit 0"],
+  for (const [failure, commands] of [
+    ["a command fails", "echo before\nfalse\necho after"],
+    ["the first of two commands joined by && fails", "echo before\nfalse && echo after"],
+    ["the last command fails", "echo before\nfalse"],
+    ["the shell exits", "echo before\nexit 0"],
   ]) {
-    it(`fails with what was printed where what fails is ${what}`, async () => {
+    it(`fails with the output so far if ${failure}`, async () => {
       await assert.rejects(terminal.run(commands!), ({ message }: Error) => {
         assert.match(message, /\nbefore\n$/);
         return true;
@@ -32,13 +32,13 @@ describe("The terminal in which the commands of the documentation run", function
     });
   }
 
-  it("goes on when a command is ready that does not end, and interrupts it in the end", async () => {
-    const forEver = `node -e 'setInterval(() => {}, 1e9); console.log("ready?")'`;
-    assert.equal(await terminal.start(forEver, "ready?"), "ready?");
+  it("continues when a long-running command is ready, and interrupts it when it closes", async () => {
+    const longRunning = `node -e 'setInterval(() => {}, 1e9); console.log("ready?")'`;
+    assert.equal(await terminal.start(longRunning, "ready?"), "ready?");
     await terminal.close();
   });
 
-  it("fails where a command ends that was to go on", async () => {
+  it("fails if a long-running command ends", async () => {
     await assert.rejects(terminal.start("echo no", "ready"), /This failed:\necho no\nno\n$/);
   });
 });

@@ -1,80 +1,80 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 
-/** Where a terminal is opened. */
+/** The options of a terminal. */
 export interface TerminalOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
 }
 
-/** How long a command that was interrupted may take to end. */
-const GRACE_MS = 10_000;
+/** How long an interrupted command may take to end. */
+const INTERRUPT_TIMEOUT_MS = 10_000;
 
-/** One shell, in which commands follow one another: a `cd` or an `export` holds for those after it. */
+/** A shell that runs one command after another, so that a `cd` or an `export` applies to later commands. */
 export class Terminal {
-  private printed = "";
-  private typed = 0;
+  private output = "";
+  private commandCount = 0;
   private busy = false;
   private readonly closed: Promise<unknown>;
 
   private constructor(private readonly shell: ChildProcessWithoutNullStreams) {
     this.closed = once(shell, "close");
     shell.stdout.setEncoding("utf8").on("data", (text: string) => {
-      this.printed += text;
+      this.output += text;
     });
-    // Written to after its end, it would fail the process; the end itself is reported by those who wait.
+    // Without a listener, a write to a shell that has ended would end this process. `waitFor` reports the failure.
     shell.stdin.on("error", () => undefined);
     this.shell.stdin.write("exec 2>&1\n");
   }
 
   public static open({ cwd, env }: TerminalOptions): Terminal {
-    // A group of its own, so that what a command starts ends with it. `-e`: a command that fails ends the shell.
+    // A separate process group, so that child processes can be signalled. `-e` ends the shell if a command fails.
     return new Terminal(spawn("sh", ["-e"], { cwd, env, detached: true }));
   }
 
-  /** Runs commands to their end, and returns what they printed. Fails with that when one of them fails. */
+  /** Runs commands and returns their output. If one fails, throws with the output. */
   public async run(commands: string): Promise<string> {
-    const end = `--- end of ${(this.typed += 1)}, status `;
-    // The status is that of an `a && b` whose `a` failed, at which `-e` does not end the shell.
-    this.type(`${commands}\n} </dev/null; echo "${end}$? ---"`);
-    const [before = "", status] = await this.until(new RegExp(`^([^]*)${end}(\\d+) ---\\n`), commands);
+    const end = `--- end of ${(this.commandCount += 1)}, status `;
+    // The status is checked too, because `-e` does not end the shell if `a` of `a && b` fails.
+    this.write(`${commands}\n} </dev/null; echo "${end}$? ---"`);
+    const [printed = "", status] = await this.waitFor(new RegExp(`^([^]*)${end}(\\d+) ---\\n`), commands);
     this.busy = false;
-    if (status !== "0") throw new Error(`This ended with ${status}:\n${commands}\n${before}`);
-    return before;
+    if (status !== "0") throw new Error(`This ended with ${status}:\n${commands}\n${printed}`);
+    return printed;
   }
 
-  /** Starts a command that goes on by itself, and returns what it has printed when it says that it is ready. */
+  /** Starts a long-running command, and returns its output when it has printed the text `ready`. */
   public async start(command: string, ready: string): Promise<string> {
-    this.type(`${command}\n} </dev/null; exit`);
-    const [text = ""] = await this.until(new RegExp(`^([^]*${literally(ready)})`), command);
+    this.write(`${command}\n} </dev/null; exit`);
+    const [text = ""] = await this.waitFor(new RegExp(`^([^]*${escapeRegExp(ready)})`), command);
     return text;
   }
 
-  /** Interrupts what still runs, as Ctrl+C does, and waits for its end. */
+  /** Interrupts a running command, as Ctrl+C does, and waits until the shell has ended. */
   public async close(): Promise<void> {
     this.shell.stdin.end();
     if (this.busy) this.signal("SIGINT");
-    const impatience = setTimeout(() => {
+    const killTimer = setTimeout(() => {
       this.signal("SIGKILL");
-    }, GRACE_MS);
+    }, INTERRUPT_TIMEOUT_MS);
     await this.closed;
-    clearTimeout(impatience);
+    clearTimeout(killTimer);
   }
 
-  private type(commands: string): void {
-    this.printed = "";
+  private write(commands: string): void {
+    this.output = "";
     this.busy = true;
     this.shell.stdin.write(`{\n${commands}\n`);
   }
 
-  /** The groups of a pattern, as soon as what is printed has it. */
-  private async until(pattern: RegExp, commands: string): Promise<string[]> {
+  /** Waits until the output matches a pattern, and returns its groups. */
+  private async waitFor(pattern: RegExp, commands: string): Promise<string[]> {
     for (;;) {
-      const found = pattern.exec(this.printed);
+      const found = pattern.exec(this.output);
       if (found) return found.slice(1);
       const more = once(this.shell.stdout, "data").then(() => true);
       if (!(await Promise.race([more, this.closed.then(() => false)])))
-        throw new Error(`This failed:\n${commands}\n${this.printed}`);
+        throw new Error(`This failed:\n${commands}\n${this.output}`);
     }
   }
 
@@ -84,6 +84,6 @@ export class Terminal {
   }
 }
 
-function literally(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

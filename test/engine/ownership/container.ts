@@ -5,26 +5,25 @@ import type { Declared, Options } from "./program";
 
 export type Service = "rooms" | "channels";
 
-/** Arguments of a membership beside those that name it. `role` is the `type` of a channel membership. */
+/** Optional arguments of a membership. `role` is the `type` of a channel membership. */
 interface MembershipArgs {
-  role?: "senior";
+  role?: "elevated";
   adoptExisting?: boolean;
 }
 
-/** A member of a roster: a name, or a name with the role that is not the default one. */
-type RosterMember = string | { name: string; role: "senior" } | { unknown: object };
+/** A member of a roster: a name, a name with the elevated role, or an id that the preview does not know. */
+type RosterMember = string | { name: string; role: "elevated" } | { unknown: object };
 
 /**
- * A room or a channel in an account or app instance of its own, in which nobody is at first. People go by short names,
- * such as `ada`.
+ * An empty room or channel in its own account or app instance. Users have short names, such as `ada`.
  */
 export class Container {
   private constructor(
     public readonly chime: Emulator,
     public readonly service: Service,
-    /** The arguments that name it. */
+    /** The resource arguments that identify it. */
     public readonly args: Record<string, string>,
-    /** The id of a resource that is the room or the channel. */
+    /** The resource id of the room or channel. */
     public readonly id: string,
     private readonly prefix: string,
   ) {}
@@ -53,13 +52,13 @@ export class Container {
     );
   }
 
-  /** Another channel of the app instance, which the program makes. */
+  /** Another channel of the app instance, which the program creates. */
   public sibling(channelId: string): Container {
     const channelArn = `${this.appInstanceArn}/channel/${channelId}`;
     return new Container(this.chime, "channels", { ...this.args, channelArn }, channelArn, this.prefix);
   }
 
-  /** The id of somebody, who is made a user where there is none yet. */
+  /** The id of a user, who is created on first use. */
   public idOf(name: string): string {
     const id = `${this.prefix}${name}`;
     if (this.users.has(name)) return id;
@@ -69,7 +68,7 @@ export class Container {
     return id;
   }
 
-  /** A membership as a resource, which is called as its member is unless `name` is given. */
+  /** A membership resource. Its name is that of the member unless `name` is given. */
   public membership(
     member: string,
     { role, ...args }: MembershipArgs = {},
@@ -82,7 +81,7 @@ export class Container {
     return { kind, name, args: { ...this.args, ...named, ...args }, options };
   }
 
-  /** A roster of it. */
+  /** A roster resource. */
   public roster(
     name: string,
     members: RosterMember[],
@@ -90,12 +89,12 @@ export class Container {
     options: Options = {},
   ): Declared {
     const ignoreMembers = ignore ? { ignoreMembers: ignore.map((one) => this.idOf(one)) } : {};
-    const list = { members: members.map((member) => this.rosterMember(member)) };
+    const declared = { members: members.map((member) => this.rosterMember(member)) };
     const kind = this.isRoom ? "RoomRoster" : "ChannelRoster";
-    return { kind, name, args: { ...this.args, ...list, ...args, ...ignoreMembers }, options };
+    return { kind, name, args: { ...this.args, ...declared, ...args, ...ignoreMembers }, options };
   }
 
-  /** A user of the channel's app instance as a resource, called `user-` and the name. */
+  /** An `AppInstanceUser` resource, whose name is `user-` and the name of the user. */
   public user(name: string, options: Options = {}): Declared {
     this.users.add(name);
     const args = {
@@ -106,7 +105,7 @@ export class Container {
     return { kind: "AppInstanceUser", name: `user-${name}`, args, options };
   }
 
-  /** Adds somebody behind the back of Pulumi. */
+  /** Adds members outside Pulumi. */
   public add(...names: string[]): void {
     for (const name of names) {
       if (this.isRoom) {
@@ -133,7 +132,7 @@ export class Container {
     }
   }
 
-  /** Who is in it, in the order of the names. */
+  /** The names of the members, sorted. */
   public members(): string[] {
     const { accountId, roomId, channelArn } = this.args;
     const ids = this.isRoom
@@ -142,7 +141,7 @@ export class Container {
     return ids.map((id) => this.nameOf(id)).sort();
   }
 
-  /** The role of somebody who is in it. */
+  /** The role of a member. */
   public roleOf(name: string): string | undefined {
     const { accountId, roomId, channelArn } = this.args;
     const id = this.idOf(name);
@@ -151,7 +150,7 @@ export class Container {
       : this.chime.state.channelMembers(channelArn!).find(({ memberArn }) => memberArn === id)?.type;
   }
 
-  /** Whether the room or the channel itself is there. */
+  /** Whether the room or channel exists. */
   public exists(): boolean {
     try {
       this.members();
@@ -161,7 +160,7 @@ export class Container {
     }
   }
 
-  /** Whom these calls have removed, also where they were added again afterwards. */
+  /** The members that these calls removed, even if they were added again. */
   public removedBy(calls: readonly Call[]): string[] {
     const removals = calls.filter(
       ({ operation, written }) => written && /^Delete(Room|Channel)Membership$/.test(operation),
@@ -170,27 +169,27 @@ export class Container {
     return [...new Set(ids.map((id) => this.nameOf(id)))].sort();
   }
 
-  /** Whom these resources of a state have: as a membership, in a roster, or in one that hands them over. */
-  public heldBy(resources: readonly StateResource[]): string[] {
-    // The engine forgets a resource that waits to be replaced, without deleting it.
-    const kept = resources.filter((resource) => !("pendingReplacement" in resource));
-    const ours = kept.filter(({ outputs }) => {
-      const own = this.isRoom ? "roomId" : "channelArn";
-      return (outputs as Record<string, unknown> | undefined)?.[own] === this.args[own];
+  /** The members in these resources of a state: in memberships, and in rosters as `members` or `transferring`. */
+  public membersInState(resources: readonly StateResource[]): string[] {
+    // The engine drops a resource that waits for its replacement without deleting it.
+    const remaining = resources.filter((resource) => !("pendingReplacement" in resource));
+    const own = remaining.filter(({ outputs }) => {
+      const parentProperty = this.isRoom ? "roomId" : "channelArn";
+      return (outputs as Record<string, unknown> | undefined)?.[parentProperty] === this.args[parentProperty];
     });
-    const ids = ours.flatMap(({ outputs: { memberId, memberArn, members, transferring } }) => [
+    const ids = own.flatMap(({ outputs: { memberId, memberArn, members, transferring } }) => [
       ...[memberId, memberArn].filter((id) => typeof id === "string"),
       ...Object.keys({ ...(members as object), ...(transferring as object) }),
     ]);
     return [...new Set(ids.map((id) => this.nameOf(id)))].sort();
   }
 
-  /** The operation of this service, which is named as that of rooms is. */
-  public operation(ofRooms: `${string}RoomMembership${"" | "s"}`): OperationName {
-    return (this.isRoom ? ofRooms : ofRooms.replace("Room", "Channel")) as OperationName;
+  /** The operation of this service that corresponds to an operation of rooms. */
+  public operation(roomOperation: `${string}RoomMembership${"" | "s"}`): OperationName {
+    return (this.isRoom ? roomOperation : roomOperation.replace("Room", "Channel")) as OperationName;
   }
 
-  /** The app instance of a channel. */
+  /** The app instance of the channel. */
   public get appInstanceArn(): string {
     return this.id.replace(/\/channel\/.*/, "");
   }
@@ -206,11 +205,11 @@ export class Container {
   }
 
   private rosterMember(member: RosterMember): object {
-    const [idName, roleName, senior] = this.isRoom
+    const [idName, roleName, elevatedRole] = this.isRoom
       ? ["memberId", "role", "Administrator"]
       : ["memberArn", "type", "HIDDEN"];
     if (typeof member === "string") return { [idName]: this.idOf(member) };
     if ("unknown" in member) return { [idName]: member.unknown };
-    return { [idName]: this.idOf(member.name), [roleName]: senior };
+    return { [idName]: this.idOf(member.name), [roleName]: elevatedRole };
   }
 }

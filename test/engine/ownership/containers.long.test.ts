@@ -7,38 +7,38 @@ import { PERSONAL_NAME } from "../../support/leaks";
 import type { StateResource } from "../../support/stack";
 import type { Container, Service } from "./container";
 import { outputOf, type Declared, type Options } from "./program";
-import { expectEnd, Stage, writes, type Run } from "./stage";
+import { expectOutcome, OwnershipFixture, writes, type Run } from "./fixture";
 
-/** A kind of resource that others are in, or a user, with what the emulator has of it. */
+/** A kind of entity, and its entities in the emulator. */
 interface Kind {
   kind: "AppInstance" | "AppInstanceUser" | "Channel" | "Room";
   service: Service;
-  /** It as a resource called `name`. What people see is `title`. */
-  declare: (container: Container, name: string, title: string, options?: Options) => Declared;
-  /** The ids of all that are called `title`. */
-  ids: (container: Container, title: string) => string[];
-  /** Makes one as an interrupted deployment of somebody else does, and returns its id. */
-  add: (container: Container, title: string) => string | Promise<string>;
-  /** Puts somebody into one, so that it is not one that an interrupted deployment has just made. */
-  use: (container: Container, id: string) => void;
+  /** A resource `name` whose display name is `displayName`. */
+  declare: (container: Container, name: string, displayName: string, options?: Options) => Declared;
+  /** The ids of all entities with the display name. */
+  ids: (container: Container, displayName: string) => string[];
+  /** Creates an entity as an interrupted deployment does, and returns its id. */
+  createOrphan: (container: Container, displayName: string) => string | Promise<string>;
+  /** Adds a member or user, so that the entity no longer looks like one of an interrupted deployment. */
+  markInUse: (container: Container, id: string) => void;
 }
 
 const ROOM: Kind = {
   kind: "Room",
   service: "rooms",
-  declare: ({ args: { accountId } }, name, title, options = {}) => ({
+  declare: ({ args: { accountId } }, name, displayName, options = {}) => ({
     kind: "Room",
     name,
-    args: { accountId, name: title },
+    args: { accountId, name: displayName },
     options,
   }),
-  ids: ({ chime, args: { accountId } }, title) =>
+  ids: ({ chime, args: { accountId } }, displayName) =>
     chime.state
       .rooms(accountId!)
-      .flatMap(({ roomId, name }) => (name === title ? [`${accountId}/${roomId}`] : [])),
-  add: ({ chime, args: { accountId } }, title) =>
-    `${accountId}/${chime.state.addRoom({ accountId: accountId!, name: title })}`,
-  use: (container, id) => {
+      .flatMap(({ roomId, name }) => (name === displayName ? [`${accountId}/${roomId}`] : [])),
+  createOrphan: ({ chime, args: { accountId } }, displayName) =>
+    `${accountId}/${chime.state.addRoom({ accountId: accountId!, name: displayName })}`,
+  markInUse: (container, id) => {
     const accountId = container.args["accountId"]!;
     container.chime.state.addMember({ accountId, roomId: lastPart(id), memberId: container.idOf("zoe") });
   },
@@ -46,18 +46,18 @@ const ROOM: Kind = {
 const channel = (id: { channelId?: string }): Kind => ({
   kind: "Channel",
   service: "channels",
-  declare: ({ args: { chimeBearer }, appInstanceArn }, name, title, options = {}) => ({
+  declare: ({ args: { chimeBearer }, appInstanceArn }, name, displayName, options = {}) => ({
     kind: "Channel",
     name,
-    args: { appInstanceArn, chimeBearer, name: title, ...id },
+    args: { appInstanceArn, chimeBearer, name: displayName, ...id },
     options,
   }),
-  ids: ({ chime, appInstanceArn }, title) =>
+  ids: ({ chime, appInstanceArn }, displayName) =>
     chime.state
       .channels(appInstanceArn)
-      .flatMap(({ channelArn, name }) => (name === title ? [channelArn] : [])),
-  // The bearer has to make it: a channel that others have made is none of an interrupted deployment.
-  add: async ({ chime, args: { chimeBearer }, appInstanceArn }, title) => {
+      .flatMap(({ channelArn, name }) => (name === displayName ? [channelArn] : [])),
+  // Only a channel that the bearer created can belong to an interrupted deployment.
+  createOrphan: async ({ chime, args: { chimeBearer }, appInstanceArn }, displayName) => {
     const messaging = new ChimeSDKMessagingClient({
       endpoint: chime.url,
       credentials: chime.credentials,
@@ -66,7 +66,7 @@ const channel = (id: { channelId?: string }): Kind => ({
     const { ChannelArn } = await messaging.send(
       new CreateChannelCommand({
         AppInstanceArn: appInstanceArn,
-        Name: title,
+        Name: displayName,
         ChimeBearer: chimeBearer,
         ...(id.channelId === undefined ? {} : { ChannelId: id.channelId }),
       }),
@@ -74,22 +74,27 @@ const channel = (id: { channelId?: string }): Kind => ({
     messaging.destroy();
     return ChannelArn!;
   },
-  use: (container, channelArn) => {
+  markInUse: (container, channelArn) => {
     container.chime.state.addChannelMember({ channelArn, memberArn: container.idOf("zoe") });
   },
 });
 const CHANNEL = channel({});
-const CHANNEL_OF_CHOSEN_ID = channel({ channelId: "chosen" });
+const CHANNEL_WITH_CHOSEN_ID = channel({ channelId: "chosen" });
 const APP_INSTANCE: Kind = {
   kind: "AppInstance",
   service: "channels",
-  declare: (_, name, title, options = {}) => ({ kind: "AppInstance", name, args: { name: title }, options }),
-  ids: ({ chime }, title) =>
+  declare: (_, name, displayName, options = {}) => ({
+    kind: "AppInstance",
+    name,
+    args: { name: displayName },
+    options,
+  }),
+  ids: ({ chime }, displayName) =>
     chime.state
       .appInstances()
-      .flatMap(({ appInstanceArn, name }) => (name === title ? [appInstanceArn] : [])),
-  add: ({ chime }, title) => chime.state.addAppInstance({ name: title }),
-  use: ({ chime }, appInstanceArn) => {
+      .flatMap(({ appInstanceArn, name }) => (name === displayName ? [appInstanceArn] : [])),
+  createOrphan: ({ chime }, displayName) => chime.state.addAppInstance({ name: displayName }),
+  markInUse: ({ chime }, appInstanceArn) => {
     chime.state.addAppInstanceUser({ appInstanceArn });
   },
 };
@@ -104,17 +109,17 @@ const USER: Kind = {
   }),
   ids: ({ chime, appInstanceArn }) =>
     chime.state.appInstanceUsers(appInstanceArn).flatMap(({ arn }) => (arn.endsWith("/chosen") ? [arn] : [])),
-  add: ({ chime, appInstanceArn }) =>
+  createOrphan: ({ chime, appInstanceArn }) =>
     chime.state.addAppInstanceUser({ appInstanceArn, userId: "chosen", name: PERSONAL_NAME }),
-  // A user is used by whoever knows the id.
-  use: () => undefined,
+  // Nothing shows whether a user is in use.
+  markInUse: () => undefined,
 };
 
-/** A name that nothing else in the emulator has. */
-const titleIn = ({ service, id, appInstanceArn }: Container): string =>
+/** A unique display name. */
+const displayNameIn = ({ service, id, appInstanceArn }: Container): string =>
   `Launch of ${lastPart(service === "rooms" ? id : appInstanceArn)}`;
 
-/** A container that the program makes, which has members: they are called as those of `container`. */
+/** Declares memberships of a room or channel that the program creates. */
 function membersOf(container: Container, resource: string): (member: string, options?: Options) => Declared {
   return (member, options) => {
     const declared = container.membership(member, {}, options);
@@ -126,37 +131,36 @@ function membersOf(container: Container, resource: string): (member: string, opt
 describe("Rooms, channels, app instances and users", function () {
   this.timeout(120_000);
 
-  let stage: Stage;
+  let fixture: OwnershipFixture;
   before(async () => {
-    stage = await Stage.open();
+    fixture = await OwnershipFixture.open();
   });
-  after(() => stage.close());
+  after(() => fixture.close());
 
   const deletions = (calls: readonly Call[]): string[] =>
     writes(calls).filter((name) => /^Delete(Room|Channel|AppInstance|AppInstanceUser)$/.test(name));
 
-  /** Writes a resource into the state a second time under another name, as an interrupted rename leaves it. */
-  async function keepTwice(name: string, otherName: string): Promise<void> {
-    await stage.editState((deployment) => {
+  /** Duplicates a resource in the state under another name, as an interrupted rename does. */
+  async function duplicateInState(name: string, otherName: string): Promise<void> {
+    await fixture.editState((deployment) => {
       const { resources = [] } = deployment;
       const index = resources.findIndex(({ urn }) => urn.endsWith(`::${name}`));
       resources.splice(index + 1, 0, renamed(resources[index]!, otherName));
     });
   }
 
-  // rn1
   describe("that are renamed in place", () => {
-    const programs: [string, Kind, (container: Container, thing: Declared) => Declared[]][] = [
+    const programs: [string, Kind, (container: Container, entity: Declared) => Declared[]][] = [
       [
         "room with protected memberships",
         ROOM,
-        (room) => [membersOf(room, "thing")("ada", { protect: true })],
+        (room) => [membersOf(room, "entity")("ada", { protect: true })],
       ],
       ["room with a roster", ROOM, (room) => [withParent(room.roster("team", ["ada", "ben"]), "roomId")]],
       [
         "channel with protected memberships",
-        CHANNEL_OF_CHOSEN_ID,
-        (container) => [membersOf(container, "thing")("ada", { protect: true })],
+        CHANNEL_WITH_CHOSEN_ID,
+        (container) => [membersOf(container, "entity")("ada", { protect: true })],
       ],
       [
         "channel with a roster",
@@ -168,251 +172,261 @@ describe("Rooms, channels, app instances and users", function () {
         APP_INSTANCE,
         (container) => {
           const user = USER.declare(container, "user", "", { protect: true });
-          return [{ ...user, args: { ...user.args, appInstanceArn: outputOf("thing", "appInstanceArn") } }];
+          return [{ ...user, args: { ...user.args, appInstanceArn: outputOf("entity", "appInstanceArn") } }];
         },
       ],
     ];
-    for (const [what, kind, inside] of programs) {
-      it(`replace nothing: the preview of a renamed ${what} has one update`, async () => {
-        const container = await stage.begin(kind.service);
-        const title = titleIn(container);
-        const program = (shown: string): Declared[] => {
-          const thing = kind.declare(container, "thing", shown);
-          return [thing, ...inside(container, thing)];
+    for (const [what, kind, dependents] of programs) {
+      it(`replace nothing, and the preview shows one update: ${what}`, async () => {
+        const container = await fixture.reset(kind.service);
+        const displayName = displayNameIn(container);
+        const program = (name: string): Declared[] => {
+          const entity = kind.declare(container, "entity", name);
+          return [entity, ...dependents(container, entity)];
         };
-        await stage.given(program(title));
-        const preview = await stage.preview(program(`${title}, renamed`));
-        expectEnd(preview, true, /~ 1 to update/);
+        await fixture.deploy(program(displayName));
+        const preview = await fixture.preview(program(`${displayName}, renamed`));
+        expectOutcome(preview, true, /~ 1 to update/);
         assert.doesNotMatch(preview.printed, /to replace/);
-        const run = await stage.given(program(`${title}, renamed`));
+        const run = await fixture.deploy(program(`${displayName}, renamed`));
         assert.deepEqual(writes(run.calls), [`Update${kind.kind}`]);
-        await stage.expectConverged(program(`${title}, renamed`));
+        await fixture.expectConverged(program(`${displayName}, renamed`));
       });
     }
   });
 
-  // dup1
   describe("that are in the state twice", () => {
     const cases: [string, Kind, (name: string) => Promise<void>, Options][] = [
-      ["a room by pulumi import", ROOM, importAgain, {}],
-      ["a channel by pulumi import", CHANNEL, importAgain, {}],
-      ["an app instance", APP_INSTANCE, (name) => keepTwice(name, "again"), {}],
-      ["a user", USER, (name) => keepTwice(name, "again"), {}],
-      ["a room of a provider of its own", ROOM, (name) => keepTwice(name, "again"), { provider: "one" }],
+      ["a room, after pulumi import", ROOM, importAgain, {}],
+      ["a channel, after pulumi import", CHANNEL, importAgain, {}],
+      ["an app instance", APP_INSTANCE, (name) => duplicateInState(name, "again"), {}],
+      ["a user", USER, (name) => duplicateInState(name, "again"), {}],
+      ["a room of another provider", ROOM, (name) => duplicateInState(name, "again"), { provider: "one" }],
     ];
-    for (const [what, kind, twice, options] of cases) {
-      it(`stay while one resource has them, and the update says so: ${what}`, async () => {
-        const container = await stage.begin(kind.service);
-        const title = titleIn(container);
-        const program = [kind.declare(container, "thing", title, options)];
-        await stage.given(program);
-        const [id] = kind.ids(container, title);
-        await twice("thing");
-        const run = await stage.up(program);
-        expectEnd(run, true);
-        assert.deepEqual(kind.ids(container, title), [id], run.printed);
+    for (const [what, kind, duplicate, options] of cases) {
+      it(`are not deleted while one resource owns them, and the output says so: ${what}`, async () => {
+        const container = await fixture.reset(kind.service);
+        const displayName = displayNameIn(container);
+        const program = [kind.declare(container, "entity", displayName, options)];
+        await fixture.deploy(program);
+        const [id] = kind.ids(container, displayName);
+        await duplicate("entity");
+        const run = await fixture.up(program);
+        expectOutcome(run, true);
+        assert.deepEqual(kind.ids(container, displayName), [id], run.printed);
         assert.deepEqual(deletions(run.calls), []);
-        expectLeftAlone(run, id!);
-        assert.deepEqual(await stage.project.names(), ["thing"]);
-        await stage.expectConverged(program);
-        expectEnd(await stage.destroy(), true);
-        assert.deepEqual(kind.ids(container, title), []);
+        expectNotDeletedMessage(run, id!);
+        assert.deepEqual(await fixture.project.names(), ["entity"]);
+        await fixture.expectConverged(program);
+        expectOutcome(await fixture.destroy(), true);
+        assert.deepEqual(kind.ids(container, displayName), []);
       });
     }
   });
 
-  // ch2
-  describe("of which a rename was killed", () => {
-    const threeLines = async (program: Declared[]): Promise<Run[]> => {
+  describe("whose rename was killed", () => {
+    const runGuideCommands = async (program: Declared[]): Promise<Run[]> => {
       const recover = { env: { PULUMI_CHIME_RECOVER: "true" } };
-      await stage.run(["cancel", "--yes"]);
+      await fixture.run(["cancel", "--yes"]);
       return [
-        await stage.up(program, recover),
-        await stage.refresh({ flags: ["--clear-pending-creates"] }),
-        // In case that the first one has said what to do instead.
-        await stage.up(
+        await fixture.up(program, recover),
+        await fixture.refresh({ flags: ["--clear-pending-creates"] }),
+        // The first update may have failed and recommended an alias.
+        await fixture.up(
           program.map((one) => ({ ...one, options: { ...one.options, aliases: [{ name: "old" }] } })),
         ),
-        await stage.up(program),
+        await fixture.up(program),
       ];
     };
     for (const [what, kind] of [
-      ["channel", CHANNEL_OF_CHOSEN_ID],
+      ["channel", CHANNEL_WITH_CHOSEN_ID],
       ["user", USER],
       ["room", ROOM],
     ] as const) {
-      it(`are not deleted by what the guide says to run, where the new resource is in the state: a ${what}`, async () => {
-        const container = await stage.begin(kind.service);
-        const title = titleIn(container);
-        await stage.given([kind.declare(container, "old", title)]);
-        const [id] = kind.ids(container, title);
-        await keepTwice("old", "new");
-        const runs = await threeLines([kind.declare(container, "new", title)]);
-        expectEnd(runs[0]!, true);
-        expectLeftAlone(runs[0]!, id!);
+      it(`are not deleted by the commands of the guide if the new resource is in the state: a ${what}`, async () => {
+        const container = await fixture.reset(kind.service);
+        const displayName = displayNameIn(container);
+        await fixture.deploy([kind.declare(container, "old", displayName)]);
+        const [id] = kind.ids(container, displayName);
+        await duplicateInState("old", "new");
+        const runs = await runGuideCommands([kind.declare(container, "new", displayName)]);
+        expectOutcome(runs[0]!, true);
+        expectNotDeletedMessage(runs[0]!, id!);
         for (const run of runs) assert.deepEqual(deletions(run.calls), [], run.printed);
-        assert.deepEqual(kind.ids(container, title), [id]);
-        assert.deepEqual(await stage.project.names(), ["new"]);
+        assert.deepEqual(kind.ids(container, displayName), [id]);
+        assert.deepEqual(await fixture.project.names(), ["new"]);
       });
     }
 
     for (const [what, kind] of [
-      ["channel", CHANNEL_OF_CHOSEN_ID],
+      ["channel", CHANNEL_WITH_CHOSEN_ID],
       ["user", USER],
     ] as const) {
-      it(`are not deleted by what the guide says to run, where the new one was being created: a ${what}`, async () => {
-        const container = await stage.begin(kind.service);
-        const title = titleIn(container);
-        await stage.given([kind.declare(container, "old", title)]);
-        const [id] = kind.ids(container, title);
-        await stage.editState((deployment) => {
+      it(`are not deleted by the commands of the guide if the new resource was being created: a ${what}`, async () => {
+        const container = await fixture.reset(kind.service);
+        const displayName = displayNameIn(container);
+        await fixture.deploy([kind.declare(container, "old", displayName)]);
+        const [id] = kind.ids(container, displayName);
+        await fixture.editState((deployment) => {
           const resource = { ...renamed(deployment.resources!.at(-1)!, "new"), id: "", outputs: {} };
           Object.assign(deployment, { pending_operations: [{ type: "creating", resource }] });
         });
-        const runs = await threeLines([kind.declare(container, "new", title)]);
+        const runs = await runGuideCommands([kind.declare(container, "new", displayName)]);
         for (const run of runs) assert.deepEqual(deletions(run.calls), [], run.printed);
-        assert.deepEqual(kind.ids(container, title), [id]);
-        assert.deepEqual(await stage.project.names(), ["new"]);
+        assert.deepEqual(kind.ids(container, displayName), [id]);
+        assert.deepEqual(await fixture.project.names(), ["new"]);
       });
     }
   });
 
-  // dw1
-  describe("that are renamed without an alias, with what is deletedWith them", () => {
-    const memberships = (names: string[], container: Container): ((of: string) => Declared[]) => {
-      return (of) => names.map((name) => membersOf(container, of)(name, { deletedWith: of }));
+  describe("that are renamed without an alias, and have dependents with deletedWith,", () => {
+    const memberships = (names: string[], container: Container): ((parent: string) => Declared[]) => {
+      return (parent) => names.map((name) => membersOf(container, parent)(name, { deletedWith: parent }));
     };
-    const roster = (names: string[], container: Container): ((of: string) => Declared[]) => {
-      return (of) => {
-        const team = container.roster("team", names, {}, { deletedWith: of });
-        return [{ ...team, args: { ...team.args, channelArn: outputOf(of, "channelArn") } }];
+    const roster = (names: string[], container: Container): ((parent: string) => Declared[]) => {
+      return (parent) => {
+        const team = container.roster("team", names, {}, { deletedWith: parent });
+        return [{ ...team, args: { ...team.args, channelArn: outputOf(parent, "channelArn") } }];
       };
     };
     const cases: [string, typeof memberships, string, string[]][] = [
-      ["memberships, with the recovery on", memberships, "true", []],
+      ["memberships, with PULUMI_CHIME_RECOVER=true", memberships, "true", []],
       [
-        "memberships, with the recovery on and --continue-on-error",
+        "memberships, with PULUMI_CHIME_RECOVER=true and --continue-on-error",
         memberships,
         "true",
         ["--continue-on-error"],
       ],
-      ["memberships, with the recovery of this channel", memberships, "arn", []],
-      ["a roster, with the recovery on and --continue-on-error", roster, "true", ["--continue-on-error"]],
-      ["a roster, with the recovery of this channel", roster, "arn", []],
-      ["memberships, without recovery", memberships, "", ["--continue-on-error"]],
+      ["memberships, with the channel in PULUMI_CHIME_RECOVER", memberships, "arn", []],
+      [
+        "a roster, with PULUMI_CHIME_RECOVER=true and --continue-on-error",
+        roster,
+        "true",
+        ["--continue-on-error"],
+      ],
+      ["a roster, with the channel in PULUMI_CHIME_RECOVER", roster, "arn", []],
+      ["memberships, with --continue-on-error only", memberships, "", ["--continue-on-error"]],
     ];
-    for (const [what, inside, recover, flags] of cases) {
-      it(`are not forgotten, and neither is anybody in them: ${what}`, async () => {
-        const channels = await stage.begin("channels");
+    for (const [what, dependents, recover, flags] of cases) {
+      it(`stay in the state together with their members: ${what}`, async () => {
+        const channels = await fixture.reset("channels");
         const container = channels.sibling("chosen");
-        const title = titleIn(container);
-        const chosen = (name: string, options: Options = {}): Declared =>
-          CHANNEL_OF_CHOSEN_ID.declare(channels, name, title, options);
-        await stage.given([chosen("launch"), ...inside(["ada", "ben", "cem", "dan"], container)("launch")]);
+        const displayName = displayNameIn(container);
+        const declareChannel = (name: string, options: Options = {}): Declared =>
+          CHANNEL_WITH_CHOSEN_ID.declare(channels, name, displayName, options);
+        await fixture.deploy([
+          declareChannel("launch"),
+          ...dependents(["ada", "ben", "cem", "dan"], container)("launch"),
+        ]);
         assert.deepEqual(container.members().filter(isPerson), ["ada", "ben", "cem", "dan"]);
 
-        const rest = inside(["ada", "ben"], container)("landing");
+        const remaining = dependents(["ada", "ben"], container)("landing");
         const env =
           recover === "" ? {} : { PULUMI_CHIME_RECOVER: recover === "arn" ? container.id : recover };
-        const run = await stage.up([chosen("landing"), ...rest], { env, flags });
-        expectEnd(run, false, /alias/);
+        const run = await fixture.up([declareChannel("landing"), ...remaining], { env, flags });
+        expectOutcome(run, false, /alias/);
         assert.deepEqual(deletions(run.calls), []);
-        await stage.expectStayed(container, run, ["ada", "ben"]);
-        const held = await stage.held(container);
-        const forgotten = container.members().filter((name) => isPerson(name) && !held.includes(name));
-        assert.deepEqual(forgotten, [], run.printed);
+        await fixture.expectRetained(container, run, ["ada", "ben"]);
+        const inState = await fixture.membersInState(container);
+        const missingInState = container
+          .members()
+          .filter((name) => isPerson(name) && !inState.includes(name));
+        assert.deepEqual(missingInState, [], run.printed);
 
-        const mended = [chosen("landing", { aliases: [{ name: "launch" }] }), ...rest];
-        await stage.given(mended);
+        const withAlias = [declareChannel("landing", { aliases: [{ name: "launch" }] }), ...remaining];
+        await fixture.deploy(withAlias);
         assert.deepEqual(container.members().filter(isPerson), ["ada", "ben"]);
-        await stage.expectConverged(mended);
+        await fixture.expectConverged(withAlias);
       });
     }
   });
 
-  // rc1
-  describe("of somebody else, with PULUMI_CHIME_RECOVER left on", () => {
+  describe("of somebody else, with PULUMI_CHIME_RECOVER=true,", () => {
     for (const kind of [ROOM, CHANNEL, APP_INSTANCE]) {
-      it(`are not taken over, and the error names the id, which then does: ${kind.kind}`, async () => {
-        const container = await stage.begin(kind.service);
-        const title = titleIn(container);
-        const strangers = await kind.add(container, title);
-        const program = [kind.declare(container, "thing", title)];
-        const refused = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
-        expectEnd(refused, false);
-        const id = printedIdOf(refused, strangers);
+      it(`are not adopted, and the error names the id that adopts them: ${kind.kind}`, async () => {
+        const container = await fixture.reset(kind.service);
+        const displayName = displayNameIn(container);
+        const existingId = await kind.createOrphan(container, displayName);
+        const program = [kind.declare(container, "entity", displayName)];
+        const refused = await fixture.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
+        expectOutcome(refused, false);
+        const id = printedIdOf(refused, existingId);
         assert.deepEqual(writes(refused.calls), []);
-        assert.deepEqual(await stage.project.names(), []);
+        assert.deepEqual(await fixture.project.names(), []);
 
         const env = { PULUMI_CHIME_RECOVER: `${id} ${id}0` };
-        const adopted = await stage.given(program, { env });
+        const adopted = await fixture.deploy(program, { env });
         assert.match(
           adopted.printed,
-          new RegExp(`adopt.*${lastPart(strangers)}|${lastPart(strangers)}.*adopt`, "i"),
+          new RegExp(`adopt.*${lastPart(existingId)}|${lastPart(existingId)}.*adopt`, "i"),
         );
-        assert.deepEqual(kind.ids(container, title), [strangers]);
-        await stage.expectConverged(program, { env });
+        assert.deepEqual(kind.ids(container, displayName), [existingId]);
+        await fixture.expectConverged(program, { env });
       });
 
-      it(`are not taken over by an id while they are in use: ${kind.kind}`, async () => {
-        const container = await stage.begin(kind.service);
-        const title = titleIn(container);
-        const strangers = await kind.add(container, title);
-        const program = [kind.declare(container, "thing", title)];
-        const named = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
-        expectEnd(named, false);
-        kind.use(container, strangers);
-        const env = { PULUMI_CHIME_RECOVER: printedIdOf(named, strangers) };
-        const refused = await stage.up(program, { env });
-        expectEnd(refused, false, /alias/);
-        assert.deepEqual(await stage.project.names(), []);
-        assert.deepEqual(kind.ids(container, title), [strangers]);
+      it(`are not adopted by id while they are in use: ${kind.kind}`, async () => {
+        const container = await fixture.reset(kind.service);
+        const displayName = displayNameIn(container);
+        const existingId = await kind.createOrphan(container, displayName);
+        const program = [kind.declare(container, "entity", displayName)];
+        const first = await fixture.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
+        expectOutcome(first, false);
+        kind.markInUse(container, existingId);
+        const env = { PULUMI_CHIME_RECOVER: printedIdOf(first, existingId) };
+        const refused = await fixture.up(program, { env });
+        expectOutcome(refused, false, /alias/);
+        assert.deepEqual(await fixture.project.names(), []);
+        assert.deepEqual(kind.ids(container, displayName), [existingId]);
 
-        // What is in use is nobody's who was interrupted: then another one is made.
-        await stage.given(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
-        assert.equal(kind.ids(container, title).length, 2);
+        // An entity in use does not belong to an interrupted deployment, so another one is created.
+        await fixture.deploy(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
+        assert.equal(kind.ids(container, displayName).length, 2);
       });
     }
 
     for (const [what, kind] of [
-      ["channel", CHANNEL_OF_CHOSEN_ID],
+      ["channel", CHANNEL_WITH_CHOSEN_ID],
       ["user", USER],
     ] as const) {
-      it(`are not taken over where the program chooses the id: a ${what}`, async () => {
-        const container = await stage.begin(kind.service);
-        const title = titleIn(container);
-        // What is a second old cannot be told from what this deployment made.
-        const strangers = await stage.longAgo(() => kind.add(container, title));
-        const program = [kind.declare(container, "thing", title)];
-        const refused = await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
-        expectEnd(refused, false, /alias/);
-        assert.deepEqual(await stage.project.names(), []);
-        await stage.destroy();
-        assert.deepEqual(kind.ids(container, title), [strangers]);
+      it(`are not adopted if the program chooses the id: a ${what}`, async () => {
+        const container = await fixture.reset(kind.service);
+        const displayName = displayNameIn(container);
+        // A recent entity could be one that this deployment created.
+        const existingId = await fixture.anHourAgo(() => kind.createOrphan(container, displayName));
+        const program = [kind.declare(container, "entity", displayName)];
+        const refused = await fixture.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } });
+        expectOutcome(refused, false, /alias/);
+        assert.deepEqual(await fixture.project.names(), []);
+        await fixture.destroy();
+        assert.deepEqual(kind.ids(container, displayName), [existingId]);
       });
     }
 
-    it("do not lose a member: a membership that exists is not taken over either", async () => {
-      const container = await stage.begin("rooms");
+    it("do not lose members, because existing memberships are not adopted either", async () => {
+      const container = await fixture.reset("rooms");
       container.add("ada");
       const program = [container.membership("ada")];
-      expectEnd(await stage.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } }), false, /adoptExisting/);
-      assert.deepEqual(await stage.held(container), []);
-      await stage.up([], { env: { PULUMI_CHIME_RECOVER: "true" } });
+      expectOutcome(
+        await fixture.up(program, { env: { PULUMI_CHIME_RECOVER: "true" } }),
+        false,
+        /adoptExisting/,
+      );
+      assert.deepEqual(await fixture.membersInState(container), []);
+      await fixture.up([], { env: { PULUMI_CHIME_RECOVER: "true" } });
       assert.deepEqual(container.members(), ["ada"]);
     });
   });
 
-  /** Imports what the state has as `name` a second time, as `again`. */
+  /** Imports the resource `name` of the state again, with the name `again`. */
   async function importAgain(name: string): Promise<void> {
-    const { type, id, inputs, outputs } = (await stage.project.resources())[name]!;
-    await stage.project.write(
+    const { type, id, inputs, outputs } = (await fixture.project.resources())[name]!;
+    await fixture.project.write(
       "import.json",
       JSON.stringify({ resources: [{ type, name: "again", id, inputs, outputs }] }),
     );
     const options = ["--file", "import.json", "--yes", "--generate-code=false", "--protect=false"];
-    expectEnd(await stage.run(["import", ...options]), true);
-    assert.deepEqual(await stage.project.names(), ["again", name]);
+    expectOutcome(await fixture.run(["import", ...options]), true);
+    assert.deepEqual(await fixture.project.names(), ["again", name]);
   }
 });
 
@@ -421,19 +435,19 @@ function renamed(resource: StateResource, name: string): StateResource {
 }
 
 function withParent(declared: Declared, parent: string): Declared {
-  return { ...declared, args: { ...declared.args, [parent]: outputOf("thing", parent) } };
+  return { ...declared, args: { ...declared.args, [parent]: outputOf("entity", parent) } };
 }
 
 function isPerson(name: string): boolean {
   return !name.includes("/");
 }
 
-/** The last part of an id, which says of which thing a text speaks. */
+/** The last part of an id, which identifies the entity in messages. */
 function lastPart(id: string): string {
   return id.split("/").at(-1)!;
 }
 
-/** An id as a text has it between spaces and quotation marks. */
+/** The id as it is printed, in full or only its last part. */
 function printedIdOf({ printed }: Run, id: string): string {
   const words = printed.split(/[\s"'`(),]+/).map((word) => word.replace(/[.:;]$/, ""));
   const found = words.find((word) => word === id) ?? words.find((word) => word === lastPart(id));
@@ -441,10 +455,10 @@ function printedIdOf({ printed }: Run, id: string): string {
   return found;
 }
 
-function expectLeftAlone({ printed }: Run, id: string): void {
+function expectNotDeletedMessage({ printed }: Run, id: string): void {
   const lines = printed.split("\n").filter((line) => line.includes(lastPart(id)));
   assert.ok(
     lines.some((line) => /left alone|not deleted|another resource|leaves? .* alone/i.test(line)),
-    `nothing says that ${id} is left alone: ${printed}`,
+    `the output does not say that ${id} was not deleted: ${printed}`,
   );
 }

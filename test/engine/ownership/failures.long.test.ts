@@ -4,261 +4,262 @@ import { knownLater, other, type Declared } from "./program";
 
 const DENIED = { kind: "error", error: "ForbiddenException", times: "always" } as const;
 
-// mv2
 const CHANGE_DENIED: Move[] = [
   {
-    title: "a member who moves from a roster stays where the change of their role is denied",
+    title: "from a roster to a membership whose change of role is denied",
     before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { role: "senior" })],
+    after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { role: "elevated" })],
     faults: () => [{ operation: "UpdateRoomMembership", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: true,
   },
   {
-    title: "a member who moves from a roster stays in the channel where the change of their type is denied",
+    title: "from a roster to a membership whose change of type is denied (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
-    after: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, ["ben"], { role: "senior" })],
+    after: (channel) => [
+      channel.roster("team", ["ada"]),
+      ...adopting(channel, ["ben"], { role: "elevated" }),
+    ],
     faults: (channel) => [{ operation: channel.operation("DeleteRoomMembership"), ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
+    outcome: "failure",
+    retained: ["ada", "ben"],
   },
   {
-    title:
-      "a member who moves to a resource of another provider stays where the change of their role is denied",
+    title: "from a roster to a membership of another provider whose change of role is denied",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [
       room.roster("team", ["ada"]),
-      ...adopting(room, ["ben"], { role: "senior", provider: "one" }),
+      ...adopting(room, ["ben"], { role: "elevated", provider: "one" }),
     ],
     faults: () => [{ operation: "UpdateRoomMembership", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: true,
   },
   {
-    title: "a member who moves to another roster stays where the change of their role is denied",
+    title: "from a roster to another roster whose change of role is denied",
     before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [room.roster("team", ["ada"]), room.roster("staff", [{ name: "ben", role: "senior" }])],
+    after: (room) => [
+      room.roster("team", ["ada"]),
+      room.roster("staff", [{ name: "ben", role: "elevated" }]),
+    ],
     faults: () => [{ operation: "UpdateRoomMembership", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: true,
   },
   {
-    title: "a member who moves from a roster stays where nobody may read who is in the room",
+    title: "from a roster to a membership while reading the members is denied",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"])],
     faults: () => [{ operation: "ListRoomMemberships", ...DENIED }],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: true,
   },
 ];
 
-/** Programs that wait for a resource that fails, and the same where it does not. */
-const waiting = (
+/** A program with a resource that fails, and the same program as the fix, without the failure. */
+const dependencyFails = (
   resources: (container: Container) => Declared[],
-): Pick<Move, "after" | "remedy" | "ends"> => ({
+): Pick<Move, "after" | "fix" | "outcome"> => ({
   after: (container) => [other("slow", { fails: true }), ...resources(container)],
-  remedy: (container) => [other("slow"), ...resources(container)],
-  ends: "with an error",
+  fix: (container) => [other("slow"), ...resources(container)],
+  outcome: "failure",
 });
 
-// mv12
-const WAITING: Move[] = [
+const DEPENDENCY_FAILED: Move[] = [
   {
-    title: "a member whose new roster waits for a resource that fails stays",
+    title: "to a roster that depends on a failed resource",
     before: (room) => [room.roster("team", ["ada", "ben"])],
-    ...waiting((room) => [
+    ...dependencyFails((room) => [
       room.roster("team", ["ada"]),
       room.roster("staff", ["ben"], {}, { dependsOn: ["slow"] }),
     ]),
-    stay: ["ada", "ben"],
+    retained: ["ada", "ben"],
   },
   {
-    title: "a member of a channel whose new roster of another provider waits for a resource that fails stays",
+    title: "to a roster of another provider that depends on a failed resource (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
-    ...waiting((channel) => [
+    ...dependencyFails((channel) => [
       channel.roster("team", ["ada"]),
       channel.roster("staff", ["ben"], {}, { dependsOn: ["slow"], provider: "one" }),
     ]),
     flags: ["--continue-on-error"],
-    stay: ["ada", "ben"],
+    retained: ["ada", "ben"],
   },
   {
-    title: "a member whose own resource waits for a resource that fails stays",
+    title: "to a membership that depends on a failed resource",
     before: (room) => [room.roster("team", ["ada", "ben"])],
-    ...waiting((room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { dependsOn: ["slow"] })]),
-    stay: ["ada", "ben"],
+    ...dependencyFails((room) => [
+      room.roster("team", ["ada"]),
+      ...adopting(room, ["ben"], { dependsOn: ["slow"] }),
+    ]),
+    retained: ["ada", "ben"],
   },
   {
-    title: "members of a renamed roster that waits for a resource that fails stay with --continue-on-error",
+    title: "to a renamed roster that depends on a failed resource, with --continue-on-error",
     before: (room) => [room.roster("team", ["ada", "ben"])],
-    ...waiting((room) => [room.roster("staff", ["ada", "ben"], {}, { dependsOn: ["slow"] })]),
+    ...dependencyFails((room) => [room.roster("staff", ["ada", "ben"], {}, { dependsOn: ["slow"] })]),
     flags: ["--continue-on-error"],
-    stay: ["ada", "ben"],
+    retained: ["ada", "ben"],
   },
   {
-    title:
-      "a member of a renamed membership that waits for a resource that fails stays with --continue-on-error",
+    title: "to a renamed membership that depends on a failed resource, with --continue-on-error",
     before: (room) => adopting(room, ["ada"]),
-    ...waiting((room) => [
+    ...dependencyFails((room) => [
       room.membership("ada", { adoptExisting: true }, { name: "adele", dependsOn: ["slow"] }),
     ]),
     flags: ["--continue-on-error"],
-    stay: ["ada"],
+    retained: ["ada"],
   },
 ];
 
-// coe
-const CONTINUED: Move[] = [
+const CONTINUE_ON_ERROR: Move[] = [
   {
-    title: "a member whose resource is renamed without an alias stays with --continue-on-error",
+    title: "to a membership that is renamed without an alias, with --continue-on-error",
     before: (room) => [room.membership("ada")],
     after: (room) => [room.membership("ada", {}, { name: "adele" })],
     flags: ["--continue-on-error"],
-    ends: "with an error",
-    says: [/alias/],
-    stay: ["ada"],
-    remedy: (room) => [room.membership("ada", {}, { name: "adele", aliases: [{ name: "ada" }] })],
+    outcome: "failure",
+    messages: [/alias/],
+    retained: ["ada"],
+    fix: (room) => [room.membership("ada", {}, { name: "adele", aliases: [{ name: "ada" }] })],
   },
   {
-    title: "a member of a channel whose resource is renamed without an alias stays with --continue-on-error",
+    title: "to a membership that is renamed without an alias, with --continue-on-error (channels)",
     service: "channels",
     before: (channel) => [channel.membership("ada"), channel.membership("ben")],
     after: (channel) => [channel.membership("ada", {}, { name: "adele" }), channel.membership("ben")],
     flags: ["--continue-on-error", "--parallel", "1"],
-    ends: "with an error",
-    says: [/alias/],
-    stay: ["ada", "ben"],
-    remedy: (channel) => [
+    outcome: "failure",
+    messages: [/alias/],
+    retained: ["ada", "ben"],
+    fix: (channel) => [
       channel.membership("ada", {}, { name: "adele", aliases: [{ name: "ada" }] }),
       channel.membership("ben"),
     ],
   },
   {
-    title: "members of a renamed roster that may not be read once stay with --continue-on-error",
+    title: "to a renamed roster whose first read is denied, with --continue-on-error",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("staff", ["ada", "ben"])],
     faults: () => [{ operation: "ListRoomMemberships", ...DENIED, times: 1 }],
     flags: ["--continue-on-error"],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: true,
   },
   {
-    title: "members of a renamed roster of a channel that may not be read stay with --continue-on-error",
+    title: "to a renamed roster whose reads are denied, with --continue-on-error (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
     after: (channel) => [channel.roster("staff", ["ada", "ben"])],
     faults: () => [{ operation: "ListChannelMemberships", ...DENIED }],
     flags: ["--continue-on-error"],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: true,
   },
   {
-    title: "a member whose resource is renamed and given another provider stays with --continue-on-error",
+    title: "to a membership with another name and provider, with --continue-on-error",
     before: (room) => [room.membership("ada")],
     after: (room) => [room.membership("ada", {}, { name: "adele", provider: "one" })],
     flags: ["--continue-on-error"],
-    ends: "with an error",
-    says: [/alias/],
-    stay: ["ada"],
-    remedy: (room) => [
+    outcome: "failure",
+    messages: [/alias/],
+    retained: ["ada"],
+    fix: (room) => [
       room.membership("ada", {}, { name: "adele", provider: "one", aliases: [{ name: "ada" }] }),
     ],
   },
 ];
 
-// An id that is not known because what it comes from has failed: the check of its resource fails too, so nothing is deleted.
-const NEVER_KNOWN: Move[] = (["memberId", "roomId"] as const).map((argument) => ({
-  title: `a member whose new resource has a ${argument} of a resource that fails stays with --continue-on-error`,
+// If the resource that an id comes from fails, the check of the membership fails too, so the engine deletes nothing.
+const ID_OF_FAILED_RESOURCE: Move[] = (["memberId", "roomId"] as const).map((argument) => ({
+  title: `to a membership whose ${argument} comes from a failed resource, with --continue-on-error`,
   before: (room) => [room.membership("ben", {}, { name: "old" })],
-  ...waiting((room) => {
+  ...dependencyFails((room) => {
     const ben = room.membership("ben", { adoptExisting: true });
     return [{ ...ben, args: { ...ben.args, [argument]: knownLater(ben.args[argument], "slow") } }];
   }),
   flags: ["--continue-on-error"],
-  stay: ["ben"],
+  retained: ["ben"],
 }));
 
-// A refresh with the program asks for the differences of entries while it checks others.
-const REFRESHED: Pick<Move, "flags" | "ends"> = {
+// With these flags, the engine runs diffs of some resources while it runs the checks of others.
+const WITH_REFRESH: Pick<Move, "flags" | "outcome"> = {
   flags: ["--refresh", "--run-program", "--continue-on-error"],
-  ends: "with an error",
+  outcome: "failure",
 };
-const REFRESHED_WITH_PROGRAM: Move[] = [
+const REFRESH_AND_RUN_PROGRAM: Move[] = [
   {
-    title:
-      "a member whom another membership is to have, without adoptExisting, stays in a refresh with the program",
+    title: "between memberships without adoptExisting, with --refresh --run-program",
     before: (room) => [room.membership("ada", {}, { name: "first" })],
     after: (room) => [room.membership("ada"), room.membership("ben", {}, { name: "first" })],
-    ...REFRESHED,
-    stay: ["ada"],
+    ...WITH_REFRESH,
+    retained: ["ada"],
   },
   {
-    title:
-      "a member who leaves a roster for a membership without adoptExisting stays in a refresh with the program",
+    title: "from a roster to a membership without adoptExisting, with --refresh --run-program",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.membership("ben"), room.roster("team", ["ada"])],
-    ...REFRESHED,
-    stay: ["ada", "ben"],
+    ...WITH_REFRESH,
+    retained: ["ada", "ben"],
   },
   {
-    title:
-      "a member of a channel who leaves a roster for one that may not be read stays in a refresh with the program",
+    title: "from a roster to another whose reads are denied, with --refresh --run-program (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
     after: (channel) => [channel.roster("staff", ["ada", "ben"])],
     faults: () => [{ operation: "ListChannelMemberships", ...DENIED }],
-    ...REFRESHED,
-    stay: ["ada", "ben"],
+    ...WITH_REFRESH,
+    retained: ["ada", "ben"],
   },
 ];
 
-// A replacement that deletes first, of whose members one is to be another's who does not have them yet.
+// A roster is deleted before its replacement, while one of its members moves to a resource that does not exist yet.
 const REPLACED: Move[] = (["rooms", "channels"] as const).flatMap((service) =>
   [
     {
-      where: "a roster",
-      rest: (container: Container) => [container.roster("staff", ["ben"], {}, { dependsOn: ["slow"] })],
+      target: "a roster",
+      declareBen: (container: Container) => [container.roster("staff", ["ben"], {}, { dependsOn: ["slow"] })],
     },
     {
-      where: "a membership",
-      rest: (container: Container) => adopting(container, ["ben"], { dependsOn: ["slow"] }),
+      target: "a membership",
+      declareBen: (container: Container) => adopting(container, ["ben"], { dependsOn: ["slow"] }),
     },
-  ].map(({ where, rest }): Move => ({
-    title: `members stay where --replace is to delete their roster first, and one moves to ${where} (${service})`,
+  ].map(({ target, declareBen }): Move => ({
+    title: `from a roster with --replace and deleteBeforeReplace to ${target} (${service})`,
     service,
     before: (container) => [container.roster("team", ["ada", "ben"], {}, { deleteBeforeReplace: true })],
     after: (container) => [
       other("slow", { milliseconds: 1_500 }),
       container.roster("team", ["ada"], {}, { deleteBeforeReplace: true }),
-      ...rest(container),
+      ...declareBen(container),
     ],
     flags: [
       `--replace=urn:pulumi:test::chime-test::pulumi-nodejs:dynamic/chime:${service === "rooms" ? "Room" : "Channel"}Roster::team`,
     ],
-    ends: "with an error",
-    says: [/deleteBeforeReplace/],
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    messages: [/deleteBeforeReplace/],
+    retained: ["ada", "ben"],
+    fix: true,
   })),
 );
 
-describe("Who moves from one resource to another while something fails", function () {
+describe("A failed update retains members who move", function () {
   this.timeout(120_000);
 
   testMoves([
     ...CHANGE_DENIED,
-    ...WAITING,
-    ...CONTINUED,
-    ...NEVER_KNOWN,
-    ...REFRESHED_WITH_PROGRAM,
+    ...DEPENDENCY_FAILED,
+    ...CONTINUE_ON_ERROR,
+    ...ID_OF_FAILED_RESOURCE,
+    ...REFRESH_AND_RUN_PROGRAM,
     ...REPLACED,
   ]);
 });

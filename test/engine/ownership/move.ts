@@ -3,125 +3,137 @@ import assert from "node:assert/strict";
 import type { FaultRule } from "../../../emulator";
 import type { Container, Service } from "./container";
 import type { Declared, Options } from "./program";
-import { expectEnd, expectNamed, Stage, type Declaring, type Run } from "./stage";
+import { expectOutcome, expectPreviewNames, OwnershipFixture, type Declaration, type Run } from "./fixture";
 
-/** A program that becomes another one. */
+/** A program that changes. */
 export interface Move {
   title: string;
-  /** Of rooms, where it does not say channels. */
+  /** Default: rooms. */
   service?: Service;
-  before: (container: Container) => Declaring;
-  after: (container: Container) => Declaring;
-  /** Who is in the place already, by hand. */
-  strangers?: string[];
-  /** What goes wrong in the update to `after`. */
+  before: (container: Container) => Declaration;
+  after: (container: Container) => Declaration;
+  /** Members who were added outside Pulumi before. */
+  unmanaged?: string[];
+  /** Faults during the update to `after`. */
   faults?: (container: Container) => FaultRule[];
   flags?: string[];
   env?: Record<string, string>;
-  /** Whether the update to `after` succeeds; left out where it may or may not. */
-  ends?: "well" | "with an error";
-  /** What that update prints. */
-  says?: RegExp[];
-  /** Who is in the place, and never out, and in the state. */
-  stay: string[];
-  /** Who is in the place, and never out, and not in the state in the end. */
-  stayUnmanaged?: string[];
-  /** Who is removed: nobody else is, and the preview says so. */
-  go?: string[];
-  /** A program with which all is well after an error; `true` for `after`, where the reason has passed. */
-  remedy?: true | ((container: Container) => Declaring);
-  /** Whom `remedy` removes. */
-  goOnceMended?: string[];
+  /** The outcome of the update to `after`. Left out if both are allowed. */
+  outcome?: "success" | "failure";
+  /** The messages of that update. */
+  messages?: RegExp[];
+  /** Members who are never removed, and are in the state. */
+  retained: string[];
+  /** Members who are never removed, and are not in the state afterwards. */
+  unmanagedAfterwards?: string[];
+  /** Members whom the update removes. The preview names them. Nobody else is removed. */
+  removed?: string[];
+  /** A program that succeeds after a failure. `true` stands for `after`, without the faults. */
+  fix?: true | ((container: Container) => Declaration);
+  /** Members whom `fix` removes. */
+  removedByFix?: string[];
 }
 
-/** Makes a test of each move. All of them share a stage, which is opened and closed here. */
+/** Defines a test for each move. They share a fixture. */
 export function testMoves(moves: readonly Move[]): void {
-  let stage: Stage;
+  let fixture: OwnershipFixture;
   before(async () => {
-    stage = await Stage.open();
+    fixture = await OwnershipFixture.open();
   });
-  after(() => stage.close());
+  after(() => fixture.close());
 
   for (const move of moves) {
-    it(move.title, () => carryOut(stage, move));
+    it(move.title, () => runMove(fixture, move));
   }
 }
 
-async function carryOut(stage: Stage, move: Move): Promise<void> {
-  const container = await stage.begin(move.service ?? "rooms");
-  const { strangers = [], flags = [], env = {} } = move;
-  container.add(...strangers);
-  await stage.given(move.before(container));
+async function runMove(fixture: OwnershipFixture, move: Move): Promise<void> {
+  const container = await fixture.reset(move.service ?? "rooms");
+  const { unmanaged = [], flags = [], env = {} } = move;
+  container.add(...unmanaged);
+  await fixture.deploy(move.before(container));
   const program = move.after(container);
-  await expectPreviewed(stage, container, program, move.go);
+  await expectPreviewOfRemovals(fixture, container, program, move.removed);
 
-  for (const rule of move.faults?.(container) ?? []) stage.chime.faults.inject(rule);
-  const run = await stage.up(program, { flags, env });
-  stage.chime.faults.clear();
-  await stage.expectStayed(container, run, move.stay);
-  expectEnding(run, move);
-  if (!run.ok) return mend(stage, container, move, program);
-  assert.deepEqual(container.removedBy(run.calls), [...(move.go ?? [])].sort());
-  expectLeft(container, await stage.held(container), move);
-  await stage.expectConverged(program, { env });
+  for (const rule of move.faults?.(container) ?? []) fixture.chime.faults.inject(rule);
+  const run = await fixture.up(program, { flags, env });
+  fixture.chime.faults.clear();
+  await fixture.expectRetained(container, run, move.retained);
+  expectMoveOutcome(run, move);
+  if (!run.ok) return applyFix(fixture, container, move, program);
+  assert.deepEqual(container.removedBy(run.calls), [...(move.removed ?? [])].sort());
+  expectOthers(container, await fixture.membersInState(container), move);
+  await fixture.expectConverged(program, { env });
 }
 
-function expectEnding(run: Run, { ends, says = [] }: Move): void {
-  if (ends !== undefined) expectEnd(run, ends === "well", ...says);
+function expectMoveOutcome(run: Run, { outcome, messages = [] }: Move): void {
+  if (outcome !== undefined) expectOutcome(run, outcome === "success", ...messages);
 }
 
-/** After an error: the remedy, where the move has one, removes whom it is to remove, and nobody else. */
-async function mend(stage: Stage, container: Container, move: Move, after: Declaring): Promise<void> {
-  if (move.remedy === undefined) return;
-  const remedy = move.remedy === true ? after : move.remedy(container);
-  const go = [...(move.goOnceMended ?? [])].sort();
-  await expectPreviewed(stage, container, remedy, go);
-  const run = await stage.given(remedy);
-  await stage.expectStayed(
+/** After a failure, the fix (if the move has one) removes only the members that it should remove. */
+async function applyFix(
+  fixture: OwnershipFixture,
+  container: Container,
+  move: Move,
+  after: Declaration,
+): Promise<void> {
+  if (move.fix === undefined) return;
+  const fix = move.fix === true ? after : move.fix(container);
+  const removed = [...(move.removedByFix ?? [])].sort();
+  await expectPreviewOfRemovals(fixture, container, fix, removed);
+  const run = await fixture.deploy(fix);
+  await fixture.expectRetained(
     container,
     run,
-    move.stay.filter((name) => !go.includes(name)),
+    move.retained.filter((name) => !removed.includes(name)),
   );
-  assert.deepEqual(container.removedBy(run.calls), go);
-  expectLeft(container, await stage.held(container), { ...move, go: [...(move.go ?? []), ...go] });
-  await stage.expectConverged(remedy);
+  assert.deepEqual(container.removedBy(run.calls), removed);
+  expectOthers(container, await fixture.membersInState(container), {
+    ...move,
+    removed: [...(move.removed ?? []), ...removed],
+  });
+  await fixture.expectConverged(fix);
 }
 
-/** A preview names those whom the update removes. It takes seconds, so nothing is previewed where that is nobody. */
-async function expectPreviewed(
-  stage: Stage,
+/** Asserts that a preview names the members that the update removes. Skipped if there are none, because it takes seconds. */
+async function expectPreviewOfRemovals(
+  fixture: OwnershipFixture,
   container: Container,
-  program: Declaring,
-  go: readonly string[] = [],
+  program: Declaration,
+  removed: readonly string[] = [],
 ): Promise<void> {
-  if (go.length > 0) expectNamed(container, await stage.preview(program), go);
+  if (removed.length > 0) expectPreviewNames(container, await fixture.preview(program), removed);
 }
 
-/** What is so of those who have left the state: some are out, and some are in, as they were. */
-function expectLeft(
+/** Asserts that removed members are gone, that unmanaged members remain, and that neither is in the state. */
+function expectOthers(
   container: Container,
-  held: readonly string[],
-  { go = [], stayUnmanaged = [] }: Move,
+  inState: readonly string[],
+  { removed = [], unmanagedAfterwards = [] }: Move,
 ): void {
   const members = container.members();
   const found = {
-    held: held.filter((name) => [...go, ...stayUnmanaged].includes(name)),
-    in: members.filter((name) => go.includes(name)),
-    out: stayUnmanaged.filter((name) => !members.includes(name)),
+    inState: inState.filter((name) => [...removed, ...unmanagedAfterwards].includes(name)),
+    notRemoved: members.filter((name) => removed.includes(name)),
+    missing: unmanagedAfterwards.filter((name) => !members.includes(name)),
   };
-  assert.deepEqual(found, { held: [], in: [], out: [] });
+  assert.deepEqual(found, { inState: [], notRemoved: [], missing: [] });
 }
 
-/** Memberships that adopt. */
+/** Memberships with `adoptExisting`. */
 export const adopting = (
   container: Container,
   names: readonly string[],
-  options: Options & { role?: "senior" } = {},
+  options: Options & { role?: "elevated" } = {},
 ): Declared[] => {
   const { role, ...rest } = options;
   return names.map((name) =>
     container.membership(name, { adoptExisting: true, ...(role ? { role } : {}) }, rest),
   );
 };
-export const plain = (container: Container, names: readonly string[], options: Options = {}): Declared[] =>
-  names.map((name) => container.membership(name, {}, options));
+/** Memberships without `adoptExisting`. */
+export const notAdopting = (
+  container: Container,
+  names: readonly string[],
+  options: Options = {},
+): Declared[] => names.map((name) => container.membership(name, {}, options));

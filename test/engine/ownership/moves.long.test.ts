@@ -1,157 +1,153 @@
 import assert from "node:assert/strict";
 
 import type { Container, Service } from "./container";
-import { adopting, plain, testMoves, type Move } from "./move";
+import { adopting, notAdopting, testMoves, type Move } from "./move";
 import { knownLater, other, type Options } from "./program";
-import { expectEnd, Stage } from "./stage";
+import { expectOutcome, OwnershipFixture } from "./fixture";
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `u${index}`);
 
-/** The error of a membership that is there already: what it tells to do. */
+/** What the error of an existing membership recommends. */
 const CONFLICT = [/alias/, /adoptExisting/, /pulumi-chime import/];
 
-// mv8
-const INTO_ADOPTING: Move[] = [
+const TO_ADOPTING: Move[] = [
   {
-    title: "thirty who move from a roster to resources that adopt them stay in the room",
+    title: "from a roster to 30 memberships with adoptExisting",
     before: (room) => [room.roster("team", ["ada", ...numbered(30)])],
     after: (room) => [room.roster("team", ["ada"]), ...adopting(room, numbered(30))],
-    ends: "well",
-    stay: ["ada", ...numbered(30)],
+    outcome: "success",
+    retained: ["ada", ...numbered(30)],
   },
   {
-    title: "members who move from a roster to resources that adopt them stay in the channel",
+    title: "from a roster to memberships with adoptExisting (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", ...numbered(8)])],
     after: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, numbered(8))],
-    ends: "well",
-    stay: ["ada", ...numbered(8)],
+    outcome: "success",
+    retained: ["ada", ...numbered(8)],
   },
   {
-    title: "members who move from a roster to resources of another provider stay, and who is dropped goes",
+    title: "from a roster to memberships of another provider, while a dropped member is removed",
     before: (room) => [room.roster("team", ["ada", "zoe", ...numbered(6)])],
     after: (room) => [room.roster("team", ["ada"]), ...adopting(room, numbered(6), { provider: "one" })],
-    ends: "well",
-    stay: ["ada", ...numbered(6)],
-    go: ["zoe"],
+    outcome: "success",
+    retained: ["ada", ...numbered(6)],
+    removed: ["zoe"],
   },
   {
-    title: "members who move from a roster to resources stay where the roster is renamed in the same update",
+    title: "from a roster to memberships while the roster is renamed",
     before: (room) => [room.roster("team", ["ada", ...numbered(6)])],
     after: (room) => [room.roster("staff", ["ada"]), ...adopting(room, numbered(6))],
-    ends: "well",
-    stay: ["ada", ...numbered(6)],
+    outcome: "success",
+    retained: ["ada", ...numbered(6)],
   },
   {
-    title: "members who move from a roster stay where their resources wait for it, one step at a time",
+    title: "from a roster to memberships that depend on it, with --parallel 1",
     before: (room) => [room.roster("team", ["ada", ...numbered(4)])],
     after: (room) => [room.roster("team", ["ada"]), ...adopting(room, numbered(4), { dependsOn: ["team"] })],
     flags: ["--parallel", "1"],
-    ends: "well",
-    stay: ["ada", ...numbered(4)],
+    outcome: "success",
+    retained: ["ada", ...numbered(4)],
   },
   {
-    title: "members who move from a roster and get another role stay in the room",
+    title: "from a roster to memberships with another role",
     before: (room) => [room.roster("team", ["ada", "ben", "cem", "zoe"])],
     after: (room) => [
       room.roster("team", ["ada"]),
-      ...adopting(room, ["ben"], { role: "senior" }),
+      ...adopting(room, ["ben"], { role: "elevated" }),
       ...adopting(room, ["cem"]),
     ],
-    ends: "well",
-    stay: ["ada", "ben", "cem"],
-    go: ["zoe"],
+    outcome: "success",
+    retained: ["ada", "ben", "cem"],
+    removed: ["zoe"],
   },
 ];
 
-// mv7
-const INTO_REFUSING: Move[] = [
+const TO_NOT_ADOPTING: Move[] = [
   {
-    title:
-      "thirty who move from a roster to resources that do not adopt stay in the room, and the error says what to do",
+    title: "from a roster to 30 memberships without adoptExisting, whose errors say what to do",
     before: (room) => [room.roster("team", ["ada", ...numbered(30)])],
-    after: (room) => [room.roster("team", ["ada"]), ...plain(room, numbered(30))],
-    ends: "with an error",
-    says: CONFLICT,
-    stay: ["ada", ...numbered(30)],
-    remedy: (room) => [room.roster("team", ["ada"]), ...adopting(room, numbered(30))],
+    after: (room) => [room.roster("team", ["ada"]), ...notAdopting(room, numbered(30))],
+    outcome: "failure",
+    messages: CONFLICT,
+    retained: ["ada", ...numbered(30)],
+    fix: (room) => [room.roster("team", ["ada"]), ...adopting(room, numbered(30))],
   },
   {
-    title: "members who move from a roster to resources that do not adopt stay in the channel",
+    title: "from a roster to memberships without adoptExisting (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", ...numbered(5)])],
-    after: (channel) => [channel.roster("team", ["ada"]), ...plain(channel, numbered(5))],
-    ends: "with an error",
-    says: CONFLICT,
-    stay: ["ada", ...numbered(5)],
-    remedy: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, numbered(5))],
+    after: (channel) => [channel.roster("team", ["ada"]), ...notAdopting(channel, numbered(5))],
+    outcome: "failure",
+    messages: CONFLICT,
+    retained: ["ada", ...numbered(5)],
+    fix: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, numbered(5))],
   },
   {
-    title: "members of a roster that becomes resources that do not adopt stay with --continue-on-error",
+    title: "from a roster to memberships without adoptExisting, with --continue-on-error",
     before: (room) => [room.roster("team", numbered(5))],
-    after: (room) => plain(room, numbered(5)),
+    after: (room) => notAdopting(room, numbered(5)),
     flags: ["--continue-on-error"],
-    ends: "with an error",
-    says: CONFLICT,
-    stay: numbered(5),
-    remedy: (room) => adopting(room, numbered(5)),
+    outcome: "failure",
+    messages: CONFLICT,
+    retained: numbered(5),
+    fix: (room) => adopting(room, numbered(5)),
   },
 ];
 
-// mv1, mv5, mv6
 const ONE_MEMBER: Move[] = [
   {
-    title: "a member who moves from a roster to a resource of their own stays in the room",
+    title: "from a roster to a single membership",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("team", ["ada"]), room.membership("ben")],
-    ends: "with an error",
-    says: CONFLICT,
-    stay: ["ada", "ben"],
-    remedy: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"])],
+    outcome: "failure",
+    messages: CONFLICT,
+    retained: ["ada", "ben"],
+    fix: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"])],
   },
   {
-    title: "a member who moves from a roster to a resource of their own stays in the channel",
+    title: "from a roster to a single membership (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
     after: (channel) => [channel.roster("team", ["ada"]), channel.membership("ben")],
-    ends: "with an error",
-    says: CONFLICT,
-    stay: ["ada", "ben"],
-    remedy: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, ["ben"])],
+    outcome: "failure",
+    messages: CONFLICT,
+    retained: ["ada", "ben"],
+    fix: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, ["ben"])],
   },
   {
-    title: "a member who moves from a roster to a resource of another provider stays",
+    title: "from a roster to a single membership of another provider",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("team", ["ada"]), room.membership("ben", {}, { provider: "one" })],
-    ends: "with an error",
-    says: CONFLICT,
-    stay: ["ada", "ben"],
-    remedy: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { provider: "one" })],
+    outcome: "failure",
+    messages: CONFLICT,
+    retained: ["ada", "ben"],
+    fix: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { provider: "one" })],
   },
   {
-    title: "a member who moves from a roster to a resource and back stays",
+    title: "from a roster to a single membership and back",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("team", ["ada"]), room.membership("ben")],
-    stay: ["ada", "ben"],
-    remedy: (room) => [room.roster("team", ["ada", "ben"])],
+    retained: ["ada", "ben"],
+    fix: (room) => [room.roster("team", ["ada", "ben"])],
   },
   {
-    title: "a member who moves from a roster and is then taken out of the program goes",
+    title: "from a roster to a single membership, until the program drops them",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("team", ["ada"]), room.membership("ben")],
-    stay: ["ada", "ben"],
-    remedy: (room) => [room.roster("team", ["ada"])],
-    goOnceMended: ["ben"],
+    retained: ["ada", "ben"],
+    fix: (room) => [room.roster("team", ["ada"])],
+    removedByFix: ["ben"],
   },
   {
-    title: "a member who moves from one roster to another stays",
+    title: "from one roster to another",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("team", ["ada"]), room.roster("staff", ["ben"])],
-    ends: "well",
-    stay: ["ada", "ben"],
+    outcome: "success",
+    retained: ["ada", "ben"],
   },
   {
-    title: "members who change places between two rosters of different providers stay",
+    title: "between two rosters of different providers (channels)",
     service: "channels",
     before: (channel) => [
       channel.roster("team", ["ada", "ben"]),
@@ -161,51 +157,50 @@ const ONE_MEMBER: Move[] = [
       channel.roster("team", ["ada", "cem"]),
       channel.roster("staff", ["ben", "dan"], {}, { provider: "one" }),
     ],
-    ends: "well",
-    stay: ["ada", "ben", "cem", "dan"],
+    outcome: "success",
+    retained: ["ada", "ben", "cem", "dan"],
   },
 ];
 
-const exchanged = (
+const exchange = (
   args: { adoptExisting?: boolean },
   first: Options,
   second: Options,
-): Pick<Move, "before" | "after" | "stay" | "remedy"> => {
-  const seats = (left: string, right: string) => (container: Container) => [
+): Pick<Move, "before" | "after" | "retained" | "fix"> => {
+  const memberships = (left: string, right: string) => (container: Container) => [
     container.membership(left, args, { name: "left", ...first }),
     container.membership(right, args, { name: "right", ...second }),
   ];
-  return { before: seats("ada", "ben"), after: seats("ben", "ada"), stay: ["ada", "ben"] };
+  return { before: memberships("ada", "ben"), after: memberships("ben", "ada"), retained: ["ada", "ben"] };
 };
 
-// ls1
-const SAME_IN_ONE_PROCESS_AND_BETWEEN_TWO: Move[] = [
+const ONE_OR_TWO_PROVIDERS: Move[] = [
   {
-    title: "members who exchange their resources stay, in one provider",
-    ...exchanged({ adoptExisting: true }, {}, {}),
-    ends: "well",
+    title: "between two memberships of one provider",
+    ...exchange({ adoptExisting: true }, {}, {}),
+    outcome: "success",
   },
   {
-    title: "members who exchange their resources stay, in two providers",
-    ...exchanged({ adoptExisting: true }, { provider: "one" }, { provider: "two" }),
-    ends: "well",
+    title: "between two memberships of two providers",
+    ...exchange({ adoptExisting: true }, { provider: "one" }, { provider: "two" }),
+    outcome: "success",
   },
   {
-    title: "members who exchange their resources in a channel stay, without adoptExisting",
+    title: "between two memberships without adoptExisting (channels)",
     service: "channels",
-    ...exchanged({}, {}, { provider: "two" }),
-    ends: "with an error",
+    ...exchange({}, {}, { provider: "two" }),
+    outcome: "failure",
   },
   ...[undefined, "one"].map((provider): Move => ({
-    title: `members who exchange resources that delete first stay, in ${provider ? "two providers" : "one provider"}`,
-    ...exchanged(
+    title: `between two memberships with deleteBeforeReplace of ${provider ? "two providers" : "one provider"}`,
+    ...exchange(
       { adoptExisting: true },
       { deleteBeforeReplace: true },
       { deleteBeforeReplace: true, ...(provider ? { provider } : {}) },
     ),
   })),
   ...[undefined, "one"].map((provider): Move => ({
-    title: `a member stays whose new resource ${provider ? "of another provider " : ""}begins while the old roster goes on`,
+    title: `from a roster to a membership${provider ? " of another provider" : ""} that is created while the roster is updated`,
     before: (room) => [room.roster("team", ["ada", "ben", "zoe"])],
     after: (room) => [
       other("slow", { milliseconds: 400 }),
@@ -213,119 +208,118 @@ const SAME_IN_ONE_PROCESS_AND_BETWEEN_TWO: Move[] = [
       ...adopting(room, ["ben"], { dependsOn: ["slow"], ...(provider ? { provider } : {}) }),
     ],
     faults: () => [{ operation: "DeleteRoomMembership", kind: "delay", milliseconds: 600, times: "always" }],
-    ends: "well",
-    stay: ["ada", "ben"],
-    go: ["zoe"],
+    outcome: "success",
+    retained: ["ada", "ben"],
+    removed: ["zoe"],
   })),
 ];
 
-/** What is done with the stack after a member has moved from a roster to a resource, or has failed to. */
-interface Afterwards {
+/** What happens after a member moved from a roster to a single membership, or after the move failed. */
+interface FollowUp {
   title: string;
   service: Service;
   adopts: boolean;
-  then: (stage: Stage, container: Container) => Promise<void>;
+  then: (fixture: OwnershipFixture, container: Container) => Promise<void>;
   members: string[];
 }
 
-// What follows on mv8 and mv1.
-const AFTERWARDS: Afterwards[] = [
+const FOLLOW_UPS: FollowUp[] = [
   {
-    title: "goes when the resource of their own goes",
+    title: "is removed if the membership is deleted",
     service: "rooms",
     adopts: true,
-    then: async (stage, room) => {
-      await stage.given([room.roster("team", ["ada"])]);
-      await stage.expectConverged([room.roster("team", ["ada"])]);
+    then: async (fixture, room) => {
+      await fixture.deploy([room.roster("team", ["ada"])]);
+      await fixture.expectConverged([room.roster("team", ["ada"])]);
     },
     members: ["ada"],
   },
   {
-    title: "stays when the roster has them back",
+    title: "is retained if the member moves back to the roster (channels)",
     service: "channels",
     adopts: true,
-    then: async (stage, channel) => {
-      const run = await stage.given([channel.roster("team", ["ada", "ben"])]);
-      await stage.expectStayed(channel, run, ["ada", "ben"]);
-      await stage.expectConverged([channel.roster("team", ["ada", "ben"])]);
+    then: async (fixture, channel) => {
+      const run = await fixture.deploy([channel.roster("team", ["ada", "ben"])]);
+      await fixture.expectRetained(channel, run, ["ada", "ben"]);
+      await fixture.expectConverged([channel.roster("team", ["ada", "ben"])]);
     },
     members: ["ada", "ben"],
   },
   {
-    title: "stays when the roster goes",
+    title: "is retained if the roster is deleted",
     service: "rooms",
     adopts: true,
-    then: async (stage, room) => {
-      const run = await stage.given(adopting(room, ["ben"]));
-      await stage.expectStayed(room, run, ["ben"]);
-      await stage.expectConverged(adopting(room, ["ben"]));
+    then: async (fixture, room) => {
+      const run = await fixture.deploy(adopting(room, ["ben"]));
+      await fixture.expectRetained(room, run, ["ben"]);
+      await fixture.expectConverged(adopting(room, ["ben"]));
     },
     members: ["ben"],
   },
   {
-    title: "shows as no change in a refresh, and goes with the stack",
+    title: "causes no change in a refresh, and is removed with the stack",
     service: "rooms",
     adopts: true,
-    then: async (stage, room) => {
-      expectEnd(await stage.refresh({ flags: ["--expect-no-changes"] }), true);
-      await stage.expectConverged([room.roster("team", ["ada"]), ...adopting(room, ["ben"])]);
-      expectEnd(await stage.destroy(), true);
+    then: async (fixture, room) => {
+      expectOutcome(await fixture.refresh({ flags: ["--expect-no-changes"] }), true);
+      await fixture.expectConverged([room.roster("team", ["ada"]), ...adopting(room, ["ben"])]);
+      expectOutcome(await fixture.destroy(), true);
     },
     members: [],
   },
-  ...(["rooms", "channels"] as const).map((service): Afterwards => ({
-    title: `stays in the state in a refresh where the move has failed, and goes with the stack (${service})`,
+  ...(["rooms", "channels"] as const).map((service): FollowUp => ({
+    title: `stays in the state in a refresh if the move failed, and is removed with the stack (${service})`,
     service,
     adopts: false,
-    then: async (stage, container) => {
-      const refreshed = await stage.refresh();
-      expectEnd(refreshed, true);
-      await stage.expectStayed(container, refreshed, ["ada", "ben"]);
-      expectEnd(await stage.destroy(), true);
+    then: async (fixture, container) => {
+      const refresh = await fixture.refresh();
+      expectOutcome(refresh, true);
+      await fixture.expectRetained(container, refresh, ["ada", "ben"]);
+      expectOutcome(await fixture.destroy(), true);
     },
     members: [],
   })),
 ];
 
-describe("Who moves from one resource to another", function () {
+describe("An update retains members who move", function () {
   this.timeout(120_000);
 
-  describe("and what follows", () => {
-    let stage: Stage;
+  describe("to a single membership. The member", () => {
+    let fixture: OwnershipFixture;
     before(async () => {
-      stage = await Stage.open();
+      fixture = await OwnershipFixture.open();
     });
-    after(() => stage.close());
+    after(() => fixture.close());
 
-    it("stays in the room where the id is known only after a resource that takes two seconds", async () => {
-      const room = await stage.begin("rooms");
-      await stage.given([room.roster("team", ["ada", "ben"])]);
+    it("is retained even if the id is known only after two seconds", async () => {
+      const room = await fixture.reset("rooms");
+      await fixture.deploy([room.roster("team", ["ada", "ben"])]);
       const [ben] = adopting(room, ["ben"]);
       const program = [
         other("slow", { milliseconds: 2_000 }),
         room.roster("team", ["ada"]),
         { ...ben!, args: { ...ben!.args, memberId: knownLater(room.idOf("ben"), "slow") } },
       ];
-      await stage.expectStayed(room, await stage.up(program), ["ada", "ben"]);
-      await stage.expectConverged(program);
+      await fixture.expectRetained(room, await fixture.up(program), ["ada", "ben"]);
+      await fixture.expectConverged(program);
     });
 
-    for (const { title, service, adopts, then, members } of AFTERWARDS) {
+    for (const { title, service, adopts, then, members } of FOLLOW_UPS) {
       it(title, async () => {
-        const container = await stage.begin(service);
-        await stage.given([container.roster("team", ["ada", "ben"])]);
+        const container = await fixture.reset(service);
+        await fixture.deploy([container.roster("team", ["ada", "ben"])]);
         const moved = [
           container.roster("team", ["ada"]),
-          ...(adopts ? adopting(container, ["ben"]) : plain(container, ["ben"])),
+          ...(adopts ? adopting(container, ["ben"]) : notAdopting(container, ["ben"])),
         ];
-        const run = await stage.up(moved);
-        expectEnd(run, adopts);
-        await stage.expectStayed(container, run, ["ada", "ben"]);
-        await then(stage, container);
+        const run = await fixture.up(moved);
+        expectOutcome(run, adopts);
+        await fixture.expectRetained(container, run, ["ada", "ben"]);
+        await then(fixture, container);
         assert.deepEqual(container.members(), members);
       });
     }
   });
 
-  testMoves([...INTO_ADOPTING, ...INTO_REFUSING, ...ONE_MEMBER, ...SAME_IN_ONE_PROCESS_AND_BETWEEN_TWO]);
+  testMoves([...TO_ADOPTING, ...TO_NOT_ADOPTING, ...ONE_MEMBER, ...ONE_OR_TWO_PROVIDERS]);
 });

@@ -4,49 +4,48 @@ import { join } from "node:path";
 
 import type { Container, Service } from "./container";
 import type { Declared, Options } from "./program";
-import { expectAdopted, expectEnd, Stage } from "./stage";
+import { expectAdoptionReported, expectOutcome, OwnershipFixture } from "./fixture";
 
-describe("A deployment that does not see all of the program", function () {
+describe("A deployment", function () {
   this.timeout(120_000);
 
-  let stage: Stage;
+  let fixture: OwnershipFixture;
   beforeEach(async () => {
-    // Each has a home and a temporary folder of its own.
-    stage = await Stage.open();
+    // Each test needs its own home folder and temporary folder.
+    fixture = await OwnershipFixture.open();
   });
-  afterEach(() => stage.close());
+  afterEach(() => fixture.close());
 
-  const single = (container: Container, names: string[], options: Options = {}): Declared[] =>
+  const memberships = (container: Container, names: string[], options: Options = {}): Declared[] =>
     names.map((name) => container.membership(name, {}, options));
   const flagsFor = async (flag: string, names: string[]): Promise<string[]> =>
-    Promise.all(names.map(async (name) => `--${flag}=${await stage.urnOf(name)}`));
+    Promise.all(names.map(async (name) => `--${flag}=${await fixture.urnOf(name)}`));
   const urn = (kind: string, name: string): string =>
     `urn:pulumi:test::chime-test::pulumi-nodejs:dynamic/chime:${kind}::${name}`;
 
-  // tg
   describe("with --target or --exclude", () => {
-    const SECOND: [string, (olds: string[], roster: string) => Promise<string[]>][] = [
+    const PARTIAL_UPDATES: [string, (olds: string[], roster: string) => Promise<string[]>][] = [
       [
-        "--target of the old ones and of another one",
+        "--target for the old memberships and another one",
         async (olds) => [...(await flagsFor("target", olds)), ...(await flagsFor("target", ["zoe"]))],
       ],
-      ["--exclude of the roster", (_, roster) => Promise.resolve([`--exclude=${roster}`])],
+      ["--exclude for the roster", (_, roster) => Promise.resolve([`--exclude=${roster}`])],
     ];
     for (const [service, provider] of [
       ["rooms", undefined],
       ["channels", "one"],
     ] as const) {
-      for (const [how, flags] of SECOND) {
-        const whose = provider ? ", of another provider," : "";
-        it(`removes nobody of a roster${whose} that an earlier one has made, by ${how} (${service})`, async () => {
-          const container = await stage.begin(service);
-          const { program, roster } = await halfMoved(container, provider ? { provider } : {});
-          const run = await stage.up(program, { flags: await flags(["ada", "ben"], roster) });
-          await stage.expectStayed(container, run, ["ada", "ben", "zoe"]);
-          // Whatever is left in the state twice is put right by an update of everything, which removes nobody either.
-          const whole = await stage.given(program);
-          await stage.expectStayed(container, whole, ["ada", "ben", "zoe"]);
-          await stage.expectConverged(program);
+      for (const [command, flags] of PARTIAL_UPDATES) {
+        const ofProvider = provider ? " of another provider" : "";
+        it(`removes no member of a roster${ofProvider} that an earlier update created: ${command} (${service})`, async () => {
+          const container = await fixture.reset(service);
+          const { program, roster } = await createRosterOnly(container, provider ? { provider } : {});
+          const run = await fixture.up(program, { flags: await flags(["ada", "ben"], roster) });
+          await fixture.expectRetained(container, run, ["ada", "ben", "zoe"]);
+          // A complete update cleans up duplicates in the state, and removes nobody either.
+          const complete = await fixture.deploy(program);
+          await fixture.expectRetained(container, complete, ["ada", "ben", "zoe"]);
+          await fixture.expectConverged(program);
         });
       }
     }
@@ -55,44 +54,46 @@ describe("A deployment that does not see all of the program", function () {
       ["rooms", "RoomRoster"],
       ["channels", "ChannelRoster"],
     ] as const) {
-      it(`has said who was adopted, where the second one asks about nothing that the program declares (${service})`, async () => {
-        const container = await stage.begin(service);
-        await stage.given(single(container, ["ada", "ben"]));
+      it(`reports adopted members, and up --refresh restores those that a second --target removes (${service})`, async () => {
+        const container = await fixture.reset(service);
+        await fixture.deploy(memberships(container, ["ada", "ben"]));
         const program = [container.roster("team", ["ada", "ben"])];
-        const first = await stage.given(program, { flags: [`--target=${urn(kind, "team")}`] });
-        expectAdopted(container, first, ["ada", "ben"]);
-        // The second one cannot know of the roster, which the guide says, with this way back.
-        const second = await stage.up(program, { flags: await flagsFor("target", ["ada", "ben"]) });
-        if (!second.ok) await stage.expectStayed(container, second, ["ada", "ben"]);
-        const mended = await stage.given(program, { flags: ["--refresh"] });
-        assert.deepEqual(container.members(), ["ada", "ben"], mended.printed);
-        await stage.expectConverged(program);
+        const first = await fixture.deploy(program, { flags: [`--target=${urn(kind, "team")}`] });
+        expectAdoptionReported(container, first, ["ada", "ben"]);
+        // The second update cannot know about the roster. The guide describes this case, and the refresh as the fix.
+        const second = await fixture.up(program, { flags: await flagsFor("target", ["ada", "ben"]) });
+        if (!second.ok) await fixture.expectRetained(container, second, ["ada", "ben"]);
+        const refreshed = await fixture.deploy(program, { flags: ["--refresh"] });
+        assert.deepEqual(container.members(), ["ada", "ben"], refreshed.printed);
+        await fixture.expectConverged(program);
       });
     }
 
-    /** Memberships that are a roster too, by an update of the roster alone. */
-    async function halfMoved(
+    /** Creates memberships, and then a roster with the same members by an update with `--target`. */
+    async function createRosterOnly(
       container: Container,
       options: Options,
     ): Promise<{ program: Declared[]; roster: string }> {
-      await stage.given(single(container, ["ada", "ben", "zoe"]));
-      const program = [container.roster("team", ["ada", "ben"], {}, options), ...single(container, ["zoe"])];
+      await fixture.deploy(memberships(container, ["ada", "ben", "zoe"]));
+      const program = [
+        container.roster("team", ["ada", "ben"], {}, options),
+        ...memberships(container, ["zoe"]),
+      ];
       const kind = container.service === "rooms" ? "RoomRoster" : "ChannelRoster";
       const roster = urn(kind, "team");
-      const first = await stage.given(program, { flags: [`--target=${roster}`, "--target-dependents"] });
-      await stage.expectStayed(container, first, ["ada", "ben", "zoe"]);
+      const first = await fixture.deploy(program, { flags: [`--target=${roster}`, "--target-dependents"] });
+      await fixture.expectRetained(container, first, ["ada", "ben", "zoe"]);
       return { program, roster };
     }
   });
 
-  const folders = (): string[] => [
-    join(stage.project.folder, "tmp", `pulumi-chime-${process.getuid?.() ?? 0}`),
-    join(stage.project.folder, "home", "pulumi-chime"),
+  const ledgerFolders = (): string[] => [
+    join(fixture.project.folder, "tmp", `pulumi-chime-${process.getuid?.() ?? 0}`),
+    join(fixture.project.folder, "home", "pulumi-chime"),
   ];
 
-  // pm1
-  describe("because the folder of the plugins is not as it should be", () => {
-    const states: [string, (folder: string) => Promise<void>][] = [
+  describe("with an unusable ledger folder", () => {
+    const problems: [string, (folder: string) => Promise<void>][] = [
       [
         "is open to everybody",
         async (folder) => {
@@ -102,27 +103,26 @@ describe("A deployment that does not see all of the program", function () {
       ],
       ["is a file", (folder) => writeFile(folder, "")],
     ];
-    for (const [what, make] of states) {
-      it(`works all the same with one provider: the folder ${what}`, async () => {
-        const room = await stage.begin("rooms");
-        await mkdir(join(stage.project.folder, "home"), { recursive: true });
-        for (const folder of folders()) await make(folder);
-        await stage.given(single(room, ["ada", "ben"]));
+    for (const [what, prepare] of problems) {
+      it(`works if there is only one provider: the folder ${what}`, async () => {
+        const room = await fixture.reset("rooms");
+        await mkdir(join(fixture.project.folder, "home"), { recursive: true });
+        for (const folder of ledgerFolders()) await prepare(folder);
+        await fixture.deploy(memberships(room, ["ada", "ben"]));
         assert.deepEqual(room.members(), ["ada", "ben"]);
-        const run = await stage.given(single(room, ["ada"]));
+        const run = await fixture.deploy(memberships(room, ["ada"]));
         assert.deepEqual(room.members(), ["ada"], run.printed);
-        await stage.given([room.roster("team", ["ada"])]);
-        expectEnd(await stage.destroy(), true);
+        await fixture.deploy([room.roster("team", ["ada"])]);
+        expectOutcome(await fixture.destroy(), true);
         assert.deepEqual(room.members(), []);
       });
     }
   });
 
-  // kp2
-  describe("because its folders are cleaned while it runs", () => {
+  describe("whose ledgers are deleted while it runs", () => {
     const moves: [string, Service, (container: Container) => [Declared[], Declared[]]][] = [
       [
-        "a membership that is renamed and given another provider",
+        "a membership that gets another name and provider",
         "rooms",
         (room) => [
           [room.membership("ben", {}, { provider: "one" })],
@@ -138,7 +138,7 @@ describe("A deployment that does not see all of the program", function () {
         ],
       ],
       [
-        "a member who moves from a roster to one of another provider",
+        "a member that moves to a roster of another provider",
         "rooms",
         (room) => [
           [room.roster("team", ["ada", "ben"], {}, { provider: "one" })],
@@ -150,27 +150,27 @@ describe("A deployment that does not see all of the program", function () {
       ],
     ];
     for (const [what, service, programs] of moves) {
-      it(`removes nobody who is declared: ${what}`, async () => {
-        const container = await stage.begin(service);
+      it(`removes no declared member: ${what}`, async () => {
+        const container = await fixture.reset(service);
         const [first, second] = programs(container);
-        await stage.given(first);
-        // The first call of the new provider takes long enough for the folders to be cleaned.
-        stage.chime.faults.inject({ operation: "*", kind: "delay", milliseconds: 700, times: 2 });
-        const cleaned = stage.chime.journal
+        await fixture.deploy(first);
+        // The delay leaves enough time to delete the ledgers during the first calls.
+        fixture.chime.faults.inject({ operation: "*", kind: "delay", milliseconds: 700, times: 2 });
+        const deleted = fixture.chime.journal
           .next({}, { timeoutMs: 30_000 })
-          .then(() => Promise.all(folders().map(cleanOut)));
-        const run = await stage.up(second);
-        await cleaned;
-        await stage.expectStayed(container, run, ["ben"]);
-        const again = await stage.given(second);
-        await stage.expectStayed(container, again, ["ben"]);
+          .then(() => Promise.all(ledgerFolders().map(deleteContents)));
+        const run = await fixture.up(second);
+        await deleted;
+        await fixture.expectRetained(container, run, ["ben"]);
+        const again = await fixture.deploy(second);
+        await fixture.expectRetained(container, again, ["ben"]);
       });
     }
   });
 });
 
-/** Removes what is in a folder, as a cleaner of temporary files does. */
-async function cleanOut(folder: string): Promise<void> {
+/** Deletes the contents of a folder, as a cleanup of temporary files does. */
+async function deleteContents(folder: string): Promise<void> {
   const entries = await readdir(folder).catch(() => []);
   for (const entry of entries) await rm(join(folder, entry), { recursive: true, force: true });
 }

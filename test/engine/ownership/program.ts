@@ -1,15 +1,15 @@
-/** One resource of a program under test. */
+/** A resource of a program under test. */
 export interface Declared {
-  /** A class of this package; `Other`, which is of another provider; or `Handmade`, a room membership that is. */
+  /** A class of this package, or a resource of another dynamic provider: `Other`, or `OwnMembership` (a room membership). */
   kind: string;
   name: string;
   args: Record<string, unknown>;
   options?: Options;
 }
 
-/** Options of a resource, as Pulumi calls them. Where Pulumi takes a resource, they have its name. */
+/** Pulumi's resource options. Resources are given by name. */
 export interface Options {
-  /** The name of a `chime.Provider`, which the program makes. Default: the stack's own. */
+  /** The name of a `chime.Provider` that the program creates. Default: the default provider. */
   provider?: string;
   aliases?: object[];
   deletedWith?: string;
@@ -24,30 +24,30 @@ export interface Options {
 /** What a program declares. */
 export interface Program {
   resources: Declared[];
-  /** Arguments that a transformation of the stack sets, by the name of the resource. */
+  /** Arguments that a stack transformation sets, by resource name. */
   transform?: Record<string, object>;
-  /** Arguments of its providers, by name. */
+  /** Arguments of providers, by name. */
   providers?: Record<string, object>;
 }
 
-/** An output of another resource of the program, as an argument. */
+/** An argument that is an output of another resource. */
 export function outputOf(resource: string, output: string): object {
   return { $of: [resource, output] };
 }
 
-/** A value that the preview does not know, because `resource`, one of kind `Other`, is new. */
+/** An argument that the preview does not know, because it depends on a new resource of the kind `Other`. */
 export function knownLater(value: unknown, resource: string): object {
   return { $of: [resource, "created"], $value: value };
 }
 
-/** What a test needs beside: a resource of another provider, which fails where `fails` is set. */
+/** A resource of another provider. Its create takes `milliseconds`, and fails if `fails` is set. */
 export function other(name: string, args: { fails?: boolean; milliseconds?: number } = {}): Declared {
   return { kind: "Other", name, args };
 }
 
 /**
- * The text of every program under test, which declares what `program.json` beside it says. Providers are given settings
- * with which what is missing is not looked for long, and no call is retried.
+ * The source of every program under test. It declares what `program.json` contains. Providers have a short consistency timeout
+ * and no retries.
  */
 export const PROGRAM = `"use strict";
 const pulumi = require("@pulumi/pulumi");
@@ -59,11 +59,11 @@ const OTHER = "exports.handler=()=>({create:async p=>{" +
   "if(p.fails)throw new Error('The other resource fails.');" +
   "return{id:'other',outs:{...p,created:true}}}," +
   "diff:async(id,o,n)=>({changes:o.fails!==n.fails,replaces:[]}),update:async(id,o,n)=>({outs:{...n,created:true}})})";
-const HANDMADE = "const{ChimeClient,CreateRoomMembershipCommand:C,DeleteRoomMembershipCommand:D}=require('@aws-sdk/client-chime');" +
+const OWN_MEMBERSHIP = "const{ChimeClient,CreateRoomMembershipCommand:C,DeleteRoomMembershipCommand:D}=require('@aws-sdk/client-chime');" +
   "const send=c=>new ChimeClient({region:'us-east-1'}).send(c);" +
   "exports.handler=()=>({" +
   "create:async p=>{await send(new C({AccountId:p.accountId,RoomId:p.roomId,MemberId:p.memberId}));" +
-  "return{id:'handmade-'+p.memberId,outs:p}}," +
+  "return{id:'own-'+p.memberId,outs:p}}," +
   "delete:async(id,p)=>{await send(new D({AccountId:p.accountId,RoomId:p.roomId,MemberId:p.memberId}))}})";
 
 const dynamic = (type, text, outputs) => class extends pulumi.CustomResource {
@@ -74,31 +74,31 @@ const dynamic = (type, text, outputs) => class extends pulumi.CustomResource {
 const KINDS = {
   ...chime,
   Other: dynamic("test:Other", OTHER, { created: undefined }),
-  Handmade: dynamic("mine:Membership", HANDMADE, {}),
+  OwnMembership: dynamic("mine:Membership", OWN_MEMBERSHIP, {}),
 };
 
 pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
   transform[name] ? { props: { ...props, ...transform[name] }, opts } : undefined,
 );
 
-const made = {};
+const created = {};
 const resolve = (value) => {
   if (Array.isArray(value)) return value.map(resolve);
   if (value === null || typeof value !== "object") return value;
   if (value.$of) {
-    const output = made[value.$of[0]][value.$of[1]];
+    const output = created[value.$of[0]][value.$of[1]];
     return "$value" in value ? output.apply(() => value.$value) : output;
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]));
 };
 const provider = (name) =>
-  (made["provider " + name] ??= new chime.Provider(name, { readConsistencySeconds: 1, maxRetries: 0, ...providers[name] }));
+  (created["provider " + name] ??= new chime.Provider(name, { readConsistencySeconds: 1, maxRetries: 0, ...providers[name] }));
 for (const { kind, name, args, options = {} } of resources) {
-  made[name] = new KINDS[kind](name, resolve(args), {
+  created[name] = new KINDS[kind](name, resolve(args), {
     ...options,
     ...(options.provider ? { provider: provider(options.provider) } : {}),
-    ...(options.dependsOn ? { dependsOn: options.dependsOn.map((one) => made[one]) } : {}),
-    ...(options.deletedWith ? { deletedWith: made[options.deletedWith] } : {}),
+    ...(options.dependsOn ? { dependsOn: options.dependsOn.map((name) => created[name]) } : {}),
+    ...(options.deletedWith ? { deletedWith: created[options.deletedWith] } : {}),
   });
 }
 `;

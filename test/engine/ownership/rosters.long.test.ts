@@ -2,114 +2,114 @@ import assert from "node:assert/strict";
 
 import { testMoves, type Move } from "./move";
 import { knownLater, other, outputOf, type Declared, type Program } from "./program";
-import { expectEnd, Stage } from "./stage";
+import { expectOutcome, OwnershipFixture } from "./fixture";
 import type { Container, Service } from "./container";
 
-// ig1
 const IGNORED: Move[] = [
   {
-    title: "who is ignored by the new form of a renamed roster stays in the room",
+    title: "do not remove a member whom the renamed roster ignores",
     before: (room) => [room.roster("team", ["ada", "ben"])],
     after: (room) => [room.roster("staff", ["ada"], { ignore: ["ben"] })],
-    ends: "well",
-    stay: ["ada"],
-    stayUnmanaged: ["ben"],
+    outcome: "success",
+    retained: ["ada"],
+    unmanagedAfterwards: ["ben"],
   },
   {
-    title: "who is ignored by a roster of another provider stays in the channel",
+    title: "do not remove a member whom a roster of another provider ignores (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
     after: (channel) => [channel.roster("team", ["ada"], { ignore: ["ben"] }, { provider: "one" })],
-    ends: "well",
-    stay: ["ada"],
-    stayUnmanaged: ["ben"],
+    outcome: "success",
+    retained: ["ada"],
+    unmanagedAfterwards: ["ben"],
   },
   {
-    title: "who is ignored by one roster stays where another one is exclusive",
-    strangers: ["ben", "yan"],
+    title: "do not remove a member whom another roster ignores if they are exclusive",
+    unmanaged: ["ben", "yan"],
     before: () => [],
     after: (room) => [
       room.roster("team", ["ada"], { exclusive: true, ignore: ["zoe"] }),
       room.roster("guests", ["zoe"], { ignore: ["ben"] }),
     ],
-    ends: "well",
-    stay: ["ada", "zoe"],
-    stayUnmanaged: ["ben"],
-    go: ["yan"],
+    outcome: "success",
+    retained: ["ada", "zoe"],
+    unmanagedAfterwards: ["ben"],
+    removed: ["yan"],
   },
   {
-    title: "of those whom a renamed roster drops, only who is ignored stays",
+    title: "remove dropped members after a rename, except ignored ones",
     before: (room) => [room.roster("team", ["ada", "ben", "cem"])],
     after: (room) => [room.roster("staff", ["ada"], { ignore: ["ben"] })],
-    ends: "well",
-    stay: ["ada"],
-    stayUnmanaged: ["ben"],
-    go: ["cem"],
+    outcome: "success",
+    retained: ["ada"],
+    unmanagedAfterwards: ["ben"],
+    removed: ["cem"],
   },
   {
-    title: "who is dropped by a roster and ignored by another one stays",
+    title: "do not remove a dropped member whom another roster ignores (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
     after: (channel) => [
       channel.roster("team", ["ada"]),
       channel.roster("guests", ["zoe"], { ignore: ["ben"] }),
     ],
-    ends: "well",
-    stay: ["ada", "zoe"],
-    stayUnmanaged: ["ben"],
+    outcome: "success",
+    retained: ["ada", "zoe"],
+    unmanagedAfterwards: ["ben"],
   },
 ];
 
-/** A member whom the preview does not know. */
-const later = (container: Container, name: string): { unknown: object } => ({
+/** A member whose id the preview does not know. */
+const unknownInPreview = (container: Container, name: string): { unknown: object } => ({
   unknown: knownLater(container.idOf(name), "slow"),
 });
 
-// unk1
-const NOT_KNOWN_IN_THE_PREVIEW: Move[] = [
+const UNKNOWN_IN_PREVIEW: Move[] = [
   ...(["rooms", "channels"] as const).map((service): Move => ({
-    title: `an exclusive roster with a member not known yet names in the preview whom it would remove (${service})`,
+    title: `name the members to remove in the preview if they are exclusive and have an unknown member (${service})`,
     service,
-    strangers: ["ben", "cem"],
+    unmanaged: ["ben", "cem"],
     before: () => [],
     after: (container) => [
       other("slow"),
-      container.roster("team", ["ada", later(container, "zoe")], { exclusive: true }),
+      container.roster("team", ["ada", unknownInPreview(container, "zoe")], { exclusive: true }),
     ],
-    ends: "well",
-    stay: ["ada", "zoe"],
-    go: ["ben", "cem"],
+    outcome: "success",
+    retained: ["ada", "zoe"],
+    removed: ["ben", "cem"],
   })),
   {
-    title: "a roster that becomes exclusive and gets a member not known yet names whom it would remove",
-    strangers: ["ben", "zoe"],
+    title: "name the members to remove in the preview if they become exclusive and get an unknown member",
+    unmanaged: ["ben", "zoe"],
     before: (room) => [room.roster("team", ["ada"])],
-    after: (room) => [other("slow"), room.roster("team", ["ada", later(room, "zoe")], { exclusive: true })],
-    ends: "well",
-    stay: ["ada", "zoe"],
-    go: ["ben"],
+    after: (room) => [
+      other("slow"),
+      room.roster("team", ["ada", unknownInPreview(room, "zoe")], { exclusive: true }),
+    ],
+    outcome: "success",
+    retained: ["ada", "zoe"],
+    removed: ["ben"],
   },
   {
-    title: "a roster that gets a member not known yet names whom it drops",
+    title: "name dropped members in the preview if they get an unknown member",
     before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [other("slow"), room.roster("team", ["ada", later(room, "zoe")])],
-    ends: "well",
-    stay: ["ada", "zoe"],
-    go: ["ben"],
+    after: (room) => [other("slow"), room.roster("team", ["ada", unknownInPreview(room, "zoe")])],
+    outcome: "success",
+    retained: ["ada", "zoe"],
+    removed: ["ben"],
   },
 ];
 
-/** What a transformation makes of a roster beside a membership that it does not list. */
+/** A program with a transformation of a roster. */
 interface Transformed {
   title: string;
   service: Service;
   program: (container: Container) => Program;
 }
 
-// tf1
 const TRANSFORMED: Transformed[] = [
   {
-    title: "a roster that a transformation makes exclusive never removes who has a membership",
+    title: "never remove the member of a membership if a transformation makes them exclusive",
     service: "rooms",
     program: (room) => ({
       resources: [room.roster("team", ["ada"]), room.membership("ben")],
@@ -118,7 +118,7 @@ const TRANSFORMED: Transformed[] = [
   },
   {
     title:
-      "a roster that a transformation makes exclusive never removes who has a membership of another provider",
+      "never remove the member of a membership of another provider if a transformation makes them exclusive",
     service: "channels",
     program: (channel) => ({
       resources: [channel.membership("ben", {}, { provider: "one" }), channel.roster("team", ["ada"])],
@@ -126,7 +126,7 @@ const TRANSFORMED: Transformed[] = [
     }),
   },
   {
-    title: "a roster whose ignoreMembers a transformation takes away never removes who has a membership",
+    title: "never remove the member of a membership if a transformation clears ignoreMembers",
     service: "rooms",
     program: (room) => ({
       resources: [room.roster("team", ["ada"], { exclusive: true, ignore: ["ben"] }), room.membership("ben")],
@@ -134,7 +134,7 @@ const TRANSFORMED: Transformed[] = [
     }),
   },
   {
-    title: "a roster that a transformation makes exclusive never removes whom another roster has",
+    title: "never remove the member of another roster if a transformation makes them exclusive",
     service: "rooms",
     program: (room) => ({
       resources: [room.roster("team", ["ada"]), room.roster("staff", ["ben"])],
@@ -143,27 +143,28 @@ const TRANSFORMED: Transformed[] = [
   },
 ];
 
-/** A resource that the engine replaces, of which the creation of the new one fails. */
+/** A resource that the engine replaces, and whose new create fails. */
 interface Recreated {
   title: string;
   service: Service;
-  first: (container: Container) => Declared[];
-  /** The operation that is denied once the resource is replaced. */
+  program: (container: Container) => Declared[];
+  /** The operation that is denied during the replacement. */
   denied: Parameters<Container["operation"]>[0];
 }
 
-// pr3
 const RECREATED: Recreated[] = [
   ...(["rooms", "channels"] as const).map((service): Recreated => ({
-    title: `members of a roster whose creation anew is refused are not forgotten (${service})`,
+    title: `keep their members in the state if their replacement is denied (${service})`,
     service,
-    first: (container) => [container.roster("team", ["ada", "ben", "cem"], {}, { replaceOnChanges: ["*"] })],
+    program: (container) => [
+      container.roster("team", ["ada", "ben", "cem"], {}, { replaceOnChanges: ["*"] }),
+    ],
     denied: "ListRoomMemberships",
   })),
   {
-    title: "members of a roster whose creation anew is refused while it adds the last one are not forgotten",
+    title: "keep their members in the state if their replacement may not add the last member",
     service: "rooms",
-    first: (room) => [room.roster("team", ["ada", "ben", "cem"], {}, { replaceOnChanges: ["*"] })],
+    program: (room) => [room.roster("team", ["ada", "ben", "cem"], {}, { replaceOnChanges: ["*"] })],
     denied: "BatchCreateRoomMembership",
   },
 ];
@@ -171,90 +172,91 @@ const RECREATED: Recreated[] = [
 describe("Rosters", function () {
   this.timeout(120_000);
 
-  testMoves([...IGNORED, ...NOT_KNOWN_IN_THE_PREVIEW]);
+  testMoves([...IGNORED, ...UNKNOWN_IN_PREVIEW]);
 
   describe("that the engine or a transformation changes", () => {
-    let stage: Stage;
+    let fixture: OwnershipFixture;
     before(async () => {
-      stage = await Stage.open();
+      fixture = await OwnershipFixture.open();
     });
-    after(() => stage.close());
+    after(() => fixture.close());
 
     for (const { title, service, program } of TRANSFORMED) {
       it(title, async () => {
-        const container = await stage.begin(service);
-        for (let times = 0; times < 3; times += 1) {
-          const run = await stage.up(program(container));
+        const container = await fixture.reset(service);
+        for (let attempt = 0; attempt < 3; attempt += 1) {
+          const run = await fixture.up(program(container));
           assert.deepEqual(container.removedBy(run.calls), [], run.printed);
           if (run.ok) assert.deepEqual(container.members(), ["ada", "ben"]);
         }
       });
     }
 
-    for (const { title, service, first, denied } of RECREATED) {
+    for (const { title, service, program, denied } of RECREATED) {
       it(title, async () => {
-        const container = await stage.begin(service);
+        const container = await fixture.reset(service);
         const cem = container.idOf("cem");
-        stage.chime.faults.inject({
+        fixture.chime.faults.inject({
           kind: "memberError",
           errorCode: "Forbidden",
           ...(service === "rooms"
             ? { operation: "BatchCreateRoomMembership", memberId: cem }
             : { operation: "BatchCreateChannelMembership", memberArn: cem }),
         });
-        expectEnd(await stage.up(first(container)), false);
-        await stage.expectStayed(container, { ok: false, printed: "", calls: [] }, ["ada", "ben"]);
+        expectOutcome(await fixture.up(program(container)), false);
+        await fixture.expectRetained(container, { ok: false, printed: "", calls: [] }, ["ada", "ben"]);
 
         const operation = container.operation(denied);
-        stage.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException", times: "always" });
-        const recreated = await stage.up(first(container));
-        expectEnd(recreated, false);
-        await stage.expectStayed(container, recreated, ["ada", "ben"]);
+        fixture.chime.faults.inject({
+          operation,
+          kind: "error",
+          error: "ForbiddenException",
+          times: "always",
+        });
+        const recreated = await fixture.up(program(container));
+        expectOutcome(recreated, false);
+        await fixture.expectRetained(container, recreated, ["ada", "ben"]);
 
-        stage.chime.faults.clear();
-        const destroyed = await stage.destroy();
+        fixture.chime.faults.clear();
+        const destroyed = await fixture.destroy();
         if (destroyed.ok) assert.deepEqual(container.members(), []);
-        else await stage.expectStayed(container, { ...destroyed, calls: [] }, container.members());
+        else await fixture.expectRetained(container, { ...destroyed, calls: [] }, container.members());
       });
     }
 
-    // nu1
     for (const { title, program } of replacedUsers()) {
       it(title, async () => {
-        const channel = await stage.begin("channels");
-        await stage.given(program(channel));
+        const channel = await fixture.reset("channels");
+        await fixture.deploy(program(channel));
         assert.deepEqual(channel.members(), ["ada", "ben"]);
-        const replace = ["--replace", await stage.urnOf("user-ben")];
-        const run = await stage.given(program(channel), { flags: ["--refresh", ...replace] });
+        const replace = ["--replace", await fixture.urnOf("user-ben")];
+        const run = await fixture.deploy(program(channel), { flags: ["--refresh", ...replace] });
         assert.equal(run.calls.filter(({ operation }) => operation === "CreateAppInstanceUser").length, 1);
         assert.deepEqual(channel.members(), ["ada", "ben"], run.printed);
-        await stage.expectConverged(program(channel));
+        await fixture.expectConverged(program(channel));
       });
     }
   });
 });
 
-/** Programs with a user who is a member, and is deleted before they are replaced. */
+/** Programs with a user who is a member and has deleteBeforeReplace. */
 function replacedUsers(): { title: string; program: (channel: Container) => Declared[] }[] {
   const ben = (channel: Container): Declared => channel.user("ben", { deleteBeforeReplace: true });
   const arn = outputOf("user-ben", "appInstanceUserArn");
   return [
     {
-      title:
-        "a user who is replaced by an update that refreshes is in the channel of their roster in the end",
+      title: "add a user again whom up --refresh replaced",
       program: (channel) => [ben(channel), channel.roster("team", ["ada", { unknown: arn }])],
     },
     {
-      title:
-        "a user who is replaced by an update that refreshes is in the channel of a roster of another provider",
+      title: "add a user again whom up --refresh replaced, from another provider",
       program: (channel) => [
         ben(channel),
         channel.roster("team", ["ada", { unknown: arn }], {}, { provider: "one" }),
       ],
     },
     {
-      title:
-        "a user who is replaced by an update that refreshes is in the channel of their membership in the end",
+      title: "add a user again whom up --refresh replaced, like single memberships",
       program: (channel) => {
         const resources = [ben(channel), channel.membership("ben"), channel.membership("ada")];
         Object.assign(resources[1]!.args, { memberArn: arn });

@@ -1,28 +1,27 @@
-import { adopting, plain, testMoves, type Move } from "./move";
+import { adopting, notAdopting, testMoves, type Move } from "./move";
 
-/** One move of each kind: the files beside this one have the other rows of the table in `stage.ts`. */
+/** One move of each kind. `npm run test:all` runs the other files of this folder. */
 const MOVES: Move[] = [
   {
-    title: "members who move from a roster to resources of another provider stay, and who is dropped goes",
+    title: "from a roster to memberships of another provider, while a dropped member is removed",
     before: (room) => [room.roster("team", ["ada", "ben", "zoe"])],
     after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { provider: "one" })],
-    ends: "well",
-    stay: ["ada", "ben"],
-    go: ["zoe"],
+    outcome: "success",
+    retained: ["ada", "ben"],
+    removed: ["zoe"],
   },
   {
-    title:
-      "a member who moves to a resource that does not adopt stays in the channel, and the error says what to do",
+    title: "from a roster to a membership without adoptExisting, whose error says what to do (channels)",
     service: "channels",
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
-    after: (channel) => [channel.roster("team", ["ada"]), ...plain(channel, ["ben"])],
-    ends: "with an error",
-    says: [/adoptExisting/, /pulumi-chime import/],
-    stay: ["ada", "ben"],
-    remedy: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, ["ben"])],
+    after: (channel) => [channel.roster("team", ["ada"]), ...notAdopting(channel, ["ben"])],
+    outcome: "failure",
+    messages: [/adoptExisting/, /pulumi-chime import/],
+    retained: ["ada", "ben"],
+    fix: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, ["ben"])],
   },
   {
-    title: "members who change places between rosters of two providers stay in the channel",
+    title: "between rosters of two providers (channels)",
     service: "channels",
     before: (channel) => [
       channel.roster("team", ["ada", "ben"]),
@@ -32,22 +31,22 @@ const MOVES: Move[] = [
       channel.roster("team", ["ada", "cem"]),
       channel.roster("staff", ["ben"], {}, { provider: "one" }),
     ],
-    ends: "well",
-    stay: ["ada", "ben", "cem"],
+    outcome: "success",
+    retained: ["ada", "ben", "cem"],
   },
   {
-    title: "a member who moves to a resource that may not change the role stays in the room",
+    title: "from a roster to a membership that may not change the role",
     before: (room) => [room.roster("team", ["ada", "ben"])],
-    after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { role: "senior" })],
+    after: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"], { role: "elevated" })],
     faults: () => [
       { operation: "UpdateRoomMembership", kind: "error", error: "ForbiddenException", times: "always" },
     ],
-    ends: "with an error",
-    stay: ["ada", "ben"],
-    remedy: true,
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: true,
   },
   {
-    title: "members who exchange resources that delete before they are replaced stay in the room",
+    title: "between two memberships with deleteBeforeReplace",
     before: (room) => [
       room.membership("ada", {}, { name: "left", deleteBeforeReplace: true }),
       room.membership("ben", {}, { name: "right", deleteBeforeReplace: true }),
@@ -56,11 +55,11 @@ const MOVES: Move[] = [
       room.membership("ben", {}, { name: "left", deleteBeforeReplace: true }),
       room.membership("ada", {}, { name: "right", deleteBeforeReplace: true }),
     ],
-    stay: ["ada", "ben"],
+    retained: ["ada", "ben"],
   },
 ];
 
-describe("A member who moves between the resources of a program", function () {
+describe("An update retains members who move", function () {
   this.timeout(120_000);
 
   testMoves(MOVES);

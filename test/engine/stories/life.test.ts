@@ -2,31 +2,31 @@ import assert from "node:assert/strict";
 
 import type { Container, Service } from "../ownership/container";
 import type { Declared } from "../ownership/program";
-import { expectNamed, Stage, writes } from "../ownership/stage";
+import { expectPreviewNames, OwnershipFixture, writes } from "../ownership/fixture";
 
-/** What differs between the two services. */
-interface Life {
-  /** The resources that are no memberships, with this name for the one that can be renamed. */
+/** The values that differ between the services. */
+interface ServiceValues {
+  /** The resources that are not memberships. One of them has the given name. */
   entities: (container: Container, name: string) => Declared[];
-  /** The names of the rooms or channels that the emulator has. */
+  /** The names of the rooms or channels in the emulator. */
   names: (container: Container) => string[];
-  /** The senior role. */
-  senior: string;
-  /** Who is removed where ana gets that role and dan leaves the program: the type of a channel member is fixed. */
+  /** The role that is not the default. */
+  elevatedRole: string;
+  /** The members whom an update removes if ana gets that role and dan is dropped. The type of a channel member is fixed. */
   removedByChange: string[];
-  /** What the first update writes: how often each operation. */
-  created: Record<string, number>;
+  /** The number of calls of the first update, by operation. */
+  createCalls: Record<string, number>;
 }
 
-const LIVES: Record<Service, Life> = {
+const SERVICES: Record<Service, ServiceValues> = {
   rooms: {
     entities: ({ args }, name) => [
       { kind: "Room", name: "annex", args: { accountId: args["accountId"], name } },
     ],
     names: ({ chime, args }) => chime.state.rooms(args["accountId"]!).map(({ name }) => name),
-    senior: "Administrator",
+    elevatedRole: "Administrator",
     removedByChange: ["dan"],
-    created: { CreateRoom: 1, CreateRoomMembership: 2, BatchCreateRoomMembership: 1 },
+    createCalls: { CreateRoom: 1, CreateRoomMembership: 2, BatchCreateRoomMembership: 1 },
   },
   channels: {
     entities: (channel, name) => {
@@ -39,9 +39,9 @@ const LIVES: Record<Service, Life> = {
       ];
     },
     names: ({ chime, appInstanceArn }) => chime.state.channels(appInstanceArn).map(({ name }) => name),
-    senior: "HIDDEN",
+    elevatedRole: "HIDDEN",
     removedByChange: ["ana", "dan"],
-    created: {
+    createCalls: {
       CreateAppInstance: 1,
       CreateAppInstanceUser: 1,
       CreateChannel: 1,
@@ -51,89 +51,89 @@ const LIVES: Record<Service, Life> = {
   },
 };
 
-// Each test goes on from the state in which the one before it has left the stack: a later one fails where an earlier one does.
-for (const [service, life] of Object.entries(LIVES) as [Service, Life][]) {
-  describe(`A stack of ${service}, from the first update to the end`, function () {
+// Each test continues with the stack of the previous one.
+for (const [service, values] of Object.entries(SERVICES) as [Service, ServiceValues][]) {
+  describe(`A stack of ${service}`, function () {
     this.timeout(120_000);
 
-    let stage: Stage;
+    let fixture: OwnershipFixture;
     let container: Container;
     before(async () => {
-      stage = await Stage.open();
-      container = await stage.begin(service);
+      fixture = await OwnershipFixture.open();
+      container = await fixture.reset(service);
       container.add("guest");
     });
-    after(() => stage.close());
+    after(() => fixture.close());
 
     const first = (): Declared[] => [
-      ...life.entities(container, "Annex"),
+      ...values.entities(container, "Annex"),
       container.membership("ana"),
       container.membership("ben"),
       container.roster("team", ["cem", "dan"]),
     ];
     const second = (): Declared[] => [
-      ...life.entities(container, "Tower"),
-      container.membership("ana", { role: "senior" }),
+      ...values.entities(container, "Tower"),
+      container.membership("ana", { role: "elevated" }),
       container.membership("ben"),
       container.roster("team", ["cem", "eve"]),
     ];
     const third = (): Declared[] => [
-      ...life.entities(container, "Tower"),
-      container.membership("ana", { role: "senior" }),
+      ...values.entities(container, "Tower"),
+      container.membership("ana", { role: "elevated" }),
     ];
-    /** The names of all who are in it, but for the user who makes the calls. */
+    /** The names of the members without the bearer. */
     const members = (): string[] => container.members().filter((name) => !name.endsWith("bearer"));
 
     it("is created by the first update, with one call for each resource", async () => {
-      const { calls } = await stage.given(first());
+      const { calls } = await fixture.deploy(first());
       assert.deepEqual(members(), ["ana", "ben", "cem", "dan", "guest"]);
-      assert.deepEqual(await stage.held(container), ["ana", "ben", "cem", "dan"]);
-      assert.deepEqual(life.names(container).sort(), ["Annex", "Launch"]);
+      assert.deepEqual(await fixture.membersInState(container), ["ana", "ben", "cem", "dan"]);
+      assert.deepEqual(values.names(container).sort(), ["Annex", "Launch"]);
       const counts: Record<string, number> = {};
       for (const operation of writes(calls)) counts[operation] = (counts[operation] ?? 0) + 1;
-      assert.deepEqual(counts, life.created);
+      assert.deepEqual(counts, values.createCalls);
     });
 
     it("is not changed by the same program", async () => {
-      await stage.expectConverged(first());
+      await fixture.expectConverged(first());
     });
 
-    it("is changed as the program is, and the preview names those who are removed", async () => {
-      const preview = await stage.preview(second());
-      expectNamed(container, preview, life.removedByChange);
+    it("is updated to the changed program, and the preview names the removed members", async () => {
+      const preview = await fixture.preview(second());
+      expectPreviewNames(container, preview, values.removedByChange);
       assert.deepEqual(writes(preview.calls), []);
-      const { calls } = await stage.given(second());
+      const { calls } = await fixture.deploy(second());
       assert.deepEqual(members(), ["ana", "ben", "cem", "eve", "guest"]);
-      assert.deepEqual(await stage.held(container), ["ana", "ben", "cem", "eve"]);
-      assert.equal(container.roleOf("ana"), life.senior);
-      assert.deepEqual(container.removedBy(calls), life.removedByChange);
-      assert.deepEqual(life.names(container).sort(), ["Launch", "Tower"]);
+      assert.deepEqual(await fixture.membersInState(container), ["ana", "ben", "cem", "eve"]);
+      assert.equal(container.roleOf("ana"), values.elevatedRole);
+      assert.deepEqual(container.removedBy(calls), values.removedByChange);
+      assert.deepEqual(values.names(container).sort(), ["Launch", "Tower"]);
     });
 
-    it("forgets in a refresh those who were removed outside Pulumi, and the next update adds them again", async () => {
+    it("loses members in a refresh that were removed outside Pulumi, and the next update adds them again", async () => {
       container.remove("ben", "cem");
-      const refresh = await stage.refresh();
+      const refresh = await fixture.refresh();
       assert.ok(refresh.ok, refresh.printed);
-      assert.deepEqual(await stage.held(container), ["ana", "eve"]);
-      const run = await stage.given(second());
-      await stage.expectStayed(container, run, ["ana", "ben", "cem", "eve"]);
-      assert.deepEqual(container.removedBy(run.calls), []);
+      assert.deepEqual(await fixture.membersInState(container), ["ana", "eve"]);
+      const update = await fixture.deploy(second());
+      await fixture.expectRetained(container, update, ["ana", "ben", "cem", "eve"]);
+      assert.deepEqual(container.removedBy(update.calls), []);
     });
 
-    it("loses those whom the program drops, and nobody else", async () => {
-      const { calls } = await stage.given(third());
+    it("loses only the members that the program drops", async () => {
+      const { calls } = await fixture.deploy(third());
       assert.deepEqual(container.removedBy(calls), ["ben", "cem", "eve"]);
       assert.deepEqual(members(), ["ana", "guest"]);
-      assert.deepEqual(await stage.held(container), ["ana"]);
+      assert.deepEqual(await fixture.membersInState(container), ["ana"]);
     });
 
-    it("is destroyed, and what it did not create stays", async () => {
-      const destroy = await stage.destroy();
+    it("is destroyed without removing what it did not create", async () => {
+      const destroy = await fixture.destroy();
       assert.ok(destroy.ok, destroy.printed);
       assert.deepEqual(container.removedBy(destroy.calls), ["ana"]);
       assert.deepEqual(members(), ["guest"]);
-      assert.deepEqual(life.names(container), ["Launch"]);
-      assert.deepEqual(await stage.project.names(), []);
+      assert.deepEqual(values.names(container), ["Launch"]);
+      assert.deepEqual(await fixture.project.names(), []);
     });
   });
 }

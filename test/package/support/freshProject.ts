@@ -20,7 +20,7 @@ const FOLDERS: Record<Combination["layout"], { pulumi: string; program: string; 
 
 const NAME = "fresh-project";
 
-/** The options of a fresh project. */
+/** The options of a new project. */
 export interface FreshProjectOptions {
   combination: Combination;
   /** The package under test. */
@@ -33,7 +33,7 @@ export interface FreshProjectOptions {
   chime: Pick<Emulator, "env">;
 }
 
-/** The project of a user who installs the package from npm. It cannot access this repository. */
+/** A new project of a user who installs the package with npm. It does not use this repository. */
 export class FreshProject {
   private constructor(
     private readonly base: string,
@@ -47,7 +47,7 @@ export class FreshProject {
     try {
       await makeIsolated(base);
       for (const folder of Object.values(project.folders)) await mkdir(folder, { recursive: true });
-      await project.layOut();
+      await project.writeFiles();
     } catch (error) {
       await project.close();
       throw error;
@@ -57,13 +57,13 @@ export class FreshProject {
 
   /** Installs the dependencies. */
   public async install(): Promise<void> {
-    await this.manage(MANAGERS[this.options.combination.manager].install);
+    await this.runManager(MANAGERS[this.options.combination.manager].install);
   }
 
   /** Installs again from the lockfile, as in continuous integration. */
   public async installFromLockfile(): Promise<void> {
     await rm(join(this.folders.install, "node_modules"), { recursive: true });
-    await this.manage(MANAGERS[this.options.combination.manager].installLocked);
+    await this.runManager(MANAGERS[this.options.combination.manager].installLocked);
   }
 
   /** Checks the types of a TypeScript program. */
@@ -104,7 +104,7 @@ export class FreshProject {
     return createRequire(join(this.folders.program, "package.json"));
   }
 
-  private async layOut(): Promise<void> {
+  private async writeFiles(): Promise<void> {
     const { combination, tarball } = this.options;
     await tarball.copyTo(this.folders.program);
     await this.write("program", "package.json", JSON.stringify(this.manifest()));
@@ -113,10 +113,10 @@ export class FreshProject {
     }
     const main = combination.layout === "main folder" ? { main: FOLDERS[combination.layout].program } : {};
     await this.write("pulumi", "Pulumi.yaml", JSON.stringify({ name: NAME, runtime: "nodejs", ...main }));
-    await this.layOutInstallation();
+    await this.writeInstallationFiles();
   }
 
-  private async layOutInstallation(): Promise<void> {
+  private async writeInstallationFiles(): Promise<void> {
     const { layout, manager } = this.options.combination;
     const packages = layout === "workspace" ? [FOLDERS[layout].program] : [];
     if (packages.length > 0) {
@@ -135,7 +135,7 @@ export class FreshProject {
     return { name: NAME, private: true, main, ...manifest, dependencies, devDependencies };
   }
 
-  private async manage(args: readonly string[]): Promise<void> {
+  private async runManager(args: readonly string[]): Promise<void> {
     await this.run(this.options.combination.manager, args, this.folders.install);
   }
 

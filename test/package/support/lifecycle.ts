@@ -4,17 +4,17 @@ import type { Room } from "../../support/room";
 import { type Ids } from "../../support/room";
 import type { FreshProject } from "./freshProject";
 
-/** The outputs of a program. */
-interface Outputs {
+/** The outputs of the stack. */
+interface ProgramOutputs {
   /** The version of Node.js. */
   node: string;
 }
 
 /**
- * Adds two members to a room, removes one, and destroys the stack, with the Pulumi CLI. Asserts on the members in the
- * service after each step.
+ * Adds two members to a room, removes one, and destroys the stack. Asserts on the members in the service after each
+ * step.
  */
-export async function upRemoveDestroy(project: FreshProject, room: Room): Promise<Outputs> {
+export async function upRemoveDestroy(project: FreshProject, room: Room): Promise<ProgramOutputs> {
   const { accountId, roomId } = room;
   const [ada, ben] = [room.user(), room.user()];
   const declare = (team: Record<string, object>): Promise<void> =>
@@ -25,30 +25,30 @@ export async function upRemoveDestroy(project: FreshProject, room: Room): Promis
   await up(project);
   assert.equal(room.roleOf(ada), "Administrator");
   assert.equal(room.roleOf(ben), "Member");
-  const outputs = JSON.parse(await project.pulumi("stack", "output", "--json")) as Outputs;
+  const outputs = JSON.parse(await project.pulumi("stack", "output", "--json")) as ProgramOutputs;
 
   await declare({ ada: { memberId: ada.memberId, role: "Administrator" } });
   await up(project);
-  assert.deepEqual(present(room), [ada.memberId]);
-  assert.deepEqual(deleted(room), [ben.memberId]);
+  assert.deepEqual(memberIds(room), [ada.memberId]);
+  assert.deepEqual(deletedMemberIds(room), [ben.memberId]);
 
   await project.pulumi("destroy", "--yes", "--skip-preview");
-  assert.deepEqual(present(room), []);
-  assert.deepEqual(deleted(room), [ben.memberId, ada.memberId]);
+  assert.deepEqual(memberIds(room), []);
+  assert.deepEqual(deletedMemberIds(room), [ben.memberId, ada.memberId]);
   return outputs;
 }
 
 async function up(project: FreshProject): Promise<void> {
-  const printed = await project.pulumi("up", "--yes", "--skip-preview");
-  // A warning on every deployment would hide other warnings.
-  assert.doesNotMatch(printed, /warning|Diagnostics/i, printed);
+  const output = await project.pulumi("up", "--yes", "--skip-preview");
+  // If every deployment printed a warning, users would overlook other warnings.
+  assert.doesNotMatch(output, /warning|Diagnostics/i, output);
 }
 
-function present(room: Room): Ids["memberId"][] {
+function memberIds(room: Room): Ids["memberId"][] {
   return room.members().map(({ memberId }) => memberId);
 }
 
-function deleted(room: Room): (string | undefined)[] {
+function deletedMemberIds(room: Room): (string | undefined)[] {
   return room.chime.journal
     .calls({ operation: "DeleteRoomMembership" })
     .filter(({ status }) => status === 204)

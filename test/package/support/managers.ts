@@ -1,7 +1,7 @@
 import type { Manager } from "../combinations";
 
-/** The commands of a package manager. */
-interface ManagerUse {
+/** The configuration and the commands of a package manager. */
+interface ManagerCommands {
   /** Its configuration files in the root of the project, by name. */
   files: (workspacePackages: readonly string[]) => Record<string, string>;
   /** Installs and writes the lockfile. */
@@ -10,8 +10,8 @@ interface ManagerUse {
   installLocked: readonly string[];
 }
 
-/** The commands of each package manager, for users and for continuous integration. */
-export const MANAGERS: Record<Manager, ManagerUse> = {
+/** The configuration and the commands of each package manager. */
+export const MANAGERS: Record<Manager, ManagerCommands> = {
   npm: {
     files: () => ({}),
     install: ["install", "--no-audit", "--no-fund"],

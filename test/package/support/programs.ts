@@ -71,21 +71,21 @@ ${typescriptBody('readFileSync(join(__dirname, "team.json"), "utf8")')}`,
 };
 
 function typescriptBody(text: string): string {
-  return `interface Person {
+  return `interface Member {
   memberId: string;
   role?: chime.RoomMembershipRole;
 }
 interface Team {
   accountId: string;
   roomId: string;
-  team: Record<string, Person>;
+  team: Record<string, Member>;
 }
 const { accountId, roomId, team } = JSON.parse(${text}) as Team;
-const people = Object.entries(team).map(
-  ([name, person]) => new chime.RoomMembership(name, { accountId, roomId, ...person }),
+const members = Object.entries(team).map(
+  ([name, member]) => new chime.RoomMembership(name, { accountId, roomId, ...member }),
 );
 export const node: string = process.version;
-export const roles = people.map(({ role }) => role);
+export const roles = members.map(({ role }) => role);
 `;
 }
 

@@ -5,10 +5,10 @@ import { delimiter, join } from "node:path";
 import type { Combination, Manager } from "../combinations";
 import { command } from "../../../tools/package/command";
 
-/** The tested package managers as npm packages; npm itself is the installed one. */
+/** The npm packages of the package managers, except npm itself, which is installed. */
 const MANAGERS = { pnpm: "pnpm@12", yarn: "@yarnpkg/cli-dist@4" } as const;
 
-/** Releases of Node.js and of package managers, installed from the npm registry on first use. */
+/** Versions of Node.js and package managers, installed from the npm registry on first use. */
 export class Toolchain {
   private readonly installed = new Map<string, Promise<string>>();
 
@@ -24,14 +24,14 @@ export class Toolchain {
     return folders.filter((folder) => folder !== undefined).join(delimiter);
   }
 
-  /** Removes the toolchain. */
+  /** Removes the installed tools. */
   public async close(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   private async nodeFolder(major: Combination["node"]): Promise<string | undefined> {
     if (process.versions.node.startsWith(`${major}.`)) return undefined;
-    // The package `node` downloads this package in an install script.
+    // The package `node` only has an install script that downloads this package.
     const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
     return join(await this.install(`${name}@${major}`), "node_modules", name, "bin");
   }
@@ -42,9 +42,10 @@ export class Toolchain {
   }
 
   private install(spec: string): Promise<string> {
-    const known = this.installed.get(spec) ?? this.installInto(join(this.folder, folderNameOf(spec)), spec);
-    this.installed.set(spec, known);
-    return known;
+    const installation =
+      this.installed.get(spec) ?? this.installInto(join(this.folder, folderNameOf(spec)), spec);
+    this.installed.set(spec, installation);
+    return installation;
   }
 
   private async installInto(folder: string, spec: string): Promise<string> {

@@ -2,11 +2,11 @@ import { connect } from "node:net";
 
 import type { Emulator } from "../../../emulator";
 
-/** The time limit of a reply in milliseconds, far above the usual time. */
-const PATIENCE_MS = 20_000;
+/** The time limit of a reply, far above the usual time. */
+const REPLY_TIMEOUT_MS = 20_000;
 
-/** How long to wait for the start of a reply before closing the sending side, in milliseconds. */
-const QUIET_MS = 250;
+/** How long to wait for the first byte of a reply before closing the sending side. */
+const FIRST_BYTE_TIMEOUT_MS = 250;
 
 /** A reply as received. */
 export interface WireReply {
@@ -17,29 +17,31 @@ export interface WireReply {
 }
 
 /**
- * Sends bytes and returns everything that is received until the server closes the connection. Closes the sending side
- * only after the reply has started, or does not start: Node.js drops a reply that is not ready when the client ends.
+ * Sends bytes and returns everything that the server sends until it closes the connection. Closes the sending side only
+ * when the reply has started, or after a time limit: Node.js drops a reply that is not ready when the client ends.
  */
 export function exchange(chime: Emulator, bytes: Buffer): Promise<Buffer> {
   const { hostname, port } = new URL(chime.url);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(Number(port), hostname);
-    const quiet = setTimeout(() => socket.end(), QUIET_MS);
-    const alarm = setTimeout(() => {
+    const firstByteTimer = setTimeout(() => socket.end(), FIRST_BYTE_TIMEOUT_MS);
+    const replyTimer = setTimeout(() => {
       socket.destroy();
-      reject(new Error(`The emulator neither answered nor closed within ${PATIENCE_MS} ms.`));
-    }, PATIENCE_MS);
+      reject(
+        new Error(`The emulator neither replied nor closed the connection within ${REPLY_TIMEOUT_MS} ms.`),
+      );
+    }, REPLY_TIMEOUT_MS);
     socket.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
-      clearTimeout(quiet);
+      clearTimeout(firstByteTimer);
       socket.end();
     });
-    // The server can reset the connection while more is being sent.
+    // The server may reset the connection while bytes are being sent.
     socket.on("error", () => undefined);
     socket.on("close", () => {
-      clearTimeout(quiet);
-      clearTimeout(alarm);
+      clearTimeout(firstByteTimer);
+      clearTimeout(replyTimer);
       resolve(Buffer.concat(chunks));
     });
     socket.write(bytes);

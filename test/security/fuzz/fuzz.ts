@@ -9,23 +9,23 @@ import { UUID } from "../../unit/emulator/world";
 import { exchange, repliesIn, type WireReply } from "./exchange";
 import { fuzzInput, type FuzzInput } from "./inputs";
 
-/** The number of concurrent inputs. */
-const AT_ONCE = 50;
+/** The number of inputs that are sent concurrently. */
+const CONCURRENCY = 50;
 /** The limit of heap growth between the first quarter and the end, in MiB. */
-const HEAP_GROWTH_MIB = 64;
+const MAX_HEAP_GROWTH_MIB = 64;
 
 /** The result of a run. */
 export interface FuzzReport {
   readonly inputs: number;
   /** Replies by kind of input, status and error. */
-  readonly answers: ReadonlyMap<string, number>;
+  readonly replies: ReadonlyMap<string, number>;
   /** MiB in use after the first quarter, and at the end. */
   readonly heap: readonly [number, number];
 }
 
 /**
- * Sends inputs to an emulator, most of them invalid. It must answer or close each connection in time, never with a
- * status of 500 or above, and continue to work.
+ * Sends inputs to an emulator, most of them invalid. The emulator must reply in time or close the connection, must
+ * never respond with a status of 500 or above, and must keep working.
  *
  * @param count The number of inputs.
  * @param seed The same seed generates the same inputs.
@@ -36,50 +36,50 @@ export async function fuzz(
   seed: number,
   progress: (done: number) => void = () => undefined,
 ): Promise<FuzzReport> {
-  const complaints = listenToComplaints();
+  const printedErrors = captureErrors();
   const target = await Target.open();
   const heap: number[] = [];
   try {
     const property = fc.asyncProperty(
-      fc.array(fuzzInput, { minLength: AT_ONCE, maxLength: AT_ONCE }),
+      fc.array(fuzzInput, { minLength: CONCURRENCY, maxLength: CONCURRENCY }),
       async (inputs) => {
-        await Promise.all(inputs.map((input) => target.feed(input)));
-        await target.proveAlive();
-        assert.deepEqual(complaints.heard, []);
-        if (heap.length === 0 && target.fed >= count / 4) heap.push(heapMib());
-        progress(target.fed);
+        await Promise.all(inputs.map((input) => target.send(input)));
+        await target.checkAlive();
+        assert.deepEqual(printedErrors.errors, []);
+        if (heap.length === 0 && target.sent >= count / 4) heap.push(heapMib());
+        progress(target.sent);
       },
     );
-    await fc.assert(property, { numRuns: Math.ceil(count / AT_ONCE), seed, endOnFailure: false });
+    await fc.assert(property, { numRuns: Math.ceil(count / CONCURRENCY), seed, endOnFailure: false });
     heap.push(heapMib());
     const [early = 0, late = 0] = heap;
-    assert.ok(late - early < HEAP_GROWTH_MIB, `The heap grew from ${early} to ${late} MiB.`);
-    return { inputs: target.fed, answers: target.answers, heap: [early, late] };
+    assert.ok(late - early < MAX_HEAP_GROWTH_MIB, `The heap grew from ${early} to ${late} MiB.`);
+    return { inputs: target.sent, replies: target.replies, heap: [early, late] };
   } finally {
-    complaints.stop();
+    printedErrors.stop();
     await target.close();
   }
 }
 
-/** The errors that the emulator prints, also if the client has closed the connection. */
-function listenToComplaints(): { heard: unknown[]; stop: () => void } {
-  const heard: unknown[] = [];
+/** Captures what the emulator prints to stderr, such as errors that it cannot send because the client disconnected. */
+function captureErrors(): { errors: unknown[]; stop: () => void } {
+  const errors: unknown[] = [];
   const original = console.error;
-  console.error = (...what: unknown[]): void => {
-    heard.push(...what);
+  console.error = (...values: unknown[]): void => {
+    errors.push(...values);
   };
   return {
-    heard,
+    errors,
     stop: () => {
       console.error = original;
     },
   };
 }
 
-/** The emulator under test and its replies so far. */
+/** The emulator under test, and the replies so far. */
 class Target {
-  public readonly answers = new Map<string, number>();
-  public fed = 0;
+  public readonly replies = new Map<string, number>();
+  public sent = 0;
 
   private constructor(private readonly chime: Emulator) {}
 
@@ -93,8 +93,8 @@ class Target {
     return this.chime.stop();
   }
 
-  public async feed(input: FuzzInput): Promise<void> {
-    this.fed += 1;
+  public async send(input: FuzzInput): Promise<void> {
+    this.sent += 1;
     const replies = await this.repliesTo(input);
     if (replies.length === 0) this.count(`${input.kind} closed`);
     for (const reply of replies) {
@@ -106,8 +106,8 @@ class Target {
     if (input.kind === "admin") this.chime.faults.clear();
   }
 
-  /** Checks that a valid call succeeds. Clears the journal, which grows by design. */
-  public async proveAlive(): Promise<void> {
+  /** Checks that a valid call succeeds, and clears the journal, which otherwise grows. */
+  public async checkAlive(): Promise<void> {
     const { status, body } = await sendSigned(this.chime, { path: "/accounts/account-1" });
     assert.equal(status, 200, body);
     assert.deepEqual(this.chime.journal.calls({ error: "InternalFailure" }), []);
@@ -124,8 +124,8 @@ class Target {
     return [{ ...reply, headers: reply.headers as Record<string, string> }];
   }
 
-  private count(answer: string): void {
-    this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);
+  private count(reply: string): void {
+    this.replies.set(reply, (this.replies.get(reply) ?? 0) + 1);
   }
 }
 

@@ -11,7 +11,7 @@ export type FuzzInput =
   | { readonly kind: "signed" | "admin"; readonly request: RawRequest; readonly service: string };
 
 /** Strings that often cause bugs. */
-const NASTY = [
+const TROUBLESOME_STRINGS = [
   "",
   " ",
   "\0",
@@ -47,7 +47,7 @@ const NASTY = [
 ];
 
 const text = fc.oneof(
-  fc.constantFrom(...NASTY),
+  fc.constantFrom(...TROUBLESOME_STRINGS),
   fc.string({ maxLength: 40 }),
   fc.string({ unit: "binary", maxLength: 40 }),
 );
@@ -106,7 +106,7 @@ const query = fc
     ),
     { maxLength: 4 },
   )
-  .map((pairs) => pairs.map(([name, given]) => `${name}=${given}`).join("&"));
+  .map((pairs) => pairs.map(([name, raw]) => `${name}=${raw}`).join("&"));
 
 const HEADERS = [
   "content-type: application/json",
@@ -138,12 +138,12 @@ const HEADERS = [
 
 const header = fc.oneof(
   fc.constantFrom(...HEADERS),
-  fc.tuple(text, text).map(([name, given]) => `${name}: ${given}`),
+  fc.tuple(text, text).map(([name, raw]) => `${name}: ${raw}`),
   fc.constant(`x-long: ${"y".repeat(17_000)}`),
 );
 
 const body = fc.oneof(
-  { weight: 6, arbitrary: value.map((given) => JSON.stringify(given)) },
+  { weight: 6, arbitrary: value.map((raw) => JSON.stringify(raw)) },
   { weight: 3, arbitrary: text },
   {
     weight: 1,
@@ -178,12 +178,11 @@ const knownPath = fc
     return labels.reduce((left, label) => left.replace(/\{\w+\}/, () => escaped(label)), template);
   });
 
-/** Random values. */
-const bytes = fc
+const byteInput = fc
   .uint8Array({ maxLength: 600 })
-  .map((given): FuzzInput => ({ kind: "bytes", bytes: Buffer.from(given) }));
+  .map((raw): FuzzInput => ({ kind: "bytes", bytes: Buffer.from(raw) }));
 
-/** HTTP with valid and invalid parts. */
+/** HTTP requests with valid and invalid parts. */
 const http = fc
   .record({
     method: mostly(fc.constantFrom("GET", "POST", "PUT", "DELETE"), fc.constantFrom(...METHODS)),
@@ -211,7 +210,7 @@ const mangled = fc
       fc.tuple(
         fc.nat(),
         fc.nat(20),
-        fc.constantFrom("cut", "twice", "noise"),
+        fc.constantFrom("remove", "duplicate", "replace"),
         fc.uint8Array({ maxLength: 8 }),
       ),
       { minLength: 1, maxLength: 5 },
@@ -219,7 +218,7 @@ const mangled = fc
   )
   .map(([input, edits]): FuzzInput => {
     const start = "bytes" in input ? input.bytes : Buffer.alloc(0);
-    return { kind: "mangled", bytes: edits.reduce((now, edit) => mangle(now, ...edit), start) };
+    return { kind: "mangled", bytes: edits.reduce((edited, edit) => mangle(edited, ...edit), start) };
   });
 
 /** A correctly signed call in which some fields are random. */
@@ -232,7 +231,7 @@ const signed = fc
   })
   .map(([{ service, name, facts, input }, changes]): FuzzInput => {
     const request = requestOf(name, facts, { ...input, ...Object.fromEntries(changes) });
-    const headers = Object.entries(request.headers ?? {}).map(([key, given]) => [key, printable(given)]);
+    const headers = Object.entries(request.headers ?? {}).map(([key, raw]) => [key, printable(raw)]);
     return {
       kind: "signed",
       service,
@@ -276,7 +275,7 @@ const admin = fc
 
 /** All inputs. */
 export const fuzzInput: fc.Arbitrary<FuzzInput> = fc.oneof(
-  { weight: 1, arbitrary: bytes },
+  { weight: 1, arbitrary: byteInput },
   { weight: 2, arbitrary: mangled },
   { weight: 3, arbitrary: http },
   { weight: 5, arbitrary: signed },
@@ -287,22 +286,22 @@ function mostly<T>(usual: fc.Arbitrary<T>, other: fc.Arbitrary<T>): fc.Arbitrary
   return fc.oneof({ weight: 3, arbitrary: usual }, { weight: 1, arbitrary: other });
 }
 
-function mangle(now: Buffer, at: number, length: number, how: string, noise: Uint8Array): Buffer {
-  const from = now.length === 0 ? 0 : at % now.length;
+function mangle(bytes: Buffer, at: number, length: number, edit: string, replacement: Uint8Array): Buffer {
+  const from = bytes.length === 0 ? 0 : at % bytes.length;
   const [before, part, after] = [
-    now.subarray(0, from),
-    now.subarray(from, from + length),
-    now.subarray(from + length),
+    bytes.subarray(0, from),
+    bytes.subarray(from, from + length),
+    bytes.subarray(from + length),
   ];
-  const instead = how === "cut" ? [] : how === "twice" ? [part, part] : [Buffer.from(noise)];
-  return Buffer.concat([before, ...instead, after]);
+  const edited = edit === "remove" ? [] : edit === "duplicate" ? [part, part] : [Buffer.from(replacement)];
+  return Buffer.concat([before, ...edited, after]);
 }
 
-function escaped(given: string): string {
-  return encodeURIComponent(Buffer.from(given).toString()).replace(/%25/g, "%");
+function escaped(raw: string): string {
+  return encodeURIComponent(Buffer.from(raw).toString()).replace(/%25/g, "%");
 }
 
-/** Header values that Node.js can send. */
-function printable(given: string): string {
-  return given.replace(/[^\x20-\x7e]/g, "?");
+/** Replaces the characters that Node.js does not allow in header values. */
+function printable(raw: string): string {
+  return raw.replace(/[^\x20-\x7e]/g, "?");
 }

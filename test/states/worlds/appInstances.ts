@@ -4,19 +4,19 @@ import type { World } from "./world";
 
 const KEEPER = `${APP_INSTANCE_ARN}/user/keeper`;
 
-/** What is around channels: app instances, their users, and channels themselves. */
+/** App instances, their users, and channels. */
 export const APP_INSTANCES: World = {
   people: { appInstance: { users: [{ userId: "keeper" }], administrators: ["keeper"] } },
   others: [],
   operations: ["CreateAppInstanceUser", "CreateChannel"],
-  everything,
-  interruptible,
-  // There is no roster.
-  passStranger: () => Promise.resolve(),
-  changed,
+  fullProgram,
+  interruptedProgram,
+  // There are no rosters.
+  refreshWithUnmanagedMember: () => Promise.resolve(),
+  changedProgram,
 };
 
-function everything(): Declared {
+function fullProgram(): Declared {
   return {
     appInstances: { side: { name: "Side" } },
     appInstanceUsers: {
@@ -35,8 +35,8 @@ function everything(): Declared {
   };
 }
 
-/** What has an id of the program's choice. */
-function interruptible({
+/** The resources with an id that the program chooses. */
+function interruptedProgram({
   appInstanceUsers = {},
   channels = {},
   channelMemberships = {},
@@ -48,8 +48,13 @@ function interruptible({
   };
 }
 
-/** An app instance and a channel get other names, a user another name, one leaves and one comes. */
-function changed({ appInstances = {}, channels = {}, appInstanceUsers = {}, ...others }: Declared): Declared {
+/** Renames an app instance, the channels and a user, removes a user, and adds a user. */
+function changedProgram({
+  appInstances = {},
+  channels = {},
+  appInstanceUsers = {},
+  ...others
+}: Declared): Declared {
   return {
     ...others,
     appInstances: Object.fromEntries(Object.keys(appInstances).map((name) => [name, { name: "Sideways" }])),

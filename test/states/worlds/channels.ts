@@ -28,7 +28,7 @@ const channel = (id: string): string => `${APP_INSTANCE_ARN}/channel/${id}`;
 
 const [CHANNEL, CREW_CHANNEL, CORE_CHANNEL] = [channel("launch"), channel("crew"), channel("core")] as const;
 
-/** Channels and who is in them. */
+/** Channel memberships and channel rosters. */
 export const CHANNELS: World = {
   people: {
     appInstance: {
@@ -42,10 +42,10 @@ export const CHANNELS: World = {
     return { channelArn, name: channelArn.split("/").at(-1)!, members };
   }),
   operations: ["CreateChannelMembership", "BatchCreateChannelMembership"],
-  everything,
-  interruptible,
-  passStranger,
-  changed,
+  fullProgram,
+  interruptedProgram,
+  refreshWithUnmanagedMember,
+  changedProgram,
 };
 
 function member(memberArn: string, type: ChannelMemberView["type"] = "DEFAULT"): DeclaredChannelMembership {
@@ -66,7 +66,7 @@ const CORE: DeclaredChannelRoster = {
   ignoreMembers: [user("guest")],
 };
 
-function everything(): Declared {
+function fullProgram(): Declared {
   return {
     channelMemberships: {
       ada: member(user("ada")),
@@ -79,7 +79,7 @@ function everything(): Declared {
   };
 }
 
-function interruptible({ channelMemberships = {}, channelRosters = {} }: Declared): Declared {
+function interruptedProgram({ channelMemberships = {}, channelRosters = {} }: Declared): Declared {
   const { ada, bot: robot } = channelMemberships;
   return {
     channelMemberships: { ada: ada!, bot: robot! },
@@ -87,21 +87,21 @@ function interruptible({ channelMemberships = {}, channelRosters = {} }: Declare
   };
 }
 
-async function passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {
+async function refreshWithUnmanagedMember(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {
   const stranger = { channelArn: CORE_CHANNEL, memberArn: user("stranger") };
   chime.state.addChannelMember(stranger);
   await refresh();
   chime.state.removeChannelMember(stranger);
 }
 
-/** One has another type, one leaves, one comes, one has calls made by somebody else, a roster changes. */
-function changed({ channelMemberships = {}, channelRosters = {}, ...others }: Declared): Declared {
+/** Changes a type, a bearer and a roster, removes a membership, and adds a membership. */
+function changedProgram({ channelMemberships = {}, channelRosters = {}, ...others }: Declared): Declared {
   const { ada, bot: robot } = channelMemberships;
-  const staying = Object.entries(channelMemberships).filter(([name]) => name !== "ben");
+  const remaining = Object.entries(channelMemberships).filter(([name]) => name !== "ben");
   return {
     ...others,
     channelMemberships: {
-      ...Object.fromEntries(staying),
+      ...Object.fromEntries(remaining),
       ada: { ...ada!, type: "HIDDEN" },
       bot: { ...robot!, chimeBearer: user("deputy") },
       zoe: member(user("zoe")),

@@ -4,7 +4,7 @@ import { CHANNELS } from "./channels";
 import { ROOMS } from "./rooms";
 import type { World } from "./world";
 
-/** The worlds, each by what the names of its fixtures have after the version. */
+/** The worlds, by the suffix of the names of their fixtures. */
 export const WORLDS: Record<string, World> = {
   "": ROOMS,
   "-channels": CHANNELS,

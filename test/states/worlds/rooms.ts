@@ -7,31 +7,30 @@ const [ROOM, CREW_ROOM, CORE_ROOM] = ["room-launch", "room-crew", "room-core"] a
 
 const USERS = ["ada", "ben", "cleo", "dan", "eve", "fay", "gil", "hal", "ivy", "zoe", "guest", "stranger"];
 
-/** Everybody of the account. */
 const PEOPLE = {
   users: USERS.map((userId) => ({ userId, email: `${userId}@example.com` })),
   bots: [{ botId: "bot-build" }, { botId: "bot-crew" }],
 };
 
-/** The rooms that no program makes, with somebody in each whom none names. */
+/** Rooms that no program creates, each with an unmanaged member. */
 const OTHERS: RoomSeen[] = [ROOM, CREW_ROOM, CORE_ROOM].map((roomId) => ({
   roomId,
   name: roomId,
   members: [{ memberId: "guest", role: "Administrator" }],
 }));
 
-/** Rooms and who is in them. */
+/** Rooms, room memberships and room rosters. */
 export const ROOMS: World = {
   people: PEOPLE,
   others: OTHERS,
   operations: ["CreateRoomMembership", "BatchCreateRoomMembership"],
-  everything,
-  interruptible,
-  passStranger,
-  changed,
+  fullProgram,
+  interruptedProgram,
+  refreshWithUnmanagedMember,
+  changedProgram,
 };
 
-function everything(): Declared {
+function fullProgram(): Declared {
   const member = (
     memberId: string,
     role: Role = "Member",
@@ -69,28 +68,28 @@ const CORE: DeclaredRoster = {
   ignoreMembers: ["guest"],
 };
 
-function interruptible({ memberships = {}, rosters = {} }: Declared): Declared {
+function interruptedProgram({ memberships = {}, rosters = {} }: Declared): Declared {
   const { ada, bot } = memberships;
   return { memberships: { ada: ada!, bot: bot! }, rosters: { crew: rosters["crew"]! } };
 }
 
-async function passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {
+async function refreshWithUnmanagedMember(chime: Emulator, refresh: () => Promise<unknown>): Promise<void> {
   const stranger = { accountId: ACCOUNT_ID, roomId: CORE_ROOM, memberId: "stranger" };
   chime.state.addMember(stranger);
   await refresh();
   chime.state.removeMember(stranger);
 }
 
-/** One has another role, one leaves, one comes, a bot is replaced, a room gets another name. */
-function changed({ memberships = {}, rosters = {}, rooms = {}, ...others }: Declared): Declared {
+/** Changes a role, a bot's role and a roster, removes a membership, adds a membership, and renames a room. */
+function changedProgram({ memberships = {}, rosters = {}, rooms = {}, ...others }: Declared): Declared {
   const { ada, bot } = memberships;
-  const staying = Object.entries(memberships).filter(([name]) => name !== "ben");
+  const remaining = Object.entries(memberships).filter(([name]) => name !== "ben");
   const crew = rosters["crew"];
   return {
     ...others,
     rooms: Object.fromEntries(Object.keys(rooms).map((name) => [name, { name: "Landing" }])),
     memberships: {
-      ...Object.fromEntries(staying),
+      ...Object.fromEntries(remaining),
       ada: { ...ada!, role: "Administrator" },
       bot: { ...bot!, role: "Administrator" },
       zoe: { room: ROOM, memberId: "zoe" },

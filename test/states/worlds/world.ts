@@ -2,20 +2,20 @@ import type { Emulator, OperationName } from "../../../emulator";
 import type { Declared } from "../../support/agreement/program";
 import type { People, ParentSeen } from "../../support/agreement/service";
 
-/** What states of one service are written in. */
+/** The environment and the programs for the fixtures of one service. */
 export interface World {
-  /** Everybody there is. */
+  /** All users, bots and administrators. */
   readonly people: People;
-  /** The places that no program makes, with somebody in each whom none names. */
+  /** The rooms or channels that no program creates, each with an unmanaged member. */
   readonly others: ParentSeen[];
-  /** The operations that make people members. */
+  /** The operations that an interrupted deployment calls without an answer. */
   readonly operations: readonly OperationName[];
-  /** A program with each kind of resource in each of its forms. */
-  everything(): Declared;
-  /** The part of a program that is interrupted. */
-  interruptible(program: Declared): Declared;
-  /** Lets a refresh see somebody whom an exclusive roster does not list, and takes them out again. */
-  passStranger(chime: Emulator, refresh: () => Promise<unknown>): Promise<void>;
-  /** The same program later. */
-  changed(program: Declared): Declared;
+  /** A program with each kind of resource in all its forms. */
+  fullProgram(): Declared;
+  /** The part of a program that the interrupted deployment uses. */
+  interruptedProgram(program: Declared): Declared;
+  /** Runs a refresh while an exclusive roster has an unmanaged member. */
+  refreshWithUnmanagedMember(chime: Emulator, refresh: () => Promise<unknown>): Promise<void>;
+  /** The program after some changes. */
+  changedProgram(program: Declared): Declared;
 }

@@ -2,34 +2,38 @@ import type { Declared } from "./program";
 import type { ParentSeen } from "./service";
 import type { Member, StateSeen } from "./state";
 
-/** What program, state and service have to say. */
-export interface Parties {
-  /** What the program declares: nothing after a destroy. */
+/** What a stack's program, state and service contain. */
+export interface Comparison {
+  /** What the program declares. Empty after a destroy. */
   program: Declared;
   state: StateSeen;
   service: readonly ParentSeen[];
-  /** Parents and members that are not the program's: all of them must be there as they were. */
+  /** Unmanaged parents and members, which must not have changed. */
   others: readonly ParentSeen[];
 }
 
-/** All in which program, state and service do not agree, in words; empty where they agree. */
-export function disagreements({ program, state, service, others }: Parties): string[] {
-  const staying = linesOfParents(others);
-  const served = linesOfParents(service);
-  const held = [
+/** The differences between program, state and service, as messages. Empty if they agree. */
+export function disagreements({ program, state, service, others }: Comparison): string[] {
+  const unmanaged = linesOfParents(others);
+  const serviceLines = linesOfParents(service);
+  const stateLines = [
     ...state.rooms.map(roomLine),
     ...state.channels.map(channelLine),
     ...state.appInstances.map(appInstanceLine),
     ...state.members.map(memberLine),
   ];
-  const declared = linesOf(program, state);
+  const programLines = linesOf(program, state);
   return [
     ...state.unfinished.map((what) => `the state has unfinished work, ${what}`),
-    ...without(staying, served).map((line) => `gone, though not the program's: ${line}`),
-    ...without(without(served, staying), held).map((line) => `in the service, but not in the state: ${line}`),
-    ...without(held, without(served, staying)).map((line) => `in the state, but not in the service: ${line}`),
-    ...without(held, declared).map((line) => `in the state, but not in the program: ${line}`),
-    ...without(declared, held).map((line) => `in the program, but not in the state: ${line}`),
+    ...without(unmanaged, serviceLines).map((line) => `unmanaged, but gone: ${line}`),
+    ...without(without(serviceLines, unmanaged), stateLines).map(
+      (line) => `in the service, but not in the state: ${line}`,
+    ),
+    ...without(stateLines, without(serviceLines, unmanaged)).map(
+      (line) => `in the state, but not in the service: ${line}`,
+    ),
+    ...without(stateLines, programLines).map((line) => `in the state, but not in the program: ${line}`),
+    ...without(programLines, stateLines).map((line) => `in the program, but not in the state: ${line}`),
   ];
 }
 
@@ -105,12 +109,12 @@ function memberLine({ parent, memberId, role }: Member): string {
   return `${memberId} as ${role} in ${parent}`;
 }
 
-/** What one list has more often than the other. */
+/** The lines that `others` lacks, or contains fewer times. */
 function without(lines: readonly string[], others: readonly string[]): string[] {
-  const left = [...others];
+  const remaining = [...others];
   return lines.filter((line) => {
-    const index = left.indexOf(line);
-    if (index >= 0) left.splice(index, 1);
+    const index = remaining.indexOf(line);
+    if (index >= 0) remaining.splice(index, 1);
     return index < 0;
   });
 }

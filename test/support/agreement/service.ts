@@ -8,54 +8,54 @@ import type {
   SeedChannel,
 } from "../../../emulator";
 
-/** The one Amazon Chime account of the programs that are compared. */
+/** The Amazon Chime account of all compared programs. */
 export const ACCOUNT_ID = "account";
 
-/** The one app instance whose channels they are about. */
+/** The app instance of their channels. */
 const APP_INSTANCE_ID = "app";
 
-/** Its ARN. */
+/** The ARN of that app instance. */
 export const APP_INSTANCE_ARN = `arn:aws:chime:us-east-1:111122223333:app-instance/${APP_INSTANCE_ID}`;
 
-/** Somebody in a room. */
+/** A member of a room. */
 export interface RoomMember {
   memberId: string;
   role: Role;
 }
 
-/** A room of the account as it is: its name and who is in it. */
+/** A room of the account, as the service has it. */
 export interface RoomSeen {
   roomId: string;
   name: string;
   members: RoomMember[];
 }
 
-/** A channel of the app instance as it is: its name and who is in it. */
+/** A channel of the app instance, as the service has it. */
 export interface ChannelSeen {
   channelArn: string;
   name: string;
-  /** Left out where it is unrestricted. */
+  /** Left out if the channel is unrestricted. */
   mode?: "RESTRICTED";
-  /** Left out where there is none. */
+  /** Left out if the channel has none. */
   metadata?: string;
   members: ChannelMemberView[];
 }
 
-/** An app instance beside the one whose channels are compared. */
+/** An additional app instance, as the service has it. */
 export interface AppInstanceSeen {
   appInstanceArn: string;
   name: string;
 }
 
-/** What people belong to. */
+/** A room, a channel or an app instance, as the service has it. */
 export type ParentSeen = RoomSeen | ChannelSeen | AppInstanceSeen;
 
-/** Who there is: users and bots of the account, and those of the app instance where there is one. */
+/** The users and bots of the account, and of the app instance if there is one. */
 export interface People extends Pick<SeedAccount, "users" | "bots"> {
   appInstance?: Pick<SeedAppInstance, "users" | "bots" | "administrators">;
 }
 
-/** The rooms that are in the account now. */
+/** The current rooms of the account. */
 function roomsOf(chime: Emulator): RoomSeen[] {
   return chime.state.rooms(ACCOUNT_ID).map(({ roomId, name }) => ({
     roomId,
@@ -64,7 +64,7 @@ function roomsOf(chime: Emulator): RoomSeen[] {
   }));
 }
 
-/** The rooms, the channels and the app instances that there are now. */
+/** The current rooms, channels and app instances. */
 export function parentsOf(chime: Emulator): ParentSeen[] {
   const others = chime.state
     .appInstances()
@@ -73,7 +73,7 @@ export function parentsOf(chime: Emulator): ParentSeen[] {
   return [...roomsOf(chime), ...channelsOf(chime), ...others];
 }
 
-/** The people, with the users whom somebody has added to the app instance since. */
+/** The people, with the current users of the app instance. */
 export function peopleIn(chime: Emulator, people: People): People {
   if (!people.appInstance) return people;
   const users = chime.state
@@ -83,17 +83,17 @@ export function peopleIn(chime: Emulator, people: People): People {
   return { ...people, appInstance: { ...people.appInstance, users } };
 }
 
-/** A service with these people, and with places as they were seen. */
+/** A seed of the emulator with these people and parents. */
 export function seedOf({ appInstance, ...people }: People, parents: readonly ParentSeen[]): Seed {
   const rooms = parents.filter((parent) => "roomId" in parent);
   const channels = parents.filter((parent) => "channelArn" in parent).map(seedOfChannel);
-  const given = appInstance ? [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] : [];
+  const compared = appInstance ? [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] : [];
   const others = parents
     .filter((parent) => "appInstanceArn" in parent)
     .map(({ appInstanceArn, name }) => ({ appInstanceId: idOf(appInstanceArn), name }));
   return {
     accounts: [{ ...people, accountId: ACCOUNT_ID, rooms }],
-    appInstances: [...given, ...others],
+    appInstances: [...compared, ...others],
   };
 }
 

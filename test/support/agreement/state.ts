@@ -1,6 +1,6 @@
 import type { StateResource } from "../stack";
 
-/** Somebody in a room or in a channel. */
+/** A member of a room or channel. */
 export interface Member {
   /** The id of the room, or the ARN of the channel. */
   parent: string;
@@ -9,29 +9,28 @@ export interface Member {
   role: string;
 }
 
-/** What the state of a stack holds that program and service must agree with. */
+/** The part of a state that must agree with the program and the service. */
 export interface StateSeen {
-  /** Rooms, each with the name of its resource. */
+  /** Rooms with the names of their resources. */
   rooms: { resource: string; roomId: string; name: string }[];
-  /** Channels, each with the name of its resource. */
+  /** Channels with the names of their resources. */
   channels: { resource: string; channelArn: string; name: string }[];
-  /** App instances. */
   appInstances: { appInstanceArn: string; name: string }[];
   members: Member[];
-  /** Resources that wait for their deletion, and operations that were never finished, in words. */
+  /** Pending deletions and pending operations, as messages. */
   unfinished: string[];
 }
 
-/** What Pulumi keeps of a stack. */
+/** The deployment in a state file. */
 export interface Deployment {
   resources?: Resource[];
   pending_operations?: { type: string; resource: Resource }[];
 }
 
 interface Resource extends StateResource {
-  /** Whether it was replaced, and waits for its deletion. */
+  /** Whether it was replaced and its delete is pending. */
   delete?: boolean;
-  /** Whether it is only looked up. */
+  /** Whether the program only looks it up. */
   external?: boolean;
 }
 
@@ -41,7 +40,7 @@ export function readState(text: string): StateSeen {
   return seenIn(checkpoint.latest ?? {});
 }
 
-/** What a deployment holds. Resources that are only looked up are not its own. */
+/** Summarizes a deployment, without resources that the program only looks up. */
 export function seenIn({ resources = [], pending_operations: pending = [] }: Deployment): StateSeen {
   const ofKind = (kind: string): Resource[] =>
     resources.filter(

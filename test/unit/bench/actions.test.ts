@@ -4,7 +4,7 @@ import { ChimeSDKMessagingClient, CreateChannelMembershipCommand } from "@aws-sd
 
 import { API_NAMES } from "../../../bench/apiName";
 import { API_PROFILES } from "../../../bench/apiProfiles";
-import { actionsOf, type Actions } from "../../../bench/service/actions";
+import { actionsOf, type Actions } from "../../../bench/emulator/actions";
 import { startEmulator, type Emulator } from "../../../emulator";
 
 describe("The emulator process of the benchmark", () => {
@@ -12,7 +12,7 @@ describe("The emulator process of the benchmark", () => {
   let actions: Actions;
 
   before(async () => {
-    // A clock that stands still, so that it does not matter how long the calls take.
+    // With a fixed clock, no tokens are refilled, however long the calls take.
     const start = Date.now();
     chime = await startEmulator({ now: () => start });
     actions = actionsOf(chime);
@@ -20,27 +20,27 @@ describe("The emulator process of the benchmark", () => {
 
   after(() => chime.stop());
 
-  it("creates members of each API with ids of the length that the bounds assume", () => {
+  it("creates member ids of the length that the bounds assume", () => {
     for (const api of API_NAMES) {
-      const { parent, members } = actions.team(api, 2);
+      const { parent, members } = actions.createTeam(api, 2);
       const lengths = members.map((member) => Object.values(member)[0]?.length);
       assert.deepEqual(lengths, [API_PROFILES[api].memberIdLength, API_PROFILES[api].memberIdLength], api);
-      assert.equal(actions.membersIn(parent), 0);
+      assert.equal(actions.memberCount(parent), 0);
     }
   });
 
-  it("creates a channel with a bearer that can add members, and enforces the published rates on request", async () => {
-    const team = actions.team("channels", 30);
-    assert.equal(await refusedAdding(team), 0);
-    assert.equal(actions.membersIn(team.parent), 30);
-    actions.limit("published");
-    assert.equal(await refusedAdding(actions.team("channels", 30)), 20);
-    actions.limit(null);
-    assert.equal(await refusedAdding(actions.team("channels", 30)), 0);
+  it("creates a channel whose bearer can add members, and enforces the published rates only on request", async () => {
+    const team = actions.createTeam("channels", 30);
+    assert.equal(await countThrottledAdds(team), 0);
+    assert.equal(actions.memberCount(team.parent), 30);
+    actions.setLimit("published");
+    assert.equal(await countThrottledAdds(actions.createTeam("channels", 30)), 20);
+    actions.setLimit(null);
+    assert.equal(await countThrottledAdds(actions.createTeam("channels", 30)), 0);
   });
 
   /** Adds all members concurrently and returns the number of throttled calls. */
-  async function refusedAdding({ parent, members }: ReturnType<Actions["team"]>): Promise<number> {
+  async function countThrottledAdds({ parent, members }: ReturnType<Actions["createTeam"]>): Promise<number> {
     assert.ok("channelArn" in parent);
     const input = {
       ChannelArn: parent.channelArn,
@@ -61,6 +61,6 @@ describe("The emulator process of the benchmark", () => {
     });
     await Promise.allSettled(calls);
     client.destroy();
-    return actions.tally().refused;
+    return actions.tally().throttled;
   }
 });

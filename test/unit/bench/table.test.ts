@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 
-import { shown, table } from "../../../bench/report/table";
+import { formatNumber, table } from "../../../bench/report/table";
 
 describe("A table of the benchmark", () => {
   it("is Markdown with right-aligned figures", () => {
-    assert.equal(table(["what", "s"], [["up", "1.50"]]), "| what | s |\n| --- | --: |\n| up | 1.50 |");
+    assert.equal(table(["figure", "s"], [["up", "1.50"]]), "| figure | s |\n| --- | --: |\n| up | 1.50 |");
   });
 
-  it("has a dash for a value that was not measured", () => {
-    assert.equal(shown(undefined), "–");
-    assert.equal(shown(1.257, 2), "1.26");
+  it("shows a dash for a value that was not measured", () => {
+    assert.equal(formatNumber(undefined), "–");
+    assert.equal(formatNumber(1.257, 2), "1.26");
   });
 });

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 
-/** The complaints, as the trackers of other tools' resources have them. */
+/** The issues that the table must list, in the trackers of other tools. */
 const COMPLAINTS = [
   "hashicorp/terraform#5778",
   "terraform-provider-aws#8785",
@@ -25,7 +25,7 @@ interface Row {
   tests: string;
 }
 
-interface Quoted {
+interface QuotedTest {
   file: string;
   title: string;
 }
@@ -39,50 +39,52 @@ function rows(): Row[] {
   });
 }
 
-/** Tests as a row quotes them: `engine/drift: "one title", "another"; host/room: "a third"`. */
+/** How a row quotes tests: `engine/drift: "a title", "another title"; host/room: "a third title"`. */
 const TITLES = /"[^"]*"(?:, "[^"]*")*/;
 const TESTS = new RegExp(`(\\w+(?:/\\w+)+): (${TITLES.source})`, "g");
 
-function quotedIn({ tests }: Row): Quoted[] {
+function quotedTests({ tests }: Row): QuotedTest[] {
   return [...tests.matchAll(TESTS)].flatMap(([, file = "", titles = ""]) =>
     [...titles.matchAll(/"([^"]*)"/g)].map(([, title = ""]) => ({ file, title })),
   );
 }
 
-/** The titles of the tests in a file; what a template fills in is there for any text. */
-function titlesIn(file: string): RegExp[] {
+/** Patterns for the titles of the tests in a file. A template placeholder matches any text. */
+function titlePatterns(file: string): RegExp[] {
   const paths = [`${file}.test.ts`, `${file}.long.test.ts`].map((name) => join(REPOSITORY, "test", name));
   const source = readFileSync(paths.find(existsSync) ?? paths[0]!, "utf8");
   const titles = [...source.matchAll(/\bit\(\s*(["'`])(.*?)\1,/g)].map(([, , title = ""]) => title);
-  return titles.filter(saysSomething).map((title) => {
+  return titles.filter(hasLiteralText).map((title) => {
     const parts = title.split(/\$\{.*?\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(`^${parts.join(".*")}$`);
   });
 }
 
-function saysSomething(title: string): boolean {
+function hasLiteralText(title: string): boolean {
   return /\w/.test(title.replaceAll(/\$\{.*?\}/g, ""));
 }
 
 describe("The table of complaints", () => {
   for (const complaint of COMPLAINTS) {
-    it(`has a row for ${complaint}, with an answer and a test`, () => {
+    it(`has a row for ${complaint}, with an answer and a quoted test`, () => {
       const [, tracker = "", number = ""] = /^(.*)(#\d+)$/.exec(complaint) ?? [];
-      const found = rows().filter((row) => row.complaint.includes(tracker) && row.complaint.includes(number));
-      assert.equal(found.length, 1);
-      assert.notEqual(found[0]!.answer, "");
-      assert.notDeepEqual(quotedIn(found[0]!), []);
+      const matching = rows().filter(
+        (row) => row.complaint.includes(tracker) && row.complaint.includes(number),
+      );
+      assert.equal(matching.length, 1);
+      assert.notEqual(matching[0]!.answer, "");
+      assert.notDeepEqual(quotedTests(matching[0]!), []);
     });
   }
 
-  it("quotes tests that there are, each by its whole title", () => {
+  it("quotes only titles of tests that exist, and quotes them in full", () => {
     const missing = rows()
-      .flatMap(quotedIn)
-      .filter(({ file, title }) => !titlesIn(file).some((pattern) => pattern.test(title)));
+      .flatMap(quotedTests)
+      .filter(({ file, title }) => !titlePatterns(file).some((pattern) => pattern.test(title)));
     assert.deepEqual(missing, []);
   });
 
-  it("says nothing of tests in another form, which this could not check", () => {
+  it("quotes all tests in the form that these tests can check", () => {
     for (const { tests } of rows()) assert.match(tests.replaceAll(TESTS, "T"), /^T(; T)*$/);
   });
 });

@@ -8,7 +8,7 @@ import { PartialFailure } from "../../../provider/reconcile/partialFailure";
 import { RosterProvider } from "../../../provider/reconcile/roster/rosterProvider";
 import { Ledger } from "../../../provider/ownership/ledger";
 import { Ownership } from "../../../provider/ownership/ownership";
-import type { Parent } from "./parent";
+import type { ScheduledRoom } from "./scheduledRoom";
 
 type Properties = Record<string, unknown>;
 
@@ -19,10 +19,10 @@ export interface Declared {
   readonly name: string;
   readonly kind: "membership" | "roster";
   readonly members: readonly string[];
-  /** Which process of the plugin serves its provider. */
+  /** The plugin process that serves its provider. */
   readonly process: number;
-  /** Whether the program knows the ids only when Pulumi registers the resource. */
-  readonly isLate?: boolean;
+  /** Whether the program knows the ids only when it registers the resource. */
+  readonly hasUnknownIds?: boolean;
 }
 
 /** A resource in the state. */
@@ -32,7 +32,7 @@ export interface Entry extends Declared {
   readonly outputs: Properties;
 }
 
-/** What a deployment has done. */
+/** The result of a deployment. */
 export interface Outcome {
   readonly state: Entry[];
   readonly errors: Error[];
@@ -41,13 +41,14 @@ export interface Outcome {
 }
 
 export interface DeploymentOptions {
-  readonly parent: Parent;
+  readonly room: ScheduledRoom;
+  /** Waits until the schedule selects a step. */
   readonly turn: (name: string) => Promise<void>;
-  /** Where the ledgers of the processes are. */
+  /** The folder of the ledgers. */
   readonly folder: string;
-  readonly adopts: boolean;
-  /** Whether deletes go on after a failure. */
-  readonly continuesOnError: boolean;
+  readonly adoptExisting: boolean;
+  /** Whether other steps and the deletes run after a failure. */
+  readonly continueOnError: boolean;
 }
 
 type Hooks = Pick<
@@ -56,8 +57,8 @@ type Hooks = Pick<
 >;
 
 /**
- * `pulumi up` as the engine does it: each resource is checked and compared, in the order of the program, while the steps of
- * those before go on; what the program has dropped is deleted after all others.
+ * Runs `pulumi up` as the engine does: it checks and diffs each resource, in the order of the program, while the steps of
+ * earlier resources are running. It deletes what the program dropped at the end.
  */
 export async function deploy(
   old: readonly Entry[],
@@ -65,19 +66,19 @@ export async function deploy(
   options: DeploymentOptions,
 ): Promise<Outcome> {
   const engine = `engine ${(deployments += 1)}`;
-  const processes = [0, 1].map(() => processOf(engine, options));
+  const processes = [0, 1].map(() => startProcess(engine, options));
   const ledger = new Ledger(engine, "program", options.folder);
   const state = new Set<Entry>(old);
   const errors: Error[] = [];
   let changes = 0;
   const hooksOf = ({ process, kind }: Declared): Hooks => processes[process]!.hooks[kind];
-  for (const one of program) if (!one.isLate) ledger.add("desired", idsOf(one));
+  for (const declared of program) if (!declared.hasUnknownIds) ledger.add("desired", idsOf(declared));
 
   const register = async (declared: Declared): Promise<void> => {
-    if (declared.isLate) ledger.add("desired", idsOf(declared));
+    if (declared.hasUnknownIds) ledger.add("desired", idsOf(declared));
     const hooks = hooksOf(declared);
     const entry = old.find(({ name }) => name === declared.name);
-    const news = inputsOf(declared, options.adopts);
+    const news = inputsOf(declared, options.adoptExisting);
     const { inputs = {} } = await hooks.check(entry?.inputs ?? {}, news);
     if (!entry) {
       changes += 1;
@@ -87,8 +88,8 @@ export async function deploy(
         ledger.add("owned", idsOf(declared));
       });
     }
-    const { changes: differs } = await hooks.diff(entry.id, entry.outputs, inputs);
-    if (!differs) {
+    const { changes: needsUpdate } = await hooks.diff(entry.id, entry.outputs, inputs);
+    if (!needsUpdate) {
       ledger.add("owned", idsOf(declared));
       return;
     }
@@ -115,11 +116,11 @@ export async function deploy(
   const steps: Promise<void>[] = [];
   for (const declared of program) {
     await options.turn(`register ${declared.name}`);
-    if (errors.length > 0 && !options.continuesOnError) break;
+    if (errors.length > 0 && !options.continueOnError) break;
     steps.push(register(declared));
   }
   await Promise.all(steps);
-  if (errors.length === 0 || options.continuesOnError) {
+  if (errors.length === 0 || options.continueOnError) {
     const dropped = old.filter(({ name }) => !program.some((declared) => declared.name === name));
     await Promise.all(
       dropped.map(async (entry) => {
@@ -138,10 +139,10 @@ export async function deploy(
   return { state: [...state], errors, changes };
 }
 
-/** Everybody who is in the state, in whatever form. */
+/** The members of an entry, including those that a roster is transferring. */
 export function managedBy({ kind, members, outputs }: Entry): string[] {
   if (kind === "membership") return [...members];
-  return [outputs["members"], outputs["transferring"]].flatMap((one) => Object.keys(one ?? {}));
+  return [outputs["members"], outputs["transferring"]].flatMap((roles) => Object.keys(roles ?? {}));
 }
 
 let deployments = 0;
@@ -155,14 +156,15 @@ function inputsOf({ kind, members }: Declared, adoptExisting: boolean): Properti
   return { ...ROOM, members: members.map((memberId) => ({ memberId })) };
 }
 
-function processOf(
+function startProcess(
   engine: string,
-  { parent, folder }: DeploymentOptions,
+  { room, folder }: DeploymentOptions,
 ): { ownership: Ownership; hooks: Record<Declared["kind"], Hooks> } {
   const ownership = new Ownership(engine, folder);
-  const chime = {
+  const session = {
     problems: [],
-    api: { roomMemberships: parent },
+    credentialProblems: () => Promise.resolve([]),
+    api: { roomMemberships: room },
     settings: {
       adoptExisting: false,
       recover: { look: false, ids: [] },
@@ -170,12 +172,12 @@ function processOf(
       debug: false,
     },
   } as unknown as ChimeSession;
-  const progress = { say: () => undefined, show: () => undefined };
+  const progress = { say: () => undefined, warn: () => undefined, show: () => undefined };
   return {
     ownership,
     hooks: {
-      membership: new MembershipProvider(ROOM_MEMBERSHIPS, chime, ownership, progress),
-      roster: new RosterProvider(ROOM_MEMBERSHIPS, chime, ownership, progress),
+      membership: new MembershipProvider(ROOM_MEMBERSHIPS, session, ownership, progress),
+      roster: new RosterProvider(ROOM_MEMBERSHIPS, session, ownership, progress),
     },
   };
 }

@@ -4,24 +4,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { deploy, managedBy, type Declared } from "./deployment";
-import { Parent } from "./parent";
+import { ScheduledRoom } from "./scheduledRoom";
 import { everySchedule } from "./schedule";
 
-const PEOPLE = ["ada", "ben"];
+const MEMBERS = ["ada", "ben"];
 
-/** Of how many configurations one is tried: of each, but for a sample. */
-const EVERY = Number(process.env["PULUMI_CHIME_TEST_INTERLEAVINGS"] ?? 1);
+/** Only every n-th configuration is tested. Default: all. */
+const SAMPLE_INTERVAL = Number(process.env["PULUMI_CHIME_TEST_INTERLEAVINGS"] ?? 1);
 
-/** What is deployed first, and what after it. */
+/** Two programs that are deployed one after the other, and the conditions of the second deployment. */
 interface Configuration {
   readonly before: readonly Declared[];
   readonly after: readonly Declared[];
-  readonly adopts: boolean;
-  readonly continuesOnError: boolean;
+  readonly adoptExisting: boolean;
+  readonly continueOnError: boolean;
+  /** The members that the service refuses to add. */
   readonly refused: ReadonlySet<string>;
 }
 
-describe("Whatever order the steps of two programs' resources take", function () {
+describe("In every interleaving of a deployment's steps,", function () {
   this.timeout(120_000);
 
   let folder: string;
@@ -32,12 +33,12 @@ describe("Whatever order the steps of two programs' resources take", function ()
     rmSync(folder, { recursive: true });
   });
 
-  it("nobody who is declared is removed, nobody who is dropped is forgotten, and a second update changes nothing", async () => {
+  it("no declared member is removed, no dropped member is forgotten, and a repeated update changes nothing", async () => {
     let schedules = 0;
-    const all = configurations().filter((_, index) => index % EVERY === 0);
+    const all = configurations().filter((_, index) => index % SAMPLE_INTERVAL === 0);
     for (const configuration of all) {
       schedules += await everySchedule((schedule) =>
-        holds(configuration, folder, (name) => schedule.turn(name)),
+        assertInvariants(configuration, folder, (name) => schedule.turn(name)),
       );
     }
     console.log(`      ${all.length} configurations, ${schedules} interleavings`);
@@ -45,90 +46,110 @@ describe("Whatever order the steps of two programs' resources take", function ()
   });
 });
 
-async function holds(
-  { before, after, adopts, continuesOnError, refused }: Configuration,
+async function assertInvariants(
+  { before, after, adoptExisting, continueOnError, refused }: Configuration,
   folder: string,
   turn: (name: string) => Promise<void>,
 ): Promise<void> {
-  const parent = new Parent(() => Promise.resolve(), new Set());
-  const atOnce = { parent, folder, adopts: true, continuesOnError: false, turn: () => Promise.resolve() };
-  // The same member can be in the state twice, as after an import: the second adopts.
-  const first = await deploy([], before, atOnce);
+  const firstRoom = unscheduledRoom();
+  const unscheduled = { room: firstRoom, folder, adoptExisting: true, continueOnError: false, turn: noWait };
+  // With adoptExisting, because the same member can be in the state twice, as after an import.
+  const first = await deploy([], before, unscheduled);
   assert.deepEqual(first.errors, []);
-  const second = new Parent(turn, refused);
-  for (const [memberId, role] of parent.members) second.members.set(memberId, role);
+  const room = withMembersOf(firstRoom, new ScheduledRoom(turn, refused));
   const outcome = await deploy(first.state, after, {
-    parent: second,
+    room,
     folder,
     turn,
-    adopts,
-    continuesOnError,
+    adoptExisting,
+    continueOnError,
   });
 
   const declared = new Set(after.flatMap(({ members }) => members));
-  // Whose ids the program knows late may be removed, and are added again in the same update.
-  const late = new Set(after.filter(({ isLate }) => isLate).flatMap(({ members }) => members));
-  const told = (): string =>
+  // A member whose id is unknown until the registration may be removed, and is added again in the same update.
+  const unknownAtStart = new Set(
+    after.filter(({ hasUnknownIds }) => hasUnknownIds).flatMap(({ members }) => members),
+  );
+  const details = (): string =>
     JSON.stringify({
       before,
       after,
-      adopts,
-      continuesOnError,
+      adoptExisting,
+      continueOnError,
       errors: outcome.errors.map(String),
       state: outcome.state,
     });
-  for (const memberId of second.removed)
-    assert.ok(!declared.has(memberId) || late.has(memberId), `${memberId} was removed: ${told()}`);
+  for (const memberId of room.removed)
+    assert.ok(
+      !declared.has(memberId) || unknownAtStart.has(memberId),
+      `${memberId} was removed: ${details()}`,
+    );
   const managed = new Set(outcome.state.flatMap(managedBy));
-  for (const memberId of second.members.keys())
-    assert.ok(managed.has(memberId), `${memberId} is forgotten: ${told()}`);
+  for (const memberId of room.members.keys())
+    assert.ok(managed.has(memberId), `${memberId} is forgotten: ${details()}`);
   if (outcome.errors.length > 0) return;
-  assert.deepEqual([...second.members.keys()].sort(), [...declared].sort(), told());
+  assert.deepEqual([...room.members.keys()].sort(), [...declared].sort(), details());
 
-  const third = new Parent(() => Promise.resolve(), new Set());
-  for (const [memberId, role] of second.members) third.members.set(memberId, role);
-  const again = await deploy(outcome.state, after, { ...atOnce, parent: third, adopts });
-  assert.deepEqual([again.errors, again.changes, third.writes], [[], 0, 0], told());
+  const roomAfterwards = withMembersOf(room, unscheduledRoom());
+  const repeated = await deploy(outcome.state, after, {
+    ...unscheduled,
+    room: roomAfterwards,
+    adoptExisting,
+  });
+  assert.deepEqual([repeated.errors, repeated.changes, roomAfterwards.writes], [[], 0, 0], details());
 }
 
-/** Every pair of programs of up to two resources (and three in the second), in one process and two. */
+const noWait = (): Promise<void> => Promise.resolve();
+
+function unscheduledRoom(): ScheduledRoom {
+  return new ScheduledRoom(noWait, new Set());
+}
+
+function withMembersOf(source: ScheduledRoom, target: ScheduledRoom): ScheduledRoom {
+  for (const [memberId, role] of source.members) target.members.set(memberId, role);
+  return target;
+}
+
+/** Every pair of programs of up to two resources each, in one plugin process and in two. */
 function configurations(): Configuration[] {
   const resources = (process: number, suffix: string): Declared[] => [
-    ...PEOPLE.map((member): Declared => ({
+    ...MEMBERS.map((member): Declared => ({
       name: `${member}${suffix}`,
       kind: "membership",
       members: [member],
       process,
     })),
-    ...[["ada"], ["ben"], PEOPLE].map((members): Declared => ({
+    ...[["ada"], ["ben"], MEMBERS].map((members): Declared => ({
       name: `roster${suffix}`,
       kind: "roster",
       members,
       process,
     })),
   ];
-  const befores = subsets(resources(0, ""), 2).filter(hasUniqueNames);
-  const late = resources(0, "2").map((one): Declared => ({ ...one, isLate: true }));
-  const afters = [
+  const firstPrograms = subsets(resources(0, ""), 2).filter(hasUniqueNames);
+  const withUnknownIds = resources(0, "2").map((one): Declared => ({ ...one, hasUnknownIds: true }));
+  const secondPrograms = [
     ...subsets([...resources(0, ""), ...resources(0, "2")], 2),
     ...subsets([...resources(1, "3"), ...resources(0, "")], 2),
-    ...subsets([...late, ...resources(0, "")], 2).filter((program) => program.some(({ isLate }) => isLate)),
-  ].filter(isSound);
-  const nobody = new Set<string>();
-  // How a step can fail: not at all, because somebody is in already, or because the service refuses.
-  const ways = [
-    { adopts: true, continuesOnError: false, refused: nobody },
-    { adopts: false, continuesOnError: true, refused: nobody },
-    { adopts: true, continuesOnError: true, refused: new Set(["ben"]) },
-    { adopts: false, continuesOnError: false, refused: new Set(["ben"]) },
+    ...subsets([...withUnknownIds, ...resources(0, "")], 2).filter((program) =>
+      program.some(({ hasUnknownIds }) => hasUnknownIds),
+    ),
+  ].filter(isValidProgram);
+  const noMembers = new Set<string>();
+  // A step can succeed, fail because the member exists, or be refused by the service.
+  const conditions = [
+    { adoptExisting: true, continueOnError: false, refused: noMembers },
+    { adoptExisting: false, continueOnError: true, refused: noMembers },
+    { adoptExisting: true, continueOnError: true, refused: new Set(["ben"]) },
+    { adoptExisting: false, continueOnError: false, refused: new Set(["ben"]) },
   ];
-  return befores.flatMap((before) =>
-    afters.flatMap((after) => ways.map((way) => ({ before, after, ...way }))),
+  return firstPrograms.flatMap((before) =>
+    secondPrograms.flatMap((after) => conditions.map((condition) => ({ before, after, ...condition }))),
   );
 }
 
-// A program refuses two resources of one name, or of one member.
-function isSound(program: readonly Declared[]): boolean {
+// Pulumi refuses two resources with the same name, and this package refuses two with the same member.
+function isValidProgram(program: readonly Declared[]): boolean {
   const members = program.flatMap((one) => one.members);
   return hasUniqueNames(program) && new Set(members).size === members.length;
 }
@@ -137,10 +158,10 @@ function hasUniqueNames(program: readonly Declared[]): boolean {
   return new Set(program.map(({ name }) => name)).size === program.length;
 }
 
-function subsets<T>(all: readonly T[], most: number): T[][] {
-  if (most === 0) return [[]];
-  const pairs = all.flatMap((one, index) =>
-    subsets(all.slice(index + 1), most - 1).map((rest) => [one, ...rest]),
+function subsets<T>(all: readonly T[], maxSize: number): T[][] {
+  if (maxSize === 0) return [[]];
+  const nonEmpty = all.flatMap((one, index) =>
+    subsets(all.slice(index + 1), maxSize - 1).map((rest) => [one, ...rest]),
   );
-  return [[], ...pairs];
+  return [[], ...nonEmpty];
 }

@@ -1,20 +1,20 @@
-/** What happens next is one of several things: a schedule says which, one index for each choice. */
+/** Runs concurrent work one step at a time. At each step it selects one of the waiting steps. */
 export class Schedule {
-  /** How many there were to choose from, choice by choice. */
+  /** The number of waiting steps at each choice. */
   public readonly widths: number[] = [];
-  private readonly waiting: { name: string; go: () => void }[] = [];
+  private readonly waiting: { name: string; resume: () => void }[] = [];
 
-  /** @param choices The first choices; all further ones take what has waited longest. */
+  /** @param choices The index of the waiting step at each of the first choices. Further choices select the first step. */
   public constructor(private readonly choices: readonly number[]) {}
 
-  /** Waits until it is chosen to go on. */
+  /** Waits until this step is selected. */
   public turn(name: string): Promise<void> {
-    return new Promise((go) => {
-      this.waiting.push({ name, go });
+    return new Promise((resume) => {
+      this.waiting.push({ name, resume });
     });
   }
 
-  /** Lets one after the other go on, until the work has ended. */
+  /** Selects steps until the work has ended. */
   public async run<T>(work: Promise<T>): Promise<T> {
     const progress = { hasEnded: false };
     const end = work.finally(() => (progress.hasEnded = true));
@@ -22,19 +22,20 @@ export class Schedule {
     for (;;) {
       await settled();
       if (progress.hasEnded) return end;
-      if (this.waiting.length === 0) throw new Error("Nothing can go on: the work waits for ever.");
-      this.choose().go();
+      if (this.waiting.length === 0)
+        throw new Error("Deadlock: the work has not ended, and no step is waiting.");
+      this.choose().resume();
     }
   }
 
-  private choose(): { name: string; go: () => void } {
+  private choose(): { name: string; resume: () => void } {
     const choice = this.choices[this.widths.length] ?? 0;
     this.widths.push(this.waiting.length);
     return this.waiting.splice(choice, 1)[0]!;
   }
 }
 
-/** Every schedule of a piece of work, one after the other. */
+/** Runs the work with every schedule, and returns the number of schedules. */
 export async function everySchedule(work: (schedule: Schedule) => Promise<void>): Promise<number> {
   let count = 0;
   for (let choices: number[] | undefined = []; choices; count += 1) {
@@ -45,7 +46,7 @@ export async function everySchedule(work: (schedule: Schedule) => Promise<void>)
   return count;
 }
 
-// The last choice that can be another one is, and what comes after it is chosen anew.
+// Depth-first: changes the last choice that has an alternative, and drops the choices after it.
 function next(widths: readonly number[], choices: readonly number[]): number[] | undefined {
   for (let index = widths.length - 1; index >= 0; index -= 1) {
     const choice = (choices[index] ?? 0) + 1;
@@ -54,7 +55,7 @@ function next(widths: readonly number[], choices: readonly number[]): number[] |
   return undefined;
 }
 
-// Everything that needs no turn has happened when the promises that it waits for are done.
+// Work that does not wait for the schedule runs in microtasks, so it is done by then.
 function settled(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

@@ -12,28 +12,28 @@ import { entityExists, membershipExists } from "../../../provider/reconcile/alre
 
 function adviceOn(kind: FailureKind, advice?: CallDescription["advice"]): string {
   const call = { operation: "AnyCall", purpose: "do it", ...(advice ? { advice } : {}) };
-  return new ChimeError(call, { kind, reason: "it was not to be" }).advice;
+  return new ChimeError(call, { kind, reason: "it failed" }).advice;
 }
 
-describe("The advice in an error", () => {
-  const families = {
+describe("The advice of an error", () => {
+  const services = {
     rooms: undefined,
     "memberships of channels": CHANNEL_ADVICE,
     channels: CHANNEL_ENTITY_ADVICE,
     "app instances and users": ENTITY_ADVICE,
   };
-  for (const [family, advice] of Object.entries(families)) {
-    it(`says with ${family} when a changed setting takes effect, where a setting may be what is wrong`, () => {
+  for (const [resources, advice] of Object.entries(services)) {
+    it(`about ${resources} says when a changed setting takes effect if a setting may be the cause`, () => {
       for (const kind of ["credentials", "unreachable", "notChime", "notVisible"] as const)
         assert.match(adviceOn(kind, advice), /destroy and refresh use a changed setting only after/, kind);
     });
   }
 
-  for (const [family, advice] of [
+  for (const [resources, advice] of [
     ["memberships of channels", CHANNEL_ADVICE],
     ["channels", CHANNEL_ENTITY_ADVICE],
   ] as const) {
-    it(`names with ${family} what deletes that whose bearer is gone`, () => {
+    it(`about ${resources} says how to delete them if their bearer is gone`, () => {
       assert.match(
         adviceOn("forbidden", advice),
         /chime:AnyCall .* set chime:appInstanceUserArn, .*to another bearer and run `pulumi up`\./,
@@ -42,7 +42,7 @@ describe("The advice in an error", () => {
   }
 });
 
-describe("The advice on a failed call", () => {
+describe("adviceFor", () => {
   const KINDS = [
     "notFound",
     "notVisible",
@@ -61,7 +61,7 @@ describe("The advice on a failed call", () => {
   ] as const;
   const SERVICES = { undefined, CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE };
 
-  it("is short, and leaves no placeholder", () => {
+  it("returns a short text without placeholders", () => {
     for (const [service, advice] of Object.entries(SERVICES))
       for (const kind of KINDS) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
@@ -70,7 +70,7 @@ describe("The advice on a failed call", () => {
       }
   });
 
-  it("names `pulumi refresh` where something may have been deleted, and never when an entity is created", () => {
+  it("suggests `pulumi refresh` if something may have been deleted, and never when an entity is created", () => {
     for (const advice of Object.values(SERVICES)) {
       for (const operation of ["DeleteRoomMembership", "BatchCreateRoomMembership"])
         assert.match(adviceFor("notFound", operation, advice), /`pulumi refresh`\.$/);
@@ -81,16 +81,16 @@ describe("The advice on a failed call", () => {
   });
 });
 
-describe("The advice where something exists already", () => {
+describe("The error for an existing resource", () => {
   const id = "account/room/member";
   const conflict = new ChimeError(
     { operation: "AnyCall", purpose: "do it" },
     { kind: "conflict", reason: "it exists", outcomeUnknown: true },
   );
-  const EXISTING = { "a member": membershipExists, "an entity": entityExists };
-  for (const [what, existing] of Object.entries(EXISTING)) {
-    it(`names with ${what} every way in which the program itself may have come to it, and its way out`, () => {
-      const { advice } = existing(conflict, id);
+  const ERROR_OF = { "a member": membershipExists, "an entity": entityExists };
+  for (const [what, errorOf] of Object.entries(ERROR_OF)) {
+    it(`says for ${what} what may have created it, and what to do in each case`, () => {
+      const { advice } = errorOf(conflict, id);
       assert.match(
         advice,
         /outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program/,
@@ -99,19 +99,19 @@ describe("The advice where something exists already", () => {
       assert.match(advice, /For --replace, set deleteBeforeReplace\.$/);
     });
 
-    it(`has with ${what} the command that adopts just that one, and no other`, () => {
+    it(`contains for ${what} the command that adopts only this one`, () => {
       assert.ok(
-        existing(conflict, id).advice.includes('run `PULUMI_CHIME_RECOVER="account/room/member" pulumi up`'),
+        errorOf(conflict, id).advice.includes('run `PULUMI_CHIME_RECOVER="account/room/member" pulumi up`'),
       );
     });
 
-    it(`leaves with ${what} why it failed, and is settled: nothing may have been created`, () => {
-      const { kind, reason, outcomeUnknown: mayHaveWritten } = existing(conflict, id);
-      assert.deepEqual([kind, reason, mayHaveWritten], ["conflict", "it exists.", false]);
+    it(`keeps for ${what} the kind and the reason, and has a known outcome`, () => {
+      const { kind, reason, outcomeUnknown } = errorOf(conflict, id);
+      assert.deepEqual([kind, reason, outcomeUnknown], ["conflict", "it exists.", false]);
     });
   }
 
-  it("names with a member what adopts it", () => {
+  it("says for a member how to adopt it", () => {
     assert.match(membershipExists(conflict, id).advice, /set adoptExisting.*`npx pulumi-chime import`/);
   });
 });

@@ -6,8 +6,8 @@ import type { FailureMetadata } from "../../../provider/aws/errors/classify";
 import { callInProgress, UNOBSERVED } from "../../../provider/aws/call/callObserver";
 import { BoundedRetryStrategy } from "../../../provider/aws/call/retryStrategy";
 
-describe("A batch of members", () => {
-  /** The failure of a member that is refused in a batch after an earlier attempt that ended like this. */
+describe("BatchCreate", () => {
+  /** The failure of a member that the service refuses, after an earlier attempt that failed like this. */
   const refusedAfter = async (attempt: FailureMetadata | undefined) => {
     const batch = new BatchCreate<string>(
       {
@@ -33,13 +33,13 @@ describe("A batch of members", () => {
     return failures.get("ana");
   };
 
-  it("has an unknown outcome for a member that is refused after an attempt whose answer was lost", async () => {
+  it("reports an ambiguous outcome for a member that is refused after an attempt whose answer was lost", async () => {
     const error = await refusedAfter({ name: "TimeoutError" });
     assert.equal(error?.kind, "forbidden");
     assert.equal(error.outcomeUnknown, true);
   });
 
-  it("has a known outcome for a member that is refused at once, or after an attempt that was refused too", async () => {
+  it("reports a known outcome for a member that is refused in the first attempt, or after a refused attempt", async () => {
     assert.equal((await refusedAfter(undefined))?.outcomeUnknown, false);
     const throttled = { name: "ThrottlingException", status: 429, requestId: "id" };
     assert.equal((await refusedAfter(throttled))?.outcomeUnknown, false);

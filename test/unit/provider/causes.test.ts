@@ -30,12 +30,12 @@ import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
 import { ScriptedThings, thingsIn } from "../../support/scriptedThings";
 
 const CALL = { operation: "AnyCall", purpose: "do it" };
-const PLACE = { accountId: "account", roomId: "room" };
-const MEMBERSHIP = { ...PLACE, memberId: "ana", role: "Member" };
+const ROOM = { accountId: "account", roomId: "room" };
+const MEMBERSHIP = { ...ROOM, memberId: "ana", role: "Member" };
 const THING = { account: "a", shape: "round", name: "Thing", caller: "c", thingId: "x" };
-const PROGRESS = { say: () => undefined, show: () => undefined };
+const PROGRESS = { say: () => undefined, warn: () => undefined, show: () => undefined };
 
-/** An error and all that caused it. */
+/** An error and all its causes. */
 function chainOf(error: unknown): unknown[] {
   if (!(error instanceof Error)) return [];
   const causes: unknown[] = error instanceof AggregateError ? error.errors : [];
@@ -60,12 +60,12 @@ describe("The cause of an error", () => {
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
-  const memberships = (): MembershipProvider<typeof PLACE> =>
+  const memberships = (): MembershipProvider<typeof ROOM> =>
     new MembershipProvider(ROOM_MEMBERSHIPS, sessionOf(room), ownership, PROGRESS);
-  const rosters = (): RosterProvider<typeof PLACE> =>
+  const rosters = (): RosterProvider<typeof ROOM> =>
     new RosterProvider(ROOM_MEMBERSHIPS, sessionOf(room), ownership, PROGRESS);
 
-  it("survives a failed call, with credentials that could not be had too", async () => {
+  it("is kept by the error of a failed call, also if the credentials failed", async () => {
     const cause = new Error("reset");
     const caller = new ApiCaller(5, UNOBSERVED);
     assertCausedBy(await rejectionOf(caller.call(CALL, 200, () => Promise.reject(cause))), cause);
@@ -77,13 +77,13 @@ describe("The cause of an error", () => {
     assertCausedBy(error.with({ kind: "unknown" }), error);
   });
 
-  it("survives a 404 whose account cannot be seen: both answers", async () => {
+  it("includes both answers if a 404 comes from an account that is not visible", async () => {
     const [notFound, check] = [failed("notFound"), failed("forbidden")];
     const accounts = new VisibleAccounts("the account", () => Promise.reject(check));
     assertCausedBy(await rejectionOf(accounts.confirming("a", Promise.reject(notFound))), notFound, check);
   });
 
-  it("survives two refused bearers: both refusals", async () => {
+  it("includes both refusals if the bearer and the fallback bearer are refused", async () => {
     const arn = "arn:aws:chime:us-east-1:111122223333:app-instance/i";
     const fallback = new FallbackBearer(`${arn}/user/other`);
     const channel = {
@@ -97,13 +97,13 @@ describe("The cause of an error", () => {
     assertCausedBy(await rejectionOf(fallback.call(channel, call)), ...refusals);
   });
 
-  it("survives a membership that exists, is declared twice, or may have been created", async () => {
+  it("is kept by the errors of a membership that exists, is declared twice, or may have been created", async () => {
     const conflict = failed("conflict");
     room.next("create", conflict);
     assertCausedBy(await rejectionOf(memberships().create(MEMBERSHIP)), conflict);
-    const settled = failed("conflict", { outcomeUnknown: true });
-    room.next("create", settled);
-    assertCausedBy(await rejectionOf(memberships().create(MEMBERSHIP)), settled);
+    const ambiguousConflict = failed("conflict", { outcomeUnknown: true });
+    room.next("create", ambiguousConflict);
+    assertCausedBy(await rejectionOf(memberships().create(MEMBERSHIP)), ambiguousConflict);
     const hooks = memberships();
     ownership.recordCreated(["account/room/ana"]);
     await hooks.check(MEMBERSHIP, MEMBERSHIP);
@@ -125,10 +125,10 @@ describe("The cause of an error", () => {
     );
   });
 
-  it("survives what happens to a room: it exists, may have been created, or is gone", async () => {
+  it("is kept by the errors of an entity that exists, may have been created, or is gone", async () => {
     const things = new ScriptedThings();
-    const [definition, chime] = thingsIn(things);
-    const hooks = new EntityProvider(definition, chime, ownership, PROGRESS);
+    const [definition, session] = thingsIn(things);
+    const hooks = new EntityProvider(definition, session, ownership, PROGRESS);
     const errors = [failed("conflict"), failed("unreachable", { outcomeUnknown: true })];
     for (const error of errors) {
       things.next("create", error);
@@ -140,7 +140,7 @@ describe("The cause of an error", () => {
     assertCausedBy(await rejectionOf(hooks.update("a/x", state, { ...state, name: "New" })), gone);
   });
 
-  it("survives a roster: one of each kind of failure", async () => {
+  it("includes one error of each kind if changes of a roster fail", async () => {
     const [ana, ben] = [failed("forbidden"), failed("throttled")];
     const failures = new Map([
       ["ana", { action: "add", error: ana } as const],
@@ -148,14 +148,18 @@ describe("The cause of an error", () => {
     ]);
     assertCausedBy(rosterError(applyingTo("room r"), failures, 2), ana, ben);
     room.refusals.set("ana", ana);
-    assertCausedBy(await rejectionOf(rosters().create({ ...PLACE, members: { ana: "Member" } })), ana);
+    assertCausedBy(await rejectionOf(rosters().create({ ...ROOM, members: { ana: "Member" } })), ana);
   });
 
   describe("that is a bug of this package", () => {
     const bug = new TypeError("x is undefined");
 
-    it("is told as one in a hook", async () => {
-      const hooks = withReadableErrors(memberships(), { info: () => undefined, status: () => undefined });
+    it("is reported as a bug by a hook", async () => {
+      const hooks = withReadableErrors(memberships(), {
+        info: () => undefined,
+        status: () => undefined,
+        warn: () => undefined,
+      });
       room.next("remove", bug);
       const error = await rejectionOf(hooks.delete("account/room/ana", { ...MEMBERSHIP }));
       assert.ok(error instanceof UserError);
@@ -168,9 +172,9 @@ describe("The cause of an error", () => {
       assert.equal(String(error), "Internal error in pulumi-chime");
     });
 
-    it("is told as one in a roster, whose member may have been added", async () => {
+    it("is reported as a bug by a roster, whose member may have been added", async () => {
       room.next("createAll", bug);
-      const error = await rejectionOf(rosters().create({ ...PLACE, members: { ana: "Member" } }));
+      const error = await rejectionOf(rosters().create({ ...ROOM, members: { ana: "Member" } }));
       assertCausedBy(error, bug);
       assert.match(
         error.message,
@@ -178,12 +182,12 @@ describe("The cause of an error", () => {
       );
       assert.doesNotMatch(error.message, /request id/);
       assert.deepEqual((error as Error & { properties: object }).properties, {
-        ...PLACE,
+        ...ROOM,
         members: { ana: "Unconfirmed" },
       });
     });
 
-    it("is told as one around a call, which may have done its work", async () => {
+    it("is reported as a bug by a call, which may have taken effect", async () => {
       const caller = new ApiCaller(5, UNOBSERVED);
       const reply = { $metadata: { httpStatusCode: 200, requestId: "id" } };
       const error = await rejectionOf(
@@ -201,7 +205,7 @@ describe("The cause of an error", () => {
       assertCausedBy(error, bug);
     });
 
-    it("is none where AWS or a person's settings are wrong", () => {
+    it("is distinguished from errors of AWS and of the settings", () => {
       const parsing = Object.assign(new TypeError("Expected a string"), {
         $metadata: { httpStatusCode: 200 },
       });
@@ -216,13 +220,13 @@ describe("The cause of an error", () => {
     let log: Log;
     beforeEach(() => {
       infos = [];
-      log = { info: (text) => infos.push(text), status: () => undefined };
+      log = { info: (text) => infos.push(text), status: () => undefined, warn: () => undefined };
     });
     afterEach(() => {
       delete process.env["PULUMI_CHIME_DEBUG"];
     });
 
-    it("is shown after the error, each with its stack, also of a create, of which the host prints none", async () => {
+    it("is shown after the error, each with its stack, even for a create, for which the host prints no stack", async () => {
       process.env["PULUMI_CHIME_DEBUG"] = "true";
       const cause = new Error("it was reset\nThe whole answer: secret");
       room.next("create", chimeErrorOf(CALL, cause, 0));
@@ -236,7 +240,7 @@ describe("The cause of an error", () => {
       assert.doesNotMatch(infos[0]!, /secret/);
     });
 
-    it("has no e-mail address, and every branch of several causes", () => {
+    it("is shown without e-mail addresses, and with every branch of an AggregateError", () => {
       process.env["PULUMI_CHIME_DEBUG"] = "true";
       const causes = [new Error("of ana@example.com"), "no error at all"];
       reportTrace(log, new UserError("Both failed.", "Failed", { cause: new AggregateError(causes, "Two") }));
@@ -249,7 +253,7 @@ describe("The cause of an error", () => {
       ]);
     });
 
-    it("is not shown without it, and every resource's hooks show it with it", async () => {
+    it("is shown by the hooks of every resource, and not without the variable", async () => {
       const hooks = Object.values(resourceProviders(log, ownership));
       const fail = (): Promise<unknown[]> =>
         Promise.all(hooks.map((provider) => rejectionOf(provider.read("no id", { __provider: "another" }))));

@@ -5,24 +5,24 @@ import fc from "fast-check";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/schema/channels/channelMembershipSchema";
 import { parseChannelId } from "../../../provider/schema/channels/channelId";
 
-// Whatever is neither a comma, a slash, white space nor a control character.
-const anId = fc
+// An id may contain anything but commas, slashes, white space and control characters.
+const arbitraryId = fc
   .string({ minLength: 1, maxLength: 64, unit: "grapheme" })
   .filter((text) => /^[^/,\s\p{Cc}]+$/u.test(text));
-const anAppInstance = fc
-  .tuple(fc.constantFrom("aws", "aws-us-gov"), fc.constantFrom("us-east-1", "eu-central-1"), anId)
+const arbitraryAppInstanceArn = fc
+  .tuple(fc.constantFrom("aws", "aws-us-gov"), fc.constantFrom("us-east-1", "eu-central-1"), arbitraryId)
   .map(([partition, region, id]) => `arn:${partition}:chime:${region}:111122223333:app-instance/${id}`);
-const aPair = fc
-  .tuple(anAppInstance, anId, fc.constantFrom("user", "bot"), anId)
+const arbitraryMembership = fc
+  .tuple(arbitraryAppInstanceArn, arbitraryId, fc.constantFrom("user", "bot"), arbitraryId)
   .map(([appInstanceArn, channel, kind, member]) => ({
     channelArn: `${appInstanceArn}/channel/${channel}`,
     memberArn: `${appInstanceArn}/${kind}/${member}`,
   }));
 
-describe("The id of a membership of a channel", () => {
-  it("comes back from parsing as it went into formatting, and its channel's id too", () => {
+describe("A channel membership id", () => {
+  it("is parsed into the ARNs that it was formatted from, and so is the channel id", () => {
     fc.assert(
-      fc.property(aPair, ({ channelArn, memberArn }) => {
+      fc.property(arbitraryMembership, ({ channelArn, memberArn }) => {
         const parent = { channelArn, chimeBearer: memberArn };
         assert.deepEqual(
           CHANNEL_MEMBERSHIP_SCHEMA.parseId(CHANNEL_MEMBERSHIP_SCHEMA.formatId(parent, memberArn)),

@@ -50,12 +50,12 @@ describe("A failed call", () => {
   for (const [kind, error] of KINDS) {
     const { name, $metadata } = error;
     const status = $metadata.httpStatusCode;
-    it(`with ${name} and HTTP ${status ?? "no answer"} is of the kind ${kind}`, () => {
+    it(`with ${name} and ${status === undefined ? "no answer" : `HTTP ${status}`} has the kind ${kind}`, () => {
       assert.equal(kindOf(metadataOf(error)), kind);
     });
   }
 
-  it("may have done its work where no whole answer came, and not where none was sent or a refusal came", () => {
+  it("has an ambiguous outcome without a complete answer, but not if it was never sent or was refused", () => {
     const reset = (error: Error): object => Object.assign(error, { code: "ECONNRESET" });
     assert.ok(leavesOutcomeUnknown(metadataOf(reset(failure("Error", 201, "id")))));
     assert.equal(kindOf(metadataOf(reset(failure("Error", 201, "id")))), "unreachable");
@@ -68,21 +68,21 @@ describe("A failed call", () => {
     assert.ok(!leavesOutcomeUnknown(metadataOf(failure("ForbiddenException", 403, "id"))));
   });
 
-  it("is not taken for a missing member by the words of its message", () => {
+  it("does not have the kind notFound because of its message", () => {
     assert.notEqual(
       kindOf(metadataOf(failure("Unknown", 404, undefined, "NotFoundException: not found"))),
       "notFound",
     );
   });
 
-  it("is a cut reply of Amazon Chime where a success cannot be parsed, and not where a proxy answered", () => {
+  it("has an unreadable reply only if a success of Amazon Chime cannot be parsed", () => {
     assert.ok(isUnreadableReply(failure("SyntaxError", 201, "id")));
     assert.ok(!isUnreadableReply(failure("SyntaxError", 200)));
     assert.ok(!isUnreadableReply(failure("SyntaxError", 404, "id")));
     assert.ok(!isUnreadableReply(undefined));
   });
 
-  it("has facts whatever was thrown", () => {
+  it("has metadata whatever was thrown", () => {
     for (const thrown of [undefined, null, "text", 7, {}, { name: 1, $metadata: "x" }, new Error("x")]) {
       assert.equal(metadataOf(thrown).name, "Error");
     }
@@ -96,7 +96,7 @@ describe("The error of a failed call", () => {
     consequence: "It stays.",
   };
 
-  it("says what was being done, what the service said, after how many attempts, and what to do", () => {
+  it("says what was being done, what the service answered, the number of attempts and what to do", () => {
     const error = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", "not allowed"), 1.25);
     assert.equal(
       error.message,
@@ -106,9 +106,9 @@ describe("The error of a failed call", () => {
     );
   });
 
-  it("holds no e-mail address, and only the first line of what the service said", () => {
-    const said = "ana@example.com may not\n  Deserialization error: hidden field";
-    const { message } = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", said), 1);
+  it("contains no e-mail address, and only the first line of the service's message", () => {
+    const serviceMessage = "ana@example.com may not\n  Deserialization error: hidden field";
+    const { message } = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", serviceMessage), 1);
     assert.match(message, /: \(e-mail address\) may not\. Grant/);
   });
 
@@ -118,7 +118,7 @@ describe("The error of a failed call", () => {
     assert.doesNotMatch(message, /token/);
   });
 
-  it("prints as one short line beside the message that the engine shows", () => {
+  it("prints as one short line next to the message that the engine shows", () => {
     const error = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1"), 1);
     assert.equal(
       `${String(error)}: ${error.stack}`,

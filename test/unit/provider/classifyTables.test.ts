@@ -10,7 +10,7 @@ import {
   type FailureKind,
 } from "../../../provider/aws/errors/classify";
 
-// Written down a second time: what a name means to a deployment changes on purpose only.
+// A copy of the tables in the code: the kind of an error must not change by accident.
 const NAMES: Record<Exclude<FailureKind, "notVisible" | "notChime" | "internal" | "unknown">, string[]> = {
   notFound: ["NotFoundException"],
   conflict: ["ConflictException"],
@@ -60,16 +60,16 @@ const CODES: Record<string, FailureKind> = {
   SomethingNew: "unknown",
 };
 
-describe("The name of an error", () => {
+describe("The error name", () => {
   for (const [kind, names] of Object.entries(NAMES))
     for (const name of names)
-      it(`${name} is of the kind ${kind}, whatever its status`, () => {
-        // Nothing is gone but by a 404 of AWS.
+      it(`${name} has the kind ${kind}`, () => {
+        // notFound needs the status 404, all others ignore the status.
         const status = kind === "notFound" ? 404 : 418;
         assert.equal(kindOf({ name, status, requestId: "id" }), kind);
       });
 
-  it("that says not found is believed with the status 404 and an id of AWS, and not with one of the two", () => {
+  it("NotFoundException counts only with the status 404 and an AWS request id", () => {
     const name = "NotFoundException";
     assert.equal(kindOf({ name, status: 404, requestId: "id" }), "notFound");
     assert.equal(kindOf({ name, status: 404 }), "notChime");
@@ -77,24 +77,24 @@ describe("The name of an error", () => {
     assert.equal(kindOf({ name, requestId: "id" }), "notChime");
   });
 
-  it("is all that there is where no answer came, and says whether the connection was the reason", () => {
+  it("shows whether the connection failed if there is no answer", () => {
     for (const name of ["Error", "AbortError"]) assert.equal(kindOf({ name }), "unreachable");
     for (const name of ["TypeError", "Unknown", "SyntaxError"]) assert.equal(kindOf({ name }), "unknown");
   });
 });
 
-describe("The status of an answer whose error has a name that nobody knows", () => {
+describe("The status of an answer with an unknown error name", () => {
   const kindAt = (status: number, code?: string, name = "SomethingNew"): FailureKind =>
     kindOf({ name, status, ...(code === undefined ? {} : { code }) });
 
-  it("is one of a success whose connection broke only below 300, and only with the code of a connection", () => {
+  it("shows a broken connection only below 300, and only with the code of a connection error", () => {
     assert.equal(kindAt(200, "ECONNRESET"), "unreachable");
     assert.equal(kindAt(299, "ECONNRESET"), "unreachable");
     assert.equal(kindAt(300, "ECONNRESET"), "unknown");
     assert.equal(kindAt(299), "unknown");
   });
 
-  it("says that a call is throttled with 429, and that the service failed from 500 on", () => {
+  it("shows throttling with 429, and a service failure from 500 on", () => {
     assert.equal(kindAt(429), "throttled");
     assert.equal(kindAt(430), "unknown");
     assert.equal(kindAt(499), "unknown");
@@ -102,67 +102,67 @@ describe("The status of an answer whose error has a name that nobody knows", () 
     assert.equal(kindAt(599), "serviceFailure");
   });
 
-  it("is not Amazon Chime's where the SDK found no error of AWS in the answer", () => {
+  it("does not count as Amazon Chime's if the SDK found no AWS error in the answer", () => {
     for (const name of ["Unknown", "SyntaxError"]) assert.equal(kindAt(403, undefined, name), "notChime");
   });
 });
 
-describe("The code of one item of a batch", () => {
+describe("The error code of a batch item", () => {
   for (const [code, kind] of Object.entries(CODES))
-    it(`${code} is of the kind ${kind}`, () => {
+    it(`${code} has the kind ${kind}`, () => {
       assert.equal(kindOfItem(code), kind);
     });
 
-  it("passes where the service is throttled or failing, and for no other reason", () => {
-    const passing = Object.keys(CODES).filter(isTransientItem);
-    assert.deepEqual(passing, ["ServiceFailure", "ServiceUnavailable", "Throttled", "Throttling"]);
+  it("is transient only if the service throttles or fails", () => {
+    const transient = Object.keys(CODES).filter(isTransientItem);
+    assert.deepEqual(transient, ["ServiceFailure", "ServiceUnavailable", "Throttled", "Throttling"]);
   });
 });
 
-describe("A call that failed", () => {
+describe("A failed call", () => {
   for (const code of ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"])
-    it(`with ${code} was never sent, so that nothing was written`, () => {
+    it(`with ${code} has a known outcome, because it was never sent`, () => {
       assert.ok(!leavesOutcomeUnknown({ name: "TimeoutError", code }));
     });
 
-  it("with another code of a connection, or none, may have written", () => {
+  it("with another connection error has an ambiguous outcome", () => {
     assert.ok(leavesOutcomeUnknown({ name: "TimeoutError", code: "ECONNRESET" }));
     assert.ok(leavesOutcomeUnknown({ name: "TimeoutError" }));
   });
 
-  it("may have written where the status is that of a success, whatever the error's name", () => {
+  it("with the status of a success has an ambiguous outcome, whatever the error name", () => {
     assert.ok(leavesOutcomeUnknown({ name: "SomethingNew", status: 200, requestId: "id" }));
     assert.ok(leavesOutcomeUnknown({ name: "SomethingNew", status: 299, requestId: "id" }));
     assert.ok(!leavesOutcomeUnknown({ name: "SomethingNew", status: 300, requestId: "id" }));
     assert.ok(!leavesOutcomeUnknown({ name: "SomethingNew" }));
   });
 
-  it("may have written where somebody else answered", () => {
+  it("has an ambiguous outcome if another server answered", () => {
     assert.ok(leavesOutcomeUnknown({ name: "Unknown", status: 403 }));
   });
 });
 
-describe("A reply", () => {
-  const reply = (name: string, metadata: object): boolean =>
+describe("isUnreadableReply", () => {
+  const isUnreadable = (name: string, metadata: object): boolean =>
     isUnreadableReply(Object.assign(new Error("x"), { name, $metadata: metadata }));
 
-  it("is a cut success of Amazon Chime only below 300, with an id of AWS, and where it could not be parsed", () => {
-    assert.ok(reply("SyntaxError", { httpStatusCode: 299, requestId: "id" }));
-    assert.ok(!reply("SyntaxError", { httpStatusCode: 300, requestId: "id" }));
-    assert.ok(!reply("SyntaxError", { httpStatusCode: 299 }));
-    assert.ok(!reply("SyntaxError", { requestId: "id" }));
-    assert.ok(!reply("TypeError", { httpStatusCode: 299, requestId: "id" }));
+  it("is true only for a reply below 300 with an AWS request id that could not be parsed", () => {
+    assert.ok(isUnreadable("SyntaxError", { httpStatusCode: 299, requestId: "id" }));
+    assert.ok(!isUnreadable("SyntaxError", { httpStatusCode: 300, requestId: "id" }));
+    assert.ok(!isUnreadable("SyntaxError", { httpStatusCode: 299 }));
+    assert.ok(!isUnreadable("SyntaxError", { requestId: "id" }));
+    assert.ok(!isUnreadable("TypeError", { httpStatusCode: 299, requestId: "id" }));
   });
 });
 
-describe("The facts of a failure", () => {
+describe("metadataOf", () => {
   const thrown = (name: unknown, metadata: unknown, more: object = {}): unknown => ({
     name,
     $metadata: metadata,
     ...more,
   });
 
-  it("are what the SDK says, and nothing else", () => {
+  it("returns what the SDK reports, and nothing else", () => {
     const metadata = { httpStatusCode: 403, requestId: "id", attempts: 2, cfId: "x" };
     assert.deepEqual(
       metadataOf(thrown("ForbiddenException", metadata, { code: "ECONNRESET", message: "m" })),
@@ -176,19 +176,19 @@ describe("The facts of a failure", () => {
     );
   });
 
-  it("lack what has another type than it should, and an id that is empty", () => {
+  it("omits values of the wrong type and empty request ids", () => {
     const metadata = { httpStatusCode: "403", requestId: "", attempts: "2" };
     assert.deepEqual(metadataOf(thrown("", metadata, { code: 7 })), { name: "Error" });
     assert.deepEqual(metadataOf(thrown(7, { requestId: 7 })), { name: "Error" });
-    for (const facts of [null, undefined, "text", 7])
-      assert.deepEqual(metadataOf(thrown("Some", facts)), { name: "Some" });
+    for (const invalid of [null, undefined, "text", 7])
+      assert.deepEqual(metadataOf(thrown("Some", invalid)), { name: "Some" });
   });
 
-  it("are of the error alone where it is a function with such properties", () => {
+  it("ignores the properties of a thrown function", () => {
     assert.deepEqual(metadataOf(Object.assign(() => undefined, { code: "ECONNRESET" })), { name: "Error" });
   });
 
-  it("are cut where a stranger answered at length: at 128 characters", () => {
+  it("truncates names and request ids to 128 characters", () => {
     const long = "n".repeat(129);
     const { name, requestId } = metadataOf(thrown(long, { requestId: long }));
     assert.deepEqual([name, requestId], [`${"n".repeat(128)}…`, `${"n".repeat(128)}…`]);

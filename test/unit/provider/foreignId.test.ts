@@ -7,19 +7,19 @@ const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const CHANNEL = `${APP_INSTANCE}/channel/launch`;
 const USER = `${APP_INSTANCE}/user/ana`;
 
-/** An id of each kind, and what its error says of the way. */
-const KINDS: Record<ResourceKind, { id: string; way: RegExp }> = {
-  AppInstance: { id: APP_INSTANCE, way: /AppInstance\.get/ },
-  AppInstanceUser: { id: USER, way: /AppInstanceUser\.get/ },
-  Channel: { id: CHANNEL, way: /Channel\.get/ },
-  ChannelMembership: { id: `${CHANNEL},${USER}`, way: /adoptExisting: true.*pulumi-chime import/ },
-  ChannelRoster: { id: CHANNEL, way: /adopts its members.*pulumi-chime import --roster/ },
-  Room: { id: "account/room", way: /Room\.get/ },
-  RoomMembership: { id: "account/room/ana", way: /adoptExisting: true.*pulumi-chime import/ },
-  RoomRoster: { id: "account/room", way: /adopts its members.*pulumi-chime import --roster/ },
+/** An id of each kind, and what the error advises instead of the alias. */
+const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
+  AppInstance: { id: APP_INSTANCE, advice: /AppInstance\.get/ },
+  AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
+  Channel: { id: CHANNEL, advice: /Channel\.get/ },
+  ChannelMembership: { id: `${CHANNEL},${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },
+  ChannelRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
+  Room: { id: "account/room", advice: /Room\.get/ },
+  RoomMembership: { id: "account/room/ana", advice: /adoptExisting: true.*pulumi-chime import/ },
+  RoomRoster: { id: "account/room", advice: /adopts its members.*pulumi-chime import --roster/ },
 };
 
-/** A provider that somebody has written, as Pulumi serializes it. */
+/** A dynamic provider of another author, as Pulumi serializes it. */
 const FOREIGN = "exports.handler = __f0; function __f0() { return {}; }";
 
 function messageOf(refuse: () => void): string {
@@ -31,18 +31,18 @@ function messageOf(refuse: () => void): string {
   return "";
 }
 
-describe("An entry of the state", () => {
-  for (const [kind, { id, way }] of Object.entries(KINDS) as [ResourceKind, (typeof KINDS)["Room"]][]) {
+describe("The check for state entries of other providers", () => {
+  for (const [kind, { id, advice }] of Object.entries(KINDS) as [ResourceKind, (typeof KINDS)["Room"]][]) {
     const own = { __provider: PROVIDER_TEXT[kind] };
 
-    describe(`under a ${kind}`, () => {
-      it("of the same kind is taken", () => {
+    describe(`for ${kind}`, () => {
+      it("accepts an entry of the same kind", () => {
         refuseForeignAlias(id, own, own);
         refuseForeignAlias(id, {}, own);
         refuseForeignState(id, own);
       });
 
-      it("with another provider's id is refused, with what it is and the way", () => {
+      it("refuses the id of another provider, and advises how to migrate", () => {
         for (const olds of [{ __provider: FOREIGN }, own, {}]) {
           const message = messageOf(() => {
             refuseForeignAlias("room-ana", olds, own);
@@ -52,28 +52,28 @@ describe("An entry of the state", () => {
             new RegExp(`"room-ana" as the id of this ${kind}: another provider created it`),
           );
           assert.match(message, /Remove the alias.*first.*retainOnDelete.*second/);
-          assert.match(message, way);
+          assert.match(message, advice);
         }
       });
 
-      it("with another provider's text is refused, though its id has the same form", () => {
+      it("refuses the provider text of another provider, even if the id has the format of this kind", () => {
         const message = messageOf(() => {
           refuseForeignAlias(id, { __provider: FOREIGN }, own);
         });
         assert.match(message, /another provider created it\. An alias/);
       });
 
-      it("with another provider's id and the text of this package says how it leaves the state", () => {
+      it("advises how to delete an entry from the state that has the provider text of this package and another provider's id", () => {
         const message = messageOf(() => {
           refuseForeignState("room-ana", own);
         });
         assert.match(message, /another provider created it.*pulumi state delete/);
-        assert.match(message, way);
+        assert.match(message, advice);
       });
     });
   }
 
-  it("of another kind of this package is refused, with that kind", () => {
+  it("refuses an entry of another kind of this package, and names that kind", () => {
     const message = messageOf(() => {
       refuseForeignAlias(
         "account/room/ana",
@@ -84,7 +84,7 @@ describe("An entry of the state", () => {
     assert.match(message, /this RoomRoster: a RoomMembership of this package created it/);
   });
 
-  it("of which nothing says the kind is left to others", () => {
+  it("accepts an entry without a provider text", () => {
     refuseForeignAlias("anything", {}, {});
     refuseForeignState("anything", {});
   });

@@ -9,7 +9,7 @@ import { Room } from "../../../provider/resources/room";
 
 const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 
-/** For each class: makes a resource and returns the output that its id says; an id of its form, and the value in it. */
+/** For each class: creates a resource and returns the output that its id contains; a valid id, and the value in it. */
 const CLASSES: Record<
   string,
   { output: () => pulumi.Output<string>; property: string; id: string; value: string }
@@ -42,7 +42,7 @@ const CLASSES: Record<
   },
 };
 
-/** What the mocks of a program say of each resource. */
+/** Sets Pulumi mocks that return this id and these outputs for each resource. */
 async function mock(id: string, outputs: object, isPreview: boolean): Promise<void> {
   await pulumi.runtime.setMocks(
     {
@@ -59,29 +59,29 @@ async function valueOf(output: pulumi.Output<string>): Promise<unknown> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-describe("An output that the id of a resource says", () => {
+describe("An output that the resource id contains,", () => {
   after(() => mock("", {}, false));
 
   for (const [kind, { output, property, id, value }] of Object.entries(CLASSES)) {
-    describe(`of ${kind}`, () => {
-      it("is what the id says in a preview that does not know it", async () => {
+    describe(`such as ${kind}.${property},`, () => {
+      it("is read from the id in a preview in which it is unknown", async () => {
         await mock(id, {}, true);
         assert.equal(await valueOf(output()), value);
       });
 
-      it("is what the mocks say, though their id has another form", async () => {
+      it("is the value that mocks return, even if their id has another format", async () => {
         for (const isPreview of [true, false]) {
           await mock("room_id", { [property]: "mocked" }, isPreview);
           assert.equal(await valueOf(output()), "mocked");
         }
       });
 
-      it("is undefined where mocks say nothing of it", async () => {
+      it("is undefined if mocks do not return it", async () => {
         await mock("room_id", {}, false);
         assert.equal(await valueOf(output()), undefined);
       });
 
-      it("is a secret where that of the state is one", async () => {
+      it("is secret if it is secret in the state", async () => {
         await mock(id, {}, true);
         assert.equal(await pulumi.isSecret(output()), false);
         await mock(id, { [property]: pulumi.secret("mocked") }, true);

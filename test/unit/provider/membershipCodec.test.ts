@@ -4,28 +4,33 @@ import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/schema/channels/cha
 import { decodeMembership, encodeMembership } from "../../../provider/schema/membershipCodec";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
 
-describe("The properties of a membership", () => {
-  it("are those of its service, and decode to what was encoded", () => {
+describe("encodeMembership and decodeMembership", () => {
+  it("use the property names of the service, and are inverse to each other", () => {
     const room = {
       parent: { accountId: "account", roomId: "room" },
       memberId: "ana",
       role: "Administrator",
     };
-    const ofRoom = { accountId: "account", roomId: "room", memberId: "ana", role: "Administrator" };
-    assert.deepEqual(encodeMembership(ROOM_MEMBERSHIP_SCHEMA, room), ofRoom);
-    assert.deepEqual(decodeMembership(ROOM_MEMBERSHIP_SCHEMA, ofRoom), room);
+    const roomProperties = { accountId: "account", roomId: "room", memberId: "ana", role: "Administrator" };
+    assert.deepEqual(encodeMembership(ROOM_MEMBERSHIP_SCHEMA, room), roomProperties);
+    assert.deepEqual(decodeMembership(ROOM_MEMBERSHIP_SCHEMA, roomProperties), room);
 
     const channel = {
       parent: { channelArn: "channel", chimeBearer: "bearer" },
       memberId: "ana",
       role: "HIDDEN",
     };
-    const ofChannel = { channelArn: "channel", chimeBearer: "bearer", memberArn: "ana", type: "HIDDEN" };
-    assert.deepEqual(encodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, channel), ofChannel);
-    assert.deepEqual(decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, ofChannel), channel);
+    const channelProperties = {
+      channelArn: "channel",
+      chimeBearer: "bearer",
+      memberArn: "ana",
+      type: "HIDDEN",
+    };
+    assert.deepEqual(encodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, channel), channelProperties);
+    assert.deepEqual(decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, channelProperties), channel);
   });
 
-  it("are refused without the member, the role or the bearer, by their names", () => {
+  it("name the property that is missing: the bearer, the member or the role", () => {
     const complete = { channelArn: "channel", chimeBearer: "bearer", memberArn: "ana", type: "HIDDEN" };
     for (const missing of ["chimeBearer", "memberArn", "type"]) {
       const incomplete = { ...complete, [missing]: undefined };

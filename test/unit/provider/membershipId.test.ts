@@ -7,17 +7,20 @@ import {
   parseRoomMembershipId,
 } from "../../../provider/schema/rooms/roomMembershipId";
 
-const anId = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
+const arbitraryId = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
 
-describe("The id of a membership", () => {
-  it("is the three ids with slashes between", () => {
+describe("A room membership id", () => {
+  it("is the account id, the room id and the member id with slashes between them", () => {
     assert.equal(formatRoomMembershipId({ accountId: "a-1", roomId: "r-2", memberId: "m-3" }), "a-1/r-2/m-3");
   });
 
-  it("comes back from parsing as it went into formatting, whatever the ids hold", () => {
+  it("is parsed into the ids that it was formatted from, whatever they contain", () => {
     fc.assert(
       fc.property(
-        fc.record({ accountId: anId, roomId: anId, memberId: anId }, { noNullPrototype: true }),
+        fc.record(
+          { accountId: arbitraryId, roomId: arbitraryId, memberId: arbitraryId },
+          { noNullPrototype: true },
+        ),
         (key) => {
           assert.deepEqual(parseRoomMembershipId(formatRoomMembershipId(key)), key);
         },
@@ -25,9 +28,9 @@ describe("The id of a membership", () => {
     );
   });
 
-  for (const wrong of ["", "a", "a/r", "a/r/", "/r/m", "a//m", "a/r/m/x", "a/r/%"]) {
-    it(`is not "${wrong}", and parsing says which form it has`, () => {
-      assert.throws(() => parseRoomMembershipId(wrong), { message: /accountId\/roomId\/memberId/ });
+  for (const malformed of ["", "a", "a/r", "a/r/", "/r/m", "a//m", "a/r/m/x", "a/r/%"]) {
+    it(`cannot be "${malformed}", and the error shows the format`, () => {
+      assert.throws(() => parseRoomMembershipId(malformed), { message: /accountId\/roomId\/memberId/ });
     });
   }
 });

@@ -8,126 +8,141 @@ import { sourceOfEntries } from "../../../provider/settings/settingsSource";
 import type { ProviderArgs } from "../../../provider/resources/providerArgs";
 import { providerInputs } from "../../../provider/resources/providerInputs";
 
-type Texts = Record<string, string>;
-type Plain = string | number | boolean;
+type StringMap = Record<string, string>;
+type Scalar = string | number | boolean;
 
-/** A place from which a setting can come, with the setting in it and what comes of that. */
-interface Level {
-  /** The arguments of a provider, the configuration of the stack, or the environment. */
+/** A source that contains the setting: the arguments of a provider, the stack configuration or the environment. */
+interface Source {
   args?: ProviderArgs;
-  stack?: Texts;
-  env?: Texts;
-  gives: unknown;
+  stack?: StringMap;
+  env?: StringMap;
+  /** The value that is read if no source with a higher precedence contains the setting. */
+  expected: unknown;
 }
 
-interface Row {
-  /** The places, the one that goes before all others first. */
-  levels: Level[];
-  /** What holds where none of them has it. */
-  fallback: unknown;
+interface SettingCase {
+  /** In order of precedence, the highest first. */
+  sources: Source[];
+  defaultValue: unknown;
   read: (settings: ChimeSettings) => unknown;
 }
 
-/** A setting with a value for the arguments, for `chime:` and, where it counts, for `aws:`. */
-function plain(name: (typeof CHIME_SETTINGS)[number], values: Plain[], fallback: Plain | undefined): Row {
-  const [own, ofChime, ofAws] = values;
+/** A setting with one value for the arguments, one for `chime:` and, if it can be set there, one for `aws:`. */
+function scalar(
+  name: (typeof CHIME_SETTINGS)[number],
+  values: Scalar[],
+  defaultValue: Scalar | undefined,
+): SettingCase {
+  const [argument, chimeValue, awsValue] = values;
   return {
-    levels: [
-      { args: { [name]: own }, gives: own },
-      { stack: { [`chime:${name}`]: String(ofChime) }, gives: ofChime },
-      ...(ofAws === undefined ? [] : [{ stack: { [`aws:${name}`]: String(ofAws) }, gives: ofAws }]),
+    sources: [
+      { args: { [name]: argument }, expected: argument },
+      { stack: { [`chime:${name}`]: String(chimeValue) }, expected: chimeValue },
+      ...(awsValue === undefined
+        ? []
+        : [{ stack: { [`aws:${name}`]: String(awsValue) }, expected: awsValue }]),
     ],
-    fallback,
+    defaultValue,
     read: (settings) => (settings as unknown as Record<string, unknown>)[name],
   };
 }
 
-/** An endpoint, which in `aws:endpoints` has the name of its service. */
-function endpoint(name: (typeof CHIME_SETTINGS)[number], service: string): Row {
-  const row = plain(name, ["https://one.example.com", "https://two.example.com"], undefined);
+/** An endpoint. `aws:endpoints` contains it under the name of its service. */
+function endpoint(name: (typeof CHIME_SETTINGS)[number], service: string): SettingCase {
+  const scalarCase = scalar(name, ["https://one.example.com", "https://two.example.com"], undefined);
   const url = "https://three.example.com";
-  const ofAws = { stack: { "aws:endpoints": JSON.stringify([{ [service]: url }]) }, gives: url };
-  return { ...row, levels: [...row.levels, ofAws] };
+  const awsSource = { stack: { "aws:endpoints": JSON.stringify([{ [service]: url }]) }, expected: url };
+  return { ...scalarCase, sources: [...scalarCase.sources, awsSource] };
 }
 
-/** What belongs to an identity, which comes from one place as a whole: each level has another one. */
+/**
+ * A part of the identity. One source provides the whole identity, so each source has a different one.
+ *
+ * @param inputsOf The settings of the identity in a source.
+ * @param expectedOf The value of the part in that identity.
+ * @param read Reads the part.
+ */
 function identity(
-  part: (level: string) => Record<string, string | string[]>,
-  gives: (level: string) => unknown,
+  inputsOf: (source: string) => Record<string, string | string[]>,
+  expectedOf: (source: string) => unknown,
   read: (identity: Record<string, unknown>) => unknown,
-): Row {
-  const texts = (namespace: string): Texts =>
+): SettingCase {
+  const stackOf = (namespace: string): StringMap =>
     Object.fromEntries(
-      Object.entries(part(namespace)).map(([name, value]) => [
+      Object.entries(inputsOf(namespace)).map(([name, value]) => [
         `${namespace}:${name}`,
         typeof value === "string" ? value : JSON.stringify(value),
       ]),
     );
   return {
-    levels: [
-      { args: part("own"), gives: gives("own") },
-      { stack: texts("chime"), gives: gives("chime") },
-      { stack: texts("aws"), gives: gives("aws") },
+    sources: [
+      { args: inputsOf("own"), expected: expectedOf("own") },
+      { stack: stackOf("chime"), expected: expectedOf("chime") },
+      { stack: stackOf("aws"), expected: expectedOf("aws") },
     ],
-    fallback: undefined,
+    defaultValue: undefined,
     read: (settings) => read({ ...settings.identity }),
   };
 }
 
-const keysOf = (level: string): Texts => ({
-  accessKey: `key-of-${level}`,
-  secretKey: `secret-of-${level}`,
-  token: `token-of-${level}`,
+const keysOf = (source: string): StringMap => ({
+  accessKey: `key-of-${source}`,
+  secretKey: `secret-of-${source}`,
+  token: `token-of-${source}`,
 });
 
-function file(name: "sharedConfigFiles" | "sharedCredentialsFiles", as: string): Row {
+function file(name: "sharedConfigFiles" | "sharedCredentialsFiles", as: string): SettingCase {
   return identity(
-    (level) => ({ profile: level, [name]: [`/${level}`] }),
-    (level) => `/${level}`,
-    ({ files }) => (files as Texts | undefined)?.[as],
+    (source) => ({ profile: source, [name]: [`/${source}`] }),
+    (source) => `/${source}`,
+    ({ files }) => (files as StringMap | undefined)?.[as],
   );
 }
 
-const arnOf = (level: string): string => `arn:aws:iam::111122223333:role/${level}`;
+const arnOf = (source: string): string => `arn:aws:iam::111122223333:role/${source}`;
 
-function role(name: "assumeRole" | "assumeRoles"): Row {
-  const value = (level: string): object =>
-    name === "assumeRole" ? { roleArn: arnOf(level) } : [{ roleArn: arnOf(level) }];
-  const stack = (namespace: string): Level => ({
+function role(name: "assumeRole" | "assumeRoles"): SettingCase {
+  const value = (source: string): object =>
+    name === "assumeRole" ? { roleArn: arnOf(source) } : [{ roleArn: arnOf(source) }];
+  const stackSource = (namespace: string): Source => ({
     stack: { [`${namespace}:${name}`]: JSON.stringify(value(namespace)) },
-    gives: [arnOf(namespace)],
+    expected: [arnOf(namespace)],
   });
   return {
-    levels: [{ args: { [name]: value("own") }, gives: [arnOf("own")] }, stack("chime"), stack("aws")],
-    fallback: [],
+    sources: [
+      { args: { [name]: value("own") }, expected: [arnOf("own")] },
+      stackSource("chime"),
+      stackSource("aws"),
+    ],
+    defaultValue: [],
     read: ({ roles }) => roles.chain.map(({ RoleArn }) => RoleArn),
   };
 }
 
-const userOf = (level: string): string =>
-  `arn:aws:chime:us-east-1:111122223333:app-instance/one/user/${level}`;
+const userOf = (source: string): string =>
+  `arn:aws:chime:us-east-1:111122223333:app-instance/one/user/${source}`;
 
-const region = plain("region", ["eu-central-1", "us-west-2", "eu-west-2"], "us-east-1");
+const region = scalar("region", ["eu-central-1", "us-west-2", "eu-west-2"], "us-east-1");
 
-const TABLE: Record<(typeof CHIME_SETTINGS)[number], Row> = {
+const CASES: Record<(typeof CHIME_SETTINGS)[number], SettingCase> = {
   accessKey: identity(
     keysOf,
-    (level) => `key-of-${level}`,
+    (source) => `key-of-${source}`,
     ({ accessKeyId }) => accessKeyId,
   ),
   secretKey: identity(
     keysOf,
-    (level) => `secret-of-${level}`,
+    (source) => `secret-of-${source}`,
     ({ secretAccessKey }) => secretAccessKey,
   ),
   token: identity(
     keysOf,
-    (level) => `token-of-${level}`,
+    (source) => `token-of-${source}`,
     ({ sessionToken }) => sessionToken,
   ),
   profile: identity(
     (profile) => ({ profile }),
-    (level) => level,
+    (source) => source,
     ({ profile }) => profile,
   ),
   sharedConfigFiles: file("sharedConfigFiles", "configFile"),
@@ -139,49 +154,52 @@ const TABLE: Record<(typeof CHIME_SETTINGS)[number], Row> = {
   identityEndpoint: endpoint("identityEndpoint", "chimesdkidentity"),
   stsEndpoint: endpoint("stsEndpoint", "sts"),
   region: {
-    levels: [
-      ...region.levels,
-      { env: { AWS_REGION: "ap-northeast-1" }, gives: "ap-northeast-1" },
-      { env: { AWS_DEFAULT_REGION: "ca-central-1" }, gives: "ca-central-1" },
+    sources: [
+      ...region.sources,
+      { env: { AWS_REGION: "ap-northeast-1" }, expected: "ap-northeast-1" },
+      { env: { AWS_DEFAULT_REGION: "ca-central-1" }, expected: "ca-central-1" },
     ],
-    fallback: region.fallback,
+    defaultValue: region.defaultValue,
     read: ({ defaultRegion }) => defaultRegion,
   },
-  appInstanceUserArn: plain("appInstanceUserArn", [userOf("own"), userOf("chime")], undefined),
-  allowInsecureEndpoint: plain("allowInsecureEndpoint", [false, true], false),
-  retryMode: plain("retryMode", ["adaptive", "standard", "adaptive"], "adaptive"),
-  maxRetries: plain("maxRetries", [1, 2, 3], 24),
-  callsPerSecond: plain("callsPerSecond", [1, 2], undefined),
-  maxRetrySeconds: plain("maxRetrySeconds", [1, 2], 180),
-  requestTimeoutSeconds: plain("requestTimeoutSeconds", [1, 2], 30),
-  adoptExisting: plain("adoptExisting", [false, true], false),
-  readConsistencySeconds: plain("readConsistencySeconds", [1, 2], 8),
+  appInstanceUserArn: scalar("appInstanceUserArn", [userOf("own"), userOf("chime")], undefined),
+  allowInsecureEndpoint: scalar("allowInsecureEndpoint", [false, true], false),
+  retryMode: scalar("retryMode", ["adaptive", "standard", "adaptive"], "adaptive"),
+  maxRetries: scalar("maxRetries", [1, 2, 3], 24),
+  callsPerSecond: scalar("callsPerSecond", [1, 2], undefined),
+  maxRetrySeconds: scalar("maxRetrySeconds", [1, 2], 180),
+  requestTimeoutSeconds: scalar("requestTimeoutSeconds", [1, 2], 30),
+  adoptExisting: scalar("adoptExisting", [false, true], false),
+  readConsistencySeconds: scalar("readConsistencySeconds", [1, 2], 8),
+  skipCredentialsValidation: scalar("skipCredentialsValidation", [false, true, false], false),
 };
 
-// The real way of a setting: what a program gives to a provider, what that takes from the stack, and what the plugin
-// makes of both. What only the AWS SDK finds in the environment is tested on it, in test/host/settings.
+// A setting passes through the real code: the provider resource merges its arguments with the stack configuration, and the
+// plugin reads the result. test/host/settings tests what only the AWS SDK reads from the environment.
 describe("The precedence of the settings", () => {
   afterEach(() => {
     pulumi.runtime.setAllConfig({});
   });
 
-  for (const [name, { levels, fallback, read }] of Object.entries(TABLE)) {
-    it(`of ${name} is that of the arguments, chime:, aws: and the environment, where it counts there`, async () => {
-      for (const [index, { gives }] of [...levels, { gives: fallback }].entries()) {
-        const rest = levels.slice(index);
+  for (const [name, { sources, defaultValue, read }] of Object.entries(CASES)) {
+    it(`for ${name} is provider arguments, chime:, aws:, environment`, async () => {
+      for (const [index, { expected }] of [...sources, { expected: defaultValue }].entries()) {
+        const rest = sources.slice(index);
         const merged = (part: "args" | "stack" | "env"): object =>
-          Object.assign({}, ...rest.map((level) => level[part])) as object;
-        const env = merged("env") as Texts;
-        const stack = merged("stack") as Texts;
-        assert.deepEqual(read(await ofProvider(merged("args"), stack, env)), gives);
-        if (rest[0]?.args === undefined) assert.deepEqual(read(settingsOf(stack, env)), gives);
+          Object.assign({}, ...rest.map((source) => source[part])) as object;
+        const env = merged("env") as StringMap;
+        const stack = merged("stack") as StringMap;
+        assert.deepEqual(read(await settingsOfProvider(merged("args"), stack, env)), expected);
+        if (rest[0]?.args === undefined) assert.deepEqual(read(settingsOf(stack, env)), expected);
       }
     });
   }
 
-  it("is tested with aws: for all settings of which it is said to count", () => {
-    const withAws = Object.entries(TABLE)
-      .filter(([, { levels }]) => levels.some(({ stack }) => Object.keys(stack ?? {})[0]?.startsWith("aws:")))
+  it("is tested with aws: for every setting that can be set there", () => {
+    const withAws = Object.entries(CASES)
+      .filter(([, { sources }]) =>
+        sources.some(({ stack }) => Object.keys(stack ?? {})[0]?.startsWith("aws:")),
+      )
       .map(([name]) => name);
     const endpoints = CHIME_SETTINGS.filter((name) => name.toLowerCase().endsWith("endpoint"));
     const expected = [...endpoints.slice(0, 4), ...AWS_SETTINGS].filter((name) => name !== "endpoints");
@@ -189,8 +207,12 @@ describe("The precedence of the settings", () => {
   });
 });
 
-/** The settings of the resources of a provider. */
-async function ofProvider(args: ProviderArgs, stack: Texts, env: Texts): Promise<ChimeSettings> {
+/** The settings that the plugin reads for the resources of a provider with these arguments. */
+async function settingsOfProvider(
+  args: ProviderArgs,
+  stack: StringMap,
+  env: StringMap,
+): Promise<ChimeSettings> {
   pulumi.runtime.setAllConfig(stack);
   const inputs = await new Promise<Record<string, unknown>>((resolve) => {
     pulumi.all(providerInputs(args)).apply(resolve);
@@ -198,7 +220,7 @@ async function ofProvider(args: ProviderArgs, stack: Texts, env: Texts): Promise
   return settingsOf(inputs, env);
 }
 
-function settingsOf(entries: Record<string, unknown>, env: Texts): ChimeSettings {
+function settingsOf(entries: Record<string, unknown>, env: StringMap): ChimeSettings {
   const settings = readSettings(sourceOfEntries(entries, "test"), env);
   assert.ok(!Array.isArray(settings), JSON.stringify(settings));
   return settings;

@@ -10,18 +10,18 @@ import { hashOf } from "../../../provider/ownership/ledger";
 import { recordMemberships } from "../../../provider/resources/programLedger";
 import { setEnvironment } from "../../support/processEnvironment";
 
-describe("A process that makes components for a program in another language", () => {
+describe("A process that runs components for a program in another language", () => {
   const settings = pulumi.runtime as unknown as {
     resetOptions(project: string, stack: string, parallel: number, engine: string, ...rest: unknown[]): void;
   };
 
-  it("has no stack, and writes down what it declares, in one ledger", () => {
+  it("writes one ledger for all components, although it has no stack resource", () => {
     const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
-    const giveBack = setEnvironment({ PULUMI_HOME: home });
+    const restoreEnvironment = setEnvironment({ PULUMI_HOME: home });
     try {
       const room = { accountId: "account", roomId: "room" };
       for (const memberId of ["ana", "ben"]) {
-        // Once for each component.
+        // Pulumi does this for each component.
         settings.resetOptions("project", "stack", 1, "127.0.0.1:50000", "", false, "");
         assert.equal(pulumi.runtime.getStackResource(), undefined);
         recordMemberships(ROOM_MEMBERSHIP_SCHEMA, "desired", room, [memberId]);
@@ -34,7 +34,7 @@ describe("A process that makes components for a program in another language", ()
       assert.equal(readFileSync(join(folder, file!), "utf8"), lines.join(""));
     } finally {
       settings.resetOptions("project", "stack", 1, "", "", false, "");
-      giveBack();
+      restoreEnvironment();
       rmSync(home, { recursive: true });
     }
   });

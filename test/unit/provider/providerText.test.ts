@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/schema/providerText";
 import * as host from "../../../provider/plugin/host";
 
-// State files hold these texts: what is written here may grow, but no line of it may ever change.
-describe("The provider text in the state", () => {
-  const letters: Record<ResourceKind, [text: string, token: string]> = {
+// State files contain these texts. Kinds may be added here, but an existing text must never change.
+describe("PROVIDER_TEXT", () => {
+  const permanent: Record<ResourceKind, [text: string, token: string]> = {
     RoomMembership: [
       'exports.handler=()=>require("pulumi-chime/provider").roomMembership',
       "pulumi-nodejs:dynamic/chime:RoomMembership",
@@ -37,15 +37,15 @@ describe("The provider text in the state", () => {
     ],
   };
 
-  for (const [kind, [text, token]] of Object.entries(letters) as [ResourceKind, [string, string]][]) {
-    it(`of a ${kind} is, to the letter, what every state file has`, () => {
+  for (const [kind, [text, token]] of Object.entries(permanent) as [ResourceKind, [string, string]][]) {
+    it(`of ${kind} is the text that state files contain`, () => {
       assert.equal(PROVIDER_TEXT[kind], text);
       assert.equal(typeToken(kind), token);
     });
   }
 
   for (const [kind, text] of Object.entries(PROVIDER_TEXT)) {
-    it(`of a ${kind} leads to hooks that the package exports, and evaluates nothing else`, () => {
+    it(`of ${kind} names an exported provider with all hooks, and evaluates nothing else`, () => {
       const [, name] = /^exports\.handler=\(\)=>require\("pulumi-chime\/provider"\)\.(\w+)$/.exec(text) ?? [];
       const hooks = (host as unknown as Record<string, Record<string, unknown>>)[name ?? ""];
       for (const hook of ["configure", "check", "diff", "create", "read", "update", "delete"]) {

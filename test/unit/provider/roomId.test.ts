@@ -4,24 +4,27 @@ import fc from "fast-check";
 
 import { formatRoomId, parseRoomId } from "../../../provider/schema/rooms/roomId";
 
-const anId = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
+const arbitraryId = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => text.trim() !== "");
 
-describe("The id of a room", () => {
-  it("is the two ids with a slash between", () => {
+describe("A room id", () => {
+  it("is the account id and the room id with a slash between them", () => {
     assert.equal(formatRoomId({ accountId: "a-1", roomId: "r-2" }), "a-1/r-2");
   });
 
-  it("comes back from parsing as it went into formatting, whatever the ids hold", () => {
+  it("is parsed into the ids that it was formatted from, whatever they contain", () => {
     fc.assert(
-      fc.property(fc.record({ accountId: anId, roomId: anId }, { noNullPrototype: true }), (key) => {
-        assert.deepEqual(parseRoomId(formatRoomId(key)), key);
-      }),
+      fc.property(
+        fc.record({ accountId: arbitraryId, roomId: arbitraryId }, { noNullPrototype: true }),
+        (key) => {
+          assert.deepEqual(parseRoomId(formatRoomId(key)), key);
+        },
+      ),
     );
   });
 
-  for (const wrong of ["", "a", "a/", "/r", "a/r/m", "a//r", "a/%"]) {
-    it(`is not "${wrong}", and parsing says which form it has`, () => {
-      assert.throws(() => parseRoomId(wrong), { message: /accountId\/roomId/ });
+  for (const malformed of ["", "a", "a/", "/r", "a/r/m", "a//r", "a/%"]) {
+    it(`cannot be "${malformed}", and the error shows the format`, () => {
+      assert.throws(() => parseRoomId(malformed), { message: /accountId\/roomId/ });
     });
   }
 });

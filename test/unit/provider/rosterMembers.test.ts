@@ -5,7 +5,7 @@ import { ChannelMembershipType } from "../../../provider/schema/channels/channel
 import type { ChannelRosterMemberState } from "../../../provider/resources/channelRoster";
 import { memberList } from "../../../provider/resources/rosterMembers";
 
-describe("The list of a roster's members", () => {
+describe("memberList", () => {
   const list = (members: unknown): ChannelRosterMemberState[] =>
     memberList(
       CHANNEL_MEMBERSHIP_SCHEMA,
@@ -17,7 +17,7 @@ describe("The list of a roster's members", () => {
       }),
     );
 
-  it("is in the order of their ids, and has those too of whom nobody knows", () => {
+  it("sorts members by id, including those with an unknown outcome", () => {
     assert.deepEqual(list({ c: "HIDDEN", a: "DEFAULT", b: "Unconfirmed" }), [
       { memberArn: "a", type: "DEFAULT" },
       { memberArn: "b", type: "Unconfirmed" },
@@ -25,7 +25,7 @@ describe("The list of a roster's members", () => {
     ]);
   });
 
-  it("is that of the program where no plugin has made a map of it", () => {
+  it("returns the list of the program if no plugin has normalized it", () => {
     assert.deepEqual(list([{ memberArn: "b", type: "HIDDEN" }, { memberArn: "a" }, { memberArn: "a" }]), [
       { memberArn: "b", type: "HIDDEN" },
       { memberArn: "a", type: "DEFAULT" },
@@ -35,7 +35,7 @@ describe("The list of a roster's members", () => {
   });
 
   for (const members of [{ a: "Owner" }, { a: ["DEFAULT"] }, [null], ["a"], [{ memberArn: 1 }]]) {
-    it(`is refused with ${JSON.stringify(members)}, which is of no roster`, () => {
+    it(`refuses ${JSON.stringify(members)}, which no roster contains`, () => {
       assert.throws(() => list(members), /an entry that was not written by pulumi-chime: \{/);
     });
   }

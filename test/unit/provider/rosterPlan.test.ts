@@ -2,188 +2,211 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import type { FoundMember } from "../../../provider/aws/memberships/members";
+import type { FoundMember, NewMember } from "../../../provider/aws/memberships/members";
 import { Snapshot } from "../../../provider/aws/memberships/snapshots";
 import type { Roster } from "../../../provider/schema/rosters/rosterState";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
 import { planRoster, type PlanInput, type RosterPlan } from "../../../provider/reconcile/roster/rosterPlan";
 
 type Roles = Record<string, string>;
-type Facts = PlanInput<{ accountId: string; roomId: string }>;
+type RoomPlanInput = PlanInput<{ accountId: string; roomId: string }>;
 
-/** What a state, a program and a service may have of the same few people. */
-interface Case {
-  /** Who is in the room. */
-  there: Roles;
-  /** Whom the roster manages: those of them are there, with the role that the state has. */
-  held: string[];
-  /** Whom the roster dropped before, and keeps until another entry has them. */
+/** The members in a state, in a program and in a room: the same few people. */
+interface Scenario {
+  /** The members of the room. */
+  roomMembers: Roles;
+  /** The members that the roster manages, all in the room with the role that the state has. */
+  priorMembers: string[];
+  /** The members that the roster dropped earlier, and keeps until another entry owns them. */
   transferring: string[];
-  /** Whom another entry has, or a roster ignores. */
-  kept: string[];
-  /** Whom another resource declares that has not created them. */
-  desired: string[];
-  wanted: Roster;
+  /** The members that another entry owns, or that another roster ignores. */
+  keptElsewhere: string[];
+  /** The members that another resource declares and does not own yet. */
+  desiredElsewhere: string[];
+  desired: Roster;
 }
 
-const aMember = fc.constantFrom("ana", "ben", "cem", "dua", "eva", "constructor");
-const aRole = fc.constantFrom("Member", "Administrator");
-const roles = fc.dictionary(aMember, aRole, { noNullPrototype: true });
-const cases: fc.Arbitrary<Case> = fc
+const arbitraryMember = fc.constantFrom("ana", "ben", "cem", "dua", "eva", "constructor");
+const arbitraryRole = fc.constantFrom("Member", "Administrator");
+const arbitraryRoles = fc.dictionary(arbitraryMember, arbitraryRole, { noNullPrototype: true });
+const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
-    there: roles,
-    members: roles,
-    held: fc.uniqueArray(aMember),
-    transferring: fc.uniqueArray(aMember),
-    elsewhere: fc.dictionary(aMember, fc.constantFrom("kept", "desired"), { noNullPrototype: true }),
+    roomMembers: arbitraryRoles,
+    members: arbitraryRoles,
+    priorMembers: fc.uniqueArray(arbitraryMember),
+    transferring: fc.uniqueArray(arbitraryMember),
+    elsewhere: fc.dictionary(arbitraryMember, fc.constantFrom("kept", "desired"), { noNullPrototype: true }),
     exclusive: fc.boolean(),
-    ignored: fc.uniqueArray(aMember),
+    ignored: fc.uniqueArray(arbitraryMember),
   })
-  .map(({ there, members, held, transferring, elsewhere, exclusive, ignored }) => ({
-    there,
-    held: held.filter((memberId) => Object.hasOwn(there, memberId)),
+  .map(({ roomMembers, members, priorMembers, transferring, elsewhere, exclusive, ignored }) => ({
+    roomMembers,
+    priorMembers: priorMembers.filter((memberId) => Object.hasOwn(roomMembers, memberId)),
     transferring: transferring.filter(
-      (memberId) => Object.hasOwn(there, memberId) && !held.includes(memberId),
+      (memberId) => Object.hasOwn(roomMembers, memberId) && !priorMembers.includes(memberId),
     ),
-    // The program refuses two resources that declare the same member.
-    kept: namesOf(elsewhere, "kept").filter((memberId) => !Object.hasOwn(members, memberId)),
-    desired: namesOf(elsewhere, "desired").filter((memberId) => !Object.hasOwn(members, memberId)),
-    wanted: {
+    // This package refuses two resources that declare the same member.
+    keptElsewhere: idsWith(elsewhere, "kept").filter((memberId) => !Object.hasOwn(members, memberId)),
+    desiredElsewhere: idsWith(elsewhere, "desired").filter((memberId) => !Object.hasOwn(members, memberId)),
+    desired: {
       members,
       ...(exclusive ? { exclusive } : {}),
       ignoreMembers: ignored.filter((memberId) => !Object.hasOwn(members, memberId)),
     },
   }));
 
-function namesOf(roles: Roles, role: string): string[] {
-  return Object.keys(roles).filter((memberId) => roles[memberId] === role);
+function idsWith(values: Record<string, string>, value: string): string[] {
+  return Object.keys(values).filter((memberId) => values[memberId] === value);
 }
 
-function factsOf({ there, held, transferring, kept, desired, wanted }: Case): Facts {
-  const found = Object.entries(there).map(([memberId, role]): [string, FoundMember] => [
+function planInputOf({
+  roomMembers,
+  priorMembers,
+  transferring,
+  keptElsewhere,
+  desiredElsewhere,
+  desired,
+}: Scenario): RoomPlanInput {
+  const found = Object.entries(roomMembers).map(([memberId, role]): [string, FoundMember] => [
     memberId,
     { role, attributes: { memberType: "User" } },
   ]);
   const rolesOf = (memberIds: readonly string[]): Roles =>
-    Object.fromEntries(memberIds.map((memberId) => [memberId, there[memberId]!]));
+    Object.fromEntries(memberIds.map((memberId) => [memberId, roomMembers[memberId]!]));
   return {
     schema: ROOM_MEMBERSHIP_SCHEMA,
     parent: { accountId: "account", roomId: "room" },
-    priorMembers: rolesOf(held),
+    priorMembers: rolesOf(priorMembers),
     transferring: rolesOf(transferring),
-    desired: wanted,
+    desired,
     snapshot: new Snapshot(new Map(found), 0),
     elsewhere: (memberId) => {
-      if (kept.includes(memberId)) return "kept";
-      return desired.includes(memberId) ? "desired" : undefined;
+      if (keptElsewhere.includes(memberId)) return "kept";
+      return desiredElsewhere.includes(memberId) ? "desired" : undefined;
     },
   };
 }
 
-/** Who is in the room after each step of a plan. */
-function steps(there: Roles, { add, promote, demote, remove }: RosterPlan): Roles[] {
-  const room = new Map(Object.entries(there));
-  const added = add.map(
-    ({ memberId, role }) =>
-      () =>
-        room.set(memberId, role),
-  );
-  const changed = [...promote, ...demote].map(
-    ({ memberId, role }) =>
-      () =>
-        room.set(memberId, role),
-  );
-  const removed = remove.map((memberId) => () => room.delete(memberId));
-  // A batch adds at once.
-  const turns = [() => added.map((step) => step()), ...changed, ...removed];
-  return turns.map((step) => {
+function planOf(scenario: Scenario): RosterPlan {
+  return planRoster(planInputOf(scenario));
+}
+
+/** The members of the room after each step of the plan. */
+function roomAfterEachStep(scenario: Scenario): Roles[] {
+  const { add, promote, demote, remove } = planOf(scenario);
+  const room = new Map(Object.entries(scenario.roomMembers));
+  const setRole = ({ memberId, role }: NewMember): unknown => room.set(memberId, role);
+  const steps = [
+    // One batch adds all members.
+    () => add.map(setRole),
+    ...[...promote, ...demote].map((member) => () => setRole(member)),
+    ...remove.map((memberId) => () => room.delete(memberId)),
+  ];
+  return steps.map((step) => {
     step();
     return Object.fromEntries(room);
   });
 }
 
-function expected({ there, held, transferring, kept, desired, wanted }: Case): Roles {
-  const spared = new Set([...wanted.ignoreMembers!, ...kept, ...desired]);
+/** The members of the room after the plan. */
+function expected({
+  roomMembers,
+  priorMembers,
+  transferring,
+  keptElsewhere,
+  desiredElsewhere,
+  desired,
+}: Scenario): Roles {
+  const leftAlone = new Set([...desired.ignoreMembers!, ...keptElsewhere, ...desiredElsewhere]);
   const stays = (memberId: string): boolean =>
-    spared.has(memberId) || (wanted.exclusive !== true && ![...held, ...transferring].includes(memberId));
-  const others = Object.entries(there).filter(([memberId]) => stays(memberId));
-  // What somebody else gave a member whom the state does not show as changed is for a refresh to find.
-  return Object.fromEntries([...others, ...Object.entries(wanted.members)]);
+    leftAlone.has(memberId) ||
+    (desired.exclusive !== true && ![...priorMembers, ...transferring].includes(memberId));
+  const others = Object.entries(roomMembers).filter(([memberId]) => stays(memberId));
+  return Object.fromEntries([...others, ...Object.entries(desired.members)]);
 }
 
-describe("The plan of a roster, whatever the state, the program and the room hold,", () => {
-  it("brings the room to what is wanted, and touches nobody else", () => {
+describe("planRoster, for any state, program and room,", () => {
+  it("makes the room match the roster, and changes no other member", () => {
     fc.assert(
-      fc.property(cases, (one) => {
-        const after = steps(one.there, planRoster(factsOf(one))).at(-1)!;
-        assert.deepEqual(sorted(after), sorted(expected(one)));
+      fc.property(scenarios, (scenario) => {
+        const after = roomAfterEachStep(scenario).at(-1)!;
+        assert.deepEqual(sorted(after), sorted(expected(scenario)));
       }),
     );
   });
 
-  it("is empty once it is carried out", () => {
+  it("returns an empty plan after the plan was applied", () => {
     fc.assert(
-      fc.property(cases, (one) => {
-        const there = steps(one.there, planRoster(factsOf(one))).at(-1)!;
-        const { transfer } = planRoster(factsOf(one));
-        const done = { ...one, there, held: Object.keys(one.wanted.members), transferring: transfer };
-        const nothing = { add: [], promote: [], demote: [], remove: [] };
-        assert.deepEqual(planRoster(factsOf(done)), { ...nothing, transfer });
+      fc.property(scenarios, (scenario) => {
+        const roomMembers = roomAfterEachStep(scenario).at(-1)!;
+        const { transfer } = planOf(scenario);
+        const applied = {
+          ...scenario,
+          roomMembers,
+          priorMembers: Object.keys(scenario.desired.members),
+          transferring: transfer,
+        };
+        const noChanges = { add: [], promote: [], demote: [], remove: [] };
+        assert.deepEqual(planOf(applied), { ...noChanges, transfer });
       }),
     );
   });
 
-  it("is the same, whatever order people are named in", () => {
+  it("does not depend on the order of the members", () => {
     fc.assert(
-      fc.property(cases, (one) => {
-        const turned = {
-          there: reversed(one.there),
-          held: [...one.held].reverse(),
-          transferring: [...one.transferring].reverse(),
-          kept: [...one.kept].reverse(),
-          desired: [...one.desired].reverse(),
-          wanted: {
-            ...one.wanted,
-            members: reversed(one.wanted.members),
-            ignoreMembers: [...one.wanted.ignoreMembers!].reverse(),
+      fc.property(scenarios, (scenario) => {
+        const inReverse = {
+          roomMembers: reversed(scenario.roomMembers),
+          priorMembers: [...scenario.priorMembers].reverse(),
+          transferring: [...scenario.transferring].reverse(),
+          keptElsewhere: [...scenario.keptElsewhere].reverse(),
+          desiredElsewhere: [...scenario.desiredElsewhere].reverse(),
+          desired: {
+            ...scenario.desired,
+            members: reversed(scenario.desired.members),
+            ignoreMembers: [...scenario.desired.ignoreMembers!].reverse(),
           },
         };
-        assert.deepEqual(unordered(planRoster(factsOf(turned))), unordered(planRoster(factsOf(one))));
+        assert.deepEqual(unordered(planOf(inReverse)), unordered(planOf(scenario)));
       }),
     );
   });
 
-  it("names each member once, and in removals those first who are no administrators", () => {
+  it("names each member once, and removes administrators last", () => {
     fc.assert(
-      fc.property(cases, (one) => {
-        const { add, promote, demote, remove, transfer } = planRoster(factsOf(one));
+      fc.property(scenarios, (scenario) => {
+        const { add, promote, demote, remove, transfer } = planOf(scenario);
         const changed = [...add, ...promote, ...demote].map(({ memberId }) => memberId);
         const all = [...changed, ...remove, ...transfer];
         assert.equal(new Set(all).size, all.length);
-        const roles = remove.map((memberId) => one.there[memberId]);
+        const roles = remove.map((memberId) => scenario.roomMembers[memberId]);
         assert.deepEqual(roles, [...roles].sort().reverse());
       }),
     );
   });
 
-  it("keeps of those it drops, and of nobody else, whom another resource declares that has not created them", () => {
+  it("transfers exactly the dropped members that another resource declares and does not own yet", () => {
     fc.assert(
-      fc.property(cases, (one) => {
-        const dropped = [...one.held, ...one.transferring].filter(
+      fc.property(scenarios, (scenario) => {
+        const dropped = [...scenario.priorMembers, ...scenario.transferring].filter(
           (memberId) =>
-            !Object.hasOwn(one.wanted.members, memberId) && !one.wanted.ignoreMembers!.includes(memberId),
+            !Object.hasOwn(scenario.desired.members, memberId) &&
+            !scenario.desired.ignoreMembers!.includes(memberId),
         );
-        const { transfer } = planRoster(factsOf(one));
-        assert.deepEqual([...transfer].sort(), dropped.filter((id) => one.desired.includes(id)).sort());
+        const { transfer } = planOf(scenario);
+        assert.deepEqual(
+          [...transfer].sort(),
+          dropped.filter((id) => scenario.desiredElsewhere.includes(id)).sort(),
+        );
       }),
     );
   });
 
-  it("never leaves a room without an administrator on the way that has one before and after", () => {
+  it("keeps an administrator in the room after each step if there is one before and after", () => {
     fc.assert(
-      fc.property(cases, (one) => {
-        fc.pre(hasAdministrator(one.there) && hasAdministrator(expected(one)));
-        for (const room of steps(one.there, planRoster(factsOf(one)))) assert.ok(hasAdministrator(room));
+      fc.property(scenarios, (scenario) => {
+        fc.pre(hasAdministrator(scenario.roomMembers) && hasAdministrator(expected(scenario)));
+        for (const room of roomAfterEachStep(scenario)) assert.ok(hasAdministrator(room));
       }),
     );
   });

@@ -6,8 +6,8 @@ function read(config: Record<string, string>, env = {}): ChimeSettings | Setting
   return readSettings({ get: (key) => config[key] }, env);
 }
 
-/** Addresses that are not this machine's, some of which look as if they were. */
-const ELSEWHERE = [
+/** URLs that are not loopback addresses, although some look like one. */
+const REMOTE_URLS = [
   "http://localhost.example.com",
   "http://localhost.",
   "http://127.0.0.1.nip.example",
@@ -22,8 +22,8 @@ const ELSEWHERE = [
   "http://127.1.example",
 ];
 
-/** Other spellings of this machine, which the URL parser of every client reads as 127.0.0.1. */
-const HERE = [
+/** Other spellings of loopback addresses, which every URL parser normalizes. */
+const LOOPBACK_URLS = [
   "http://2130706433",
   "http://0x7f000001",
   "http://0177.0.0.1",
@@ -32,23 +32,23 @@ const HERE = [
   "http://[0:0:0:0:0:0:0:1]",
 ];
 
-describe("Plain http", () => {
-  const parents: [string, (url: string) => ReturnType<typeof read>][] = [
+describe("readSettings", () => {
+  const sources: [string, (url: string) => ReturnType<typeof read>][] = [
     ["chime:endpoint", (url) => read({ "chime:endpoint": url })],
     ["chime:stsEndpoint", (url) => read({ "chime:stsEndpoint": url })],
     ["aws:endpoints", (url) => read({ "aws:endpoints": JSON.stringify([{ chime: url }]) })],
     ["AWS_ENDPOINT_URL_CHIME", (url) => read({}, { AWS_ENDPOINT_URL_CHIME: url })],
     ["AWS_ENDPOINT_URL", (url) => read({}, { AWS_ENDPOINT_URL: url })],
   ];
-  for (const [parent, settings] of parents) {
-    for (const url of ELSEWHERE) {
-      it(`is refused in ${parent} for ${url}`, () => {
-        assert.ok(Array.isArray(settings(url)));
+  for (const [setting, readWith] of sources) {
+    for (const url of REMOTE_URLS) {
+      it(`refuses plain HTTP to another host in ${setting}: ${url}`, () => {
+        assert.ok(Array.isArray(readWith(url)));
       });
     }
-    for (const url of HERE) {
-      it(`is this machine's own in ${parent} for ${url}`, () => {
-        assert.ok(!Array.isArray(settings(url)), JSON.stringify(settings(url)));
+    for (const url of LOOPBACK_URLS) {
+      it(`accepts plain HTTP to a loopback address in ${setting}: ${url}`, () => {
+        assert.ok(!Array.isArray(readWith(url)), JSON.stringify(readWith(url)));
       });
     }
     for (const url of [
@@ -56,8 +56,8 @@ describe("Plain http", () => {
       "https://user:secret@chime.example.com",
       "http://127.0.0.1@evil.example",
     ]) {
-      it(`takes no user name or password in ${parent}: ${url}`, () => {
-        const problems = settings(url);
+      it(`refuses a user name or password in ${setting}: ${url}`, () => {
+        const problems = readWith(url);
         assert.ok(Array.isArray(problems));
         assert.ok(!JSON.stringify(problems).includes("secret@"), JSON.stringify(problems));
       });

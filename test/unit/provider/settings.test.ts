@@ -8,8 +8,8 @@ function read(config: Record<string, string>): ReturnType<typeof readSettings> {
   return readSettings({ get: (key) => config[key] }, {});
 }
 
-describe("The settings", () => {
-  it("have a default each", () => {
+describe("readSettings", () => {
+  it("returns the default of every setting", () => {
     assert.deepEqual(read({}), {
       allowInsecureEndpoint: false,
       defaultRegion: "us-east-1",
@@ -23,6 +23,7 @@ describe("The settings", () => {
       recover: { look: false, ids: [] },
       debug: false,
       readConsistencySeconds: 8,
+      skipCredentialsValidation: false,
     });
   });
 
@@ -37,10 +38,12 @@ describe("The settings", () => {
     ["aws:retryMode", "standard", { retryMode: "standard" }],
     ["chime:adoptExisting", "true", { adoptExisting: true }],
     ["chime:readConsistencySeconds", "0", { readConsistencySeconds: 0 }],
+    ["chime:skipCredentialsValidation", "true", { skipCredentialsValidation: true }],
+    ["aws:skipCredentialsValidation", "true", { skipCredentialsValidation: true }],
     ["aws:endpoints", '[{"chime":"https://chime.example.com"}]', { endpoint: "https://chime.example.com" }],
   ];
   for (const [key, value, expected] of GIVEN) {
-    it(`take ${key} where it is given`, () => {
+    it(`reads ${key}`, () => {
       const settings = read({ [key]: value });
       assert.ok(!Array.isArray(settings));
       assert.deepEqual({ ...settings, ...expected }, settings);
@@ -50,15 +53,15 @@ describe("The settings", () => {
   const fromEnvironment = (env: Record<string, string>): ReturnType<typeof readSettings> =>
     readSettings({ get: () => undefined }, env);
 
-  for (const [text, on] of [
+  for (const [text, expected] of [
     ["true", true],
     ["false", false],
     ["", false],
   ] as const) {
-    it(`take PULUMI_CHIME_DEBUG=${text} from the environment`, () => {
+    it(`reads PULUMI_CHIME_DEBUG=${text} from the environment`, () => {
       const settings = fromEnvironment({ PULUMI_CHIME_DEBUG: text });
       assert.ok(!Array.isArray(settings));
-      assert.equal(settings.debug, on);
+      assert.equal(settings.debug, expected);
     });
   }
 
@@ -72,34 +75,34 @@ describe("The settings", () => {
     [ROOM, { look: false, ids: [ROOM] }],
     [` ${ROOM}\n\t${CHANNEL} `, { look: false, ids: [ROOM, CHANNEL] }],
   ] as const) {
-    it(`take PULUMI_CHIME_RECOVER=${JSON.stringify(text)} from the environment`, () => {
+    it(`reads PULUMI_CHIME_RECOVER=${JSON.stringify(text)} from the environment`, () => {
       const settings = fromEnvironment({ PULUMI_CHIME_RECOVER: text });
       assert.ok(!Array.isArray(settings));
       assert.deepEqual(settings.recover, expected);
     });
   }
 
-  for (const [variable, value, wrong, allowed] of [
+  for (const [variable, value, invalid, allowed] of [
     ["PULUMI_CHIME_DEBUG", "yes", "yes", "true or false"],
     ["PULUMI_CHIME_RECOVER", "yes", "yes", "true, or resource ids separated by spaces"],
     ["PULUMI_CHIME_RECOVER", `${ROOM} true`, "true", "true, or resource ids separated by spaces"],
     ["PULUMI_CHIME_RECOVER", `false ${ROOM}`, "false", "true, or resource ids separated by spaces"],
   ] as const) {
-    it(`refuse ${variable}=${value}, so that nobody believes it to be on who has it off`, () => {
+    it(`refuses ${variable}=${value} instead of ignoring it`, () => {
       assert.deepEqual(fromEnvironment({ [variable]: value }), [
-        { property: variable, reason: `${variable} must be ${allowed}, not "${wrong}".` },
+        { property: variable, reason: `${variable} must be ${allowed}, not "${invalid}".` },
       ]);
     });
   }
 
-  it("of chime: go before those of aws:", () => {
+  it("prefers chime: to aws:", () => {
     const settings = read({ "chime:maxRetries": "1", "aws:maxRetries": "2" });
     assert.ok(!Array.isArray(settings));
     assert.equal(settings.maxRetries, 1);
   });
 
   for (const value of ["", " ", "-1", "1.5", "101", "ten", "1e9", "NaN"]) {
-    it(`refuse "${value}" as chime:maxRetries, and name the setting and its range`, () => {
+    it(`refuses "${value}" as chime:maxRetries, and names the setting and its range`, () => {
       assert.deepEqual(read({ "chime:maxRetries": value }), [
         {
           property: "chime:maxRetries",
@@ -109,7 +112,7 @@ describe("The settings", () => {
     });
   }
 
-  it("report all that is wrong at once", () => {
+  it("reports all problems at once", () => {
     const problems = read({
       "chime:maxRetrySeconds": "0",
       "chime:requestTimeoutSeconds": "x",
@@ -128,7 +131,7 @@ describe("The settings", () => {
     "http://[::1]:1",
     "https://proxy.example.com",
   ]) {
-    it(`accept the endpoint ${url}`, () => {
+    it(`accepts the endpoint ${url}`, () => {
       assert.ok(!Array.isArray(read({ "chime:endpoint": url })));
     });
   }
@@ -140,7 +143,7 @@ describe("The settings", () => {
     "ftp://localhost",
     "chime",
   ]) {
-    it(`refuse the endpoint ${url}, which would send the calls in the clear or nowhere`, () => {
+    it(`refuses the insecure or invalid endpoint ${url}`, () => {
       assert.ok(Array.isArray(read({ "chime:endpoint": url })));
     });
   }
@@ -152,15 +155,15 @@ describe("The settings", () => {
     "chime:requestTimeoutSeconds": [1, 600],
     "chime:readConsistencySeconds": [0, 60],
   } as const;
-  it("that are numbers are taken where they are whole and in their range, and refused by name else", () => {
+  it("accepts a whole number in the range of the setting, and names the setting if it refuses a number", () => {
     const key = fc.constantFrom(...(Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]));
     const number = fc.oneof(fc.integer({ min: -10, max: 4000 }), fc.double());
     fc.assert(
       fc.property(key, number, (name, value) => {
-        const [least, most] = NUMBERS[name];
-        // As a text, -0 is 0.
+        const [min, max] = NUMBERS[name];
+        // String(-0) is "0".
         const settings = read({ [name]: String(value) });
-        if (Number.isInteger(value) && value >= least && value <= most) {
+        if (Number.isInteger(value) && value >= min && value <= max) {
           assert.equal(
             (settings as unknown as Record<string, unknown>)[name.slice("chime:".length)],
             Number(String(value)),
@@ -175,19 +178,20 @@ describe("The settings", () => {
     );
   });
 
-  it("never repeat a credential in what they find wrong with it", () => {
+  it("never repeats a credential in a problem", () => {
     const secret = fc.string({ minLength: 8, maxLength: 12, unit: fc.constantFrom("x", "y", " ", '"', "{") });
     const names = ["accessKey", "secretKey", "token", "assumeRole", "assumeRoles"];
-    const given = fc.dictionary(
+    const configs = fc.dictionary(
       fc.constantFrom(...names.flatMap((name) => [`chime:${name}`, `aws:${name}`])),
       secret,
     );
     fc.assert(
-      fc.property(given, (config) => {
-        const found = read(config);
-        if (!Array.isArray(found)) return;
-        const said = found.map(({ reason }) => reason).join("\n");
-        for (const text of Object.values(config)) assert.ok(text.trim() === "" || !said.includes(text), said);
+      fc.property(configs, (config) => {
+        const problems = read(config);
+        if (!Array.isArray(problems)) return;
+        const reasons = problems.map(({ reason }) => reason).join("\n");
+        for (const value of Object.values(config))
+          assert.ok(value.trim() === "" || !reasons.includes(value), reasons);
       }),
     );
   });

@@ -11,12 +11,12 @@ const REMOVAL = {
 };
 const CHECK = { operation: "GetAccount", purpose: "read account a" };
 
-const failed = (kind: FailureKind, reason = "it was not to be"): ChimeError =>
+const failed = (kind: FailureKind, reason = "it failed"): ChimeError =>
   new ChimeError(CHECK, { kind, reason });
 const notFound = (): Promise<never> =>
   Promise.reject(new ChimeError(REMOVAL, { kind: "notFound", reason: "Amazon Chime answered 404" }));
 
-describe("The accounts that these credentials can see", () => {
+describe("VisibleAccounts", () => {
   let checked: string[];
   let check: (id: string) => Promise<void>;
   let accounts: VisibleAccounts;
@@ -38,11 +38,11 @@ describe("The accounts that these credentials can see", () => {
       () => "success" as const,
       (error: unknown) => (error instanceof ChimeError ? error.kind : undefined),
     );
-  const refuse = (kind: FailureKind): void => {
+  const failCheck = (kind: FailureKind): void => {
     check = () => Promise.reject(failed(kind));
   };
 
-  it("are checked once, however many 404s ask for it at the same time or later", async () => {
+  it("checks an account once, however many 404s need the check at the same time or later", async () => {
     const kinds = await Promise.all(
       Array.from({ length: 100 }, (_, index) => kindOf(accounts.confirming(`a/${index}`, notFound()))),
     );
@@ -51,13 +51,13 @@ describe("The accounts that these credentials can see", () => {
     assert.deepEqual(checked, ["a/0"]);
   });
 
-  it("are each checked by itself", async () => {
+  it("checks each account separately", async () => {
     await kindOf(accounts.confirming("a/1", notFound()));
     await kindOf(accounts.confirming("b/1", notFound()));
     assert.deepEqual(checked, ["a/1", "b/1"]);
   });
 
-  it("need no check after a call that succeeded there", async () => {
+  it("runs no check after a call that succeeded in the account", async () => {
     assert.equal(await accounts.confirming("a/1", Promise.resolve("reply")), "reply");
     assert.equal(await accounts.proving("b/1", Promise.resolve("reply")), "reply");
     assert.equal(await kindOf(accounts.confirming("a/2", notFound())), "notFound");
@@ -65,15 +65,15 @@ describe("The accounts that these credentials can see", () => {
     assert.deepEqual(checked, []);
   });
 
-  it("are not proved by a call that failed, and only a 404 asks for the check", async () => {
+  it("does not count a failed call as proof, and runs the check only for a 404", async () => {
     for (const kind of ["forbidden", "throttled", "notChime"] as const)
       assert.equal(await kindOf(accounts.confirming("a/1", Promise.reject(failed(kind)))), kind);
     assert.deepEqual([accounts.has("a/1"), checked], [false, []]);
   });
 
   for (const kind of ["notFound", "forbidden"] as const) {
-    it(`are asked for once where the answer is ${kind}, until a call succeeds`, async () => {
-      refuse(kind);
+    it(`does not repeat a check that answered ${kind}, but accepts a later success as proof`, async () => {
+      failCheck(kind);
       for (const id of ["a/1", "a/2"])
         assert.equal(await kindOf(accounts.confirming(id, notFound())), "notVisible");
       assert.deepEqual(checked, ["a/1"]);
@@ -83,8 +83,8 @@ describe("The accounts that these credentials can see", () => {
     });
   }
 
-  it("are asked for again by the next 404 where the check failed for another reason", async () => {
-    refuse("throttled");
+  it("repeats a check that failed for another reason at the next 404", async () => {
+    failCheck("throttled");
     const failures = await Promise.all(
       ["a/1", "a/2"].map((id) => kindOf(accounts.confirming(id, notFound()))),
     );
@@ -94,7 +94,7 @@ describe("The accounts that these credentials can see", () => {
     assert.deepEqual(checked, ["a/1", "a/3"]);
   });
 
-  it("are visible where a call succeeds while the check fails", async () => {
+  it("accepts a call that succeeds while the check fails as proof", async () => {
     let fail: (error: Error) => void = () => undefined;
     check = () => new Promise((_, reject) => (fail = reject));
     const removal = kindOf(accounts.confirming("a/1", notFound()));
@@ -104,7 +104,7 @@ describe("The accounts that these credentials can see", () => {
     assert.equal(await removal, "notFound");
   });
 
-  it("say what was done, what was answered to it and to the check, and what to do", async () => {
+  it("reports the operation, its answer, the answer to the check and what to do", async () => {
     check = () => Promise.reject(failed("notFound", "GetAccount says 404"));
     await assert.rejects(accounts.confirming("a/1", notFound()), {
       message:
@@ -115,7 +115,7 @@ describe("The accounts that these credentials can see", () => {
     });
   });
 
-  it("say which permission is missing where the check is refused", async () => {
+  it("names the missing permission if the check is refused", async () => {
     check = () => Promise.reject(failed("forbidden", "GetAccount says 403"));
     await assert.rejects(accounts.confirming("a/1", notFound()), {
       message:
@@ -123,7 +123,7 @@ describe("The accounts that these credentials can see", () => {
     });
   });
 
-  it("are no less unknown at another endpoint, where one check is good for both", async () => {
+  it("shares its check with another endpoint, but not the proof by calls to that endpoint", async () => {
     const other = accounts.atAnotherEndpoint();
     accounts.seen("a/1");
     assert.equal(await kindOf(other.confirming("a/1", notFound())), "notFound");
@@ -134,7 +134,7 @@ describe("The accounts that these credentials can see", () => {
     assert.deepEqual(checked, ["c/1"]);
   });
 
-  it("keep an error that is not Amazon Chime's from counting as proof", async () => {
+  it("does not count a check that throws an unexpected error as proof", async () => {
     check = () => Promise.reject(new Error("The list does not end"));
     await assert.rejects(accounts.confirming("a/1", notFound()), (error) => {
       assert.ok(isChimeError(error, "notVisible"));

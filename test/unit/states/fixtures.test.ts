@@ -6,11 +6,11 @@ import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/s
 import { CHIME_SETTINGS } from "../../../provider/settings/settingNames";
 import { fixtures } from "../../states/fixture";
 
-/** Resources in the making: the release that brings one writes its fixture, and takes it out of here. */
+/** Resources that no release contains yet. The release that adds one writes a fixture and removes it from this list. */
 const NOT_RELEASED: string[] = [];
 
-/** Each form in which a resource has been written so far: the names of its outputs beside the provider text. */
-const WRITTEN: [ResourceKind, string][] = [
+/** The forms in which releases have written each resource: the names of its outputs, without the provider text. */
+const FORMS: [ResourceKind, string][] = [
   ["RoomMembership", "accountId, invitedBy, memberId, memberType, role, roomId"],
   ["RoomMembership", "accountId, adoptExisting, invitedBy, memberId, memberType, role, roomId"],
   // The outcome of its create is unknown.
@@ -37,9 +37,9 @@ const WRITTEN: [ResourceKind, string][] = [
 const RESOURCES = [...fixtures().values()].flatMap(({ deployment }) => deployment.resources ?? []);
 
 function formsOf(kind: ResourceKind): Set<string> {
-  const ours = RESOURCES.filter(({ type }) => type === typeToken(kind));
+  const resources = RESOURCES.filter(({ type }) => type === typeToken(kind));
   return new Set(
-    ours.map(({ outputs }) =>
+    resources.map(({ outputs }) =>
       Object.keys(outputs)
         .filter((name) => name !== "__provider")
         .sort()
@@ -48,34 +48,34 @@ function formsOf(kind: ResourceKind): Set<string> {
   );
 }
 
-describe("The states that were written so far", () => {
+describe("The state fixtures of earlier releases", () => {
   for (const kind of Object.keys(PROVIDER_TEXT) as ResourceKind[]) {
     if (NOT_RELEASED.includes(kind)) continue;
-    it(`have a ${kind} with its provider text, in inputs and outputs`, () => {
+    it(`contain ${kind} with its provider text in inputs and outputs`, () => {
       const texts = RESOURCES.filter(({ type }) => type === typeToken(kind)).flatMap(
         ({ inputs, outputs, ...resource }) =>
           "external" in resource ? [] : [inputs["__provider"], outputs["__provider"]],
       );
-      assert.ok(texts.length > 0, "there is none: npm run write-state -- VERSION writes one");
+      assert.ok(texts.length > 0, "none found: `npm run write-state -- VERSION` writes one");
       assert.deepEqual(new Set(texts), new Set([PROVIDER_TEXT[kind]]));
     });
   }
 
-  for (const [kind, form] of WRITTEN) {
-    it(`have a ${kind} of the form ${form}`, () => {
-      assert.ok(formsOf(kind).has(form), `only: ${[...formsOf(kind)].join(" / ")}`);
+  for (const [kind, form] of FORMS) {
+    it(`contain ${kind} with the outputs ${form}`, () => {
+      assert.ok(formsOf(kind).has(form), `found only: ${[...formsOf(kind)].join(" / ")}`);
     });
   }
 
-  it("have no form that is not named here, so that a new one is noticed", () => {
+  it("contain no form that is missing from the list in this test", () => {
     for (const kind of Object.keys(PROVIDER_TEXT) as ResourceKind[]) {
-      const named = WRITTEN.filter(([written]) => written === kind).map(([, form]) => form);
-      for (const form of formsOf(kind)) assert.ok(named.includes(form), `${kind}: ${form}`);
+      const listed = FORMS.filter(([name]) => name === kind).map(([, form]) => form);
+      for (const form of formsOf(kind)) assert.ok(listed.includes(form), `${kind}: ${form}`);
     }
   });
 
   for (const kind of ["RoomRoster", "ChannelRoster"] as const) {
-    it(`have somebody in a ${kind} of whom nobody knows if they are a member`, () => {
+    it(`contain ${kind} with a member whose creation could not be confirmed`, () => {
       const rosters = RESOURCES.filter(({ type }) => type === typeToken(kind));
       const roles = rosters.flatMap(({ outputs }) =>
         Object.values(outputs["members"] as Record<string, string>),
@@ -84,7 +84,7 @@ describe("The states that were written so far", () => {
     });
   }
 
-  it("have an explicit provider, whose settings there still are", () => {
+  it("contain an explicit provider whose settings still exist", () => {
     const providers = RESOURCES.filter(({ urn }) => urn.endsWith("pulumi:providers:pulumi-nodejs::other"));
     const settings = providers
       .flatMap(({ inputs }) => Object.keys(inputs))
@@ -94,10 +94,10 @@ describe("The states that were written so far", () => {
       assert.ok((CHIME_SETTINGS as readonly string[]).includes(setting), setting);
   });
 
-  it("have one of each version in the changelog", () => {
+  it("contain at least one state of each version in the changelog", () => {
     const changelog = readFileSync(resolve(__dirname, "../../../CHANGELOG.md"), "utf8");
     const versions = [...changelog.matchAll(/^## \[?(\d+\.\d+\.\d+)/gm)].map(([, version]) => version!);
     for (const version of versions)
-      assert.ok(fixtures().has(version), `npm run write-state -- ${version} writes one of ${version}`);
+      assert.ok(fixtures().has(version), `none found: \`npm run write-state -- ${version}\` writes one`);
   });
 });

@@ -39,8 +39,8 @@ afterEach(() => {
   rmSync(base, { recursive: true, force: true });
 });
 
-/** A removal that counts how often the service is called. */
-function removalThatCounts(): Removal & { calls: number } {
+/** A removal that counts the calls to the service. */
+function countingRemoval(): Removal & { calls: number } {
   const removal = {
     calls: 0,
     what: "remove ana",
@@ -53,7 +53,7 @@ function removalThatCounts(): Removal & { calls: number } {
   return removal;
 }
 
-function readerOf(engine = ENGINE): OtherLedgers {
+function otherLedgers(engine = ENGINE): OtherLedgers {
   return new OtherLedgers([folder], engine, newLedgerName(engine, "plugin"));
 }
 
@@ -61,42 +61,42 @@ function pathOf({ name }: Ledger): string {
   return join(folder, name.file);
 }
 
-describe("The folder of ledgers", () => {
-  it("is pulumi-chime below PULUMI_HOME, and is made for this user alone", () => {
+describe("ledgerFolder", () => {
+  it("returns pulumi-chime in PULUMI_HOME, created for this user only", () => {
     const env = { PULUMI_HOME: join(base, "home") };
     assert.equal(ledgerFolder(env), join(base, "home", "pulumi-chime"));
     assert.deepEqual(readdirSync(join(base, "home")), ["pulumi-chime"]);
   });
 
-  it("is pulumi-chime below .pulumi in the user's home where PULUMI_HOME is not set, or empty", () => {
-    const giveBack = setEnvironment({ HOME: base });
+  it("returns .pulumi/pulumi-chime in the user's home folder if PULUMI_HOME is unset or empty", () => {
+    const restoreEnvironment = setEnvironment({ HOME: base });
     try {
       for (const env of [{}, { PULUMI_HOME: "" }])
         assert.equal(ledgerFolder(env), join(base, ".pulumi", "pulumi-chime"));
     } finally {
-      giveBack();
+      restoreEnvironment();
     }
   });
 
-  it("may be one that others can read", () => {
+  it("accepts a folder that others can read", () => {
     chmodSync(folder, 0o755);
     assert.equal(ledgerFolder({ PULUMI_HOME: base }), folder);
   });
 
-  describe("is in the temporary folder", () => {
-    let giveBack: () => void;
+  describe("falls back to the temporary folder", () => {
+    let restoreEnvironment: () => void;
     let temporary: string;
     beforeEach(() => {
       temporary = join(base, "tmp");
       mkdirSync(temporary);
-      giveBack = setEnvironment({ TMPDIR: temporary });
+      restoreEnvironment = setEnvironment({ TMPDIR: temporary });
     });
     afterEach(() => {
-      giveBack();
+      restoreEnvironment();
     });
     const fallback = (): string => join(temporary, `pulumi-chime-${process.getuid!()}`);
 
-    for (const [what, spoil] of [
+    for (const [what, makeUnusable] of [
       [
         "is a file",
         () => {
@@ -105,59 +105,59 @@ describe("The folder of ledgers", () => {
         },
       ],
       [
-        "can be written into by a group",
+        "is writable by its group",
         () => {
           chmodSync(folder, 0o775);
         },
       ],
       [
-        "can be written into by anybody",
+        "is writable by everybody",
         () => {
           chmodSync(folder, 0o757);
         },
       ],
       [
-        "is a link",
+        "is a symbolic link",
         () => {
           renameSync(folder, join(base, "elsewhere"));
           symlinkSync(join(base, "elsewhere"), folder);
         },
       ],
     ] as const) {
-      it(`where that below Pulumi's home ${what}`, () => {
-        spoil();
+      it(`if the folder in Pulumi's home ${what}`, () => {
+        makeUnusable();
         assert.equal(ledgerFolder({ PULUMI_HOME: base }), fallback());
       });
     }
 
-    it("where Pulumi's home cannot be made", () => {
+    it("if Pulumi's home folder cannot be created", () => {
       writeFileSync(join(base, "home"), "");
       assert.equal(ledgerFolder({ PULUMI_HOME: join(base, "home") }), fallback());
     });
 
-    it("unless that cannot be used either: then a process goes by what it knows itself", async () => {
+    it("unless that cannot be used either: then each process uses only its own facts", async () => {
       writeFileSync(join(base, "home"), "");
       writeFileSync(fallback(), "");
       assert.equal(ledgerFolder({ PULUMI_HOME: join(base, "home") }), undefined);
-      const giveHomeBack = setEnvironment({ PULUMI_HOME: join(base, "home") });
+      const restoreHome = setEnvironment({ PULUMI_HOME: join(base, "home") });
       try {
         const alone = new Ownership(ENGINE);
         alone.declareAgain([ID], [ID]);
         alone.retain([ID]);
-        const removal = removalThatCounts();
+        const removal = countingRemoval();
         assert.equal(await alone.remove(ID, removal), "owned");
         assert.equal(await alone.remove(`${ID}a`, removal), "removed");
         assert.equal(removal.calls, 1);
         alone.end();
       } finally {
-        giveHomeBack();
+        restoreHome();
       }
     });
   });
 });
 
-describe("A ledger", () => {
-  it("is a file that only this user can read, and is gone when the deployment has ended", () => {
+describe("Ledger", () => {
+  it("writes a file that only this user can read, and removes it at the end", () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
     ledger.add("owned", [ID]);
     assert.deepEqual(readdirSync(folder), [ledger.name.file]);
@@ -166,7 +166,7 @@ describe("A ledger", () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
-  it("has hashes in the place of ids, and nothing of the address of its engine", () => {
+  it("writes hashes instead of ids, and nothing of the engine's address", () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
     ledger.addCheck();
     ledger.add("desired", [ID, `${ID}a`]);
@@ -176,24 +176,24 @@ describe("A ledger", () => {
     assert.match(ledger.name.file, /^[0-9a-f]{16}\.plugin\.\d+\.[0-9a-f]{12}$/);
   });
 
-  it("is not written for a process without an engine", () => {
-    const giveBack = setEnvironment({ PULUMI_HOME: base });
+  it("writes nothing without an engine", () => {
+    const restoreEnvironment = setEnvironment({ PULUMI_HOME: base });
     try {
       new Ledger("", "plugin").add("owned", [ID]);
       assert.deepEqual(readdirSync(folder), []);
     } finally {
-      giveBack();
+      restoreEnvironment();
     }
   });
 
-  it("does not fail what was done where it cannot be written", () => {
+  it("throws nothing if it cannot write", () => {
     const ledger = new Ledger(ENGINE, "plugin", join(base, "none"));
     ledger.add("owned", [ID]);
     assert.equal(ledger.isMissing, false);
     ledger.remove();
   });
 
-  it("sweeps what killed processes have left a day ago, and nothing else", () => {
+  it("removes files that killed processes left more than a day ago, and nothing else", () => {
     for (const file of ["old", "new"]) writeFileSync(join(folder, file), "");
     mkdirSync(join(folder, "folder"));
     for (const file of ["old", "folder"]) utimesSync(join(folder, file), OLD, OLD);
@@ -201,9 +201,9 @@ describe("A ledger", () => {
     assert.deepEqual(readdirSync(folder).sort(), ["folder", "new", ledger.name.file].sort());
   });
 
-  for (const [what, removeEntity] of [
+  for (const [what, deleteIt] of [
     [
-      "it",
+      "its file",
       (ledgers: string) => {
         for (const file of readdirSync(ledgers)) rmSync(join(ledgers, file));
       },
@@ -215,14 +215,14 @@ describe("A ledger", () => {
       },
     ],
   ] as const) {
-    it(`has its process remove nobody once somebody has cleaned ${what} away, and say so`, async () => {
+    it(`makes all removals of its process fail after ${what} was deleted`, async () => {
       const ownership = new Ownership(ENGINE, folder);
       ownership.recordCreated(["another"]);
-      removeEntity(folder);
-      // What is written after that makes no new one, which would hide that.
+      deleteIt(folder);
+      // The file is written again. That must not hide that it was deleted.
       ownership.recordCreated(["yet another"]);
       ownership.expectCreate(["replaced"], "roster");
-      const removal = removalThatCounts();
+      const removal = countingRemoval();
       for (const id of [ID, "replaced"]) {
         for (const removing of [
           () => ownership.remove(id, removal, ownership.replacementOf([id], "roster")),
@@ -231,7 +231,7 @@ describe("A ledger", () => {
           assert.match((await rejectionOf(removing())).message, /was cleaned up .* nobody was removed/);
       }
       assert.equal(removal.calls, 0);
-      // All else goes on.
+      // Everything else works.
       assert.deepEqual(
         [ownership.isOwned(ID), ownership.wasCreated("another"), ownership.isIgnored(ID)],
         [false, true, false],
@@ -240,25 +240,25 @@ describe("A ledger", () => {
   }
 });
 
-describe("The ledgers of others", () => {
-  const NOTHING = { desired: false, ignored: false, recreated: false, registered: false, last: undefined };
-  /** What is written after one turn is seen in the next one. */
+describe("OtherLedgers", () => {
+  const NO_FACTS = { desired: false, ignored: false, recreated: false, registered: false, last: undefined };
+  /** All queries of one turn of the event loop share one read. */
   const nextTurn = (): Promise<void> => Promise.resolve();
 
-  it("are those of the same engine, whichever way its address is written, but not its own", () => {
+  it("reads the ledgers of the same engine however its address is written, except its own", () => {
     const own = new Ledger(ENGINE, "plugin", folder);
     own.add("owned", [ID]);
-    assert.deepEqual(new OtherLedgers([folder], ENGINE, own.name).factsOf(ID, true), NOTHING);
+    assert.deepEqual(new OtherLedgers([folder], ENGINE, own.name).factsOf(ID, true), NO_FACTS);
     for (const engine of [ENGINE, `dns:${ENGINE}`, `dns:///${ENGINE}`])
-      assert.equal(readerOf(engine).factsOf(ID, true).last, "owned", engine);
-    assert.deepEqual(readerOf("127.0.0.1:50001").factsOf(ID, true), NOTHING);
+      assert.equal(otherLedgers(engine).factsOf(ID, true).last, "owned", engine);
+    assert.deepEqual(otherLedgers("127.0.0.1:50001").factsOf(ID, true), NO_FACTS);
   });
 
-  it("are read on, line by line, and a line that is not whole yet when it is", async () => {
+  it("reads appended lines, and an incomplete line only when it is complete", async () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
-    const others = readerOf();
+    const others = otherLedgers();
     ledger.add("desired", [ID]);
-    assert.deepEqual(others.factsOf(ID, true), { ...NOTHING, desired: true });
+    assert.deepEqual(others.factsOf(ID, true), { ...NO_FACTS, desired: true });
     await nextTurn();
     ledger.add("owned", [ID]);
     const line = readFileSync(pathOf(ledger), "utf8").split("\n")[1]!.replace("owned", "removed");
@@ -270,7 +270,7 @@ describe("The ledgers of others", () => {
     assert.equal(others.factsOf(ID, true).last, "removed");
   });
 
-  it("are read whole where they are long", () => {
+  it("reads long ledgers completely", () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
     ledger.add(
       "desired",
@@ -278,84 +278,84 @@ describe("The ledgers of others", () => {
     );
     ledger.add("owned", [ID]);
     assert.ok(readFileSync(pathOf(ledger)).length > 65_536);
-    const others = readerOf();
+    const others = otherLedgers();
     assert.equal(others.factsOf(ID, true).last, "owned");
     for (const index of [0, 2_222, 4_999])
       assert.ok(others.factsOf(`${ID}-${index}`, true).desired, String(index));
   });
 
-  for (const [knowledge, expected] of [
+  for (const [pair, expected] of [
     [["created", "owned"], "created"],
     [["removed", "owned"], "owned"],
     [["removed", "created"], "created"],
     [["removed", undefined], "removed"],
   ] as const) {
-    it(`say "${expected}" together where one says "${knowledge[0]}" and another one "${knowledge[1] ?? "nothing"}"`, () => {
-      for (const facts of [knowledge, [...knowledge].reverse()]) {
+    it(`merges "${pair[0]}" of one process and "${pair[1] ?? "nothing"}" of another to "${expected}"`, () => {
+      for (const facts of [pair, [...pair].reverse()]) {
         const ledgers = facts.map((fact) => {
           const ledger = new Ledger(ENGINE, "plugin", folder);
           if (fact) ledger.add(fact, [ID]);
           return ledger;
         });
-        assert.equal(readerOf().factsOf(ID, true).last, expected);
+        assert.equal(otherLedgers().factsOf(ID, true).last, expected);
         for (const ledger of ledgers) ledger.remove();
       }
     });
   }
 
   for (const fact of ["owned", "created"] as const) {
-    it(`count what a process has ${fact} that has ended unexpectedly as desired only`, () => {
+    it(`counts "${fact}" of a process that ended unexpectedly as desired only`, () => {
       const ledger = new Ledger(ENGINE, "plugin", folder);
       ledger.add(fact, [ID]);
       ledger.add("removed", ["other"]);
       const { pid } = spawnSync(process.execPath, ["--version"]);
       renameSync(pathOf(ledger), join(folder, ledger.name.file.replace(`.${process.pid}.`, `.${pid}.`)));
-      const others = readerOf();
-      assert.deepEqual(others.factsOf(ID, true), { ...NOTHING, desired: true });
+      const others = otherLedgers();
+      assert.deepEqual(others.factsOf(ID, true), { ...NO_FACTS, desired: true });
       assert.equal(others.factsOf("other", true).last, "removed");
     });
   }
 
-  it("are those of a program too, of what is registered only once a plugin was asked for a check, as none is in a destroy", async () => {
+  it("ignores what a program registered until the engine asks a plugin for a check, which it does not in a destroy", async () => {
     const program = new Ledger(ENGINE, "program", folder);
     program.add("desired", [ID]);
     program.add("owned", ["kept"]);
-    const others = readerOf();
-    assert.deepEqual(others.factsOf(ID, false), { ...NOTHING, desired: true });
-    assert.deepEqual(others.factsOf("kept", false), NOTHING);
+    const others = otherLedgers();
+    assert.deepEqual(others.factsOf(ID, false), { ...NO_FACTS, desired: true });
+    assert.deepEqual(others.factsOf("kept", false), NO_FACTS);
     assert.equal(others.factsOf("kept", true).last, "owned");
     program.add("registered", [ID]);
     await nextTurn();
-    assert.deepEqual(others.factsOf(ID, false), NOTHING);
-    assert.deepEqual(others.factsOf(ID, true), { ...NOTHING, desired: true, registered: true });
+    assert.deepEqual(others.factsOf(ID, false), NO_FACTS);
+    assert.deepEqual(others.factsOf(ID, true), { ...NO_FACTS, desired: true, registered: true });
     const plugin = new Ledger(ENGINE, "plugin", folder);
     await nextTurn();
     assert.equal(others.factsOf(ID, false).desired, false);
     plugin.addCheck();
     await nextTurn();
     assert.equal(others.factsOf(ID, false).desired, true);
-    assert.deepEqual(others.factsOfPlugins(ID), NOTHING);
+    assert.deepEqual(others.factsOfPlugins(ID), NO_FACTS);
   });
 
-  it("still count when their process has ended, and stop nobody where they end while they are read", async () => {
+  it("keeps what it read from a removed ledger, and ignores a ledger that is removed during a read", async () => {
     const ledger = new Ledger(ENGINE, "plugin", folder);
     ledger.add("owned", [ID]);
-    const others = readerOf();
+    const others = otherLedgers();
     assert.equal(others.factsOf(ID, true).last, "owned");
     ledger.remove();
     await nextTurn();
     assert.equal(others.factsOf(ID, true).last, "owned");
-    // As a file that is gone when it is to be opened.
+    // Like a file that was removed between the listing and the read.
     symlinkSync(join(folder, "none"), pathOf(ledger));
-    assert.deepEqual(readerOf().factsOf(ID, true), NOTHING);
+    assert.deepEqual(otherLedgers().factsOf(ID, true), NO_FACTS);
     rmSync(folder, { recursive: true });
     await nextTurn();
     assert.equal(others.factsOf(ID, true).last, "owned");
   });
 
-  it("have nothing to say in files of others", () => {
+  it("ignores files that are not ledgers", () => {
     for (const file of ["x", "a.b.c.d", newLedgerName(ENGINE, "plugin").file.replace(".plugin.", ".other.")])
       writeFileSync(join(folder, file), `owned ${hashOf(ID)}\n`);
-    assert.deepEqual(readerOf().factsOf(ID, true), NOTHING);
+    assert.deepEqual(otherLedgers().factsOf(ID, true), NO_FACTS);
   });
 });

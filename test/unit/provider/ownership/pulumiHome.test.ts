@@ -11,7 +11,7 @@ const ENGINE = "127.0.0.1:4712";
 const ID = "account/room/ana";
 
 // LocalWorkspace's option pulumiHome sets PULUMI_HOME for the CLI and its plugins, but not in the process that runs the program.
-describe("An inline program whose Pulumi home folder is not that of its plugins", () => {
+describe("The ledger of an inline program with another Pulumi home folder than its plugins", () => {
   let home: string;
   let program: Ledger;
   let plugin: Ownership;
@@ -27,14 +27,14 @@ describe("An inline program whose Pulumi home folder is not that of its plugins"
     rmSync(home, { recursive: true });
   });
 
-  it("is heard by the plugins all the same, which remove its ledger in the end", () => {
+  it("is read by the plugins, which remove it at the end", () => {
     program.add("desired", [ID]);
     assert.equal(plugin.outcomeInRoster(ID), "desired");
     plugin.end();
     assert.deepEqual(readdirSync(join(home, ".pulumi", "pulumi-chime")), []);
   });
 
-  it("is not heard from a folder that others can write to", () => {
+  it("is ignored in a folder that others can write to", () => {
     program.add("desired", [ID]);
     chmodSync(join(home, ".pulumi", "pulumi-chime"), 0o777);
     assert.equal(plugin.outcomeInRoster(ID), "removed");
@@ -42,10 +42,10 @@ describe("An inline program whose Pulumi home folder is not that of its plugins"
 });
 
 function inEnvironment<T>(env: Record<string, string>, make: () => T): T {
-  const giveBack = setEnvironment(env);
+  const restoreEnvironment = setEnvironment(env);
   try {
     return make();
   } finally {
-    giveBack();
+    restoreEnvironment();
   }
 }

@@ -9,7 +9,7 @@ import { Ownership } from "../../../../provider/ownership/ownership";
 
 const ENGINE = "127.0.0.1:4711";
 
-describe("A roster that is about to remove somebody", () => {
+describe("Ownership.untilIdsAreKnown", () => {
   let folder: string;
   let program: Ledger;
   let plugin: Ownership;
@@ -25,7 +25,7 @@ describe("A roster that is about to remove somebody", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("waits until the program knows the ids of all that it declares", async () => {
+  it("waits until the program knows all ids that it declares", async () => {
     program.addUnknownId();
     program.addUnknownId();
     const order: string[] = [];
@@ -39,7 +39,7 @@ describe("A roster that is about to remove somebody", () => {
     assert.deepEqual(order, ["first", "second", "waited"]);
   });
 
-  it("waits for nobody where all ids are known, or where the engine checks no program", async () => {
+  it("does not wait if all ids are known, or if the engine asked for no check", async () => {
     program.addUnknownId();
     program.settleUnknownId();
     await plugin.untilIdsAreKnown();

@@ -10,24 +10,24 @@ describe("A duration", () => {
 });
 
 describe("An interrupt", () => {
-  it("cleans up in reverse order, skips what is done, and then reaches other listeners", async () => {
-    const undone: string[] = [];
-    onInterrupt(() => undone.push("folder"));
-    onInterrupt(() => undone.push("over"))();
-    onInterrupt(() => undone.push("compiler"));
+  it("runs the registered cleanups in reverse order, and then reaches other listeners", async () => {
+    const cleanedUp: string[] = [];
+    onInterrupt(() => cleanedUp.push("folder"));
+    onInterrupt(() => cleanedUp.push("unregistered"))();
+    onInterrupt(() => cleanedUp.push("compiler"));
     const keepRunning = (): void => undefined;
-    // Whoever else in this process listens for it would end the process.
-    const others = process.listeners("SIGHUP").filter((listener) => listener.name !== "interrupted");
-    for (const listener of others) process.off("SIGHUP", listener);
+    // Other listeners in this process, such as mocha's, would end it.
+    const otherListeners = process.listeners("SIGHUP").filter((listener) => listener.name !== "onSignal");
+    for (const listener of otherListeners) process.off("SIGHUP", listener);
     process.on("SIGHUP", keepRunning);
     try {
       process.emit("SIGHUP", "SIGHUP");
-      assert.deepEqual(undone, ["compiler", "folder"]);
+      assert.deepEqual(cleanedUp, ["compiler", "folder"]);
       await once(process, "SIGHUP");
-      assert.equal(undone.length, 2);
+      assert.equal(cleanedUp.length, 2);
     } finally {
       process.off("SIGHUP", keepRunning);
-      for (const listener of others) process.on("SIGHUP", listener);
+      for (const listener of otherListeners) process.on("SIGHUP", listener);
     }
   });
 });

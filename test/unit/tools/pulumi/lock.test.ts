@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import { whileLocked } from "../../../../tools/pulumi/lock";
 import { withDefaults, type Settings, type Tuning } from "../../../../tools/pulumi/settings";
 
@@ -11,38 +11,38 @@ describe("The lock of a bundle", function () {
   let folder: string;
   let bundle: string;
   let lock: string;
-  let said: string[];
+  let reports: string[];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "lock-"));
     bundle = join(folder, "cache", "bundle");
     lock = `${bundle}.lock`;
-    said = [];
+    reports = [];
   });
   afterEach(async () => {
     await rm(folder, { recursive: true });
   });
 
   function settings(tuning: Partial<Tuning> = {}): Settings {
-    return withDefaults({ report: (line) => said.push(line), tuning });
+    return withDefaults({ report: (line) => reports.push(line), tuning });
   }
 
-  /** Waits until a condition holds; the time limit of the test ends it. */
+  /** Waits until a condition holds, or the test times out. */
   async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await condition())) await nextTurn();
+    while (!(await condition())) await setImmediate();
   }
 
-  it("is held by one of several that start together", async () => {
+  it("is held by only one of several runs at a time", async () => {
     const order: string[] = [];
     const work = async (): Promise<void> => {
       order.push("start");
-      await until(() => said.length >= 2);
+      await until(() => reports.length >= 2);
       order.push("end");
     };
     await Promise.all([1, 2, 3].map(() => whileLocked(bundle, settings(), work)));
     assert.deepEqual(order, ["start", "end", "start", "end", "start", "end"]);
   });
 
-  it("is removed after the work, also if that fails", async () => {
+  it("is removed afterwards, even if the action fails", async () => {
     const failure = new Error("out of memory");
     await assert.rejects(
       whileLocked(bundle, settings(), () => Promise.reject(failure)),
@@ -51,12 +51,12 @@ describe("The lock of a bundle", function () {
     assert.deepEqual(await readdir(join(folder, "cache")), []);
   });
 
-  it("has the process id of its holder", async () => {
+  it("contains the process id of its holder", async () => {
     const text = await whileLocked(bundle, settings(), () => readFile(lock, "utf8"));
     assert.equal(text.split(" ")[0], String(process.pid));
   });
 
-  const remains: [string, () => Promise<void>][] = [
+  const staleLocks: [string, () => Promise<void>][] = [
     ["a crashed run", () => writeFile(lock, "1 of a crashed run")],
     [
       "a crashed run that used a folder as its lock",
@@ -65,10 +65,10 @@ describe("The lock of a bundle", function () {
       },
     ],
   ];
-  for (const [what, leave] of remains) {
-    it(`is taken over from ${what}`, async () => {
+  for (const [owner, create] of staleLocks) {
+    it(`is taken over from ${owner}`, async () => {
       await mkdir(join(folder, "cache"));
-      await leave();
+      await create();
       await utimes(lock, 0, 0);
       assert.equal(await whileLocked(bundle, settings(), () => Promise.resolve("done")), "done");
     });
@@ -81,23 +81,23 @@ describe("The lock of a bundle", function () {
     });
   });
 
-  it("is left alone if another run took it, and the work continues", async () => {
+  it("is left alone if another run took it over, and the action continues", async () => {
     const result = await whileLocked(bundle, settings({ lockStaleMs: 600 }), async () => {
       await writeFile(lock, "2 of another run");
-      await until(() => said.length > 0);
+      await until(() => reports.length > 0);
       return "done";
     });
     assert.equal(result, "done");
-    assert.match(said.join("\n"), /another run took its lock\. It continues anyway/);
+    assert.match(reports.join("\n"), /another run took over its lock\. It continues without the lock/);
     assert.equal(await readFile(lock, "utf8"), "2 of another run");
   });
 
-  it("is waited for up to a limit", async () => {
+  it("is waited for up to a time limit", async () => {
     await mkdir(join(folder, "cache"));
     await writeFile(lock, "");
-    const waiting = whileLocked(bundle, settings({ lockLimitMs: 300 }), () => Promise.resolve());
+    const waiting = whileLocked(bundle, settings({ lockTimeoutMs: 300 }), () => Promise.resolve());
     await assert.rejects(waiting, {
-      message: `another run has held ${lock} for more than 0 s. If none is running, remove it.`,
+      message: `another run has held ${lock} for more than 0 s. If no other run is active, remove that file.`,
     });
   });
 });

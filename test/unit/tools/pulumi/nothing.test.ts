@@ -8,27 +8,27 @@ import { Sandbox } from "./support/sandbox";
 
 describe("Without any source of a Pulumi CLI", function () {
   this.timeout(20_000);
-  let machine: Sandbox;
+  let sandbox: Sandbox;
   beforeEach(async () => {
-    machine = await Sandbox.make();
+    sandbox = await Sandbox.open();
   });
   afterEach(async () => {
-    await machine.remove();
+    await sandbox.close();
   });
 
-  it("the error lists the reason of each source and what to do", async () => {
+  it("the error lists the reason for each source and what to do", async () => {
     const pins = readPins();
-    const bundle = bundleFolder(pins, machine.environment);
-    const { host } = new URL(machine.tuning.probeUrl ?? "");
-    await assert.rejects(machine.provide(), (error) => {
+    const bundle = bundleFolder(pins, sandbox.environment);
+    const { host } = new URL(sandbox.tuning.probeUrl ?? "");
+    await assert.rejects(sandbox.provide(), (error) => {
       assert.ok(error instanceof PulumiUnavailableError);
       assert.equal(
         error.message,
         `There is no Pulumi CLI on this machine, and it could not be downloaded or built:
-  - on PATH: no folder of PATH has an executable pulumi.
+  - on PATH: no folder on PATH has an executable pulumi.
   - cached by an earlier run: ${bundle} does not exist.
-  - from the official download: ${host} answered 403.
-  - built with Go: no folder of PATH has an executable go.
+  - from the official download: ${host} responded with 403.
+  - built with Go: no folder on PATH has an executable go.
 Do one of the following:
   - Install Pulumi 3.254.0 or newer as described in its documentation, so that it is on PATH.
   - Install Go ${pins.cli.goVersion} or newer, with access to its modules (see \`go env GOPROXY\`), and run this again.
@@ -38,12 +38,12 @@ Do one of the following:
       );
       return true;
     });
-    assert.deepEqual(await machine.cached(), []);
+    assert.deepEqual(await sandbox.cached(), []);
   });
 
-  it("the error has the reason why the cache folder cannot be created", async () => {
-    await writeFile(join(machine.folder, "file"), "");
-    machine.environment["PULUMI_CHIME_CACHE"] = join(machine.folder, "file", "cache");
-    await assert.rejects(machine.provide(), /added to the cache: ENOTDIR: .*\/file\/cache/);
+  it("the error says why the cache folder cannot be created", async () => {
+    await writeFile(join(sandbox.folder, "file"), "");
+    sandbox.environment["PULUMI_CHIME_CACHE"] = join(sandbox.folder, "file", "cache");
+    await assert.rejects(sandbox.provide(), /added to the cache: ENOTDIR: .*\/file\/cache/);
   });
 });

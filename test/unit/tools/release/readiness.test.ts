@@ -4,7 +4,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { problemsOf } from "../../../../tools/release/readiness";
+import { releaseProblems } from "../../../../tools/release/readiness";
 
 const READY: Record<string, string> = {
   "package.json": '{"version":"1.2.0"}',
@@ -37,45 +37,49 @@ describe("A checkout", () => {
   }
 
   async function assertOnlyProblem(pattern: RegExp): Promise<void> {
-    const problems = await problemsOf(repository);
+    const problems = await releaseProblems(repository);
     assert.equal(problems.length, 1, problems.join("\n"));
     assert.match(problems[0]!, pattern);
   }
 
-  it("that has all it needs can be released", async () => {
-    assert.deepEqual(await problemsOf(repository), []);
+  it("that meets all conditions can be released", async () => {
+    assert.deepEqual(await releaseProblems(repository), []);
   });
 
-  it("with a file that is not committed cannot be released, and the file is named", async () => {
+  it("with an uncommitted file cannot be released, and the error names the file", async () => {
     writeFileSync(join(repository, "forgotten.ts"), "");
     await assertOnlyProblem(/not committed:\n.*forgotten\.ts/);
   });
 
-  it("of another branch cannot be released", async () => {
+  it("of a branch other than main cannot be released", async () => {
     git("checkout", "--quiet", "-b", "feature");
-    await assertOnlyProblem(/made from main, but this is feature/);
+    await assertOnlyProblem(/made from main, but the current branch is feature/);
   });
 
-  it("whose version was released before cannot be released again", async () => {
+  it("whose version already has a tag cannot be released", async () => {
     git("tag", "v1.2.0");
     await assertOnlyProblem(/The tag v1\.2\.0 exists/);
   });
 
   const changelogs: [string, string, RegExp][] = [
-    ["has no section of the version", "## 1.1.0 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
+    ["has no section for the version", "## 1.1.0 - 2026-01-01\n\n- A thing.\n", /no section "## 1\.2\.0 - /],
     [
-      "has only a version that begins the same",
+      "has only a section for a prerelease of the version",
       "## 1.2.0-rc.1 - 2026-01-01\n\n- A thing.\n",
       /no section "## 1\.2\.0 - /,
     ],
-    ["has no date", "## 1.2.0 - soon\n\n- A thing.\n", /no date for 1\.2\.0: "1\.2\.0 - soon"/],
     [
-      "lists no changes",
-      "## 1.2.0 - 2026-12-01\n\n## 1.1.0 - 2026-01-01\n\n- A thing.\n",
-      /lists no changes in 1/,
+      "has no date for the version",
+      "## 1.2.0 - soon\n\n- A thing.\n",
+      /1\.2\.0 in CHANGELOG\.md has no date: "1\.2\.0 - soon"/,
     ],
     [
-      "has unreleased changes",
+      "lists no changes for the version",
+      "## 1.2.0 - 2026-12-01\n\n## 1.1.0 - 2026-01-01\n\n- A thing.\n",
+      /lists no changes for 1/,
+    ],
+    [
+      "still lists unreleased changes",
       "## Unreleased\n\n- Another.\n\n## 1.2.0 - 2026-12-01\n\n- A thing.\n",
       /under "Unreleased"/,
     ],
@@ -94,9 +98,9 @@ describe("A checkout", () => {
     });
   }
 
-  it("with several problems shows all of them at once", async () => {
+  it("with several problems reports all of them", async () => {
     writeFileSync(join(repository, "forgotten.ts"), "");
     git("tag", "v1.2.0");
-    assert.equal((await problemsOf(repository)).length, 2);
+    assert.equal((await releaseProblems(repository)).length, 2);
   });
 });

@@ -15,36 +15,39 @@ describe("The steps of a release", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const script = (title: string, code: string): Step => ({ title, command: [process.execPath, "-e", code] });
-  const leave = (name: string): Step => script(name, `fs.writeFileSync("${name}", "")`);
-  const silent = (): void => undefined;
+  const nodeStep = (title: string, code: string): Step => ({
+    title,
+    command: [process.execPath, "-e", code],
+  });
+  const writeStep = (name: string): Step => nodeStep(name, `fs.writeFileSync("${name}", "")`);
+  const ignore = (): void => undefined;
 
-  it("run in the folder, one after the other", async () => {
-    const second = script(
+  it("run in the given folder, one after the other", async () => {
+    const second = nodeStep(
       "second",
       `if (!fs.existsSync("first")) process.exit(1); fs.writeFileSync("second", "")`,
     );
-    await runAll([leave("first"), second], folder, silent);
+    await runAll([writeStep("first"), second], folder, ignore);
     assert.ok(existsSync(join(folder, "second")));
   });
 
-  it("end at the first that fails, which is named", async () => {
-    const steps = [script("bad", "process.exit(3)"), leave("after")];
-    await assert.rejects(runAll(steps, folder, silent), /process\.exit\(3\)" ended with 3\./);
+  it("stop at the first one that fails, and the error names it", async () => {
+    const steps = [nodeStep("bad", "process.exit(3)"), writeStep("after")];
+    await assert.rejects(runAll(steps, folder, ignore), /process\.exit\(3\)" ended with 3\./);
     assert.ok(!existsSync(join(folder, "after")));
   });
 
-  it("end where a command is killed", async () => {
-    const killed = script("killed", `process.kill(process.pid, "SIGKILL")`);
-    await assert.rejects(runAll([killed], folder, silent), /ended with SIGKILL\./);
+  it("stop if a command is killed", async () => {
+    const killed = nodeStep("killed", `process.kill(process.pid, "SIGKILL")`);
+    await assert.rejects(runAll([killed], folder, ignore), /ended with SIGKILL\./);
   });
 
-  it("end where a command does not exist", async () => {
+  it("stop if a command does not exist", async () => {
     const missing: Step = { title: "missing", command: [join(folder, "no-such-command")] };
-    await assert.rejects(runAll([missing], folder, silent), /ENOENT/);
+    await assert.rejects(runAll([missing], folder, ignore), /ENOENT/);
   });
 
-  it("are scripts that package.json has", () => {
+  it("run only scripts that package.json defines", () => {
     const scripts = Object.keys(manifest.scripts);
     const named = STEPS.filter(({ command }) => command[1] === "run").map(({ command }) => command[2]!);
     assert.deepEqual(
@@ -53,7 +56,7 @@ describe("The steps of a release", () => {
     );
   });
 
-  it("publish nothing", () => {
+  it("do not publish anything", () => {
     for (const { command } of STEPS) assert.ok(!command.includes("publish"), command.join(" "));
   });
 });

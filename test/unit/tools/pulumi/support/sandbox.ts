@@ -9,7 +9,7 @@ import { providePulumi, type PulumiCli, type Tuning } from "../../../../../tools
 
 const ROOT = join(__dirname, "../../../../..");
 
-/** A machine of its own in a temporary folder: nothing is on PATH, the cache is empty, no network answers. */
+/** A simulated machine in a temporary folder: PATH and the cache are empty, and the download host refuses requests. */
 export class Sandbox {
   readonly progress: string[] = [];
   readonly bin: string;
@@ -25,16 +25,16 @@ export class Sandbox {
     this.environment = { PATH: this.bin, PULUMI_CHIME_CACHE: this.cache, HOME: folder };
   }
 
-  static async make(): Promise<Sandbox> {
+  static async open(): Promise<Sandbox> {
     const sandbox = new Sandbox(await realpath(await mkdtemp(join(tmpdir(), "provide-pulumi-"))));
     await mkdir(sandbox.bin);
     await sandbox.serve((_request, response) => response.writeHead(403).end());
     return sandbox;
   }
 
-  /** Makes this server the one that is asked whether downloads are possible. */
-  async serve(answer: RequestListener): Promise<void> {
-    const server = createServer(answer);
+  /** Starts a server, which the probe for the download then requests. */
+  async serve(listener: RequestListener): Promise<void> {
+    const server = createServer(listener);
     this.servers.push(server);
     await once(server.listen(0, "127.0.0.1"), "listening");
     this.tuning.probeUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -48,28 +48,28 @@ export class Sandbox {
     });
   }
 
-  /** The same in a process of its own. */
-  provideApart(): Apart {
-    return this.start(join(__dirname, "provideApart.ts"), [JSON.stringify(this.tuning)]);
+  /** The same in a child process. */
+  provideInChild(): ChildRun {
+    return this.start(join(__dirname, "provideInChild.ts"), [JSON.stringify(this.tuning)]);
   }
 
-  /** Runs a TypeScript file of this repository as this machine would. */
-  start(file: string, args: string[]): Apart {
+  /** Runs a TypeScript file of this repository in the environment of the sandbox. */
+  start(file: string, args: string[]): ChildRun {
     const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", file, ...args], {
       cwd: ROOT,
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.children.push(child);
-    return new Apart(child);
+    return new ChildRun(child);
   }
 
-  /** What the cache folder holds, locks and scratch folders included. */
+  /** The names in the cache folder, including locks and scratch folders. */
   async cached(): Promise<string[]> {
     return readdir(this.cache).catch(() => []);
   }
 
-  async remove(): Promise<void> {
+  async close(): Promise<void> {
     for (const child of this.children) child.kill("SIGKILL");
     for (const server of this.servers) {
       server.closeAllConnections();
@@ -79,8 +79,8 @@ export class Sandbox {
   }
 }
 
-/** A run in another process. */
-export class Apart {
+/** A run in a child process. */
+export class ChildRun {
   readonly ended: Promise<unknown>;
   stdout = "";
   stderr = "";
@@ -95,11 +95,11 @@ export class Apart {
     this.ended = once(child, "close");
   }
 
-  async says(words: string): Promise<void> {
-    if (this.stderr.includes(words)) return;
+  async waitForStderr(text: string): Promise<void> {
+    if (this.stderr.includes(text)) return;
     await new Promise<void>((resolve) => {
       this.listeners.push(() => {
-        if (this.stderr.includes(words)) resolve();
+        if (this.stderr.includes(text)) resolve();
       });
     });
   }
@@ -111,12 +111,12 @@ export async function writeProgram(folder: string, name: string, text: string): 
   await writeFile(join(folder, name), text, { mode: 0o755 });
 }
 
-/** Writes a `pulumi` that answers with a version, and the companions named. */
+/** Writes a `pulumi` that prints a version, and its plugins. */
 export async function writePulumi(
   folder: string,
   version: string,
-  companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"],
+  plugins = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"],
 ): Promise<void> {
   await writeProgram(folder, "pulumi", `#!/bin/sh\necho ${version}\n`);
-  for (const name of companions) await writeProgram(folder, name, "#!/bin/sh\n");
+  for (const name of plugins) await writeProgram(folder, name, "#!/bin/sh\n");
 }

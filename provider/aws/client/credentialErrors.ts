@@ -1,0 +1,91 @@
+import { metadataOf } from "../errors/classify";
+import { ConfigurationError } from "../errors/configurationError";
+import type { Identity } from "../../settings/identity";
+
+/**
+ * The error of an identity that gave no credentials.
+ *
+ * @param cause What the SDK threw; undefined if there was no answer in time.
+ * @param when The rest of the sentence.
+ */
+export function noCredentials(identity: Identity, cause: unknown, when = ""): ConfigurationError {
+  const mistake = MISTAKES.find(({ pattern }) => pattern.test(textOf(cause)));
+  const reason = mistake?.reason ?? `gave none${when}${answerOf(cause)}`;
+  const advice = (mistake?.adviceFor ?? adviceFor)(identity);
+  // A reason of its own takes the place of the SDK's message, which stays in the stack.
+  const told = mistake?.reason === undefined ? cause : new Error("", { cause });
+  return new ConfigurationError(`${nameOf(identity)} ${reason}`, "credentials", advice, told);
+}
+
+/** What AWS answered, as the rest of a sentence; empty without an answer. */
+export function answerOf(cause: unknown): string {
+  const { name, status, requestId } = metadataOf(cause);
+  return status === undefined ? "" : ` but ${name} (HTTP ${status}, request id ${requestId ?? "none"})`;
+}
+
+/** Where an identity comes from, as the subject of a sentence. */
+export function nameOf(identity: Identity): string {
+  if (identity.kind === "keys") return `the keys of ${identity.setting}`;
+  const profile = profileOf(identity);
+  return profile === undefined
+    ? "the AWS SDK's default chain"
+    : `the profile "${profile}" (${settingOf(identity)})`;
+}
+
+/** The profile of an identity; undefined without one. */
+export function profileOf(identity: Identity): string | undefined {
+  if (identity.kind === "keys") return undefined;
+  const profile = identity.kind === "profile" ? identity.profile : process.env["AWS_PROFILE"];
+  return profile === "" ? undefined : profile;
+}
+
+interface Mistake {
+  readonly pattern: RegExp;
+  readonly reason?: string;
+  readonly adviceFor: (identity: Identity) => string;
+}
+
+// The messages are the SDK's. An unknown one gets the general advice.
+const MISTAKES: readonly Mistake[] = [
+  {
+    pattern: /SSO session|SSO token|sso login/i,
+    adviceFor: (identity) => `Run \`aws sso login --profile ${profileOf(identity) ?? "PROFILE"}\`.`,
+  },
+  {
+    pattern: /^Command failed/,
+    // Without the SDK's message: the command line may contain a secret.
+    reason: "gave none: its credential_process failed",
+    adviceFor: () => "Run the command of credential_process in a shell to see why.",
+  },
+  {
+    pattern: /cycle/i,
+    adviceFor: (identity) => `Remove the cycle of source_profile in ${configFileOf(identity)}.`,
+  },
+];
+
+function adviceFor(identity: Identity): string {
+  if (profileOf(identity) === undefined)
+    return "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the setting chime:profile.";
+  const { credentialsFile = process.env["AWS_SHARED_CREDENTIALS_FILE"] ?? "~/.aws/credentials" } =
+    filesOf(identity);
+  return (
+    `Check that ${settingOf(identity)} names a profile with credentials in ${configFileOf(identity)} or ` +
+    `${credentialsFile}.`
+  );
+}
+
+function configFileOf(identity: Identity): string {
+  return filesOf(identity).configFile ?? process.env["AWS_CONFIG_FILE"] ?? "~/.aws/config";
+}
+
+function filesOf(identity: Identity): { configFile?: string; credentialsFile?: string } {
+  return identity.kind === "keys" ? {} : identity.files;
+}
+
+function settingOf(identity: Identity): string {
+  return identity.kind === "default" ? "AWS_PROFILE" : identity.setting;
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : "";
+}

@@ -1,0 +1,20 @@
+import { unsentFailure } from "../errors/errorText";
+import { ConfigurationError } from "../errors/configurationError";
+import { UserError } from "../../schema/userError";
+import type { ChimeSettings } from "../../settings/settings";
+import { sharedCredentials } from "./credentials";
+
+/** Why the credentials cannot be resolved, and what to do; undefined if they can. */
+export async function credentialsProblem(settings: ChimeSettings): Promise<string | undefined> {
+  try {
+    await sharedCredentials(settings)();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    if (!(error instanceof ConfigurationError)) throw error;
+    const reason = unsentFailure(error)
+      .replace(/^there/, "There")
+      .replace(/\.?$/, ".");
+    return `${reason} ${error.advice} To preview without credentials, set chime:skipCredentialsValidation.`;
+  }
+}

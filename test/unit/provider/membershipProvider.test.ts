@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { ChimeSession } from "../../../provider/aws/session";
+import type { Properties } from "../../../provider/schema/properties";
+import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
+import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
+import { MembershipProvider } from "../../../provider/reconcile/membership/membershipProvider";
+import { PartialFailure } from "../../../provider/reconcile/partialFailure";
+import { Ownership } from "../../../provider/ownership/ownership";
+import { rejectionOf } from "../../support/failures";
+import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
+
+const ROOM = { accountId: "account", roomId: "room" };
+const idOf = (memberId: string): string => `account/room/${memberId}`;
+const inputsOf = (memberId: string, overrides: Properties = {}): Properties => ({
+  ...ROOM,
+  memberId,
+  role: "Member",
+  ...overrides,
+});
+const stateOf = (memberId: string, overrides: Properties = {}): Properties =>
+  inputsOf(memberId, { memberType: "User", ...overrides });
+
+describe("MembershipProvider", () => {
+  let folder: string;
+  let room: ScriptedRoom;
+  let hooks: MembershipProvider<typeof ROOM>;
+  let messages: string[];
+  const startDeployment = (settings: Partial<ChimeSession["settings"]> = {}): void => {
+    const ownership = new Ownership("engine", folder);
+    const progress = { say: (text: string) => messages.push(text) };
+    hooks = new MembershipProvider(ROOM_MEMBERSHIPS, sessionOf(room, settings), ownership, progress);
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "chime-ledgers-"));
+    room = new ScriptedRoom();
+    messages = [];
+    startDeployment();
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const check = async (inputs: Properties, olds: Properties = {}): Promise<Properties> =>
+    (await hooks.check(olds, inputs)).inputs!;
+
+  describe("diff", () => {
+    it("returns an update if only adoptExisting differs", async () => {
+      const difference = await hooks.diff(
+        idOf("ana"),
+        stateOf("ana"),
+        inputsOf("ana", { adoptExisting: true }),
+      );
+      assert.deepEqual(difference, { changes: true, replaces: [], deleteBeforeReplace: false });
+    });
+
+    it("replaces the membership of another member by creating first, even if the role of a bot differs too", async () => {
+      const bot = stateOf("bot", { memberType: "Bot" });
+      const difference = await hooks.diff(idOf("bot"), bot, inputsOf("other", { role: "Administrator" }));
+      assert.deepEqual(difference.replaces, ["memberId", "role"]);
+      assert.equal(difference.deleteBeforeReplace, false);
+    });
+
+    it("accepts a state without properties", async () => {
+      const difference = await hooks.diff(idOf("ana"), {}, inputsOf("ana"));
+      assert.equal(difference.changes, true);
+    });
+
+    it("leaves the id, so that delete does not mistake a new resource with that id for its own replacement", async () => {
+      room.add("ana");
+      await check(inputsOf("ana"));
+      await hooks.diff(idOf("ana"), stateOf("ana"), inputsOf("ben"));
+      const { message } = await rejectionOf(hooks.delete(idOf("ana"), stateOf("ana")));
+      assert.match(
+        message,
+        /^Did not remove member ana from room room \(account account\): another resource/,
+      );
+      assert.ok(room.members.has("ana"));
+    });
+  });
+
+  describe("delete", () => {
+    it("waits for a concurrent create, and removes nothing because the new resource owns the member", async () => {
+      let end!: () => void;
+      room.next("create", () => new Promise<void>((resolve) => (end = resolve)));
+      const created = hooks.create(await check(inputsOf("ana")));
+      const deleted = hooks.delete(idOf("ana"), stateOf("ana"));
+      await new Promise(setImmediate);
+      assert.deepEqual(room.calls, ["create ana"]);
+      end();
+      await Promise.all([created, deleted]);
+      assert.deepEqual([...room.members.keys()], ["ana"]);
+    });
+
+    it("waits for a concurrent update", async () => {
+      room.add("ana");
+      let end!: () => void;
+      room.next("change", () => new Promise<void>((resolve) => (end = resolve)));
+      const updated = hooks.update(idOf("ana"), stateOf("ana"), inputsOf("ana", { role: "Administrator" }));
+      const deleted = hooks.delete(idOf("ana"), stateOf("ana"));
+      await new Promise(setImmediate);
+      assert.deepEqual(room.calls, ["change ana"]);
+      end();
+      await Promise.all([updated, deleted]);
+      assert.equal(room.members.get("ana")?.role, "Administrator");
+    });
+  });
+
+  describe("create with an ambiguous outcome", () => {
+    const unknown = failed("unreachable", { outcomeUnknown: true });
+
+    it("records the time by the service's clock, and reads once if no answer has shown the clock", async () => {
+      room.timeIsKnown = false;
+      room.clockOffset = Date.UTC(2026, 0, 1) - performance.now();
+      room.next("create", unknown);
+      room.next("look", () => {
+        room.timeIsKnown = true;
+      });
+      const failure = await rejectionOf(hooks.create(inputsOf("ana")));
+      assert.ok(failure instanceof PartialFailure);
+      assert.deepEqual(room.calls, ["create ana", "look ana"]);
+      const { createStarted, ...rest } = failure.properties;
+      assert.deepEqual(rest, inputsOf("ana"));
+      assert.match(String(createStarted), /^2026-01-01T00:00:0\d\.\d{3}Z$/);
+    });
+
+    it("records the resource even if that read fails, and does not read if the clock is known", async () => {
+      room.timeIsKnown = false;
+      room.next("create", unknown);
+      room.next("look", failed("forbidden"));
+      const failure = await rejectionOf(hooks.create(inputsOf("ana")));
+      assert.ok(failure instanceof PartialFailure);
+      assert.equal(failure.id, idOf("ana"));
+      room.timeIsKnown = true;
+      room.next("create", unknown);
+      await rejectionOf(hooks.create(inputsOf("ben")));
+      assert.deepEqual(room.calls, ["create ana", "look ana", "create ben"]);
+    });
+
+    it("records no time with adoptExisting, because it may adopt any existing member", async () => {
+      room.next("create", unknown);
+      const inputs = inputsOf("ana", { adoptExisting: true });
+      const failure = await rejectionOf(hooks.create(inputs));
+      assert.ok(failure instanceof PartialFailure);
+      assert.deepEqual(failure.properties, inputs);
+    });
+
+    it("does not own the member, so the delete of another entry fails and leaves the member", async () => {
+      await hooks.check({}, inputsOf("ana"));
+      room.next("create", unknown);
+      await rejectionOf(hooks.create(inputsOf("ana")));
+      room.add("ana");
+      const failure = await rejectionOf(hooks.delete(idOf("ana"), stateOf("ana")));
+      assert.match(failure.message, /another resource of this program declares it/);
+      assert.ok(!room.calls.some((call) => call.startsWith("remove")));
+    });
+
+    it("owns the member with adoptExisting, so the delete of another entry succeeds and leaves the member", async () => {
+      room.next("create", unknown);
+      await rejectionOf(hooks.create(inputsOf("ana", { adoptExisting: true })));
+      room.add("ana");
+      await hooks.delete(idOf("ana"), stateOf("ana"));
+      assert.deepEqual(room.calls, ["create ana"]);
+    });
+
+    it("reports its reason and its cause to the engine", async () => {
+      room.next("create", unknown);
+      const failure = await rejectionOf(hooks.create(inputsOf("ana")));
+      assert.ok(failure instanceof PartialFailure);
+      assert.deepEqual([failure.reasons, failure.message], [[unknown.message], unknown.message]);
+      assert.equal(failure.cause, unknown);
+    });
+
+    it("makes read and delete drop a member that existed before from the state, with a message", async () => {
+      room.add("ana", "Member", { updatedAt: new Date("2026-01-01T00:00:00Z") });
+      const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
+      assert.deepEqual(await hooks.read(idOf("ana"), pending), {});
+      await hooks.delete(idOf("ana"), pending);
+      assert.ok(room.members.has("ana"));
+      const message =
+        "Member ana was in room room (account account) before this stack tried to add the member";
+      assert.deepEqual(
+        messages.map((text) => text.slice(0, message.length)),
+        [message, message],
+      );
+    });
+
+    it("makes delete remove a member that was added later, or at an unknown time", async () => {
+      const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
+      for (const updatedAt of [new Date("2026-01-01T00:00:01.000Z"), undefined]) {
+        room.add("ana", "Member", { updatedAt });
+        await hooks.delete(idOf("ana"), pending);
+        assert.ok(!room.members.has("ana"));
+      }
+      assert.deepEqual(messages, []);
+    });
+  });
+
+  describe("read, with the provider text of this package and an id of another format,", () => {
+    const foreign = stateOf("ana", { __provider: PROVIDER_TEXT.RoomMembership });
+
+    it("fails, because another provider created the resource", async () => {
+      const { message } = await rejectionOf(hooks.read("foreign", foreign));
+      assert.match(message, /another provider created it/);
+      assert.deepEqual(room.calls, []);
+    });
+
+    it("does not report another provider for a look-up, which has only the id", async () => {
+      const { message } = await rejectionOf(hooks.read("foreign", { ...foreign, role: undefined }));
+      assert.doesNotMatch(message, /another provider/);
+    });
+  });
+});
