@@ -51,7 +51,7 @@ export default defineConfig(
   },
   {
     // AWS marks all of client-chime as deprecated, and it is what this package is about.
-    files: ["provider/aws/**/*.ts", "test/**/*.ts"],
+    files: ["provider/aws/**/*.ts", "test/**/*.ts", "tools/picture/*.ts"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
   ...noUpwardImports,

@@ -11,7 +11,7 @@ export { readSeed } from "./configuration/seed";
 export type { Seed, SeedAccount, SeedBot, SeedMember, SeedRoom, SeedUser } from "./configuration/seed";
 export { DEFAULT_CREDENTIALS } from "./configuration/settings";
 export type { FaultRule, ReadLag, Throttle, When } from "./faults/faultRules";
-export type { Faults, InjectedFault } from "./faults/faults";
+export type { ActiveFaults, Faults, InjectedFault } from "./faults/faults";
 export type { ErrorName } from "./http/errors";
 export type { BatchError, BatchMember, Call, CallFilter } from "./journal/call";
 export type { Journal, WaitOptions } from "./journal/journal";

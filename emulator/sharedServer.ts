@@ -44,7 +44,7 @@ export class SharedServer {
     const id = emulatorIdIn(request);
     const emulation = id === undefined ? this.common : this.emulations.get(id);
     return emulation ? handleRequest(request, emulation) : Promise.resolve(noEmulator());
-  });
+  }, Date.now);
   private url = "";
 
   /** Answers calls that name no emulator. */
@@ -56,7 +56,7 @@ export class SharedServer {
   /** Starts the server on a free port. */
   public static async start(): Promise<SharedServer> {
     const shared = new SharedServer();
-    shared.url = await shared.server.open(0);
+    shared.url = await shared.server.open({ host: "127.0.0.1", port: 0 });
     return shared;
   }
 

@@ -23,6 +23,12 @@ export interface Signer {
   readonly region: string;
 }
 
+/** The signer of a request that needs no signature. */
+export const ANONYMOUS: Signer = {
+  credential: { accessKeyId: "", secretAccessKey: "", arn: "", userId: "" },
+  region: "us-east-1",
+};
+
 /**
  * Verifies the signature of a request.
  *
@@ -79,7 +85,10 @@ function parseDate(header = ""): Date {
 
 function checkScope(authorization: Authorization, { service, regions }: Scope, date: string): void {
   if (regions?.includes(authorization.region) === false) {
-    throw invalid("Credential should be scoped to a valid region.");
+    throw invalid(
+      "Credential should be scoped to a valid region. " +
+        `The call is signed for ${authorization.region}, but the service is in ${regions.join(" and ")}.`,
+    );
   }
   if (authorization.service !== service) {
     throw invalid(`Credential should be scoped to correct service: '${service}'.`);

@@ -1,4 +1,6 @@
 import * as check from "./check";
+import { appInstanceArn } from "../model/arns";
+import { AWS_ACCOUNT_ID } from "../model/awsAccount";
 import { SDK_REGIONS, type SdkRegion } from "../model/regions";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
 import { checkUnique } from "./uniqueIds";
@@ -43,6 +45,8 @@ export interface SeedAppInstance {
   readonly appInstanceId: string;
   /** Default `us-east-1`. */
   readonly region?: SdkRegion;
+  /** The AWS account that owns the app instance. Default: the one of the access keys. */
+  readonly awsAccountId?: string;
   readonly name?: string;
   readonly users?: readonly SeedAppInstanceUser[];
   readonly bots?: readonly SeedAppInstanceBot[];
@@ -51,7 +55,8 @@ export interface SeedAppInstance {
   readonly channels?: readonly SeedChannel[];
 }
 
-const resourceId = check.pattern(
+/** The id of an app instance, or of something in it. */
+export const resourceId = check.pattern(
   /^[A-Za-z0-9]([A-Za-z0-9:\-_.@]{0,62}[A-Za-z0-9])?$/,
   "an id of 1 to 64 letters, digits and : - _ . @ that begins and ends with a letter or a digit",
 );
@@ -63,6 +68,7 @@ export const appInstancesShape = check.array(
   check.object({
     appInstanceId: resourceId,
     region: check.optional(check.oneOf(...SDK_REGIONS)),
+    awsAccountId: check.optional(check.pattern(/^\d{12}$/, "12 digits")),
     name,
     users: check.optional(check.array(check.object({ userId: resourceId, name, metadata: name }))),
     bots: check.optional(check.array(check.object({ botId: resourceId, name }))),
@@ -90,7 +96,9 @@ export const appInstancesShape = check.array(
 /** Checks for duplicate ids, and for members, moderators and administrators that do not exist. */
 export function checkAppInstances(instances: readonly SeedAppInstance[], at: string): void {
   checkUnique(
-    instances.map(({ region = SDK_REGIONS[0], appInstanceId }) => `${region}/${appInstanceId}`),
+    instances.map(({ region = SDK_REGIONS[0], awsAccountId = AWS_ACCOUNT_ID, appInstanceId }) =>
+      appInstanceArn(region, awsAccountId, appInstanceId),
+    ),
     (index) => `${at}[${index}].appInstanceId`,
   );
   instances.forEach((instance, index) => {

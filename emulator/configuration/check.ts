@@ -100,6 +100,12 @@ export function integer(least: number, most = Number.MAX_SAFE_INTEGER): Check<nu
   };
 }
 
+/** An integer of at least 0, written in digits, as in a query. */
+export const digits: Check<number> = (value, at) => {
+  if (typeof value === "string" && /^\d{1,9}$/.test(value)) return Number(value);
+  throw new CheckError(at, "a whole number of at least 0", value);
+};
+
 /** A finite number above zero. */
 export const positive: Check<number> = (value, at) => {
   if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {

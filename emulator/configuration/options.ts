@@ -10,14 +10,25 @@ export interface CredentialOptions {
   readonly accounts?: readonly string[];
 }
 
-/** An IAM role that AssumeRole returns temporary credentials for. */
+/** An IAM role that AssumeRole and AssumeRoleWithWebIdentity return temporary credentials for. */
 export interface RoleOptions {
   /** `arn:aws:iam::<12 digits>:role/<name>` */
   readonly arn: string;
   /** The access keys that can assume the role. Default: all, including temporary keys. */
   readonly trustedAccessKeyIds?: readonly string[];
+  /**
+   * The issuers (`iss`) of the web identity tokens that can assume the role. Default: all, or none if the role has
+   * `trustedAccessKeyIds`.
+   */
+  readonly trustedIssuers?: readonly string[];
   /** The external id that AssumeRole requires. Default: none. */
   readonly externalId?: string;
+  /**
+   * The longest session in seconds, 3600 to 43,200 (12 hours). Default 3600.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html
+   */
+  readonly maxSessionDuration?: number;
   /** The Amazon Chime accounts that the role can access. Default: all. */
   readonly accounts?: readonly string[];
 }
@@ -92,7 +103,12 @@ export interface Rules {
 
 /** The options of {@link startEmulator}. */
 export interface EmulatorOptions extends Partial<Rules> {
-  /** Port on 127.0.0.1. Default: a free one. */
+  /**
+   * The host name or IP address to listen on. Default `127.0.0.1`: only programs on this machine can connect. With
+   * another one, everybody who can reach it can use the admin API, which needs no signature.
+   */
+  readonly host?: string;
+  /** Default: a free one. */
   readonly port?: number;
   /** The resources that exist at the start. Default: none. */
   readonly seed?: Seed;
@@ -103,6 +119,8 @@ export interface EmulatorOptions extends Partial<Rules> {
   readonly quotas?: Partial<Quotas>;
   /** Whether calls for channel memberships are throttled at the rates that AWS publishes. Default `unlimited`. */
   readonly rates?: "published" | "unlimited";
+  /** The number of calls that the journal keeps. After that, each new call drops the oldest. Default 100,000. */
+  readonly journalLimit?: number;
   /** Whether to serve the admin API under `/_emulator/`, for curl. Default false. */
   readonly admin?: boolean;
   /** The clock for signatures, expiry and throttling, in milliseconds since 1970. Default `Date.now`. */

@@ -5,6 +5,7 @@ import { seedCheck, type Seed } from "./seed";
 
 /** {@link EmulatorOptions} with all defaults applied. */
 export interface Settings {
+  readonly host: string;
   readonly port: number;
   readonly seed: Seed;
   readonly credentials: readonly [CredentialOptions, ...CredentialOptions[]];
@@ -12,6 +13,7 @@ export interface Settings {
   readonly rules: Rules;
   readonly quotas: Quotas;
   readonly rates: "published" | "unlimited";
+  readonly journalLimit: number;
   readonly admin: boolean;
   readonly now: () => number;
 }
@@ -25,6 +27,7 @@ export const DEFAULT_CREDENTIALS: CredentialOptions = {
 const accounts = check.optional(check.array(check.text));
 
 const optionsCheck = check.object({
+  host: check.optional(check.text),
   port: check.optional(check.integer(0, 65_535)),
   seed: check.optional(seedCheck),
   credentials: check.optional(
@@ -43,7 +46,9 @@ const optionsCheck = check.object({
       check.object({
         arn: check.pattern(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role"),
         trustedAccessKeyIds: check.optional(check.array(check.text)),
+        trustedIssuers: check.optional(check.array(check.text)),
         externalId: check.optional(check.text),
+        maxSessionDuration: check.optional(check.integer(3600, 43_200)),
         accounts,
       }),
     ),
@@ -59,6 +64,7 @@ const optionsCheck = check.object({
   channelCreator: check.optional(check.oneOf("moderatorAndMember", "moderator")),
   privateChannelDetails: check.optional(check.oneOf("administrators", "members")),
   rates: check.optional(check.oneOf("published", "unlimited")),
+  journalLimit: check.optional(check.integer(1)),
   quotas: check.optional(
     check.object({
       membershipsPerChannel: check.optional(check.integer(0)),
@@ -92,23 +98,30 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   optionsCheck(options, "");
   const [first = DEFAULT_CREDENTIALS, ...more] = options.credentials ?? [];
   return {
-    port: options.port ?? 0,
-    seed: options.seed ?? { accounts: [] },
+    ...withDefaults(DEFAULTS, options),
     credentials: [first, ...more],
-    roles: options.roles ?? [],
-    rules: rulesFrom(options),
-    rates: options.rates ?? "unlimited",
-    quotas: {
-      membershipsPerChannel: 10_000,
-      membershipsPerRoom: 1000,
-      membershipsPerProfile: 1000,
-      roomsPerAccount: 1500,
-      ...options.quotas,
-    },
-    admin: options.admin ?? false,
+    rules: withDefaults(DEFAULT_RULES, options),
+    quotas: withDefaults(DEFAULT_QUOTAS, options.quotas ?? {}),
     now: options.now ?? Date.now,
   };
 }
+
+const DEFAULTS: Omit<Settings, "credentials" | "rules" | "quotas" | "now"> = {
+  host: "127.0.0.1",
+  port: 0,
+  seed: { accounts: [] },
+  roles: [],
+  rates: "unlimited",
+  journalLimit: 100_000,
+  admin: false,
+};
+
+const DEFAULT_QUOTAS: Quotas = {
+  membershipsPerChannel: 10_000,
+  membershipsPerRoom: 1000,
+  membershipsPerProfile: 1000,
+  roomsPerAccount: 1500,
+};
 
 const DEFAULT_RULES: Rules = {
   existingMember: "conflict",
@@ -123,7 +136,10 @@ const DEFAULT_RULES: Rules = {
   privateChannelDetails: "administrators",
 };
 
-function rulesFrom(options: EmulatorOptions): Rules {
-  const given = (Object.keys(DEFAULT_RULES) as (keyof Rules)[]).filter((rule) => options[rule] !== undefined);
-  return { ...DEFAULT_RULES, ...Object.fromEntries(given.map((rule) => [rule, options[rule]])) };
+function withDefaults<T extends object>(
+  defaults: T,
+  given: { readonly [K in keyof T]?: T[K] | undefined },
+): T {
+  const names = (Object.keys(defaults) as (keyof T)[]).filter((name) => given[name] !== undefined);
+  return { ...defaults, ...Object.fromEntries(names.map((name) => [name, given[name]])) };
 }

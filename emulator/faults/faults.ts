@@ -31,6 +31,13 @@ export interface CallFaults {
   readonly names: readonly string[];
 }
 
+/** The faults that are active now. */
+export interface ActiveFaults {
+  readonly rules: readonly (FaultRule & InjectedFault)[];
+  readonly throttle?: Throttle;
+  readonly readLag: ReadLag;
+}
+
 /** A rule that was injected. */
 export interface InjectedFault {
   /** The number of calls that the rule has been applied to. */
@@ -73,6 +80,16 @@ export class Faults {
   /** Makes lists and descriptions return memberships as they were before the last writes. */
   setReadLag(lag: ReadLag): void {
     this.lag = readLagCheck(lag, "").reads;
+  }
+
+  /** The rules that are not used up, with how often they were applied, the throttle and the lag. */
+  active(): ActiveFaults {
+    const rules = this.rules.filter((active) => !isUsedUp(active));
+    return {
+      rules: rules.map(({ rule, applied }) => ({ ...rule, applied })),
+      ...(this.throttling === undefined ? {} : { throttle: this.throttling }),
+      readLag: { reads: this.lag },
+    };
   }
 
   /** The number of reads that do not return a write to a membership. */

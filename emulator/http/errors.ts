@@ -36,12 +36,16 @@ export const COMMON_ERRORS = {
 } as const;
 
 /**
- * The errors of AWS STS that the REST services do not have. The API page of AssumeRole has their status.
+ * The errors of AWS STS that the REST services do not have. ExpiredWebIdentityToken is the ExpiredTokenException of a
+ * web identity, whose status is not that of an expired access key.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_Errors
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html#API_AssumeRoleWithWebIdentity_Errors
  */
 const STS_ERRORS = {
   AccessDenied: { status: 403 },
+  ExpiredWebIdentityToken: { status: 400 },
+  InvalidIdentityToken: { status: 400 },
   ValidationError: { status: 400 },
 } as const;
 
@@ -79,6 +83,11 @@ export class ApiError extends Error {
 /** BadRequestException: the input does not satisfy the constraints of the service. */
 export function badRequest(message: string): ApiError {
   return new ApiError("BadRequestException", message);
+}
+
+/** ConflictException: the request conflicts with the current state of the resource. */
+export function conflict(message: string): ApiError {
+  return new ApiError("ConflictException", message);
 }
 
 /** NotFoundException: a resource in the request does not exist. */

@@ -4,9 +4,10 @@ import type { Protocol } from "./messages";
 /** The content of an element: text, or child elements by name. */
 type Xml = string | { readonly [element: string]: Xml };
 
-/** The names that STS uses for errors common to all services. */
+/** The names that STS uses for errors, where they differ. */
 const QUERY_NAMES: Partial<Record<ErrorName, string>> = {
   ExpiredTokenException: "ExpiredToken",
+  ExpiredWebIdentityToken: "ExpiredTokenException",
   IncompleteSignatureException: "IncompleteSignature",
   InvalidSignatureException: "SignatureDoesNotMatch",
   MissingAuthenticationTokenException: "MissingAuthenticationToken",

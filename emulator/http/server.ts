@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { isIPv6, type AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { ApiError, badRequest } from "./errors";
 import type { ApiRequest, Reply } from "./messages";
 import { restJson } from "./restJson";
 
-const HOST = "127.0.0.1";
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** A client must send a complete request within this time. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -16,32 +15,39 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 /** Answers a request; `undefined` destroys the connection. */
 export type Handler = (request: ApiRequest) => Promise<Reply | undefined>;
 
-/** An HTTP server on the loopback interface that can be closed and opened again. */
+/** Where a server listens. */
+export interface Address {
+  /** A host name or an IP address. `0.0.0.0` and `::` are all addresses of the machine. */
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+}
+
+/** An HTTP server that can be closed and opened again. */
 export class HttpServer {
   private server: Server | undefined;
   private closing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly handler: Handler) {}
+  /** @param now milliseconds since 1970, for the header Date of every reply */
+  constructor(
+    private readonly handler: Handler,
+    private readonly now: () => number,
+  ) {}
 
-  /**
-   * Starts to listen.
-   *
-   * @param port 0 for a free one
-   * @returns the URL of the server
-   */
-  async open(port: number): Promise<string> {
+  /** Starts to listen, and returns the URL of the server for clients on this machine. */
+  async open(address: Address): Promise<string> {
     await this.closing;
     if (this.server !== undefined) throw new Error("The emulator is listening already.");
     const server = createServer(
       { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS },
-      (request, response) => void answer(request, response, this.handler),
+      (request, response) => void this.answer(request, response),
     );
     server.on("clientError", (_error, socket) => {
-      rejectInvalidHttp(socket);
+      rejectInvalidHttp(socket, this.date());
     });
-    await listening(server, port);
+    await listening(server, address);
     this.server = server;
-    return `http://${HOST}:${(server.address() as AddressInfo).port}`;
+    return `http://${hostInUrl(address.host)}:${(server.address() as AddressInfo).port}`;
   }
 
   /** Closes the server and all its connections. */
@@ -57,28 +63,41 @@ export class HttpServer {
     });
     return this.closing;
   }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Clients correct their clock skew with this header.
+    response.setHeader("date", this.date());
+    try {
+      const body = await bodyOf(request);
+      respond(response, body === undefined ? bodyTooLarge() : await this.handler(apiRequest(request, body)));
+    } catch (error) {
+      // The client closed the connection before it had sent the whole request.
+      if (!request.complete) return;
+      console.error(error);
+      respond(response, failure(new ApiError("InternalFailure", "The emulator failed.")));
+    }
+  }
+
+  private date(): string {
+    return new Date(this.now()).toUTCString();
+  }
 }
 
-function listening(server: Server, port: number): Promise<void> {
+/** Nobody can connect to the addresses that mean all of a machine's: clients on this machine use the loopback address. */
+function hostInUrl(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return isIPv6(host) ? `[${host}]` : host;
+}
+
+function listening(server: Server, address: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ host: HOST, port }, () => {
+    server.listen(address, () => {
       server.off("error", reject);
       resolve();
     });
   });
-}
-
-async function answer(request: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
-  try {
-    const body = await bodyOf(request);
-    respond(response, body === undefined ? bodyTooLarge() : await handler(apiRequest(request, body)));
-  } catch (error) {
-    // The client closed the connection before it had sent the whole request.
-    if (!request.complete) return;
-    console.error(error);
-    respond(response, failure(new ApiError("InternalFailure", "The emulator failed.")));
-  }
 }
 
 /** The body, or `undefined` if it is too large. */
@@ -119,11 +138,11 @@ function bodyTooLarge(): Reply {
   return failure(new ApiError("RequestEntityTooLargeException", "The request body is too large."));
 }
 
-function rejectInvalidHttp(socket: Duplex): void {
+function rejectInvalidHttp(socket: Duplex, date: string): void {
   if (!socket.writable) return;
   const { status, headers, body } = failure(badRequest("The request is not valid HTTP."));
   const length = String(Buffer.byteLength(body));
-  const lines = Object.entries({ ...headers, "content-length": length, connection: "close" });
+  const lines = Object.entries({ ...headers, date, "content-length": length, connection: "close" });
   const head = [`HTTP/1.1 ${status} Bad Request`, ...lines.map(([name, value]) => `${name}: ${value}`)];
   socket.end([...head, "", body].join("\r\n"));
 }

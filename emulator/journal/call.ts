@@ -19,7 +19,10 @@ export interface Call {
   readonly sequence: number;
   /** When the call arrived, in ISO 8601. */
   readonly time: string;
+  /** `UnknownOperation` if the emulator does not have it. */
   readonly operation: string;
+  /** If the operation is unknown: its name, as far as the request tells, method and path. */
+  readonly request?: string;
   readonly requestId: string;
   readonly accountId?: string;
   readonly roomId?: string;
@@ -50,6 +53,8 @@ export interface Call {
   readonly written: boolean;
   /** Whether the call is complete. */
   readonly ended: boolean;
+  /** From the arrival to the reply, or to the end of the connection. Absent while the call is pending. */
+  readonly durationMs?: number;
   /** The HTTP status of the reply. Absent while the call is pending, and if the connection was cut. */
   readonly status?: number;
   /** The name of the error in the reply. */

@@ -13,14 +13,29 @@ export interface PendingCall {
   update(properties: Partial<Call>): void;
 }
 
-/** The calls to the emulator, in order of arrival. A call is recorded on arrival and updated until it ends. */
+/**
+ * The calls to the emulator, in order of arrival. A call is recorded on arrival and updated until it ends. The journal
+ * keeps a limited number of calls; a new call then drops the oldest.
+ */
 export class Journal {
   private readonly entries = new Map<number, Call>();
   private sequence = 0;
+  private droppedCalls = 0;
   private readonly changes = new EventEmitter<{ change: [Call] }>().setMaxListeners(0);
 
-  /** @param now milliseconds since 1970 */
-  constructor(private readonly now: () => number) {}
+  /**
+   * @param now milliseconds since 1970
+   * @param limit the number of calls to keep
+   */
+  constructor(
+    private readonly now: () => number,
+    private readonly limit: number,
+  ) {}
+
+  /** The number of calls that were dropped because of the limit, since the start or the last `clear`. */
+  get dropped(): number {
+    return this.droppedCalls;
+  }
 
   /** The calls that match, oldest first. */
   calls(filter: CallFilter = {}): Call[] {
@@ -35,6 +50,7 @@ export class Journal {
   /** Removes all calls. Calls that are still pending are not recorded again. */
   clear(): void {
     this.entries.clear();
+    this.droppedCalls = 0;
   }
 
   /**
@@ -80,15 +96,25 @@ export class Journal {
       written: false,
       ended: false,
     });
+    const arrived = performance.now();
     this.entries.set(current.sequence, current);
+    this.dropOldest();
     this.changes.emit("change", current);
     return {
       update: (properties) => {
-        current = withoutEmails({ ...current, ...properties });
+        const end = properties.ended === true ? { durationMs: Math.round(performance.now() - arrived) } : {};
+        current = withoutEmails({ ...current, ...properties, ...end });
         if (this.entries.has(current.sequence)) this.entries.set(current.sequence, current);
         this.changes.emit("change", current);
       },
     };
+  }
+
+  private dropOldest(): void {
+    const [oldest] = this.entries.keys();
+    if (this.entries.size <= this.limit || oldest === undefined) return;
+    this.entries.delete(oldest);
+    this.droppedCalls += 1;
   }
 
   private waitFor<T>(find: () => T | undefined, failure: string, options: WaitOptions): Promise<T> {

@@ -44,7 +44,7 @@ export const IDENTITY_OPERATIONS = [
 ] as const;
 
 /** The operations of AWS STS that the emulator implements. */
-export const STS_OPERATIONS = ["AssumeRole", "GetCallerIdentity"] as const;
+export const STS_OPERATIONS = ["AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity"] as const;
 
 /** The name of an operation. */
 export type OperationName =

@@ -56,6 +56,8 @@ export interface HttpBinding {
 export interface Operation {
   readonly name: OperationName;
   readonly http: HttpBinding;
+  /** Whether requests must be signed. */
+  readonly signed: boolean;
   /** @throws ApiError */
   perform(request: RoutedRequest, context: Context): Outcome;
 }
@@ -64,10 +66,12 @@ export interface Operation {
 export function operation<Input>(parts: {
   name: OperationName;
   http: HttpBinding;
+  /** Default true. */
+  signed?: boolean;
   /** @throws BadRequestException */
   validate: (request: RoutedRequest) => Input;
   run: (input: Input, context: Context) => Outcome;
 }): Operation {
-  const { name, http, validate, run } = parts;
-  return { name, http, perform: (request, context) => run(validate(request), context) };
+  const { name, http, signed = true, validate, run } = parts;
+  return { name, http, signed, perform: (request, context) => run(validate(request), context) };
 }

@@ -122,13 +122,15 @@ export function list<T>(
   return value.map((item: unknown) => element(item, `Each item of ${name}`));
 }
 
-/** Checks tags. The emulator does not store them: none of its operations returns tags. */
-export function checkTags(value: unknown): void {
-  if (value === undefined || value === null) return;
-  list(value, "Tags", 50, (item, name) => {
+/** Checks tags. The emulator only compares them: none of its operations returns tags. */
+export function checkTags(value: unknown): object[] {
+  if (value === undefined || value === null) return [];
+  return list(value, "Tags", 50, (item, name) => {
     if (!isFields(item)) throw badRequest(`${name} must be an object.`);
-    constrained(required(string(item["Key"], "Key"), "Key"), "Key", TAG_KEY);
-    constrained(required(string(item["Value"], "Value"), "Value"), "Value", TAG_VALUE);
+    return {
+      Key: constrained(required(string(item["Key"], "Key"), "Key"), "Key", TAG_KEY),
+      Value: constrained(required(string(item["Value"], "Value"), "Value"), "Value", TAG_VALUE),
+    };
   });
 }
 

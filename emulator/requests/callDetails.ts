@@ -1,10 +1,11 @@
 import { parseAuthorization } from "../auth/authorizationHeader";
 import { ApiError } from "../http/errors";
-import type { ApiRequest } from "../http/messages";
+import { decode, type ApiRequest } from "../http/messages";
 import type { BatchMember, Call } from "../journal/call";
 import { innerArn, parseArn } from "../model/arns";
 import type { RoutedRequest } from "../operations/operation";
 import type { Route } from "./routes";
+import { missingOperation } from "./unknownOperation";
 
 type RoomKey = "accountId" | "roomId" | "memberId" | "role" | "members";
 type ChannelKey = "bearer" | "appInstanceArn" | "channelArn" | "memberArn" | "memberArns" | "type";
@@ -19,6 +20,14 @@ export type ClientDetails = Pick<Call, "accessKeyId" | "region" | "attempt" | "i
 export function resourceDetails({ request }: Route): ResourceDetails {
   const body = jsonFields(request);
   return { ...roomDetails(request, body), ...channelDetails(request, body) };
+}
+
+/** A request that is of no operation of the emulator. */
+export function unknownCall(request: ApiRequest): Pick<Call, "operation" | "request"> {
+  const { method, path } = request;
+  const name = missingOperation(request);
+  const asked = `${method} ${decode(path) ?? path}`;
+  return { operation: "UnknownOperation", request: name === undefined ? asked : `${name}, ${asked}` };
 }
 
 /** Reads the access key and the headers of the SDK. */

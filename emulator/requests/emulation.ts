@@ -1,5 +1,6 @@
 import { CredentialStore } from "../auth/credentialStore";
 import type { Settings } from "../configuration/settings";
+import type { Seed } from "../configuration/seed";
 import { Faults } from "../faults/faults";
 import { Journal } from "../journal/journal";
 import { Pagination } from "../operations/pagination";
@@ -29,8 +30,7 @@ export function createEmulation(settings: Settings, stopping: AbortSignal): Emul
   const faults = new Faults(now);
   const rooms = new RoomStore(now, faults.readLag);
   const appInstances = new AppInstanceStore(now, faults.readLag);
-  seedRooms(rooms, seed.accounts);
-  seedAppInstances(appInstances, seed.appInstances ?? []);
+  load(seed, { rooms, appInstances });
   return {
     settings,
     credentials: new CredentialStore(settings.credentials, settings.roles),
@@ -38,8 +38,28 @@ export function createEmulation(settings: Settings, stopping: AbortSignal): Emul
     appInstances,
     rates: new Rates(settings.rates, now),
     pagination: new Pagination(),
-    journal: new Journal(now),
+    journal: new Journal(now, settings.journalLimit),
     faults,
     stopping,
   };
+}
+
+/**
+ * Replaces all resources by those of a seed, empties the journal, removes all faults, and sets the rates as at the
+ * start. Temporary credentials stay valid, because clients keep them.
+ *
+ * @param seed default: the seed from the start
+ */
+export function resetEmulation(emulation: Emulation, seed: Seed = emulation.settings.seed): void {
+  emulation.rooms.accounts.clear();
+  emulation.appInstances.clear();
+  load(seed, emulation);
+  emulation.journal.clear();
+  emulation.faults.clear();
+  emulation.rates.enforce(emulation.settings.rates);
+}
+
+function load(seed: Seed, { rooms, appInstances }: Pick<Emulation, "rooms" | "appInstances">): void {
+  seedRooms(rooms, seed.accounts);
+  seedAppInstances(appInstances, seed.appInstances ?? []);
 }

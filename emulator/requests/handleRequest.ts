@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { authenticate, authorize, type Signer } from "../auth/authenticate";
+import { ANONYMOUS, authenticate, authorize, type Signer } from "../auth/authenticate";
 import { performWithFault, type Answer } from "../faults/applyOutcome";
 import type { CallFaults, CallTarget } from "../faults/faults";
 import { ApiError } from "../http/errors";
@@ -8,7 +8,7 @@ import type { ApiRequest, Reply } from "../http/messages";
 import type { Call } from "../journal/call";
 import type { PendingCall } from "../journal/journal";
 import type { Outcome } from "../operations/operation";
-import { clientDetails, resourceDetails, type ResourceDetails } from "./callDetails";
+import { clientDetails, resourceDetails, unknownCall, type ResourceDetails } from "./callDetails";
 import type { Emulation } from "./emulation";
 import { route, serviceOf, type Route, type Service } from "./routes";
 
@@ -27,18 +27,19 @@ export async function handleRequest(request: ApiRequest, emulation: Emulation): 
   const service = serviceOf(request);
   const routed = routeOrError(service, request);
   const details = routed instanceof ApiError ? {} : resourceDetails(routed);
-  const operation = routed instanceof ApiError ? "UnknownOperation" : routed.operation.name;
-  const entry = emulation.journal.open({ operation, requestId, ...details, ...clientDetails(request) });
+  const asked =
+    routed instanceof ApiError ? unknownCall(request) : { operation: routed.operation.name, ...details };
+  const entry = emulation.journal.open({ requestId, ...asked, ...clientDetails(request) });
   try {
     if (routed instanceof ApiError) throw routed;
     const call = { service, route: routed, details, entry, requestId };
     const signer = await authenticateCall(request, call, emulation);
     const answer = await performWithFaults(signer, call, emulation);
-    return withDate(await finish(answer, entry, emulation.stopping), emulation);
+    return await finish(answer, entry, emulation.stopping);
   } catch (error) {
     const reply = service.protocol.failure(asApiError(error), requestId);
     recordReply(entry, reply);
-    return withDate(reply, emulation);
+    return reply;
   }
 }
 
@@ -50,16 +51,12 @@ function routeOrError(service: Service, request: ApiRequest): Route | ApiError {
   }
 }
 
-/** Adds the time of the emulator's clock, which clients use to correct clock skew. */
-function withDate<R extends Reply | undefined>(reply: R, { settings }: Emulation): R {
-  return reply && { ...reply, headers: { ...reply.headers, date: new Date(settings.now()).toUTCString() } };
-}
-
 async function authenticateCall(
   request: ApiRequest,
-  { service, details }: RoutedCall,
+  { service, route, details }: RoutedCall,
   { credentials, settings }: Emulation,
 ): Promise<Signer> {
+  if (!route.operation.signed) return ANONYMOUS;
   const signer = await authenticate(request, service.scope, credentials, settings.now());
   if (details.accountId !== undefined) authorize(signer.credential, details.accountId, settings.rules);
   return signer;

@@ -6,10 +6,12 @@ import { stsOperations } from "../operations/sts";
 import { parseForm } from "../operations/sts/formFields";
 import type { Operation, RoutedRequest } from "../operations/operation";
 import { SDK_REGIONS } from "../model/regions";
-import { ApiError, badRequest } from "../http/errors";
+import { badRequest } from "../http/errors";
 import { decode, parseQuery, type ApiRequest, type Protocol } from "../http/messages";
 import { queryXml } from "../http/queryXml";
 import { restJson } from "../http/restJson";
+import { matchPath } from "./pathTemplate";
+import { unknownOperation } from "./unknownOperation";
 
 /** A service of the emulator. */
 export interface Service {
@@ -26,9 +28,9 @@ export interface Route {
   readonly request: RoutedRequest;
 }
 
-// Amazon Chime has one global endpoint, and calls are signed for this region.
+// Amazon Chime has one global endpoint. A client signs for us-east-1 there, but for its own region at another endpoint.
 const chime: Service = {
-  scope: { service: "chime", regions: ["us-east-1"] },
+  scope: { service: "chime" },
   protocol: restJson,
   operations: chimeOperations,
   selector: (_, query) => query.get("operation")?.at(-1),
@@ -67,7 +69,8 @@ const SERVICE_BY_SEGMENT: ReadonlyMap<string, Service> = new Map([
 
 /** The service of a request, by its path. */
 export function serviceOf(request: ApiRequest): Service {
-  if (request.path === "/") return sts;
+  // A request with a target is of another JSON protocol, and its client reads the error as JSON.
+  if (request.path === "/" && request.headers["x-amz-target"] === undefined) return sts;
   const [, segment = ""] = request.path.split("/");
   return SERVICE_BY_SEGMENT.get(segment) ?? chime;
 }
@@ -93,7 +96,7 @@ export function route(service: Service, request: ApiRequest): Route {
     if (labels !== undefined)
       return { operation, request: { labels, query, headers: request.headers, body: request.body } };
   }
-  throw new ApiError("UnknownOperationException", "No operation has this method and path.");
+  throw unknownOperation(request);
 }
 
 function match(
@@ -102,15 +105,6 @@ function match(
   segments: readonly string[],
   selector: string | undefined,
 ): Record<string, string> | undefined {
-  const template = http.path.split("/");
-  const same = http.method === method && http.selector === selector && template.length === segments.length;
-  if (!same) return undefined;
-  const labels: Record<string, string> = {};
-  for (const [index, expected] of template.entries()) {
-    const segment = segments[index] ?? "";
-    const name = /^\{(\w+)\}$/.exec(expected)?.[1];
-    if (name === undefined ? segment !== expected : segment === "") return undefined;
-    if (name !== undefined) labels[name] = segment;
-  }
-  return labels;
+  const isSelected = http.method === method && http.selector === selector;
+  return isSelected ? matchPath(http.path, segments) : undefined;
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { ApiError } from "../http/errors";
-import { parseArn } from "../model/arns";
+import { appInstanceArn, innerArn, parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
 import { SDK_REGIONS, type SdkRegion } from "../model/regions";
 import type { AppInstance, AppInstanceStore, Channel, Participant } from "../store/appInstanceStore";
+import { checkIsNew } from "./checkIsNew";
 
 /** A member of a channel, for comparison in tests. */
 export interface ChannelMemberView {
@@ -49,28 +50,34 @@ interface ChannelMemberKey extends ChannelKey {
 
 /**
  * Reads and changes app instances, their users and channels directly, without API calls: no bearer is needed, no quotas
- * apply, and the journal has no entry. Methods throw if a resource does not exist.
+ * apply, and the journal has no entry. Methods throw if a resource does not exist, or exists already.
  */
 export class ChannelState {
-  constructor(private readonly appInstanceStore: AppInstanceStore) {}
+  constructor(protected readonly appInstanceStore: AppInstanceStore) {}
 
   /** Adds an app instance and returns its ARN. Default region: us-east-1. */
   addAppInstance(instance: { region?: SdkRegion; appInstanceId?: string; name?: string } = {}): string {
     const { region = SDK_REGIONS[0], appInstanceId: id = randomUUID(), name = id } = instance;
-    return this.appInstanceStore.add({ region, awsAccountId: AWS_ACCOUNT_ID, id, name }).arn;
+    const store = this.appInstanceStore;
+    const exists = (arn: string): boolean => store.appInstance(arn) !== undefined;
+    checkIsNew({ has: exists }, appInstanceArn(region, AWS_ACCOUNT_ID, id), "app instance");
+    return store.add({ region, awsAccountId: AWS_ACCOUNT_ID, id, name }).arn;
   }
 
   /** Adds a user and returns its ARN. */
   addAppInstanceUser(user: AppInstanceKey & { userId?: string; name?: string; metadata?: string }): string {
     const { appInstanceArn, userId: id = randomUUID(), name = id, metadata } = user;
     const instance = this.instance(appInstanceArn);
+    checkIsNew(instance.participants, innerArn(instance.arn, "user", id), "user");
     return this.appInstanceStore.addParticipant(instance, "user", { id, name, metadata }).arn;
   }
 
   /** Adds a bot and returns its ARN. */
   addAppInstanceBot(bot: AppInstanceKey & { botId?: string; name?: string }): string {
     const { appInstanceArn, botId: id = randomUUID(), name = id } = bot;
-    return this.appInstanceStore.addParticipant(this.instance(appInstanceArn), "bot", { id, name }).arn;
+    const instance = this.instance(appInstanceArn);
+    checkIsNew(instance.participants, innerArn(instance.arn, "bot", id), "bot");
+    return this.appInstanceStore.addParticipant(instance, "bot", { id, name }).arn;
   }
 
   /** Makes a user or a bot an administrator of its app instance. */
@@ -96,8 +103,9 @@ export class ChannelState {
     const { appInstanceArn, channelId: id = randomUUID(), name = id, metadata } = channel;
     const { mode = "UNRESTRICTED", privacy = "PUBLIC" } = channel;
     const createdBy = EXTERNAL_APP_INSTANCE_USER_ARN;
-    const added = { id, name, metadata, mode, privacy, createdBy };
-    return this.appInstanceStore.addChannel(this.instance(appInstanceArn), added).arn;
+    const instance = this.instance(appInstanceArn);
+    checkIsNew(instance.channels, innerArn(instance.arn, "channel", id), "channel");
+    return this.appInstanceStore.addChannel(instance, { id, name, metadata, mode, privacy, createdBy }).arn;
   }
 
   /** Makes a user or a bot a moderator of a channel. Does not make it a member. */
@@ -129,7 +137,7 @@ export class ChannelState {
   removeChannelMember({ channelArn, memberArn }: ChannelMemberKey): void {
     const { memberships } = this.channel(channelArn);
     if (!memberships.current.has(memberArn)) {
-      throw new Error(`${memberArn} is not a member of the channel ${channelArn}.`);
+      throw new ApiError("NotFoundException", `${memberArn} is not a member of the channel ${channelArn}.`);
     }
     memberships.delete(memberArn);
   }

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { SeedBot, SeedUser } from "../configuration/seed";
+import type { Seed, SeedBot, SeedUser } from "../configuration/seed";
+import { ApiError } from "../http/errors";
 import { EXTERNAL_IAM_USER_ARN } from "../model/awsAccount";
 import type { Role } from "../model/enums";
 import type { AppInstanceStore } from "../store/appInstanceStore";
 import type { Room, RoomStore } from "../store/roomStore";
 import { botProfile, userProfile } from "../store/seedRooms";
 import { ChannelState } from "./channelState";
+import { checkIsNew } from "./checkIsNew";
+import { snapshotOf } from "./snapshot";
 
 /** A member of a room, for comparison in tests. */
 export interface MemberView {
@@ -34,7 +37,7 @@ interface MemberKey extends RoomKey {
 
 /**
  * Reads and changes the resources directly, without API calls: no quotas apply, and the journal has no entry. Methods
- * throw if a resource does not exist. This class has the accounts and rooms, its base class the app instances and
+ * throw if a resource does not exist, or exists already. This class has the accounts and rooms, its base class the app instances and
  * channels.
  */
 export class State extends ChannelState {
@@ -45,16 +48,29 @@ export class State extends ChannelState {
     super(appInstances);
   }
 
+  /** All resources, in the form of a seed. A read lag does not apply. */
+  snapshot(): Required<Seed> {
+    return snapshotOf(this.roomStore, this.appInstanceStore);
+  }
+
   /** Adds an account and returns its id. */
   addAccount(account: { accountId?: string; name?: string } = {}): string {
     const { accountId = randomUUID(), name = accountId } = account;
+    checkIsNew(this.roomStore.accounts, accountId, "account");
     this.roomStore.addAccount(accountId, name);
     return accountId;
+  }
+
+  /** Removes an account with its users, bots and rooms. */
+  removeAccount({ accountId }: AccountKey): void {
+    this.roomStore.account(accountId);
+    this.roomStore.accounts.delete(accountId);
   }
 
   /** Adds a user and returns its id. */
   addUser(user: AccountKey & Partial<SeedUser>): string {
     const { accountId, userId = randomUUID(), email = `${userId}@example.com`, name = email } = user;
+    checkIsNew(this.roomStore.account(accountId).profiles, userId, "user or bot");
     this.roomStore.addProfile(accountId, userProfile({ userId, email, name }));
     return userId;
   }
@@ -62,6 +78,7 @@ export class State extends ChannelState {
   /** Adds a bot and returns its id. */
   addBot(bot: AccountKey & Partial<SeedBot>): string {
     const { accountId, botId = randomUUID(), name = botId } = bot;
+    checkIsNew(this.roomStore.account(accountId).profiles, botId, "user or bot");
     this.roomStore.addProfile(accountId, botProfile({ botId, name }));
     return botId;
   }
@@ -69,6 +86,7 @@ export class State extends ChannelState {
   /** Adds a room and returns its id. */
   addRoom(room: AccountKey & { roomId?: string; name?: string }): string {
     const { accountId, roomId = randomUUID(), name = roomId } = room;
+    checkIsNew(this.roomStore.account(accountId).rooms, roomId, "room");
     this.roomStore.addRoom(accountId, { id: roomId, name, createdBy: EXTERNAL_IAM_USER_ARN });
     return roomId;
   }
@@ -135,5 +153,5 @@ export class State extends ChannelState {
 
 function checkIsMember(room: Room, memberId: string): void {
   if (!room.memberships.current.has(memberId))
-    throw new Error(`${memberId} is not a member of the room ${room.id}.`);
+    throw new ApiError("NotFoundException", `${memberId} is not a member of the room ${room.id}.`);
 }

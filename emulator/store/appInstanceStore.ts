@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { appInstanceArn, innerArn, parseArn } from "../model/arns";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
+import type { ClientRequest } from "./clientRequest";
 import { LaggedMap } from "./laggedMap";
 
 /** The `ExpirationSettings` of a user or a channel. The emulator stores them, but never deletes anything. */
@@ -14,6 +15,8 @@ export interface Participant {
   readonly arn: string;
   readonly created: Date;
   readonly expiration: Expiration | undefined;
+  /** The CreateAppInstanceUser call. */
+  readonly request: ClientRequest | undefined;
   name: string;
   metadata: string | undefined;
   updated: Date;
@@ -64,14 +67,6 @@ export interface AppInstance {
   updated: Date;
 }
 
-/** An idempotent create call. */
-export interface ClientRequest {
-  /** The ClientRequestToken. */
-  readonly token: string;
-  /** The other parameters, as JSON. */
-  readonly content: string;
-}
-
 interface Described {
   readonly name: string;
   readonly metadata?: string | undefined;
@@ -99,10 +94,15 @@ export class AppInstanceStore {
     private readonly readLag: () => number,
   ) {}
 
+  /** The app instances of all regions and AWS accounts. */
+  all(): AppInstance[] {
+    return [...this.byArn.values()];
+  }
+
   /** The app instances of a region and an AWS account. */
   list(region: string, awsAccountId: string): AppInstance[] {
     const prefix = appInstanceArn(region, awsAccountId, "");
-    return [...this.byArn.values()].filter(({ arn }) => arn.startsWith(prefix));
+    return this.all().filter(({ arn }) => arn.startsWith(prefix));
   }
 
   appInstance(arn: string): AppInstance | undefined {
@@ -151,12 +151,12 @@ export class AppInstanceStore {
   addParticipant(
     instance: AppInstance,
     kind: "user" | "bot",
-    participant: Described & { id: string; expiration?: Expiration | undefined },
+    participant: Described & { id: string; expiration?: Expiration | undefined; request?: ClientRequest },
   ): Participant {
-    const { id, name, metadata, expiration } = participant;
+    const { id, name, metadata, expiration, request } = participant;
     const created = this.time();
     const arn = innerArn(instance.arn, kind, id);
-    const added = { arn, name, metadata, expiration, created, updated: created };
+    const added = { arn, name, metadata, expiration, request, created, updated: created };
     instance.participants.set(arn, added);
     return added;
   }
@@ -196,6 +196,11 @@ export class AppInstanceStore {
 
   remove(instance: AppInstance): boolean {
     return this.byArn.delete(instance.arn);
+  }
+
+  /** Removes all app instances. */
+  clear(): void {
+    this.byArn.clear();
   }
 
   /** Removes a user or a bot with its memberships and its administrator and moderator rights. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { notFound } from "../http/errors";
 import type { Role } from "../model/enums";
+import type { ClientRequest } from "./clientRequest";
 import { LaggedMap } from "./laggedMap";
 
 /** A user or a bot of an account. */
@@ -25,8 +26,8 @@ export interface Room {
   readonly id: string;
   readonly createdBy: string;
   readonly created: Date;
-  /** The ClientRequestToken of the CreateRoom call. */
-  readonly token: string | undefined;
+  /** The CreateRoom call, if it had a token. */
+  readonly request: ClientRequest | undefined;
   readonly memberships: LaggedMap<Membership>;
   name: string;
   updated: Date;
@@ -76,13 +77,16 @@ export class RoomStore {
     this.account(accountId).profiles.set(profile.id, { ...profile, registered: this.time() });
   }
 
-  addRoom(accountId: string, room: { id?: string; name: string; createdBy: string; token?: string }): Room {
+  addRoom(
+    accountId: string,
+    room: { id?: string; name: string; createdBy: string; request?: ClientRequest | undefined },
+  ): Room {
     const created = this.time();
     const added = {
       id: room.id ?? randomUUID(),
       name: room.name,
       createdBy: room.createdBy,
-      token: room.token,
+      request: room.request,
       created,
       updated: created,
       memberships: new LaggedMap<Membership>(this.readLag),

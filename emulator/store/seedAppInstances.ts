@@ -9,8 +9,8 @@ export function seedAppInstances(store: AppInstanceStore, seeds: readonly SeedAp
 }
 
 function addAppInstance(store: AppInstanceStore, seed: SeedAppInstance): void {
-  const { appInstanceId: id, region = SDK_REGIONS[0], name = id } = seed;
-  const instance = store.add({ region, awsAccountId: AWS_ACCOUNT_ID, id, name });
+  const { appInstanceId: id, region = SDK_REGIONS[0], awsAccountId = AWS_ACCOUNT_ID, name = id } = seed;
+  const instance = store.add({ region, awsAccountId, id, name });
   const arns = addParticipants(store, instance, seed);
   for (const arn of arnsOf(seed.administrators ?? [], arns)) instance.administrators.add(arn);
   for (const channel of seed.channels ?? []) addChannel(store, instance, arns, channel);

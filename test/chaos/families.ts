@@ -1,6 +1,6 @@
-import { channels } from "./channels/family";
-import type { Family } from "./model/family";
-import { rooms } from "./rooms/family";
+import { channels } from "./channels/channels";
+import type { ResourceFamily } from "./model/resourceFamily";
+import { rooms } from "./rooms/rooms";
 
-/** The kinds of memberships that the model knows, by the name of the family. */
-export const FAMILIES: Readonly<Record<string, Family>> = { rooms, channels };
+/** The resource families that the model tests, by name. */
+export const FAMILIES: Readonly<Record<string, ResourceFamily>> = { rooms, channels };

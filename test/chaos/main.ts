@@ -1,22 +1,22 @@
 import { Command } from "commander";
 
 import { cleanEnvironment } from "../../tools/project/cleanEnvironment";
-import { addCompare } from "./compare/command";
-import { addCrash } from "./crash/command";
-import { addKinds } from "./kinds/command";
-import { addLoad } from "./load/command";
-import { addModel } from "./model/command";
-import { addSeeded } from "./seeded/command";
+import { addCompareCommand } from "./compare/addCompareCommand";
+import { addCrashCommand } from "./crash/addCrashCommand";
+import { addKindsCommand } from "./kinds/addKindsCommand";
+import { addLoadCommand } from "./load/addLoadCommand";
+import { addModelCommand } from "./model/addModelCommand";
+import { addSeededCommand } from "./seeded/addSeededCommand";
 
 cleanEnvironment();
 
 const program = new Command("npm run chaos --")
-  .description("Tests that take longer than a test run may: see docs/reliability.md.")
+  .description("Long-running reliability tests. See docs/reliability.md.")
   .showHelpAfterError();
-addCompare(program);
-addCrash(program);
-addKinds(program);
-addLoad(program);
-addModel(program);
-addSeeded(program);
+addCompareCommand(program);
+addCrashCommand(program);
+addKindsCommand(program);
+addLoadCommand(program);
+addModelCommand(program);
+addSeededCommand(program);
 void program.parseAsync();

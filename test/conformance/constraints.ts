@@ -115,8 +115,7 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
   sts: {
     "AssumeRole.RoleArn": { length: [20, 2048], isReference: true },
     "AssumeRole.RoleSessionName": { length: [2, 64], forbidden: ["a b", "a/b", "ä1"], unusual: ["=,.@-_+"] },
-    // The maximum is one hour, the maximum session duration of the emulator's roles. In the model, it is 43200.
-    "AssumeRole.DurationSeconds": { range: [900, 3600] },
+    "AssumeRole.DurationSeconds": { range: [900, 43_200] },
     "AssumeRole.ExternalId": { length: [2, 1224], forbidden: ["a b", "a*b"], unusual: ["+=,.@:/-_"] },
     "AssumeRole.SourceIdentity": { length: [2, 256], forbidden: ["a b", "a/b"], unusual: ["=,.@-_+"] },
     "AssumeRole.Policy": { length: [1, Infinity] },
@@ -135,6 +134,17 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "AssumeRole.ProvidedContexts.ProviderArn": { length: [20, 2048] },
     "AssumeRole.ProvidedContexts.ContextAssertion": { length: [4, 3072] },
     "AssumeRole.MinimumSessionTokenSize": { range: [0, 4096] },
+    "AssumeRoleWithWebIdentity.RoleArn": { length: [20, 2048], isReference: true },
+    "AssumeRoleWithWebIdentity.RoleSessionName": {
+      length: [2, 64],
+      forbidden: ["a b", "a/b", "ä1"],
+      unusual: ["=,.@-_+"],
+    },
+    "AssumeRoleWithWebIdentity.WebIdentityToken": { length: [4, 20_000], isReference: true },
+    "AssumeRoleWithWebIdentity.ProviderId": { length: [4, 2048] },
+    "AssumeRoleWithWebIdentity.PolicyArns.arn": { length: [20, 2048] },
+    "AssumeRoleWithWebIdentity.Policy": { length: [1, 2048] },
+    "AssumeRoleWithWebIdentity.DurationSeconds": { range: [900, 43_200] },
   },
 };
 

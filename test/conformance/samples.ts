@@ -1,4 +1,5 @@
 import type { Emulator, EmulatorOptions } from "../../emulator";
+import { webIdentityToken } from "../unit/emulator/webIdentityToken";
 
 /** The input of an SDK command, before serialization. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -203,13 +204,25 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
       },
       writes: false,
     },
+    AssumeRoleWithWebIdentity: {
+      input: {
+        RoleArn: ROLE,
+        RoleSessionName: "session",
+        WebIdentityToken: webIdentityToken({}),
+        ProviderId: "www.amazon.com",
+        PolicyArns: [{ arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" }],
+        Policy: "{}",
+        DurationSeconds: 900,
+      },
+      writes: false,
+    },
     GetCallerIdentity: { input: {}, writes: false },
   },
 };
 
 /** The options of an emulator in which every sample succeeds. */
 export const OPTIONS: EmulatorOptions = {
-  roles: [{ arn: ROLE }],
+  roles: [{ arn: ROLE, maxSessionDuration: 43_200 }],
   seed: {
     accounts: [
       {

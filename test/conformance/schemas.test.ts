@@ -2,9 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import { COMMON_ERRORS, ERROR_NAMES, SERVICE_ERRORS } from "../../emulator/http/errors";
+import { MISSING_OPERATIONS } from "../../emulator/model/missingOperations";
 import { difference } from "./difference";
 import type { ApiFacts } from "./facts";
-import { emulatedServices, installedFacts, operationsOf, SERVICES, snapshotFile } from "./services";
+import {
+  bindingsOf,
+  emulatedServices,
+  installedFacts,
+  operationsOf,
+  SERVICES,
+  snapshotFile,
+} from "./services";
 
 /** Operations without a schema: the SDK contains only the part of STS that returns credentials. */
 const WITHOUT_SCHEMA = ["GetCallerIdentity"];
@@ -62,6 +70,15 @@ describe("The schemas of the installed SDK", () => {
       });
     });
   }
+
+  it("list all operations that the emulator does not have", () => {
+    const missing = SERVICES.filter(({ name }) => name !== "sts").flatMap((service) => {
+      const emulated: readonly string[] = operationsOf(service).map(({ name }) => name);
+      return Object.entries(bindingsOf(service)).filter(([, name]) => !emulated.includes(name));
+    });
+    assert.ok(missing.length > 100, `only ${missing.length} were found`);
+    assert.deepEqual(MISSING_OPERATIONS, Object.fromEntries(missing));
+  });
 
   it("have no errors of Amazon Chime that the emulator lacks", () => {
     for (const service of SERVICES.filter(({ name }) => name !== "sts")) {

@@ -71,6 +71,20 @@ export function installedFacts(service: ServiceSource): ApiFacts {
   );
 }
 
+/** The names of all operations that the installed SDK has of a service, by method and path. */
+export function bindingsOf(service: ServiceSource): Readonly<Record<string, string>> {
+  const schemas = Object.entries(sdkOf(service)).filter(([name]) => name.endsWith("$"));
+  return Object.fromEntries(
+    schemas.flatMap(([name, schema]): [string, string][] => {
+      const traits: unknown = Array.isArray(schema) ? schema[3] : undefined;
+      const { http } = (typeof traits === "object" && traits !== null ? traits : {}) as {
+        http?: readonly [method: string, path: string, status: number];
+      };
+      return http === undefined ? [] : [[`${http[0]} ${http[1]}`, name.slice(0, -1)]];
+    }),
+  );
+}
+
 /** The file with the schemas that the emulator is based on. */
 export function snapshotFile({ name }: ServiceSource): string {
   return join(__dirname, "api", `${name}.json`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Emulator } from "../../emulator";
 import { PACKAGE } from "../../schema";
-import { slugOf } from "../../tools/docs/parts";
+import { slugOf } from "../../tools/docs/markdown";
 import { snippetsOf } from "../docs/snippets";
 import { startWorld } from "../schema/samples";
 import { Project } from "../support/project";

@@ -103,10 +103,17 @@ describe("The emulator package, installed with npm in a new project,", function 
     command(file, args, { cwd: project, env: { ...process.env, ...isolatedIn(base) } });
 
   it("contains only the compiled emulator and its seeds", () => {
-    const expected = /^(dist\/.+\.(js|d\.ts)|seeds\/[\w-]+\.json|LICENSE|README\.md|package\.json)$/;
+    const expected =
+      /^(dist\/.+\.(js|d\.ts)|dist\/admin\/page\.html|seeds\/[\w-]+\.json|LICENSE|README\.md|package\.json)$/;
     const others = tarballs[1]!.files.map(({ path }) => path).filter((path) => !expected.test(path));
     assert.deepEqual(others, []);
-    for (const path of ["dist/index.js", "dist/main.js", "seeds/team.json", "LICENSE"]) {
+    for (const path of [
+      "dist/index.js",
+      "dist/main.js",
+      "dist/admin/page.html",
+      "seeds/team.json",
+      "LICENSE",
+    ]) {
       assert.ok(
         tarballs[1]!.files.some((file) => file.path === path),
         path,
@@ -132,12 +139,13 @@ describe("The emulator package, installed with npm in a new project,", function 
 
   it("can be started from the command line, and a Pulumi program can be deployed to it and destroyed", async () => {
     const seed = "node_modules/pulumi-chime-emulator/seeds/team.json";
-    const emulator = spawn("node_modules/.bin/pulumi-chime-emulator", ["--admin", "--seed", seed], {
+    const emulator = spawn("node_modules/.bin/pulumi-chime-emulator", ["--seed", seed], {
       cwd: project,
       stdio: ["ignore", "pipe", "inherit"],
     });
     try {
       const variables = await printedVariables(emulator);
+      assert.match(await (await fetch(variables["AWS_ENDPOINT_URL"]!)).text(), /^<!doctype html>/);
       const env = { ...process.env, ...isolatedIn(base), ...variables };
       const pulumi = (...args: string[]): Promise<string> =>
         command("pulumi", [...args, "--non-interactive"], { cwd: project, env });
@@ -158,16 +166,16 @@ describe("The emulator package, installed with npm in a new project,", function 
 async function printedVariables(emulator: ChildProcess): Promise<Record<string, string>> {
   const variables: Record<string, string> = {};
   for await (const line of createInterface({ input: emulator.stdout! })) {
-    const [, name, value] = /^export (\w+)=(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^export (AWS_\w+)=(.*)$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) variables[name] = value;
-    if (line.includes("Ctrl+C")) return variables;
+    if (line.startsWith("Press Ctrl+C")) return variables;
   }
   throw new Error("The emulator exited before it printed its environment variables.");
 }
 
 async function memberIds(variables: Record<string, string>): Promise<string[]> {
   const { accountId, roomId } = TEAM;
-  const query = new URLSearchParams({ account: accountId, room: roomId }).toString();
+  const query = new URLSearchParams({ accountId, roomId }).toString();
   const response = await fetch(`${variables["AWS_ENDPOINT_URL_CHIME"]!}/_emulator/members?${query}`);
   const { members } = (await response.json()) as { members: { memberId: string }[] };
   return members.map(({ memberId }) => memberId);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { PACKAGE } from "../../schema";
 import { fullDescription } from "../../schema/description";
-import { nameOf, type Properties, type PropertySpec, type TypeSpec } from "../../schema/model";
+import type { Properties, PropertySpec } from "../../schema/model";
+import { referencedTypes } from "../../schema/references";
 import { PROVIDER_TEXT } from "../../provider/schema/providerText";
 import { CHIME_SETTINGS } from "../../provider/settings/settingNames";
 import { Declarations, type DeclaredProperty } from "./declarations";
@@ -112,8 +113,7 @@ describe("The package schema says of the code", function () {
       ...functions.flatMap((one) => [one.inputs, one.outputs]),
       provider.inputProperties,
     ];
-    const used = all.flatMap(typesIn);
-    assert.deepEqual(Object.keys(types).sort(), [...new Set(used)].sort());
+    assert.deepEqual(Object.keys(types).sort(), referencedTypes(types, ...all).sort());
   });
 });
 
@@ -140,21 +140,5 @@ function outputs(properties: Properties): Partial<Declared> {
 /** The types of which a program writes values. */
 function inputTypes(): Set<string> {
   const all = [...resources.map((one) => one.inputProperties), provider.inputProperties];
-  return new Set(all.flatMap(typesIn));
-}
-
-function typesIn(properties: Properties): string[] {
-  return Object.values(properties).flatMap((property) =>
-    referencesIn(property).flatMap((name) => {
-      const type = types[name];
-      return [name, ...(type && "properties" in type ? typesIn(type.properties) : [])];
-    }),
-  );
-}
-
-function referencesIn(type: TypeSpec): string[] {
-  if ("$ref" in type) return [nameOf(type.$ref)];
-  if ("oneOf" in type) return type.oneOf.flatMap(referencesIn);
-  if (type.type === "array") return referencesIn(type.items);
-  return type.type === "object" ? referencesIn(type.additionalProperties) : [];
+  return new Set(referencedTypes(types, ...all));
 }

@@ -1,5 +1,7 @@
 import type { FunctionSpec, PackageSpec } from "../../schema/model";
-import { code, noteList, outputList, policy, propertyList, typeSections } from "./parts";
+import { code, noteList } from "./markdown";
+import { policy } from "./policy";
+import { outputList, propertyList, typeSections } from "./properties";
 
 /** The page of a function. */
 export function functionPage(types: PackageSpec["types"], spec: FunctionSpec): string[] {

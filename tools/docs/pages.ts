@@ -4,7 +4,7 @@ import { format, resolveConfig } from "prettier";
 
 import { PACKAGE } from "../../schema";
 import { functionPage } from "./functionPage";
-import { slugOf } from "./parts";
+import { slugOf } from "./markdown";
 import { providerPage } from "./providerPage";
 import { resourcePage } from "./resourcePage";
 

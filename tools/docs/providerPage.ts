@@ -1,5 +1,6 @@
 import type { PackageSpec } from "../../schema/model";
-import { code, noteList, outputList, propertyList, typeSections } from "./parts";
+import { code, noteList } from "./markdown";
+import { outputList, propertyList, typeSections } from "./properties";
 
 /** The page of the provider. */
 export function providerPage({ provider, types }: PackageSpec): string[] {

@@ -1,6 +1,8 @@
 import { dynamicInputs, typeToken } from "../../provider/schema/providerText";
 import type { PackageSpec, ResourceSpec } from "../../schema/model";
-import { code, noteList, outputList, policy, propertyList, slugOf, typeSections } from "./parts";
+import { code, noteList, slugOf } from "./markdown";
+import { policy } from "./policy";
+import { outputList, propertyList, typeSections } from "./properties";
 
 /** The page of a resource. */
 export function resourcePage(types: PackageSpec["types"], resource: ResourceSpec): string[] {

@@ -10,5 +10,6 @@ for (const folder of ["dist", "seeds"]) rmSync(join(PACKAGE, folder), { recursiv
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "--project", PACKAGE], {
   stdio: "inherit",
 });
+cpSync(join(REPOSITORY, "emulator/admin/page.html"), join(PACKAGE, "dist/admin/page.html"));
 cpSync(join(REPOSITORY, "emulator/seeds"), join(PACKAGE, "seeds"), { recursive: true });
 cpSync(join(REPOSITORY, "LICENSE"), join(PACKAGE, "LICENSE"));

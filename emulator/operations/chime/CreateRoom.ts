@@ -1,5 +1,7 @@
 import { ApiError, badRequest } from "../../http/errors";
+import type { ClientRequest } from "../../store/clientRequest";
 import type { Room } from "../../store/roomStore";
+import { createdBefore } from "../idempotency";
 import { operation, type Context } from "../operation";
 import { room } from "./chimeShapes";
 import { fields, required, string } from "../requestFields";
@@ -10,7 +12,7 @@ const TOKEN = /^[-_a-zA-Z0-9]{2,64}$/;
 interface Input {
   readonly accountId: string;
   readonly name: string;
-  readonly token: string | undefined;
+  readonly request: ClientRequest | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/chime/latest/APIReference/API_CreateRoom.html */
@@ -20,20 +22,19 @@ export const CreateRoom = operation({
 
   validate: (request): Input => {
     const body = fields(request);
+    const name = required(string(body["Name"], "Name"), "Name");
+    const token = requestToken(body["ClientRequestToken"]);
     return {
       accountId: label(request, "AccountId"),
-      name: required(string(body["Name"], "Name"), "Name"),
-      token: requestToken(body["ClientRequestToken"]),
+      name,
+      request: token === undefined ? undefined : { token, content: JSON.stringify({ name }) },
     };
   },
 
   run: (input, context) => {
     const account = context.rooms.account(input.accountId);
-    const existing = createdWith(input.token, account.rooms);
-    if (existing !== undefined && existing.name !== input.name) {
-      // Not ConflictException: the operation does not declare it.
-      throw badRequest("The ClientRequestToken was used for a room with another name.");
-    }
+    // Not ConflictException: the operation does not declare it.
+    const existing = input.request && createdBefore(account.rooms.values(), input.request, badRequest);
     const created = existing ?? create(input, context);
     return { output: { Room: room(account, created) }, written: existing === undefined };
   },
@@ -45,14 +46,9 @@ function requestToken(value: unknown): string | undefined {
   throw badRequest("ClientRequestToken must be 2 to 64 letters, digits, hyphens and underscores.");
 }
 
-/** The room that an earlier call with this token created. */
-function createdWith(token: string | undefined, rooms: ReadonlyMap<string, Room>): Room | undefined {
-  return token === undefined ? undefined : [...rooms.values()].find((candidate) => candidate.token === token);
-}
-
-function create({ accountId, name, token }: Input, { rooms, quotas, caller }: Context): Room {
+function create({ accountId, name, request }: Input, { rooms, quotas, caller }: Context): Room {
   if (rooms.account(accountId).rooms.size >= quotas.roomsPerAccount) {
     throw new ApiError("ResourceLimitExceededException", "The account has the maximum number of rooms.");
   }
-  return rooms.addRoom(accountId, { name, createdBy: caller.arn, ...(token === undefined ? {} : { token }) });
+  return rooms.addRoom(accountId, { name, createdBy: caller.arn, request });
 }

@@ -1,5 +1,5 @@
 import type { Quotas, Rules } from "../../configuration/options";
-import { ApiError, badRequest, notFound } from "../../http/errors";
+import { ApiError, badRequest, conflict, notFound } from "../../http/errors";
 import type { Role } from "../../model/enums";
 import type { Account, Membership, Room, RoomStore } from "../../store/roomStore";
 import type { Context } from "../operation";
@@ -73,7 +73,7 @@ export function removeMembership(
 
 function acceptExisting(rules: Rules, membership: Membership): Membership {
   if (rules.existingMember === "created") return membership;
-  throw new ApiError("ConflictException", "The member is already in the room.");
+  throw conflict("The member is already in the room.");
 }
 
 function checkQuotas(quotas: Quotas, account: Account, room: Room, memberId: string): void {

@@ -1,4 +1,4 @@
-import { ApiError } from "../../http/errors";
+import { conflict } from "../../http/errors";
 import type { AppInstance, Participant } from "../../store/appInstanceStore";
 import { innerArn } from "../../model/arns";
 import {
@@ -10,6 +10,7 @@ import {
   resourceId,
   userName,
 } from "../sdkConstraints";
+import { createdBefore } from "../idempotency";
 import { operation, type RoutedRequest } from "../operation";
 import { fields, required } from "../requestFields";
 import { findAppInstance } from "./findAppInstance";
@@ -23,7 +24,8 @@ export const CreateAppInstanceUser = operation({
   validate,
   run: (input, context) => {
     const instance = findAppInstance(context, input.appInstanceArn);
-    const existing = existingUser(instance, input);
+    const users = instance.participants.values();
+    const existing = createdBefore(users, input.request, conflict) ?? existingUser(instance, input);
     const user = existing ?? context.appInstances.addParticipant(instance, "user", input);
     return { output: { AppInstanceUserArn: user.arn }, written: existing === undefined };
   },
@@ -31,14 +33,17 @@ export const CreateAppInstanceUser = operation({
 
 function validate(request: RoutedRequest) {
   const body = fields(request);
-  checkTags(body["Tags"]);
-  requestToken(body);
-  return {
+  const tags = checkTags(body["Tags"]);
+  const content = {
     appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
     id: required(resourceId(body["AppInstanceUserId"], "AppInstanceUserId"), "AppInstanceUserId"),
     name: userName(body["Name"], "Name"),
     metadata: metadata(body["Metadata"]),
     expiration: expiration(body["ExpirationSettings"], ["CREATED_TIMESTAMP"]),
+  };
+  return {
+    ...content,
+    request: { token: requestToken(body), content: JSON.stringify({ ...content, tags }) },
   };
 }
 
@@ -51,5 +56,5 @@ function existingUser(instance: AppInstance, { id, ...requested }: Input): Parti
     user.metadata === requested.metadata &&
     JSON.stringify(user.expiration) === JSON.stringify(requested.expiration);
   if (same) return user;
-  throw new ApiError("ConflictException", "Another user has this AppInstanceUserId.");
+  throw conflict("Another user has this AppInstanceUserId.");
 }

@@ -1,5 +1,5 @@
-import { ApiError, badRequest } from "../../http/errors";
-import type { AppInstance, Channel, ClientRequest } from "../../store/appInstanceStore";
+import { badRequest, conflict } from "../../http/errors";
+import type { AppInstance, Channel } from "../../store/appInstanceStore";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
@@ -12,6 +12,7 @@ import {
   resourceId,
   resourceName,
 } from "../sdkConstraints";
+import { createdBefore } from "../idempotency";
 import { operation, type Context, type RoutedRequest } from "../operation";
 import { fields, type Fields } from "../requestFields";
 import { accessAppInstance, bearerOf } from "./channelAccess";
@@ -26,7 +27,8 @@ export const CreateChannel = operation({
   validate,
   run: (input, context) => {
     const instance = accessAppInstance(context, input);
-    const existing = createdWith(input.request, input.bearer, instance);
+    const ofBearer = [...instance.channels.values()].filter(({ createdBy }) => createdBy === input.bearer);
+    const existing = createdBefore(ofBearer, input.request, conflict);
     const created = existing ?? create(instance, input, context);
     return { output: { ChannelArn: created.arn }, written: existing === undefined };
   },
@@ -37,7 +39,7 @@ function validate(request: RoutedRequest) {
   if (body["ElasticChannelConfiguration"] !== undefined && body["ElasticChannelConfiguration"] !== null) {
     throw badRequest("The emulator does not support elastic channels.");
   }
-  checkTags(body["Tags"]);
+  const tags = checkTags(body["Tags"]);
   const content = {
     bearer: bearerOf(request),
     appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
@@ -50,7 +52,10 @@ function validate(request: RoutedRequest) {
     moderatorArns: participants(body, "ModeratorArns"),
     expiration: expiration(body["ExpirationSettings"], ["CREATED_TIMESTAMP", "LAST_MESSAGE_TIMESTAMP"]),
   };
-  return { ...content, request: { token: requestToken(body), content: JSON.stringify(content) } };
+  return {
+    ...content,
+    request: { token: requestToken(body), content: JSON.stringify({ ...content, tags }) },
+  };
 }
 
 function participants(body: Fields, name: string): string[] {
@@ -59,25 +64,10 @@ function participants(body: Fields, name: string): string[] {
   return list(value, name, 10, (item, what) => arnOf(item, what, "user", "bot"));
 }
 
-/** The channel that an earlier call of the same bearer with this token created. */
-function createdWith(
-  request: ClientRequest,
-  bearerArn: string,
-  { channels }: AppInstance,
-): Channel | undefined {
-  const created = [...channels.values()].find(
-    (channel) => channel.createdBy === bearerArn && channel.request?.token === request.token,
-  );
-  if (created !== undefined && created.request?.content !== request.content) {
-    throw new ApiError("ConflictException", "The ClientRequestToken was used for another channel.");
-  }
-  return created;
-}
-
 function create(instance: AppInstance, input: Input, { appInstances, rules }: Context): Channel {
   const { id, memberArns, moderatorArns } = input;
   if (id !== undefined && instance.channels.has(innerArn(instance.arn, "channel", id))) {
-    throw new ApiError("ConflictException", "A channel with this ChannelId exists.");
+    throw conflict("A channel with this ChannelId exists.");
   }
   if ([...memberArns, ...moderatorArns].some((arn) => !instance.participants.has(arn))) {
     throw badRequest("Every member and moderator must be a user or bot of the app instance.");

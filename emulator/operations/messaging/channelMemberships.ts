@@ -1,5 +1,5 @@
 import type { Quotas, Rules } from "../../configuration/options";
-import { ApiError, notFound } from "../../http/errors";
+import { ApiError, conflict, forbidden, notFound } from "../../http/errors";
 import type { MembershipType } from "../../model/enums";
 import type { AppInstanceStore, ChannelMembership } from "../../store/appInstanceStore";
 import type { ChannelAccess } from "./permissions";
@@ -25,7 +25,7 @@ export function addMembership(
   const membership = channel.memberships.current.get(member.memberArn);
   if (membership !== undefined) {
     if (existing === "accepted") return { membership, written: false };
-    throw new ApiError("ConflictException", "The member is already in the channel.");
+    throw conflict("The member is already in the channel.");
   }
   if (channel.memberships.current.size >= quotas.membershipsPerChannel) {
     throw new ApiError("ResourceLimitExceededException", "The channel has the maximum number of members.");
@@ -42,8 +42,8 @@ export function removeMembership({ channel, rules }: ChannelMembershipContext, m
     case "notFound":
       throw notFound("channel membership");
     case "conflict":
-      throw new ApiError("ConflictException", "The member is not in the channel.");
+      throw conflict("The member is not in the channel.");
     case "forbidden":
-      throw new ApiError("ForbiddenException", "The member is not in the channel.");
+      throw forbidden("The member is not in the channel.");
   }
 }

@@ -1,28 +1,28 @@
 "use strict";
-// A program that declares what `program.json` beside it says: see argumentsOf in things.ts.
+// A program that declares the resources in `program.json`. See inputsOf in testResource.ts.
 const pulumi = require("@pulumi/pulumi");
-const { text, providers, resources } = require("./program.json");
+const { type, text, providers, resources } = require("./program.json");
 
-const made = new Map();
-const explicit = new Map();
+const created = new Map();
+const explicitProviders = new Map();
 
 for (const name of providers) {
-  explicit.set(name, new pulumi.ProviderResource("pulumi-nodejs", name, { "rec:name": name }));
+  explicitProviders.set(name, new pulumi.ProviderResource("pulumi-nodejs", name, { "rec:name": name }));
 }
 for (const { name, args, dependsOn, options } of resources) {
   const { provider, deletedWith, alias, ...others } = options;
-  const given = Object.entries(args).map(([property, value]) => [
+  const inputs = Object.entries(args).map(([property, value]) => [
     property,
-    value?.ref === undefined ? value : made.get(value.ref).out,
+    value?.ref === undefined ? value : created.get(value.ref).out,
   ]);
-  const props = { ...Object.fromEntries(given), out: undefined, __provider: text };
-  made.set(
+  const props = { ...Object.fromEntries(inputs), out: undefined, __provider: text };
+  created.set(
     name,
-    new pulumi.CustomResource("pulumi-nodejs:dynamic/rec:Thing", name, props, {
+    new pulumi.CustomResource(type, name, props, {
       ...others,
-      dependsOn: dependsOn.map((other) => made.get(other)),
-      ...(provider === undefined ? {} : { provider: explicit.get(provider) }),
-      ...(deletedWith === undefined ? {} : { deletedWith: made.get(deletedWith) }),
+      dependsOn: dependsOn.map((other) => created.get(other)),
+      ...(provider === undefined ? {} : { provider: explicitProviders.get(provider) }),
+      ...(deletedWith === undefined ? {} : { deletedWith: created.get(deletedWith) }),
       ...(alias === undefined ? {} : { aliases: [{ name: alias }] }),
     }),
   );

@@ -5,13 +5,13 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** A disk that holds a state and its backups, and is filled in no time. */
+/** Large enough for a state and its backups, and quick to fill. */
 const SIZE = "2m";
 
 /**
- * Puts the backend's folder of a project on a small disk of its own.
+ * Mounts a small disk at the backend folder of a project.
  *
- * @returns What takes the disk away again; undefined where this process may not mount.
+ * @returns A function that unmounts the disk. Undefined if this process must not mount disks.
  */
 export async function mountSmallDisk(projectFolder: string): Promise<(() => Promise<void>) | undefined> {
   const folder = join(projectFolder, "state");
@@ -25,7 +25,7 @@ export async function mountSmallDisk(projectFolder: string): Promise<(() => Prom
   };
 }
 
-/** Fills the disk that the backend's folder of a project is on; what it returns makes it empty again. */
+/** Fills the disk with the backend folder of a project. Returns a function that frees the space. */
 export async function fillDisk(projectFolder: string): Promise<() => Promise<void>> {
   const path = join(projectFolder, "state", "filler");
   const file = await open(path, "w");

@@ -3,76 +3,74 @@ import { readFileSync } from "node:fs";
 import { truncate, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { ScratchProject } from "../../../tools/project/scratchProject";
 import { startEmulator } from "../../../emulator";
-import { mend, recover, RECOVERY, restore } from "./recovery";
+import { ScratchProject } from "../../../tools/project/scratchProject";
+import { deleteEmptyFile, recover, RECOVERY, restoreState } from "./recovery";
 
-describe("The guide to what to do after a crash", () => {
+describe("The guide about crashes", () => {
   const guide = readFileSync(resolve(__dirname, "../../../docs/guides/crashes.md"), "utf8");
-  const lines = [RECOVERY.again, RECOVERY.recover, RECOVERY.clear].flatMap((by) => Object.values(by));
+  const { again, recover: recoverLines, clearPending, unlock, deleteEmptyFile: deleteLine } = RECOVERY;
+  const perCommand = [again, recoverLines, clearPending].flatMap((lines) => Object.values(lines));
+  const lines = [unlock, deleteLine, RECOVERY.restoreState, RECOVERY.adopt, ...perCommand];
 
-  for (const line of new Set(
-    [RECOVERY.unlock, RECOVERY.mend, RECOVERY.restore, RECOVERY.adopt, ...lines].filter(
-      (one) => one !== undefined,
-    ),
-  )) {
-    it(`says what the sweep does: ${line.split("\n")[0]!}`, () => {
+  for (const line of new Set(lines.filter((candidate) => candidate !== undefined))) {
+    it(`contains the command that the sweep runs: ${line.split("\n")[0]!}`, () => {
       assert.ok(guide.includes(`\`${line}\``) || guide.includes(`\n${line}\n`));
     });
   }
 
-  it("adopts by their ids rooms of which one update after the other names one, and creates none", async function () {
+  it("adopts orphaned rooms by their ids, even if each update names only one, and creates no others", async function () {
     this.timeout(300_000);
-    const chime = await startEmulator({ seed: { accounts: [{ accountId: "account" }] } });
-    const rooms = ["One", "Two"].map((name) => chime.state.addRoom({ accountId: "account", name }));
+    const emulator = await startEmulator({ seed: { accounts: [{ accountId: "account" }] } });
+    const rooms = ["One", "Two"].map((name) => emulator.state.addRoom({ accountId: "account", name }));
     const program = `const chime = require("pulumi-chime");
       const one = new chime.Room("one", { accountId: "account", name: "One" });
       new chime.Room("two", { accountId: "account", name: "Two" }, { dependsOn: [one] });`;
     const project = await ScratchProject.open({
       name: "crash",
       files: { "index.js": program },
-      env: chime.env,
+      env: emulator.env,
     });
     try {
       await project.run(["stack", "init", "test"]);
-      await recover(project, { command: "up" }, { cliDied: false, mayHaveLost: true });
+      await recover(project, { command: "up" }, { cliWasKilled: false, mayHaveOrphans: true });
       assert.deepEqual(
-        chime.state
+        emulator.state
           .rooms("account")
           .map(({ roomId }) => roomId)
           .sort(),
         rooms.sort(),
       );
       await project.run(["destroy", "--yes", "--skip-preview", "--stack", "test"]);
-      assert.deepEqual(chime.state.rooms("account"), []);
+      assert.deepEqual(emulator.state.rooms("account"), []);
     } finally {
       await project.close();
-      await chime.stop();
+      await emulator.stop();
     }
   });
 
-  it("brings back a state beside which a CLI was killed while it wrote", async function () {
+  it("fixes a state after the CLI was killed while it wrote the file beside the state", async function () {
     if (process.platform === "win32") this.skip();
     this.timeout(300_000);
     const project = await ScratchProject.open({ name: "crash", files: { "index.js": "" }, env: {} });
     try {
       const cancel = ["cancel", "--yes", "--stack", "test"];
       await project.run(["stack", "init", "test"]);
-      // What is left where the file was just made.
+      // A CLI that is killed directly after it created the file leaves it empty.
       await writeFile(join(project.folder, "state/.pulumi/stacks/crash/test.json.attrs"), "");
       await assert.rejects(project.run(cancel), /failed to load checkpoint: EOF/);
-      await mend(project);
+      await deleteEmptyFile(project);
       await project.run(cancel);
     } finally {
       await project.close();
     }
   });
 
-  it("brings back the newest whole state where a full disk has cut the last ones", async function () {
+  it("restores the newest complete state after a full disk made the last ones incomplete", async function () {
     if (process.platform === "win32") this.skip();
     this.timeout(300_000);
     const project = await ScratchProject.open({ name: "crash", files: { "index.js": "" }, env: {} });
-    const exported = async (): Promise<unknown> => {
+    const exportResources = async (): Promise<unknown> => {
       const { stdout } = await project.run(["stack", "export", "--stack", "test"]);
       return (JSON.parse(stdout) as { deployment: { resources: unknown } }).deployment.resources;
     };
@@ -80,11 +78,14 @@ describe("The guide to what to do after a crash", () => {
     try {
       await project.run(["stack", "init", "test"]);
       await project.run(["up", "--yes", "--skip-preview", "--stack", "test"]);
-      const before = await exported();
+      const before = await exportResources();
       for (const name of ["test.json.bak", "test.json"]) await truncate(join(stacks, name), 100);
-      await assert.rejects(exported(), /failed to load checkpoint: place 1: unexpected end of JSON input/);
-      await restore(project);
-      assert.deepEqual(await exported(), before);
+      await assert.rejects(
+        exportResources(),
+        /failed to load checkpoint: place 1: unexpected end of JSON input/,
+      );
+      await restoreState(project);
+      assert.deepEqual(await exportResources(), before);
     } finally {
       await project.close();
     }

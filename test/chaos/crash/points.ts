@@ -1,94 +1,94 @@
 import type { Call, Emulator, OperationName } from "../../../emulator";
-import { EVERYWHERE, SOMEWHERE, type MishapName } from "./mishaps";
+import { AT_EVERY_CALL, ONCE_PER_OPERATION, type InterruptionName } from "./interruptions";
 
-/** On which side of the service's work. A call that only reads has no two sides. */
+/** Whether the call hangs before or after the service carries it out. Calls that only read have one side. */
 export type Side = "beforeWrite" | "afterWrite";
 
-/** One call of an undisturbed deployment, told apart from all others of it. */
+/** Identifies a call within an uninterrupted deployment. */
 export interface CallPosition {
   operation: OperationName;
-  /** Whom the call is about, in channels by ARN; of a batch one of its members; undefined where it is about a room. */
+  /** The id or ARN of the member. In a batch, its first member. Undefined if the call is about a room or channel. */
   memberId?: string;
-  /** The how-many-eth call of this operation about this member, from 1. */
+  /** The number of the call among those of this operation for this member, from 1. */
   occurrence: number;
 }
 
-/** A moment at which something happens to a deployment. */
+/** A point at which a deployment is interrupted. */
 export interface CrashPoint {
   scenario: string;
   step: string;
   position: CallPosition;
   side: Side;
-  mishap: MishapName;
+  interruption: InterruptionName;
 }
 
-/**
- * Every moment at which one of these calls can be interrupted: by a kill at each of them on each side, by everything
- * else at one call of each operation.
- */
+/** All points of a deployment that makes these calls. */
 export function pointsOf(scenario: string, step: string, calls: readonly Call[]): CrashPoint[] {
-  // Calls under way together come in any order: in that of their names, the points are the same in every recording.
-  const positions = positionsOf(calls).sort((one, other) => (nameIn(one) < nameIn(other) ? -1 : 1));
+  // The order of parallel calls varies. Sorting by name makes the points the same in every recording.
+  const positions = positionsOf(calls).sort((one, other) =>
+    positionName(one) < positionName(other) ? -1 : 1,
+  );
   return positions.flatMap((position) => {
     const isFirst = positions.find(({ operation }) => operation === position.operation) === position;
     return sidesOf(position).flatMap((side, index, sides) => {
-      const mishaps = isFirst && index === sides.length - 1 ? [...EVERYWHERE, ...SOMEWHERE] : EVERYWHERE;
-      return mishaps.map((mishap) => ({ scenario, step, position, side, mishap }));
+      const interruptions =
+        isFirst && index === sides.length - 1 ? [...AT_EVERY_CALL, ...ONCE_PER_OPERATION] : AT_EVERY_CALL;
+      return interruptions.map((interruption) => ({ scenario, step, position, side, interruption }));
     });
   });
 }
 
-/** The name by which a point can be replayed. */
-export function nameOf({ scenario, step, position, side, mishap }: CrashPoint): string {
-  return [scenario, step, nameIn(position), side, mishap].join("/");
+/** The name of a point, for `--only`. */
+export function pointName({ scenario, step, position, side, interruption }: CrashPoint): string {
+  return [scenario, step, positionName(position), side, interruption].join("/");
 }
 
-/** Makes the call at a point hang; brings the call once it does. */
-export async function hangAt(
-  chime: Emulator,
+/** Makes the call at a point hang. Resolves with the call when the service has received it. */
+export async function holdCallAt(
+  { faults, journal }: Emulator,
   { position, side }: Pick<CrashPoint, "position" | "side">,
 ): Promise<Call> {
   const { operation, memberId, occurrence } = position;
-  const hang = (): void => {
-    chime.faults.inject({
+  const injectHang = (): void => {
+    faults.inject({
       operation,
       kind: "hang",
       when: side,
       ...(memberId === undefined ? {} : memberId.startsWith("arn:") ? { memberArn: memberId } : { memberId }),
     });
   };
-  const before = (call: Call): boolean => call.operation === operation && isAbout(call, memberId);
-  if (occurrence === 1) hang();
+  const matches = (call: Call): boolean => call.operation === operation && isAbout(call, memberId);
+  if (occurrence === 1) injectHang();
   else {
-    // Before its own reply goes out, so before the next one can come in.
+    // The journal reports the end of a call before the reply is sent, so the fault is in place before the next call.
     let ended = 0;
-    chime.journal.onEnd((call) => {
-      if (before(call) && ++ended === occurrence - 1) hang();
+    journal.onEnd((call) => {
+      if (matches(call) && ++ended === occurrence - 1) injectHang();
     });
   }
   const hangs = (call: Call): boolean =>
-    before(call) && call.faults.some((fault) => fault.startsWith("hang"));
-  const [hanging] = await chime.journal.reached(1, hangs, { timeoutMs: 300_000 });
+    matches(call) && call.faults.some((fault) => fault.startsWith("hang"));
+  const [hanging] = await journal.reached(1, hangs, { timeoutMs: 300_000 });
   return hanging!;
 }
 
-function nameIn({ operation, memberId, occurrence }: CallPosition): string {
-  const whom = memberId === undefined ? "" : `(${memberId})`;
-  const nth = occurrence === 1 ? "" : `#${occurrence}`;
-  return `${operation}${whom}${nth}`;
+function positionName({ operation, memberId, occurrence }: CallPosition): string {
+  const member = memberId === undefined ? "" : `(${memberId})`;
+  const number = occurrence === 1 ? "" : `#${occurrence}`;
+  return `${operation}${member}${number}`;
 }
 
 function positionsOf(calls: readonly Call[]): CallPosition[] {
-  const seen = new Map<string, number>();
+  const occurrences = new Map<string, number>();
   return calls.map((call) => {
     const { operation } = call;
-    const [about] = membersOf(call);
-    const key = `${operation} ${about ?? ""}`;
-    const occurrence = (seen.get(key) ?? 0) + 1;
-    seen.set(key, occurrence);
+    const [memberId] = memberIdsOf(call);
+    const key = `${operation} ${memberId ?? ""}`;
+    const occurrence = (occurrences.get(key) ?? 0) + 1;
+    occurrences.set(key, occurrence);
     return {
       operation: operation as OperationName,
-      ...(about === undefined ? {} : { memberId: about }),
+      ...(memberId === undefined ? {} : { memberId }),
       occurrence,
     };
   });
@@ -99,10 +99,10 @@ function sidesOf({ operation }: CallPosition): Side[] {
 }
 
 function isAbout(call: Call, memberId: string | undefined): boolean {
-  return memberId === undefined || membersOf(call).includes(memberId);
+  return memberId === undefined || memberIdsOf(call).includes(memberId);
 }
 
-function membersOf({ memberId, members = [], memberArn, memberArns = [] }: Call): string[] {
-  const one = memberId ?? memberArn;
-  return one === undefined ? [...members.map((member) => member.memberId), ...memberArns] : [one];
+function memberIdsOf({ memberId, members = [], memberArn, memberArns = [] }: Call): string[] {
+  const single = memberId ?? memberArn;
+  return single === undefined ? [...members.map((member) => member.memberId), ...memberArns] : [single];
 }

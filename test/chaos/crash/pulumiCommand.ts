@@ -3,32 +3,32 @@ import { once } from "node:events";
 
 import type { ScratchProject } from "../../../tools/project/scratchProject";
 
-/** How a command ended. */
-export interface Ending {
-  /** Its exit code; undefined where a signal ended it. */
+/** The result of a command. */
+export interface CommandResult {
+  /** The exit code. Undefined if a signal ended the command. */
   code: number | undefined;
-  /** All that it printed, on both outputs. */
-  printed: string;
+  /** Everything that it printed to stdout and stderr. */
+  output: string;
 }
 
-/** A command of the Pulumi CLI under way, in a process group of its own as a shell would start it. */
+/** A running command of the Pulumi CLI, in its own process group like a command in a shell. */
 export class PulumiCommand {
-  /** Settles when the command has ended, whichever way. */
-  public readonly ended: Promise<Ending>;
-  private printed = "";
+  /** Resolves when the command has ended. */
+  public readonly ended: Promise<CommandResult>;
+  private output = "";
 
   private constructor(private readonly child: ChildProcess) {
-    for (const output of [child.stdout, child.stderr]) {
-      output?.on("data", (data: Buffer) => (this.printed += data.toString()));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (data: Buffer) => (this.output += data.toString()));
     }
-    // "exit" and not "close": plugins that live on hold the outputs open.
+    // Not "close": plugins that still run keep the streams open.
     this.ended = once(child, "exit").then(([code]) => ({
       code: (code as number | null) ?? undefined,
-      printed: this.printed,
+      output: this.output,
     }));
   }
 
-  /** Starts a command on the stack `test` of a project. */
+  /** Starts a command for the stack `test` of a project. */
   public static start(
     project: ScratchProject,
     args: readonly string[],
@@ -49,26 +49,25 @@ export class PulumiCommand {
     return this.child.pid;
   }
 
-  /** Whether it is still running. */
-  public get runs(): boolean {
+  public get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Waits until it has printed something that matches. */
-  public async says(pattern: RegExp): Promise<void> {
-    while (!pattern.test(this.printed)) {
-      if (!this.runs)
-        throw new Error(`The command ended before it said ${String(pattern)}:\n${this.printed}`);
+  /** Waits until the output matches the pattern. */
+  public async waitForOutput(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.output)) {
+      if (!this.isRunning)
+        throw new Error(`The command ended before its output matched ${String(pattern)}:\n${this.output}`);
       await Promise.race([once(this.child.stdout!, "data"), once(this.child.stderr!, "data"), this.ended]);
     }
   }
 
-  /** Ends the CLI alone as `kill -9` does: what it started lives on. */
+  /** Kills only the CLI. The processes that it started continue. */
   public kill(): void {
     process.kill(this.pid, "SIGKILL");
   }
 
-  /** Sends what Ctrl-C sends: SIGINT to the whole process group of the command. */
+  /** Sends SIGINT to the process group, like Ctrl-C. */
   public interrupt(): void {
     process.kill(-this.pid, "SIGINT");
   }

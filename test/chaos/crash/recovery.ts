@@ -4,74 +4,73 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 import type { ScratchProject } from "../../../tools/project/scratchProject";
-import { PulumiCommand, type Ending } from "./pulumiCommand";
-import type { Aftercare } from "./mishaps";
-import type { Step } from "./scenarios";
+import type { RecoveryNeeds } from "./interruptions";
+import { PulumiCommand, type CommandResult } from "./pulumiCommand";
+import type { ScenarioStep } from "./scenarios";
 
-/**
- * What the guide tells people to run, by what they were running: docs/guides/crashes.md, and a test holds the two
- * together.
- */
+/** The commands of docs/guides/crashes.md, by the interrupted command. A test compares them with the guide. */
 export const RECOVERY = {
-  /** Where the CLI came to its end: always enough for a destroy. */
+  /** If the CLI was not killed. */
   again: { up: "pulumi up", destroy: "pulumi destroy" },
-  /** Where something may have been created of which the state knows nothing. */
+  /** If resources may exist that are not in the state. */
   recover: { up: "PULUMI_CHIME_RECOVER=true pulumi up", destroy: "pulumi destroy" },
-  /** Where that fails and names ids: with these instead of `ID ID`, until it succeeds. */
+  /** If `recover` fails and names ids. They replace `ID ID`. Repeated until it succeeds. */
   adopt: 'PULUMI_CHIME_RECOVER="ID ID" pulumi up',
-  /** Where the CLI did not come to its end, before and after that. */
+  /** If the CLI was killed: before and after the recovery. */
   unlock: "pulumi cancel",
-  /** Before that, where the CLI was killed while it wrote what stands beside the state; in the folder of the state. */
-  mend: 'find .pulumi/stacks -name "*.attrs" -empty -delete',
-  /** Before that, where a full disk has cut the state; in the folder of the state, `PROJECT` and `STACK` being set. */
-  restore: [
+  clearPending: { up: "pulumi refresh --clear-pending-creates", destroy: undefined },
+  /**
+   * Before `unlock`, if the CLI was killed while it wrote the file beside the state. Runs in the folder of the state.
+   */
+  deleteEmptyFile: 'find .pulumi/stacks -name "*.attrs" -empty -delete',
+  /** Before `unlock`, if a full disk made the state incomplete. Runs in the folder of the state. */
+  restoreState: [
     'for file in $(ls -t ".pulumi/stacks/$PROJECT/$STACK.json.bak" ".pulumi/backups/$PROJECT/$STACK/"*.json); do',
     `  node -e 'JSON.parse(fs.readFileSync(process.argv[1]))' "$file" &&`,
     '    cp "$file" ".pulumi/stacks/$PROJECT/$STACK.json" && break',
     "done",
   ].join("\n"),
-  clear: { up: "pulumi refresh --clear-pending-creates", destroy: undefined },
 } as const;
 
-/** Brings a stack back as the guide says. */
+/** Recovers a stack as the guide describes. */
 export async function recover(
   project: ScratchProject,
-  { command }: Pick<Step, "command">,
-  { cliDied, mayHaveLost }: Aftercare,
+  { command }: Pick<ScenarioStep, "command">,
+  { cliWasKilled, mayHaveOrphans }: RecoveryNeeds,
 ): Promise<void> {
-  if (cliDied) {
-    await mend(project);
-    if (!(await isWhole(project))) await restore(project);
-    await unattended(project, RECOVERY.unlock);
+  if (cliWasKilled) {
+    await deleteEmptyFile(project);
+    if (!(await isStateComplete(project))) await restoreState(project);
+    await runLine(project, RECOVERY.unlock);
   }
-  if (mayHaveLost && command === "up") await adopt(project);
-  else await unattended(project, RECOVERY[mayHaveLost ? "recover" : "again"][command]);
-  const clear = RECOVERY.clear[command];
-  if (cliDied && clear) await unattended(project, clear);
+  if (mayHaveOrphans && command === "up") await adoptOrphans(project);
+  else await runLine(project, RECOVERY[mayHaveOrphans ? "recover" : "again"][command]);
+  const clearPending = RECOVERY.clearPending[command];
+  if (cliWasKilled && clearPending) await runLine(project, clearPending);
 }
 
-/** Runs the guide's line for a state of which Pulumi says `failed to load checkpoint: EOF`; without effect on another. */
-export async function mend(project: Pick<ScratchProject, "folder">): Promise<void> {
-  await inState(project, RECOVERY.mend);
+/** Deletes the empty file that causes `failed to load checkpoint: EOF`, if there is one. */
+export async function deleteEmptyFile(project: Pick<ScratchProject, "folder">): Promise<void> {
+  await runInStateFolder(project, RECOVERY.deleteEmptyFile);
 }
 
-/** Runs the guide's lines for a state that is no JSON any more. */
-export async function restore(project: Pick<ScratchProject, "folder">): Promise<void> {
-  await inState(project, RECOVERY.restore, { PROJECT: "crash", STACK: "test" });
+/** Restores the newest complete state. */
+export async function restoreState(project: Pick<ScratchProject, "folder">): Promise<void> {
+  await runInStateFolder(project, RECOVERY.restoreState, { PROJECT: "crash", STACK: "test" });
 }
 
-async function inState(
+async function runInStateFolder(
   { folder }: Pick<ScratchProject, "folder">,
-  lines: string,
+  script: string,
   env: Record<string, string> = {},
 ): Promise<void> {
-  await promisify(execFile)("sh", ["-c", lines], {
+  await promisify(execFile)("sh", ["-c", script], {
     cwd: join(folder, "state"),
     env: { ...process.env, ...env },
   });
 }
 
-async function isWhole({ folder }: Pick<ScratchProject, "folder">): Promise<boolean> {
+async function isStateComplete({ folder }: Pick<ScratchProject, "folder">): Promise<boolean> {
   const text = await readFile(join(folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
   try {
     JSON.parse(text);
@@ -81,52 +80,47 @@ async function isWhole({ folder }: Pick<ScratchProject, "folder">): Promise<bool
   }
 }
 
-// What an interrupted deployment has created is adopted only where its id is given, so each run must name another one.
-async function adopt(project: ScratchProject): Promise<void> {
+// Orphans are adopted only if their ids are given. Each run that fails must name new ids, or the recovery has failed.
+async function adoptOrphans(project: ScratchProject): Promise<void> {
   const given = new Set<string>();
   let line: string = RECOVERY.recover.up;
   for (;;) {
-    const ending = await attempt(project, line);
-    if (ending.code === 0) return;
-    const named = idsNamedIn(ending.printed);
-    if (named.every((id) => given.has(id))) throw failed(line, ending);
-    for (const id of named) given.add(id);
-    line = RECOVERY.adopt.replace("ID ID", named.join(" "));
+    const result = await startLine(project, line);
+    if (result.code === 0) return;
+    const ids = idsIn(result.output);
+    if (ids.every((id) => given.has(id))) throw failed(line, result);
+    for (const id of ids) given.add(id);
+    line = RECOVERY.adopt.replace("ID ID", ids.join(" "));
   }
 }
 
-/** The ids that an output says to give to a recovery, each once. */
-function idsNamedIn(printed: string): string[] {
-  const lists = [...printed.matchAll(/PULUMI_CHIME_RECOVER="([^"]+)"/g)].map(([, ids = ""]) => ids);
+/** The ids that the errors tell the user to pass in `PULUMI_CHIME_RECOVER`. */
+function idsIn(output: string): string[] {
+  const lists = [...output.matchAll(/PULUMI_CHIME_RECOVER="([^"]+)"/g)].map(([, ids = ""]) => ids);
   return [...new Set(lists.flatMap((ids) => ids.split(" ")))];
 }
 
-/** Runs a line of the guide that must succeed. */
-async function unattended(project: ScratchProject, line: string): Promise<void> {
-  const ending = await attempt(project, line);
-  if (ending.code !== 0) throw failed(line, ending);
+/** Runs a command of the guide, which must succeed. */
+async function runLine(project: ScratchProject, line: string): Promise<void> {
+  const result = await startLine(project, line);
+  if (result.code !== 0) throw failed(line, result);
 }
 
-/** Runs a line of the guide with the answers that a script gives instead of a person. */
-function attempt(project: ScratchProject, line: string): Promise<Ending> {
+/** Runs a command of the guide non-interactively. */
+function startLine(project: ScratchProject, line: string): Promise<CommandResult> {
   const [, variable, value = "", command = ""] = /^(?:(\w+)="?([^"]*?)"? )?pulumi (.*)$/.exec(line) ?? [];
   const [name = "", ...options] = command.split(" ");
-  const answers = name === "cancel" ? ["--yes"] : ["--yes", "--skip-preview"];
+  const flags = name === "cancel" ? ["--yes"] : ["--yes", "--skip-preview"];
   const env = variable === undefined ? {} : { [variable]: value };
-  return PulumiCommand.start(project, [name, ...options, ...answers], env).ended;
+  return PulumiCommand.start(project, [name, ...options, ...flags], env).ended;
 }
 
-/** Runs a command that must succeed. */
-export async function succeed(
-  project: ScratchProject,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<string> {
-  const ending = await PulumiCommand.start(project, args, env).ended;
-  if (ending.code === 0) return ending.printed;
-  throw failed(`pulumi ${args.join(" ")}`, ending);
+/** Runs a command, which must succeed. */
+export async function runCommand(project: ScratchProject, args: readonly string[]): Promise<void> {
+  const result = await PulumiCommand.start(project, args).ended;
+  if (result.code !== 0) throw failed(`pulumi ${args.join(" ")}`, result);
 }
 
-function failed(command: string, { code, printed }: Ending): Error {
-  return new Error(`\`${command}\` ended with ${code ?? "a signal"}:\n${printed}`);
+function failed(command: string, { code, output }: CommandResult): Error {
+  return new Error(`\`${command}\` ended with ${code ?? "a signal"}:\n${output}`);
 }

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 
-import { nameOf } from "./points";
-import { FEW, FIRST, LATER, testFirst } from "./sampled";
+import { pointName } from "./points";
+import { FIRST_STEP_POINTS, LATER_STEP_POINTS, SHORT_SAMPLE, testPoints } from "./samplePoints";
 import { SCENARIOS } from "./scenarios";
 import { scratchFolder } from "./snapshot";
-import { record, tryPoint, type Chapter } from "./sweep";
+import { record, tryPoint, type RecordedStep } from "./sweep";
 
-describe("A deployment that is interrupted recovers as the guide says, with nothing lost,", function () {
+describe("An interrupted deployment loses nothing after the recovery in the guide,", function () {
   this.timeout(300_000);
 
-  testFirst(FIRST.filter((point) => !FEW.includes(point)));
+  testPoints(FIRST_STEP_POINTS.filter((point) => !SHORT_SAMPLE.includes(point)));
 
-  describe("also later in its life:", () => {
-    let chapters: Chapter[];
+  describe("also in a later step:", () => {
+    let recordedSteps: RecordedStep[];
     let scratch: Awaited<ReturnType<typeof scratchFolder>>;
     before(async () => {
       scratch = await scratchFolder();
-      chapters = await record(
+      recordedSteps = await record(
         SCENARIOS.find(({ name }) => name === "renames")!,
         scratch.folder,
       );
@@ -25,12 +25,15 @@ describe("A deployment that is interrupted recovers as the guide says, with noth
       await scratch.remove();
     });
 
-    for (const point of LATER) {
-      it(nameOf(point), async () => {
-        const chapter = chapters.find(({ step }) => step.name === point.step)!;
-        const names = chapter.points.map(nameOf);
-        assert.ok(names.includes(nameOf(point)), `there is no such point any more, only ${names.join(", ")}`);
-        await tryPoint(chapter, point);
+    for (const point of LATER_STEP_POINTS) {
+      it(pointName(point), async () => {
+        const recorded = recordedSteps.find(({ step }) => step.name === point.step)!;
+        const names = recorded.points.map(pointName);
+        assert.ok(
+          names.includes(pointName(point)),
+          `There is no such point. The points are: ${names.join(", ")}`,
+        );
+        await tryPoint(recorded, point);
       });
     }
   });

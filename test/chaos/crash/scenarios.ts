@@ -8,21 +8,21 @@ import {
   type RoomSeen,
 } from "../../support/agreement/service";
 
-/** One deployment of a scenario. */
-export interface Step {
+/** A deployment of a scenario. */
+export interface ScenarioStep {
   name: string;
   command: "up" | "destroy";
-  /** What the program declares. `destroy` runs without it. */
+  /** What the program declares. `destroy` does not run it. */
   program: Declared;
 }
 
-/** The life of a stack: what is there before it, and its deployments in their order. */
+/** The deployments of a stack, and the contents of the service before the first one. */
 export interface Scenario {
   name: string;
   people: People;
-  /** Parents that the program does not make, with people who were there before it: those must stay as they are. */
+  /** Parents that the program does not declare. They and their members must stay as they are. */
   parents: ParentSeen[];
-  steps: Step[];
+  steps: ScenarioStep[];
 }
 
 const ROOM = "room-launch";
@@ -35,7 +35,7 @@ const PEOPLE = {
   bots: [{ botId: "bot-build" }],
 };
 
-/** A room in which somebody is whom no program names. */
+/** A room with an unmanaged member. */
 const ROOM_WITH_GUEST: RoomSeen = {
   roomId: ROOM,
   name: "Launch",
@@ -48,11 +48,11 @@ const member = (memberId: string, role: Role = "Member"): { room: string; member
   role,
 });
 
-const destroy = (program: Declared): Step => ({ name: "destroy", command: "destroy", program });
+const destroy = (program: Declared): ScenarioStep => ({ name: "destroy", command: "destroy", program });
 
 const memberships = (): Scenario => {
   const first = { ada: member("ada"), ben: member("ben"), cleo: member("cleo"), bot: member("bot-build") };
-  // One is promoted, one leaves, one comes, one is replaced by another person, and a bot's role replaces it.
+  // A role changes; one member is removed and one added; one membership gets another member; the role of a bot changes.
   const second = {
     ada: member("ada", "Administrator"),
     cleo: member("eve"),
@@ -91,8 +91,15 @@ const renames = (): Scenario => {
 };
 
 const roster = (): Scenario => {
-  const of = (members: Record<string, Role>): Declared => ({ rosters: { team: { room: ROOM, members } } });
-  const second = of({ ada: "Administrator", cleo: "Member", dan: "Member", "bot-build": "Administrator" });
+  const withRoster = (members: Record<string, Role>): Declared => ({
+    rosters: { team: { room: ROOM, members } },
+  });
+  const second = withRoster({
+    ada: "Administrator",
+    cleo: "Member",
+    dan: "Member",
+    "bot-build": "Administrator",
+  });
   const memberships = {
     ada: { ...member("ada", "Administrator"), adoptExisting: true as const },
     cleo: { ...member("cleo"), adoptExisting: true as const },
@@ -105,16 +112,21 @@ const roster = (): Scenario => {
       {
         name: "up",
         command: "up",
-        program: of({ ada: "Member", ben: "Administrator", cleo: "Administrator", "bot-build": "Member" }),
+        program: withRoster({
+          ada: "Member",
+          ben: "Administrator",
+          cleo: "Administrator",
+          "bot-build": "Member",
+        }),
       },
       { name: "update", command: "up", program: second },
-      { name: "into memberships", command: "up", program: { memberships } },
+      { name: "to memberships", command: "up", program: { memberships } },
       destroy({ memberships }),
     ],
   };
 };
 
-/** Members who move to a roster of another provider, and back: two plugin processes in one deployment. */
+/** Members move to a roster of another provider and back, so that one deployment uses two plugin processes. */
 const twoProviders = (): Scenario => {
   const providers = { partner: {} };
   const roster = (members: Record<string, Role>): Declared => ({
@@ -130,11 +142,11 @@ const twoProviders = (): Scenario => {
     steps: [
       { name: "up", command: "up", program: { memberships: { ada: member("ada"), ben: member("ben") } } },
       {
-        name: "into the other",
+        name: "to other provider",
         command: "up",
         program: roster({ ada: "Member", ben: "Administrator", cleo: "Member" }),
       },
-      { name: "and back", command: "up", program: { providers, memberships: back } },
+      { name: "back", command: "up", program: { providers, memberships: back } },
       destroy({ providers, memberships: back }),
     ],
   };
@@ -144,20 +156,20 @@ const exclusiveRoster = (): Scenario => {
   const program: Declared = {
     rosters: { team: { room: ROOM, members: { ada: "Administrator", ben: "Member" }, exclusive: true } },
   };
-  const strangers: RoomSeen = {
+  const roomWithUnmanaged: RoomSeen = {
     ...ROOM_WITH_GUEST,
     members: ["dan", "eve"].map((memberId) => ({ memberId, role: "Member" })),
   };
   return {
     name: "exclusive roster",
     people: PEOPLE,
-    parents: [strangers],
+    parents: [roomWithUnmanaged],
     steps: [{ name: "up", command: "up", program }, destroy(program)],
   };
 };
 
 const largeRoster = (): Scenario => {
-  // More than one batch holds.
+  // A batch contains at most 50.
   const ids = Array.from({ length: 52 }, (_, index) => `user-${String(index).padStart(2, "0")}`);
   const members = Object.fromEntries(ids.map((memberId): [string, Role] => [memberId, "Member"]));
   const users = ids.map((userId) => ({ userId, email: `${userId}@example.com` }));
@@ -186,7 +198,7 @@ const roomWithMembers = (): Scenario => {
   return {
     name: "room with members",
     people: PEOPLE,
-    // Somebody else's room has the same name.
+    // An unmanaged room has the same name.
     parents: [ROOM_WITH_GUEST],
     steps: [
       { name: "up", command: "up", program: first },
@@ -213,7 +225,7 @@ const channelWithMembers = (): Scenario => {
     name: "Given",
     members: [{ memberArn: user("guest"), type: "DEFAULT" }],
   };
-  // Whoever makes a channel is a member of it.
+  // The bearer that creates a channel is a member of it.
   const first: Declared = {
     channels: { team: { name: "Launch", chimeBearer } },
     channelMemberships: { ada: single("ada"), ben: single("ben") },
@@ -221,7 +233,7 @@ const channelWithMembers = (): Scenario => {
       team: { channelArn: "team", chimeBearer, members: types(["keeper", "cleo", "dan"]) },
     },
   };
-  // One is hidden, one leaves, one comes, and the roster changes.
+  // One member is hidden, one removed and one added, and the roster changes.
   const second: Declared = {
     channels: { team: { name: "Landing", chimeBearer } },
     channelMemberships: { ada: single("ada", "HIDDEN"), eve: single("eve") },
@@ -248,13 +260,13 @@ const channelWithMembers = (): Scenario => {
   };
 };
 
-/** An app instance, whose id the service chooses, and a channel whose id the program chooses. */
+/** An app instance, whose id the service generates, and a channel with a chosen id. */
 const appInstance = (): Scenario => {
   const chimeBearer = `${APP_INSTANCE_ARN}/user/keeper`;
-  const of = (name: string): Declared => ({
+  const program = (name: string): Declared => ({
     appInstances: { support: { name } },
     channels: { desk: { name, chimeBearer, channelId: "desk" } },
-    // Whoever creates a channel is a member of it.
+    // The bearer that creates a channel is a member of it.
     channelRosters: { desk: { channelArn: "desk", chimeBearer, members: { [chimeBearer]: "DEFAULT" } } },
   });
   return {
@@ -262,14 +274,13 @@ const appInstance = (): Scenario => {
     people: { appInstance: { users: [{ userId: "keeper" }], administrators: ["keeper"] } },
     parents: [],
     steps: [
-      { name: "up", command: "up", program: of("Support") },
-      { name: "update", command: "up", program: of("Help desk") },
-      destroy(of("Help desk")),
+      { name: "up", command: "up", program: program("Support") },
+      { name: "update", command: "up", program: program("Help desk") },
+      destroy(program("Help desk")),
     ],
   };
 };
 
-/** Everything that is swept. */
 export const SCENARIOS: Scenario[] = [
   memberships(),
   renames(),

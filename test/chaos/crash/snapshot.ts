@@ -4,29 +4,31 @@ import { join } from "node:path";
 
 import type { ParentSeen } from "../../support/agreement/service";
 
-/** What a deployment begins with: the service, and the folders that hold the state of its stack. */
+/** The service and the state before a deployment. */
 export interface Snapshot {
   parents: ParentSeen[];
   /** A folder with a copy of {@link STATE_FILES}. */
   folder: string;
 }
 
-/** The parts of a scratch project that hold its state: the backend, and the settings of the stack with its key. */
+/**
+ * The files of a scratch project with its state: the backend folder, and the stack settings with the encryption key.
+ */
 const STATE_FILES = ["state", "Pulumi.test.yaml"];
 
-/** Copies the state of a project, so that other projects can begin with it. */
-export async function keepState(projectFolder: string, parent: string): Promise<string> {
-  const kept = await mkdtemp(join(parent, "state-"));
-  await copyState(projectFolder, kept);
-  return kept;
+/** Copies the state of a project to a new folder in `parent`. */
+export async function saveState(projectFolder: string, parent: string): Promise<string> {
+  const folder = await mkdtemp(join(parent, "state-"));
+  await copyState(projectFolder, folder);
+  return folder;
 }
 
-/** Gives a project that has no state yet the state that was kept. */
+/** Copies the state of a project, or a saved state, to another folder. */
 export async function copyState(from: string, to: string): Promise<void> {
-  for (const part of STATE_FILES) await cp(join(from, part), join(to, part), { recursive: true });
+  for (const file of STATE_FILES) await cp(join(from, file), join(to, file), { recursive: true });
 }
 
-/** A folder for what a run keeps between its parts. */
+/** Creates a temporary folder for the saved states of a sweep. */
 export async function scratchFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "crash-sweep-"));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };

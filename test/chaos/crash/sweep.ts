@@ -5,19 +5,19 @@ import type { Call, Emulator } from "../../../emulator";
 import { disagreements } from "../../support/agreement/disagreements";
 import { parentsOf, type ParentSeen } from "../../support/agreement/service";
 import { readState } from "../../support/agreement/state";
+import { INTERRUPTIONS, type Interruption } from "./interruptions";
+import { holdCallAt, pointsOf, type CrashPoint } from "./points";
+import { killProcesses } from "./processes";
 import { PulumiCommand } from "./pulumiCommand";
-import { MISHAPS, type Mishap } from "./mishaps";
-import { hangAt, pointsOf, type CrashPoint } from "./points";
-import { endProcesses } from "./processes";
-import { open, type Deployment } from "./project";
-import { recover, succeed } from "./recovery";
-import type { Scenario, Step } from "./scenarios";
-import { keepState, type Snapshot } from "./snapshot";
+import { recover, runCommand } from "./recovery";
+import type { Scenario, ScenarioStep } from "./scenarios";
+import { saveState, type Snapshot } from "./snapshot";
+import { openTestStack, type TestStack } from "./testStack";
 
-/** A deployment of a scenario, what it begins with, and each point at which it can be interrupted. */
-export interface Chapter {
+/** A step of a scenario, where it starts, and the points at which it can be interrupted. */
+export interface RecordedStep {
   scenario: Scenario;
-  step: Step;
+  step: ScenarioStep;
   before: Snapshot;
   points: CrashPoint[];
 }
@@ -28,94 +28,100 @@ const COMMANDS = {
 } as const;
 
 /**
- * Runs a scenario undisturbed, and finds the points of each of its deployments in the service's journal.
+ * Runs a scenario without interruption, and derives the points of each step from the calls in the emulator's journal.
  *
- * @param folder Where the states are kept that the deployments begin with.
+ * @param folder The folder for the saved states.
  */
-export async function record(scenario: Scenario, folder: string): Promise<Chapter[]> {
-  const deployment = await open(scenario, {});
-  const { chime, project } = deployment;
+export async function record(scenario: Scenario, folder: string): Promise<RecordedStep[]> {
+  const stack = await openTestStack(scenario, {});
+  const { emulator, project } = stack;
   try {
-    const chapters: Chapter[] = [];
+    const recorded: RecordedStep[] = [];
     for (const step of scenario.steps) {
-      const before = { parents: parentsOf(chime), folder: await keepState(project.folder, folder) };
-      chime.journal.clear();
+      const before = { parents: parentsOf(emulator), folder: await saveState(project.folder, folder) };
+      emulator.journal.clear();
       await project.write("program.json", JSON.stringify(step.program));
-      await succeed(project, COMMANDS[step.command]);
-      await expectAgreement(scenario, step, deployment);
-      const points = pointsOf(scenario.name, step.name, chime.journal.calls());
-      chapters.push({ scenario, step, before, points });
+      await runCommand(project, COMMANDS[step.command]);
+      await checkAgreement(scenario, step, stack);
+      const points = pointsOf(scenario.name, step.name, emulator.journal.calls());
+      recorded.push({ scenario, step, before, points });
     }
-    return chapters;
+    return recorded;
   } finally {
-    await deployment.close();
+    await stack.close();
   }
 }
 
-/** Interrupts a deployment at a point, brings the stack back as documented, and compares program, state and service. */
+/**
+ * Interrupts a deployment at a point, and recovers the stack as the guide describes.
+ *
+ * @throws Error if program, state and service do not agree afterwards.
+ */
 export async function tryPoint(
-  { scenario, step, before }: Pick<Chapter, "scenario" | "step"> & Partial<Chapter>,
+  { scenario, step, before }: Pick<RecordedStep, "scenario" | "step"> & Partial<RecordedStep>,
   point: CrashPoint,
 ): Promise<void> {
-  const mishap: Mishap = MISHAPS[point.mishap];
-  const options = { ...(before ? { snapshot: before } : {}), smallDisk: point.mishap === "disk full" };
-  const deployment = await open(scenario, step.program, options);
-  const { project, chime } = deployment;
+  const interruption: Interruption = INTERRUPTIONS[point.interruption];
+  const options = { ...(before ? { snapshot: before } : {}), smallDisk: point.interruption === "disk full" };
+  const stack = await openTestStack(scenario, step.program, options);
+  const { project, emulator } = stack;
   try {
-    const hanging = await interrupt(deployment, step, point, mishap);
-    if (mishap.endsWell !== "always") await recover(project, step, mishap);
-    if (point.mishap === "cli") await repetitionOf(hanging, chime);
-    await endProcesses(project);
-    await expectAgreement(scenario, step, deployment);
+    const hanging = await runInterrupted(stack, step, point, interruption);
+    if (interruption.succeeds !== "always") await recover(project, step, interruption);
+    if (point.interruption === "cli") await waitForRetry(hanging, emulator);
+    await killProcesses(project);
+    await checkAgreement(scenario, step, stack);
   } finally {
-    await deployment.close();
+    await stack.close();
   }
 }
 
-async function interrupt(
-  deployment: Deployment,
-  step: Step,
+async function runInterrupted(
+  stack: TestStack,
+  step: ScenarioStep,
   point: CrashPoint,
-  mishap: Mishap,
+  interruption: Interruption,
 ): Promise<Call> {
-  const command = PulumiCommand.start(deployment.project, COMMANDS[step.command]);
-  const early = command.ended.then(({ code, printed }): never => {
-    throw new Error(`The deployment ended (${code ?? "by a signal"}) before this point:\n${printed}`);
+  const command = PulumiCommand.start(stack.project, COMMANDS[step.command]);
+  const endedEarly = command.ended.then(({ code, output }): never => {
+    throw new Error(
+      `The deployment ended with ${code ?? "a signal"} before it reached the point:\n${output}`,
+    );
   });
-  early.catch(() => undefined);
-  const hanging = await Promise.race([hangAt(deployment.chime, point), early]);
-  await mishap.strike(deployment, command);
-  const { code, printed } = await command.ended;
-  if (mishap.endsWell !== (code === 0 ? "never" : "always")) return hanging;
-  throw new Error(`The deployment ended with ${code ?? "a signal"} after ${point.mishap}:\n${printed}`);
+  endedEarly.catch(() => undefined);
+  const hanging = await Promise.race([holdCallAt(stack.emulator, point), endedEarly]);
+  await interruption.run(stack, command);
+  const { code, output } = await command.ended;
+  if (interruption.succeeds !== (code === 0 ? "never" : "always")) return hanging;
+  throw new Error(`The deployment ended with ${code ?? "a signal"} after ${point.interruption}:\n${output}`);
 }
 
-// A plugin whose CLI was killed waits for its answer in vain, and then makes the call again.
-async function repetitionOf({ invocationId }: Call, chime: Emulator): Promise<void> {
-  const repeated = (call: Call): boolean =>
+// A plugin whose CLI was killed continues: its call times out, and it retries the call.
+async function waitForRetry({ invocationId }: Call, { journal }: Emulator): Promise<void> {
+  const isRetry = (call: Call): boolean =>
     call.invocationId === invocationId && (call.attempt ?? 1) > 1 && call.ended;
-  await chime.journal.reached(1, repeated, { timeoutMs: 60_000 });
+  await journal.reached(1, isRetry, { timeoutMs: 60_000 });
 }
 
-async function expectAgreement(
+async function checkAgreement(
   scenario: Scenario,
-  { command, program }: Step,
-  { project, chime }: Deployment,
+  { command, program }: ScenarioStep,
+  { project, emulator }: TestStack,
 ): Promise<void> {
-  const text = await readFile(join(project.folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
+  const state = await readFile(join(project.folder, "state/.pulumi/stacks/crash/test.json"), "utf8");
   const found = disagreements({
     program: command === "destroy" ? {} : program,
-    state: readState(text),
-    service: parentsOf(chime),
-    others: othersIn(scenario),
+    state: readState(state),
+    service: parentsOf(emulator),
+    others: unmanagedParents(scenario),
   });
   if (found.length > 0) throw new Error(found.join("\n"));
 }
 
-// Whom an exclusive roster does not list is removed: that is what it is for.
-function othersIn({ parents, steps }: Scenario): ParentSeen[] {
+// The parents and members that must stay as they are. An exclusive roster removes the unmanaged members of its parent.
+function unmanagedParents({ parents, steps }: Scenario): ParentSeen[] {
   const programs = steps.map(({ program }) => program);
-  const emptied = [
+  const withExclusiveRoster = [
     ...programs.flatMap(({ rosters = {} }) =>
       Object.values(rosters).flatMap(({ exclusive, room }) => (exclusive ? [room] : [])),
     ),
@@ -125,6 +131,6 @@ function othersIn({ parents, steps }: Scenario): ParentSeen[] {
   ];
   return parents.map((parent) => {
     const id = "roomId" in parent ? parent.roomId : "channelArn" in parent ? parent.channelArn : "";
-    return emptied.includes(id) ? { ...parent, members: [] } : parent;
+    return withExclusiveRoster.includes(id) ? { ...parent, members: [] } : parent;
   });
 }

@@ -1,8 +1,8 @@
-/** How a command is run, as the flags of the CLI say it. Resources are named by their names in the program. */
+/** Options of a Pulumi command, like the flags of the CLI. Resources are referenced by their names in the program. */
 export interface CommandOptions {
-  /** How many steps at a time. */
+  /** The number of steps that run at the same time. */
   readonly parallel: number;
-  /** Whether the state is refreshed before, in the same processes of the plugin. */
+  /** Whether the command refreshes the state first, in the same plugin processes. */
   readonly refresh?: boolean;
   readonly targets?: readonly string[];
   readonly targetDependents?: boolean;
@@ -10,6 +10,6 @@ export interface CommandOptions {
   readonly excludeDependents?: boolean;
   readonly replaces?: readonly string[];
   readonly continueOnError?: boolean;
-  /** What the order of registrations and of steps is drawn from, where the engine has a choice. Default 0. */
+  /** The seed of the order of registrations and steps, where the real engine has no fixed order. Default: 0. */
   readonly order?: number;
 }

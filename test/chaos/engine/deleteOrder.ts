@@ -1,13 +1,16 @@
-import { allDependencies, type LiveEntry } from "./state";
+import { allDependencies, type MutableEntry } from "./stackState";
 
 /**
- * In which order entries are deleted: those of one list at a time, in any order, one list after the other. `ScheduleDeletes` of
- * pkg/resource/deploy/step_generator.go: those first on which most others depend, and all of it turned round.
+ * Splits entries into lists that are deleted one after the other: an entry is deleted before those that it depends on.
+ * The entries of one list can be deleted in any order. `ScheduleDeletes` in pkg/resource/deploy/step_generator.go.
  *
- * @param graph All entries, those before others to which they refer.
+ * @param graph All entries: an entry comes after those that it depends on.
  */
-export function antichains(condemned: readonly LiveEntry[], graph: readonly LiveEntry[]): LiveEntry[][] {
-  const chains: LiveEntry[][] = [];
+export function antichains(
+  condemned: readonly MutableEntry[],
+  graph: readonly MutableEntry[],
+): MutableEntry[][] {
+  const chains: MutableEntry[][] = [];
   let left = [...condemned];
   while (left.length > 0) {
     const free = left.filter((entry) => !dependenciesOf(entry, graph).some((other) => left.includes(other)));
@@ -17,21 +20,24 @@ export function antichains(condemned: readonly LiveEntry[], graph: readonly Live
   return chains;
 }
 
-/** The names of all to which these refer, directly or through others, by what was found in the state. */
-export function transitiveDependencies(names: ReadonlySet<string>, graph: readonly LiveEntry[]): Set<string> {
+/** The names of all direct and indirect dependencies, according to the state before the deployment. */
+export function transitiveDependencies(
+  names: ReadonlySet<string>,
+  graph: readonly MutableEntry[],
+): Set<string> {
   const reached = new Set(names);
-  const all = new Set<string>();
+  const dependencies = new Set<string>();
   for (const entry of [...graph].reverse()) {
     if (!reached.has(entry.name)) continue;
     for (const name of allDependencies(entry)) {
       reached.add(name);
-      all.add(name);
+      dependencies.add(name);
     }
   }
-  return all;
+  return dependencies;
 }
 
-function dependenciesOf(entry: LiveEntry, graph: readonly LiveEntry[]): LiveEntry[] {
+function dependenciesOf(entry: MutableEntry, graph: readonly MutableEntry[]): MutableEntry[] {
   const names = allDependencies(entry);
   return graph.slice(0, graph.indexOf(entry)).filter(({ name }) => names.has(name));
 }

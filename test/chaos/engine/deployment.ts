@@ -1,40 +1,41 @@
 import type { CommandOptions } from "./commandOptions";
+import type { DeclaredResource } from "./declaredResource";
 import { antichains, transitiveDependencies } from "./deleteOrder";
 import type { Plugins } from "./hooks";
 import type { ProgramLedger } from "./programLedger";
 import { ProgramRun } from "./programRun";
-import type { Declared } from "./program";
 import { Random } from "./random";
-import type { Entry, LiveEntry, StackState } from "./state";
-import { StepExecutor, type Step, type Tolerance } from "./stepExecutor";
+import type { Entry, MutableEntry, StackState } from "./stackState";
+import { StepExecutor, type ErrorTolerance, type Step } from "./stepExecutor";
+import { StepFactory } from "./stepFactory";
 import { StepGenerator, type Mode } from "./stepGenerator";
-import { Steps } from "./steps";
 import { Targets } from "./targets";
 
-/** What one deployment did. */
+/** The result of a deployment. */
 export interface Outcome {
-  /** What failed, in words; empty where it succeeded. */
+  /** The errors. Empty if the deployment succeeded. */
   readonly errors: readonly string[];
-  /** What was done to resources that did not stay the same, such as `update ana`. */
+  /** The steps that changed a resource, such as `update ana`. */
   readonly changes: readonly string[];
-  /** Of a preview: the state as it would be. */
+  /** Only of a preview: the state after the previewed deployment. */
   readonly planned?: readonly Entry[];
 }
 
-/** What a deployment works with. */
-export interface Surroundings {
+export interface DeploymentContext {
   readonly plugins: Plugins;
   readonly state: StackState;
   readonly ledger: ProgramLedger;
-  /** Whether nothing is done. */
+  /** Whether no resource is changed. */
   readonly isPreview: boolean;
 }
 
 /**
- * One deployment, as Pulumi's engine carries it out: pkg/resource/deploy/deployment_executor.go at v3.259.0. Resources are
- * checked and compared one after the other while the steps of those before go on; a failure lets the steps that run come to
- * their end and starts no other; deletes come after all of the creates and updates. Components, views, plans, policies,
- * hooks of the program, `replaceWith`, `import` as an option, and resources that are only read are left out.
+ * Simulates one deployment of Pulumi's engine: pkg/resource/deploy/deployment_executor.go at v3.259.0. The engine
+ * checks and compares resources one after the other while earlier steps run. After a failure, running steps finish
+ * and no further step starts. Deletes run after all creates and updates.
+ *
+ * Not simulated: components, views, plans, policies, resource hooks of the program, `replaceWith`, the option `import`,
+ * and external resources.
  */
 export class Deployment {
   private readonly errors: string[] = [];
@@ -42,135 +43,141 @@ export class Deployment {
   private readonly random: Random;
 
   public constructor(
-    private readonly around: Surroundings,
+    private readonly context: DeploymentContext,
     private readonly options: CommandOptions,
   ) {
     this.random = new Random(options.order ?? 0);
-    around.state.begin();
+    context.state.beginDeployment();
   }
 
   public get outcome(): Outcome {
-    const { isPreview, state } = this.around;
+    const { isPreview, state } = this.context;
     return { errors: this.errors, changes: this.changes, ...(isPreview ? { planned: state.entries } : {}) };
   }
 
-  /** Brings the state up to date with the service, as `pulumi refresh`, and as every command does with `--refresh`. */
+  /** Refreshes the state, like `pulumi refresh` and the option `--refresh` of other commands. */
   public async refresh(): Promise<void> {
-    const { plugins, state } = this.around;
+    const { plugins, state } = this.context;
     const { targets = [], excludes = [] } = this.options;
-    if (!this.hasAll([...targets, ...excludes], () => false)) return;
-    const steps = new Steps(plugins, state, false, new Set());
-    const now = new Map<LiveEntry, LiveEntry | undefined>(state.found.map((entry) => [entry, entry]));
-    const executor = this.executor("all");
-    for (const entry of new Targets(this.options).refreshed(state.found))
-      await executor.take([steps.refresh(entry, (read) => now.set(entry, read))]);
-    await executor.idle();
-    state.rebase(withoutDangling([...now.values()].filter((entry) => entry !== undefined)));
+    if (!this.requireInState([...targets, ...excludes])) return;
+    const steps = new StepFactory(plugins, state, false, new Set());
+    const refreshed = new Map<MutableEntry, MutableEntry | undefined>(
+      state.found.map((entry) => [entry, entry]),
+    );
+    const executor = this.newExecutor("all");
+    for (const entry of new Targets(this.options).entriesToRefresh(state.found))
+      await executor.submit([steps.refresh(entry, (read) => refreshed.set(entry, read))]);
+    await executor.waitForAll();
+    state.rebase(withoutDangling([...refreshed.values()].filter((entry) => entry !== undefined)));
   }
 
-  /** Brings the service up to date with the program. */
-  public async update(program: readonly Declared[], providers: readonly string[], mode: Mode): Promise<void> {
-    if (this.hasFailed || !this.hasAll(this.options.replaces ?? [], () => false)) return;
-    const { plugins, state, isPreview } = this.around;
+  /** Runs the program and applies it to the service. */
+  public async update(
+    program: readonly DeclaredResource[],
+    providers: readonly string[],
+    mode: Mode,
+  ): Promise<void> {
+    if (this.errors.length > 0 || !this.requireInState(this.options.replaces ?? [])) return;
+    const { plugins, state, isPreview } = this.context;
     const generator = new StepGenerator(plugins, state, this.options, mode, isPreview, providers);
-    const executor = this.executor(this.options.continueOnError === true ? "continueOnError" : "none");
-    const run = new ProgramRun(program, isPreview, this.around.ledger, this.random);
-    await this.register(run, generator, executor);
-    await executor.idle();
-    if (!executor.isCancelled) await this.conclude(generator, executor);
-    for (const refusal of generator.refusals) this.fail("", new Error(refusal));
+    const executor = this.newExecutor(this.options.continueOnError === true ? "continueOnError" : "none");
+    const run = new ProgramRun(program, isPreview, this.context.ledger, this.random);
+    await this.registerAll(run, generator, executor);
+    await executor.waitForAll();
+    if (!executor.isCancelled) await this.finish(generator, executor);
+    for (const message of generator.previewErrors) this.fail("", new Error(message));
     state.rename(generator.renamed);
   }
 
-  private async conclude(generator: StepGenerator, executor: StepExecutor): Promise<void> {
-    const found = this.hasAll(
-      [...(this.options.targets ?? [])],
-      (name) => generator.isRegistered(name),
-      false,
-    );
-    await this.deletes(generator, executor);
-    if (!found) this.fail("", new Error("A target could not be found."));
-  }
-
-  /** Takes what is known of a resource into the state under a name: only whether its arguments are valid is asked. */
+  /** Adds a resource to the state under another name. The plugin only checks its inputs. */
   public async importAs(name: string, { kind, id, inputs, outputs }: Entry): Promise<void> {
-    const { plugins, state } = this.around;
-    await (await plugins.of(undefined, kind)).check(inputs, inputs);
-    const refers = { dependencies: [], propertyDependencies: {}, options: {} };
-    const fresh = { initErrors: [], delete: false, pendingReplacement: false };
-    state.add({ ...{ name, kind, id, inputs, outputs }, ...refers, ...fresh });
+    const { plugins, state } = this.context;
+    await (await plugins.hooksFor(undefined, kind)).check(inputs, inputs);
+    const references = { dependencies: [], propertyDependencies: {}, options: {} };
+    const status = { initErrors: [], delete: false, pendingReplacement: false };
+    state.add({ ...{ name, kind, id, inputs, outputs }, ...references, ...status });
   }
 
-  private async register(run: ProgramRun, generator: StepGenerator, executor: StepExecutor): Promise<void> {
+  private async registerAll(
+    run: ProgramRun,
+    generator: StepGenerator,
+    executor: StepExecutor,
+  ): Promise<void> {
     const skipped = new Set<string>();
-    while (!run.isOver && !executor.isCancelled) {
+    while (!run.isDone && !executor.isCancelled) {
       const registration = run.next();
       if (!registration) {
-        // A delete that failed before its replacement answers no registration, so that the program waits for ever.
+        // If a delete before a replacement fails, the engine never answers the registration, and the program never
+        // ends.
         if (!executor.isBusy) return;
-        await executor.next();
+        await executor.waitForOne();
         continue;
       }
       try {
         const steps = await generator.register(registration);
         for (const { name } of executor.failed) skipped.add(name);
-        const chain = steps.filter((step) => !this.skips(step, skipped));
-        if (chain.length > 0) await executor.take(chain);
+        const chain = steps.filter((step) => !this.skipIfDependent(step, skipped));
+        if (chain.length > 0) await executor.submit(chain);
       } catch (error) {
         this.fail(registration.name, error);
         executor.cancel();
       }
-      await this.loiter(executor);
-      run.look();
+      await this.waitRandomly(executor);
+      run.recordResults();
     }
   }
 
-  // How far the steps have come when the next resource is registered is up to the program and to the machine.
-  private async loiter(executor: StepExecutor): Promise<void> {
+  // How many steps are done when the program registers its next resource depends on the program and the machine.
+  private async waitRandomly(executor: StepExecutor): Promise<void> {
     const choice = this.random.below(3);
-    if (choice === 1 && executor.isBusy) await executor.next();
-    if (choice === 2) await executor.idle();
+    if (choice === 1 && executor.isBusy) await executor.waitForOne();
+    if (choice === 2) await executor.waitForAll();
   }
 
-  private skips(step: Step, skipped: Set<string>): boolean {
+  private skipIfDependent(step: Step, skipped: Set<string>): boolean {
     if (![...step.dependencies].some((name) => skipped.has(name))) return false;
-    step.giveUp();
+    step.reportFailure();
     skipped.add(step.name);
     return true;
   }
 
-  private async deletes(generator: StepGenerator, executor: StepExecutor): Promise<void> {
+  private async finish(generator: StepGenerator, executor: StepExecutor): Promise<void> {
+    const { targets = [] } = this.options;
+    const hasAllTargets = targets.every((name) => this.isInState(name) || generator.isRegistered(name));
+    await this.runDeletes(generator, executor);
+    if (!hasAllTargets) this.fail("", new Error("A target could not be found."));
+  }
+
+  private async runDeletes(generator: StepGenerator, executor: StepExecutor): Promise<void> {
     const steps = await generator.finalDeletes().catch((error: unknown) => {
       this.fail("", error);
-      return new Map<LiveEntry, Step>();
+      return new Map<MutableEntry, Step>();
     });
-    const graph = [...generator.registeredToDelete, ...this.around.state.found];
+    const graph = [...generator.registeredByDestroy, ...this.context.state.found];
     for (const chain of antichains([...steps.keys()], graph)) {
-      const failed = new Set(executor.failed.map(({ nameBefore }) => nameBefore));
+      const failed = new Set(executor.failed.map(({ oldName }) => oldName));
       const needed = transitiveDependencies(failed, graph);
-      const going = chain.filter(({ name }) => !needed.has(name));
-      for (const entry of this.random.shuffled(going)) await executor.take([steps.get(entry)!]);
-      await executor.idle();
+      const deletable = chain.filter(({ name }) => !needed.has(name));
+      for (const entry of this.random.shuffled(deletable)) await executor.submit([steps.get(entry)!]);
+      await executor.waitForAll();
     }
   }
 
-  private executor(tolerance: Tolerance): StepExecutor {
-    return new StepExecutor(this.options.parallel, tolerance, (step, error) => {
-      const { op, name } = step;
+  private newExecutor(tolerance: ErrorTolerance): StepExecutor {
+    return new StepExecutor(this.options.parallel, tolerance, ({ op, name }, error) => {
       if (error !== undefined) this.fail(name, error);
       if (op !== "same" && op !== "refresh") this.changes.push(`${op} ${name}`);
     });
   }
 
-  private get hasFailed(): boolean {
-    return this.errors.length > 0;
+  private requireInState(names: readonly string[]): boolean {
+    const missing = names.filter((name) => !this.isInState(name));
+    if (missing.length > 0) this.fail("", new Error(`There is no ${missing.join()} in the stack.`));
+    return missing.length === 0;
   }
 
-  private hasAll(names: readonly string[], isNew: (name: string) => boolean, report = true): boolean {
-    const { found } = this.around.state;
-    const missing = names.filter((name) => !isNew(name) && !found.some((entry) => entry.name === name));
-    if (report && missing.length > 0) this.fail("", new Error(`There is no ${missing.join()} in the stack.`));
-    return missing.length === 0;
+  private isInState(name: string): boolean {
+    return this.context.state.found.some((entry) => entry.name === name);
   }
 
   private fail(name: string, error: unknown): void {
@@ -178,21 +185,21 @@ export class Deployment {
   }
 }
 
-// `rebuildBaseState`: what refers to something that is gone does so no more.
-function withoutDangling(entries: readonly LiveEntry[]): LiveEntry[] {
+// `rebuildBaseState`: removes references to resources that no longer exist.
+function withoutDangling(entries: readonly MutableEntry[]): MutableEntry[] {
   const names = new Set<string>();
   return entries.map((entry) => {
-    const isThere = (name: string): boolean => names.has(name);
+    const exists = (name: string): boolean => names.has(name);
     const properties = Object.entries(entry.propertyDependencies).map(
-      ([property, dependencies]) => [property, dependencies.filter(isThere)] as const,
+      ([property, dependencies]) => [property, dependencies.filter(exists)] as const,
     );
     const { deletedWith, ...options } = entry.options;
     names.add(entry.name);
     return {
       ...entry,
-      dependencies: entry.dependencies.filter(isThere),
+      dependencies: entry.dependencies.filter(exists),
       propertyDependencies: Object.fromEntries(properties),
-      options: deletedWith !== undefined && isThere(deletedWith) ? entry.options : options,
+      options: deletedWith !== undefined && exists(deletedWith) ? entry.options : options,
     };
   });
 }

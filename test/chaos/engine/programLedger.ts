@@ -4,39 +4,39 @@ import { Ledger } from "../../../provider/ownership/ledger";
 import { pulumiHome } from "../../support/host";
 
 /**
- * What a program writes down, before plugins are asked about it: what it declares, what it lets alone, and what Pulumi has
- * registered. The stand-in does so in the program's place.
+ * The ledger in which a program records ids before plugins are asked about them. The simulated engine writes it instead
+ * of the program.
  */
 export interface ProgramLedger {
-  /** Declared by the program, the ids being known. */
-  desire(ids: readonly string[]): void;
-  /** Returned by a registration that succeeded, also of what `--target` or `--exclude` leave out. */
-  own(ids: readonly string[]): void;
-  /** Answered by the engine, whatever the answer: created, kept, failed, or left out. */
-  register(ids: readonly string[]): void;
-  /** Let alone by a roster that the program declares. */
-  ignore(ids: readonly string[]): void;
-  /** The program has ended. */
+  /** Records ids that the program declares, as soon as they are known. */
+  addDesired(ids: readonly string[]): void;
+  /** Records ids of successful registrations, including resources that `--target` or `--exclude` skip. */
+  addOwned(ids: readonly string[]): void;
+  /** Records ids of answered registrations, whether they succeeded, failed or were skipped. */
+  addRegistered(ids: readonly string[]): void;
+  /** Records ids that a roster of the program ignores. */
+  addIgnored(ids: readonly string[]): void;
+  /** Removes the ledger at the end of the program. */
   close(): void;
 }
 
-/** Opens the ledger of a program, for the address of the deployment's engine. */
+/** Opens the ledger of a program that runs in the deployment of the engine at this address. */
 export type OpenLedger = (engineAddress: string) => ProgramLedger;
 
-/** The ledger that a real program writes, where the plugins of the tests look for it. */
+/** Opens a real ledger in the folder in which the plugins of the tests look for it. */
 export const openLedger: OpenLedger = (engineAddress) => {
   const ledger = new Ledger(engineAddress, "program", join(pulumiHome(), "pulumi-chime"));
   return {
-    desire: (ids) => {
+    addDesired: (ids) => {
       ledger.add("desired", ids);
     },
-    own: (ids) => {
+    addOwned: (ids) => {
       ledger.add("owned", ids);
     },
-    register: (ids) => {
+    addRegistered: (ids) => {
       ledger.add("registered", ids);
     },
-    ignore: (ids) => {
+    addIgnored: (ids) => {
       ledger.add("ignored", ids);
     },
     close: () => {
@@ -45,11 +45,11 @@ export const openLedger: OpenLedger = (engineAddress) => {
   };
 };
 
-/** Nothing is written down: there are no plugins that would read it. */
+/** Opens a ledger that records nothing, for tests without plugins that read it. */
 export const noLedger: OpenLedger = () => ({
-  desire: () => undefined,
-  own: () => undefined,
-  register: () => undefined,
-  ignore: () => undefined,
+  addDesired: () => undefined,
+  addOwned: () => undefined,
+  addRegistered: () => undefined,
+  addIgnored: () => undefined,
   close: () => undefined,
 });

@@ -1,37 +1,37 @@
 import assert from "node:assert/strict";
 
-import type { Declared } from "./program";
+import type { DeclaredResource } from "./declaredResource";
 import { ProgramRun } from "./programRun";
 import { noLedger } from "./programLedger";
 import { Random } from "./random";
 import { UNKNOWN } from "./unknown";
 
-describe("The program of the stand-in", () => {
-  const declared = (name: string, others: Partial<Declared>): Declared => ({
-    ...{ name, kind: "Thing", dependencies: [], propertyDependencies: {}, inputs: () => ({ ids: [name] }) },
-    about: {
+describe("A program run by the simulated engine", () => {
+  const resource = (name: string, overrides: Partial<DeclaredResource>): DeclaredResource => ({
+    ...{ name, kind: "Test", dependencies: [], propertyDependencies: {}, inputs: () => ({ ids: [name] }) },
+    ledgerIds: {
       desired: ({ ids }) => (ids as string[]).filter((id) => id !== UNKNOWN),
       ignored: () => [],
       owned: (id) => [id],
     },
-    ...others,
+    ...overrides,
   });
 
-  it("says what it declares as soon as an id is known, whatever else the resource waits for", () => {
+  it("records a declared id as soon as it is known, even if the resource waits for others", () => {
     const desired: string[] = [];
-    const ledger = { ...noLedger(""), desire: (ids: readonly string[]) => void desired.push(...ids) };
-    const all = [
-      declared("first", {}),
-      declared("second", { dependencies: ["first"] }),
-      declared("third", {
+    const ledger = { ...noLedger(""), addDesired: (ids: readonly string[]) => void desired.push(...ids) };
+    const resources = [
+      resource("first", {}),
+      resource("second", { dependencies: ["first"] }),
+      resource("third", {
         propertyDependencies: { ids: ["first"] },
         inputs: (outputOf) => ({ ids: ["third", outputOf("first", "id")] }),
       }),
     ];
-    const run = new ProgramRun(all, false, ledger, new Random(0));
+    const run = new ProgramRun(resources, false, ledger, new Random(0));
     assert.deepEqual(desired, ["first", "second", "third"]);
     run.next()?.resolve({ id: "an id", outputs: {}, failed: false });
-    run.look();
+    run.recordResults();
     assert.deepEqual(desired, ["first", "second", "third", "an id"]);
   });
 });

@@ -1,95 +1,95 @@
-import type { Declared } from "./program";
+import type { DeclaredResource } from "./declaredResource";
 import type { ProgramLedger } from "./programLedger";
 import type { Random } from "./random";
 import { Registration } from "./registration";
 
 /**
- * A program that runs: it declares everything at once, and registers a resource when those to which it refers are there. In
- * which order those arrive that do not wait for another is up to the machine.
+ * A running program. It declares all resources at once, and registers each one when the resources that it refers to are
+ * registered. Resources that do not depend on each other are registered in random order.
  */
 export class ProgramRun {
   private readonly all: readonly Registration[];
-  private readonly waiting: Set<Registration>;
-  private readonly undeclared: Set<Registration>;
+  private readonly unregistered: Set<Registration>;
+  private readonly unresolved: Set<Registration>;
   private readonly unanswered: Set<Registration>;
   private readonly desired = new Set<string>();
   private readonly ignored = new Set<string>();
 
   public constructor(
-    program: readonly Declared[],
+    program: readonly DeclaredResource[],
     isPreview: boolean,
     private readonly ledger: ProgramLedger,
     private readonly random: Random,
   ) {
     this.all = program.map((declared) => new Registration(declared, isPreview));
-    this.waiting = new Set(this.all);
-    this.undeclared = new Set(this.all);
+    this.unregistered = new Set(this.all);
+    this.unresolved = new Set(this.all);
     this.unanswered = new Set(this.all);
-    this.look();
+    this.recordResults();
   }
 
-  /** Whether all is registered and answered. */
-  public get isOver(): boolean {
-    this.look();
+  /** Whether the engine has answered all registrations. */
+  public get isDone(): boolean {
+    this.recordResults();
     return this.unanswered.size === 0;
   }
 
-  /** Registers another resource; undefined where all wait for an answer. */
+  /** Registers another resource. Returns undefined if all remaining resources wait for an answer. */
   public next(): Registration | undefined {
-    this.look();
-    const ready = [...this.waiting].filter((registration) => this.isReady(registration));
+    this.recordResults();
+    const ready = [...this.unregistered].filter((registration) => this.isReady(registration));
     if (ready.length === 0) return undefined;
     const registration = this.random.pick(ready);
-    this.waiting.delete(registration);
+    this.unregistered.delete(registration);
     return registration;
   }
 
-  /** Takes note of what the engine has answered. */
-  public look(): void {
+  /** Records the engine's answers in the ledger, and resolves the inputs that depend on them. */
+  public recordResults(): void {
     for (const registration of this.unanswered) {
-      if (!registration.answered) continue;
+      if (!registration.result) continue;
       this.unanswered.delete(registration);
-      this.own(registration);
-      this.ledger.register(registration.declared.about?.desired(registration.inputs) ?? []);
+      this.recordOwned(registration);
+      this.ledger.addRegistered(registration.declared.ledgerIds?.desired(registration.inputs) ?? []);
     }
-    for (const registration of this.undeclared) {
+    for (const registration of this.unresolved) {
       registration.inputs = this.inputsOf(registration.declared);
-      this.desire(registration);
-      if (this.isReady(registration)) this.undeclared.delete(registration);
+      this.recordDeclared(registration);
+      if (this.isReady(registration)) this.unresolved.delete(registration);
     }
   }
 
-  private own({ answered, declared }: Registration): void {
-    if (!answered || answered.failed || answered.id === "") return;
-    this.ledger.own(declared.about?.owned(answered.id, answered.outputs) ?? []);
+  private recordOwned({ result, declared }: Registration): void {
+    if (!result || result.failed || result.id === "") return;
+    this.ledger.addOwned(declared.ledgerIds?.owned(result.id, result.outputs) ?? []);
   }
 
-  // As soon as an id is known: what `dependsOn` has, and the other arguments, are not waited for.
-  private desire({ inputs, declared: { about } }: Registration): void {
-    if (!about) return;
-    this.ledger.desire(this.news(about.desired(inputs), this.desired));
-    this.ledger.ignore(this.news(about.ignored(inputs), this.ignored));
-  }
-
-  private news(ids: readonly string[], known: Set<string>): string[] {
-    const news = ids.filter((id) => !known.has(id));
-    for (const id of news) known.add(id);
-    return news;
+  // An id is recorded as soon as it is known, even if `dependsOn` or other inputs delay the registration.
+  private recordDeclared({ inputs, declared: { ledgerIds } }: Registration): void {
+    if (!ledgerIds) return;
+    this.ledger.addDesired(withoutRecorded(ledgerIds.desired(inputs), this.desired));
+    this.ledger.addIgnored(withoutRecorded(ledgerIds.ignored(inputs), this.ignored));
   }
 
   private isReady({ declared }: Registration): boolean {
     const { dependencies, propertyDependencies, options } = declared;
-    const referred = [...dependencies, ...Object.values(propertyDependencies).flat()];
-    const names = options?.deletedWith === undefined ? referred : [...referred, options.deletedWith];
-    return names.every((name) => this.named(name)?.answered !== undefined || !this.named(name));
+    const references = [...dependencies, ...Object.values(propertyDependencies).flat()];
+    const names = options?.deletedWith === undefined ? references : [...references, options.deletedWith];
+    return names.every((name) => this.find(name)?.result !== undefined || !this.find(name));
   }
 
-  private inputsOf({ inputs }: Declared): Registration["inputs"] {
-    const given = inputs((name, property) => this.named(name)?.output(property));
-    return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  private inputsOf({ inputs }: DeclaredResource): Registration["inputs"] {
+    const resolved = inputs((name, property) => this.find(name)?.output(property));
+    return Object.fromEntries(Object.entries(resolved).filter(([, value]) => value !== undefined));
   }
 
-  private named(name: string): Registration | undefined {
+  private find(name: string): Registration | undefined {
     return this.all.find((registration) => registration.name === name);
   }
+}
+
+function withoutRecorded(ids: readonly string[], recorded: Set<string>): string[] {
+  const newIds = ids.filter((id) => !recorded.has(id));
+  for (const id of newIds) recorded.add(id);
+  return newIds;
 }

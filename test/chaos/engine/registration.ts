@@ -1,22 +1,22 @@
 import type { Properties } from "../../support/host";
-import type { Declared } from "./program";
+import type { DeclaredResource } from "./declaredResource";
 import { UNKNOWN } from "./unknown";
 
-/** What the engine has answered to a registration. */
-export interface Answer {
-  /** Empty where nothing was made: in previews, and of what was left out. */
+/** The engine's answer to a registration. */
+export interface RegistrationResult {
+  /** Empty if no resource exists: in a preview, or because the resource was skipped. */
   readonly id: string;
   readonly outputs: Properties;
   readonly failed: boolean;
 }
 
-/** One resource of a running program, as the SDK has it: sdk/nodejs/runtime/resource.ts. */
+/** A resource of a running program, as in the Pulumi SDK: sdk/nodejs/runtime/resource.ts. */
 export class Registration {
   public inputs: Properties = {};
-  private answer: Answer | undefined;
+  private answer: RegistrationResult | undefined;
 
   public constructor(
-    public readonly declared: Declared,
+    public readonly declared: DeclaredResource,
     private readonly isPreview: boolean,
   ) {}
 
@@ -24,16 +24,16 @@ export class Registration {
     return this.declared.name;
   }
 
-  /** Undefined until the engine has answered. */
-  public get answered(): Answer | undefined {
+  /** The answer of the engine. Undefined until it has answered. */
+  public get result(): RegistrationResult | undefined {
     return this.answer;
   }
 
-  public resolve(answer: Answer): void {
-    this.answer = answer;
+  public resolve(result: RegistrationResult): void {
+    this.answer = result;
   }
 
-  /** What an output of it is for the others. */
+  /** An output, as other resources of the program see it. */
   public output(property: string): unknown {
     if (!this.answer) return UNKNOWN;
     const { id, failed, outputs } = this.answer;

@@ -3,14 +3,14 @@ export interface Step {
   readonly op: Operation;
   /** The name of the resource. */
   readonly name: string;
-  /** The name that it has in the state that was found: another one, where it is renamed by an alias. */
-  readonly nameBefore: string;
-  /** What it refers to, as it will be. */
+  /** The name of the resource before the deployment. Different if an alias renames it. */
+  readonly oldName: string;
+  /** The names of the resources that it depends on after the step. */
   readonly dependencies: ReadonlySet<string>;
-  /** Does it. */
+  /** Runs the step. */
   readonly apply: () => Promise<void>;
-  /** Tells the program that it has failed, or that it was left out because what it refers to has failed. */
-  readonly giveUp: () => void;
+  /** Tells the program that the step failed, or was skipped because a dependency failed. */
+  readonly reportFailure: () => void;
 }
 
 export type Operation =
@@ -23,63 +23,63 @@ export type Operation =
   | "same"
   | "update";
 
-/** Which failures end a deployment. */
-export type Tolerance = "none" | "continueOnError" | "all";
+/** Which failures do not end the deployment. */
+export type ErrorTolerance = "none" | "continueOnError" | "all";
 
-/** The refusal to delete what is protected: all of them are reported. */
+/** A protected resource cannot be deleted. Does not end the deployment, so that all such errors are reported. */
 export class ProtectedError extends Error {
   public override readonly name = "ProtectedError";
 }
 
-/** Carries out chains of steps, so many at a time: pkg/resource/deploy/step_executor.go. */
+/** Runs chains of steps with a limited number of workers: pkg/resource/deploy/step_executor.go. */
 export class StepExecutor {
-  /** The steps that have failed, where that has not ended the deployment. */
+  /** The failed steps that did not end the deployment. */
   public readonly failed: Step[] = [];
-  /** Whether a failure has ended the deployment: no other step begins. */
+  /** Whether a failure ended the deployment. No further step starts. */
   public isCancelled = false;
-  private readonly waiting: (() => void)[] = [];
+  private readonly queue: (() => void)[] = [];
   private readonly running = new Set<Promise<void>>();
-  private free: number;
+  private freeWorkers: number;
 
-  /** @param report Is told of each step that was done, and of each failure. */
+  /** @param report Called after each step, with the error if the step failed. */
   public constructor(
     parallel: number,
-    private readonly tolerance: Tolerance,
+    private readonly tolerance: ErrorTolerance,
     private readonly report: (step: Step, error?: unknown) => void,
   ) {
-    this.free = parallel;
+    this.freeWorkers = parallel;
   }
 
-  /** Ends the deployment: what runs comes to its end. */
+  /** Ends the deployment. Running steps finish. */
   public cancel(): void {
     this.isCancelled = true;
-    for (const go of this.waiting.splice(0)) go();
+    for (const start of this.queue.splice(0)) start();
   }
 
-  /** Hands a chain to a worker. Whoever does so waits until one is free, as the engine does. */
-  public async take(chain: readonly Step[]): Promise<void> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  /** Starts a chain. Waits until a worker is free, as the engine does. */
+  public async submit(chain: readonly Step[]): Promise<void> {
+    if (this.freeWorkers > 0) this.freeWorkers -= 1;
+    else await new Promise<void>((resolve) => this.queue.push(resolve));
     const run = this.execute(chain).finally(() => {
       this.running.delete(run);
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free += 1;
+      const start = this.queue.shift();
+      if (start) start();
+      else this.freeWorkers += 1;
     });
     this.running.add(run);
   }
 
-  /** Waits until a chain has come to its end; at once where none runs. */
-  public async next(): Promise<void> {
+  /** Waits until one of the running chains has ended. Never returns if none is running. */
+  public async waitForOne(): Promise<void> {
     await Promise.race(this.running);
   }
 
-  /** Waits until all chains have come to their end. */
-  public async idle(): Promise<void> {
+  /** Waits until all chains have ended. */
+  public async waitForAll(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  /** Whether a chain runs. */
+  /** Whether a chain is running. */
   public get isBusy(): boolean {
     return this.running.size > 0;
   }
@@ -102,7 +102,7 @@ export class StepExecutor {
     if (this.tolerance === "all") return;
     if (this.tolerance === "continueOnError" || error instanceof ProtectedError) {
       this.failed.push(step);
-      step.giveUp();
+      step.reportFailure();
     } else {
       this.cancel();
     }

@@ -1,25 +1,27 @@
 import type { Difference, Properties } from "../../support/host";
 import type { CommandOptions } from "./commandOptions";
-import { replacedWith } from "./dependents";
+import { dependentReplacements } from "./dependentReplacements";
 import type { Hooks, Plugins } from "./hooks";
 import type { Registration } from "./registration";
-import { allDependencies, type LiveEntry, type StackState } from "./state";
+import { allDependencies, type MutableEntry, type StackState } from "./stackState";
 import type { Step } from "./stepExecutor";
-import { Steps } from "./steps";
+import { StepFactory } from "./stepFactory";
 import { Targets } from "./targets";
 import { withoutUnknown } from "./unknown";
 
-/** What a deployment is for. */
+/** Whether a deployment applies the program or deletes all resources. */
 export type Mode = "update" | "destroy";
 
 /**
- * Decides by which steps a registered resource comes to be what it should be, and what is deleted in the end:
- * pkg/resource/deploy/step_generator.go. It asks one thing after the other.
+ * Decides which steps a registered resource needs, and which resources are deleted at the end:
+ * pkg/resource/deploy/step_generator.go. It processes one resource after the other.
  */
 export class StepGenerator {
-  /** What a preview has refused. */
-  public readonly refusals: string[] = [];
-  private readonly steps: Steps;
+  /** Errors that would end the deployment. A preview continues, so that it reports all of them. */
+  public readonly previewErrors: string[] = [];
+  /** The entries that a destroy with `--run-program` has registered. They replace the old entries and are deleted. */
+  public readonly registeredByDestroy: MutableEntry[] = [];
+  private readonly steps: StepFactory;
   private readonly targets: Targets;
   private readonly creates = new Set<string>();
   private readonly sames = new Set<string>();
@@ -27,12 +29,10 @@ export class StepGenerator {
   private readonly replaces = new Set<string>();
   private readonly deletes = new Set<string>();
   private readonly skippedCreates = new Set<string>();
-  /** Replaced before their turn, because they depend on what was deleted first. */
-  private readonly pendingDeletes = new Set<LiveEntry>();
-  private readonly toDelete: LiveEntry[] = [];
+  /** Entries that are deleted before their replacement because they depend on another such entry. */
+  private readonly pendingDeletes = new Set<MutableEntry>();
   private readonly providers = new Set<string | undefined>();
-  /** The names that aliased resources had before, with their names now. */
-  private readonly aliased = new Map<string, string>();
+  private readonly renames = new Map<string, string>();
 
   public constructor(
     private readonly plugins: Plugins,
@@ -42,63 +42,62 @@ export class StepGenerator {
     private readonly isPreview: boolean,
     providers: readonly string[],
   ) {
-    this.steps = new Steps(plugins, state, isPreview, this.deletes);
+    this.steps = new StepFactory(plugins, state, isPreview, this.deletes);
     this.targets = new Targets(options);
     for (const provider of providers) this.providers.add(provider);
   }
 
-  /** @throws Error where that ends the deployment. */
+  /**
+   * The steps for a resource of the program.
+   *
+   * @throws Error if the deployment must end.
+   */
   public async register(registration: Registration): Promise<Step[]> {
     const steps = await this.generate(registration);
-    this.refuseToDependOnLeftOut(steps);
+    this.rejectSkippedDependencies(steps);
     return steps;
   }
 
-  /** The names of what was registered. */
+  /** Whether the program has registered a resource of this name in this deployment. */
   public isRegistered(name: string): boolean {
     return [this.creates, this.sames, this.updates, this.deletes, this.replaces].some((names) =>
       names.has(name),
     );
   }
 
-  /** What is deleted when all is registered, in no order. */
-  public async finalDeletes(): Promise<ReadonlyMap<LiveEntry, Step>> {
+  /** The deletes after all registrations, in no particular order. */
+  public async finalDeletes(): Promise<ReadonlyMap<MutableEntry, Step>> {
     const { found } = this.state;
-    const isDeletable = await this.targets.deletable(found, (entry) => this.replacedWith(entry));
-    const steps = new Map<LiveEntry, Step>();
+    const isDeletable = await this.targets.deletable(found, (entry) => this.dependentReplacements(entry));
+    const steps = new Map<MutableEntry, Step>();
     for (const entry of found) {
-      const step = isDeletable(entry.name) ? this.finalDelete(entry) : this.keep(entry);
+      const step = isDeletable(entry.name) ? this.finalDelete(entry) : this.keepEntry(entry);
       if (step) steps.set(entry, step);
     }
-    for (const entry of this.toDelete) {
+    for (const entry of this.registeredByDestroy) {
       if (isDeletable(entry.name)) steps.set(entry, this.steps.delete(entry));
     }
     const names = [...steps.keys()].map(({ name }) => name);
     for (const name of names) this.deletes.add(name);
-    const unnamed = names.filter((name) => !this.targets.allowsDelete(name));
-    if (unnamed.length > 0) this.refuse(`${unnamed.join()} would be deleted, and is not targeted.`);
+    const rejected = names.filter((name) => !this.targets.allowsDelete(name));
+    if (rejected.length > 0) this.reject(`${rejected.join()} would be deleted, but is not targeted.`);
     return steps;
   }
 
-  /** The names that resources had before, with their names now. */
+  /** The new names of resources that an alias renames, by their old names. */
   public get renamed(): ReadonlyMap<string, string> {
-    return this.aliased;
+    return this.renames;
   }
 
-  /** What is in the state for a destroy that ran the program: it is deleted in place of what was found. */
-  public get registeredToDelete(): readonly LiveEntry[] {
-    return this.toDelete;
-  }
-
-  // It is written anew, after what was registered.
-  private keep(entry: LiveEntry): Step | undefined {
+  // The engine writes the entry again, after the registered resources.
+  private keepEntry(entry: MutableEntry): Step | undefined {
     if (this.isOperatedOn(entry.name)) return undefined;
-    this.state.finish(entry);
+    this.state.markDone(entry);
     this.state.add({ ...entry });
     return undefined;
   }
 
-  private finalDelete(entry: LiveEntry): Step | undefined {
+  private finalDelete(entry: MutableEntry): Step | undefined {
     if (entry.delete) {
       return this.pendingDeletes.has(entry) ? undefined : this.steps.deleteReplaced(entry, false);
     }
@@ -107,9 +106,9 @@ export class StepGenerator {
   }
 
   private async generate(registration: Registration): Promise<Step[]> {
-    const fresh = freshEntry(registration);
+    const fresh = newEntry(registration);
     const { name, options } = fresh;
-    const old = this.oldOf(name, options.alias);
+    const old = this.findOld(name, options.alias);
     if (this.mode === "destroy") return this.generateForDestroy(registration, old, fresh);
     const isIncluded = this.targets.includes(fresh);
     this.providers.add(options.provider);
@@ -118,8 +117,8 @@ export class StepGenerator {
       this.replaces.add(name);
       return [this.steps.createReplacement(old, fresh, registration, false)];
     }
-    this.targets.note(fresh, isIncluded);
-    if (!isIncluded) return old ? this.untargeted(old, registration) : this.leaveOut(fresh, registration);
+    this.targets.recordDecision(fresh, isIncluded);
+    if (!isIncluded) return old ? this.untargeted(old, registration) : this.skipCreate(fresh, registration);
     if (old) return this.generateFromDiff(registration, old, fresh);
     this.creates.add(name);
     return [this.steps.create(fresh, registration)];
@@ -127,36 +126,36 @@ export class StepGenerator {
 
   private checked(
     { declared, inputs, name }: Registration,
-    fresh: LiveEntry,
-    old: LiveEntry | undefined,
+    fresh: MutableEntry,
+    old: MutableEntry | undefined,
   ): Promise<Properties> {
     if (!old || this.deletes.has(name) || this.isTargetedReplace(name)) return this.check(fresh, inputs);
-    return this.check(fresh, ignoring(declared.options?.ignoreChanges, inputs, old), old.inputs);
+    return this.check(fresh, withIgnoredChanges(declared.options?.ignoreChanges, inputs, old), old.inputs);
   }
 
   private isTargetedReplace(name: string): boolean {
     return this.options.replaces?.includes(name) ?? false;
   }
 
-  // Nothing is asked: what there is is kept, and deleted in the end.
+  // No hook is called. The old resource is kept for now, and deleted at the end.
   private generateForDestroy(
     registration: Registration,
-    old: LiveEntry | undefined,
-    fresh: LiveEntry,
+    old: MutableEntry | undefined,
+    fresh: MutableEntry,
   ): Step[] {
-    const dependsOnLeftOut = [...allDependencies(fresh)].some((other) => this.skippedCreates.has(other));
-    if (!old || dependsOnLeftOut) {
+    const dependsOnSkipped = [...allDependencies(fresh)].some((other) => this.skippedCreates.has(other));
+    if (!old || dependsOnSkipped) {
       this.skippedCreates.add(fresh.name);
       fresh.outputs = old?.outputs ?? {};
       return [this.steps.skippedCreate(fresh, registration)];
     }
     this.sames.add(fresh.name);
     fresh.inputs = old.inputs;
-    this.toDelete.push(fresh);
+    this.registeredByDestroy.push(fresh);
     return [this.steps.same(old, fresh, registration)];
   }
 
-  private untargeted(old: LiveEntry, registration: Registration): Step[] {
+  private untargeted(old: MutableEntry, registration: Registration): Step[] {
     const { provider } = old.options;
     if (!this.providers.has(provider)) {
       throw new Error(`The provider ${provider ?? "of the stack"} of ${old.name} is not registered yet.`);
@@ -165,18 +164,18 @@ export class StepGenerator {
     return this.untargetedWithDependencies(old, registration);
   }
 
-  // What it depends on, and what the program has no more, is written before it.
-  private untargetedWithDependencies(old: LiveEntry, registration?: Registration): Step[] {
+  // Dependencies that the program no longer declares are written before their dependents.
+  private untargetedWithDependencies(old: MutableEntry, registration?: Registration): Step[] {
     this.sames.add(old.name);
     const missing = [...allDependencies(old)].filter((name) => !this.isRegistered(name));
     const steps = missing.flatMap((name) => {
-      const dependency = this.oldOf(name, undefined);
+      const dependency = this.findOld(name, undefined);
       return dependency ? this.untargetedWithDependencies(dependency) : [];
     });
     return [...steps, this.steps.same(old, { ...old, id: "" }, registration)];
   }
 
-  private leaveOut(fresh: LiveEntry, registration: Registration): Step[] {
+  private skipCreate(fresh: MutableEntry, registration: Registration): Step[] {
     this.sames.add(fresh.name);
     this.skippedCreates.add(fresh.name);
     return [this.steps.skippedCreate(fresh, registration)];
@@ -184,8 +183,8 @@ export class StepGenerator {
 
   private async generateFromDiff(
     registration: Registration,
-    old: LiveEntry,
-    fresh: LiveEntry,
+    old: MutableEntry,
+    fresh: MutableEntry,
   ): Promise<Step[]> {
     const { changes, replaces, deleteFirst } = await this.diff(old, fresh);
     if (!changes && !old.pendingReplacement) {
@@ -194,7 +193,7 @@ export class StepGenerator {
         return [this.steps.same(old, fresh, registration)];
       }
     } else if (replaces.length > 0 || old.pendingReplacement) {
-      this.refuseToReplaceProtected(old, fresh);
+      this.rejectProtectedReplacement(old, fresh);
       this.replaces.add(fresh.name);
       if (!this.isTargetedReplace(fresh.name)) fresh.inputs = await this.check(fresh, registration.inputs);
       return (fresh.options.deleteBeforeReplace ?? deleteFirst)
@@ -205,27 +204,28 @@ export class StepGenerator {
     return [this.steps.update(old, fresh, registration)];
   }
 
-  private async diff(old: LiveEntry, fresh: LiveEntry): Promise<Difference> {
+  private async diff(old: MutableEntry, fresh: MutableEntry): Promise<Difference> {
     if (this.isTargetedReplace(fresh.name)) return { changes: true, replaces: ["id"], deleteFirst: false };
     const hooks = await this.hooksOf(fresh);
-    const difference = await hooks.diff(old.id, old.outputs, this.asSeen(fresh.inputs));
-    // Dynamic resources name no property that has changed, so that no other path has an effect.
-    const isByInitErrors = old.initErrors.length > 0 && (fresh.options.replaceOnChanges ?? []).includes("*");
-    return isByInitErrors
+    const difference = await hooks.diff(old.id, old.outputs, this.asPluginInput(fresh.inputs));
+    // Only "*" matters here: the diff of a dynamic resource names no changed properties that other paths could match.
+    const isReplacedAfterFailure =
+      old.initErrors.length > 0 && (fresh.options.replaceOnChanges ?? []).includes("*");
+    return isReplacedAfterFailure
       ? { ...difference, changes: true, replaces: [...difference.replaces, "#initerror"] }
       : difference;
   }
 
   private async deleteBeforeReplace(
     registration: Registration,
-    old: LiveEntry,
-    fresh: LiveEntry,
+    old: MutableEntry,
+    fresh: MutableEntry,
   ): Promise<Step[]> {
     const steps: Step[] = [];
-    for (const dependent of (await this.replacedWith(old)).reverse()) {
+    for (const dependent of (await this.dependentReplacements(old)).reverse()) {
       if (this.pendingDeletes.has(dependent)) continue;
       if (!dependent.delete && dependent.options.protect === true) {
-        throw new Error(`${dependent.name} is protected, and would be replaced with ${old.name}.`);
+        throw new Error(`${dependent.name} is protected, but would be replaced with ${old.name}.`);
       }
       steps.push(
         dependent.delete ? this.steps.delete(dependent) : this.steps.deleteReplaced(dependent, true),
@@ -237,82 +237,89 @@ export class StepGenerator {
     return [...steps, this.steps.createReplacement(old, fresh, registration, false)];
   }
 
-  private refuseToReplaceProtected(old: LiveEntry, fresh: LiveEntry): void {
+  private rejectProtectedReplacement(old: MutableEntry, fresh: MutableEntry): void {
     if (old.options.protect !== true || fresh.options.protect !== true) return;
-    this.refuse(`${fresh.name} is protected, and would be replaced.`);
+    this.reject(`${fresh.name} is protected, but would be replaced.`);
   }
 
-  private refuseToDependOnLeftOut(steps: readonly Step[]): void {
+  private rejectSkippedDependencies(steps: readonly Step[]): void {
     const isConstrained = this.options.targets !== undefined || this.options.replaces !== undefined;
     if (!isConstrained || this.mode === "destroy") return;
     for (const { name, op, dependencies } of steps) {
       if (op.startsWith("delete") || this.skippedCreates.has(name)) continue;
-      const left = [...dependencies].find((other) => this.skippedCreates.has(other));
-      if (left === undefined) continue;
-      this.refuse(`${name} depends on ${left}, which is not targeted.`);
-      this.skippedCreates.delete(left);
+      const skipped = [...dependencies].find((other) => this.skippedCreates.has(other));
+      if (skipped === undefined) continue;
+      this.reject(`${name} depends on ${skipped}, which is not targeted.`);
+      this.skippedCreates.delete(skipped);
     }
   }
 
-  // A preview goes on, so that all refusals are heard of.
-  private refuse(message: string): void {
+  private reject(message: string): void {
     if (!this.isPreview) throw new Error(message);
-    this.refusals.push(message);
+    this.previewErrors.push(message);
   }
 
-  private replacedWith(entry: LiveEntry): Promise<LiveEntry[]> {
-    return replacedWith(entry, this.state.found, (name) => this.isRegistered(name), this.plugins);
+  private dependentReplacements(entry: MutableEntry): Promise<MutableEntry[]> {
+    return dependentReplacements(entry, this.state.found, (name) => this.isRegistered(name), this.plugins);
   }
 
-  private oldOf(name: string, alias: string | undefined): LiveEntry | undefined {
-    const named = (wanted: string): LiveEntry | undefined =>
+  private findOld(name: string, alias: string | undefined): MutableEntry | undefined {
+    const find = (wanted: string): MutableEntry | undefined =>
       this.state.found.find((entry) => entry.name === wanted && !entry.delete);
-    const old = named(name) ?? (alias === undefined ? undefined : named(alias));
-    if (old && old.name !== name) this.aliased.set(old.name, name);
+    const old = find(name) ?? (alias === undefined ? undefined : find(alias));
+    if (old && old.name !== name) this.renames.set(old.name, name);
     return old;
   }
 
   private isOperatedOn(name: string): boolean {
-    const now = this.aliased.get(name) ?? name;
-    return [this.sames, this.updates, this.replaces].some((names) => names.has(now));
+    const currentName = this.renames.get(name) ?? name;
+    return [this.sames, this.updates, this.replaces].some((names) => names.has(currentName));
   }
 
-  private async check(entry: LiveEntry, news: Properties, olds?: Properties): Promise<Properties> {
+  private async check(entry: MutableEntry, news: Properties, olds?: Properties): Promise<Properties> {
     const hooks = await this.hooksOf(entry);
-    const { inputs, failures } = await hooks.check(this.asSeen(news), olds);
+    const { inputs, failures } = await hooks.check(this.asPluginInput(news), olds);
     if (failures.length > 0) throw new Error(failures.join("\n"));
     return inputs;
   }
 
-  private asSeen(properties: Properties): Properties {
+  // Outside previews, plugins do not see unknown values.
+  private asPluginInput(properties: Properties): Properties {
     return this.isPreview ? properties : withoutUnknown(properties);
   }
 
-  private hooksOf({ options, kind }: LiveEntry): Promise<Hooks> {
-    return this.plugins.of(options.provider, kind);
+  private hooksOf({ options, kind }: MutableEntry): Promise<Hooks> {
+    return this.plugins.hooksFor(options.provider, kind);
   }
 }
 
-// An argument that turns out to be undefined refers to nothing.
-function freshEntry({ declared, inputs }: Registration): LiveEntry {
+// An input that resolves to undefined is no dependency.
+function newEntry({ declared, inputs }: Registration): MutableEntry {
   const { name, kind, options = {} } = declared;
-  const there = Object.entries(declared.propertyDependencies).filter(([property]) => property in inputs);
-  const propertyDependencies = Object.fromEntries(there);
-  const dependencies = [...new Set([...declared.dependencies, ...there.flatMap(([, names]) => names)])];
-  const refers = { dependencies, propertyDependencies };
-  const isNew = { id: "", inputs: {}, outputs: {}, initErrors: [], delete: false, pendingReplacement: false };
-  return { name, kind, options, ...refers, ...isNew };
+  const defined = Object.entries(declared.propertyDependencies).filter(([property]) => property in inputs);
+  const propertyDependencies = Object.fromEntries(defined);
+  const dependencies = [...new Set([...declared.dependencies, ...defined.flatMap(([, names]) => names)])];
+  const references = { dependencies, propertyDependencies };
+  const status = {
+    id: "",
+    inputs: {},
+    outputs: {},
+    initErrors: [],
+    delete: false,
+    pendingReplacement: false,
+  };
+  return { name, kind, options, ...references, ...status };
 }
 
-function ignoring(
+function withIgnoredChanges(
   names: readonly string[] = [],
   inputs: Properties,
-  { inputs: olds }: LiveEntry,
+  { inputs: olds }: MutableEntry,
 ): Properties {
-  const kept = { ...inputs };
+  const result = { ...inputs };
   for (const name of names) {
-    if (name in olds) kept[name] = olds[name];
-    else Reflect.deleteProperty(kept, name);
+    if (name in olds) result[name] = olds[name];
+    else Reflect.deleteProperty(result, name);
   }
-  return kept;
+  return result;
 }

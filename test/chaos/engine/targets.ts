@@ -1,84 +1,86 @@
 import type { CommandOptions } from "./commandOptions";
-import { allDependencies, type LiveEntry } from "./state";
+import { allDependencies, type MutableEntry } from "./stackState";
 
 /**
- * Which resources a deployment has to do with, by `--target` and `--exclude`: `isIncludedInOperation` and what
- * `GenerateDeletes` asks in pkg/resource/deploy/step_generator.go.
+ * Which resources `--target` and `--exclude` include in a deployment: `isIncludedInOperation` and a part of
+ * `GenerateDeletes` in pkg/resource/deploy/step_generator.go.
  */
 export class Targets {
-  /** What is targeted or excluded because of what it depends on. */
-  private readonly followers: Set<string>;
+  /** The names of the targeted or excluded resources, and of their dependents that were found so far. */
+  private readonly selected: Set<string>;
 
   public constructor(private readonly options: CommandOptions) {
-    this.followers = new Set(options.targets ?? options.excludes ?? []);
+    this.selected = new Set(options.targets ?? options.excludes ?? []);
   }
 
-  public get isTargeted(): boolean {
-    return this.options.targets !== undefined;
-  }
-
-  /** Whether dependents of a target may be deleted with it without having been named. */
+  /** Whether a resource may be deleted: it is a target, or `--target-dependents` includes the dependents of targets. */
   public allowsDelete(name: string): boolean {
     const { targets, targetDependents = false } = this.options;
     return targets === undefined || targets.includes(name) || targetDependents;
   }
 
-  public includes(entry: LiveEntry): boolean {
+  public includes(entry: MutableEntry): boolean {
     const { targets, targetDependents = false, excludes, excludeDependents = false } = this.options;
-    const isFollower = (): boolean => [...allDependencies(entry)].some((name) => this.followers.has(name));
-    if (targets !== undefined) return targets.includes(entry.name) || (targetDependents && isFollower());
-    if (excludes !== undefined) return !excludes.includes(entry.name) && !(excludeDependents && isFollower());
+    const isDependent = (): boolean => [...allDependencies(entry)].some((name) => this.selected.has(name));
+    if (targets !== undefined) return targets.includes(entry.name) || (targetDependents && isDependent());
+    if (excludes !== undefined)
+      return !excludes.includes(entry.name) && !(excludeDependents && isDependent());
     return true;
   }
 
-  /** Which entries a refresh reads. */
-  public refreshed(entries: readonly LiveEntry[]): LiveEntry[] {
+  /** The entries that a refresh reads. */
+  public entriesToRefresh(entries: readonly MutableEntry[]): MutableEntry[] {
     return entries.filter((entry) => {
       const isIncluded = this.includes(entry);
-      this.note(entry, isIncluded);
+      this.recordDecision(entry, isIncluded);
       return isIncluded;
     });
   }
 
-  /** Notes what was decided of a registered resource, for those that depend on it. */
-  public note(entry: LiveEntry, isIncluded: boolean): void {
-    if (isIncluded === this.isTargeted) this.followers.add(entry.name);
+  /** Records whether a resource is included, for the decisions about its dependents. */
+  public recordDecision(entry: MutableEntry, isIncluded: boolean): void {
+    const hasTargets = this.options.targets !== undefined;
+    if (isIncluded === hasTargets) this.selected.add(entry.name);
   }
 
-  /** Which of the entries may be deleted. @param replacedWith What would have to be replaced with an entry. */
+  /**
+   * Decides which entries may be deleted.
+   *
+   * @param replacementsWith The entries that are replaced together with an entry.
+   */
   public async deletable(
-    entries: readonly LiveEntry[],
-    replacedWith: (entry: LiveEntry) => Promise<readonly LiveEntry[]>,
+    entries: readonly MutableEntry[],
+    replacementsWith: (entry: MutableEntry) => Promise<readonly MutableEntry[]>,
   ): Promise<(name: string) => boolean> {
     const { targets, excludes, excludeDependents = false } = this.options;
     if (targets !== undefined) {
       const allowed = new Set<string>();
-      for (const name of dependentsOf(targets, entries)) {
-        for (const entry of entries.filter((one) => one.name === name)) {
+      for (const name of withDependents(targets, entries)) {
+        for (const entry of entries.filter((candidate) => candidate.name === name)) {
           allowed.add(name);
-          for (const other of await replacedWith(entry)) allowed.add(other.name);
+          for (const replacement of await replacementsWith(entry)) allowed.add(replacement.name);
         }
       }
       return (name) => allowed.has(name);
     }
     if (excludes !== undefined) {
-      const kept = dependenciesOf(excludes, entries);
-      // What is excluded depends on the stack, on which everything depends.
-      const isAllKept = excludeDependents && entries.some(({ name }) => excludes.includes(name));
-      return (name) => !kept.has(name) && !isAllKept;
+      const kept = withDependencies(excludes, entries);
+      // An excluded resource depends on the stack resource, and all resources depend on that.
+      const keepsAll = excludeDependents && entries.some(({ name }) => excludes.includes(name));
+      return (name) => !kept.has(name) && !keepsAll;
     }
     return () => true;
   }
 }
 
-function dependentsOf(names: readonly string[], entries: readonly LiveEntry[]): Set<string> {
+function withDependents(names: readonly string[], entries: readonly MutableEntry[]): Set<string> {
   const all = new Set(names.filter((name) => entries.some((entry) => entry.name === name)));
   for (const entry of entries)
     if ([...allDependencies(entry)].some((name) => all.has(name))) all.add(entry.name);
   return all;
 }
 
-function dependenciesOf(names: readonly string[], entries: readonly LiveEntry[]): Set<string> {
+function withDependencies(names: readonly string[], entries: readonly MutableEntry[]): Set<string> {
   const all = new Set(names);
   for (const entry of [...entries].reverse()) {
     if (all.has(entry.name)) for (const name of allDependencies(entry)) all.add(name);

@@ -1,116 +1,128 @@
 import type { Host, Properties } from "../../support/host";
 import type { Ids, Room } from "../../support/room";
 
-/** How many members the roster of a worker has. */
+/** The number of members in the roster of a worker. */
 const ROSTER_SIZE = 5;
 
+/** The name of the count of created memberships. */
+export const CREATED_MEMBERSHIPS = "created memberships";
+
 /**
- * Calls hooks one after the other, as one step of the engine after the other does. In one process a membership is made
- * once only, so what is updated, read and deleted again and again was there before.
+ * Calls one hook after the other, like one worker of the engine. A plugin process creates a membership only once, so
+ * the worker updates, reads and deletes members that the emulator adds.
  */
 export class Worker {
-  /** What was done, by kind. */
   public readonly counts: Record<string, number> = {
     started: 0,
     settled: 0,
     failed: 0,
-    "memberships made": 0,
+    [CREATED_MEMBERSHIPS]: 0,
   };
-  /** The longest that a hook took, in seconds. */
+  /** The duration of the longest hook, in seconds. */
   public longest = 0;
-  private readonly member: Ids;
-  private readonly leaver: Ids;
-  private readonly team: readonly Ids[];
-  private readonly made: Ids[] = [];
-  private readonly rosters: Host;
-  private turn = 0;
+  private readonly updatedMember: Ids;
+  private readonly deletedMember: Ids;
+  private readonly rosterMembers: readonly Ids[];
+  private readonly createdMembers: Ids[] = [];
+  private readonly rosterHost: Host;
+  private iteration = 0;
 
   public constructor(
     private readonly room: Room,
     private readonly host: Host,
   ) {
-    this.member = room.user();
-    this.leaver = room.user();
-    this.team = Array.from({ length: ROSTER_SIZE }, () => room.user());
-    this.rosters = host.withKind("RoomRoster");
-    for (const one of [this.member, ...this.team]) room.chime.state.addMember(one);
+    this.updatedMember = room.user();
+    this.deletedMember = room.user();
+    this.rosterMembers = Array.from({ length: ROSTER_SIZE }, () => room.user());
+    this.rosterHost = host.withKind("RoomRoster");
+    for (const ids of [this.updatedMember, ...this.rosterMembers]) room.chime.state.addMember(ids);
   }
 
-  /** Works for as long as it is told to. */
-  public async work(goesOn: () => boolean): Promise<void> {
-    while (goesOn()) {
-      this.turn += 1;
+  /** Calls hooks while the condition holds. */
+  public async run(shouldContinue: () => boolean): Promise<void> {
+    while (shouldContinue()) {
+      this.iteration += 1;
       await this.update();
-      await this.hook(() => this.host.read(idOf(this.member), this.properties(this.member)));
-      await this.comeAndGo();
-      await this.roster();
-      if (this.turn % 5 === 0) await this.create();
+      await this.read();
+      await this.delete();
+      await this.updateRoster();
+      if (this.iteration % 5 === 0) await this.create();
     }
   }
 
-  /** Takes out whom this worker has put into the room, until nobody of them is left. */
-  public async leave(): Promise<void> {
-    const { state } = this.room.chime;
-    for (const one of [this.member, ...this.team]) if (this.room.roleOf(one)) state.removeMember(one);
-    await this.host.delete(idOf(this.leaver), this.properties(this.leaver));
-    for (const one of this.made) if (this.room.roleOf(one)) state.removeMember(one);
+  /** Removes all members that this worker has added. */
+  public async removeMembers(): Promise<void> {
+    for (const ids of [this.updatedMember, ...this.rosterMembers]) this.removeIfMember(ids);
+    await this.host.delete(idOf(this.deletedMember), propertiesOf(this.deletedMember));
+    for (const ids of this.createdMembers) this.removeIfMember(ids);
   }
 
   private async update(): Promise<void> {
-    const olds = this.properties(this.member);
-    const news = { ...this.member, role: this.turn % 2 === 0 ? "Member" : "Administrator" };
-    await this.hook(async () => {
-      await this.host.check(news, this.member as unknown as Properties);
-      await this.host.diff(idOf(this.member), olds, news);
-      await this.host.update(idOf(this.member), olds, news);
+    const olds = propertiesOf(this.updatedMember);
+    const news = { ...this.updatedMember, role: this.iteration % 2 === 0 ? "Member" : "Administrator" };
+    await this.runHook(async () => {
+      await this.host.check(news, this.updatedMember as unknown as Properties);
+      await this.host.diff(idOf(this.updatedMember), olds, news);
+      await this.host.update(idOf(this.updatedMember), olds, news);
     });
   }
 
-  // Its delete is repeated in the next turn where it fails, as by the next deployment.
-  private async comeAndGo(): Promise<void> {
-    if (this.room.roleOf(this.leaver) === undefined) this.room.chime.state.addMember(this.leaver);
-    await this.hook(() => this.host.delete(idOf(this.leaver), this.properties(this.leaver)));
+  private async read(): Promise<void> {
+    await this.runHook(() => this.host.read(idOf(this.updatedMember), propertiesOf(this.updatedMember)));
   }
 
-  private async roster(): Promise<void> {
+  // If the delete fails, the next iteration repeats it, like the next deployment.
+  private async delete(): Promise<void> {
+    const { room, deletedMember } = this;
+    if (room.roleOf(deletedMember) === undefined) room.chime.state.addMember(deletedMember);
+    await this.runHook(() => this.host.delete(idOf(deletedMember), propertiesOf(deletedMember)));
+  }
+
+  private async updateRoster(): Promise<void> {
     const { accountId, roomId } = this.room;
-    const held = this.turn % 2 === 0 ? "Administrator" : "Member";
-    const wanted = held === "Member" ? "Administrator" : "Member";
-    const rolesOf = (role: string): Properties => ({
+    const oldRole = this.iteration % 2 === 0 ? "Administrator" : "Member";
+    const newRole = oldRole === "Member" ? "Administrator" : "Member";
+    const rosterWith = (role: string): Properties => ({
       accountId,
       roomId,
-      members: Object.fromEntries(this.team.map(({ memberId }) => [memberId, role])),
+      members: Object.fromEntries(this.rosterMembers.map(({ memberId }) => [memberId, role])),
     });
-    await this.hook(() => this.rosters.update(`${accountId}/${roomId}`, rolesOf(held), rolesOf(wanted)));
+    await this.runHook(() =>
+      this.rosterHost.update(`${accountId}/${roomId}`, rosterWith(oldRole), rosterWith(newRole)),
+    );
   }
 
   private async create(): Promise<void> {
-    const fresh = this.room.user();
-    this.made.push(fresh);
-    await this.hook(async () => {
-      await this.host.create({ ...fresh, role: "Member" });
-      this.count("memberships made");
+    const ids = this.room.user();
+    this.createdMembers.push(ids);
+    await this.runHook(async () => {
+      await this.host.create({ ...ids, role: "Member" });
+      this.count(CREATED_MEMBERSHIPS);
     });
-    if (this.room.roleOf(fresh)) this.room.chime.state.removeMember(fresh);
+    this.removeIfMember(ids);
   }
 
-  private async hook(work: () => Promise<unknown>): Promise<void> {
+  private async runHook(hook: () => Promise<unknown>): Promise<void> {
     const started = performance.now();
     this.count("started");
-    await work().catch(() => {
+    await hook().catch(() => {
       this.count("failed");
     });
     this.count("settled");
     this.longest = Math.max(this.longest, (performance.now() - started) / 1000);
   }
 
-  private properties(ids: Ids): Properties {
-    return { ...ids, role: "Member", memberType: "User" };
+  private removeIfMember(ids: Ids): void {
+    if (this.room.roleOf(ids)) this.room.chime.state.removeMember(ids);
   }
 
-  private count(what: string): void {
-    this.counts[what] = (this.counts[what] ?? 0) + 1;
+  private count(name: string): void {
+    this.counts[name] = (this.counts[name] ?? 0) + 1;
   }
+}
+
+function propertiesOf(ids: Ids): Properties {
+  return { ...ids, role: "Member", memberType: "User" };
 }
 
 function idOf({ accountId, roomId, memberId }: Ids): string {

@@ -1,232 +1,272 @@
-import { EMPTY, HOUSE, HOUSE_NAMES, pulumiName, withPulumiName } from "../program/program";
-import type { Entry } from "../engine/state";
+import type { Entry } from "../engine/stackState";
 import {
-  claimed,
-  claimsOf,
-  memberOfKey,
-  parentOfKey,
-  UNCONFIRMED,
+  DECLARED_PARENT,
+  DECLARED_PARENT_NAMES,
+  EMPTY_PROGRAM,
+  findByResourceName,
+  resourceNameOf,
+} from "../program/program";
+import {
+  memberIdIn,
+  OUTCOME_UNKNOWN,
+  ownedByEntry,
+  ownedIn,
+  parentIdIn,
   writeOf,
-  type Facts,
+  type Contents,
   type Key,
   type WriteCall,
-} from "./facts";
-import { meaningAt, type Observation } from "./observation";
-import { unnamed } from "./previewed";
+} from "./contents";
+import { expectedStateAt, type Observation } from "./observation";
+import { removalsNotInPreview } from "./removalsNotInPreview";
 
-/** What the plugin refuses so that nobody who is declared is removed, and nothing of another stack is adopted. */
-const OF_OWNERSHIP =
+/** Errors with which the plugin protects declared members, and resources that may belong to another stack. */
+const OWNERSHIP_ERRORS =
   /another resource of this program|interrupted deployment may have created|declared twice|exists and has members/i;
 
-/** What the engine refuses of its own accord. */
-const OF_THE_ENGINE = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;
+/** Errors of the engine itself. */
+const ENGINE_ERRORS = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;
 
-/** All that a deployment did against the rules, in sentences; empty where it kept to them. */
-export function violations(seen: Observation): string[] {
+/** Descriptions of all invariants that a deployment violated. docs/reliability.md lists the invariants by letter. */
+export function violations(observation: Observation): string[] {
   return [
-    ...stateAfterRefresh(seen),
-    ...serviceAfterUp(seen),
-    ...foreignTouched(seen),
-    ...forgotten(seen),
-    ...unexplained(seen),
-    ...unbounded(seen),
-    ...unannounced(seen),
+    ...stateAfterRefresh(observation),
+    ...serviceAfterSuccess(observation),
+    ...unmanagedChanges(observation),
+    ...missingFromState(observation),
+    ...unexpectedFailures(observation),
+    ...tooManyAttempts(observation),
+    ...unannouncedRemovals(observation),
   ];
 }
 
-/** Whether a failure is that of an answer which did not come in time, although no fault struck the call. */
-export function isOfSlowMachine(message: string): boolean {
+/** Whether a call timed out. Without a fault, that means that the machine is too slow. */
+export function isTimeout(message: string): boolean {
   return message.includes("TimeoutError");
 }
 
-// (a) The state never claims what the service lacks without the next refresh saying so.
-function stateAfterRefresh(seen: Observation): string[] {
-  const { command, outcome, refreshed, family, after } = seen;
+// (a) After a successful refresh, the state contains nothing that the service does not have.
+function stateAfterRefresh({ command, outcome, refreshed, family, after }: Observation): string[] {
   if (command !== "refresh" || !refreshed || outcome.errors.length > 0) return [];
-  return differences(claimsOf(family, after.entries), after.facts).map(
-    (difference) => `(a) after a refresh that succeeded, the state says of ${difference}`,
+  return differences(ownedIn(family, after.entries), after.contents).map(
+    ({ key, expected, actual }) =>
+      `(a) After a successful refresh, the state contains ${key} as ${expected}. The service has ${actual}.`,
   );
 }
 
-// (b) After an `up` that said success, the service holds what is declared and nothing that was managed before.
-function serviceAfterUp(seen: Observation): string[] {
-  const { command, outcome, family, before, after } = seen;
-  if (command === "refresh" || outcome.errors.length > 0 || !seen.isWhole) return [];
-  const declared = declaredIn(seen);
-  const kept = retained(seen);
-  const meaning = meaningAt(seen, after);
-  const spared = meaning.spared();
-  // What somebody else changed is put right where a refresh has shown it, or where the resource is seen to at all.
-  const seenTo = new Set(writesOf(seen).flatMap(({ keys }) => keys));
-  const expected = [...declared].filter(
-    // Where lists lag behind, a roster takes those for members who left a moment ago.
-    ([key]) => !seen.lagging && (seen.refreshed || seenTo.has(key) || !seen.disturbed.has(key)),
-  );
-  const lacking = differences(new Map(expected), after.facts).map(
-    (difference) => `(b) after an ${command} that succeeded, the program says of ${difference}`,
-  );
-  const dropped = [...claimsOf(family, before.entries).keys()]
-    .filter((key) => after.facts.has(key) && !declared.has(key) && !spared.has(key) && !kept.has(key))
-    .filter((key) => !seen.theirs.has(key))
-    .map((key) => `(b) after an ${command} that succeeded, ${key} is still there, which was dropped`);
-  const strangers = [...after.facts.keys()]
-    .filter((key) => !declared.has(key) && meaning.removesStranger(key))
-    .filter(() => !seen.lagging)
-    .map(
-      (key) =>
-        `(b) after an ${command} that succeeded, ${key} is still there in spite of an exclusive roster`,
-    );
-  return [...lacking, ...dropped, ...strangers];
+// (b) After a successful `up` or `destroy`, the service has what is declared, and nothing that was dropped.
+function serviceAfterSuccess(observation: Observation): string[] {
+  const { command, outcome, isUnrestricted } = observation;
+  if (command === "refresh" || outcome.errors.length > 0 || !isUnrestricted) return [];
+  return [
+    ...missingAfterSuccess(observation),
+    ...droppedAfterSuccess(observation),
+    ...unmanagedAfterSuccess(observation),
+  ].map((violation) => `(b) After a successful ${command}, ${violation}`);
 }
 
-// (c) Nobody who is not managed is ever touched.
-function foreignTouched(seen: Observation): string[] {
-  return writesOf(seen).flatMap(({ verb, keys }) =>
-    seen.command === "refresh"
-      ? [`(c) a refresh called ${verb} for ${keys.join(", ")}`]
+function missingAfterSuccess(observation: Observation): string[] {
+  const { hasReadLag, refreshed, drifted, after } = observation;
+  // While lists lag, a roster may count a member as present who was just removed.
+  if (hasReadLag) return [];
+  // Drift is corrected only if a refresh has found it, or if the plugin changes the resource anyway.
+  const written = new Set(writesOf(observation).flatMap(({ keys }) => keys));
+  const expected = [...declaredIn(observation)].filter(
+    ([key]) => refreshed || written.has(key) || !drifted.has(key),
+  );
+  return differences(new Map(expected), after.contents).map(
+    ({ key, expected: declared, actual }) =>
+      `the program declares ${key} as ${declared}. The service has ${actual}.`,
+  );
+}
+
+function droppedAfterSuccess(observation: Observation): string[] {
+  const { family, before, after, createdManually } = observation;
+  const declared = declaredIn(observation);
+  const ignored = expectedStateAt(observation, after).ignored();
+  const kept = retained(observation);
+  return [...ownedIn(family, before.entries).keys()]
+    .filter((key) => after.contents.has(key) && !declared.has(key) && !ignored.has(key) && !kept.has(key))
+    .filter((key) => !createdManually.has(key))
+    .map((key) => `${key} was dropped but still exists.`);
+}
+
+function unmanagedAfterSuccess(observation: Observation): string[] {
+  const { after, hasReadLag } = observation;
+  if (hasReadLag) return [];
+  const declared = declaredIn(observation);
+  const expectedState = expectedStateAt(observation, after);
+  return [...after.contents.keys()]
+    .filter((key) => !declared.has(key) && expectedState.removesUnmanaged(key))
+    .map((key) => `${key} still exists, although an exclusive roster should have removed it.`);
+}
+
+// (c) No call changes an unmanaged member, except removals by an exclusive roster.
+function unmanagedChanges(observation: Observation): string[] {
+  const { command } = observation;
+  return writesOf(observation).flatMap(({ verb, keys }) =>
+    command === "refresh"
+      ? [`(c) The refresh made a call: ${verb} ${keys.join(", ")}.`]
       : keys
-          .filter((key) => !mayTouch(seen, verb, key))
-          .map((key) => `(c) an ${seen.command} called ${verb} for ${key}`),
+          .filter((key) => !mayChange(observation, verb, key))
+          .map((key) => `(c) The ${command} made a call that it must not make: ${verb} ${key}.`),
   );
 }
 
-// (d) What Pulumi made or manages is in the state for as long as it exists.
-function forgotten(seen: Observation): string[] {
-  const { family, after, managed, command, theirs } = seen;
-  const claims = claimsOf(family, after.entries);
-  const spared = meaningAt(seen, after).spared();
-  const kept = retained(seen);
+// (d) Everything that Pulumi created or manages and that exists is in the state.
+function missingFromState(observation: Observation): string[] {
+  const { family, after, managed, command, createdManually } = observation;
+  const owned = ownedIn(family, after.entries);
+  const ignored = expectedStateAt(observation, after).ignored();
+  const kept = retained(observation);
   return [...managed]
-    .filter((key) => after.facts.has(key) && !claims.has(key) && !spared.has(key) && !kept.has(key))
-    .filter((key) => !theirs.has(key))
-    .map((key) => `(d) after an ${command}, ${key} exists and is forgotten: it is not in the state`);
+    .filter((key) => after.contents.has(key) && !owned.has(key) && !ignored.has(key) && !kept.has(key))
+    .filter((key) => !createdManually.has(key))
+    .map((key) => `(d) After the ${command}, ${key} exists but is not in the state.`);
 }
 
-// (g) A deployment that met no fault fails for a reason that the person can see.
-function unexplained(seen: Observation): string[] {
-  const { outcome, calls, family, world, lagging } = seen;
-  if (lagging || !seen.isWhole || calls.some(({ faults }) => faults.length > 0)) return [];
-  const circumstances = { isParentGone: isParentGone(seen), options: world.options };
+// (g) A deployment without a fault fails only for a reason that the user can see.
+function unexpectedFailures(observation: Observation): string[] {
+  const { command, outcome, calls, family, fixture, hasReadLag, isUnrestricted } = observation;
+  if (hasReadLag || !isUnrestricted || calls.some(({ faults }) => faults.length > 0)) return [];
+  const context = { isParentGone: isParentGone(observation), options: fixture.options };
   return outcome.errors
-    .filter((message) => !isOfAnother(message, seen))
-    .filter((message) => !isExplained(message) && family.excuse(message, circumstances) === undefined)
-    .map((message) => `(g) an ${seen.command} that met no fault failed: ${message}`);
-}
-
-/** With `--continue-on-error`, the engine checks a resource that refers to a failed one, whose outputs are not there. */
-function isOfAnother(message: string, { options, outcome }: Observation): boolean {
-  const isMissing = (one: string): boolean => one.includes(" is required");
-  return options.continueOnError === true && isMissing(message) && !outcome.errors.every(isMissing);
-}
-
-function isExplained(message: string): boolean {
-  return OF_THE_ENGINE.test(message) || OF_OWNERSHIP.test(message);
-}
-
-// (6) A preview names everybody whom the update removes.
-function unannounced(seen: Observation): string[] {
-  // A preview cannot name whom the list that it reads does not have yet.
-  if (seen.lagging) return [];
-  return unnamed(seen).map((key) => `(6) an ${seen.command} removed ${key}, whom its preview did not name`);
-}
-
-/** What stays although its resource is dropped, because the program has asked for that. */
-export function retained({
-  family,
-  before,
-  ranBefore = EMPTY,
-}: Pick<Observation, "before" | "family" | "ranBefore">): ReadonlySet<Key> {
-  const isRetained = ({ name, options }: Entry): boolean =>
-    options.retainOnDelete === true || withPulumiName(ranBefore, name)?.options?.retainOnDelete === true;
-  return new Set(claimsOf(family, before.entries.filter(isRetained)).keys());
-}
-
-// (h) No call is repeated more often than the settings allow.
-function unbounded({ calls, mostAttempts }: Observation): string[] {
-  return calls
-    .filter(({ attempt = 1 }) => attempt > mostAttempts)
-    .map(
-      ({ operation, attempt }) => `(h) ${operation} was tried ${attempt} times, of at most ${mostAttempts}`,
-    );
-}
-
-function mayTouch(seen: Observation, verb: WriteCall["verb"], key: Key): boolean {
-  const { family, before, after } = seen;
-  const declared = declaredIn(seen);
-  if (verb !== "delete") return declared.has(key);
-  if (declared.has(key)) {
-    const isLate = meaningAt(seen, after).late().has(key);
-    return !seen.wasAsked || isLate || isReplaceable(seen, key) || isReplacedFirst(seen, key);
-  }
-  if (isLetAlone(seen, key)) return false;
-  // A roster may read the room while the state has not yet the id of a room that is made in the same deployment.
-  return (
-    seen.managed.has(key) ||
-    claimsOf(family, before.entries).has(key) ||
-    meaningAt(seen, after).removesStranger(key)
-  );
-}
-
-// Also by the state before: a failed deployment may have lost the room that the program refers to.
-function declaredIn(seen: Observation): Facts {
-  const { before, after, family, program } = seen;
-  if (seen.command === "destroy") return new Map();
-  const now = meaningAt(seen, after).declared();
-  const isNamed = ({ name }: Entry): boolean => !program.has(HOUSE) || name === pulumiName(program, HOUSE);
-  const hasPlace = after.entries.some(
-    (entry) => entry.kind === family.kinds.parent && !entry.delete && isNamed(entry),
-  );
-  if (seen.outcome.errors.length === 0 || hasPlace) return now;
-  return new Map([...meaningAt(seen, before).declared(), ...now]);
+    .filter((message) => !isFollowUpError(message, observation))
+    .filter((message) => !OWNERSHIP_ERRORS.test(message) && !ENGINE_ERRORS.test(message))
+    .filter((message) => !family.isExpectedFailure(message, context))
+    .map((message) => `(g) The ${command} failed without a fault: ${message}`);
 }
 
 /**
- * Whether a resource may remove and add again what it declares: its standing cannot be changed otherwise, and is another one,
- * or no other resource had it before.
+ * Whether the error follows from another one: with `--continue-on-error`, the engine checks a resource that refers to
+ * the missing outputs of a failed resource.
  */
-function isReplaceable(seen: Observation, key: Key): boolean {
-  const { world, family, before, after } = seen;
-  const memberId = memberOfKey(key);
-  if (memberId === undefined || !world.isStandingFixed(memberId)) return false;
-  const meaning = meaningAt(seen, after);
-  const had = before.entries.filter((entry) => claimed(family, entry).has(key));
-  return (
-    declaredIn(seen).get(key) !== before.facts.get(key) ||
-    had.every(({ name }) => meaning.declares(name, key))
+function isFollowUpError(message: string, { options, outcome }: Observation): boolean {
+  const isMissingInput = (error: string): boolean => error.includes(" is required");
+  return options.continueOnError === true && isMissingInput(message) && !outcome.errors.every(isMissingInput);
+}
+
+// (i) The preview of an update names every member that the update removes.
+function unannouncedRemovals(observation: Observation): string[] {
+  // A preview cannot name members that lagging lists do not contain yet.
+  if (observation.hasReadLag) return [];
+  return removalsNotInPreview(observation).map(
+    (key) => `(i) The ${observation.command} removed ${key}, which its preview did not name.`,
   );
 }
 
-/** Whether a resource that deletes before it creates has this: the program has asked for that. */
-function isReplacedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
-  const parent = HOUSE_NAMES.find((name) => outcome.changes.includes(`delete-replaced ${name}`));
+/** The keys that `retainOnDelete` leaves in the service. */
+export function retained({
+  family,
+  before,
+  destroyProgram = EMPTY_PROGRAM,
+}: Pick<Observation, "before" | "destroyProgram" | "family">): ReadonlySet<Key> {
+  const isRetained = ({ name, options }: Entry): boolean =>
+    options.retainOnDelete === true ||
+    findByResourceName(destroyProgram, name)?.options?.retainOnDelete === true;
+  return new Set(ownedIn(family, before.entries.filter(isRetained)).keys());
+}
+
+// (h) No call is attempted more often than the settings allow.
+function tooManyAttempts({ calls, maxAttempts }: Observation): string[] {
+  return calls
+    .filter(({ attempt = 1 }) => attempt > maxAttempts)
+    .map(
+      ({ operation, attempt }) =>
+        `(h) ${operation} was attempted ${attempt} times. The maximum is ${maxAttempts}.`,
+    );
+}
+
+function mayChange(observation: Observation, verb: WriteCall["verb"], key: Key): boolean {
+  const { family, before, after, managed } = observation;
+  const declared = declaredIn(observation);
+  if (verb !== "delete") return declared.has(key);
+  if (declared.has(key)) return mayRemoveDeclared(observation, key);
+  if (isIgnored(observation, key)) return false;
+  // The plugin may read the members of a room that this deployment creates before the state contains the id of the
+  // room.
+  return (
+    managed.has(key) ||
+    ownedIn(family, before.entries).has(key) ||
+    expectedStateAt(observation, after).removesUnmanaged(key)
+  );
+}
+
+function mayRemoveDeclared(observation: Observation, key: Key): boolean {
+  if (!observation.checkRan) return true;
+  const isLate = expectedStateAt(observation, observation.after).lateKeys().has(key);
+  return isLate || changesImmutableRole(observation, key) || isDeletedFirst(observation, key);
+}
+
+// A failed deployment may have removed the declared parent from the state. Its id is then taken from the state before.
+function declaredIn(observation: Observation): Contents {
+  const { command, before, after, family, program, outcome } = observation;
+  if (command === "destroy") return new Map();
+  const declared = expectedStateAt(observation, after).declared();
+  const isDeclared = ({ name }: Entry): boolean =>
+    !program.has(DECLARED_PARENT) || name === resourceNameOf(program, DECLARED_PARENT);
+  const hasParent = after.entries.some(
+    (entry) => entry.kind === family.kinds.parent && !entry.delete && isDeclared(entry),
+  );
+  if (outcome.errors.length === 0 || hasParent) return declared;
+  return new Map([...expectedStateAt(observation, before).declared(), ...declared]);
+}
+
+/**
+ * Whether a resource may remove a declared member to add it again: the role cannot be updated, and either it changes or
+ * no other resource had the member.
+ */
+function changesImmutableRole(observation: Observation, key: Key): boolean {
+  const { fixture, family, before, after } = observation;
+  const memberId = memberIdIn(key);
+  if (memberId === undefined || !fixture.isRoleImmutable(memberId)) return false;
+  const expectedState = expectedStateAt(observation, after);
+  const owners = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
+  return (
+    declaredIn(observation).get(key) !== before.contents.get(key) ||
+    owners.every(({ name }) => expectedState.declares(name, key))
+  );
+}
+
+/** Whether the resource that owns the key is deleted before its replacement is created, as the program requests. */
+function isDeletedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
+  const replacedParent = DECLARED_PARENT_NAMES.find((name) =>
+    outcome.changes.includes(`delete-replaced ${name}`),
+  );
   return before.entries
-    .filter((entry) => claimed(family, entry).has(key))
+    .filter((entry) => ownedByEntry(family, entry).has(key))
     .some(({ name, dependencies }) => {
-      const { deleteBeforeReplace = false } = withPulumiName(program, name)?.options ?? {};
-      return deleteBeforeReplace || (parent !== undefined && dependencies.includes(parent));
+      const { deleteBeforeReplace = false } = findByResourceName(program, name)?.options ?? {};
+      return deleteBeforeReplace || (replacedParent !== undefined && dependencies.includes(replacedParent));
     });
 }
 
-// (4) Whom any roster of the program lets alone, no roster removes.
-function isLetAlone(seen: Observation, key: Key): boolean {
-  const { family, before, after } = seen;
-  if (!before.facts.has(key) || !meaningAt(seen, after).spared().has(key)) return false;
-  const claiming = before.entries.filter((entry) => claimed(family, entry).has(key));
-  return claiming.every(({ kind }) => kind === family.kinds.roster);
+// No roster removes a member that a roster of the program ignores. A membership resource may.
+function isIgnored(observation: Observation, key: Key): boolean {
+  const { family, before, after } = observation;
+  if (!before.contents.has(key) || !expectedStateAt(observation, after).ignored().has(key)) return false;
+  const owners = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
+  return owners.every(({ kind }) => kind === family.kinds.roster);
 }
 
-/** Whether a place is gone that was there from the beginning, or that the state names. */
-function isParentGone({ family, world, before, after }: Observation): boolean {
-  const named = [...claimsOf(family, before.entries).keys(), ...Object.values(world.given)];
-  return named.some((key) => !after.facts.has(parentOfKey(key)));
+/** Whether a parent does not exist that existed from the start, or that the state refers to. */
+function isParentGone({ family, fixture, before, after }: Observation): boolean {
+  const keys = [...ownedIn(family, before.entries).keys(), ...Object.values(fixture.existingParents)];
+  return keys.some((key) => !after.contents.has(parentIdIn(key)));
 }
 
 function writesOf({ family, calls }: Observation): WriteCall[] {
   return calls.flatMap((call) => writeOf(family, call) ?? []);
 }
 
-function differences(said: Facts, facts: Facts): string[] {
-  return [...said]
-    .filter(([key, value]) => value !== UNCONFIRMED && facts.get(key) !== value)
-    .map(([key, value]) => `${key} "${value}", and the service says "${facts.get(key) ?? "there is none"}"`);
+interface ContentDifference {
+  readonly key: Key;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+function differences(expected: Contents, actual: Contents): ContentDifference[] {
+  return [...expected]
+    .filter(([key, value]) => value !== OUTCOME_UNKNOWN && actual.get(key) !== value)
+    .map(([key, value]) => ({ key, expected: value, actual: actual.get(key) ?? "nothing" }));
 }

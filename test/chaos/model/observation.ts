@@ -1,66 +1,70 @@
 import type { Call } from "../../../emulator";
 import type { CommandOptions } from "../engine/commandOptions";
 import type { Outcome } from "../engine/deployment";
-import type { Entry } from "../engine/state";
-import { Meaning } from "../program/meaning";
+import type { Entry } from "../engine/stackState";
+import { ExpectedState } from "../program/expectedState";
 import type { Program } from "../program/program";
-import type { Facts, Key } from "./facts";
-import type { Family, World } from "./family";
+import type { Contents, Key } from "./contents";
+import type { ResourceFamily } from "./resourceFamily";
+import type { ServiceFixture } from "./serviceFixture";
 
-/** What the state and the service hold at one moment. */
-export interface Moment {
+/** The state and the contents of the service at one moment. */
+export interface Snapshot {
   readonly entries: readonly Entry[];
-  readonly facts: Facts;
+  readonly contents: Contents;
 }
 
-/** What a preview said before the deployment. */
+/** The output of the preview before a deployment. */
 export interface Preview {
-  /** What it would do, such as `update ana`. */
+  /** The planned steps, such as `update ana`. */
   readonly changes: readonly string[];
-  /** The state as it would be. */
+  /** The planned state. */
   readonly planned: readonly Entry[];
-  /** Whether a message of the plugin has this text in it. */
-  readonly says: (text: string) => boolean;
+  /** Whether a message of the plugin contains the text. */
+  readonly mentions: (text: string) => boolean;
 }
 
-/** One deployment, as somebody sees it who can look at everything. */
+/** Everything that the invariants need to know about one deployment. */
 export interface Observation {
-  readonly family: Family;
-  readonly world: World;
+  readonly family: ResourceFamily;
+  readonly fixture: ServiceFixture;
   readonly command: "up" | "refresh" | "destroy";
-  /** Whether the state was refreshed, with a list that shows all writes. */
+  /** Whether the command refreshed the whole state, and lists did not lag. */
   readonly refreshed: boolean;
   readonly options: CommandOptions;
-  /** Whether no resource was left out, and none replaced because somebody asked for it. */
-  readonly isWhole: boolean;
-  /** Whether a plugin was asked to check something. Where none was, none can know what the program declares. */
-  readonly wasAsked: boolean;
-  /** Undefined where there was none, and where it failed. */
+  /** Whether the command has no `--target`, `--exclude` or `--replace`. */
+  readonly isUnrestricted: boolean;
+  /** Whether the engine called a check hook. If not, the plugins cannot know what the program declares. */
+  readonly checkRan: boolean;
+  /** Undefined if there was no preview, or it failed. */
   readonly preview?: Preview | undefined;
   /** Empty for `destroy`. */
   readonly program: Program;
-  /** What a destroy has run. */
-  readonly ranBefore?: Program | undefined;
-  readonly before: Moment;
-  readonly after: Moment;
+  /** The program that a destroy with `--run-program` ran. */
+  readonly destroyProgram?: Program | undefined;
+  readonly before: Snapshot;
+  readonly after: Snapshot;
   readonly calls: readonly Call[];
   readonly outcome: Outcome;
-  /** What somebody else changed since the last refresh that showed it. */
-  readonly disturbed: ReadonlySet<Key>;
-  /** What Pulumi made or manages, or did once. */
+  /** The keys that may have drifted since the last refresh. */
+  readonly drifted: ReadonlySet<Key>;
+  /** The keys that Pulumi created or manages, now or earlier. */
   readonly managed: ReadonlySet<Key>;
   /**
-   * What somebody else has made, and what Pulumi has neither changed since nor been sure of in its state: where a create of it
-   * was never answered, it was there before, and stays.
+   * The keys that were created manually and that Pulumi has not changed since. The state may contain them with an
+   * ambiguous outcome: they existed before the create that got no answer, so they must be left alone.
    */
-  readonly theirs: ReadonlySet<Key>;
-  /** How often the settings allow a call to be tried. */
-  readonly mostAttempts: number;
-  /** Whether lists may lack the last writes. */
-  readonly lagging: boolean;
+  readonly createdManually: ReadonlySet<Key>;
+  /** How many times the settings allow a call to be attempted. */
+  readonly maxAttempts: number;
+  /** Whether lists may lack the latest writes. */
+  readonly hasReadLag: boolean;
 }
 
-/** What the program means, by what the state knew at that moment. */
-export function meaningAt({ family, world, program }: Observation, { entries }: Moment): Meaning {
-  return new Meaning(family, world, program, entries);
+/** What the program declares, with the ids that the state contained at that moment. */
+export function expectedStateAt(
+  { family, fixture, program }: Observation,
+  { entries }: Snapshot,
+): ExpectedState {
+  return new ExpectedState(family, fixture, program, entries);
 }

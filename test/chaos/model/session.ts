@@ -1,151 +1,75 @@
 import * as fc from "fast-check";
 
-import type { Call } from "../../../emulator";
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import { withDeadline } from "../../../provider/aws/call/deadline";
-import type { HostPool } from "../support/hostPool";
+import type { CommandOptions } from "../engine/commandOptions";
 import type { Outcome } from "../engine/deployment";
-import { MiniEngine, type CommandOptions } from "../engine/miniEngine";
 import { openLedger } from "../engine/programLedger";
-import type { Entry } from "../engine/state";
-import { Meaning } from "../program/meaning";
-import { EMPTY } from "../program/program";
-import { runnable } from "../program/resources";
-import { DeploymentPlugins } from "../support/deploymentPlugins";
+import { SimulatedEngine } from "../engine/simulatedEngine";
+import type { Entry } from "../engine/stackState";
+import { ExpectedState } from "../program/expectedState";
+import { EMPTY_PROGRAM } from "../program/program";
+import { toRunnableProgram } from "../program/runnableProgram";
 import type { DeploymentEngines } from "../support/deploymentEngines";
-import { claimsOf, factsOf, madeWith, mayLose, UNCONFIRMED, writeOf, type Facts, type Key } from "./facts";
-import type { Family, World } from "./family";
-import { isOfSlowMachine, retained, violations } from "./invariants";
-import { meaningAt, type Moment, type Observation, type Preview } from "./observation";
+import { DeploymentPlugins } from "../support/deploymentPlugins";
+import type { HostPool } from "../support/hostPool";
+import { contentsOf, type Key } from "./contents";
+import { describeCall, describeOutcome } from "./describe";
+import { isTimeout, violations } from "./invariants";
+import { KeyTracker } from "./keyTracker";
+import { hangs, waitForLateCalls } from "./lateCalls";
+import type { Observation, Preview, Snapshot } from "./observation";
+import type { ResourceFamily } from "./resourceFamily";
+import type { ServiceFixture } from "./serviceFixture";
 import type { Tally } from "./tally";
 
-/** How often the plugin repeats a call here. */
+/** How many times the plugin retries a call. */
 export const MAX_RETRIES = 2;
 
-/** How long a deployment may take, in seconds: far beyond what its retries can add up to, on a busy machine too. */
-const MOST_SECONDS = 300;
+/** The time limit of a deployment, in seconds. All retries take much less, even on a busy machine. */
+const MAX_DEPLOYMENT_SECONDS = 300;
 
-/** How long an attempt that was given up may be on its way, in milliseconds. */
-const MOST_LATENESS_MS = 10_000;
-
-/** The commands of Pulumi that change something. */
 export type CommandName = "up" | "refresh" | "destroy";
 
-/** How a command is run here. */
 export interface DeployOptions extends CommandOptions {
-  /** Whether an interrupted deployment's work is taken over. */
-  readonly recovers?: boolean;
-  /** Whether a preview comes before it, in processes of its own. */
-  readonly previews?: boolean;
+  /** Whether the plugin recovers resources of an interrupted deployment: `PULUMI_CHIME_RECOVER`. */
+  readonly recover?: boolean;
+  /** Whether a preview runs first, in its own plugin processes. */
+  readonly preview?: boolean;
   /** Whether a destroy runs the program. */
   readonly runProgram?: boolean;
-  /** Whether another one follows, which is to change nothing. */
-  readonly isRepeated?: boolean;
+  /** Whether the same command runs again, and must change nothing. */
+  readonly repeat?: boolean;
 }
 
-/** One random sequence: a program, its stack and the service, and what may be expected of them. */
+/** One random sequence: a program, its stack and the service. */
 export class Session {
-  public program = EMPTY;
-  private readonly engine: MiniEngine;
-  private readonly disturbed = new Set<Key>();
-  private readonly managed = new Set<Key>();
-  private readonly theirs = new Set<Key>();
-  private deployments = 0;
-  /** The number of the deployment that goes on. */
+  public program = EMPTY_PROGRAM;
+  private readonly engine: SimulatedEngine;
+  private readonly keys: KeyTracker;
+  private startedDeployments = 0;
+  /** The number of the current deployment. */
   private deployment = 0;
-  private lag = 0;
-  private readonly story: string[] = [];
+  private plugins!: DeploymentPlugins;
+  private readLag = 0;
+  private readonly history: string[] = [];
 
   public constructor(
-    public readonly family: Family,
-    public readonly world: World,
+    public readonly family: ResourceFamily,
+    public readonly fixture: ServiceFixture,
     private readonly hosts: HostPool,
     public readonly tally: Tally,
     private readonly engines: DeploymentEngines,
   ) {
-    this.engine = new MiniEngine(async () => {
+    this.keys = new KeyTracker(family, fixture);
+    this.engine = new SimulatedEngine(async () => {
       const engineAddress = await engines.addressOf(this.deployment);
       return { plugins: this.plugins, engineAddress };
     }, openLedger);
   }
 
-  private plugins!: DeploymentPlugins;
-
-  public get service(): HostedEmulator {
-    return this.world.service;
-  }
-
-  /** What the state and the service hold now. */
-  public get moment(): Moment {
-    return { entries: this.engine.state.entries, facts: factsOf(this.world) };
-  }
-
-  /** What the program means now. */
-  public get meaning(): Meaning {
-    return new Meaning(this.family, this.world, this.program, this.engine.state.entries);
-  }
-
-  /** Somebody else changed these; the second are theirs from now on. */
-  public disturb(keys: readonly Key[], theirs: readonly Key[] = []): void {
-    for (const key of keys) this.disturbed.add(key);
-    const claims = claimsOf(this.family, this.engine.state.entries);
-    for (const key of theirs) {
-      if (!claims.has(key)) this.managed.delete(key);
-      this.theirs.add(key);
-    }
-    this.dropGone(factsOf(this.world));
-  }
-
-  /** Lets lists miss the last writes, or none. */
-  public setLag(reads: number): void {
-    this.lag = reads;
-    this.service.faults.setReadLag({ reads });
-    if (reads > 0) this.tally.count("sequences in which lists lag behind writes");
-  }
-
-  /** No fault strikes from now on. */
-  public calm(): void {
-    this.lag = 0;
-    this.service.faults.clear();
-  }
-
-  /** Runs a command of Pulumi in a process of its own, and holds what came of it against the invariants. */
-  public async run(command: CommandName, options: DeployOptions): Promise<Seen> {
-    const before = this.moment;
-    this.service.journal.clear();
-    const preview = command === "up" && options.previews ? await this.preview(options) : undefined;
-    this.service.journal.clear();
-    const outcome = await this.deploy(command, options);
-    const seen = { ...this.observe(command, options, before, outcome), preview };
-    this.remember(seen);
-    const broken = violations(seen);
-    if (broken.length > 0) throw new Error(this.report(broken));
-    return seen;
-  }
-
-  /** What the sequence has done so far, for the report of a failure. */
-  public tell(line: string): void {
-    this.story.push(line);
-  }
-
-  /** The text of a failure. */
-  public report(broken: readonly string[]): string {
-    return [...broken, "", "What was done:", ...this.story.map((line) => `  ${line}`)].join("\n");
-  }
-
-  /** The same thing is in the state a second time, under another name. */
-  public async importAgain(name: string, otherName: string): Promise<void> {
-    await this.within({}, () => this.engine.importAgain(name, otherName));
-  }
-
-  /** `pulumi state unprotect --all`: what the program has no more cannot be deleted otherwise. */
-  public unprotect(): void {
-    this.engine.unprotect();
-  }
-
-  /** What somebody else has made: see {@link Observation.theirs}. */
-  public get madeByOthers(): ReadonlySet<Key> {
-    return this.theirs;
+  public get emulator(): HostedEmulator {
+    return this.fixture.emulator;
   }
 
   /** The entries of the state. */
@@ -153,47 +77,115 @@ export class Session {
     return this.engine.state.entries;
   }
 
+  /** The state and the contents of the service now. */
+  public get snapshot(): Snapshot {
+    return { entries: this.entries, contents: contentsOf(this.fixture) };
+  }
+
+  /** What the program declares now. */
+  public get expectedState(): ExpectedState {
+    return new ExpectedState(this.family, this.fixture, this.program, this.entries);
+  }
+
+  /** See {@link Observation.createdManually}. */
+  public get createdManually(): ReadonlySet<Key> {
+    return this.keys.createdManually;
+  }
+
+  public recordManualChange(changed: readonly Key[], created: readonly Key[] = []): void {
+    this.keys.recordManualChange(changed, created, this.entries);
+  }
+
+  /** Makes lists lack the latest writes for this many reads. */
+  public setReadLag(reads: number): void {
+    this.readLag = reads;
+    this.emulator.faults.setReadLag({ reads });
+    if (reads > 0) this.tally.count("times that read lag was switched on");
+  }
+
+  public clearFaults(): void {
+    this.readLag = 0;
+    this.emulator.faults.clear();
+  }
+
+  /**
+   * Runs a Pulumi command in its own plugin processes.
+   *
+   * @throws Error if the deployment violates an invariant.
+   */
+  public async run(command: CommandName, options: DeployOptions): Promise<Observation> {
+    const before = this.snapshot;
+    this.emulator.journal.clear();
+    const preview = command === "up" && options.preview ? await this.preview(options) : undefined;
+    this.emulator.journal.clear();
+    const outcome = await this.deploy(command, options);
+    const observation = { ...this.observe(command, options, before, outcome), preview };
+    this.keys.recordResult(observation);
+    this.logDeployment("", outcome);
+    const violated = violations(observation);
+    if (violated.length > 0) throw new Error(this.report(violated));
+    return observation;
+  }
+
+  /** Adds a line to the history of the sequence. */
+  public log(line: string): void {
+    this.history.push(line);
+  }
+
+  /** The message of a failure, with the history of the sequence. */
+  public report(failures: readonly string[]): string {
+    return [...failures, "", "History:", ...this.history.map((line) => `  ${line}`)].join("\n");
+  }
+
+  /** Imports a resource that is already in the state under another name. */
+  public async importDuplicate(name: string, otherName: string): Promise<void> {
+    await this.withPlugins({}, () => this.engine.importDuplicate(name, otherName));
+  }
+
+  /** `pulumi state unprotect --all`. Otherwise, protected resources that the program dropped cannot be deleted. */
+  public unprotect(): void {
+    this.engine.unprotect();
+  }
+
   private async deploy(command: CommandName, options: DeployOptions): Promise<Outcome> {
-    const program = runnable(this.family, this.program, this.world);
-    // In a destroy no plugin is asked for a check: so it has none of the processes in which other sequences are.
-    return this.within({ ...options, isApart: command === "destroy" }, async () => {
-      const work = {
+    const program = toRunnableProgram(this.family, this.program, this.fixture);
+    // A destroy runs no check. It needs processes in which no check has run for another sequence either.
+    return this.withPlugins({ ...options, isDestroy: command === "destroy" }, async () => {
+      const run = {
         up: () => this.engine.up(program, options),
         refresh: () => this.engine.refresh(options),
         destroy: () => this.engine.destroy(options, options.runProgram === true ? program : undefined),
       };
-      const outcome = await withDeadline(work[command](), Date.now() + MOST_SECONDS * 1000, () => {
-        return new Error(this.report([`(h) an ${command} did not end within ${MOST_SECONDS} s`]));
+      const deadline = Date.now() + MAX_DEPLOYMENT_SECONDS * 1000;
+      const outcome = await withDeadline(run[command](), deadline, () => {
+        return new Error(this.report([`(h) The ${command} did not end within ${MAX_DEPLOYMENT_SECONDS} s.`]));
       });
-      await this.quiet(outcome);
+      await this.abandonIfTooSlow(outcome);
       return outcome;
     });
   }
 
   private async preview(options: DeployOptions): Promise<Preview | undefined> {
-    const program = runnable(this.family, this.program, this.world);
-    const outcome = await this.within(options, () => this.engine.preview(program, options));
+    const program = toRunnableProgram(this.family, this.program, this.fixture);
+    const outcome = await this.withPlugins(options, () => this.engine.preview(program, options));
     const { deployment } = this;
-    await this.quiet(outcome);
+    await this.abandonIfTooSlow(outcome);
     this.tally.count("previews");
-    const calls = this.service.journal.calls();
-    this.story.push(
-      `    preview -> ${inWords(outcome)}`,
-      ...calls.map((call) => `       ${callInWords(call)}`),
-    );
-    // What it cannot read it cannot name.
-    if (outcome.errors.length > 0 || calls.some(({ faults }) => faults.length > 0)) return undefined;
+    this.logDeployment("preview ", outcome);
+    // After a fault, the preview may not know all removals.
+    const hasFaults = this.emulator.journal.calls().some(({ faults }) => faults.length > 0);
+    if (outcome.errors.length > 0 || hasFaults) return undefined;
     const { changes, planned = [] } = outcome;
-    return { changes, planned, says: (id) => this.engines.says(deployment, id) };
+    return { changes, planned, mentions: (id) => this.engines.received(deployment, id) };
   }
 
-  private async within<Result>(
-    { recovers = false, isApart = false }: Pick<DeployOptions, "recovers"> & { isApart?: boolean },
+  private async withPlugins<Result>(
+    { recover = false, isDestroy = false }: Pick<DeployOptions, "recover"> & { isDestroy?: boolean },
     work: () => Promise<Result>,
   ): Promise<Result> {
-    this.deployment = 2 * this.deployments + Number(isApart);
-    this.deployments += 1;
-    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployment, recovers });
+    this.deployment = 2 * this.startedDeployments + Number(isDestroy);
+    this.startedDeployments += 1;
+    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployment, recover });
     try {
       return await work();
     } finally {
@@ -202,145 +194,58 @@ export class Session {
   }
 
   /**
-   * Waits for calls that were given up and are still at work, or still on their way, in the service. On a machine that
-   * is too busy to answer in time, a call can take effect when a later attempt, or the deployment, has long ended: then
-   * nothing can be concluded from this sequence.
+   * Abandons the sequence if the machine is too slow. Calls then time out without a fault, and may take effect after a
+   * later attempt or after the deployment, so that the invariants mean nothing.
    */
-  private async quiet({ errors }: Outcome): Promise<void> {
-    const { journal } = this.service;
-    const deadline = performance.now() + MOST_LATENESS_MS;
-    const busy = (): boolean => {
-      const calls = journal.calls();
-      return calls.some((call) => (!call.ended && !hangs(call)) || isAfterMissing(call, calls));
-    };
-    while (busy() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
-    const slow = errors.some(isOfSlowMachine) && !journal.calls().some(hangs);
-    if (!slow && !busy()) return;
-    this.tally.count("sequences given up because this machine was too slow");
+  private async abandonIfTooSlow({ errors }: Outcome): Promise<void> {
+    const { journal } = this.emulator;
+    const hasLateCalls = await waitForLateCalls(journal);
+    const hasTimeout = errors.some(isTimeout) && !journal.calls().some(hangs);
+    if (!hasTimeout && !hasLateCalls) return;
+    this.tally.count("sequences abandoned because the machine was too slow");
     fc.pre(false);
   }
 
   private observe(
     command: CommandName,
     options: DeployOptions,
-    before: Moment,
+    before: Snapshot,
     outcome: Outcome,
   ): Observation {
-    const { family, world, lag } = this;
-    const calls = this.service.journal.calls();
-    this.tally.calls(calls);
-    this.tally.count(`deployments: ${command}${options.refresh ? " --refresh" : ""}`);
-    if (outcome.errors.length > 0) this.tally.count("deployments that failed");
-    const isAll = options.targets === undefined && options.excludes === undefined;
-    const refreshed = (command === "refresh" || options.refresh === true) && lag === 0 && isAll;
-    const after = this.moment;
-    this.own(calls, before, after);
-    const program = command === "destroy" ? EMPTY : this.program;
-    const ranBefore = command === "destroy" && options.runProgram === true ? this.program : undefined;
-    const { targets, excludes, replaces } = options;
-    const isWhole = [targets, excludes, replaces].every((names) => names === undefined);
-    const { disturbed, managed, theirs } = this;
+    const { family, fixture, readLag, keys } = this;
+    const calls = this.emulator.journal.calls();
+    this.countDeployment(command, options, outcome);
+    const after = this.snapshot;
+    keys.recordDeployment(calls, before, after);
+    const { targets, excludes, replaces, refresh, runProgram } = options;
+    const readsAll = targets === undefined && excludes === undefined && readLag === 0;
+    const isDestroy = command === "destroy";
     return {
-      ...{ family, world, command, refreshed, program, before, after, calls, outcome, options, isWhole },
-      ...{ ranBefore, wasAsked: this.plugins.wasAsked },
-      ...{
-        disturbed: new Set(disturbed),
-        managed: new Set(managed),
-        theirs: new Set(theirs),
-        lagging: lag > 0,
-      },
-      mostAttempts: MAX_RETRIES + 1,
+      ...{ family, fixture, command, options, before, after, calls, outcome },
+      refreshed: (command === "refresh" || refresh === true) && readsAll,
+      isUnrestricted: [targets, excludes, replaces].every((names) => names === undefined),
+      checkRan: this.plugins.checkRan,
+      program: isDestroy ? EMPTY_PROGRAM : this.program,
+      destroyProgram: isDestroy && runProgram === true ? this.program : undefined,
+      drifted: new Set(keys.drifted),
+      managed: new Set(keys.managed),
+      createdManually: new Set(keys.createdManually),
+      hasReadLag: readLag > 0,
+      maxAttempts: MAX_RETRIES + 1,
     };
   }
 
-  // What was not there before, and what the state has, is Pulumi's from now on. What the service makes of its own accord
-  // with a place is nobody's: no call asked for it, no program declares it, and it goes with the place.
-  private own(calls: Observation["calls"], before: Moment, after: Moment): void {
-    const { family, world } = this;
-    const lossy = calls.some((call) => mayLose(family, call) && call.faults.length > 0);
-    const parents = world.parents().map(({ parentId }) => parentId);
-    const byTheWay = madeWith(world, parents);
-    for (const key of after.facts.keys()) {
-      if (before.facts.has(key) || byTheWay.has(key)) continue;
-      if (lossy && !calls.some((call) => writeOf(family, call)?.written.includes(key))) continue;
-      this.managed.add(key);
-    }
-    for (const { entries } of [before, after]) {
-      for (const key of claimsOf(family, entries).keys()) this.managed.add(key);
-    }
-    this.takeOver(calls, [before, after]);
-    this.dropGone(after.facts);
+  private countDeployment(command: CommandName, { refresh }: DeployOptions, { errors }: Outcome): void {
+    this.tally.calls(this.emulator.journal.calls());
+    this.tally.count(`deployments: ${command}${refresh ? " --refresh" : ""}`);
+    if (errors.length > 0) this.tally.count("failed deployments");
   }
 
-  // What somebody else has made is Pulumi's once it has changed it, or its state is sure of it.
-  private takeOver(calls: Observation["calls"], moments: readonly Moment[]): void {
-    const written = calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
-    const sure = moments
-      .flatMap(({ entries }) => [...claimsOf(this.family, entries)])
-      .filter(([, value]) => value !== UNCONFIRMED);
-    for (const key of [...written, ...sure.map(([claimed]) => claimed)]) this.theirs.delete(key);
+  private logDeployment(label: string, outcome: Outcome): void {
+    const calls = this.emulator.journal.calls();
+    this.history.push(
+      `    ${label}-> ${describeOutcome(outcome)}`,
+      ...calls.map((call) => `       ${describeCall(call)}`),
+    );
   }
-
-  private dropGone(facts: Facts): void {
-    for (const keys of [this.managed, this.theirs])
-      for (const key of [...keys]) if (!facts.has(key)) keys.delete(key);
-  }
-
-  private remember(seen: Observation): void {
-    const { outcome, refreshed, calls } = seen;
-    if (refreshed && outcome.errors.length === 0) this.disturbed.clear();
-    for (const key of this.claimedInVain(seen)) this.disturbed.add(key);
-    for (const key of this.letGo(seen)) this.managed.delete(key);
-    this.story.push(`    -> ${inWords(outcome)}`, ...calls.map((call) => `       ${callInWords(call)}`));
-  }
-
-  // What was left behind on purpose: because the program says so, or because it was somebody else's.
-  private letGo(seen: Observation): Key[] {
-    const { command, outcome, after } = seen;
-    const claims = claimsOf(this.family, after.entries);
-    const spared = command === "up" ? [...meaningAt(seen, after).spared()] : [];
-    // An `up` that fails for another reason may have let go already of whom the program says to let alone.
-    const isLetGo = (key: Key): boolean => outcome.errors.length === 0 || !claims.has(key);
-    const left = [...retained(seen), ...this.theirs].filter((key) => !claims.has(key));
-    return [...left, ...spared.filter(isLetGo)];
-  }
-
-  // A delete whose answer was lost has failed, and stays in the state: only a refresh shows that it did its work. Nor does
-  // anything else show that somebody whom a list that lags still had in it was no member any more.
-  private claimedInVain({ after, calls, lagging }: Observation): Key[] {
-    const claims = claimsOf(this.family, after.entries);
-    const doubtful = lagging
-      ? [...claims.keys()]
-      : calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
-    return doubtful.filter((key) => claims.has(key) && !after.facts.has(key));
-  }
-}
-
-/** One deployment, as somebody sees it who can look at everything. */
-export type Seen = Observation;
-
-function hangs({ faults }: Call): boolean {
-  return faults.some((fault) => fault.startsWith("hang"));
-}
-
-/** Whether attempts of the same command before this one have not arrived. */
-function isAfterMissing({ invocationId, attempt = 1 }: Call, calls: readonly Call[]): boolean {
-  if (attempt === 1) return false;
-  return calls.filter((call) => call.invocationId === invocationId).length < attempt;
-}
-
-function inWords({ changes, errors }: Outcome): string {
-  const failures = errors.map((error) => error.split("\n")[0] ?? "");
-  return `${changes.join(", ") || "no change"}; ${failures.join(" | ") || "success"}`;
-}
-
-function callInWords({ operation, role, type, status, written, faults, ...call }: Call): string {
-  const { memberId, members, memberArn, memberArns } = call;
-  const many = members?.map((member) => member.memberId) ?? memberArns;
-  const whom = memberId ?? memberArn ?? many?.join("+");
-  const answer = status === undefined ? "no answer" : String(status);
-  const struck = faults.length > 0 ? `[${faults.join(", ")}]` : undefined;
-  return [operation, whom, role ?? type, answer, written ? "written" : undefined, struck]
-    .filter(Boolean)
-    .join(" ");
 }

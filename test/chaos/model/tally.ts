@@ -1,47 +1,47 @@
 import type { Call } from "../../../emulator";
 
-/** Counts what a run did, by kind. */
+/** Counts the events of a run. */
 export class Tally {
-  /** How many calls met each fault. */
+  /** The number of calls that each kind of fault affected. */
   public readonly faults = new Map<string, number>();
-  /** Other things that were done, such as deployments. */
+  /** The number of other events, such as deployments. */
   public readonly counts = new Map<string, number>();
 
   public calls(calls: readonly Call[]): void {
     this.count("calls to the service", calls.length);
-    for (const { faults } of calls) for (const fault of faults) add(this.faults, withoutNumbers(fault), 1);
+    for (const { faults } of calls) for (const fault of faults) add(this.faults, withoutDuration(fault), 1);
   }
 
-  public count(what: string, howMany = 1): void {
-    add(this.counts, what, howMany);
+  public count(event: string, times = 1): void {
+    add(this.counts, event, times);
   }
 
-  /** All of it, a line each. */
+  /** The counts, one per line. */
   public lines(): string[] {
-    const struck = [...this.faults.values()].reduce((sum, count) => sum + count, 0);
+    const total = [...this.faults.values()].reduce((sum, count) => sum + count, 0);
     return [
       ...linesOf(this.counts),
-      `${inDigits(struck)} faults injected:`,
+      `${formatCount(total)} faults injected:`,
       ...linesOf(this.faults).map((line) => `  ${line}`),
     ];
   }
 }
 
-function add(counts: Map<string, number>, what: string, howMany: number): void {
-  counts.set(what, (counts.get(what) ?? 0) + howMany);
+function add(counts: Map<string, number>, event: string, times: number): void {
+  counts.set(event, (counts.get(event) ?? 0) + times);
 }
 
 function linesOf(counts: ReadonlyMap<string, number>): string[] {
   return [...counts]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([what, count]) => `${inDigits(count)} ${what}`);
+    .map(([event, count]) => `${formatCount(count)} ${event}`);
 }
 
-// How long a delay was is no kind of its own.
-function withoutNumbers(fault: string): string {
+// Delays of all durations are counted together.
+function withoutDuration(fault: string): string {
   return fault.replace(/ \d+ ms$/, "");
 }
 
-function inDigits(count: number): string {
+function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }

@@ -1,19 +1,20 @@
-import { isValid, type Program } from "./program";
+import { isValidProgram } from "./isValidProgram";
+import type { Program } from "./program";
 
 /** A change of the program. */
 export interface Edit {
-  /** What the program becomes; undefined where that cannot be. */
-  edited(program: Program): Program | undefined;
+  /** Returns the changed program, or undefined if the change is not possible. */
+  apply(program: Program): Program | undefined;
   toString(): string;
 }
 
-/** A change in words; it cannot be made where the classes of the package would not accept the program. */
-export function edit(words: string, change: (program: Program) => Program | undefined): Edit {
+/** Makes an edit. It is not possible if the package would not accept the changed program. */
+export function edit(description: string, change: (program: Program) => Program | undefined): Edit {
   return {
-    edited: (program) => {
-      const edited = change(program);
-      return edited && isValid(edited) ? edited : undefined;
+    apply: (program) => {
+      const changed = change(program);
+      return changed && isValidProgram(changed) ? changed : undefined;
     },
-    toString: () => words,
+    toString: () => description,
   };
 }

@@ -1,47 +1,47 @@
-import type { Role } from "../model/family";
+import type { Role } from "../model/resourceFamily";
+import { describeDeclaration } from "./describeDeclaration";
 import { edit, type Edit } from "./edit";
-import { inWords, rolesOf, withoutResource, withResource } from "./program";
-import type { Declaration } from "./program";
+import { rolesOf, withDeclaration, withoutDeclaration, type Declaration } from "./program";
 
-export type { Edit } from "./edit";
-
-/** Declares a resource, in the place of the one of that name if there is one. */
+/** Adds a declaration, or replaces the declaration of the same name. */
 export function declare(name: string, declaration: Declaration): Edit {
-  return edit(`declare(${name}, ${inWords(declaration)})`, (program) =>
-    withResource(program, name, declaration),
+  return edit(`declare(${name}, ${describeDeclaration(declaration)})`, (program) =>
+    withDeclaration(program, name, declaration),
   );
 }
 
-/** Takes a resource out of the program, and those that refer to it. */
+/** Removes a declaration and the declarations in it. */
 export function drop(name: string): Edit {
-  return edit(`drop(${name})`, (program) => (program.has(name) ? withoutResource(program, name) : undefined));
+  return edit(`drop(${name})`, (program) =>
+    program.has(name) ? withoutDeclaration(program, name) : undefined,
+  );
 }
 
 /**
- * Gives one of the members of a resource the other standing.
+ * Changes the role of a declared member.
  *
- * @param which Which of the members of a roster.
+ * @param memberIndex The position of the member in a roster.
  */
-export function changeRole(name: string, which: number, otherThan: (role: Role) => Role): Edit {
-  return edit(`changeStanding(${name}, ${which})`, (program) => {
-    const one = program.get(name);
-    const roles = one ? [...rolesOf(one)] : [];
-    const [member, role] = roles[which % roles.length] ?? [];
-    if (one?.kind === "membership") {
-      return withResource(program, name, { ...one, role: otherThan(one.role) });
+export function changeRole(name: string, memberIndex: number, otherRole: (role: Role) => Role): Edit {
+  return edit(`changeRole(${name}, ${memberIndex})`, (program) => {
+    const declaration = program.get(name);
+    const roles = declaration ? [...rolesOf(declaration)] : [];
+    const [member, role] = roles[memberIndex % roles.length] ?? [];
+    if (declaration?.kind === "membership") {
+      return withDeclaration(program, name, { ...declaration, role: otherRole(declaration.role) });
     }
-    if (one?.kind !== "roster" || member === undefined || role === undefined) return undefined;
-    const members = new Map([...one.members, [member, otherThan(role)]]);
-    return withResource(program, name, { ...one, members });
+    if (declaration?.kind !== "roster" || member === undefined || role === undefined) return undefined;
+    const members = new Map([...declaration.members, [member, otherRole(role)]]);
+    return withDeclaration(program, name, { ...declaration, members });
   });
 }
 
-/** Gives a resource another name, so that a new one is to take over what the old one has. */
+/** Renames a declaration without an alias, so that Pulumi creates a new resource and deletes the old one. */
 export function rename(from: string, to: string, adoptExisting: boolean): Edit {
   return edit(`rename(${from} to ${to}${adoptExisting ? ", adopted" : ""})`, (program) => {
-    const one = program.get(from);
-    if (!one || program.has(to)) return undefined;
-    const moved = one.kind === "membership" ? { ...one, adoptExisting } : one;
-    return withResource(withoutResource(program, from), to, moved);
+    const declaration = program.get(from);
+    if (!declaration || program.has(to)) return undefined;
+    const renamed = declaration.kind === "membership" ? { ...declaration, adoptExisting } : declaration;
+    return withDeclaration(withoutDeclaration(program, from), to, renamed);
   });
 }

@@ -1,143 +1,177 @@
-import type { ResourceOptions } from "../engine/program";
-import type { Role } from "../model/family";
+import type { ResourceOptions } from "../engine/declaredResource";
+import type { Role } from "../model/resourceFamily";
 import { edit, type Edit } from "./edit";
-import { HOUSE, HOUSE_NAMES, mayWaitFor, rolesOf, withoutResource, withResource } from "./program";
-import type { Declaration, ParentName, Program } from "./program";
+import { mayReference } from "./isValidProgram";
+import {
+  DECLARED_PARENT,
+  DECLARED_PARENT_NAMES,
+  ROSTER_NAMES,
+  rolesOf,
+  withDeclaration,
+  withoutDeclaration,
+  type Declaration,
+  type ParentName,
+  type Program,
+} from "./program";
 
-/** How a resource takes members over. */
-interface Taking {
+interface MoveOptions {
   readonly adoptExisting: boolean;
-  /** On which of the others it depends from then on, the old one counted first. Default: on none. */
-  readonly after?: number | undefined;
+  /** The index of another declaration that the new one depends on. The old one has index 0. Default: none. */
+  readonly dependsOnIndex?: number | undefined;
 }
 
 /**
- * Moves a member from one resource to another: a roster that is there or comes to be, or a membership of its own.
+ * Moves a member to another declaration: an existing or new roster, or a new membership.
  *
- * @param nth Which of the resources that have members, and that the program has then.
- * @param which Which of the members of a roster.
- * @param to The name of the other one; a membership must be new.
+ * @param declarationIndex The position of the old declaration among the memberships and rosters of the program.
+ * @param memberIndex The position of the member in a roster.
+ * @param to The name of the other declaration.
  */
-export function moveMember(nth: number, which: number, to: string, taking: Taking): Edit {
-  const words = `move(member ${which} of resource ${nth} to ${to}${inWords(taking)})`;
-  return edit(words, (program) => {
-    const from = named(program, nth, ["membership", "roster"]);
-    const moved = from === undefined || from === to ? undefined : memberAt(program, from, which);
-    const after = moved && taken(without(program, from!, moved.member), to, moved, taking.adoptExisting);
-    return after && waiting(after, to, from!, taking.after);
+export function moveMember(
+  declarationIndex: number,
+  memberIndex: number,
+  to: string,
+  options: MoveOptions,
+): Edit {
+  const description = `move(member ${memberIndex} of declaration ${declarationIndex} to ${to}${describe(options)})`;
+  return edit(description, (program) => {
+    const from = nthName(program, declarationIndex, ["membership", "roster"]);
+    const moved = from === undefined || from === to ? undefined : memberAt(program, from, memberIndex);
+    const result =
+      moved && withMember(withoutMember(program, from!, moved.member), to, moved, options.adoptExisting);
+    return result && withDependency(result, to, from!, options.dependsOnIndex);
   });
 }
 
-/** Moves all members of the n-th roster to memberships of their own, as far as there are names. */
-export function split(nth: number, names: readonly string[], taking: Taking): Edit {
-  return edit(`split(roster ${nth}${inWords(taking)})`, (program) => {
-    const from = named(program, nth, ["roster"]);
-    const free = names.filter((name) => !program.has(name));
-    if (from === undefined || free.length === 0) return undefined;
-    return free.reduce<Program>((now, to) => {
-      const moved = memberAt(now, from, 0);
-      const after = moved && taken(without(now, from, moved.member), to, moved, taking.adoptExisting);
-      return after ? waiting(after, to, from, taking.after) : now;
+/** Moves the members of a roster to new memberships, as long as there are names. */
+export function splitRoster(rosterIndex: number, names: readonly string[], options: MoveOptions): Edit {
+  return edit(`split(roster ${rosterIndex}${describe(options)})`, (program) => {
+    const from = nthName(program, rosterIndex, ["roster"]);
+    const unusedNames = names.filter((name) => !program.has(name));
+    if (from === undefined || unusedNames.length === 0) return undefined;
+    return unusedNames.reduce<Program>((current, to) => {
+      const moved = memberAt(current, from, 0);
+      const result =
+        moved && withMember(withoutMember(current, from, moved.member), to, moved, options.adoptExisting);
+      return result ? withDependency(result, to, from, options.dependsOnIndex) : current;
     }, program);
   });
 }
 
-/** Gives a roster another name, and has it depend on another resource: it takes over what the old one has. */
-export function renameAfter(from: string, to: string, other: string): Edit {
+/** Renames a roster without an alias, and makes it depend on another declaration. */
+export function renameRosterAndDependOn(from: string, to: string, other: string): Edit {
   return edit(`rename(${from} to ${to}, depends on ${other})`, (program) => {
-    const one = program.get(from);
-    if (one?.kind !== "roster" || program.has(to) || other === from) return undefined;
-    return withResource(withoutResource(program, from), to, { ...one, dependsOn: other });
+    const declaration = program.get(from);
+    if (declaration?.kind !== "roster" || program.has(to) || other === from) return undefined;
+    return withDeclaration(withoutDeclaration(program, from), to, { ...declaration, dependsOn: other });
   });
 }
 
-/** A resource depends on another one. */
+/** Makes a declaration depend on another one. */
 export function dependOn(name: string, other: string): Edit {
   return edit(`dependOn(${name}, ${other})`, (program) => {
-    const one = program.get(name);
-    if (!one || one.kind === "parent") return undefined;
-    return withResource(program, name, { ...one, dependsOn: other });
+    const declaration = program.get(name);
+    if (!declaration || declaration.kind === "parent") return undefined;
+    return withDeclaration(program, name, { ...declaration, dependsOn: other });
   });
 }
 
-/** Gives the place of the program's own the other name in Pulumi, without an alias. */
-export const renameParent: Edit = edit("renamePlace()", (program) => {
-  const one = program.get(HOUSE);
-  if (one?.kind !== "parent") return undefined;
-  const name = HOUSE_NAMES.find((other) => other !== one.name) ?? one.name;
-  return withResource(program, HOUSE, { ...one, name });
+/** Gives the declared parent its other Pulumi name, without an alias. */
+export const renameParent: Edit = edit("renameParent()", (program) => {
+  const declaration = program.get(DECLARED_PARENT);
+  if (declaration?.kind !== "parent") return undefined;
+  const { resourceName: oldName } = declaration;
+  const resourceName = DECLARED_PARENT_NAMES.find((name) => name !== oldName) ?? oldName;
+  return withDeclaration(program, DECLARED_PARENT, { ...declaration, resourceName });
 });
 
-/** Moves all memberships of the place of the n-th to a roster. */
-export function gather(nth: number, to: string): Edit {
-  return edit(`gather(membership ${nth} and others in ${to})`, (program) => {
-    const first = program.get(named(program, nth, ["membership"]) ?? "");
+/** Moves all memberships of a parent to a roster. @param membershipIndex The position of one of these memberships. */
+export function mergeIntoRoster(membershipIndex: number, to: string): Edit {
+  return edit(`merge(membership ${membershipIndex} and others into ${to})`, (program) => {
+    const first = program.get(nthName(program, membershipIndex, ["membership"]) ?? "");
     if (first?.kind !== "membership") return undefined;
-    const all = [...program].filter(([, one]) => one.kind === "membership" && one.parent === first.parent);
-    return all.reduce<Program | undefined>((now, [name]) => {
-      const moved = now && memberAt(now, name, 0);
-      return moved ? taken(without(now, name, moved.member), to, moved, false) : now;
+    const memberships = [...program].filter(
+      ([, declaration]) => declaration.kind === "membership" && declaration.parent === first.parent,
+    );
+    return memberships.reduce<Program | undefined>((current, [name]) => {
+      const moved = current && memberAt(current, name, 0);
+      return moved ? withMember(withoutMember(current, name, moved.member), to, moved, false) : current;
     }, program);
   });
 }
 
-/** A member of the n-th roster is let alone from now on, by this one, or by another of the place under a name. */
-export function letAlone(nth: number, which: number, by: string): Edit {
-  return edit(`letAlone(member ${which} of roster ${nth}, by ${by})`, (program) => {
-    const from = named(program, nth, ["roster"]);
-    const moved = from === undefined ? undefined : memberAt(program, from, which);
+/**
+ * Moves a member of a roster to `ignoreMembers`.
+ *
+ * @param by The name of the roster that ignores the member. If there is none of this name, the roster itself does.
+ */
+export function ignoreMember(rosterIndex: number, memberIndex: number, by: string): Edit {
+  return edit(`ignore(member ${memberIndex} of roster ${rosterIndex}, by ${by})`, (program) => {
+    const from = nthName(program, rosterIndex, ["roster"]);
+    const moved = from === undefined ? undefined : memberAt(program, from, memberIndex);
     if (!moved || from === undefined) return undefined;
-    const left = without(program, from, moved.member);
-    const [name, roster] = program.has(by) ? [by, left.get(by)] : [from, left.get(from)];
+    const remaining = withoutMember(program, from, moved.member);
+    const [name, roster] = program.has(by) ? [by, remaining.get(by)] : [from, remaining.get(from)];
     if (roster?.kind !== "roster" || roster.parent !== moved.parent) return undefined;
-    return withResource(left, name, { ...roster, ignored: [...roster.ignored, moved.member] });
+    return withDeclaration(remaining, name, { ...roster, ignored: [...roster.ignored, moved.member] });
   });
 }
 
-/** Gives the n-th resource these options beside those that it has. */
-export function setOptions(nth: number, options: ResourceOptions): Edit {
-  return edit(`setOptions(resource ${nth}, ${JSON.stringify(options)})`, (program) => {
-    const name = named(program, nth, ["membership", "parent", "roster"]);
-    const one = name === undefined ? undefined : program.get(name);
-    return one && withResource(program, name!, { ...one, options: { ...one.options, ...options } });
+/** Adds resource options to a declaration. */
+export function setOptions(declarationIndex: number, options: ResourceOptions): Edit {
+  return edit(`setOptions(declaration ${declarationIndex}, ${JSON.stringify(options)})`, (program) => {
+    const name = nthName(program, declarationIndex, ["membership", "parent", "roster"]);
+    const declaration = name === undefined ? undefined : program.get(name);
+    return (
+      declaration &&
+      withDeclaration(program, name!, { ...declaration, options: { ...declaration.options, ...options } })
+    );
   });
 }
 
-/** The id of the first member is known only when another resource is there. */
-export function waitFor(name: string, other: string): Edit {
-  return edit(`waitFor(${name}, ${other})`, (program) => {
-    const one = program.get(name);
-    if (!one || one.kind === "parent" || !program.has(other) || !mayWaitFor(name, other)) return undefined;
-    return withResource(program, name, { ...one, waitsFor: other });
+/** Makes the id of the first member an output of another resource, so that it is unknown until that resource exists. */
+export function takeMemberIdFrom(name: string, other: string): Edit {
+  return edit(`takeMemberIdFrom(${name}, ${other})`, (program) => {
+    const declaration = program.get(name);
+    if (!declaration || declaration.kind === "parent") return undefined;
+    if (!program.has(other) || !mayReference(name, other)) return undefined;
+    return withDeclaration(program, name, { ...declaration, memberIdFrom: other });
   });
 }
 
-/** Members of the program's own place go with it: they are not removed one by one. */
-export function deleteWithParent(name: string): Edit {
-  return edit(`deleteWithPlace(${name})`, (program) => {
-    const one = program.get(name);
-    if (!one || one.kind === "parent" || one.parent !== HOUSE) return undefined;
-    return withResource(program, name, { ...one, options: { ...one.options, deletedWith: HOUSE } });
+/** Sets the option `deletedWith` to the declared parent. */
+export function setDeletedWith(name: string): Edit {
+  return edit(`setDeletedWith(${name})`, (program) => {
+    const declaration = program.get(name);
+    if (!declaration || declaration.kind === "parent" || declaration.parent !== DECLARED_PARENT)
+      return undefined;
+    const options = { ...declaration.options, deletedWith: DECLARED_PARENT };
+    return withDeclaration(program, name, { ...declaration, options });
   });
 }
 
-function inWords({ adoptExisting, after }: Taking): string {
-  const depends = after === undefined ? "" : `, after other ${after}`;
-  return `${adoptExisting ? ", adopted" : ""}${depends}`;
+function describe({ adoptExisting, dependsOnIndex }: MoveOptions): string {
+  const dependsOn = dependsOnIndex === undefined ? "" : `, depends on other ${dependsOnIndex}`;
+  return `${adoptExisting ? ", adopted" : ""}${dependsOn}`;
 }
 
-function waiting(program: Program, to: string, from: string, after: number | undefined): Program {
-  const one = program.get(to);
-  if (after === undefined || !one || one.kind === "parent") return program;
+function withDependency(
+  program: Program,
+  to: string,
+  from: string,
+  dependsOnIndex: number | undefined,
+): Program {
+  const declaration = program.get(to);
+  if (dependsOnIndex === undefined || !declaration || declaration.kind === "parent") return program;
   const others = [...program.keys()].filter((name) => name !== to);
-  const all = others.includes(from) ? [from, ...others.filter((name) => name !== from)] : others;
-  const dependsOn = all[after % all.length];
-  return dependsOn === undefined ? program : withResource(program, to, { ...one, dependsOn });
+  const sorted = others.includes(from) ? [from, ...others.filter((name) => name !== from)] : others;
+  const dependsOn = sorted[dependsOnIndex % sorted.length];
+  return dependsOn === undefined ? program : withDeclaration(program, to, { ...declaration, dependsOn });
 }
 
-function named(program: Program, nth: number, kinds: readonly Declaration["kind"][]): string | undefined {
+function nthName(program: Program, index: number, kinds: readonly Declaration["kind"][]): string | undefined {
   const names = [...program].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
-  return names[nth % names.length];
+  return names[index % names.length];
 }
 
 interface MovedMember {
@@ -147,37 +181,38 @@ interface MovedMember {
   readonly options: ResourceOptions | undefined;
 }
 
-function memberAt(program: Program, name: string, which: number): MovedMember | undefined {
-  const one = program.get(name);
-  if (!one || one.kind === "parent") return undefined;
-  const all = [...rolesOf(one)];
-  const [member, role] = all[which % all.length] ?? [];
+function memberAt(program: Program, name: string, memberIndex: number): MovedMember | undefined {
+  const declaration = program.get(name);
+  if (!declaration || declaration.kind === "parent") return undefined;
+  const roles = [...rolesOf(declaration)];
+  const [member, role] = roles[memberIndex % roles.length] ?? [];
   if (member === undefined || role === undefined) return undefined;
-  return { parent: one.parent, member, role, options: one.options };
+  return { parent: declaration.parent, member, role, options: declaration.options };
 }
 
-function without(program: Program, name: string, member: number): Program {
-  const one = program.get(name);
-  if (one?.kind !== "roster") return withoutResource(program, name);
-  const members = new Map([...one.members].filter(([other]) => other !== member));
-  return withResource(program, name, { ...one, members });
+function withoutMember(program: Program, name: string, member: number): Program {
+  const declaration = program.get(name);
+  if (declaration?.kind !== "roster") return withoutDeclaration(program, name);
+  const members = new Map([...declaration.members].filter(([other]) => other !== member));
+  return withDeclaration(program, name, { ...declaration, members });
 }
 
-function taken(
+function withMember(
   program: Program,
   to: string,
   { parent, member, role, options }: MovedMember,
   adoptExisting: boolean,
 ): Program | undefined {
-  const other = program.get(to);
-  const isOfRosters = to === "team" || to === "crew";
-  if (other) {
-    if (other.kind !== "roster" || other.parent !== parent) return undefined;
-    return withResource(program, to, { ...other, members: new Map([...other.members, [member, role]]) });
+  const existing = program.get(to);
+  if (existing) {
+    if (existing.kind !== "roster" || existing.parent !== parent) return undefined;
+    const members = new Map([...existing.members, [member, role]]);
+    return withDeclaration(program, to, { ...existing, members });
   }
   const provider = options?.provider === undefined ? {} : { options: { provider: options.provider } };
-  const fresh: Declaration = isOfRosters
+  const isRoster = (ROSTER_NAMES as readonly string[]).includes(to);
+  const added: Declaration = isRoster
     ? { kind: "roster", parent, members: new Map([[member, role]]), exclusive: false, ignored: [] }
     : { kind: "membership", parent, member, role, adoptExisting };
-  return withResource(program, to, { ...fresh, ...provider });
+  return withDeclaration(program, to, { ...added, ...provider });
 }

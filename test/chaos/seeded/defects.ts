@@ -1,13 +1,13 @@
 import type { SourceChange } from "../support/sourceChange";
 
-/** A defect in one place of the source, as somebody could write it. */
+/** A realistic defect in one place of the source. */
 export interface Defect extends SourceChange {
   readonly name: string;
-  /** The host test that must find it: its file, and a part of its title. Default: the model must find it. */
+  /** The host test that must detect it: its file, and a part of its title. Default: the model must detect it. */
   readonly test?: { readonly file: string; readonly title: string };
 }
 
-/** The rules of docs/decisions/ownership.md, in the order of that page. */
+/** Defects in the rules of docs/decisions/ownership.md, in the order of that page. */
 const OWNERSHIP: readonly Defect[] = [
   {
     name: "the diff of a refresh counts as ownership",
@@ -58,7 +58,7 @@ const OWNERSHIP: readonly Defect[] = [
     replacement: 'return "none";',
   },
   {
-    name: "a removal reports success and does nothing: nobody is removed",
+    name: "a removal reports success and does nothing",
     file: "ownership/ownership.ts",
     text: "await remove();",
     replacement: "",
@@ -119,7 +119,7 @@ const OWNERSHIP: readonly Defect[] = [
   },
 ];
 
-/** The defects that the tests are tried on. */
+/** The defects that the tests must detect. */
 export const DEFECTS: readonly Defect[] = [
   ...OWNERSHIP,
   {

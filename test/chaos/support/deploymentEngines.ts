@@ -1,17 +1,17 @@
 import { EngineStub } from "../../support/engineStub";
 
-/** How many messages are kept, of which each names ids that no other sequence has. */
-const MOST_MESSAGES = 20_000;
+/** The maximum number of messages to keep for each engine. */
+const MAX_MESSAGES = 20_000;
 
 /**
- * The engines of the n-th deployments of all sequences: they take the messages that plugins send them. An engine belongs to one
- * deployment; here many sequences share it, whose ids differ.
+ * Stubs of engines, which receive the messages of plugins. All sequences share the stub for their n-th deployment.
+ * That does not mix up their messages, because each sequence has its own ids.
  */
 export class DeploymentEngines {
   private readonly stubs = new Map<number, Promise<EngineStub>>();
   private readonly started = new Map<number, EngineStub>();
 
-  /** The address of the engine of a deployment. */
+  /** The address of the engine for the n-th deployment of a sequence. */
   public async addressOf(deployment: number): Promise<string> {
     const starting = this.stubs.get(deployment) ?? EngineStub.start();
     this.stubs.set(deployment, starting);
@@ -20,10 +20,10 @@ export class DeploymentEngines {
     return stub.address;
   }
 
-  /** Whether a message to the engine of a deployment has this text in it. */
-  public says(deployment: number, text: string): boolean {
+  /** Whether the engine of a deployment has received a message that contains the text. */
+  public received(deployment: number, text: string): boolean {
     const { messages = [] } = this.started.get(deployment) ?? {};
-    if (messages.length > MOST_MESSAGES) messages.splice(0, MOST_MESSAGES / 2);
+    if (messages.length > MAX_MESSAGES) messages.splice(0, MAX_MESSAGES / 2);
     return messages.some((message) => message.text.includes(text));
   }
 

@@ -2,10 +2,10 @@ import type { ResourceKind } from "../../../provider/schema/providerText";
 import type { Hooks, Plugins } from "../engine/hooks";
 import type { HostPool, Lease, Slot } from "./hostPool";
 
-/** The processes of the plugin of one deployment, out of those that many stacks share. */
+/** The plugin processes of one deployment, leased from a pool. */
 export class DeploymentPlugins implements Plugins {
-  /** Whether a plugin was asked to check something: in a destroy, and where all is left out, none is. */
-  public wasAsked = false;
+  /** Whether a check hook was called. A destroy calls none, nor does an update that targets no declared resource. */
+  public checkRan = false;
   private readonly leases = new Map<string | undefined, Promise<Lease>>();
 
   public constructor(
@@ -13,13 +13,13 @@ export class DeploymentPlugins implements Plugins {
     private readonly slot: Omit<Slot, "provider">,
   ) {}
 
-  public async of(provider: string | undefined, kind: string): Promise<Hooks> {
+  public async hooksFor(provider: string | undefined, kind: string): Promise<Hooks> {
     const lease = this.leases.get(provider) ?? this.hosts.lease({ ...this.slot, provider });
     this.leases.set(provider, lease);
     const host = (await lease).host.withKind(kind as ResourceKind);
     return {
       check: (news, olds) => {
-        this.wasAsked = true;
+        this.checkRan = true;
         return host.check(news, olds);
       },
       create: (inputs) => host.create(inputs),
@@ -31,7 +31,7 @@ export class DeploymentPlugins implements Plugins {
     };
   }
 
-  /** The deployment is over. */
+  /** Ends the leases at the end of the deployment. */
   public async end(): Promise<void> {
     for (const lease of this.leases.values()) await (await lease).end();
   }

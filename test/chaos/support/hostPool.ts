@@ -1,82 +1,84 @@
 import type { Host } from "../../support/host";
 
-/** How many deployments a process serves before another takes its place, in thousands of which it would only grow. */
-const MOST_DEPLOYMENTS = 2_000;
+/**
+ * How many deployments a process serves. Then another one replaces it, so that its memory does not grow without
+ * limit.
+ */
+const MAX_DEPLOYMENTS = 2_000;
 
-/** Which process of one sequence it is. */
+/** Identifies a plugin process within a sequence. */
 export interface Slot {
-  /** Of which of the deployments of the sequence, counted from 0. */
+  /** The number of the deployment in its sequence, from 0. */
   readonly deployment: number;
-  /** For which explicit provider; undefined for the default one. */
+  /** The name of an explicit provider. Undefined: the default provider. */
   readonly provider: string | undefined;
-  /** Whether it takes over what an interrupted deployment has left. */
-  readonly recovers: boolean;
+  /** Whether the plugin recovers resources of an interrupted deployment. */
+  readonly recover: boolean;
 }
 
-/** A process of the plugin for one deployment. */
+/** A plugin process during one deployment. */
 export interface Lease {
   readonly host: Host;
-  /** To be called when the deployment is over. */
+  /** Must be called at the end of the deployment. */
   readonly end: () => Promise<void>;
 }
 
-interface Shared {
+interface SharedHost {
   readonly host: Promise<Host>;
   deployments: number;
   active: number;
 }
 
 /**
- * Processes of the plugin, started once and used by many stacks.
+ * Plugin processes that many stacks share.
  *
- * Pulumi starts a process for each deployment. Starting one takes longer than most deployments here, so a process
- * serves the n-th deployment of every sequence, and never two of one sequence. What a process remembers (who has
- * which membership, who is in a room) it remembers by ids, and each sequence has an account of its own: so each
- * deployment finds a process that knows nothing of its stack, as with Pulumi. What they do share is the AWS SDK's client
- * with its connections.
+ * Pulumi starts a plugin process for each deployment. Starting one takes longer than most deployments of the model,
+ * so here a process serves the n-th deployment of every sequence, and never two deployments of the same sequence. A
+ * process keeps what it knows by id, and each sequence has its own account, so each deployment gets a process that
+ * knows nothing about its stack. Only the AWS SDK client and its connections are shared.
  */
 export class HostPool {
-  private readonly shared = new Map<string, Shared>();
+  private readonly shared = new Map<string, SharedHost>();
   private readonly all = new Set<Promise<Host>>();
 
-  /** @param start Starts a process. Those of one deployment have one engine. */
+  /** @param start Starts a process. The processes of one deployment must use the same engine. */
   public constructor(private readonly start: (slot: Slot) => Promise<Host>) {}
 
-  /** How many processes there are. */
+  /** The number of processes. */
   public get size(): number {
     return this.all.size;
   }
 
-  /** The process for a deployment of a stack. */
+  /** Returns the process for a deployment. */
   public async lease(slot: Slot): Promise<Lease> {
     const key = JSON.stringify(slot);
-    const shared = this.at(slot, key);
+    const shared = this.hostFor(slot, key);
     shared.deployments += 1;
     shared.active += 1;
     const end = async (): Promise<void> => {
       shared.active -= 1;
-      if (this.shared.get(key) !== shared && shared.active === 0) await this.retire(shared.host);
+      if (this.shared.get(key) !== shared && shared.active === 0) await this.stopHost(shared.host);
     };
     return { host: await shared.host, end };
   }
 
-  /** Ends all of them. */
+  /** Stops all processes. */
   public async stop(): Promise<void> {
-    await Promise.all([...this.all].map((host) => this.retire(host)));
+    await Promise.all([...this.all].map((host) => this.stopHost(host)));
   }
 
-  private at(slot: Slot, key: string): Shared {
-    const known = this.shared.get(key);
-    if (known && known.deployments < MOST_DEPLOYMENTS) return known;
+  private hostFor(slot: Slot, key: string): SharedHost {
+    const existing = this.shared.get(key);
+    if (existing && existing.deployments < MAX_DEPLOYMENTS) return existing;
     const host = this.start(slot);
     this.all.add(host);
-    const fresh = { host, deployments: 0, active: 0 };
-    this.shared.set(key, fresh);
-    if (known?.active === 0) void this.retire(known.host);
-    return fresh;
+    const added = { host, deployments: 0, active: 0 };
+    this.shared.set(key, added);
+    if (existing?.active === 0) void this.stopHost(existing.host);
+    return added;
   }
 
-  private async retire(host: Promise<Host>): Promise<void> {
+  private async stopHost(host: Promise<Host>): Promise<void> {
     this.all.delete(host);
     await (await host).stop();
   }

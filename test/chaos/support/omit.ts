@@ -1,4 +1,4 @@
-/** The same object without a property. */
+/** A copy of an object without one property. */
 export function omit<Whole extends object, Name extends keyof Whole>(
   whole: Whole,
   name: Name,

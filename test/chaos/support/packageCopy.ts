@@ -1,13 +1,13 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { changed, compile, PROVIDER, type SourceChange } from "./sourceChange";
+import { applyChange, compile, PROVIDER, type SourceChange } from "./sourceChange";
 
 const REPOSITORY = resolve(__dirname, "../../..");
 
 /**
- * A copy of the built package in a project of its own, so that a build in the meantime changes nothing, and so that
- * the copy can be changed. It lies inside `node_modules`, where the package's dependencies are found.
+ * A copy of the built package in a separate project. It can be changed, and a build does not affect it. It is inside
+ * `node_modules`, so that the package finds its dependencies.
  */
 export class PackageCopy {
   private constructor(
@@ -26,15 +26,15 @@ export class PackageCopy {
   }
 
   /**
-   * Changes a source file, and compiles it into the copy.
+   * Changes a source file of the copy, and compiles it.
    *
-   * @throws Error if the text is not in the file exactly once, or the result does not compile.
+   * @throws Error if the file does not contain the text exactly once, or the result does not compile.
    */
   public async change(change: SourceChange): Promise<void> {
     const { file } = change;
-    const source = changed(await readFile(join(this.sources, file), "utf8"), change);
+    const source = applyChange(await readFile(join(this.sources, file), "utf8"), change);
     await writeFile(join(this.package, "dist", file.replace(/\.ts$/, ".js")), compile(file, source));
-    // So that another change of the same file is added to this one.
+    // A second change of the same file then includes this one.
     await writeFile(join(this.sources, file), source);
   }
 

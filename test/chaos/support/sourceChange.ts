@@ -2,24 +2,24 @@ import { join, resolve } from "node:path";
 
 import ts from "typescript";
 
-/** The sources of the package. */
+/** The folder with the sources of the package. */
 export const PROVIDER = resolve(__dirname, "../../../provider");
 
-/** A change of one text in a file of `provider/`. */
+/** A replacement of one text in a file of `provider/`. */
 export interface SourceChange {
-  /** The file, below `provider/`. */
+  /** The path of the file, relative to `provider/`. */
   readonly file: string;
-  /** A text that is in the file exactly once. White space does not count, so formatting cannot break it. */
+  /** A text that the file contains exactly once. White space is ignored, so that formatting does not matter. */
   readonly text: string;
   readonly replacement: string;
 }
 
 /**
- * Changes the source of a file.
+ * Applies a change to the source of a file.
  *
- * @throws Error if the text is not in the source exactly once.
+ * @throws Error if the source does not contain the text exactly once.
  */
-export function changed(source: string, { file, text, replacement }: SourceChange): string {
+export function applyChange(source: string, { file, text, replacement }: SourceChange): string {
   const matches = [...source.matchAll(patternOf(text))];
   const [match] = matches;
   if (!match || matches.length > 1) {
@@ -31,13 +31,13 @@ export function changed(source: string, { file, text, replacement }: SourceChang
 }
 
 /**
- * Compiles a file as `npm run build` does, without a type check.
+ * Compiles a file like `npm run build`, without a type check.
  *
- * @throws Error if the syntax is wrong.
+ * @throws Error if the source has a syntax error.
  */
 export function compile(file: string, source: string): string {
   const { outputText, diagnostics = [] } = ts.transpileModule(source, {
-    // TypeScript looks for the package.json above the file: whether it is compiled to CommonJS depends on that.
+    // The package.json above this path makes TypeScript compile to CommonJS.
     fileName: join(PROVIDER, file),
     reportDiagnostics: true,
     compilerOptions: (options ??= buildOptions()),
@@ -47,7 +47,7 @@ export function compile(file: string, source: string): string {
   return outputText;
 }
 
-// Between two words, or a word and a sign, any white space may stand, or none.
+// Allows any white space between words and signs.
 function patternOf(text: string): RegExp {
   const tokens = text.match(/\w+|[^\w\s]/g) ?? [];
   return new RegExp(tokens.map((token) => token.replace(/\W/, "\\$&")).join("\\s*"), "g");

@@ -30,6 +30,11 @@ describe("app instances", () => {
       [true, false],
     );
     await refused(create(world(), "Other", "token-1"), "ConflictException", 409);
+    const tagged = new CreateAppInstanceCommand({
+      ...{ Name: "New", ClientRequestToken: "token-1" },
+      Tags: [{ Key: "team", Value: "red" }],
+    });
+    await refused(world().identity.send(tagged), "ConflictException", 409);
     assert.notEqual(await create(world(), "New", "token-2"), arn);
     assert.equal(chime.state.appInstances().length, 3);
   });
@@ -95,6 +100,23 @@ describe("app instance users", () => {
     assert.deepEqual(
       [user!.Name, user!.Metadata, user!.ExpirationSettings],
       ["New", "{}", ExpirationSettings],
+    );
+  });
+
+  it("are compared with the first call that had the token", async () => {
+    const { chime, identity, appInstanceArn } = world();
+    const ClientRequestToken = "token-1";
+    const arn = await create(world(), { ClientRequestToken });
+    await identity.send(
+      new UpdateAppInstanceUserCommand({ AppInstanceUserArn: arn, Name: "Later", Metadata: "" }),
+    );
+    assert.equal(await create(world(), { ClientRequestToken }), arn);
+    for (const other of [{ AppInstanceUserId: "other" }, { Name: "Later", Metadata: "" }]) {
+      await refused(create(world(), { ClientRequestToken, ...other }), "ConflictException", 409);
+    }
+    assert.equal(
+      chime.state.appInstanceUsers(appInstanceArn).find((user) => user.arn === arn)?.name,
+      "Later",
     );
   });
 

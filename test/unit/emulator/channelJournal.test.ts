@@ -19,8 +19,28 @@ describe("the journal of calls to messaging and identity", () => {
   function last(): object {
     const { chime } = world();
     const call = chime.journal.calls().at(-1)!;
-    const { sequence, time, requestId, attempt, invocationId, faults, ended, accessKeyId, ...rest } = call;
-    assert.ok(sequence && time && requestId && ended && faults.length === 0 && attempt && invocationId);
+    const {
+      sequence,
+      time,
+      requestId,
+      attempt,
+      invocationId,
+      faults,
+      ended,
+      accessKeyId,
+      durationMs,
+      ...rest
+    } = call;
+    assert.ok(
+      durationMs! >= 0 &&
+        sequence &&
+        time &&
+        requestId &&
+        ended &&
+        faults.length === 0 &&
+        attempt &&
+        invocationId,
+    );
     assert.equal(accessKeyId, chime.credentials.accessKeyId);
     return rest;
   }

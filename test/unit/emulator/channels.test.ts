@@ -83,6 +83,8 @@ describe("CreateChannel", () => {
       [true, false],
     );
     await refused(create(world(), { ClientRequestToken, Name: "Other" }), "ConflictException", 409);
+    const Tags = [{ Key: "team", Value: "red" }];
+    await refused(create(world(), { ClientRequestToken, Tags }), "ConflictException", 409);
     const others = await create(world(), { ClientRequestToken, ChimeBearer: users[1] });
     assert.notEqual(others, arn);
     assert.equal(chime.state.channels(appInstanceArn).length, 3);

@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { send, sendSigned } from "./raw";
-import { UUID, worldPerTest } from "./world";
+import { startEmulator, type Emulator } from "../../../emulator";
+import { send, sendSigned, type RawRequest } from "./raw";
+import { inWorld, UUID, worldPerTest } from "./world";
 
 describe("the HTTP server", () => {
   const world = worldPerTest();
 
-  async function bytes(text: string): Promise<string> {
-    const socket = connect(Number(new URL(world().chime.url).port), "127.0.0.1");
-    const chunks: Buffer[] = [];
-    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    socket.on("error", () => undefined);
-    await once(socket, "connect");
-    socket.end(text);
-    await once(socket, "close");
-    return Buffer.concat(chunks).toString();
-  }
+  const bytes = (text: string): Promise<string> => exchange(world().chime, text);
 
   const noise: [string, string][] = [
     ["no HTTP", "hello\r\n\r\n"],
@@ -87,4 +79,116 @@ describe("the HTTP server", () => {
       assert.match(headers["x-amzn-requestid"] as string, UUID);
     });
   }
+
+  const missing: [string, RawRequest, RegExp][] = [
+    [
+      "an operation of Amazon Chime",
+      { method: "POST", path: "/accounts/account-1/users?operation=suspend" },
+      /^The emulator does not have the operation BatchSuspendUser\. The request was POST \/accounts\/account-1\/users, /,
+    ],
+    [
+      "an operation of messaging",
+      { path: "/channels/arn:aws:chime:us-east-1:1:x/messages" },
+      /does not have the operation ListChannelMessages\./,
+    ],
+    [
+      "an operation of a service with targets",
+      { method: "POST", path: "/", headers: { "x-amz-target": "DynamoDB_20120810.ListTables" } },
+      /does not have the operation DynamoDB_20120810\.ListTables\. .* X-Amz-Target DynamoDB_20120810\.ListTables\.$/,
+    ],
+    [
+      "a path of no service",
+      { path: "/buckets/one?secret=1" },
+      /^The emulator has no operation with this method and path\. The request was GET \/buckets\/one, host 127\.0\.0\.1:\d+, X-Amz-Target none\.$/,
+    ],
+    [
+      "a parameter that no operation has",
+      { method: "POST", path: "/accounts/account-1/users?operation=other" },
+      /^The emulator has no operation with this method and path\./,
+    ],
+  ];
+  for (const [what, request, message] of missing) {
+    it(`names what was asked: ${what}`, async () => {
+      const { status, body } = await sendSigned(world().chime, request);
+      assert.equal(status, 404);
+      assert.match((JSON.parse(body) as { message: string }).message, message);
+    });
+  }
+
+  it("names an action of AWS STS that the emulator does not have", async () => {
+    const request = { method: "POST", path: "/", body: "Action=GetSessionToken&Version=2011-06-15" };
+    const { body } = await sendSigned(world().chime, request, { service: "sts" });
+    assert.match(body, /<Message>The emulator does not have the operation GetSessionToken\./);
+  });
 });
+
+describe("the header Date", () => {
+  const now = Date.UTC(2026, 1, 3, 4, 5, 6);
+  const SHOWN = "Tue, 03 Feb 2026 04:05:06 GMT";
+
+  const requests: [string, RawRequest][] = [
+    ["an error", { path: "/nowhere" }],
+    ["the admin API", { path: "/_emulator/journal" }],
+    ["a body that is too large", { method: "POST", path: "/", body: "x".repeat(1024 * 1024 + 1) }],
+  ];
+  for (const [what, request] of requests) {
+    it(`has the time of the emulator's clock in the reply to ${what}`, async () => {
+      await inWorld({ now: () => now, admin: true }, async ({ chime }) => {
+        assert.equal((await send(chime, request)).headers.date, SHOWN);
+      });
+    });
+  }
+
+  it("has the time of the emulator's clock in the reply to what is no HTTP", async () => {
+    await inWorld({ now: () => now }, async ({ chime }) => {
+      assert.match(await exchange(chime, "hello\r\n\r\n"), new RegExp(`\r\ndate: ${SHOWN}\r\n`));
+    });
+  });
+
+  it("has the time of the emulator's clock in the reply to a call", async () => {
+    await inWorld({ now: () => now }, async ({ chime }) => {
+      const signing = { signingDate: new Date(now) };
+      const { status, headers } = await sendSigned(chime, { path: "/accounts/account-1/rooms" }, signing);
+      assert.deepEqual([status, headers.date], [200, SHOWN]);
+    });
+  });
+});
+
+describe("the host that the emulator listens on", () => {
+  const hosts: [string | undefined, RegExp][] = [
+    [undefined, /^http:\/\/127\.0\.0\.1:\d+$/],
+    ["localhost", /^http:\/\/localhost:\d+$/],
+    ["0.0.0.0", /^http:\/\/127\.0\.0\.1:\d+$/],
+  ];
+  for (const [host, url] of hosts) {
+    it(`is ${host ?? "127.0.0.1 by default"}, and clients on this machine use ${String(url)}`, async () => {
+      const chime = await startEmulator(host === undefined ? {} : { host });
+      try {
+        assert.match(chime.url, url);
+        const { status } = await sendSigned(chime, { path: "/accounts/account-1/rooms" });
+        assert.equal(status, 404);
+        await chime.goAway();
+        await chime.comeBack();
+        assert.equal((await sendSigned(chime, { path: "/accounts/account-1/rooms" })).status, 404);
+      } finally {
+        await chime.stop();
+      }
+    });
+  }
+
+  it("is an error if the machine does not have the address", async () => {
+    await assert.rejects(startEmulator({ host: "192.0.2.1" }), /EADDRNOTAVAIL.*192\.0\.2\.1/);
+  });
+});
+
+/** What the emulator sends back for these bytes. */
+async function exchange(chime: Emulator, text: string): Promise<string> {
+  const socket = connect(Number(new URL(chime.url).port), "127.0.0.1");
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  socket.end(text);
+  await once(socket, "close");
+  return Buffer.concat(chunks).toString();
+}

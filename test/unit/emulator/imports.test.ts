@@ -7,6 +7,8 @@ const EMULATOR = resolve(__dirname, "../../../emulator");
 /** The folders of the emulator. Each may import the ones after it; the top folder may import all. */
 const LAYERS = [
   "(top)",
+  "command",
+  "admin",
   "requests",
   "operations",
   "faults",

@@ -7,8 +7,8 @@ import {
   UpdateRoomMembershipCommand,
 } from "@aws-sdk/client-chime";
 import { Journal } from "../../../emulator/journal/journal";
-import { send } from "./raw";
-import { clientOf, refused, worldPerTest } from "./world";
+import { send, sendSigned } from "./raw";
+import { clientOf, inWorld, refused, worldPerTest } from "./world";
 
 describe("the journal", () => {
   const world = worldPerTest();
@@ -51,9 +51,10 @@ describe("the journal", () => {
       [1, 2, 3, 4],
     );
     for (const [index, call] of calls.entries()) {
-      const { requestId, invocationId, time, sequence, ...rest } = call;
+      const { requestId, invocationId, time, sequence, durationMs, ...rest } = call;
       assert.deepEqual(rest, { ...facts, ...expected[index] });
       assert.ok(requestId !== invocationId && new Date(time).toISOString() === time && sequence > 0);
+      assert.ok(Number.isInteger(durationMs) && durationMs! >= 0);
     }
   });
 
@@ -150,6 +151,48 @@ describe("the journal", () => {
     assert.equal((await reached).length, 3);
   });
 
+  it("drops the oldest call when it has as many as it keeps, and counts those that it dropped", () => {
+    const journal = new Journal(() => 0, 2);
+    const calls = ["DeleteRoom", "GetRoom", "ListRooms"].map((operation) =>
+      journal.open({ operation, requestId: operation }),
+    );
+    calls[0]!.update({ ended: true });
+    assert.deepEqual(
+      journal.calls().map(({ operation, sequence }) => [operation, sequence]),
+      [
+        ["GetRoom", 2],
+        ["ListRooms", 3],
+      ],
+    );
+    assert.equal(journal.dropped, 1);
+    journal.clear();
+    assert.equal(journal.dropped, 0);
+  });
+
+  it("keeps the number of calls that an option sets", async () => {
+    await inWorld({ journalLimit: 1 }, async ({ chime, client, room }) => {
+      await client.send(new ListRoomMembershipsCommand(room));
+      await client.send(new ListRoomMembershipsCommand(room));
+      assert.deepEqual(
+        chime.journal.calls().map(({ sequence }) => sequence),
+        [2],
+      );
+    });
+  });
+
+  it("has method and path of a call that is of no operation", async () => {
+    const { chime } = world();
+    await sendSigned(chime, { method: "DELETE", path: "/accounts/account%2D1" });
+    await sendSigned(chime, { method: "DELETE", path: "/nowhere?operation=x" });
+    assert.deepEqual(
+      chime.journal.calls().map(({ operation, request }) => [operation, request]),
+      [
+        ["UnknownOperation", "DeleteAccount, DELETE /accounts/account-1"],
+        ["UnknownOperation", "DELETE /nowhere"],
+      ],
+    );
+  });
+
   it("has a time limit for waiting", async () => {
     const { journal } = world().chime;
     await assert.rejects(
@@ -160,7 +203,7 @@ describe("the journal", () => {
   });
 
   it("does not record a call that began before it was cleared", () => {
-    const journal = new Journal(() => 0);
+    const journal = new Journal(() => 0, 10);
     const call = journal.open({ operation: "DeleteRoom", requestId: "1" });
     journal.clear();
     call.update({ ended: true });

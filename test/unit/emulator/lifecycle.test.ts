@@ -110,7 +110,7 @@ describe("the emulator", () => {
       { quotas: { membershipsPerRoom: -1 } },
       /quotas\.membershipsPerRoom: expected a whole number/,
     ],
-    ["a name", { seeds: {} }, /seeds: expected one of port, seed/],
+    ["a name", { seeds: {} }, /seeds: expected one of host, port, seed/],
     [
       "a key",
       { credentials: [{ accessKeyId: "a b", secretAccessKey: "x" }] },

@@ -55,7 +55,7 @@ describe("the emulator's command", function () {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`prints its address and environment, writes its journal, and stops on ${signal}`, async () => {
       const journal = join(folder, "journal.jsonl");
-      const { started, exit, output } = run("--seed", TEAM, "--journal", journal, "--admin");
+      const { started, exit, output } = run("--seed", TEAM, "--journal", journal);
       const greeting = await started;
       const endpoint = exported(greeting, "AWS_ENDPOINT_URL_CHIME");
       const client = new ChimeClient({
@@ -73,6 +73,11 @@ describe("the emulator's command", function () {
       const ids = { AccountId: accountId, RoomId: rooms[0]!.roomId, MemberId: users[0]!.userId };
       const { $metadata } = await client.send(new CreateRoomMembershipCommand(ids));
       assert.equal((await fetch(`${endpoint}/_emulator/journal`)).status, 200);
+      const line = new RegExp(
+        `^\\S+Z CreateRoomMembership ${ids.AccountId}/${ids.RoomId} ${ids.MemberId}: 201, \\d+ ms$`,
+        "m",
+      );
+      assert.match(output(), line);
       child!.kill(signal);
       const [code] = await exit;
       client.destroy();
@@ -88,8 +93,8 @@ describe("the emulator's command", function () {
     const file = join(folder, "options.json");
     const arn = "arn:aws:iam::111122223333:role/deployer";
     const keys = { accessKeyId: "AKIAEMULATEDDEPLOYER", secretAccessKey: "of-a-file" };
-    writeFileSync(file, JSON.stringify({ credentials: [keys], roles: [{ arn }], admin: false }));
-    const greeting = await run("--options", file, "--admin").started;
+    writeFileSync(file, JSON.stringify({ credentials: [keys], roles: [{ arn }], port: 70 }));
+    const greeting = await run("--options", file, "--port", "0").started;
     assert.equal(exported(greeting, "AWS_ACCESS_KEY_ID"), keys.accessKeyId);
     const endpoint = exported(greeting, "AWS_ENDPOINT_URL_STS");
     const assumed = await fromTemporaryCredentials({
@@ -98,7 +103,32 @@ describe("the emulator's command", function () {
       clientConfig: { endpoint, region: "us-east-1" },
     })();
     assert.match(assumed.accessKeyId, /^ASIA/);
-    assert.equal((await fetch(`${endpoint}/_emulator/journal`)).status, 200);
+  });
+
+  it("has neither an admin API nor a log if flags say so, and warns if others can connect", async () => {
+    const { started, output } = run("--host", "0.0.0.0", "--no-admin", "--no-log");
+    const greeting = await started;
+    assert.match(greeting, /^WARNING: It listens on 0\.0\.0\.0\. Everybody who can connect/m);
+    assert.doesNotMatch(greeting, /_emulator|Only programs on this machine/);
+    const url = exported(greeting, "AWS_ENDPOINT_URL");
+    assert.equal((await fetch(`${url}/_emulator/journal`)).status, 404);
+    assert.doesNotMatch(output(), /UnknownOperation/);
+  });
+
+  it("keeps as many calls as a flag says, and warns of the admin API if others can connect", async () => {
+    const { started } = run("--host", "0.0.0.0", "--journal-limit", "1");
+    const greeting = await started;
+    assert.match(greeting, /^They can read and change everything in it/m);
+    const url = exported(greeting, "AWS_ENDPOINT_URL");
+    await fetch(`${url}/one`);
+    await fetch(`${url}/two`);
+    const journal = (await (await fetch(`${url}/_emulator/journal`)).json()) as {
+      calls: { request: string }[];
+    };
+    assert.deepEqual(
+      journal.calls.map(({ request }) => request),
+      ["GET /two"],
+    );
   });
 
   const wrong: [string, string[], RegExp][] = [
@@ -114,6 +144,8 @@ describe("the emulator's command", function () {
       /Cannot use the options .*seed\.json: .*accounts/,
     ],
     ["a journal that cannot be written", ["--journal", "/nowhere/journal"], /ENOENT.*\/nowhere\/journal/],
+    ["a journal that keeps nothing", ["--journal-limit", "0"], /It must be a whole number from 1/],
+    ["a host that the machine does not have", ["--host", "192.0.2.1"], /EADDRNOTAVAIL/],
     ["an option that does not exist", ["--verbose"], /unknown option '--verbose'/],
   ];
   for (const [what, flags, message] of wrong) {

@@ -43,7 +43,15 @@ describe("a region", () => {
   it("without messaging and identity accepts no signature", async () => {
     const { chime } = world();
     const identity = identityClientOf(chime, { region: "ap-southeast-2" });
-    await refused(identity.send(new ListAppInstancesCommand({})), "InvalidSignatureException", 403);
+    const error = await refused(
+      identity.send(new ListAppInstancesCommand({})),
+      "InvalidSignatureException",
+      403,
+    );
+    assert.match(
+      error.message,
+      /signed for ap-southeast-2, but the service is in us-east-1 and eu-central-1/,
+    );
     identity.destroy();
   });
 

@@ -44,6 +44,18 @@ describe("CreateRoom", () => {
     );
   });
 
+  it("compares a repeated call with the first one, not with the room as it is now", async () => {
+    const { client, accountId } = world();
+    const input = { AccountId: accountId, Name: "First", ClientRequestToken: "token-1" };
+    const { Room } = await client.send(new CreateRoomCommand(input));
+    const RoomId = Room!.RoomId;
+    await client.send(new UpdateRoomCommand({ AccountId: accountId, RoomId, Name: "Later" }));
+    const repeated = await client.send(new CreateRoomCommand(input));
+    assert.deepEqual([repeated.Room!.RoomId, repeated.Room!.Name], [RoomId, "Later"]);
+    const later = new CreateRoomCommand({ ...input, Name: "Later" });
+    await refused(client.send(later), "BadRequestException", 400);
+  });
+
   it("refuses a token that was used for another name, and one of the wrong form", async () => {
     const { client, accountId } = world();
     const create = (Name: string, ClientRequestToken: string) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ListRoomsCommand } from "@aws-sdk/client-chime";
 import { send, sendSigned, signed, type RawReply, type RawRequest, type Signing } from "./raw";
-import { clientOf, inWorld, refused, UUID, worldPerTest, type World } from "./world";
+import { clientOf, inWorld, UUID, worldPerTest, type World } from "./world";
 
 const LIST: RawRequest = { path: "/accounts/account-1/rooms?max-results=5&member-id=user-a" };
 const CREATE: RawRequest = {
@@ -29,7 +29,6 @@ describe("a signature", () => {
   const wrongly: [string, () => Signing, string][] = [
     ["an unknown key", () => ({ accessKeyId: "AKIANOBODY0000000003" }), "UnrecognizedClientException"],
     ["a wrong secret", () => ({ secretAccessKey: "wrong" }), "InvalidSignatureException"],
-    ["another region", () => ({ region: "eu-central-1" }), "InvalidSignatureException"],
     ["another service", () => ({ service: "s3" }), "InvalidSignatureException"],
     [
       "a session token that nobody has given out",
@@ -171,13 +170,10 @@ describe("a signature", () => {
     assertError(await send(chime, request), "InvalidSignatureException");
   });
 
-  it("is refused from a client whose endpoint makes it sign for another region", async () => {
+  it("for rooms can be for every region, because a client signs for its own region at this endpoint", async () => {
     const client = clientOf(world().chime, { region: "eu-west-1" });
-    await refused(
-      client.send(new ListRoomsCommand({ AccountId: "account-1" })),
-      "InvalidSignatureException",
-      403,
-    );
+    await client.send(new ListRoomsCommand({ AccountId: "account-1" }));
+    assert.equal(world().chime.journal.calls()[0]!.region, "eu-west-1");
     client.destroy();
   });
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { ListRoomsCommand, type ChimeClient } from "@aws-sdk/client-chime";
-import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import type { Emulator } from "../../../emulator";
-import { sendSigned, type RawReply } from "./raw";
+import { fromTemporaryCredentials, fromWebToken } from "@aws-sdk/credential-providers";
+import type { Emulator, RoleOptions } from "../../../emulator";
+import { send, sendSigned, type RawReply } from "./raw";
+import { webIdentityToken } from "./webIdentityToken";
 import { clientOf, inWorld, refused } from "./world";
 
 const ROLE = "arn:aws:iam::444455556666:role/teams/chime-admin";
@@ -142,6 +143,10 @@ describe("AssumeRole", () => {
     ["a session name with a blank", { RoleSessionName: "a b" }],
     ["a session of a minute", { RoleSessionName: "session", DurationSeconds: "60" }],
     ["a session of a day", { RoleSessionName: "session", DurationSeconds: "86400" }],
+    [
+      "a session of two hours of a role without them",
+      { RoleSessionName: "session", DurationSeconds: "7200" },
+    ],
   ];
   for (const [what, fields] of invalid) {
     it(`refuses ${what} with a ValidationError`, async () => {
@@ -160,6 +165,29 @@ describe("AssumeRole", () => {
     });
   }
 
+  it("gives a session of 12 hours of a role that allows it, but not to a session of a role", async () => {
+    const now = Date.now();
+    const role = { arn: ROLE, maxSessionDuration: 43_200 };
+    await inWorld({ roles: [role], now: () => now }, async ({ chime }) => {
+      const fields = {
+        Action: "AssumeRole",
+        RoleArn: ROLE,
+        RoleSessionName: "session",
+        DurationSeconds: "43200",
+      };
+      const { status, body } = await action(chime, fields);
+      assert.equal(status, 200, body);
+      assert.equal(tag(body, "Expiration"), new Date(now + 43_200_000).toISOString());
+      const chained = await action(chime, fields, {
+        accessKeyId: tag(body, "AccessKeyId")!,
+        secretAccessKey: tag(body, "SecretAccessKey")!,
+        sessionToken: tag(body, "SessionToken")!,
+      });
+      assert.deepEqual([chained.status, tag(chained.body, "Code")], [400, "ValidationError"]);
+      assert.match(chained.body, /1 hour session limit for roles assumed by role chaining/);
+    });
+  });
+
   it("can have injected faults, in XML", async () => {
     await inWorld({ credentials: [KEY], roles: [{ arn: ROLE }] }, async ({ chime }) => {
       chime.faults.inject({ operation: "*", kind: "error", error: "ServiceFailureException" });
@@ -170,6 +198,86 @@ describe("AssumeRole", () => {
       client.destroy();
     });
   });
+});
+
+describe("AssumeRoleWithWebIdentity", () => {
+  async function assume(chime: Emulator, WebIdentityToken: string, fields: Record<string, string> = {}) {
+    const form = { RoleArn: ROLE, RoleSessionName: "session", WebIdentityToken, ...fields };
+    const Action = "AssumeRoleWithWebIdentity";
+    const body = new URLSearchParams({ Version: "2011-06-15", Action, ...form }).toString();
+    return send(chime, { method: "POST", path: "/", body });
+  }
+
+  it("returns credentials of the role for the token of an SDK, without a signature", async () => {
+    await inWorld({ roles: [{ arn: ROLE }] }, async ({ chime }) => {
+      const credentials = fromWebToken({
+        roleArn: ROLE,
+        roleSessionName: "session",
+        webIdentityToken: webIdentityToken({}),
+        clientConfig: { region: "eu-central-1", endpoint: chime.url },
+      });
+      const client = clientOf(chime, { credentials });
+      await listRooms(client);
+      client.destroy();
+      const [assume, list] = chime.journal.calls();
+      assert.deepEqual([assume!.operation, assume!.accessKeyId], ["AssumeRoleWithWebIdentity", undefined]);
+      assert.match(list!.accessKeyId!, /^ASIA/);
+      assert.ok(!JSON.stringify(chime.journal.calls()).includes(webIdentityToken({}).slice(0, 20)));
+    });
+  });
+
+  it("returns the subject, the audience and the issuer of the token", async () => {
+    await inWorld({ roles: [{ arn: ROLE }] }, async ({ chime }) => {
+      const { body } = await assume(chime, webIdentityToken({ aud: ["one", "two"] }));
+      assert.deepEqual(
+        ["SubjectFromWebIdentityToken", "Audience", "Provider"].map((name) => tag(body, name)),
+        ["subject-1", "one", "https://issuer.example"],
+      );
+    });
+  });
+
+  const denied: [string, RoleOptions][] = [
+    ["a role that does not exist", { arn: `${ROLE}-2` }],
+    ["an issuer that the role does not trust", { arn: ROLE, trustedIssuers: ["https://other.example"] }],
+    ["a role for access keys only", { arn: ROLE, trustedAccessKeyIds: [KEY.accessKeyId] }],
+  ];
+  for (const [what, role] of denied) {
+    it(`denies access for ${what}`, async () => {
+      await inWorld({ roles: [role] }, async ({ chime }) => {
+        const { status, body } = await assume(chime, webIdentityToken({}));
+        assert.deepEqual([status, tag(body, "Code")], [403, "AccessDenied"]);
+      });
+    });
+  }
+
+  it("accepts an issuer that the role trusts beside its access keys", async () => {
+    const trust = { trustedAccessKeyIds: [], trustedIssuers: ["https://issuer.example"] };
+    await inWorld({ roles: [{ arn: ROLE, ...trust }] }, async ({ chime }) => {
+      assert.equal((await assume(chime, webIdentityToken({}))).status, 200);
+    });
+  });
+
+  const invalid: [string, string, string][] = [
+    ["text that is no token", "text", "InvalidIdentityToken"],
+    [
+      "a token without a signature",
+      webIdentityToken({}).split(".").slice(0, 2).join("."),
+      "InvalidIdentityToken",
+    ],
+    ["a token of a list", `e30.${Buffer.from("[]").toString("base64url")}.x`, "InvalidIdentityToken"],
+    ["a token without a subject", webIdentityToken({ sub: undefined }), "InvalidIdentityToken"],
+    ["a token without an audience", webIdentityToken({ aud: [] }), "InvalidIdentityToken"],
+    ["a token without an end", webIdentityToken({ exp: undefined }), "InvalidIdentityToken"],
+    ["a token that has expired", webIdentityToken({ exp: 1 }), "ExpiredTokenException"],
+  ];
+  for (const [what, token, code] of invalid) {
+    it(`refuses ${what} with ${code}`, async () => {
+      await inWorld({ roles: [{ arn: ROLE }] }, async ({ chime }) => {
+        const { status, body } = await assume(chime, token);
+        assert.deepEqual([status, tag(body, "Code")], [400, code]);
+      });
+    });
+  }
 });
 
 describe("GetCallerIdentity", () => {

@@ -1,0 +1,116 @@
+import type { Call, OperationName } from "../../../emulator";
+import { OUTCOME_UNKNOWN } from "../../../provider/schema/rosters/rosterState";
+import type { Entry } from "../engine/stackState";
+import type { ResourceFamily, Verb } from "./resourceFamily";
+import type { ServiceFixture } from "./serviceFixture";
+
+export { OUTCOME_UNKNOWN };
+
+/** Identifies a room or channel by its id, and a membership by `parentId,memberId`. */
+export type Key = string;
+
+/** The role of each membership and the name of each parent. {@link OUTCOME_UNKNOWN} stands for any value. */
+export type Contents = ReadonlyMap<Key, string>;
+
+/** A call that asks the service to change something. */
+export interface WriteCall {
+  readonly verb: Verb;
+  /** The keys that the call asks to change. */
+  readonly keys: readonly Key[];
+  /** The keys that the service changed. */
+  readonly written: readonly Key[];
+}
+
+export function memberKey(parentId: string, memberId: string): Key {
+  return `${parentId},${memberId}`;
+}
+
+/** Whether a key is a membership of this parent. */
+export function isWithin(key: Key, parentId: Key): boolean {
+  return key.startsWith(`${parentId},`);
+}
+
+/** The id of the parent in a key. */
+export function parentIdIn(key: Key): string {
+  return key.split(",")[0]!;
+}
+
+/** The id of the member in a key. Undefined for a parent. */
+export function memberIdIn(key: Key): string | undefined {
+  return key.split(",")[1];
+}
+
+/** The contents of the service. */
+export function contentsOf(fixture: ServiceFixture): Contents {
+  return new Map(
+    fixture
+      .parents()
+      .flatMap(({ parentId, name }): [Key, string][] => [
+        [parentId, name],
+        ...withKeys(parentId, fixture.membersOf(parentId)),
+      ]),
+  );
+}
+
+/** What an entry of the state owns. */
+export function ownedByEntry(family: ResourceFamily, { kind, id, outputs, ...entry }: Entry): Contents {
+  if (entry.pendingReplacement) return new Map();
+  const { kinds, successOutput, properties } = family;
+  const valueOf = (property: string, required: string): string => {
+    const isKnown = entry.initErrors.length === 0 && outputs[required] !== undefined;
+    return isKnown ? String(outputs[property]) : OUTCOME_UNKNOWN;
+  };
+  if (kind === kinds.parent)
+    return new Map([[family.parseParentId(id), valueOf("name", successOutput.parent)]]);
+  if (kind === kinds.membership) {
+    const { parentId, memberId } = family.parseMembershipId(id);
+    return new Map([[memberKey(parentId, memberId), valueOf(properties.role, successOutput.membership)]]);
+  }
+  const { members, transferring } = outputs as {
+    members: Record<string, string>;
+    transferring?: Record<string, string>;
+  };
+  // A transferring member may have left the parent. The roster checks that only when no resource desires the member.
+  const transferred = Object.keys(transferring ?? {}).map((memberId): [string, string] => [
+    memberId,
+    OUTCOME_UNKNOWN,
+  ]);
+  return new Map(withKeys(family.parseParentId(id), new Map([...transferred, ...Object.entries(members)])));
+}
+
+/** What entries of the state own together. */
+export function ownedIn(family: ResourceFamily, entries: readonly Entry[]): Map<Key, string> {
+  return new Map(entries.flatMap((entry) => [...ownedByEntry(family, entry)]));
+}
+
+/** The members that the service itself adds to these parents when a call creates them. */
+export function initialMembersOf(fixture: ServiceFixture, parentIds: readonly string[]): Map<Key, string> {
+  return new Map(parentIds.flatMap((parentId) => withKeys(parentId, fixture.initialMembers())));
+}
+
+/** What a call asks to change. Undefined if it only reads. */
+export function writeOf(family: ResourceFamily, call: Call): WriteCall | undefined {
+  const verb = verbOf(family, call);
+  if (verb === undefined) return undefined;
+  const { parentId, memberIds } = family.subjectOf(call);
+  if (parentId === undefined) return { verb, keys: [], written: [] };
+  const failed = new Set(call.memberErrors?.map(({ memberId }) => memberKey(parentId, memberId)));
+  const keys = memberIds?.map((memberId) => memberKey(parentId, memberId)) ?? [parentId];
+  return { verb, keys, written: call.written ? keys.filter((key) => !failed.has(key)) : [] };
+}
+
+/**
+ * Whether a lost answer to the call may leave an orphan: the call creates a parent, and only the answer contains its
+ * id. The guide about crashes tells users to look for such orphans.
+ */
+export function mayOrphan(family: ResourceFamily, call: Call): boolean {
+  return verbOf(family, call) === "create" && family.subjectOf(call).parentId === undefined;
+}
+
+function withKeys(parentId: string, members: ReadonlyMap<string, string>): [Key, string][] {
+  return [...members].map(([memberId, role]) => [memberKey(parentId, memberId), role]);
+}
+
+function verbOf({ writes }: ResourceFamily, { operation }: Call): Verb | undefined {
+  return writes[operation as OperationName];
+}

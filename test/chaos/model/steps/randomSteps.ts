@@ -1,0 +1,75 @@
+import * as fc from "fast-check";
+
+import {
+  randomDeclarations,
+  randomEdits,
+  randomManualChanges,
+  RESOURCE_NAMES,
+} from "../../program/arbitraries";
+import type { Edit } from "../../program/edit";
+import { randomFaults } from "../faults";
+import type { ResourceFamily } from "../resourceFamily";
+import type { DeployOptions } from "../session";
+import { ChangeProgram } from "./changeProgram";
+import { ClearFaults } from "./clearFaults";
+import { Deploy } from "./deploy";
+import { ImportDuplicate } from "./importDuplicate";
+import { InjectFault } from "./injectFault";
+import { MakeManualChange } from "./makeManualChange";
+import type { SequenceStep } from "./sequenceStep";
+import { SetReadLag } from "./setReadLag";
+import { Throttle } from "./throttle";
+
+/** The steps of a random sequence. The first ones declare resources. */
+export function randomSteps(family: ResourceFamily): fc.Arbitrary<SequenceStep[]> {
+  const step: fc.Arbitrary<SequenceStep> = fc.oneof(
+    { weight: 6, arbitrary: programChanges(randomEdits(family)) },
+    { weight: 3, arbitrary: randomManualChanges(family).map((change) => new MakeManualChange(change)) },
+    { weight: 6, arbitrary: randomFaults(family).map((fault) => new InjectFault(fault)) },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new SetReadLag(reads)) },
+    { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle(rate)) },
+    { weight: 1, arbitrary: fc.constant(new ClearFaults()) },
+    { weight: 9, arbitrary: deployOptions(true).map((options) => new Deploy("up", options)) },
+    { weight: 2, arbitrary: deployOptions(false).map((options) => new Deploy("refresh", options)) },
+    { weight: 1, arbitrary: deployOptions(true).map((options) => new Deploy("destroy", options)) },
+    { weight: 1, arbitrary: fc.constantFrom(...RESOURCE_NAMES).map((name) => new ImportDuplicate(name)) },
+  );
+  const firstSteps = fc.array(programChanges(randomDeclarations(family)), {
+    ...{ minLength: 1, maxLength: 4, size: "max" },
+  });
+  return fc
+    .tuple(firstSteps, fc.array(step, { minLength: 6, maxLength: 14, size: "max" }))
+    .map(([first, others]) => [...first, ...others]);
+}
+
+// Each step has several alternatives, because most edits are possible in few programs.
+function programChanges(edits: fc.Arbitrary<Edit>): fc.Arbitrary<SequenceStep> {
+  return fc
+    .array(edits, { minLength: 1, maxLength: 4, size: "max" })
+    .map((alternatives) => new ChangeProgram(alternatives));
+}
+
+/** @param mayChange Whether the command is not `refresh`. */
+function deployOptions(mayChange: boolean): fc.Arbitrary<DeployOptions> {
+  const names = fc.uniqueArray(fc.constantFrom(...RESOURCE_NAMES), { minLength: 1, maxLength: 4 });
+  const restrictions: fc.Arbitrary<Partial<DeployOptions>> = fc.oneof(
+    { weight: 12, arbitrary: fc.constant({}) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(names, fc.boolean())
+        .map(([targets, targetDependents]) => ({ targets, targetDependents })),
+    },
+    { weight: 2, arbitrary: names.map((excludes) => ({ excludes })) },
+    { weight: mayChange ? 2 : 0, arbitrary: names.map((replaces) => ({ replaces })) },
+  );
+  const rarely = fc.constantFrom(false, false, false, mayChange);
+  const switches = fc.record({
+    ...{ refresh: rarely, continueOnError: rarely, recover: rarely, runProgram: rarely, repeat: rarely },
+    preview: fc.boolean(),
+  });
+  const common = fc.record({ parallel: fc.constantFrom(1, 4, 16), order: fc.nat(1_000_000) });
+  return fc
+    .tuple(common, restrictions, switches)
+    .map(([base, restriction, flags]) => ({ ...base, ...restriction, ...flags }));
+}

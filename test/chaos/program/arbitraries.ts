@@ -1,0 +1,170 @@
+import * as fc from "fast-check";
+
+import type { ResourceOptions } from "../engine/declaredResource";
+import type { ResourceFamily, Role } from "../model/resourceFamily";
+import { BOT_INDEX } from "../model/serviceFixture";
+import type { Edit } from "./edit";
+import * as edits from "./edits";
+import * as manualChanges from "./manualChange";
+import * as moves from "./moves";
+import {
+  DECLARED_PARENT,
+  DECLARED_PARENT_NAMES,
+  MEMBERSHIP_NAMES,
+  PROVIDERS,
+  ROSTER_NAMES,
+  type MembershipDeclaration,
+  type ParentDeclaration,
+  type ParentName,
+  type RosterDeclaration,
+} from "./program";
+
+/** The Pulumi names of all resources. */
+export const RESOURCE_NAMES = [...MEMBERSHIP_NAMES, ...ROSTER_NAMES, ...DECLARED_PARENT_NAMES] as const;
+
+const membershipName = fc.constantFrom(...MEMBERSHIP_NAMES);
+const rosterName = fc.constantFrom(...ROSTER_NAMES);
+const memberOrRosterName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES);
+const anyName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES, DECLARED_PARENT);
+const parent = fc.constantFrom<ParentName>("first", "first", "second", DECLARED_PARENT, DECLARED_PARENT);
+const member = fc.integer({ min: 0, max: BOT_INDEX });
+const membershipRef = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member });
+
+/** Edits that declare a random resource. */
+export function randomDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(membershipName, memberships(family)).map(spread(edits.declare)) },
+    { weight: 4, arbitrary: fc.tuple(rosterName, rosters(family)).map(spread(edits.declare)) },
+    {
+      weight: 2,
+      arbitrary: parents(family).map((declaration) => edits.declare(DECLARED_PARENT, declaration)),
+    },
+  );
+}
+
+/** Random edits of a program. */
+export function randomEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
+  return fc.oneof(
+    { weight: 10, arbitrary: randomDeclarations(family) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(memberOrRosterName, fc.nat(5))
+        .map(([name, memberIndex]) => edits.changeRole(name, memberIndex, otherRoleIn(family))),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .oneof(
+          fc.tuple(membershipName, membershipName, fc.boolean()),
+          fc.tuple(rosterName, rosterName, fc.boolean()),
+        )
+        .map(spread(edits.rename)),
+    },
+    { weight: 3, arbitrary: anyName.map(edits.drop) },
+    { weight: 12, arbitrary: randomMoves() },
+    { weight: 4, arbitrary: fc.tuple(fc.nat(5), options(family)).map(spread(moves.setOptions)) },
+    { weight: 1, arbitrary: fc.tuple(memberOrRosterName, anyName).map(spread(moves.takeMemberIdFrom)) },
+    { weight: 1, arbitrary: fc.tuple(memberOrRosterName, anyName).map(spread(moves.dependOn)) },
+    { weight: 1, arbitrary: memberOrRosterName.map(moves.setDeletedWith) },
+  );
+}
+
+function randomMoves(): fc.Arbitrary<Edit> {
+  const memberIndex = fc.nat(3);
+  const dependsOnIndex = fc.option(fc.nat(3), { freq: 1, nil: undefined });
+  const moveOptions = fc.record({ adoptExisting: fc.boolean(), dependsOnIndex });
+  return fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc
+        .tuple(fc.nat(5), memberIndex, memberOrRosterName, moveOptions)
+        .map(spread(moves.moveMember)),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.nat(1), moveOptions)
+        .map(([rosterIndex, given]) => moves.splitRoster(rosterIndex, MEMBERSHIP_NAMES, given)),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(rosterName, rosterName, anyName).map(spread(moves.renameRosterAndDependOn)),
+    },
+    { weight: 1, arbitrary: fc.constant(moves.renameParent) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.mergeIntoRoster)) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(1), memberIndex, rosterName).map(spread(moves.ignoreMember)) },
+  );
+}
+
+function options({ properties }: ResourceFamily): fc.Arbitrary<ResourceOptions> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...PROVIDERS).map((provider) => ({ provider })) },
+    { weight: 1, arbitrary: fc.boolean().map((protect) => ({ protect })) },
+    { weight: 1, arbitrary: fc.boolean().map((retainOnDelete) => ({ retainOnDelete })) },
+    { weight: 1, arbitrary: fc.boolean().map((deleteBeforeReplace) => ({ deleteBeforeReplace })) },
+    { weight: 1, arbitrary: fc.constant({ ignoreChanges: [properties.role] }) },
+    { weight: 1, arbitrary: fc.constant({ replaceOnChanges: ["*"] }) },
+  );
+}
+
+/** Random manual changes in the service. */
+export function randomManualChanges(family: ResourceFamily): fc.Arbitrary<manualChanges.ManualChange> {
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(membershipRef, roles(family)).map(spread(manualChanges.addMember)) },
+    { weight: 3, arbitrary: membershipRef.map(manualChanges.removeMember) },
+    {
+      weight: 2,
+      arbitrary: membershipRef.map((ref) => manualChanges.changeRole(ref, otherRoleIn(family))),
+    },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 2 }).map(manualChanges.deleteParent) },
+  );
+}
+
+function memberships(family: ResourceFamily): fc.Arbitrary<MembershipDeclaration> {
+  return fc.record({
+    kind: fc.constant("membership" as const),
+    parent,
+    member,
+    role: roles(family),
+    adoptExisting: fc.boolean(),
+  });
+}
+
+function rosters(family: ResourceFamily): fc.Arbitrary<RosterDeclaration> {
+  return fc.record({
+    kind: fc.constant("roster" as const),
+    parent,
+    members: fc
+      .uniqueArray(fc.tuple(member, roles(family)), { selector: ([index]) => index, maxLength: 4 })
+      .map((entries) => new Map(entries)),
+    exclusive: fc.boolean(),
+    ignored: fc.uniqueArray(member, { maxLength: 2 }),
+  });
+}
+
+function parents({ allowsChosenIds }: ResourceFamily): fc.Arbitrary<ParentDeclaration> {
+  return fc.record({
+    kind: fc.constant("parent" as const),
+    resourceName: fc.constantFrom(
+      DECLARED_PARENT,
+      DECLARED_PARENT,
+      DECLARED_PARENT,
+      DECLARED_PARENT_NAMES[1],
+    ),
+    name: fc.constantFrom("Launch", "Landing"),
+    chosenId: allowsChosenIds ? fc.constantFrom(undefined, "hq") : fc.constant(undefined),
+  });
+}
+
+function roles(family: ResourceFamily): fc.Arbitrary<Role> {
+  return fc.constantFrom(...family.roles);
+}
+
+function otherRoleIn({ roles: [first, second] }: ResourceFamily): (role: Role) => Role {
+  return (role) => (role === first ? second : first);
+}
+
+function spread<Args extends unknown[], Result>(make: (...args: Args) => Result): (args: Args) => Result {
+  return (args) => make(...args);
+}

@@ -1,0 +1,123 @@
+import type { Properties } from "../../support/host";
+import type { DeclaredResource, LedgerIds } from "../engine/declaredResource";
+import type { RunnableProgram } from "../engine/simulatedEngine";
+import { hasUnknown, UNKNOWN } from "../engine/unknown";
+import type { ResourceFamily } from "../model/resourceFamily";
+import type { ServiceFixture } from "../model/serviceFixture";
+import { ignoredMembersOf } from "./expectedState";
+import {
+  DECLARED_PARENT,
+  parentOf,
+  PROVIDERS,
+  resourceNameOf,
+  type Declaration,
+  type ParentName,
+  type Program,
+} from "./program";
+
+/**
+ * Converts a program for the simulated engine. The declared parent comes first, because others refer to its outputs.
+ */
+export function toRunnableProgram(
+  family: ResourceFamily,
+  program: Program,
+  fixture: ServiceFixture,
+): RunnableProgram {
+  const resources = [...program]
+    .sort(([one], [other]) => Number(other === DECLARED_PARENT) - Number(one === DECLARED_PARENT))
+    .map(([name, declaration]) => toDeclaredResource(name, declaration, { family, program, fixture }));
+  return { resources, providers: PROVIDERS };
+}
+
+interface Context {
+  readonly family: ResourceFamily;
+  readonly program: Program;
+  readonly fixture: ServiceFixture;
+}
+
+function toDeclaredResource(name: string, declaration: Declaration, context: Context): DeclaredResource {
+  const { family, program } = context;
+  const { options = {} } = declaration;
+  const { deletedWith } = options;
+  const resourceNames = (other: string | undefined): string[] =>
+    other === undefined ? [] : [resourceNameOf(program, other)];
+  return {
+    name: resourceNameOf(program, name),
+    options:
+      deletedWith === undefined ? options : { ...options, deletedWith: resourceNameOf(program, deletedWith) },
+    ledgerIds: ledgerIdsOf(declaration, context),
+    kind: family.kinds[declaration.kind],
+    dependencies: declaration.kind === "parent" ? [] : resourceNames(declaration.dependsOn),
+    propertyDependencies: {
+      [family.properties.parent]:
+        parentOf(declaration) === DECLARED_PARENT ? resourceNames(DECLARED_PARENT) : [],
+      [declaration.kind === "roster" ? "members" : family.properties.member]:
+        declaration.kind === "parent" ? [] : resourceNames(declaration.memberIdFrom),
+    },
+    inputs: (outputOf) =>
+      inputsOf(declaration, context, (other, property) => outputOf(resourceNameOf(program, other), property)),
+  };
+}
+
+function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): LedgerIds {
+  const { formatMembershipId, properties } = family;
+  switch (declaration.kind) {
+    case "parent": {
+      const { chosenId } = declaration;
+      const desired = chosenId === undefined ? [] : [fixture.chosenParentId(chosenId)];
+      return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
+    }
+    case "membership": {
+      const desired = (inputs: Properties): string[] =>
+        withoutUnknownIds([formatMembershipId(inputs, String(inputs[properties.member]))]);
+      return { desired, ignored: () => [], owned: (id) => [id] };
+    }
+    case "roster": {
+      const ids = (parent: Properties, members: readonly unknown[]): string[] =>
+        withoutUnknownIds(members.map((memberId) => formatMembershipId(parent, String(memberId))));
+      const membersOf = ({ members }: Properties): unknown[] =>
+        (members as Properties[]).map((member) => member[properties.member]);
+      return {
+        desired: (inputs) => ids(inputs, membersOf(inputs)),
+        ignored: (inputs) => ids(inputs, (inputs["ignoreMembers"] as unknown[] | undefined) ?? []),
+        owned: (_, outputs) => ids(outputs, Object.keys(outputs["members"] ?? {})),
+      };
+    }
+  }
+}
+
+function withoutUnknownIds(ids: readonly string[]): string[] {
+  return ids.filter((id) => !hasUnknown(id));
+}
+
+type OutputOf = (name: string, property: string) => unknown;
+
+function inputsOf(declaration: Declaration, { family, fixture }: Context, outputOf: OutputOf): Properties {
+  const { properties } = family;
+  if (declaration.kind === "parent")
+    return fixture.declaredParentInputs(declaration.name, declaration.chosenId);
+  const { memberIdFrom } = declaration;
+  const isIdUnknown = memberIdFrom !== undefined && outputOf(memberIdFrom, "id") === UNKNOWN;
+  const memberInputs = (member: number, role: string, isFirst: boolean): Properties => ({
+    [properties.member]: isIdUnknown && isFirst ? UNKNOWN : fixture.members[member],
+    [properties.role]: role,
+  });
+  const parent = fixture.parentInputs(parentIdOf(declaration.parent));
+  if (declaration.kind === "membership") {
+    const { member, role, adoptExisting } = declaration;
+    return { ...parent, ...memberInputs(member, role, true), ...(adoptExisting ? { adoptExisting } : {}) };
+  }
+  const ignored = ignoredMembersOf(declaration, fixture);
+  return {
+    ...parent,
+    members: [...declaration.members].map(([member, role], index) => memberInputs(member, role, index === 0)),
+    ...(declaration.exclusive ? { exclusive: true } : {}),
+    ...(ignored.length > 0 ? { ignoreMembers: ignored } : {}),
+  };
+
+  function parentIdOf(name: ParentName): unknown {
+    return name === DECLARED_PARENT
+      ? outputOf(DECLARED_PARENT, properties.parent)
+      : fixture.existingParents[name];
+  }
+}
