@@ -101,7 +101,7 @@ new chime.ChannelRoster("launch", {
     ],
     ...rosterNotes({
       parent: "channel",
-      order: "add, in batches of 100, remove and add those with another type, remove",
+      order: "add (in batches of 100), remove and add again those with another type, remove",
     }),
     [
       "Request rates",

@@ -85,6 +85,6 @@ new chime.RoomRoster("launch", {
   ],
   notes: rosterNotes({
     parent: "room",
-    order: "add, in batches of 50, make administrator, make member, remove",
+    order: "add (in batches of 50), make administrator, make member, remove",
   }),
 };

@@ -46,6 +46,10 @@ function contentsOf(type: ComplexTypeSpec): string {
 function typeText(type: TypeSpec | PropertySpec): string {
   if ("$ref" in type) return `[${nameOf(type.$ref)}](#${nameOf(type.$ref).toLowerCase()})`;
   if ("oneOf" in type) return type.oneOf.map(typeText).join(" or ");
-  if (type.type === "array") return `list of ${typeText(type.items)}`;
-  return type.type === "object" ? `map of ${typeText(type.additionalProperties)}` : type.type;
+  if (type.type === "array") return `list of ${pluralOf(type.items)}`;
+  return type.type === "object" ? `map of ${pluralOf(type.additionalProperties)}` : type.type;
+}
+
+function pluralOf(type: TypeSpec): string {
+  return "$ref" in type ? typeText(type) : `${typeText(type)}s`;
 }
