@@ -48,7 +48,7 @@ export interface GetChannelMembershipsResult {
   channelArn: string;
   /** All members, sorted by ARN. */
   memberships: GetChannelMembershipsMembership[];
-  /** Their personal data by ARN: a secret, which Pulumi encrypts and hides. */
+  /** Their personal data by ARN. A secret. */
   people: pulumi.Output<Record<string, GetChannelMembershipsPerson>>;
 }
 

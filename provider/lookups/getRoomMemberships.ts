@@ -52,7 +52,7 @@ export interface GetRoomMembershipsResult {
   roomId: string;
   /** All members, sorted by member id. */
   memberships: GetRoomMembershipsMembership[];
-  /** Their personal data by member id: a secret, which Pulumi encrypts and hides. */
+  /** Their personal data by member id. A secret. */
   people: pulumi.Output<Record<string, GetRoomMembershipsPerson>>;
 }
 

@@ -17,7 +17,7 @@ export interface GetRoomsOutputArgs {
   /** The id of the Amazon Chime account (not the AWS account's number). */
   accountId: pulumi.Input<string>;
   /** Only rooms of exactly this name. Default: all rooms. */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string | undefined>;
 }
 
 /** A room of an account. */

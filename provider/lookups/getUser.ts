@@ -28,9 +28,9 @@ export interface GetUserResult {
   accountId: string;
   /** The id of the user, which a `RoomMembership` takes as its `memberId`. */
   userId: string;
-  /** The user's primary e-mail address, as Amazon Chime returns it: a secret, which Pulumi encrypts and hides. */
+  /** The user's primary e-mail address, as Amazon Chime returns it. A secret. */
   email: pulumi.Output<string>;
-  /** The user's display name, a secret; undefined where there is none. */
+  /** The user's display name; undefined where there is none. A secret. */
   displayName: pulumi.Output<string | undefined>;
 }
 

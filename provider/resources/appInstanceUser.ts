@@ -15,11 +15,11 @@ export interface AppInstanceUserArgs {
   /** The ARN of the user's app instance. A change replaces the user. */
   appInstanceArn: pulumi.Input<string>;
   /**
-   * The last part of the user's ARN: 1 to 64 letters, digits and `: - _ . @`. A change replaces the user. Avoid personal
-   * data: the id is in plain text in states and logs.
+   * The last part of the user's ARN: 1 to 64 letters, digits, colons, hyphens, underscores, dots and at signs. Avoid
+   * personal data: the id is in plain text in states and logs. A change replaces the user.
    */
   appInstanceUserId: pulumi.Input<string>;
-  /** The display name: 1 to 100 characters. A secret, because it is personal data. Updated in place. */
+  /** The display name: 1 to 100 characters. It is personal data. A secret. Updated in place. */
   name: pulumi.Input<string>;
   /** Metadata for applications: one line of up to 1,024 characters. A secret. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
@@ -88,9 +88,9 @@ export class AppInstanceUser extends ChimeResource {
   declare public readonly appInstanceArn: pulumi.Output<string>;
   /** The last part of the user's ARN. */
   declare public readonly appInstanceUserId: pulumi.Output<string>;
-  /** The display name: a secret. */
+  /** The display name. A secret. */
   declare public readonly name: pulumi.Output<string>;
-  /** The metadata: a secret; undefined where there is none. */
+  /** The metadata; undefined where there is none. A secret. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
 
   /**

@@ -15,21 +15,21 @@ export interface ChannelArgs {
   /** The display name: 1 to 256 characters. Need not be unique. Updated in place. */
   name: pulumi.Input<string>;
   /**
-   * Who may add members: every member (`UNRESTRICTED`, the default), or only administrators of the app instance and
-   * moderators of the channel (`RESTRICTED`). Updated in place.
+   * Who may add members: every member (`UNRESTRICTED`), or only administrators of the app instance and moderators of the
+   * channel (`RESTRICTED`). Default: `UNRESTRICTED`. Updated in place.
    */
   mode?: pulumi.Input<ChannelMode | undefined>;
   /**
-   * Who can find the channel: every user of the app instance (`PUBLIC`, the default), or only its members (`PRIVATE`).
-   * Amazon Chime cannot change it, so a change replaces the channel and deletes its messages.
+   * Who can find the channel: every user of the app instance (`PUBLIC`), or only its members (`PRIVATE`). Default:
+   * `PUBLIC`. Amazon Chime cannot change it, so a change replaces the channel and deletes its messages.
    */
   privacy?: pulumi.Input<ChannelPrivacy | undefined>;
   /** Metadata for applications: one line of up to 1,024 characters. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
   /**
-   * The last part of the channel's ARN: 1 to 64 letters, digits and `: - _ . @`. Default: Amazon Chime assigns it. A
-   * change replaces the channel. If a channel with this id exists already, the create fails, and that channel is never
-   * deleted, not even after a create with an unknown outcome.
+   * The last part of the channel's ARN: 1 to 64 letters, digits, colons, hyphens, underscores, dots and at signs.
+   * Default: Amazon Chime assigns it. A change replaces the channel. If a channel with this id exists already, the
+   * create fails, and that channel is never deleted, not even after a create with an unknown outcome.
    */
   channelId?: pulumi.Input<string | undefined>;
   /**

@@ -15,8 +15,8 @@ export interface ChannelMembershipArgs {
    */
   memberArn: pulumi.Input<string>;
   /**
-   * Whether the other members see the member: `DEFAULT` (the default) or `HIDDEN`. Amazon Chime cannot change it, so
-   * that a change removes the member and adds it again.
+   * Whether the other members see the member. Default: `DEFAULT`. Amazon Chime cannot change it, so that a change
+   * removes the member and adds it again.
    */
   type?: pulumi.Input<ChannelMembershipType | undefined>;
   /**
@@ -27,7 +27,8 @@ export interface ChannelMembershipArgs {
   chimeBearer?: pulumi.Input<string | undefined>;
   /**
    * Whether to adopt a membership that exists already, created by somebody else or by an interrupted deployment, and give
-   * it this type. Default: the setting `chime:adoptExisting`, else `false`: creating a membership that exists fails.
+   * it this type. Default: the setting `chime:adoptExisting`, else `false`: creating a membership that exists fails. A
+   * change does not affect an existing membership.
    */
   adoptExisting?: pulumi.Input<boolean | undefined>;
 }

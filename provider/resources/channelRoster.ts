@@ -19,17 +19,17 @@ export interface ChannelRosterMember {
 export interface ChannelRosterArgs {
   /** The ARN of the channel. A change replaces the roster. */
   channelArn: pulumi.Input<string>;
-  /** The members, in any order, each once. A channel holds up to 10,000, unless AWS raises the quota. */
+  /** The members, in any order, each once. A channel holds up to 10,000, unless AWS raises the quota. Updated in place. */
   members: pulumi.Input<pulumi.Input<ChannelRosterMember>[]>;
   /**
    * Whether to remove all other members from the channel, except for `ignoreMembers` and the `chimeBearer`, which would
-   * lock itself out. The preview names them. Default: `false`, other members stay. An exclusive roster must list at
-   * least one member.
+   * lock itself out. The preview names them. An exclusive roster must list at least one member. Default: `false`.
+   * Updated in place.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
    * The ARNs of members that this roster never changes or removes, neither as an exclusive roster nor when they are
-   * dropped from `members`. Default: none.
+   * dropped from `members`. Default: none. Updated in place.
    */
   ignoreMembers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** A role for a `Provider` to assume. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export interface ProviderAssumeRole {
-  /** The ARN of the role, such as `arn:aws:iam::111122223333:role/chime-admin`. Required. */
+  /** The ARN of the role, such as `arn:aws:iam::111122223333:role/chime-admin`. */
   roleArn: pulumi.Input<string>;
   /** The session name, which CloudTrail records. Default: `pulumi-chime`. */
   sessionName?: pulumi.Input<string | undefined>;
@@ -30,8 +30,8 @@ export interface ProviderAssumeRole {
  */
 export interface ProviderArgs {
   /**
-   * The access key id; requires `secretKey`. A secret. If any of `accessKey`, `secretKey`, `token` and `profile` is
-   * set, none of the four comes from the stack's configuration.
+   * The access key id; requires `secretKey`. If any of `accessKey`, `secretKey`, `token` and `profile` is set, none of
+   * the four comes from the stack's configuration. A secret.
    */
   accessKey?: pulumi.Input<string | undefined>;
   /** The secret access key. A secret. */

@@ -25,7 +25,8 @@ export interface RoomMembershipArgs {
   role?: pulumi.Input<RoomMembershipRole | undefined>;
   /**
    * Whether to adopt a membership that exists already, created by somebody else or by an interrupted deployment, and give
-   * it this role. Default: the setting `chime:adoptExisting`, else `false`: creating a membership that exists fails.
+   * it this role. Default: the setting `chime:adoptExisting`, else `false`: creating a membership that exists fails. A
+   * change does not affect an existing membership.
    */
   adoptExisting?: pulumi.Input<boolean | undefined>;
 }

@@ -24,16 +24,16 @@ export interface RoomRosterArgs {
   accountId: pulumi.Input<string>;
   /** The id of the room. A change replaces the roster. */
   roomId: pulumi.Input<string>;
-  /** The members, in any order, each once. A room holds up to 1,000, unless AWS raises the quota. */
+  /** The members, in any order, each once. A room holds up to 1,000, unless AWS raises the quota. Updated in place. */
   members: pulumi.Input<pulumi.Input<RoomRosterMember>[]>;
   /**
-   * Whether to remove all other members from the room, except for `ignoreMembers`. The preview names them. Default:
-   * `false`, other members stay. An exclusive roster must list at least one member.
+   * Whether to remove all other members from the room, except for `ignoreMembers`. The preview names them. An exclusive
+   * roster must list at least one member. Default: `false`. Updated in place.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
    * The ids of members that this roster never changes or removes, neither as an exclusive roster nor when they are
-   * dropped from `members`. Default: none.
+   * dropped from `members`. Default: none. Updated in place.
    */
   ignoreMembers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }

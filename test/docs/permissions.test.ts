@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { LOOK_UPS, MEMBERSHIPS, ROOMS } from "../../examples/aws/permissions";
+import { OPERATIONS } from "../../schema/operations";
 import { REPOSITORY, snippetsOf } from "./snippets";
 
 const PAGE = "docs/guides/getting-started.md";
@@ -17,6 +18,11 @@ describe("The IAM permissions in the documentation", () => {
       [...MEMBERSHIPS, ...ROOMS, ...LOOK_UPS].sort(),
       [...new Set(operations)].map((name) => `chime:${name}`).sort(),
     );
+  });
+
+  it("are, in the package schema, exactly those that the provider needs", () => {
+    const operations = operationsIn(join(REPOSITORY, "provider/aws"));
+    assert.deepEqual(Object.keys(OPERATIONS).sort(), [...new Set(operations)].sort());
   });
 
   it("are, on the page about security, exactly those that the provider needs for channels", () => {

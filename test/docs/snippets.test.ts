@@ -33,11 +33,25 @@ const NOT_RUN: Record<string, Record<string, number>> = {
   "run by test/chaos": { "docs/guides/crashes.md": 6 },
   "needs a stack whose rooms are unavailable": { "docs/guides/from-rooms-to-channels.md": 1 },
   "run by test/docs/emulator": { "packages/emulator/README.md": 1 },
-  "run by test/engine/channels": { "docs/guides/adoption-and-import.md": 1 },
+  "run by test/engine/channels": {
+    "docs/guides/adoption-and-import.md": 1,
+    "docs/resources/channel-membership.md": 1,
+    "docs/resources/channel-roster.md": 1,
+  },
   "run by test/engine/existing": { "docs/guides/adoption-and-import.md": 1 },
   "run by test/engine/ownership": { "docs/guides/moving-members.md": 1 },
   "run by test/engine/ownProvider": { "docs/guides/coming-from-your-own-provider.md": 4 },
-  "run by test/engine/import": { "docs/guides/adoption-and-import.md": 2 },
+  "run by test/engine/import": {
+    "docs/guides/adoption-and-import.md": 2,
+    "docs/resources/room-membership.md": 1,
+    "docs/resources/room-roster.md": 1,
+  },
+  "run by test/engine/importFiles": {
+    "docs/resources/app-instance-user.md": 1,
+    "docs/resources/app-instance.md": 1,
+    "docs/resources/channel.md": 1,
+    "docs/resources/room.md": 1,
+  },
 };
 
 describe("The snippets of the documentation", function () {

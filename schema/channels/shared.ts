@@ -1,0 +1,63 @@
+import { ref, type PropertySpec } from "../model";
+
+// Values for examples.
+export const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/7e1c0d5a";
+export const CHANNEL = `${APP_INSTANCE}/channel/launch`;
+export const ADA = `${APP_INSTANCE}/user/u-1`;
+export const DEPLOYER = `${APP_INSTANCE}/user/deployer`;
+
+/** The beginning of an example: an app instance with two users. */
+export const USERS = `
+import * as chime from "pulumi-chime";
+
+const { appInstanceArn } = new chime.AppInstance("support", { name: "Support" });
+const user = (id: string, name: string) =>
+  new chime.AppInstanceUser(id, { appInstanceArn, appInstanceUserId: id, name }).appInstanceUserArn;
+const ada = user("u-1", "Ada");
+
+// The user who creates a channel becomes its moderator.
+const chimeBearer = user("deployer", "Deployer");
+const { channelArn } = new chime.Channel("launch", { appInstanceArn, name: "Launch", chimeBearer });
+`;
+
+export const TYPE = ref("ChannelMembershipType");
+
+const BEARER_SETTING = "the setting `chime:appInstanceUserArn`";
+
+export const CHANNEL_ARN: PropertySpec = {
+  type: "string",
+  required: true,
+  replaceOnChanges: true,
+  description: "The ARN of the channel.",
+};
+
+/**
+ * The input that names the bearer.
+ *
+ * @param why Why the bearer must be what it must be: the rest of a sentence.
+ */
+export function bearerInput(why = ""): PropertySpec {
+  return {
+    type: "string",
+    description:
+      "The bearer of the calls: the ARN of an app instance user or bot that is an administrator of the " +
+      `app instance or a moderator of the channel${why}.`,
+    defaultDescription: BEARER_SETTING,
+    change: "The state keeps it for `pulumi destroy`. A change does not change the channel.",
+  };
+}
+
+export const BEARER_OUTPUT: PropertySpec = {
+  type: "string",
+  required: true,
+  description: "The ARN of the bearer of the calls.",
+};
+
+export const METADATA: PropertySpec = {
+  type: "string",
+  description: "Metadata for applications: one line of up to 1,024 characters.",
+  defaultDescription: "none",
+};
+
+export const CHANNEL_IMPORT =
+  "npx pulumi-chime import --channel YOUR-CHANNEL-ARN --bearer YOUR-APP-INSTANCE-USER-ARN";

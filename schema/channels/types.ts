@@ -1,0 +1,63 @@
+import type { PackageSpec } from "../model";
+import { TYPE } from "./shared";
+
+export const CHANNEL_TYPES: PackageSpec["types"] = {
+  ChannelMode: {
+    description: "Who may add members to a channel.",
+    enum: [
+      { name: "UNRESTRICTED", value: "UNRESTRICTED", description: "Every member may add members." },
+      {
+        name: "RESTRICTED",
+        value: "RESTRICTED",
+        description: "Only administrators of the app instance and moderators of the channel may add members.",
+      },
+    ],
+  },
+  ChannelPrivacy: {
+    description: "Who can find a channel.",
+    enum: [
+      { name: "PUBLIC", value: "PUBLIC", description: "Every user of the app instance." },
+      {
+        name: "PRIVATE",
+        value: "PRIVATE",
+        description: "Only its members, and administrators of the app instance.",
+      },
+    ],
+  },
+  ChannelMembershipType: {
+    description: "Whether the other members of a channel see a member.",
+    enum: [
+      { name: "DEFAULT", value: "DEFAULT", description: "All members of the channel see the member." },
+      {
+        name: "HIDDEN",
+        value: "HIDDEN",
+        description: "Only moderators of the channel and administrators of the app instance see the member.",
+      },
+    ],
+  },
+  ChannelRosterMember: {
+    description: "A member of a `ChannelRoster`.",
+    properties: {
+      memberArn: {
+        type: "string",
+        required: true,
+        description: "The ARN of the user or bot, of the same app instance as the channel.",
+      },
+      type: { ...TYPE, default: "DEFAULT", description: "Whether the other members see the member." },
+    },
+  },
+  ChannelRosterMemberState: {
+    description: "A member in the outputs of a `ChannelRoster`.",
+    properties: {
+      memberArn: { type: "string", required: true, description: "The ARN of the user or bot." },
+      type: {
+        oneOf: [TYPE, { type: "string" }],
+        required: true,
+        description:
+          "Whether the other members see the member. `Unconfirmed` if the outcome of adding the member " +
+          "is unknown; the next update of the roster resolves it. A program sees `Unconfirmed` if it " +
+          "runs without that update, as with `--target`.",
+      },
+    },
+  },
+};

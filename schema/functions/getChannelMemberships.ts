@@ -1,0 +1,46 @@
+import { ref, type FunctionSpec } from "../model";
+import { CHANNEL, DEPLOYER } from "../channels/shared";
+import { ERRORS, PERSONAL_DATA } from "./shared";
+
+export const GET_CHANNEL_MEMBERSHIPS: FunctionSpec = {
+  name: "getChannelMemberships",
+  description: "Returns all members of a channel of Amazon Chime SDK messaging, whoever added them.",
+  example: `
+import * as chime from "pulumi-chime";
+
+const { memberships } = chime.getChannelMembershipsOutput({
+  channelArn: "${CHANNEL}",
+  chimeBearer: "${DEPLOYER}",
+});
+
+export const memberArns = memberships.apply((all) => all.map(({ memberArn }) => memberArn));
+`,
+  inputs: {
+    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    chimeBearer: {
+      type: "string",
+      description:
+        "The ARN of the bearer, an app instance user or bot. Only administrators of the app instance and " +
+        "moderators of the channel see hidden members.",
+      defaultDescription: "the setting `chime:appInstanceUserArn`",
+    },
+  },
+  outputs: {
+    channelArn: { type: "string", required: true, description: "The channel, as in the arguments." },
+    memberships: {
+      type: "array",
+      items: ref("GetChannelMembershipsMembership"),
+      required: true,
+      description: "All members, sorted by ARN.",
+    },
+    people: {
+      type: "object",
+      additionalProperties: ref("GetChannelMembershipsPerson"),
+      required: true,
+      secret: true,
+      description: "Their personal data by ARN.",
+    },
+  },
+  operations: ["ListChannelMemberships"],
+  notes: [PERSONAL_DATA, ERRORS],
+};

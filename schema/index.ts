@@ -1,0 +1,35 @@
+import { APP_INSTANCE_SPEC } from "./channels/appInstance";
+import { APP_INSTANCE_USER } from "./channels/appInstanceUser";
+import { CHANNEL_SPEC } from "./channels/channel";
+import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
+import { CHANNEL_ROSTER } from "./channels/channelRoster";
+import { CHANNEL_TYPES } from "./channels/types";
+import { GET_CHANNEL_MEMBERSHIPS } from "./functions/getChannelMemberships";
+import { GET_ROOM } from "./functions/getRoom";
+import { GET_ROOM_MEMBERSHIPS } from "./functions/getRoomMemberships";
+import { GET_ROOMS } from "./functions/getRooms";
+import { GET_USER } from "./functions/getUser";
+import { FUNCTION_TYPES } from "./functions/types";
+import type { PackageSpec } from "./model";
+import { PROVIDER, PROVIDER_TYPES } from "./provider";
+import { ROOM_SPEC } from "./rooms/room";
+import { ROOM_MEMBERSHIP } from "./rooms/roomMembership";
+import { ROOM_ROSTER } from "./rooms/roomRoster";
+import { ROOM_TYPES } from "./rooms/types";
+
+/** All resources, functions and types of this package. */
+export const PACKAGE: PackageSpec = {
+  types: { ...CHANNEL_TYPES, ...ROOM_TYPES, ...FUNCTION_TYPES, ...PROVIDER_TYPES },
+  resources: [
+    CHANNEL_MEMBERSHIP,
+    CHANNEL_ROSTER,
+    CHANNEL_SPEC,
+    APP_INSTANCE_SPEC,
+    APP_INSTANCE_USER,
+    ROOM_MEMBERSHIP,
+    ROOM_ROSTER,
+    ROOM_SPEC,
+  ],
+  functions: [GET_CHANNEL_MEMBERSHIPS, GET_ROOM_MEMBERSHIPS, GET_ROOM, GET_ROOMS, GET_USER],
+  provider: PROVIDER,
+};

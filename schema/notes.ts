@@ -1,0 +1,141 @@
+import type { Note } from "./model";
+
+const GONE = "[what counts as deleted](../decisions/what-counts-as-deleted.md)";
+const ERRORS: Note = ["Errors", "Each error says what to do: [errors](../guides/errors.md)."];
+
+const MEMBERSHIP_NOTES: readonly Note[] = [
+  [
+    "Delete",
+    "Removing the resource from the program removes the member. A member that is already gone counts " +
+      `as deleted. After any other error, the resource stays in the state: ${GONE}.`,
+  ],
+  [
+    "Moves",
+    "A member can move to another resource in one `pulumi up`, and is not removed: [moving " +
+      "members](../guides/moving-members.md). Two resources of the same membership fail the preview, or " +
+      "the update if an id is not known before.",
+  ],
+  [
+    "Naming",
+    "Name each resource after its member, not after a position in a list. With positions, removing an " +
+      "entry from the middle gives every later resource the next member. Those resources fail, because " +
+      "the memberships already exist. Nobody is removed. To recover, set `adoptExisting`.",
+  ],
+  [
+    "Secrets",
+    "An argument that is a secret is encrypted in the inputs and outputs, but not in the resource id. " +
+      "The state holds no email address, no name of a person and no credential: " +
+      "[state](../guides/security.md#state).",
+  ],
+  ERRORS,
+];
+
+/** The notes that single memberships of both services share. */
+export function membershipNotes({ parent, role }: { parent: string; role: string }): Note[] {
+  return [
+    [
+      "Adoption",
+      `If the member is already in the ${parent}, the create fails. With \`adoptExisting\`, the ` +
+        `resource adopts the membership and gives it the declared ${role}: ` +
+        "[adoption](../guides/adoption-and-import.md#adoption).",
+    ],
+    [
+      "Drift",
+      `\`pulumi refresh\` shows another ${role}, and removes the resource from the state if the member ` +
+        "is gone. The next `pulumi up` restores the membership.",
+    ],
+    [
+      "Replacement",
+      `If the member or the ${parent} changes, the new member is added before the old one is removed. ` +
+        "The same membership cannot exist twice, so `replaceOnChanges` and `pulumi up --replace` work " +
+        "only with `deleteBeforeReplace: true`, which removes the member and adds it again.",
+    ],
+    ...MEMBERSHIP_NOTES,
+  ];
+}
+
+const ROSTER_NOTES: readonly Note[] = [
+  [
+    "Partial failure",
+    "If a change fails for one member, the others continue. One error reports all failures, the state " +
+      "keeps what was done, and the next `pulumi up` continues: [a roster that failed in " +
+      "part](../guides/errors.md#a-roster-that-failed-in-part).",
+  ],
+  [
+    "Drift",
+    "`pulumi refresh` shows members that are gone or have changed. For an exclusive roster, it also " +
+      "shows unmanaged members, in `otherMembers`. The next `pulumi up` restores the roster.",
+  ],
+  [
+    "Delete",
+    "Removing the resource from the program removes the members that the roster manages. Other members " +
+      "stay. Members that are already gone count as removed. After any other error, the roster stays in " +
+      `the state: ${GONE}.`,
+  ],
+  [
+    "Moves",
+    "If a member leaves `members` and another resource of the program declares it, the member is not " +
+      "removed. The roster keeps it in its state, under `transferring`, until the other resource manages " +
+      "it. A later update removes the member if no resource declares it any more: [moving " +
+      "members](../guides/moving-members.md).",
+  ],
+  [
+    "Conflicts",
+    "If a member is in two resources, or an exclusive roster would remove a member of another " +
+      "resource, the preview fails, or the update if an id is not known before.",
+  ],
+  [
+    "Stop managing members",
+    "Move them from `members` to `ignoreMembers`: [without removing " +
+      "them](../guides/adoption-and-import.md#stop-managing-members-without-removing-them).",
+  ],
+  ERRORS,
+];
+
+/** The notes that rosters of both services share. */
+export function rosterNotes({ parent, order }: { parent: string; order: string }): Note[] {
+  return [
+    [
+      "Adoption",
+      `A roster adopts the members that it lists and that are already in the ${parent}. The output of ` +
+        "`pulumi up` names them.",
+    ],
+    [
+      "Update",
+      `An update changes only the members that differ, in this order: ${order}. If the ${parent} is ` +
+        "full, members that could not be added are added after the removals. The status row shows the " +
+        "progress.",
+    ],
+    [
+      "Replacement",
+      `A roster of another ${parent} fills the new ${parent} before it empties the old one. If the new ` +
+        "one cannot be filled, all members stay in the old one. `pulumi up --replace` for the same " +
+        `${parent} removes only members that the program no longer declares. With \`deleteBeforeReplace: ` +
+        "true`, the roster removes its members first.",
+    ],
+    ...ROSTER_NOTES,
+  ];
+}
+
+/** The notes that rooms, channels, app instances and users share. */
+export function entityNotes({ noun, contents }: { noun: string; contents: string }): Note[] {
+  return [
+    [
+      "Drift",
+      "`pulumi refresh` shows what was changed outside Pulumi, and removes the resource from the state " +
+        `if the ${noun} was deleted. The next \`pulumi up\` changes it back, or creates a new one.`,
+    ],
+    [
+      "Delete",
+      `Removing the resource from the program deletes ${contents}. To prevent that, set the resource ` +
+        `option \`protect: true\`. A ${noun} that does not exist counts as deleted. After any other ` +
+        `error, the resource stays in the state: ${GONE}.`,
+    ],
+    [
+      "Two entries in the state",
+      `If a stack has the same ${noun} twice, for example after an import or an interrupted rename, ` +
+        "removing one of the two from the program does not delete it. The output says so.",
+    ],
+    ERRORS,
+  ];
+}

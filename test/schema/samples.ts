@@ -1,0 +1,132 @@
+import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from "../../emulator";
+import type { ResourceKind } from "../../provider/schema/providerText";
+import { ADA as ADA_ARN, APP_INSTANCE, CHANNEL, DEPLOYER } from "../../schema/channels/shared";
+import { ACCOUNT, ADA, BEN, ROOM } from "../../schema/rooms/shared";
+import type { Properties } from "../support/host";
+
+const BOT = "5d4c3b2a-1f0e-4d9c-8b7a-6f5e4d3c2b55";
+
+/** A resource as a test declares it. */
+export interface Sample {
+  /** A valid value of every input, as the hooks pass it on from a check. */
+  readonly inputs: Properties;
+  /** The outputs that are no inputs. */
+  readonly outputs: Properties;
+  /** Another valid value of every input. */
+  readonly others: Properties;
+  /** The inputs of one that does not exist yet. */
+  readonly create?: Properties;
+}
+
+const room = { accountId: ACCOUNT, roomId: ROOM };
+const otherRoom = { accountId: "another-account", roomId: "another-room" };
+const channel = { channelArn: CHANNEL, chimeBearer: DEPLOYER };
+const otherChannel = { channelArn: `${CHANNEL}-2`, chimeBearer: ADA_ARN };
+const roster = { exclusive: true, ignoreMembers: ["somebody"] };
+
+/** One of each kind. Those of them that exist are in {@link startWorld}. */
+export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
+  RoomMembership: {
+    inputs: { ...room, memberId: ADA, role: "Member", adoptExisting: false },
+    outputs: { memberType: "User", invitedBy: "somebody" },
+    others: { ...otherRoom, memberId: BEN, role: "Administrator", adoptExisting: true },
+  },
+  RoomRoster: {
+    inputs: { ...room, members: { [ADA]: "Member", [BOT]: "Member" } },
+    outputs: {},
+    others: { ...otherRoom, ...roster, members: { [ADA]: "Administrator", [BOT]: "Administrator" } },
+  },
+  Room: {
+    inputs: { accountId: ACCOUNT, name: "Launch" },
+    outputs: { roomId: ROOM, createdBy: "somebody" },
+    others: { accountId: "another-account", name: "Landing" },
+  },
+  ChannelMembership: {
+    inputs: { ...channel, memberArn: ADA_ARN, type: "DEFAULT", adoptExisting: false },
+    outputs: { invitedByArn: DEPLOYER },
+    others: { ...otherChannel, memberArn: DEPLOYER, type: "HIDDEN", adoptExisting: true },
+  },
+  ChannelRoster: {
+    inputs: { ...channel, members: { [ADA_ARN]: "DEFAULT" } },
+    outputs: {},
+    others: {
+      ...otherChannel,
+      ...roster,
+      ignoreMembers: [DEPLOYER],
+      members: { [ADA_ARN]: "HIDDEN" },
+    },
+  },
+  Channel: {
+    inputs: {
+      appInstanceArn: APP_INSTANCE,
+      name: "Launch",
+      mode: "UNRESTRICTED",
+      privacy: "PUBLIC",
+      metadata: "m",
+      channelId: "launch",
+      chimeBearer: DEPLOYER,
+    },
+    outputs: { channelArn: CHANNEL },
+    others: {
+      appInstanceArn: `${APP_INSTANCE}-2`,
+      name: "Landing",
+      mode: "RESTRICTED",
+      privacy: "PRIVATE",
+      metadata: "n",
+      channelId: "landing",
+      chimeBearer: ADA_ARN,
+    },
+    create: {
+      appInstanceArn: APP_INSTANCE,
+      name: "Start",
+      mode: "UNRESTRICTED",
+      privacy: "PUBLIC",
+      chimeBearer: DEPLOYER,
+    },
+  },
+  AppInstance: {
+    inputs: { name: "Support", metadata: "m" },
+    outputs: { appInstanceArn: APP_INSTANCE },
+    others: { name: "Sales", metadata: "n" },
+    create: { name: "Support" },
+  },
+  AppInstanceUser: {
+    inputs: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-1", name: "Ada", metadata: "m" },
+    outputs: { appInstanceUserArn: ADA_ARN },
+    others: {
+      appInstanceArn: `${APP_INSTANCE}-2`,
+      appInstanceUserId: "u-2",
+      name: "Ben",
+      metadata: "n",
+    },
+    create: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-9", name: "Dee" },
+  },
+};
+
+const SEED: Seed = {
+  accounts: [
+    {
+      accountId: ACCOUNT,
+      users: [ADA, BEN].map((userId) => ({ userId, email: `${userId}@example.com` })),
+      bots: [{ botId: BOT }],
+      rooms: [{ roomId: ROOM, name: "Launch" }],
+    },
+  ],
+  appInstances: [
+    {
+      appInstanceId: APP_INSTANCE.split("/")[1]!,
+      name: "Support",
+      users: [
+        { userId: "deployer", name: "Deployer" },
+        { userId: "u-1", name: "Ada" },
+      ],
+      administrators: ["deployer"],
+      channels: [{ channelId: "launch", name: "Launch" }],
+    },
+  ],
+};
+
+/** An emulator with what the examples of the package schema name. */
+export function startWorld(options: EmulatorOptions = {}): Promise<Emulator> {
+  return startEmulator({ seed: SEED, ...options });
+}

@@ -1,0 +1,27 @@
+import type { FunctionSpec, PackageSpec } from "../../schema/model";
+import { code, noteList } from "./markdown";
+import { policy } from "./policy";
+import { outputList, propertyList, typeSections } from "./properties";
+
+/** The page of a function. */
+export function functionPage(types: PackageSpec["types"], spec: FunctionSpec): string[] {
+  const { name, inputs, outputs } = spec;
+  return [
+    `# ${name}`,
+    spec.description,
+    `\`${name}(args, opts?)\` returns a promise. \`${name}Output(args, opts?)\` accepts outputs as ` +
+      "arguments, and returns an output. Both run whenever the program runs, in previews too. The option " +
+      "`{ provider }` uses the settings of that [provider](../resources/provider.md).",
+    "## Example usage",
+    code("typescript", spec.example),
+    "## Arguments",
+    propertyList(inputs),
+    "## Result",
+    outputList(outputs),
+    ...typeSections(types, inputs, outputs),
+    "## Permissions",
+    policy(spec.operations),
+    "## Behavior",
+    noteList(spec.notes),
+  ];
+}

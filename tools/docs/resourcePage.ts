@@ -1,0 +1,98 @@
+import { dynamicInputs, typeToken } from "../../provider/schema/providerText";
+import type { PackageSpec, ResourceSpec } from "../../schema/model";
+import { code, noteList, slugOf } from "./markdown";
+import { policy } from "./policy";
+import { outputList, propertyList, typeSections } from "./properties";
+
+/** The page of a resource. */
+export function resourcePage(types: PackageSpec["types"], resource: ResourceSpec): string[] {
+  const { name, inputProperties, properties, id, noun } = resource;
+  return [
+    `# ${name}`,
+    resource.description,
+    ...(resource.service === "rooms" ? [LEGACY] : []),
+    "## Example usage",
+    code("typescript", resource.example),
+    "## Inputs",
+    propertyList(inputProperties, noun),
+    "## Outputs",
+    outputList(properties),
+    ...typeSections(types, inputProperties, properties),
+    "## Resource id",
+    `${id.description}, such as \`${id.example}\`.`,
+    "## Read an existing one",
+    ...getSection(resource),
+    "## Import",
+    ...importSection(resource),
+    "## Permissions",
+    ...permissionSection(resource),
+    "## Behavior",
+    noteList(resource.notes),
+  ];
+}
+
+const LEGACY =
+  "Rooms belong to the Amazon Chime application, for which AWS ended support. AWS may refuse calls about " +
+  "rooms for your account: [from rooms to channels](../guides/from-rooms-to-channels.md).";
+
+function getSection({ name, noun, id, stateInputs }: ResourceSpec): string[] {
+  const hasState = Object.keys(stateInputs).length > 0;
+  const args = ["existing", id.example, ...(hasState ? [stateInputs] : [])].map((one) => JSON.stringify(one));
+  return [
+    `\`${name}.get(name, id, state?, opts?)\` reads a ${noun} that the program does not manage. Pulumi ` +
+      `never changes or deletes it. The deployment fails if there is no such ${noun}.`,
+    code(
+      "typescript",
+      `import * as chime from "pulumi-chime";\n\nconst existing = chime.${name}.get(${args.join(", ")});`,
+    ),
+    ...(hasState
+      ? [
+          "The third argument names the bearer of the call. Default: the setting " +
+            "`chime:appInstanceUserArn`. Pulumi reads all other properties.",
+        ]
+      : []),
+  ];
+}
+
+function importSection({ name, noun, service, id, import: spec }: ResourceSpec): string[] {
+  const flags = "--yes --generate-code=false --protect=false";
+  const more = "This requires Pulumi CLI 3.254 or later.";
+  if ("command" in spec) {
+    const test = service === "rooms" ? "import" : "channels";
+    return [
+      "The import command writes `chime-import.json`, and a program that declares the same resources. " +
+        `Add that program to your project, and import the resources. ${more}`,
+      code(
+        "sh",
+        `${spec.command}\npulumi import --file chime-import.json ${flags}`,
+        `{ skip: "run by test/engine/${test}" }`,
+      ),
+      "[Import](../guides/adoption-and-import.md#import) lists the options of the command.",
+    ];
+  }
+  const resource = {
+    type: typeToken(name),
+    name: "existing",
+    id: id.example,
+    inputs: dynamicInputs(name, spec.inputs),
+    outputs: dynamicInputs(name, spec.outputs),
+  };
+  const file = `${slugOf(name)}.json`;
+  return [
+    `Write a file, such as \`${file}\`, with the values of your ${noun}:`,
+    code("json", JSON.stringify({ resources: [resource] }, undefined, 2)),
+    code("sh", `pulumi import --file ${file} ${flags}`, '{ skip: "run by test/engine/importFiles" }'),
+    `Declare the ${noun} in the program with the same name and arguments. \`pulumi up\` then shows no ` +
+      `change. ${more}`,
+  ];
+}
+
+function permissionSection({ operations, recoveryOperations = [] }: ResourceSpec): string[] {
+  const recovery = recoveryOperations.map((name) => `\`chime:${name}\``).join(" and ");
+  return [
+    policy(operations),
+    ...(recovery === ""
+      ? []
+      : [`[Recovery after a crash](../guides/crashes.md#recover) also needs ${recovery}.`]),
+  ];
+}
