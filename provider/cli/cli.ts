@@ -142,9 +142,9 @@ The AWS SDK reads credentials, endpoints and other settings from the environment
   --with-app-instance   chime:DescribeAppInstance
   --with-users          chime:DescribeAppInstanceUser
 
-Neither file contains a credential or an e-mail address. They contain personal data on request only: with --names, the
-program has the names of members; with --with-users, both files have the names and metadata of users. A file with
-personal data gets the mode 0600.
+The files contain no credentials. They contain personal data on request only: with --names, the program has the names of
+members; with --with-users, both files have the names and metadata of users. A file with personal data gets the mode
+0600.
 
 Messages and progress are printed on standard error. A run that fails or is stopped leaves existing files unchanged.
 

@@ -37,7 +37,8 @@ export async function runImport(options: ImportOptions): Promise<void> {
     options,
   );
   const contents = await read(source, session, calls, options);
-  if (contents.members.length + contents.entities.length === 0) throw new Error(nothing(source, options));
+  if (contents.members.length + contents.entities.length === 0)
+    throw new Error(nothingToImport(source, options));
   await deliver(source, contents, options);
 }
 
@@ -162,7 +163,7 @@ function prefixOf(source: ImportSource, { prefix = source.prefix }: ImportOption
   return prefix;
 }
 
-function nothing({ schema, description }: ImportSource, { role, type }: ImportOptions): string {
+function nothingToImport({ schema, description }: ImportSource, { role, type }: ImportOptions): string {
   const only = role ?? type;
   const members = only === undefined ? "no members" : `no members with the ${schema.roleProperty} ${only}`;
   return `There are ${members} in ${description}. Nothing was written.`;

@@ -40,17 +40,17 @@ export function checkPaths(paths: readonly string[], { force = false }: { force?
 /**
  * Writes all of the files or none: first to temporary files in the same folders, which then get the final names.
  *
- * Signals are held meanwhile. A signal then restores the previous files, and ends the process.
+ * Signals are deferred until the end. Then a signal restores the previous files, and ends the process.
  *
  * @param force Whether to replace existing files.
- * @throws Error that names the file, the reason, and what became of the other files.
+ * @throws Error that names the file, the reason, and which other files were restored.
  */
 export async function writeFiles(
   files: readonly OutputFile[],
   { force = false }: { force?: boolean },
 ): Promise<void> {
   const replacements = files.map((file) => new Replacement(file, force));
-  const signals = new HeldSignals();
+  const signals = new DeferredSignals();
   try {
     for (const replacement of replacements) replacement.prepare();
     for (const replacement of replacements) replacement.commit();
@@ -60,8 +60,11 @@ export async function writeFiles(
     signals.release();
     throw new Error([messageOf(error), ...undone].join(" "), { cause: error });
   }
-  signals.release();
-  for (const replacement of replacements) replacement.finish();
+  try {
+    for (const replacement of replacements) replacement.finish();
+  } finally {
+    signals.release();
+  }
 }
 
 function checkFolder(path: string): void {
@@ -124,7 +127,7 @@ class Replacement {
   /**
    * Restores the previous state.
    *
-   * @returns What became of the file, as a sentence; empty if it has not been touched.
+   * @returns What was done, as a sentence; empty if the file was unchanged.
    */
   public undo(): string[] {
     const { path } = this.file;
@@ -164,15 +167,15 @@ class Replacement {
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Holds the signals that would end the process, from its creation on. */
-class HeldSignals {
+/** Defers the signals that would end the process, from its creation on. */
+class DeferredSignals {
   private received: NodeJS.Signals | undefined;
-  private readonly hold = (signal: NodeJS.Signals): void => {
+  private readonly record = (signal: NodeJS.Signals): void => {
     this.received ??= signal;
   };
 
   public constructor() {
-    for (const signal of SIGNALS) process.on(signal, this.hold);
+    for (const signal of SIGNALS) process.on(signal, this.record);
   }
 
   /** @throws Error if a signal was received. */
@@ -182,9 +185,9 @@ class HeldSignals {
     if (this.received !== undefined) throw new Error(`Stopped by ${this.received}. Nothing was written.`);
   }
 
-  /** Holds no more signals. A signal that was received takes effect now. */
+  /** Ends the deferral. A signal that was received takes effect now. */
   public release(): void {
-    for (const signal of SIGNALS) process.off(signal, this.hold);
+    for (const signal of SIGNALS) process.off(signal, this.record);
     if (this.received !== undefined) process.kill(process.pid, this.received);
   }
 }
