@@ -10,8 +10,9 @@ import { validateAccountId, validateRoomId } from "../schema/rooms/roomIdValidat
 import type { Validator } from "../schema/validators";
 import { explainInternal } from "../aws/errors/internalError";
 import { reportTrace } from "../reporting/trace";
-import { runImport, type ImportOptions } from "./importCommand";
-import { say } from "./output";
+import { runImport } from "./importCommand";
+import type { ImportOptions } from "./importOptions";
+import { messages } from "./output";
 import { UsageError } from "./usageError";
 
 /** The exit codes. */
@@ -31,17 +32,15 @@ export async function runCli(args: readonly string[]): Promise<number> {
     // Commander has already printed the error, the help or the version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
     const told = explainInternal(error, "run the command");
-    say(`error: ${told instanceof Error ? told.message : String(told)}`);
-    reportTrace({ info: say }, told);
+    messages.info(`error: ${told instanceof Error ? told.message : String(told)}`);
+    reportTrace(messages, told);
     return error instanceof UsageError ? EXIT.wrongUsage : EXIT.failed;
   }
 }
 
 function createProgram(): Command {
   const program = new Command("pulumi-chime")
-    .description(
-      "Import memberships of Amazon Chime rooms and Amazon Chime SDK messaging channels into Pulumi.",
-    )
+    .description("Import existing Amazon Chime rooms and Amazon Chime SDK messaging channels into Pulumi.")
     .version(version())
     .exitOverride()
     .showHelpAfterError("(use --help for usage)");
@@ -51,57 +50,109 @@ function createProgram(): Command {
 
 function importCommand(): Command {
   const command = new Command("import").description(
-    "Write a file for `pulumi import --file` with the members of a room or channel, and the program that declares them.",
+    "Read a room or channel with its members. Write a file for `pulumi import --file`, and the program that " +
+      "declares the same resources. Nothing changes in Amazon Chime.",
   );
-  return withMemberOptions(command)
-    .option("--roster", "import all members as one roster instead of one membership each", false)
-    .option(
-      "--prefix <text>",
-      'the prefix of the resource names, or the name of the roster (default: "room-" or "channel-" and the shortened id)',
-      prefix,
-    )
-    .option("--out <file>", "the import file to write; - for standard output", "chime-import.json")
-    .option("--program <file>", "the program to write; - for standard output", "chime-members.ts")
-    .option("--force", "overwrite existing files", false)
+  withRoomOptions(command);
+  withChannelOptions(command);
+  withProgramOptions(command);
+  withOutputOptions(command);
+  return command
+    .optionsGroup("AWS:")
     .option("--profile <name>", "the AWS profile (default: what the AWS SDK finds)")
-    .option("--endpoint <url>", "the URL to call instead of Amazon Chime's")
+    .option("--endpoint <url>", "the URL to call instead of AWS's")
     .addHelpText("after", IMPORT_HELP)
     .action((options: ImportOptions) => runImport(options));
 }
 
-/** The options that select the members. */
-function withMemberOptions(command: Command): Command {
-  return command
+function withRoomOptions(command: Command): void {
+  command
+    .optionsGroup("A room:")
     .option(
       "--account <id>",
       "the Amazon Chime account of the room (not the AWS account's number)",
       checked(validateAccountId),
     )
     .option("--room <id>", "the id of the room", checked(validateRoomId))
-    .option("--channel <arn>", "the ARN of the channel, instead of a room", checked(arnValidator("channel")))
+    .addOption(
+      new Option("--role <role>", "import only members with this role").choices(
+        Object.values(RoomMembershipRole),
+      ),
+    )
+    .option("--with-room", "import the room too, not only its members");
+}
+
+function withChannelOptions(command: Command): void {
+  command
+    .optionsGroup("A channel:")
+    .option("--channel <arn>", "the ARN of the channel", checked(arnValidator("channel")))
     .option(
       "--bearer <arn>",
       "the ARN of the app instance user or bot that makes the calls about the channel, also in the program",
       checked(arnValidator("user", "bot")),
     )
     .addOption(
-      new Option("--role <role>", "only members of a room with this role").choices(
-        Object.values(RoomMembershipRole),
-      ),
-    )
-    .addOption(
-      new Option("--type <type>", "only members of a channel with this type").choices(
+      new Option("--type <type>", "import only members with this type").choices(
         Object.values(ChannelMembershipType),
       ),
+    )
+    .option("--with-channel", "import the channel too, not only its members")
+    .option("--with-app-instance", "import the app instance of the channel too")
+    .option(
+      "--with-users",
+      "import the users too who are members, and the bearer. Both files then contain their names",
     );
 }
 
-const IMPORT_HELP = `
-The AWS SDK reads credentials and other settings from the environment. A room requires the permission
-chime:ListRoomMemberships; a channel requires chime:ListChannelMemberships and, without --roster,
-chime:DescribeChannelMembership. The files contain no secret, e-mail address or name of a person.
+function withProgramOptions(command: Command): void {
+  command
+    .optionsGroup("Resources:")
+    .option("--roster", "import all members as one roster instead of one membership each")
+    .option(
+      "--prefix <text>",
+      'the prefix of the names of the memberships, or the name of the roster (default: "room-" or "channel-" and the shortened id)',
+      prefix,
+    )
+    .option(
+      "--names",
+      "add the display name of each member to the program, as a comment. Names are personal data",
+    );
+}
 
-Exit codes: 0 success, 1 failure, 2 invalid usage.`;
+function withOutputOptions(command: Command): void {
+  command
+    .optionsGroup("Output:")
+    .option("--out <file>", "the import file to write; - for standard output", "chime-import.json")
+    .option("--program <file>", "the program to write; - for standard output", "chime-members.ts")
+    .option("--force", "overwrite existing files")
+    .option("--dry-run", "show what would be written and imported, and write nothing")
+    .option("--json", "print the result as JSON on standard output");
+}
+
+const IMPORT_HELP = `
+Examples:
+  pulumi-chime import --account ACCOUNT-ID --room ROOM-ID --with-room
+  pulumi-chime import --channel CHANNEL-ARN --bearer USER-ARN --with-channel --roster
+
+The AWS SDK reads credentials, endpoints and other settings from the environment. Required permissions:
+  a room                chime:ListRoomMemberships
+  a channel             chime:ListChannelMemberships; without --roster, chime:DescribeChannelMembership
+  --with-room           chime:GetRoom
+  --with-channel        chime:DescribeChannel
+  --with-app-instance   chime:DescribeAppInstance
+  --with-users          chime:DescribeAppInstanceUser
+
+The files contain no credentials. They contain personal data on request only: with --names, the program has the names of
+members; with --with-users, both files have the names and metadata of users. A file with personal data gets the mode
+0600.
+
+Messages and progress are printed on standard error. A run that fails or is stopped leaves existing files unchanged.
+
+Exit codes:
+  0   success
+  1   failure: a call failed, there is nothing to import, or a file cannot be written
+  2   invalid usage: no call was made
+  130, 143   stopped by Ctrl-C or SIGTERM`;
 
 function checked(validator: Validator): (text: string) => string {
   return (text) => {

@@ -1,121 +1,145 @@
-import { resolve } from "node:path";
-
 import { ChimeSession } from "../aws/session";
-import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { CallReporter } from "../reporting/callReporter";
 import { channelSource } from "./channelSource";
-import { importFileOf, membershipEntry, rosterEntry, type ImportEntry, type NamedMember } from "./importFile";
-import type { ImportedMember, ImportSource } from "./importSource";
+import {
+  entityEntry,
+  importFileOf,
+  membershipEntry,
+  rosterEntry,
+  type ImportEntry,
+  type NamedMember,
+} from "./importFile";
+import { selectionOf, type ImportOptions, type Selection } from "./importOptions";
+import { jsonReport, textReport } from "./importReport";
+import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
+import { checkPaths, writeFiles } from "./outputFiles";
+import { messages, print, STANDARD_OUTPUT } from "./output";
+import { hasPersonalData, programFileOf } from "./programFile";
+import { CallCounter, ReadingProgress } from "./readingProgress";
 import { resourceNames } from "./resourceNames";
-import { ERROR_OUTPUT, refuseExisting, say, STANDARD_OUTPUT, writeResult } from "./output";
-import { programFileOf, rosterProgramOf } from "./programFile";
 import { roomSource } from "./roomSource";
 import { UsageError } from "./usageError";
 
-/** The options of `pulumi-chime import`. */
-export interface ImportOptions {
-  /** The id of the room's Amazon Chime account. */
-  account?: string;
-  room?: string;
-  /** The ARN of a channel, instead of a room. */
-  channel?: string;
-  /** The ARN of the bearer of the calls about a channel, also in the program. */
-  bearer?: string;
-  /** Only members of a room with this role. */
-  role?: RoomMembershipRole;
-  /** Only members of a channel with this type. */
-  type?: ChannelMembershipType;
-  /** Whether to import all members as one roster, whose name is the prefix. */
-  roster: boolean;
-  /** The prefix of the resource names. Default: `room-` or `channel-`, and the shortened id. */
-  prefix?: string;
-  /** The import file; `-` is standard output. */
-  out: string;
-  /** The program file; `-` is standard output. */
-  program: string;
-  /** Whether to overwrite existing files. */
-  force: boolean;
-  profile?: string;
-  endpoint?: string;
-}
-
 /**
- * Lists the members of a room or channel, and writes a file for `pulumi import --file` and the program that declares
- * the same resources.
+ * Reads a room or channel, and writes a file for `pulumi import --file` and the program that declares the same
+ * resources.
  *
  * @throws UsageError when the options contradict each other; another Error when reading or writing fails.
  */
 export async function runImport(options: ImportOptions): Promise<void> {
-  const { out, program, force } = options;
-  if (resolve(out) === resolve(program)) {
-    throw new UsageError(`--out and --program are both ${out}: they must be different.`);
-  }
-  const source = selectSource(options);
-  const session = openSession(options);
-  if (!force) refuseExisting([out, program]);
-  say(`Reading the members of ${source.description} …`);
-  const members = nameMembers(source, await source.members(session, !options.roster), options);
-  if (members.length === 0) throw new Error(noMembers(source, options));
-  const files = options.roster
-    ? asRoster(source, members, prefixOf(source, options))
-    : asResources(source, members);
-  await writeResult(program, files.program, { force });
-  await writeResult(out, importFileOf(files.resources), { force });
-  say(nextSteps(members.length, options));
+  const selection = selectionOf(options);
+  const source = sourceOf(selection, options);
+  const calls = new CallCounter(source.list.operation);
+  const session = openSession(selection, options, calls);
+  const { out, program } = options;
+  checkPaths(
+    [out, program].filter((path) => path !== STANDARD_OUTPUT),
+    options,
+  );
+  const contents = await read(source, session, calls, options);
+  if (contents.members.length + contents.entities.length === 0)
+    throw new Error(nothingToImport(source, options));
+  await deliver(source, contents, options);
 }
 
-/** The room or channel that the options select. */
-function selectSource({ account, room, channel, bearer, role, type }: ImportOptions): ImportSource {
-  if (channel === undefined) {
-    if (account === undefined || room === undefined) {
-      throw new UsageError(
-        "Select a room with --account and --room, or a channel with --channel and --bearer.",
-      );
-    }
-    if (bearer !== undefined || type !== undefined) {
-      throw new UsageError("--bearer and --type require --channel.");
-    }
-    return roomSource({ accountId: account, roomId: room });
+/** What was read. */
+interface Contents {
+  entities: ImportedEntity[];
+  members: NamedMember[];
+}
+
+async function read(
+  source: ImportSource,
+  session: ChimeSession,
+  calls: CallCounter,
+  options: ImportOptions,
+): Promise<Contents> {
+  messages.info(`Reading the members of ${source.description} …`);
+  const reading = new ReadingProgress(messages);
+  const progress = reading.start;
+  const listed = progress((count) => `Reading the members: up to ${count} so far …`);
+  calls.onCall = (count) => {
+    listed(count * source.list.pageSize);
+  };
+  try {
+    const { roster = false, names = false } = options;
+    const found = await source.members(session, { withAttributes: !roster, withNames: names, progress });
+    const members = nameMembers(source, found, options);
+    return { members, entities: await source.entities(session, members, progress) };
+  } finally {
+    reading.end();
   }
-  if (account !== undefined || room !== undefined || role !== undefined) {
-    throw new UsageError("--account, --room and --role are for rooms and cannot be used with --channel.");
-  }
-  if (bearer === undefined) {
-    throw new UsageError(
-      "--channel requires --bearer, the ARN of the app instance user or bot that makes the calls.",
+}
+
+async function deliver(
+  source: ImportSource,
+  { entities, members }: Contents,
+  options: ImportOptions,
+): Promise<void> {
+  const roster = options.roster ? prefixOf(source, options) : undefined;
+  const resources = entriesOf(source, { entities, members }, roster);
+  const files = [
+    {
+      kind: "program",
+      path: options.program,
+      text: programFileOf(source, { entities, members, roster }),
+      isPrivate: hasPersonalData(entities, members),
+    },
+    {
+      kind: "importFile",
+      path: options.out,
+      text: importFileOf(resources),
+      isPrivate: hasPersonalData(entities, []),
+    },
+  ] as const;
+  const { dryRun = false, json = false } = options;
+  if (!dryRun) {
+    await writeFiles(
+      files.filter(({ path }) => path !== STANDARD_OUTPUT),
+      options,
     );
+    for (const { path, text } of files) if (path === STANDARD_OUTPUT) await print(text);
   }
-  return channelSource({ channelArn: channel, chimeBearer: bearer });
+  const reported = files.map(({ kind, path, isPrivate }) => ({ kind, path, personalData: isPrivate }));
+  const report = { dryRun, files: reported, members: members.length, resources };
+  if (json) await print(jsonReport(report));
+  else messages.info(textReport(report));
 }
 
-interface Files {
-  program: string;
-  resources: ImportEntry[];
+function sourceOf(selection: Selection, options: ImportOptions): ImportSource {
+  return "room" in selection
+    ? roomSource(selection.room, options)
+    : channelSource(selection.channel, options);
 }
 
-function asResources(source: ImportSource, members: readonly NamedMember[]): Files {
-  return {
-    program: programFileOf(source, members),
-    resources: members.map((member) => membershipEntry(source, member)),
-  };
+function entriesOf(
+  source: ImportSource,
+  { entities, members }: Contents,
+  roster: string | undefined,
+): ImportEntry[] {
+  const ofMembers =
+    roster === undefined || members.length === 0
+      ? members.map((member) => membershipEntry(source, member))
+      : [rosterEntry(source, roster, members)];
+  return [...entities.map(entityEntry), ...ofMembers];
 }
 
-function asRoster(source: ImportSource, members: readonly ImportedMember[], name: string): Files {
-  return {
-    program: rosterProgramOf(source, name, members),
-    resources: [rosterEntry(source, name, members)],
-  };
-}
-
-function openSession({ profile, endpoint, channel }: ImportOptions): ChimeSession {
+function openSession(
+  selection: Selection,
+  { profile, endpoint }: ImportOptions,
+  calls: CallCounter,
+): ChimeSession {
   // The SDK reads AWS_PROFILE at the first call, and gives it precedence over keys in the environment.
   if (profile !== undefined) process.env["AWS_PROFILE"] = profile;
-  const setting = channel === undefined ? "chime:endpoint" : "chime:messagingEndpoint";
-  const session = new ChimeSession(({ debug }) => new CallReporter(ERROR_OUTPUT, debug));
-  session.configure({ get: (key) => (key === setting ? endpoint : undefined) });
+  const settings =
+    "room" in selection ? ["chime:endpoint"] : ["chime:messagingEndpoint", "chime:identityEndpoint"];
+  const session = new ChimeSession(({ debug }) => calls.observing(new CallReporter(messages, debug)));
+  session.configure({ get: (key) => (settings.includes(key) ? endpoint : undefined) });
   const [problem] = session.problems;
-  if (problem) throw new UsageError(problem.reason.replace(setting, "--endpoint"));
+  if (problem) {
+    const reason = settings.reduce((text, setting) => text.replace(setting, "--endpoint"), problem.reason);
+    throw new UsageError(reason);
+  }
   return session;
 }
 
@@ -139,24 +163,8 @@ function prefixOf(source: ImportSource, { prefix = source.prefix }: ImportOption
   return prefix;
 }
 
-function noMembers({ schema, description }: ImportSource, { role, type }: ImportOptions): string {
+function nothingToImport({ schema, description }: ImportSource, { role, type }: ImportOptions): string {
   const only = role ?? type;
   const members = only === undefined ? "no members" : `no members with the ${schema.roleProperty} ${only}`;
   return `There are ${members} in ${description}. Nothing was written.`;
-}
-
-function nextSteps(count: number, { out, program }: ImportOptions): string {
-  const file = out === STANDARD_OUTPUT ? "FILE" : shellQuoted(out);
-  const members = count === 1 ? "1 member" : `${count} members`;
-  const where = (target: string): string => (target === STANDARD_OUTPUT ? "standard output" : target);
-  return `Wrote ${members} to ${where(out)} (the import file) and ${where(program)} (the program).
-
-Next, in the directory of your Pulumi project:
-  1. Add the program to yours, for example with an import in index.ts.
-  2. pulumi import --file ${file} --yes --generate-code=false --protect=false
-  3. pulumi preview    # expect no changes`;
-}
-
-function shellQuoted(file: string): string {
-  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }

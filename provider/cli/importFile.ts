@@ -1,5 +1,6 @@
+import type { Properties } from "../schema/properties";
 import { dynamicInputs, typeToken } from "../schema/providerText";
-import type { ImportedMember, ImportSource } from "./importSource";
+import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
 
 /** A member with the name of its resource. */
 export interface NamedMember extends ImportedMember {
@@ -21,6 +22,24 @@ export interface ImportEntry {
  */
 export function importFileOf(resources: readonly ImportEntry[]): string {
   return `${JSON.stringify({ resources }, undefined, 2)}\n`;
+}
+
+/** A room, channel, app instance or user. */
+export function entityEntry({
+  kind,
+  resourceName,
+  id,
+  inputs,
+  outputs,
+  sensitive,
+}: ImportedEntity): ImportEntry {
+  return {
+    type: typeToken(kind),
+    name: resourceName,
+    id,
+    inputs: dynamicInputs(kind, withSecrets(inputs, sensitive)),
+    outputs: dynamicInputs(kind, withSecrets(outputs, sensitive)),
+  };
 }
 
 /** The resource of one membership. */
@@ -54,4 +73,16 @@ export function rosterEntry(
     inputs: dynamicInputs(roster, { ...parent, members }),
     outputs: dynamicInputs(roster, { ...parent, members }),
   };
+}
+
+/** What marks a secret in files of Pulumi. https://www.pulumi.com/docs/iac/concepts/secrets/ */
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+// Only the stack can encrypt: Pulumi does so when it imports the file.
+function withSecrets(properties: Properties, sensitive: readonly string[]): Properties {
+  const entries = Object.entries(properties).map(([name, value]) => [
+    name,
+    sensitive.includes(name) ? { ...SECRET, plaintext: JSON.stringify(value) } : value,
+  ]);
+  return Object.fromEntries(entries) as Properties;
 }

@@ -1,70 +1,72 @@
-import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-
 import type { Log } from "../reporting/log";
 
 /** The file name that stands for standard output. */
 export const STANDARD_OUTPUT = "-";
 
-/**
- * Refuses to overwrite files. Called before any call to the service.
- *
- * @throws Error that names the files that exist.
- */
-export function refuseExisting(files: readonly string[]): void {
-  const existing = files.filter((file) => file !== STANDARD_OUTPUT && existsSync(file));
-  if (existing.length === 0) return;
-  throw new Error(`${existing.join(" and ")} would be overwritten. Choose another file, or use --force.`);
+/** The part of a stream that messages need. */
+export interface MessageStream {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
 }
 
-/**
- * Writes to a file, or to standard output.
- *
- * @throws Error that names the file and the reason.
- */
-export async function writeResult(file: string, text: string, { force }: { force: boolean }): Promise<void> {
-  if (file === STANDARD_OUTPUT) {
-    await print(text);
-    return;
+/** Messages to the user. On a terminal, the status is one line that is rewritten; elsewhere, each status is a line. */
+export class Messages implements Log {
+  private row = "";
+
+  public constructor(private readonly stream: MessageStream) {}
+
+  /** Whether the status is rewritten. */
+  public get isTerminal(): boolean {
+    return this.stream.isTTY === true;
   }
-  try {
-    await writeFile(file, text, { flag: force ? "w" : "wx" });
-  } catch (error) {
-    throw new Error(`Could not write ${file}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+
+  public status(message: string): void {
+    if (!this.isTerminal) {
+      if (message !== "") this.info(message);
+      return;
+    }
+    const clearing = this.clearing();
+    // A longer text would wrap, and only its last line would be rewritten.
+    this.row = message.slice(0, (this.stream.columns ?? 80) - 1);
+    this.stream.write(clearing + this.row);
   }
-}
 
-/** Prints a message on standard error, so that standard output has only the result. */
-export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
-}
+  public info(message: string): void {
+    this.stream.write(`${this.clearing()}${message}\n${this.row}`);
+  }
 
-/** Standard error as a log. It cannot clear a status, so that each is a line. */
-export const ERROR_OUTPUT: Log = {
-  status: (message) => {
-    if (message !== "") say(message);
-  },
-  info: say,
-  warn: say,
-};
+  public warn(message: string): void {
+    this.info(message);
+  }
 
-/** Ends the process silently when the reader of its output closes the pipe, as `head` does. */
-export function exitOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(0);
-    });
+  // Spaces instead of an escape sequence, which not every terminal understands.
+  private clearing(): string {
+    return this.row === "" ? "" : `\r${" ".repeat(this.row.length)}\r`;
   }
 }
 
-// Resolves when a slow reader has taken all of the text.
-async function print(text: string): Promise<void> {
+/** Messages on standard error, so that standard output has only the result. */
+export const messages = new Messages(process.stderr);
+
+/** Prints a result on standard output. Resolves when a slow reader has taken all of the text. */
+export async function print(text: string): Promise<void> {
   await new Promise<void>((resolve) => {
     process.stdout.write(text, () => {
       resolve();
     });
   });
+}
+
+/**
+ * Ends the process silently when the reader of its result closes the pipe, as `head` does. Without a reader of its
+ * messages, the process goes on.
+ */
+export function exitOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      if (stream === process.stdout) process.exit(0);
+    });
+  }
 }

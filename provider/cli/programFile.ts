@@ -1,79 +1,146 @@
 import type { NamedMember } from "./importFile";
-import type { ImportedMember, ImportSource } from "./importSource";
+import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
+import { quoted, References } from "./references";
 
-/** The TypeScript that declares these memberships: a table and a loop, or one declaration for a single member. */
-export function programFileOf(source: ImportSource, memberships: readonly NamedMember[]): string {
-  const [first, ...others] = memberships;
-  return IMPORT_LINE + (first && others.length === 0 ? single(source, first) : table(source, memberships));
+/** What a program declares. */
+export interface ProgramContents {
+  /** The resources besides the members, in an order in which each refers to earlier ones only. */
+  readonly entities: readonly ImportedEntity[];
+  readonly members: readonly NamedMember[];
+  /** The name of the roster of all members; undefined for one membership each. */
+  readonly roster: string | undefined;
 }
 
-/** The TypeScript that declares these members as one roster. */
-export function rosterProgramOf(
-  source: ImportSource,
-  name: string,
+/** The TypeScript that declares the resources. */
+export function programFileOf(source: ImportSource, { entities, members, roster }: ProgramContents): string {
+  const references = new References();
+  const declarations = entityDeclarations(entities, references);
+  if (members.length > 0) {
+    declarations.push(
+      roster === undefined
+        ? membershipsDeclaration(source, members, references)
+        : rosterDeclaration(source, members, references, roster),
+    );
+  }
+  const notice = hasPersonalData(entities, members)
+    ? "// This file contains the names of people, which are personal data.\n"
+    : "";
+  return `${notice}import * as chime from "pulumi-chime";\n\n${declarations.join("\n\n")}\n`;
+}
+
+/** Whether the program contains personal data: the names of people, which are there on request only. */
+export function hasPersonalData(
+  entities: readonly ImportedEntity[],
   members: readonly ImportedMember[],
+): boolean {
+  return (
+    entities.some(({ sensitive }) => sensitive.length > 0) ||
+    members.some(({ displayName }) => displayName !== undefined)
+  );
+}
+
+function entityDeclarations(entities: readonly ImportedEntity[], references: References): string[] {
+  const users = entities.filter(isUser);
+  return entities.flatMap((entity) => {
+    if (entity === users[0]) return usersDeclaration(users, references);
+    return isUser(entity) ? [] : [entityDeclaration(entity, references)];
+  });
+}
+
+function isUser({ kind }: ImportedEntity): boolean {
+  return kind === "AppInstanceUser";
+}
+
+// A delete also deletes the messages in it, so that it must be asked for.
+function entityDeclaration(entity: ImportedEntity, references: References): string {
+  const { kind, expression, resourceName, args } = entity;
+  const properties = references.propertiesOf(args).map((property) => `    ${property},\n`);
+  references.add(entity);
+  return `const ${expression} = new chime.${kind}(
+  ${quoted(resourceName)},
+  {
+${properties.join("")}  },
+  { protect: true },
+);`;
+}
+
+function usersDeclaration(users: readonly ImportedEntity[], references: References): string[] {
+  const appInstanceArn = users[0]?.args["appInstanceArn"];
+  const known = references.expressionOf("appInstanceArn", appInstanceArn);
+  const constant = known === quoted(appInstanceArn) ? [`const appInstanceArn = ${known};`] : [];
+  if (constant.length > 0) references.set("appInstanceArn", appInstanceArn, "appInstanceArn");
+  const lines = users.map(({ kind, resourceName, args }) => {
+    const properties = references.propertiesOf(args).join(", ");
+    const key = quoted(args["appInstanceUserId"]);
+    return `  ${key}: new chime.${kind}(${quoted(resourceName)}, { ${properties} }),\n`;
+  });
+  for (const user of users) references.add(user);
+  return [...constant, `const users = {\n${lines.join("")}};`];
+}
+
+function membershipsDeclaration(
+  source: ImportSource,
+  members: readonly NamedMember[],
+  references: References,
 ): string {
-  return `${IMPORT_LINE}${explanationOf(source)}
-new chime.${source.kinds.roster}(${quoted(name)}, {
-${parentOf(source)}
-  members: [
-${members.map((member) => `    ${memberOf(source, member)}`).join("\n")}
-  ],
-});
-`;
-}
-
-const IMPORT_LINE = 'import * as chime from "pulumi-chime";\n\n';
-
-function single(source: ImportSource, member: NamedMember): string {
-  const properties = propertiesOf(source, member).map((property) => `  ${property},`);
-  return `// A member of ${source.program.parentKind}, as \`pulumi-chime import\` found it.
-new chime.${source.kinds.membership}(${quoted(member.resourceName)}, {
-${[parentOf(source), ...properties].join("\n")}
-});
-`;
-}
-
-function table(source: ImportSource, memberships: readonly NamedMember[]): string {
-  const { program, schema, kinds } = source;
-  return `const ${program.variable} = {
-${parentOf(source)}
-};
-
-${explanationOf(source)}
-const members: Record<string, { ${schema.memberProperty}: string; ${schema.roleProperty}?: ${program.roleType} }> = {
-${memberships.map((member) => `  ${quoted(member.resourceName)}: ${memberOf(source, member)}`).join("\n")}
-};
+  const { schema, kinds } = source;
+  const lines = members.map(
+    (member) => `  ${quoted(member.resourceName)}: ${memberLine(source, member, references)}\n`,
+  );
+  const properties = references.propertiesOf(source.parent).map((property) => `    ${property},\n`);
+  const type = `Pick<chime.${kinds.membership}Args, "${schema.memberProperty}" | "${schema.roleProperty}">`;
+  return `${explanationOf(source)}
+const members: Record<string, ${type}> = {
+${lines.join("")}};
 
 for (const [name, member] of Object.entries(members)) {
-  new chime.${kinds.membership}(name, { ...${program.variable}, ...member });
-}
-`;
+  new chime.${kinds.membership}(name, {
+${properties.join("")}    ...member,
+  });
+}`;
 }
 
-function explanationOf({ program: { variable } }: ImportSource): string {
-  return `// The members of the ${variable}, as \`pulumi-chime import\` found them. To remove a member, delete its line and
+function rosterDeclaration(
+  source: ImportSource,
+  members: readonly NamedMember[],
+  references: References,
+  name: string,
+): string {
+  const properties = references.propertiesOf(source.parent).map((property) => `  ${property},\n`);
+  const lines = members.map((member) => `    ${memberLine(source, member, references)}\n`);
+  return `${explanationOf(source)}
+new chime.${source.kinds.roster}(${quoted(name)}, {
+${properties.join("")}  members: [
+${lines.join("")}  ],
+});`;
+}
+
+function explanationOf({ schema: { labels } }: ImportSource): string {
+  return `// The members of the ${labels.parent}, as \`pulumi-chime import\` found them. To remove a member, delete its line and
 // run \`pulumi up\`.`;
 }
 
-function parentOf({ parent }: ImportSource): string {
-  return Object.entries(parent)
-    .map(([name, value]) => `  ${name}: ${quoted(value)},`)
-    .join("\n");
+function memberLine({ schema }: ImportSource, member: ImportedMember, references: References): string {
+  const { memberId, role } = member;
+  const isDefault = role === schema.defaultRole;
+  const properties = references.propertiesOf({
+    [schema.memberProperty]: memberId,
+    ...(isDefault ? {} : { [schema.roleProperty]: role }),
+  });
+  return `{ ${properties.join(", ")} },${commentOf(member)}`;
 }
 
-function memberOf(source: ImportSource, member: ImportedMember): string {
-  // A line break in a value of the service would end the comment.
-  const note = /^\w+$/.test(member.note ?? "") ? ` // ${member.note}` : "";
-  return `{ ${propertiesOf(source, member).join(", ")} },${note}`;
+// Behind `User: `, a name cannot be a directive of a compiler or linter, such as @ts-ignore.
+function commentOf({ memberType = "", displayName }: ImportedMember): string {
+  const type = /^\w+$/.test(memberType) ? memberType : "Member";
+  if (displayName !== undefined) return ` // ${type}: ${inComment(displayName)}`;
+  return ["Member", "User"].includes(type) ? "" : ` // ${type}`;
 }
 
-function propertiesOf({ schema }: ImportSource, { memberId, role }: ImportedMember): string[] {
-  const named = `${schema.memberProperty}: ${quoted(memberId)}`;
-  return role === schema.defaultRole ? [named] : [named, `${schema.roleProperty}: ${quoted(role)}`];
-}
-
-// A JSON string is a TypeScript string.
-function quoted(text: string): string {
-  return JSON.stringify(text);
+// A line break would end the comment, and a control character for the direction of text could hide what follows.
+function inComment(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

@@ -23,6 +23,11 @@ export function resourceNames(prefix: string, memberIds: readonly string[]): Map
   );
 }
 
+/** The name of a resource, such as `user-u-1`. It depends on nothing but the id. */
+export function fullName(prefix: string, id: string): string {
+  return `${prefix}-${longForm(id) === id ? id : uniqueForm(id)}`;
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 // The shortest first. The last one is unique.

@@ -1,0 +1,134 @@
+import { resolve } from "node:path";
+
+import { validateSameAppInstance } from "../schema/channels/arnValidators";
+import type { ChannelRef } from "../schema/channels/channelId";
+import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
+import type { RoomKey } from "../schema/rooms/roomId";
+import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
+import { STANDARD_OUTPUT } from "./output";
+import { UsageError } from "./usageError";
+
+/** The options of `pulumi-chime import`. */
+export interface ImportOptions {
+  /** The id of the room's Amazon Chime account. */
+  account?: string;
+  room?: string;
+  /** The ARN of a channel, instead of a room. */
+  channel?: string;
+  /** The ARN of the bearer of the calls about a channel, also in the program. */
+  bearer?: string;
+  /** Only members of a room with this role. */
+  role?: RoomMembershipRole;
+  /** Only members of a channel with this type. */
+  type?: ChannelMembershipType;
+  /** Whether to import the room too. */
+  withRoom?: boolean;
+  /** Whether to import the channel too. */
+  withChannel?: boolean;
+  /** Whether to import the app instance of the channel too. */
+  withAppInstance?: boolean;
+  /** Whether to import the users too who are members of the channel, and the bearer. */
+  withUsers?: boolean;
+  /** Whether to import all members as one roster, whose name is the prefix. */
+  roster?: boolean;
+  /** The prefix of the names of the memberships. Default: `room-` or `channel-`, and the shortened id. */
+  prefix?: string;
+  /** Whether the program has the display name of each member in a comment. */
+  names?: boolean;
+  /** The import file; `-` is standard output. */
+  out: string;
+  /** The program file; `-` is standard output. */
+  program: string;
+  /** Whether to overwrite existing files. */
+  force?: boolean;
+  /** Whether to report what would be written, and write nothing. */
+  dryRun?: boolean;
+  /** Whether to print the result as JSON on standard output. */
+  json?: boolean;
+  profile?: string;
+  endpoint?: string;
+}
+
+/** The room or channel that the options select. */
+export type Selection = { room: RoomKey } | { channel: ChannelRef };
+
+/**
+ * Checks the options that are valid alone but may contradict each other. Called before any call to AWS.
+ *
+ * @throws UsageError that names the options.
+ */
+export function selectionOf(options: ImportOptions): Selection {
+  checkOutput(options);
+  const { account, room, channel, bearer } = options;
+  const forRooms = given(options, ROOM_OPTIONS);
+  const forChannels = given(options, CHANNEL_OPTIONS);
+  if (channel !== undefined) {
+    if (forRooms.length > 0) {
+      const verb = forRooms.length === 1 ? "is for rooms" : "are for rooms";
+      throw new UsageError(`${flagsOf(forRooms)} ${verb} and cannot be used with --channel.`);
+    }
+    return { channel: checkedChannel(channel, bearer, options) };
+  }
+  if (forChannels.length > 0) {
+    throw new UsageError(
+      `${flagsOf(forChannels)} ${forChannels.length === 1 ? "requires" : "require"} --channel.`,
+    );
+  }
+  if (account === undefined && room === undefined) {
+    throw new UsageError(
+      "Select a room with --account and --room, or a channel with --channel and --bearer.",
+    );
+  }
+  if (account === undefined) {
+    throw new UsageError("--room requires --account, the id of the room's Amazon Chime account.");
+  }
+  if (room === undefined) throw new UsageError("--account requires --room, the id of the room.");
+  return { room: { accountId: account, roomId: room } };
+}
+
+type OptionName = keyof ImportOptions;
+
+const ROOM_OPTIONS = ["account", "room", "role", "withRoom"] as const;
+
+const CHANNEL_OPTIONS = ["bearer", "type", "withChannel", "withAppInstance", "withUsers"] as const;
+
+function checkOutput({ out, program, json, dryRun }: ImportOptions): void {
+  if (out === "" || program === "") throw new UsageError("--out and --program must not be empty.");
+  if (resolve(out) === resolve(program)) {
+    throw new UsageError(`--out and --program are both ${out}: they must be different.`);
+  }
+  if (json === true && dryRun !== true && [out, program].includes(STANDARD_OUTPUT)) {
+    const flag = out === STANDARD_OUTPUT ? "--out -" : "--program -";
+    throw new UsageError(`--json and ${flag} cannot be used together: both write to standard output.`);
+  }
+}
+
+function checkedChannel(
+  channelArn: string,
+  chimeBearer: string | undefined,
+  { withChannel, withAppInstance, withUsers }: ImportOptions,
+): ChannelRef {
+  if (chimeBearer === undefined) {
+    throw new UsageError(
+      "--channel requires --bearer, the ARN of the app instance user or bot that makes the calls.",
+    );
+  }
+  const [problem] = validateSameAppInstance(channelArn, [{ property: "--bearer", arn: chimeBearer }]);
+  if (problem) throw new UsageError(problem.reason);
+  if (withAppInstance && !withChannel && !withUsers) {
+    throw new UsageError(
+      "--with-app-instance requires --with-channel or --with-users: nothing else refers to the app instance.",
+    );
+  }
+  return { channelArn, chimeBearer };
+}
+
+function given<Name extends OptionName>(options: ImportOptions, names: readonly Name[]): Name[] {
+  return names.filter((name) => options[name] !== undefined && options[name] !== false);
+}
+
+function flagsOf(names: readonly OptionName[]): string {
+  const flags = names.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  const last = flags.pop() ?? "";
+  return flags.length === 0 ? last : `${flags.join(", ")} and ${last}`;
+}

@@ -1,0 +1,120 @@
+import type { ImportEntry } from "./importFile";
+import { STANDARD_OUTPUT } from "./output";
+
+/** What a run has written, or would write. */
+export interface ImportReport {
+  readonly dryRun: boolean;
+  readonly files: readonly ReportedFile[];
+  /** The number of members to import. */
+  readonly members: number;
+  readonly resources: readonly ImportEntry[];
+}
+
+/** A file in a report. */
+export interface ReportedFile {
+  readonly kind: "program" | "importFile";
+  /** The path in the options; `-` is standard output. */
+  readonly path: string;
+  /** Whether it contains the names of people. */
+  readonly personalData: boolean;
+}
+
+/** The most resources that a dry run lists for a person. */
+const MOST_LISTED = 20;
+
+/** The report for a machine. */
+export function jsonReport(report: ImportReport): string {
+  const { dryRun, files, members, resources } = report;
+  const result = {
+    dryRun,
+    files,
+    members,
+    counts: Object.fromEntries(countsOf(resources)),
+    resources: resources.map(({ type, name, id }) => ({ type, name, id })),
+    next: dryRun ? [] : commandsOf(report),
+  };
+  return `${JSON.stringify(result, undefined, 2)}\n`;
+}
+
+/** The report for a person. */
+export function textReport(report: ImportReport): string {
+  const parts = [summaryOf(report), ...warningsOf(report)];
+  return [parts.join("\n"), report.dryRun ? listOf(report) : nextStepsOf(report)].join("\n\n");
+}
+
+function summaryOf({ dryRun, files, members, resources }: ImportReport): string {
+  const where = files.map((file) => `${pathOf(file)} (the ${inWords(file)})`).join(" and ");
+  const kinds = countsOf(resources).map(([kind, count]) => `${count} ${kind}`);
+  const verb = dryRun ? "Dry run: nothing was written. Without --dry-run, this writes" : "Wrote";
+  const what = `${counted(members, "member")} in ${counted(resources.length, "resource")}`;
+  return `${verb} ${where}: ${what} (${kinds.join(", ")}).`;
+}
+
+function warningsOf({ dryRun, files }: ImportReport): string[] {
+  return files
+    .filter(({ personalData }) => personalData)
+    .map((file) => {
+      const mode = file.path === STANDARD_OUTPUT ? "" : ` It ${dryRun ? "gets" : "has"} the mode 0600.`;
+      return `Personal data: ${pathOf(file)} contains the names of people in plain text.${mode}`;
+    });
+}
+
+function listOf({ resources }: ImportReport): string {
+  const lines = resources
+    .slice(0, MOST_LISTED)
+    .map(({ type, name, id }) => `  ${kindOf(type)} ${name}: ${id}`);
+  const others = resources.length - lines.length;
+  const more = others > 0 ? [`  and ${others} more. --json lists all of them.`] : [];
+  return ["To import:", ...lines, ...more].join("\n");
+}
+
+function nextStepsOf(report: ImportReport): string {
+  const [importing = "", preview = "", ...others] = commandsOf(report);
+  const secret = report.files.find(({ kind, personalData }) => kind === "importFile" && personalData);
+  const steps = [
+    "Add the program to yours, for example with an import in index.ts.",
+    importing,
+    `${preview}    # expect no changes`,
+    ...others.map((command) => `${command}    # stores in the state which resource depends on which`),
+    ...(secret ? [`Delete ${pathOf(secret)}: it contains the names of people.`] : []),
+  ];
+  const lines = steps.map((step, index) => `  ${index + 1}. ${step}`);
+  return ["Next, in the directory of your Pulumi project:", ...lines].join("\n");
+}
+
+function commandsOf({ files, resources, members }: ImportReport): string[] {
+  const path = files.find(({ kind }) => kind === "importFile")?.path ?? STANDARD_OUTPUT;
+  const file = path === STANDARD_OUTPUT ? "FILE" : shellQuoted(path);
+  const hasDependencies = resources.some(({ type }) => !/Membership$|Roster$/.test(type)) && members > 0;
+  return [
+    `pulumi import --file ${file} --yes --generate-code=false --protect=false`,
+    "pulumi preview",
+    ...(hasDependencies ? ["pulumi up"] : []),
+  ];
+}
+
+function countsOf(resources: readonly ImportEntry[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { type } of resources) counts.set(kindOf(type), (counts.get(kindOf(type)) ?? 0) + 1);
+  return [...counts];
+}
+
+function kindOf(type: string): string {
+  return type.slice(type.lastIndexOf(":") + 1);
+}
+
+function inWords({ kind }: ReportedFile): string {
+  return kind === "program" ? "program" : "import file";
+}
+
+function pathOf({ path }: ReportedFile): string {
+  return path === STANDARD_OUTPUT ? "standard output" : path;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function shellQuoted(file: string): string {
+  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+}
