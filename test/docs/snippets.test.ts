@@ -19,6 +19,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
     "README.md": 1,
     "docs/guides/getting-started-channels.md": 1,
     "docs/guides/getting-started.md": 1,
+    "docs/guides/testing.md": 1,
     "docs/guides/upgrading.md": 1,
     "packages/emulator/README.md": 1,
   },

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import ts from "typescript";
 
@@ -14,14 +14,17 @@ export const CHECKED = new Map([
 
 /** What the compiler says against snippets: one program for all of them, each a module of its own. */
 export function complaintsAbout(snippets: readonly Snippet[]): string[] {
-  const sources = new Map(snippets.map((snippet) => [fileOf(snippet), sourceOf(snippet)]));
+  const files = filesOf(snippets);
+  const sources = new Map([...files].map(([file, snippet]) => [file, sourceOf(snippet)]));
   const options = optionsOfRepository();
   const onDisk = ts.createCompilerHost(options);
   const host = ts.createCompilerHost(options);
+  const folders = new Set([...sources.keys()].map((file) => dirname(file)));
+  host.directoryExists = (folder) => folders.has(folder) || ts.sys.directoryExists(folder);
   host.fileExists = (file) => sources.has(file) || onDisk.fileExists(file);
   host.readFile = (file) => sources.get(file) ?? onDisk.readFile(file);
   const program = ts.createProgram([...sources.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => said(diagnostic, snippets));
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => said(diagnostic, files));
 }
 
 function optionsOfRepository(): ts.CompilerOptions {
@@ -33,12 +36,23 @@ function optionsOfRepository(): ts.CompilerOptions {
     REPOSITORY,
   );
   const paths = { ...options.paths, "pulumi-chime-emulator": ["./emulator/index.ts"] };
-  return { ...options, paths, allowJs: true, checkJs: true };
+  // As in the tsconfig.json of a Pulumi project: the programs of the pages import each other without an extension.
+  const modules = { module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10 };
+  return { ...options, ...modules, paths, allowJs: true, checkJs: true };
 }
 
-function fileOf({ page, line, language }: Snippet): string {
-  const name = `${page.replaceAll(/\W/g, "-")}-${line}.${CHECKED.get(language) ?? ""}`;
-  return join(REPOSITORY, "test/docs", name);
+/** The snippets by their paths. A snippet that is the only one with its file name can be imported by the others of its page. */
+function filesOf(snippets: readonly Snippet[]): Map<string, Snippet> {
+  return new Map(
+    snippets.map((snippet) => {
+      const { page, line, language, directive } = snippet;
+      const isOnly = snippets.every(
+        (other) => other === snippet || other.page !== page || other.directive.file !== directive.file,
+      );
+      const name = isOnly && directive.file ? directive.file : `${line}.${CHECKED.get(language) ?? ""}`;
+      return [join(REPOSITORY, "test/docs", page.replaceAll(/\W/g, "-"), name), snippet];
+    }),
+  );
 }
 
 function sourceOf({ text, directive, language }: Snippet): string {
@@ -46,9 +60,9 @@ function sourceOf({ text, directive, language }: Snippet): string {
   return [directive.with ?? "", text, isModule ? "" : "export {};"].join("\n");
 }
 
-function said({ file, start, messageText }: ts.Diagnostic, snippets: readonly Snippet[]): string {
+function said({ file, start, messageText }: ts.Diagnostic, files: ReadonlyMap<string, Snippet>): string {
   const message = ts.flattenDiagnosticMessageText(messageText, "\n");
-  const snippet = snippets.find((one) => fileOf(one) === file?.fileName);
+  const snippet = files.get(file?.fileName ?? "");
   if (!file || !snippet) return message;
   const before = (snippet.directive.with ?? "").split("\n").length;
   const row = file.getLineAndCharacterOfPosition(start ?? 0).line - before + 1;

@@ -2,7 +2,12 @@ import { snippetsOf } from "../docs/snippets";
 import { Walk } from "../docs/walk/walk";
 
 /** The pages that begin in an empty folder. */
-const PAGES = ["README.md", "docs/guides/getting-started.md", "docs/guides/getting-started-channels.md"];
+const PAGES = [
+  "README.md",
+  "docs/guides/getting-started.md",
+  "docs/guides/getting-started-channels.md",
+  "docs/guides/testing.md",
+];
 
 // Minutes: `npm run test:package` runs these. `npm test` follows one page and `npm run test:all` the others, with the packages that are there.
 describe("The instructions of a page, in an empty folder", function () {

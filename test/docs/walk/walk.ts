@@ -4,6 +4,9 @@ import type { Directive, Snippet } from "../snippets";
 import { Terminal } from "./terminal";
 import { Workplace } from "./workplace";
 
+/** The package of the emulator, which few pages install. */
+const EMULATOR = "pulumi-chime-emulator";
+
 type Parent = NonNullable<Directive["run"]>;
 
 /** How a page is walked through. */
@@ -56,9 +59,11 @@ export class Walk {
 
   private async runIn(parent: Parent, text: string, { skip, until }: Directive): Promise<void> {
     if (skip !== undefined && this.options.installing !== true) {
-      await this.workplace.putPackagesInto(await this.folder(parent));
+      const folder = await this.folder(parent);
+      await this.workplace.putPackagesInto(folder);
+      if (text.includes(EMULATOR)) await this.workplace.putEmulatorInto(folder);
     } else if (until === undefined) {
-      this.printed = await (await this.terminal(parent)).run(this.withPackage(text, skip));
+      this.printed = await (await this.terminal(parent)).run(await this.withPackages(text, skip));
     } else {
       const terminal = await this.openIn(parent);
       this.busy.push(terminal);
@@ -70,9 +75,15 @@ export class Walk {
     }
   }
 
-  /** Nobody has published this package yet where a test could install it from. */
-  private withPackage(text: string, skip: string | undefined): string {
-    return skip === undefined ? text : text.replaceAll(/(?<=\s)pulumi-chime(?=\s)/g, this.workplace.package);
+  /** Nobody has published these packages yet where a test could install them from. */
+  private async withPackages(text: string, skip: string | undefined): Promise<string> {
+    let result = text;
+    for (const name of ["pulumi-chime", EMULATOR] as const) {
+      const pattern = new RegExp(`(?<=\\s)${name}(?=\\s)`, "g");
+      if (skip === undefined || !pattern.test(result)) continue;
+      result = result.replaceAll(pattern, await this.workplace.packageFile(name));
+    }
+    return result;
   }
 
   private async write(file: string, text: string): Promise<void> {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 
 import { readSeed, startEmulator, type Emulator } from "../../../emulator";
 import { command } from "../../../tools/package/command";
+import { compileEmulator } from "../../../tools/package/emulatorPackage";
 import { Tarball } from "../../../tools/package/tarball";
 import { isolatedIn, makeIsolated } from "../../../tools/project/isolation";
 import { usePulumiCli } from "../../../tools/project/pulumiOnPath";
@@ -14,6 +15,8 @@ const [ACCOUNT] = SEED.accounts;
 
 /** What the machine of a reader has: an empty folder, a clone of this repository, and the emulator in place of AWS. */
 export class Workplace {
+  private emulatorTarball: Tarball | undefined;
+
   private constructor(
     private readonly base: string,
     private readonly chime: Emulator,
@@ -39,9 +42,11 @@ export class Workplace {
     return join(this.base, "repository");
   }
 
-  /** What npm would publish, as a file that npm can install. */
-  public get package(): string {
-    return this.tarball.path;
+  /** What npm would publish of a package, as a file that npm can install. */
+  public async packageFile(name: "pulumi-chime" | "pulumi-chime-emulator"): Promise<string> {
+    if (name === "pulumi-chime") return this.tarball.path;
+    this.emulatorTarball ??= await Tarball.pack("packages/emulator");
+    return this.emulatorTarball.path;
   }
 
   /** Where Pulumi keeps the state, in the place of the home that the machine's list of users says: `--local` is that. */
@@ -97,6 +102,14 @@ export class Workplace {
     await command("tar", args, { cwd: folder, env: process.env });
   }
 
+  /** Puts the package of the emulator, compiled now, into a folder that has the other packages. */
+  public async putEmulatorInto(folder: string): Promise<void> {
+    const target = join(folder, "node_modules/pulumi-chime-emulator");
+    await mkdir(target);
+    await cp(join(REPOSITORY, "packages/emulator/package.json"), join(target, "package.json"));
+    await compileEmulator(target);
+  }
+
   public readFile(folder: string, file: string): Promise<string> {
     return readFile(join(folder, file), "utf8");
   }
@@ -109,6 +122,7 @@ export class Workplace {
   public async close(): Promise<void> {
     await this.chime.stop();
     await this.tarball.remove();
+    await this.emulatorTarball?.remove();
     await rm(this.base, { recursive: true, force: true, maxRetries: 5 });
   }
 
