@@ -59,10 +59,17 @@ export function pages(): string[] {
   );
 }
 
-/** The pages of which a test does what they say. */
+/** The pages of which a test does what they say, without packages from a registry. */
 export function walkedPages(): string[] {
-  const runs = /^<!--\s*test:[^>]*\brun: (?:repository|project)\b/m;
-  return pages().filter((page) => runs.test(readFileSync(join(REPOSITORY, page), "utf8")));
+  return pages().filter((page) => {
+    const comments = readFileSync(join(REPOSITORY, page), "utf8").matchAll(/^<!--\s*(test:[\s\S]*?)-->$/gm);
+    return [...comments].some(([, text]) => isWalked((parse(text!) as { test: Directive }).test));
+  });
+}
+
+/** Whether a walk runs a snippet without packages from a registry. */
+export function isWalked({ run, skip }: Directive): boolean {
+  return run !== undefined && skip === undefined;
 }
 
 /** The Markdown files that are under version control, or are about to be. */
