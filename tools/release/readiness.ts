@@ -6,24 +6,36 @@ import { promisify } from "node:util";
 /** The branch of releases. */
 const RELEASE_BRANCH = "main";
 
-/** The conditions to check before the long tests. Each returns the problem, or nothing. */
-const CONDITIONS: readonly ((repository: string) => Promise<string | undefined>)[] = [
-  treeIsClean,
-  branchIsRight,
-  tagIsFree,
-  changelogHasVersion,
-  packagesAgree,
-];
+/** Checks one condition. Returns the problem, or nothing. */
+type Condition = (repository: string) => Promise<string | undefined>;
 
-/** The problems that prevent a release of the version in package.json. */
-export async function problemsOf(repository: string): Promise<string[]> {
-  const answers = await Promise.all(CONDITIONS.map((condition) => condition(repository)));
+/** The conditions to check before the long tests. */
+const CONDITIONS: readonly Condition[] = [treeIsClean, repositoryIsSet, changelogHasVersion, packagesAgree];
+
+/**
+ * The problems that prevent a release of the version in package.json.
+ *
+ * @param tag The tag that is released. Default: the tag does not exist yet.
+ */
+export async function problemsOf(repository: string, tag?: string): Promise<string[]> {
+  const ofTag: Condition[] =
+    tag === undefined
+      ? [branchIsRight, tagIsFree]
+      : [(folder) => tagIsOfVersion(folder, tag), commitIsReleased];
+  const answers = await Promise.all([...CONDITIONS, ...ofTag].map((condition) => condition(repository)));
   return answers.filter((answer) => answer !== undefined);
 }
 
 /** The version in package.json. */
 export async function versionOf(repository: string): Promise<string> {
   return (await manifestOf(repository)).version;
+}
+
+/** The entry of CHANGELOG.md about the version in package.json, without its heading. */
+export async function changesIn(repository: string): Promise<string> {
+  const version = await versionOf(repository);
+  const section = (await changelogSections(repository)).find((text) => isAbout(text, version)) ?? "";
+  return section.slice(section.indexOf("\n")).trim();
 }
 
 async function treeIsClean(repository: string): Promise<string | undefined> {
@@ -38,6 +50,39 @@ async function branchIsRight(repository: string): Promise<string | undefined> {
     : `Releases are made from ${RELEASE_BRANCH}, but this is ${branch}.`;
 }
 
+async function tagIsOfVersion(repository: string, tag: string): Promise<string | undefined> {
+  const expected = `v${await versionOf(repository)}`;
+  return tag === expected ? undefined : `The tag is ${tag}, but package.json has the version of ${expected}.`;
+}
+
+/** Without this, a tag on any branch would publish it. */
+async function commitIsReleased(repository: string): Promise<string | undefined> {
+  const branches = await git(
+    repository,
+    "branch",
+    "--remotes",
+    "--contains",
+    "HEAD",
+    "--format=%(refname:short)",
+  );
+  return branches.split("\n").includes(`origin/${RELEASE_BRANCH}`)
+    ? undefined
+    : `Releases are made from ${RELEASE_BRANCH}, but origin/${RELEASE_BRANCH} does not have this commit.`;
+}
+
+/** The form in which npm compares the repository with the provenance. */
+const REPOSITORY_URL = /^git\+https:\/\/github\.com\/[\w.-]+\/[\w.-]+\.git$/;
+
+async function repositoryIsSet(repository: string): Promise<string | undefined> {
+  const { repository: { url = "" } = {} } = await manifestOf(repository);
+  if (REPOSITORY_URL.test(url)) return undefined;
+  return (
+    `package.json has ${url === "" ? "no repository" : `the repository "${url}"`}, but npm needs the repository on GitHub for ` +
+    "provenance. Set it for both packages, and commit it: npm pkg set repository.type=git " +
+    "repository.url=git+https://github.com/OWNER/NAME.git"
+  );
+}
+
 async function tagIsFree(repository: string): Promise<string | undefined> {
   const tag = `v${await versionOf(repository)}`;
   const found = await git(repository, "tag", "--list", tag);
@@ -46,9 +91,8 @@ async function tagIsFree(repository: string): Promise<string | undefined> {
 
 async function changelogHasVersion(repository: string): Promise<string | undefined> {
   const version = await versionOf(repository);
-  const changelog = await readFile(join(repository, "CHANGELOG.md"), "utf8");
-  const [, ...sections] = changelog.split(/^## /m);
-  const section = sections.find((text) => headingOf(text).startsWith(`${version} - `));
+  const sections = await changelogSections(repository);
+  const section = sections.find((text) => isAbout(text, version));
   if (section === undefined) return `CHANGELOG.md has no section "## ${version} - YEAR-MONTH-DAY".`;
   if (!/ - \d{4}-\d{2}-\d{2}$/.test(headingOf(section))) {
     return `CHANGELOG.md gives no date for ${version}: "${headingOf(section)}".`;
@@ -71,12 +115,27 @@ async function packagesAgree(repository: string): Promise<string | undefined> {
   return differing.length === 0 ? undefined : differing.join("\n");
 }
 
+async function changelogSections(repository: string): Promise<string[]> {
+  const changelog = await readFile(join(repository, "CHANGELOG.md"), "utf8");
+  return changelog.split(/^## /m).slice(1);
+}
+
+function isAbout(section: string, version: string): boolean {
+  return headingOf(section).startsWith(`${version} - `);
+}
+
 function headingOf(section: string): string {
   return section.slice(0, section.indexOf("\n")).trim();
 }
 
-async function manifestOf(repository: string, file = "package.json"): Promise<{ version: string }> {
-  return JSON.parse(await readFile(join(repository, file), "utf8")) as { version: string };
+/** A package.json, as far as a release needs it. */
+interface Manifest {
+  version: string;
+  repository?: { url?: string };
+}
+
+async function manifestOf(repository: string, file = "package.json"): Promise<Manifest> {
+  return JSON.parse(await readFile(join(repository, file), "utf8")) as Manifest;
 }
 
 async function git(repository: string, ...args: string[]): Promise<string> {

@@ -12,7 +12,8 @@ export const STEPS: readonly Step[] = [
   { title: "the dependencies of the lockfile", command: ["npm", "ci"] },
   { title: "no known vulnerability in what users install", command: ["npm", "audit", "--omit=dev"] },
   { title: "types, style, dead code, packages, reference, unit tests", command: ["npm", "run", "verify"] },
-  { title: "all tests", command: ["npm", "test"] },
+  { title: "the tests", command: ["npm", "test"] },
+  { title: "the longer tests", command: ["npm", "run", "test:all"] },
   { title: "the package in fresh projects", command: ["npm", "run", "test:package"] },
 ];
 
