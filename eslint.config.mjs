@@ -33,7 +33,14 @@ const noUpwardImports = LAYERS.slice(1).map((folders, index) => {
 
 export default defineConfig(
   // What these examples import is never installed here: their own tests compile them.
-  globalIgnores(["**/dist/", "**/node_modules/", "reference/", "release/", "examples/aws/", "examples/policy/"]),
+  globalIgnores([
+    "**/dist/",
+    "**/node_modules/",
+    "reference/",
+    "release/",
+    "examples/aws/",
+    "examples/policy/",
+  ]),
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -70,20 +70,22 @@ describe("The page about GitHub Actions", () => {
     assert.deepEqual(workflow.on, { pull_request: null, push: { branches: ["main"] } });
     assert.deepEqual(workflow.permissions, {});
     const { preview, up } = workflow.jobs;
+    assert.ok(preview && up);
     const needed = { contents: "read", "id-token": "write" };
-    assert.deepEqual(preview?.permissions, { ...needed, "pull-requests": "write" });
-    assert.deepEqual(up?.permissions, needed);
-    assert.match(preview?.if ?? "", /'pull_request' && .*\.head\.repo\.full_name == github\.repository$/);
-    assert.equal(up?.if, "github.event_name == 'push'");
-    assert.equal(commandOf(preview!.steps), "preview");
-    assert.equal(commandOf(up!.steps), "up");
+    assert.deepEqual(preview.permissions, { ...needed, "pull-requests": "write" });
+    assert.deepEqual(up.permissions, needed);
+    assert.match(preview.if ?? "", /'pull_request' && .*\.head\.repo\.full_name == github\.repository$/);
+    assert.equal(up.if, "github.event_name == 'push'");
+    assert.equal(commandOf(preview.steps), "preview");
+    assert.equal(commandOf(up.steps), "up");
   });
 
   it("never cancels a deployment, and gives each job a timeout", () => {
     const { preview, up } = workflow.jobs;
-    assert.equal(preview?.concurrency?.["cancel-in-progress"], true);
-    assert.equal(up?.concurrency?.["cancel-in-progress"], false);
-    for (const job of [preview, up]) assert.ok(job?.["timeout-minutes"]);
+    assert.ok(preview && up);
+    assert.ok(preview.concurrency?.["cancel-in-progress"]);
+    assert.equal(up.concurrency?.["cancel-in-progress"], false);
+    for (const job of [preview, up]) assert.ok(job["timeout-minutes"]);
   });
 
   it("sets no PULUMI_CHIME_RECOVER, and no keys", () => {

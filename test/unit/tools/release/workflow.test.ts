@@ -63,7 +63,7 @@ describe("The release workflow", () => {
   it("has write permissions only where it publishes, and runs no other code there", () => {
     assert.deepEqual(check.permissions, { contents: "read" });
     assert.deepEqual(publish.permissions, { contents: "write", "id-token": "write" });
-    const actions = publish.steps.flatMap(({ uses = "" }) => uses.match(/^actions\/[\w-]+/) ?? []);
+    const actions = publish.steps.flatMap(({ uses = "" }) => /^actions\/[\w-]+/.exec(uses) ?? []);
     assert.deepEqual(actions, ["actions/setup-node", "actions/download-artifact"]);
     const commands = npmCommands({ name: "", on, jobs: { publish } });
     assert.deepEqual([...new Set(commands)].sort(), ["publish", "view"]);
