@@ -32,8 +32,15 @@ const noUpwardImports = LAYERS.slice(1).map((folders, index) => {
 });
 
 export default defineConfig(
-  // What examples/aws imports is never installed here: its own test compiles it.
-  globalIgnores(["**/dist/", "**/node_modules/", "reference/", "release/", "examples/aws/"]),
+  // What these examples import is never installed here: their own tests compile them.
+  globalIgnores([
+    "**/dist/",
+    "**/node_modules/",
+    "reference/",
+    "release/",
+    "examples/aws/",
+    "examples/policy/",
+  ]),
   js.configs.recommended,
   {
     files: ["**/*.ts"],

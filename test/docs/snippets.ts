@@ -60,10 +60,17 @@ export function pages(): string[] {
   );
 }
 
-/** The pages with commands to run. */
+/** The pages with commands that a walkthrough runs without packages from a registry. */
 export function pagesWithSteps(): string[] {
-  const runs = /^<!--\s*test:[^>]*\brun: (?:repository|project)\b/m;
-  return pages().filter((page) => runs.test(readFileSync(join(REPOSITORY, page), "utf8")));
+  return pages().filter((page) => {
+    const comments = readFileSync(join(REPOSITORY, page), "utf8").matchAll(/^<!--\s*(test:[\s\S]*?)-->$/gm);
+    return [...comments].some(([, text]) => hasSteps((parse(text!) as { test: Directive }).test));
+  });
+}
+
+/** Whether a walkthrough runs a snippet without packages from a registry. */
+export function hasSteps({ run, skip }: Directive): boolean {
+  return run !== undefined && skip === undefined;
 }
 
 /** The Markdown files that are under version control, and new ones that git does not ignore. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import ts from "typescript";
 
@@ -14,14 +14,17 @@ export const COMPILED_LANGUAGES = new Map([
 
 /** The compiler's diagnostics for snippets. They are compiled as one program, each as a separate module. */
 export function diagnosticsOf(snippets: readonly Snippet[]): string[] {
-  const sources = new Map(snippets.map((snippet) => [fileOf(snippet), sourceOf(snippet)]));
+  const files = filesOf(snippets);
+  const sources = new Map([...files].map(([file, snippet]) => [file, sourceOf(snippet)]));
   const options = optionsOfRepository();
   const diskHost = ts.createCompilerHost(options);
   const host = ts.createCompilerHost(options);
+  const folders = new Set([...sources.keys()].map((file) => dirname(file)));
+  host.directoryExists = (folder) => folders.has(folder) || ts.sys.directoryExists(folder);
   host.fileExists = (file) => sources.has(file) || diskHost.fileExists(file);
   host.readFile = (file) => sources.get(file) ?? diskHost.readFile(file);
   const program = ts.createProgram([...sources.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => formatDiagnostic(diagnostic, snippets));
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => formatDiagnostic(diagnostic, files));
 }
 
 function optionsOfRepository(): ts.CompilerOptions {
@@ -33,12 +36,24 @@ function optionsOfRepository(): ts.CompilerOptions {
     REPOSITORY,
   );
   const paths = { ...options.paths, "pulumi-chime-emulator": ["./emulator/index.ts"] };
-  return { ...options, paths, allowJs: true, checkJs: true };
+  // As in the tsconfig.json of a Pulumi project: the programs of the pages import each other without an extension.
+  const modules = { module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10 };
+  return { ...options, ...modules, paths, allowJs: true, checkJs: true };
 }
 
-function fileOf({ page, line, language }: Snippet): string {
-  const name = `${page.replaceAll(/\W/g, "-")}-${line}.${COMPILED_LANGUAGES.get(language) ?? ""}`;
-  return join(REPOSITORY, "test/docs", name);
+/** The snippets by their paths. A snippet that is the only one with its file name can be imported by the others of its page. */
+function filesOf(snippets: readonly Snippet[]): Map<string, Snippet> {
+  return new Map(
+    snippets.map((snippet) => {
+      const { page, line, language, directive } = snippet;
+      const isOnly = snippets.every(
+        (other) => other === snippet || other.page !== page || other.directive.file !== directive.file,
+      );
+      const name =
+        isOnly && directive.file ? directive.file : `${line}.${COMPILED_LANGUAGES.get(language) ?? ""}`;
+      return [join(REPOSITORY, "test/docs", page.replaceAll(/\W/g, "-"), name), snippet];
+    }),
+  );
 }
 
 function sourceOf({ text, directive, language }: Snippet): string {
@@ -46,9 +61,12 @@ function sourceOf({ text, directive, language }: Snippet): string {
   return [directive.with ?? "", text, isModule ? "" : "export {};"].join("\n");
 }
 
-function formatDiagnostic({ file, start, messageText }: ts.Diagnostic, snippets: readonly Snippet[]): string {
+function formatDiagnostic(
+  { file, start, messageText }: ts.Diagnostic,
+  files: ReadonlyMap<string, Snippet>,
+): string {
   const message = ts.flattenDiagnosticMessageText(messageText, "\n");
-  const snippet = snippets.find((candidate) => fileOf(candidate) === file?.fileName);
+  const snippet = files.get(file?.fileName ?? "");
   if (!file || !snippet) return message;
   const prefixLines = (snippet.directive.with ?? "").split("\n").length;
   const lineInSnippet = file.getLineAndCharacterOfPosition(start ?? 0).line - prefixLines + 1;

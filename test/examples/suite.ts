@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 import { satisfies } from "semver";
@@ -13,8 +11,6 @@ import { ScratchProject } from "../../tools/project/scratchProject";
 import { emulatorOptionsOf, examples, expectedOf, heldBy, required, type Example } from "./example";
 
 const REPOSITORY = resolve(__dirname, "../..");
-/** Set to `true`, it has the examples tested too that install packages of their own. */
-const INSTALLING = "PULUMI_CHIME_TEST_INSTALLING_EXAMPLES";
 const STACK = "emulator";
 const AT_ONCE = ["--yes", "--skip-preview"];
 const TSCONFIG = readFileSync(join(REPOSITORY, "examples/team/tsconfig.json"), "utf8");
@@ -31,7 +27,7 @@ export function testExamples(isWanted: (name: string) => boolean): void {
     describe(`examples/${example.name}`, () => {
       it("says what it is, and asks for versions that are the ones under test", () => {
         assert.match(required(example.name, example.files, "README.md"), /^# /);
-        required(example.name, example.files, "Pulumi.yaml");
+        if (!("PulumiPolicy.yaml" in example.files)) required(example.name, example.files, "Pulumi.yaml");
         required(example.name, example.files, example.manifest.main);
         if (example.standsAlone) return;
         assertVersions(example);
@@ -39,18 +35,8 @@ export function testExamples(isWanted: (name: string) => boolean): void {
         if (example.manifest.main.endsWith(".ts")) assert.equal(example.files["tsconfig.json"], TSCONFIG);
       });
 
-      if (example.standsAlone) {
-        it("compiles and passes the test that it brings, installed in a folder of its own", async function () {
-          // It installs hundreds of megabytes, @pulumi/aws among them.
-          if (process.env[INSTALLING] !== "true") this.skip();
-          this.timeout(600_000);
-          await standingAlone(example, async (cwd) => {
-            await promisify(execFile)("npm", ["ci"], { cwd });
-            await npmTest(cwd, process.env);
-          });
-        });
-        return;
-      }
+      // test/package/examples.ts tests these: they install packages of their own.
+      if (example.standsAlone) return;
 
       it("creates what it should, changes nothing the second time, and leaves nothing behind", () =>
         onEngine(example, async ({ chime, seed, project }) => {
@@ -117,26 +103,6 @@ async function pulumi(project: ScratchProject, args: string[]): Promise<void> {
   } catch (error) {
     const { stdout = "" } = error as { stdout?: string };
     throw new Error(`pulumi ${args.join(" ")} failed:\n${stdout}`, { cause: error });
-  }
-}
-
-/** Lays out an example that is a package of its own, beside what is published of this package. */
-async function standingAlone(
-  { name, files }: Example,
-  work: (folder: string) => Promise<void>,
-): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), `${name}-`));
-  try {
-    for (const part of ["package.json", "dist"])
-      await cp(join(REPOSITORY, part), join(root, part), { recursive: true });
-    for (const [file, text] of Object.entries(files)) {
-      const path = join(root, "examples", name, file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
-    }
-    await work(join(root, "examples", name));
-  } finally {
-    await rm(root, { recursive: true, force: true });
   }
 }
 

@@ -5,10 +5,14 @@ import { join, resolve } from "node:path";
 
 import emulatorManifest from "../../packages/emulator/package.json";
 import manifest from "../../package.json";
+import { command } from "../../tools/package/command";
+import { Tarball } from "../../tools/package/tarball";
 
 const SOURCES = resolve(__dirname, "../../emulator");
 
-describe("The package.json of the emulator package", () => {
+describe("The package.json of the emulator package", function () {
+  this.timeout(60_000);
+
   it("lists as dependencies exactly the packages that the emulator imports", () => {
     assert.deepEqual(Object.keys(emulatorManifest.dependencies).sort(), importedPackages());
   });
@@ -26,6 +30,19 @@ describe("The package.json of the emulator package", () => {
   it("has the same version, license and Node.js versions as the main package", () => {
     for (const property of ["version", "license", "engines"] as const) {
       assert.deepEqual(emulatorManifest[property], manifest[property]);
+    }
+  });
+
+  it("is published with the repository of the main package, and the folder in it", async () => {
+    const { repository } = manifest as { repository?: object };
+    const tarball = await Tarball.pack("packages/emulator");
+    try {
+      const args = ["-xzOf", tarball.path, "package/package.json"];
+      const packed = JSON.parse(await command("tar", args, { cwd: ".", env: process.env })) as object;
+      const expected = repository ? { repository: { ...repository, directory: "packages/emulator" } } : {};
+      assert.deepEqual(packed, { ...emulatorManifest, ...expected });
+    } finally {
+      await tarball.remove();
     }
   });
 });

@@ -1,8 +1,15 @@
 import { snippetsOf } from "../docs/snippets";
 import { Walkthrough } from "../docs/walk/walkthrough";
 
-/** The pages that start in an empty folder. */
-const PAGES = ["README.md", "docs/guides/getting-started.md", "docs/guides/getting-started-channels.md"];
+/** The pages that install packages. */
+const PAGES = [
+  "README.md",
+  "docs/guides/getting-started.md",
+  "docs/guides/getting-started-channels.md",
+  "docs/guides/testing.md",
+  "examples/aws/README.md",
+  "examples/policy/README.md",
+];
 
 // Takes minutes, so only `npm run test:package` runs it. The tests in test/docs follow the pages without installing.
 describe("The steps of a page, including installation,", function () {

@@ -1,15 +1,9 @@
 /** Builds the package pulumi-chime-emulator from emulator/ and packages/emulator/. */
-import { execFileSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
-const REPOSITORY = resolve(__dirname, "../..");
-const PACKAGE = join(REPOSITORY, "packages/emulator");
+import { compileEmulator } from "./emulatorPackage";
 
-for (const folder of ["dist", "seeds"]) rmSync(join(PACKAGE, folder), { recursive: true, force: true });
-execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "--project", PACKAGE], {
-  stdio: "inherit",
+compileEmulator(resolve(__dirname, "../../packages/emulator")).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 });
-cpSync(join(REPOSITORY, "emulator/admin/page.html"), join(PACKAGE, "dist/admin/page.html"));
-cpSync(join(REPOSITORY, "emulator/seeds"), join(PACKAGE, "seeds"), { recursive: true });
-cpSync(join(REPOSITORY, "LICENSE"), join(PACKAGE, "LICENSE"));

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -38,7 +38,7 @@ export class Tarball {
     try {
       // `prepack` would rebuild files that other tests are using.
       const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-      const cwd = resolve(REPOSITORY, packageFolder);
+      const cwd = await withRepository(packageFolder, join(folder, "staged"));
       return new Tarball(folder, onlyReport(await command("npm", args, { cwd, env: process.env })));
     } catch (error) {
       await rm(folder, { recursive: true });
@@ -75,6 +75,30 @@ export class Tarball {
   public async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The properties of package.json that say where the sources are. Only the main package has them in this repository. */
+const SOURCES = ["repository", "homepage", "bugs"] as const;
+
+/**
+ * The folder to pack: of a package in a subfolder, a copy whose package.json also has the main package's repository. npm
+ * requires it for provenance.
+ */
+async function withRepository(packageFolder: string, staged: string): Promise<string> {
+  const source = resolve(REPOSITORY, packageFolder);
+  if (source === REPOSITORY) return source;
+  await cp(source, staged, { recursive: true, filter: (path) => !path.includes("node_modules") });
+  const main = await manifestIn(REPOSITORY);
+  const manifest = await manifestIn(staged);
+  for (const name of SOURCES) if (name in main) manifest[name] = main[name];
+  if (typeof manifest["repository"] === "object")
+    manifest["repository"] = { ...manifest["repository"], directory: packageFolder };
+  await writeFile(join(staged, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  return staged;
+}
+
+async function manifestIn(folder: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Record<string, unknown>;
 }
 
 // Older releases of npm print an array, newer ones an object by package.

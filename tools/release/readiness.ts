@@ -5,24 +5,36 @@ import { promisify } from "node:util";
 
 const RELEASE_BRANCH = "main";
 
-/** Quick checks, run before the long tests. Each returns the problem that it found, or undefined. */
-const CHECKS: readonly ((repository: string) => Promise<string | undefined>)[] = [
-  uncommittedFiles,
-  wrongBranch,
-  existingTag,
-  changelogProblem,
-  versionMismatch,
-];
+/** Checks one check. Returns the problem, or nothing. */
+type Check = (repository: string) => Promise<string | undefined>;
 
-/** The problems that prevent a release of the version in package.json. */
-export async function releaseProblems(repository: string): Promise<string[]> {
-  const problems = await Promise.all(CHECKS.map((check) => check(repository)));
-  return problems.filter((problem) => problem !== undefined);
+/** The checks to check before the long tests. */
+const CHECKS: readonly Check[] = [uncommittedFiles, repositoryIsSet, changelogProblem, versionMismatch];
+
+/**
+ * The problems that prevent a release of the version in package.json.
+ *
+ * @param tag The tag that is released. Default: the tag does not exist yet.
+ */
+export async function releaseProblems(repository: string, tag?: string): Promise<string[]> {
+  const ofTag: Check[] =
+    tag === undefined
+      ? [wrongBranch, existingTag]
+      : [(folder) => tagIsOfVersion(folder, tag), commitIsReleased];
+  const answers = await Promise.all([...CHECKS, ...ofTag].map((check) => check(repository)));
+  return answers.filter((answer) => answer !== undefined);
 }
 
 /** The version in package.json. */
 export async function versionOf(repository: string): Promise<string> {
   return (await manifestOf(repository)).version;
+}
+
+/** The entry of CHANGELOG.md about the version in package.json, without its heading. */
+export async function changesIn(repository: string): Promise<string> {
+  const version = await versionOf(repository);
+  const section = (await changelogSections(repository)).find((text) => isAbout(text, version)) ?? "";
+  return section.slice(section.indexOf("\n")).trim();
 }
 
 async function uncommittedFiles(repository: string): Promise<string | undefined> {
@@ -37,6 +49,39 @@ async function wrongBranch(repository: string): Promise<string | undefined> {
     : `Releases are made from ${RELEASE_BRANCH}, but the current branch is ${branch}.`;
 }
 
+async function tagIsOfVersion(repository: string, tag: string): Promise<string | undefined> {
+  const expected = `v${await versionOf(repository)}`;
+  return tag === expected ? undefined : `The tag is ${tag}, but package.json has the version of ${expected}.`;
+}
+
+/** Without this, a tag on any branch would publish it. */
+async function commitIsReleased(repository: string): Promise<string | undefined> {
+  const branches = await git(
+    repository,
+    "branch",
+    "--remotes",
+    "--contains",
+    "HEAD",
+    "--format=%(refname:short)",
+  );
+  return branches.split("\n").includes(`origin/${RELEASE_BRANCH}`)
+    ? undefined
+    : `Releases are made from ${RELEASE_BRANCH}, but origin/${RELEASE_BRANCH} does not have this commit.`;
+}
+
+/** The form in which npm compares the repository with the provenance. */
+const REPOSITORY_URL = /^git\+https:\/\/github\.com\/[\w.-]+\/[\w.-]+\.git$/;
+
+async function repositoryIsSet(repository: string): Promise<string | undefined> {
+  const { repository: { url = "" } = {} } = await manifestOf(repository);
+  if (REPOSITORY_URL.test(url)) return undefined;
+  return (
+    `package.json has ${url === "" ? "no repository" : `the repository "${url}"`}, but npm needs the repository on GitHub for ` +
+    "provenance. Set it for both packages, and commit it: npm pkg set repository.type=git " +
+    "repository.url=git+https://github.com/OWNER/NAME.git"
+  );
+}
+
 async function existingTag(repository: string): Promise<string | undefined> {
   const tag = `v${await versionOf(repository)}`;
   const found = await git(repository, "tag", "--list", tag);
@@ -45,9 +90,8 @@ async function existingTag(repository: string): Promise<string | undefined> {
 
 async function changelogProblem(repository: string): Promise<string | undefined> {
   const version = await versionOf(repository);
-  const changelog = await readFile(join(repository, "CHANGELOG.md"), "utf8");
-  const [, ...sections] = changelog.split(/^## /m);
-  const section = sections.find((text) => headingOf(text).startsWith(`${version} - `));
+  const sections = await changelogSections(repository);
+  const section = sections.find((text) => isAbout(text, version));
   if (section === undefined) return `CHANGELOG.md has no section "## ${version} - YEAR-MONTH-DAY".`;
   if (!/ - \d{4}-\d{2}-\d{2}$/.test(headingOf(section))) {
     return `The heading of ${version} in CHANGELOG.md has no date: "${headingOf(section)}".`;
@@ -70,12 +114,27 @@ async function versionMismatch(repository: string): Promise<string | undefined> 
   return differing.length === 0 ? undefined : differing.join("\n");
 }
 
+async function changelogSections(repository: string): Promise<string[]> {
+  const changelog = await readFile(join(repository, "CHANGELOG.md"), "utf8");
+  return changelog.split(/^## /m).slice(1);
+}
+
+function isAbout(section: string, version: string): boolean {
+  return headingOf(section).startsWith(`${version} - `);
+}
+
 function headingOf(section: string): string {
   return section.slice(0, section.indexOf("\n")).trim();
 }
 
-async function manifestOf(repository: string, file = "package.json"): Promise<{ version: string }> {
-  return JSON.parse(await readFile(join(repository, file), "utf8")) as { version: string };
+/** A package.json, as far as a release needs it. */
+interface Manifest {
+  version: string;
+  repository?: { url?: string };
+}
+
+async function manifestOf(repository: string, file = "package.json"): Promise<Manifest> {
+  return JSON.parse(await readFile(join(repository, file), "utf8")) as Manifest;
 }
 
 async function git(repository: string, ...args: string[]): Promise<string> {

@@ -19,6 +19,7 @@ export const STEPS: readonly Step[] = [
     command: ["npm", "run", "verify"],
   },
   { title: "run the tests", command: ["npm", "test"] },
+  { title: "run the longer tests", command: ["npm", "run", "test:all"] },
   { title: "test the packages in new projects", command: ["npm", "run", "test:package"] },
 ];
 

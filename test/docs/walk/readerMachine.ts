@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 
 import { readSeed, startEmulator, type Emulator } from "../../../emulator";
 import { command } from "../../../tools/package/command";
+import { compileEmulator } from "../../../tools/package/emulatorPackage";
 import { Tarball } from "../../../tools/package/tarball";
 import { isolatedIn, makeIsolated } from "../../../tools/project/isolation";
 import { usePulumiCli } from "../../../tools/project/pulumiOnPath";
@@ -14,6 +15,8 @@ const [ACCOUNT] = SEED.accounts;
 
 /** The simulated machine of a reader: an empty folder, a clone of this repository, and the emulator instead of AWS. */
 export class ReaderMachine {
+  private emulatorTarball: Tarball | undefined;
+
   private constructor(
     private readonly base: string,
     private readonly chime: Emulator,
@@ -39,9 +42,11 @@ export class ReaderMachine {
     return join(this.base, "repository");
   }
 
-  /** The tarball of this package. */
-  public get package(): string {
-    return this.tarball.path;
+  /** The tarball of a package. */
+  public async packageFile(name: "pulumi-chime" | "pulumi-chime-emulator"): Promise<string> {
+    if (name === "pulumi-chime") return this.tarball.path;
+    this.emulatorTarball ??= await Tarball.pack("packages/emulator");
+    return this.emulatorTarball.path;
   }
 
   /** The URL of the backend. `pulumi login --local` would use the real home folder, whatever `HOME` is. */
@@ -97,6 +102,14 @@ export class ReaderMachine {
     await command("tar", args, { cwd: folder, env: process.env });
   }
 
+  /** Adds the compiled package of the emulator to a folder that has the other packages. */
+  public async addEmulatorTo(folder: string): Promise<void> {
+    const target = join(folder, "node_modules/pulumi-chime-emulator");
+    await mkdir(target);
+    await cp(join(REPOSITORY, "packages/emulator/package.json"), join(target, "package.json"));
+    await compileEmulator(target);
+  }
+
   public readFile(folder: string, file: string): Promise<string> {
     return readFile(join(folder, file), "utf8");
   }
@@ -109,6 +122,7 @@ export class ReaderMachine {
   public async close(): Promise<void> {
     await this.chime.stop();
     await this.tarball.remove();
+    await this.emulatorTarball?.remove();
     await rm(this.base, { recursive: true, force: true, maxRetries: 5 });
   }
 

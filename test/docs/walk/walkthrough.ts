@@ -4,6 +4,9 @@ import type { Directive, Snippet } from "../snippets";
 import { Terminal } from "./terminal";
 import { ReaderMachine } from "./readerMachine";
 
+/** The package of the emulator, which few pages install. */
+const EMULATOR = "pulumi-chime-emulator";
+
 type Location = NonNullable<Directive["run"]>;
 
 /** The options of a walkthrough. */
@@ -56,9 +59,11 @@ export class Walkthrough {
 
   private async runIn(location: Location, text: string, { skip, until }: Directive): Promise<void> {
     if (skip !== undefined && this.options.install !== true) {
-      await this.machine.addPackagesTo(await this.folder(location));
+      const folder = await this.folder(location);
+      await this.machine.addPackagesTo(folder);
+      if (text.includes(EMULATOR)) await this.machine.addEmulatorTo(folder);
     } else if (until === undefined) {
-      this.output = await (await this.terminal(location)).run(this.withPackage(text, skip));
+      this.output = await (await this.terminal(location)).run(await this.withPackages(text, skip));
     } else {
       const terminal = await this.openIn(location);
       this.longRunning.push(terminal);
@@ -70,9 +75,15 @@ export class Walkthrough {
     }
   }
 
-  /** Installs this package from the tarball, because it is not published yet. */
-  private withPackage(text: string, skip: string | undefined): string {
-    return skip === undefined ? text : text.replaceAll(/(?<=\s)pulumi-chime(?=\s)/g, this.machine.package);
+  /** Installs the packages of this repository from tarballs, because they are not published yet. */
+  private async withPackages(text: string, skip: string | undefined): Promise<string> {
+    let result = text;
+    for (const name of ["pulumi-chime", EMULATOR] as const) {
+      const pattern = new RegExp(`(?<=\\s)${name}(?=\\s)`, "g");
+      if (skip === undefined || !pattern.test(result)) continue;
+      result = result.replaceAll(pattern, await this.machine.packageFile(name));
+    }
+    return result;
   }
 
   private async write(file: string, text: string): Promise<void> {

@@ -4,10 +4,15 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { releaseProblems } from "../../../../tools/release/readiness";
+import { changesIn, releaseProblems } from "../../../../tools/release/readiness";
+
+const MANIFEST = {
+  version: "1.2.0",
+  repository: { type: "git", url: "git+https://github.com/somebody/pulumi-chime.git" },
+};
 
 const READY: Record<string, string> = {
-  "package.json": '{"version":"1.2.0"}',
+  "package.json": JSON.stringify(MANIFEST),
   "package-lock.json": '{"version":"1.2.0"}',
   "packages/emulator/package.json": '{"version":"1.2.0"}',
   "CHANGELOG.md": "# Changelog\n\n## Unreleased\n\n## 1.2.0 - 2026-12-01\n\n### Added\n\n- A thing.\n",
@@ -97,6 +102,51 @@ describe("A checkout", () => {
       await assertOnlyProblem(new RegExp(`${file} has version 1\\.1\\.0, package\\.json 1\\.2\\.0`));
     });
   }
+
+  for (const [title, repository, problem] of [
+    ["no repository", undefined, /package\.json has no repository,.*npm pkg set repository\.type=git/],
+    [
+      "a repository in another form",
+      { url: "github:somebody/pulumi-chime" },
+      /"github:somebody\/pulumi-chime"/,
+    ],
+  ] as const) {
+    it(`whose package.json has ${title} cannot be released`, async () => {
+      commit({ "package.json": JSON.stringify({ ...MANIFEST, repository }) });
+      await assertOnlyProblem(problem);
+    });
+  }
+
+  it("knows the changes of its version, for the release notes", async () => {
+    assert.equal(await changesIn(repository), "### Added\n\n- A thing.");
+  });
+
+  describe("of a tag", () => {
+    const released = (): void => {
+      git("update-ref", "refs/remotes/origin/main", "HEAD");
+    };
+
+    it("of its version, on main, can be released from any branch", async () => {
+      released();
+      git("tag", "v1.2.0");
+      git("checkout", "--quiet", "v1.2.0");
+      assert.deepEqual(await releaseProblems(repository, "v1.2.0"), []);
+    });
+
+    it("of another version cannot be released", async () => {
+      released();
+      const problems = await releaseProblems(repository, "v1.3.0");
+      assert.deepEqual(problems, ["The tag is v1.3.0, but package.json has the version of v1.2.0."]);
+    });
+
+    it("that is not on main cannot be released", async () => {
+      released();
+      commit({ "other.ts": "" });
+      const [problem = "", ...others] = await releaseProblems(repository, "v1.2.0");
+      assert.match(problem, /origin\/main does not have this commit/);
+      assert.deepEqual(others, []);
+    });
+  });
 
   it("with several problems reports all of them", async () => {
     writeFileSync(join(repository, "forgotten.ts"), "");
