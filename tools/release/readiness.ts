@@ -5,10 +5,10 @@ import { promisify } from "node:util";
 
 const RELEASE_BRANCH = "main";
 
-/** Checks one check. Returns the problem, or nothing. */
+/** Checks one condition. Returns the problem, or nothing. */
 type Check = (repository: string) => Promise<string | undefined>;
 
-/** The checks to check before the long tests. */
+/** The quick checks, run before the long tests. */
 const CHECKS: readonly Check[] = [uncommittedFiles, repositoryIsSet, changelogProblem, versionMismatch];
 
 /**

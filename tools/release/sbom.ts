@@ -16,7 +16,7 @@ export async function sbomOf(packageFolder: string): Promise<string> {
     const npm = (...args: string[]): Promise<string> =>
       command("npm", args, { cwd: folder, env: process.env });
     await npm("install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund");
-    return await npm("sbom", "--sbom-format", "cyclonedx", "--omit", "peer", "--package-lock-only");
+    return await npm("sbom", "--sbom-format", "cyclonedx", "--package-lock-only");
   } finally {
     await rm(scratch, { recursive: true });
   }
@@ -25,8 +25,9 @@ export async function sbomOf(packageFolder: string): Promise<string> {
 /** A folder with what npm needs, and with the name of the package, because npm names the package by its folder. */
 async function copyOf(packageFolder: string, scratch: string): Promise<string> {
   const text = await readFile(join(packageFolder, "package.json"), "utf8");
-  // With them, `npm sbom --omit dev` would also omit the dependencies that they share with the package.
-  const manifest = { ...(JSON.parse(text) as { name: string }), devDependencies: {} };
+  // With them, `npm sbom --omit` would also omit the dependencies that they share with the package.
+  const others = { devDependencies: {}, peerDependencies: {} };
+  const manifest = { ...(JSON.parse(text) as { name: string }), ...others };
   const folder = join(scratch, manifest.name);
   await mkdir(folder);
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
