@@ -7,6 +7,18 @@ import { ReaderMachine } from "./readerMachine";
 /** The package of the emulator, which few pages install. */
 const EMULATOR = "pulumi-chime-emulator";
 
+/** Settings of a reader's shell that must not matter to the commands of this repository, such as the demo. */
+const HOSTILE_SHELL = {
+  AWS_PROFILE: "prod",
+  AWS_SESSION_TOKEN: "token-of-the-shell",
+  AWS_REGION: "eu-central-1",
+  AWS_USE_FIPS_ENDPOINT: "true",
+  AWS_CA_BUNDLE: "/no/such/file",
+  HTTPS_PROXY: "http://127.0.0.1:9",
+  NODE_OPTIONS: "--no-warnings",
+  PULUMI_STACK: "prod",
+};
+
 type Location = NonNullable<Directive["run"]>;
 
 /** The options of a walkthrough. */
@@ -125,7 +137,7 @@ export class Walkthrough {
     if (location === "project") return Terminal.open({ cwd: project, env: { ...env, ...awsEnv } });
     if (!this.isCloned) await this.machine.cloneRepository();
     this.isCloned = true;
-    return Terminal.open({ cwd: repository, env });
+    return Terminal.open({ cwd: repository, env: { ...env, ...HOSTILE_SHELL } });
   }
 }
 
