@@ -28,7 +28,7 @@ export function withReadableErrors<Provider extends object>(provider: Provider, 
   });
 }
 
-// With a property, the engine also prints its value, such as an e-mail address, or <nil> for a setting. The reason names the property.
+// With a property, the engine also prints its value, such as an email address, or <nil> for a setting. The reason names the property.
 function withoutValues({
   failures = [],
   ...checked
