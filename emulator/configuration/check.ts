@@ -75,8 +75,8 @@ export function pattern(expression: RegExp, expected: string): Check<string> {
   };
 }
 
-/** An e-mail address. */
-export const email = pattern(/^\S+@\S+\.\S+$/, "an e-mail address");
+/** An email address. */
+export const email = pattern(/^\S+@\S+\.\S+$/, "an email address");
 
 /** A function. */
 export const callable: Check<(...args: never[]) => unknown> = (value, at) => {

@@ -13,7 +13,7 @@ export interface BatchError {
   readonly errorCode: string;
 }
 
-/** One call to the emulator. It has ids, but never a name, an e-mail address, a signature or a secret. */
+/** One call to the emulator. It has ids, but never a name, an email address, a signature or a secret. */
 export interface Call {
   /** 1 for the first call since the start; `clear` does not reset it. */
   readonly sequence: number;

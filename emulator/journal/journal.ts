@@ -140,7 +140,7 @@ export class Journal {
   }
 }
 
-/** A client may pass an e-mail address as an id. The journal must not contain one. */
+/** A client may pass an email address as an id. The journal must not contain one. */
 function withoutEmails(call: Call): Call {
   const text = JSON.stringify(call);
   const redact = (_: string, value: unknown): unknown =>

@@ -5,7 +5,7 @@ const config = new pulumi.Config();
 const accountId = config.require("accountId");
 const roomId = config.require("roomId");
 
-// People are found by their primary e-mail address whenever the program runs. The state keeps their ids only.
+// People are found by their primary email address whenever the program runs. The state keeps their ids only.
 const team: Record<string, { email: string; role?: chime.RoomMembershipRole }> = {
   ada: { email: "ada@example.com", role: "Administrator" },
   ben: { email: "ben@example.com" },

@@ -1,7 +1,7 @@
 import { UserError } from "../schema/userError";
 import { UNOBSERVED, type CallObserver } from "./call/callObserver";
 import type { ChimeApi } from "./chimeApi";
-import type * as ServiceModule from "./chimeApi";
+import type * as ChimeApiModule from "./chimeApi";
 import type * as CredentialsModule from "./client/credentialsProblem";
 import {
   readSettings,
@@ -12,7 +12,7 @@ import {
 
 /** The settings and the API clients that all resources of a process share. The clients are created on first use. */
 export class ChimeSession {
-  private read: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
+  private settingsOrProblems: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
   private opened: ChimeApi | undefined;
   private credentialsChecked: Promise<SettingsProblem[]> | undefined;
 
@@ -23,13 +23,13 @@ export class ChimeSession {
 
   /** Reads the settings. */
   public configure(source: SettingsSource): void {
-    this.read = readSettings(source);
+    this.settingsOrProblems = readSettings(source);
     this.credentialsChecked = undefined;
   }
 
   /** The problems of the settings: empty if they are valid. */
   public get problems(): SettingsProblem[] {
-    return Array.isArray(this.read) ? this.read : [];
+    return Array.isArray(this.settingsOrProblems) ? this.settingsOrProblems : [];
   }
 
   /**
@@ -38,8 +38,8 @@ export class ChimeSession {
    * @throws Error with all problems, if the settings are invalid.
    */
   public get settings(): ChimeSettings {
-    if (!Array.isArray(this.read)) return this.read;
-    const reasons = this.read.map(({ reason }) => reason);
+    if (!Array.isArray(this.settingsOrProblems)) return this.settingsOrProblems;
+    const reasons = this.settingsOrProblems.map(({ reason }) => reason);
     throw new UserError(
       `The settings of pulumi-chime cannot be used: ${reasons.join(" ")}`,
       "Invalid settings",
@@ -51,15 +51,16 @@ export class ChimeSession {
    * already fails without them.
    */
   public credentialProblems(): Promise<SettingsProblem[]> {
-    if (Array.isArray(this.read) || this.read.skipCredentialsValidation) return Promise.resolve([]);
-    return (this.credentialsChecked ??= checkCredentials(this.read));
+    if (Array.isArray(this.settingsOrProblems) || this.settingsOrProblems.skipCredentialsValidation)
+      return Promise.resolve([]);
+    return (this.credentialsChecked ??= checkCredentials(this.settingsOrProblems));
   }
 
   /** The operations of Amazon Chime. The AWS SDK is loaded on first use only, because it takes long. */
   public get api(): ChimeApi {
     if (!this.opened) {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
-      const { openChimeApi } = require("./chimeApi") as typeof ServiceModule;
+      const { openChimeApi } = require("./chimeApi") as typeof ChimeApiModule;
       const { settings } = this;
       this.opened = openChimeApi(settings, this.observerFor(settings));
     }

@@ -56,7 +56,7 @@ export class VisibleAccounts {
     try {
       return await this.proving(id, call);
     } catch (error) {
-      if (isChimeError(error, "notFound")) await this.confirm(id, error);
+      if (isChimeError(error, "notFound")) await this.confirmNotFound(id, error);
       throw error;
     }
   }
@@ -69,13 +69,13 @@ export class VisibleAccounts {
   public async prove(id: string): Promise<void> {
     if (this.has(id)) return;
     try {
-      await this.checked(id);
+      await this.checkOnce(id);
     } catch (error) {
       if (!this.has(id)) throw error;
     }
   }
 
-  private async confirm(id: string, notFound: ChimeError): Promise<void> {
+  private async confirmNotFound(id: string, notFound: ChimeError): Promise<void> {
     try {
       await this.prove(id);
     } catch (error) {
@@ -83,7 +83,7 @@ export class VisibleAccounts {
     }
   }
 
-  private checked(id: string): Promise<void> {
+  private checkOnce(id: string): Promise<void> {
     const account = this.accountOf(id);
     const known = this.checks.get(account);
     if (known) return known;

@@ -100,7 +100,7 @@ function withChannelOptions(command: Command): void {
     .option("--with-app-instance", "import the app instance of the channel too")
     .option(
       "--with-users",
-      "import the users too who are members, and the bearer. Both files then contain their names",
+      "also import the users among the members, and the bearer. Both files then contain their names",
     );
 }
 

@@ -27,7 +27,7 @@ export interface ImportOptions {
   withChannel?: boolean;
   /** Whether to import the app instance of the channel too. */
   withAppInstance?: boolean;
-  /** Whether to import the users too who are members of the channel, and the bearer. */
+  /** Whether to also import the users among the members of the channel, and the bearer. */
   withUsers?: boolean;
   /** Whether to import all members as one roster, whose name is the prefix. */
   roster?: boolean;

@@ -38,7 +38,7 @@ export interface GetRoomMembershipsMembership {
 
 /** The personal data of a member of a room. */
 export interface GetRoomMembershipsPerson {
-  /** The e-mail address; not set where there is none, as for a bot. */
+  /** The email address; not set where there is none, as for a bot. */
   email?: string;
   /** The full name; not set where there is none. */
   fullName?: string;

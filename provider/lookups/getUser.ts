@@ -10,7 +10,7 @@ import { withSecrets } from "./withSecrets";
 export interface GetUserArgs {
   /** The id of the user's Amazon Chime account (not the AWS account's number). */
   accountId: string;
-  /** The user's complete primary e-mail address. Case does not matter. */
+  /** The user's complete primary email address. Case does not matter. */
   email: string;
 }
 
@@ -18,7 +18,7 @@ export interface GetUserArgs {
 export interface GetUserOutputArgs {
   /** The id of the user's Amazon Chime account (not the AWS account's number). */
   accountId: pulumi.Input<string>;
-  /** The user's complete primary e-mail address. Case does not matter. */
+  /** The user's complete primary email address. Case does not matter. */
   email: pulumi.Input<string>;
 }
 
@@ -28,7 +28,7 @@ export interface GetUserResult {
   accountId: string;
   /** The id of the user, which a `RoomMembership` takes as its `memberId`. */
   userId: string;
-  /** The user's primary e-mail address, as Amazon Chime returns it. A secret. */
+  /** The user's primary email address, as Amazon Chime returns it. A secret. */
   email: pulumi.Output<string>;
   /** The user's display name; undefined where there is none. A secret. */
   displayName: pulumi.Output<string | undefined>;
@@ -42,7 +42,7 @@ export type GetUserOutputResult = pulumi.Output<Pick<GetUserResult, "accountId" 
   Pick<GetUserResult, "email" | "displayName">;
 
 /**
- * Returns the user with an e-mail address. It runs in every preview and update.
+ * Returns the user with an email address. It runs in every preview and update.
  *
  * ```typescript
  * const ana = await chime.getUser({ accountId, email: "ana@example.com" });
@@ -95,7 +95,7 @@ const LOOKUP: Lookup<GetUserArgs, ChimeUser> = {
   validators: { accountId: validateAccountId, email: validateEmail },
   find: async ({ users }, { accountId, email }) =>
     exactlyOne(await users.withEmail(accountId, email), {
-      description: `user with this e-mail address in account ${accountId}`,
+      description: `user with this email address in account ${accountId}`,
       idOf: ({ userId }) => userId,
     }),
 };
@@ -104,5 +104,5 @@ const LOOKUP: Lookup<GetUserArgs, ChimeUser> = {
 function validateEmail(value: unknown): string | undefined {
   if (value === undefined || value === null) return "is required.";
   if (typeof value !== "string") return "must be a string.";
-  return /^[^\s@]+@[^\s@]+$/.test(value) ? undefined : "must be an e-mail address.";
+  return /^[^\s@]+@[^\s@]+$/.test(value) ? undefined : "must be an email address.";
 }

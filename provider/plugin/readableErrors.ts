@@ -5,7 +5,7 @@ import type { Log } from "../reporting/log";
 import { reportTrace } from "../reporting/trace";
 
 /**
- * A provider whose hooks fail with errors for a person, also where this package has a bug.
+ * A provider whose hooks fail with errors that users can act on, even if this package has a bug.
  *
  * @param log Where PULUMI_CHIME_DEBUG shows their stacks and causes: the host prints none for `create` and `update`.
  */
@@ -28,7 +28,7 @@ export function withReadableErrors<Provider extends object>(provider: Provider, 
   });
 }
 
-// With a property, the engine prints its value too: an e-mail address, say, or <nil> for a setting. The reason names the property.
+// With a property, the engine also prints its value, such as an email address, or <nil> for a setting. The reason names the property.
 function withoutValues({
   failures = [],
   ...checked

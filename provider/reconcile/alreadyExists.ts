@@ -4,12 +4,12 @@ import { UserError } from "../schema/userError";
 /** The error of a create whose membership exists, with what to do. The outcome is known, because the membership was read. */
 export function membershipExists(conflict: ChimeError, id: string): ChimeError {
   const adoption = " To adopt the membership, set adoptExisting or import it with `npx pulumi-chime import`.";
-  return alreadyExists(conflict, id, "The member exists already: added", adoption);
+  return withAdoptionAdvice(conflict, id, "The member exists already: added", adoption);
 }
 
 /** The same for an entity. */
 export function entityExists(conflict: ChimeError, id: string): ChimeError {
-  return alreadyExists(conflict, id, "It exists already: created", "");
+  return withAdoptionAdvice(conflict, id, "It exists already: created", "");
 }
 
 /**
@@ -29,7 +29,7 @@ export function declaredTwice(what: string, properties: string, cause?: unknown,
   );
 }
 
-function alreadyExists(conflict: ChimeError, id: string, what: string, adoption: string): ChimeError {
+function withAdoptionAdvice(conflict: ChimeError, id: string, what: string, adoption: string): ChimeError {
   const advice =
     `${what} outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program. ` +
     `If the resource was renamed, give it an alias.${adoption} After an interrupted deployment of this stack, run ` +

@@ -10,7 +10,7 @@ export abstract class ConfiguredProvider<
 > {
   /**
    * @param definition The kind of resource.
-   * @param chime The API clients and the settings.
+   * @param chime The session: the settings and the API clients.
    */
   protected constructor(
     protected readonly definition: Definition,

@@ -23,19 +23,19 @@ export function recordMemberships(
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   const awaited = fact === "desired" ? ledger : undefined;
-  const whenKnown = (known: unknown): void => {
-    const ids = schema.parentProperties.map((property) => (known as Record<string, unknown>)[property]);
+  const recordMembersOf = (knownParent: unknown): void => {
+    const ids = schema.parentProperties.map((property) => (knownParent as Record<string, unknown>)[property]);
     if (!ids.every((id) => typeof id === "string")) return;
     const recordThese = (ofMembers: unknown[]): void => {
       const texts = ofMembers.filter((id): id is string => typeof id === "string");
       ledger.add(
         fact,
-        texts.map((memberId) => schema.formatId(known as never, memberId)),
+        texts.map((memberId) => schema.formatId(knownParent as never, memberId)),
       );
     };
-    knownItems(memberIds, recordThese, awaited);
+    useItemsWhenKnown(memberIds, recordThese, awaited);
   };
-  known(parent, whenKnown, awaited);
+  useWhenKnown(parent, recordMembersOf, awaited);
 }
 
 /** Records that Pulumi has registered a resource that declares these memberships, or skipped that resource. */
@@ -46,7 +46,7 @@ export function recordRegistered(
   memberIds: pulumi.Input<unknown>,
 ): void {
   if (!ledgerOfThisRun()) return;
-  known(resource.urn, () => {
+  useWhenKnown(resource.urn, () => {
     recordMemberships(schema, "registered", parent, memberIds);
   });
 }
@@ -69,10 +69,10 @@ export function recordChosenId<Args extends object>(
       const id = idOf(value as Args);
       if (id !== undefined) ledger.add(fact, [id]);
     };
-    known(args, recordId, fact === "desired" ? ledger : undefined);
+    useWhenKnown(args, recordId, fact === "desired" ? ledger : undefined);
   };
   record("desired");
-  known(resource.urn, () => {
+  useWhenKnown(resource.urn, () => {
     record("registered");
   });
 }
@@ -81,7 +81,7 @@ export function recordChosenId<Args extends object>(
 export function recordOwned(resource: pulumi.CustomResource): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
-  known(resource.id, (id) => {
+  useWhenKnown(resource.id, (id) => {
     // A new resource that --target skips is registered with an empty id.
     if (typeof id === "string" && id !== "") ledger.add("owned", [id]);
   });
@@ -135,7 +135,7 @@ function engineAddress(): string | undefined {
  *
  * @param awaited The ledger that records meanwhile that an id is unknown. Undefined if nobody waits for this value.
  */
-function known(value: pulumi.Input<unknown>, use: (value: unknown) => void, awaited?: Ledger): void {
+function useWhenKnown(value: pulumi.Input<unknown>, use: (value: unknown) => void, awaited?: Ledger): void {
   if (isPlain(value)) {
     use(value);
     return;
@@ -157,7 +157,7 @@ function known(value: pulumi.Input<unknown>, use: (value: unknown) => void, awai
 }
 
 /** Does the same with the items of a list. In a preview one item may be unknown, and the others are known. */
-function knownItems(
+function useItemsWhenKnown(
   list: pulumi.Input<unknown>,
   use: (items: unknown[]) => void,
   awaited: Ledger | undefined,
@@ -168,14 +168,14 @@ function knownItems(
       const useItem = (one: unknown): void => {
         use([one]);
       };
-      known(item, useItem, awaited);
+      useWhenKnown(item, useItem, awaited);
     }
     return;
   }
   const useList = (items: unknown): void => {
     if (Array.isArray(items)) use(items);
   };
-  known(list, useList, awaited);
+  useWhenKnown(list, useList, awaited);
 }
 
 /** An output with a part of it that Pulumi's declarations leave out. */

@@ -41,7 +41,7 @@ export function validateId(value: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether a value where an id or an ARN is expected is an e-mail address, which errors must not name. */
+/** Whether a value where an id or an ARN is expected is an email address, which errors must not name. */
 export function isAddress(value: string): boolean {
   return value.includes("@") && !value.startsWith("arn:");
 }

@@ -80,7 +80,7 @@ export const adaArn = ada.appInstanceUserArn;
     [
       "Adoption",
       "If a user with this id exists, the create fails. That user is neither adopted nor deleted, even " +
-        "if the create had an ambiguous outcome: [resources with chosen " +
+        "if the create had an unknown outcome: [resources with chosen " +
         "ids](../decisions/chosen-ids.md). Import it, or read it with `AppInstanceUser.get`.",
     ],
     ...entityNotes({ noun: "user", contents: "the user, who leaves all channels" }),

@@ -4,7 +4,7 @@ import { ACCOUNT_ID, ACCOUNT_OUTPUT, ERRORS, exactlyOne, PERSONAL_DATA } from ".
 
 export const GET_USER: FunctionSpec = {
   name: "getUser",
-  description: "Returns the user with an e-mail address.",
+  description: "Returns the user with an email address.",
   example: `
 import * as chime from "pulumi-chime";
 
@@ -22,7 +22,7 @@ new chime.RoomMembership("ada", { accountId, roomId, memberId: ada.userId });
     email: {
       type: "string",
       required: true,
-      description: "The user's complete primary e-mail address. Case does not matter.",
+      description: "The user's complete primary email address. Case does not matter.",
     },
   },
   outputs: {
@@ -36,7 +36,7 @@ new chime.RoomMembership("ada", { accountId, roomId, memberId: ada.userId });
       type: "string",
       required: true,
       secret: true,
-      description: "The user's primary e-mail address, as Amazon Chime returns it.",
+      description: "The user's primary email address, as Amazon Chime returns it.",
     },
     displayName: {
       type: "string",

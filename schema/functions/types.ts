@@ -27,7 +27,7 @@ export const FUNCTION_TYPES: PackageSpec["types"] = {
     properties: {
       email: {
         type: "string",
-        description: "The e-mail address; not set where there is none, as for a bot.",
+        description: "The email address; not set where there is none, as for a bot.",
       },
       fullName: { type: "string", description: "The full name; not set where there is none." },
     },

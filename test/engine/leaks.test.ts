@@ -32,7 +32,7 @@ describe("The search for personal data and secrets", function () {
       .update({ ended: true, error: PERSONAL_NAME });
     const closed = project.close();
     await assert.rejects(closed, /the journal has a person's name/);
-    for (const file of [/tmp\/events-1 has an e-mail address/, /state\/.*test\.json has a secret key/]) {
+    for (const file of [/tmp\/events-1 has an email address/, /state\/.*test\.json has a secret key/]) {
       await assert.rejects(closed, file);
     }
   });

@@ -12,7 +12,7 @@ const CONTEXT = 60;
 /** What must not appear in a state, log, error, import file or journal, as the emulator formats it. */
 const SECRETS: Readonly<Record<string, RegExp>> = {
   // The emulator's default addresses have this domain too.
-  "an e-mail address": /[\w.+-]+@(?:\w+\.)*example\.com/i,
+  "an email address": /[\w.+-]+@(?:\w+\.)*example\.com/i,
   "a person's name": new RegExp(PERSONAL_NAME, "i"),
   "a secret key": new RegExp(`${DEFAULT_CREDENTIALS.secretAccessKey}|the-secret-of-|emulated\\+secret\\+`),
   "a session token": /FwoGZXIvYXdzE/,

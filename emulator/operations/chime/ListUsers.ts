@@ -15,7 +15,7 @@ export const ListUsers = operation({
   validate: (request) => {
     const email = parameter(request, "user-email");
     const type = parameter(request, "user-type");
-    if (email !== undefined && !EMAIL.test(email)) throw badRequest("user-email must be an e-mail address.");
+    if (email !== undefined && !EMAIL.test(email)) throw badRequest("user-email must be an email address.");
     if (type !== undefined && !USER_TYPES.includes(type)) {
       throw badRequest(`user-type must be one of ${USER_TYPES.join(", ")}.`);
     }

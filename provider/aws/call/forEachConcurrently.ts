@@ -1,6 +1,6 @@
 import { PromisePool } from "@supercharge/promise-pool";
 
-/** How many items are processed at a time. The rate limits hold besides. */
+/** How many items are processed at a time. Rate limits apply too. */
 const CONCURRENCY = 8;
 
 /** Processes items concurrently, {@link CONCURRENCY} at a time. The first error ends it. */

@@ -34,8 +34,8 @@ export class RateLimiter {
 }
 
 /**
- * Waits until all rates allow a call, in the order of the requests. All of them reserve the same moment: one after the other, the first would
- * reserve a time long before the call is made.
+ * Waits until all rates allow a call, in the order of the requests. It reserves the same moment for all of them. If it waited
+ * for one after the other, the first would reserve a time long before the call is made.
  */
 export async function acquireAll(rateLimiters: readonly RateLimiter[]): Promise<void> {
   const now = performance.now();

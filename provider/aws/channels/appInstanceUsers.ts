@@ -65,7 +65,7 @@ export class AppInstanceUsers implements EntityApi<
       Name: name,
       Metadata: metadata,
     });
-    const start = performance.now();
+    const began = performance.now();
     const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
     const creation = this.caller.call(call, 201, send, isAbout({ appInstanceUserArn }));
@@ -73,7 +73,7 @@ export class AppInstanceUsers implements EntityApi<
     const created = await this.describe({ appInstanceUserArn }).catch((error: unknown) => {
       throw readBackFailed(call, error);
     });
-    if (isOlder(created.CreatedTimestamp, this.serviceTime({ appInstanceUserArn }, start))) {
+    if (isOlder(created.CreatedTimestamp, this.serviceTime({ appInstanceUserArn }, began))) {
       throw alreadyExists(call, $metadata);
     }
     return { ...inputs, appInstanceUserArn };

@@ -80,7 +80,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
       MemberArn: memberId,
       Type,
     });
-    const start = performance.now();
+    const began = performance.now();
     const send: Send<CreateChannelMembershipCommandOutput> = (options) =>
       this.client(channel).send(command, options);
     const creation = this.rateLimited("create", channel).call(call, 201, send, isMember(memberId));
@@ -91,7 +91,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
     const membership = await this.describe(channel, memberId).catch((error: unknown) => {
       throw readBackFailed(call, error);
     });
-    if (isPreexisting(membership, role, serviceTime(this.client(channel), start))) {
+    if (isPreexisting(membership, role, serviceTime(this.client(channel), began))) {
       throw alreadyExists(call, $metadata, true);
     }
     return this.foundMember(channel, membership);
@@ -120,9 +120,9 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
       consequence: "The membership stays in the Pulumi state until a deployment removes it.",
       advice: { ...CHANNEL_ADVICE, conflict: REMOVAL_CONFLICT },
     };
-    await this.fallback.call(channel, (caller) => {
-      const command = new DeleteChannelMembershipCommand({ ...channelParams(caller), MemberArn: memberId });
-      const removal = this.rateLimited("remove", caller).call(call, 204, (options) =>
+    await this.fallback.call(channel, (ref) => {
+      const command = new DeleteChannelMembershipCommand({ ...channelParams(ref), MemberArn: memberId });
+      const removal = this.rateLimited("remove", ref).call(call, 204, (options) =>
         this.client(channel).send(command, options),
       );
       return this.snapshots.writing(channel, this.accounts.confirming(channel.channelArn, removal));
@@ -139,13 +139,13 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
 
   /** DescribeChannelMembership. */
   public observe(channel: ChannelRef, memberId: string, after?: number): Promise<MemberObservation> {
-    return this.fallback.call(channel, async (caller) => {
+    return this.fallback.call(channel, async (ref) => {
       const membership = await unlessGone(
-        () => this.accounts.confirming(channel.channelArn, this.describe(caller, memberId)),
+        () => this.accounts.confirming(channel.channelArn, this.describe(ref, memberId)),
         // All members share this read: a deleted channel is looked up once, and not for each of them.
-        async () => (await this.snapshots.get(caller, after)).parentExists,
+        async () => (await this.snapshots.get(ref, after)).parentExists,
       );
-      return { found: membership && this.foundMember(caller, membership), missingSeconds: 0 };
+      return { found: membership && this.foundMember(ref, membership), missingSeconds: 0 };
     });
   }
 
@@ -156,7 +156,7 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
 
   /** ListChannelMemberships, for each type. */
   public snapshot(channel: ChannelRef, after?: number): Promise<Snapshot> {
-    return this.fallback.call(channel, (caller) => this.snapshots.get(caller, after));
+    return this.fallback.call(channel, (ref) => this.snapshots.get(ref, after));
   }
 
   /** ListChannelMemberships: all members of a channel with their personal data. */
@@ -227,8 +227,8 @@ export class ChannelMemberships implements MembershipApi<ChannelRef> {
 }
 
 // The reply to a create of an existing membership is not documented. If it is a success, the existing membership is read.
-function isPreexisting(membership: ChannelMembership, type: string, start: number): boolean {
-  return membership.Type !== type || isOlder(membership.CreatedTimestamp, start);
+function isPreexisting(membership: ChannelMembership, type: string, createStarted: number): boolean {
+  return membership.Type !== type || isOlder(membership.CreatedTimestamp, createStarted);
 }
 
 function isMember(memberArn: string): (reply: { Member?: { Arn?: unknown } | undefined }) => boolean {

@@ -70,14 +70,14 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
       Metadata: inputs.metadata,
       ChannelId: channelId,
     });
-    const start = performance.now();
+    const began = performance.now();
     const send: Send<CreateChannelCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
     const creation = this.caller.call(call, 201, send, hasChannelArn);
     const { ChannelArn: channelArn = "", $metadata } = await this.accounts.proving(appInstanceArn, creation);
     if (channelId !== undefined) {
       const created = await this.readBack(call, { channelArn, chimeBearer, privacy: inputs.privacy });
-      if (isOlder(created?.CreatedTimestamp, this.serviceTime({ channelArn }, start))) {
+      if (isOlder(created?.CreatedTimestamp, this.serviceTime({ channelArn }, began))) {
         throw alreadyExists(call, $metadata);
       }
     }
@@ -89,14 +89,14 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
 
   /** DescribeChannel, and ListChannels if that is refused. */
   public observe(key: ChannelKey): Promise<FoundEntity<ChannelState> | undefined> {
-    return this.fallback.call(key, (caller) =>
+    return this.fallback.call(key, (ref) =>
       unlessGone(
         async (): Promise<FoundEntity<ChannelState>> => {
-          const channel = await this.accounts.confirming(key.channelArn, this.describe(caller));
+          const channel = await this.accounts.confirming(key.channelArn, this.describe(ref));
           // The state keeps its own bearer: that is an argument of the program.
           return { state: stateOf(key, channel), createdAt: channel.CreatedTimestamp };
         },
-        () => this.lists.have(caller),
+        () => this.lists.have(ref),
       ),
     );
   }
@@ -129,8 +129,8 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
       consequence: "The channel stays in the Pulumi state until a deployment deletes it.",
       advice: CHANNEL_ENTITY_ADVICE,
     };
-    await this.fallback.call(key, (caller) => {
-      const command = new DeleteChannelCommand(channelParams(caller));
+    await this.fallback.call(key, (ref) => {
+      const command = new DeleteChannelCommand(channelParams(ref));
       const removal = this.caller.call(call, 204, (options) =>
         this.client(key.channelArn).send(command, options),
       );

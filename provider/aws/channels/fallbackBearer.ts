@@ -21,11 +21,12 @@ export class FallbackBearer {
   /**
    * Makes a call with the bearer of the channel, and if that is refused, with the fallback bearer.
    *
+   * @param call Makes the call with the bearer of the `ref` that it gets: the channel itself, or a copy with the other bearer.
    * @throws ChimeError with the answers to both bearers, if both fail.
    */
   public async call<Parent extends ChannelRef & FromState, Result>(
     channel: Parent,
-    call: (caller: Parent) => Promise<Result>,
+    call: (ref: Parent) => Promise<Result>,
   ): Promise<Result> {
     const [first, second] = this.inOrder(channel);
     try {

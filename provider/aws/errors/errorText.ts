@@ -2,7 +2,7 @@ import type { ConfigurationError } from "./configurationError";
 import type { FailureKind, FailureMetadata } from "./classify";
 import { redact } from "./redact";
 
-/** The sentences that there are, one after the other. */
+/** Joins sentences with spaces, and leaves out those that are empty or undefined. */
 export function joinSentences(sentences: (string | undefined)[]): string {
   return sentences.flatMap((sentence) => (sentence ? [endSentence(sentence)] : [])).join(" ");
 }
@@ -20,8 +20,8 @@ export function callFailure(
   { seconds, error }: { seconds: number; error: unknown },
 ): string {
   // The SDK cannot read what a proxy answers: its message is about that, and no use to a person.
-  const isProxys = metadata.requestId === undefined && (kind === "notChime" || kind === "serviceFailure");
-  const message = isProxys ? "" : messageOf(error);
+  const isFromProxy = metadata.requestId === undefined && (kind === "notChime" || kind === "serviceFailure");
+  const message = isFromProxy ? "" : messageOf(error);
   return withMessage(`${answerIn(operation, kind, metadata)} ${effort(metadata.attempts, seconds)}`, message);
 }
 

@@ -6,7 +6,7 @@ export function isInternal(error: unknown): error is Error {
   return [TypeError, ReferenceError, RangeError].some((type) => error instanceof type);
 }
 
-/** Wraps an error that shows a bug of this package in one for a person; returns any other error as it is. */
+/** Wraps an error that shows a bug of this package in one that tells the user what to do; returns any other error as it is. */
 export function explainInternal(error: unknown, what: string): unknown {
   if (!isInternal(error)) return error;
   const message = `Could not ${what}: ${internalReason(error)}. ${INTERNAL_ADVICE}`;

@@ -42,7 +42,7 @@ export function isMembership(membership: unknown): membership is CompleteMembers
 }
 
 /**
- * The part of a membership that the state has: neither e-mail address nor name, and no undefined values, which the engine
+ * The part of a membership that the state has: neither email address nor name, and no undefined values, which the engine
  * rejects.
  *
  * @param role The role if Amazon Chime returns none.

@@ -54,12 +54,12 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
     };
     const Role = role as RoomMembershipRole;
     const command = new CreateRoomMembershipCommand({ ...roomParams(room), MemberId: memberId, Role });
-    const start = performance.now();
+    const began = performance.now();
     const send: Send<CreateRoomMembershipCommandOutput> = (options) => this.client.send(command, options);
     const creation = this.caller.call(call, 201, send, isAbout(memberId));
     const reply = await this.snapshots.writing(room, this.accounts.proving(room.accountId, creation));
     const membership = reply.RoomMembership ?? {};
-    if (isPreexisting(membership, role, serviceTime(this.client, start)))
+    if (isPreexisting(membership, role, serviceTime(this.client, began)))
       throw alreadyExists(call, reply.$metadata);
     return foundMember(membership, role);
   }
@@ -173,9 +173,10 @@ export class RoomMemberships implements MembershipApi<RoomKey> {
 }
 
 // The reply to a create of an existing membership is not documented. If it is a success, it has the existing membership.
-function isPreexisting(membership: RoomMembership, role: string, start: number): boolean {
+function isPreexisting(membership: RoomMembership, role: string, createStarted: number): boolean {
   return (
-    (membership.Role !== undefined && membership.Role !== role) || isOlder(membership.UpdatedTimestamp, start)
+    (membership.Role !== undefined && membership.Role !== role) ||
+    isOlder(membership.UpdatedTimestamp, createStarted)
   );
 }
 

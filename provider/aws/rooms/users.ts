@@ -8,7 +8,7 @@ import {
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { pagesOf } from "../call/pages";
 
-/** A user of an account. The e-mail address and the name are personal data: they must not get into the state or a log. */
+/** A user of an account. The email address and the name are personal data: they must not get into the state or a log. */
 export interface ChimeUser {
   userId: string;
   email: string;
@@ -22,7 +22,7 @@ export class Users {
     private readonly caller: ApiCaller,
   ) {}
 
-  /** ListUsers: the users with exactly this e-mail address, case-insensitive. */
+  /** ListUsers: the users with exactly this email address, case-insensitive. */
   public async withEmail(accountId: string, email: string): Promise<ChimeUser[]> {
     const found: ChimeUser[] = [];
     for await (const page of this.list(accountId, email)) {
@@ -33,7 +33,7 @@ export class Users {
 
   private list(accountId: string, email: string): AsyncGenerator<User[]> {
     // The address is personal data, so no error may have it.
-    const call = { operation: "ListUsers", purpose: `find a user of account ${accountId} by e-mail address` };
+    const call = { operation: "ListUsers", purpose: `find a user of account ${accountId} by email address` };
     return pagesOf(call, async (token) => {
       const command = new ListUsersCommand({ AccountId: accountId, UserEmail: email, NextToken: token });
       const send: Send<ListUsersCommandOutput> = (options) => this.client.send(command, options);

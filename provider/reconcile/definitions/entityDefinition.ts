@@ -9,7 +9,7 @@ import type { Properties } from "../../schema/properties";
 export interface EntityDefinition<Key extends object, Inputs extends object, State extends Key & Inputs> {
   readonly schema: EntitySchema<Key, Inputs>;
   /** The part of the API that manages them. */
-  readonly api: (chime: ChimeApi) => EntityApi<Key, Inputs, State>;
+  readonly api: (api: ChimeApi) => EntityApi<Key, Inputs, State>;
   /** The defaults that the settings give to a resource with these properties. */
   defaults(chime: ChimeSession, props: Properties): Properties;
   /** Finds properties of a resource that contradict the settings. */

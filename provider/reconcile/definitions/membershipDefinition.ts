@@ -9,7 +9,7 @@ import type { Properties } from "../../schema/properties";
 export interface MembershipDefinition<Parent extends object> {
   readonly schema: MembershipSchema<Parent>;
   /** The part of the API that manages them. */
-  readonly api: (chime: ChimeApi) => MembershipApi<Parent>;
+  readonly api: (api: ChimeApi) => MembershipApi<Parent>;
   /** The defaults that the settings give to a resource with these properties. */
   defaults(chime: ChimeSession, props: Properties): Properties;
   /** Finds properties of a resource that contradict the settings. */

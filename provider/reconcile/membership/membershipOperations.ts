@@ -18,12 +18,12 @@ export class MembershipOperations<Parent extends object> {
 
   /** Adds a member. Recognizes a membership that an earlier attempt of the same call has created. */
   public async add(parent: Parent, member: NewMember): Promise<FoundMember> {
-    const started = performance.now();
+    const began = performance.now();
     try {
       return await this.memberships.create(parent, member);
     } catch (error) {
       if (!isChimeError(error, "conflict") || !error.outcomeUnknown) throw error;
-      const { own, other, failedRead } = await this.findCreated(parent, member, started);
+      const { own, other, failedRead } = await this.findCreated(parent, member, began);
       if (own) return own;
       throw other ? error : error.with({ kind: "unknown", cause: causeOf(error, failedRead) });
     }
@@ -127,14 +127,14 @@ export class MembershipOperations<Parent extends object> {
   private async findCreated(
     parent: Parent,
     { memberId, role }: NewMember,
-    started: number,
+    began: number,
   ): Promise<{ own?: FoundMember | undefined; other?: FoundMember | undefined; failedRead?: unknown }> {
     let other: FoundMember | undefined;
     const observe = async (after: number): Promise<Observation<FoundMember>> => {
       const { found, missingSeconds } = await this.memberships.observe(parent, memberId, after);
       const isOwn =
         found !== undefined &&
-        !this.existedBefore(found, this.memberships.serviceTime(parent, started)) &&
+        !this.existedBefore(found, this.memberships.serviceTime(parent, began)) &&
         found.role === role;
       other = isOwn ? undefined : found;
       return isOwn ? { found } : { found: undefined, ...(found ? {} : { missingSeconds }) };

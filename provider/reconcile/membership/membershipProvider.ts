@@ -92,7 +92,7 @@ export class MembershipProvider<Parent extends object>
     const id = this.schema.formatId(parent, member.memberId);
     const mayAdopt = this.mayAdopt(id, inputs);
     return this.ownership.holdLocks([id], async () => {
-      const started = performance.now();
+      const began = performance.now();
       try {
         const found = await this.addOrAdopt(id, parent, member, mayAdopt);
         this.ownership.recordCreated([id]);
@@ -104,7 +104,7 @@ export class MembershipProvider<Parent extends object>
         if (!isOutcomeUnknown(error)) throw error;
         // Otherwise not owned yet, because the member may have existed before.
         if (mayAdopt) this.ownership.recordCreated([id]);
-        const startedAt = await this.operations.earliestCreateTime(parent, member.memberId, started);
+        const startedAt = await this.operations.earliestCreateTime(parent, member.memberId, began);
         // An adopted member belongs to this stack, however long ago the member was added.
         throw new PartialFailure(id, mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt), error);
       }
@@ -147,7 +147,10 @@ export class MembershipProvider<Parent extends object>
     });
   }
 
-  /** Removes the member, unless another resource has the membership or the program declares it. */
+  /**
+   * Removes the member, unless another resource has the membership or the program declares it. Does not remove a member who
+   * was there before a create with an unknown outcome.
+   */
   public async delete(id: string, props: Properties = {}): Promise<void> {
     refuseForeignState(id, props);
     const { parent, memberId } = this.keyOf(id, props);

@@ -21,7 +21,7 @@ export interface RosterOutcome {
 /** What {@link applyRoster} works with. */
 export interface RosterTools<Parent extends object> {
   readonly ownership: Ownership;
-  readonly entries: RosterOwnership<Parent>;
+  readonly rosterOwnership: RosterOwnership<Parent>;
   readonly operations: RosterOperations<Parent>;
   /** Reads who is in the parent, after a time of `performance.now()` if one is given. */
   readonly snapshot: (after?: number) => Promise<Snapshot>;
@@ -35,10 +35,12 @@ export async function applyRoster<Parent extends object>(
   desired: Roster,
   prior: PriorRoster,
 ): Promise<RosterOutcome> {
-  const { ownership, entries, operations } = tools;
+  const { ownership, rosterOwnership, operations } = tools;
   const listed = Object.keys(desired.members);
-  const { work, snapshot } = await ownership.holdLocks(entries.idsOf(parent, listed), async () => {
-    const found = await tools.snapshot(entries.isStale(parent, listed) ? performance.now() : undefined);
+  const { work, snapshot } = await ownership.holdLocks(rosterOwnership.idsOf(parent, listed), async () => {
+    const found = await tools.snapshot(
+      rosterOwnership.isStale(parent, listed) ? performance.now() : undefined,
+    );
     const begun = operations.begin(parent, planRoster(tools.planInput(found)));
     await operations.addAndChange(begun);
     return { work: begun, snapshot: found };
@@ -48,12 +50,12 @@ export async function applyRoster<Parent extends object>(
   const membersNow = (): MemberRoles =>
     membersAfterApply({ priorMembers, desired: desired.members, snapshot, failures });
   // Before the removals, because another resource may be about to remove one of these.
-  entries.own(parent, Object.keys(membersNow()));
+  rosterOwnership.own(parent, Object.keys(membersNow()));
   const adopted = adoptedMembers(desired, prior, snapshot, failures);
   if (plan.remove.length > 0) await ownership.untilIdsAreKnown();
   const stillDesired = await operations.removeAndAdd(work);
   const members = membersNow();
-  entries.own(
+  rosterOwnership.own(
     parent,
     listed.filter((memberId) => Object.hasOwn(members, memberId)),
   );

@@ -47,7 +47,7 @@ export class RosterProvider<Parent extends object>
 {
   private readonly schema: MembershipSchema<Parent>;
   private readonly operations: RosterOperations<Parent>;
-  private readonly entries: RosterOwnership<Parent>;
+  private readonly rosterOwnership: RosterOwnership<Parent>;
   private readonly announce: RosterAnnouncements;
 
   /**
@@ -65,7 +65,7 @@ export class RosterProvider<Parent extends object>
     super(definition, chime);
     this.schema = definition.schema;
     this.operations = new RosterOperations(definition, chime, ownership, progress);
-    this.entries = new RosterOwnership(definition.schema, ownership);
+    this.rosterOwnership = new RosterOwnership(definition.schema, ownership);
     this.announce = new RosterAnnouncements(progress, () => chime.settings.debug);
   }
 
@@ -92,7 +92,7 @@ export class RosterProvider<Parent extends object>
     const replaces = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
-    if (replaces.length > 0) this.entries.leave(this.idsInState(olds));
+    if (replaces.length > 0) this.rosterOwnership.leave(this.idsInState(olds));
     const changes = isKnown(news)
       ? await this.needsUpdate(replaces.length > 0 ? NO_PRIOR : priorIn(olds), news)
       : false;
@@ -136,7 +136,7 @@ export class RosterProvider<Parent extends object>
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const { parent, desired } = this.desiredBy(news);
-    const priorMembers = this.entries.stillManaged(parent, membersInState(olds), desired);
+    const priorMembers = this.rosterOwnership.stillManaged(parent, membersInState(olds), desired);
     const prior = { priorMembers, transferring: transferringInState(olds) };
     const outcome = await this.apply(parent, desired, prior);
     if (outcome.failures.size === 0) return { outs: outputsOf(parent, desired, outcome) };
@@ -148,14 +148,14 @@ export class RosterProvider<Parent extends object>
     refuseForeignState(id, props);
     const parent = this.parentIn(id, props);
     const members = { ...transferringInState(props), ...membersInState(props) };
-    const ignored = new Set(this.entries.ignoredElsewhere(parent, Object.keys(members)));
+    const ignored = new Set(this.rosterOwnership.ignoredElsewhere(parent, Object.keys(members)));
     this.announce.ignored(this.schema.describe(parent), [...ignored]);
     const remove = removalOrder(
       { schema: this.schema, parent },
       Object.keys(members).filter((memberId) => !ignored.has(memberId)),
       (memberId) => roleOf(members, memberId),
     );
-    const replacement = this.entries.replacementOf(parent, remove);
+    const replacement = this.rosterOwnership.replacementOf(parent, remove);
     const failures = await this.operations.removeAll(fromState(parent), remove, replacement);
     if (failures.size > 0)
       throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
@@ -163,8 +163,8 @@ export class RosterProvider<Parent extends object>
 
   private async declare(olds: Properties, inputs: Properties): Promise<void> {
     const { parent, desired } = this.desiredBy(inputs);
-    if (isNew(olds)) {
-      this.entries.declareNew(parent, desired);
+    if (isNewRoster(olds)) {
+      this.rosterOwnership.declareNew(parent, desired);
       // A new resource has no `diff`, so its preview reports the removals here.
       this.announce.removals(
         this.schema.describe(parent),
@@ -175,7 +175,7 @@ export class RosterProvider<Parent extends object>
     // Recorded before any removal, because `--replace` runs no `diff`.
     const isOwnState =
       isKnown(olds) && this.schema.parentProperties.every((name) => typeof olds[name] === "string");
-    this.entries.declareAgain(parent, desired, isOwnState ? this.idsInState(olds) : []);
+    this.rosterOwnership.declareAgain(parent, desired, isOwnState ? this.idsInState(olds) : []);
   }
 
   // Reports whom the update removes or leaves alone, and returns whether the roster needs an update because of the service.
@@ -183,13 +183,13 @@ export class RosterProvider<Parent extends object>
     const { parent, desired } = this.desiredBy(news);
     const { priorMembers, transferring } = prior;
     const name = this.schema.describe(parent);
-    const stillManaged = this.entries.stillManaged(parent, priorMembers, desired);
-    this.entries.retain(parent, desired, stillManaged);
+    const stillManaged = this.rosterOwnership.stillManaged(parent, priorMembers, desired);
+    this.rosterOwnership.retain(parent, desired, stillManaged);
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
     this.announce.removals(name, unmanaged);
-    const undesired = this.entries.undesired(parent, transferring);
+    const undesired = this.rosterOwnership.undesired(parent, transferring);
     this.announce.transferredRemovals(name, undesired);
-    this.announce.ignored(name, this.entries.droppedAndIgnored(parent, desired, prior));
+    this.announce.ignored(name, this.rosterOwnership.droppedAndIgnored(parent, desired, prior));
     return stillManaged !== priorMembers || unmanaged.length > 0 || undesired.length > 0;
   }
 
@@ -202,9 +202,9 @@ export class RosterProvider<Parent extends object>
     if (this.schema.parentProperties.some((property) => isUnknown(full[property]))) return;
     const parent = this.schema.parentOf(full);
     const desired = { members: knownMembers(this.schema, full["members"]), ...rosterOptions(inputs) };
-    const prior = isNew(olds) || isUnknown(olds["members"]) ? NO_PRIOR : priorIn(olds);
+    const prior = isNewRoster(olds) || isUnknown(olds["members"]) ? NO_PRIOR : priorIn(olds);
     const dropped = droppedMembers({ desired, ...prior }).filter(
-      (memberId) => this.entries.elsewhere(parent, memberId) === undefined,
+      (memberId) => this.rosterOwnership.elsewhere(parent, memberId) === undefined,
     );
     const mayBeExclusive = full["exclusive"] === true || isUnknown(full["exclusive"]);
     const others = mayBeExclusive
@@ -214,10 +214,10 @@ export class RosterProvider<Parent extends object>
   }
 
   private async apply(parent: Parent, desired: Roster, prior: PriorRoster): Promise<RosterOutcome> {
-    const { ownership, entries, operations } = this;
+    const { ownership, rosterOwnership, operations } = this;
     const snapshot = (after?: number): Promise<Snapshot> => this.snapshot(parent, after);
     const planInput = (found: Snapshot): PlanInput<Parent> => this.planInput(parent, desired, prior, found);
-    const tools = { ownership, entries, operations, snapshot, planInput };
+    const tools = { ownership, rosterOwnership, operations, snapshot, planInput };
     const outcome = await applyRoster(tools, parent, desired, prior);
     this.announce.adoption(this.schema.describe(parent), outcome.adopted);
     return outcome;
@@ -238,7 +238,8 @@ export class RosterProvider<Parent extends object>
     prior: PriorRoster,
     snapshot: Snapshot,
   ): PlanInput<Parent> {
-    const elsewhere: PlanInput<Parent>["elsewhere"] = (memberId) => this.entries.elsewhere(parent, memberId);
+    const elsewhere: PlanInput<Parent>["elsewhere"] = (memberId) =>
+      this.rosterOwnership.elsewhere(parent, memberId);
     return { schema: this.schema, parent, desired, ...prior, snapshot, elsewhere };
   }
 
@@ -248,7 +249,7 @@ export class RosterProvider<Parent extends object>
 
   private idsInState(olds: Properties): string[] {
     const members = { ...transferringInState(olds), ...membersInState(olds) };
-    return this.entries.idsOf(this.schema.parentOf(olds), Object.keys(members));
+    return this.rosterOwnership.idsOf(this.schema.parentOf(olds), Object.keys(members));
   }
 
   private desiredBy(inputs: Properties): { parent: Parent; desired: Roster } {
@@ -274,7 +275,7 @@ function priorIn(state: Properties): PriorRoster {
 }
 
 // Not by the number of properties: the state of somebody's own provider, aliased to a roster, has others.
-function isNew(olds: Properties): boolean {
+function isNewRoster(olds: Properties): boolean {
   return olds["members"] === undefined;
 }
 

@@ -16,7 +16,7 @@ export function arnValidator(...kinds: readonly [ArnKind, ...ArnKind[]]): Valida
 
 function actualOf(value: unknown): string {
   if (typeof value !== "string") return typeof value;
-  return isAddress(value) ? "an e-mail address" : `"${value.slice(0, LONGEST_ARN)}"`;
+  return isAddress(value) ? "an email address" : `"${value.slice(0, LONGEST_ARN)}"`;
 }
 
 /** Validates the app instance that a channel or user belongs to. */

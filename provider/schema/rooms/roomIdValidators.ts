@@ -34,7 +34,7 @@ export const validateMemberId = idValidator([
   AN_ARN,
   {
     pattern: /@/,
-    reason: "must be the id of a user or bot, not an e-mail address: use getUser({ accountId, email }).",
+    reason: "must be the id of a user or bot, not an email address: use getUser({ accountId, email }).",
   },
   { pattern: /\//, reason: "must be the id of a user or bot, without the account and the room." },
   { pattern: /\s/, reason: "must be the id of a user or bot, not a name." },

@@ -95,9 +95,9 @@ function entriesOf(schema: RosterSchema, members: unknown): Entry[] | undefined 
   }));
 }
 
-// Somebody may have passed an e-mail address, which must not go to logs.
+// Somebody may have passed an email address, which must not go to logs.
 function withoutAddress(memberId: string): string {
-  return isAddress(memberId) ? "an e-mail address" : memberId;
+  return isAddress(memberId) ? "an email address" : memberId;
 }
 
 function entryOfItem(schema: RosterSchema, item: unknown, index: number): Entry {

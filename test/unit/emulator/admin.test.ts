@@ -232,7 +232,7 @@ describe("the admin API", () => {
       "a wrong value",
       posting("users", { ...ACCOUNT, email: "ada" }),
       400,
-      /^email: expected an e-mail address, got "ada"\.$/,
+      /^email: expected an email address, got "ada"\.$/,
       "email",
     ],
     [

@@ -135,7 +135,7 @@ describe("the journal of calls to messaging and identity", () => {
     );
   });
 
-  it("redacts an ARN with an e-mail address", async () => {
+  it("redacts an ARN with an email address", async () => {
     const { chime, messaging, channel, appInstanceArn } = world();
     const MemberArn = chime.state.addAppInstanceUser({ appInstanceArn, userId: "ada@example.com" });
     const member = { MemberArn, Type: "DEFAULT" } as const;

@@ -141,9 +141,9 @@ describe("a seed", () => {
       /accounts\[0\]\.user: expected one of accountId/,
     ],
     [
-      "an e-mail that is none",
+      "an email that is none",
       { accounts: [{ accountId: "a", users: [user, { userId: "v", email: "v" }] }] },
-      /accounts\[0\]\.users\[1\]\.email: expected an e-mail address, got "v"/,
+      /accounts\[0\]\.users\[1\]\.email: expected an email address, got "v"/,
     ],
     [
       "an account twice",

@@ -24,7 +24,7 @@ describe("ListUsers", () => {
     assert.deepEqual(seen, users);
   });
 
-  it("finds a user by e-mail, ignoring case", async () => {
+  it("finds a user by email, ignoring case", async () => {
     const { Users } = await list({ UserEmail: "B@Example.com" });
     assert.deepEqual(
       Users!.map(({ UserId, PrimaryEmail, DisplayName }) => [UserId, PrimaryEmail, DisplayName]),
@@ -32,7 +32,7 @@ describe("ListUsers", () => {
     );
   });
 
-  it("finds no user for an unknown e-mail, and no shared devices", async () => {
+  it("finds no user for an unknown email, and no shared devices", async () => {
     assert.deepEqual((await list({ UserEmail: "nobody@example.com" })).Users, []);
     assert.deepEqual((await list({ UserType: "SharedDevice" })).Users, []);
   });

@@ -240,7 +240,7 @@ describe("The cause of an error", () => {
       assert.doesNotMatch(infos[0]!, /secret/);
     });
 
-    it("is shown without e-mail addresses, and with every branch of an AggregateError", () => {
+    it("is shown without email addresses, and with every branch of an AggregateError", () => {
       process.env["PULUMI_CHIME_DEBUG"] = "true";
       const causes = [new Error("of ana@example.com"), "no error at all"];
       reportTrace(log, new UserError("Both failed.", "Failed", { cause: new AggregateError(causes, "Two") }));
@@ -248,7 +248,7 @@ describe("The cause of an error", () => {
       assert.deepEqual(lines, [
         "Error: Both failed.",
         "Caused by: AggregateError: Two",
-        "Caused by: Error: of (e-mail address)",
+        "Caused by: Error: of (email address)",
         "Caused by: no error at all",
       ]);
     });

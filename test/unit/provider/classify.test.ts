@@ -106,10 +106,10 @@ describe("The error of a failed call", () => {
     );
   });
 
-  it("contains no e-mail address, and only the first line of the service's message", () => {
+  it("contains no email address, and only the first line of the service's message", () => {
     const serviceMessage = "ana@example.com may not\n  Deserialization error: hidden field";
     const { message } = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", serviceMessage), 1);
-    assert.match(message, /: \(e-mail address\) may not\. Grant/);
+    assert.match(message, /: \(email address\) may not\. Grant/);
   });
 
   it("does not repeat the page of a proxy", () => {

@@ -135,7 +135,7 @@ describe("An argument of another kind than the property", () => {
     ["roomId", "account/room", /use room\.roomId, not room\.id/],
     ["roomId", "Launch team", /not its name: use getRoom\(/],
     ["roomId", `${APP}/channel/launch`, /not an ARN.* ChannelMembership/],
-    ["memberId", "ana@example.com", /not an e-mail address: use getUser\(/],
+    ["memberId", "ana@example.com", /not an email address: use getUser\(/],
     ["memberId", "Ana Lee", /not a name/],
     ["memberId", "account/room/ana", /without the account and the room/],
     ["memberId", `${APP}/user/ana`, /not an ARN/],
@@ -149,13 +149,13 @@ describe("An argument of another kind than the property", () => {
   }
 
   for (const property of ["channelArn", "memberArn", "chimeBearer"]) {
-    it(`is refused for a channel, and an e-mail address is not repeated: ${property}`, () => {
+    it(`is refused for a channel, and an email address is not repeated: ${property}`, () => {
       const [reason] = reasonFor(CHANNEL_MEMBERSHIP_SCHEMA.validators, property, "ana@example.com");
-      assert.match(reason ?? "", /must be the ARN of a .* not an e-mail address\.$/);
+      assert.match(reason ?? "", /must be the ARN of a .* not an email address\.$/);
     });
   }
 
-  it("is refused in a roster, and an e-mail address is not repeated", () => {
+  it("is refused in a roster, and an email address is not repeated", () => {
     const inputs = { ...ROOM, members: { "ana@example.com": "Member" }, ignoreMembers: ["ben@example.com"] };
     const text = JSON.stringify(validateRoster(ROOM_MEMBERSHIP_SCHEMA, inputs));
     assert.match(text, /use getUser\(/);
