@@ -1,7 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordOwned } from "./programLedger";
@@ -39,7 +39,7 @@ const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undef
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstance.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DeleteAppInstance.html
  */
-export class AppInstance extends ChimeResource {
+export class AppInstance extends pulumi.CustomResource {
   /**
    * Reads an existing app instance, which Pulumi does not manage: it is never changed or deleted.
    *
@@ -80,7 +80,7 @@ export class AppInstance extends ChimeResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: AppInstanceArgs, opts?: pulumi.CustomResourceOptions) {
-    super("AppInstance", name, { ...NO_OUTPUTS, ...args }, opts);
+    super(...resourceArguments("AppInstance", name, { ...NO_OUTPUTS, ...args }, opts));
     this.appInstanceArn = idOutput(this, "appInstanceArn", parseAppInstanceId, opts);
     if (isDeclared(opts)) recordOwned(this);
   }

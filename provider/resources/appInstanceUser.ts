@@ -5,7 +5,7 @@ import {
   parseAppInstanceUserId,
   userArnOf,
 } from "../schema/channels/appInstanceUserSchema";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordChosenId, recordOwned } from "./programLedger";
@@ -56,7 +56,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstanceUser.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DeleteAppInstanceUser.html
  */
-export class AppInstanceUser extends ChimeResource {
+export class AppInstanceUser extends pulumi.CustomResource {
   /**
    * Reads an existing user, which Pulumi does not manage: it is never changed or deleted.
    *
@@ -106,10 +106,12 @@ export class AppInstanceUser extends ChimeResource {
       ...(opts?.additionalSecretOutputs ?? []),
       ...APP_INSTANCE_USER_SCHEMA.sensitive,
     ];
-    super("AppInstanceUser", name, inputs, {
-      ...opts,
-      additionalSecretOutputs,
-    });
+    super(
+      ...resourceArguments("AppInstanceUser", name, inputs, {
+        ...opts,
+        additionalSecretOutputs,
+      }),
+    );
     this.appInstanceUserArn = idOutput(this, "appInstanceUserArn", parseAppInstanceUserId, opts);
     if (isDeclared(opts)) {
       const { appInstanceArn, appInstanceUserId } = args;

@@ -1,9 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { channelArnOf, parseChannelId } from "../schema/channels/channelId";
 import type { ChannelMode } from "../schema/channels/channelMode";
 import type { ChannelPrivacy } from "../schema/channels/channelPrivacy";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordChosenId, recordOwned } from "./programLedger";
@@ -76,7 +76,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_UpdateChannel.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannel.html
  */
-export class Channel extends ChimeResource {
+export class Channel extends pulumi.CustomResource {
   /**
    * Reads an existing channel, which Pulumi does not manage: it is never changed or deleted.
    *
@@ -127,7 +127,7 @@ export class Channel extends ChimeResource {
    * @param opts The options of any Pulumi resource.
    */
   public constructor(name: string, args: ChannelArgs, opts?: pulumi.CustomResourceOptions) {
-    super("Channel", name, { ...NO_OUTPUTS, ...args }, opts);
+    super(...resourceArguments("Channel", name, { ...NO_OUTPUTS, ...args }, opts));
     this.channelArn = idOutput(this, "channelArn", parseChannelId, opts);
     if (isDeclared(opts)) {
       const { appInstanceArn, channelId } = args;

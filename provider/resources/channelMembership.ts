@@ -1,9 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
 import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareMembership } from "./declareMembers";
 
 /** The arguments of a {@link ChannelMembership}. */
@@ -65,7 +65,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DescribeChannelMembership.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannelMembership.html
  */
-export class ChannelMembership extends ChimeResource {
+export class ChannelMembership extends pulumi.CustomResource {
   /**
    * Reads an existing membership, which Pulumi does not manage: it is never changed or removed.
    *
@@ -116,7 +116,7 @@ export class ChannelMembership extends ChimeResource {
     const membership = { parent: { channelArn }, memberId: memberArn };
     const recordResource = declareMembership(CHANNEL_MEMBERSHIP_SCHEMA, name, membership, opts);
     const inputs = { ...NO_OUTPUTS, ...args };
-    super("ChannelMembership", name, inputs, opts);
+    super(...resourceArguments("ChannelMembership", name, inputs, opts));
     recordResource(this);
   }
 }

@@ -1,9 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
 import { parseChannelId } from "../schema/channels/channelId";
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareRoster } from "./declareMembers";
 import { memberList, membersById } from "./rosterMembers";
 
@@ -95,7 +95,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DeleteChannelMembership.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html
  */
-export class ChannelRoster extends ChimeResource {
+export class ChannelRoster extends pulumi.CustomResource {
   /**
    * Reads all members of an existing channel, which Pulumi does not manage: they are never changed or removed.
    *
@@ -151,7 +151,7 @@ export class ChannelRoster extends ChimeResource {
     const roster = { parent: { channelArn: args.channelArn }, args };
     const recordResource = declareRoster(CHANNEL_MEMBERSHIP_SCHEMA, name, roster, opts);
     const inputs = { ...NO_OUTPUTS, ...args, members: membersById(CHANNEL_MEMBERSHIP_SCHEMA, args.members) };
-    super("ChannelRoster", name, inputs, opts);
+    super(...resourceArguments("ChannelRoster", name, inputs, opts));
     recordResource(this);
     const types = Object.values(ChannelMembershipType);
     this.members = (this.members as pulumi.Output<unknown>).apply((members) =>

@@ -1,7 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { parseRoomId } from "../schema/rooms/roomId";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
 import { recordOwned } from "./programLedger";
@@ -39,7 +39,7 @@ export type RoomState = Partial<RoomArgs>;
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoom.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoom.html
  */
-export class Room extends ChimeResource {
+export class Room extends pulumi.CustomResource {
   /**
    * Reads an existing room, which Pulumi does not manage: it is never changed or deleted.
    *
@@ -83,7 +83,7 @@ export class Room extends ChimeResource {
    */
   public constructor(name: string, args: RoomArgs, opts?: pulumi.CustomResourceOptions) {
     const inputs = { roomId: undefined, createdBy: undefined, ...args };
-    super("Room", name, inputs, opts);
+    super(...resourceArguments("Room", name, inputs, opts));
     rememberResourceId(this.id);
     this.roomId = idOutput(this, "roomId", (id) => parseRoomId(id).roomId, opts);
     if (isDeclared(opts)) recordOwned(this);

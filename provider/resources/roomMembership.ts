@@ -1,10 +1,10 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import type { MemberType } from "../schema/rooms/memberType";
 import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareMembership } from "./declareMembers";
 import { refuseResourceId } from "./roomIdMistake";
 
@@ -61,7 +61,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
  */
-export class RoomMembership extends ChimeResource {
+export class RoomMembership extends pulumi.CustomResource {
   /**
    * Reads an existing membership, which Pulumi does not manage: it is never changed or removed.
    *
@@ -115,7 +115,7 @@ export class RoomMembership extends ChimeResource {
     const membership = { parent: { accountId, roomId }, memberId };
     const recordResource = declareMembership(ROOM_MEMBERSHIP_SCHEMA, name, membership, opts);
     const inputs = { ...NO_OUTPUTS, ...args };
-    super("RoomMembership", name, inputs, opts);
+    super(...resourceArguments("RoomMembership", name, inputs, opts));
     recordResource(this);
   }
 }

@@ -1,9 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { parseRoomId } from "../schema/rooms/roomId";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { ChimeResource, isResource, lookupOptions } from "./chimeResource";
+import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareRoster } from "./declareMembers";
 import { refuseResourceId } from "./roomIdMistake";
 import { memberList, membersById } from "./rosterMembers";
@@ -87,7 +87,7 @@ const NO_OUTPUTS = {
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_DeleteRoomMembership.html,
  * https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
  */
-export class RoomRoster extends ChimeResource {
+export class RoomRoster extends pulumi.CustomResource {
   /**
    * Reads all members of an existing room, which Pulumi does not manage: they are never changed or removed.
    *
@@ -145,7 +145,7 @@ export class RoomRoster extends ChimeResource {
     const roster = { parent: { accountId, roomId }, args };
     const recordResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
     const inputs = { ...NO_OUTPUTS, ...args, members: membersById(ROOM_MEMBERSHIP_SCHEMA, args.members) };
-    super("RoomRoster", name, inputs, opts);
+    super(...resourceArguments("RoomRoster", name, inputs, opts));
     recordResource(this);
     const roles = Object.values(RoomMembershipRole);
     this.members = (this.members as pulumi.Output<unknown>).apply((members) =>

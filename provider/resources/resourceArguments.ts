@@ -2,24 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken, type ResourceKind } from "../schema/providerText";
 
-/** What all resources of this package have in common. */
-export abstract class ChimeResource extends pulumi.CustomResource {
-  /**
-   * @param kind The kind of the resource.
-   * @param name The unique name of the resource in the program.
-   * @param inputs The inputs. The SDK makes outputs of the properties that are named here, also of those that are not set.
-   * @param opts The options of any Pulumi resource.
-   * @throws RunError when `opts` has the option `import`, which Pulumi does not support for dynamic resources.
-   */
-  protected constructor(
-    kind: ResourceKind,
-    name: string,
-    inputs: pulumi.Inputs,
-    opts: pulumi.CustomResourceOptions | undefined,
-  ) {
-    refuseImport(kind, name, opts);
-    super(typeToken(kind), name, dynamicInputs(kind, inputs), opts);
-  }
+/**
+ * What the constructor of every resource passes to that of Pulumi. A function and no base class: the state has a stack frame for
+ * each constructor.
+ *
+ * @param kind The kind of the resource.
+ * @param name The unique name of the resource in the program.
+ * @param inputs The inputs. The SDK makes outputs of the properties that are named here, also of those that are not set.
+ * @param opts The options of any Pulumi resource.
+ * @throws RunError when `opts` has the option `import`, which Pulumi does not support for dynamic resources.
+ */
+export function resourceArguments(
+  kind: ResourceKind,
+  name: string,
+  inputs: pulumi.Inputs,
+  opts: pulumi.CustomResourceOptions | undefined,
+): [type: string, name: string, inputs: pulumi.Inputs, opts: pulumi.CustomResourceOptions | undefined] {
+  refuseImport(kind, name, opts);
+  return [typeToken(kind), name, dynamicInputs(kind, inputs), opts];
 }
 
 /** Whether a value is a resource of this kind, also one that another copy of this package has made. */
