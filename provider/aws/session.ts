@@ -2,7 +2,7 @@ import { UserError } from "../schema/userError";
 import { UNOBSERVED, type CallObserver } from "./call/callObserver";
 import type { ChimeApi } from "./chimeApi";
 import type * as ChimeApiModule from "./chimeApi";
-import type * as CredentialsModule from "./client/credentialsProblem";
+import type * as CredentialsModule from "./client/credentialsFailure";
 import {
   readSettings,
   type ChimeSettings,
@@ -50,7 +50,7 @@ export class ChimeSession {
    * Why there are no credentials: no problem, or one. They are resolved once, without a call to Amazon Chime, so that a preview
    * already fails without them.
    */
-  public credentialProblems(): Promise<SettingsProblem[]> {
+  public validateCredentials(): Promise<SettingsProblem[]> {
     if (Array.isArray(this.settingsOrProblems) || this.settingsOrProblems.skipCredentialsValidation)
       return Promise.resolve([]);
     return (this.credentialsChecked ??= checkCredentials(this.settingsOrProblems));
@@ -70,7 +70,7 @@ export class ChimeSession {
 
 async function checkCredentials(settings: ChimeSettings): Promise<SettingsProblem[]> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { credentialsProblem } = require("./client/credentialsProblem") as typeof CredentialsModule;
-  const reason = await credentialsProblem(settings);
+  const { credentialsFailure } = require("./client/credentialsFailure") as typeof CredentialsModule;
+  const reason = await credentialsFailure(settings);
   return reason === undefined ? [] : [{ property: "", reason }];
 }

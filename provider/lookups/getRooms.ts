@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { RoomState } from "../schema/rooms/roomSchema";
+import type { RoomOutputs } from "../schema/rooms/roomSchema";
 import { validateAccountId } from "../schema/rooms/roomIdValidators";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
 
@@ -92,6 +92,6 @@ export function validateLookupName(value: unknown): string | undefined {
   return value.trim() === "" ? "must not be blank." : undefined;
 }
 
-function byId(one: RoomState, other: RoomState): number {
+function byId(one: RoomOutputs, other: RoomOutputs): number {
   return one.roomId < other.roomId ? -1 : 1;
 }

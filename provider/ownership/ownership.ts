@@ -1,12 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { UserError } from "../schema/userError";
-import { isConfirmedGone } from "./confirmedGone";
 import { isRecorded, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger } from "./ledger";
 import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
+import {
+  desiredElsewhere,
+  desiredElsewhereButUnread,
+  desiredMeanwhile,
+  ledgerIncomplete,
+  ledgerMissing,
+} from "./ownershipErrors";
 
 /** How long a roster waits for unknown ids before it removes a member, in milliseconds. */
 const UNKNOWN_IDS_WAIT_MS = 30_000;
@@ -218,8 +223,8 @@ export class Ownership {
         case "owned":
           return "owned";
         case "desired":
-          if (await isConfirmedGone(removal.find)) return "removed";
-          throw desiredElsewhere(removal.what);
+          await refuseUnlessGone(removal);
+          return "removed";
         case "none":
           return this.removeUndesired(id, removal);
       }
@@ -316,6 +321,14 @@ export class Ownership {
   }
 }
 
+/** @throws UserError if it exists, or if that is unknown because the read failed. */
+async function refuseUnlessGone({ what, find }: Removal): Promise<void> {
+  const found = await find().catch((readError: unknown) => {
+    throw desiredElsewhereButUnread(what, readError);
+  });
+  if (found !== undefined) throw desiredElsewhere(what);
+}
+
 function claimOn({ mine, theirs }: Known): Claim {
   if (isOwned(mine) || isOwned(theirs)) return "owned";
   return mine.desired || theirs.desired ? "desired" : "none";
@@ -327,38 +340,3 @@ function isIgnored({ mine, theirs }: Known): boolean {
 
 /** Who has a claim to an id: an entry of the state; only a declaration; nobody. */
 type Claim = "owned" | "desired" | "none";
-
-function desiredElsewhere(what: string): Error {
-  return new UserError(
-    `Did not ${what}: another resource of this program declares it but does not have it yet. The other resource failed, was ` +
-      "skipped (--target, --exclude), is created later (deleteBeforeReplace) or gets another id (ignoreChanges, a " +
-      "transformation). Nothing was removed, and this resource stays in the state. Fix or include the other resource, or drop " +
-      "the option, and run `pulumi up` again.",
-    "Declared by another resource",
-  );
-}
-
-function desiredMeanwhile(what: string): Error {
-  return new UserError(
-    `While this provider tried to ${what}, another resource of this program, with another provider, declared it. It may be ` +
-      "gone now. Run `pulumi up --refresh`, which creates it again.",
-    "Declared by another resource during the removal",
-  );
-}
-
-function ledgerMissing(): Error {
-  return new UserError(
-    "The folder pulumi-chime in Pulumi's home folder (~/.pulumi, or PULUMI_HOME) was cleaned up during this deployment. " +
-      "Without it, this provider cannot see what other providers declare, so nobody was removed. Run the command again.",
-    "A folder was cleaned up",
-  );
-}
-
-function ledgerIncomplete(what: string): Error {
-  return new UserError(
-    `Did not ${what}: a process of this deployment could not write to the folder pulumi-chime in Pulumi's home folder ` +
-      "(~/.pulumi, or PULUMI_HOME), so a resource with another provider may declare it. Nothing was removed, and this resource " +
-      "stays in the state. Make the folder writable or free disk space, and run the command again.",
-    "A folder cannot be written to",
-  );
-}

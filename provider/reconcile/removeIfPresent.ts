@@ -1,6 +1,5 @@
 import { isChimeError } from "../aws/errors/chimeError";
 import type { FailureKind } from "../aws/errors/classify";
-import { isConfirmedGone } from "../ownership/confirmedGone";
 
 /** The calls that remove and read something. */
 export interface RemoveCalls {
@@ -19,5 +18,14 @@ export async function removeIfPresent({ remove, find, ambiguousRefusals }: Remov
     if (isChimeError(error, "notFound")) return;
     const isAmbiguous = ambiguousRefusals.some((kind) => isChimeError(error, kind));
     if (!isAmbiguous || !(await isConfirmedGone(find))) throw error;
+  }
+}
+
+/** A failed read confirms nothing. The refusal of the removal is the error to show. */
+async function isConfirmedGone(find: () => Promise<unknown>): Promise<boolean> {
+  try {
+    return (await find()) === undefined;
+  } catch {
+    return false;
   }
 }

@@ -7,7 +7,7 @@ export type Properties = Record<string, unknown>;
 /**
  * Reads properties that must be strings, as in checked inputs and in a state.
  *
- * @throws Error when one of them is not a string.
+ * @throws UserError if one of them is not a string.
  */
 export function requiredStrings<Name extends string>(
   props: Properties,
@@ -17,8 +17,8 @@ export function requiredStrings<Name extends string>(
     const value = props[name];
     if (typeof value === "string") return [name, value] as const;
     throw new UserError(
-      `${name} is ${describeValue(value)} in the Pulumi state, where a string is expected.`,
-      "Unknown state",
+      `${name} is ${describeValue(value)}, where a string is expected.`,
+      "Unexpected property",
     );
   });
   return Object.fromEntries(entries) as Record<Name, string>;
@@ -27,7 +27,7 @@ export function requiredStrings<Name extends string>(
 /**
  * Reads properties that are strings or not set; those that are not set are left out.
  *
- * @throws Error when one of them is set and not a string.
+ * @throws UserError if one of them is set and not a string.
  */
 export function optionalStrings<Name extends string>(
   props: Properties,

@@ -14,7 +14,7 @@ import {
   userArnOf,
   type AppInstanceUserInputs,
   type AppInstanceUserKey,
-  type AppInstanceUserState,
+  type AppInstanceUserOutputs,
 } from "../../schema/channels/appInstanceUserSchema";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
 import type { ApiCaller, Send } from "../call/apiCaller";
@@ -35,7 +35,7 @@ import type { UserLists } from "./userLists";
 export class AppInstanceUsers implements EntityApi<
   AppInstanceUserKey,
   AppInstanceUserInputs,
-  AppInstanceUserState
+  AppInstanceUserOutputs
 > {
   // The API declares no NotFoundException for the operation.
   public readonly ambiguousRefusals = ["forbidden"] as const;
@@ -50,7 +50,7 @@ export class AppInstanceUsers implements EntityApi<
   /**
    * CreateAppInstanceUser. The reply for an id that exists is not documented. So the user is read, to see when it was created.
    */
-  public async create(inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
+  public async create(inputs: AppInstanceUserInputs): Promise<AppInstanceUserOutputs> {
     const { appInstanceArn, appInstanceUserId, name, metadata } = inputs;
     const appInstanceUserArn = userArnOf(inputs);
     const call = {
@@ -80,9 +80,9 @@ export class AppInstanceUsers implements EntityApi<
   }
 
   /** DescribeAppInstanceUser, and ListAppInstanceUsers if that is refused. */
-  public observe(key: AppInstanceUserKey): Promise<FoundEntity<AppInstanceUserState> | undefined> {
+  public observe(key: AppInstanceUserKey): Promise<FoundEntity<AppInstanceUserOutputs> | undefined> {
     return unlessGone(
-      async (): Promise<FoundEntity<AppInstanceUserState>> => {
+      async (): Promise<FoundEntity<AppInstanceUserOutputs>> => {
         const user = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
         return { state: stateOf(key, user), createdAt: user.CreatedTimestamp };
       },
@@ -91,7 +91,10 @@ export class AppInstanceUsers implements EntityApi<
   }
 
   /** UpdateAppInstanceUser. */
-  public async update(key: AppInstanceUserKey, inputs: AppInstanceUserInputs): Promise<AppInstanceUserState> {
+  public async update(
+    key: AppInstanceUserKey,
+    inputs: AppInstanceUserInputs,
+  ): Promise<AppInstanceUserOutputs> {
     const { appInstanceUserArn } = key;
     const call = {
       operation: "UpdateAppInstanceUser",
@@ -186,7 +189,7 @@ function isComplete(user: AppInstanceUser | undefined): boolean {
 function stateOf(
   { appInstanceUserArn }: AppInstanceUserKey,
   { Name: name = "", Metadata: metadata }: AppInstanceUser,
-): AppInstanceUserState {
+): AppInstanceUserOutputs {
   const { appInstanceArn = "", id: appInstanceUserId = "" } = parseChimeArn(appInstanceUserArn) ?? {};
   return { appInstanceUserArn, appInstanceArn, appInstanceUserId, name, ...(metadata ? { metadata } : {}) };
 }

@@ -14,7 +14,7 @@ import {
 import type {
   AppInstanceInputs,
   AppInstanceKey,
-  AppInstanceState,
+  AppInstanceOutputs,
 } from "../../schema/channels/appInstanceSchema";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import type { EntityApi, FoundEntity } from "../entityApi";
@@ -32,7 +32,7 @@ const LIST_PAGE_SIZE = 50;
 const LIST = { operation: "ListAppInstances", purpose: "list the app instances", advice: ENTITY_ADVICE };
 
 /** The Amazon Chime SDK identity operations on app instances. Each fails with a `ChimeError`. */
-export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs, AppInstanceState> {
+export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs, AppInstanceOutputs> {
   // The API declares no NotFoundException for the operation.
   public readonly ambiguousRefusals = ["forbidden"] as const;
   /**
@@ -55,7 +55,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
    * CreateAppInstance, in the region of the settings. The SDK generates one ClientRequestToken for all attempts of the call, so
    * that they create one app instance.
    */
-  public async create(inputs: AppInstanceInputs): Promise<AppInstanceState> {
+  public async create(inputs: AppInstanceInputs): Promise<AppInstanceOutputs> {
     const call = {
       operation: "CreateAppInstance",
       purpose: `create the app instance "${inputs.name}"`,
@@ -73,7 +73,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   }
 
   /** DescribeAppInstance, and ListAppInstances if that is refused. */
-  public observe(key: AppInstanceKey): Promise<FoundEntity<AppInstanceState> | undefined> {
+  public observe(key: AppInstanceKey): Promise<FoundEntity<AppInstanceOutputs> | undefined> {
     return unlessGone(
       async () => ({ state: await this.accounts.confirming(key.appInstanceArn, this.describe(key)) }),
       () => this.isListed(key),
@@ -81,7 +81,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   }
 
   /** UpdateAppInstance. */
-  public async update(key: AppInstanceKey, inputs: AppInstanceInputs): Promise<AppInstanceState> {
+  public async update(key: AppInstanceKey, inputs: AppInstanceInputs): Promise<AppInstanceOutputs> {
     const { appInstanceArn } = key;
     const call = {
       operation: "UpdateAppInstance",
@@ -118,7 +118,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   }
 
   /** The app instances with this name and metadata. */
-  public async *orphanCandidates({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceState> {
+  public async *orphanCandidates({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceOutputs> {
     for (const instance of await this.list()) {
       if (instance.name === name && instance.metadata === metadata) yield instance;
     }
@@ -140,7 +140,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     return !this.accounts.has(appInstanceArn);
   }
 
-  private async describe(key: AppInstanceKey): Promise<AppInstanceState> {
+  private async describe(key: AppInstanceKey): Promise<AppInstanceOutputs> {
     const { appInstanceArn } = key;
     const call = {
       operation: "DescribeAppInstance",
@@ -161,8 +161,8 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   }
 
   // In the region of the ARN, or of the settings.
-  private async list(arn?: string): Promise<AppInstanceState[]> {
-    const instances: AppInstanceState[] = [];
+  private async list(arn?: string): Promise<AppInstanceOutputs[]> {
+    const instances: AppInstanceOutputs[] = [];
     for await (const page of this.pages(arn)) instances.push(...page.map(stateOf));
     for (const { appInstanceArn } of instances) this.accounts.seen(appInstanceArn);
     return instances;
@@ -225,6 +225,6 @@ function stateOf({
   AppInstanceArn: arn = "",
   Name: name = "",
   Metadata: metadata,
-}: AppInstanceSummary): AppInstanceState {
+}: AppInstanceSummary): AppInstanceOutputs {
   return { appInstanceArn: arn, name, ...(metadata ? { metadata } : {}) };
 }

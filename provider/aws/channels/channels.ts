@@ -13,7 +13,7 @@ import {
 
 import { ChannelMode } from "../../schema/channels/channelMode";
 import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
-import type { ChannelInputs, ChannelKey, ChannelState } from "../../schema/channels/channelSchema";
+import type { ChannelInputs, ChannelKey, ChannelOutputs } from "../../schema/channels/channelSchema";
 import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
 import type { ApiCaller, Send } from "../call/apiCaller";
@@ -36,7 +36,7 @@ const UNKNOWN_CHANNEL =
 const UNKNOWN_CHOSEN_CHANNEL = "The channel may have been created anyway; the next `pulumi up` completes it.";
 
 /** The Amazon Chime SDK messaging operations on channels. Each fails with a `ChimeError`. */
-export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelState> {
+export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOutputs> {
   // The API declares no NotFoundException for the operation.
   public readonly ambiguousRefusals = ["forbidden"] as const;
 
@@ -53,7 +53,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
    * CreateChannel. The SDK generates one ClientRequestToken for all attempts of the call, so that they create one channel.
    * The reply for a chosen id that exists is not documented. So such a channel is read, to see when it was created.
    */
-  public async create(inputs: ChannelInputs): Promise<ChannelState> {
+  public async create(inputs: ChannelInputs): Promise<ChannelOutputs> {
     const { appInstanceArn, name, channelId, chimeBearer } = inputs;
     const call = {
       operation: "CreateChannel",
@@ -88,10 +88,10 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
   }
 
   /** DescribeChannel, and ListChannels if that is refused. */
-  public observe(key: ChannelKey): Promise<FoundEntity<ChannelState> | undefined> {
+  public observe(key: ChannelKey): Promise<FoundEntity<ChannelOutputs> | undefined> {
     return this.fallback.call(key, (ref) =>
       unlessGone(
-        async (): Promise<FoundEntity<ChannelState>> => {
+        async (): Promise<FoundEntity<ChannelOutputs>> => {
           const channel = await this.accounts.confirming(key.channelArn, this.describe(ref));
           // The state keeps its own bearer: that is an argument of the program.
           return { state: stateOf(key, channel), createdAt: channel.CreatedTimestamp };
@@ -102,7 +102,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
   }
 
   /** UpdateChannel. */
-  public async update(key: ChannelKey, inputs: ChannelInputs): Promise<ChannelState> {
+  public async update(key: ChannelKey, inputs: ChannelInputs): Promise<ChannelOutputs> {
     const { name, mode, metadata = "" } = inputs;
     const call = {
       operation: "UpdateChannel",
@@ -139,7 +139,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelSta
   }
 
   /** The channels with the same arguments that the bearer created. */
-  public async *orphanCandidates(inputs: ChannelInputs): AsyncGenerator<ChannelState> {
+  public async *orphanCandidates(inputs: ChannelInputs): AsyncGenerator<ChannelOutputs> {
     const { appInstanceArn, name, mode, privacy, metadata, chimeBearer } = inputs;
     for (const summary of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: summary.ChannelArn ?? "", chimeBearer }, summary);
@@ -212,7 +212,7 @@ function isAbout({ channelArn }: ChannelRef): (reply: { ChannelArn?: unknown } |
 function stateOf(
   { channelArn, chimeBearer }: ChannelRef,
   { Name: name = "", Mode: mode, Privacy: privacy, Metadata: metadata }: ChannelSummary,
-): ChannelState {
+): ChannelOutputs {
   return {
     channelArn,
     appInstanceArn: appInstanceOf(channelArn),

@@ -1,7 +1,7 @@
 import type { Member, RoomMembership } from "@aws-sdk/client-chime";
 
 import type { RoomKey } from "../../schema/rooms/roomId";
-import type { RoomMembershipState } from "../../schema/rooms/roomMembershipSchema";
+import type { RoomMembershipOutputs } from "../../schema/rooms/roomMembershipSchema";
 import type { FoundMember } from "../memberships/members";
 
 /** The personal data of a member. It must not get into the state or a log. */
@@ -12,7 +12,7 @@ export interface Person {
 
 /** A member of a room, with the personal data apart. */
 export interface RoomMember {
-  membership: RoomMembershipState;
+  membership: RoomMembershipOutputs;
   person: Person;
 }
 
@@ -63,7 +63,7 @@ export function roomMember(room: RoomKey, membership: RoomMembership): RoomMembe
   const { role, attributes } = foundMember(membership, "Member");
   const memberId = membership.Member?.MemberId ?? "";
   return {
-    membership: { ...room, memberId, role, ...attributes } as RoomMembershipState,
+    membership: { ...room, memberId, role, ...attributes } as RoomMembershipOutputs,
     person: personOf(membership.Member ?? {}),
   };
 }

@@ -12,7 +12,7 @@ import {
   type UpdateRoomCommandOutput,
 } from "@aws-sdk/client-chime";
 
-import type { RoomInputs, RoomState } from "../../schema/rooms/roomSchema";
+import type { RoomInputs, RoomOutputs } from "../../schema/rooms/roomSchema";
 import { describeRoom, type RoomKey } from "../../schema/rooms/roomId";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { isChimeError } from "../errors/chimeError";
@@ -26,7 +26,7 @@ import { roomParams } from "./roomMembershipShape";
 const LIST_PAGE_SIZE = 99;
 
 /** The Amazon Chime operations on rooms. Each fails with a `ChimeError`. */
-export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
+export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomOutputs> {
   public readonly ambiguousRefusals = [] as const;
 
   public constructor(
@@ -39,7 +39,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   /**
    * CreateRoom. The SDK generates one ClientRequestToken for all attempts of the call, so that they create one room.
    */
-  public async create({ accountId, name }: RoomInputs): Promise<RoomState> {
+  public async create({ accountId, name }: RoomInputs): Promise<RoomOutputs> {
     const call = {
       operation: "CreateRoom",
       purpose: `create the room "${name}" in account ${accountId}`,
@@ -55,7 +55,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   /** GetRoom: undefined if the room does not exist. */
-  public async observe(key: RoomKey): Promise<FoundEntity<RoomState> | undefined> {
+  public async observe(key: RoomKey): Promise<FoundEntity<RoomOutputs> | undefined> {
     try {
       return { state: await this.accounts.confirming(key.accountId, this.get(key)) };
     } catch (error) {
@@ -65,7 +65,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   /** GetRoom. */
-  public async get(key: RoomKey): Promise<RoomState> {
+  public async get(key: RoomKey): Promise<RoomOutputs> {
     const call = { operation: "GetRoom", purpose: `read ${describeRoom(key)}` };
     const command = new GetRoomCommand(roomParams(key));
     const send: Send<GetRoomCommandOutput> = (options) => this.client.send(command, options);
@@ -74,7 +74,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   /** UpdateRoom: renames the room. */
-  public async update(key: RoomKey, { name }: RoomInputs): Promise<RoomState> {
+  public async update(key: RoomKey, { name }: RoomInputs): Promise<RoomOutputs> {
     const call = { operation: "UpdateRoom", purpose: `give ${describeRoom(key)} the name "${name}"` };
     const command = new UpdateRoomCommand({ ...roomParams(key), Name: name });
     const send: Send<UpdateRoomCommandOutput> = (options) => this.client.send(command, options);
@@ -96,7 +96,7 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   /** The rooms with this name. */
-  public async *orphanCandidates({ accountId, name }: RoomInputs): AsyncGenerator<RoomState> {
+  public async *orphanCandidates({ accountId, name }: RoomInputs): AsyncGenerator<RoomOutputs> {
     for (const room of await this.list(accountId)) if (room.name === name) yield room;
   }
 
@@ -106,8 +106,8 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomState> {
   }
 
   /** ListRooms: all rooms of an account. */
-  public async list(accountId: string): Promise<RoomState[]> {
-    const rooms: RoomState[] = [];
+  public async list(accountId: string): Promise<RoomOutputs[]> {
+    const rooms: RoomOutputs[] = [];
     for await (const page of this.pages(accountId)) {
       rooms.push(...page.map((room) => stateOf({ accountId, roomId: room.RoomId ?? "", name: "" }, room)));
     }
@@ -137,7 +137,7 @@ function isAbout({ roomId }: RoomKey): (reply: { Room?: Room | undefined }) => b
 }
 
 // The reply takes precedence over the request. Undefined values are left out, because the engine rejects them.
-function stateOf(requested: RoomState, room: Room | undefined): RoomState {
+function stateOf(requested: RoomOutputs, room: Room | undefined): RoomOutputs {
   const { accountId, roomId, name } = requested;
   return {
     accountId,

@@ -2,19 +2,19 @@ import {
   APP_INSTANCE_SCHEMA,
   type AppInstanceInputs,
   type AppInstanceKey,
-  type AppInstanceState,
+  type AppInstanceOutputs,
 } from "../../schema/channels/appInstanceSchema";
 import {
   APP_INSTANCE_USER_SCHEMA,
   type AppInstanceUserInputs,
   type AppInstanceUserKey,
-  type AppInstanceUserState,
+  type AppInstanceUserOutputs,
 } from "../../schema/channels/appInstanceUserSchema";
 import {
   CHANNEL_SCHEMA,
   type ChannelInputs,
   type ChannelKey,
-  type ChannelState,
+  type ChannelOutputs,
 } from "../../schema/channels/channelSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
 import type { ChannelRef } from "../../schema/channels/channelId";
@@ -30,19 +30,19 @@ export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
   schema: CHANNEL_MEMBERSHIP_SCHEMA,
   api: ({ channelMemberships }) => channelMemberships,
   defaults: defaultBearer,
-  validateWithSettings: (chime, { channelArn }) => validateRegion(chime, { channelArn }),
+  validateWithSettings: (session, { channelArn }) => validateRegion(session, { channelArn }),
 };
 
 /** Amazon Chime SDK messaging channels. */
-export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelState> = {
+export const CHANNELS: EntityDefinition<ChannelKey, ChannelInputs, ChannelOutputs> = {
   schema: CHANNEL_SCHEMA,
   api: ({ channels }) => channels,
   defaults: defaultBearer,
-  validateWithSettings: (chime, { appInstanceArn }) => validateRegion(chime, { appInstanceArn }),
+  validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
 };
 
 /** Amazon Chime SDK app instances. */
-export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, AppInstanceState> = {
+export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, AppInstanceOutputs> = {
   schema: APP_INSTANCE_SCHEMA,
   api: ({ appInstances }) => appInstances,
   defaults: () => ({}),
@@ -53,24 +53,24 @@ export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, 
 export const APP_INSTANCE_USERS: EntityDefinition<
   AppInstanceUserKey,
   AppInstanceUserInputs,
-  AppInstanceUserState
+  AppInstanceUserOutputs
 > = {
   schema: APP_INSTANCE_USER_SCHEMA,
   api: ({ appInstanceUsers }) => appInstanceUsers,
   defaults: () => ({}),
-  validateWithSettings: (chime, { appInstanceArn }) => validateRegion(chime, { appInstanceArn }),
+  validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
 };
 
 /** The bearer of a resource: its own, otherwise the one in the settings. */
-function defaultBearer(chime: ChimeSession, { chimeBearer }: Properties): Properties {
-  const configured = chime.problems.length > 0 ? undefined : chime.settings.appInstanceUserArn;
+function defaultBearer(session: ChimeSession, { chimeBearer }: Properties): Properties {
+  const configured = session.problems.length > 0 ? undefined : session.settings.appInstanceUserArn;
   const bearer = chimeBearer ?? configured;
   return bearer === undefined ? {} : { chimeBearer: bearer };
 }
 
 /** Rejects ARNs, by property, of another region than `chime:region`. */
-function validateRegion(chime: ChimeSession, arns: Properties): CheckFailure[] {
-  const expected = chime.problems.length > 0 ? undefined : chime.settings.region;
+function validateRegion(session: ChimeSession, arns: Properties): CheckFailure[] {
+  const expected = session.problems.length > 0 ? undefined : session.settings.region;
   return Object.entries(arns).flatMap(([property, arn]) => {
     const region = parseChimeArn(arn)?.region;
     if (expected === undefined || region === undefined || region === expected) return [];

@@ -6,12 +6,12 @@ import type { CheckFailure } from "../../schema/validators";
 import type { Properties } from "../../schema/properties";
 
 /** One kind of entity, such as rooms: its schema, its API and its defaults. */
-export interface EntityDefinition<Key extends object, Inputs extends object, State extends Key & Inputs> {
+export interface EntityDefinition<Key extends object, Inputs extends object, Outputs extends Key & Inputs> {
   readonly schema: EntitySchema<Key, Inputs>;
   /** The part of the API that manages them. */
-  readonly api: (api: ChimeApi) => EntityApi<Key, Inputs, State>;
+  readonly api: (api: ChimeApi) => EntityApi<Key, Inputs, Outputs>;
   /** The defaults that the settings give to a resource with these properties. */
-  defaults(chime: ChimeSession, props: Properties): Properties;
+  defaults(session: ChimeSession, props: Properties): Properties;
   /** Finds properties of a resource that contradict the settings. */
-  validateWithSettings(chime: ChimeSession, props: Properties): CheckFailure[];
+  validateWithSettings(session: ChimeSession, props: Properties): CheckFailure[];
 }

@@ -11,7 +11,7 @@ export interface MembershipDefinition<Parent extends object> {
   /** The part of the API that manages them. */
   readonly api: (api: ChimeApi) => MembershipApi<Parent>;
   /** The defaults that the settings give to a resource with these properties. */
-  defaults(chime: ChimeSession, props: Properties): Properties;
+  defaults(session: ChimeSession, props: Properties): Properties;
   /** Finds properties of a resource that contradict the settings. */
-  validateWithSettings(chime: ChimeSession, props: Properties): CheckFailure[];
+  validateWithSettings(session: ChimeSession, props: Properties): CheckFailure[];
 }

@@ -1,4 +1,4 @@
-import { ROOM_SCHEMA, type RoomInputs, type RoomState } from "../../schema/rooms/roomSchema";
+import { ROOM_SCHEMA, type RoomInputs, type RoomOutputs } from "../../schema/rooms/roomSchema";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../schema/rooms/roomMembershipSchema";
 import type { RoomKey } from "../../schema/rooms/roomId";
 import type { EntityDefinition } from "./entityDefinition";
@@ -13,7 +13,7 @@ export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
 };
 
 /** Amazon Chime rooms. */
-export const ROOMS: EntityDefinition<RoomKey, RoomInputs, RoomState> = {
+export const ROOMS: EntityDefinition<RoomKey, RoomInputs, RoomOutputs> = {
   schema: ROOM_SCHEMA,
   api: ({ rooms }) => rooms,
   defaults: () => ({}),

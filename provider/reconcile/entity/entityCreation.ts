@@ -15,12 +15,12 @@ import { createStartedIn } from "../createStarted";
 import { causeOf } from "../createConflict";
 
 /** Creates entities, completes creates with an unknown outcome, and adopts existing entities. */
-export class EntityCreation<Key extends object, Inputs extends object, State extends Key & Inputs> {
+export class EntityCreation<Key extends object, Inputs extends object, Outputs extends Key & Inputs> {
   private readonly schema: EntitySchema<Key, Inputs>;
 
   public constructor(
-    private readonly definition: EntityDefinition<Key, Inputs, State>,
-    private readonly chime: ChimeSession,
+    private readonly definition: EntityDefinition<Key, Inputs, Outputs>,
+    private readonly session: ChimeSession,
     private readonly ownership: Ownership,
     private readonly progress: Pick<Progress, "say">,
   ) {
@@ -32,7 +32,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
    *
    * @param id The id that the program chooses; undefined if Amazon Chime assigns it.
    */
-  public async create(desired: Inputs, id: string | undefined, props: Properties): Promise<State> {
+  public async create(desired: Inputs, id: string | undefined, props: Properties): Promise<Outputs> {
     if (id === undefined)
       return (await this.adoptOrphan(desired)) ?? (await this.createNew(desired, id, props));
     // Amazon Chime may answer a second create of the same id with success.
@@ -62,7 +62,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     desired: Inputs,
     props: Properties,
     olds: Properties,
-  ): Promise<State> {
+  ): Promise<Outputs> {
     try {
       return await this.createNew(desired, id, props);
     } catch (error) {
@@ -82,8 +82,8 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     key: Key,
     desired: Inputs,
     props: Properties,
-    found: FoundEntity<State>,
-  ): Promise<State> {
+    found: FoundEntity<Outputs>,
+  ): Promise<Outputs> {
     const differs = this.differs(this.schema.mutable, found, props);
     return differs ? this.api.update(key, desired) : found.state;
   }
@@ -94,8 +94,8 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
    * A read may lag behind a write, so a missing entity is read again for `chime:readConsistencySeconds`. An entity that left
    * the state by mistake would never be deleted.
    */
-  public find(key: Key): Promise<FoundEntity<State> | undefined> {
-    const { readConsistencySeconds } = this.chime.settings;
+  public find(key: Key): Promise<FoundEntity<Outputs> | undefined> {
+    const { readConsistencySeconds } = this.session.settings;
     return retryUntilFound(async () => ({ found: await this.api.observe(key) }), readConsistencySeconds);
   }
 
@@ -105,12 +105,12 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
   }
 
   /** Whether the entity existed before the create with an unknown outcome that the state is from. */
-  public existedBefore({ createdAt }: FoundEntity<State>, props: Properties): boolean {
+  public existedBefore({ createdAt }: FoundEntity<Outputs>, props: Properties): boolean {
     return this.isOutcomeUnknown(props) && isOlder(createdAt, createStartedIn(props) ?? 0);
   }
 
   /** The outputs: the entity, and the inputs that the service never returns. */
-  public outputsOf(state: State, props: Properties): Properties {
+  public outputsOf(state: Outputs, props: Properties): Properties {
     const writeOnly = this.schema.writeOnly.filter((name) => props[name] !== undefined);
     return { ...Object.fromEntries(writeOnly.map((name) => [name, props[name]])), ...state };
   }
@@ -127,7 +127,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     return this.serviceTime(key, began);
   }
 
-  private async createNew(desired: Inputs, id: string | undefined, props: Properties): Promise<State> {
+  private async createNew(desired: Inputs, id: string | undefined, props: Properties): Promise<Outputs> {
     const state = await this.createOrRecognize(desired, id, props);
     this.ownership.recordCreated([this.schema.idOf(state)]);
     return state;
@@ -138,7 +138,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     desired: Inputs,
     id: string | undefined,
     props: Properties,
-  ): Promise<State> {
+  ): Promise<Outputs> {
     const began = performance.now();
     try {
       return await this.api.create(desired);
@@ -160,8 +160,8 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
 
   // If Amazon Chime assigns the ids, nothing tells which resource created an entity, so the user has to name it. An orphan
   // that is not named is an error too: otherwise a second entity would be created.
-  private async adoptOrphan(desired: Inputs): Promise<State | undefined> {
-    const { look, ids } = this.chime.settings.recover;
+  private async adoptOrphan(desired: Inputs): Promise<Outputs | undefined> {
+    const { look, ids } = this.session.settings.recover;
     if (!look && ids.length === 0) return undefined;
     const orphans: string[] = [];
     for await (const state of this.orphanCandidates(desired)) {
@@ -177,7 +177,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     return undefined;
   }
 
-  private orphanCandidates(desired: Inputs): AsyncIterable<State> | Iterable<State> {
+  private orphanCandidates(desired: Inputs): AsyncIterable<Outputs> | Iterable<Outputs> {
     return this.api.orphanCandidates?.(desired) ?? [];
   }
 
@@ -186,8 +186,8 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     id: string,
     desired: Inputs,
     props: Properties,
-    { found, error }: { found: FoundEntity<State>; error: ChimeError },
-  ): Promise<State> {
+    { found, error }: { found: FoundEntity<Outputs>; error: ChimeError },
+  ): Promise<Outputs> {
     if (this.differs(this.schema.replaceOnChange, found, props)) throw error;
     try {
       return await this.updateIfDifferent(this.schema.keyOf(id, props), desired, props, found);
@@ -198,7 +198,7 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     }
   }
 
-  private recordAdopted(state: State): State {
+  private recordAdopted(state: Outputs): Outputs {
     const id = this.schema.idOf(state);
     // Not recorded as created, because an adopted entity may already have members or be one.
     this.ownership.desire([id]);
@@ -208,18 +208,18 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
   }
 
   private isNamedByUser(id: string): boolean {
-    return this.chime.settings.recover.ids.includes(id);
+    return this.session.settings.recover.ids.includes(id);
   }
 
-  private async isInUse(state: State): Promise<boolean> {
+  private async isInUse(state: Outputs): Promise<boolean> {
     return (await this.api.isUnused?.(state)) === false;
   }
 
-  private async refuseInUse(state: State): Promise<void> {
+  private async refuseInUse(state: Outputs): Promise<void> {
     if (await this.isInUse(state)) throw this.inUse(this.schema.idOf(state));
   }
 
-  private differs(names: readonly string[], { state }: FoundEntity<State>, props: Properties): boolean {
+  private differs(names: readonly string[], { state }: FoundEntity<Outputs>, props: Properties): boolean {
     return changedProperties(names, this.outputsOf(state, props), props).length > 0;
   }
 
@@ -227,8 +227,8 @@ export class EntityCreation<Key extends object, Inputs extends object, State ext
     return this.api.serviceTime?.(key, began) ?? Date.now();
   }
 
-  private get api(): EntityApi<Key, Inputs, State> {
-    return this.definition.api(this.chime.api);
+  private get api(): EntityApi<Key, Inputs, Outputs> {
+    return this.definition.api(this.session.api);
   }
 
   private declaredTwice(id: string, cause?: unknown): Error {

@@ -19,12 +19,12 @@ import { removeIfPresent } from "../removeIfPresent";
 import { withCreateStarted } from "../createStarted";
 
 /** The Pulumi resource provider of one kind of entity, such as rooms. */
-export class EntityProvider<Key extends object, Inputs extends object, State extends Key & Inputs>
-  extends ConfiguredProvider<EntityDefinition<Key, Inputs, State>>
+export class EntityProvider<Key extends object, Inputs extends object, Outputs extends Key & Inputs>
+  extends ConfiguredProvider<EntityDefinition<Key, Inputs, Outputs>>
   implements pulumi.dynamic.ResourceProvider<Properties, Properties>
 {
   private readonly schema: EntitySchema<Key, Inputs>;
-  private readonly creation: EntityCreation<Key, Inputs, State>;
+  private readonly creation: EntityCreation<Key, Inputs, Outputs>;
   /**
    * The inputs, as text, of resources in the state that were checked in this deployment. Not their ids, as
    * {@link Ownership.declareAgain} has them: `check` is not given an id that Amazon Chime assigned.
@@ -33,19 +33,19 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
 
   /**
    * @param definition The kind of entity.
-   * @param chime The API clients and the settings.
+   * @param session The API clients and the settings.
    * @param ownership Decides what may be removed in this deployment; shared by all resources.
    * @param progress Shows messages to the user.
    */
   public constructor(
-    definition: EntityDefinition<Key, Inputs, State>,
-    chime: ChimeSession,
+    definition: EntityDefinition<Key, Inputs, Outputs>,
+    session: ChimeSession,
     private readonly ownership: Ownership,
     private readonly progress: Pick<Progress, "say">,
   ) {
-    super(definition, chime);
+    super(definition, session);
     this.schema = definition.schema;
-    this.creation = new EntityCreation(definition, chime, ownership, progress);
+    this.creation = new EntityCreation(definition, session, ownership, progress);
   }
 
   /** Validates the inputs and the settings, and adds the defaults. */
@@ -55,15 +55,15 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     const failures = [
       ...validate(inputs, this.schema.validators),
       ...this.schema.validateTogether(inputs),
-      ...this.definition.validateWithSettings(this.chime, inputs),
-      ...this.chime.problems,
+      ...this.definition.validateWithSettings(this.session, inputs),
+      ...this.session.problems,
     ];
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
     const before = isNew(olds) ? undefined : this.plannedId(olds);
     if (id !== undefined && isNew(olds)) this.ownership.expectCreate([id], "entity");
     else if (id !== undefined) this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
     if (!isNew(olds) && [id, undefined].includes(before)) this.checked.add(asText(inputs));
-    return { inputs, failures: [...failures, ...(await this.chime.credentialProblems())] };
+    return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
 
   /** A change of what the service cannot change replaces the entity. Everything else is an update. */
@@ -159,7 +159,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
-    const find = (): Promise<FoundEntity<State> | undefined> => this.creation.find(fromState(key));
+    const find = (): Promise<FoundEntity<Outputs> | undefined> => this.creation.find(fromState(key));
     const remove = async (): Promise<void> => {
       const found = this.creation.isOutcomeUnknown(known) ? await find() : undefined;
       if (found && this.creation.existedBefore(found, known)) this.reportExisted(key);
@@ -176,12 +176,12 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     try {
       await removeIfPresent({ remove: () => this.api.remove(fromState(key)), find, ambiguousRefusals });
     } finally {
-      this.chime.api.forgetSnapshots();
+      this.session.api.forgetSnapshots();
     }
   }
 
-  private get api(): EntityApi<Key, Inputs, State> {
-    return this.definition.api(this.chime.api);
+  private get api(): EntityApi<Key, Inputs, Outputs> {
+    return this.definition.api(this.session.api);
   }
 
   // Undefined too if an input is unknown.
@@ -200,7 +200,7 @@ export class EntityProvider<Key extends object, Inputs extends object, State ext
     this.ownership.recordOwned([id]);
   }
 
-  private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<State> {
+  private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<Outputs> {
     const changed = changedProperties(this.schema.mutable, olds, news);
     if (changed.length > 0) return this.api.update(key, desired);
     // Either the bearer changed: then a read shows now, and not only in a delete, whether the new bearer has access. Or the

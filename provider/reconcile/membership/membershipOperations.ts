@@ -13,7 +13,7 @@ import { causeOf } from "../createConflict";
 export class MembershipOperations<Parent extends object> {
   public constructor(
     private readonly definition: MembershipDefinition<Parent>,
-    private readonly chime: ChimeSession,
+    private readonly session: ChimeSession,
   ) {}
 
   /** Adds a member. Recognizes a membership that an earlier attempt of the same call has created. */
@@ -119,7 +119,7 @@ export class MembershipOperations<Parent extends object> {
   public async find(parent: Parent, memberId: string): Promise<FoundMember | undefined> {
     return retryUntilFound(
       (after) => this.memberships.observe(parent, memberId, after),
-      this.chime.settings.readConsistencySeconds,
+      this.session.settings.readConsistencySeconds,
     );
   }
 
@@ -139,7 +139,7 @@ export class MembershipOperations<Parent extends object> {
       other = isOwn ? undefined : found;
       return isOwn ? { found } : { found: undefined, ...(found ? {} : { missingSeconds }) };
     };
-    const { readConsistencySeconds } = this.chime.settings;
+    const { readConsistencySeconds } = this.session.settings;
     try {
       const own = await retryUntilFound(observe, readConsistencySeconds);
       return { own, other };
@@ -188,6 +188,6 @@ export class MembershipOperations<Parent extends object> {
   }
 
   private get memberships(): MembershipApi<Parent> {
-    return this.definition.api(this.chime.api);
+    return this.definition.api(this.session.api);
   }
 }

@@ -34,19 +34,19 @@ export class MembershipProvider<Parent extends object>
 
   /**
    * @param definition The service whose memberships they are.
-   * @param chime The API clients and the settings.
+   * @param session The API clients and the settings.
    * @param ownership Decides what may be removed in this deployment; shared by all resources.
    * @param progress Shows messages to the user.
    */
   public constructor(
     definition: MembershipDefinition<Parent>,
-    chime: ChimeSession,
+    session: ChimeSession,
     private readonly ownership: Ownership,
     private readonly progress: Pick<Progress, "say">,
   ) {
-    super(definition, chime);
+    super(definition, session);
     this.schema = definition.schema;
-    this.operations = new MembershipOperations(definition, chime);
+    this.operations = new MembershipOperations(definition, session);
   }
 
   /** Validates the inputs and the settings, and adds the defaults. */
@@ -57,11 +57,11 @@ export class MembershipProvider<Parent extends object>
     const failures = [
       ...validate(inputs, this.validators),
       ...this.schema.validateTogether(inputs, [{ property: member, memberId: inputs[member] }]),
-      ...this.definition.validateWithSettings(this.chime, inputs),
-      ...this.chime.problems,
+      ...this.definition.validateWithSettings(this.session, inputs),
+      ...this.session.problems,
     ];
     if (failures.length === 0) this.desire(this.idOf(inputs), olds);
-    return { inputs, failures: [...failures, ...(await this.chime.credentialProblems())] };
+    return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
 
   /** Another parent or member replaces the membership. Another role is an update, if the service can change the role. */
@@ -210,7 +210,7 @@ export class MembershipProvider<Parent extends object>
   }
 
   private mayAdopt(id: string, inputs: Properties): boolean {
-    const { adoptExisting, recover } = this.chime.settings;
+    const { adoptExisting, recover } = this.session.settings;
     return recover.ids.includes(id) || (inputs["adoptExisting"] ?? adoptExisting) === true;
   }
 

@@ -1,63 +1,7 @@
-import { UserError } from "../../schema/userError";
-import type { MemberFailure, MemberFailures } from "./rosterOperations";
-
-/** How many members a message names. */
-const MOST_NAMED = 10;
+import { counted, MOST_NAMED, namesOf } from "./memberNames";
 
 /** How many members each message names with PULUMI_CHIME_DEBUG. */
 const NAMED_AT_ONCE = 100;
-
-/** What failed for a roster, and what became of the rest. */
-export interface RosterTask {
-  /** The rest of a sentence that begins with "Could not". */
-  purpose: string;
-  /** What became of the members without a failure. */
-  others: string;
-}
-
-/**
- * A create or an update.
- *
- * @param parent The description of the parent.
- */
-export function applyingTo(parent: string): RosterTask {
-  return {
-    purpose: `apply the roster to ${parent}`,
-    others: "The other changes are done, and are in the state.",
-  };
-}
-
-/**
- * A delete.
- *
- * @param parent The description of the parent.
- */
-export function removingFrom(parent: string): RosterTask {
-  return {
-    purpose: `remove the members of a roster from ${parent}`,
-    others: "The others are removed. The roster stays in the state until all its members are removed.",
-  };
-}
-
-/**
- * The error of a roster with failed changes. It has each kind of failure once, with the members.
- *
- * @param total How many changes were planned.
- */
-export function rosterError({ purpose, others }: RosterTask, failures: MemberFailures, total: number): Error {
-  const groups = groupsOf(failures);
-  const advice = new Set(groups.map(({ failure }) => failure.error.advice));
-  const outcome = `Could not ${purpose}: ${inDigits(failures.size)} of ${inDigits(total)} ${total === 1 ? "change" : "changes"} failed.`;
-  const text = [
-    failures.size < total ? `${outcome} ${others}` : outcome,
-    ...groups.map((group) => `  - ${lineOf(group)}`),
-    ...[...advice].filter((text) => text !== ""),
-    "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
-  ].join("\n");
-  const causes = groups.map(({ failure }) => failure.error);
-  const cause = causes.length > 1 ? new AggregateError(causes, "One error of each kind") : causes[0];
-  return new UserError(text, `${counted(failures.size)} of a roster failed`, { cause });
-}
 
 /** Says whom an exclusive roster removes. */
 export function removalsMessage(parent: string, memberIds: readonly string[]): string {
@@ -112,42 +56,6 @@ export function allRemovedNames(parent: string, memberIds: readonly string[]): s
   });
 }
 
-interface Group {
-  failure: MemberFailure;
-  memberIds: string[];
-}
-
-function groupsOf(failures: MemberFailures): Group[] {
-  const groups = new Map<string, Group>();
-  for (const [memberId, failure] of failures) {
-    const key = `${failure.action} ${failure.error.kind}`;
-    const group = groups.get(key) ?? { failure, memberIds: [] };
-    group.memberIds.push(memberId);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-function lineOf({ failure: { action, error }, memberIds }: Group): string {
-  const [first, ...others] = memberIds;
-  if (others.length === 0) return `${action} member ${first}: ${error.reason}`;
-  return `${action} ${counted(memberIds.length)} (${namesOf(memberIds)}), for example: ${error.reason}`;
-}
-
 function withHint(memberIds: readonly string[], message: string): string {
   return memberIds.length > MOST_NAMED ? `${message} PULUMI_CHIME_DEBUG=true names all of them.` : message;
-}
-
-function namesOf(memberIds: readonly string[]): string {
-  const named = memberIds.slice(0, MOST_NAMED).join(", ");
-  const more = memberIds.length - MOST_NAMED;
-  return more > 0 ? `${named} and ${inDigits(more)} more` : named;
-}
-
-function counted(members: number): string {
-  return members === 1 ? "1 member" : `${inDigits(members)} members`;
-}
-
-function inDigits(count: number): string {
-  return count.toLocaleString("en-US");
 }

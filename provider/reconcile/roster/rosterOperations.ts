@@ -41,11 +41,11 @@ export class RosterOperations<Parent extends object> {
 
   public constructor(
     private readonly definition: MembershipDefinition<Parent>,
-    private readonly chime: ChimeSession,
+    private readonly session: ChimeSession,
     private readonly ownership: Ownership,
     private readonly reporting: Progress,
   ) {
-    this.single = new MembershipOperations(definition, chime);
+    this.single = new MembershipOperations(definition, session);
   }
 
   /**
@@ -59,7 +59,7 @@ export class RosterOperations<Parent extends object> {
       const missing = expected.filter((memberId) => !latest.members.has(memberId));
       const complete = latest.parentExists && missing.length === 0;
       return { found: complete ? latest : undefined, missingSeconds: leastSeconds(latest, missing) };
-    }, this.chime.settings.readConsistencySeconds);
+    }, this.session.settings.readConsistencySeconds);
     return latest;
   }
 
@@ -228,7 +228,7 @@ export class RosterOperations<Parent extends object> {
   }
 
   private get memberships(): MembershipApi<Parent> {
-    return this.definition.api(this.chime.api);
+    return this.definition.api(this.session.api);
   }
 
   private get changing(): MemberFailure["action"] {

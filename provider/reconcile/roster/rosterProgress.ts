@@ -1,3 +1,4 @@
+import { inDigits } from "../../reporting/inDigits";
 import type { Progress } from "../../reporting/progress";
 import type { RosterPlan } from "./rosterPlan";
 
@@ -47,8 +48,4 @@ export class RosterProgress {
     // The count first: a narrow terminal cuts the end.
     return `${parts.join(", ")}: ${this.parent}`;
   }
-}
-
-function inDigits(count: number): string {
-  return count.toLocaleString("en-US");
 }

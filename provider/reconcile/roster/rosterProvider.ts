@@ -28,7 +28,7 @@ import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { PartialFailure } from "../partialFailure";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
 import { RosterAnnouncements } from "./rosterAnnouncements";
-import { applyingTo, removingFrom, rosterError } from "./rosterMessages";
+import { applyingTo, removingFrom, rosterError } from "./rosterError";
 import { RosterOperations } from "./rosterOperations";
 import { otherMembersOutput, rolesIn, rosterProperties, transferringOutput } from "./rosterOutputs";
 import { RosterOwnership } from "./rosterOwnership";
@@ -52,21 +52,21 @@ export class RosterProvider<Parent extends object>
 
   /**
    * @param definition The kind of membership.
-   * @param chime The settings and the API.
+   * @param session The settings and the API.
    * @param ownership Decides who may be removed, for all resources together.
    * @param progress Reports messages and progress.
    */
   public constructor(
     definition: MembershipDefinition<Parent>,
-    chime: ChimeSession,
+    session: ChimeSession,
     private readonly ownership: Ownership,
     progress: Progress,
   ) {
-    super(definition, chime);
+    super(definition, session);
     this.schema = definition.schema;
-    this.operations = new RosterOperations(definition, chime, ownership, progress);
+    this.operations = new RosterOperations(definition, session, ownership, progress);
     this.rosterOwnership = new RosterOwnership(definition.schema, ownership);
-    this.announce = new RosterAnnouncements(progress, () => chime.settings.debug);
+    this.announce = new RosterAnnouncements(progress, () => session.settings.debug);
   }
 
   /** Validates the inputs and the settings, and normalizes the members. */
@@ -75,9 +75,9 @@ export class RosterProvider<Parent extends object>
     const full = this.withDefaults(news);
     const failures = [
       ...validateRoster(this.schema, full),
-      ...this.definition.validateWithSettings(this.chime, full),
-      ...this.chime.problems,
-      ...(await this.chime.credentialProblems()),
+      ...this.definition.validateWithSettings(this.session, full),
+      ...this.session.problems,
+      ...(await this.session.validateCredentials()),
     ];
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = normalizeRoster(this.schema, full);
@@ -244,7 +244,7 @@ export class RosterProvider<Parent extends object>
   }
 
   private snapshot(parent: Parent, after?: number): Promise<Snapshot> {
-    return this.definition.api(this.chime.api).snapshot(parent, after);
+    return this.definition.api(this.session.api).snapshot(parent, after);
   }
 
   private idsInState(olds: Properties): string[] {

@@ -15,7 +15,7 @@ export interface AppInstanceInputs {
 }
 
 /** The state of an app instance. */
-export interface AppInstanceState extends AppInstanceInputs, AppInstanceKey {}
+export interface AppInstanceOutputs extends AppInstanceInputs, AppInstanceKey {}
 
 /** App instances: an ARN identifies one, and Amazon Chime assigns it. */
 export const APP_INSTANCE_SCHEMA: EntitySchema<AppInstanceKey, AppInstanceInputs> = {

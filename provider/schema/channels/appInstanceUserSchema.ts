@@ -18,7 +18,7 @@ export interface AppInstanceUserInputs {
 }
 
 /** The state of a user. */
-export interface AppInstanceUserState extends AppInstanceUserInputs, AppInstanceUserKey {}
+export interface AppInstanceUserOutputs extends AppInstanceUserInputs, AppInstanceUserKey {}
 
 /** App instance users: an ARN identifies one, made of the app instance's ARN and an id that the program chooses. */
 export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInstanceUserInputs> = {

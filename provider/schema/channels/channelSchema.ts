@@ -25,7 +25,7 @@ export interface ChannelKey extends ChannelRef {
 }
 
 /** The state of a channel. */
-export interface ChannelState extends ChannelInputs {
+export interface ChannelOutputs extends ChannelInputs {
   channelArn: string;
 }
 

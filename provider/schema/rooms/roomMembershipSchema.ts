@@ -7,7 +7,7 @@ import { formatRoomMembershipId, parseRoomMembershipId, type RoomMembershipKey }
 import { RoomMembershipRole } from "./roomMembershipRole";
 
 /** The state of a membership. Small, because Pulumi writes it again after each step of an update. */
-export interface RoomMembershipState extends RoomMembershipKey {
+export interface RoomMembershipOutputs extends RoomMembershipKey {
   role: RoomMembershipRole;
   memberType?: MemberType;
   invitedBy?: string;

@@ -11,7 +11,7 @@ export interface RoomInputs {
 }
 
 /** The state of a room. */
-export interface RoomState extends RoomInputs, RoomKey {
+export interface RoomOutputs extends RoomInputs, RoomKey {
   createdBy?: string;
 }
 

@@ -48,8 +48,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a delete of a desired member that no entry owns reports success and does nothing",
     file: "ownership/ownership.ts",
-    text: "throw desiredElsewhere(removal.what);",
-    replacement: 'return "removed";',
+    text: "if (found !== undefined) throw desiredElsewhere(what);",
+    replacement: "",
   },
   {
     name: "a removal does not check what the program declares",

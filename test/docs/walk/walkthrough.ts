@@ -32,8 +32,8 @@ export class Walkthrough {
   private readonly terminals = new Map<Location, Terminal>();
   /** The terminals of commands that run until the end of the page. */
   private readonly longRunning: Terminal[] = [];
-  /** The `export` lines that a long-running command has printed, for the reader to run. */
-  private exports = "";
+  /** The lines for the shell that a long-running command has printed, for the reader to paste. */
+  private shellLines = "";
   private isCloned = false;
   /** The output of the last command. */
   private output = "";
@@ -80,9 +80,9 @@ export class Walkthrough {
       const terminal = await this.openIn(location);
       this.longRunning.push(terminal);
       this.output = await terminal.start(text, until);
-      this.exports = this.output
+      this.shellLines = this.output
         .split("\n")
-        .filter((line) => line.startsWith("export "))
+        .filter((line) => /^(?:unset|export) /.test(line))
         .join("\n");
     }
   }
@@ -124,8 +124,8 @@ export class Walkthrough {
   private async terminal(location: Location): Promise<Terminal> {
     const open = this.terminals.get(location) ?? (await this.openIn(location));
     this.terminals.set(location, open);
-    if (this.exports !== "") await open.run(this.exports);
-    this.exports = "";
+    if (this.shellLines !== "") await open.run(this.shellLines);
+    this.shellLines = "";
     return open;
   }
 

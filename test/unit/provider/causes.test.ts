@@ -21,7 +21,7 @@ import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDe
 import { EntityProvider } from "../../../provider/reconcile/entity/entityProvider";
 import { MembershipProvider } from "../../../provider/reconcile/membership/membershipProvider";
 import { RosterProvider } from "../../../provider/reconcile/roster/rosterProvider";
-import { rosterError, applyingTo } from "../../../provider/reconcile/roster/rosterMessages";
+import { rosterError, applyingTo } from "../../../provider/reconcile/roster/rosterError";
 import type { Log } from "../../../provider/reporting/log";
 import { reportTrace } from "../../../provider/reporting/trace";
 import { UserError } from "../../../provider/schema/userError";

@@ -60,7 +60,7 @@ describe("The credentials of a preview", () => {
   const problemWith = async (settings: Record<string, string>): Promise<string> => {
     const session = new ChimeSession();
     session.configure({ get: (key) => settings[key] });
-    const problems = await session.credentialProblems();
+    const problems = await session.validateCredentials();
     assert.ok(problems.length <= 1);
     return problems[0]?.reason ?? "none";
   };
@@ -112,8 +112,8 @@ describe("The credentials of a preview", () => {
     );
     const session = new ChimeSession();
     session.configure({ get: (key) => (key === "chime:profile" ? "counting" : undefined) });
-    assert.deepEqual(await session.credentialProblems(), []);
-    assert.deepEqual(await session.credentialProblems(), []);
+    assert.deepEqual(await session.validateCredentials(), []);
+    assert.deepEqual(await session.validateCredentials(), []);
     assert.equal((await sharedCredentials(session.settings)()).accessKeyId, "key");
     assert.equal(readFileSync(calls, "utf8"), "call\n");
   });

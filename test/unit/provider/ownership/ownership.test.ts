@@ -315,6 +315,21 @@ describe("Ownership", () => {
     }
   }
 
+  it("remove() says that the read failed, and keeps its error as the cause", async () => {
+    own.desire([ID]);
+    const cause = new Error("AccessDenied, request id r-1.");
+    const removal = {
+      what: "remove ana",
+      remove: () => Promise.resolve(),
+      find: () => Promise.reject(cause),
+    };
+    await assert.rejects(own.remove(ID, removal), (error: Error) => {
+      assert.match(error.message, /it could not be read.*AccessDenied, request id r-1\.$/s);
+      assert.equal(error.cause, cause);
+      return true;
+    });
+  });
+
   it("replacementOf() returns undefined if the removal of one member would be refused", async () => {
     const ids = [ID, `${ID}-maria`];
     own.expectCreate([ID], "roster");

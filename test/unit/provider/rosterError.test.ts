@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { ChimeError } from "../../../provider/aws/errors/chimeError";
 import type { MemberFailures } from "../../../provider/reconcile/roster/rosterOperations";
-import { applyingTo, rosterError, removingFrom } from "../../../provider/reconcile/roster/rosterMessages";
+import { applyingTo, rosterError, removingFrom } from "../../../provider/reconcile/roster/rosterError";
 
 describe("rosterError", () => {
   const failuresOf = (...memberIds: string[]): MemberFailures => {

@@ -5,7 +5,7 @@ import type { ChimeSettings } from "../../settings/settings";
 import { sharedCredentials } from "./credentials";
 
 /** Why the credentials cannot be resolved, and what to do; undefined if they can. */
-export async function credentialsProblem(settings: ChimeSettings): Promise<string | undefined> {
+export async function credentialsFailure(settings: ChimeSettings): Promise<string | undefined> {
   try {
     await sharedCredentials(settings)();
     return undefined;

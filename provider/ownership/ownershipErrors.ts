@@ -1,0 +1,51 @@
+import { UserError } from "../schema/userError";
+
+/** Another resource declares what was to be removed, and it exists. */
+export function desiredElsewhere(what: string): Error {
+  return new UserError(
+    `Did not ${what}: another resource of this program declares it but does not have it yet. The other resource failed, was ` +
+      "skipped (--target, --exclude), is created later (deleteBeforeReplace) or gets another id (ignoreChanges, a " +
+      "transformation). Nothing was removed, and this resource stays in the state. Fix or include the other resource, or drop " +
+      "the option, and run `pulumi up` again.",
+    "Declared by another resource",
+  );
+}
+
+/** Another resource declares what was to be removed, and a failed read leaves unknown whether it exists. */
+export function desiredElsewhereButUnread(what: string, readError: unknown): Error {
+  const reason = readError instanceof Error ? readError.message : String(readError);
+  return new UserError(
+    `Did not ${what}: another resource of this program declares it but does not have it yet, and it could not be read to see ` +
+      `whether it still exists. Nothing was removed, and this resource stays in the state. ${reason}`,
+    "Declared by another resource",
+    { cause: readError },
+  );
+}
+
+/** A process of another provider declared it while it was removed. */
+export function desiredMeanwhile(what: string): Error {
+  return new UserError(
+    `While this provider tried to ${what}, another resource of this program, with another provider, declared it. It may be ` +
+      "gone now. Run `pulumi up --refresh`, which creates it again.",
+    "Declared by another resource during the removal",
+  );
+}
+
+/** The ledger of this process was removed. */
+export function ledgerMissing(): Error {
+  return new UserError(
+    "The folder pulumi-chime in Pulumi's home folder (~/.pulumi, or PULUMI_HOME) was cleaned up during this deployment. " +
+      "Without it, this provider cannot see what other providers declare, so nobody was removed. Run the command again.",
+    "A folder was cleaned up",
+  );
+}
+
+/** A process of this deployment could not write to its ledger. */
+export function ledgerIncomplete(what: string): Error {
+  return new UserError(
+    `Did not ${what}: a process of this deployment could not write to the folder pulumi-chime in Pulumi's home folder ` +
+      "(~/.pulumi, or PULUMI_HOME), so a resource with another provider may declare it. Nothing was removed, and this resource " +
+      "stays in the state. Make the folder writable or free disk space, and run the command again.",
+    "A folder cannot be written to",
+  );
+}

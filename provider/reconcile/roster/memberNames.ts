@@ -1,0 +1,16 @@
+import { inDigits } from "../../reporting/inDigits";
+
+/** How many members a message names. */
+export const MOST_NAMED = 10;
+
+/** The ids of members for a message, which names only the first ones. */
+export function namesOf(memberIds: readonly string[]): string {
+  const named = memberIds.slice(0, MOST_NAMED).join(", ");
+  const more = memberIds.length - MOST_NAMED;
+  return more > 0 ? `${named} and ${inDigits(more)} more` : named;
+}
+
+/** A number of members: `1 member`, `1,200 members`. */
+export function counted(members: number): string {
+  return members === 1 ? "1 member" : `${inDigits(members)} members`;
+}
