@@ -117,7 +117,7 @@ export function sessionOf(
 ): ChimeSession {
   return {
     problems: [],
-    credentialProblems: () => Promise.resolve([]),
+    validateCredentials: () => Promise.resolve([]),
     api: { roomMemberships: room },
     settings: {
       adoptExisting: false,

@@ -144,7 +144,7 @@ export function thingsIn(
 ): [EntityDefinition<ThingKey, ThingInputs, ThingState>, ChimeSession] {
   const chime = {
     problems: [],
-    credentialProblems: () => Promise.resolve([]),
+    validateCredentials: () => Promise.resolve([]),
     api: { forgetSnapshots: () => (things.forgotten += 1) },
     settings: { recover: { look: false, ids: [] }, readConsistencySeconds: 0, debug: false, ...settings },
   } as unknown as ChimeSession;

@@ -131,7 +131,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "members that were read before their user was deleted still count as members",
     file: "reconcile/entity/entityProvider.ts",
-    text: "this.chime.api.forgetSnapshots();",
+    text: "this.session.api.forgetSnapshots();",
     replacement: "",
     test: {
       file: "test/host/channelEntities.test.ts",

@@ -163,7 +163,7 @@ function startProcess(
   const ownership = new Ownership(engine, folder);
   const session = {
     problems: [],
-    credentialProblems: () => Promise.resolve([]),
+    validateCredentials: () => Promise.resolve([]),
     api: { roomMemberships: room },
     settings: {
       adoptExisting: false,

@@ -35,7 +35,7 @@ describe("encodeMembership and decodeMembership", () => {
     for (const missing of ["chimeBearer", "memberArn", "type"]) {
       const incomplete = { ...complete, [missing]: undefined };
       assert.throws(() => decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, incomplete), {
-        message: new RegExp(`^${missing} is undefined in the Pulumi state`),
+        message: new RegExp(`^${missing} is undefined, where a string`),
       });
     }
   });
