@@ -55,6 +55,11 @@ export class Ledger {
     this.append(`${CHECKED}\n`);
   }
 
+  /** Records whether the program runs in a preview or in an update. */
+  public addDeployment(kind: DeploymentKind): void {
+    this.append(`${kind}\n`);
+  }
+
   /** Records that the program declares a resource with an unknown id. */
   public addUnknownId(): void {
     this.append(`${UNKNOWN_ID}\n`);
@@ -129,6 +134,9 @@ export class Ledger {
     }
   }
 }
+
+/** What a program runs in. Also the line that {@link Ledger.addDeployment} writes. */
+export type DeploymentKind = "preview" | "update";
 
 /** The line that {@link Ledger.addCheck} writes. */
 export const CHECKED = "checked";

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 
 import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
-import { CHECKED, hashOf, SETTLED_ID, UNKNOWN_ID } from "./ledger";
+import { CHECKED, hashOf, SETTLED_ID, UNKNOWN_ID, type DeploymentKind } from "./ledger";
 import { isRunning, ledgersIn, type LedgerName } from "./ledgerFolder";
 
 const CHUNK_BYTES = 65_536;
@@ -49,6 +49,11 @@ export class OtherLedgers {
   /** Whether the program declares a resource with an unknown id. */
   public get haveUnknownIds(): boolean {
     return this.read().some((reading) => reading.hasUnknownIds);
+  }
+
+  /** Whether the program runs in a preview or in an update. Undefined if no program with these resources runs. */
+  public get deployment(): DeploymentKind | undefined {
+    return this.read().find((reading) => reading.deployment !== undefined)?.deployment;
   }
 
   /** Whether the deployment has another plugin process. */
@@ -105,6 +110,7 @@ class Reading {
   private rest = "";
   private checked = false;
   private unknownIds = 0;
+  private kind: DeploymentKind | undefined;
 
   public constructor(
     private readonly path: string,
@@ -114,6 +120,11 @@ class Reading {
   /** Whether the engine asked its process for a check. */
   public get wasChecked(): boolean {
     return this.checked;
+  }
+
+  /** What its process recorded of the deployment. */
+  public get deployment(): DeploymentKind | undefined {
+    return this.kind;
   }
 
   /** Whether its process is running and declares a resource with an unknown id. */
@@ -133,6 +144,7 @@ class Reading {
     this.rest = lines.pop() ?? "";
     for (const line of lines) {
       if (line === CHECKED) this.checked = true;
+      if (line === "preview" || line === "update") this.kind = line;
       if (line === UNKNOWN_ID) this.unknownIds += 1;
       if (line === SETTLED_ID) this.unknownIds -= 1;
       const [fact, hash] = line.split(" ");

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { isRecorded, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
-import { Ledger } from "./ledger";
+import { Ledger, type DeploymentKind } from "./ledger";
 import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
@@ -81,6 +81,11 @@ export class Ownership {
   /** Whether the engine asked for a check. It does not in a refresh or a `destroy`. */
   public get wasChecked(): boolean {
     return this.checked;
+  }
+
+  /** Whether this is a preview or an update, as the program knows. Undefined in a refresh or a `destroy`. */
+  public get deployment(): DeploymentKind | undefined {
+    return this.others?.deployment;
   }
 
   /** The engine asked for a check, so this deployment is an `up` or a preview of one. */

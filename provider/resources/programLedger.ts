@@ -114,9 +114,15 @@ function ledgerOfThisRun(): Ledger | undefined {
   if (engine === undefined) return undefined;
   const run = pulumi.runtime.getStackResource();
   const known = run ? byRun.get(run) : byEngine.get(engine);
-  const ledger = known ?? new Ledger(engine, "program", undefined, warn);
+  const ledger = known ?? newLedger(engine);
   if (run) byRun.set(run, ledger);
   else byEngine.set(engine, ledger);
+  return ledger;
+}
+
+function newLedger(engine: string): Ledger {
+  const ledger = new Ledger(engine, "program", undefined, warn);
+  ledger.addDeployment(pulumi.runtime.isDryRun() ? "preview" : "update");
   return ledger;
 }
 

@@ -163,7 +163,14 @@ describe("A RoomRoster on the engine", function () {
       const preview = await project.pulumi("preview");
       assert.match(preview, new RegExp(`removes 1 member that it does not list \\(${unmanaged.memberId}\\)`));
       assert.deepEqual(memberIds(), idsOf([bot, unmanaged]));
-      await project.stack.up();
+      const printed = await project.pulumi("up", "--yes", "--skip-preview");
+      assert.match(
+        printed,
+        new RegExp(
+          `warning: Removed 1 member from room .*\\(${unmanaged.memberId}\\): the roster is exclusive`,
+        ),
+      );
+      assert.doesNotMatch(printed, /`pulumi up` removes/);
       assert.deepEqual(memberIds(), idsOf([ada, bot]));
 
       room.chime.state.addMember(unmanaged);

@@ -13,6 +13,10 @@ export interface RosterOutcome {
   readonly transferring: MemberRoles;
   /** The members of the roster that were in the parent before, without those that it managed. */
   readonly adopted: string[];
+  /** The removed members that the roster did not have: it is exclusive. */
+  readonly removedUnmanaged: string[];
+  /** The removed members that the roster kept for another resource. */
+  readonly removedTransferring: string[];
   readonly failures: MemberFailures;
   /** How many changes the plan had. */
   readonly total: number;
@@ -53,14 +57,22 @@ export async function applyRoster<Parent extends object>(
   rosterOwnership.own(parent, Object.keys(membersNow()));
   const adopted = adoptedMembers(desired, prior, snapshot, failures);
   if (plan.remove.length > 0) await ownership.untilIdsAreKnown();
-  const stillDesired = await operations.removeAndAdd(work);
+  const { removed, stillDesired } = await operations.removeAndAdd(work);
   const members = membersNow();
   rosterOwnership.own(
     parent,
     listed.filter((memberId) => Object.hasOwn(members, memberId)),
   );
   const transferring = transferringAfter(prior, [...plan.transfer, ...stillDesired], failures);
-  return { members, transferring, adopted, failures, total: totalOf(plan) };
+  return {
+    members,
+    transferring,
+    adopted,
+    removedUnmanaged: removed.filter((id) => !Object.hasOwn({ ...prior.transferring, ...priorMembers }, id)),
+    removedTransferring: removed.filter((id) => Object.hasOwn(prior.transferring, id)),
+    failures,
+    total: totalOf(plan),
+  };
 }
 
 function adoptedMembers(

@@ -1,39 +1,69 @@
+import type { DeploymentKind } from "../../ownership/ledger";
 import type { Progress } from "../../reporting/progress";
 import {
   adoptionMessage,
   allRemovedNames,
+  changesMessage,
   ignoredMessage,
   possibleRemovalsMessage,
   removalsMessage,
+  removedMessage,
   transferredRemovalsMessage,
+  transferredRemovedMessage,
 } from "./rosterMessages";
+import type { DeclaredChanges } from "./rosterPlan";
 
-/** Messages about who is removed, adopted or left alone. Each is reported once, because a replacement is checked twice. */
+/** What the announcements depend on. */
+export interface AnnouncementOptions {
+  /** Whether PULUMI_CHIME_DEBUG names every member. */
+  readonly isDebug: () => boolean;
+  /** Whether this is a preview or an update; undefined if that is unknown. */
+  readonly deployment: () => DeploymentKind | undefined;
+}
+
+/**
+ * Messages about who is removed, adopted or left alone: before the update what it will do, and in the update what it did. Each
+ * is reported once, because a replacement is checked twice.
+ */
 export class RosterAnnouncements {
   private readonly reported = new Set<string>();
 
-  /**
-   * @param progress Reports the messages.
-   * @param isDebug Whether PULUMI_CHIME_DEBUG names every member.
-   */
+  /** @param progress Reports the messages. */
   public constructor(
     private readonly progress: Progress,
-    private readonly isDebug: () => boolean,
+    private readonly options: AnnouncementOptions,
   ) {}
 
-  /** An exclusive roster removes these members. */
+  /** The program changes these members of a roster. */
+  public changes(parent: string, changes: DeclaredChanges, role: string): void {
+    if (this.options.deployment() !== "preview") return;
+    const message = changesMessage(parent, changes, role);
+    if (message !== undefined) this.once(message, "say");
+  }
+
+  /** An exclusive roster will remove these members. */
   public removals(parent: string, memberIds: readonly string[]): void {
-    this.report(parent, memberIds, removalsMessage(parent, memberIds));
+    if (!this.isUpdate) this.warn(parent, memberIds, removalsMessage(parent, memberIds));
+  }
+
+  /** An exclusive roster removed these members. */
+  public removed(parent: string, memberIds: readonly string[]): void {
+    this.warn(parent, memberIds, removedMessage(parent, memberIds));
   }
 
   /** These members may be removed: the preview does not know all members of the roster. */
   public possibleRemovals(parent: string, memberIds: readonly string[]): void {
-    this.report(parent, memberIds, possibleRemovalsMessage(parent, memberIds));
+    if (!this.isUpdate) this.warn(parent, memberIds, possibleRemovalsMessage(parent, memberIds));
   }
 
-  /** These members were kept for another resource, and no resource declares them any more. */
+  /** These members were kept for another resource, and will be removed, because no resource declares them any more. */
   public transferredRemovals(parent: string, memberIds: readonly string[]): void {
-    this.report(parent, memberIds, transferredRemovalsMessage(parent, memberIds));
+    if (!this.isUpdate) this.warn(parent, memberIds, transferredRemovalsMessage(parent, memberIds));
+  }
+
+  /** These members were kept for another resource, and were removed. */
+  public transferredRemoved(parent: string, memberIds: readonly string[]): void {
+    this.warn(parent, memberIds, transferredRemovedMessage(parent, memberIds));
   }
 
   /** Another roster ignores these members, so this one drops them without a removal. */
@@ -46,8 +76,12 @@ export class RosterAnnouncements {
     if (memberIds.length > 0) this.progress.say(adoptionMessage(parent, memberIds));
   }
 
-  private report(parent: string, memberIds: readonly string[], message: string): void {
-    if (memberIds.length === 0 || !this.once(message, "warn") || !this.isDebug()) return;
+  private get isUpdate(): boolean {
+    return this.options.deployment() === "update";
+  }
+
+  private warn(parent: string, memberIds: readonly string[], message: string): void {
+    if (memberIds.length === 0 || !this.once(message, "warn") || !this.options.isDebug()) return;
     for (const names of allRemovedNames(parent, memberIds)) this.progress.say(names);
   }
 

@@ -1,4 +1,6 @@
+import { inDigits } from "../../reporting/inDigits";
 import { counted, MOST_NAMED, namesOf } from "./memberNames";
+import type { DeclaredChanges } from "./rosterPlan";
 
 /** How many members each message names with PULUMI_CHIME_DEBUG. */
 const NAMED_AT_ONCE = 100;
@@ -22,12 +24,46 @@ export function possibleRemovalsMessage(parent: string, memberIds: readonly stri
   );
 }
 
+/** Says whom an exclusive roster removed. */
+export function removedMessage(parent: string, memberIds: readonly string[]): string {
+  return withHint(
+    memberIds,
+    `Removed ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): the roster is exclusive and does not ` +
+      "list them.",
+  );
+}
+
 /** Says whom a roster removes that it kept for another resource. */
 export function transferredRemovalsMessage(parent: string, memberIds: readonly string[]): string {
-  return (
-    `\`pulumi up\` removes ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): the roster kept ` +
-    "them for another resource, and no resource declares them any more."
-  );
+  return `\`pulumi up\` removes ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): ${TRANSFERRED}`;
+}
+
+/** Says whom a roster removed that it kept for another resource. */
+export function transferredRemovedMessage(parent: string, memberIds: readonly string[]): string {
+  return `Removed ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): ${TRANSFERRED}`;
+}
+
+const TRANSFERRED = "the roster kept them for another resource, and no resource declares them any more.";
+
+/**
+ * Says what changes in a roster: `+2 -1 ~1 of 280 members`, and whom it concerns. Undefined if nothing does.
+ *
+ * @param role The name of the property that changes.
+ */
+export function changesMessage(
+  parent: string,
+  { added, removed, changed, total }: DeclaredChanges,
+  role: string,
+): string | undefined {
+  const parts = [
+    { sign: "+", action: "Add", memberIds: added },
+    { sign: "-", action: "Remove", memberIds: removed },
+    { sign: "~", action: `Change the ${role} of`, memberIds: changed },
+  ].filter(({ memberIds }) => memberIds.length > 0);
+  if (parts.length === 0) return undefined;
+  const counts = parts.map(({ sign, memberIds }) => `${sign}${inDigits(memberIds.length)}`).join(" ");
+  const actions = parts.map(({ action, memberIds }) => `${action}: ${namesOf(memberIds)}.`).join(" ");
+  return `Roster of ${parent}: ${counts} of ${counted(total)}. ${actions}`;
 }
 
 /** Says whom a roster drops without a removal, because another roster ignores them. */

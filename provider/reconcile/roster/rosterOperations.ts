@@ -4,7 +4,7 @@ import type { NewMember } from "../../aws/memberships/members";
 import type { MembershipApi } from "../../aws/memberships/membershipApi";
 import type { ChimeSession } from "../../aws/session";
 import type { Snapshot } from "../../aws/memberships/snapshots";
-import type { ExpectedCreate, Ownership, Removal } from "../../ownership/ownership";
+import type { ExpectedCreate, Ownership, Removal, RemovalOutcome } from "../../ownership/ownership";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { MembershipOperations } from "../membership/membershipOperations";
 import { retryUntilFound } from "../retryUntilFound";
@@ -20,6 +20,13 @@ export interface MemberFailure {
 
 /** The failed changes, by member id. */
 export type MemberFailures = Map<string, MemberFailure>;
+
+/** What became of the members that a plan removes. */
+export interface RemovedMembers {
+  readonly removed: string[];
+  /** Not removed, because another resource declares them and does not own them yet. */
+  readonly stillDesired: string[];
+}
 
 /** A plan that is being applied. */
 export interface RosterWork<Parent> {
@@ -76,25 +83,20 @@ export class RosterOperations<Parent extends object> {
     await this.changeRoles(parent, plan.demote, failures, progress);
   }
 
-  /**
-   * Removes members, and then adds those that did not fit before.
-   *
-   * @returns The members that were not removed, because another resource declares them and does not own them yet.
-   */
-  public async removeAndAdd(work: RosterWork<Parent>): Promise<string[]> {
+  /** Removes members, and then adds those that did not fit before. */
+  public async removeAndAdd(work: RosterWork<Parent>): Promise<RemovedMembers> {
     const { parent, plan, failures, progress } = work;
-    const desired: string[] = [];
+    const outcomes = new Map<string, RemovalOutcome>();
     await this.removeEach(plan.remove, work, async (memberId) => {
       const removal = this.removalOf(parent, memberId);
-      const outcome = await this.ownership.removeFromRoster(
-        this.definition.schema.formatId(parent, memberId),
-        removal,
-      );
-      if (outcome === "desired") desired.push(memberId);
+      const id = this.definition.schema.formatId(parent, memberId);
+      outcomes.set(memberId, await this.ownership.removeFromRoster(id, removal));
     });
     await this.addAfterRemovals(parent, plan, failures, progress);
     progress.end();
-    return desired;
+    const membersWith = (outcome: RemovalOutcome): string[] =>
+      plan.remove.filter((memberId) => outcomes.get(memberId) === outcome);
+    return { removed: membersWith("removed"), stillDesired: membersWith("desired") };
   }
 
   /**

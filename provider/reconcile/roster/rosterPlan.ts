@@ -69,6 +69,32 @@ export function planRoster<Parent extends object>(facts: PlanInput<Parent>): Ros
   return plan;
 }
 
+/** The changes that a program makes to a roster. */
+export interface DeclaredChanges {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+  /** How many members the roster has then. */
+  readonly total: number;
+}
+
+/** What the program changes in a roster that the state has, apart from the removals of an exclusive one. */
+export function declaredChanges(
+  desired: Roster,
+  prior: PriorRoster,
+  elsewhere: PlanInput<never>["elsewhere"],
+): DeclaredChanges {
+  const listed = Object.entries(desired.members);
+  const roleBefore = (memberId: string): string | undefined => roleOf(prior.priorMembers, memberId);
+  const changed = listed.filter(([memberId, role]) => ![undefined, role].includes(roleBefore(memberId)));
+  return {
+    added: listed.map(([memberId]) => memberId).filter((memberId) => roleBefore(memberId) === undefined),
+    removed: droppedMembers({ desired, ...prior }).filter((memberId) => elsewhere(memberId) === undefined),
+    changed: changed.map(([memberId]) => memberId),
+    total: listed.length,
+  };
+}
+
 /** The members of the parent that an exclusive roster neither lists nor ignores, sorted by id. */
 export function unmanagedMembers<Parent extends object>(facts: PlanInput<Parent>): string[] {
   const { schema, parent, priorMembers, transferring, desired, snapshot, elsewhere } = facts;

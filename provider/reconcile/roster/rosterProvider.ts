@@ -33,6 +33,7 @@ import { RosterOperations } from "./rosterOperations";
 import { otherMembersOutput, rolesIn, rosterProperties, transferringOutput } from "./rosterOutputs";
 import { RosterOwnership } from "./rosterOwnership";
 import {
+  declaredChanges,
   droppedMembers,
   removalOrder,
   unmanagedMembers,
@@ -66,7 +67,10 @@ export class RosterProvider<Parent extends object>
     this.schema = definition.schema;
     this.operations = new RosterOperations(definition, session, ownership, progress);
     this.rosterOwnership = new RosterOwnership(definition.schema, ownership);
-    this.announce = new RosterAnnouncements(progress, () => session.settings.debug);
+    this.announce = new RosterAnnouncements(progress, {
+      isDebug: () => session.settings.debug,
+      deployment: () => ownership.deployment,
+    });
   }
 
   /** Validates the inputs and the settings, and normalizes the members. */
@@ -185,6 +189,10 @@ export class RosterProvider<Parent extends object>
     const name = this.schema.describe(parent);
     const stillManaged = this.rosterOwnership.stillManaged(parent, priorMembers, desired);
     this.rosterOwnership.retain(parent, desired, stillManaged);
+    const changes = declaredChanges(desired, { ...prior, priorMembers: stillManaged }, (memberId) =>
+      this.rosterOwnership.elsewhere(parent, memberId),
+    );
+    this.announce.changes(name, changes, this.schema.roleProperty);
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
     this.announce.removals(name, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);
@@ -219,7 +227,10 @@ export class RosterProvider<Parent extends object>
     const planInput = (found: Snapshot): PlanInput<Parent> => this.planInput(parent, desired, prior, found);
     const tools = { ownership, rosterOwnership, operations, snapshot, planInput };
     const outcome = await applyRoster(tools, parent, desired, prior);
-    this.announce.adoption(this.schema.describe(parent), outcome.adopted);
+    const name = this.schema.describe(parent);
+    this.announce.adoption(name, outcome.adopted);
+    this.announce.removed(name, outcome.removedUnmanaged);
+    this.announce.transferredRemoved(name, outcome.removedTransferring);
     return outcome;
   }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { Ledger } from "../../../provider/ownership/ledger";
+import { Ledger, type DeploymentKind } from "../../../provider/ownership/ledger";
 import { pulumiHome } from "../../support/host";
 
 /**
@@ -8,6 +8,8 @@ import { pulumiHome } from "../../support/host";
  * of the program.
  */
 export interface ProgramLedger {
+  /** Records whether the program runs in a preview or in an update. */
+  addDeployment(kind: DeploymentKind): void;
   /** Records ids that the program declares, as soon as they are known. */
   addDesired(ids: readonly string[]): void;
   /** Records ids of successful registrations, including resources that `--target` or `--exclude` skip. */
@@ -27,6 +29,9 @@ export type OpenLedger = (engineAddress: string) => ProgramLedger;
 export const openLedger: OpenLedger = (engineAddress) => {
   const ledger = new Ledger(engineAddress, "program", join(pulumiHome(), "pulumi-chime"));
   return {
+    addDeployment: (kind) => {
+      ledger.addDeployment(kind);
+    },
     addDesired: (ids) => {
       ledger.add("desired", ids);
     },
@@ -47,6 +52,7 @@ export const openLedger: OpenLedger = (engineAddress) => {
 
 /** Opens a ledger that records nothing, for tests without plugins that read it. */
 export const noLedger: OpenLedger = () => ({
+  addDeployment: () => undefined,
   addDesired: () => undefined,
   addOwned: () => undefined,
   addRegistered: () => undefined,

@@ -21,6 +21,7 @@ export class ProgramRun {
     private readonly ledger: ProgramLedger,
     private readonly random: Random,
   ) {
+    ledger.addDeployment(isPreview ? "preview" : "update");
     this.all = program.map((declared) => new Registration(declared, isPreview));
     this.unregistered = new Set(this.all);
     this.unresolved = new Set(this.all);

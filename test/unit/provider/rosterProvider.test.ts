@@ -10,6 +10,7 @@ import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
 import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
 import { PartialFailure } from "../../../provider/reconcile/partialFailure";
 import { RosterProvider } from "../../../provider/reconcile/roster/rosterProvider";
+import { Ledger, type DeploymentKind } from "../../../provider/ownership/ledger";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { rejectionOf } from "../../support/failures";
 import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
@@ -50,6 +51,10 @@ describe("RosterProvider", () => {
     rmSync(folder, { recursive: true });
   });
 
+  /** Records what the program knows of the deployment. */
+  const runProgramIn = (kind: DeploymentKind): void => {
+    new Ledger("engine", "program", folder).addDeployment(kind);
+  };
   const check = async (inputs: Properties, olds: Properties = {}): Promise<Properties> =>
     (await hooks.check(olds, inputs)).inputs ?? {};
   const roomMembers = (): string[] => [...room.members.keys()].sort();
@@ -223,6 +228,45 @@ describe("RosterProvider", () => {
       assert.deepEqual(await diff(olds, news), SAME);
     });
 
+    it("counts and names the members that the program changes, only in a preview, and only once", async () => {
+      ownership.recordOwned([idOf("dan")]);
+      const olds = roster(members("ana", "ben", "cem", "dan"), { transferring: members("eva") });
+      const news = roster({ ana: "Administrator", ben: "Member", fay: "Member", gus: "Member" });
+      await diff(olds, news);
+      runProgramIn("preview");
+      for (let times = 0; times < 2; times += 1) await diff(olds, news);
+      await diff(olds, { ...olds, exclusive: false });
+      assert.deepEqual(
+        messages.filter((text) => text.startsWith("Roster of")),
+        [
+          "Roster of room room (account account): +2 -2 ~1 of 4 members. Add: fay, gus. Remove: eva, cem. Change the role of: ana.",
+          "Roster of room room (account account): -1 of 4 members. Remove: eva.",
+        ],
+      );
+      startDeployment();
+      messages = [];
+      runProgramIn("update");
+      await diff(olds, news);
+      assert.deepEqual(messages, []);
+    });
+
+    it("names the members to remove in a preview and without a program, but not in an update, which names whom it removed", async () => {
+      room.add("unmanaged");
+      const exclusive = roster(members("ana"), { exclusive: true });
+      runProgramIn("preview");
+      assert.deepEqual(await diff(exclusive, exclusive), UPDATE);
+      assert.match(messages.join(), /^warning: The roster of .*`pulumi up` removes 1 member/);
+      startDeployment();
+      messages = [];
+      runProgramIn("update");
+      assert.deepEqual(await diff(exclusive, exclusive), UPDATE);
+      await check(withUnknownMember({ exclusive: true }), exclusive);
+      assert.deepEqual(messages, []);
+    });
+
+    const withUnknownMember = (options: Properties): Properties =>
+      roster([{ memberId: "ana" }, { memberId: UNKNOWN_VALUE }], options);
+
     it("names all members to remove only with PULUMI_CHIME_DEBUG", async () => {
       const unmanaged = Array.from({ length: 11 }, (_, index) => `member-${index}`);
       for (const memberId of unmanaged) room.add(memberId);
@@ -350,6 +394,24 @@ describe("RosterProvider", () => {
       const news = await check(roster(members("ana")), olds);
       assert.deepEqual(await update(olds, news), { outs: news });
       assert.deepEqual(roomMembers(), ["ana", "ben"]);
+    });
+
+    it("names the members that it removed although it did not drop them now, and no member whose removal failed", async () => {
+      for (const memberId of ["ana", "ben", "cem", "dan", "eva"]) room.add(memberId);
+      const olds = roster(members("ana", "ben"), { transferring: members("cem"), exclusive: true });
+      const news = await check(roster(members("ana"), { exclusive: true }), olds);
+      messages = [];
+      await update(olds, news);
+      assert.deepEqual(messages, [
+        "warning: Removed 2 members from room room (account account) (dan, eva): the roster is exclusive and does not list them.",
+        "warning: Removed 1 member from room room (account account) (cem): the roster kept them for another resource, and no " +
+          "resource declares them any more.",
+      ]);
+      room.add("fay");
+      messages = [];
+      room.next("remove", failed("forbidden"));
+      await rejectionOf(update(news, news));
+      assert.deepEqual(messages, []);
     });
 
     it("keeps a transferring member whose removal failed in transferring", async () => {
