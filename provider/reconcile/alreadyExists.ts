@@ -3,7 +3,7 @@ import { UserError } from "../schema/userError";
 
 /** The error of a create whose membership exists, with what to do. The outcome is known, because the membership was read. */
 export function membershipExists(conflict: ChimeError, id: string): ChimeError {
-  const adoption = " To adopt the membership, set adoptExisting or import it with `npx pulumi-chime import`.";
+  const adoption = " To adopt the membership, set adoptExisting.";
   return withAdoptionAdvice(conflict, id, "The member exists already: added", adoption);
 }
 
@@ -31,8 +31,7 @@ export function declaredTwice(what: string, properties: string, cause?: unknown,
 
 function withAdoptionAdvice(conflict: ChimeError, id: string, what: string, adoption: string): ChimeError {
   const advice =
-    `${what} outside Pulumi, by another stack, by an interrupted deployment, or by another resource of this program. ` +
-    `If the resource was renamed, give it an alias.${adoption} After an interrupted deployment of this stack, run ` +
-    `\`PULUMI_CHIME_RECOVER="${id}" pulumi up\`. For --replace, set deleteBeforeReplace.`;
+    `${what} outside Pulumi, by another stack, or by another resource of this program. If the resource was renamed, give it ` +
+    `an alias.${adoption} After an interrupted deployment of this stack, run \`PULUMI_CHIME_RECOVER="${id}" pulumi up\`.`;
   return conflict.with({ advice, outcomeUnknown: false });
 }

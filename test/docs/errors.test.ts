@@ -3,7 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { CHANNEL_ADVICE, ENTITY_ADVICE } from "../../provider/aws/channels/channelAdvice";
+import {
+  CHANNEL_ADVICE,
+  CHANNEL_ENTITY_ADVICE,
+  ENTITY_ADVICE,
+} from "../../provider/aws/channels/channelAdvice";
+import { adviceFor } from "../../provider/aws/errors/advice";
 import { ChimeError } from "../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../provider/aws/errors/classify";
 import { entityExists, membershipExists } from "../../provider/reconcile/alreadyExists";
@@ -45,7 +50,27 @@ describe("The page about errors", () => {
       const { advice } = new ChimeError(call, { kind: kind as FailureKind, reason: "the reason" });
       assert.ok(sections.get(title)?.includes(withoutFormatting(advice)), advice);
     });
+
+    it(`is linked by the failure ${kind} at "${title}"`, () => {
+      const anchor = title.toLowerCase().replaceAll(" ", "-");
+      const call = { operation: "DeleteRoomMembership", purpose: "remove a member" };
+      const { message } = new ChimeError(call, { kind: kind as FailureKind, reason: "the reason" });
+      assert.ok(message.endsWith(` See docs/guides/errors.md#${anchor}.`), message);
+    });
   }
+
+  it("has the long explanations: no advice in an error has more than 300 characters", () => {
+    for (const advice of [{}, CHANNEL_ADVICE, ENTITY_ADVICE, CHANNEL_ENTITY_ADVICE]) {
+      for (const kind of Object.keys(SECTION) as FailureKind[]) {
+        const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
+        assert.ok(text.length <= 300, `${text.length} characters: ${text}`);
+      }
+    }
+    for (const exists of [membershipExists, entityExists]) {
+      const { advice } = exists(conflict(), "ID");
+      assert.ok(advice.length <= 300, `${advice.length} characters: ${advice}`);
+    }
+  });
 
   for (const exists of [membershipExists, entityExists]) {
     it(`quotes the advice of ${exists.name} under "${SECTION.conflict}"`, () => {

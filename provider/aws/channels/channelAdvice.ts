@@ -6,9 +6,8 @@ export const CHANNEL_ADVICE: Advice = {
     "Check that the channel and the member exist in this region, and that the credentials are of the AWS account in their " +
     `ARNs.${IF_DELETED}`,
   notVisible:
-    "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:messagingEndpoint, chime:identityEndpoint and " +
-    "AWS_ENDPOINT_URL_*. If the last app instance of the region was deleted, remove its resources with `pulumi state " +
-    `delete\`. Note: ${SETTINGS_IN_STATE}`,
+    "Check AWS_PROFILE, chime:profile, chime:assumeRole and the endpoints in chime: and AWS_ENDPOINT_URL_*. If the last app " +
+    `instance of the region was deleted, remove its resources with \`pulumi state delete\`. Note: ${SETTINGS_IN_STATE}`,
   conflict:
     "The member already exists. To adopt the membership, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import --channel`.",
@@ -18,8 +17,8 @@ export const CHANNEL_ADVICE: Advice = {
     "then run the command again.",
   forbidden:
     "Grant the IAM permission chime:{operation} on the channel and the chimeBearer, and make the bearer an app instance " +
-    "admin or a channel moderator. If the channel or the bearer was deleted, set chime:appInstanceUserArn, and chimeBearer " +
-    "if the program has it, to another bearer and run `pulumi up`.",
+    "admin or a channel moderator. If the channel or the bearer was deleted, set another bearer (chime:appInstanceUserArn, or " +
+    "chimeBearer in the program) and run `pulumi up`.",
   throttled:
     "Amazon Chime is throttling this account: run the command again later, or lower the rate with chime:callsPerSecond.",
   unreachable:

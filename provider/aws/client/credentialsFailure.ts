@@ -1,5 +1,6 @@
 import { unsentFailure } from "../errors/errorText";
 import { ConfigurationError } from "../errors/configurationError";
+import { errorPage } from "../errors/errorPage";
 import { UserError } from "../../schema/userError";
 import type { ChimeSettings } from "../../settings/settings";
 import { sharedCredentials } from "./credentials";
@@ -15,6 +16,6 @@ export async function credentialsFailure(settings: ChimeSettings): Promise<strin
     const reason = unsentFailure(error)
       .replace(/^there/, "There")
       .replace(/\.?$/, ".");
-    return `${reason} ${error.advice} To preview without credentials, set chime:skipCredentialsValidation.`;
+    return `${reason} ${error.advice} To preview without credentials, set chime:skipCredentialsValidation. ${errorPage(error.kind)}`;
   }
 }

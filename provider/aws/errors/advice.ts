@@ -16,7 +16,7 @@ export function adviceFor(kind: FailureKind, operation: string, advice: Advice =
 
 /** Belongs to advice about settings: the engine passes those in the state to destroy and refresh. */
 export const SETTINGS_IN_STATE =
-  "destroy and refresh use a changed setting only after an `up`, or with the option --run-program.";
+  "destroy and refresh use a changed setting only after an `up`, or with --run-program.";
 
 /** Belongs to advice on what may not exist. */
 export const IF_DELETED = "[ If one of them was deleted outside Pulumi, run `pulumi refresh`.]";

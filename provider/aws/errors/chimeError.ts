@@ -4,6 +4,7 @@ import { UserError } from "../../schema/userError";
 import { adviceFor, type Advice } from "./advice";
 import { kindOf, kindOfItem, metadataOf, type FailureKind } from "./classify";
 import { ConfigurationError } from "./configurationError";
+import { errorPage } from "./errorPage";
 import {
   callFailure,
   endSentence,
@@ -60,7 +61,14 @@ export class ChimeError extends UserError {
     const { kind, reason, outcomeUnknown = false, cause } = details;
     const advice = details.advice ?? adviceFor(kind, call.operation, call.advice);
     const ifOutcomeUnknown = outcomeUnknown ? call.ifOutcomeUnknown : undefined;
-    const sentences = [`Could not ${call.purpose}: ${reason}`, advice, ifOutcomeUnknown, call.consequence];
+    const page = advice === "" ? undefined : errorPage(kind);
+    const sentences = [
+      `Could not ${call.purpose}: ${reason}`,
+      advice,
+      ifOutcomeUnknown,
+      call.consequence,
+      page,
+    ];
     super(joinSentences(sentences), `${call.operation} failed`, cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.reason = endSentence(reason);

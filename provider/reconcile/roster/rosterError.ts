@@ -1,5 +1,7 @@
+import { errorPage } from "../../aws/errors/errorPage";
 import { UserError } from "../../schema/userError";
 import { inDigits } from "../../reporting/inDigits";
+import type { ChimeError } from "../../aws/errors/chimeError";
 import { counted, namesOf } from "./memberNames";
 import type { MemberFailure, MemberFailures } from "./rosterOperations";
 
@@ -42,17 +44,21 @@ export function removingFrom(parent: string): RosterTask {
  */
 export function rosterError({ purpose, others }: RosterTask, failures: MemberFailures, total: number): Error {
   const groups = groupsOf(failures);
-  const advice = new Set(groups.map(({ failure }) => failure.error.advice));
+  const advice = new Set(groups.map(({ failure }) => adviceOf(failure.error)).filter((text) => text !== ""));
   const outcome = `Could not ${purpose}: ${inDigits(failures.size)} of ${inDigits(total)} ${total === 1 ? "change" : "changes"} failed.`;
   const text = [
     failures.size < total ? `${outcome} ${others}` : outcome,
     ...groups.map((group) => `  - ${lineOf(group)}`),
-    ...[...advice].filter((text) => text !== ""),
+    ...advice,
     "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
   ].join("\n");
   const causes = groups.map(({ failure }) => failure.error);
   const cause = causes.length > 1 ? new AggregateError(causes, "One error of each kind") : causes[0];
   return new UserError(text, `${counted(failures.size)} of a roster failed`, { cause });
+}
+
+function adviceOf({ advice, kind }: ChimeError): string {
+  return advice === "" ? "" : `${advice} ${errorPage(kind)}`;
 }
 
 interface Group {

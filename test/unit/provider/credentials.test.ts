@@ -91,7 +91,10 @@ describe("The credentials of a preview", () => {
   it("fail with what to set where nothing is set", async () => {
     const problem = await problemWith({});
     assert.match(problem, /^There are no AWS credentials: the AWS SDK's default chain gave none: /);
-    assert.match(problem, /Set AWS_PROFILE, or AWS_ACCESS_KEY_ID .* set chime:skipCredentialsValidation\.$/);
+    assert.match(
+      problem,
+      /Set AWS_PROFILE, or AWS_ACCESS_KEY_ID .* set chime:skipCredentialsValidation\. See docs\/guides\/errors\.md#credentials\.$/,
+    );
   });
 
   it("are not resolved with chime:skipCredentialsValidation", async () => {

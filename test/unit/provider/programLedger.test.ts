@@ -15,14 +15,24 @@ describe("A process that runs components for a program in another language", () 
     resetOptions(project: string, stack: string, parallel: number, engine: string, ...rest: unknown[]): void;
   };
 
-  it("writes one ledger for all components, although it has no stack resource", () => {
+  for (const [deployment, isPreview] of [
+    ["preview", true],
+    ["update", false],
+  ] as const) {
+    it(`writes one ledger for all components of a${deployment === "update" ? "n" : ""} ${deployment}, although it has no stack resource`, () => {
+      testOneLedger(deployment, isPreview);
+    });
+  }
+
+  const testOneLedger = (deployment: string, isPreview: boolean): void => {
     const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
+    const engine = `127.0.0.1:${isPreview ? 50_000 : 50_001}`;
     const restoreEnvironment = setEnvironment({ PULUMI_HOME: home });
     try {
       const room = { accountId: "account", roomId: "room" };
       for (const memberId of ["ana", "ben"]) {
         // Pulumi does this for each component.
-        settings.resetOptions("project", "stack", 1, "127.0.0.1:50000", "", false, "");
+        settings.resetOptions("project", "stack", 1, engine, "", isPreview, "");
         assert.equal(pulumi.runtime.getStackResource(), undefined);
         recordMemberships(ROOM_MEMBERSHIP_SCHEMA, "desired", room, [memberId]);
       }
@@ -30,12 +40,12 @@ describe("A process that runs components for a program in another language", () 
       const [file, ...others] = readdirSync(folder);
       assert.match(file!, /\.program\./);
       assert.deepEqual(others, []);
-      const lines = ["ana", "ben"].map((memberId) => `desired ${hashOf(`account/room/${memberId}`)}\n`);
-      assert.equal(readFileSync(join(folder, file!), "utf8"), lines.join(""));
+      const ids = ["ana", "ben"].map((memberId) => `desired ${hashOf(`account/room/${memberId}`)}\n`);
+      assert.equal(readFileSync(join(folder, file!), "utf8"), `${deployment}\n${ids.join("")}`);
     } finally {
       settings.resetOptions("project", "stack", 1, "", "", false, "");
       restoreEnvironment();
       rmSync(home, { recursive: true });
     }
-  });
+  };
 });
