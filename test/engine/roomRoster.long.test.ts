@@ -161,13 +161,16 @@ describe("A RoomRoster on the engine", function () {
 
     it("names unmanaged members in the preview and removes them, even if the program is unchanged", async () => {
       const preview = await project.pulumi("preview");
-      assert.match(preview, new RegExp(`removes 1 member that it does not list \\(${unmanaged.memberId}\\)`));
+      assert.match(
+        preview,
+        new RegExp(`removes 1 member \\(${unmanaged.memberId}\\) from room .* the roster is exclusive`),
+      );
       assert.deepEqual(memberIds(), idsOf([bot, unmanaged]));
       const printed = await project.pulumi("up", "--yes", "--skip-preview");
       assert.match(
         printed,
         new RegExp(
-          `warning: Removed 1 member from room .*\\(${unmanaged.memberId}\\): the roster is exclusive`,
+          `warning: Removed 1 member \\(${unmanaged.memberId}\\) from room .*: the roster is exclusive`,
         ),
       );
       assert.doesNotMatch(printed, /`pulumi up` removes/);

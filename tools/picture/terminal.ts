@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 
 import type { Browser } from "./browser";
@@ -19,10 +20,10 @@ export class TerminalCommand {
   private readonly ended: Promise<unknown>;
 
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly child: ChildProcessByStdio<null, Readable, null>,
     private readonly size: TerminalSize,
   ) {
-    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
       this.output += text;
     });
     this.ended = once(child, "close");
@@ -46,7 +47,7 @@ export class TerminalCommand {
   /** Waits until the command has printed the text, or has ended. */
   public async until(text: string): Promise<void> {
     while (!this.output.includes(text)) {
-      const more = once(this.child.stdout!, "data").then(() => true);
+      const more = once(this.child.stdout, "data").then(() => true);
       if (!(await Promise.race([more, this.ended.then(() => false)])))
         throw new Error(`The command did not print "${text}":\n${this.output}`);
     }

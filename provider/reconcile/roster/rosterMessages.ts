@@ -5,44 +5,38 @@ import type { DeclaredChanges } from "./rosterPlan";
 /** How many members each message names with PULUMI_CHIME_DEBUG. */
 const NAMED_AT_ONCE = 100;
 
-/** Says whom an exclusive roster removes. */
+/** Says whom an exclusive roster will remove. */
 export function removalsMessage(parent: string, memberIds: readonly string[]): string {
-  return withHint(
-    memberIds,
-    `The roster of ${parent} is exclusive: \`pulumi up\` removes ${counted(memberIds.length)} that it does not list ` +
-      `(${namesOf(memberIds)}). To keep a member, add the id to ignoreMembers.`,
-  );
-}
-
-/** Says who may be removed, if the preview does not know all members of a roster. */
-export function possibleRemovalsMessage(parent: string, memberIds: readonly string[]): string {
-  const some = memberIds.length === 1 ? "1 member" : `up to ${counted(memberIds.length)}`;
-  return withHint(
-    memberIds,
-    `Some members of the roster of ${parent} are not known before the update. \`pulumi up\` removes ${some} ` +
-      `(${namesOf(memberIds)}), except those that turn out to be in the roster.`,
-  );
+  const removal = `\`pulumi up\` removes ${membersOf(parent, memberIds)}: ${EXCLUSIVE}`;
+  return withHint(memberIds, `${removal} To keep a member, add the id to ignoreMembers.`);
 }
 
 /** Says whom an exclusive roster removed. */
 export function removedMessage(parent: string, memberIds: readonly string[]): string {
+  return withHint(memberIds, `Removed ${membersOf(parent, memberIds)}: ${EXCLUSIVE}`);
+}
+
+/** Says who may be removed, if the preview does not know all members of a roster. */
+export function possibleRemovalsMessage(parent: string, memberIds: readonly string[]): string {
+  const limit = memberIds.length === 1 ? "" : "up to ";
   return withHint(
     memberIds,
-    `Removed ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): the roster is exclusive and does not ` +
-      "list them.",
+    `\`pulumi up\` removes ${limit}${membersOf(parent, memberIds)}, except those that turn out to be in the roster: some of its ` +
+      "members are not known before the update.",
   );
 }
 
-/** Says whom a roster removes that it kept for another resource. */
+/** Says whom a roster will remove that it kept for another resource. */
 export function transferredRemovalsMessage(parent: string, memberIds: readonly string[]): string {
-  return `\`pulumi up\` removes ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): ${TRANSFERRED}`;
+  return `\`pulumi up\` removes ${membersOf(parent, memberIds)}: ${TRANSFERRED}`;
 }
 
 /** Says whom a roster removed that it kept for another resource. */
 export function transferredRemovedMessage(parent: string, memberIds: readonly string[]): string {
-  return `Removed ${counted(memberIds.length)} from ${parent} (${namesOf(memberIds)}): ${TRANSFERRED}`;
+  return `Removed ${membersOf(parent, memberIds)}: ${TRANSFERRED}`;
 }
 
+const EXCLUSIVE = "the roster is exclusive and does not list them.";
 const TRANSFERRED = "the roster kept them for another resource, and no resource declares them any more.";
 
 /**
@@ -63,13 +57,13 @@ export function changesMessage(
   if (parts.length === 0) return undefined;
   const counts = parts.map(({ sign, memberIds }) => `${sign}${inDigits(memberIds.length)}`).join(" ");
   const actions = parts.map(({ action, memberIds }) => `${action}: ${namesOf(memberIds)}.`).join(" ");
-  return `Roster of ${parent}: ${counts} of ${counted(total)}. ${actions}`;
+  return `${counts} of ${counted(total)} in the roster of ${parent}. ${actions}`;
 }
 
 /** Says whom a roster drops without a removal, because another roster ignores them. */
 export function ignoredMessage(parent: string, memberIds: readonly string[]): string {
   return (
-    `Not removed from ${parent}: ${counted(memberIds.length)} (${namesOf(memberIds)}) in the ignoreMembers of another roster. ` +
+    `Does not remove ${membersOf(parent, memberIds)}: another roster has them in ignoreMembers. ` +
     "They leave the state and stay members. To remove them, delete them from ignoreMembers in the same update."
   );
 }
@@ -77,8 +71,8 @@ export function ignoredMessage(parent: string, memberIds: readonly string[]): st
 /** Says whom a roster adopted. */
 export function adoptionMessage(parent: string, memberIds: readonly string[]): string {
   return (
-    `Adopted ${counted(memberIds.length)} of ${parent} that existed already (${namesOf(memberIds)}): the roster ` +
-    "manages them from now on."
+    `Adopted ${counted(memberIds.length)} (${namesOf(memberIds)}) that existed already in ${parent}: the roster manages them ` +
+    "from now on."
   );
 }
 
@@ -94,4 +88,8 @@ export function allRemovedNames(parent: string, memberIds: readonly string[]): s
 
 function withHint(memberIds: readonly string[], message: string): string {
   return memberIds.length > MOST_NAMED ? `${message} PULUMI_CHIME_DEBUG=true names all of them.` : message;
+}
+
+function membersOf(parent: string, memberIds: readonly string[]): string {
+  return `${counted(memberIds.length)} (${namesOf(memberIds)}) from ${parent}`;
 }

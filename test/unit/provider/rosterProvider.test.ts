@@ -91,7 +91,10 @@ describe("RosterProvider", () => {
       await check(exclusive, exclusive);
       assert.deepEqual(messages, []);
       await check(exclusive);
-      assert.match(messages.join(), /is exclusive: `pulumi up` removes 1 member .*\(unmanaged\)/);
+      assert.match(
+        messages.join(),
+        /`pulumi up` removes 1 member \(unmanaged\) from room .*: the roster is exclusive/,
+      );
     });
 
     const withUnknownId = (options: Properties = {}): Properties =>
@@ -100,13 +103,13 @@ describe("RosterProvider", () => {
     it("names the members that may be removed while an id is unknown: dropped ones, and unmanaged ones if it may be exclusive", async () => {
       for (const memberId of ["ana", "ben", "cem"]) room.add(memberId);
       await check(withUnknownId(), roster(members("ana", "ben")));
-      assert.match(messages.join(), /removes 1 member \(ben\), except those that turn out/);
+      assert.match(messages.join(), /removes 1 member \(ben\) from room .*, except those that turn out/);
       assert.deepEqual(room.calls, []);
       for (const exclusive of [true, UNKNOWN_VALUE]) {
         startDeployment();
         messages = [];
         await check(withUnknownId({ exclusive }), roster(members("ana", "ben")));
-        assert.match(messages.join(), /removes up to 2 members \(ben, cem\)/, String(exclusive));
+        assert.match(messages.join(), /removes up to 2 members \(ben, cem\) from/, String(exclusive));
       }
     });
 
@@ -222,7 +225,7 @@ describe("RosterProvider", () => {
       assert.deepEqual(await diff(olds, news), UPDATE);
       assert.match(
         messages.join(),
-        /removes 1 member from room room \(account account\) \(ben\): the roster kept/,
+        /removes 1 member \(ben\) from room room \(account account\): the roster kept/,
       );
       ownership.desire([idOf("ben")]);
       assert.deepEqual(await diff(olds, news), SAME);
@@ -237,10 +240,10 @@ describe("RosterProvider", () => {
       for (let times = 0; times < 2; times += 1) await diff(olds, news);
       await diff(olds, { ...olds, exclusive: false });
       assert.deepEqual(
-        messages.filter((text) => text.startsWith("Roster of")),
+        messages.filter((text) => text.includes(" in the roster of ")),
         [
-          "Roster of room room (account account): +2 -2 ~1 of 4 members. Add: fay, gus. Remove: eva, cem. Change the role of: ana.",
-          "Roster of room room (account account): -1 of 4 members. Remove: eva.",
+          "+2 -2 ~1 of 4 members in the roster of room room (account account). Add: fay, gus. Remove: eva, cem. Change the role of: ana.",
+          "-1 of 4 members in the roster of room room (account account). Remove: eva.",
         ],
       );
       startDeployment();
@@ -255,7 +258,7 @@ describe("RosterProvider", () => {
       const exclusive = roster(members("ana"), { exclusive: true });
       runProgramIn("preview");
       assert.deepEqual(await diff(exclusive, exclusive), UPDATE);
-      assert.match(messages.join(), /^warning: The roster of .*`pulumi up` removes 1 member/);
+      assert.match(messages.join(), /^warning: `pulumi up` removes 1 member \(unmanaged\) from/);
       startDeployment();
       messages = [];
       runProgramIn("update");
@@ -310,7 +313,7 @@ describe("RosterProvider", () => {
       assert.equal(messages.length, 1);
       assert.match(
         messages[0]!,
-        /^Adopted 1 member of room room \(account account\) that existed already \(ana\)/,
+        /^Adopted 1 member \(ana\) that existed already in room room \(account account\)/,
       );
       assert.match(shown[0]!, /^1 of 1 added: Room room$/);
       assert.equal(shown.at(-1), "");
@@ -403,8 +406,8 @@ describe("RosterProvider", () => {
       messages = [];
       await update(olds, news);
       assert.deepEqual(messages, [
-        "warning: Removed 2 members from room room (account account) (dan, eva): the roster is exclusive and does not list them.",
-        "warning: Removed 1 member from room room (account account) (cem): the roster kept them for another resource, and no " +
+        "warning: Removed 2 members (dan, eva) from room room (account account): the roster is exclusive and does not list them.",
+        "warning: Removed 1 member (cem) from room room (account account): the roster kept them for another resource, and no " +
           "resource declares them any more.",
       ]);
       room.add("fay");
