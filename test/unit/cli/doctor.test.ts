@@ -287,6 +287,11 @@ describe("pulumi-chime doctor", function () {
     assert.equal(find(withoutSts, "GetCallerIdentity").result, "failed");
     assert.match(find(withoutSts, "GetCallerIdentity").advice ?? "", /AWS_ENDPOINT_URL_STS/);
     assert.equal(find(withoutSts, "GetAccount").result, "ok");
+    chime.faults.inject({ kind: "error", operation: "GetAccount", error: "ExpiredTokenException" });
+    const expired = await run({ ...rooms(), bearer });
+    assert.equal(find(expired, "GetAccount").result, "failed");
+    assert.match(find(expired, "ListRooms").message, /no credentials that AWS accepts/);
+    assert.match(find(expired, "rights of the bearer").message, /no credentials that AWS accepts/);
     set({ AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY: "http://127.0.0.1:9" });
     const checklist = await run(channels());
     assert.equal(find(checklist, "DescribeAppInstance").result, "failed");
@@ -307,8 +312,9 @@ describe("pulumi-chime doctor", function () {
 
   it("names the region and the endpoints, and where they come from", async () => {
     await open();
-    set({ AWS_REGION: "eu-central-1" });
+    set({ AWS_REGION: "eu-central-1", AWS_ENDPOINT_URL_STS: "http://127.0.0.1:9" });
     const checklist = await run({ ...rooms(), endpoint: chime.url });
+    assert.equal(find(checklist, "GetCallerIdentity").result, "ok");
     assert.match(find(checklist, "region").message, /^eu-central-1 .*\(AWS_REGION\)/);
     assert.match(find(checklist, "endpoints").message, /Amazon Chime: http:.* \(--endpoint\), messaging: /);
     assert.equal(find(checklist, "GetRoom").result, "ok");
