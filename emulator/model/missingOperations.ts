@@ -91,7 +91,6 @@ export const MISSING_OPERATIONS: Readonly<Record<string, string>> = {
   "PUT /channels/{ChannelArn}/messages/{MessageId}": "UpdateChannelMessage",
   "POST /channels/{ChannelArn}/messages/{MessageId}?operation=redact": "RedactChannelMessage",
   "GET /channels/{ChannelArn}/messages/{MessageId}?scope=message-status": "GetChannelMessageStatus",
-  "GET /channels/{ChannelArn}/moderators": "ListChannelModerators",
   "POST /channels/{ChannelArn}/moderators": "CreateChannelModerator",
   "DELETE /channels/{ChannelArn}/moderators/{ChannelModeratorArn}": "DeleteChannelModerator",
   "GET /channels/{ChannelArn}/moderators/{ChannelModeratorArn}": "DescribeChannelModerator",

@@ -25,6 +25,7 @@ export const MESSAGING_OPERATIONS = [
   "DescribeChannel",
   "DescribeChannelMembership",
   "ListChannelMemberships",
+  "ListChannelModerators",
   "ListChannels",
   "UpdateChannel",
 ] as const;

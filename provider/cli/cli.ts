@@ -10,6 +10,8 @@ import { validateAccountId, validateRoomId } from "../schema/rooms/roomIdValidat
 import type { Validator } from "../schema/validators";
 import { explainInternal } from "../aws/errors/internalError";
 import { reportTrace } from "../reporting/trace";
+import type * as DoctorModule from "./doctor/doctorCommand";
+import type { DoctorOptions } from "./doctor/doctorOptions";
 import { runImport } from "./importCommand";
 import type { ImportOptions } from "./importOptions";
 import { messages } from "./output";
@@ -40,11 +42,15 @@ export async function runCli(args: readonly string[]): Promise<number> {
 
 function createProgram(): Command {
   const program = new Command("pulumi-chime")
-    .description("Import existing Amazon Chime rooms and Amazon Chime SDK messaging channels into Pulumi.")
+    .description(
+      "Import existing Amazon Chime rooms and Amazon Chime SDK messaging channels into Pulumi, and check whether a " +
+        "deployment can work.",
+    )
     .version(version())
     .exitOverride()
     .showHelpAfterError("(use --help for usage)");
-  program.addCommand(importCommand().copyInheritedSettings(program));
+  for (const command of [importCommand(), doctorCommand()])
+    program.addCommand(command.copyInheritedSettings(program));
   return program;
 }
 
@@ -57,12 +63,53 @@ function importCommand(): Command {
   withChannelOptions(command);
   withProgramOptions(command);
   withOutputOptions(command);
+  return withAwsOptions(command)
+    .addHelpText("after", IMPORT_HELP)
+    .action((options: ImportOptions) => runImport(options));
+}
+
+function doctorCommand(): Command {
+  const command = new Command("doctor").description(
+    "Check whether a deployment from this shell can work: versions, settings, credentials, and what they and the " +
+      "bearer may do. Nothing changes in Amazon Chime.",
+  );
+  command
+    .optionsGroup("Rooms:")
+    .option(
+      "--account <id>",
+      "an Amazon Chime account (not the AWS account's number)",
+      checked(validateAccountId),
+    )
+    .option("--room <id>", "a room in the account", checked(validateRoomId))
+    .optionsGroup("Channels:")
+    .option(
+      "--app-instance <arn>",
+      "an app instance (default: that of the bearer)",
+      checked(arnValidator("app-instance")),
+    )
+    .option("--bearer <arn>", "the bearer of calls about channels", checked(arnValidator("user", "bot")))
+    .option(
+      "--channel <arn>",
+      "a channel, for the rights of the bearer in it",
+      checked(arnValidator("channel")),
+    )
+    .optionsGroup("Output:")
+    .option("--json", "print the result as JSON");
+  return withAwsOptions(command)
+    .addHelpText("after", DOCTOR_HELP)
+    .action((options: DoctorOptions) => {
+      // It loads the AWS SDK, which takes long.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      const { runDoctor } = require("./doctor/doctorCommand") as typeof DoctorModule;
+      return runDoctor(options);
+    });
+}
+
+function withAwsOptions(command: Command): Command {
   return command
     .optionsGroup("AWS:")
     .option("--profile <name>", "the AWS profile (default: what the AWS SDK finds)")
-    .option("--endpoint <url>", "the URL to call instead of AWS's")
-    .addHelpText("after", IMPORT_HELP)
-    .action((options: ImportOptions) => runImport(options));
+    .option("--endpoint <url>", "the URL to call instead of AWS's");
 }
 
 function withRoomOptions(command: Command): void {
@@ -153,6 +200,22 @@ Exit codes:
   1   failure: a call failed, there is nothing to import, or a file cannot be written
   2   invalid usage: no call was made
   130, 143   stopped by Ctrl-C or SIGTERM`;
+
+const DOCTOR_HELP = `
+Examples:
+  pulumi-chime doctor --account ACCOUNT-ID --room ROOM-ID
+  pulumi-chime doctor --bearer USER-ARN --channel CHANNEL-ARN
+
+Each line is one check: ok, failed, skipped, or not tested. A failure says what the service answered and what to do. Writes are
+never tested. Each check needs the permission of its operation; a bearer that is not an app instance admin also needs
+chime:ListChannelModerators. No output contains a secret, a name or an email address.
+
+A call is retried for at most 30 seconds. Messages about retries are printed on standard error.
+
+Exit codes:
+  0   no check failed
+  1   a check failed
+  2   invalid usage: no call was made`;
 
 function checked(validator: Validator): (text: string) => string {
   return (text) => {

@@ -84,7 +84,11 @@ function isLoopback(hostname: string): boolean {
   return ["localhost", "[::1]", "::1"].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function endpointOfEnvironment({ variables }: EndpointSources, env: Environment): GivenSetting | undefined {
+/** The endpoint in the environment, which the SDK reads itself; undefined without one. */
+export function endpointOfEnvironment(
+  { variables }: EndpointSources,
+  env: Environment,
+): GivenSetting | undefined {
   if (env["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] === "true") return undefined;
   const key = variables.find((variable) => env[variable]);
   return key === undefined ? undefined : { key, text: env[key] ?? "" };

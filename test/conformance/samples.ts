@@ -163,6 +163,12 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
       without: { ...noToken, ...noSubChannel },
       writes: false,
     },
+    ListChannelModerators: {
+      prepare: addChannel,
+      input: { ...channel, ...pages },
+      without: noToken,
+      writes: false,
+    },
     ListChannels: {
       prepare: addChannel,
       input: { ...instance, Privacy: "PUBLIC", ...pages, ChimeBearer: user(0) },

@@ -36,6 +36,16 @@ describe("The IAM permissions in the documentation", () => {
     assert.deepEqual(documented.sort(), [...new Set(operations)].sort());
   });
 
+  it("are, on the page about the doctor, those of all reads, and of the list of moderators", async () => {
+    const policy = (await snippetsOf("docs/guides/doctor.md")).find(({ language }) => language === "json");
+    const { Statement } = JSON.parse(policy?.text ?? "{}") as { Statement: [{ Action: string[] }] };
+    const reads = Object.keys(OPERATIONS).filter((name) => /^(Get|List|Describe)/.test(name));
+    assert.deepEqual(
+      [...Statement[0].Action].sort(),
+      [...reads, "ListChannelModerators"].map((name) => `chime:${name}`).sort(),
+    );
+  });
+
   it("are the same in the guide as in the example", async () => {
     const policy = (await snippetsOf(PAGE)).find(({ language }) => language === "json");
     const { Statement } = JSON.parse(policy?.text ?? "{}") as { Statement: [{ Action: string[] }] };

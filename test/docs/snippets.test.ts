@@ -41,6 +41,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
     "docs/resources/channel-membership.md": 1,
     "docs/resources/channel-roster.md": 1,
   },
+  "run by test/host/cliDoctor": { "docs/guides/doctor.md": 1 },
   "run by test/package/examples.ts": { "examples/policy/README.md": 1 },
   "run by test/engine/existing": { "docs/guides/adoption-and-import.md": 1 },
   "run by test/engine/ownership": { "docs/guides/moving-members.md": 1 },

@@ -7,6 +7,7 @@ import { DeleteChannelMembership } from "./DeleteChannelMembership";
 import { DescribeChannel } from "./DescribeChannel";
 import { DescribeChannelMembership } from "./DescribeChannelMembership";
 import { ListChannelMemberships } from "./ListChannelMemberships";
+import { ListChannelModerators } from "./ListChannelModerators";
 import { ListChannels } from "./ListChannels";
 import { UpdateChannel } from "./UpdateChannel";
 
@@ -20,6 +21,7 @@ export const messagingOperations: readonly Operation[] = [
   DescribeChannel,
   DescribeChannelMembership,
   ListChannelMemberships,
+  ListChannelModerators,
   ListChannels,
   UpdateChannel,
 ];

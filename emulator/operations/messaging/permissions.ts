@@ -33,7 +33,7 @@ export function canDescribeChannel(
   return administrator || isPublic(access) || (privateDetails === "members" && inChannel);
 }
 
-/** Whether the bearer can update or delete the channel. */
+/** Whether the bearer can update or delete the channel, and list its moderators. */
 export function canChangeChannel(access: ChannelAccess): boolean {
   const { administrator, moderator } = rolesOf(access);
   return administrator || moderator;

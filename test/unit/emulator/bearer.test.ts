@@ -103,6 +103,8 @@ const RIGHTS: readonly Right[] = [
   { operation: "DescribeChannelMembership", channel: PRIVATE, allowed: INSIDERS },
   { operation: "ListChannelMemberships", channel: {}, allowed: WHO },
   { operation: "ListChannelMemberships", channel: PRIVATE, allowed: INSIDERS },
+  { operation: "ListChannelModerators", channel: {}, allowed: MANAGERS },
+  { operation: "ListChannelModerators", channel: PRIVATE, allowed: MANAGERS },
   { operation: "DeleteChannelMembership", channel: {}, allowed: INSIDERS },
   { operation: "DeleteChannelMembership", channel: { ...PRIVATE, ...RESTRICTED }, allowed: INSIDERS },
 ];

@@ -7,6 +7,7 @@ import {
   DescribeChannelCommand,
   DescribeChannelMembershipCommand,
   ListChannelMembershipsCommand,
+  ListChannelModeratorsCommand,
   ListChannelsCommand,
   UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
@@ -87,6 +88,11 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
     raw: (world) => ({ path: `${channelPath(world)}/memberships` }),
     call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
       messaging.send(new ListChannelMembershipsCommand({ ChannelArn, ChimeBearer })),
+  },
+  ListChannelModerators: {
+    raw: (world) => ({ path: `${channelPath(world)}/moderators` }),
+    call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
+      messaging.send(new ListChannelModeratorsCommand({ ChannelArn, ChimeBearer })),
   },
   ListChannels: {
     raw: ({ appInstanceArn }) => ({
