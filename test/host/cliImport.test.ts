@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { stat } from "node:fs/promises";
 
-import type { ImportOptions } from "../../provider/cli/importOptions";
+import type { ImportOptions } from "../../provider/cli/import/importOptions";
 import { CommandFolder, type CommandResult } from "../support/command";
 import { Room } from "../support/room";
 import { Channel } from "../support/scenes";

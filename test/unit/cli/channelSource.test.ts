@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { ChimeSession } from "../../../provider/aws/session";
-import { channelSource } from "../../../provider/cli/channelSource";
+import { channelSource } from "../../../provider/cli/import/channelSource";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";
 const CHANNEL = { channelArn: `${APP}/channel/c`, chimeBearer: `${APP}/user/u-0` };

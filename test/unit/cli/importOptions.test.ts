@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { selectionOf, type ImportOptions } from "../../../provider/cli/importOptions";
+import { selectionOf, type ImportOptions } from "../../../provider/cli/import/importOptions";
 import { UsageError } from "../../../provider/cli/usageError";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/a";

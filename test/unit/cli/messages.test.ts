@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { Messages } from "../../../provider/cli/output";
-import { ReadingProgress } from "../../../provider/cli/readingProgress";
+import { ReadingProgress } from "../../../provider/cli/import/readingProgress";
 
 /** A stream that keeps what is written to it. */
 class Recorder {

@@ -12,7 +12,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { checkPaths, writeFiles, type OutputFile } from "../../../provider/cli/outputFiles";
+import { checkPaths, writeFiles, type OutputFile } from "../../../provider/cli/import/outputFiles";
 
 describe("The files that an import writes", () => {
   let folder: string;

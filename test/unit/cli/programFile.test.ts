@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import ts from "typescript";
 
-import { channelSource } from "../../../provider/cli/channelSource";
-import type { NamedMember } from "../../../provider/cli/importFile";
-import { importedEntity, type ImportedEntity } from "../../../provider/cli/importSource";
-import { programFileOf } from "../../../provider/cli/programFile";
-import { fullName } from "../../../provider/cli/resourceNames";
-import { roomSource } from "../../../provider/cli/roomSource";
+import { channelSource } from "../../../provider/cli/import/channelSource";
+import type { NamedMember } from "../../../provider/cli/import/importFile";
+import { importedEntity, type ImportedEntity } from "../../../provider/cli/import/importSource";
+import { programFileOf } from "../../../provider/cli/import/programFile";
+import { fullName } from "../../../provider/cli/import/resourceNames";
+import { roomSource } from "../../../provider/cli/import/roomSource";
 import { APP_INSTANCE_SCHEMA } from "../../../provider/schema/channels/appInstanceSchema";
 import { APP_INSTANCE_USER_SCHEMA } from "../../../provider/schema/channels/appInstanceUserSchema";
 import { CHANNEL_SCHEMA } from "../../../provider/schema/channels/channelSchema";

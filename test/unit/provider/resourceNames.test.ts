@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { resourceNames, shortForm } from "../../../provider/cli/resourceNames";
+import { resourceNames, shortForm } from "../../../provider/cli/import/resourceNames";
 
 const ADA = "6a1d8c52-0f3b-4e7a-8f21-9b5c4d3e2a10";
 const BEN = "c2e94b17-7d6a-4f58-b3c0-1a2b3c4d5e61";

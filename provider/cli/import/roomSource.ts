@@ -1,8 +1,8 @@
-import type { RoomMember } from "../aws/rooms/roomMembershipShape";
-import { formatRoomMembershipId } from "../schema/rooms/roomMembershipId";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
-import { describeRoom, formatRoomId, type RoomKey } from "../schema/rooms/roomId";
-import { ROOM_SCHEMA } from "../schema/rooms/roomSchema";
+import type { RoomMember } from "../../aws/rooms/roomMembershipShape";
+import { formatRoomMembershipId } from "../../schema/rooms/roomMembershipId";
+import { ROOM_MEMBERSHIP_SCHEMA } from "../../schema/rooms/roomMembershipSchema";
+import { describeRoom, formatRoomId, type RoomKey } from "../../schema/rooms/roomId";
+import { ROOM_SCHEMA } from "../../schema/rooms/roomSchema";
 import { existing, importedEntity, type ImportedMember, type ImportSource } from "./importSource";
 import { shortForm } from "./resourceNames";
 

@@ -1,6 +1,6 @@
-import type { CallObserver } from "../aws/call/callObserver";
+import type { CallObserver } from "../../aws/call/callObserver";
 import type { StartProgress } from "./importSource";
-import type { Messages } from "./output";
+import type { Messages } from "../output";
 
 /** The first count that is shown: anything smaller is read in a moment. */
 const FIRST = { terminal: 150, log: 500 };

@@ -1,5 +1,5 @@
-import { ChimeSession } from "../aws/session";
-import { CallReporter } from "../reporting/callReporter";
+import { ChimeSession } from "../../aws/session";
+import { CallReporter } from "../../reporting/callReporter";
 import { channelSource } from "./channelSource";
 import {
   entityEntry,
@@ -13,12 +13,12 @@ import { selectionOf, type ImportOptions, type Selection } from "./importOptions
 import { jsonReport, textReport } from "./importReport";
 import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
 import { checkPaths, writeFiles } from "./outputFiles";
-import { messages, print, STANDARD_OUTPUT } from "./output";
+import { messages, print, STANDARD_OUTPUT } from "../output";
 import { hasPersonalData, programFileOf } from "./programFile";
 import { CallCounter, ReadingProgress } from "./readingProgress";
 import { resourceNames } from "./resourceNames";
 import { roomSource } from "./roomSource";
-import { UsageError } from "./usageError";
+import { UsageError } from "../usageError";
 
 /**
  * Reads a room or channel, and writes a file for `pulumi import --file` and the program that declares the same

@@ -1,8 +1,8 @@
-import type { ChimeSession } from "../aws/session";
-import type { EntitySchema } from "../schema/entitySchema";
-import type { MembershipSchema } from "../schema/membershipSchema";
-import type { Properties } from "../schema/properties";
-import type { ResourceKind } from "../schema/providerText";
+import type { ChimeSession } from "../../aws/session";
+import type { EntitySchema } from "../../schema/entitySchema";
+import type { MembershipSchema } from "../../schema/membershipSchema";
+import type { Properties } from "../../schema/properties";
+import type { ResourceKind } from "../../schema/providerText";
 
 /** A room or channel to import. */
 export interface ImportSource {

@@ -1,5 +1,5 @@
-import type { Properties } from "../schema/properties";
-import { dynamicInputs, typeToken } from "../schema/providerText";
+import type { Properties } from "../../schema/properties";
+import { dynamicInputs, typeToken } from "../../schema/providerText";
 import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
 
 /** A member with the name of its resource. */

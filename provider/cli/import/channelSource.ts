@@ -1,12 +1,12 @@
-import { forEachConcurrently } from "../aws/call/forEachConcurrently";
-import type { ChannelMember } from "../aws/channels/channelMemberships";
-import type { ChimeSession } from "../aws/session";
-import { APP_INSTANCE_SCHEMA } from "../schema/channels/appInstanceSchema";
-import { APP_INSTANCE_USER_SCHEMA } from "../schema/channels/appInstanceUserSchema";
-import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
-import { CHANNEL_SCHEMA } from "../schema/channels/channelSchema";
-import { describeChannel, type ChannelRef } from "../schema/channels/channelId";
-import { appInstanceOf, parseChimeArn } from "../schema/channels/chimeArn";
+import { forEachConcurrently } from "../../aws/call/forEachConcurrently";
+import type { ChannelMember } from "../../aws/channels/channelMemberships";
+import type { ChimeSession } from "../../aws/session";
+import { APP_INSTANCE_SCHEMA } from "../../schema/channels/appInstanceSchema";
+import { APP_INSTANCE_USER_SCHEMA } from "../../schema/channels/appInstanceUserSchema";
+import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
+import { CHANNEL_SCHEMA } from "../../schema/channels/channelSchema";
+import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
+import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
 import {
   existing,
   importedEntity,

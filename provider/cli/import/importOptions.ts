@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 
-import { validateSameAppInstance } from "../schema/channels/arnValidators";
-import type { ChannelRef } from "../schema/channels/channelId";
-import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import type { RoomKey } from "../schema/rooms/roomId";
-import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
-import { STANDARD_OUTPUT } from "./output";
-import { UsageError } from "./usageError";
+import { validateSameAppInstance } from "../../schema/channels/arnValidators";
+import type { ChannelRef } from "../../schema/channels/channelId";
+import type { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
+import type { RoomKey } from "../../schema/rooms/roomId";
+import type { RoomMembershipRole } from "../../schema/rooms/roomMembershipRole";
+import { STANDARD_OUTPUT } from "../output";
+import { UsageError } from "../usageError";
 
 /** The options of `pulumi-chime import`. */
 export interface ImportOptions {

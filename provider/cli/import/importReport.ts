@@ -1,5 +1,5 @@
 import type { ImportEntry } from "./importFile";
-import { STANDARD_OUTPUT } from "./output";
+import { STANDARD_OUTPUT } from "../output";
 
 /** What a run has written, or would write. */
 export interface ImportReport {
