@@ -51,9 +51,13 @@ export class OtherLedgers {
     return this.read().some((reading) => reading.hasUnknownIds);
   }
 
-  /** Whether the program runs in a preview or in an update. Undefined if no program with these resources runs. */
+  /**
+   * Whether the program runs in a preview or in an update. Undefined if no program with these resources runs. A ledger that was
+   * left behind must not silence a preview, so one that says preview is enough.
+   */
   public get deployment(): DeploymentKind | undefined {
-    return this.read().find((reading) => reading.deployment !== undefined)?.deployment;
+    const kinds = this.read().map((reading) => reading.deployment);
+    return kinds.find((kind) => kind === "preview") ?? kinds.find((kind) => kind !== undefined);
   }
 
   /** Whether the deployment has another plugin process. */

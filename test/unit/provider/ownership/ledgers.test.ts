@@ -353,6 +353,16 @@ describe("OtherLedgers", () => {
     assert.equal(others.factsOf(ID, true).last, "owned");
   });
 
+  it("knows a preview or an update from the program, and a preview if a ledger was left behind", () => {
+    const others = (): OtherLedgers => otherLedgers();
+    new Ledger(ENGINE, "plugin", folder).addCheck();
+    assert.equal(others().deployment, undefined);
+    new Ledger(ENGINE, "program", folder).addDeployment("update");
+    assert.equal(others().deployment, "update");
+    new Ledger(ENGINE, "program", folder).addDeployment("preview");
+    assert.equal(others().deployment, "preview");
+  });
+
   it("ignores files that are not ledgers", () => {
     for (const file of ["x", "a.b.c.d", newLedgerName(ENGINE, "plugin").file.replace(".plugin.", ".other.")])
       writeFileSync(join(folder, file), `owned ${hashOf(ID)}\n`);
