@@ -7,6 +7,7 @@ import { explainInternal } from "../aws/errors/internalError";
 import { reportTrace } from "../reporting/trace";
 import { lookupSession } from "./lookupSession";
 import { PROGRAM_LOG } from "./programLog";
+import { withRejectHandler } from "./rejectHandler";
 import { resolveArguments } from "./resolveArguments";
 
 /** A function that a program calls to read something from Amazon Chime, in previews too. */
@@ -51,7 +52,15 @@ export function invokeOutput<Args extends object, Found>(
 
 const UNKNOWN_SETTINGS = Symbol("the settings are not known yet");
 
-async function invokeIfKnown<Args extends object, Found>(
+function invokeIfKnown<Args extends object, Found>(
+  lookup: Lookup<Args, Found>,
+  args: Args,
+  opts: pulumi.InvokeOptions | undefined,
+): Promise<Found | typeof UNKNOWN_SETTINGS> {
+  return withRejectHandler(findIfKnown(lookup, args, opts));
+}
+
+async function findIfKnown<Args extends object, Found>(
   lookup: Lookup<Args, Found>,
   args: Args,
   opts: pulumi.InvokeOptions | undefined,

@@ -30,6 +30,15 @@ module.exports = async () => {
 };
 `;
 
+/** Declares a member of a new room, found by an address that no user has, or that is none. */
+const UNKNOWN_MEMBER_OF_NEW_ROOM = (email: string): string => `"use strict";
+const chime = require("pulumi-chime");
+const accountId = "account";
+const room = new chime.Room("launch", { accountId, name: "New" });
+const { userId } = chime.getUserOutput({ accountId, email: "${email}" });
+new chime.RoomMembership("ben", { accountId, roomId: room.roomId, memberId: userId });
+`;
+
 describe("Look-ups in a program", function () {
   this.timeout(300_000);
 
@@ -117,6 +126,17 @@ describe("Look-ups in a program", function () {
     assert.match(printed, /account/);
     assert.ok(!printed.includes("ben@example.com"));
   });
+
+  for (const [email, reason] of [
+    ["ben@example.com", /There is no user with this email address/],
+    ["ben", /email must be an email address/],
+  ] as const) {
+    it(`fail at once, also while ids are unknown that are used with the result: ${email}`, async () => {
+      await project.write("index.js", UNKNOWN_MEMBER_OF_NEW_ROOM(email));
+      // On Node.js 20, this took minutes and gigabytes: see provider/lookups/rejectHandler.ts.
+      assert.match(await failureOf(project.stack.preview()), reason);
+    });
+  }
 
   it("use the settings of the given provider", async () => {
     await project.write(
