@@ -65,9 +65,14 @@ export class Ledger {
     this.append(`${UNKNOWN_ID}\n`);
   }
 
-  /** Records that one unknown id is known now, or will not become known in this deployment. */
+  /** Records that one unknown id is known now, or that this is a preview that does not know it. */
   public settleUnknownId(): void {
     this.append(`${SETTLED_ID}\n`);
+  }
+
+  /** Records that ids will stay unknown: a resource or the program failed. */
+  public addFailure(): void {
+    this.append(`${FAILED}\n`);
   }
 
   /** Records a fact about these ids. */
@@ -146,6 +151,9 @@ export const UNKNOWN_ID = "unknown";
 
 /** The line that {@link Ledger.settleUnknownId} writes. */
 export const SETTLED_ID = "settled";
+
+/** The line that {@link Ledger.addFailure} writes. */
+export const FAILED = "failed";
 
 /** Hashes an id for the ledger, because ids may be secret. */
 export function hashOf(id: string): string {

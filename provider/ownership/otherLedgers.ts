@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 
 import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
-import { CHECKED, hashOf, SETTLED_ID, UNKNOWN_ID, type DeploymentKind } from "./ledger";
+import { CHECKED, FAILED, hashOf, SETTLED_ID, UNKNOWN_ID, type DeploymentKind } from "./ledger";
 import { isRunning, ledgersIn, type LedgerName } from "./ledgerFolder";
 
 const CHUNK_BYTES = 65_536;
@@ -46,9 +46,10 @@ export class OtherLedgers {
     );
   }
 
-  /** Whether the program declares a resource with an unknown id. */
-  public get haveUnknownIds(): boolean {
-    return this.read().some((reading) => reading.hasUnknownIds);
+  /** Whether the program knows the ids that it has declared so far, or will know them. */
+  public get ids(): KnownIds {
+    const ids = this.read().map((reading) => reading.ids);
+    return ids.find((one) => one === "failed") ?? ids.find((one) => one === "awaited") ?? "known";
   }
 
   /**
@@ -107,6 +108,12 @@ export class OtherLedgers {
   }
 }
 
+/**
+ * Whether a program knows the ids of the memberships that it has declared so far. `awaited`: a resource is being created that
+ * gives one. `failed`: one stays unknown, because a resource or the program failed.
+ */
+export type KnownIds = "known" | "awaited" | "failed";
+
 /** The part of one ledger that was read so far. */
 class Reading {
   private readonly facts = new Map<string, Facts>();
@@ -114,6 +121,7 @@ class Reading {
   private rest = "";
   private checked = false;
   private unknownIds = 0;
+  private failed = false;
   private kind: DeploymentKind | undefined;
 
   public constructor(
@@ -131,9 +139,11 @@ class Reading {
     return this.kind;
   }
 
-  /** Whether its process is running and declares a resource with an unknown id. */
-  public get hasUnknownIds(): boolean {
-    return this.unknownIds > 0 && isRunning(this.name.pid);
+  /** Whether its process knows the ids that it declares. */
+  public get ids(): KnownIds {
+    if (this.failed) return "failed";
+    if (this.unknownIds === 0) return "known";
+    return isRunning(this.name.pid) ? "awaited" : "failed";
   }
 
   /** What is known about an id. What an ended process owned may not be in the state, so it counts as desired only. */
@@ -146,14 +156,35 @@ class Reading {
   public readAppended(): void {
     const lines = (this.rest + this.appendedText()).split("\n");
     this.rest = lines.pop() ?? "";
-    for (const line of lines) {
-      if (line === CHECKED) this.checked = true;
-      if (line === "preview" || line === "update") this.kind = line;
-      if (line === UNKNOWN_ID) this.unknownIds += 1;
-      if (line === SETTLED_ID) this.unknownIds -= 1;
-      const [fact, hash] = line.split(" ");
-      if (hash !== undefined) this.facts.set(hash, withFact(this.facts.get(hash) ?? NO_FACTS, fact as Fact));
+    for (const line of lines) this.readLine(line);
+  }
+
+  private readLine(line: string): void {
+    switch (line) {
+      case CHECKED:
+        this.checked = true;
+        return;
+      case UNKNOWN_ID:
+        this.unknownIds += 1;
+        return;
+      case SETTLED_ID:
+        this.unknownIds -= 1;
+        return;
+      case FAILED:
+        this.failed = true;
+        return;
+      case "preview":
+      case "update":
+        this.kind = line;
+        return;
+      default:
+        this.readFact(line);
     }
+  }
+
+  private readFact(line: string): void {
+    const [fact, hash] = line.split(" ");
+    if (hash !== undefined) this.facts.set(hash, withFact(this.facts.get(hash) ?? NO_FACTS, fact as Fact));
   }
 
   private appendedText(): string {

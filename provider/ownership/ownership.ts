@@ -9,12 +9,13 @@ import {
   desiredElsewhere,
   desiredElsewhereButUnread,
   desiredMeanwhile,
+  idsUnknown,
   ledgerIncomplete,
   ledgerMissing,
+  UNKNOWN_IDS_WAIT_MS,
 } from "./ownershipErrors";
 
-/** How long a roster waits for unknown ids before it removes a member, in milliseconds. */
-const UNKNOWN_IDS_WAIT_MS = 30_000;
+/** How often a roster looks for unknown ids, in milliseconds. */
 const UNKNOWN_IDS_POLL_MS = 50;
 
 /**
@@ -114,7 +115,7 @@ export class Ownership {
    */
   public replacementOf(ids: readonly string[], kind: EntryKind): ExpectedCreate | undefined {
     const creates = ids.map(
-      (id) => this.expected.get(id) ?? (claimOn(this.allFacts(id)) === "desired" ? "other" : undefined),
+      (id) => this.ownCreate(id) ?? (claimOn(this.allFacts(id)) === "desired" ? "other" : undefined),
     );
     const [create, ...rest] = new Set(creates.filter((one) => one !== undefined));
     return rest.length === 0 && create !== "other" && create?.kind === kind ? create : undefined;
@@ -239,12 +240,16 @@ export class Ownership {
   /**
    * Removes a member that a roster drops, unless another entry has the member, another resource declares the member, or a
    * roster ignores the member.
+   *
+   * @throws UserError while the program does not know all ids: one of them may be that of the member.
    */
   public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
       const outcome = this.outcomeInRoster(id);
-      return outcome === "removed" ? this.removeUndesired(id, removal) : outcome;
+      if (outcome !== "removed") return outcome;
+      if (this.checked && !this.areIdsKnown) throw idsUnknown(removal.what, this.others?.ids === "failed");
+      return this.removeUndesired(id, removal);
     });
   }
 
@@ -253,17 +258,17 @@ export class Ownership {
    * the engine registers no other resource meanwhile.
    */
   public get areIdsKnown(): boolean {
-    return this.others?.haveUnknownIds !== true;
+    return this.others === undefined || this.others.ids === "known";
   }
 
   /**
-   * Waits until the program knows the ids of all memberships that it has declared so far. An unknown id, such as the output
-   * of a resource that is being created, may be that of a member to be removed. The wait is bounded, because an id may depend
-   * on the resource that waits.
+   * Waits until the program knows the ids of all memberships that it has declared so far, or until one will stay unknown. An
+   * unknown id, such as the output of a resource that is being created, may be that of a member to be removed. The wait is
+   * bounded, because an id may depend on the resource that waits. {@link removeFromRoster} fails while an id is unknown.
    */
   public async untilIdsAreKnown(): Promise<void> {
     const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
-    while (this.checked && !this.areIdsKnown && performance.now() < deadline) {
+    while (this.checked && this.others?.ids === "awaited" && performance.now() < deadline) {
       await sleep(UNKNOWN_IDS_POLL_MS);
     }
   }
@@ -291,7 +296,13 @@ export class Ownership {
     const { theirs } = this.allFacts(id);
     if (this.leaving.has(id) || theirs.registered) return false;
     if (theirs.recreated && !isOwned(theirs)) return true;
-    return replacement !== undefined && this.expected.get(id) === replacement;
+    return replacement !== undefined && this.ownCreate(id) === replacement;
+  }
+
+  // An entry that is replaced is declared again, and then checked as a new one. Without the first, the create belongs to another
+  // resource, which Pulumi may never run.
+  private ownCreate(id: string): ExpectedCreate | undefined {
+    return this.declaredAgain.has(id) ? this.expected.get(id) : undefined;
   }
 
   private async removeUndesired(id: string, removal: Removal): Promise<RemovalOutcome> {

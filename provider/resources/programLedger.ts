@@ -123,7 +123,18 @@ function ledgerOfThisRun(): Ledger | undefined {
 function newLedger(engine: string): Ledger {
   const ledger = new Ledger(engine, "program", undefined, warn);
   ledger.addDeployment(pulumi.runtime.isDryRun() ? "preview" : "update");
+  recordFailureOfProgram(ledger);
   return ledger;
+}
+
+// Pulumi still runs what a program has declared before an exception. The program may have declared more after it.
+function recordFailureOfProgram(ledger: Ledger): void {
+  const record = (): void => {
+    ledger.addFailure();
+  };
+  process.once("uncaughtExceptionMonitor", record);
+  // Pulumi handles rejections, except in an inline program. There, a first handler would keep Node.js from ending the process.
+  if (process.listenerCount("unhandledRejection") > 0) process.once("unhandledRejection", record);
 }
 
 function warn(text: string): void {
@@ -148,18 +159,23 @@ function useWhenKnown(value: pulumi.Input<unknown>, use: (value: unknown) => voi
   }
   awaited?.addUnknownId();
   let isSettled = awaited === undefined;
-  const settle = (): void => {
-    if (!isSettled) awaited?.settleUnknownId();
+  const settle = (isKnown: boolean): void => {
+    if (isSettled) return;
     isSettled = true;
+    if (isKnown || pulumi.runtime.isDryRun()) awaited?.settleUnknownId();
+    else awaited?.addFailure();
   };
   const output = pulumi.output(value) as KnownOutput;
   output.apply((one) => {
     use(one);
-    settle();
+    settle(true);
   });
+  const fail = (): void => {
+    settle(false);
+  };
   output.isKnown.then((isKnown) => {
-    if (!isKnown) settle();
-  }, settle);
+    if (!isKnown) fail();
+  }, fail);
 }
 
 /** Does the same with the items of a list. In a preview one item may be unknown, and the others are known. */

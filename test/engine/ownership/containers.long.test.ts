@@ -149,6 +149,28 @@ describe("Rooms, channels, app instances and users", function () {
     });
   }
 
+  describe("whose resource gets another id and provider while another resource is declared with the old id", () => {
+    const options = (provider: string): Options => ({ provider, deleteBeforeReplace: true });
+
+    it("keep their members: a channel with a chosen id", async () => {
+      const launch = await fixture.reset("channels");
+      const hq = launch.sibling("hq");
+      await fixture.deploy([channel({ channelId: "hq" }).declare(launch, "main", "Old", options("one"))]);
+      hq.add("ada", "ben");
+      const run = await fixture.up([
+        channel({ channelId: "archive" }).declare(launch, "main", "Old", options("two")),
+        channel({ channelId: "hq" }).declare(launch, "new", "New", { provider: "one" }),
+      ]);
+      expectOutcome(run, false, /another resource of this program declares it/);
+      assert.deepEqual(deletions(run.calls), []);
+      const members = hq.members();
+      assert.deepEqual(
+        ["ada", "ben"].filter((name) => !members.includes(name)),
+        [],
+      );
+    });
+  });
+
   describe("that are renamed in place", () => {
     const programs: [string, Kind, (container: Container, entity: Declared) => Declared[]][] = [
       [

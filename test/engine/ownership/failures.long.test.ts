@@ -190,6 +190,98 @@ const ID_OF_FAILED_RESOURCE: Move[] = (["memberId", "roomId"] as const).map((arg
   retained: ["ben"],
 }));
 
+// The roster drops ben before the program knows that the membership is his.
+const idKnownLater = (container: Container): Declared => {
+  const ben = container.membership("ben", { adoptExisting: true });
+  const [property = ""] = Object.keys(ben.args).filter((name) => ["memberId", "memberArn"].includes(name));
+  return { ...ben, args: { ...ben.args, [property]: knownLater(ben.args[property], "slow") } };
+};
+const fromTeam: Pick<Move, "before" | "retained"> = {
+  before: (container) => [container.roster("team", ["ada", "ben"])],
+  retained: ["ada", "ben"],
+};
+const ID_STAYS_UNKNOWN: Move[] = [
+  ...[[], ["--continue-on-error"]].flatMap((flags) =>
+    (["rooms", "channels"] as const).map((service): Move => ({
+      title: `from a roster to a membership whose id comes from a failed resource ${flags.join()} (${service})`,
+      service,
+      ...fromTeam,
+      after: (container) => [
+        other("slow", { milliseconds: 1_500, fails: true }),
+        container.roster("team", ["ada"]),
+        idKnownLater(container),
+      ],
+      flags,
+      outcome: "failure",
+      // Without --continue-on-error, Pulumi does not tell the program of the failure.
+      messages: [/Did not remove member .* the ids of (all|some) memberships/],
+      fix: (container) => [other("slow"), container.roster("team", ["ada"]), idKnownLater(container)],
+    })),
+  ),
+  {
+    title: "of a roster that becomes exclusive beside a membership whose id comes from a failed resource",
+    before: (room) => [room.membership("ben"), room.roster("team", ["ada"])],
+    after: (room) => [
+      other("slow", { milliseconds: 1_500, fails: true }),
+      room.roster("team", ["ada"], { exclusive: true }),
+      idKnownLater(room),
+    ],
+    outcome: "failure",
+    retained: ["ada", "ben"],
+    fix: (room) => [room.membership("ben"), room.roster("team", ["ada"])],
+  },
+  {
+    title: "from a roster to a membership whose id is not known while the roster waits, with --parallel 1",
+    ...fromTeam,
+    after: (room) => [room.roster("team", ["ada"]), other("slow"), idKnownLater(room)],
+    flags: ["--parallel", "1"],
+    outcome: "failure",
+    messages: [/After 30 s, the program did not know .* larger --parallel/],
+    fix: true,
+  },
+  {
+    title: "from a roster in a program that throws an exception before it declares the membership",
+    ...fromTeam,
+    after: (room) => ({ resources: [room.roster("team", ["ada"])], throws: "a mistake" }),
+    outcome: "failure",
+    messages: [/a mistake/],
+    fix: (room) => [room.roster("team", ["ada"]), ...adopting(room, ["ben"])],
+  },
+];
+
+// The entry that is deleted first gives up the id, and another resource will be created with it.
+const EXPECTED_ELSEWHERE: Move[] = [
+  {
+    title: "from a membership that gets another member and provider, with deleteBeforeReplace",
+    before: (room) => [
+      room.membership("ada", {}, { name: "main", provider: "one", deleteBeforeReplace: true }),
+    ],
+    after: (room) => [
+      room.membership("zed", {}, { name: "main", provider: "two", deleteBeforeReplace: true }),
+      room.membership("ada", { adoptExisting: true }, { name: "new", provider: "one" }),
+    ],
+    retained: ["ada"],
+  },
+  {
+    title: "from a roster that gets another channel and provider, with deleteBeforeReplace",
+    service: "channels",
+    before: (channel) => [
+      channel.roster("main", ["ada", "ben"], {}, { provider: "one", deleteBeforeReplace: true }),
+    ],
+    after: (channel) => [
+      otherChannel(channel).roster("main", ["zed"], {}, { provider: "two", deleteBeforeReplace: true }),
+      channel.roster("new", ["ada", "ben"], {}, { provider: "one" }),
+    ],
+    retained: ["ada", "ben"],
+  },
+];
+
+function otherChannel(channel: Container): Container {
+  const { appInstanceArn } = channel;
+  channel.chime.state.addChannel({ appInstanceArn, channelId: "archive", name: "Archive" });
+  return channel.sibling("archive");
+}
+
 // With these flags, the engine runs diffs of some resources while it runs the checks of others.
 const WITH_REFRESH: Pick<Move, "flags" | "outcome"> = {
   flags: ["--refresh", "--run-program", "--continue-on-error"],
@@ -259,6 +351,8 @@ describe("A failed update retains members who move", function () {
     ...DEPENDENCY_FAILED,
     ...CONTINUE_ON_ERROR,
     ...ID_OF_FAILED_RESOURCE,
+    ...ID_STAYS_UNKNOWN,
+    ...EXPECTED_ELSEWHERE,
     ...REFRESH_AND_RUN_PROGRAM,
     ...REPLACED,
   ]);

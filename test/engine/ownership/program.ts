@@ -28,6 +28,8 @@ export interface Program {
   transform?: Record<string, object>;
   /** Arguments of providers, by name. */
   providers?: Record<string, object>;
+  /** Throws an exception with this message after it has declared the resources. */
+  throws?: string;
 }
 
 /** An argument that is an output of another resource. */
@@ -52,7 +54,7 @@ export function other(name: string, args: { fails?: boolean; milliseconds?: numb
 export const PROGRAM = `"use strict";
 const pulumi = require("@pulumi/pulumi");
 const chime = require("pulumi-chime");
-const { resources, transform = {}, providers = {} } = require("./program.json");
+const { resources, transform = {}, providers = {}, throws } = require("./program.json");
 
 const OTHER = "exports.handler=()=>({create:async p=>{" +
   "await new Promise(r=>setTimeout(r,p.milliseconds??0));" +
@@ -101,4 +103,5 @@ for (const { kind, name, args, options = {} } of resources) {
     ...(options.deletedWith ? { deletedWith: created[options.deletedWith] } : {}),
   });
 }
+if (throws) throw new Error(throws);
 `;

@@ -39,6 +39,25 @@ describe("Ownership.untilIdsAreKnown", () => {
     assert.deepEqual(order, ["first", "second", "waited"]);
   });
 
+  it("ends if an id will stay unknown, and then removals from rosters fail and say why", async () => {
+    const calls: string[] = [];
+    const removal = {
+      what: "remove ana",
+      remove: () => Promise.resolve(void calls.push("remove")),
+      find: () => Promise.resolve({}),
+    };
+    program.addUnknownId();
+    await assert.rejects(plugin.removeFromRoster("account/room/ana", removal), {
+      message: /^Did not remove ana\. After 30 s, the program did not know the ids of all memberships/,
+    });
+    program.addFailure();
+    await plugin.untilIdsAreKnown();
+    await assert.rejects(plugin.removeFromRoster("account/room/ana", removal), {
+      message: /^Did not remove ana\. A resource or the program failed, so the ids of some memberships/,
+    });
+    assert.deepEqual(calls, []);
+  });
+
   it("does not wait if all ids are known, or if the engine asked for no check", async () => {
     program.addUnknownId();
     program.settleUnknownId();
