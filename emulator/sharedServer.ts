@@ -10,7 +10,8 @@ import type { Journal } from "./journal/journal";
 import { createEmulation, type Emulation } from "./requests/emulation";
 import { handleRequest } from "./requests/handleRequest";
 import { State } from "./state/state";
-import { AppInstanceStore, type AppInstance } from "./store/appInstanceStore";
+import type { AppInstance } from "./store/appInstance";
+import { AppInstanceStore } from "./store/appInstanceStore";
 
 /** An emulator on a shared server. */
 export interface HostedEmulator {

@@ -40,6 +40,12 @@ export interface RoleOptions {
  */
 export interface Quotas {
   /**
+   * Default 100.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly administratorsPerAppInstance: number;
+  /**
    * Default 10,000.
    *
    * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
@@ -84,6 +90,16 @@ export interface Rules {
    * 204, 409 ConflictException (listed), or 403 ForbiddenException. Default `notFound`.
    */
   readonly missingChannelMember: "notFound" | "noContent" | "conflict" | "forbidden";
+  /**
+   * The reply when an administrator of an app instance or a moderator of a channel exists already: 409 ConflictException,
+   * or 201. Default `conflict`.
+   */
+  readonly existingRoleOrBan: "conflict" | "created";
+  /**
+   * The reply when a removed administrator or moderator does not exist: 404 NotFoundException (not listed on the API
+   * pages), 204, 409 ConflictException, or 403 ForbiddenException. Default `notFound`.
+   */
+  readonly missingRoleOrBan: "notFound" | "noContent" | "conflict" | "forbidden";
   /**
    * The reply of messaging and identity when a channel, an app instance or a user does not exist.
    * `asDeclared`: 404 NotFoundException if the API page of the operation lists it, otherwise 403 ForbiddenException.

@@ -60,6 +60,8 @@ const optionsCheck = check.object({
   existingChannelMember: check.optional(check.oneOf("conflict", "created")),
   existingChannelMemberInBatch: check.optional(check.oneOf("error", "member")),
   missingChannelMember: check.optional(check.oneOf("notFound", "noContent", "conflict", "forbidden")),
+  existingRoleOrBan: check.optional(check.oneOf("conflict", "created")),
+  missingRoleOrBan: check.optional(check.oneOf("notFound", "noContent", "conflict", "forbidden")),
   missingResource: check.optional(check.oneOf("asDeclared", "notFound", "forbidden")),
   channelCreator: check.optional(check.oneOf("moderatorAndMember", "moderator")),
   privateChannelDetails: check.optional(check.oneOf("administrators", "members")),
@@ -67,6 +69,7 @@ const optionsCheck = check.object({
   journalLimit: check.optional(check.integer(1)),
   quotas: check.optional(
     check.object({
+      administratorsPerAppInstance: check.optional(check.integer(0)),
       membershipsPerChannel: check.optional(check.integer(0)),
       membershipsPerRoom: check.optional(check.integer(0)),
       membershipsPerProfile: check.optional(check.integer(0)),
@@ -117,6 +120,7 @@ const DEFAULTS: Omit<Settings, "credentials" | "rules" | "quotas" | "now"> = {
 };
 
 const DEFAULT_QUOTAS: Quotas = {
+  administratorsPerAppInstance: 100,
   membershipsPerChannel: 10_000,
   membershipsPerRoom: 1000,
   membershipsPerProfile: 1000,
@@ -131,6 +135,8 @@ const DEFAULT_RULES: Rules = {
   existingChannelMember: "conflict",
   existingChannelMemberInBatch: "error",
   missingChannelMember: "notFound",
+  existingRoleOrBan: "conflict",
+  missingRoleOrBan: "notFound",
   missingResource: "asDeclared",
   channelCreator: "moderatorAndMember",
   privateChannelDetails: "administrators",

@@ -33,13 +33,17 @@ export const MESSAGING_OPERATIONS = [
 /** The operations of Amazon Chime SDK identity that the emulator implements. */
 export const IDENTITY_OPERATIONS = [
   "CreateAppInstance",
+  "CreateAppInstanceAdmin",
   "CreateAppInstanceUser",
   "DeleteAppInstance",
+  "DeleteAppInstanceAdmin",
   "DeleteAppInstanceUser",
   "DescribeAppInstance",
+  "DescribeAppInstanceAdmin",
   "DescribeAppInstanceUser",
-  "ListAppInstances",
+  "ListAppInstanceAdmins",
   "ListAppInstanceUsers",
+  "ListAppInstances",
   "UpdateAppInstance",
   "UpdateAppInstanceUser",
 ] as const;

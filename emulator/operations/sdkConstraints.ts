@@ -1,6 +1,6 @@
 import { badRequest } from "../http/errors";
 import { parseArn, type ArnKind } from "../model/arns";
-import type { Expiration } from "../store/appInstanceStore";
+import type { Expiration } from "../store/appInstance";
 import type { RoutedRequest } from "./operation";
 import { isFields, paging, parameter, required, string, type Fields } from "./requestFields";
 

@@ -68,7 +68,7 @@ function channelDetails(request: RoutedRequest, body: Record<string, unknown>): 
     ...textProperty("bearer", headers["x-amz-chime-bearer"]),
     ...textProperty("appInstanceArn", appInstanceIn(request, body)),
     ...textProperty("channelArn", labels["ChannelArn"] ?? newChannel(body)),
-    ...textProperty("memberArn", labels["MemberArn"] ?? labels["AppInstanceUserArn"] ?? newMember(body)),
+    ...textProperty("memberArn", memberIn(request) ?? newMember(body)),
     ...(Array.isArray(MemberArns) ? { memberArns: MemberArns.filter(isText) } : {}),
     ...textProperty("type", body["Type"] ?? query.get("type")?.at(-1)),
   };
@@ -81,10 +81,18 @@ function appInstanceIn({ labels, query }: RoutedRequest, body: Record<string, un
   return arn ?? parseArn(inner)?.appInstanceArn;
 }
 
-/** The ARN of a member or user to create. The caller chooses the id of a user, which determines its ARN. */
-function newMember({ MemberArn, AppInstanceArn, AppInstanceUserId }: Record<string, unknown>): unknown {
+/** The ARN of a member, user or administrator in the path. */
+function memberIn({ labels }: RoutedRequest): string | undefined {
+  return labels["MemberArn"] ?? labels["AppInstanceUserArn"] ?? labels["AppInstanceAdminArn"];
+}
+
+/** The ARN of a member, user or administrator to create. The id of a user, which its caller chooses, determines its ARN. */
+function newMember(body: Record<string, unknown>): unknown {
+  const { AppInstanceArn, AppInstanceUserId } = body;
   const isUser = isText(AppInstanceArn) && isText(AppInstanceUserId);
-  return isUser ? innerArn(AppInstanceArn, "user", AppInstanceUserId) : MemberArn;
+  return isUser
+    ? innerArn(AppInstanceArn, "user", AppInstanceUserId)
+    : (body["MemberArn"] ?? body["AppInstanceAdminArn"]);
 }
 
 /** The ARN of a channel to create, if the caller chooses its id. */

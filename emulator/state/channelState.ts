@@ -4,7 +4,8 @@ import { appInstanceArn, innerArn, parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
 import { SDK_REGIONS, type SdkRegion } from "../model/regions";
-import type { AppInstance, AppInstanceStore, Channel, Participant } from "../store/appInstanceStore";
+import type { AppInstance, Channel, Participant } from "../store/appInstance";
+import type { AppInstanceStore } from "../store/appInstanceStore";
 import { checkIsNew } from "./checkIsNew";
 
 /** A member of a channel, for comparison in tests. */
@@ -82,7 +83,7 @@ export class ChannelState {
 
   /** Makes a user or a bot an administrator of its app instance. */
   addAppInstanceAdmin({ adminArn }: { adminArn: string }): void {
-    this.appInstanceOf(adminArn).administrators.add(adminArn);
+    this.appInstanceStore.putEntry(this.appInstanceOf(adminArn).administrators, { memberArn: adminArn });
   }
 
   /** Removes the administrator rights of a user or a bot. */
@@ -111,7 +112,10 @@ export class ChannelState {
   /** Makes a user or a bot a moderator of a channel. Does not make it a member. */
   addChannelModerator({ channelArn, moderatorArn }: ChannelKey & { moderatorArn: string }): void {
     this.appInstanceOf(moderatorArn);
-    this.channel(channelArn).moderators.add(moderatorArn);
+    this.appInstanceStore.putEntry(this.channel(channelArn).moderators, {
+      memberArn: moderatorArn,
+      createdBy: EXTERNAL_APP_INSTANCE_USER_ARN,
+    });
   }
 
   /** Removes the moderator rights of a user or a bot. Does not remove a membership. */
@@ -170,6 +174,16 @@ export class ChannelState {
     return [...this.instance(appInstanceArn).participants.values()].map(
       ({ arn, name, metadata }: Participant) => ({ arn, name, ...given({ metadata }) }),
     );
+  }
+
+  /** The ARNs of the administrators of an app instance, sorted. */
+  appInstanceAdmins(appInstanceArn: string): string[] {
+    return [...this.instance(appInstanceArn).administrators.keys()].sort();
+  }
+
+  /** The ARNs of the moderators of a channel, sorted. */
+  channelModerators(channelArn: string): string[] {
+    return [...this.channel(channelArn).moderators.keys()].sort();
   }
 
   /** The channels of an app instance. */

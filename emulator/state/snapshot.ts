@@ -3,7 +3,8 @@ import type { Seed, SeedAccount } from "../configuration/seed";
 import { parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID } from "../model/awsAccount";
 import type { SdkRegion } from "../model/regions";
-import type { AppInstance, AppInstanceStore, Channel, Participant } from "../store/appInstanceStore";
+import type { AppInstance, Channel, Participant } from "../store/appInstance";
+import type { AppInstanceStore } from "../store/appInstanceStore";
 import type { Account, RoomStore } from "../store/roomStore";
 
 /** All resources, in the form of a seed. */
@@ -44,7 +45,7 @@ function appInstanceView(instance: AppInstance): SeedAppInstance {
       ...described(user),
     })),
     bots: ofKind(participants, "bot").map(({ arn, name }) => ({ botId: idOf(arn), name })),
-    administrators: [...instance.administrators].map(idOf),
+    administrators: [...instance.administrators.keys()].map(idOf),
     channels: [...instance.channels.values()].map(channelView),
   };
 }
@@ -56,7 +57,7 @@ function channelView(channel: Channel): SeedChannel {
     ...described(channel),
     mode,
     privacy,
-    moderators: [...moderators].map(idOf),
+    moderators: [...moderators.keys()].map(idOf),
     members: [...memberships.current.values()].map(({ memberArn, type }) => ({
       memberId: idOf(memberArn),
       type,

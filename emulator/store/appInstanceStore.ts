@@ -1,71 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { appInstanceArn, innerArn, parseArn } from "../model/arns";
-import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
+import type { ChannelMode, ChannelPrivacy } from "../model/enums";
+import type {
+  AppInstance,
+  Channel,
+  ChannelMembership,
+  Entries,
+  Entry,
+  Expiration,
+  Participant,
+} from "./appInstance";
 import type { ClientRequest } from "./clientRequest";
 import { LaggedMap } from "./laggedMap";
-
-/** The `ExpirationSettings` of a user or a channel. The emulator stores them, but never deletes anything. */
-export interface Expiration {
-  readonly ExpirationDays: number;
-  readonly ExpirationCriterion: string;
-}
-
-/** A user or a bot of an app instance. */
-export interface Participant {
-  readonly arn: string;
-  readonly created: Date;
-  readonly expiration: Expiration | undefined;
-  /** The CreateAppInstanceUser call. */
-  readonly request: ClientRequest | undefined;
-  name: string;
-  metadata: string | undefined;
-  updated: Date;
-}
-
-/** A membership of a channel. */
-export interface ChannelMembership {
-  readonly memberArn: string;
-  readonly type: MembershipType;
-  /** ARN of the bearer. */
-  readonly invitedBy: string;
-  readonly created: Date;
-}
-
-/** A channel. */
-export interface Channel {
-  readonly arn: string;
-  readonly privacy: ChannelPrivacy;
-  /** ARN of the bearer. */
-  readonly createdBy: string;
-  readonly created: Date;
-  /** The CreateChannel call. */
-  readonly request: ClientRequest | undefined;
-  readonly expiration: Expiration | undefined;
-  readonly memberships: LaggedMap<ChannelMembership>;
-  /** ARNs. */
-  readonly moderators: Set<string>;
-  name: string;
-  mode: ChannelMode;
-  metadata: string | undefined;
-  updated: Date;
-}
-
-/** An app instance with its users, bots and channels. */
-export interface AppInstance {
-  readonly arn: string;
-  readonly created: Date;
-  /** The CreateAppInstance call. */
-  readonly request: ClientRequest | undefined;
-  /** By ARN. */
-  readonly participants: Map<string, Participant>;
-  /** ARNs. */
-  readonly administrators: Set<string>;
-  /** By ARN. */
-  readonly channels: Map<string, Channel>;
-  name: string;
-  metadata: string | undefined;
-  updated: Date;
-}
 
 interface Described {
   readonly name: string;
@@ -141,7 +87,7 @@ export class AppInstanceStore {
       created,
       updated: created,
       participants: new Map(),
-      administrators: new Set(),
+      administrators: new Map(),
       channels: new Map(),
     };
     this.byArn.set(added.arn, added);
@@ -176,7 +122,7 @@ export class AppInstanceStore {
       created,
       updated: created,
       memberships: new LaggedMap<ChannelMembership>(this.readLag),
-      moderators: new Set(),
+      moderators: new Map(),
     };
     instance.channels.set(added.arn, added);
     return added;
@@ -186,6 +132,11 @@ export class AppInstanceStore {
     const put = { ...membership, created: this.time() };
     channel.memberships.set(put.memberArn, put);
     return put;
+  }
+
+  /** Adds an administrator to those of an app instance, or a moderator to those of a channel. */
+  putEntry(entries: Entries, entry: Omit<Entry, "created">): void {
+    entries.set(entry.memberArn, { ...entry, created: this.time() });
   }
 
   /** Changes the given properties and the time of the last update. */

@@ -1,7 +1,8 @@
 import type { SeedAppInstance, SeedChannel } from "../configuration/appInstanceSeed";
 import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
 import { SDK_REGIONS } from "../model/regions";
-import type { AppInstance, AppInstanceStore } from "./appInstanceStore";
+import type { AppInstance } from "./appInstance";
+import type { AppInstanceStore } from "./appInstanceStore";
 
 /** Adds the app instances of a seed to the store. */
 export function seedAppInstances(store: AppInstanceStore, seeds: readonly SeedAppInstance[]): void {
@@ -12,7 +13,9 @@ function addAppInstance(store: AppInstanceStore, seed: SeedAppInstance): void {
   const { appInstanceId: id, region = SDK_REGIONS[0], awsAccountId = AWS_ACCOUNT_ID, name = id } = seed;
   const instance = store.add({ region, awsAccountId, id, name });
   const arns = addParticipants(store, instance, seed);
-  for (const arn of arnsOf(seed.administrators ?? [], arns)) instance.administrators.add(arn);
+  for (const memberArn of arnsOf(seed.administrators ?? [], arns)) {
+    store.putEntry(instance.administrators, { memberArn });
+  }
   for (const channel of seed.channels ?? []) addChannel(store, instance, arns, channel);
 }
 
@@ -37,7 +40,9 @@ function addChannel(store: AppInstanceStore, instance: AppInstance, arns: ArnsBy
   const { channelId: id, name = id, mode = "UNRESTRICTED", privacy = "PUBLIC", metadata } = seed;
   const createdBy = EXTERNAL_APP_INSTANCE_USER_ARN;
   const channel = store.addChannel(instance, { id, name, mode, privacy, metadata, createdBy });
-  for (const arn of arnsOf(seed.moderators ?? [], arns)) channel.moderators.add(arn);
+  for (const memberArn of arnsOf(seed.moderators ?? [], arns)) {
+    store.putEntry(channel.moderators, { memberArn, createdBy });
+  }
   for (const { memberId, type = "DEFAULT" } of seed.members ?? []) {
     for (const memberArn of arnsOf([memberId], arns)) {
       store.putMembership(channel, { memberArn, type, invitedBy: createdBy });

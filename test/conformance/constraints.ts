@@ -83,6 +83,7 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     ...TAGS,
     "*.AppInstanceArn": ARN,
     "*.AppInstanceUserArn": ARN,
+    "*.AppInstanceAdminArn": ARN,
     "*.MaxResults": { range: [1, 50] },
     "*.NextToken": { length: [0, 2048] },
     "*.Metadata": METADATA,

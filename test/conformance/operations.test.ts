@@ -8,7 +8,8 @@ import { assertRejected, assertShape, onlyCall } from "./assertions";
 import { casesOf } from "./cases";
 import type { ErrorFacts, OperationFacts } from "./facts";
 import { requestOf } from "./request";
-import { OPTIONS, SAMPLES, type Input, type Sample } from "./samples";
+import type { Input, Sample } from "./sample";
+import { OPTIONS, SAMPLES } from "./samples";
 import { installedFacts, operationsOf, SERVICES, type ServiceSource } from "./services";
 
 interface Context {

@@ -1,5 +1,5 @@
 import { conflict } from "../../http/errors";
-import type { AppInstance, Participant } from "../../store/appInstanceStore";
+import type { AppInstance, Participant } from "../../store/appInstance";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
@@ -13,7 +13,7 @@ import {
 import { createdBefore } from "../idempotency";
 import { operation, type RoutedRequest } from "../operation";
 import { fields, required } from "../requestFields";
-import { findAppInstance } from "./findAppInstance";
+import { findAppInstance } from "../findAppInstance";
 
 type Input = ReturnType<typeof validate>;
 

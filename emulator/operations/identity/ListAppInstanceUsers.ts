@@ -2,7 +2,7 @@ import { parseArn } from "../../model/arns";
 import { arnOf, sdkPaging } from "../sdkConstraints";
 import { operation } from "../operation";
 import { parameter } from "../requestFields";
-import { findAppInstance } from "./findAppInstance";
+import { findAppInstance } from "../findAppInstance";
 import { appInstanceUserSummary } from "./identityShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_ListAppInstanceUsers.html */

@@ -1,5 +1,5 @@
 import { badRequest, conflict } from "../../http/errors";
-import type { AppInstance, Channel } from "../../store/appInstanceStore";
+import type { AppInstance, Channel } from "../../store/appInstance";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
@@ -73,7 +73,9 @@ function create(instance: AppInstance, input: Input, { appInstances, rules }: Co
     throw badRequest("Every member and moderator must be a user or bot of the app instance.");
   }
   const channel = appInstances.addChannel(instance, { ...input, createdBy: input.bearer });
-  for (const arn of [input.bearer, ...moderatorArns]) channel.moderators.add(arn);
+  for (const memberArn of [input.bearer, ...moderatorArns]) {
+    appInstances.putEntry(channel.moderators, { memberArn, createdBy: input.bearer });
+  }
   const creator = rules.channelCreator === "moderatorAndMember" ? [input.bearer] : [];
   for (const memberArn of new Set([...creator, ...memberArns])) {
     appInstances.putMembership(channel, { memberArn, type: "DEFAULT", invitedBy: input.bearer });

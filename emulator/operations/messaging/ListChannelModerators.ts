@@ -1,7 +1,7 @@
 import { arnOf, sdkPaging } from "../sdkConstraints";
 import { operation } from "../operation";
 import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
-import { identity } from "./messagingShapes";
+import { identity } from "../sdkShapes";
 import { canChangeChannel } from "./permissions";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelModerators.html */
@@ -19,7 +19,7 @@ export const ListChannelModerators = operation({
     const { instance, channel, bearer } = accessChannel(context, input, "no NotFound");
     requirePermission(canChangeChannel({ instance, channel, bearer }), "list the moderators of this channel");
     const list = ["ListChannelModerators", input.channelArn];
-    const moderators = [...channel.moderators];
+    const moderators = [...channel.moderators.keys()];
     const page = context.pagination.page(moderators, (arn) => arn, { list, maxResults, nextToken });
     const output = {
       ChannelArn: input.channelArn,

@@ -1,7 +1,9 @@
 import type { Quotas, Rules } from "../../configuration/options";
-import { ApiError, conflict, forbidden, notFound } from "../../http/errors";
+import { ApiError, conflict, notFound } from "../../http/errors";
 import type { MembershipType } from "../../model/enums";
-import type { AppInstanceStore, ChannelMembership } from "../../store/appInstanceStore";
+import type { ChannelMembership } from "../../store/appInstance";
+import type { AppInstanceStore } from "../../store/appInstanceStore";
+import { nothingToRemove } from "../missingResource";
 import type { ChannelAccess } from "./permissions";
 
 /** What adding and removing members of a channel depends on. */
@@ -36,14 +38,5 @@ export function addMembership(
 /** Removes a member. Returns whether the membership existed. */
 export function removeMembership({ channel, rules }: ChannelMembershipContext, memberArn: string): boolean {
   if (channel.memberships.current.has(memberArn)) return channel.memberships.delete(memberArn);
-  switch (rules.missingChannelMember) {
-    case "noContent":
-      return false;
-    case "notFound":
-      throw notFound("channel membership");
-    case "conflict":
-      throw conflict("The member is not in the channel.");
-    case "forbidden":
-      throw forbidden("The member is not in the channel.");
-  }
+  return nothingToRemove(rules.missingChannelMember, "channel membership");
 }

@@ -1,17 +1,12 @@
-import type { AppInstance, Channel, ChannelMembership } from "../../store/appInstanceStore";
-
-/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_Identity.html */
-export function identity(instance: AppInstance, arn: string): object {
-  return { Arn: arn, Name: instance.participants.get(arn)?.name };
-}
+import type { AppInstance, Channel, ChannelMembership } from "../../store/appInstance";
+import { identity, timestamps } from "../sdkShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_Channel.html */
 export function channel(instance: AppInstance, described: Channel): object {
   return {
     ...channelSummary(described),
     CreatedBy: identity(instance, described.createdBy),
-    CreatedTimestamp: timestamp(described.created),
-    LastUpdatedTimestamp: timestamp(described.updated),
+    ...timestamps(described),
     ExpirationSettings: described.expiration,
   };
 }
@@ -32,13 +27,7 @@ export function channelMembership(
     Type: type,
     Member: identity(instance, memberArn),
     ChannelArn: channelArn,
-    CreatedTimestamp: timestamp(created),
     // No operation changes a membership.
-    LastUpdatedTimestamp: timestamp(created),
+    ...timestamps({ created, updated: created }),
   };
-}
-
-/** Seconds since 1970, the default timestamp format of the protocol. */
-function timestamp(date: Date): number {
-  return date.getTime() / 1000;
 }

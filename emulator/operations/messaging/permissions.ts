@@ -1,4 +1,4 @@
-import type { AppInstance, Channel } from "../../store/appInstanceStore";
+import type { AppInstance, Channel } from "../../store/appInstance";
 
 /** A channel and the bearer that accesses it. */
 export interface ChannelAccess {

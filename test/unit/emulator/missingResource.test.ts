@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import {
+  CreateAppInstanceAdminCommand,
   CreateAppInstanceUserCommand,
+  DeleteAppInstanceAdminCommand,
   DeleteAppInstanceCommand,
   DeleteAppInstanceUserCommand,
+  DescribeAppInstanceAdminCommand,
   DescribeAppInstanceCommand,
   DescribeAppInstanceUserCommand,
+  ListAppInstanceAdminsCommand,
   ListAppInstanceUsersCommand,
   UpdateAppInstanceCommand,
   UpdateAppInstanceUserCommand,
@@ -57,6 +61,22 @@ const ofIdentity: readonly (readonly [string, (world: ChannelWorld) => Promise<u
     ({ identity, ...gone }) => identity.send(new ListAppInstanceUsersCommand(instanceOf(gone))),
   ],
   [
+    "CreateAppInstanceAdmin",
+    ({ identity, ...gone }) => identity.send(new CreateAppInstanceAdminCommand(adminOf(gone))),
+  ],
+  [
+    "DeleteAppInstanceAdmin",
+    ({ identity, ...gone }) => identity.send(new DeleteAppInstanceAdminCommand(adminOf(gone))),
+  ],
+  [
+    "DescribeAppInstanceAdmin",
+    ({ identity, ...gone }) => identity.send(new DescribeAppInstanceAdminCommand(adminOf(gone))),
+  ],
+  [
+    "ListAppInstanceAdmins",
+    ({ identity, ...gone }) => identity.send(new ListAppInstanceAdminsCommand(instanceOf(gone))),
+  ],
+  [
     "DescribeAppInstanceUser",
     ({ identity, ...gone }) => identity.send(new DescribeAppInstanceUserCommand(userOf(gone))),
   ],
@@ -73,6 +93,10 @@ const ofIdentity: readonly (readonly [string, (world: ChannelWorld) => Promise<u
 
 function instanceOf({ appInstanceArn }: Pick<ChannelWorld, "appInstanceArn">) {
   return { AppInstanceArn: `${appInstanceArn}-gone` };
+}
+
+function adminOf({ appInstanceArn, admin }: Pick<ChannelWorld, "appInstanceArn" | "admin">) {
+  return { ...instanceOf({ appInstanceArn }), AppInstanceAdminArn: admin };
 }
 
 function userOf({ users }: Pick<ChannelWorld, "users">) {

@@ -1,7 +1,7 @@
-import type { AppInstance, Participant } from "../../store/appInstanceStore";
-import { isInCallScope } from "../callScope";
-import { missingResource } from "../missingResource";
-import type { Context } from "../operation";
+import type { AppInstance, Participant } from "../store/appInstance";
+import { isInCallScope } from "./callScope";
+import { missingResource } from "./missingResource";
+import type { Context } from "./operation";
 
 /**
  * An app instance in the AWS account of the caller and the region of the call.

@@ -1,0 +1,76 @@
+import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
+import type { ClientRequest } from "./clientRequest";
+import type { LaggedMap } from "./laggedMap";
+
+/** The `ExpirationSettings` of a user or a channel. The emulator stores them, but never deletes anything. */
+export interface Expiration {
+  readonly ExpirationDays: number;
+  readonly ExpirationCriterion: string;
+}
+
+/** An administrator of an app instance, or a moderator of a channel. */
+export interface Entry {
+  /** ARN of the user or bot. */
+  readonly memberArn: string;
+  /** ARN of the bearer. Absent for an administrator: its creation needs no bearer. */
+  readonly createdBy?: string;
+  readonly created: Date;
+}
+
+/** The administrators of an app instance, or the moderators of a channel, by ARN of the user or bot. */
+export type Entries = Map<string, Entry>;
+
+/** A user or a bot of an app instance. */
+export interface Participant {
+  readonly arn: string;
+  readonly created: Date;
+  readonly expiration: Expiration | undefined;
+  /** The CreateAppInstanceUser call. */
+  readonly request: ClientRequest | undefined;
+  name: string;
+  metadata: string | undefined;
+  updated: Date;
+}
+
+/** A membership of a channel. */
+export interface ChannelMembership {
+  readonly memberArn: string;
+  readonly type: MembershipType;
+  /** ARN of the bearer. */
+  readonly invitedBy: string;
+  readonly created: Date;
+}
+
+/** A channel. */
+export interface Channel {
+  readonly arn: string;
+  readonly privacy: ChannelPrivacy;
+  /** ARN of the bearer. */
+  readonly createdBy: string;
+  readonly created: Date;
+  /** The CreateChannel call. */
+  readonly request: ClientRequest | undefined;
+  readonly expiration: Expiration | undefined;
+  readonly memberships: LaggedMap<ChannelMembership>;
+  readonly moderators: Entries;
+  name: string;
+  mode: ChannelMode;
+  metadata: string | undefined;
+  updated: Date;
+}
+
+/** An app instance with its users, bots and channels. */
+export interface AppInstance {
+  readonly arn: string;
+  readonly created: Date;
+  /** The CreateAppInstance call. */
+  readonly request: ClientRequest | undefined;
+  /** By ARN. */
+  readonly participants: Map<string, Participant>;
+  readonly administrators: Entries;
+  /** By ARN. */
+  readonly channels: Map<string, Channel>;
+  name: string;
+  metadata: string | undefined;
+  updated: Date;
+}

@@ -1,0 +1,67 @@
+import type { Sample } from "./sample";
+import { addChannel, instance, moreTags, noToken, pages, tags, user } from "./sampleWorld";
+
+/** A sample of every operation of identity. */
+export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
+  CreateAppInstance: {
+    input: { Name: "Instance", Metadata: "{}", ClientRequestToken: "token-1", ...tags },
+    items: moreTags,
+    writes: true,
+  },
+  CreateAppInstanceAdmin: {
+    prepare: addChannel,
+    input: { ...instance, AppInstanceAdminArn: user(1) },
+    writes: true,
+  },
+  CreateAppInstanceUser: {
+    prepare: addChannel,
+    input: {
+      ...instance,
+      AppInstanceUserId: "new-user",
+      Name: "New user",
+      Metadata: "{}",
+      ClientRequestToken: "token-1",
+      ...tags,
+      ExpirationSettings: { ExpirationDays: 30, ExpirationCriterion: "CREATED_TIMESTAMP" },
+    },
+    items: moreTags,
+    writes: true,
+  },
+  DeleteAppInstance: { prepare: addChannel, input: instance, writes: true },
+  DeleteAppInstanceAdmin: {
+    prepare: addChannel,
+    input: { ...instance, AppInstanceAdminArn: user(0) },
+    writes: true,
+  },
+  DeleteAppInstanceUser: { prepare: addChannel, input: { AppInstanceUserArn: user(1) }, writes: true },
+  DescribeAppInstance: { prepare: addChannel, input: instance, writes: false },
+  DescribeAppInstanceAdmin: {
+    prepare: addChannel,
+    input: { ...instance, AppInstanceAdminArn: user(0) },
+    writes: false,
+  },
+  DescribeAppInstanceUser: { prepare: addChannel, input: { AppInstanceUserArn: user(1) }, writes: false },
+  ListAppInstanceAdmins: {
+    prepare: addChannel,
+    input: { ...instance, ...pages },
+    without: noToken,
+    writes: false,
+  },
+  ListAppInstanceUsers: {
+    prepare: addChannel,
+    input: { ...instance, ...pages },
+    without: noToken,
+    writes: false,
+  },
+  ListAppInstances: { prepare: addChannel, input: pages, without: noToken, writes: false },
+  UpdateAppInstance: {
+    prepare: addChannel,
+    input: { ...instance, Name: "Other name", Metadata: "{}" },
+    writes: true,
+  },
+  UpdateAppInstanceUser: {
+    prepare: addChannel,
+    input: { AppInstanceUserArn: user(1), Name: "Other name", Metadata: "{}" },
+    writes: true,
+  },
+};

@@ -1,0 +1,88 @@
+import type { Sample } from "./sample";
+import {
+  addChannel,
+  addChannelMember,
+  channel,
+  instance,
+  moreTags,
+  noToken,
+  pages,
+  tags,
+  user,
+} from "./sampleWorld";
+
+const noSubChannel = { SubChannelId: "the emulator has no elastic channels" };
+
+/** A sample of every operation of messaging. */
+export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
+  BatchCreateChannelMembership: {
+    prepare: addChannel,
+    input: { ...channel, Type: "DEFAULT", MemberArns: [user(1)] },
+    items: { MemberArns: user },
+    without: noSubChannel,
+    writes: true,
+  },
+  CreateChannel: {
+    prepare: addChannel,
+    input: {
+      ...instance,
+      Name: "New channel",
+      Mode: "RESTRICTED",
+      Privacy: "PRIVATE",
+      Metadata: "{}",
+      ClientRequestToken: "token-1",
+      ...tags,
+      ChimeBearer: user(0),
+      ChannelId: "new-channel",
+      MemberArns: [user(1)],
+      ModeratorArns: [user(2)],
+      ExpirationSettings: { ExpirationDays: 30, ExpirationCriterion: "CREATED_TIMESTAMP" },
+    },
+    items: { ...moreTags, MemberArns: user, ModeratorArns: user },
+    without: { ElasticChannelConfiguration: "the emulator has no elastic channels" },
+    writes: true,
+  },
+  CreateChannelMembership: {
+    prepare: addChannel,
+    input: { ...channel, MemberArn: user(1), Type: "DEFAULT" },
+    without: noSubChannel,
+    writes: true,
+  },
+  DeleteChannel: { prepare: addChannel, input: channel, writes: true },
+  DeleteChannelMembership: {
+    prepare: addChannelMember,
+    input: { ...channel, MemberArn: user(1) },
+    without: noSubChannel,
+    writes: true,
+  },
+  DescribeChannel: { prepare: addChannel, input: channel, writes: false },
+  DescribeChannelMembership: {
+    prepare: addChannelMember,
+    input: { ...channel, MemberArn: user(1) },
+    without: noSubChannel,
+    writes: false,
+  },
+  ListChannelMemberships: {
+    prepare: addChannelMember,
+    input: { ...channel, Type: "DEFAULT", ...pages },
+    without: { ...noToken, ...noSubChannel },
+    writes: false,
+  },
+  ListChannelModerators: {
+    prepare: addChannel,
+    input: { ...channel, ...pages },
+    without: noToken,
+    writes: false,
+  },
+  ListChannels: {
+    prepare: addChannel,
+    input: { ...instance, Privacy: "PUBLIC", ...pages, ChimeBearer: user(0) },
+    without: noToken,
+    writes: false,
+  },
+  UpdateChannel: {
+    prepare: addChannel,
+    input: { ...channel, Name: "Other name", Mode: "RESTRICTED", Metadata: "{}" },
+    writes: true,
+  },
+};

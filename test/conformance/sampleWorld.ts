@@ -1,0 +1,44 @@
+import type { Emulator } from "../../emulator";
+
+/** The ARN of the app instance of the samples. */
+const INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/instance-1";
+
+/** The ARN of the channel of the samples. */
+const CHANNEL = `${INSTANCE}/channel/channel-1`;
+
+/** The ARN of a user of the app instance. The first is an administrator. */
+export const user = (index: number): string => `${INSTANCE}/user/user-${index}`;
+
+/** The app instance, as input. */
+export const instance = { AppInstanceArn: INSTANCE };
+
+/** The channel and its bearer, as input. */
+export const channel = { ChannelArn: CHANNEL, ChimeBearer: user(0) };
+
+/** A page, as input. */
+export const pages = { MaxResults: 10 };
+
+/** Why a sample has no token of a page. */
+export const noToken = { NextToken: "only the emulator can generate one" };
+
+/** Tags, as input. */
+export const tags = { Tags: [{ Key: "team", Value: "red" }] };
+
+/** Generates distinct tags. */
+export const moreTags = { Tags: (index: number) => ({ Key: `tag-${index}`, Value: "v" }) };
+
+/** Adds an app instance with users, the first of which is an administrator, and a channel without members. */
+export function addChannel({ state }: Emulator): void {
+  const appInstanceArn = state.addAppInstance({ appInstanceId: "instance-1", name: "Instance" });
+  for (let index = 0; index <= 100; index += 1) {
+    state.addAppInstanceUser({ appInstanceArn, userId: `user-${index}`, name: `User ${index}` });
+  }
+  state.addAppInstanceAdmin({ adminArn: user(0) });
+  state.addChannel({ appInstanceArn, channelId: "channel-1", name: "Channel" });
+}
+
+/** The same, with a member. */
+export function addChannelMember(chime: Emulator): void {
+  addChannel(chime);
+  chime.state.addChannelMember({ channelArn: CHANNEL, memberArn: user(1) });
+}
