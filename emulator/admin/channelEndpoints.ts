@@ -91,4 +91,13 @@ export const channelEndpoints: readonly Endpoint[] = [
       return undefined;
     },
   ),
+
+  endpoint("POST channel-bans", { required: ["channelArn", "memberArn"] }, (ban, { state }) => {
+    state.addChannelBan(ban);
+    return undefined;
+  }),
+  endpoint("DELETE channel-bans", { required: ["channelArn", "memberArn"] }, (ban, { state }) => {
+    state.removeChannelBan(ban);
+    return undefined;
+  }),
 ];

@@ -51,6 +51,12 @@ export interface Quotas {
    * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
    */
   readonly membershipsPerChannel: number;
+  /**
+   * Default 1000.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly moderatorsPerChannel: number;
   /** Default 1000. */
   readonly membershipsPerRoom: number;
   /** Memberships of one user or bot in all rooms of the account. Default 1000. */
@@ -91,12 +97,24 @@ export interface Rules {
    */
   readonly missingChannelMember: "notFound" | "noContent" | "conflict" | "forbidden";
   /**
-   * The reply when an administrator of an app instance or a moderator of a channel exists already: 409 ConflictException,
-   * or 201. Default `conflict`.
+   * The reply when a user who is banned from a channel is added to it: 403 ForbiddenException, 409 ConflictException, or
+   * 400 BadRequestException. In a batch, an entry with that error. Default `forbidden`.
+   */
+  readonly bannedMember: "forbidden" | "conflict" | "badRequest";
+  /**
+   * Whether a moderator who is not a member of the channel can make others moderators. The table of roles allows it, and
+   * adds that the moderator needs a membership first. Default `refused`.
+   *
+   * @see https://docs.aws.amazon.com/chime-sdk/latest/dg/auth-by-role.html
+   */
+  readonly nonMemberModerator: "refused" | "allowed";
+  /**
+   * The reply when an administrator of an app instance, or a moderator or ban of a channel, exists already: 409
+   * ConflictException, or 201. Default `conflict`.
    */
   readonly existingRoleOrBan: "conflict" | "created";
   /**
-   * The reply when a removed administrator or moderator does not exist: 404 NotFoundException (not listed on the API
+   * The reply when a removed administrator, moderator or ban does not exist: 404 NotFoundException (not listed on the API
    * pages), 204, 409 ConflictException, or 403 ForbiddenException. Default `notFound`.
    */
   readonly missingRoleOrBan: "notFound" | "noContent" | "conflict" | "forbidden";
@@ -133,7 +151,10 @@ export interface EmulatorOptions extends Partial<Rules> {
   /** The IAM roles. Default: none, so AssumeRole is denied. */
   readonly roles?: readonly RoleOptions[];
   readonly quotas?: Partial<Quotas>;
-  /** Whether calls for channel memberships are throttled at the rates that AWS publishes. Default `unlimited`. */
+  /**
+   * Whether calls to identity, and calls for channel memberships, moderators and bans, are throttled at the rates that AWS
+   * publishes. Default `unlimited`.
+   */
   readonly rates?: "published" | "unlimited";
   /** The number of calls that the journal keeps. After that, each new call drops the oldest. Default 100,000. */
   readonly journalLimit?: number;

@@ -60,6 +60,8 @@ const optionsCheck = check.object({
   existingChannelMember: check.optional(check.oneOf("conflict", "created")),
   existingChannelMemberInBatch: check.optional(check.oneOf("error", "member")),
   missingChannelMember: check.optional(check.oneOf("notFound", "noContent", "conflict", "forbidden")),
+  bannedMember: check.optional(check.oneOf("forbidden", "conflict", "badRequest")),
+  nonMemberModerator: check.optional(check.oneOf("refused", "allowed")),
   existingRoleOrBan: check.optional(check.oneOf("conflict", "created")),
   missingRoleOrBan: check.optional(check.oneOf("notFound", "noContent", "conflict", "forbidden")),
   missingResource: check.optional(check.oneOf("asDeclared", "notFound", "forbidden")),
@@ -71,6 +73,7 @@ const optionsCheck = check.object({
     check.object({
       administratorsPerAppInstance: check.optional(check.integer(0)),
       membershipsPerChannel: check.optional(check.integer(0)),
+      moderatorsPerChannel: check.optional(check.integer(0)),
       membershipsPerRoom: check.optional(check.integer(0)),
       membershipsPerProfile: check.optional(check.integer(0)),
       roomsPerAccount: check.optional(check.integer(0)),
@@ -122,6 +125,7 @@ const DEFAULTS: Omit<Settings, "credentials" | "rules" | "quotas" | "now"> = {
 const DEFAULT_QUOTAS: Quotas = {
   administratorsPerAppInstance: 100,
   membershipsPerChannel: 10_000,
+  moderatorsPerChannel: 1000,
   membershipsPerRoom: 1000,
   membershipsPerProfile: 1000,
   roomsPerAccount: 1500,
@@ -135,6 +139,8 @@ const DEFAULT_RULES: Rules = {
   existingChannelMember: "conflict",
   existingChannelMemberInBatch: "error",
   missingChannelMember: "notFound",
+  bannedMember: "forbidden",
+  nonMemberModerator: "refused",
   existingRoleOrBan: "conflict",
   missingRoleOrBan: "notFound",
   missingResource: "asDeclared",

@@ -1,9 +1,11 @@
 import { ApiError, conflict } from "../http/errors";
 import type { AppInstance, Entries, Entry } from "../store/appInstance";
+import { identity } from "./sdkShapes";
 import { missingResource, nothingToRemove, type Declares } from "./missingResource";
 import type { Context } from "./operation";
+import type { Page, PageRequest } from "./pagination";
 
-/** The administrators of an app instance, or the moderators of a channel. */
+/** The administrators of an app instance, or the moderators or bans of a channel. */
 export interface EntryList {
   readonly instance: AppInstance;
   readonly entries: Entries;
@@ -12,28 +14,28 @@ export interface EntryList {
 }
 
 /**
- * Adds a user or bot of the app instance to a list. Returns false if the list has it already and the rules accept that.
+ * Whether a user or bot of the app instance can be added to a list. Returns false if the list has it already and the
+ * rules accept that.
  *
  * @param quota the maximum number of entries
  * @throws ConflictException, ForbiddenException, ResourceLimitExceededException
  */
-export function createEntry(
-  { appInstances, rules }: Context,
+export function canAddEntry(
+  { rules }: Context,
   { instance, entries, noun }: EntryList,
-  entry: Omit<Entry, "created">,
+  memberArn: string,
   quota = Infinity,
 ): boolean {
-  if (!instance.participants.has(entry.memberArn)) {
+  if (!instance.participants.has(memberArn)) {
     throw missingResource(rules, "app instance user or bot", "no NotFound");
   }
-  if (entries.has(entry.memberArn)) {
+  if (entries.has(memberArn)) {
     if (rules.existingRoleOrBan === "created") return false;
     throw conflict(`The ${noun} exists already.`);
   }
   if (entries.size >= quota) {
     throw new ApiError("ResourceLimitExceededException", `There is already the maximum number of ${noun}s.`);
   }
-  appInstances.putEntry(entries, entry);
   return true;
 }
 
@@ -52,4 +54,14 @@ export function findEntry(
   const entry = entries.get(memberArn);
   if (entry === undefined) throw missingResource(rules, noun, declares);
   return entry;
+}
+
+/** A page of the users and bots in a list, in the shape of a reply. */
+export function pageOfEntries(
+  { pagination }: Context,
+  { instance, entries }: EntryList,
+  request: PageRequest,
+): Page<object> {
+  const { items, ...rest } = pagination.page([...entries.keys()], (arn) => arn, request);
+  return { ...rest, items: items.map((arn) => identity(instance, arn)) };
 }

@@ -68,7 +68,7 @@ function channelDetails(request: RoutedRequest, body: Record<string, unknown>): 
     ...textProperty("bearer", headers["x-amz-chime-bearer"]),
     ...textProperty("appInstanceArn", appInstanceIn(request, body)),
     ...textProperty("channelArn", labels["ChannelArn"] ?? newChannel(body)),
-    ...textProperty("memberArn", memberIn(request) ?? newMember(body)),
+    ...textProperty("memberArn", memberIn(labels) ?? newUser(body) ?? memberIn(body)),
     ...(Array.isArray(MemberArns) ? { memberArns: MemberArns.filter(isText) } : {}),
     ...textProperty("type", body["Type"] ?? query.get("type")?.at(-1)),
   };
@@ -81,18 +81,17 @@ function appInstanceIn({ labels, query }: RoutedRequest, body: Record<string, un
   return arn ?? parseArn(inner)?.appInstanceArn;
 }
 
-/** The ARN of a member, user or administrator in the path. */
-function memberIn({ labels }: RoutedRequest): string | undefined {
-  return labels["MemberArn"] ?? labels["AppInstanceUserArn"] ?? labels["AppInstanceAdminArn"];
+const MEMBER_PROPERTIES = ["MemberArn", "AppInstanceUserArn", "AppInstanceAdminArn", "ChannelModeratorArn"];
+
+/** The ARN of a member, user, administrator or moderator. */
+function memberIn(properties: Readonly<Record<string, unknown>>): unknown {
+  return MEMBER_PROPERTIES.map((name) => properties[name]).find((value) => value !== undefined);
 }
 
-/** The ARN of a member, user or administrator to create. The id of a user, which its caller chooses, determines its ARN. */
-function newMember(body: Record<string, unknown>): unknown {
-  const { AppInstanceArn, AppInstanceUserId } = body;
+/** The ARN of a user to create. Its caller chooses the id, which determines the ARN. */
+function newUser({ AppInstanceArn, AppInstanceUserId }: Record<string, unknown>): string | undefined {
   const isUser = isText(AppInstanceArn) && isText(AppInstanceUserId);
-  return isUser
-    ? innerArn(AppInstanceArn, "user", AppInstanceUserId)
-    : (body["MemberArn"] ?? body["AppInstanceAdminArn"]);
+  return isUser ? innerArn(AppInstanceArn, "user", AppInstanceUserId) : undefined;
 }
 
 /** The ARN of a channel to create, if the caller chooses its id. */

@@ -123,6 +123,18 @@ export class ChannelState {
     this.channel(channelArn).moderators.delete(moderatorArn);
   }
 
+  /** Bans a user or a bot from a channel, and removes its membership. */
+  addChannelBan({ channelArn, memberArn }: ChannelMemberKey): void {
+    this.appInstanceOf(memberArn);
+    const createdBy = EXTERNAL_APP_INSTANCE_USER_ARN;
+    this.appInstanceStore.addBan(this.channel(channelArn), { memberArn, createdBy });
+  }
+
+  /** Removes the ban of a user or a bot. Does not make it a member again. */
+  removeChannelBan({ channelArn, memberArn }: ChannelMemberKey): void {
+    this.channel(channelArn).bans.delete(memberArn);
+  }
+
   /** Adds a member to a channel, or changes the type of an existing member. Default type: `DEFAULT`. */
   addChannelMember({
     channelArn,
@@ -184,6 +196,11 @@ export class ChannelState {
   /** The ARNs of the moderators of a channel, sorted. */
   channelModerators(channelArn: string): string[] {
     return [...this.channel(channelArn).moderators.keys()].sort();
+  }
+
+  /** The ARNs of the users and bots that are banned from a channel, sorted. */
+  channelBans(channelArn: string): string[] {
+    return [...this.channel(channelArn).bans.keys()].sort();
   }
 
   /** The channels of an app instance. */

@@ -51,13 +51,14 @@ function appInstanceView(instance: AppInstance): SeedAppInstance {
 }
 
 function channelView(channel: Channel): SeedChannel {
-  const { arn, mode, privacy, moderators, memberships } = channel;
+  const { arn, mode, privacy, moderators, bans, memberships } = channel;
   return {
     channelId: idOf(arn),
     ...described(channel),
     mode,
     privacy,
     moderators: [...moderators.keys()].map(idOf),
+    bans: [...bans.keys()].map(idOf),
     members: [...memberships.current.values()].map(({ memberArn, type }) => ({
       memberId: idOf(memberArn),
       type,

@@ -8,7 +8,7 @@ export interface Expiration {
   readonly ExpirationCriterion: string;
 }
 
-/** An administrator of an app instance, or a moderator of a channel. */
+/** An administrator of an app instance, or a moderator or ban of a channel. */
 export interface Entry {
   /** ARN of the user or bot. */
   readonly memberArn: string;
@@ -17,7 +17,7 @@ export interface Entry {
   readonly created: Date;
 }
 
-/** The administrators of an app instance, or the moderators of a channel, by ARN of the user or bot. */
+/** The administrators of an app instance, or the moderators or bans of a channel, by ARN of the user or bot. */
 export type Entries = Map<string, Entry>;
 
 /** A user or a bot of an app instance. */
@@ -53,6 +53,7 @@ export interface Channel {
   readonly expiration: Expiration | undefined;
   readonly memberships: LaggedMap<ChannelMembership>;
   readonly moderators: Entries;
+  readonly bans: Entries;
   name: string;
   mode: ChannelMode;
   metadata: string | undefined;

@@ -123,6 +123,7 @@ export class AppInstanceStore {
       updated: created,
       memberships: new LaggedMap<ChannelMembership>(this.readLag),
       moderators: new Map(),
+      bans: new Map(),
     };
     instance.channels.set(added.arn, added);
     return added;
@@ -134,9 +135,15 @@ export class AppInstanceStore {
     return put;
   }
 
-  /** Adds an administrator to those of an app instance, or a moderator to those of a channel. */
+  /** Adds an administrator to those of an app instance, or a moderator or ban to those of a channel. */
   putEntry(entries: Entries, entry: Omit<Entry, "created">): void {
     entries.set(entry.memberArn, { ...entry, created: this.time() });
+  }
+
+  /** Bans a user or a bot from a channel, and removes its membership. */
+  addBan(channel: Channel, ban: Omit<Entry, "created">): void {
+    this.putEntry(channel.bans, ban);
+    if (channel.memberships.current.has(ban.memberArn)) channel.memberships.delete(ban.memberArn);
   }
 
   /** Changes the given properties and the time of the last update. */
@@ -154,11 +161,12 @@ export class AppInstanceStore {
     this.byArn.clear();
   }
 
-  /** Removes a user or a bot with its memberships and its administrator and moderator rights. */
+  /** Removes a user or a bot with its memberships, its administrator and moderator rights, and its bans. */
   removeParticipant(instance: AppInstance, arn: string): boolean {
     instance.administrators.delete(arn);
     for (const channel of instance.channels.values()) {
       channel.moderators.delete(arn);
+      channel.bans.delete(arn);
       if (channel.memberships.current.has(arn)) channel.memberships.delete(arn);
     }
     return instance.participants.delete(arn);

@@ -43,6 +43,7 @@ function addChannel(store: AppInstanceStore, instance: AppInstance, arns: ArnsBy
   for (const memberArn of arnsOf(seed.moderators ?? [], arns)) {
     store.putEntry(channel.moderators, { memberArn, createdBy });
   }
+  for (const memberArn of arnsOf(seed.bans ?? [], arns)) store.addBan(channel, { memberArn, createdBy });
   for (const { memberId, type = "DEFAULT" } of seed.members ?? []) {
     for (const memberArn of arnsOf([memberId], arns)) {
       store.putMembership(channel, { memberArn, type, invitedBy: createdBy });

@@ -101,6 +101,7 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "*.ChannelArn": ARN,
     "*.ChimeBearer": ARN,
     "*.MemberArn": ARN,
+    "*.ChannelModeratorArn": ARN,
     "*.MaxResults": { range: [1, 50] },
     "*.NextToken": { length: [0, 2048] },
     "*.SubChannelId": SUB_CHANNEL,

@@ -2,6 +2,7 @@ import type { Sample } from "./sample";
 import {
   addChannel,
   addChannelMember,
+  addModeratorAndBan,
   channel,
   instance,
   moreTags,
@@ -42,24 +43,52 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
     without: { ElasticChannelConfiguration: "the emulator has no elastic channels" },
     writes: true,
   },
+  CreateChannelBan: { prepare: addChannelMember, input: { ...channel, MemberArn: user(1) }, writes: true },
   CreateChannelMembership: {
     prepare: addChannel,
     input: { ...channel, MemberArn: user(1), Type: "DEFAULT" },
     without: noSubChannel,
     writes: true,
   },
+  CreateChannelModerator: {
+    prepare: addChannel,
+    input: { ...channel, ChannelModeratorArn: user(1) },
+    writes: true,
+  },
   DeleteChannel: { prepare: addChannel, input: channel, writes: true },
+  DeleteChannelBan: { prepare: addModeratorAndBan, input: { ...channel, MemberArn: user(2) }, writes: true },
   DeleteChannelMembership: {
     prepare: addChannelMember,
     input: { ...channel, MemberArn: user(1) },
     without: noSubChannel,
     writes: true,
   },
+  DeleteChannelModerator: {
+    prepare: addModeratorAndBan,
+    input: { ...channel, ChannelModeratorArn: user(1) },
+    writes: true,
+  },
   DescribeChannel: { prepare: addChannel, input: channel, writes: false },
+  DescribeChannelBan: {
+    prepare: addModeratorAndBan,
+    input: { ...channel, MemberArn: user(2) },
+    writes: false,
+  },
   DescribeChannelMembership: {
     prepare: addChannelMember,
     input: { ...channel, MemberArn: user(1) },
     without: noSubChannel,
+    writes: false,
+  },
+  DescribeChannelModerator: {
+    prepare: addModeratorAndBan,
+    input: { ...channel, ChannelModeratorArn: user(1) },
+    writes: false,
+  },
+  ListChannelBans: {
+    prepare: addModeratorAndBan,
+    input: { ...channel, ...pages },
+    without: noToken,
     writes: false,
   },
   ListChannelMemberships: {

@@ -37,7 +37,14 @@ export function addChannel({ state }: Emulator): void {
   state.addChannel({ appInstanceArn, channelId: "channel-1", name: "Channel" });
 }
 
-/** The same, with a member. */
+/** The same, with a moderator and a ban. */
+export function addModeratorAndBan(chime: Emulator): void {
+  addChannel(chime);
+  chime.state.addChannelModerator({ channelArn: CHANNEL, moderatorArn: user(1) });
+  chime.state.addChannelBan({ channelArn: CHANNEL, memberArn: user(2) });
+}
+
+/** The same as the first, with a member. */
 export function addChannelMember(chime: Emulator): void {
   addChannel(chime);
   chime.state.addChannelMember({ channelArn: CHANNEL, memberArn: user(1) });

@@ -1,4 +1,4 @@
-import { createEntry } from "../entries";
+import { canAddEntry } from "../entries";
 import { operation } from "../operation";
 import { fields } from "../requestFields";
 import { arnOf } from "../sdkConstraints";
@@ -17,12 +17,9 @@ export const CreateAppInstanceAdmin = operation({
 
   run: ({ arn, adminArn: memberArn }, context) => {
     const administrators = findAdministrators(context, arn);
-    const written = createEntry(
-      context,
-      administrators,
-      { memberArn },
-      context.quotas.administratorsPerAppInstance,
-    );
+    const quota = context.quotas.administratorsPerAppInstance;
+    const written = canAddEntry(context, administrators, memberArn, quota);
+    if (written) context.appInstances.putEntry(administrators.entries, { memberArn });
     const output = { AppInstanceAdmin: identity(administrators.instance, memberArn), AppInstanceArn: arn };
     return { output, written };
   },

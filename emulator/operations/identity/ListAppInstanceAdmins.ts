@@ -1,6 +1,6 @@
+import { pageOfEntries } from "../entries";
 import { operation } from "../operation";
 import { arnOf, sdkPaging } from "../sdkConstraints";
-import { identity } from "../sdkShapes";
 import { findAdministrators } from "./administrators";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_ListAppInstanceAdmins.html */
@@ -13,17 +13,12 @@ export const ListAppInstanceAdmins = operation({
     ...sdkPaging(request),
   }),
 
-  run: ({ arn, maxResults, nextToken }, context) => {
-    const { instance, entries } = findAdministrators(context, arn);
+  run: ({ arn, ...paging }, context) => {
     const list = ["ListAppInstanceAdmins", arn];
-    const page = context.pagination.page([...entries.keys()], (admin) => admin, {
-      list,
-      maxResults,
-      nextToken,
-    });
+    const page = pageOfEntries(context, findAdministrators(context, arn), { list, ...paging });
     const output = {
       AppInstanceArn: arn,
-      AppInstanceAdmins: page.items.map((admin) => ({ Admin: identity(instance, admin) })),
+      AppInstanceAdmins: page.items.map((Admin) => ({ Admin })),
       NextToken: page.nextToken,
     };
     return { output, written: false };

@@ -1,5 +1,5 @@
 import type { Quotas, Rules } from "../../configuration/options";
-import { ApiError, conflict, notFound } from "../../http/errors";
+import { ApiError, badRequest, conflict, forbidden, notFound } from "../../http/errors";
 import type { MembershipType } from "../../model/enums";
 import type { ChannelMembership } from "../../store/appInstance";
 import type { AppInstanceStore } from "../../store/appInstanceStore";
@@ -22,8 +22,9 @@ export function addMembership(
   member: { memberArn: string; type: MembershipType },
   existing: "refused" | "accepted",
 ): { membership: ChannelMembership; written: boolean } {
-  const { instance, channel, appInstances, bearer, quotas } = context;
+  const { instance, channel, appInstances, bearer, quotas, rules } = context;
   if (!instance.participants.has(member.memberArn)) throw notFound("app instance user");
+  if (channel.bans.has(member.memberArn)) throw banned(rules);
   const membership = channel.memberships.current.get(member.memberArn);
   if (membership !== undefined) {
     if (existing === "accepted") return { membership, written: false };
@@ -39,4 +40,9 @@ export function addMembership(
 export function removeMembership({ channel, rules }: ChannelMembershipContext, memberArn: string): boolean {
   if (channel.memberships.current.has(memberArn)) return channel.memberships.delete(memberArn);
   return nothingToRemove(rules.missingChannelMember, "channel membership");
+}
+
+function banned({ bannedMember }: Rules): ApiError {
+  const error = { forbidden, conflict, badRequest }[bannedMember];
+  return error("The member is banned from the channel.");
 }

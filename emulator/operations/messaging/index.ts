@@ -1,11 +1,18 @@
 import type { Operation } from "../operation";
 import { BatchCreateChannelMembership } from "./BatchCreateChannelMembership";
 import { CreateChannel } from "./CreateChannel";
+import { CreateChannelBan } from "./CreateChannelBan";
 import { CreateChannelMembership } from "./CreateChannelMembership";
+import { CreateChannelModerator } from "./CreateChannelModerator";
 import { DeleteChannel } from "./DeleteChannel";
+import { DeleteChannelBan } from "./DeleteChannelBan";
 import { DeleteChannelMembership } from "./DeleteChannelMembership";
+import { DeleteChannelModerator } from "./DeleteChannelModerator";
 import { DescribeChannel } from "./DescribeChannel";
+import { DescribeChannelBan } from "./DescribeChannelBan";
 import { DescribeChannelMembership } from "./DescribeChannelMembership";
+import { DescribeChannelModerator } from "./DescribeChannelModerator";
+import { ListChannelBans } from "./ListChannelBans";
 import { ListChannelMemberships } from "./ListChannelMemberships";
 import { ListChannelModerators } from "./ListChannelModerators";
 import { ListChannels } from "./ListChannels";
@@ -15,11 +22,18 @@ import { UpdateChannel } from "./UpdateChannel";
 export const messagingOperations: readonly Operation[] = [
   BatchCreateChannelMembership,
   CreateChannel,
+  CreateChannelBan,
   CreateChannelMembership,
+  CreateChannelModerator,
   DeleteChannel,
+  DeleteChannelBan,
   DeleteChannelMembership,
+  DeleteChannelModerator,
   DescribeChannel,
+  DescribeChannelBan,
   DescribeChannelMembership,
+  DescribeChannelModerator,
+  ListChannelBans,
   ListChannelMemberships,
   ListChannelModerators,
   ListChannels,

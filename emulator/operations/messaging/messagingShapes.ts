@@ -1,5 +1,5 @@
-import type { AppInstance, Channel, ChannelMembership } from "../../store/appInstance";
-import { identity, timestamps } from "../sdkShapes";
+import type { AppInstance, Channel, ChannelMembership, Entry } from "../../store/appInstance";
+import { identity, timestamp, timestamps } from "../sdkShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_Channel.html */
 export function channel(instance: AppInstance, described: Channel): object {
@@ -29,5 +29,23 @@ export function channelMembership(
     ChannelArn: channelArn,
     // No operation changes a membership.
     ...timestamps({ created, updated: created }),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelModerator.html */
+export function channelModerator(instance: AppInstance, channelArn: string, entry: Entry): object {
+  return { Moderator: identity(instance, entry.memberArn), ...channelEntry(instance, channelArn, entry) };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelBan.html */
+export function channelBan(instance: AppInstance, channelArn: string, entry: Entry): object {
+  return { Member: identity(instance, entry.memberArn), ...channelEntry(instance, channelArn, entry) };
+}
+
+function channelEntry(instance: AppInstance, channelArn: string, { created, createdBy }: Entry): object {
+  return {
+    ChannelArn: channelArn,
+    CreatedTimestamp: timestamp(created),
+    CreatedBy: createdBy === undefined ? undefined : identity(instance, createdBy),
   };
 }

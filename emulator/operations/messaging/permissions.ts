@@ -33,10 +33,21 @@ export function canDescribeChannel(
   return administrator || isPublic(access) || (privateDetails === "members" && inChannel);
 }
 
-/** Whether the bearer can update or delete the channel, and list its moderators. */
+/** Whether the bearer can update or delete the channel, and read, add and remove its moderators and bans. */
 export function canChangeChannel(access: ChannelAccess): boolean {
   const { administrator, moderator } = rolesOf(access);
   return administrator || moderator;
+}
+
+/** Whether the bearer can make others moderators of the channel. */
+export function canAddModerators(access: ChannelAccess, nonMemberModerator: "refused" | "allowed"): boolean {
+  const { administrator, moderator, member } = rolesOf(access);
+  return administrator || (moderator && (member || nonMemberModerator === "allowed"));
+}
+
+/** Whether a user or bot can be banned from the channel. */
+export function canBeBanned({ instance, channel }: ChannelAccess, memberArn: string): boolean {
+  return !instance.administrators.has(memberArn) && !channel.moderators.has(memberArn);
 }
 
 /** Whether the bearer can list and describe the members of the channel. */

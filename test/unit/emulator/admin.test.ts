@@ -112,7 +112,7 @@ describe("the admin API", () => {
     assert.equal(world().chime.state.appInstances("eu-central-1").length, 1);
   });
 
-  it("adds and removes channels, their members and moderators", async () => {
+  it("adds and removes channels, their members, moderators and bans", async () => {
     const { state } = world().chime;
     await openChannel();
     const other = { channelId: "other", name: "O", mode: "RESTRICTED", privacy: "PRIVATE", metadata: "{}" };
@@ -126,8 +126,15 @@ describe("the admin API", () => {
     assert.deepEqual(state.snapshot().appInstances[0]!.channels![1], {
       ...other,
       moderators: ["user-1"],
+      bans: [],
       members: [{ memberId: "user-1", type: "HIDDEN" }],
     });
+    await post("channel-bans", { channelArn, memberArn: USER });
+    assert.deepEqual(state.snapshot().appInstances[0]!.channels![1]!.bans, ["user-1"]);
+    assert.deepEqual(state.channelMembers(channelArn), []);
+    await remove("channel-bans", { channelArn, memberArn: USER });
+    assert.deepEqual(state.channelBans(channelArn), []);
+    await post("channel-members", { channelArn, memberArn: USER });
     await remove("channel-moderators", { channelArn, moderatorArn: USER });
     await remove("channel-members", { channelArn, memberArn: USER });
     assert.deepEqual(state.snapshot().appInstances[0]!.channels![1]!.moderators, []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { CreateChannelMembershipCommand, ListChannelsCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
-import { channelWorldPerTest, messagingClientOf, type ChannelWorld } from "./channelWorld";
+import { channelWorldPerTest, inChannelWorld, messagingClientOf, type ChannelWorld } from "./channelWorld";
 import { MESSAGING_CALLS, type MessagingOperation } from "./messagingCalls";
 import { sendSigned } from "./raw";
 import { refused } from "./world";
@@ -13,8 +13,7 @@ describe("the bearer of a call to messaging", () => {
   const world = channelWorldPerTest({ roles: [{ arn: ROLE }] });
 
   beforeEach(() => {
-    const { chime, channelArn, users } = world();
-    chime.state.addChannelMember({ channelArn, memberArn: users[2] });
+    populate(world());
   });
 
   it("is required by every operation in the table of calls", () => {
@@ -73,6 +72,13 @@ describe("the bearer of a call to messaging", () => {
   }
 });
 
+/** Gives the channel a member, a moderator and a ban, for the table of calls. */
+function populate({ chime, channelArn, users }: ChannelWorld): void {
+  chime.state.addChannelMember({ channelArn, memberArn: users[2] });
+  chime.state.addChannelModerator({ channelArn, moderatorArn: users[3] });
+  chime.state.addChannelBan({ channelArn, memberArn: users[4] });
+}
+
 type Who = "administrator" | "moderator" | "member" | "nobody";
 const WHO: readonly Who[] = ["administrator", "moderator", "member", "nobody"];
 
@@ -105,6 +111,13 @@ const RIGHTS: readonly Right[] = [
   { operation: "ListChannelMemberships", channel: PRIVATE, allowed: INSIDERS },
   { operation: "ListChannelModerators", channel: {}, allowed: MANAGERS },
   { operation: "ListChannelModerators", channel: PRIVATE, allowed: MANAGERS },
+  { operation: "CreateChannelModerator", channel: {}, allowed: ["administrator"] },
+  { operation: "DeleteChannelModerator", channel: {}, allowed: MANAGERS },
+  { operation: "DescribeChannelModerator", channel: {}, allowed: MANAGERS },
+  { operation: "CreateChannelBan", channel: {}, allowed: MANAGERS },
+  { operation: "DeleteChannelBan", channel: {}, allowed: MANAGERS },
+  { operation: "DescribeChannelBan", channel: {}, allowed: MANAGERS },
+  { operation: "ListChannelBans", channel: PRIVATE, allowed: MANAGERS },
   { operation: "DeleteChannelMembership", channel: {}, allowed: INSIDERS },
   { operation: "DeleteChannelMembership", channel: { ...PRIVATE, ...RESTRICTED }, allowed: INSIDERS },
 ];
@@ -116,7 +129,7 @@ describe("the permissions of a bearer", () => {
   function stage(who: Who, kind: Right["channel"]): { scene: ChannelWorld; bearer: string } {
     const { chime, appInstanceArn, users, admin } = world();
     const channelArn = chime.state.addChannel({ appInstanceArn, ...kind });
-    chime.state.addChannelMember({ channelArn, memberArn: users[2] });
+    populate({ ...world(), channelArn });
     const bearer = who === "administrator" ? admin : users[1];
     if (who === "moderator") chime.state.addChannelModerator({ channelArn, moderatorArn: bearer });
     if (who === "member") chime.state.addChannelMember({ channelArn, memberArn: bearer });
@@ -148,6 +161,23 @@ describe("the permissions of a bearer", () => {
     await refused(join(PRIVATE), "ForbiddenException", 403);
     await refused(join(RESTRICTED), "ForbiddenException", 403);
   });
+
+  it("allow a moderator to make others moderators only as a member", async () => {
+    const { scene, bearer } = stage("moderator", {});
+    const { chime, channelArn, users } = scene;
+    const { call } = MESSAGING_CALLS.CreateChannelModerator;
+    await refused(call(scene, bearer), "ForbiddenException", 403);
+    chime.state.addChannelMember({ channelArn, memberArn: bearer });
+    await call(scene, bearer);
+    assert.ok(chime.state.channelModerators(channelArn).includes(users[2]));
+  });
+
+  it("allow a moderator who is not a member to make others moderators if the rule is allowed", () =>
+    inChannelWorld({ nonMemberModerator: "allowed" }, async (open) => {
+      const { chime, channelArn, users } = open;
+      chime.state.addChannelModerator({ channelArn, moderatorArn: users[1] });
+      await MESSAGING_CALLS.CreateChannelModerator.call(open, users[1]);
+    }));
 
   it("allow only administrators to list private channels", async () => {
     const { messaging, appInstanceArn: AppInstanceArn, admin, users } = world();

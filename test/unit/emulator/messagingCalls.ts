@@ -1,11 +1,18 @@
 import {
   BatchCreateChannelMembershipCommand,
+  CreateChannelBanCommand,
   CreateChannelCommand,
   CreateChannelMembershipCommand,
+  CreateChannelModeratorCommand,
+  DeleteChannelBanCommand,
   DeleteChannelCommand,
   DeleteChannelMembershipCommand,
+  DeleteChannelModeratorCommand,
+  DescribeChannelBanCommand,
   DescribeChannelCommand,
   DescribeChannelMembershipCommand,
+  DescribeChannelModeratorCommand,
+  ListChannelBansCommand,
   ListChannelMembershipsCommand,
   ListChannelModeratorsCommand,
   ListChannelsCommand,
@@ -26,7 +33,10 @@ export interface MessagingCall {
   readonly call: (world: ChannelWorld, ChimeBearer: string) => Promise<unknown>;
 }
 
-/** Every operation of messaging. The member in a call is the third user, who is in the channel. */
+/**
+ * Every operation of messaging. The member in a call is the third user, who is in the channel. The fourth is a moderator,
+ * and the fifth is banned.
+ */
 export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
   BatchCreateChannelMembership: {
     raw: (world) => ({
@@ -48,6 +58,15 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
     call: ({ messaging, appInstanceArn: AppInstanceArn }, ChimeBearer) =>
       messaging.send(new CreateChannelCommand({ AppInstanceArn, ChimeBearer, Name: "New" })),
   },
+  CreateChannelBan: {
+    raw: (world) => ({
+      method: "POST",
+      path: `${channelPath(world)}/bans`,
+      body: JSON.stringify({ MemberArn: world.users[2] }),
+    }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(new CreateChannelBanCommand({ ChannelArn, ChimeBearer, MemberArn: users[2] })),
+  },
   CreateChannelMembership: {
     raw: (world) => ({
       method: "POST",
@@ -64,25 +83,71 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
         }),
       ),
   },
+  CreateChannelModerator: {
+    raw: (world) => ({
+      method: "POST",
+      path: `${channelPath(world)}/moderators`,
+      body: JSON.stringify({ ChannelModeratorArn: world.users[2] }),
+    }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(
+        new CreateChannelModeratorCommand({ ChannelArn, ChimeBearer, ChannelModeratorArn: users[2] }),
+      ),
+  },
   DeleteChannel: {
     raw: (world) => ({ method: "DELETE", path: channelPath(world) }),
     call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
       messaging.send(new DeleteChannelCommand({ ChannelArn, ChimeBearer })),
+  },
+  DeleteChannelBan: {
+    raw: (world) => ({
+      method: "DELETE",
+      path: `${channelPath(world)}/bans/${encodeURIComponent(world.users[4])}`,
+    }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(new DeleteChannelBanCommand({ ChannelArn, ChimeBearer, MemberArn: users[4] })),
   },
   DeleteChannelMembership: {
     raw: (world) => ({ method: "DELETE", path: memberPath(world) }),
     call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
       messaging.send(new DeleteChannelMembershipCommand({ ChannelArn, ChimeBearer, MemberArn: users[2] })),
   },
+  DeleteChannelModerator: {
+    raw: (world) => ({
+      method: "DELETE",
+      path: `${channelPath(world)}/moderators/${encodeURIComponent(world.users[3])}`,
+    }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(
+        new DeleteChannelModeratorCommand({ ChannelArn, ChimeBearer, ChannelModeratorArn: users[3] }),
+      ),
+  },
   DescribeChannel: {
     raw: (world) => ({ path: channelPath(world) }),
     call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
       messaging.send(new DescribeChannelCommand({ ChannelArn, ChimeBearer })),
   },
+  DescribeChannelBan: {
+    raw: (world) => ({ path: `${channelPath(world)}/bans/${encodeURIComponent(world.users[4])}` }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(new DescribeChannelBanCommand({ ChannelArn, ChimeBearer, MemberArn: users[4] })),
+  },
   DescribeChannelMembership: {
     raw: (world) => ({ path: memberPath(world) }),
     call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
       messaging.send(new DescribeChannelMembershipCommand({ ChannelArn, ChimeBearer, MemberArn: users[2] })),
+  },
+  DescribeChannelModerator: {
+    raw: (world) => ({ path: `${channelPath(world)}/moderators/${encodeURIComponent(world.users[3])}` }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(
+        new DescribeChannelModeratorCommand({ ChannelArn, ChimeBearer, ChannelModeratorArn: users[3] }),
+      ),
+  },
+  ListChannelBans: {
+    raw: (world) => ({ path: `${channelPath(world)}/bans` }),
+    call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
+      messaging.send(new ListChannelBansCommand({ ChannelArn, ChimeBearer })),
   },
   ListChannelMemberships: {
     raw: (world) => ({ path: `${channelPath(world)}/memberships` }),

@@ -21,7 +21,13 @@ import { refused } from "./world";
 type Rule = NonNullable<EmulatorOptions["missingResource"]>;
 
 /** Those whose API page has NotFoundException. */
-const DECLARING = ["BatchCreateChannelMembership", "CreateChannelMembership", "DescribeChannelMembership"];
+const DECLARING = [
+  "BatchCreateChannelMembership",
+  "CreateChannelMembership",
+  "DescribeChannelBan",
+  "DescribeChannelMembership",
+  "DescribeChannelModerator",
+];
 
 const ofChannel = Object.entries(MESSAGING_CALLS)
   .filter(([name]) => name !== "CreateChannel" && name !== "ListChannels")

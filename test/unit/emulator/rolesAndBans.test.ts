@@ -33,8 +33,10 @@ for (const kind of KINDS) {
       const { users } = world();
       const start = Date.now();
       await create(world(), users[1]);
-      const { member, parent: its, created } = await describeOne(world(), users[1]);
+      const { member, parent: its, created, createdBy } = await describeOne(world(), users[1]);
       assert.deepEqual([member, its], [{ Arn: users[1], Name: "User b" }, parent(world())]);
+      const bearer = kind.title.includes("channel") ? { Arn: world().admin, Name: "User admin" } : undefined;
+      assert.deepEqual(createdBy, bearer);
       assert.ok(created.getTime() >= start - 1 && created.getTime() <= Date.now(), String(created));
     });
 
@@ -148,16 +150,28 @@ for (const kind of KINDS) {
   });
 }
 
-describe("the administrators of an app instance", () => {
-  it("have a quota of 100 by default", () =>
+describe("the quota", () => {
+  it("of administrators is 100 for each app instance by default", () =>
     inChannelWorld({}, async (world) => {
-      const [{ create }] = KINDS as [(typeof KINDS)[number]];
+      const [administrators] = KINDS;
       const { chime, appInstanceArn, users } = world;
-      for (let index = 1; index < 100; index += 1) {
+      for (let count = 1; count < 100; count += 1) {
         chime.state.addAppInstanceAdmin({ adminArn: chime.state.addAppInstanceUser({ appInstanceArn }) });
       }
-      await refused(create(world, users[0]), "ResourceLimitExceededException", 400);
+      await refused(administrators!.create(world, users[0]), "ResourceLimitExceededException", 400);
       chime.state.removeAppInstanceAdmin({ adminArn: world.admin });
-      await create(world, users[0]);
+      await administrators!.create(world, users[0]);
+    }));
+
+  it("of moderators is 1,000 for each channel by default", () =>
+    inChannelWorld({}, async (world) => {
+      const [, moderators] = KINDS;
+      const { chime, appInstanceArn, channelArn, users } = world;
+      for (let count = 0; count < 999; count += 1) {
+        const moderatorArn = chime.state.addAppInstanceUser({ appInstanceArn });
+        chime.state.addChannelModerator({ channelArn, moderatorArn });
+      }
+      await moderators!.create(world, users[0]);
+      await refused(moderators!.create(world, users[1]), "ResourceLimitExceededException", 400);
     }));
 });

@@ -4,6 +4,16 @@ import {
   DescribeAppInstanceAdminCommand,
   ListAppInstanceAdminsCommand,
 } from "@aws-sdk/client-chime-sdk-identity";
+import {
+  CreateChannelBanCommand,
+  CreateChannelModeratorCommand,
+  DeleteChannelBanCommand,
+  DeleteChannelModeratorCommand,
+  DescribeChannelBanCommand,
+  DescribeChannelModeratorCommand,
+  ListChannelBansCommand,
+  ListChannelModeratorsCommand,
+} from "@aws-sdk/client-chime-sdk-messaging";
 import type { ChannelWorld } from "./channelWorld";
 
 /** An ARN with a name, as in a reply. */
@@ -19,7 +29,7 @@ export interface NamedPage {
   readonly nextToken: string | undefined;
 }
 
-/** The operations on the administrators of an app instance, or on the moderators of a channel. */
+/** The operations on the administrators of an app instance, or on the moderators or bans of a channel. */
 export interface Kind {
   /** For titles. */
   readonly title: string;
@@ -69,5 +79,61 @@ const administrators: Kind = {
   parent: ({ appInstanceArn }) => appInstanceArn,
 };
 
+const moderators: Kind = {
+  title: "a moderator of a channel",
+  declaresNotFound: true,
+  initial: () => [],
+  create: async ({ messaging, channel }, ChannelModeratorArn) => {
+    const input = { ...channel, ChannelModeratorArn };
+    const reply = await messaging.send(new CreateChannelModeratorCommand(input));
+    return { member: reply.ChannelModerator!, status: reply.$metadata.httpStatusCode! };
+  },
+  remove: async ({ messaging, channel }, ChannelModeratorArn) => {
+    const input = { ...channel, ChannelModeratorArn };
+    return (await messaging.send(new DeleteChannelModeratorCommand(input))).$metadata.httpStatusCode!;
+  },
+  describe: async ({ messaging, channel }, ChannelModeratorArn) => {
+    const input = { ...channel, ChannelModeratorArn };
+    const { ChannelModerator: found } = await messaging.send(new DescribeChannelModeratorCommand(input));
+    const { Moderator: member, ChannelArn: parent, CreatedTimestamp: created, CreatedBy: createdBy } = found!;
+    return { member: member!, parent: parent!, created: created!, createdBy };
+  },
+  list: async ({ messaging, channel }, page) => {
+    const reply = await messaging.send(new ListChannelModeratorsCommand({ ...channel, ...page }));
+    const members = reply.ChannelModerators!.map(({ Moderator }) => Moderator);
+    return { parent: reply.ChannelArn, members, nextToken: reply.NextToken };
+  },
+  held: ({ chime, channelArn }) => chime.state.channelModerators(channelArn),
+  parent: ({ channelArn }) => channelArn,
+};
+
+const bans: Kind = {
+  title: "a ban from a channel",
+  declaresNotFound: true,
+  initial: () => [],
+  create: async ({ messaging, channel }, MemberArn) => {
+    const reply = await messaging.send(new CreateChannelBanCommand({ ...channel, MemberArn }));
+    return { member: reply.Member!, status: reply.$metadata.httpStatusCode! };
+  },
+  remove: async ({ messaging, channel }, MemberArn) => {
+    const input = { ...channel, MemberArn };
+    return (await messaging.send(new DeleteChannelBanCommand(input))).$metadata.httpStatusCode!;
+  },
+  describe: async ({ messaging, channel }, MemberArn) => {
+    const { ChannelBan: found } = await messaging.send(
+      new DescribeChannelBanCommand({ ...channel, MemberArn }),
+    );
+    const { Member: member, ChannelArn: parent, CreatedTimestamp: created, CreatedBy: createdBy } = found!;
+    return { member: member!, parent: parent!, created: created!, createdBy };
+  },
+  list: async ({ messaging, channel }, page) => {
+    const reply = await messaging.send(new ListChannelBansCommand({ ...channel, ...page }));
+    const members = reply.ChannelBans!.map(({ Member }) => Member);
+    return { parent: reply.ChannelArn, members, nextToken: reply.NextToken };
+  },
+  held: ({ chime, channelArn }) => chime.state.channelBans(channelArn),
+  parent: ({ channelArn }) => channelArn,
+};
+
 /** All kinds. Their operations have the same form. */
-export const KINDS: readonly Kind[] = [administrators];
+export const KINDS: readonly Kind[] = [administrators, moderators, bans];
