@@ -28,7 +28,7 @@ export const channelEndpoints: readonly Endpoint[] = [
 
   endpoint(
     "POST app-instance-bots",
-    { required: ["appInstanceArn"], optional: ["botId", "name"] },
+    { required: ["appInstanceArn"], optional: ["botId", "name", "metadata"] },
     (bot, { state }) => ({ appInstanceBotArn: state.addAppInstanceBot(bot) }),
   ),
   endpoint(

@@ -16,6 +16,7 @@ export interface SeedAppInstanceUser {
 export interface SeedAppInstanceBot {
   readonly botId: string;
   readonly name?: string;
+  readonly metadata?: string;
 }
 
 /** A member of a channel. */
@@ -73,7 +74,7 @@ export const appInstancesShape = check.array(
     awsAccountId: check.optional(check.pattern(/^\d{12}$/, "12 digits")),
     name,
     users: check.optional(check.array(check.object({ userId: resourceId, name, metadata: name }))),
-    bots: check.optional(check.array(check.object({ botId: resourceId, name }))),
+    bots: check.optional(check.array(check.object({ botId: resourceId, name, metadata: name }))),
     administrators: participantIds,
     channels: check.optional(
       check.array(

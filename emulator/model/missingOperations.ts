@@ -40,11 +40,6 @@ export const MISSING_OPERATIONS: Readonly<Record<string, string>> = {
   "POST /accounts/{AccountId}/users/{UserId}?operation=reset-personal-pin": "ResetPersonalPIN",
   "GET /accounts/{AccountId}/users/{UserId}/settings": "GetUserSettings",
   "PUT /accounts/{AccountId}/users/{UserId}/settings": "UpdateUserSettings",
-  "GET /app-instance-bots": "ListAppInstanceBots",
-  "POST /app-instance-bots": "CreateAppInstanceBot",
-  "DELETE /app-instance-bots/{AppInstanceBotArn}": "DeleteAppInstanceBot",
-  "GET /app-instance-bots/{AppInstanceBotArn}": "DescribeAppInstanceBot",
-  "PUT /app-instance-bots/{AppInstanceBotArn}": "UpdateAppInstanceBot",
   "GET /app-instance-users/{AppInstanceUserArn}/endpoints": "ListAppInstanceUserEndpoints",
   "POST /app-instance-users/{AppInstanceUserArn}/endpoints": "RegisterAppInstanceUserEndpoint",
   "DELETE /app-instance-users/{AppInstanceUserArn}/endpoints/{EndpointId}":

@@ -41,17 +41,22 @@ export const MESSAGING_OPERATIONS = [
 export const IDENTITY_OPERATIONS = [
   "CreateAppInstance",
   "CreateAppInstanceAdmin",
+  "CreateAppInstanceBot",
   "CreateAppInstanceUser",
   "DeleteAppInstance",
   "DeleteAppInstanceAdmin",
+  "DeleteAppInstanceBot",
   "DeleteAppInstanceUser",
   "DescribeAppInstance",
   "DescribeAppInstanceAdmin",
+  "DescribeAppInstanceBot",
   "DescribeAppInstanceUser",
   "ListAppInstanceAdmins",
+  "ListAppInstanceBots",
   "ListAppInstanceUsers",
   "ListAppInstances",
   "UpdateAppInstance",
+  "UpdateAppInstanceBot",
   "UpdateAppInstanceUser",
 ] as const;
 

@@ -2,7 +2,7 @@ import { badRequest } from "../http/errors";
 import { parseArn, type ArnKind } from "../model/arns";
 import type { Expiration } from "../store/appInstance";
 import type { RoutedRequest } from "./operation";
-import { isFields, paging, parameter, required, string, type Fields } from "./requestFields";
+import { paging, parameter, required, string, structure, type Fields } from "./requestFields";
 
 /*
  * The constraints of the types that Amazon Chime SDK messaging and identity share.
@@ -11,7 +11,8 @@ import { isFields, paging, parameter, required, string, type Fields } from "./re
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceUser.html
  */
 
-interface Constraint {
+/** The constraint on a string. */
+export interface Constraint {
   readonly min: number;
   readonly max: number;
   readonly pattern: RegExp;
@@ -36,6 +37,7 @@ const NAME: Constraint = {
   shown: RESOURCE_NAME,
 };
 const USER_NAME: Constraint = { min: 1, max: 100, pattern: /^.*\S.*$/u, shown: ".*\\S.*" };
+const BOT_NAME: Constraint = { ...NAME, min: 0 };
 const METADATA: Constraint = { min: 0, max: 1024, pattern: /^.*$/u, shown: ".*" };
 const RESOURCE_ID: Constraint = {
   min: 1,
@@ -57,7 +59,7 @@ const NEXT_TOKEN: Constraint = { min: 0, max: 2048, pattern: /^.*$/u, shown: ".*
 
 /** A required ARN. */
 export function arn(value: unknown, name: string): string {
-  return constrained(required(string(value, name), name), name, CHIME_ARN);
+  return text(value, name, CHIME_ARN);
 }
 
 /** A required ARN of one of these kinds; `undefined` is the kind of an app instance. */
@@ -72,12 +74,17 @@ export function arnOf(value: unknown, name: string, ...kinds: (ArnKind | undefin
 
 /** A required name. */
 export function resourceName(value: unknown, name: string): string {
-  return constrained(required(string(value, name), name), name, NAME);
+  return text(value, name, NAME);
 }
 
 /** A required name of a user. */
 export function userName(value: unknown, name: string): string {
-  return constrained(required(string(value, name), name), name, USER_NAME);
+  return text(value, name, USER_NAME);
+}
+
+/** The name of a bot, or `undefined`. */
+export function botName(value: unknown, name: string): string | undefined {
+  return optional(value, name, BOT_NAME);
 }
 
 /** Metadata, or `undefined`. */
@@ -93,7 +100,7 @@ export function resourceId(value: unknown, name: string): string | undefined {
 /** The required ClientRequestToken. The SDKs generate one by default. */
 export function requestToken(body: Fields): string {
   const name = "ClientRequestToken";
-  return constrained(required(string(body[name], name), name), name, REQUEST_TOKEN);
+  return text(body[name], name, REQUEST_TOKEN);
 }
 
 /** A value of an enumeration, or `undefined`. */
@@ -107,6 +114,21 @@ export function oneOf<const T extends string>(
   if (given !== undefined && found === undefined)
     throw badRequest(`${name} must be one of ${allowed.join(", ")}.`);
   return found;
+}
+
+/** A required value of an enumeration. */
+export function requiredOneOf<const T extends string>(
+  value: unknown,
+  name: string,
+  allowed: readonly T[],
+): T {
+  return required(oneOf(value, name, allowed), name);
+}
+
+/** A required whole number from 1 to `max`. */
+export function integer(value: unknown, name: string, max: number): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw badRequest(`${name} must be a whole number from 1 to ${max}.`);
 }
 
 /** A list of 1 to `max` elements, each of which passes the check. */
@@ -126,23 +148,17 @@ export function list<T>(
 export function checkTags(value: unknown): object[] {
   if (value === undefined || value === null) return [];
   return list(value, "Tags", 50, (item, name) => {
-    if (!isFields(item)) throw badRequest(`${name} must be an object.`);
-    return {
-      Key: constrained(required(string(item["Key"], "Key"), "Key"), "Key", TAG_KEY),
-      Value: constrained(required(string(item["Value"], "Value"), "Value"), "Value", TAG_VALUE),
-    };
+    const tag = structure(item, name);
+    return { Key: text(tag["Key"], "Key", TAG_KEY), Value: text(tag["Value"], "Value", TAG_VALUE) };
   });
 }
 
 /** ExpirationSettings, or `undefined`. */
 export function expiration(value: unknown, criteria: readonly string[]): Expiration | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isFields(value)) throw badRequest("ExpirationSettings must be an object.");
-  const days = value["ExpirationDays"];
-  if (typeof days !== "number" || !Number.isInteger(days) || days < 1 || days > 5475) {
-    throw badRequest("ExpirationDays must be a whole number from 1 to 5475.");
-  }
-  const criterion = oneOf(value["ExpirationCriterion"], "ExpirationCriterion", criteria);
+  const settings = structure(value, "ExpirationSettings");
+  const days = integer(settings["ExpirationDays"], "ExpirationDays", 5475);
+  const criterion = oneOf(settings["ExpirationCriterion"], "ExpirationCriterion", criteria);
   return { ExpirationDays: days, ExpirationCriterion: required(criterion, "ExpirationCriterion") };
 }
 
@@ -165,7 +181,13 @@ const KIND_NAMES = {
   channel: "a channel",
 };
 
-function optional(value: unknown, name: string, constraint: Constraint): string | undefined {
+/** A required string that satisfies a constraint. */
+export function text(value: unknown, name: string, constraint: Constraint): string {
+  return required(optional(value, name, constraint), name);
+}
+
+/** A string that satisfies a constraint, or `undefined`. */
+export function optional(value: unknown, name: string, constraint: Constraint): string | undefined {
   const given = string(value, name);
   return given === undefined ? undefined : constrained(given, name, constraint);
 }

@@ -77,13 +77,18 @@ function channelDetails(request: RoutedRequest, body: Record<string, unknown>): 
 /** The app instance in the request, or the one that contains a resource in the request. */
 function appInstanceIn({ labels, query }: RoutedRequest, body: Record<string, unknown>): unknown {
   const arn = labels["AppInstanceArn"] ?? query.get("app-instance-arn")?.at(-1) ?? body["AppInstanceArn"];
-  const inner = labels["ChannelArn"] ?? labels["AppInstanceUserArn"] ?? "";
-  return arn ?? parseArn(inner)?.appInstanceArn;
+  return arn ?? Object.values(labels).map((label) => parseArn(label)?.appInstanceArn)[0];
 }
 
-const MEMBER_PROPERTIES = ["MemberArn", "AppInstanceUserArn", "AppInstanceAdminArn", "ChannelModeratorArn"];
+const MEMBER_PROPERTIES = [
+  "MemberArn",
+  "AppInstanceUserArn",
+  "AppInstanceBotArn",
+  "AppInstanceAdminArn",
+  "ChannelModeratorArn",
+];
 
-/** The ARN of a member, user, administrator or moderator. */
+/** The ARN of a member, user, bot, administrator or moderator. */
 function memberIn(properties: Readonly<Record<string, unknown>>): unknown {
   return MEMBER_PROPERTIES.map((name) => properties[name]).find((value) => value !== undefined);
 }

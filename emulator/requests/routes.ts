@@ -65,6 +65,7 @@ const SERVICE_BY_SEGMENT: ReadonlyMap<string, Service> = new Map([
   ["channels", messaging],
   ["app-instances", identity],
   ["app-instance-users", identity],
+  ["app-instance-bots", identity],
 ]);
 
 /** The service of a request, by its path. */

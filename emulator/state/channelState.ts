@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ApiError } from "../http/errors";
 import { appInstanceArn, innerArn, parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
+import { DEFAULT_BOT_CONFIGURATION } from "../model/botConfiguration";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
 import { SDK_REGIONS, type SdkRegion } from "../model/regions";
 import type { AppInstance, Channel, Participant } from "../store/appInstance";
@@ -74,11 +75,12 @@ export class ChannelState {
   }
 
   /** Adds a bot and returns its ARN. */
-  addAppInstanceBot(bot: AppInstanceKey & { botId?: string; name?: string }): string {
-    const { appInstanceArn, botId: id = randomUUID(), name = id } = bot;
+  addAppInstanceBot(bot: AppInstanceKey & { botId?: string; name?: string; metadata?: string }): string {
+    const { appInstanceArn, botId: id = randomUUID(), name = id, metadata } = bot;
+    const configuration = DEFAULT_BOT_CONFIGURATION;
     const instance = this.instance(appInstanceArn);
     checkIsNew(instance.participants, innerArn(instance.arn, "bot", id), "bot");
-    return this.appInstanceStore.addParticipant(instance, "bot", { id, name }).arn;
+    return this.appInstanceStore.addParticipant(instance, "bot", { id, name, metadata, configuration }).arn;
   }
 
   /** Makes a user or a bot an administrator of its app instance. */

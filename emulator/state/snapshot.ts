@@ -3,7 +3,8 @@ import type { Seed, SeedAccount } from "../configuration/seed";
 import { parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID } from "../model/awsAccount";
 import type { SdkRegion } from "../model/regions";
-import type { AppInstance, Channel, Participant } from "../store/appInstance";
+import type { AppInstance, Channel } from "../store/appInstance";
+import { participantsOf } from "../store/participants";
 import type { AppInstanceStore } from "../store/appInstanceStore";
 import type { Account, RoomStore } from "../store/roomStore";
 
@@ -34,17 +35,16 @@ function accountView({ id, name, profiles, rooms }: Account): SeedAccount {
 
 function appInstanceView(instance: AppInstance): SeedAppInstance {
   const { region = "", awsAccountId = "" } = parseArn(instance.arn) ?? {};
-  const participants = [...instance.participants.values()];
   return {
     appInstanceId: instance.arn.slice(instance.arn.indexOf("/") + 1),
     region: region as SdkRegion,
     ...(awsAccountId === AWS_ACCOUNT_ID ? {} : { awsAccountId }),
     name: instance.name,
-    users: ofKind(participants, "user").map(({ arn, ...user }) => ({
+    users: participantsOf(instance, "user").map(({ arn, ...user }) => ({
       userId: idOf(arn),
       ...described(user),
     })),
-    bots: ofKind(participants, "bot").map(({ arn, name }) => ({ botId: idOf(arn), name })),
+    bots: participantsOf(instance, "bot").map(({ arn, ...bot }) => ({ botId: idOf(arn), ...described(bot) })),
     administrators: [...instance.administrators.keys()].map(idOf),
     channels: [...instance.channels.values()].map(channelView),
   };
@@ -64,10 +64,6 @@ function channelView(channel: Channel): SeedChannel {
       type,
     })),
   };
-}
-
-function ofKind(participants: readonly Participant[], kind: "user" | "bot"): Participant[] {
-  return participants.filter(({ arn }) => parseArn(arn)?.kind === kind);
 }
 
 function described({ name, metadata }: { name: string; metadata: string | undefined }) {

@@ -1,3 +1,4 @@
+import type { BotConfiguration } from "../model/botConfiguration";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
 import type { ClientRequest } from "./clientRequest";
 import type { LaggedMap } from "./laggedMap";
@@ -25,8 +26,10 @@ export interface Participant {
   readonly arn: string;
   readonly created: Date;
   readonly expiration: Expiration | undefined;
-  /** The CreateAppInstanceUser call. */
+  /** The CreateAppInstanceUser or CreateAppInstanceBot call. */
   readonly request: ClientRequest | undefined;
+  /** Only a bot has one. */
+  configuration: BotConfiguration | undefined;
   name: string;
   metadata: string | undefined;
   updated: Date;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { appInstanceArn, innerArn, parseArn } from "../model/arns";
+import type { BotConfiguration } from "../model/botConfiguration";
 import type { ChannelMode, ChannelPrivacy } from "../model/enums";
 import type {
   AppInstance,
@@ -16,6 +17,14 @@ import { LaggedMap } from "./laggedMap";
 interface Described {
   readonly name: string;
   readonly metadata?: string | undefined;
+}
+
+interface NewParticipant extends Described {
+  /** Default: a random one. */
+  readonly id?: string | undefined;
+  readonly expiration?: Expiration | undefined;
+  readonly configuration?: BotConfiguration;
+  readonly request?: ClientRequest;
 }
 
 interface NewChannel extends Described {
@@ -94,15 +103,11 @@ export class AppInstanceStore {
     return added;
   }
 
-  addParticipant(
-    instance: AppInstance,
-    kind: "user" | "bot",
-    participant: Described & { id: string; expiration?: Expiration | undefined; request?: ClientRequest },
-  ): Participant {
-    const { id, name, metadata, expiration, request } = participant;
+  addParticipant(instance: AppInstance, kind: "user" | "bot", participant: NewParticipant): Participant {
+    const { id = randomUUID(), name, metadata, expiration, configuration, request } = participant;
     const created = this.time();
     const arn = innerArn(instance.arn, kind, id);
-    const added = { arn, name, metadata, expiration, request, created, updated: created };
+    const added = { arn, name, metadata, expiration, configuration, request, created, updated: created };
     instance.participants.set(arn, added);
     return added;
   }

@@ -1,5 +1,16 @@
 import type { Sample } from "./sample";
-import { addChannel, instance, moreTags, noToken, pages, tags, user } from "./sampleWorld";
+import {
+  addBot,
+  addChannel,
+  BOT,
+  configuration,
+  instance,
+  moreTags,
+  noToken,
+  pages,
+  tags,
+  user,
+} from "./sampleWorld";
 
 /** A sample of every operation of identity. */
 export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
@@ -11,6 +22,19 @@ export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
   CreateAppInstanceAdmin: {
     prepare: addChannel,
     input: { ...instance, AppInstanceAdminArn: user(1) },
+    writes: true,
+  },
+  CreateAppInstanceBot: {
+    prepare: addChannel,
+    input: {
+      ...instance,
+      Name: "New bot",
+      Metadata: "{}",
+      ClientRequestToken: "token-1",
+      ...tags,
+      ...configuration,
+    },
+    items: moreTags,
     writes: true,
   },
   CreateAppInstanceUser: {
@@ -33,6 +57,7 @@ export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
     input: { ...instance, AppInstanceAdminArn: user(0) },
     writes: true,
   },
+  DeleteAppInstanceBot: { prepare: addBot, input: { AppInstanceBotArn: BOT }, writes: true },
   DeleteAppInstanceUser: { prepare: addChannel, input: { AppInstanceUserArn: user(1) }, writes: true },
   DescribeAppInstance: { prepare: addChannel, input: instance, writes: false },
   DescribeAppInstanceAdmin: {
@@ -40,9 +65,16 @@ export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
     input: { ...instance, AppInstanceAdminArn: user(0) },
     writes: false,
   },
+  DescribeAppInstanceBot: { prepare: addBot, input: { AppInstanceBotArn: BOT }, writes: false },
   DescribeAppInstanceUser: { prepare: addChannel, input: { AppInstanceUserArn: user(1) }, writes: false },
   ListAppInstanceAdmins: {
     prepare: addChannel,
+    input: { ...instance, ...pages },
+    without: noToken,
+    writes: false,
+  },
+  ListAppInstanceBots: {
+    prepare: addBot,
     input: { ...instance, ...pages },
     without: noToken,
     writes: false,
@@ -57,6 +89,11 @@ export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
   UpdateAppInstance: {
     prepare: addChannel,
     input: { ...instance, Name: "Other name", Metadata: "{}" },
+    writes: true,
+  },
+  UpdateAppInstanceBot: {
+    prepare: addBot,
+    input: { AppInstanceBotArn: BOT, Name: "Other name", Metadata: "{}", ...configuration },
     writes: true,
   },
   UpdateAppInstanceUser: {

@@ -37,7 +37,29 @@ export function addChannel({ state }: Emulator): void {
   state.addChannel({ appInstanceArn, channelId: "channel-1", name: "Channel" });
 }
 
-/** The same, with a moderator and a ban. */
+/** The ARN of the bot that {@link addBot} adds. */
+export const BOT = `${INSTANCE}/bot/bot-1`;
+
+/** The configuration of a bot, as input. */
+export const configuration = {
+  Configuration: {
+    Lex: {
+      RespondsTo: "STANDARD_MESSAGES",
+      InvokedBy: { StandardMessages: "AUTO", TargetedMessages: "NONE" },
+      LexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+      LocaleId: "en_US",
+      WelcomeIntent: "Welcome",
+    },
+  },
+};
+
+/** The same, with a bot. */
+export function addBot(chime: Emulator): void {
+  addChannel(chime);
+  chime.state.addAppInstanceBot({ appInstanceArn: INSTANCE, botId: "bot-1" });
+}
+
+/** The same as the first, with a moderator and a ban. */
 export function addModeratorAndBan(chime: Emulator): void {
   addChannel(chime);
   chime.state.addChannelModerator({ channelArn: CHANNEL, moderatorArn: user(1) });

@@ -1,5 +1,6 @@
 import { conflict } from "../../http/errors";
 import type { AppInstance, Participant } from "../../store/appInstance";
+import { participantsOf } from "../../store/participants";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
@@ -24,7 +25,7 @@ export const CreateAppInstanceUser = operation({
   validate,
   run: (input, context) => {
     const instance = findAppInstance(context, input.appInstanceArn);
-    const users = instance.participants.values();
+    const users = participantsOf(instance, "user");
     const existing = createdBefore(users, input.request, conflict) ?? existingUser(instance, input);
     const user = existing ?? context.appInstances.addParticipant(instance, "user", input);
     return { output: { AppInstanceUserArn: user.arn }, written: existing === undefined };

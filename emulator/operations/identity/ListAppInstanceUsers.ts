@@ -1,4 +1,4 @@
-import { parseArn } from "../../model/arns";
+import { participantsOf } from "../../store/participants";
 import { arnOf, sdkPaging } from "../sdkConstraints";
 import { operation } from "../operation";
 import { parameter } from "../requestFields";
@@ -17,7 +17,7 @@ export const ListAppInstanceUsers = operation({
 
   run: ({ arn, maxResults, nextToken }, context) => {
     const instance = findAppInstance(context, arn);
-    const users = [...instance.participants.values()].filter((one) => parseArn(one.arn)?.kind === "user");
+    const users = participantsOf(instance, "user");
     const list = ["ListAppInstanceUsers", arn];
     const page = context.pagination.page(users, (user) => user.arn, { list, maxResults, nextToken });
     const output = {

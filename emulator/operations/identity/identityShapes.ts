@@ -29,3 +29,13 @@ export function appInstanceAdmin(instance: AppInstance, { memberArn, created }: 
     CreatedTimestamp: timestamp(created),
   };
 }
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceBot.html */
+export function appInstanceBot(bot: Participant): object {
+  return { ...appInstanceBotSummary(bot), ...timestamps(bot), Configuration: bot.configuration };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceBotSummary.html */
+export function appInstanceBotSummary({ arn, name, metadata }: Participant): object {
+  return { AppInstanceBotArn: arn, Name: name, Metadata: metadata };
+}

@@ -1,33 +1,43 @@
 import type { Operation } from "../operation";
 import { CreateAppInstance } from "./CreateAppInstance";
 import { CreateAppInstanceAdmin } from "./CreateAppInstanceAdmin";
+import { CreateAppInstanceBot } from "./CreateAppInstanceBot";
 import { CreateAppInstanceUser } from "./CreateAppInstanceUser";
 import { DeleteAppInstance } from "./DeleteAppInstance";
 import { DeleteAppInstanceAdmin } from "./DeleteAppInstanceAdmin";
+import { DeleteAppInstanceBot } from "./DeleteAppInstanceBot";
 import { DeleteAppInstanceUser } from "./DeleteAppInstanceUser";
 import { DescribeAppInstance } from "./DescribeAppInstance";
 import { DescribeAppInstanceAdmin } from "./DescribeAppInstanceAdmin";
+import { DescribeAppInstanceBot } from "./DescribeAppInstanceBot";
 import { DescribeAppInstanceUser } from "./DescribeAppInstanceUser";
 import { ListAppInstanceAdmins } from "./ListAppInstanceAdmins";
+import { ListAppInstanceBots } from "./ListAppInstanceBots";
 import { ListAppInstanceUsers } from "./ListAppInstanceUsers";
 import { ListAppInstances } from "./ListAppInstances";
 import { UpdateAppInstance } from "./UpdateAppInstance";
+import { UpdateAppInstanceBot } from "./UpdateAppInstanceBot";
 import { UpdateAppInstanceUser } from "./UpdateAppInstanceUser";
 
 /** The operations of Amazon Chime SDK identity. */
 export const identityOperations: readonly Operation[] = [
   CreateAppInstance,
   CreateAppInstanceAdmin,
+  CreateAppInstanceBot,
   CreateAppInstanceUser,
   DeleteAppInstance,
   DeleteAppInstanceAdmin,
+  DeleteAppInstanceBot,
   DeleteAppInstanceUser,
   DescribeAppInstance,
   DescribeAppInstanceAdmin,
+  DescribeAppInstanceBot,
   DescribeAppInstanceUser,
   ListAppInstanceAdmins,
+  ListAppInstanceBots,
   ListAppInstanceUsers,
   ListAppInstances,
   UpdateAppInstance,
+  UpdateAppInstanceBot,
   UpdateAppInstanceUser,
 ];

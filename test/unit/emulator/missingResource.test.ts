@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import {
   CreateAppInstanceAdminCommand,
+  CreateAppInstanceBotCommand,
   CreateAppInstanceUserCommand,
   DeleteAppInstanceAdminCommand,
+  DeleteAppInstanceBotCommand,
   DeleteAppInstanceCommand,
   DeleteAppInstanceUserCommand,
   DescribeAppInstanceAdminCommand,
+  DescribeAppInstanceBotCommand,
   DescribeAppInstanceCommand,
   DescribeAppInstanceUserCommand,
   ListAppInstanceAdminsCommand,
+  ListAppInstanceBotsCommand,
   ListAppInstanceUsersCommand,
+  UpdateAppInstanceBotCommand,
   UpdateAppInstanceCommand,
   UpdateAppInstanceUserCommand,
 } from "@aws-sdk/client-chime-sdk-identity";
@@ -24,6 +29,7 @@ type Rule = NonNullable<EmulatorOptions["missingResource"]>;
 const DECLARING = [
   "BatchCreateChannelMembership",
   "CreateChannelMembership",
+  "DescribeAppInstanceBot",
   "DescribeChannelBan",
   "DescribeChannelMembership",
   "DescribeChannelModerator",
@@ -83,6 +89,30 @@ const ofIdentity: readonly (readonly [string, (world: ChannelWorld) => Promise<u
     ({ identity, ...gone }) => identity.send(new ListAppInstanceAdminsCommand(instanceOf(gone))),
   ],
   [
+    "CreateAppInstanceBot",
+    ({ identity, ...gone }) => {
+      const LexBotAliasArn = "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST";
+      const Configuration = { Lex: { LexBotAliasArn, LocaleId: "en_US" } };
+      return identity.send(new CreateAppInstanceBotCommand({ ...instanceOf(gone), Configuration }));
+    },
+  ],
+  [
+    "DescribeAppInstanceBot",
+    ({ identity, ...gone }) => identity.send(new DescribeAppInstanceBotCommand(botOf(gone))),
+  ],
+  [
+    "UpdateAppInstanceBot",
+    ({ identity, ...gone }) => identity.send(new UpdateAppInstanceBotCommand({ ...botOf(gone), ...changes })),
+  ],
+  [
+    "DeleteAppInstanceBot",
+    ({ identity, ...gone }) => identity.send(new DeleteAppInstanceBotCommand(botOf(gone))),
+  ],
+  [
+    "ListAppInstanceBots",
+    ({ identity, ...gone }) => identity.send(new ListAppInstanceBotsCommand(instanceOf(gone))),
+  ],
+  [
     "DescribeAppInstanceUser",
     ({ identity, ...gone }) => identity.send(new DescribeAppInstanceUserCommand(userOf(gone))),
   ],
@@ -103,6 +133,10 @@ function instanceOf({ appInstanceArn }: Pick<ChannelWorld, "appInstanceArn">) {
 
 function adminOf({ appInstanceArn, admin }: Pick<ChannelWorld, "appInstanceArn" | "admin">) {
   return { ...instanceOf({ appInstanceArn }), AppInstanceAdminArn: admin };
+}
+
+function botOf({ bot }: Pick<ChannelWorld, "bot">) {
+  return { AppInstanceBotArn: `${bot}-gone` };
 }
 
 function userOf({ users }: Pick<ChannelWorld, "users">) {
