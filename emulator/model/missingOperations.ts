@@ -58,14 +58,8 @@ export const MISSING_OPERATIONS: Readonly<Record<string, string>> = {
   "GET /channel-flows/{ChannelFlowArn}": "DescribeChannelFlow",
   "PUT /channel-flows/{ChannelFlowArn}": "UpdateChannelFlow",
   "POST /channels?operation=search": "SearchChannels",
-  "GET /channels?scope=app-instance-user-memberships": "ListChannelMembershipsForAppInstanceUser",
-  "GET /channels?scope=app-instance-user-moderated-channels": "ListChannelsModeratedByAppInstanceUser",
   "GET /channels?scope=channel-flow-associations": "ListChannelsAssociatedWithChannelFlow",
   "POST /channels/{ChannelArn}?operation=channel-flow-callback": "ChannelFlowCallback",
-  "GET /channels/{ChannelArn}?scope=app-instance-user-membership":
-    "DescribeChannelMembershipForAppInstanceUser",
-  "GET /channels/{ChannelArn}?scope=app-instance-user-moderated-channel":
-    "DescribeChannelModeratedByAppInstanceUser",
   "PUT /channels/{ChannelArn}/channel-flow": "AssociateChannelFlow",
   "DELETE /channels/{ChannelArn}/channel-flow/{ChannelFlowArn}": "DisassociateChannelFlow",
   "PUT /channels/{ChannelArn}/expiration-settings": "PutChannelExpirationSettings",

@@ -29,11 +29,15 @@ export const MESSAGING_OPERATIONS = [
   "DescribeChannel",
   "DescribeChannelBan",
   "DescribeChannelMembership",
+  "DescribeChannelMembershipForAppInstanceUser",
+  "DescribeChannelModeratedByAppInstanceUser",
   "DescribeChannelModerator",
   "ListChannelBans",
   "ListChannelMemberships",
+  "ListChannelMembershipsForAppInstanceUser",
   "ListChannelModerators",
   "ListChannels",
+  "ListChannelsModeratedByAppInstanceUser",
   "UpdateChannel",
 ] as const;
 

@@ -68,7 +68,7 @@ function channelDetails(request: RoutedRequest, body: Record<string, unknown>): 
     ...textProperty("bearer", headers["x-amz-chime-bearer"]),
     ...textProperty("appInstanceArn", appInstanceIn(request, body)),
     ...textProperty("channelArn", labels["ChannelArn"] ?? newChannel(body)),
-    ...textProperty("memberArn", memberIn(labels) ?? newUser(body) ?? memberIn(body)),
+    ...textProperty("memberArn", memberIn(labels) ?? userInQuery(query) ?? newUser(body) ?? memberIn(body)),
     ...(Array.isArray(MemberArns) ? { memberArns: MemberArns.filter(isText) } : {}),
     ...textProperty("type", body["Type"] ?? query.get("type")?.at(-1)),
   };
@@ -91,6 +91,11 @@ const MEMBER_PROPERTIES = [
 /** The ARN of a member, user, bot, administrator or moderator. */
 function memberIn(properties: Readonly<Record<string, unknown>>): unknown {
   return MEMBER_PROPERTIES.map((name) => properties[name]).find((value) => value !== undefined);
+}
+
+/** The ARN of the user whose channels are read. */
+function userInQuery(query: RoutedRequest["query"]): string | undefined {
+  return query.get("app-instance-user-arn")?.at(-1);
 }
 
 /** The ARN of a user to create. Its caller chooses the id, which determines the ARN. */

@@ -7,6 +7,8 @@ export interface RateKeys {
   readonly region: string;
   readonly bearer?: string;
   readonly channelArn?: string;
+  /** The member or user in the request. */
+  readonly memberArn?: string;
 }
 
 /** A rate of calls. */
@@ -19,7 +21,7 @@ export interface Rate {
 }
 
 /**
- * The rates that AWS publishes for channel memberships, moderators and bans, and for all calls to identity together. A
+ * The rates that AWS publishes for channel memberships, moderators, bans and the channels of a user, and for all calls to identity together. A
  * bucket holds the tokens of one second. AWS does not document what the rate of batches is counted by; here it is the
  * region. The rate of identity is that of an AWS account, and an emulator has few of them.
  *
@@ -47,6 +49,11 @@ export const PUBLISHED_RATES: readonly Rate[] = [
     key: ({ channelArn }) => channelArn,
   },
   {
+    operations: ["ListChannelMembershipsForAppInstanceUser", "ListChannelsModeratedByAppInstanceUser"],
+    perSecond: () => 15,
+    key: ({ memberArn, bearer }) => memberArn ?? bearer,
+  },
+  {
     operations: [
       "CreateChannelBan",
       "DeleteChannelBan",
@@ -56,6 +63,10 @@ export const PUBLISHED_RATES: readonly Rate[] = [
       "DeleteChannelModerator",
       "DescribeChannelModerator",
       "ListChannelModerators",
+      "DescribeChannelMembershipForAppInstanceUser",
+      "DescribeChannelModeratedByAppInstanceUser",
+      "ListChannelMembershipsForAppInstanceUser",
+      "ListChannelsModeratedByAppInstanceUser",
     ],
     perSecond: (region) => (region === "eu-central-1" ? 5 : 10),
     key: ({ bearer }) => bearer,

@@ -119,6 +119,7 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "*.ChannelArn": ARN,
     "*.ChimeBearer": ARN,
     "*.MemberArn": ARN,
+    "*.AppInstanceUserArn": ARN,
     "*.ChannelModeratorArn": ARN,
     "*.MaxResults": { range: [1, 50] },
     "*.NextToken": { length: [0, 2048] },

@@ -80,6 +80,16 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
     without: noSubChannel,
     writes: false,
   },
+  DescribeChannelMembershipForAppInstanceUser: {
+    prepare: addChannelMember,
+    input: { ...channel, AppInstanceUserArn: user(1) },
+    writes: false,
+  },
+  DescribeChannelModeratedByAppInstanceUser: {
+    prepare: addModeratorAndBan,
+    input: { ...channel, AppInstanceUserArn: user(1) },
+    writes: false,
+  },
   DescribeChannelModerator: {
     prepare: addModeratorAndBan,
     input: { ...channel, ChannelModeratorArn: user(1) },
@@ -95,6 +105,18 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
     prepare: addChannelMember,
     input: { ...channel, Type: "DEFAULT", ...pages },
     without: { ...noToken, ...noSubChannel },
+    writes: false,
+  },
+  ListChannelMembershipsForAppInstanceUser: {
+    prepare: addChannelMember,
+    input: { ChimeBearer: user(0), AppInstanceUserArn: user(1), ...pages },
+    without: noToken,
+    writes: false,
+  },
+  ListChannelsModeratedByAppInstanceUser: {
+    prepare: addModeratorAndBan,
+    input: { ChimeBearer: user(0), AppInstanceUserArn: user(1), ...pages },
+    without: noToken,
     writes: false,
   },
   ListChannelModerators: {

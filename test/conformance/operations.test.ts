@@ -187,7 +187,7 @@ function matchesOperation({ method, path }: RawRequest, service: ServiceSource):
     const segmentsMatch = template.every((expected, index) =>
       expected.startsWith("{") ? segments[index] !== "" : segments[index] === expected,
     );
-    const isSelected = (http.selector !== undefined) === (query?.startsWith("operation=") ?? false);
+    const isSelected = (http.selector !== undefined) === /^(?:operation|scope)=/.test(query ?? "");
     return http.method === method && template.length === segments.length && segmentsMatch && isSelected;
   });
 }

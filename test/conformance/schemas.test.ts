@@ -51,7 +51,8 @@ describe("The schemas of the installed SDK", () => {
             assert.equal(http.selector, name);
             return;
           }
-          const query = http.selector === undefined ? "" : `?operation=${http.selector}`;
+          const parameter = http.method === "GET" ? "scope" : "operation";
+          const query = http.selector === undefined ? "" : `?${parameter}=${http.selector}`;
           assert.deepEqual(
             [`${http.method} ${http.path}${query}`, http.status],
             [operation.http, operation.status],

@@ -11,11 +11,15 @@ import { DeleteChannelModerator } from "./DeleteChannelModerator";
 import { DescribeChannel } from "./DescribeChannel";
 import { DescribeChannelBan } from "./DescribeChannelBan";
 import { DescribeChannelMembership } from "./DescribeChannelMembership";
+import { DescribeChannelMembershipForAppInstanceUser } from "./DescribeChannelMembershipForAppInstanceUser";
+import { DescribeChannelModeratedByAppInstanceUser } from "./DescribeChannelModeratedByAppInstanceUser";
 import { DescribeChannelModerator } from "./DescribeChannelModerator";
 import { ListChannelBans } from "./ListChannelBans";
 import { ListChannelMemberships } from "./ListChannelMemberships";
+import { ListChannelMembershipsForAppInstanceUser } from "./ListChannelMembershipsForAppInstanceUser";
 import { ListChannelModerators } from "./ListChannelModerators";
 import { ListChannels } from "./ListChannels";
+import { ListChannelsModeratedByAppInstanceUser } from "./ListChannelsModeratedByAppInstanceUser";
 import { UpdateChannel } from "./UpdateChannel";
 
 /** The operations of Amazon Chime SDK messaging. */
@@ -32,10 +36,14 @@ export const messagingOperations: readonly Operation[] = [
   DescribeChannel,
   DescribeChannelBan,
   DescribeChannelMembership,
+  DescribeChannelMembershipForAppInstanceUser,
+  DescribeChannelModeratedByAppInstanceUser,
   DescribeChannelModerator,
   ListChannelBans,
   ListChannelMemberships,
+  ListChannelMembershipsForAppInstanceUser,
   ListChannelModerators,
   ListChannels,
+  ListChannelsModeratedByAppInstanceUser,
   UpdateChannel,
 ];

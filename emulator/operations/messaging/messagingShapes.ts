@@ -49,3 +49,11 @@ function channelEntry(instance: AppInstance, channelArn: string, { created, crea
     CreatedBy: createdBy === undefined ? undefined : identity(instance, createdBy),
   };
 }
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelMembershipForAppInstanceUserSummary.html */
+export function membershipOfUser(described: Channel, { type }: ChannelMembership): object {
+  return {
+    ChannelSummary: channelSummary(described),
+    AppInstanceUserMembershipSummary: { Type: type },
+  };
+}

@@ -70,6 +70,20 @@ export function canRemoveMembers(access: ChannelAccess): boolean {
   return administrator || moderator || member;
 }
 
+/**
+ * Whether the bearer can describe a membership of another user through that user. The table allows it to those who are
+ * not in the channel, and not to its members: the notes of two rows are exchanged. Here only administrators can.
+ */
+export function canDescribeMembershipOfOthers(access: ChannelAccess): boolean {
+  return rolesOf(access).administrator;
+}
+
+/** Whether the bearer can describe whether another user moderates the channel. */
+export function canDescribeModerationOfOthers(access: ChannelAccess): boolean {
+  const { administrator, moderator, member } = rolesOf(access);
+  return administrator || moderator || member;
+}
+
 function rolesOf({ instance, channel, bearer }: ChannelAccess): BearerRoles {
   return {
     administrator: instance.administrators.has(bearer),

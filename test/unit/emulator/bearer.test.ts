@@ -118,6 +118,10 @@ const RIGHTS: readonly Right[] = [
   { operation: "DeleteChannelBan", channel: {}, allowed: MANAGERS },
   { operation: "DescribeChannelBan", channel: {}, allowed: MANAGERS },
   { operation: "ListChannelBans", channel: PRIVATE, allowed: MANAGERS },
+  { operation: "ListChannelMembershipsForAppInstanceUser", channel: {}, allowed: ["administrator"] },
+  { operation: "ListChannelsModeratedByAppInstanceUser", channel: {}, allowed: ["administrator"] },
+  { operation: "DescribeChannelMembershipForAppInstanceUser", channel: {}, allowed: ["administrator"] },
+  { operation: "DescribeChannelModeratedByAppInstanceUser", channel: PRIVATE, allowed: INSIDERS },
   { operation: "DeleteChannelMembership", channel: {}, allowed: INSIDERS },
   { operation: "DeleteChannelMembership", channel: { ...PRIVATE, ...RESTRICTED }, allowed: INSIDERS },
 ];

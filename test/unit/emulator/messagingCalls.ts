@@ -11,11 +11,15 @@ import {
   DescribeChannelBanCommand,
   DescribeChannelCommand,
   DescribeChannelMembershipCommand,
+  DescribeChannelMembershipForAppInstanceUserCommand,
+  DescribeChannelModeratedByAppInstanceUserCommand,
   DescribeChannelModeratorCommand,
   ListChannelBansCommand,
   ListChannelMembershipsCommand,
+  ListChannelMembershipsForAppInstanceUserCommand,
   ListChannelModeratorsCommand,
   ListChannelsCommand,
+  ListChannelsModeratedByAppInstanceUserCommand,
   UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import type { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
@@ -137,6 +141,32 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
     call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
       messaging.send(new DescribeChannelMembershipCommand({ ChannelArn, ChimeBearer, MemberArn: users[2] })),
   },
+  DescribeChannelMembershipForAppInstanceUser: {
+    raw: (world) => ({
+      path: `${channelPath(world)}?scope=app-instance-user-membership&app-instance-user-arn=${encodeURIComponent(world.users[2])}`,
+    }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(
+        new DescribeChannelMembershipForAppInstanceUserCommand({
+          ChannelArn,
+          ChimeBearer,
+          AppInstanceUserArn: users[2],
+        }),
+      ),
+  },
+  DescribeChannelModeratedByAppInstanceUser: {
+    raw: (world) => ({
+      path: `${channelPath(world)}?scope=app-instance-user-moderated-channel&app-instance-user-arn=${encodeURIComponent(world.users[3])}`,
+    }),
+    call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
+      messaging.send(
+        new DescribeChannelModeratedByAppInstanceUserCommand({
+          ChannelArn,
+          ChimeBearer,
+          AppInstanceUserArn: users[3],
+        }),
+      ),
+  },
   DescribeChannelModerator: {
     raw: (world) => ({ path: `${channelPath(world)}/moderators/${encodeURIComponent(world.users[3])}` }),
     call: ({ messaging, channelArn: ChannelArn, users }, ChimeBearer) =>
@@ -154,6 +184,15 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
     call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
       messaging.send(new ListChannelMembershipsCommand({ ChannelArn, ChimeBearer })),
   },
+  ListChannelMembershipsForAppInstanceUser: {
+    raw: (world) => ({
+      path: `/channels?scope=app-instance-user-memberships&app-instance-user-arn=${encodeURIComponent(world.users[2])}`,
+    }),
+    call: ({ messaging, users }, ChimeBearer) =>
+      messaging.send(
+        new ListChannelMembershipsForAppInstanceUserCommand({ ChimeBearer, AppInstanceUserArn: users[2] }),
+      ),
+  },
   ListChannelModerators: {
     raw: (world) => ({ path: `${channelPath(world)}/moderators` }),
     call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
@@ -165,6 +204,15 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
     }),
     call: ({ messaging, appInstanceArn: AppInstanceArn }, ChimeBearer) =>
       messaging.send(new ListChannelsCommand({ AppInstanceArn, ChimeBearer })),
+  },
+  ListChannelsModeratedByAppInstanceUser: {
+    raw: (world) => ({
+      path: `/channels?scope=app-instance-user-moderated-channels&app-instance-user-arn=${encodeURIComponent(world.users[3])}`,
+    }),
+    call: ({ messaging, users }, ChimeBearer) =>
+      messaging.send(
+        new ListChannelsModeratedByAppInstanceUserCommand({ ChimeBearer, AppInstanceUserArn: users[3] }),
+      ),
   },
   UpdateChannel: {
     raw: (world) => ({ method: "PUT", path: channelPath(world), body: '{"Name":"New"}' }),

@@ -35,8 +35,15 @@ const DECLARING = [
   "DescribeChannelModerator",
 ];
 
+const WITHOUT_CHANNEL = [
+  "CreateChannel",
+  "ListChannelMembershipsForAppInstanceUser",
+  "ListChannels",
+  "ListChannelsModeratedByAppInstanceUser",
+];
+
 const ofChannel = Object.entries(MESSAGING_CALLS)
-  .filter(([name]) => name !== "CreateChannel" && name !== "ListChannels")
+  .filter(([name]) => !WITHOUT_CHANNEL.includes(name))
   .map(
     ([name, { call }]) =>
       [

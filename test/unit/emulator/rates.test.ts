@@ -11,6 +11,7 @@ import {
   ListChannelBansCommand,
   ListChannelMembershipsCommand,
   ListChannelModeratorsCommand,
+  ListChannelsModeratedByAppInstanceUserCommand,
   type ChimeSDKMessagingClient,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { startEmulator, type Emulator } from "../../../emulator";
@@ -175,6 +176,21 @@ describe("the published rates", () => {
     onStage({}, async ({ client, channels, bearers }) => {
       const list = (ChimeBearer: string) => () =>
         statusOf(client.send(new ListChannelBansCommand({ ChannelArn: channels[0], ChimeBearer })));
+      assert.equal(await passing(8, list(bearers[0])), 8);
+      assert.equal(await passing(8, list(bearers[1])), 7);
+    }));
+
+  it("allow fifteen lists of the channels of a user a second, by any bearer", () =>
+    onStage({}, async ({ client, bearers }) => {
+      const list = (ChimeBearer: string) => () =>
+        statusOf(
+          client.send(
+            new ListChannelsModeratedByAppInstanceUserCommand({
+              ChimeBearer,
+              AppInstanceUserArn: bearers[2],
+            }),
+          ),
+        );
       assert.equal(await passing(8, list(bearers[0])), 8);
       assert.equal(await passing(8, list(bearers[1])), 7);
     }));
