@@ -57,6 +57,12 @@ export interface Quotas {
    * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
    */
   readonly moderatorsPerChannel: number;
+  /**
+   * Default 50.
+   *
+   * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html
+   */
+  readonly tagsPerResource: number;
   /** Default 1000. */
   readonly membershipsPerRoom: number;
   /** Memberships of one user or bot in all rooms of the account. Default 1000. */

@@ -1,6 +1,6 @@
 import { badRequest } from "../http/errors";
 import { parseArn, type ArnKind } from "../model/arns";
-import type { Expiration } from "../store/appInstance";
+import type { Expiration, Tag } from "../store/appInstance";
 import type { RoutedRequest } from "./operation";
 import { paging, parameter, required, string, structure, type Fields } from "./requestFields";
 
@@ -55,6 +55,7 @@ const SUB_CHANNEL_ID: Constraint = { ...REQUEST_TOKEN, min: 1, max: 128 };
 const ANYTHING = /^[^]*$/;
 const TAG_KEY: Constraint = { min: 1, max: 128, pattern: ANYTHING, shown: "" };
 const TAG_VALUE: Constraint = { min: 1, max: 256, pattern: ANYTHING, shown: "" };
+const MAX_TAGS = 50;
 const NEXT_TOKEN: Constraint = { min: 0, max: 2048, pattern: /^.*$/u, shown: ".*" };
 
 /** A required ARN. */
@@ -144,13 +145,22 @@ export function list<T>(
   return value.map((item: unknown) => element(item, `Each item of ${name}`));
 }
 
-/** Checks tags. The emulator only compares them: none of its operations returns tags. */
-export function checkTags(value: unknown): object[] {
-  if (value === undefined || value === null) return [];
-  return list(value, "Tags", 50, (item, name) => {
+/** Tags; none if the value is absent. */
+export function optionalTags(value: unknown): Tag[] {
+  return value === undefined || value === null ? [] : tagList(value);
+}
+
+/** At least one tag. */
+export function tagList(value: unknown): Tag[] {
+  return list(value, "Tags", MAX_TAGS, (item, name) => {
     const tag = structure(item, name);
     return { Key: text(tag["Key"], "Key", TAG_KEY), Value: text(tag["Value"], "Value", TAG_VALUE) };
   });
+}
+
+/** The keys of at least one tag. */
+export function tagKeys(value: unknown): string[] {
+  return list(value, "TagKeys", MAX_TAGS, (item, name) => text(item, name, TAG_KEY));
 }
 
 /** ExpirationSettings, or `undefined`. */

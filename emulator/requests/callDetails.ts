@@ -77,7 +77,8 @@ function channelDetails(request: RoutedRequest, body: Record<string, unknown>): 
 /** The app instance in the request, or the one that contains a resource in the request. */
 function appInstanceIn({ labels, query }: RoutedRequest, body: Record<string, unknown>): unknown {
   const arn = labels["AppInstanceArn"] ?? query.get("app-instance-arn")?.at(-1) ?? body["AppInstanceArn"];
-  return arn ?? Object.values(labels).map((label) => parseArn(label)?.appInstanceArn)[0];
+  const inner = [...Object.values(labels), body["ResourceARN"], query.get("arn")?.at(-1)].filter(isText);
+  return arn ?? inner.map((label) => parseArn(label)?.appInstanceArn)[0];
 }
 
 const MEMBER_PROPERTIES = [

@@ -66,6 +66,7 @@ const SERVICE_BY_SEGMENT: ReadonlyMap<string, Service> = new Map([
   ["app-instances", identity],
   ["app-instance-users", identity],
   ["app-instance-bots", identity],
+  ["tags", identity],
 ]);
 
 /** The service of a request, by its path. */

@@ -160,6 +160,16 @@ export class ChannelState {
     memberships.delete(memberArn);
   }
 
+  /** Adds a tag to an app instance, user, bot or channel, or changes its value. */
+  addTag({ arn, key, value }: { arn: string; key: string; value: string }): void {
+    existing(this.appInstanceStore.tags(arn), arn).set(key, value);
+  }
+
+  /** The tags of an app instance, user, bot or channel: values by key. */
+  tags(arn: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(existing(this.appInstanceStore.tags(arn), arn));
+  }
+
   /** Removes a channel and its memberships. */
   removeChannel({ channelArn }: ChannelKey): void {
     this.channel(channelArn);

@@ -3,6 +3,22 @@ import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums
 import type { ClientRequest } from "./clientRequest";
 import type { LaggedMap } from "./laggedMap";
 
+/** A tag, as in requests and replies. */
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** Values by key. */
+export type Tags = Map<string, string>;
+
+/** How long messages are kept. The emulator has no messages. */
+export interface Retention {
+  readonly days: number;
+  /** When messages that are older are deleted for good. */
+  readonly deletion: Date;
+}
+
 /** The `ExpirationSettings` of a user or a channel. The emulator stores them, but never deletes anything. */
 export interface Expiration {
   readonly ExpirationDays: number;
@@ -25,7 +41,8 @@ export type Entries = Map<string, Entry>;
 export interface Participant {
   readonly arn: string;
   readonly created: Date;
-  readonly expiration: Expiration | undefined;
+  readonly tags: Tags;
+  expiration: Expiration | undefined;
   /** The CreateAppInstanceUser or CreateAppInstanceBot call. */
   readonly request: ClientRequest | undefined;
   /** Only a bot has one. */
@@ -53,7 +70,8 @@ export interface Channel {
   readonly created: Date;
   /** The CreateChannel call. */
   readonly request: ClientRequest | undefined;
-  readonly expiration: Expiration | undefined;
+  readonly tags: Tags;
+  expiration: Expiration | undefined;
   readonly memberships: LaggedMap<ChannelMembership>;
   readonly moderators: Entries;
   readonly bans: Entries;
@@ -69,6 +87,8 @@ export interface AppInstance {
   readonly created: Date;
   /** The CreateAppInstance call. */
   readonly request: ClientRequest | undefined;
+  readonly tags: Tags;
+  retention: Retention | undefined;
   /** By ARN. */
   readonly participants: Map<string, Participant>;
   readonly administrators: Entries;

@@ -10,6 +10,8 @@ import type {
   Entry,
   Expiration,
   Participant,
+  Tag,
+  Tags,
 } from "./appInstance";
 import type { ClientRequest } from "./clientRequest";
 import { LaggedMap } from "./laggedMap";
@@ -17,6 +19,7 @@ import { LaggedMap } from "./laggedMap";
 interface Described {
   readonly name: string;
   readonly metadata?: string | undefined;
+  readonly tags?: readonly Tag[];
 }
 
 interface NewParticipant extends Described {
@@ -72,6 +75,11 @@ export class AppInstanceStore {
     return this.appInstanceOf(arn)?.channels.get(arn);
   }
 
+  /** The tags of an app instance, user, bot or channel. */
+  tags(arn: string): Tags | undefined {
+    return (this.appInstance(arn) ?? this.participant(arn) ?? this.channel(arn))?.tags;
+  }
+
   /** The app instance with this ARN, or the one that contains the resource with this ARN. */
   appInstanceOf(arn: string): AppInstance | undefined {
     const parsed = parseArn(arn);
@@ -86,7 +94,7 @@ export class AppInstanceStore {
       request?: ClientRequest;
     },
   ): AppInstance {
-    const { region, awsAccountId, id = randomUUID(), name, metadata, request } = instance;
+    const { region, awsAccountId, id = randomUUID(), name, metadata, tags, request } = instance;
     const created = this.time();
     const added: AppInstance = {
       arn: appInstanceArn(region, awsAccountId, id),
@@ -95,6 +103,8 @@ export class AppInstanceStore {
       request,
       created,
       updated: created,
+      tags: tagsOf(tags),
+      retention: undefined,
       participants: new Map(),
       administrators: new Map(),
       channels: new Map(),
@@ -106,9 +116,18 @@ export class AppInstanceStore {
   addParticipant(instance: AppInstance, kind: "user" | "bot", participant: NewParticipant): Participant {
     const { id = randomUUID(), name, metadata, expiration, configuration, request } = participant;
     const created = this.time();
-    const arn = innerArn(instance.arn, kind, id);
-    const added = { arn, name, metadata, expiration, configuration, request, created, updated: created };
-    instance.participants.set(arn, added);
+    const added = {
+      arn: innerArn(instance.arn, kind, id),
+      name,
+      metadata,
+      expiration,
+      configuration,
+      request,
+      created,
+      updated: created,
+      tags: tagsOf(participant.tags),
+    };
+    instance.participants.set(added.arn, added);
     return added;
   }
 
@@ -126,6 +145,7 @@ export class AppInstanceStore {
       expiration,
       created,
       updated: created,
+      tags: tagsOf(channel.tags),
       memberships: new LaggedMap<ChannelMembership>(this.readLag),
       moderators: new Map(),
       bans: new Map(),
@@ -180,4 +200,8 @@ export class AppInstanceStore {
   private time(): Date {
     return new Date(this.now());
   }
+}
+
+function tagsOf(tags: readonly Tag[] = []): Tags {
+  return new Map(tags.map(({ Key, Value }) => [Key, Value]));
 }

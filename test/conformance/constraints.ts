@@ -46,6 +46,8 @@ const CHOSEN_ID: Constraint = {
 const SUB_CHANNEL: Constraint = { length: [1, 128], forbidden: ["a b", "a.b"] };
 const FEW: Constraint = { items: [1, 10], forbidden: ["text", ""] };
 const TAGS = {
+  "*.ResourceARN": ARN,
+  "*.TagKeys": { items: [1, 50], forbidden: ["", "x".repeat(129)] },
   "*.Tags": { items: [1, 50] },
   "*.Tags.Key": { length: [1, 128] },
   "*.Tags.Value": { length: [1, 256] },
@@ -90,6 +92,7 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "*.Metadata": METADATA,
     "*.ClientRequestToken": TOKEN,
     "*.ExpirationSettings.ExpirationDays": { range: [1, 5475] },
+    "*.AppInstanceRetentionSettings.ChannelRetentionSettings.RetentionDays": { range: [1, 5475] },
     "CreateAppInstance.Name": NAME,
     "CreateAppInstanceUser.AppInstanceUserId": CHOSEN_ID,
     "CreateAppInstanceUser.Name": USER_NAME,
@@ -132,6 +135,8 @@ const CONSTRAINTS: Readonly<Record<string, Readonly<Record<string, Constraint>>>
     "CreateChannel.ModeratorArns": FEW,
     "CreateChannel.ChannelId": CHOSEN_ID,
     "CreateChannel.ClientRequestToken": TOKEN,
+    // Mandatory according to the note on the API page, optional in its list of parameters.
+    "PutChannelExpirationSettings.ChimeBearer": { ...ARN, required: true },
   },
   sts: {
     "AssumeRole.RoleArn": { length: [20, 2048], isReference: true },

@@ -2,6 +2,9 @@ import type { Sample } from "./sample";
 import {
   addBot,
   addChannel,
+  addTags,
+  INSTANCE,
+  moreTagKeys,
   BOT,
   configuration,
   instance,
@@ -67,6 +70,7 @@ export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
   },
   DescribeAppInstanceBot: { prepare: addBot, input: { AppInstanceBotArn: BOT }, writes: false },
   DescribeAppInstanceUser: { prepare: addChannel, input: { AppInstanceUserArn: user(1) }, writes: false },
+  GetAppInstanceRetentionSettings: { prepare: addChannel, input: instance, writes: false },
   ListAppInstanceAdmins: {
     prepare: addChannel,
     input: { ...instance, ...pages },
@@ -78,6 +82,35 @@ export const IDENTITY_SAMPLES: Readonly<Record<string, Sample>> = {
     input: { ...instance, ...pages },
     without: noToken,
     writes: false,
+  },
+  ListTagsForResource: { prepare: addChannel, input: { ResourceARN: user(1) }, writes: false },
+  PutAppInstanceRetentionSettings: {
+    prepare: addChannel,
+    input: {
+      ...instance,
+      AppInstanceRetentionSettings: { ChannelRetentionSettings: { RetentionDays: 30 } },
+    },
+    writes: true,
+  },
+  PutAppInstanceUserExpirationSettings: {
+    prepare: addChannel,
+    input: {
+      AppInstanceUserArn: user(1),
+      ExpirationSettings: { ExpirationDays: 30, ExpirationCriterion: "CREATED_TIMESTAMP" },
+    },
+    writes: true,
+  },
+  TagResource: {
+    prepare: addChannel,
+    input: { ResourceARN: user(1), ...tags },
+    items: moreTags,
+    writes: true,
+  },
+  UntagResource: {
+    prepare: addTags,
+    input: { ResourceARN: INSTANCE, TagKeys: ["team"] },
+    items: moreTagKeys,
+    writes: true,
   },
   ListAppInstanceUsers: {
     prepare: addChannel,

@@ -3,6 +3,9 @@ import {
   addChannel,
   addChannelMember,
   addModeratorAndBan,
+  addTags,
+  CHANNEL,
+  moreTagKeys,
   channel,
   instance,
   moreTags,
@@ -130,6 +133,27 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
     input: { ...instance, Privacy: "PUBLIC", ...pages, ChimeBearer: user(0) },
     without: noToken,
     writes: false,
+  },
+  ListTagsForResource: { prepare: addChannel, input: { ResourceARN: CHANNEL }, writes: false },
+  PutChannelExpirationSettings: {
+    prepare: addChannel,
+    input: {
+      ...channel,
+      ExpirationSettings: { ExpirationDays: 30, ExpirationCriterion: "CREATED_TIMESTAMP" },
+    },
+    writes: true,
+  },
+  TagResource: {
+    prepare: addChannel,
+    input: { ResourceARN: CHANNEL, ...tags },
+    items: moreTags,
+    writes: true,
+  },
+  UntagResource: {
+    prepare: addTags,
+    input: { ResourceARN: CHANNEL, TagKeys: ["team"] },
+    items: moreTagKeys,
+    writes: true,
   },
   UpdateChannel: {
     prepare: addChannel,

@@ -1,10 +1,10 @@
 import type { Emulator } from "../../emulator";
 
 /** The ARN of the app instance of the samples. */
-const INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/instance-1";
+export const INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/instance-1";
 
 /** The ARN of the channel of the samples. */
-const CHANNEL = `${INSTANCE}/channel/channel-1`;
+export const CHANNEL = `${INSTANCE}/channel/channel-1`;
 
 /** The ARN of a user of the app instance. The first is an administrator. */
 export const user = (index: number): string => `${INSTANCE}/user/user-${index}`;
@@ -35,6 +35,15 @@ export function addChannel({ state }: Emulator): void {
   }
   state.addAppInstanceAdmin({ adminArn: user(0) });
   state.addChannel({ appInstanceArn, channelId: "channel-1", name: "Channel" });
+}
+
+/** Generates distinct keys of tags. */
+export const moreTagKeys = { TagKeys: (index: number) => (index === 0 ? "team" : `tag-${index}`) };
+
+/** The same, with tags of the app instance and the channel. */
+export function addTags(chime: Emulator): void {
+  addChannel(chime);
+  for (const arn of [INSTANCE, CHANNEL]) chime.state.addTag({ arn, key: "team", value: "red" });
 }
 
 /** The ARN of the bot that {@link addBot} adds. */

@@ -4,7 +4,7 @@ import { findAppInstance } from "../findAppInstance";
 import { createdBefore } from "../idempotency";
 import { operation } from "../operation";
 import { fields } from "../requestFields";
-import { arnOf, botName, checkTags, metadata, requestToken } from "../sdkConstraints";
+import { arnOf, botName, optionalTags, metadata, requestToken } from "../sdkConstraints";
 import { botConfiguration } from "./botConfiguration";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceBot.html */
@@ -14,7 +14,7 @@ export const CreateAppInstanceBot = operation({
 
   validate: (received) => {
     const body = fields(received);
-    const tags = checkTags(body["Tags"]);
+    const tags = optionalTags(body["Tags"]);
     const content = {
       appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
       name: botName(body["Name"], "Name") ?? "",
@@ -22,7 +22,7 @@ export const CreateAppInstanceBot = operation({
       configuration: botConfiguration(body["Configuration"]),
     };
     const request = { token: requestToken(body), content: JSON.stringify({ ...content, tags }) };
-    return { ...content, request };
+    return { ...content, tags, request };
   },
 
   run: (input, context) => {

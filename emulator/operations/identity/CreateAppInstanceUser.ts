@@ -4,7 +4,7 @@ import { participantsOf } from "../../store/participants";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
-  checkTags,
+  optionalTags,
   expiration,
   metadata,
   requestToken,
@@ -34,7 +34,7 @@ export const CreateAppInstanceUser = operation({
 
 function validate(request: RoutedRequest) {
   const body = fields(request);
-  const tags = checkTags(body["Tags"]);
+  const tags = optionalTags(body["Tags"]);
   const content = {
     appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
     id: required(resourceId(body["AppInstanceUserId"], "AppInstanceUserId"), "AppInstanceUserId"),
@@ -44,6 +44,7 @@ function validate(request: RoutedRequest) {
   };
   return {
     ...content,
+    tags,
     request: { token: requestToken(body), content: JSON.stringify({ ...content, tags }) },
   };
 }

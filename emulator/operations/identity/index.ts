@@ -1,4 +1,7 @@
 import type { Operation } from "../operation";
+import { ListTagsForResource } from "../tags/ListTagsForResource";
+import { TagResource } from "../tags/TagResource";
+import { UntagResource } from "../tags/UntagResource";
 import { CreateAppInstance } from "./CreateAppInstance";
 import { CreateAppInstanceAdmin } from "./CreateAppInstanceAdmin";
 import { CreateAppInstanceBot } from "./CreateAppInstanceBot";
@@ -11,10 +14,13 @@ import { DescribeAppInstance } from "./DescribeAppInstance";
 import { DescribeAppInstanceAdmin } from "./DescribeAppInstanceAdmin";
 import { DescribeAppInstanceBot } from "./DescribeAppInstanceBot";
 import { DescribeAppInstanceUser } from "./DescribeAppInstanceUser";
+import { GetAppInstanceRetentionSettings } from "./GetAppInstanceRetentionSettings";
 import { ListAppInstanceAdmins } from "./ListAppInstanceAdmins";
 import { ListAppInstanceBots } from "./ListAppInstanceBots";
 import { ListAppInstanceUsers } from "./ListAppInstanceUsers";
 import { ListAppInstances } from "./ListAppInstances";
+import { PutAppInstanceRetentionSettings } from "./PutAppInstanceRetentionSettings";
+import { PutAppInstanceUserExpirationSettings } from "./PutAppInstanceUserExpirationSettings";
 import { UpdateAppInstance } from "./UpdateAppInstance";
 import { UpdateAppInstanceBot } from "./UpdateAppInstanceBot";
 import { UpdateAppInstanceUser } from "./UpdateAppInstanceUser";
@@ -33,10 +39,16 @@ export const identityOperations: readonly Operation[] = [
   DescribeAppInstanceAdmin,
   DescribeAppInstanceBot,
   DescribeAppInstanceUser,
+  GetAppInstanceRetentionSettings,
   ListAppInstanceAdmins,
   ListAppInstanceBots,
   ListAppInstanceUsers,
   ListAppInstances,
+  ListTagsForResource,
+  PutAppInstanceRetentionSettings,
+  PutAppInstanceUserExpirationSettings,
+  TagResource,
+  UntagResource,
   UpdateAppInstance,
   UpdateAppInstanceBot,
   UpdateAppInstanceUser,

@@ -3,7 +3,7 @@ import type { AppInstance, Channel } from "../../store/appInstance";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
-  checkTags,
+  optionalTags,
   expiration,
   list,
   metadata,
@@ -39,7 +39,7 @@ function validate(request: RoutedRequest) {
   if (body["ElasticChannelConfiguration"] !== undefined && body["ElasticChannelConfiguration"] !== null) {
     throw badRequest("The emulator does not support elastic channels.");
   }
-  const tags = checkTags(body["Tags"]);
+  const tags = optionalTags(body["Tags"]);
   const content = {
     bearer: bearerOf(request),
     appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
@@ -54,6 +54,7 @@ function validate(request: RoutedRequest) {
   };
   return {
     ...content,
+    tags,
     request: { token: requestToken(body), content: JSON.stringify({ ...content, tags }) },
   };
 }

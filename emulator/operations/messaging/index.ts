@@ -1,4 +1,7 @@
 import type { Operation } from "../operation";
+import { ListTagsForResource } from "../tags/ListTagsForResource";
+import { TagResource } from "../tags/TagResource";
+import { UntagResource } from "../tags/UntagResource";
 import { BatchCreateChannelMembership } from "./BatchCreateChannelMembership";
 import { CreateChannel } from "./CreateChannel";
 import { CreateChannelBan } from "./CreateChannelBan";
@@ -20,6 +23,7 @@ import { ListChannelMembershipsForAppInstanceUser } from "./ListChannelMembershi
 import { ListChannelModerators } from "./ListChannelModerators";
 import { ListChannels } from "./ListChannels";
 import { ListChannelsModeratedByAppInstanceUser } from "./ListChannelsModeratedByAppInstanceUser";
+import { PutChannelExpirationSettings } from "./PutChannelExpirationSettings";
 import { UpdateChannel } from "./UpdateChannel";
 
 /** The operations of Amazon Chime SDK messaging. */
@@ -45,5 +49,9 @@ export const messagingOperations: readonly Operation[] = [
   ListChannelModerators,
   ListChannels,
   ListChannelsModeratedByAppInstanceUser,
+  ListTagsForResource,
+  PutChannelExpirationSettings,
+  TagResource,
+  UntagResource,
   UpdateChannel,
 ];

@@ -20,14 +20,21 @@ import {
   ListChannelModeratorsCommand,
   ListChannelsCommand,
   ListChannelsModeratedByAppInstanceUserCommand,
+  PutChannelExpirationSettingsCommand,
   UpdateChannelCommand,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import type { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
 import type { ChannelWorld } from "./channelWorld";
 import type { RawRequest } from "./raw";
 
-/** The name of an operation of messaging. */
-export type MessagingOperation = (typeof MESSAGING_OPERATIONS)[number];
+/** The operations of messaging that need no bearer. */
+export const WITHOUT_BEARER = ["ListTagsForResource", "TagResource", "UntagResource"] as const;
+
+/** The name of an operation of messaging that needs a bearer. */
+export type MessagingOperation = Exclude<
+  (typeof MESSAGING_OPERATIONS)[number],
+  (typeof WITHOUT_BEARER)[number]
+>;
 
 /** A call that is valid except for its bearer. */
 export interface MessagingCall {
@@ -38,7 +45,7 @@ export interface MessagingCall {
 }
 
 /**
- * Every operation of messaging. The member in a call is the third user, who is in the channel. The fourth is a moderator,
+ * Every operation of messaging that needs a bearer. The member in a call is the third user, who is in the channel. The fourth is a moderator,
  * and the fifth is banned.
  */
 export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
@@ -213,6 +220,11 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
       messaging.send(
         new ListChannelsModeratedByAppInstanceUserCommand({ ChimeBearer, AppInstanceUserArn: users[3] }),
       ),
+  },
+  PutChannelExpirationSettings: {
+    raw: (world) => ({ method: "PUT", path: `${channelPath(world)}/expiration-settings`, body: "{}" }),
+    call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
+      messaging.send(new PutChannelExpirationSettingsCommand({ ChannelArn, ChimeBearer })),
   },
   UpdateChannel: {
     raw: (world) => ({ method: "PUT", path: channelPath(world), body: '{"Name":"New"}' }),

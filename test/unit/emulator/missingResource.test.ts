@@ -11,9 +11,15 @@ import {
   DescribeAppInstanceBotCommand,
   DescribeAppInstanceCommand,
   DescribeAppInstanceUserCommand,
+  GetAppInstanceRetentionSettingsCommand,
   ListAppInstanceAdminsCommand,
   ListAppInstanceBotsCommand,
   ListAppInstanceUsersCommand,
+  ListTagsForResourceCommand,
+  PutAppInstanceRetentionSettingsCommand,
+  PutAppInstanceUserExpirationSettingsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateAppInstanceBotCommand,
   UpdateAppInstanceCommand,
   UpdateAppInstanceUserCommand,
@@ -120,6 +126,35 @@ const ofIdentity: readonly (readonly [string, (world: ChannelWorld) => Promise<u
     ({ identity, ...gone }) => identity.send(new ListAppInstanceBotsCommand(instanceOf(gone))),
   ],
   [
+    "PutAppInstanceUserExpirationSettings",
+    ({ identity, ...gone }) => identity.send(new PutAppInstanceUserExpirationSettingsCommand(userOf(gone))),
+  ],
+  [
+    "PutAppInstanceRetentionSettings",
+    ({ identity, ...gone }) =>
+      identity.send(
+        new PutAppInstanceRetentionSettingsCommand({ ...instanceOf(gone), AppInstanceRetentionSettings: {} }),
+      ),
+  ],
+  [
+    "GetAppInstanceRetentionSettings",
+    ({ identity, ...gone }) => identity.send(new GetAppInstanceRetentionSettingsCommand(instanceOf(gone))),
+  ],
+  [
+    "TagResource",
+    ({ identity, ...gone }) =>
+      identity.send(new TagResourceCommand({ ...resourceOf(gone), Tags: [{ Key: "team", Value: "red" }] })),
+  ],
+  [
+    "UntagResource",
+    ({ identity, ...gone }) =>
+      identity.send(new UntagResourceCommand({ ...resourceOf(gone), TagKeys: ["team"] })),
+  ],
+  [
+    "ListTagsForResource",
+    ({ identity, ...gone }) => identity.send(new ListTagsForResourceCommand(resourceOf(gone))),
+  ],
+  [
     "DescribeAppInstanceUser",
     ({ identity, ...gone }) => identity.send(new DescribeAppInstanceUserCommand(userOf(gone))),
   ],
@@ -144,6 +179,10 @@ function adminOf({ appInstanceArn, admin }: Pick<ChannelWorld, "appInstanceArn" 
 
 function botOf({ bot }: Pick<ChannelWorld, "bot">) {
   return { AppInstanceBotArn: `${bot}-gone` };
+}
+
+function resourceOf({ channelArn }: Pick<ChannelWorld, "channelArn">) {
+  return { ResourceARN: `${channelArn}-gone` };
 }
 
 function userOf({ users }: Pick<ChannelWorld, "users">) {
