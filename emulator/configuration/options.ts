@@ -52,6 +52,18 @@ export interface Quotas {
    */
   readonly membershipsPerChannel: number;
   /**
+   * Default 100.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly channelFlowsPerAppInstance: number;
+  /**
+   * Default 1.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly processorsPerChannelFlow: number;
+  /**
    * Default 1000.
    *
    * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
@@ -124,6 +136,11 @@ export interface Rules {
    * pages), 204, 409 ConflictException, or 403 ForbiddenException. Default `notFound`.
    */
   readonly missingRoleOrBan: "notFound" | "noContent" | "conflict" | "forbidden";
+  /**
+   * The reply of GetMessagingStreamingConfigurations if there are none: 404 NotFoundException, or an empty list. Default
+   * `notFound`.
+   */
+  readonly missingStreaming: "notFound" | "emptyList";
   /**
    * The reply of messaging and identity when a channel, an app instance or a user does not exist.
    * `asDeclared`: 404 NotFoundException if the API page of the operation lists it, otherwise 403 ForbiddenException.

@@ -64,6 +64,7 @@ const optionsCheck = check.object({
   nonMemberModerator: check.optional(check.oneOf("refused", "allowed")),
   existingRoleOrBan: check.optional(check.oneOf("conflict", "created")),
   missingRoleOrBan: check.optional(check.oneOf("notFound", "noContent", "conflict", "forbidden")),
+  missingStreaming: check.optional(check.oneOf("notFound", "emptyList")),
   missingResource: check.optional(check.oneOf("asDeclared", "notFound", "forbidden")),
   channelCreator: check.optional(check.oneOf("moderatorAndMember", "moderator")),
   privateChannelDetails: check.optional(check.oneOf("administrators", "members")),
@@ -73,6 +74,8 @@ const optionsCheck = check.object({
     check.object({
       administratorsPerAppInstance: check.optional(check.integer(0)),
       membershipsPerChannel: check.optional(check.integer(0)),
+      channelFlowsPerAppInstance: check.optional(check.integer(0)),
+      processorsPerChannelFlow: check.optional(check.integer(0)),
       moderatorsPerChannel: check.optional(check.integer(0)),
       tagsPerResource: check.optional(check.integer(0)),
       membershipsPerRoom: check.optional(check.integer(0)),
@@ -126,6 +129,8 @@ const DEFAULTS: Omit<Settings, "credentials" | "rules" | "quotas" | "now"> = {
 const DEFAULT_QUOTAS: Quotas = {
   administratorsPerAppInstance: 100,
   membershipsPerChannel: 10_000,
+  channelFlowsPerAppInstance: 100,
+  processorsPerChannelFlow: 1,
   moderatorsPerChannel: 1000,
   tagsPerResource: 50,
   membershipsPerRoom: 1000,
@@ -145,6 +150,7 @@ const DEFAULT_RULES: Rules = {
   nonMemberModerator: "refused",
   existingRoleOrBan: "conflict",
   missingRoleOrBan: "notFound",
+  missingStreaming: "notFound",
   missingResource: "asDeclared",
   channelCreator: "moderatorAndMember",
   privateChannelDetails: "administrators",

@@ -189,6 +189,7 @@ const KIND_NAMES = {
   user: "an app instance user",
   bot: "an app instance bot",
   channel: "a channel",
+  "channel-flow": "a channel flow",
 };
 
 /** A required string that satisfies a constraint. */

@@ -3,6 +3,7 @@ import { ApiError } from "../http/errors";
 import { appInstanceArn, innerArn, parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
 import { DEFAULT_BOT_CONFIGURATION } from "../model/botConfiguration";
+import { DEFAULT_PROCESSOR } from "../model/processor";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
 import { SDK_REGIONS, type SdkRegion } from "../model/regions";
 import type { AppInstance, Channel, Participant } from "../store/appInstance";
@@ -160,12 +161,31 @@ export class ChannelState {
     memberships.delete(memberArn);
   }
 
-  /** Adds a tag to an app instance, user, bot or channel, or changes its value. */
+  /** Adds a channel flow with one processor, and returns its ARN. */
+  addChannelFlow(flow: AppInstanceKey & { channelFlowId?: string; name?: string }): string {
+    const { appInstanceArn, channelFlowId: id = randomUUID(), name = id } = flow;
+    const instance = this.instance(appInstanceArn);
+    checkIsNew(instance.channelFlows, innerArn(instance.arn, "channel-flow", id), "channel flow");
+    return this.appInstanceStore.addChannelFlow(instance, { id, name, processors: [DEFAULT_PROCESSOR] }).arn;
+  }
+
+  /** Associates a channel flow with a channel, instead of the one before. */
+  associateChannelFlow({ channelArn, channelFlowArn }: ChannelKey & { channelFlowArn: string }): void {
+    existing(this.appInstanceStore.channelFlow(channelFlowArn), channelFlowArn);
+    this.channel(channelArn).flowArn = channelFlowArn;
+  }
+
+  /** The ARN of the channel flow that is associated with a channel. */
+  channelFlowOf(channelArn: string): string | undefined {
+    return this.channel(channelArn).flowArn;
+  }
+
+  /** Adds a tag to an app instance, user, bot, channel or channel flow, or changes its value. */
   addTag({ arn, key, value }: { arn: string; key: string; value: string }): void {
     existing(this.appInstanceStore.tags(arn), arn).set(key, value);
   }
 
-  /** The tags of an app instance, user, bot or channel: values by key. */
+  /** The tags of an app instance, user, bot, channel or channel flow: values by key. */
   tags(arn: string): Readonly<Record<string, string>> {
     return Object.fromEntries(existing(this.appInstanceStore.tags(arn), arn));
   }

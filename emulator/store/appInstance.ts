@@ -1,5 +1,6 @@
 import type { BotConfiguration } from "../model/botConfiguration";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
+import type { Processor } from "../model/processor";
 import type { ClientRequest } from "./clientRequest";
 import type { LaggedMap } from "./laggedMap";
 
@@ -61,6 +62,24 @@ export interface ChannelMembership {
   readonly created: Date;
 }
 
+/** A channel flow. */
+export interface ChannelFlow {
+  readonly arn: string;
+  readonly created: Date;
+  /** The CreateChannelFlow call. */
+  readonly request: ClientRequest | undefined;
+  readonly tags: Tags;
+  name: string;
+  processors: readonly Processor[];
+  updated: Date;
+}
+
+/** Where messages of an app instance are streamed, as in requests and replies. The emulator has no messages. */
+export interface StreamingConfiguration {
+  readonly DataType: "Channel" | "ChannelMessage";
+  readonly ResourceArn: string;
+}
+
 /** A channel. */
 export interface Channel {
   readonly arn: string;
@@ -75,6 +94,8 @@ export interface Channel {
   readonly memberships: LaggedMap<ChannelMembership>;
   readonly moderators: Entries;
   readonly bans: Entries;
+  /** ARN of the associated channel flow. */
+  flowArn: string | undefined;
   name: string;
   mode: ChannelMode;
   metadata: string | undefined;
@@ -89,11 +110,14 @@ export interface AppInstance {
   readonly request: ClientRequest | undefined;
   readonly tags: Tags;
   retention: Retention | undefined;
+  streaming: readonly StreamingConfiguration[] | undefined;
   /** By ARN. */
   readonly participants: Map<string, Participant>;
   readonly administrators: Entries;
   /** By ARN. */
   readonly channels: Map<string, Channel>;
+  /** By ARN. */
+  readonly channelFlows: Map<string, ChannelFlow>;
   name: string;
   metadata: string | undefined;
   updated: Date;

@@ -5,6 +5,7 @@ import type { ChannelMode, ChannelPrivacy } from "../model/enums";
 import type {
   AppInstance,
   Channel,
+  ChannelFlow,
   ChannelMembership,
   Entries,
   Entry,
@@ -13,6 +14,7 @@ import type {
   Tag,
   Tags,
 } from "./appInstance";
+import type { Processor } from "../model/processor";
 import type { ClientRequest } from "./clientRequest";
 import { LaggedMap } from "./laggedMap";
 
@@ -27,6 +29,15 @@ interface NewParticipant extends Described {
   readonly id?: string | undefined;
   readonly expiration?: Expiration | undefined;
   readonly configuration?: BotConfiguration;
+  readonly request?: ClientRequest;
+}
+
+interface NewChannelFlow {
+  /** Default: a random one. */
+  readonly id?: string;
+  readonly name: string;
+  readonly processors: readonly Processor[];
+  readonly tags?: readonly Tag[];
   readonly request?: ClientRequest;
 }
 
@@ -75,9 +86,14 @@ export class AppInstanceStore {
     return this.appInstanceOf(arn)?.channels.get(arn);
   }
 
-  /** The tags of an app instance, user, bot or channel. */
+  channelFlow(arn: string): ChannelFlow | undefined {
+    return this.appInstanceOf(arn)?.channelFlows.get(arn);
+  }
+
+  /** The tags of an app instance, user, bot, channel or channel flow. */
   tags(arn: string): Tags | undefined {
-    return (this.appInstance(arn) ?? this.participant(arn) ?? this.channel(arn))?.tags;
+    const resource = this.appInstance(arn) ?? this.participant(arn) ?? this.channel(arn);
+    return (resource ?? this.channelFlow(arn))?.tags;
   }
 
   /** The app instance with this ARN, or the one that contains the resource with this ARN. */
@@ -105,9 +121,11 @@ export class AppInstanceStore {
       updated: created,
       tags: tagsOf(tags),
       retention: undefined,
+      streaming: undefined,
       participants: new Map(),
       administrators: new Map(),
       channels: new Map(),
+      channelFlows: new Map(),
     };
     this.byArn.set(added.arn, added);
     return added;
@@ -149,8 +167,18 @@ export class AppInstanceStore {
       memberships: new LaggedMap<ChannelMembership>(this.readLag),
       moderators: new Map(),
       bans: new Map(),
+      flowArn: undefined,
     };
     instance.channels.set(added.arn, added);
+    return added;
+  }
+
+  addChannelFlow(instance: AppInstance, flow: NewChannelFlow): ChannelFlow {
+    const { id = randomUUID(), name, processors, tags, request } = flow;
+    const created = this.time();
+    const arn = innerArn(instance.arn, "channel-flow", id);
+    const added = { arn, name, processors, request, created, updated: created, tags: tagsOf(tags) };
+    instance.channelFlows.set(arn, added);
     return added;
   }
 

@@ -55,6 +55,9 @@ export const PUBLISHED_RATES: readonly Rate[] = [
   },
   {
     operations: [
+      "AssociateChannelFlow",
+      "DisassociateChannelFlow",
+      "PutChannelExpirationSettings",
       "CreateChannelBan",
       "DeleteChannelBan",
       "DescribeChannelBan",

@@ -2,7 +2,11 @@ import type { Sample } from "./sample";
 import {
   addChannel,
   addChannelMember,
+  addAssociation,
+  addFlow,
   addModeratorAndBan,
+  FLOW,
+  processor,
   addTags,
   CHANNEL,
   moreTagKeys,
@@ -15,10 +19,16 @@ import {
   user,
 } from "./sampleWorld";
 
+const stream = (index: number) => ({
+  DataType: index === 0 ? "Channel" : "ChannelMessage",
+  ResourceArn: `arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-${index}`,
+});
+const moreProcessors = { Processors: (index: number) => ({ ...processor, ExecutionOrder: (index % 3) + 1 }) };
 const noSubChannel = { SubChannelId: "the emulator has no elastic channels" };
 
 /** A sample of every operation of messaging. */
 export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
+  AssociateChannelFlow: { prepare: addFlow, input: { ...channel, ChannelFlowArn: FLOW }, writes: true },
   BatchCreateChannelMembership: {
     prepare: addChannel,
     input: { ...channel, Type: "DEFAULT", MemberArns: [user(1)] },
@@ -53,6 +63,12 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
     without: noSubChannel,
     writes: true,
   },
+  CreateChannelFlow: {
+    prepare: addChannel,
+    input: { ...instance, Name: "Flow", Processors: [processor], ClientRequestToken: "token-1", ...tags },
+    items: { ...moreTags, ...moreProcessors },
+    writes: true,
+  },
   CreateChannelModerator: {
     prepare: addChannel,
     input: { ...channel, ChannelModeratorArn: user(1) },
@@ -60,6 +76,7 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
   },
   DeleteChannel: { prepare: addChannel, input: channel, writes: true },
   DeleteChannelBan: { prepare: addModeratorAndBan, input: { ...channel, MemberArn: user(2) }, writes: true },
+  DeleteChannelFlow: { prepare: addFlow, input: { ChannelFlowArn: FLOW }, writes: true },
   DeleteChannelMembership: {
     prepare: addChannelMember,
     input: { ...channel, MemberArn: user(1) },
@@ -88,6 +105,7 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
     input: { ...channel, AppInstanceUserArn: user(1) },
     writes: false,
   },
+  DescribeChannelFlow: { prepare: addFlow, input: { ChannelFlowArn: FLOW }, writes: false },
   DescribeChannelModeratedByAppInstanceUser: {
     prepare: addModeratorAndBan,
     input: { ...channel, AppInstanceUserArn: user(1) },
@@ -101,6 +119,19 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
   ListChannelBans: {
     prepare: addModeratorAndBan,
     input: { ...channel, ...pages },
+    without: noToken,
+    writes: false,
+  },
+  DeleteMessagingStreamingConfigurations: { prepare: addChannel, input: instance, writes: false },
+  DisassociateChannelFlow: {
+    prepare: addAssociation,
+    input: { ...channel, ChannelFlowArn: FLOW },
+    writes: true,
+  },
+  GetMessagingStreamingConfigurations: { prepare: addChannel, input: instance, writes: false },
+  ListChannelFlows: {
+    prepare: addFlow,
+    input: { ...instance, ...pages },
     without: noToken,
     writes: false,
   },
@@ -134,6 +165,12 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
     without: noToken,
     writes: false,
   },
+  ListChannelsAssociatedWithChannelFlow: {
+    prepare: addAssociation,
+    input: { ChannelFlowArn: FLOW, ...pages },
+    without: noToken,
+    writes: false,
+  },
   ListTagsForResource: { prepare: addChannel, input: { ResourceARN: CHANNEL }, writes: false },
   PutChannelExpirationSettings: {
     prepare: addChannel,
@@ -141,6 +178,12 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
       ...channel,
       ExpirationSettings: { ExpirationDays: 30, ExpirationCriterion: "CREATED_TIMESTAMP" },
     },
+    writes: true,
+  },
+  PutMessagingStreamingConfigurations: {
+    prepare: addChannel,
+    input: { ...instance, StreamingConfigurations: [stream(0)] },
+    items: { StreamingConfigurations: stream },
     writes: true,
   },
   TagResource: {
@@ -158,6 +201,12 @@ export const MESSAGING_SAMPLES: Readonly<Record<string, Sample>> = {
   UpdateChannel: {
     prepare: addChannel,
     input: { ...channel, Name: "Other name", Mode: "RESTRICTED", Metadata: "{}" },
+    writes: true,
+  },
+  UpdateChannelFlow: {
+    prepare: addFlow,
+    input: { ChannelFlowArn: FLOW, Name: "Other name", Processors: [processor] },
+    items: moreProcessors,
     writes: true,
   },
 };

@@ -37,6 +37,34 @@ export function addChannel({ state }: Emulator): void {
   state.addChannel({ appInstanceArn, channelId: "channel-1", name: "Channel" });
 }
 
+/** The processor of a channel flow, as input. */
+export const processor = {
+  Name: "processor",
+  Configuration: {
+    Lambda: {
+      ResourceArn: "arn:aws:lambda:us-east-1:111122223333:function:processor",
+      InvocationType: "ASYNC",
+    },
+  },
+  ExecutionOrder: 1,
+  FallbackAction: "ABORT",
+};
+
+/** The ARN of the channel flow that {@link addFlow} adds. */
+export const FLOW = `${INSTANCE}/channel-flow/flow-1`;
+
+/** The same, with a channel flow. */
+export function addFlow(chime: Emulator): void {
+  addChannel(chime);
+  chime.state.addChannelFlow({ appInstanceArn: INSTANCE, channelFlowId: "flow-1" });
+}
+
+/** The same, associated with the channel. */
+export function addAssociation(chime: Emulator): void {
+  addFlow(chime);
+  chime.state.associateChannelFlow({ channelArn: CHANNEL, channelFlowArn: FLOW });
+}
+
 /** Generates distinct keys of tags. */
 export const moreTagKeys = { TagKeys: (index: number) => (index === 0 ? "team" : `tag-${index}`) };
 

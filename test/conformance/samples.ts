@@ -92,6 +92,8 @@ export const SAMPLES: Readonly<Record<string, Readonly<Record<string, Sample>>>>
 
 /** The options of an emulator in which every sample succeeds. */
 export const OPTIONS: EmulatorOptions = {
+  missingStreaming: "emptyList",
+  quotas: { processorsPerChannelFlow: 3 },
   roles: [{ arn: ROLE, maxSessionDuration: 43_200 }],
   seed: {
     accounts: [

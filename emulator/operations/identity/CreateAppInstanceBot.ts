@@ -5,7 +5,7 @@ import { createdBefore } from "../idempotency";
 import { operation } from "../operation";
 import { fields } from "../requestFields";
 import { arnOf, botName, optionalTags, metadata, requestToken } from "../sdkConstraints";
-import { botConfiguration } from "./botConfiguration";
+import { botConfiguration } from "./lexConfiguration";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceBot.html */
 export const CreateAppInstanceBot = operation({

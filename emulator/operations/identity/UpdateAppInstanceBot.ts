@@ -2,7 +2,7 @@ import { findAppInstanceBot } from "../findAppInstance";
 import { operation } from "../operation";
 import { fields, required } from "../requestFields";
 import { arnOf, botName, metadata } from "../sdkConstraints";
-import { botConfiguration } from "./botConfiguration";
+import { botConfiguration } from "./lexConfiguration";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstanceBot.html */
 export const UpdateAppInstanceBot = operation({

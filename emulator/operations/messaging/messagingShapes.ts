@@ -1,4 +1,4 @@
-import type { AppInstance, Channel, ChannelMembership, Entry } from "../../store/appInstance";
+import type { AppInstance, Channel, ChannelFlow, ChannelMembership, Entry } from "../../store/appInstance";
 import { identity, timestamp, timestamps } from "../sdkShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_Channel.html */
@@ -8,6 +8,7 @@ export function channel(instance: AppInstance, described: Channel): object {
     CreatedBy: identity(instance, described.createdBy),
     ...timestamps(described),
     ExpirationSettings: described.expiration,
+    ChannelFlowArn: described.flowArn,
   };
 }
 
@@ -56,4 +57,14 @@ export function membershipOfUser(described: Channel, { type }: ChannelMembership
     ChannelSummary: channelSummary(described),
     AppInstanceUserMembershipSummary: { Type: type },
   };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelFlow.html */
+export function channelFlow(flow: ChannelFlow): object {
+  return { ...channelFlowSummary(flow), ...timestamps(flow) };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelFlowSummary.html */
+export function channelFlowSummary({ arn, name, processors }: ChannelFlow): object {
+  return { ChannelFlowArn: arn, Name: name, Processors: processors };
 }

@@ -13,6 +13,7 @@ describe("the bearer of a call to messaging", () => {
   const world = channelWorldPerTest({ roles: [{ arn: ROLE }] });
 
   beforeEach(() => {
+    addChannelFlow(world());
     populate(world());
   });
 
@@ -75,11 +76,17 @@ describe("the bearer of a call to messaging", () => {
   }
 });
 
-/** Gives the channel a member, a moderator and a ban, for the table of calls. */
-function populate({ chime, channelArn, users }: ChannelWorld): void {
+/** Gives the channel a member, a moderator, a ban and a channel flow, for the table of calls. */
+function populate({ chime, appInstanceArn, channelArn, users }: ChannelWorld): void {
   chime.state.addChannelMember({ channelArn, memberArn: users[2] });
   chime.state.addChannelModerator({ channelArn, moderatorArn: users[3] });
   chime.state.addChannelBan({ channelArn, memberArn: users[4] });
+  const channelFlowArn = `${appInstanceArn}/channel-flow/flow-1`;
+  chime.state.associateChannelFlow({ channelArn, channelFlowArn });
+}
+
+function addChannelFlow({ chime, appInstanceArn }: ChannelWorld): void {
+  chime.state.addChannelFlow({ appInstanceArn, channelFlowId: "flow-1" });
 }
 
 type Who = "administrator" | "moderator" | "member" | "nobody";
@@ -126,12 +133,18 @@ const RIGHTS: readonly Right[] = [
   { operation: "DescribeChannelMembershipForAppInstanceUser", channel: {}, allowed: ["administrator"] },
   { operation: "DescribeChannelModeratedByAppInstanceUser", channel: PRIVATE, allowed: INSIDERS },
   { operation: "PutChannelExpirationSettings", channel: {}, allowed: MANAGERS },
+  { operation: "AssociateChannelFlow", channel: {}, allowed: MANAGERS },
+  { operation: "DisassociateChannelFlow", channel: {}, allowed: MANAGERS },
   { operation: "DeleteChannelMembership", channel: {}, allowed: INSIDERS },
   { operation: "DeleteChannelMembership", channel: { ...PRIVATE, ...RESTRICTED }, allowed: INSIDERS },
 ];
 
 describe("the permissions of a bearer", () => {
   const world = channelWorldPerTest();
+
+  beforeEach(() => {
+    addChannelFlow(world());
+  });
 
   /** The world with a channel of this kind, in which the third user is, and the bearer stands as told. */
   function stage(who: Who, kind: Right["channel"]): { scene: ChannelWorld; bearer: string } {

@@ -1,4 +1,5 @@
 import {
+  AssociateChannelFlowCommand,
   BatchCreateChannelMembershipCommand,
   CreateChannelBanCommand,
   CreateChannelCommand,
@@ -14,6 +15,7 @@ import {
   DescribeChannelMembershipForAppInstanceUserCommand,
   DescribeChannelModeratedByAppInstanceUserCommand,
   DescribeChannelModeratorCommand,
+  DisassociateChannelFlowCommand,
   ListChannelBansCommand,
   ListChannelMembershipsCommand,
   ListChannelMembershipsForAppInstanceUserCommand,
@@ -28,7 +30,20 @@ import type { ChannelWorld } from "./channelWorld";
 import type { RawRequest } from "./raw";
 
 /** The operations of messaging that need no bearer. */
-export const WITHOUT_BEARER = ["ListTagsForResource", "TagResource", "UntagResource"] as const;
+export const WITHOUT_BEARER = [
+  "CreateChannelFlow",
+  "DeleteChannelFlow",
+  "DeleteMessagingStreamingConfigurations",
+  "DescribeChannelFlow",
+  "GetMessagingStreamingConfigurations",
+  "ListChannelFlows",
+  "ListChannelsAssociatedWithChannelFlow",
+  "ListTagsForResource",
+  "PutMessagingStreamingConfigurations",
+  "TagResource",
+  "UntagResource",
+  "UpdateChannelFlow",
+] as const;
 
 /** The name of an operation of messaging that needs a bearer. */
 export type MessagingOperation = Exclude<
@@ -46,9 +61,20 @@ export interface MessagingCall {
 
 /**
  * Every operation of messaging that needs a bearer. The member in a call is the third user, who is in the channel. The fourth is a moderator,
- * and the fifth is banned.
+ * the fifth is banned, and the channel flow `flow-1` is associated with the channel.
  */
 export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
+  AssociateChannelFlow: {
+    raw: (world) => ({
+      method: "PUT",
+      path: `${channelPath(world)}/channel-flow`,
+      body: JSON.stringify({ ChannelFlowArn: flowOf(world) }),
+    }),
+    call: ({ messaging, channelArn: ChannelArn, ...world }, ChimeBearer) =>
+      messaging.send(
+        new AssociateChannelFlowCommand({ ChannelArn, ChimeBearer, ChannelFlowArn: flowOf(world) }),
+      ),
+  },
   BatchCreateChannelMembership: {
     raw: (world) => ({
       method: "POST",
@@ -181,6 +207,16 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
         new DescribeChannelModeratorCommand({ ChannelArn, ChimeBearer, ChannelModeratorArn: users[3] }),
       ),
   },
+  DisassociateChannelFlow: {
+    raw: (world) => ({
+      method: "DELETE",
+      path: `${channelPath(world)}/channel-flow/${encodeURIComponent(flowOf(world))}`,
+    }),
+    call: ({ messaging, channelArn: ChannelArn, ...world }, ChimeBearer) =>
+      messaging.send(
+        new DisassociateChannelFlowCommand({ ChannelArn, ChimeBearer, ChannelFlowArn: flowOf(world) }),
+      ),
+  },
   ListChannelBans: {
     raw: (world) => ({ path: `${channelPath(world)}/bans` }),
     call: ({ messaging, channelArn: ChannelArn }, ChimeBearer) =>
@@ -232,6 +268,11 @@ export const MESSAGING_CALLS: Record<MessagingOperation, MessagingCall> = {
       messaging.send(new UpdateChannelCommand({ ChannelArn, ChimeBearer, Name: "New" })),
   },
 };
+
+/** The channel flow that is associated with the channel. */
+function flowOf({ appInstanceArn }: Pick<ChannelWorld, "appInstanceArn">): string {
+  return `${appInstanceArn}/channel-flow/flow-1`;
+}
 
 function channelPath({ channelArn }: ChannelWorld): string {
   return `/channels/${encodeURIComponent(channelArn)}`;

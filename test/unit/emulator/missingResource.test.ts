@@ -24,6 +24,17 @@ import {
   UpdateAppInstanceCommand,
   UpdateAppInstanceUserCommand,
 } from "@aws-sdk/client-chime-sdk-identity";
+import {
+  CreateChannelFlowCommand,
+  DeleteChannelFlowCommand,
+  DeleteMessagingStreamingConfigurationsCommand,
+  DescribeChannelFlowCommand,
+  GetMessagingStreamingConfigurationsCommand,
+  ListChannelFlowsCommand,
+  ListChannelsAssociatedWithChannelFlowCommand,
+  PutMessagingStreamingConfigurationsCommand,
+  UpdateChannelFlowCommand,
+} from "@aws-sdk/client-chime-sdk-messaging";
 import type { EmulatorOptions } from "../../../emulator";
 import { inChannelWorld, type ChannelWorld } from "./channelWorld";
 import { MESSAGING_CALLS } from "./messagingCalls";
@@ -33,6 +44,10 @@ type Rule = NonNullable<EmulatorOptions["missingResource"]>;
 
 /** Those whose API page has NotFoundException. */
 const DECLARING = [
+  "AssociateChannelFlow",
+  "DisassociateChannelFlow",
+  "GetMessagingStreamingConfigurations",
+  "PutMessagingStreamingConfigurations",
   "BatchCreateChannelMembership",
   "CreateChannelMembership",
   "DescribeAppInstanceBot",
@@ -58,9 +73,26 @@ const ofChannel = Object.entries(MESSAGING_CALLS)
       ] as const,
   );
 
+const PROCESSOR = {
+  Name: "processor",
+  Configuration: {
+    Lambda: {
+      ResourceArn: "arn:aws:lambda:us-east-1:111122223333:function:processor",
+      InvocationType: "ASYNC",
+    },
+  },
+  ExecutionOrder: 1,
+  FallbackAction: "ABORT",
+} as const;
+
+const STREAM = {
+  DataType: "Channel",
+  ResourceArn: "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-a",
+} as const;
+
 const changes = { Name: "New", Metadata: "" };
 
-const ofIdentity: readonly (readonly [string, (world: ChannelWorld) => Promise<unknown>])[] = [
+const ofInstance: readonly (readonly [string, (world: ChannelWorld) => Promise<unknown>])[] = [
   [
     "CreateAppInstanceUser",
     ({ identity, ...gone }) =>
@@ -126,6 +158,57 @@ const ofIdentity: readonly (readonly [string, (world: ChannelWorld) => Promise<u
     ({ identity, ...gone }) => identity.send(new ListAppInstanceBotsCommand(instanceOf(gone))),
   ],
   [
+    "DescribeChannelFlow",
+    ({ messaging, ...gone }) => messaging.send(new DescribeChannelFlowCommand(flowOf(gone))),
+  ],
+  [
+    "UpdateChannelFlow",
+    ({ messaging, ...gone }) =>
+      messaging.send(
+        new UpdateChannelFlowCommand({ ...flowOf(gone), Name: "Flow", Processors: [PROCESSOR] }),
+      ),
+  ],
+  [
+    "DeleteChannelFlow",
+    ({ messaging, ...gone }) => messaging.send(new DeleteChannelFlowCommand(flowOf(gone))),
+  ],
+  [
+    "ListChannelsAssociatedWithChannelFlow",
+    ({ messaging, ...gone }) =>
+      messaging.send(new ListChannelsAssociatedWithChannelFlowCommand(flowOf(gone))),
+  ],
+  [
+    "ListChannelFlows",
+    ({ messaging, ...gone }) => messaging.send(new ListChannelFlowsCommand(instanceOf(gone))),
+  ],
+  [
+    "CreateChannelFlow",
+    ({ messaging, ...gone }) =>
+      messaging.send(
+        new CreateChannelFlowCommand({ ...instanceOf(gone), Name: "Flow", Processors: [PROCESSOR] }),
+      ),
+  ],
+  [
+    "PutMessagingStreamingConfigurations",
+    ({ messaging, ...gone }) =>
+      messaging.send(
+        new PutMessagingStreamingConfigurationsCommand({
+          ...instanceOf(gone),
+          StreamingConfigurations: [STREAM],
+        }),
+      ),
+  ],
+  [
+    "GetMessagingStreamingConfigurations",
+    ({ messaging, ...gone }) =>
+      messaging.send(new GetMessagingStreamingConfigurationsCommand(instanceOf(gone))),
+  ],
+  [
+    "DeleteMessagingStreamingConfigurations",
+    ({ messaging, ...gone }) =>
+      messaging.send(new DeleteMessagingStreamingConfigurationsCommand(instanceOf(gone))),
+  ],
+  [
     "PutAppInstanceUserExpirationSettings",
     ({ identity, ...gone }) => identity.send(new PutAppInstanceUserExpirationSettingsCommand(userOf(gone))),
   ],
@@ -185,6 +268,10 @@ function resourceOf({ channelArn }: Pick<ChannelWorld, "channelArn">) {
   return { ResourceARN: `${channelArn}-gone` };
 }
 
+function flowOf({ appInstanceArn }: Pick<ChannelWorld, "appInstanceArn">) {
+  return { ChannelFlowArn: `${appInstanceArn}/channel-flow/gone` };
+}
+
 function userOf({ users }: Pick<ChannelWorld, "users">) {
   return { AppInstanceUserArn: `${users[0]}-gone` };
 }
@@ -192,7 +279,7 @@ function userOf({ users }: Pick<ChannelWorld, "users">) {
 const RULES: readonly Rule[] = ["asDeclared", "notFound", "forbidden"];
 
 describe("a channel, an app instance or a user that does not exist", () => {
-  for (const [name, call] of [...ofChannel, ...ofIdentity]) {
+  for (const [name, call] of [...ofChannel, ...ofInstance]) {
     for (const missingResource of RULES) {
       const is404 =
         missingResource === "notFound" || (missingResource === "asDeclared" && DECLARING.includes(name));
