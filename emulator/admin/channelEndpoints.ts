@@ -100,4 +100,24 @@ export const channelEndpoints: readonly Endpoint[] = [
     state.removeChannelBan(ban);
     return undefined;
   }),
+
+  endpoint(
+    "POST channel-flows",
+    { required: ["appInstanceArn"], optional: ["channelFlowId", "name"] },
+    (flow, { state }) => ({ channelFlowArn: state.addChannelFlow(flow) }),
+  ),
+  endpoint(
+    "POST channel-flow-associations",
+    { required: ["channelArn", "channelFlowArn"] },
+    (association, { state }) => {
+      state.associateChannelFlow(association);
+      return undefined;
+    },
+  ),
+
+  endpoint("GET tags", { required: ["arn"] }, ({ arn }, { state }) => ({ tags: state.tags(arn) })),
+  endpoint("POST tags", { required: ["arn", "key", "value"] }, (tag, { state }) => {
+    state.addTag(tag);
+    return undefined;
+  }),
 ];

@@ -112,6 +112,21 @@ describe("the admin API", () => {
     assert.equal(world().chime.state.appInstances("eu-central-1").length, 1);
   });
 
+  it("adds channel flows, associates them with channels, and adds tags", async () => {
+    const { state } = world().chime;
+    await openChannel();
+    const channelArn = state.channels(INSTANCE)[0]!.channelArn;
+    const channelFlowArn = `${INSTANCE}/channel-flow/filter`;
+    const flow = { appInstanceArn: INSTANCE, channelFlowId: "filter", name: "Filter" };
+    assert.deepEqual(await post("channel-flows", flow, 200), { channelFlowArn });
+    await post("channel-flow-associations", { channelArn, channelFlowArn });
+    assert.equal(state.channelFlowOf(channelArn), channelFlowArn);
+    for (const arn of [INSTANCE, channelArn, channelFlowArn, USER]) {
+      await post("tags", { arn, key: "team", value: "red" });
+      assert.deepEqual(await read("tags", { arn }), { tags: { team: "red" } });
+    }
+  });
+
   it("adds and removes channels, their members, moderators and bans", async () => {
     const { state } = world().chime;
     await openChannel();
