@@ -21,7 +21,7 @@ export interface Emulator {
   readonly state: State;
   readonly journal: Journal;
   readonly faults: Faults;
-  /** Turns the published rates of calls for channel memberships on and off. */
+  /** Turns the published rates on and off. */
   readonly rates: Pick<Rates, "enforce">;
   /**
    * Replaces all resources by those of a seed, empties the journal, removes all faults, and sets the rates as at the

@@ -10,7 +10,8 @@ import type { Journal } from "./journal/journal";
 import { createEmulation, type Emulation } from "./requests/emulation";
 import { handleRequest } from "./requests/handleRequest";
 import { State } from "./state/state";
-import { AppInstanceStore, type AppInstance } from "./store/appInstanceStore";
+import type { AppInstance } from "./store/appInstance";
+import { AppInstanceStore } from "./store/appInstanceStore";
 
 /** An emulator on a shared server. */
 export interface HostedEmulator {
@@ -34,8 +35,8 @@ class SharedAppInstances extends AppInstanceStore {
 
 /**
  * Several emulators on one port, each with its own state, journal, faults and rules. For tests in one process, which
- * has one endpoint. A call goes to the emulator whose id is the first UUID in the path, the query or the ARN of the
- * bearer: the id of an Amazon Chime account or of an app instance. ListAppInstances has no
+ * has one endpoint. A call goes to the emulator whose id is the first UUID in the path, the query, the ARN of the
+ * bearer or an ARN in the body: the id of an Amazon Chime account or of an app instance. ListAppInstances has no
  * such id: it lists the app instances of all emulators, and no fault of theirs applies to it.
  */
 export class SharedServer {
@@ -89,8 +90,12 @@ export class SharedServer {
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
-function emulatorIdIn({ path, queryString, headers }: ApiRequest): string | undefined {
-  return UUID.exec(`${path}?${queryString}\n${headers["x-amz-chime-bearer"] ?? ""}`)?.[0];
+/** In a body, other UUIDs can precede the ARN: a client request token is one too. */
+const APP_INSTANCE_IN_BODY = new RegExp(`:app-instance/(${UUID.source})`);
+
+function emulatorIdIn({ path, queryString, headers, body }: ApiRequest): string | undefined {
+  const outside = UUID.exec(`${path}?${queryString}\n${headers["x-amz-chime-bearer"] ?? ""}`)?.[0];
+  return outside ?? APP_INSTANCE_IN_BODY.exec(body.toString("utf8"))?.[1];
 }
 
 function noEmulator(): Reply {

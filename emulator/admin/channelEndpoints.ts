@@ -28,7 +28,7 @@ export const channelEndpoints: readonly Endpoint[] = [
 
   endpoint(
     "POST app-instance-bots",
-    { required: ["appInstanceArn"], optional: ["botId", "name"] },
+    { required: ["appInstanceArn"], optional: ["botId", "name", "metadata"] },
     (bot, { state }) => ({ appInstanceBotArn: state.addAppInstanceBot(bot) }),
   ),
   endpoint(
@@ -91,4 +91,33 @@ export const channelEndpoints: readonly Endpoint[] = [
       return undefined;
     },
   ),
+
+  endpoint("POST channel-bans", { required: ["channelArn", "memberArn"] }, (ban, { state }) => {
+    state.addChannelBan(ban);
+    return undefined;
+  }),
+  endpoint("DELETE channel-bans", { required: ["channelArn", "memberArn"] }, (ban, { state }) => {
+    state.removeChannelBan(ban);
+    return undefined;
+  }),
+
+  endpoint(
+    "POST channel-flows",
+    { required: ["appInstanceArn"], optional: ["channelFlowId", "name"] },
+    (flow, { state }) => ({ channelFlowArn: state.addChannelFlow(flow) }),
+  ),
+  endpoint(
+    "POST channel-flow-associations",
+    { required: ["channelArn", "channelFlowArn"] },
+    (association, { state }) => {
+      state.associateChannelFlow(association);
+      return undefined;
+    },
+  ),
+
+  endpoint("GET tags", { required: ["arn"] }, ({ arn }, { state }) => ({ tags: state.tags(arn) })),
+  endpoint("POST tags", { required: ["arn", "key", "value"] }, (tag, { state }) => {
+    state.addTag(tag);
+    return undefined;
+  }),
 ];

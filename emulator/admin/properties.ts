@@ -10,6 +10,7 @@ export const PROPERTIES = {
   accountId: check.text,
   adminArn: arn("user", "bot"),
   appInstanceArn: arn("app instance"),
+  arn: arn("app instance", "user", "bot", "channel", "channel-flow"),
   appInstanceBotArn: arn("bot"),
   appInstanceId: resourceId,
   appInstanceUserArn: arn("user"),
@@ -17,8 +18,11 @@ export const PROPERTIES = {
   burst: check.integer(1),
   callsPerSecond: check.positive,
   channelArn: arn("channel"),
+  channelFlowArn: arn("channel-flow"),
+  channelFlowId: resourceId,
   channelId: resourceId,
   email: check.email,
+  key: check.text,
   last: check.digits,
   memberArn: arn("user", "bot"),
   memberId: check.text,
@@ -36,6 +40,7 @@ export const PROPERTIES = {
   seed: seedCheck,
   type: check.oneOf(...MEMBERSHIP_TYPES),
   userId: check.text,
+  value: check.text,
 } as const;
 
 /** The name of a property. */
@@ -55,5 +60,5 @@ function arn(...kinds: readonly Kind[]): check.Check<string> {
 }
 
 function withArticle(kind: Kind): string {
-  return kind === "app instance" ? "an app instance" : `a ${kind}`;
+  return kind === "app instance" ? "an app instance" : `a ${kind.replace("-", " ")}`;
 }

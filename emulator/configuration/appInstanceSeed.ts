@@ -16,6 +16,7 @@ export interface SeedAppInstanceUser {
 export interface SeedAppInstanceBot {
   readonly botId: string;
   readonly name?: string;
+  readonly metadata?: string;
 }
 
 /** A member of a channel. */
@@ -37,6 +38,8 @@ export interface SeedChannel {
   readonly metadata?: string;
   /** The ids of users or bots. */
   readonly moderators?: readonly string[];
+  /** The ids of users or bots that are not members. */
+  readonly bans?: readonly string[];
   readonly members?: readonly SeedChannelMember[];
 }
 
@@ -71,7 +74,7 @@ export const appInstancesShape = check.array(
     awsAccountId: check.optional(check.pattern(/^\d{12}$/, "12 digits")),
     name,
     users: check.optional(check.array(check.object({ userId: resourceId, name, metadata: name }))),
-    bots: check.optional(check.array(check.object({ botId: resourceId, name }))),
+    bots: check.optional(check.array(check.object({ botId: resourceId, name, metadata: name }))),
     administrators: participantIds,
     channels: check.optional(
       check.array(
@@ -82,6 +85,7 @@ export const appInstancesShape = check.array(
           privacy: check.optional(check.oneOf("PUBLIC", "PRIVATE")),
           metadata: name,
           moderators: participantIds,
+          bans: participantIds,
           members: check.optional(
             check.array(
               check.object({ memberId: resourceId, type: check.optional(check.oneOf("DEFAULT", "HIDDEN")) }),
@@ -119,14 +123,28 @@ function checkAppInstance(instance: SeedAppInstance, at: string): void {
     channels.map(({ channelId }) => channelId),
     (index) => `${at}.channels[${index}].channelId`,
   );
-  channels.forEach(({ moderators = [], members = [] }, index) => {
+  channels.forEach(({ moderators = [], bans = [], members = [] }, index) => {
     const channel = `${at}.channels[${index}]`;
     checkParticipants(moderators, known, (which) => `${channel}.moderators[${which}]`);
+    checkParticipants(bans, known, (which) => `${channel}.bans[${which}]`);
+    checkNotBanned(members, bans, `${channel}.members`);
     checkParticipants(
       members.map(({ memberId }) => memberId),
       known,
       (which) => `${channel}.members[${which}].memberId`,
     );
+  });
+}
+
+function checkNotBanned(members: readonly SeedChannelMember[], bans: readonly string[], at: string): void {
+  members.forEach(({ memberId }, index) => {
+    if (bans.includes(memberId)) {
+      throw new check.CheckError(
+        `${at}[${index}].memberId`,
+        "the id of a user or bot without a ban",
+        memberId,
+      );
+    }
   });
 }
 

@@ -40,11 +40,41 @@ export interface RoleOptions {
  */
 export interface Quotas {
   /**
+   * Default 100.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly administratorsPerAppInstance: number;
+  /**
    * Default 10,000.
    *
    * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
    */
   readonly membershipsPerChannel: number;
+  /**
+   * Default 100.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly channelFlowsPerAppInstance: number;
+  /**
+   * Default 1.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly processorsPerChannelFlow: number;
+  /**
+   * Default 1000.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
+   */
+  readonly moderatorsPerChannel: number;
+  /**
+   * Default 50.
+   *
+   * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html
+   */
+  readonly tagsPerResource: number;
   /** Default 1000. */
   readonly membershipsPerRoom: number;
   /** Memberships of one user or bot in all rooms of the account. Default 1000. */
@@ -85,6 +115,33 @@ export interface Rules {
    */
   readonly missingChannelMember: "notFound" | "noContent" | "conflict" | "forbidden";
   /**
+   * The reply when a user who is banned from a channel is added to it: 403 ForbiddenException, 409 ConflictException, or
+   * 400 BadRequestException. In a batch, an entry with that error. Default `forbidden`.
+   */
+  readonly bannedMember: "forbidden" | "conflict" | "badRequest";
+  /**
+   * Whether a moderator who is not a member of the channel can make others moderators. The table of roles allows it, and
+   * adds that the moderator needs a membership first. Default `refused`.
+   *
+   * @see https://docs.aws.amazon.com/chime-sdk/latest/dg/auth-by-role.html
+   */
+  readonly nonMemberModerator: "refused" | "allowed";
+  /**
+   * The reply when an administrator of an app instance, or a moderator or ban of a channel, exists already: 409
+   * ConflictException, or 201. Default `conflict`.
+   */
+  readonly existingRoleOrBan: "conflict" | "created";
+  /**
+   * The reply when a removed administrator, moderator or ban does not exist: 404 NotFoundException (not listed on the API
+   * pages), 204, 409 ConflictException, or 403 ForbiddenException. Default `notFound`.
+   */
+  readonly missingRoleOrBan: "notFound" | "noContent" | "conflict" | "forbidden";
+  /**
+   * The reply of GetMessagingStreamingConfigurations if there are none: 404 NotFoundException, or an empty list. Default
+   * `notFound`.
+   */
+  readonly missingStreaming: "notFound" | "emptyList";
+  /**
    * The reply of messaging and identity when a channel, an app instance or a user does not exist.
    * `asDeclared`: 404 NotFoundException if the API page of the operation lists it, otherwise 403 ForbiddenException.
    * `notFound` or `forbidden`: that error for every operation. Default `asDeclared`.
@@ -117,7 +174,10 @@ export interface EmulatorOptions extends Partial<Rules> {
   /** The IAM roles. Default: none, so AssumeRole is denied. */
   readonly roles?: readonly RoleOptions[];
   readonly quotas?: Partial<Quotas>;
-  /** Whether calls for channel memberships are throttled at the rates that AWS publishes. Default `unlimited`. */
+  /**
+   * Whether calls to identity, and calls for channel memberships, moderators and bans, are throttled at the rates that AWS
+   * publishes. Default `unlimited`.
+   */
   readonly rates?: "published" | "unlimited";
   /** The number of calls that the journal keeps. After that, each new call drops the oldest. Default 100,000. */
   readonly journalLimit?: number;

@@ -37,7 +37,7 @@ export interface Call {
   readonly bearer?: string;
   readonly appInstanceArn?: string;
   readonly channelArn?: string;
-  /** The channel member or app instance user in the request; a batch has `memberArns` instead. */
+  /** The channel member, app instance user, bot, administrator or moderator in the request; a batch has `memberArns` instead. */
   readonly memberArn?: string;
   readonly memberArns?: readonly string[];
   /** The requested type of a channel membership, valid or not. */

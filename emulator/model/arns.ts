@@ -1,5 +1,5 @@
 /** What an app instance contains. */
-export type ArnKind = "user" | "bot" | "channel";
+export type ArnKind = "user" | "bot" | "channel" | "channel-flow";
 
 /** The parts of an ARN of Amazon Chime SDK messaging. */
 export interface ParsedArn {
@@ -14,19 +14,19 @@ export interface ParsedArn {
 }
 
 const ARN =
-  /^(arn:aws:chime:(?<region>[a-z0-9-]+):(?<account>\d{12}):app-instance\/[^/]+)(?:\/(?<kind>user|bot|channel)\/(?<id>[^/]+))?$/;
+  /^(arn:aws:chime:(?<region>[a-z0-9-]+):(?<account>\d{12}):app-instance\/[^/]+)(?:\/(?<kind>user|bot|channel|channel-flow)\/(?<id>[^/]+))?$/;
 
 /** The ARN of an app instance. */
 export function appInstanceArn(region: string, awsAccountId: string, id: string): string {
   return `arn:aws:chime:${region}:${awsAccountId}:app-instance/${id}`;
 }
 
-/** The ARN of a user, bot or channel of an app instance. */
+/** The ARN of a user, bot, channel or channel flow of an app instance. */
 export function innerArn(appInstanceArn: string, kind: ArnKind, id: string): string {
   return `${appInstanceArn}/${kind}/${id}`;
 }
 
-/** Parses the ARN of an app instance, user, bot or channel; `undefined` for anything else. */
+/** Parses the ARN of an app instance, user, bot, channel or channel flow; `undefined` for anything else. */
 export function parseArn(arn: string): ParsedArn | undefined {
   const match = ARN.exec(arn);
   const { region, account: awsAccountId, kind, id } = match?.groups ?? {};

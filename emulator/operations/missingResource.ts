@@ -1,5 +1,5 @@
 import type { Rules } from "../configuration/options";
-import { type ApiError, forbidden, notFound } from "../http/errors";
+import { type ApiError, conflict, forbidden, notFound } from "../http/errors";
 
 /** Whether the API page of an operation lists NotFoundException. */
 export type Declares = "NotFound" | "no NotFound";
@@ -17,4 +17,25 @@ export function missingResource(rules: Rules, resource: string, declares: Declar
   return isNotFound
     ? notFound(resource)
     : forbidden(`The ${resource} does not exist, or the caller cannot access it.`);
+}
+
+/**
+ * The answer to the removal of something that does not exist: an error, or false for the reply 204.
+ *
+ * @throws NotFoundException, ConflictException, ForbiddenException
+ */
+export function nothingToRemove(
+  rule: "notFound" | "noContent" | "conflict" | "forbidden",
+  resource: string,
+): false {
+  switch (rule) {
+    case "noContent":
+      return false;
+    case "notFound":
+      throw notFound(resource);
+    case "conflict":
+      throw conflict(`The ${resource} does not exist.`);
+    case "forbidden":
+      throw forbidden(`The ${resource} does not exist.`);
+  }
 }

@@ -46,7 +46,10 @@ export interface HttpBinding {
   readonly method: "DELETE" | "GET" | "POST" | "PUT";
   /** With labels, for example `/accounts/{AccountId}`. */
   readonly path: string;
-  /** The value of the query parameter `operation` (Chime and messaging) or of the form field `Action` (STS). */
+  /**
+   * The value of the query parameter `operation`, or `scope` of a GET (Chime, messaging and identity), or of the form
+   * field `Action` (STS).
+   */
   readonly selector?: string;
   /** The HTTP status of a successful reply. */
   readonly status: number;

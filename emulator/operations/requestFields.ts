@@ -24,6 +24,13 @@ export function string(value: unknown, name: string): string | undefined {
   return value;
 }
 
+/** A required JSON object. */
+export function structure(value: unknown, name: string): Fields {
+  if (value === undefined || value === null) throw badRequest(`${name} is required.`);
+  if (!isFields(value)) throw badRequest(`${name} must be an object.`);
+  return value;
+}
+
 /** The value of a required field. */
 export function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw badRequest(`${name} is required.`);

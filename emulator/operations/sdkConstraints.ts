@@ -1,8 +1,8 @@
 import { badRequest } from "../http/errors";
 import { parseArn, type ArnKind } from "../model/arns";
-import type { Expiration } from "../store/appInstanceStore";
+import type { Expiration, Tag } from "../store/appInstance";
 import type { RoutedRequest } from "./operation";
-import { isFields, paging, parameter, required, string, type Fields } from "./requestFields";
+import { paging, parameter, required, string, structure, type Fields } from "./requestFields";
 
 /*
  * The constraints of the types that Amazon Chime SDK messaging and identity share.
@@ -11,7 +11,8 @@ import { isFields, paging, parameter, required, string, type Fields } from "./re
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceUser.html
  */
 
-interface Constraint {
+/** The constraint on a string. */
+export interface Constraint {
   readonly min: number;
   readonly max: number;
   readonly pattern: RegExp;
@@ -36,6 +37,7 @@ const NAME: Constraint = {
   shown: RESOURCE_NAME,
 };
 const USER_NAME: Constraint = { min: 1, max: 100, pattern: /^.*\S.*$/u, shown: ".*\\S.*" };
+const BOT_NAME: Constraint = { ...NAME, min: 0 };
 const METADATA: Constraint = { min: 0, max: 1024, pattern: /^.*$/u, shown: ".*" };
 const RESOURCE_ID: Constraint = {
   min: 1,
@@ -53,11 +55,12 @@ const SUB_CHANNEL_ID: Constraint = { ...REQUEST_TOKEN, min: 1, max: 128 };
 const ANYTHING = /^[^]*$/;
 const TAG_KEY: Constraint = { min: 1, max: 128, pattern: ANYTHING, shown: "" };
 const TAG_VALUE: Constraint = { min: 1, max: 256, pattern: ANYTHING, shown: "" };
+const MAX_TAGS = 50;
 const NEXT_TOKEN: Constraint = { min: 0, max: 2048, pattern: /^.*$/u, shown: ".*" };
 
 /** A required ARN. */
 export function arn(value: unknown, name: string): string {
-  return constrained(required(string(value, name), name), name, CHIME_ARN);
+  return text(value, name, CHIME_ARN);
 }
 
 /** A required ARN of one of these kinds; `undefined` is the kind of an app instance. */
@@ -72,12 +75,17 @@ export function arnOf(value: unknown, name: string, ...kinds: (ArnKind | undefin
 
 /** A required name. */
 export function resourceName(value: unknown, name: string): string {
-  return constrained(required(string(value, name), name), name, NAME);
+  return text(value, name, NAME);
 }
 
 /** A required name of a user. */
 export function userName(value: unknown, name: string): string {
-  return constrained(required(string(value, name), name), name, USER_NAME);
+  return text(value, name, USER_NAME);
+}
+
+/** The name of a bot, or `undefined`. */
+export function botName(value: unknown, name: string): string | undefined {
+  return optional(value, name, BOT_NAME);
 }
 
 /** Metadata, or `undefined`. */
@@ -93,7 +101,7 @@ export function resourceId(value: unknown, name: string): string | undefined {
 /** The required ClientRequestToken. The SDKs generate one by default. */
 export function requestToken(body: Fields): string {
   const name = "ClientRequestToken";
-  return constrained(required(string(body[name], name), name), name, REQUEST_TOKEN);
+  return text(body[name], name, REQUEST_TOKEN);
 }
 
 /** A value of an enumeration, or `undefined`. */
@@ -109,6 +117,21 @@ export function oneOf<const T extends string>(
   return found;
 }
 
+/** A required value of an enumeration. */
+export function requiredOneOf<const T extends string>(
+  value: unknown,
+  name: string,
+  allowed: readonly T[],
+): T {
+  return required(oneOf(value, name, allowed), name);
+}
+
+/** A required whole number from 1 to `max`. */
+export function integer(value: unknown, name: string, max: number): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw badRequest(`${name} must be a whole number from 1 to ${max}.`);
+}
+
 /** A list of 1 to `max` elements, each of which passes the check. */
 export function list<T>(
   value: unknown,
@@ -122,27 +145,30 @@ export function list<T>(
   return value.map((item: unknown) => element(item, `Each item of ${name}`));
 }
 
-/** Checks tags. The emulator only compares them: none of its operations returns tags. */
-export function checkTags(value: unknown): object[] {
-  if (value === undefined || value === null) return [];
-  return list(value, "Tags", 50, (item, name) => {
-    if (!isFields(item)) throw badRequest(`${name} must be an object.`);
-    return {
-      Key: constrained(required(string(item["Key"], "Key"), "Key"), "Key", TAG_KEY),
-      Value: constrained(required(string(item["Value"], "Value"), "Value"), "Value", TAG_VALUE),
-    };
+/** Tags; none if the value is absent. */
+export function optionalTags(value: unknown): Tag[] {
+  return value === undefined || value === null ? [] : tagList(value);
+}
+
+/** At least one tag. */
+export function tagList(value: unknown): Tag[] {
+  return list(value, "Tags", MAX_TAGS, (item, name) => {
+    const tag = structure(item, name);
+    return { Key: text(tag["Key"], "Key", TAG_KEY), Value: text(tag["Value"], "Value", TAG_VALUE) };
   });
+}
+
+/** The keys of at least one tag. */
+export function tagKeys(value: unknown): string[] {
+  return list(value, "TagKeys", MAX_TAGS, (item, name) => text(item, name, TAG_KEY));
 }
 
 /** ExpirationSettings, or `undefined`. */
 export function expiration(value: unknown, criteria: readonly string[]): Expiration | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isFields(value)) throw badRequest("ExpirationSettings must be an object.");
-  const days = value["ExpirationDays"];
-  if (typeof days !== "number" || !Number.isInteger(days) || days < 1 || days > 5475) {
-    throw badRequest("ExpirationDays must be a whole number from 1 to 5475.");
-  }
-  const criterion = oneOf(value["ExpirationCriterion"], "ExpirationCriterion", criteria);
+  const settings = structure(value, "ExpirationSettings");
+  const days = integer(settings["ExpirationDays"], "ExpirationDays", 5475);
+  const criterion = oneOf(settings["ExpirationCriterion"], "ExpirationCriterion", criteria);
   return { ExpirationDays: days, ExpirationCriterion: required(criterion, "ExpirationCriterion") };
 }
 
@@ -163,9 +189,16 @@ const KIND_NAMES = {
   user: "an app instance user",
   bot: "an app instance bot",
   channel: "a channel",
+  "channel-flow": "a channel flow",
 };
 
-function optional(value: unknown, name: string, constraint: Constraint): string | undefined {
+/** A required string that satisfies a constraint. */
+export function text(value: unknown, name: string, constraint: Constraint): string {
+  return required(optional(value, name, constraint), name);
+}
+
+/** A string that satisfies a constraint, or `undefined`. */
+export function optional(value: unknown, name: string, constraint: Constraint): string | undefined {
   const given = string(value, name);
   return given === undefined ? undefined : constrained(given, name, constraint);
 }

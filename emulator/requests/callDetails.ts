@@ -68,7 +68,7 @@ function channelDetails(request: RoutedRequest, body: Record<string, unknown>): 
     ...textProperty("bearer", headers["x-amz-chime-bearer"]),
     ...textProperty("appInstanceArn", appInstanceIn(request, body)),
     ...textProperty("channelArn", labels["ChannelArn"] ?? newChannel(body)),
-    ...textProperty("memberArn", labels["MemberArn"] ?? labels["AppInstanceUserArn"] ?? newMember(body)),
+    ...textProperty("memberArn", memberIn(labels) ?? userInQuery(query) ?? newUser(body) ?? memberIn(body)),
     ...(Array.isArray(MemberArns) ? { memberArns: MemberArns.filter(isText) } : {}),
     ...textProperty("type", body["Type"] ?? query.get("type")?.at(-1)),
   };
@@ -77,14 +77,32 @@ function channelDetails(request: RoutedRequest, body: Record<string, unknown>): 
 /** The app instance in the request, or the one that contains a resource in the request. */
 function appInstanceIn({ labels, query }: RoutedRequest, body: Record<string, unknown>): unknown {
   const arn = labels["AppInstanceArn"] ?? query.get("app-instance-arn")?.at(-1) ?? body["AppInstanceArn"];
-  const inner = labels["ChannelArn"] ?? labels["AppInstanceUserArn"] ?? "";
-  return arn ?? parseArn(inner)?.appInstanceArn;
+  const inner = [...Object.values(labels), body["ResourceARN"], query.get("arn")?.at(-1)].filter(isText);
+  return arn ?? inner.map((label) => parseArn(label)?.appInstanceArn)[0];
 }
 
-/** The ARN of a member or user to create. The caller chooses the id of a user, which determines its ARN. */
-function newMember({ MemberArn, AppInstanceArn, AppInstanceUserId }: Record<string, unknown>): unknown {
+const MEMBER_PROPERTIES = [
+  "MemberArn",
+  "AppInstanceUserArn",
+  "AppInstanceBotArn",
+  "AppInstanceAdminArn",
+  "ChannelModeratorArn",
+];
+
+/** The ARN of a member, user, bot, administrator or moderator. */
+function memberIn(properties: Readonly<Record<string, unknown>>): unknown {
+  return MEMBER_PROPERTIES.map((name) => properties[name]).find((value) => value !== undefined);
+}
+
+/** The ARN of the user whose channels are read. */
+function userInQuery(query: RoutedRequest["query"]): string | undefined {
+  return query.get("app-instance-user-arn")?.at(-1);
+}
+
+/** The ARN of a user to create. Its caller chooses the id, which determines the ARN. */
+function newUser({ AppInstanceArn, AppInstanceUserId }: Record<string, unknown>): string | undefined {
   const isUser = isText(AppInstanceArn) && isText(AppInstanceUserId);
-  return isUser ? innerArn(AppInstanceArn, "user", AppInstanceUserId) : MemberArn;
+  return isUser ? innerArn(AppInstanceArn, "user", AppInstanceUserId) : undefined;
 }
 
 /** The ARN of a channel to create, if the caller chooses its id. */

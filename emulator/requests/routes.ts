@@ -39,18 +39,12 @@ const chime: Service = {
 // Messaging and identity have regional endpoints, and calls are signed with the service name of Amazon Chime.
 const SDK_SCOPE: Scope = { service: "chime", regions: SDK_REGIONS };
 
-const messaging: Service = {
+// The paths of both begin alike, so they are one service here: /app-instances/… has operations of both.
+const sdk: Service = {
   scope: SDK_SCOPE,
   protocol: restJson,
-  operations: messagingOperations,
+  operations: [...messagingOperations, ...identityOperations],
   selector: (_, query) => (query.get("operation") ?? query.get("scope"))?.at(-1),
-};
-
-const identity: Service = {
-  scope: SDK_SCOPE,
-  protocol: restJson,
-  operations: identityOperations,
-  selector: (_, query) => query.get("operation")?.at(-1),
 };
 
 const sts: Service = {
@@ -60,19 +54,22 @@ const sts: Service = {
   selector: (request) => parseForm(request.body).get("Action") ?? undefined,
 };
 
-/** The services by the first path segment; that of Amazon Chime is `accounts`. */
-const SERVICE_BY_SEGMENT: ReadonlyMap<string, Service> = new Map([
-  ["channels", messaging],
-  ["app-instances", identity],
-  ["app-instance-users", identity],
-]);
+/** The first path segments of messaging and identity. That of Amazon Chime is `accounts`. */
+const SDK_SEGMENTS = [
+  "channels",
+  "channel-flows",
+  "app-instances",
+  "app-instance-users",
+  "app-instance-bots",
+  "tags",
+];
 
 /** The service of a request, by its path. */
 export function serviceOf(request: ApiRequest): Service {
   // A request with a target is of another JSON protocol, and its client reads the error as JSON.
   if (request.path === "/" && request.headers["x-amz-target"] === undefined) return sts;
   const [, segment = ""] = request.path.split("/");
-  return SERVICE_BY_SEGMENT.get(segment) ?? chime;
+  return SDK_SEGMENTS.includes(segment) ? sdk : chime;
 }
 
 /**

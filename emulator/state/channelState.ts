@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { ApiError } from "../http/errors";
 import { appInstanceArn, innerArn, parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
+import { DEFAULT_BOT_CONFIGURATION } from "../model/botConfiguration";
+import { DEFAULT_PROCESSOR } from "../model/processor";
 import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
 import { SDK_REGIONS, type SdkRegion } from "../model/regions";
-import type { AppInstance, AppInstanceStore, Channel, Participant } from "../store/appInstanceStore";
+import type { AppInstance, Channel, Participant } from "../store/appInstance";
+import type { AppInstanceStore } from "../store/appInstanceStore";
 import { checkIsNew } from "./checkIsNew";
 
 /** A member of a channel, for comparison in tests. */
@@ -73,16 +76,17 @@ export class ChannelState {
   }
 
   /** Adds a bot and returns its ARN. */
-  addAppInstanceBot(bot: AppInstanceKey & { botId?: string; name?: string }): string {
-    const { appInstanceArn, botId: id = randomUUID(), name = id } = bot;
+  addAppInstanceBot(bot: AppInstanceKey & { botId?: string; name?: string; metadata?: string }): string {
+    const { appInstanceArn, botId: id = randomUUID(), name = id, metadata } = bot;
+    const configuration = DEFAULT_BOT_CONFIGURATION;
     const instance = this.instance(appInstanceArn);
     checkIsNew(instance.participants, innerArn(instance.arn, "bot", id), "bot");
-    return this.appInstanceStore.addParticipant(instance, "bot", { id, name }).arn;
+    return this.appInstanceStore.addParticipant(instance, "bot", { id, name, metadata, configuration }).arn;
   }
 
   /** Makes a user or a bot an administrator of its app instance. */
   addAppInstanceAdmin({ adminArn }: { adminArn: string }): void {
-    this.appInstanceOf(adminArn).administrators.add(adminArn);
+    this.appInstanceStore.putEntry(this.appInstanceOf(adminArn).administrators, { memberArn: adminArn });
   }
 
   /** Removes the administrator rights of a user or a bot. */
@@ -111,12 +115,27 @@ export class ChannelState {
   /** Makes a user or a bot a moderator of a channel. Does not make it a member. */
   addChannelModerator({ channelArn, moderatorArn }: ChannelKey & { moderatorArn: string }): void {
     this.appInstanceOf(moderatorArn);
-    this.channel(channelArn).moderators.add(moderatorArn);
+    this.appInstanceStore.putEntry(this.channel(channelArn).moderators, {
+      memberArn: moderatorArn,
+      createdBy: EXTERNAL_APP_INSTANCE_USER_ARN,
+    });
   }
 
   /** Removes the moderator rights of a user or a bot. Does not remove a membership. */
   removeChannelModerator({ channelArn, moderatorArn }: ChannelKey & { moderatorArn: string }): void {
     this.channel(channelArn).moderators.delete(moderatorArn);
+  }
+
+  /** Bans a user or a bot from a channel, and removes its membership. */
+  addChannelBan({ channelArn, memberArn }: ChannelMemberKey): void {
+    this.appInstanceOf(memberArn);
+    const createdBy = EXTERNAL_APP_INSTANCE_USER_ARN;
+    this.appInstanceStore.addBan(this.channel(channelArn), { memberArn, createdBy });
+  }
+
+  /** Removes the ban of a user or a bot. Does not make it a member again. */
+  removeChannelBan({ channelArn, memberArn }: ChannelMemberKey): void {
+    this.channel(channelArn).bans.delete(memberArn);
   }
 
   /** Adds a member to a channel, or changes the type of an existing member. Default type: `DEFAULT`. */
@@ -140,6 +159,35 @@ export class ChannelState {
       throw new ApiError("NotFoundException", `${memberArn} is not a member of the channel ${channelArn}.`);
     }
     memberships.delete(memberArn);
+  }
+
+  /** Adds a channel flow with one processor, and returns its ARN. */
+  addChannelFlow(flow: AppInstanceKey & { channelFlowId?: string; name?: string }): string {
+    const { appInstanceArn, channelFlowId: id = randomUUID(), name = id } = flow;
+    const instance = this.instance(appInstanceArn);
+    checkIsNew(instance.channelFlows, innerArn(instance.arn, "channel-flow", id), "channel flow");
+    return this.appInstanceStore.addChannelFlow(instance, { id, name, processors: [DEFAULT_PROCESSOR] }).arn;
+  }
+
+  /** Associates a channel flow with a channel, instead of the one before. */
+  associateChannelFlow({ channelArn, channelFlowArn }: ChannelKey & { channelFlowArn: string }): void {
+    existing(this.appInstanceStore.channelFlow(channelFlowArn), channelFlowArn);
+    this.channel(channelArn).flowArn = channelFlowArn;
+  }
+
+  /** The ARN of the channel flow that is associated with a channel. */
+  channelFlowOf(channelArn: string): string | undefined {
+    return this.channel(channelArn).flowArn;
+  }
+
+  /** Adds a tag to an app instance, user, bot, channel or channel flow, or changes its value. */
+  addTag({ arn, key, value }: { arn: string; key: string; value: string }): void {
+    existing(this.appInstanceStore.tags(arn), arn).set(key, value);
+  }
+
+  /** The tags of an app instance, user, bot, channel or channel flow: values by key. */
+  tags(arn: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(existing(this.appInstanceStore.tags(arn), arn));
   }
 
   /** Removes a channel and its memberships. */
@@ -170,6 +218,21 @@ export class ChannelState {
     return [...this.instance(appInstanceArn).participants.values()].map(
       ({ arn, name, metadata }: Participant) => ({ arn, name, ...given({ metadata }) }),
     );
+  }
+
+  /** The ARNs of the administrators of an app instance, sorted. */
+  appInstanceAdmins(appInstanceArn: string): string[] {
+    return [...this.instance(appInstanceArn).administrators.keys()].sort();
+  }
+
+  /** The ARNs of the moderators of a channel, sorted. */
+  channelModerators(channelArn: string): string[] {
+    return [...this.channel(channelArn).moderators.keys()].sort();
+  }
+
+  /** The ARNs of the users and bots that are banned from a channel, sorted. */
+  channelBans(channelArn: string): string[] {
+    return [...this.channel(channelArn).bans.keys()].sort();
   }
 
   /** The channels of an app instance. */

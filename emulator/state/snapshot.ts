@@ -3,7 +3,9 @@ import type { Seed, SeedAccount } from "../configuration/seed";
 import { parseArn } from "../model/arns";
 import { AWS_ACCOUNT_ID } from "../model/awsAccount";
 import type { SdkRegion } from "../model/regions";
-import type { AppInstance, AppInstanceStore, Channel, Participant } from "../store/appInstanceStore";
+import type { AppInstance, Channel } from "../store/appInstance";
+import { participantsOf } from "../store/participants";
+import type { AppInstanceStore } from "../store/appInstanceStore";
 import type { Account, RoomStore } from "../store/roomStore";
 
 /** All resources, in the form of a seed. */
@@ -33,39 +35,35 @@ function accountView({ id, name, profiles, rooms }: Account): SeedAccount {
 
 function appInstanceView(instance: AppInstance): SeedAppInstance {
   const { region = "", awsAccountId = "" } = parseArn(instance.arn) ?? {};
-  const participants = [...instance.participants.values()];
   return {
     appInstanceId: instance.arn.slice(instance.arn.indexOf("/") + 1),
     region: region as SdkRegion,
     ...(awsAccountId === AWS_ACCOUNT_ID ? {} : { awsAccountId }),
     name: instance.name,
-    users: ofKind(participants, "user").map(({ arn, ...user }) => ({
+    users: participantsOf(instance, "user").map(({ arn, ...user }) => ({
       userId: idOf(arn),
       ...described(user),
     })),
-    bots: ofKind(participants, "bot").map(({ arn, name }) => ({ botId: idOf(arn), name })),
-    administrators: [...instance.administrators].map(idOf),
+    bots: participantsOf(instance, "bot").map(({ arn, ...bot }) => ({ botId: idOf(arn), ...described(bot) })),
+    administrators: [...instance.administrators.keys()].map(idOf),
     channels: [...instance.channels.values()].map(channelView),
   };
 }
 
 function channelView(channel: Channel): SeedChannel {
-  const { arn, mode, privacy, moderators, memberships } = channel;
+  const { arn, mode, privacy, moderators, bans, memberships } = channel;
   return {
     channelId: idOf(arn),
     ...described(channel),
     mode,
     privacy,
-    moderators: [...moderators].map(idOf),
+    moderators: [...moderators.keys()].map(idOf),
+    bans: [...bans.keys()].map(idOf),
     members: [...memberships.current.values()].map(({ memberArn, type }) => ({
       memberId: idOf(memberArn),
       type,
     })),
   };
-}
-
-function ofKind(participants: readonly Participant[], kind: "user" | "bot"): Participant[] {
-  return participants.filter(({ arn }) => parseArn(arn)?.kind === kind);
 }
 
 function described({ name, metadata }: { name: string; metadata: string | undefined }) {

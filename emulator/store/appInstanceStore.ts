@@ -1,75 +1,44 @@
 import { randomUUID } from "node:crypto";
 import { appInstanceArn, innerArn, parseArn } from "../model/arns";
-import type { ChannelMode, ChannelPrivacy, MembershipType } from "../model/enums";
+import type { BotConfiguration } from "../model/botConfiguration";
+import type { ChannelMode, ChannelPrivacy } from "../model/enums";
+import type {
+  AppInstance,
+  Channel,
+  ChannelFlow,
+  ChannelMembership,
+  Entries,
+  Entry,
+  Expiration,
+  Participant,
+  Tag,
+  Tags,
+} from "./appInstance";
+import type { Processor } from "../model/processor";
 import type { ClientRequest } from "./clientRequest";
 import { LaggedMap } from "./laggedMap";
-
-/** The `ExpirationSettings` of a user or a channel. The emulator stores them, but never deletes anything. */
-export interface Expiration {
-  readonly ExpirationDays: number;
-  readonly ExpirationCriterion: string;
-}
-
-/** A user or a bot of an app instance. */
-export interface Participant {
-  readonly arn: string;
-  readonly created: Date;
-  readonly expiration: Expiration | undefined;
-  /** The CreateAppInstanceUser call. */
-  readonly request: ClientRequest | undefined;
-  name: string;
-  metadata: string | undefined;
-  updated: Date;
-}
-
-/** A membership of a channel. */
-export interface ChannelMembership {
-  readonly memberArn: string;
-  readonly type: MembershipType;
-  /** ARN of the bearer. */
-  readonly invitedBy: string;
-  readonly created: Date;
-}
-
-/** A channel. */
-export interface Channel {
-  readonly arn: string;
-  readonly privacy: ChannelPrivacy;
-  /** ARN of the bearer. */
-  readonly createdBy: string;
-  readonly created: Date;
-  /** The CreateChannel call. */
-  readonly request: ClientRequest | undefined;
-  readonly expiration: Expiration | undefined;
-  readonly memberships: LaggedMap<ChannelMembership>;
-  /** ARNs. */
-  readonly moderators: Set<string>;
-  name: string;
-  mode: ChannelMode;
-  metadata: string | undefined;
-  updated: Date;
-}
-
-/** An app instance with its users, bots and channels. */
-export interface AppInstance {
-  readonly arn: string;
-  readonly created: Date;
-  /** The CreateAppInstance call. */
-  readonly request: ClientRequest | undefined;
-  /** By ARN. */
-  readonly participants: Map<string, Participant>;
-  /** ARNs. */
-  readonly administrators: Set<string>;
-  /** By ARN. */
-  readonly channels: Map<string, Channel>;
-  name: string;
-  metadata: string | undefined;
-  updated: Date;
-}
 
 interface Described {
   readonly name: string;
   readonly metadata?: string | undefined;
+  readonly tags?: readonly Tag[];
+}
+
+interface NewParticipant extends Described {
+  /** Default: a random one. */
+  readonly id?: string | undefined;
+  readonly expiration?: Expiration | undefined;
+  readonly configuration?: BotConfiguration;
+  readonly request?: ClientRequest;
+}
+
+interface NewChannelFlow {
+  /** Default: a random one. */
+  readonly id?: string;
+  readonly name: string;
+  readonly processors: readonly Processor[];
+  readonly tags?: readonly Tag[];
+  readonly request?: ClientRequest;
 }
 
 interface NewChannel extends Described {
@@ -117,6 +86,16 @@ export class AppInstanceStore {
     return this.appInstanceOf(arn)?.channels.get(arn);
   }
 
+  channelFlow(arn: string): ChannelFlow | undefined {
+    return this.appInstanceOf(arn)?.channelFlows.get(arn);
+  }
+
+  /** The tags of an app instance, user, bot, channel or channel flow. */
+  tags(arn: string): Tags | undefined {
+    const resource = this.appInstance(arn) ?? this.participant(arn) ?? this.channel(arn);
+    return (resource ?? this.channelFlow(arn))?.tags;
+  }
+
   /** The app instance with this ARN, or the one that contains the resource with this ARN. */
   appInstanceOf(arn: string): AppInstance | undefined {
     const parsed = parseArn(arn);
@@ -131,7 +110,7 @@ export class AppInstanceStore {
       request?: ClientRequest;
     },
   ): AppInstance {
-    const { region, awsAccountId, id = randomUUID(), name, metadata, request } = instance;
+    const { region, awsAccountId, id = randomUUID(), name, metadata, tags, request } = instance;
     const created = this.time();
     const added: AppInstance = {
       arn: appInstanceArn(region, awsAccountId, id),
@@ -140,24 +119,33 @@ export class AppInstanceStore {
       request,
       created,
       updated: created,
+      tags: tagsOf(tags),
+      retention: undefined,
+      streaming: undefined,
       participants: new Map(),
-      administrators: new Set(),
+      administrators: new Map(),
       channels: new Map(),
+      channelFlows: new Map(),
     };
     this.byArn.set(added.arn, added);
     return added;
   }
 
-  addParticipant(
-    instance: AppInstance,
-    kind: "user" | "bot",
-    participant: Described & { id: string; expiration?: Expiration | undefined; request?: ClientRequest },
-  ): Participant {
-    const { id, name, metadata, expiration, request } = participant;
+  addParticipant(instance: AppInstance, kind: "user" | "bot", participant: NewParticipant): Participant {
+    const { id = randomUUID(), name, metadata, expiration, configuration, request } = participant;
     const created = this.time();
-    const arn = innerArn(instance.arn, kind, id);
-    const added = { arn, name, metadata, expiration, request, created, updated: created };
-    instance.participants.set(arn, added);
+    const added = {
+      arn: innerArn(instance.arn, kind, id),
+      name,
+      metadata,
+      expiration,
+      configuration,
+      request,
+      created,
+      updated: created,
+      tags: tagsOf(participant.tags),
+    };
+    instance.participants.set(added.arn, added);
     return added;
   }
 
@@ -175,10 +163,22 @@ export class AppInstanceStore {
       expiration,
       created,
       updated: created,
+      tags: tagsOf(channel.tags),
       memberships: new LaggedMap<ChannelMembership>(this.readLag),
-      moderators: new Set(),
+      moderators: new Map(),
+      bans: new Map(),
+      flowArn: undefined,
     };
     instance.channels.set(added.arn, added);
+    return added;
+  }
+
+  addChannelFlow(instance: AppInstance, flow: NewChannelFlow): ChannelFlow {
+    const { id = randomUUID(), name, processors, tags, request } = flow;
+    const created = this.time();
+    const arn = innerArn(instance.arn, "channel-flow", id);
+    const added = { arn, name, processors, request, created, updated: created, tags: tagsOf(tags) };
+    instance.channelFlows.set(arn, added);
     return added;
   }
 
@@ -186,6 +186,17 @@ export class AppInstanceStore {
     const put = { ...membership, created: this.time() };
     channel.memberships.set(put.memberArn, put);
     return put;
+  }
+
+  /** Adds an administrator to those of an app instance, or a moderator or ban to those of a channel. */
+  putEntry(entries: Entries, entry: Omit<Entry, "created">): void {
+    entries.set(entry.memberArn, { ...entry, created: this.time() });
+  }
+
+  /** Bans a user or a bot from a channel, and removes its membership. */
+  addBan(channel: Channel, ban: Omit<Entry, "created">): void {
+    this.putEntry(channel.bans, ban);
+    if (channel.memberships.current.has(ban.memberArn)) channel.memberships.delete(ban.memberArn);
   }
 
   /** Changes the given properties and the time of the last update. */
@@ -203,11 +214,12 @@ export class AppInstanceStore {
     this.byArn.clear();
   }
 
-  /** Removes a user or a bot with its memberships and its administrator and moderator rights. */
+  /** Removes a user or a bot with its memberships, its administrator and moderator rights, and its bans. */
   removeParticipant(instance: AppInstance, arn: string): boolean {
     instance.administrators.delete(arn);
     for (const channel of instance.channels.values()) {
       channel.moderators.delete(arn);
+      channel.bans.delete(arn);
       if (channel.memberships.current.has(arn)) channel.memberships.delete(arn);
     }
     return instance.participants.delete(arn);
@@ -216,4 +228,8 @@ export class AppInstanceStore {
   private time(): Date {
     return new Date(this.now());
   }
+}
+
+function tagsOf(tags: readonly Tag[] = []): Tags {
+  return new Map(tags.map(({ Key, Value }) => [Key, Value]));
 }

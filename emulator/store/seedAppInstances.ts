@@ -1,7 +1,9 @@
 import type { SeedAppInstance, SeedChannel } from "../configuration/appInstanceSeed";
 import { AWS_ACCOUNT_ID, EXTERNAL_APP_INSTANCE_USER_ARN } from "../model/awsAccount";
+import { DEFAULT_BOT_CONFIGURATION } from "../model/botConfiguration";
 import { SDK_REGIONS } from "../model/regions";
-import type { AppInstance, AppInstanceStore } from "./appInstanceStore";
+import type { AppInstance, Channel } from "./appInstance";
+import type { AppInstanceStore } from "./appInstanceStore";
 
 /** Adds the app instances of a seed to the store. */
 export function seedAppInstances(store: AppInstanceStore, seeds: readonly SeedAppInstance[]): void {
@@ -12,7 +14,9 @@ function addAppInstance(store: AppInstanceStore, seed: SeedAppInstance): void {
   const { appInstanceId: id, region = SDK_REGIONS[0], awsAccountId = AWS_ACCOUNT_ID, name = id } = seed;
   const instance = store.add({ region, awsAccountId, id, name });
   const arns = addParticipants(store, instance, seed);
-  for (const arn of arnsOf(seed.administrators ?? [], arns)) instance.administrators.add(arn);
+  for (const memberArn of arnsOf(seed.administrators ?? [], arns)) {
+    store.putEntry(instance.administrators, { memberArn });
+  }
   for (const channel of seed.channels ?? []) addChannel(store, instance, arns, channel);
 }
 
@@ -27,8 +31,9 @@ function addParticipants(
   for (const { userId: id, name = id, metadata } of users) {
     arns.set(id, store.addParticipant(instance, "user", { id, name, metadata }).arn);
   }
-  for (const { botId: id, name = id } of bots) {
-    arns.set(id, store.addParticipant(instance, "bot", { id, name }).arn);
+  for (const { botId: id, name = id, metadata } of bots) {
+    const bot = { id, name, metadata, configuration: DEFAULT_BOT_CONFIGURATION };
+    arns.set(id, store.addParticipant(instance, "bot", bot).arn);
   }
   return arns;
 }
@@ -36,9 +41,25 @@ function addParticipants(
 function addChannel(store: AppInstanceStore, instance: AppInstance, arns: ArnsById, seed: SeedChannel): void {
   const { channelId: id, name = id, mode = "UNRESTRICTED", privacy = "PUBLIC", metadata } = seed;
   const createdBy = EXTERNAL_APP_INSTANCE_USER_ARN;
-  const channel = store.addChannel(instance, { id, name, mode, privacy, metadata, createdBy });
-  for (const arn of arnsOf(seed.moderators ?? [], arns)) channel.moderators.add(arn);
-  for (const { memberId, type = "DEFAULT" } of seed.members ?? []) {
+  fillChannel(
+    store,
+    store.addChannel(instance, { id, name, mode, privacy, metadata, createdBy }),
+    arns,
+    seed,
+  );
+}
+
+function fillChannel(
+  store: AppInstanceStore,
+  channel: Channel,
+  arns: ArnsById,
+  { moderators = [], bans = [], members = [] }: SeedChannel,
+): void {
+  const { createdBy } = channel;
+  for (const memberArn of arnsOf(moderators, arns))
+    store.putEntry(channel.moderators, { memberArn, createdBy });
+  for (const memberArn of arnsOf(bans, arns)) store.addBan(channel, { memberArn, createdBy });
+  for (const { memberId, type = "DEFAULT" } of members) {
     for (const memberArn of arnsOf([memberId], arns)) {
       store.putMembership(channel, { memberArn, type, invitedBy: createdBy });
     }

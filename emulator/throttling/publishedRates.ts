@@ -1,5 +1,5 @@
 import { ApiError } from "../http/errors";
-import type { OperationName } from "../model/operationNames";
+import { IDENTITY_OPERATIONS, type OperationName } from "../model/operationNames";
 import { TokenBucket } from "./tokenBucket";
 
 /** The call properties that a rate can be counted by. */
@@ -7,6 +7,8 @@ export interface RateKeys {
   readonly region: string;
   readonly bearer?: string;
   readonly channelArn?: string;
+  /** The member or user in the request. */
+  readonly memberArn?: string;
 }
 
 /** A rate of calls. */
@@ -19,23 +21,63 @@ export interface Rate {
 }
 
 /**
- * The rates that AWS publishes for channel memberships. A bucket holds the tokens of one second. AWS does not document
- * what the rate of batches is counted by; here it is the region.
+ * The rates that AWS publishes for channel memberships, moderators, bans and the channels of a user, and for all calls to identity together. A
+ * bucket holds the tokens of one second. AWS does not document what the rate of batches is counted by; here it is the
+ * region. The rate of identity is that of an AWS account, and an emulator has few of them.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
  */
 export const PUBLISHED_RATES: readonly Rate[] = [
   {
-    operations: ["CreateChannelMembership", "DeleteChannelMembership"],
+    operations: [
+      "CreateChannelMembership",
+      "DeleteChannelMembership",
+      "CreateChannelBan",
+      "DeleteChannelBan",
+      "CreateChannelModerator",
+      "DeleteChannelModerator",
+    ],
     perSecond: (region) => (region === "eu-central-1" ? 10 : 15),
     key: ({ channelArn }) => channelArn,
   },
   { operations: ["CreateChannelMembership"], perSecond: () => 10, key: ({ bearer }) => bearer },
   { operations: ["DeleteChannelMembership"], perSecond: () => 5, key: ({ bearer }) => bearer },
   { operations: ["BatchCreateChannelMembership"], perSecond: () => 1, key: ({ region }) => region },
+  {
+    operations: ["ListChannelBans", "ListChannelModerators"],
+    perSecond: () => 15,
+    key: ({ channelArn }) => channelArn,
+  },
+  {
+    operations: ["ListChannelMembershipsForAppInstanceUser", "ListChannelsModeratedByAppInstanceUser"],
+    perSecond: () => 15,
+    key: ({ memberArn, bearer }) => memberArn ?? bearer,
+  },
+  {
+    operations: [
+      "AssociateChannelFlow",
+      "DisassociateChannelFlow",
+      "PutChannelExpirationSettings",
+      "CreateChannelBan",
+      "DeleteChannelBan",
+      "DescribeChannelBan",
+      "ListChannelBans",
+      "CreateChannelModerator",
+      "DeleteChannelModerator",
+      "DescribeChannelModerator",
+      "ListChannelModerators",
+      "DescribeChannelMembershipForAppInstanceUser",
+      "DescribeChannelModeratedByAppInstanceUser",
+      "ListChannelMembershipsForAppInstanceUser",
+      "ListChannelsModeratedByAppInstanceUser",
+    ],
+    perSecond: (region) => (region === "eu-central-1" ? 5 : 10),
+    key: ({ bearer }) => bearer,
+  },
+  { operations: IDENTITY_OPERATIONS, perSecond: () => 50, key: ({ region }) => region },
 ];
 
-/** Throttles calls for channel memberships at the published rates. */
+/** Throttles calls at the published rates. */
 export class Rates {
   private readonly buckets = new Map<string, TokenBucket>();
 

@@ -67,12 +67,16 @@ describe("The page of the emulator, in a browser", function () {
     chime.state.addMember({ ...ROOM, memberId: ADA, role: "Administrator" });
     chime.state.addChannelMember({ channelArn: CHANNEL, memberArn: `${INSTANCE}/user/ben`, type: "HIDDEN" });
     chime.state.addChannelModerator({ channelArn: CHANNEL, moderatorArn: `${INSTANCE}/user/chi` });
+    chime.state.addChannelBan({ channelArn: CHANNEL, memberArn: `${INSTANCE}/user/dee` });
     await open();
     assert.deepEqual(await textsOf(membersOf("room")), ["Ada Example ada@example.com administrator"]);
     assert.deepEqual(await textsOf(membersOf("channel")), [
       "Ben Example ben hidden",
       "Chi Example chi moderator not a member",
+      "Dee Example dee banned",
     ]);
+    // Neither a moderator who is not a member nor a banned user counts.
+    await page.locator("article").filter({ hasText: "Dee Example" }).getByText("1 member").first().waitFor();
     const users = await textsOf(page.getByLabel("Users of Example Team").locator("li"));
     assert.deepEqual(users.slice(4, 7), [
       "Eli Example eli@example.com",

@@ -1,6 +1,6 @@
 import { constraintOn, type Constraint } from "./constraints";
 import type { MemberFacts, Members } from "./facts";
-import type { Input, Sample } from "./samples";
+import type { Input, Sample } from "./sample";
 
 /** A call that differs from a valid one in one member of the input. */
 export interface Case {
@@ -32,9 +32,8 @@ type Value = readonly [predicate: string, value: unknown];
 
 /** Derives every case of an operation from the facts, the constraints and a valid call. */
 export function casesOf(service: string, operation: string, input: Members, sample: Sample): Cases {
-  const targets = Object.entries(input).flatMap(([name, facts]) =>
-    targetsOf(service, operation, name, facts, sample.input, service === "sts"),
-  );
+  const context = { service, operation, query: service === "sts" };
+  const targets = targetsIn(context, "", input, sample.input, (value) => value);
   return {
     rejected: targets.flatMap((target) =>
       rejectedValues(target, sample).map((value) => caseOf(target, value)),
@@ -49,38 +48,40 @@ function caseOf(target: Target, [predicate, value]: Value): Case {
   return { title: `${target.path} if it ${predicate}`, input: target.with(value) };
 }
 
-function targetsOf(
-  service: string,
-  operation: string,
-  path: string,
-  facts: MemberFacts,
-  input: Input,
-  query: boolean,
+interface OperationContext {
+  readonly service: string;
+  readonly operation: string;
+  readonly query: boolean;
+}
+
+/** The members of a structure, and those of the structures in it. */
+function targetsIn(
+  context: OperationContext,
+  prefix: string,
+  members: Members,
+  structure: Input,
+  inputWith: (changed: Input) => Input,
 ): Target[] {
-  const value = input[path];
-  const target = {
-    path,
-    facts,
-    value,
-    constraint: constraintOn(service, operation, path),
-    isText: query || facts.in !== undefined,
-    with: (newValue: unknown): Input => ({ ...input, [path]: newValue }),
-  };
-  const isList = Array.isArray(value);
-  const [first] = (isList ? value : [value]) as (Input | undefined)[];
-  if ((facts.of ?? facts.type) !== "structure" || first === undefined) return [target];
-  const inner = Object.entries(facts.members ?? {}).map(([name, member]) => ({
-    path: `${path}.${name}`,
-    facts: member,
-    value: first[name],
-    constraint: constraintOn(service, operation, `${path}.${name}`),
-    isText: query,
-    with: (newValue: unknown): Input => {
-      const changed = { ...first, [name]: newValue };
-      return { ...input, [path]: isList ? [changed] : changed };
-    },
-  }));
-  return [target, ...inner];
+  return Object.entries(members).flatMap(([name, facts]) => {
+    const path = `${prefix}${name}`;
+    const value = structure[name];
+    const withValue = (changed: unknown): Input => inputWith({ ...structure, [name]: changed });
+    const target = {
+      path,
+      facts,
+      value,
+      constraint: constraintOn(context.service, context.operation, path),
+      isText: context.query || facts.in !== undefined,
+      with: withValue,
+    };
+    const isList = Array.isArray(value);
+    const [first] = (isList ? value : [value]) as (Input | undefined)[];
+    if ((facts.of ?? facts.type) !== "structure" || first === undefined) return [target];
+    const inner = targetsIn(context, `${path}.`, facts.members ?? {}, first, (changed) =>
+      withValue(isList ? [changed] : changed),
+    );
+    return [target, ...inner];
+  });
 }
 
 function rejectedValues(target: Target, sample: Sample): Value[] {

@@ -8,7 +8,8 @@ import { assertRejected, assertShape, onlyCall } from "./assertions";
 import { casesOf } from "./cases";
 import type { ErrorFacts, OperationFacts } from "./facts";
 import { requestOf } from "./request";
-import { OPTIONS, SAMPLES, type Input, type Sample } from "./samples";
+import type { Input, Sample } from "./sample";
+import { OPTIONS, SAMPLES } from "./samples";
 import { installedFacts, operationsOf, SERVICES, type ServiceSource } from "./services";
 
 interface Context {
@@ -186,7 +187,7 @@ function matchesOperation({ method, path }: RawRequest, service: ServiceSource):
     const segmentsMatch = template.every((expected, index) =>
       expected.startsWith("{") ? segments[index] !== "" : segments[index] === expected,
     );
-    const isSelected = (http.selector !== undefined) === (query?.startsWith("operation=") ?? false);
+    const isSelected = (http.selector !== undefined) === /^(?:operation|scope)=/.test(query ?? "");
     return http.method === method && template.length === segments.length && segmentsMatch && isSelected;
   });
 }

@@ -1,6 +1,6 @@
 import type { RawRequest } from "../unit/emulator/raw";
 import type { OperationFacts } from "./facts";
-import type { Input } from "./samples";
+import type { Input } from "./sample";
 
 /**
  * Creates a request from the schema of its operation, as an SDK would, but without validation: the emulator must also

@@ -1,6 +1,6 @@
 import { conflict } from "../../http/errors";
 import { createdBefore } from "../idempotency";
-import { checkTags, metadata, requestToken, resourceName } from "../sdkConstraints";
+import { optionalTags, metadata, requestToken, resourceName } from "../sdkConstraints";
 import { operation } from "../operation";
 import { fields } from "../requestFields";
 import { awsAccountOf } from "../callScope";
@@ -12,10 +12,10 @@ export const CreateAppInstance = operation({
 
   validate: (received) => {
     const body = fields(received);
-    const tags = checkTags(body["Tags"]);
+    const tags = optionalTags(body["Tags"]);
     const content = { name: resourceName(body["Name"], "Name"), metadata: metadata(body["Metadata"]) };
     const request = { token: requestToken(body), content: JSON.stringify({ ...content, tags }) };
-    return { ...content, request };
+    return { ...content, tags, request };
   },
 
   run: (input, context) => {

@@ -1,9 +1,10 @@
 import { conflict } from "../../http/errors";
-import type { AppInstance, Participant } from "../../store/appInstanceStore";
+import type { AppInstance, Participant } from "../../store/appInstance";
+import { participantsOf } from "../../store/participants";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
-  checkTags,
+  optionalTags,
   expiration,
   metadata,
   requestToken,
@@ -13,7 +14,7 @@ import {
 import { createdBefore } from "../idempotency";
 import { operation, type RoutedRequest } from "../operation";
 import { fields, required } from "../requestFields";
-import { findAppInstance } from "./findAppInstance";
+import { findAppInstance } from "../findAppInstance";
 
 type Input = ReturnType<typeof validate>;
 
@@ -24,7 +25,7 @@ export const CreateAppInstanceUser = operation({
   validate,
   run: (input, context) => {
     const instance = findAppInstance(context, input.appInstanceArn);
-    const users = instance.participants.values();
+    const users = participantsOf(instance, "user");
     const existing = createdBefore(users, input.request, conflict) ?? existingUser(instance, input);
     const user = existing ?? context.appInstances.addParticipant(instance, "user", input);
     return { output: { AppInstanceUserArn: user.arn }, written: existing === undefined };
@@ -33,7 +34,7 @@ export const CreateAppInstanceUser = operation({
 
 function validate(request: RoutedRequest) {
   const body = fields(request);
-  const tags = checkTags(body["Tags"]);
+  const tags = optionalTags(body["Tags"]);
   const content = {
     appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
     id: required(resourceId(body["AppInstanceUserId"], "AppInstanceUserId"), "AppInstanceUserId"),
@@ -43,6 +44,7 @@ function validate(request: RoutedRequest) {
   };
   return {
     ...content,
+    tags,
     request: { token: requestToken(body), content: JSON.stringify({ ...content, tags }) },
   };
 }

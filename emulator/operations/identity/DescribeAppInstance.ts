@@ -1,6 +1,6 @@
 import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { findAppInstance } from "./findAppInstance";
+import { findAppInstance } from "../findAppInstance";
 import { appInstance } from "./identityShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstance.html */

@@ -1,6 +1,6 @@
 import { arnOf } from "../sdkConstraints";
 import { operation } from "../operation";
-import { findAppInstanceUser } from "./findAppInstance";
+import { findAppInstanceUser } from "../findAppInstance";
 import { appInstanceUser } from "./identityShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstanceUser.html */

@@ -1,8 +1,8 @@
-import { parseArn } from "../../model/arns";
+import { participantsOf } from "../../store/participants";
 import { arnOf, sdkPaging } from "../sdkConstraints";
 import { operation } from "../operation";
 import { parameter } from "../requestFields";
-import { findAppInstance } from "./findAppInstance";
+import { findAppInstance } from "../findAppInstance";
 import { appInstanceUserSummary } from "./identityShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_ListAppInstanceUsers.html */
@@ -17,7 +17,7 @@ export const ListAppInstanceUsers = operation({
 
   run: ({ arn, maxResults, nextToken }, context) => {
     const instance = findAppInstance(context, arn);
-    const users = [...instance.participants.values()].filter((one) => parseArn(one.arn)?.kind === "user");
+    const users = participantsOf(instance, "user");
     const list = ["ListAppInstanceUsers", arn];
     const page = context.pagination.page(users, (user) => user.arn, { list, maxResults, nextToken });
     const output = {

@@ -1,7 +1,7 @@
 import { arnOf, metadata, resourceName } from "../sdkConstraints";
 import { operation } from "../operation";
 import { fields, required } from "../requestFields";
-import { findAppInstance } from "./findAppInstance";
+import { findAppInstance } from "../findAppInstance";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstance.html */
 export const UpdateAppInstance = operation({

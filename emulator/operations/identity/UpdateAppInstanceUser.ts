@@ -1,7 +1,7 @@
 import { arnOf, metadata, userName } from "../sdkConstraints";
 import { operation } from "../operation";
 import { fields, required } from "../requestFields";
-import { findAppInstanceUser } from "./findAppInstance";
+import { findAppInstanceUser } from "../findAppInstance";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_UpdateAppInstanceUser.html */
 export const UpdateAppInstanceUser = operation({

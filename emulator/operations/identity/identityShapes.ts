@@ -1,4 +1,5 @@
-import type { AppInstance, Participant } from "../../store/appInstanceStore";
+import type { AppInstance, Entry, Participant } from "../../store/appInstance";
+import { identity, timestamp, timestamps } from "../sdkShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstance.html */
 export function appInstance(instance: AppInstance): object {
@@ -20,7 +21,21 @@ export function appInstanceUserSummary({ arn, name, metadata }: Participant): ob
   return { AppInstanceUserArn: arn, Name: name, Metadata: metadata };
 }
 
-/** Seconds since 1970, the default timestamp format of the protocol. */
-function timestamps({ created, updated }: { created: Date; updated: Date }): object {
-  return { CreatedTimestamp: created.getTime() / 1000, LastUpdatedTimestamp: updated.getTime() / 1000 };
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceAdmin.html */
+export function appInstanceAdmin(instance: AppInstance, { memberArn, created }: Entry): object {
+  return {
+    Admin: identity(instance, memberArn),
+    AppInstanceArn: instance.arn,
+    CreatedTimestamp: timestamp(created),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceBot.html */
+export function appInstanceBot(bot: Participant): object {
+  return { ...appInstanceBotSummary(bot), ...timestamps(bot), Configuration: bot.configuration };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_AppInstanceBotSummary.html */
+export function appInstanceBotSummary({ arn, name, metadata }: Participant): object {
+  return { AppInstanceBotArn: arn, Name: name, Metadata: metadata };
 }

@@ -6,7 +6,7 @@ import { arn, arnOf, list, oneOf, refuseSubChannel } from "../sdkConstraints";
 import { operation, type Context } from "../operation";
 import { fields } from "../requestFields";
 import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
-import { identity } from "./messagingShapes";
+import { identity } from "../sdkShapes";
 import { MEMBERSHIP_TYPES } from "../../model/enums";
 
 const MAX_MEMBERS = 100;

@@ -1,9 +1,9 @@
 import { badRequest, conflict } from "../../http/errors";
-import type { AppInstance, Channel } from "../../store/appInstanceStore";
+import type { AppInstance, Channel } from "../../store/appInstance";
 import { innerArn } from "../../model/arns";
 import {
   arnOf,
-  checkTags,
+  optionalTags,
   expiration,
   list,
   metadata,
@@ -39,7 +39,7 @@ function validate(request: RoutedRequest) {
   if (body["ElasticChannelConfiguration"] !== undefined && body["ElasticChannelConfiguration"] !== null) {
     throw badRequest("The emulator does not support elastic channels.");
   }
-  const tags = checkTags(body["Tags"]);
+  const tags = optionalTags(body["Tags"]);
   const content = {
     bearer: bearerOf(request),
     appInstanceArn: arnOf(body["AppInstanceArn"], "AppInstanceArn", undefined),
@@ -54,6 +54,7 @@ function validate(request: RoutedRequest) {
   };
   return {
     ...content,
+    tags,
     request: { token: requestToken(body), content: JSON.stringify({ ...content, tags }) },
   };
 }
@@ -73,7 +74,9 @@ function create(instance: AppInstance, input: Input, { appInstances, rules }: Co
     throw badRequest("Every member and moderator must be a user or bot of the app instance.");
   }
   const channel = appInstances.addChannel(instance, { ...input, createdBy: input.bearer });
-  for (const arn of [input.bearer, ...moderatorArns]) channel.moderators.add(arn);
+  for (const memberArn of [input.bearer, ...moderatorArns]) {
+    appInstances.putEntry(channel.moderators, { memberArn, createdBy: input.bearer });
+  }
   const creator = rules.channelCreator === "moderatorAndMember" ? [input.bearer] : [];
   for (const memberArn of new Set([...creator, ...memberArns])) {
     appInstances.putMembership(channel, { memberArn, type: "DEFAULT", invitedBy: input.bearer });

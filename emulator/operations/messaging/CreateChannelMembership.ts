@@ -4,7 +4,7 @@ import { arn, arnOf, oneOf, refuseSubChannel } from "../sdkConstraints";
 import { operation } from "../operation";
 import { fields, required } from "../requestFields";
 import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
-import { identity } from "./messagingShapes";
+import { identity } from "../sdkShapes";
 import { MEMBERSHIP_TYPES } from "../../model/enums";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannelMembership.html */

@@ -3,7 +3,7 @@ import { arnOf, oneOf, sdkPaging, refuseSubChannel } from "../sdkConstraints";
 import { operation } from "../operation";
 import { parameter } from "../requestFields";
 import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
-import { identity } from "./messagingShapes";
+import { identity } from "../sdkShapes";
 import { MEMBERSHIP_TYPES } from "../../model/enums";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html */

@@ -1,8 +1,8 @@
-import { arnOf, sdkPaging } from "../sdkConstraints";
+import { pageOfEntries } from "../entries";
 import { operation } from "../operation";
-import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
-import { identity } from "./messagingShapes";
-import { canChangeChannel } from "./permissions";
+import { arnOf, sdkPaging } from "../sdkConstraints";
+import { bearerOf } from "./channelAccess";
+import { accessEntries } from "./channelEntries";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelModerators.html */
 export const ListChannelModerators = operation({
@@ -12,18 +12,16 @@ export const ListChannelModerators = operation({
   validate: (request) => ({
     bearer: bearerOf(request),
     channelArn: arnOf(request.labels["ChannelArn"], "ChannelArn", "channel"),
-    ...sdkPaging(request),
+    paging: sdkPaging(request),
   }),
 
-  run: ({ maxResults, nextToken, ...input }, context) => {
-    const { instance, channel, bearer } = accessChannel(context, input, "no NotFound");
-    requirePermission(canChangeChannel({ instance, channel, bearer }), "list the moderators of this channel");
+  run: ({ paging, ...input }, context) => {
+    const { list: entries } = accessEntries(context, input, "moderators", "no NotFound");
     const list = ["ListChannelModerators", input.channelArn];
-    const moderators = [...channel.moderators];
-    const page = context.pagination.page(moderators, (arn) => arn, { list, maxResults, nextToken });
+    const page = pageOfEntries(context, entries, { list, ...paging });
     const output = {
       ChannelArn: input.channelArn,
-      ChannelModerators: page.items.map((arn) => ({ Moderator: identity(instance, arn) })),
+      ChannelModerators: page.items.map((Moderator) => ({ Moderator })),
       NextToken: page.nextToken,
     };
     return { output, written: false };

@@ -1,6 +1,6 @@
 import { badRequest, forbidden } from "../../http/errors";
 import { parseArn } from "../../model/arns";
-import type { AppInstance } from "../../store/appInstanceStore";
+import type { AppInstance } from "../../store/appInstance";
 import { isInCallScope } from "../callScope";
 import { missingResource, type Declares } from "../missingResource";
 import type { Context, RoutedRequest } from "../operation";

@@ -1,7 +1,9 @@
 import type { Quotas, Rules } from "../../configuration/options";
-import { ApiError, conflict, forbidden, notFound } from "../../http/errors";
+import { ApiError, badRequest, conflict, forbidden, notFound } from "../../http/errors";
 import type { MembershipType } from "../../model/enums";
-import type { AppInstanceStore, ChannelMembership } from "../../store/appInstanceStore";
+import type { ChannelMembership } from "../../store/appInstance";
+import type { AppInstanceStore } from "../../store/appInstanceStore";
+import { nothingToRemove } from "../missingResource";
 import type { ChannelAccess } from "./permissions";
 
 /** What adding and removing members of a channel depends on. */
@@ -20,8 +22,9 @@ export function addMembership(
   member: { memberArn: string; type: MembershipType },
   existing: "refused" | "accepted",
 ): { membership: ChannelMembership; written: boolean } {
-  const { instance, channel, appInstances, bearer, quotas } = context;
+  const { instance, channel, appInstances, bearer, quotas, rules } = context;
   if (!instance.participants.has(member.memberArn)) throw notFound("app instance user");
+  if (channel.bans.has(member.memberArn)) throw banned(rules);
   const membership = channel.memberships.current.get(member.memberArn);
   if (membership !== undefined) {
     if (existing === "accepted") return { membership, written: false };
@@ -36,14 +39,10 @@ export function addMembership(
 /** Removes a member. Returns whether the membership existed. */
 export function removeMembership({ channel, rules }: ChannelMembershipContext, memberArn: string): boolean {
   if (channel.memberships.current.has(memberArn)) return channel.memberships.delete(memberArn);
-  switch (rules.missingChannelMember) {
-    case "noContent":
-      return false;
-    case "notFound":
-      throw notFound("channel membership");
-    case "conflict":
-      throw conflict("The member is not in the channel.");
-    case "forbidden":
-      throw forbidden("The member is not in the channel.");
-  }
+  return nothingToRemove(rules.missingChannelMember, "channel membership");
+}
+
+function banned({ bannedMember }: Rules): ApiError {
+  const error = { forbidden, conflict, badRequest }[bannedMember];
+  return error("The member is banned from the channel.");
 }

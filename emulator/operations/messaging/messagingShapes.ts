@@ -1,18 +1,14 @@
-import type { AppInstance, Channel, ChannelMembership } from "../../store/appInstanceStore";
-
-/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_Identity.html */
-export function identity(instance: AppInstance, arn: string): object {
-  return { Arn: arn, Name: instance.participants.get(arn)?.name };
-}
+import type { AppInstance, Channel, ChannelFlow, ChannelMembership, Entry } from "../../store/appInstance";
+import { identity, timestamp, timestamps } from "../sdkShapes";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_Channel.html */
 export function channel(instance: AppInstance, described: Channel): object {
   return {
     ...channelSummary(described),
     CreatedBy: identity(instance, described.createdBy),
-    CreatedTimestamp: timestamp(described.created),
-    LastUpdatedTimestamp: timestamp(described.updated),
+    ...timestamps(described),
     ExpirationSettings: described.expiration,
+    ChannelFlowArn: described.flowArn,
   };
 }
 
@@ -32,13 +28,43 @@ export function channelMembership(
     Type: type,
     Member: identity(instance, memberArn),
     ChannelArn: channelArn,
-    CreatedTimestamp: timestamp(created),
     // No operation changes a membership.
-    LastUpdatedTimestamp: timestamp(created),
+    ...timestamps({ created, updated: created }),
   };
 }
 
-/** Seconds since 1970, the default timestamp format of the protocol. */
-function timestamp(date: Date): number {
-  return date.getTime() / 1000;
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelModerator.html */
+export function channelModerator(instance: AppInstance, channelArn: string, entry: Entry): object {
+  return { Moderator: identity(instance, entry.memberArn), ...channelEntry(instance, channelArn, entry) };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelBan.html */
+export function channelBan(instance: AppInstance, channelArn: string, entry: Entry): object {
+  return { Member: identity(instance, entry.memberArn), ...channelEntry(instance, channelArn, entry) };
+}
+
+function channelEntry(instance: AppInstance, channelArn: string, { created, createdBy }: Entry): object {
+  return {
+    ChannelArn: channelArn,
+    CreatedTimestamp: timestamp(created),
+    CreatedBy: createdBy === undefined ? undefined : identity(instance, createdBy),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelMembershipForAppInstanceUserSummary.html */
+export function membershipOfUser(described: Channel, { type }: ChannelMembership): object {
+  return {
+    ChannelSummary: channelSummary(described),
+    AppInstanceUserMembershipSummary: { Type: type },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelFlow.html */
+export function channelFlow(flow: ChannelFlow): object {
+  return { ...channelFlowSummary(flow), ...timestamps(flow) };
+}
+
+/** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ChannelFlowSummary.html */
+export function channelFlowSummary({ arn, name, processors }: ChannelFlow): object {
+  return { ChannelFlowArn: arn, Name: name, Processors: processors };
 }

@@ -1,4 +1,4 @@
-import type { AppInstance, Channel } from "../../store/appInstanceStore";
+import type { AppInstance, Channel } from "../../store/appInstance";
 
 /** A channel and the bearer that accesses it. */
 export interface ChannelAccess {
@@ -33,10 +33,21 @@ export function canDescribeChannel(
   return administrator || isPublic(access) || (privateDetails === "members" && inChannel);
 }
 
-/** Whether the bearer can update or delete the channel, and list its moderators. */
+/** Whether the bearer can update or delete the channel, and read, add and remove its moderators and bans. */
 export function canChangeChannel(access: ChannelAccess): boolean {
   const { administrator, moderator } = rolesOf(access);
   return administrator || moderator;
+}
+
+/** Whether the bearer can make others moderators of the channel. */
+export function canAddModerators(access: ChannelAccess, nonMemberModerator: "refused" | "allowed"): boolean {
+  const { administrator, moderator, member } = rolesOf(access);
+  return administrator || (moderator && (member || nonMemberModerator === "allowed"));
+}
+
+/** Whether a user or bot can be banned from the channel. */
+export function canBeBanned({ instance, channel }: ChannelAccess, memberArn: string): boolean {
+  return !instance.administrators.has(memberArn) && !channel.moderators.has(memberArn);
 }
 
 /** Whether the bearer can list and describe the members of the channel. */
@@ -55,6 +66,20 @@ export function canAddMember(access: ChannelAccess, memberArn: string): boolean 
 
 /** Whether the bearer can remove members from the channel. */
 export function canRemoveMembers(access: ChannelAccess): boolean {
+  const { administrator, moderator, member } = rolesOf(access);
+  return administrator || moderator || member;
+}
+
+/**
+ * Whether the bearer can describe a membership of another user through that user. The table allows it to those who are
+ * not in the channel, and not to its members: the notes of two rows are exchanged. Here only administrators can.
+ */
+export function canDescribeMembershipOfOthers(access: ChannelAccess): boolean {
+  return rolesOf(access).administrator;
+}
+
+/** Whether the bearer can describe whether another user moderates the channel. */
+export function canDescribeModerationOfOthers(access: ChannelAccess): boolean {
   const { administrator, moderator, member } = rolesOf(access);
   return administrator || moderator || member;
 }

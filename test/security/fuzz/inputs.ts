@@ -1,7 +1,8 @@
 import fc from "fast-check";
 
 import { requestOf } from "../../conformance/request";
-import { SAMPLES, type Input } from "../../conformance/samples";
+import type { Input } from "../../conformance/sample";
+import { SAMPLES } from "../../conformance/samples";
 import { installedFacts, operationsOf, SERVICES } from "../../conformance/services";
 import type { RawRequest } from "../../unit/emulator/raw";
 

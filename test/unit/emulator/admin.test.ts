@@ -112,7 +112,22 @@ describe("the admin API", () => {
     assert.equal(world().chime.state.appInstances("eu-central-1").length, 1);
   });
 
-  it("adds and removes channels, their members and moderators", async () => {
+  it("adds channel flows, associates them with channels, and adds tags", async () => {
+    const { state } = world().chime;
+    await openChannel();
+    const channelArn = state.channels(INSTANCE)[0]!.channelArn;
+    const channelFlowArn = `${INSTANCE}/channel-flow/filter`;
+    const flow = { appInstanceArn: INSTANCE, channelFlowId: "filter", name: "Filter" };
+    assert.deepEqual(await post("channel-flows", flow, 200), { channelFlowArn });
+    await post("channel-flow-associations", { channelArn, channelFlowArn });
+    assert.equal(state.channelFlowOf(channelArn), channelFlowArn);
+    for (const arn of [INSTANCE, channelArn, channelFlowArn, USER]) {
+      await post("tags", { arn, key: "team", value: "red" });
+      assert.deepEqual(await read("tags", { arn }), { tags: { team: "red" } });
+    }
+  });
+
+  it("adds and removes channels, their members, moderators and bans", async () => {
     const { state } = world().chime;
     await openChannel();
     const other = { channelId: "other", name: "O", mode: "RESTRICTED", privacy: "PRIVATE", metadata: "{}" };
@@ -126,8 +141,15 @@ describe("the admin API", () => {
     assert.deepEqual(state.snapshot().appInstances[0]!.channels![1], {
       ...other,
       moderators: ["user-1"],
+      bans: [],
       members: [{ memberId: "user-1", type: "HIDDEN" }],
     });
+    await post("channel-bans", { channelArn, memberArn: USER });
+    assert.deepEqual(state.snapshot().appInstances[0]!.channels![1]!.bans, ["user-1"]);
+    assert.deepEqual(state.channelMembers(channelArn), []);
+    await remove("channel-bans", { channelArn, memberArn: USER });
+    assert.deepEqual(state.channelBans(channelArn), []);
+    await post("channel-members", { channelArn, memberArn: USER });
     await remove("channel-moderators", { channelArn, moderatorArn: USER });
     await remove("channel-members", { channelArn, memberArn: USER });
     assert.deepEqual(state.snapshot().appInstances[0]!.channels![1]!.moderators, []);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { CreateChannelMembershipCommand, ListChannelsCommand } from "@aws-sdk/client-chime-sdk-messaging";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { MESSAGING_OPERATIONS } from "../../../emulator/model/operationNames";
-import { channelWorldPerTest, messagingClientOf, type ChannelWorld } from "./channelWorld";
-import { MESSAGING_CALLS, type MessagingOperation } from "./messagingCalls";
+import { channelWorldPerTest, inChannelWorld, messagingClientOf, type ChannelWorld } from "./channelWorld";
+import { MESSAGING_CALLS, WITHOUT_BEARER, type MessagingOperation } from "./messagingCalls";
 import { sendSigned } from "./raw";
 import { refused } from "./world";
 
@@ -13,12 +13,15 @@ describe("the bearer of a call to messaging", () => {
   const world = channelWorldPerTest({ roles: [{ arn: ROLE }] });
 
   beforeEach(() => {
-    const { chime, channelArn, users } = world();
-    chime.state.addChannelMember({ channelArn, memberArn: users[2] });
+    addChannelFlow(world());
+    populate(world());
   });
 
-  it("is required by every operation in the table of calls", () => {
-    assert.deepEqual(Object.keys(MESSAGING_CALLS).sort(), [...MESSAGING_OPERATIONS].sort());
+  it("is required by every operation of messaging, except those without one", () => {
+    assert.deepEqual(
+      [...Object.keys(MESSAGING_CALLS), ...WITHOUT_BEARER].sort(),
+      [...MESSAGING_OPERATIONS].sort(),
+    );
   });
 
   for (const [name, { raw, call }] of Object.entries(MESSAGING_CALLS)) {
@@ -73,6 +76,19 @@ describe("the bearer of a call to messaging", () => {
   }
 });
 
+/** Gives the channel a member, a moderator, a ban and a channel flow, for the table of calls. */
+function populate({ chime, appInstanceArn, channelArn, users }: ChannelWorld): void {
+  chime.state.addChannelMember({ channelArn, memberArn: users[2] });
+  chime.state.addChannelModerator({ channelArn, moderatorArn: users[3] });
+  chime.state.addChannelBan({ channelArn, memberArn: users[4] });
+  const channelFlowArn = `${appInstanceArn}/channel-flow/flow-1`;
+  chime.state.associateChannelFlow({ channelArn, channelFlowArn });
+}
+
+function addChannelFlow({ chime, appInstanceArn }: ChannelWorld): void {
+  chime.state.addChannelFlow({ appInstanceArn, channelFlowId: "flow-1" });
+}
+
 type Who = "administrator" | "moderator" | "member" | "nobody";
 const WHO: readonly Who[] = ["administrator", "moderator", "member", "nobody"];
 
@@ -105,6 +121,20 @@ const RIGHTS: readonly Right[] = [
   { operation: "ListChannelMemberships", channel: PRIVATE, allowed: INSIDERS },
   { operation: "ListChannelModerators", channel: {}, allowed: MANAGERS },
   { operation: "ListChannelModerators", channel: PRIVATE, allowed: MANAGERS },
+  { operation: "CreateChannelModerator", channel: {}, allowed: ["administrator"] },
+  { operation: "DeleteChannelModerator", channel: {}, allowed: MANAGERS },
+  { operation: "DescribeChannelModerator", channel: {}, allowed: MANAGERS },
+  { operation: "CreateChannelBan", channel: {}, allowed: MANAGERS },
+  { operation: "DeleteChannelBan", channel: {}, allowed: MANAGERS },
+  { operation: "DescribeChannelBan", channel: {}, allowed: MANAGERS },
+  { operation: "ListChannelBans", channel: PRIVATE, allowed: MANAGERS },
+  { operation: "ListChannelMembershipsForAppInstanceUser", channel: {}, allowed: ["administrator"] },
+  { operation: "ListChannelsModeratedByAppInstanceUser", channel: {}, allowed: ["administrator"] },
+  { operation: "DescribeChannelMembershipForAppInstanceUser", channel: {}, allowed: ["administrator"] },
+  { operation: "DescribeChannelModeratedByAppInstanceUser", channel: PRIVATE, allowed: INSIDERS },
+  { operation: "PutChannelExpirationSettings", channel: {}, allowed: MANAGERS },
+  { operation: "AssociateChannelFlow", channel: {}, allowed: MANAGERS },
+  { operation: "DisassociateChannelFlow", channel: {}, allowed: MANAGERS },
   { operation: "DeleteChannelMembership", channel: {}, allowed: INSIDERS },
   { operation: "DeleteChannelMembership", channel: { ...PRIVATE, ...RESTRICTED }, allowed: INSIDERS },
 ];
@@ -112,11 +142,15 @@ const RIGHTS: readonly Right[] = [
 describe("the permissions of a bearer", () => {
   const world = channelWorldPerTest();
 
+  beforeEach(() => {
+    addChannelFlow(world());
+  });
+
   /** The world with a channel of this kind, in which the third user is, and the bearer stands as told. */
   function stage(who: Who, kind: Right["channel"]): { scene: ChannelWorld; bearer: string } {
     const { chime, appInstanceArn, users, admin } = world();
     const channelArn = chime.state.addChannel({ appInstanceArn, ...kind });
-    chime.state.addChannelMember({ channelArn, memberArn: users[2] });
+    populate({ ...world(), channelArn });
     const bearer = who === "administrator" ? admin : users[1];
     if (who === "moderator") chime.state.addChannelModerator({ channelArn, moderatorArn: bearer });
     if (who === "member") chime.state.addChannelMember({ channelArn, memberArn: bearer });
@@ -148,6 +182,23 @@ describe("the permissions of a bearer", () => {
     await refused(join(PRIVATE), "ForbiddenException", 403);
     await refused(join(RESTRICTED), "ForbiddenException", 403);
   });
+
+  it("allow a moderator to make others moderators only as a member", async () => {
+    const { scene, bearer } = stage("moderator", {});
+    const { chime, channelArn, users } = scene;
+    const { call } = MESSAGING_CALLS.CreateChannelModerator;
+    await refused(call(scene, bearer), "ForbiddenException", 403);
+    chime.state.addChannelMember({ channelArn, memberArn: bearer });
+    await call(scene, bearer);
+    assert.ok(chime.state.channelModerators(channelArn).includes(users[2]));
+  });
+
+  it("allow a moderator who is not a member to make others moderators if the rule is allowed", () =>
+    inChannelWorld({ nonMemberModerator: "allowed" }, async (open) => {
+      const { chime, channelArn, users } = open;
+      chime.state.addChannelModerator({ channelArn, moderatorArn: users[1] });
+      await MESSAGING_CALLS.CreateChannelModerator.call(open, users[1]);
+    }));
 
   it("allow only administrators to list private channels", async () => {
     const { messaging, appInstanceArn: AppInstanceArn, admin, users } = world();

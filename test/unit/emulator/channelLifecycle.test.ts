@@ -29,7 +29,7 @@ import { startEmulator } from "../../../emulator";
 import { setEnvironment } from "../../support/processEnvironment";
 
 describe("the life of a channel", () => {
-  it("uses every operation of identity and messaging with the SDK", async () => {
+  it("uses every operation on app instances, users, channels and their members with the SDK", async () => {
     const chime = await startEmulator();
     const restoreEnvironment = setEnvironment(chime.env);
     const identity = new ChimeSDKIdentityClient({ region: "eu-central-1", maxAttempts: 1 });

@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
+import { ListAppInstancesCommand } from "@aws-sdk/client-chime-sdk-identity";
 import {
   BatchCreateChannelMembershipCommand,
+  CreateChannelBanCommand,
   CreateChannelMembershipCommand,
+  CreateChannelModeratorCommand,
+  DeleteChannelBanCommand,
   DeleteChannelMembershipCommand,
+  DeleteChannelModeratorCommand,
+  ListChannelBansCommand,
   ListChannelMembershipsCommand,
+  ListChannelModeratorsCommand,
+  ListChannelsModeratedByAppInstanceUserCommand,
   type ChimeSDKMessagingClient,
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { startEmulator, type Emulator } from "../../../emulator";
-import { messagingClientOf } from "./channelWorld";
+import { identityClientOf, messagingClientOf } from "./channelWorld";
 
 /** A channel with many users and administrators, and a clock that stands still unless told otherwise. */
 interface Stage {
@@ -123,6 +131,75 @@ describe("the published rates", () => {
       assert.equal(await passing(10, () => create(channels[0], bearers[0])), 10);
       wait(1000);
       assert.equal(await batch(channels[1], bearers[1]), 200);
+    }));
+
+  it("count creates and deletes of moderators and bans together with those of members", () =>
+    onStage({}, async ({ chime, client, channels, bearers, create }) => {
+      const [ChannelArn] = channels;
+      const user = chime.state.addAppInstanceUser({
+        appInstanceArn: chime.state.appInstances()[0]!.appInstanceArn,
+      });
+      assert.equal(await passing(10, () => create(ChannelArn, bearers[0])), 10);
+      const other = { ChannelArn, ChimeBearer: bearers[1] };
+      const input = { ...other, ChannelModeratorArn: user };
+      const calls = [
+        () => client.send(new CreateChannelModeratorCommand(input)),
+        () => client.send(new DeleteChannelModeratorCommand(input)),
+        () => client.send(new CreateChannelBanCommand({ ...other, MemberArn: user })),
+        () => client.send(new DeleteChannelBanCommand({ ...other, MemberArn: user })),
+        () => client.send(new CreateChannelModeratorCommand(input)),
+        () => client.send(new DeleteChannelModeratorCommand(input)),
+      ];
+      const statuses = [];
+      for (const call of calls) statuses.push(await statusOf(call()));
+      assert.deepEqual(statuses, [201, 204, 201, 204, 201, 429]);
+    }));
+
+  it("allow a bearer ten calls a second for moderators and bans, and five in eu-central-1", async () => {
+    for (const [region, rate] of [
+      ["us-east-1", 10],
+      ["eu-central-1", 5],
+    ] as const) {
+      await onStage({ region }, async ({ client, channels, bearers }) => {
+        const lists = [...channels, ...channels].map((ChannelArn, index) => {
+          const input = { ChannelArn, ChimeBearer: bearers[0] };
+          return index < 2 ? new ListChannelBansCommand(input) : new ListChannelModeratorsCommand(input);
+        });
+        let sent = 0;
+        const call = () => statusOf(client.send(lists[sent++ % lists.length]!));
+        assert.equal(await passing(12, call), rate);
+      });
+    }
+  });
+
+  it("allow fifteen lists of bans and moderators a second for a channel, by any bearer", () =>
+    onStage({}, async ({ client, channels, bearers }) => {
+      const list = (ChimeBearer: string) => () =>
+        statusOf(client.send(new ListChannelBansCommand({ ChannelArn: channels[0], ChimeBearer })));
+      assert.equal(await passing(8, list(bearers[0])), 8);
+      assert.equal(await passing(8, list(bearers[1])), 7);
+    }));
+
+  it("allow fifteen lists of the channels of a user a second, by any bearer", () =>
+    onStage({}, async ({ client, bearers }) => {
+      const list = (ChimeBearer: string) => () =>
+        statusOf(
+          client.send(
+            new ListChannelsModeratedByAppInstanceUserCommand({
+              ChimeBearer,
+              AppInstanceUserArn: bearers[2],
+            }),
+          ),
+        );
+      assert.equal(await passing(8, list(bearers[0])), 8);
+      assert.equal(await passing(8, list(bearers[1])), 7);
+    }));
+
+  it("allow fifty calls to identity a second", () =>
+    onStage({}, async ({ chime }) => {
+      const identity = identityClientOf(chime);
+      assert.equal(await passing(55, () => statusOf(identity.send(new ListAppInstancesCommand({})))), 50);
+      identity.destroy();
     }));
 
   it("allow all other calls, and neither count nor write a call that they refuse", () =>

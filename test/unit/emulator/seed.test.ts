@@ -47,11 +47,11 @@ describe("a seed", () => {
     }
   });
 
-  it("can have app instances, with administrators, moderators and members of channels, in either region", async () => {
+  it("can have app instances, with administrators, moderators, bans and members of channels, in either region", async () => {
     const appInstances = [
       {
         appInstanceId: "a",
-        users: [{ userId: "u", metadata: "{}" }, { userId: "v" }],
+        users: [{ userId: "u", metadata: "{}" }, { userId: "v" }, { userId: "w" }],
         bots: [{ botId: "b", name: "Bot" }],
         administrators: ["u"],
         channels: [
@@ -60,6 +60,7 @@ describe("a seed", () => {
             mode: "RESTRICTED" as const,
             privacy: "PRIVATE" as const,
             moderators: ["v"],
+            bans: ["u"],
             members: [{ memberId: "b" }, { memberId: "v", type: "HIDDEN" as const }],
           },
         ],
@@ -75,6 +76,7 @@ describe("a seed", () => {
       assert.deepEqual(chime.state.appInstanceUsers(arn), [
         { arn: `${arn}/user/u`, name: "u", metadata: "{}" },
         { arn: `${arn}/user/v`, name: "v" },
+        { arn: `${arn}/user/w`, name: "w" },
         { arn: `${arn}/bot/b`, name: "Bot" },
       ]);
       assert.deepEqual(chime.state.channels(arn), [
@@ -95,10 +97,12 @@ describe("a seed", () => {
             Type: "DEFAULT",
           }),
         );
-      await add(`${arn}/user/u`, `${arn}/user/u`);
-      chime.state.removeChannelMember({ channelArn: `${arn}/channel/c`, memberArn: `${arn}/user/u` });
-      await add(`${arn}/user/v`, `${arn}/user/u`);
-      await refused(add(`${arn}/bot/b`, `${arn}/user/u`), "ForbiddenException", 403);
+      await add(`${arn}/user/u`, `${arn}/user/w`);
+      chime.state.removeChannelMember({ channelArn: `${arn}/channel/c`, memberArn: `${arn}/user/w` });
+      await add(`${arn}/user/v`, `${arn}/user/w`);
+      await refused(add(`${arn}/bot/b`, `${arn}/user/w`), "ForbiddenException", 403);
+      await refused(add(`${arn}/user/v`, `${arn}/user/u`), "ForbiddenException", 403);
+      assert.deepEqual(chime.state.channelBans(`${arn}/channel/c`), [`${arn}/user/u`]);
       messaging.destroy();
     } finally {
       await chime.stop();
@@ -215,6 +219,16 @@ describe("a seed", () => {
       "a moderator that does not exist",
       instances({ ...instance, channels: [{ channelId: "c", moderators: ["u", "v"] }] }),
       /channels\[0\]\.moderators\[1\]: expected the id of a user or bot/,
+    ],
+    [
+      "a ban of nobody",
+      instances({ ...instance, channels: [{ channelId: "c", bans: ["v"] }] }),
+      /channels\[0\]\.bans\[0\]: expected the id of a user or bot/,
+    ],
+    [
+      "a member who is banned",
+      instances({ ...instance, channels: [{ channelId: "c", bans: ["u"], members: [{ memberId: "u" }] }] }),
+      /channels\[0\]\.members\[0\]\.memberId: expected the id of a user or bot without a ban, got "u"/,
     ],
     [
       "a channel's member that does not exist",

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 
-import { ChimeSDKIdentityClient, ListAppInstancesCommand } from "@aws-sdk/client-chime-sdk-identity";
+import {
+  ChimeSDKIdentityClient,
+  ListAppInstancesCommand,
+  TagResourceCommand,
+} from "@aws-sdk/client-chime-sdk-identity";
 
 import { DEFAULT_CREDENTIALS } from "../../../emulator";
 import { SharedServer } from "../../../emulator/sharedServer";
@@ -29,6 +33,23 @@ describe("Emulators that share a port", () => {
       AppInstances.map(({ AppInstanceArn: arn }) => arn),
       arns.sort(),
     );
+    client.destroy();
+  });
+
+  it("get the calls with an ARN in the body, also after another UUID", async () => {
+    const [first, second] = [randomUUID(), randomUUID()].map((appInstanceId) => {
+      const { state } = server.open(appInstanceId);
+      return { state, arn: state.addAppInstance({ appInstanceId }) };
+    });
+    const endpoint = server.env["AWS_ENDPOINT_URL_CHIME_SDK_IDENTITY"]!;
+    const client = new ChimeSDKIdentityClient({
+      ...{ endpoint, region: "us-east-1" },
+      credentials: DEFAULT_CREDENTIALS,
+    });
+    const Tags = [{ Key: randomUUID(), Value: "red" }];
+    await client.send(new TagResourceCommand({ Tags, ResourceARN: second!.arn }));
+    assert.deepEqual(second!.state.tags(second!.arn), { [Tags[0]!.Key]: "red" });
+    assert.deepEqual(first!.state.tags(first!.arn), {});
     client.destroy();
   });
 });
