@@ -30,12 +30,13 @@ describe("The package that npm would publish", function () {
 
   const paths = (): string[] => tarball.files.map(({ path }) => path).sort();
 
-  it("contains the compiled files and types of provider/, and no other files of the repository", () => {
+  it("contains the compiled files and types of provider/ and the guides to which errors refer, and no other files", () => {
     const sources = readdirSync(join(REPOSITORY, "provider"), { recursive: true, encoding: "utf8" });
     const compiled = sources
       .filter((path) => path.endsWith(".ts"))
       .flatMap((path) => [".js", ".d.ts"].map((ending) => join("dist", path).replace(/\.ts$/, ending)));
-    assert.deepEqual(paths(), [...compiled, ...OTHER_FILES].sort());
+    const guides = manifest.files.filter((file) => file.startsWith("docs/"));
+    assert.deepEqual(paths(), [...compiled, ...guides, ...OTHER_FILES].sort());
   });
 
   it(`has an unpacked size of at most ${MAX_UNPACKED_BYTES} bytes`, () => {

@@ -133,9 +133,9 @@ describe("An argument of another kind than the property", () => {
     ["accountId", "111122223333", /not the number of an AWS account/],
     ["accountId", "account/room", /use room\.accountId/],
     ["roomId", "account/room", /use room\.roomId, not room\.id/],
-    ["roomId", "Launch team", /not its name: use getRoom\(/],
+    ["roomId", "Launch team", /not its name: use chime\.getRoomOutput\(/],
     ["roomId", `${APP}/channel/launch`, /not an ARN.* ChannelMembership/],
-    ["memberId", "ana@example.com", /not an email address: use getUser\(/],
+    ["memberId", "ana@example.com", /not an email address: use chime\.getUserOutput\(/],
     ["memberId", "Ana Lee", /not a name/],
     ["memberId", "account/room/ana", /without the account and the room/],
     ["memberId", `${APP}/user/ana`, /not an ARN/],
@@ -158,7 +158,7 @@ describe("An argument of another kind than the property", () => {
   it("is refused in a roster, and an email address is not repeated", () => {
     const inputs = { ...ROOM, members: { "ana@example.com": "Member" }, ignoreMembers: ["ben@example.com"] };
     const text = JSON.stringify(validateRoster(ROOM_MEMBERSHIP_SCHEMA, inputs));
-    assert.match(text, /use getUser\(/);
+    assert.match(text, /use chime\.getUserOutput\(/);
     assert.doesNotMatch(text, /example\.com/);
   });
 });
