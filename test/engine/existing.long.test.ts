@@ -7,7 +7,7 @@ import { Room, type Ids } from "../support/room";
 const OPTIONS = [
   /`PULUMI_CHIME_RECOVER="\S+" pulumi up`/,
   /set adoptExisting/,
-  /pulumi-chime import/,
+  /#it-exists-already/,
   /alias/,
 ];
 

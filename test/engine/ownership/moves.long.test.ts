@@ -8,7 +8,7 @@ import { expectOutcome, OwnershipFixture } from "./fixture";
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `u${index}`);
 
 /** What the error of an existing membership recommends. */
-const CONFLICT = [/alias/, /adoptExisting/, /pulumi-chime import/];
+const CONFLICT = [/alias/, /adoptExisting/, /#it-exists-already/];
 
 const TO_ADOPTING: Move[] = [
   {

@@ -16,7 +16,7 @@ const MOVES: Move[] = [
     before: (channel) => [channel.roster("team", ["ada", "ben"])],
     after: (channel) => [channel.roster("team", ["ada"]), ...notAdopting(channel, ["ben"])],
     outcome: "failure",
-    messages: [/adoptExisting/, /pulumi-chime import/],
+    messages: [/adoptExisting/, /#it-exists-already/],
     retained: ["ada", "ben"],
     fix: (channel) => [channel.roster("team", ["ada"]), ...adopting(channel, ["ben"])],
   },
