@@ -3,18 +3,21 @@
  *
  * - `desired`: the program of this deployment declares it.
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
+ * - `leaving`: an entry of the state has it, and is being replaced with another id.
  * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
  * - `registered`: Pulumi answered the registration of a resource that declares it, or skipped that resource.
  * - `owned`: an entry of the state has it, and keeps it in this deployment.
  * - `created`: owned, and a create or update of this deployment created it or found that it exists.
  * - `removed`: it was removed in this deployment.
  */
-export type Fact = "desired" | "ignored" | "recreated" | "registered" | "owned" | "created" | "removed";
+export type Fact =
+  "desired" | "ignored" | "leaving" | "recreated" | "registered" | "owned" | "created" | "removed";
 
 /** What is known about one id. `last` is the latest of `owned`, `created` and `removed`. */
 export interface Facts {
   readonly desired: boolean;
   readonly ignored: boolean;
+  readonly leaving: boolean;
   readonly recreated: boolean;
   readonly registered: boolean;
   readonly last: "owned" | "created" | "removed" | undefined;
@@ -24,6 +27,7 @@ export interface Facts {
 export const NO_FACTS: Facts = {
   desired: false,
   ignored: false,
+  leaving: false,
   recreated: false,
   registered: false,
   last: undefined,

@@ -226,6 +226,7 @@ function merge(one: Facts, other: Facts): Facts {
   return {
     desired: one.desired || other.desired,
     ignored: one.ignored || other.ignored,
+    leaving: one.leaving || other.leaving,
     recreated: one.recreated || other.recreated,
     registered: one.registered || other.registered,
     last: RANK.find((last) => one.last === last || other.last === last),

@@ -58,8 +58,6 @@ export class Ownership {
   private readonly expected = new Map<string, ExpectedCreate>();
   /** The ids that an entry has in the state, and that its resource declares again. */
   private readonly declaredAgain = new Set<string>();
-  /** The ids of entries that are being replaced with another id. */
-  private readonly leaving = new Set<string>();
   private readonly locks = new Locks();
   private checked = false;
   private readonly ledger: Ledger;
@@ -115,7 +113,7 @@ export class Ownership {
    */
   public replacementOf(ids: readonly string[], kind: EntryKind): ExpectedCreate | undefined {
     const creates = ids.map(
-      (id) => this.ownCreate(id) ?? (claimOn(this.allFacts(id)) === "desired" ? "other" : undefined),
+      (id) => this.expected.get(id) ?? (claimOn(this.allFacts(id)) === "desired" ? "other" : undefined),
     );
     const [create, ...rest] = new Set(creates.filter((one) => one !== undefined));
     return rest.length === 0 && create !== "other" && create?.kind === kind ? create : undefined;
@@ -129,7 +127,8 @@ export class Ownership {
   public declareAgain(before: readonly string[], ids: readonly string[]): void {
     this.desire(ids);
     const declared = new Set(ids);
-    for (const id of before) (declared.has(id) ? this.declaredAgain : this.leaving).add(id);
+    for (const id of before) if (declared.has(id)) this.declaredAgain.add(id);
+    this.leave(before.filter((id) => !declared.has(id)));
   }
 
   /** A roster of the program ignores these members. */
@@ -162,9 +161,12 @@ export class Ownership {
     this.record("owned", ids);
   }
 
-  /** An entry of the state has these, and is being replaced with other ids. */
+  /**
+   * An entry of the state has these, and is being replaced with other ids. The other processes learn it: if the provider changes
+   * too, the delete runs in the process of the old one.
+   */
   public leave(ids: readonly string[]): void {
-    for (const id of ids) this.leaving.add(id);
+    this.record("leaving", ids);
   }
 
   /** An entry of the state has these from now on, because they were created or may have been created. */
@@ -293,16 +295,10 @@ export class Ownership {
   // Pulumi answers the registration of a replaced resource after its create. If it skips the create because another resource
   // failed (--continue-on-error), it answers before the deletes.
   private isReplaced(id: string, replacement: ExpectedCreate | undefined): boolean {
-    const { theirs } = this.allFacts(id);
-    if (this.leaving.has(id) || theirs.registered) return false;
+    const { mine, theirs } = this.allFacts(id);
+    if (mine.leaving || theirs.leaving || theirs.registered) return false;
     if (theirs.recreated && !isOwned(theirs)) return true;
-    return replacement !== undefined && this.ownCreate(id) === replacement;
-  }
-
-  // An entry that is replaced is declared again, and then checked as a new one. Without the first, the create belongs to another
-  // resource, which Pulumi may never run.
-  private ownCreate(id: string): ExpectedCreate | undefined {
-    return this.declaredAgain.has(id) ? this.expected.get(id) : undefined;
+    return replacement !== undefined && this.expected.get(id) === replacement;
   }
 
   private async removeUndesired(id: string, removal: Removal): Promise<RemovalOutcome> {

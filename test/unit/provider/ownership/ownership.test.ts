@@ -128,17 +128,8 @@ const ROWS: Row[] = [
     fromRoster: "owned, not called",
   },
   {
-    facts: "a create of the same kind of resource is expected, of another entry",
+    facts: "a create of the same kind of resource is expected",
     given: (ownership) => {
-      ownership.expectCreate([ID], "membership");
-    },
-    remove: "failed, not called",
-    fromRoster: "desired, not called",
-  },
-  {
-    facts: "the entry is declared again, and its create is expected",
-    given: (ownership) => {
-      ownership.declareAgain([ID], [ID]);
       ownership.expectCreate([ID], "membership");
     },
     remove: "removed, called",
@@ -342,8 +333,6 @@ describe("Ownership", () => {
   it("replacementOf() returns undefined if the removal of one member would be refused", async () => {
     const ids = [ID, `${ID}-maria`];
     own.expectCreate([ID], "roster");
-    assert.equal(own.replacementOf(ids, "roster"), undefined);
-    own.declareAgain(ids, ids.slice(0, 1));
     assert.ok(own.replacementOf(ids, "roster"));
     assert.equal(own.replacementOf(ids, "membership"), undefined);
     other.desire(ids);
@@ -352,7 +341,6 @@ describe("Ownership", () => {
     other.recordCreated([`${ID}-maria`]);
     await Promise.resolve();
     assert.ok(own.replacementOf(ids, "roster"));
-    own.declareAgain(ids, ids);
     own.expectCreate([`${ID}-maria`], "roster");
     assert.equal(own.replacementOf(ids, "roster"), undefined);
     assert.equal(own.replacementOf([], "roster"), undefined);
