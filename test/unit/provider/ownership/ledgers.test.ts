@@ -241,7 +241,14 @@ describe("Ledger", () => {
 });
 
 describe("OtherLedgers", () => {
-  const NO_FACTS = { desired: false, ignored: false, recreated: false, registered: false, last: undefined };
+  const NO_FACTS = {
+    desired: false,
+    ignored: false,
+    leaving: false,
+    recreated: false,
+    registered: false,
+    last: undefined,
+  };
   /** All queries of one turn of the event loop share one read. */
   const nextTurn = (): Promise<void> => Promise.resolve();
 

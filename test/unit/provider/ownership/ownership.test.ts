@@ -330,6 +330,19 @@ describe("Ownership", () => {
     });
   });
 
+  it("remove() fails if a create is expected, and in another process an entry leaves the id", async () => {
+    own.expectCreate([ID], "membership");
+    const removal = {
+      what: "remove ana",
+      remove: () => Promise.resolve(),
+      find: () => Promise.resolve({}),
+    };
+    other.leave([ID]);
+    await assert.rejects(own.remove(ID, removal, own.replacementOf([ID], "membership")), {
+      message: /^Did not remove ana: another resource of this program declares it/,
+    });
+  });
+
   it("replacementOf() returns undefined if the removal of one member would be refused", async () => {
     const ids = [ID, `${ID}-maria`];
     own.expectCreate([ID], "roster");
