@@ -26,7 +26,10 @@ export const validateAccountId = idValidator([
 export const validateRoomId = idValidator([
   AN_ARN,
   { pattern: /\//, reason: "must be the id of a room without its account: use room.roomId, not room.id." },
-  { pattern: /\s/, reason: "must be the id of a room, not its name: use chime.getRoomOutput({ accountId, name }).roomId." },
+  {
+    pattern: /\s/,
+    reason: "must be the id of a room, not its name: use chime.getRoomOutput({ accountId, name }).roomId.",
+  },
 ]);
 
 /** Validates the id of a user or bot. */
@@ -34,7 +37,8 @@ export const validateMemberId = idValidator([
   AN_ARN,
   {
     pattern: /@/,
-    reason: "must be the id of a user or bot, not an email address: use chime.getUserOutput({ accountId, email }).userId.",
+    reason:
+      "must be the id of a user or bot, not an email address: use chime.getUserOutput({ accountId, email }).userId.",
   },
   { pattern: /\//, reason: "must be the id of a user or bot, without the account and the room." },
   { pattern: /\s/, reason: "must be the id of a user or bot, not a name." },
