@@ -30,7 +30,7 @@ export async function invoke<Args extends object, Found>(
   args: Args,
   opts?: pulumi.InvokeOptions,
 ): Promise<Found> {
-  const found = await invokeIfKnown(lookup, args, opts);
+  const found = await withRejectHandler(invokeIfKnown(lookup, args, opts));
   if (found !== UNKNOWN_SETTINGS) return found;
   throw new pulumi.RunError(
     `${lookup.name}: the settings of its provider are not known in this preview. Use ${lookup.name}Output.`,
@@ -44,7 +44,7 @@ export function invokeOutput<Args extends object, Found>(
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<Found> {
   const result = resolveArguments(args, opts).apply(async (known) => {
-    const found = await invokeIfKnown(lookup, known as Args, opts);
+    const found = await withRejectHandler(invokeIfKnown(lookup, known as Args, opts));
     return found === UNKNOWN_SETTINGS ? pulumi.unknown : found;
   });
   return result as pulumi.Output<Found>;
@@ -52,15 +52,7 @@ export function invokeOutput<Args extends object, Found>(
 
 const UNKNOWN_SETTINGS = Symbol("the settings are not known yet");
 
-function invokeIfKnown<Args extends object, Found>(
-  lookup: Lookup<Args, Found>,
-  args: Args,
-  opts: pulumi.InvokeOptions | undefined,
-): Promise<Found | typeof UNKNOWN_SETTINGS> {
-  return withRejectHandler(findIfKnown(lookup, args, opts));
-}
-
-async function findIfKnown<Args extends object, Found>(
+async function invokeIfKnown<Args extends object, Found>(
   lookup: Lookup<Args, Found>,
   args: Args,
   opts: pulumi.InvokeOptions | undefined,

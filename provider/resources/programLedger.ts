@@ -127,14 +127,20 @@ function newLedger(engine: string): Ledger {
   return ledger;
 }
 
+/** The ledger of the latest program. A process has only one, unless it runs inline programs. */
+let latest: Ledger | undefined;
+
 // Pulumi still runs what a program has declared before an exception. The program may have declared more after it.
 function recordFailureOfProgram(ledger: Ledger): void {
+  const isFirst = latest === undefined;
+  latest = ledger;
+  if (!isFirst) return;
   const record = (): void => {
-    ledger.addFailure();
+    latest?.addFailure();
   };
-  process.once("uncaughtExceptionMonitor", record);
+  process.on("uncaughtExceptionMonitor", record);
   // Pulumi handles rejections, except in an inline program. There, a first handler would keep Node.js from ending the process.
-  if (process.listenerCount("unhandledRejection") > 0) process.once("unhandledRejection", record);
+  if (process.listenerCount("unhandledRejection") > 0) process.on("unhandledRejection", record);
 }
 
 function warn(text: string): void {

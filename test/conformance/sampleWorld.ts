@@ -1,4 +1,5 @@
 import type { Emulator } from "../../emulator";
+import { DEFAULT_PROCESSOR } from "../../emulator/model/processor";
 
 /** The ARN of the app instance of the samples. */
 export const INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/instance-1";
@@ -38,17 +39,7 @@ export function addChannel({ state }: Emulator): void {
 }
 
 /** The processor of a channel flow, as input. */
-export const processor = {
-  Name: "processor",
-  Configuration: {
-    Lambda: {
-      ResourceArn: "arn:aws:lambda:us-east-1:111122223333:function:processor",
-      InvocationType: "ASYNC",
-    },
-  },
-  ExecutionOrder: 1,
-  FallbackAction: "ABORT",
-};
+export const processor = { ...DEFAULT_PROCESSOR, FallbackAction: "ABORT" as const };
 
 /** The ARN of the channel flow that {@link addFlow} adds. */
 export const FLOW = `${INSTANCE}/channel-flow/flow-1`;

@@ -68,10 +68,20 @@ export async function applyRoster<Parent extends object>(
     members,
     transferring,
     adopted,
-    removedUnmanaged: removed.filter((id) => !Object.hasOwn({ ...prior.transferring, ...priorMembers }, id)),
-    removedTransferring: removed.filter((id) => Object.hasOwn(prior.transferring, id)),
+    ...removedMembers(removed, prior),
     failures,
     total: totalOf(plan),
+  };
+}
+
+function removedMembers(
+  removed: readonly string[],
+  { priorMembers, transferring }: PriorRoster,
+): Pick<RosterOutcome, "removedUnmanaged" | "removedTransferring"> {
+  const isTransferring = (memberId: string): boolean => Object.hasOwn(transferring, memberId);
+  return {
+    removedUnmanaged: removed.filter((id) => !isTransferring(id) && !Object.hasOwn(priorMembers, id)),
+    removedTransferring: removed.filter(isTransferring),
   };
 }
 

@@ -35,9 +35,9 @@ export class RosterAnnouncements {
   ) {}
 
   /** The program changes these members of a roster. */
-  public changes(parent: string, changes: DeclaredChanges, role: string): void {
+  public changes(parent: string, changes: () => DeclaredChanges, role: string): void {
     if (this.options.deployment() !== "preview") return;
-    const message = changesMessage(parent, changes, role);
+    const message = changesMessage(parent, changes(), role);
     if (message !== undefined) this.once(message, "say");
   }
 

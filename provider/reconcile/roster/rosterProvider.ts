@@ -37,6 +37,7 @@ import {
   droppedMembers,
   removalOrder,
   unmanagedMembers,
+  type DeclaredChanges,
   type PlanInput,
   type PriorRoster,
 } from "./rosterPlan";
@@ -189,9 +190,10 @@ export class RosterProvider<Parent extends object>
     const name = this.schema.describe(parent);
     const stillManaged = this.rosterOwnership.stillManaged(parent, priorMembers, desired);
     this.rosterOwnership.retain(parent, desired, stillManaged);
-    const changes = declaredChanges(desired, { ...prior, priorMembers: stillManaged }, (memberId) =>
-      this.rosterOwnership.elsewhere(parent, memberId),
-    );
+    const changes = (): DeclaredChanges =>
+      declaredChanges(desired, { ...prior, priorMembers: stillManaged }, (memberId) =>
+        this.rosterOwnership.elsewhere(parent, memberId),
+      );
     this.announce.changes(name, changes, this.schema.roleProperty);
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
     this.announce.removals(name, unmanaged);

@@ -13,18 +13,9 @@ import {
 } from "@aws-sdk/client-chime-sdk-messaging";
 import { channelWorldPerTest, inChannelWorld, type ChannelWorld } from "./channelWorld";
 import { refused } from "./world";
+import { DEFAULT_PROCESSOR } from "../../../emulator/model/processor";
 
-const PROCESSOR = {
-  Name: "processor",
-  Configuration: {
-    Lambda: {
-      ResourceArn: "arn:aws:lambda:us-east-1:111122223333:function:processor",
-      InvocationType: "ASYNC",
-    },
-  },
-  ExecutionOrder: 1,
-  FallbackAction: "ABORT",
-} as const;
+const PROCESSOR = { ...DEFAULT_PROCESSOR, FallbackAction: "ABORT" as const };
 
 async function create(
   { messaging, appInstanceArn: AppInstanceArn }: ChannelWorld,

@@ -39,6 +39,7 @@ import type { EmulatorOptions } from "../../../emulator";
 import { inChannelWorld, type ChannelWorld } from "./channelWorld";
 import { MESSAGING_CALLS } from "./messagingCalls";
 import { refused } from "./world";
+import { DEFAULT_PROCESSOR } from "../../../emulator/model/processor";
 
 type Rule = NonNullable<EmulatorOptions["missingResource"]>;
 
@@ -73,17 +74,7 @@ const ofChannel = Object.entries(MESSAGING_CALLS)
       ] as const,
   );
 
-const PROCESSOR = {
-  Name: "processor",
-  Configuration: {
-    Lambda: {
-      ResourceArn: "arn:aws:lambda:us-east-1:111122223333:function:processor",
-      InvocationType: "ASYNC",
-    },
-  },
-  ExecutionOrder: 1,
-  FallbackAction: "ABORT",
-} as const;
+const PROCESSOR = { ...DEFAULT_PROCESSOR, FallbackAction: "ABORT" as const };
 
 const STREAM = {
   DataType: "Channel",
