@@ -31,7 +31,7 @@ export interface DeclaredResource {
 
 /** The ids of a resource in a program's ledger. */
 export interface LedgerIds {
-  /** The ids that the resource declares, as far as its inputs are known. */
+  /** The ids that the resource declares. An id that is not known yet contains the unknown value. */
   readonly desired: (inputs: Properties) => readonly string[];
   /** The ids in its `ignoreMembers`, as far as its inputs are known. */
   readonly ignored: (inputs: Properties) => readonly string[];

@@ -122,12 +122,13 @@ export class Deployment {
         this.fail(registration.name, error);
         executor.cancel();
       }
-      await this.waitRandomly(executor);
+      if (!run.awaitsIds) await this.waitRandomly(executor);
       run.recordResults();
     }
   }
 
-  // How many steps are done when the program registers its next resource depends on the program and the machine.
+  // How many steps are done when the program registers its next resource depends on the program and the machine. A program
+  // does not wait for a roster that waits for the program.
   private async waitRandomly(executor: StepExecutor): Promise<void> {
     const choice = this.random.below(3);
     if (choice === 1 && executor.isBusy) await executor.waitForOne();

@@ -12,6 +12,12 @@ export interface ProgramLedger {
   addDeployment(kind: DeploymentKind): void;
   /** Records ids that the program declares, as soon as they are known. */
   addDesired(ids: readonly string[]): void;
+  /** Records that the program declares a resource whose ids it does not know yet. */
+  addUnknownId(): void;
+  /** Records that the ids of such a resource are known now, or that a preview does not know them. */
+  settleUnknownId(): void;
+  /** Records that the ids of such a resource will stay unknown. */
+  addFailure(): void;
   /** Records ids of successful registrations, including resources that `--target` or `--exclude` skip. */
   addOwned(ids: readonly string[]): void;
   /** Records ids of answered registrations, whether they succeeded, failed or were skipped. */
@@ -35,6 +41,15 @@ export const openLedger: OpenLedger = (engineAddress) => {
     addDesired: (ids) => {
       ledger.add("desired", ids);
     },
+    addUnknownId: () => {
+      ledger.addUnknownId();
+    },
+    settleUnknownId: () => {
+      ledger.settleUnknownId();
+    },
+    addFailure: () => {
+      ledger.addFailure();
+    },
     addOwned: (ids) => {
       ledger.add("owned", ids);
     },
@@ -54,6 +69,9 @@ export const openLedger: OpenLedger = (engineAddress) => {
 export const noLedger: OpenLedger = () => ({
   addDeployment: () => undefined,
   addDesired: () => undefined,
+  addUnknownId: () => undefined,
+  settleUnknownId: () => undefined,
+  addFailure: () => undefined,
   addOwned: () => undefined,
   addRegistered: () => undefined,
   addIgnored: () => undefined,

@@ -4,13 +4,12 @@ import type { DeclaredResource } from "./declaredResource";
 import { ProgramRun } from "./programRun";
 import { noLedger } from "./programLedger";
 import { Random } from "./random";
-import { UNKNOWN } from "./unknown";
 
 describe("A program run by the simulated engine", () => {
   const resource = (name: string, overrides: Partial<DeclaredResource>): DeclaredResource => ({
     ...{ name, kind: "Test", dependencies: [], propertyDependencies: {}, inputs: () => ({ ids: [name] }) },
     ledgerIds: {
-      desired: ({ ids }) => (ids as string[]).filter((id) => id !== UNKNOWN),
+      desired: ({ ids }) => ids as string[],
       ignored: () => [],
       owned: (id) => [id],
     },

@@ -2,6 +2,7 @@ import type { DeclaredResource } from "./declaredResource";
 import type { ProgramLedger } from "./programLedger";
 import type { Random } from "./random";
 import { Registration } from "./registration";
+import { hasUnknown } from "./unknown";
 
 /**
  * A running program. It declares all resources at once, and registers each one when the resources that it refers to are
@@ -11,13 +12,14 @@ export class ProgramRun {
   private readonly all: readonly Registration[];
   private readonly unregistered: Set<Registration>;
   private readonly unresolved: Set<Registration>;
+  private readonly withUnknownIds = new Set<Registration>();
   private readonly unanswered: Set<Registration>;
   private readonly desired = new Set<string>();
   private readonly ignored = new Set<string>();
 
   public constructor(
     program: readonly DeclaredResource[],
-    isPreview: boolean,
+    private readonly isPreview: boolean,
     private readonly ledger: ProgramLedger,
     private readonly random: Random,
   ) {
@@ -45,31 +47,52 @@ export class ProgramRun {
     return registration;
   }
 
+  /** Whether the program waits for an output that is part of an id. */
+  public get awaitsIds(): boolean {
+    return this.withUnknownIds.size > 0;
+  }
+
   /** Records the engine's answers in the ledger, and resolves the inputs that depend on them. */
   public recordResults(): void {
     for (const registration of this.unanswered) {
       if (!registration.result) continue;
       this.unanswered.delete(registration);
       this.recordOwned(registration);
-      this.ledger.addRegistered(registration.declared.ledgerIds?.desired(registration.inputs) ?? []);
+      this.ledger.addRegistered(knownIds(registration.declared.ledgerIds?.desired(registration.inputs)));
     }
     for (const registration of this.unresolved) {
       registration.inputs = this.inputsOf(registration.declared);
       this.recordDeclared(registration);
+      this.recordUnknown(registration);
       if (this.isReady(registration)) this.unresolved.delete(registration);
     }
   }
 
   private recordOwned({ result, declared }: Registration): void {
     if (!result || result.failed || result.id === "") return;
-    this.ledger.addOwned(declared.ledgerIds?.owned(result.id, result.outputs) ?? []);
+    this.ledger.addOwned(knownIds(declared.ledgerIds?.owned(result.id, result.outputs)));
   }
 
   // An id is recorded as soon as it is known, even if `dependsOn` or other inputs delay the registration.
   private recordDeclared({ inputs, declared: { ledgerIds } }: Registration): void {
     if (!ledgerIds) return;
-    this.ledger.addDesired(withoutRecorded(ledgerIds.desired(inputs), this.desired));
-    this.ledger.addIgnored(withoutRecorded(ledgerIds.ignored(inputs), this.ignored));
+    this.ledger.addDesired(withoutRecorded(knownIds(ledgerIds.desired(inputs)), this.desired));
+    this.ledger.addIgnored(withoutRecorded(knownIds(ledgerIds.ignored(inputs)), this.ignored));
+  }
+
+  // A roster that removes a member waits until all ids are known.
+  private recordUnknown(registration: Registration): void {
+    const { withUnknownIds, isPreview, ledger } = this;
+    const isUnknown = registration.declared.ledgerIds?.desired(registration.inputs).some(hasUnknown) === true;
+    if (isUnknown && !withUnknownIds.has(registration)) {
+      withUnknownIds.add(registration);
+      ledger.addUnknownId();
+    }
+    if (!withUnknownIds.has(registration)) return;
+    if (!isUnknown || (isPreview && this.isReady(registration))) ledger.settleUnknownId();
+    else if (this.isReady(registration)) ledger.addFailure();
+    else return;
+    withUnknownIds.delete(registration);
   }
 
   private isReady({ declared }: Registration): boolean {
@@ -87,6 +110,10 @@ export class ProgramRun {
   private find(name: string): Registration | undefined {
     return this.all.find((registration) => registration.name === name);
   }
+}
+
+function knownIds(ids: readonly string[] = []): string[] {
+  return ids.filter((id) => !hasUnknown(id));
 }
 
 function withoutRecorded(ids: readonly string[], recorded: Set<string>): string[] {

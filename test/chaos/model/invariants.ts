@@ -22,7 +22,7 @@ import { removalsNotInPreview } from "./removalsNotInPreview";
 
 /** Errors with which the plugin protects declared members, and resources that may belong to another stack. */
 const OWNERSHIP_ERRORS =
-  /another resource of this program|interrupted deployment may have created|declared twice|exists and has members/i;
+  /another resource of this program|interrupted deployment may have created|declared twice|exists and has members|one of them may be this member/i;
 
 /** Errors of the engine itself. */
 const ENGINE_ERRORS = /is protected|is not targeted|in the stack|is not registered yet|could not be found/;
@@ -194,8 +194,7 @@ function mayChange(observation: Observation, verb: WriteCall["verb"], key: Key):
 
 function mayRemoveDeclared(observation: Observation, key: Key): boolean {
   if (!observation.checkRan) return true;
-  const isLate = expectedStateAt(observation, observation.after).lateKeys().has(key);
-  return isLate || changesImmutableRole(observation, key) || isDeletedFirst(observation, key);
+  return changesImmutableRole(observation, key) || isDeletedFirst(observation, key);
 }
 
 // A failed deployment may have removed the declared parent from the state. Its id is then taken from the state before.
@@ -228,8 +227,14 @@ function changesImmutableRole(observation: Observation, key: Key): boolean {
   );
 }
 
-/** Whether the resource that owns the key is deleted before its replacement is created, as the program requests. */
-function isDeletedFirst({ program, before, family, outcome }: Observation, key: Key): boolean {
+/**
+ * Whether the resource that owns the key is deleted before its replacement is created, as the program requests. Then the plugin
+ * cannot keep a member whose id the program does not know yet, or whom another resource gets while `--replace` names this one.
+ */
+function isDeletedFirst(observation: Observation, key: Key): boolean {
+  const { program, before, after, family, outcome, options } = observation;
+  const expectedState = expectedStateAt(observation, after);
+  const isLate = expectedState.lateKeys().has(key);
   const replacedParent = DECLARED_PARENT_NAMES.find((name) =>
     outcome.changes.includes(`delete-replaced ${name}`),
   );
@@ -237,7 +242,12 @@ function isDeletedFirst({ program, before, family, outcome }: Observation, key: 
     .filter((entry) => ownedByEntry(family, entry).has(key))
     .some(({ name, dependencies }) => {
       const { deleteBeforeReplace = false } = findByResourceName(program, name)?.options ?? {};
-      return deleteBeforeReplace || (replacedParent !== undefined && dependencies.includes(replacedParent));
+      const mayRemove =
+        isLate || expectedState.declares(name, key) || options.replaces?.includes(name) === true;
+      return (
+        (deleteBeforeReplace && mayRemove) ||
+        (replacedParent !== undefined && dependencies.includes(replacedParent))
+      );
     });
 }
 

@@ -21,6 +21,11 @@ function isInPreview({ preview, family, before }: Observation, key: Key): boolea
   const { changes, planned, mentions } = preview!;
   const id = memberIdIn(key) ?? key;
   if (mentions(id)) return true;
+  // An adoption may remove and add the member, because a type cannot be updated.
+  const isCreated = planned.some(
+    ({ name, inputs }) => changes.includes(`create ${name}`) && JSON.stringify(inputs).includes(id),
+  );
+  if (isCreated) return true;
   return before.entries
     .filter((entry) => ownedByEntry(family, entry).has(key))
     .some(({ name }) => {

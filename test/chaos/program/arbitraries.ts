@@ -74,12 +74,19 @@ function randomMoves(): fc.Arbitrary<Edit> {
   const memberIndex = fc.nat(3);
   const dependsOnIndex = fc.option(fc.nat(3), { freq: 1, nil: undefined });
   const moveOptions = fc.record({ adoptExisting: fc.boolean(), dependsOnIndex });
+  const exchangeOptions = fc.record({ adoptExisting: fc.boolean(), deleteBeforeReplace: fc.boolean() });
   return fc.oneof(
     {
       weight: 5,
       arbitrary: fc
         .tuple(fc.nat(5), memberIndex, memberOrRosterName, moveOptions)
         .map(spread(moves.moveMember)),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.nat(3), member, memberOrRosterName, exchangeOptions)
+        .map(spread(moves.exchangeMember)),
     },
     {
       weight: 2,

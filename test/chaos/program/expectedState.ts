@@ -43,7 +43,7 @@ export class ExpectedState {
     return declaration !== undefined && this.contentsOf(declaration).some(([declared]) => declared === key);
   }
 
-  /** The declared keys whose ids are known only after another resource exists. A roster may be updated before that. */
+  /** The declared keys whose ids are known only after another resource exists. A membership may be deleted before that. */
   public lateKeys(): ReadonlySet<Key> {
     const late = [...this.program.values()].filter(
       (declaration) => declaration.kind !== "parent" && declaration.memberIdFrom !== undefined,

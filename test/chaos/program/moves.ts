@@ -43,6 +43,27 @@ export function moveMember(
   });
 }
 
+/** Gives a membership another member, and its old member to another declaration. */
+export function exchangeMember(
+  membershipIndex: number,
+  member: number,
+  to: string,
+  { adoptExisting, deleteBeforeReplace }: { adoptExisting: boolean; deleteBeforeReplace: boolean },
+): Edit {
+  const order = deleteBeforeReplace ? ", deleted before its replacement" : "";
+  return edit(
+    `exchange(membership ${membershipIndex} gets ${member}${order}; ${to} gets the old)`,
+    (program) => {
+      const from = nthName(program, membershipIndex, ["membership"]);
+      const declaration = from === undefined ? undefined : program.get(from);
+      if (declaration?.kind !== "membership" || from === to) return undefined;
+      const options = { ...declaration.options, deleteBeforeReplace };
+      const changed = withDeclaration(program, from!, { ...declaration, member, options });
+      return withMember(changed, to, declaration, adoptExisting);
+    },
+  );
+}
+
 /** Moves the members of a roster to new memberships, as long as there are names. */
 export function splitRoster(rosterIndex: number, names: readonly string[], options: MoveOptions): Edit {
   return edit(`split(roster ${rosterIndex}${describe(options)})`, (program) => {
@@ -178,7 +199,7 @@ interface MovedMember {
   readonly parent: ParentName;
   readonly member: number;
   readonly role: Role;
-  readonly options: ResourceOptions | undefined;
+  readonly options?: ResourceOptions | undefined;
 }
 
 function memberAt(program: Program, name: string, memberIndex: number): MovedMember | undefined {

@@ -1,7 +1,7 @@
 import type { Properties } from "../../support/host";
 import type { DeclaredResource, LedgerIds } from "../engine/declaredResource";
 import type { RunnableProgram } from "../engine/simulatedEngine";
-import { hasUnknown, UNKNOWN } from "../engine/unknown";
+import { UNKNOWN } from "../engine/unknown";
 import type { ResourceFamily } from "../model/resourceFamily";
 import type { ServiceFixture } from "../model/serviceFixture";
 import { ignoredMembersOf } from "./expectedState";
@@ -68,13 +68,14 @@ function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): Le
       return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
     }
     case "membership": {
-      const desired = (inputs: Properties): string[] =>
-        withoutUnknownIds([formatMembershipId(inputs, String(inputs[properties.member]))]);
+      const desired = (inputs: Properties): string[] => [
+        formatMembershipId(inputs, String(inputs[properties.member])),
+      ];
       return { desired, ignored: () => [], owned: (id) => [id] };
     }
     case "roster": {
       const ids = (parent: Properties, members: readonly unknown[]): string[] =>
-        withoutUnknownIds(members.map((memberId) => formatMembershipId(parent, String(memberId))));
+        members.map((memberId) => formatMembershipId(parent, String(memberId)));
       const membersOf = ({ members }: Properties): unknown[] =>
         (members as Properties[]).map((member) => member[properties.member]);
       return {
@@ -84,10 +85,6 @@ function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): Le
       };
     }
   }
-}
-
-function withoutUnknownIds(ids: readonly string[]): string[] {
-  return ids.filter((id) => !hasUnknown(id));
 }
 
 type OutputOf = (name: string, property: string) => unknown;
