@@ -9,6 +9,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Emulator } from "../../emulator";
+import type { Log } from "../../provider/reporting/log";
 import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { LeakGuard } from "./leaks";
 import type { Plugin } from "./plugin";
@@ -66,9 +67,12 @@ export interface HostOptions {
   home?: string;
   /** The project folder, from which Node.js resolves the package. Default: PULUMI_CHIME_TEST_PROJECT, or this repository. */
   project?: string;
+  /** Receives what the plugin shows to the user. Only in this process. Default: the engine. */
+  log?: Log;
   /**
    * Whether the plugin runs in a separate process, over gRPC, with the hooks of the built package. Default: only with a
-   * project or with stdin open, or for all plugins with PULUMI_CHIME_TEST_HOST=process.
+   * project or with stdin open, or for all plugins with PULUMI_CHIME_TEST_HOST=process. In this process, a project must contain
+   * the built package in `node_modules`.
    */
   process?: boolean;
 }
@@ -249,14 +253,15 @@ export class Host {
   }
 }
 
-type StartOptions = Pick<HostOptions, "engine" | "keepStdinOpen" | "env" | "home" | "project" | "process">;
+type StartOptions = Omit<HostOptions, "chime" | "config" | "kind">;
 
 async function pluginFor({ env }: HostOptions["chime"], options: StartOptions): Promise<Plugin> {
   const { engine = unreachableEngine(), home = pulumiHome(), keepStdinOpen = false } = options;
   const project = options.project ?? process.env["PULUMI_CHIME_TEST_PROJECT"];
   const pluginOptions = { engine, home, env: { ...env, ...options.env } };
   const isSeparate =
-    project !== undefined || keepStdinOpen || process.env["PULUMI_CHIME_TEST_HOST"] === "process";
-  if (!isSeparate && options.process !== true) return new InProcessPlugin(pluginOptions);
+    options.process ??
+    (project !== undefined || keepStdinOpen || process.env["PULUMI_CHIME_TEST_HOST"] === "process");
+  if (!isSeparate) return new InProcessPlugin({ ...pluginOptions, project, log: options.log });
   return PluginProcess.start({ ...pluginOptions, keepStdinOpen, folder: project ?? REPOSITORY });
 }

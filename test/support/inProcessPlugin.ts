@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import Module from "node:module";
+import Module, { createRequire } from "node:module";
+import { join } from "node:path";
 
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
@@ -7,6 +8,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { engineLog } from "../../provider/plugin/engineLog";
 import { resourceProviders } from "../../provider/plugin/resourceProviders";
 import { Ownership } from "../../provider/ownership/ownership";
+import type { Log } from "../../provider/reporting/log";
 import { pushLayer, removeLayer } from "./environmentLayers";
 import { ledgersOf, assertNoLedgers } from "./ledgers";
 import type { Plugin, PluginOptions } from "./plugin";
@@ -14,7 +16,18 @@ import type { Plugin, PluginOptions } from "./plugin";
 const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
 /** The module that the provider code in the state requires. */
-const PACKAGE = "pulumi-chime/provider";
+const PACKAGE_NAME = "pulumi-chime";
+const PACKAGE = `${PACKAGE_NAME}/provider`;
+
+/** What makes the hooks of a plugin. */
+const SOURCES = { engineLog, resourceProviders, Ownership };
+
+export interface InProcessPluginOptions extends PluginOptions {
+  /** The folder of the project with the package in `node_modules`. Default: the sources of this repository. */
+  readonly project?: string | undefined;
+  /** Receives what the plugin shows to the user. Default: the engine. */
+  readonly log?: Log | undefined;
+}
 
 type Done = (error: object | null, reply: unknown, trailer?: grpc.Metadata) => void;
 type Service = Record<string, (call: { request: unknown }, done: Done) => unknown>;
@@ -26,7 +39,7 @@ interface Output {
 
 /**
  * Pulumi's own host of dynamic providers, in the process of the tests. It serializes and parses every message as gRPC does.
- * Its hooks are those of `provider/`, not of `dist/`.
+ * Its hooks are those of `provider/`, or those of the package in a project's `node_modules`.
  *
  * Not for tests of the process itself: its end, its signals, its stdin, the modules that it loads, other processes.
  */
@@ -40,14 +53,16 @@ export class InProcessPlugin implements Plugin {
   private readonly hooks: ReturnType<typeof resourceProviders>;
   private readonly service = loadHostService();
 
-  public constructor({ engine, env, home }: PluginOptions) {
+  public constructor({ engine, env, home, project, log }: InProcessPluginOptions) {
+    const { engineLog, resourceProviders, Ownership } =
+      project === undefined ? SOURCES : builtModules(project);
     this.home = home;
     this.env = { PULUMI_HOME: home, ...env };
     pushLayer(this.env);
     const earlier = ledgersOf(this.pid, home);
     this.ownership = new Ownership(engine);
     this.ledgers = ledgersOf(this.pid, home).filter((file) => !earlier.includes(file));
-    this.hooks = resourceProviders(engineLog(engine), this.ownership);
+    this.hooks = resourceProviders(log ?? engineLog(engine), this.ownership);
   }
 
   public get printed(): string {
@@ -124,11 +139,20 @@ function loadHostService(): Service {
     Reflect.deleteProperty(require.cache, HOST_SCRIPT);
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     require(HOST_SCRIPT);
+    // Otherwise, Node.js keeps every host that was ever loaded.
+    module.children.pop();
   } finally {
     for (const restore of replacements) restore();
   }
   if (service === undefined) throw new Error("Pulumi's host of dynamic providers did not add a service.");
   return service;
+}
+
+function builtModules(project: string): typeof SOURCES {
+  const modules = ["plugin/engineLog", "plugin/resourceProviders", "ownership/ownership"];
+  const load = (path: string): unknown =>
+    createRequire(join(project, "index.js"))(`./node_modules/${PACKAGE_NAME}/dist/${path}`);
+  return Object.assign({}, ...modules.map(load)) as typeof SOURCES;
 }
 
 /** During the action, `require` of the package returns these hooks. */

@@ -10,9 +10,7 @@ import type { Entry } from "../engine/stackState";
 import { ExpectedState } from "../program/expectedState";
 import { EMPTY_PROGRAM } from "../program/program";
 import { toRunnableProgram } from "../program/runnableProgram";
-import type { DeploymentEngines } from "../support/deploymentEngines";
-import { DeploymentPlugins } from "../support/deploymentPlugins";
-import type { HostPool } from "../support/hostPool";
+import { DeploymentPlugins, type StartPlugin } from "../support/deploymentPlugins";
 import { contentsOf, type Key } from "./contents";
 import { describeCall, describeOutcome } from "./describe";
 import { isTimeout, violations } from "./invariants";
@@ -47,9 +45,6 @@ export class Session {
   public program = EMPTY_PROGRAM;
   private readonly engine: SimulatedEngine;
   private readonly keys: KeyTracker;
-  private startedDeployments = 0;
-  /** The number of the current deployment. */
-  private deployment = 0;
   private plugins!: DeploymentPlugins;
   private readLag = 0;
   private readonly history: string[] = [];
@@ -57,14 +52,13 @@ export class Session {
   public constructor(
     public readonly family: ResourceFamily,
     public readonly fixture: ServiceFixture,
-    private readonly hosts: HostPool,
+    private readonly startPlugin: StartPlugin,
     public readonly tally: Tally,
-    private readonly engines: DeploymentEngines,
   ) {
     this.keys = new KeyTracker(family, fixture);
-    this.engine = new SimulatedEngine(async () => {
-      const engineAddress = await engines.addressOf(this.deployment);
-      return { plugins: this.plugins, engineAddress };
+    this.engine = new SimulatedEngine(() => {
+      const { plugins } = this;
+      return Promise.resolve({ plugins, engineAddress: plugins.engineAddress });
     }, openLedger);
   }
 
@@ -149,8 +143,7 @@ export class Session {
 
   private async deploy(command: CommandName, options: DeployOptions): Promise<Outcome> {
     const program = toRunnableProgram(this.family, this.program, this.fixture);
-    // A destroy runs no check. It needs processes in which no check has run for another sequence either.
-    return this.withPlugins({ ...options, isDestroy: command === "destroy" }, async () => {
+    return this.withPlugins(options, async () => {
       const run = {
         up: () => this.engine.up(program, options),
         refresh: () => this.engine.refresh(options),
@@ -168,7 +161,7 @@ export class Session {
   private async preview(options: DeployOptions): Promise<Preview | undefined> {
     const program = toRunnableProgram(this.family, this.program, this.fixture);
     const outcome = await this.withPlugins(options, () => this.engine.preview(program, options));
-    const { deployment } = this;
+    const { plugins } = this;
     await this.abandonIfTooSlow(outcome);
     this.tally.count("previews");
     this.logDeployment("preview ", outcome);
@@ -176,16 +169,14 @@ export class Session {
     const hasFaults = this.emulator.journal.calls().some(({ faults }) => faults.length > 0);
     if (outcome.errors.length > 0 || hasFaults) return undefined;
     const { changes, planned = [] } = outcome;
-    return { changes, planned, mentions: (id) => this.engines.received(deployment, id) };
+    return { changes, planned, mentions: (id) => plugins.mention(id) };
   }
 
   private async withPlugins<Result>(
-    { recover = false, isDestroy = false }: Pick<DeployOptions, "recover"> & { isDestroy?: boolean },
+    { recover = false }: Pick<DeployOptions, "recover">,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    this.deployment = 2 * this.startedDeployments + Number(isDestroy);
-    this.startedDeployments += 1;
-    this.plugins = new DeploymentPlugins(this.hosts, { deployment: this.deployment, recover });
+    this.plugins = new DeploymentPlugins(this.startPlugin, recover);
     try {
       return await work();
     } finally {
