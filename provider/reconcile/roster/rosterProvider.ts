@@ -198,7 +198,7 @@ export class RosterProvider<Parent extends object>
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
     this.announce.removals(name, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);
-    this.announce.transferredRemovals(name, undesired);
+    this.announce.transferredRemovals(name, undesired, this.ownership.areIdsKnown);
     this.announce.ignored(name, this.rosterOwnership.droppedAndIgnored(parent, desired, prior));
     return stillManaged !== priorMembers || unmanaged.length > 0 || undesired.length > 0;
   }
