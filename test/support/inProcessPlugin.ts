@@ -119,8 +119,11 @@ function needsProcess(): Error {
  */
 function loadHostService(): Service {
   let service: Service | undefined;
-  const server = {
-    addService: (_: unknown, implementation: Service) => (service = implementation),
+  let server: grpc.Server | undefined;
+  const serverStub = {
+    addService(this: grpc.Server, _: unknown, implementation: Service) {
+      [server, service] = [this, implementation];
+    },
     bindAsync: () => undefined,
   };
   // The script's handlers of unhandled errors and stack traces must not affect the process of the tests.
@@ -131,7 +134,7 @@ function loadHostService(): Service {
   };
   const errorStub = { prepareStackTrace: memberOf(Error, "prepareStackTrace") };
   const replacements = [
-    replace(grpc.Server.prototype, server),
+    replace(grpc.Server.prototype, serverStub),
     replace(process, processStub),
     replace(Error, errorStub),
   ];
@@ -144,6 +147,8 @@ function loadHostService(): Service {
   } finally {
     for (const restore of replacements) restore();
   }
+  // Otherwise, the gRPC library keeps it in a registry.
+  server?.forceShutdown();
   if (service === undefined) throw new Error("Pulumi's host of dynamic providers did not add a service.");
   return service;
 }
