@@ -3,6 +3,7 @@ import type { Entry } from "../engine/stackState";
 import {
   contentsOf,
   initialMembersOf,
+  isWithin,
   mayOrphan,
   OUTCOME_UNKNOWN,
   ownedIn,
@@ -98,13 +99,14 @@ export class KeyTracker {
     return [...left, ...ignored.filter(isReleased)];
   }
 
-  // A delete whose answer was lost fails, and its entry stays in the state until a refresh. Lists that lag may also
-  // keep a removed member in the state.
+  // A delete whose answer was lost fails, and its entry stays in the state until a refresh. With a deleted parent, all of its
+  // members are gone. Lists that lag may also keep a removed member in the state.
   private missingButOwned({ after, calls, hasReadLag }: Observation): Key[] {
-    const owned = ownedIn(this.family, after.entries);
-    const candidates = hasReadLag
-      ? [...owned.keys()]
-      : calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
-    return candidates.filter((key) => owned.has(key) && !after.contents.has(key));
+    const written = calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
+    return [...ownedIn(this.family, after.entries).keys()].filter(
+      (key) =>
+        !after.contents.has(key) &&
+        (hasReadLag || written.some((other) => other === key || isWithin(key, other))),
+    );
   }
 }
