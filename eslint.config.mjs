@@ -2,35 +2,6 @@ import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-// The folders of provider/, the top layer first. A file imports from its own layer or from lower ones.
-const LAYERS = [
-  ["resources", "lookups", "cli", "plugin"],
-  ["reconcile"],
-  ["ownership", "aws", "reporting"],
-  ["settings"],
-  ["schema"],
-];
-
-const noUpwardImports = LAYERS.slice(1).map((folders, index) => {
-  const above = LAYERS.slice(0, index + 1).flat();
-  return {
-    files: folders.map((folder) => `provider/${folder}/**/*.ts`),
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              regex: `^(\\.\\./)+(${above.join("|")})/`,
-              message: `${folders.join(", ")} must not import from a layer above.`,
-            },
-          ],
-        },
-      ],
-    },
-  };
-});
-
 export default defineConfig(
   // What these examples import is never installed here: their own tests compile them.
   globalIgnores([
@@ -61,7 +32,6 @@ export default defineConfig(
     files: ["provider/aws/**/*.ts", "test/**/*.ts", "tools/picture/*.ts"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
-  ...noUpwardImports,
   {
     // Each example has a tsconfig.json as a project of Pulumi's has it, under which this package would be the built one.
     files: ["examples/**/*.ts"],

@@ -12,8 +12,10 @@ import {
   idsUnknown,
   ledgerIncomplete,
   ledgerMissing,
-  UNKNOWN_IDS_WAIT_MS,
 } from "./ownershipErrors";
+
+/** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
+const UNKNOWN_IDS_WAIT_MS = 30_000;
 
 /** How often a roster looks for unknown ids, in milliseconds. */
 const UNKNOWN_IDS_POLL_MS = 50;
@@ -250,7 +252,8 @@ export class Ownership {
       this.refuseIfMissing();
       const outcome = this.outcomeInRoster(id);
       if (outcome !== "removed") return outcome;
-      if (this.checked && !this.areIdsKnown) throw idsUnknown(removal.what, this.others?.ids === "failed");
+      if (this.checked && !this.areIdsKnown)
+        throw idsUnknown(removal.what, this.others?.ids === "failed", UNKNOWN_IDS_WAIT_MS);
       return this.removeUndesired(id, removal);
     });
   }

@@ -1,8 +1,5 @@
 import { UserError } from "../schema/userError";
 
-/** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
-export const UNKNOWN_IDS_WAIT_MS = 30_000;
-
 /** Another resource declares what was to be removed, and it exists. */
 export function desiredElsewhere(what: string): Error {
   return new UserError(
@@ -57,11 +54,12 @@ export function ledgerIncomplete(what: string): Error {
  * The program does not know the id of a membership that it declares, which may be that of the member to be removed.
  *
  * @param failed Whether the id stays unknown because a resource or the program failed.
+ * @param waitMs How long the roster waits for it, in milliseconds.
  */
-export function idsUnknown(what: string, failed: boolean): Error {
+export function idsUnknown(what: string, failed: boolean, waitMs: number): Error {
   const reason = failed
     ? "A resource or the program failed, so the ids of some memberships that the program declares are not known"
-    : `After ${UNKNOWN_IDS_WAIT_MS / 1000} s, the program did not know the ids of all memberships that it declares`;
+    : `After ${waitMs / 1000} s, the program did not know the ids of all memberships that it declares`;
   const advice = failed
     ? "Fix that error, and run `pulumi up` again."
     : "Run `pulumi up` again, with a larger --parallel if you set it. If an id depends on this roster itself, remove that dependency.";
