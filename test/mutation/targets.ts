@@ -26,6 +26,7 @@ export const TARGETS: readonly Target[] = [
         "membership/membershipProvider",
         "membership/membershipOperations",
         "createStarted",
+        "removeIfPresent",
         "partialFailure",
       ),
       "provider/schema/membershipCodec.ts",
