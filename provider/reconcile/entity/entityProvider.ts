@@ -62,7 +62,8 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const before = isNew(olds) ? undefined : this.plannedId(olds);
     if (id !== undefined && isNew(olds)) this.ownership.expectCreate([id], "entity");
     else if (id !== undefined) this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
-    if (!isNew(olds) && [id, undefined].includes(before)) this.checked.add(asText(inputs));
+    const keepsId = before === undefined || id === undefined || before === id;
+    if (!isNew(olds) && keepsId) this.checked.add(asText(inputs));
     return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
 

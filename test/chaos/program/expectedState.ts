@@ -104,7 +104,8 @@ export class ExpectedState {
   }
 
   // If another entry of the state has the chosen id, the declaration gets an alias of that entry. If that is not
-  // possible, because the declaration has an entry with another id, it gives up the chosen id.
+  // possible, because the declaration has an entry with another id, it gives up the chosen id. So it does if no entry has
+  // what exists under that id.
   private withAvailableId({ chosenId, ...declaration }: ParentDeclaration): ParentDeclaration {
     const { family, fixture } = this;
     const parents = this.entries.filter(({ kind }) => kind === family.kinds.parent);
@@ -113,7 +114,11 @@ export class ExpectedState {
         ? []
         : parents.filter(({ id }) => family.parseParentId(id) === fixture.chosenParentId(chosenId));
     const isOwn = (entry: Entry): boolean => entry.name === declaration.resourceName && !entry.delete;
-    if (owners.length === 0 || owners.some(isOwn)) return { ...declaration, chosenId };
+    if (owners.length === 0) {
+      const exists = chosenId !== undefined && contentsOf(fixture).has(fixture.chosenParentId(chosenId));
+      return { ...declaration, chosenId: exists ? undefined : chosenId };
+    }
+    if (owners.some(isOwn)) return { ...declaration, chosenId };
     const owner = owners.find((entry) => !entry.delete);
     if (!owner || parents.some(isOwn)) return { ...declaration, chosenId: undefined };
     return { ...declaration, chosenId, options: { ...declaration.options, alias: owner.name } };

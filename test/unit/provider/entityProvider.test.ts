@@ -114,6 +114,19 @@ describe("EntityProvider", () => {
       assert.equal(ownership.isOwned("a/x"), true);
     });
 
+    it("owns the entity if the program chooses its id no longer, or only now, and not if it chooses another", async () => {
+      for (const [before, after, isOwned] of [
+        [inputsWithId(), inputs(), true],
+        [inputs(), inputsWithId(), true],
+        [inputsWithId(), inputsWithId({ thingId: "y" }), false],
+      ] as const) {
+        startDeployment();
+        await hooks.check(before, after);
+        await hooks.diff("a/x", state({ thingId: before["thingId"] }), after);
+        assert.equal(ownership.isOwned("a/x"), isOwned);
+      }
+    });
+
     it("owns the entity for any order of the checked inputs", async () => {
       for (const names of [
         ["account", "shape", "name", "thingId", "caller"],
