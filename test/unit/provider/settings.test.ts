@@ -13,6 +13,7 @@ describe("readSettings", () => {
     assert.deepEqual(read({}), {
       allowInsecureEndpoint: false,
       defaultRegion: "us-east-1",
+      regionSource: "the default",
       identity: { kind: "default", files: {} },
       roles: { chain: [], setting: "chime:assumeRole" },
       retryMode: "adaptive",
