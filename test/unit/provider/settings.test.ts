@@ -14,7 +14,7 @@ describe("readSettings", () => {
       allowInsecureEndpoint: false,
       defaultRegion: "us-east-1",
       regionSource: "the default",
-      identity: { kind: "default", files: {} },
+      identity: { kind: "default", files: {}, setting: "chime:profile" },
       roles: { chain: [], setting: "chime:assumeRole" },
       retryMode: "adaptive",
       maxRetries: 24,
