@@ -300,6 +300,17 @@ describe("pulumi-chime doctor", function () {
     assert.deepEqual(chime.journal.calls(), []);
   });
 
+  it("says without any credentials which option, variables or setting may name some", async () => {
+    await open();
+    set({ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" });
+    assert.match(find(await run(), "source").message, /AWS_SECRET_ACCESS_KEY, or --profile\. See /);
+    await stack({});
+    assert.match(
+      find(await run({ stack: "dev" }), "source").message,
+      /AWS_SECRET_ACCESS_KEY, or chime:profile\. See /,
+    );
+  });
+
   it("skips the calls to Amazon Chime if AWS STS says that the credentials have expired", async () => {
     await open();
     chime.faults.inject({ kind: "error", operation: "GetCallerIdentity", error: "ExpiredTokenException" });
@@ -466,6 +477,8 @@ describe("pulumi-chime doctor", function () {
       set({ AWS_REGION: WRONG });
       for (const options of [rooms(), channels()])
         assert.equal(find(await run(options), "region").result, "skipped");
+      await stack({ "chime:region": { value: WRONG, secret: false } });
+      assert.equal(find(await run({ ...rooms(), stack: "dev" }), "region").result, "failed");
     });
 
     it("of an ARN, with its option, and calls nothing there", async () => {
