@@ -176,6 +176,7 @@ describe("pulumi-chime import of a room", function () {
     );
     assert.equal(code, 1);
     assert.match(stderr, /Check --endpoint, the network and the proxy, then run the command again\. See /);
+    assert.match(stderr, /^No connection for \d+ s, .* failed, the last with ECONNREFUSED$/m);
     const [, attempts] = /after (\d+) attempts/.exec(stderr) ?? [];
     // It would be 25 in the time of a deployment.
     assert.ok(Number(attempts) < 25, stderr);
