@@ -71,6 +71,7 @@ export class ChimeSession {
 async function checkCredentials(settings: ChimeSettings): Promise<SettingsProblem[]> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { credentialsFailure } = require("./client/credentialsFailure") as typeof CredentialsModule;
-  const reason = await credentialsFailure(settings);
+  const hint = "To preview without credentials, set chime:skipCredentialsValidation.";
+  const reason = await credentialsFailure(settings, hint);
   return reason === undefined ? [] : [{ property: "", reason }];
 }

@@ -8,7 +8,7 @@ import { reportTrace } from "../reporting/trace";
 import { doctorCommand } from "./doctor/doctorCommandLine";
 import { importCommand } from "./import/importCommandLine";
 import { messages } from "./output";
-import { UsageError } from "./usageError";
+import { ReportedFailure, UsageError } from "./usageError";
 
 /** The exit codes. */
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const;
@@ -26,6 +26,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has already printed the error, the help or the version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+    if (error instanceof ReportedFailure) return EXIT.failed;
     const told = explainInternal(error, "run the command");
     messages.info(`error: ${told instanceof Error ? told.message : String(told)}`);
     reportTrace(messages, told);

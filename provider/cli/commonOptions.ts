@@ -2,7 +2,13 @@ import { InvalidArgumentError, type Command } from "commander";
 
 import type { Validator } from "../schema/validators";
 
-/** Adds the options that say whose credentials are used, and which endpoint. */
+/** The options that say whose credentials are used, and which endpoint. */
+export interface AwsOptions {
+  profile?: string;
+  endpoint?: string;
+}
+
+/** Adds these options. */
 export function withAwsOptions(command: Command): Command {
   return command
     .optionsGroup("AWS:")

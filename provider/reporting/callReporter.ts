@@ -87,8 +87,10 @@ function milliseconds(seconds: number): string {
   return `${(seconds * 1000).toFixed(0)} ms`;
 }
 
-function inWords({ name, status, requestId }: FailureMetadata): string {
-  return [name, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
+function inWords({ name, status, requestId, code }: FailureMetadata): string {
+  // "Error" is the SDK's name for a broken connection, whose code says more.
+  const what = name === "Error" ? (code ?? name) : name;
+  return [what, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
     .filter(Boolean)
     .join(", ");
 }

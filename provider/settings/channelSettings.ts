@@ -1,6 +1,6 @@
 import { parseChimeArn } from "../schema/channels/chimeArn";
 import type { Environment } from "./endpoints";
-import type { SettingsReader } from "./settingsReader";
+import type { GivenSetting, SettingsReader } from "./settingsReader";
 
 /** The regions and the bearer for channels and app instances. */
 export interface ChannelSettings {
@@ -14,6 +14,8 @@ export interface ChannelSettings {
    * `AWS_DEFAULT_REGION`, else us-east-1.
    */
   defaultRegion: string;
+  /** Where {@link defaultRegion} comes from, such as `AWS_REGION`. */
+  regionSource: string;
   /**
    * `chime:appInstanceUserArn`: the bearer of calls about channels, for resources that name none. Resources are also
    * read and deleted with it if the bearer in their state is refused. Default: every resource must name a bearer, and
@@ -26,24 +28,24 @@ export interface ChannelSettings {
 export function readChannelSettings(reader: SettingsReader, env: Environment): ChannelSettings {
   const region = readRegion(reader, "chime:region");
   const bearer = readBearer(reader);
+  const { key, text } = region ?? readRegion(reader, "aws:region") ?? regionOfEnvironment(env);
   return {
-    ...(region === undefined ? {} : { region }),
+    ...(region === undefined ? {} : { region: region.text }),
     ...(bearer === undefined ? {} : { appInstanceUserArn: bearer }),
-    defaultRegion: region ?? readRegion(reader, "aws:region") ?? regionOfEnvironment(env),
+    defaultRegion: text,
+    regionSource: key,
   };
 }
 
-function regionOfEnvironment(env: Environment): string {
-  const set = [env["AWS_REGION"], env["AWS_DEFAULT_REGION"]].find(
-    (value) => value !== undefined && value !== "",
-  );
-  return set ?? "us-east-1";
+function regionOfEnvironment(env: Environment): GivenSetting {
+  const key = ["AWS_REGION", "AWS_DEFAULT_REGION"].find((name) => env[name]);
+  return key === undefined ? { key: "the default", text: "us-east-1" } : { key, text: env[key] ?? "" };
 }
 
-function readRegion(reader: SettingsReader, key: string): string | undefined {
+function readRegion(reader: SettingsReader, key: string): GivenSetting | undefined {
   const given = reader.read(key);
   if (!given) return undefined;
-  if (/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(given.text)) return given.text;
+  if (/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(given.text)) return given;
   reader.refuse(key, `must be an AWS region, such as us-east-1, not "${given.text}".`);
   return undefined;
 }

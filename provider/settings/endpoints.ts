@@ -4,7 +4,7 @@ import type { GivenSetting, SettingsReader } from "./settingsReader";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where the endpoint of an AWS service can be set. */
-interface EndpointSources {
+export interface EndpointSources {
   /** The setting of this package. */
   setting: string;
   /** The key of the service within an entry of `aws:endpoints`. */
@@ -52,11 +52,19 @@ export function readEndpoint(
   env: Environment,
   insecureAllowed: boolean,
 ): string | undefined {
-  const set = reader.read(sources.setting) ?? endpointOfAws(reader, sources);
+  const set = endpointOfSettings(reader, sources);
   const given = set ?? endpointOfEnvironment(sources, env);
   const problem = given && validateEndpoint(given.text, insecureAllowed);
   if (problem !== undefined) reader.refuse(given?.key ?? sources.setting, problem, sources.setting);
   return set?.text;
+}
+
+/** The endpoint in the settings; undefined without one. */
+export function endpointOfSettings(
+  reader: SettingsReader,
+  sources: EndpointSources,
+): GivenSetting | undefined {
+  return reader.read(sources.setting) ?? endpointOfAws(reader, sources);
 }
 
 /** Why an endpoint is invalid; undefined for a valid one. */

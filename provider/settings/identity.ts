@@ -20,7 +20,12 @@ export type Identity =
       setting: string;
     }
   | { kind: "profile"; profile: string; files: SharedFiles; setting: string }
-  | { kind: "default"; files: SharedFiles };
+  | {
+      kind: "default";
+      files: SharedFiles;
+      /** The setting that would name a profile, for advice. */
+      setting: string;
+    };
 
 /**
  * Reads `accessKey`, `secretKey`, `token`, `profile` and the shared files, all of them from the first namespace that
@@ -32,7 +37,7 @@ export function readIdentity(reader: SettingsReader): Identity {
     IDENTITY_SETTINGS.some((name) => reader.read(candidate + name)),
   );
   const files = readFiles(reader, namespace);
-  if (namespace === undefined) return { kind: "default", files };
+  if (namespace === undefined) return { kind: "default", files, setting: reader.nameOf("chime:profile") };
   return readKeys(reader, namespace) ?? readProfile(reader, namespace, files);
 }
 
@@ -58,7 +63,8 @@ function readKeys(reader: SettingsReader, namespace: string): Identity | undefin
 
 function readProfile(reader: SettingsReader, namespace: string, files: SharedFiles): Identity {
   const setting = `${namespace}profile`;
-  return { kind: "profile", profile: textOf(reader, reader.read(setting)), files, setting };
+  const profile = textOf(reader, reader.read(setting));
+  return { kind: "profile", profile, files, setting: reader.nameOf(setting) };
 }
 
 function textOf(reader: SettingsReader, given: GivenSetting | undefined): string {

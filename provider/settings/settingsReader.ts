@@ -41,6 +41,11 @@ export class SettingsReader {
     return { key, text };
   }
 
+  /** The name of a setting for messages: its key, or the option of a command that it comes from. */
+  public nameOf(key: string): string {
+    return this.source.nameOf?.(key) ?? key;
+  }
+
   public number<Fallback extends number | undefined>(
     { fallback, least, most }: Range<Fallback>,
     ...keys: string[]
@@ -94,10 +99,11 @@ export class SettingsReader {
 
   /** Adds a problem. For a setting of @pulumi/aws it names the setting to use instead. */
   public refuse(key: string, reason: string, instead = key.replace(/^aws:/, "chime:")): void {
-    // One environment variable can apply to several services.
-    if (this.problems.some((known) => known.property === key && known.reason.startsWith(`${key} ${reason}`)))
-      return;
-    const hint = instead === key ? "" : ` (Or set ${instead}, which takes precedence.)`;
-    this.problems.push({ property: key, reason: `${key} ${reason}${hint}` });
+    const property = this.nameOf(key);
+    const told = `${property} ${reason}`;
+    // One environment variable, or option, can apply to several services.
+    if (this.problems.some((known) => known.property === property && known.reason.startsWith(told))) return;
+    const hint = instead === key ? "" : ` (Or set ${this.nameOf(instead)}, which takes precedence.)`;
+    this.problems.push({ property, reason: told + hint });
   }
 }

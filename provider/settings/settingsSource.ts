@@ -4,6 +4,8 @@ export interface SettingsSource {
   get(key: string): string | undefined;
   /** The keys that are set, to find keys that do not exist. Not available from every source. */
   keys?(): string[];
+  /** The name of a setting for messages, if it is not its key: `--profile`. */
+  nameOf?(key: string): string;
   /** `false` in a preview in which a setting is an unknown output, so that no call can be made. Default: `true`. */
   readonly known?: boolean;
 }

@@ -33,6 +33,7 @@ const SECTION: Record<FailureKind, string> = {
   credentials: "Credentials",
   unreachable: "No answer",
   notChime: "Somebody else answers",
+  unservedRegion: "A wrong region",
   internal: "An internal error",
   unknown: "Anything else",
 };

@@ -43,6 +43,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
   },
   "run by test/host/cliDoctor": { "docs/guides/doctor.md": 1 },
   "run by test/package/examples.ts": { "examples/policy/README.md": 1 },
+  "run by test/engine/doctor": { "docs/guides/doctor.md": 1 },
   "run by test/engine/existing": { "docs/guides/adoption-and-import.md": 1 },
   "run by test/engine/ownership": { "docs/guides/moving-members.md": 1 },
   "run by test/engine/ownProvider": { "docs/guides/coming-from-your-own-provider.md": 4 },

@@ -19,11 +19,13 @@ describe("pulumi-chime doctor as a command", function () {
 
   const CHECKS = /^(ok|failed|skipped|not tested) +\S.*: .*$/;
 
-  it("prints each check as one line on standard output, and exits with 0 if none has failed", async () => {
+  it("prints each check as one line on standard output and counts them, and exits with 0 if none has failed", async () => {
     const { accountId, roomId } = room;
     const { code, stdout, stderr } = await files.run(["doctor", "--account", accountId, "--room", roomId]);
     assert.equal(code, 0, stdout + stderr);
-    for (const line of stdout.trimEnd().split("\n")) assert.match(line, CHECKS);
+    const lines = stdout.trimEnd().split("\n");
+    assert.match(lines.pop() ?? "", /^\d+ checks passed, 0 failed, \d skipped, 1 not tested\.$/);
+    for (const line of lines) assert.match(line, CHECKS);
     assert.match(stdout, /^ok +GetRoom: /m);
     assert.equal(stderr, "");
   });
@@ -39,19 +41,28 @@ describe("pulumi-chime doctor as a command", function () {
     assert.match(stdout, /^ok +rights of the bearer: It is a moderator/m);
   });
 
-  it("exits with 1 and the number of failures on standard error if a check has failed", async () => {
+  it("exits with 1 and the number of failures on standard output if a check has failed", async () => {
     const { code, stdout, stderr } = await files.run(["doctor", "--account", "nowhere"]);
     assert.equal(code, 1);
     assert.match(stdout, /^failed +GetAccount: /m);
-    assert.match(stderr, /^error: 3 of \d+ checks failed\.$/m);
+    assert.match(stdout, /^\d+ checks passed, 1 failed, \d skipped, 1 not tested\.\n$/m);
+    assert.equal(stderr, "");
   });
 
   it("prints one object with --json", async () => {
     room.chime.faults.inject({ kind: "error", operation: "ListRooms", error: "ForbiddenException" });
     const { code, stdout } = await files.run(["doctor", "--account", room.accountId, "--json"]);
     assert.equal(code, 1);
-    const { ok, identity, checks } = JSON.parse(stdout) as Record<string, unknown> & { checks: object[] };
+    const { ok, counts, identity, checks } = JSON.parse(stdout) as Record<string, unknown> & {
+      counts: Record<string, number>;
+      checks: object[];
+    };
     assert.equal(ok, false);
+    assert.equal(counts["failed"], 1);
+    assert.equal(
+      Object.values(counts).reduce((sum, count) => sum + count),
+      checks.length,
+    );
     assert.deepEqual(identity, {
       account: "111122223333",
       arn: "arn:aws:iam::111122223333:user/emulator",

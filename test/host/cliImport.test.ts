@@ -28,6 +28,13 @@ interface Entry {
 const FILES = ["chime-import.json", "chime-members.ts"];
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
+/** Makes the clock and the timers of a process run faster. */
+const TWENTY_TIMES_FASTER = `"use strict";
+const { now } = Date, { setTimeout } = globalThis, start = now();
+Date.now = () => start + (now() - start) * 20;
+globalThis.setTimeout = (callback, delay, ...args) => setTimeout(callback, delay / 20, ...args);
+`;
+
 describe("pulumi-chime import of a room", function () {
   this.timeout(60_000);
 
@@ -101,7 +108,11 @@ describe("pulumi-chime import of a room", function () {
     const { code, stdout, stderr } = await runRoom("--dry-run", "--with-room");
     assert.equal(code, 0);
     assert.equal(stdout, "");
-    assert.match(stderr, /^Dry run: nothing was written\. .*chime-members\.ts.*chime-import\.json/m);
+    assert.match(
+      stderr,
+      /^Dry run: nothing was written\. Without --dry-run, this command writes the program to chime-members\.ts and the import file to chime-import\.json: /m,
+    );
+    assert.match(stderr, /^The import file would have:$/m);
     assert.match(stderr, /22 members in 23 resources \(1 Room, 22 RoomMembership\)\.$/m);
     assert.ok(
       stderr.includes(`\n  Room room-${room.roomId.slice(0, 8)}: ${room.accountId}/${room.roomId}\n`),
@@ -123,6 +134,59 @@ describe("pulumi-chime import of a room", function () {
       ["chime-members.ts", "-"],
     );
     assert.deepEqual(await files.names(), []);
+  });
+
+  it("says with --dry-run and --names which file would have the names, and shows none", async () => {
+    addNamed("Ana");
+    const { code, stderr } = await runRoom("--dry-run", "--names");
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^Personal data: chime-members\.ts would contain the names of people in plain text\. It would get the mode 0600\. No name is listed here\.$/m,
+    );
+    assert.doesNotMatch(stderr, /Ana/);
+    assert.deepEqual(await files.names(), []);
+  });
+
+  it("names --profile if that profile has no credentials", async () => {
+    const { code, stderr } = await runRoom("--profile", "none");
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /the profile "none" \(--profile\) gave none: .* Check that --profile names a profile /,
+    );
+    assert.doesNotMatch(stderr, /AWS_PROFILE|chime:/);
+  });
+
+  it("refuses an invalid option by its name", async () => {
+    for (const [option, value, reason] of [
+      ["--profile", "", "must not be blank"],
+      ["--endpoint", "ftp://x", "must be an http or https URL"],
+    ] as const) {
+      const { code, stderr } = await runRoom(option, value);
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`^error: ${option} ${reason}\\.$`, "m"));
+    }
+  });
+
+  it("names --endpoint if nobody answers there, and gives up after 30 seconds", async () => {
+    const { code, stderr } = await files.run(
+      ["import", "--account", "a", "--room", "r", "--endpoint", "http://127.0.0.1:9"],
+      { preload: TWENTY_TIMES_FASTER },
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /Check --endpoint, the network and the proxy, then run the command again\. See /);
+    assert.match(stderr, /^No connection for \d+ s, .* failed, the last with ECONNREFUSED$/m);
+    const [, attempts] = /after (\d+) attempts/.exec(stderr) ?? [];
+    // It would be 25 in the time of a deployment.
+    assert.ok(Number(attempts) < 25, stderr);
+  });
+
+  it("names the options if the room does not exist", async () => {
+    const { accountId } = room;
+    const { stderr } = await files.run(["import", "--account", accountId, "--room", "nowhere"]);
+    assert.match(stderr, /The room does not exist\. Check --account and --room, /);
+    assert.doesNotMatch(stderr, /pulumi refresh/);
   });
 
   it("fails with --dry-run if the run would refuse to overwrite a file", async () => {

@@ -1,10 +1,14 @@
 import { ChimeSDKIdentityClient } from "@aws-sdk/client-chime-sdk-identity";
 import { ChimeSDKMessagingClient } from "@aws-sdk/client-chime-sdk-messaging";
 
+import type { MiddlewareStack, Pluggable } from "@smithy/types";
+
 import { parseChimeArn } from "../../schema/channels/chimeArn";
 import { clientOptions } from "../client/clientOptions";
 import { noteServiceTime } from "../client/serviceClock";
 import { secureEndpoint } from "../client/secureEndpoint";
+import { ConfigurationError } from "../errors/configurationError";
+import { REGION_ADVICE, unservedRegion } from "../../settings/regions";
 import type { ChimeSettings } from "../../settings/settings";
 
 /** The Amazon Chime SDK messaging and identity clients: one for each region, created on first use. */
@@ -24,6 +28,7 @@ export class RegionalClients {
           ...(endpoint === undefined ? {} : { endpoint }),
         }),
         "chime:messagingEndpoint",
+        region,
       ),
     );
   }
@@ -38,6 +43,7 @@ export class RegionalClients {
           ...(endpoint === undefined ? {} : { endpoint }),
         }),
         "chime:identityEndpoint",
+        region,
       ),
     );
   }
@@ -54,11 +60,30 @@ export class RegionalClients {
   private secured<Client extends ChimeSDKIdentityClient | ChimeSDKMessagingClient>(
     client: Client,
     setting: Parameters<typeof secureEndpoint>[0],
+    region: string,
   ): Client {
+    client.middlewareStack.use(servedRegion(region, this.settings));
     client.middlewareStack.use(noteServiceTime(client));
     if (!this.settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint(setting));
     return client;
   }
+}
+
+// A call to a region that AWS does not serve would only say, after minutes, that the host does not exist.
+function servedRegion<Input extends object, Output extends object>(
+  region: string,
+  settings: ChimeSettings,
+): Pluggable<Input, Output> {
+  const source = region === settings.defaultRegion ? settings.regionSource : "the ARN";
+  const problem = unservedRegion(region, source, settings);
+  return {
+    applyToStack: (stack: MiddlewareStack<Input, Output>) => {
+      if (problem === undefined) return;
+      const refuse = (): Promise<never> =>
+        Promise.reject(new ConfigurationError(problem, "unservedRegion", REGION_ADVICE));
+      stack.add(() => refuse, { name: "pulumiChimeServedRegion" });
+    },
+  };
 }
 
 function once<Client>(

@@ -1,6 +1,8 @@
 import { metadataOf } from "../errors/classify";
 import { ConfigurationError } from "../errors/configurationError";
 import type { Identity } from "../../settings/identity";
+import type { AssumeRole } from "../../settings/roles";
+import type { ChimeSettings } from "../../settings/settings";
 
 /**
  * The error of an identity that gave no credentials.
@@ -30,6 +32,17 @@ export function nameOf(identity: Identity): string {
   return profile === undefined
     ? "the AWS SDK's default chain"
     : `the profile "${profile}" (${settingOf(identity)})`;
+}
+
+/** The same for the credentials that sign the calls: those of the last role, if there are roles. */
+export function nameOfCredentials({ identity, roles }: ChimeSettings): string {
+  const role = roles.chain.at(-1);
+  return role === undefined ? nameOf(identity) : nameOfRole(role, roles.setting);
+}
+
+/** The same for a role. */
+export function nameOfRole({ RoleArn }: AssumeRole, setting: string): string {
+  return `the role ${RoleArn} (${setting})`;
 }
 
 /** The profile of an identity; undefined without one. */
@@ -65,7 +78,7 @@ const MISTAKES: readonly Mistake[] = [
 
 function adviceFor(identity: Identity): string {
   if (profileOf(identity) === undefined)
-    return "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the setting chime:profile.";
+    return `Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ${identity.setting}.`;
   const { credentialsFile = process.env["AWS_SHARED_CREDENTIALS_FILE"] ?? "~/.aws/credentials" } =
     filesOf(identity);
   return (

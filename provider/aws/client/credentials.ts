@@ -9,7 +9,7 @@ import { ConfigurationError } from "../errors/configurationError";
 import { callInProgress } from "../call/callObserver";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "../call/retryStrategy";
-import { answerOf, nameOf, noCredentials, profileOf } from "./credentialErrors";
+import { answerOf, nameOf, nameOfRole, noCredentials, profileOf } from "./credentialErrors";
 import { secureEndpoint } from "./secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
 import type { Identity, SharedFiles } from "../../settings/identity";
@@ -123,7 +123,7 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
     },
     clientPlugins,
   });
-  const name = `the role ${role.RoleArn} (${roles.setting})`;
+  const name = nameOfRole(role, roles.setting);
   const what = `AWS STS gave none for ${name} to ${source.name}`;
   const advice = `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
   const explain = (cause: unknown): ConfigurationError =>

@@ -1,5 +1,6 @@
 import type { FailureKind } from "./classify";
 import { INTERNAL_ADVICE } from "./internalError";
+import { REGION_ADVICE } from "../../settings/regions";
 
 /**
  * What to do about a failed call, by the kind of failure. `{operation}` stands for the API operation. A part in brackets
@@ -49,6 +50,7 @@ const ROOM_ADVICE: Record<FailureKind, string> = {
   notChime:
     "Check chime:endpoint, AWS_ENDPOINT_URL_CHIME and the proxy: another server answers instead. " +
     `Note: ${SETTINGS_IN_STATE}`,
+  unservedRegion: REGION_ADVICE,
   internal: INTERNAL_ADVICE,
   unknown:
     "Run the command again. If it fails again, PULUMI_CHIME_DEBUG=true shows the calls, their request ids and the causes.",

@@ -12,6 +12,7 @@ export type FailureKind =
   | "credentials"
   | "unreachable"
   | "notChime"
+  | "unservedRegion"
   | "internal"
   | "unknown";
 

@@ -14,6 +14,7 @@ const SECTION: Record<FailureKind, string> = {
   credentials: "credentials",
   unreachable: "no-answer",
   notChime: "somebody-else-answers",
+  unservedRegion: "a-wrong-region",
   internal: "an-internal-error",
   unknown: "anything-else",
 };

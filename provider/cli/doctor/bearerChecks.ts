@@ -2,13 +2,23 @@ import {
   DescribeChannelMembershipCommand,
   ListChannelModeratorsCommand,
   ListChannelsCommand,
+  type ChimeSDKMessagingClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
 import { channelParams } from "../../aws/channels/channelParams";
 import { isChimeError } from "../../aws/errors/chimeError";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import { ChannelMode } from "../../schema/channels/channelMode";
-import type { ChannelCalls } from "./channelCalls";
+import { isReply, type CallChecks } from "./callChecks";
+
+/** The checks of calls to Amazon Chime SDK messaging. */
+export type MessagingCalls = CallChecks<
+  ServiceInputTypes,
+  ServiceOutputTypes,
+  ChimeSDKMessagingClientResolvedConfig
+>;
 
 /** A channel, seen by its bearer. */
 export interface BearerInChannel {
@@ -27,20 +37,20 @@ export interface BearerInChannel {
 export async function checkMembership(
   channel: ChannelRef,
   isReadable: boolean,
-  { client, calls }: ChannelCalls["messaging"],
+  calls: MessagingCalls,
 ): Promise<boolean> {
-  const call = { operation: "DescribeChannelMembership", purpose: "read the membership of the bearer" };
+  const check = "DescribeChannelMembership";
+  const purpose = "read the membership of the bearer";
   if (!isReadable) {
-    calls.skip(call.operation, "The channel could not be read.");
+    calls.skip(check, "The channel could not be read.");
     return false;
   }
   const membership = { ...channelParams(channel), MemberArn: channel.chimeBearer };
-  const outcome = await calls.attempt(call, (options) =>
-    client.send(new DescribeChannelMembershipCommand(membership), options),
-  );
-  if (isChimeError(outcome, "notFound")) calls.ok(call.operation, `Can ${call.purpose}. It is not a member.`);
-  else calls.record(call, outcome);
-  return calls.isReply(outcome);
+  const outcome = await calls.attempt(purpose, new DescribeChannelMembershipCommand(membership));
+  if (isReply(outcome)) calls.ok(check, `Can ${purpose}.`);
+  else if (isChimeError(outcome, "notFound")) calls.ok(check, `Can ${purpose}. It is not a member.`);
+  else calls.notOk(check, outcome);
+  return isReply(outcome);
 }
 
 const RIGHTS = "rights of the bearer";
@@ -58,32 +68,27 @@ const RIGHTS_ADVICE =
 export async function checkRights(
   bearer: { AppInstanceArn: string; ChimeBearer: string },
   inChannel: BearerInChannel | undefined,
-  { client, calls }: ChannelCalls["messaging"],
+  calls: MessagingCalls,
 ): Promise<void> {
-  const call = { operation: "ListChannels", purpose: "list private channels using the bearer" };
-  const admin = await calls.attempt(call, (options) =>
-    client.send(new ListChannelsCommand({ ...bearer, Privacy: "PRIVATE", MaxResults: 1 }), options),
-  );
-  if (calls.isReply(admin)) calls.ok(RIGHTS, "It is an app instance admin.");
-  else if (inChannel) await checkRightsInChannel(inChannel, { client, calls });
+  const list = new ListChannelsCommand({ ...bearer, Privacy: "PRIVATE", MaxResults: 1 });
+  const admin = await calls.attempt("list private channels using the bearer", list);
+  if (isReply(admin)) calls.ok(RIGHTS, "It is an app instance admin.");
+  else if (inChannel) await checkRightsInChannel(inChannel, calls);
   else if (typeof admin === "string") calls.skip(RIGHTS, admin);
   else calls.skip(RIGHTS, "It seems to be no app instance admin. --channel shows its rights in a channel.");
 }
 
 async function checkRightsInChannel(
   { channel, isMember, mode }: BearerInChannel,
-  { client, calls }: ChannelCalls["messaging"],
+  calls: MessagingCalls,
 ): Promise<void> {
-  const call = {
-    operation: "ListChannelModerators",
-    purpose: "find that the bearer is an app instance admin or a moderator of the channel",
-    advice: { forbidden: RIGHTS_ADVICE },
-  };
-  const outcome = await calls.attempt(call, (options) =>
-    client.send(new ListChannelModeratorsCommand({ ...channelParams(channel), MaxResults: 1 }), options),
+  const outcome = await calls.attempt(
+    "find that the bearer is an app instance admin or a moderator of the channel",
+    new ListChannelModeratorsCommand({ ...channelParams(channel), MaxResults: 1 }),
+    { forbidden: RIGHTS_ADVICE },
   );
-  if (calls.isReply(outcome)) calls.ok(RIGHTS, "It is a moderator of the channel.");
+  if (isReply(outcome)) calls.ok(RIGHTS, "It is a moderator of the channel.");
   else if (isChimeError(outcome, "forbidden") && isMember && mode === ChannelMode.UNRESTRICTED)
     calls.ok(RIGHTS, "It is a member of the channel: it may change the members, but not the channel.");
-  else calls.record({ ...call, operation: RIGHTS }, outcome);
+  else calls.notOk(RIGHTS, outcome);
 }

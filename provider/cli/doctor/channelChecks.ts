@@ -3,6 +3,9 @@ import {
   DescribeAppInstanceUserCommand,
   ListAppInstancesCommand,
   ListAppInstanceUsersCommand,
+  type ChimeSDKIdentityClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
 } from "@aws-sdk/client-chime-sdk-identity";
 import {
   DescribeChannelCommand,
@@ -11,10 +14,14 @@ import {
 } from "@aws-sdk/client-chime-sdk-messaging";
 
 import { channelParams } from "../../aws/channels/channelParams";
+import { nameOfCredentials } from "../../aws/client/credentialErrors";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import { parseChimeArn } from "../../schema/channels/chimeArn";
-import { checkMembership, checkRights, type BearerInChannel } from "./bearerChecks";
-import type { ChannelCalls, ChannelSubject } from "./channelCalls";
+import { unservedRegion } from "../../settings/regions";
+import type { ChimeSettings } from "../../settings/settings";
+import { checkMembership, checkRights, type BearerInChannel, type MessagingCalls } from "./bearerChecks";
+import { isReply, type CallChecks } from "./callChecks";
+import type { CallerIdentity } from "./checklist";
 
 /** The operations for app instances and channels that change something. */
 export const CHANNEL_WRITES = [
@@ -32,73 +39,105 @@ export const CHANNEL_WRITES = [
   "DeleteChannelMembership",
 ] as const;
 
+/** The app instance to check, a bearer in it, and a channel in it. */
+export interface ChannelSubject {
+  appInstanceArn: string;
+  /** The option or setting that names the app instance, such as `--bearer`. */
+  source: string;
+  chimeBearer: string | undefined;
+  channelArn: string | undefined;
+}
+
+/** The checks of calls to each service of an app instance. */
+interface ChannelCalls {
+  identity: CallChecks<ServiceInputTypes, ServiceOutputTypes, ChimeSDKIdentityClientResolvedConfig>;
+  messaging: MessagingCalls;
+}
+
 /** Checks what the credentials may read in an app instance, and what the bearer may do there and in one channel. */
 export async function checkChannels(
-  { appInstanceArn, chimeBearer, channelArn }: ChannelSubject,
-  services: ChannelCalls,
+  subject: ChannelSubject,
+  settings: ChimeSettings,
+  caller: CallerIdentity | undefined,
+  calls: ChannelCalls,
 ): Promise<void> {
-  const { messaging } = services;
-  await checkAppInstance(appInstanceArn, services.identity);
-  if (chimeBearer === undefined) messaging.calls.skip("bearer", "Name a bearer with --bearer.");
+  const { appInstanceArn, chimeBearer, channelArn } = subject;
+  const { identity, messaging } = calls;
+  checkOwner(subject, settings, caller, calls);
+  checkRegion(subject, settings, calls);
+  await identity.check(
+    "read the app instance",
+    new DescribeAppInstanceCommand({ AppInstanceArn: appInstanceArn }),
+  );
+  await identity.check("list the app instances", new ListAppInstancesCommand(ONE));
+  const users = { AppInstanceArn: appInstanceArn, ...ONE };
+  await identity.check("list the users", new ListAppInstanceUsersCommand(users));
+  if (chimeBearer === undefined) messaging.skip("bearer", "Name a bearer with --bearer.");
   else {
     const bearer = { AppInstanceArn: appInstanceArn, ChimeBearer: chimeBearer };
-    await checkBearer(bearer, services);
+    await checkBearer(bearer, calls);
     const channel = channelArn === undefined ? undefined : { channelArn, chimeBearer };
     const inChannel = channel && (await checkChannel(channel, messaging));
     await checkRights(bearer, inChannel, messaging);
   }
-  messaging.calls.notTested(CHANNEL_WRITES);
+  messaging.notTested(CHANNEL_WRITES);
+}
+
+function checkOwner(
+  { appInstanceArn, source }: ChannelSubject,
+  settings: ChimeSettings,
+  caller: CallerIdentity | undefined,
+  { identity }: ChannelCalls,
+): void {
+  const owner = appInstanceArn.split(":")[4] ?? "";
+  if (caller === undefined || caller.account === owner) return;
+  const message = `The ARN is of the AWS account ${owner}, and the credentials are of ${caller.account}.`;
+  const advice = `Check ${source}, and the credentials, which come from ${nameOfCredentials(settings)}.`;
+  identity.fail("AWS account", message, advice);
+}
+
+function checkRegion(
+  { appInstanceArn, source }: ChannelSubject,
+  settings: ChimeSettings,
+  { identity, messaging }: ChannelCalls,
+): void {
+  const region = parseChimeArn(appInstanceArn)?.region ?? "";
+  const check = "region of the ARN";
+  const problem = unservedRegion(region, source, settings);
+  if (problem !== undefined) {
+    identity.fail(check, `${problem}.`, `Correct the ARN of ${source}.`);
+    for (const calls of [identity, messaging]) calls.block("There is no endpoint in the region of the ARN.");
+  } else if (settings.region !== undefined && settings.region !== region) {
+    const message = `${source} is in ${region}, but chime:region is ${settings.region}, so that a preview refuses it.`;
+    identity.fail(check, message, "Remove chime:region: each ARN has its own region.");
+  }
 }
 
 // One item of a list is enough: the names in it are personal data.
 const ONE = { MaxResults: 1 };
 
-async function checkAppInstance(
-  AppInstanceArn: string,
-  { client, calls }: ChannelCalls["identity"],
-): Promise<void> {
-  calls.checkOwner(AppInstanceArn);
-  await calls.check({ operation: "DescribeAppInstance", purpose: "read the app instance" }, (options) =>
-    client.send(new DescribeAppInstanceCommand({ AppInstanceArn }), options),
-  );
-  await calls.check({ operation: "ListAppInstances", purpose: "list the app instances" }, (options) =>
-    client.send(new ListAppInstancesCommand(ONE), options),
-  );
-  await calls.check({ operation: "ListAppInstanceUsers", purpose: "list the users" }, (options) =>
-    client.send(new ListAppInstanceUsersCommand({ AppInstanceArn, ...ONE }), options),
-  );
-}
-
 async function checkBearer(
   bearer: { AppInstanceArn: string; ChimeBearer: string },
   { identity, messaging }: ChannelCalls,
 ): Promise<void> {
-  const read = { operation: "DescribeAppInstanceUser", purpose: "read the bearer" };
   if (parseChimeArn(bearer.ChimeBearer)?.kind === "user") {
     const command = new DescribeAppInstanceUserCommand({ AppInstanceUserArn: bearer.ChimeBearer });
-    await identity.calls.check(read, (options) => identity.client.send(command, options));
-  } else identity.calls.skip(read.operation, "The bearer is a bot. ListChannels shows whether it exists.");
-  const list = { operation: "ListChannels", purpose: "list public channels using the bearer" };
-  await messaging.calls.check(list, (options) =>
-    messaging.client.send(new ListChannelsCommand({ ...bearer, Privacy: "PUBLIC", ...ONE }), options),
-  );
+    await identity.check("read the bearer", command);
+  } else
+    identity.skip("DescribeAppInstanceUser", "The bearer is a bot. ListChannels shows whether it exists.");
+  const list = new ListChannelsCommand({ ...bearer, Privacy: "PUBLIC", ...ONE });
+  await messaging.check("list public channels using the bearer", list);
 }
 
-async function checkChannel(
-  channel: ChannelRef,
-  messaging: ChannelCalls["messaging"],
-): Promise<BearerInChannel> {
-  const { client, calls } = messaging;
+async function checkChannel(channel: ChannelRef, messaging: MessagingCalls): Promise<BearerInChannel> {
   const params = channelParams(channel);
-  const read = { operation: "DescribeChannel", purpose: "read the channel using the bearer" };
-  const described = await calls.check(read, (options) =>
-    client.send(new DescribeChannelCommand(params), options),
+  const described = await messaging.check(
+    "read the channel using the bearer",
+    new DescribeChannelCommand(params),
   );
-  const list = { operation: "ListChannelMemberships", purpose: "list the members using the bearer" };
-  const listed = await calls.check(list, (options) =>
-    client.send(new ListChannelMembershipsCommand({ ...params, ...ONE }), options),
-  );
-  const isReadable = described !== undefined || listed !== undefined;
+  const list = new ListChannelMembershipsCommand({ ...params, ...ONE });
+  const listed = await messaging.check("list the members using the bearer", list);
+  const isReadable = isReply(described) || isReply(listed);
   const isMember = await checkMembership(channel, isReadable, messaging);
-  return { channel, isMember, mode: described?.Channel?.Mode };
+  return { channel, isMember, mode: isReply(described) ? described.Channel?.Mode : undefined };
 }

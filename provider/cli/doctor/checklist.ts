@@ -43,13 +43,29 @@ export class Checklist {
   public identity: CallerIdentity | undefined;
   /** Whether AWS has refused the credentials, or there are none. Then every further call is skipped. */
   public hasNoCredentials = false;
+  /** The secrets of the stack, which no result may contain. */
+  public secrets: readonly string[] = [];
 
   /** @param onResult Receives each result at once, because a check may wait for a service. */
   public constructor(private readonly onResult: (result: CheckResult) => void) {}
 
   public add(result: CheckResult): void {
-    this.results.push(result);
-    this.onResult(result);
+    const { message, advice } = result;
+    const shown = {
+      ...result,
+      message: this.withoutSecrets(message),
+      ...(advice === undefined ? {} : { advice: this.withoutSecrets(advice) }),
+    };
+    this.results.push(shown);
+    this.onResult(shown);
+  }
+
+  /** A text with `[secret]` instead of the secrets. As in Pulumi's output, one or two characters count as none. */
+  public withoutSecrets(text: string): string {
+    return [...this.secrets]
+      .filter(({ length }) => length > 2)
+      .sort((one, other) => other.length - one.length)
+      .reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
   }
 }
 

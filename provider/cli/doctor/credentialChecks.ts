@@ -2,22 +2,27 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 import { withDeadline } from "../../aws/call/deadline";
 import { clientOptions } from "../../aws/client/clientOptions";
-import { answerOf, nameOf } from "../../aws/client/credentialErrors";
+import { answerOf, nameOfCredentials } from "../../aws/client/credentialErrors";
 import { sharedCredentials } from "../../aws/client/credentials";
 import { credentialsFailure } from "../../aws/client/credentialsFailure";
 import { secureEndpoint } from "../../aws/client/secureEndpoint";
-import { adviceFor } from "../../aws/errors/advice";
 import { kindOf, metadataOf } from "../../aws/errors/classify";
 import { ConfigurationError } from "../../aws/errors/configurationError";
 import { endSentence, messageOf } from "../../aws/errors/errorText";
-import type { ChimeSettings } from "../../settings/settings";
+import { STS_ENDPOINT } from "../../settings/endpoints";
+import type { ChimeSettings, SettingsSource } from "../../settings/settings";
+import { CREDENTIALS_ADVICE, endpointAdvice } from "../readAdvice";
 import { answerIn, type CallerIdentity, type Checklist } from "./checklist";
 
 const group = "credentials";
 const OPERATION = "GetCallerIdentity";
 
 /** Checks whether there are credentials, and asks AWS STS whose they are. */
-export async function checkCredentials(settings: ChimeSettings, checklist: Checklist): Promise<void> {
+export async function checkCredentials(
+  settings: ChimeSettings,
+  source: SettingsSource,
+  checklist: Checklist,
+): Promise<void> {
   const failure = await credentialsFailure(settings);
   if (failure !== undefined) {
     checklist.hasNoCredentials = true;
@@ -26,7 +31,7 @@ export async function checkCredentials(settings: ChimeSettings, checklist: Check
     return;
   }
   checklist.add({ group, check: "source", result: "ok", message: await describeCredentials(settings) });
-  await checkIdentity(settings, checklist);
+  await checkIdentity(settings, source, checklist);
 }
 
 async function describeCredentials(settings: ChimeSettings): Promise<string> {
@@ -39,7 +44,7 @@ async function describeCredentials(settings: ChimeSettings): Promise<string> {
     source.replace("CREDENTIALS_", "").replaceAll("_", " ").toLowerCase(),
   );
   return [
-    `From ${nameOf(settings.identity)}`,
+    `From ${nameOfCredentials(settings)}`,
     ...(sources.length === 0 ? [] : [` (${sources.join(", ")})`]),
     `: an access key that ends with ${accessKeyId.slice(-4)}`,
     ...(expiration === undefined ? [] : [`, valid until ${expiration.toISOString()}`]),
@@ -47,9 +52,14 @@ async function describeCredentials(settings: ChimeSettings): Promise<string> {
   ].join("");
 }
 
-async function checkIdentity(settings: ChimeSettings, checklist: Checklist): Promise<void> {
+async function checkIdentity(
+  settings: ChimeSettings,
+  source: SettingsSource,
+  checklist: Checklist,
+): Promise<void> {
   try {
-    const identity = await callerIdentity(settings);
+    const { account, arn } = await callerIdentity(settings);
+    const identity = { account, arn: checklist.withoutSecrets(arn) };
     checklist.identity = identity;
     const message = `AWS account ${identity.account}, ${identity.arn}.`;
     checklist.add({ group, check: OPERATION, result: "ok", message });
@@ -59,15 +69,15 @@ async function checkIdentity(settings: ChimeSettings, checklist: Checklist): Pro
     const message = endSentence(
       [`AWS STS named no identity${answerOf(error)}`, messageOf(error)].filter(Boolean).join(": "),
     );
-    const advice = kind === "credentials" ? adviceFor(kind, OPERATION) : adviceOf(error);
+    const advice = kind === "credentials" ? CREDENTIALS_ADVICE : adviceOn(error, source);
     checklist.add({ group, check: OPERATION, result: "failed", message, advice, ...answerIn(error) });
   }
 }
 
-function adviceOf(error: unknown): string {
-  return error instanceof ConfigurationError
-    ? error.advice
-    : "Check the network, the proxy and AWS_ENDPOINT_URL_STS. A deployment calls AWS STS only to assume a role.";
+function adviceOn(error: unknown, source: SettingsSource): string {
+  if (error instanceof ConfigurationError) return error.advice;
+  const { unreachable } = endpointAdvice([STS_ENDPOINT], source);
+  return `${unreachable} A deployment calls AWS STS only to assume a role.`;
 }
 
 async function callerIdentity(settings: ChimeSettings): Promise<CallerIdentity> {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { arnValidator } from "../../schema/channels/arnValidators";
+import { validateId } from "../../schema/validators";
 import { validateAccountId, validateRoomId } from "../../schema/rooms/roomIdValidators";
 import { checked, withAwsOptions } from "../commonOptions";
 import type * as DoctorModule from "./doctorCommand";
@@ -32,6 +33,8 @@ export function doctorCommand(): Command {
       "a channel, for the rights of the bearer in it",
       checked(arnValidator("channel")),
     )
+    .optionsGroup("Settings:")
+    .option("--stack <name>", STACK_HELP, checked(validateId))
     .optionsGroup("Output:")
     .option("--json", "print the result as JSON");
   return withAwsOptions(command)
@@ -44,18 +47,21 @@ export function doctorCommand(): Command {
     });
 }
 
+const STACK_HELP =
+  "use the settings of this stack of the project in the current folder, as `pulumi config` shows them (default: no stack)";
+
 const DOCTOR_HELP = `
 Examples:
   pulumi-chime doctor --account ACCOUNT-ID --room ROOM-ID
-  pulumi-chime doctor --bearer USER-ARN --channel CHANNEL-ARN
+  pulumi-chime doctor --bearer USER-ARN --channel CHANNEL-ARN --stack STACK
 
-Each line is one check: ok, failed, skipped, or not tested. A failure says what the service answered and what to do. Writes are
-never tested. Each check needs the permission of its operation; a bearer that is not an app instance admin also needs
+Each line is one check: ok, failed, skipped, or not tested. A failure says what the service answered and what to do, and a
+skipped check why. The last line counts them. Writes are never tested. Each check needs the permission of its operation; a bearer that is not an app instance admin also needs
 chime:ListChannelModerators. No output contains a secret, a name or an email address.
 
 A call is retried for at most 30 seconds. Messages about retries are printed on standard error.
 
 Exit codes:
-  0   no check failed
+  0   no check failed; checks may have been skipped
   1   a check failed
   2   invalid usage: no call was made`;

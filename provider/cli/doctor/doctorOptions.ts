@@ -1,10 +1,12 @@
 import { appInstanceOf } from "../../schema/channels/chimeArn";
 import { UsageError } from "../usageError";
-import type { ChannelSubject } from "./channelCalls";
+import type { ChimeSettings } from "../../settings/settings";
+import type { AwsOptions } from "../commonOptions";
+import type { ChannelSubject } from "./channelChecks";
 import type { RoomSubject } from "./roomChecks";
 
 /** The options of `pulumi-chime doctor`. */
-export interface DoctorOptions {
+export interface DoctorOptions extends AwsOptions {
   /** The id of an Amazon Chime account. */
   account?: string;
   /** The id of a room in the account. */
@@ -17,8 +19,8 @@ export interface DoctorOptions {
   channel?: string;
   /** Whether to print the result as JSON. */
   json?: boolean;
-  profile?: string;
-  endpoint?: string;
+  /** The name of a stack whose settings are used. */
+  stack?: string;
 }
 
 /** What to check besides the versions, the settings and the credentials. */
@@ -42,18 +44,29 @@ export function subjectsOf(options: DoctorOptions): Subjects {
   };
 }
 
+/** The subjects, with the bearer of the settings if no option names an app instance. */
+export function withBearerOf({ appInstanceUserArn }: ChimeSettings, { rooms, channels }: Subjects): Subjects {
+  if (channels !== undefined || appInstanceUserArn === undefined) return { rooms, channels };
+  const subject = channelSubjectOf({ bearer: appInstanceUserArn });
+  return { rooms, channels: subject && { ...subject, source: "chime:appInstanceUserArn" } };
+}
+
 function channelSubjectOf({ appInstance, bearer, channel }: DoctorOptions): ChannelSubject | undefined {
   if (channel !== undefined && bearer === undefined)
     throw new UsageError(
       "--channel requires --bearer, the ARN of the app instance user or bot that makes the calls.",
     );
-  const appInstances = [appInstance, channel, bearer].filter((arn) => arn !== undefined).map(appInstanceOf);
-  const [appInstanceArn] = appInstances;
-  if (appInstanceArn === undefined) return undefined;
-  const other = appInstances.find((arn) => arn !== appInstanceArn);
+  const [first, ...others] = Object.entries({
+    "--app-instance": appInstance,
+    "--channel": channel,
+    "--bearer": bearer,
+  }).flatMap(([source, arn]) => (arn === undefined ? [] : [{ source, appInstanceArn: appInstanceOf(arn) }]));
+  if (first === undefined) return undefined;
+  const other = others.find(({ appInstanceArn }) => appInstanceArn !== first.appInstanceArn);
   if (other !== undefined)
     throw new UsageError(
-      `--app-instance, --channel and --bearer belong to different app instances: ${appInstanceArn} and ${other}.`,
+      `${first.source} and ${other.source} belong to different app instances: ${first.appInstanceArn} and ` +
+        `${other.appInstanceArn}.`,
     );
-  return { appInstanceArn, chimeBearer: bearer, channelArn: channel };
+  return { ...first, chimeBearer: bearer, channelArn: channel };
 }

@@ -4,12 +4,14 @@ import {
   ListRoomMembershipsCommand,
   ListRoomsCommand,
   ListUsersCommand,
+  type ChimeClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
 } from "@aws-sdk/client-chime";
 
 import { adviceFor, type Advice } from "../../aws/errors/advice";
-import { createClient } from "../../aws/rooms/roomsClient";
+import { isChimeError } from "../../aws/errors/chimeError";
 import { roomParams } from "../../aws/rooms/roomMembershipShape";
-import type { ChimeSettings } from "../../settings/settings";
 import type { CallChecks } from "./callChecks";
 
 /** The operations for rooms that change something. */
@@ -23,49 +25,48 @@ export const ROOM_WRITES = [
   "DeleteRoomMembership",
 ] as const;
 
-const IF_FOREIGN =
-  "The credentials may be of another AWS account than the Amazon Chime account: check the AWS account above, AWS_PROFILE " +
-  "and --account.";
-
-const ACCOUNT_ADVICE: Advice = {
-  notFound: IF_FOREIGN,
-  forbidden: `${adviceFor("forbidden", "GetAccount")} If it has the permission: ${IF_FOREIGN}`,
-};
-
 /** The Amazon Chime account to check, and a room in it. */
 export interface RoomSubject {
   accountId: string;
   roomId: string | undefined;
 }
 
-/** Checks what the credentials may read in an Amazon Chime account, and in one room. */
+/**
+ * Checks what the credentials may read in an Amazon Chime account, and in one room.
+ *
+ * @param credentials Where the credentials come from.
+ */
 export async function checkRooms(
   { accountId, roomId }: RoomSubject,
-  settings: ChimeSettings,
-  calls: CallChecks,
+  credentials: string,
+  calls: CallChecks<ServiceInputTypes, ServiceOutputTypes, ChimeClientResolvedConfig>,
 ): Promise<void> {
-  const client = createClient(settings);
   const account = { AccountId: accountId };
-  const read = { operation: "GetAccount", purpose: "read the account", advice: ACCOUNT_ADVICE };
-  await calls.check(read, (options) => client.send(new GetAccountCommand(account), options));
-  await calls.check({ operation: "ListRooms", purpose: "list the rooms" }, (options) =>
-    client.send(new ListRoomsCommand({ ...account, ...ONE }), options),
+  const read = await calls.check(
+    "read the account",
+    new GetAccountCommand(account),
+    accountAdvice(credentials),
   );
-  await calls.check({ operation: "ListUsers", purpose: "list the users" }, (options) =>
-    client.send(new ListUsersCommand({ ...account, ...ONE }), options),
-  );
+  if (isChimeError(read, "notFound")) calls.block("The Amazon Chime account was not found.");
+  await calls.check("list the rooms", new ListRoomsCommand({ ...account, ...ONE }));
+  await calls.check("list the users", new ListUsersCommand({ ...account, ...ONE }));
   if (roomId === undefined) calls.skip("room", "Name a room with --room.");
   else {
     const room = roomParams({ accountId, roomId });
-    await calls.check({ operation: "GetRoom", purpose: "read the room" }, (options) =>
-      client.send(new GetRoomCommand(room), options),
-    );
-    await calls.check({ operation: "ListRoomMemberships", purpose: "list the members" }, (options) =>
-      client.send(new ListRoomMembershipsCommand({ ...room, ...ONE }), options),
-    );
+    if (isChimeError(await calls.check("read the room", new GetRoomCommand(room)), "notFound"))
+      calls.block("The room was not found.");
+    await calls.check("list the members", new ListRoomMembershipsCommand({ ...room, ...ONE }));
   }
   calls.notTested(ROOM_WRITES);
 }
 
 // One item of a list is enough: the names and addresses in it are personal data.
 const ONE = { MaxResults: 1 };
+
+function accountAdvice(credentials: string): Advice {
+  const ifForeign = `Check --account, and that the AWS account of the credentials owns it. They come from ${credentials}.`;
+  return {
+    notFound: ifForeign,
+    forbidden: `${adviceFor("forbidden", "GetAccount")} If it has the permission: ${ifForeign}`,
+  };
+}

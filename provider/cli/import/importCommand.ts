@@ -18,7 +18,10 @@ import { hasPersonalData, programFileOf } from "./programFile";
 import { CallCounter, ReadingProgress } from "./readingProgress";
 import { resourceNames } from "./resourceNames";
 import { roomSource } from "./roomSource";
+import { settingsOfOptions } from "../optionSettings";
+import { readAdvice, withReadAdvice } from "../readAdvice";
 import { UsageError } from "../usageError";
+import type { SettingsSource } from "../../settings/settings";
 
 /**
  * Reads a room or channel, and writes a file for `pulumi import --file` and the program that declares the same
@@ -30,13 +33,16 @@ export async function runImport(options: ImportOptions): Promise<void> {
   const selection = selectionOf(options);
   const source = sourceOf(selection, options);
   const calls = new CallCounter(source.list.operation);
-  const session = openSession(selection, options, calls);
+  const settings = settingsOfOptions(options, undefined);
+  const session = openSession(settings, calls);
   const { out, program } = options;
   checkPaths(
     [out, program].filter((path) => path !== STANDARD_OUTPUT),
     options,
   );
-  const contents = await read(source, session, calls, options);
+  const contents = await read(source, session, calls, options).catch((error: unknown) => {
+    throw withReadAdvice(error, readAdvice("room" in selection ? "rooms" : "channels", settings));
+  });
   if (contents.members.length + contents.entities.length === 0)
     throw new Error(nothingToImport(source, options));
   await deliver(source, contents, options);
@@ -124,22 +130,15 @@ function entriesOf(
   return [...entities.map(entityEntry), ...ofMembers];
 }
 
-function openSession(
-  selection: Selection,
-  { profile, endpoint }: ImportOptions,
-  calls: CallCounter,
-): ChimeSession {
-  // The SDK reads AWS_PROFILE at the first call, and gives it precedence over keys in the environment.
-  if (profile !== undefined) process.env["AWS_PROFILE"] = profile;
-  const settings =
-    "room" in selection ? ["chime:endpoint"] : ["chime:messagingEndpoint", "chime:identityEndpoint"];
+function openSession(settings: SettingsSource, calls: CallCounter): ChimeSession {
   const session = new ChimeSession(({ debug }) => calls.observing(new CallReporter(messages, debug)));
-  session.configure({ get: (key) => (settings.includes(key) ? endpoint : undefined) });
+  // Somebody waits for the result, so retries end sooner than those of a deployment.
+  session.configure({
+    ...settings,
+    get: (key) => (key === "chime:maxRetrySeconds" ? "30" : settings.get(key)),
+  });
   const [problem] = session.problems;
-  if (problem) {
-    const reason = settings.reduce((text, setting) => text.replace(setting, "--endpoint"), problem.reason);
-    throw new UsageError(reason);
-  }
+  if (problem) throw new UsageError(problem.reason);
   return session;
 }
 

@@ -73,7 +73,7 @@ function withProgramOptions(command: Command): void {
     )
     .option(
       "--names",
-      "add the display name of each member to the program, as a comment. Names are personal data",
+      "write the display name of each member as a comment into the program. Names are personal data",
     );
 }
 
@@ -83,7 +83,11 @@ function withOutputOptions(command: Command): void {
     .option("--out <file>", "the import file to write; - for standard output", "chime-import.json")
     .option("--program <file>", "the program to write; - for standard output", "chime-members.ts")
     .option("--force", "overwrite existing files")
-    .option("--dry-run", "show what would be written and imported, and write nothing")
+    .option(
+      "--dry-run",
+      "write no file: list the resources that the same command without --dry-run would write to the import file. The list " +
+        "has no names of people, also with --names",
+    )
     .option("--json", "print the result as JSON on standard output");
 }
 
@@ -104,7 +108,10 @@ The files contain no credentials. They contain personal data on request only: wi
 members; with --with-users, both files have the names and metadata of users. A file with personal data gets the mode
 0600.
 
-Messages and progress are printed on standard error. A run that fails or is stopped leaves existing files unchanged.
+This command only writes files. \`pulumi import --file\` then imports the resources. \`pulumi import TYPE NAME ID\` and the resource
+option \`import\` do not work for these resources, because Pulumi cannot read dynamic resources by id.
+
+A call is retried for at most 30 seconds. Messages and progress are printed on standard error. A run that fails or is stopped leaves existing files unchanged.
 
 Exit codes:
   0   success

@@ -5,11 +5,12 @@ import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
 import type { RoomKey } from "../../schema/rooms/roomId";
 import type { RoomMembershipRole } from "../../schema/rooms/roomMembershipRole";
+import type { AwsOptions } from "../commonOptions";
 import { STANDARD_OUTPUT } from "../output";
 import { UsageError } from "../usageError";
 
 /** The options of `pulumi-chime import`. */
-export interface ImportOptions {
+export interface ImportOptions extends AwsOptions {
   /** The id of the room's Amazon Chime account. */
   account?: string;
   room?: string;
@@ -45,8 +46,6 @@ export interface ImportOptions {
   dryRun?: boolean;
   /** Whether to print the result as JSON on standard output. */
   json?: boolean;
-  profile?: string;
-  endpoint?: string;
 }
 
 /** The room or channel that the options select. */

@@ -43,9 +43,9 @@ export function textReport(report: ImportReport): string {
 }
 
 function summaryOf({ dryRun, files, members, resources }: ImportReport): string {
-  const where = files.map((file) => `${pathOf(file)} (the ${inWords(file)})`).join(" and ");
+  const where = files.map((file) => `the ${inWords(file)} to ${pathOf(file)}`).join(" and ");
   const kinds = countsOf(resources).map(([kind, count]) => `${count} ${kind}`);
-  const verb = dryRun ? "Dry run: nothing was written. Without --dry-run, this writes" : "Wrote";
+  const verb = dryRun ? "Dry run: nothing was written. Without --dry-run, this command writes" : "Wrote";
   const what = `${counted(members, "member")} in ${counted(resources.length, "resource")}`;
   return `${verb} ${where}: ${what} (${kinds.join(", ")}).`;
 }
@@ -54,8 +54,11 @@ function warningsOf({ dryRun, files }: ImportReport): string[] {
   return files
     .filter(({ personalData }) => personalData)
     .map((file) => {
-      const mode = file.path === STANDARD_OUTPUT ? "" : ` It ${dryRun ? "gets" : "has"} the mode 0600.`;
-      return `Personal data: ${pathOf(file)} contains the names of people in plain text.${mode}`;
+      const [contains, has, also] = dryRun
+        ? ["would contain", "would get", " No name is listed here."]
+        : ["contains", "has", ""];
+      const mode = file.path === STANDARD_OUTPUT ? "" : ` It ${has} the mode 0600.`;
+      return `Personal data: ${pathOf(file)} ${contains} the names of people in plain text.${mode}${also}`;
     });
 }
 
@@ -65,7 +68,7 @@ function listOf({ resources }: ImportReport): string {
     .map(({ type, name, id }) => `  ${kindOf(type)} ${name}: ${id}`);
   const others = resources.length - lines.length;
   const more = others > 0 ? [`  and ${others} more. --json lists all of them.`] : [];
-  return ["To import:", ...lines, ...more].join("\n");
+  return ["The import file would have:", ...lines, ...more].join("\n");
 }
 
 function nextStepsOf(report: ImportReport): string {

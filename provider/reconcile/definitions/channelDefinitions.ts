@@ -21,7 +21,8 @@ import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChimeSession } from "../../aws/session";
 import { parseChimeArn } from "../../schema/channels/chimeArn";
 import type { CheckFailure } from "../../schema/validators";
-import type { Properties } from "../../schema/properties";
+import { REGION_ADVICE, unservedRegion } from "../../settings/regions";
+import { isNew, type Properties } from "../../schema/properties";
 import type { EntityDefinition } from "./entityDefinition";
 import type { MembershipDefinition } from "./membershipDefinition";
 
@@ -46,7 +47,7 @@ export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, 
   schema: APP_INSTANCE_SCHEMA,
   api: ({ appInstances }) => appInstances,
   defaults: () => ({}),
-  validateWithSettings: () => [],
+  validateWithSettings: (session, _, olds) => (isNew(olds) ? validateDefaultRegion(session) : []),
 };
 
 /** Amazon Chime SDK app instance users. */
@@ -68,12 +69,25 @@ function defaultBearer(session: ChimeSession, { chimeBearer }: Properties): Prop
   return bearer === undefined ? {} : { chimeBearer: bearer };
 }
 
-/** Rejects ARNs, by property, of another region than `chime:region`. */
+/** Rejects the region of a new app instance if AWS does not serve it. One that exists has its region in its ARN. */
+function validateDefaultRegion(session: ChimeSession): CheckFailure[] {
+  if (session.problems.length > 0) return [];
+  const { defaultRegion, regionSource } = session.settings;
+  const problem = unservedRegion(defaultRegion, regionSource, session.settings);
+  return problem === undefined ? [] : [{ property: "", reason: `${problem}. ${REGION_ADVICE}` }];
+}
+
+/** Rejects ARNs, by property, of a region that AWS does not serve, and of another one than `chime:region`. */
 function validateRegion(session: ChimeSession, arns: Properties): CheckFailure[] {
-  const expected = session.problems.length > 0 ? undefined : session.settings.region;
+  if (session.problems.length > 0) return [];
+  const { settings } = session;
+  const expected = settings.region;
   return Object.entries(arns).flatMap(([property, arn]) => {
     const region = parseChimeArn(arn)?.region;
-    if (expected === undefined || region === undefined || region === expected) return [];
+    if (region === undefined) return [];
+    const problem = unservedRegion(region, property, settings);
+    if (problem !== undefined) return [{ property, reason: `${problem}. ${REGION_ADVICE}` }];
+    if (expected === undefined || region === expected) return [];
     const reason =
       `${property} is in region ${region}, but chime:region is ${expected}. Remove chime:region, so that each ARN is called ` +
       `in its own region, or give the resource a chime.Provider with the region ${region}.`;

@@ -12,6 +12,10 @@ export interface EntityDefinition<Key extends object, Inputs extends object, Out
   readonly api: (api: ChimeApi) => EntityApi<Key, Inputs, Outputs>;
   /** The defaults that the settings give to a resource with these properties. */
   defaults(session: ChimeSession, props: Properties): Properties;
-  /** Finds properties of a resource that contradict the settings. */
-  validateWithSettings(session: ChimeSession, props: Properties): CheckFailure[];
+  /**
+   * Finds properties of a resource that contradict the settings.
+   *
+   * @param olds The inputs in the state; empty for a new resource.
+   */
+  validateWithSettings(session: ChimeSession, props: Properties, olds: Properties): CheckFailure[];
 }

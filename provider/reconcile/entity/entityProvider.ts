@@ -55,7 +55,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const failures = [
       ...validate(inputs, this.schema.validators),
       ...this.schema.validateTogether(inputs),
-      ...this.definition.validateWithSettings(this.session, inputs),
+      ...this.definition.validateWithSettings(this.session, inputs, olds),
       ...this.session.problems,
     ];
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;

@@ -8,7 +8,7 @@ import { CHANNEL_WRITES } from "../../../provider/cli/doctor/channelChecks";
 import { Checklist, type CheckResult } from "../../../provider/cli/doctor/checklist";
 import { diagnose } from "../../../provider/cli/doctor/doctorCommand";
 import type { DoctorOptions } from "../../../provider/cli/doctor/doctorOptions";
-import { jsonReport, lineOf } from "../../../provider/cli/doctor/doctorReport";
+import { countsOf, jsonReport, lineOf, summaryOf } from "../../../provider/cli/doctor/doctorReport";
 import { ROOM_WRITES } from "../../../provider/cli/doctor/roomChecks";
 import { UsageError } from "../../../provider/cli/usageError";
 import { OPERATIONS } from "../../../schema/operations";
@@ -16,6 +16,7 @@ import { LeakGuard, PERSONAL_NAME } from "../../support/leaks";
 import { setEnvironment } from "../../support/processEnvironment";
 
 const ROLE = "arn:aws:iam::444455556666:role/deploy";
+const NOWHERE = "http://127.0.0.1:9";
 const KEY_ID = "AKIAIOSFODNN7EXAMPLE";
 
 describe("pulumi-chime doctor", function () {
@@ -50,6 +51,24 @@ describe("pulumi-chime doctor", function () {
       // --profile sets it.
       AWS_PROFILE: "",
     });
+  }
+  /** Puts a `pulumi` on PATH that answers `pulumi config` with these lines of a shell script. */
+  async function cli(config: string): Promise<void> {
+    const path = join(folder, "pulumi");
+    await writeFile(path, `#!/bin/sh\ncase "$1" in version) echo v3.999.0;; config) ${config};; esac\n`);
+    await chmod(path, 0o755);
+    const previous = process.cwd();
+    restore.push(() => {
+      process.chdir(previous);
+    });
+    process.chdir(folder);
+    await writeFile(join(folder, "Pulumi.yaml"), "name: project\nruntime: nodejs\n");
+  }
+  /** Makes the folder one of a project with a stack of this configuration, as `pulumi config --json` prints it. */
+  async function stack(config: object, project = "project"): Promise<void> {
+    await writeFile(join(folder, "config.json"), JSON.stringify(config));
+    await cli('while read -r line || [ -n "$line" ]; do echo "$line"; done < config.json');
+    await writeFile(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
   }
   function set(variables: Record<string, string>): void {
     restore.push(setEnvironment(variables));
@@ -100,8 +119,8 @@ describe("pulumi-chime doctor", function () {
     });
     assert.match(find(checklist, "source").message, /default chain \(env vars\): .* ends with \w{4}\.$/);
     assert.doesNotMatch(checklist.results.map(lineOf).join(""), new RegExp(chime.credentials.accessKeyId));
-    assert.deepEqual(outcomes(checklist, "rooms"), {});
-    assert.deepEqual(outcomes(checklist, "channels"), {});
+    assert.deepEqual(outcomes(checklist, "rooms"), { rooms: "skipped" });
+    assert.deepEqual(outcomes(checklist, "channels"), { channels: "skipped" });
   });
 
   it("replaces an email address in the name of a session", async () => {
@@ -166,11 +185,24 @@ describe("pulumi-chime doctor", function () {
     await open({ credentials: [{ accessKeyId: KEY_ID, secretAccessKey: "the-secret-of-1", accounts: [] }] });
     const { result, advice } = find(await run(rooms()), "GetAccount");
     assert.equal(result, "failed");
-    assert.match(advice ?? "", /chime:GetAccount .*of another AWS account .* AWS_PROFILE/);
+    assert.match(
+      advice ?? "",
+      /chime:GetAccount .* Check --account, .* come from the AWS SDK's default chain\.$/,
+    );
     await chime.stop();
     await open({ foreignAccount: "notFound" });
-    const unknown = find(await run({ account: "nowhere" }), "GetAccount");
-    assert.match(unknown.advice ?? "", /^The credentials may be of another AWS account/);
+    const unknown = await run({ account: "nowhere" });
+    assert.match(find(unknown, "GetAccount").advice ?? "", /^Check --account, and that the AWS account /);
+    for (const check of ["ListRooms", "ListUsers"])
+      assert.equal(find(unknown, check).message, "The Amazon Chime account was not found.");
+  });
+
+  it("reports a room that does not exist once", async () => {
+    await open();
+    const checklist = await run({ account: accountId, room: "nowhere" });
+    assert.match(find(checklist, "GetRoom").advice ?? "", /^Check --account and --room, /);
+    assert.equal(find(checklist, "ListRoomMemberships").message, "The room was not found.");
+    assert.equal(countsOf(checklist).failed, 1);
   });
 
   it("finds what an app instance admin may do", async () => {
@@ -255,13 +287,28 @@ describe("pulumi-chime doctor", function () {
     const checklist = await run({ ...rooms(), ...channels(), profile: "empty" });
     const { result, message } = find(checklist, "source");
     assert.equal(result, "failed");
-    assert.match(message, /^There are no AWS credentials: the profile "empty" \(AWS_PROFILE\)/);
+    assert.match(
+      message,
+      /^There are no AWS credentials: the profile "empty" \(--profile\) .* that --profile names/,
+    );
+    assert.doesNotMatch(message, /AWS_PROFILE|chime:/);
     const failed = checklist.results.filter((one) => one.result === "failed");
     assert.deepEqual(
       failed.map(({ check }) => check),
       ["source"],
     );
     assert.deepEqual(chime.journal.calls(), []);
+  });
+
+  it("says without any credentials which option, variables or setting may name some", async () => {
+    await open();
+    set({ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" });
+    assert.match(find(await run(), "source").message, /AWS_SECRET_ACCESS_KEY, or --profile\. See /);
+    await stack({});
+    assert.match(
+      find(await run({ stack: "dev" }), "source").message,
+      /AWS_SECRET_ACCESS_KEY, or chime:profile\. See /,
+    );
   });
 
   it("skips the calls to Amazon Chime if AWS STS says that the credentials have expired", async () => {
@@ -303,10 +350,15 @@ describe("pulumi-chime doctor", function () {
   it("reports settings in the environment that are invalid, and makes no calls", async () => {
     await open();
     set({ AWS_ENDPOINT_URL_CHIME: "http://chime.example.com", PULUMI_CHIME_DEBUG: "yes" });
-    assert.deepEqual(outcomes(await run(rooms()), "settings"), {
+    const checklist = await run(rooms());
+    assert.deepEqual(outcomes(checklist, "settings"), {
+      stack: "skipped",
       AWS_ENDPOINT_URL_CHIME: "failed",
       PULUMI_CHIME_DEBUG: "failed",
     });
+    for (const group of ["credentials", "rooms", "channels"])
+      assert.equal(find(checklist, group).message, "The settings cannot be used.");
+    assert.match(find(checklist, "AWS_ENDPOINT_URL_CHIME").message, /\(Or set --endpoint, /);
     assert.deepEqual(chime.journal.calls(), []);
   });
 
@@ -318,6 +370,234 @@ describe("pulumi-chime doctor", function () {
     assert.match(find(checklist, "region").message, /^eu-central-1 .*\(AWS_REGION\)/);
     assert.match(find(checklist, "endpoints").message, /Amazon Chime: http:.* \(--endpoint\), messaging: /);
     assert.equal(find(checklist, "GetRoom").result, "ok");
+  });
+
+  describe("names where a setting comes from:", () => {
+    const CASES: [
+      string,
+      Partial<Record<"option" | "variable" | "setting", string>>,
+      string,
+      string,
+      RegExp,
+    ][] = [
+      ["the profile of the option", { option: "none" }, "profile", "source", /"none" \(--profile\)/],
+      ["the profile of the variable", { variable: "none" }, "profile", "source", /"none" \(AWS_PROFILE\)/],
+      ["the profile of the stack", { setting: "none" }, "profile", "source", /"none" \(chime:profile\)/],
+      [
+        "the profile of the option before others",
+        { option: "none", variable: "other", setting: "another" },
+        "profile",
+        "source",
+        /"none" \(--profile\)/,
+      ],
+      [
+        "the endpoint of the option",
+        { option: NOWHERE },
+        "endpoint",
+        "GetAccount",
+        /Check --endpoint, the network/,
+      ],
+      [
+        "the endpoint of the variable",
+        { variable: NOWHERE },
+        "endpoint",
+        "GetAccount",
+        /Check AWS_ENDPOINT_URL_CHIME, the network/,
+      ],
+      [
+        "the endpoint of the stack",
+        { setting: NOWHERE },
+        "endpoint",
+        "GetAccount",
+        /Check chime:endpoint, the network/,
+      ],
+      [
+        "the endpoint of the option before others",
+        { option: NOWHERE, variable: "http://127.0.0.1:8", setting: "http://127.0.0.1:7" },
+        "endpoint",
+        "GetAccount",
+        /127\.0\.0\.1:9\. Check --endpoint, the network/,
+      ],
+    ];
+    const VARIABLE = { profile: "AWS_PROFILE", endpoint: "AWS_ENDPOINT_URL_CHIME" };
+    for (const [title, { option, variable, setting }, name, check, expected] of CASES) {
+      it(title, async () => {
+        await open();
+        if (variable !== undefined) set({ [VARIABLE[name as "profile"]]: variable });
+        if (setting !== undefined) await stack({ [`chime:${name}`]: { value: setting, secret: false } });
+        const { result, message, advice } = find(
+          await run({
+            ...rooms(),
+            ...(option === undefined ? {} : { [name]: option }),
+            ...(setting === undefined ? {} : { stack: "dev" }),
+          }),
+          check,
+        );
+        assert.equal(result, "failed");
+        assert.match([message, advice].join(" "), expected);
+      });
+    }
+
+    it("the credentials of another AWS account, and the ARN", async () => {
+      await open();
+      const foreign = appInstanceArn.replace("111122223333", "999988887777");
+      const { advice } = find(await run({ appInstance: foreign }), "AWS account");
+      assert.equal(
+        advice,
+        "Check --app-instance, and the credentials, which come from the AWS SDK's default chain.",
+      );
+    });
+  });
+
+  describe("reports a region without an endpoint", () => {
+    const WRONG = "eu-west-9";
+
+    for (const [source, env, config] of [
+      ["AWS_REGION", { AWS_REGION: WRONG }, undefined],
+      ["AWS_DEFAULT_REGION", { AWS_REGION: "", AWS_DEFAULT_REGION: WRONG }, undefined],
+      ["chime:region", {}, { "chime:region": { value: WRONG, secret: false } }],
+      ["aws:region", {}, { "aws:region": { value: WRONG, secret: false } }],
+    ] as const) {
+      it(`of ${source}, with the regions that have one`, async () => {
+        await open();
+        set(env);
+        if (config) await stack(config);
+        const { result, message, advice } = find(await run(config ? { stack: "dev" } : {}), "region");
+        assert.equal(result, "failed");
+        assert.match(
+          message,
+          new RegExp(`region ${WRONG} \\(from ${source}\\), only in us-east-1 and eu-central-1`),
+        );
+        assert.match(advice ?? "", /^Set chime:region to one of these\./);
+      });
+    }
+
+    it("of a variable, as no failure if what is checked does not use it", async () => {
+      await open();
+      set({ AWS_REGION: WRONG });
+      for (const options of [rooms(), channels()])
+        assert.equal(find(await run(options), "region").result, "skipped");
+      await stack({ "chime:region": { value: WRONG, secret: false } });
+      assert.equal(find(await run({ ...rooms(), stack: "dev" }), "region").result, "failed");
+    });
+
+    it("of an ARN, with its option, and calls nothing there", async () => {
+      await open();
+      const arn = bearer.replace("us-east-1", WRONG);
+      const checklist = await run({ bearer: arn });
+      const { result, message } = find(checklist, "region of the ARN");
+      assert.equal(result, "failed");
+      assert.match(message, new RegExp(`region ${WRONG} \\(from --bearer\\), only in us-east-1`));
+      for (const check of ["DescribeAppInstance", "ListChannels", "rights of the bearer"])
+        assert.match(find(checklist, check).message, /no endpoint in the region of the ARN/);
+      assert.deepEqual(
+        chime.journal.calls().map(({ operation }) => operation),
+        ["GetCallerIdentity"],
+      );
+    });
+  });
+
+  describe("with a stack", () => {
+    it("uses its settings, its bearer too, and names them", async () => {
+      await open();
+      set({ AWS_ACCESS_KEY_ID: "", AWS_REGION: "eu-central-1" });
+      const { accessKeyId, secretAccessKey } = chime.credentials;
+      await stack({
+        "chime:accessKey": { value: accessKeyId, secret: true },
+        "chime:secretKey": { value: secretAccessKey, secret: true },
+        "chime:region": { value: "us-east-1", secret: false },
+        "chime:appInstanceUserArn": { value: bearer, secret: false },
+        "other:key": { value: "unrelated", secret: false },
+      });
+      const checklist = await run({ stack: "dev" });
+      assert.equal(
+        find(checklist, "stack").message,
+        "dev sets chime:accessKey, chime:secretKey, chime:region, chime:appInstanceUserArn.",
+      );
+      assert.match(find(checklist, "source").message, /^From the keys of chime:accessKey: /);
+      assert.match(find(checklist, "region").message, /^us-east-1 .*\(chime:region\)/);
+      assert.equal(find(checklist, "DescribeAppInstanceUser").result, "ok");
+    });
+
+    it("prefers the profile of the option to its keys", async () => {
+      await open();
+      await stack({
+        "chime:accessKey": { value: KEY_ID, secret: true },
+        "chime:secretKey": { value: "the-secret-of-1", secret: true },
+      });
+      assert.match(find(await run({ stack: "dev", profile: "none" }), "source").message, /\(--profile\)/);
+    });
+
+    it("shows no secret of it, nor a part of one", async () => {
+      await open();
+      const role = { roleArn: ROLE, sessionName: "the-secret-of-session" };
+      await stack({
+        "chime:assumeRole": { value: JSON.stringify(role), objectValue: role, secret: true },
+        "chime:profile": { value: "the-secret-of-profile", secret: true },
+        "chime:endpoint": { value: NOWHERE, secret: true },
+      });
+      const checklist = await run({ ...rooms(), stack: "dev" });
+      assert.match(find(checklist, "endpoints").message, /Amazon Chime: \[secret\] \(chime:endpoint\)/);
+      assert.match(find(checklist, "source").message, /the profile "\[secret\]" \(chime:profile\)/);
+      const shown = checklist.results.map(lineOf).join("");
+      for (const secret of [NOWHERE, ROLE, "the-secret-of"]) assert.ok(!shown.includes(secret), secret);
+    });
+
+    it("shows no secret in whose name AWS STS knows the credentials", async () => {
+      await open({ roles: [{ arn: ROLE }] });
+      const role = { roleArn: ROLE, sessionName: "the-secret-of-session" };
+      await stack({ "chime:assumeRole": { value: JSON.stringify(role), secret: true } });
+      const { identity } = await run({ stack: "dev" });
+      assert.equal(identity?.arn, "arn:aws:sts::444455556666:assumed-role/deploy/[secret]");
+    });
+
+    it("reports a setting that does not exist, except in a project of that name", async () => {
+      await open();
+      const config = { "chime:regoin": { value: "us-east-1", secret: false } };
+      await stack(config);
+      const { result, message } = find(await run({ stack: "dev" }), "chime:regoin");
+      assert.equal(result, "failed");
+      assert.match(message, /Did you mean chime:region\?/);
+      await stack(config, "chime");
+      assert.equal(
+        find(await run({ stack: "dev" }), "rooms").message,
+        "Name an Amazon Chime account with --account.",
+      );
+    });
+
+    it("reports that the ARN is in another region than its setting", async () => {
+      await open();
+      await stack({ "chime:region": { value: "eu-central-1", secret: false } });
+      const { result, message } = find(await run({ ...channels(), stack: "dev" }), "region of the ARN");
+      assert.equal(result, "failed");
+      assert.match(message, /^--channel is in us-east-1, but chime:region is eu-central-1/);
+    });
+
+    it("that Pulumi cannot read, says why, and calls nothing", async () => {
+      await open();
+      await cli("echo \"error: no stack named 'dev' found\" >&2; exit 6");
+      const checklist = await run({ ...rooms(), stack: "dev" });
+      const { result, message, advice } = find(checklist, "stack");
+      assert.equal(result, "failed");
+      assert.equal(message, "Could not read the settings of the stack dev: no stack named 'dev' found.");
+      assert.match(advice ?? "", /^Run `pulumi config --stack dev` /);
+      assert.match(find(checklist, "rooms").message, /settings cannot be used/);
+      await rm(join(folder, "pulumi"));
+      assert.match(find(await run({ stack: "dev" }), "stack").message, /ENOENT/);
+      assert.deepEqual(chime.journal.calls(), []);
+    });
+  });
+
+  it("counts the results, for a person and for a machine", async () => {
+    await open();
+    const checklist = await run(rooms());
+    assert.equal(summaryOf(checklist), "13 checks passed, 0 failed, 2 skipped, 1 not tested.\n");
+    const { ok, counts } = JSON.parse(jsonReport(checklist)) as Record<string, unknown>;
+    assert.deepEqual([ok, counts], [true, { ok: 13, failed: 0, skipped: 2, notTested: 1 }]);
+    chime.faults.inject({ kind: "error", operation: "ListRooms", error: "ForbiddenException" });
+    const failed = await run(rooms());
+    assert.equal(summaryOf(failed), "12 checks passed, 1 failed, 2 skipped, 1 not tested.\n");
+    assert.equal((JSON.parse(jsonReport(failed)) as { ok: boolean }).ok, false);
   });
 
   it("says which Pulumi CLI is on PATH, and reports one that fails", async () => {
@@ -336,6 +616,7 @@ describe("pulumi-chime doctor", function () {
     await open();
     const other = chime.state.addAppInstance({});
     for (const options of [
+      { profile: " " },
       { room: roomId },
       { channel: channelArn },
       { ...channels(), appInstance: other },

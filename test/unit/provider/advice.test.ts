@@ -56,6 +56,7 @@ describe("adviceFor", () => {
     "credentials",
     "unreachable",
     "notChime",
+    "unservedRegion",
     "internal",
     "unknown",
   ] as const;

@@ -11,7 +11,10 @@ import {
 } from "../../../provider/aws/errors/classify";
 
 // A copy of the tables in the code: the kind of an error must not change by accident.
-const NAMES: Record<Exclude<FailureKind, "notVisible" | "notChime" | "internal" | "unknown">, string[]> = {
+const NAMES: Record<
+  Exclude<FailureKind, "notVisible" | "notChime" | "unservedRegion" | "internal" | "unknown">,
+  string[]
+> = {
   notFound: ["NotFoundException"],
   conflict: ["ConflictException"],
   badRequest: ["BadRequestException", "ValidationError", "ValidationException"],

@@ -13,7 +13,8 @@ describe("readSettings", () => {
     assert.deepEqual(read({}), {
       allowInsecureEndpoint: false,
       defaultRegion: "us-east-1",
-      identity: { kind: "default", files: {} },
+      regionSource: "the default",
+      identity: { kind: "default", files: {}, setting: "chime:profile" },
       roles: { chain: [], setting: "chime:assumeRole" },
       retryMode: "adaptive",
       maxRetries: 24,
