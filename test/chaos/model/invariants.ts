@@ -17,7 +17,7 @@ import {
   type Key,
   type WriteCall,
 } from "./contents";
-import { expectedStateAt, type Observation } from "./observation";
+import { expectedStateAt, type Observation, type Snapshot } from "./observation";
 import { removalsNotInPreview } from "./removalsNotInPreview";
 
 /** Errors with which the plugin protects declared members, and resources that may belong to another stack. */
@@ -155,16 +155,24 @@ function unannouncedRemovals(observation: Observation): string[] {
   );
 }
 
-/** The keys that `retainOnDelete` leaves in the service. */
+/**
+ * The keys that the engine leaves in the service without calling the plugin: `retainOnDelete`, and `deletedWith` a parent whose
+ * delete did not run because another one failed first.
+ */
 export function retained({
   family,
   before,
+  after = before,
   destroyProgram = EMPTY_PROGRAM,
-}: Pick<Observation, "before" | "destroyProgram" | "family">): ReadonlySet<Key> {
+}: Pick<Observation, "before" | "destroyProgram" | "family"> & { after?: Snapshot }): ReadonlySet<Key> {
   const isRetained = ({ name, options }: Entry): boolean =>
     options.retainOnDelete === true ||
     findByResourceName(destroyProgram, name)?.options?.retainOnDelete === true;
-  return new Set(ownedIn(family, before.entries.filter(isRetained)).keys());
+  const remaining = new Set(after.entries.map(({ name }) => name));
+  const isLeftWithParent = ({ name, options: { deletedWith } }: Entry): boolean =>
+    deletedWith !== undefined && remaining.has(deletedWith) && !remaining.has(name);
+  const left = before.entries.filter((entry) => isRetained(entry) || isLeftWithParent(entry));
+  return new Set(ownedIn(family, left).keys());
 }
 
 // (h) No call is attempted more often than the settings allow.

@@ -36,6 +36,10 @@ export function addSeededCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<boolean> {
+  const withoutDefect = await detectWithModel(undefined, options);
+  // Otherwise, the model would report the same for every defect.
+  if (withoutDefect !== undefined)
+    throw new Error(`Without a defect, a failure is found by ${withoutDefect}`);
   let allDetected = true;
   for (const defect of DEFECTS.filter(({ name }) => name.includes(options.only ?? ""))) {
     const detectedBy = await detect(defect, options);
@@ -59,10 +63,15 @@ async function detect(defect: Defect, options: Options): Promise<string | undefi
   }
 }
 
-async function detectWithModel(project: string, { runs, seed, lanes }: Options): Promise<string | undefined> {
+/** @param project The folder of the project with the package. Undefined: this repository. */
+async function detectWithModel(
+  project: string | undefined,
+  { runs, seed, lanes }: Options,
+): Promise<string | undefined> {
   let failure: string | undefined;
   const { sequences } = await runModel(rooms, {
-    ...{ runs, seed, lanes, project, stopOnFailure: true },
+    ...{ runs, seed, lanes, stopOnFailure: true },
+    ...(project === undefined ? {} : { project }),
     onFailure: (message) => {
       failure = message.split("\n")[0] ?? "";
     },
