@@ -1,6 +1,6 @@
 import type { CallDescription } from "../aws/errors/chimeError";
 import type { CallObserver, CallOutcome, FailedAttempt } from "../aws/call/callObserver";
-import { kindOf, type FailureMetadata } from "../aws/errors/classify";
+import { failureName, kindOf, type FailureMetadata } from "../aws/errors/classify";
 import type { Log } from "./log";
 
 /** How long a call is retried before it is reported, in milliseconds. */
@@ -87,8 +87,9 @@ function milliseconds(seconds: number): string {
   return `${(seconds * 1000).toFixed(0)} ms`;
 }
 
-function inWords({ name, status, requestId }: FailureMetadata): string {
-  return [name, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
+function inWords(metadata: FailureMetadata): string {
+  const { status, requestId } = metadata;
+  return [failureName(metadata), status && `HTTP ${status}`, requestId && `request id ${requestId}`]
     .filter(Boolean)
     .join(", ");
 }

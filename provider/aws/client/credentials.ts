@@ -5,11 +5,14 @@ import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from "@aws-s
 import type { AwsCredentialIdentity } from "@smithy/types";
 
 import { withDeadline } from "../call/deadline";
+import { calledEndpointOf } from "../errors/calledEndpoint";
+import { kindOf, metadataOf } from "../errors/classify";
 import { ConfigurationError } from "../errors/configurationError";
 import { callInProgress } from "../call/callObserver";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "../call/retryStrategy";
 import { answerOf, nameOf, noCredentials, profileOf } from "./credentialErrors";
+import { noteEndpoint } from "./noteEndpoint";
 import { secureEndpoint } from "./secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
 import type { Identity, SharedFiles } from "../../settings/identity";
@@ -125,9 +128,13 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
   });
   const name = `the role ${role.RoleArn} (${roles.setting})`;
   const what = `AWS STS gave none for ${name} to ${source.name}`;
-  const advice = `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
-  const explain = (cause: unknown): ConfigurationError =>
-    new ConfigurationError(what + answerOf(cause), "credentials", advice, cause);
+  const explain = (cause: unknown): ConfigurationError => {
+    const advice =
+      kindOf(metadataOf(cause)) === "unreachable"
+        ? `Check the network, the proxy and ${calledEndpointOf(cause)?.source ?? "chime:stsEndpoint"}, then run the command again.`
+        : `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
+    return new ConfigurationError(what + answerOf(cause), "credentials", advice, cause);
+  };
   return { name, provider: withExplanation(() => provider(), explain) };
 }
 
@@ -141,7 +148,10 @@ function credentialClientOptions(settings: ChimeSettings) {
       retryStrategy: new BoundedRetryStrategy({ maxAttempts, maxSeconds: maxRetrySeconds, mode: retryMode }),
       requestHandler: createRequestHandler(requestTimeoutSeconds),
     },
-    clientPlugins: settings.allowInsecureEndpoint ? [] : [secureEndpoint("chime:stsEndpoint")],
+    clientPlugins: [
+      noteEndpoint("chime:stsEndpoint", settings),
+      ...(settings.allowInsecureEndpoint ? [] : [secureEndpoint("chime:stsEndpoint")]),
+    ],
   };
 }
 

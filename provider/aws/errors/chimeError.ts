@@ -2,7 +2,8 @@ import type { ResponseMetadata } from "@smithy/types";
 
 import { UserError } from "../../schema/userError";
 import { adviceFor, type Advice } from "./advice";
-import { kindOf, kindOfItem, metadataOf, type FailureKind } from "./classify";
+import { calledEndpointOf } from "./calledEndpoint";
+import { isRefusedHere, kindOf, kindOfItem, metadataOf, type FailureKind } from "./classify";
 import { ConfigurationError } from "./configurationError";
 import { errorPage } from "./errorPage";
 import {
@@ -142,7 +143,20 @@ export function chimeErrorOf(
   }
   const kind = kindOf(metadata);
   const reason = callFailure(call.operation, kind, metadata, { seconds, error });
-  return new ChimeError(call, { kind, reason, outcomeUnknown, cause: error });
+  return new ChimeError(call, {
+    kind,
+    reason,
+    advice: adviceOn(call, kind, error),
+    outcomeUnknown,
+    cause: error,
+  });
+}
+
+function adviceOn({ operation, advice }: CallDescription, kind: FailureKind, error: unknown): string {
+  const endpoint = calledEndpointOf(error);
+  if (endpoint?.source !== undefined && isRefusedHere(error))
+    return `Nothing listens at ${endpoint.url}: start it, or correct ${endpoint.source}, then run the command again.`;
+  return adviceFor(kind, operation, advice, endpoint?.source);
 }
 
 /** The SDK's name for settings that contradict each other, such as FIPS with an endpoint. */
