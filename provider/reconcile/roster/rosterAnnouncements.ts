@@ -34,10 +34,10 @@ export class RosterAnnouncements {
     private readonly options: AnnouncementOptions,
   ) {}
 
-  /** The program changes these members of a roster. */
-  public changes(parent: string, changes: () => DeclaredChanges, role: string): void {
+  /** The program changes these members of a roster, which removes so many unmanaged members too. */
+  public changes(parent: string, changes: () => DeclaredChanges, role: string, unmanaged: number): void {
     if (this.options.deployment() !== "preview") return;
-    const message = changesMessage(parent, changes(), role);
+    const message = changesMessage(parent, changes(), role, unmanaged);
     if (message !== undefined) this.once(message, "say");
   }
 

@@ -194,8 +194,8 @@ export class RosterProvider<Parent extends object>
       declaredChanges(desired, { ...prior, priorMembers: stillManaged }, (memberId) =>
         this.rosterOwnership.elsewhere(parent, memberId),
       );
-    this.announce.changes(name, changes, this.schema.roleProperty);
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
+    this.announce.changes(name, changes, this.schema.roleProperty, unmanaged.length);
     this.announce.removals(name, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);
     this.announce.transferredRemovals(name, undesired);

@@ -242,8 +242,9 @@ describe("RosterProvider", () => {
       assert.deepEqual(
         messages.filter((text) => text.includes(" in the roster of ")),
         [
-          "+2 -2 ~1 of 4 members in the roster of room room (account account). Add: fay, gus. Remove: eva, cem. Change the role of: ana.",
-          "-1 of 4 members in the roster of room room (account account). Remove: eva.",
+          "+2 -2 ~1, from 5 to 4 members, in the roster of room room (account account). Add: fay, gus. Remove: eva, cem. " +
+            "Change the role of: ana (Member to Administrator).",
+          "-1, from 5 to 4 members, in the roster of room room (account account). Remove: eva.",
         ],
       );
       startDeployment();
@@ -251,6 +252,17 @@ describe("RosterProvider", () => {
       runProgramIn("update");
       await diff(olds, news);
       assert.deepEqual(messages, []);
+    });
+
+    it("counts all members in a preview that empties the roster, and those whom an exclusive one removes", async () => {
+      runProgramIn("preview");
+      await diff(roster(members("ana", "ben")), roster({}));
+      assert.match(messages.join(), /^-2, from 2 to 0 members, in the roster of .*\. Remove: ana, ben\.$/);
+      for (const memberId of ["ana", "old-1", "old-2"]) room.add(memberId);
+      messages = [];
+      await diff(roster(members("ana")), roster(members("ana", "ben"), { exclusive: true }));
+      assert.match(messages[0] ?? "", /^\+1 -2, from 3 to 2 members, in the roster of .*\. Add: ben\.$/);
+      assert.match(messages[1] ?? "", /removes 2 members \(old-1, old-2\)/);
     });
 
     it("names the members to remove in a preview and without a program, but not in an update, which names whom it removed", async () => {
