@@ -5,7 +5,7 @@ import { parseChannelId } from "../schema/channels/channelId";
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareRoster } from "./declareMembers";
-import { memberList, membersById } from "./rosterMembers";
+import { memberList, membersById, nameForCheck } from "./rosterMembers";
 
 /** A member of a {@link ChannelRoster}. */
 export interface ChannelRosterMember {
@@ -150,7 +150,8 @@ export class ChannelRoster extends pulumi.CustomResource {
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const roster = { parent: { channelArn: args.channelArn }, args };
     const recordResource = declareRoster(CHANNEL_MEMBERSHIP_SCHEMA, name, roster, opts);
-    const inputs = { ...NO_OUTPUTS, ...args, members: membersById(CHANNEL_MEMBERSHIP_SCHEMA, args.members) };
+    const members = membersById(CHANNEL_MEMBERSHIP_SCHEMA, args.members);
+    const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("ChannelRoster", name, inputs, opts));
     recordResource(this);
     const types = Object.values(ChannelMembershipType);

@@ -6,7 +6,7 @@ import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareRoster } from "./declareMembers";
 import { refuseResourceId } from "./roomIdMistake";
-import { memberList, membersById } from "./rosterMembers";
+import { memberList, membersById, nameForCheck } from "./rosterMembers";
 
 /** A member of a {@link RoomRoster}. */
 export interface RoomRosterMember {
@@ -144,7 +144,8 @@ export class RoomRoster extends pulumi.CustomResource {
     refuseResourceId(name, roomId);
     const roster = { parent: { accountId, roomId }, args };
     const recordResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
-    const inputs = { ...NO_OUTPUTS, ...args, members: membersById(ROOM_MEMBERSHIP_SCHEMA, args.members) };
+    const members = membersById(ROOM_MEMBERSHIP_SCHEMA, args.members);
+    const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("RoomRoster", name, inputs, opts));
     recordResource(this);
     const roles = Object.values(RoomMembershipRole);

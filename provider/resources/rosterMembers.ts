@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipSchema } from "../schema/membershipSchema";
+import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
+import { isDeclared } from "./declarations";
 
 /** The names of the properties of a roster's members. */
 export type MemberNames = Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
@@ -17,6 +19,11 @@ export function memberIdsOf(names: MemberNames, members: pulumi.Input<unknown>):
       ? (pulumi.output(item) as pulumi.Output<unknown>).apply(idOf)
       : idOf(item),
   );
+}
+
+/** The input with the name of a declared roster, which only `check` gets. */
+export function nameForCheck(name: string, opts: pulumi.CustomResourceOptions | undefined): pulumi.Inputs {
+  return isDeclared(opts) ? { [RESOURCE_NAME]: name } : {};
 }
 
 /** The ids in a list of members, without duplicates. The plugin reports duplicates and members without a valid id. */

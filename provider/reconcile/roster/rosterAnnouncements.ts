@@ -27,6 +27,8 @@ export interface AnnouncementOptions {
  */
 export class RosterAnnouncements {
   private readonly reported = new Set<string>();
+  /** The names of the rosters, by parent. */
+  private readonly names = new Map<string, Set<string>>();
 
   /** @param progress Reports the messages. */
   public constructor(
@@ -34,11 +36,17 @@ export class RosterAnnouncements {
     private readonly options: AnnouncementOptions,
   ) {}
 
+  /** The program declares a roster for this parent. Messages name it, unless there is another one. */
+  public name(parent: string, name: unknown): void {
+    if (typeof name !== "string") return;
+    this.names.set(parent, (this.names.get(parent) ?? new Set()).add(name));
+  }
+
   /** The program changes these members of a roster, which removes so many unmanaged members too. */
   public changes(parent: string, changes: () => DeclaredChanges, role: string, unmanaged: number): void {
     if (this.options.deployment() !== "preview") return;
     const message = changesMessage(parent, changes(), role, unmanaged);
-    if (message !== undefined) this.once(message, "say");
+    if (message !== undefined) this.once(parent, message, "say");
   }
 
   /** An exclusive roster will remove these members. */
@@ -68,12 +76,12 @@ export class RosterAnnouncements {
 
   /** Another roster ignores these members, so this one drops them without a removal. */
   public ignored(parent: string, memberIds: readonly string[]): void {
-    if (memberIds.length > 0) this.once(ignoredMessage(parent, memberIds), "say");
+    if (memberIds.length > 0) this.once(parent, ignoredMessage(parent, memberIds), "say");
   }
 
   /** The roster adopted these members. */
   public adoption(parent: string, memberIds: readonly string[]): void {
-    if (memberIds.length > 0) this.progress.say(adoptionMessage(parent, memberIds));
+    if (memberIds.length > 0) this.progress.say(this.withName(parent, adoptionMessage(parent, memberIds)));
   }
 
   private get isUpdate(): boolean {
@@ -81,14 +89,19 @@ export class RosterAnnouncements {
   }
 
   private warn(parent: string, memberIds: readonly string[], message: string): void {
-    if (memberIds.length === 0 || !this.once(message, "warn") || !this.options.isDebug()) return;
+    if (memberIds.length === 0 || !this.once(parent, message, "warn") || !this.options.isDebug()) return;
     for (const names of allRemovedNames(parent, memberIds)) this.progress.say(names);
   }
 
-  private once(message: string, how: "say" | "warn"): boolean {
+  private once(parent: string, message: string, how: "say" | "warn"): boolean {
     if (this.reported.has(message)) return false;
     this.reported.add(message);
-    this.progress[how](message);
+    this.progress[how](this.withName(parent, message));
     return true;
+  }
+
+  private withName(parent: string, message: string): string {
+    const [name, ...others] = this.names.get(parent) ?? [];
+    return name === undefined || others.length > 0 ? message : `"${name}": ${message}`;
   }
 }

@@ -10,6 +10,12 @@ import {
   type Validator,
 } from "../validators";
 
+/**
+ * The input with the name of the resource, for messages: Pulumi gives a dynamic provider no URN. `check` removes it, so that it is
+ * not in the inputs and outputs of the state, and in no difference.
+ */
+export const RESOURCE_NAME = "__resourceName";
+
 /** What a roster needs of the schema of its memberships. */
 export type RosterSchema = Pick<
   MembershipSchema<never>,

@@ -254,6 +254,23 @@ describe("RosterProvider", () => {
       assert.deepEqual(messages, []);
     });
 
+    it("has the name of the resource in its messages, unless there is another roster for the room", async () => {
+      const olds = roster(members("ana", "ben"));
+      const news = roster(members("ana"));
+      const named = (name: string): Promise<Properties> => check({ ...news, __resourceName: name }, olds);
+      runProgramIn("preview");
+      assert.deepEqual(await named("team"), news);
+      await diff(olds, news);
+      assert.match(messages.join(), /^"team": -1, from 2 to 1 member, /);
+      startDeployment();
+      messages = [];
+      runProgramIn("preview");
+      await named("team");
+      await named("others");
+      await diff(olds, news);
+      assert.match(messages.join(), /^-1, from 2 to 1 member, /);
+    });
+
     it("counts all members in a preview that empties the roster, and those whom an exclusive one removes", async () => {
       runProgramIn("preview");
       await diff(roster(members("ana", "ben")), roster({}));
