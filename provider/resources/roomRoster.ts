@@ -144,7 +144,7 @@ export class RoomRoster extends pulumi.CustomResource {
     refuseResourceId(name, roomId);
     const roster = { parent: { accountId, roomId }, args };
     const recordResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
-    const members = membersById(ROOM_MEMBERSHIP_SCHEMA, args.members);
+    const members = membersById(ROOM_MEMBERSHIP_SCHEMA, args);
     const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("RoomRoster", name, inputs, opts));
     recordResource(this);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipSchema } from "../schema/membershipSchema";
-import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
+import { RESOURCE_NAME, validateRoster, type RosterSchema } from "../schema/rosters/rosterInputs";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 import { isDeclared } from "./declarations";
 
@@ -34,11 +34,23 @@ export function declaredIds({ memberProperty }: MemberNames, members: unknown): 
 }
 
 /**
- * The roles by member id: a tenth of the size of a list of objects. A list that has no such form, as with a duplicate, is
- * passed on as it is, and the plugin reports what is wrong with it.
+ * The roles by member id: a tenth of the size of a list of objects. A list with an invalid member is passed on as it is: the plugin
+ * then reports what is wrong with it by its position in the program.
+ *
+ * @param args The arguments of the roster.
  */
-export function membersById(names: MemberNames, members: pulumi.Input<unknown>): pulumi.Output<unknown> {
-  return (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => rolesById(names, list));
+export function membersById(
+  schema: RosterSchema,
+  { members, ...args }: { members: pulumi.Input<unknown> },
+): pulumi.Output<unknown> {
+  const known = Object.entries(args).filter(([, value]) => !pulumi.Output.isInstance(value));
+  const isInvalid = (list: unknown): boolean =>
+    validateRoster(schema, { ...Object.fromEntries(known), members: list }).some(({ reason }) =>
+      reason.includes("members["),
+    );
+  return (pulumi.output(members) as pulumi.Output<unknown>).apply((list) =>
+    isInvalid(list) ? list : rolesById(schema, list),
+  );
 }
 
 /**
@@ -63,20 +75,14 @@ export function memberList<Role extends string, Member>(
   });
 }
 
+// Of valid members.
 function rolesById({ memberProperty, roleProperty, defaultRole }: MemberNames, members: unknown): unknown {
   if (!Array.isArray(members)) return members;
-  const roles = new Map<string, unknown>();
-  for (const item of members as unknown[]) {
-    const {
-      [memberProperty]: memberId,
-      [roleProperty]: role,
-      ...unexpected
-    } = (item ?? {}) as Record<string, unknown>;
-    const isMember = typeof memberId === "string" && Object.keys(unexpected).length === 0;
-    if (!isMember || roles.has(memberId)) return members;
-    roles.set(memberId, role ?? defaultRole);
-  }
-  return Object.fromEntries(roles);
+  const entries = (members as Record<string, unknown>[]).map((item): [string, unknown] => [
+    item[memberProperty] as string,
+    item[roleProperty] ?? defaultRole,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 // Under mocks no plugin normalizes the members: a list that is no map comes back as the program passed it.

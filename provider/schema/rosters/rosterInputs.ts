@@ -1,4 +1,5 @@
 import type { MembershipLabels, MembershipSchema } from "../membershipSchema";
+import { describeValue } from "../describeValue";
 import type { Properties } from "../properties";
 import { isUnknown, UNKNOWN_VALUE } from "../unknownValue";
 import {
@@ -73,6 +74,8 @@ interface Entry {
   role: unknown;
   /** Properties that a member does not have. */
   unexpected: string[];
+  /** What an item is that is no object, such as a string. */
+  instead?: string;
 }
 
 function validatorsOf({
@@ -109,7 +112,12 @@ function withoutAddress(memberId: string): string {
 function entryOfItem(schema: RosterSchema, item: unknown, index: number): Entry {
   const path = `members[${index}]`;
   if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, unexpected: [] };
-  const known = (typeof item === "object" && item !== null ? item : {}) as Properties;
+  if (typeof item !== "object" || item === null) {
+    // Not the value, which may be an email address.
+    const instead = typeof item === "string" ? "a string" : describeValue(item);
+    return { path, memberId: undefined, role: schema.defaultRole, unexpected: [], instead };
+  }
+  const known = item as Properties;
   const { [schema.memberProperty]: memberId, [schema.roleProperty]: role, ...unexpected } = known;
   return { path, memberId, role: role ?? schema.defaultRole, unexpected: Object.keys(unexpected) };
 }
@@ -124,8 +132,13 @@ function validateList(
   return [{ property: "members", reason: `members ${reason}` }];
 }
 
-function validateEntry(schema: RosterSchema, { path, memberId, role, unexpected }: Entry): CheckFailure[] {
+function validateEntry(schema: RosterSchema, entry: Entry): CheckFailure[] {
+  const { path, memberId, role, unexpected, instead } = entry;
   const { memberProperty: member, validators } = schema;
+  if (instead !== undefined) {
+    const reason = `${path} must be an object such as { ${member}: "ID" }, not ${instead}.`;
+    return [{ property: path, reason }];
+  }
   const found: [string, string | undefined][] = [
     [member, isUnknown(memberId) ? undefined : validators[member]?.(memberId)],
     [schema.roleProperty, isUnknown(role) ? undefined : validateChoice(role, schema.roles)],
