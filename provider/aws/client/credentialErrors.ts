@@ -1,6 +1,8 @@
 import { metadataOf } from "../errors/classify";
 import { ConfigurationError } from "../errors/configurationError";
 import type { Identity } from "../../settings/identity";
+import type { AssumeRole } from "../../settings/roles";
+import type { ChimeSettings } from "../../settings/settings";
 
 /**
  * The error of an identity that gave no credentials.
@@ -32,11 +34,70 @@ export function nameOf(identity: Identity): string {
     : `the profile "${profile}" (${settingOf(identity)})`;
 }
 
+/** The same for the credentials that sign the calls: those of the last role, if there are roles. */
+export function nameOfCredentials({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): string {
+  const role = roles.chain.at(-1);
+  return role === undefined ? nameOf(identity) : nameOfRole(role, roles.setting);
+}
+
+/** The same for a role. */
+export function nameOfRole({ RoleArn }: AssumeRole, setting: string): string {
+  return `the role ${RoleArn} (${setting})`;
+}
+
+/**
+ * What to do about credentials that AWS rejects, as sentences.
+ *
+ * @param errorName The name of the error that AWS answered. Undefined is returned for one that does not say why.
+ */
+export function rejectedCredentials(
+  settings: Pick<ChimeSettings, "identity" | "roles">,
+  errorName: string,
+): string | undefined {
+  const reason = REJECTIONS.find(({ names }) => names.includes(errorName))?.reason;
+  if (reason === undefined) return undefined;
+  return `${reason(isOfVariables(settings) ? "AWS_ACCESS_KEY_ID" : nameOfCredentials(settings))} ${renewal(settings)}`;
+}
+
 /** The profile of an identity; undefined without one. */
 export function profileOf(identity: Identity): string | undefined {
   if (identity.kind === "keys") return undefined;
   const profile = identity.kind === "profile" ? identity.profile : process.env["AWS_PROFILE"];
   return profile === "" ? undefined : profile;
+}
+
+const REJECTIONS: readonly { names: readonly string[]; reason: (who: string) => string }[] = [
+  {
+    names: ["ExpiredToken", "ExpiredTokenException"],
+    reason: (who) => `The credentials of ${who} have expired.`,
+  },
+  {
+    names: ["UnrecognizedClientException", "InvalidClientTokenId"],
+    reason: (who) =>
+      `AWS does not know the credentials of ${who}: they are wrong, deleted or expired, or their session token belongs to other keys.`,
+  },
+  {
+    names: ["InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired"],
+    reason: (who) => `Check the secret key of ${who}, and the clock of this machine.`,
+  },
+];
+
+function isOfVariables({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): boolean {
+  const isDefault = identity.kind === "default" && profileOf(identity) === undefined;
+  return isDefault && roles.chain.length === 0 && (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
+}
+
+function renewal(settings: Pick<ChimeSettings, "identity" | "roles">): string {
+  const { identity, roles } = settings;
+  if (roles.chain.length > 0) return "Run the command again, which assumes the role again.";
+  if (identity.kind === "keys")
+    return `Set ${identity.setting.replace(/:.*/, ":")}accessKey, secretKey and token again, all three.`;
+  const profile = profileOf(identity);
+  if (profile !== undefined)
+    return `For a profile with SSO, run \`aws sso login --profile ${profile}\`. For others, renew the keys in the profile.`;
+  if (isOfVariables(settings))
+    return "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again. For keys without a session token, unset AWS_SESSION_TOKEN.";
+  return "Log in again, or set AWS_PROFILE.";
 }
 
 interface Mistake {

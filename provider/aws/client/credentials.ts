@@ -5,14 +5,14 @@ import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from "@aws-s
 import type { AwsCredentialIdentity } from "@smithy/types";
 
 import { withDeadline } from "../call/deadline";
-import { calledEndpointOf } from "../errors/calledEndpoint";
 import { kindOf, metadataOf } from "../errors/classify";
 import { ConfigurationError } from "../errors/configurationError";
+import { sentCallOf } from "../errors/sentCall";
 import { callInProgress } from "../call/callObserver";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "../call/retryStrategy";
-import { answerOf, nameOf, noCredentials, profileOf } from "./credentialErrors";
-import { noteEndpoint } from "./noteEndpoint";
+import { answerOf, nameOf, nameOfRole, noCredentials, profileOf } from "./credentialErrors";
+import { noteCall } from "./noteCall";
 import { secureEndpoint } from "./secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
 import type { Identity, SharedFiles } from "../../settings/identity";
@@ -126,16 +126,24 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
     },
     clientPlugins,
   });
-  const name = `the role ${role.RoleArn} (${roles.setting})`;
+  const name = nameOfRole(role, roles.setting);
   const what = `AWS STS gave none for ${name} to ${source.name}`;
   const explain = (cause: unknown): ConfigurationError => {
     const advice =
-      kindOf(metadataOf(cause)) === "unreachable"
-        ? `Check the network, the proxy and ${calledEndpointOf(cause)?.source ?? "chime:stsEndpoint"}, then run the command again.`
-        : `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
+      adviceOn(cause) ??
+      `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
     return new ConfigurationError(what + answerOf(cause), "credentials", advice, cause);
   };
   return { name, provider: withExplanation(() => provider(), explain) };
+}
+
+// Undefined if AWS STS has answered, and knows the credentials that are to assume the role.
+function adviceOn(cause: unknown): string | undefined {
+  const metadata = metadataOf(cause);
+  const { endpointSource = "chime:stsEndpoint", adviceOnCredentials } = sentCallOf(cause) ?? {};
+  if (kindOf(metadata) === "unreachable")
+    return `Check the network, the proxy and ${endpointSource}, then run the command again.`;
+  return kindOf(metadata) === "credentials" ? adviceOnCredentials?.(metadata.name) : undefined;
 }
 
 /** The options of every client that the SDK creates to get credentials. */
@@ -149,7 +157,7 @@ function credentialClientOptions(settings: ChimeSettings) {
       requestHandler: createRequestHandler(requestTimeoutSeconds),
     },
     clientPlugins: [
-      noteEndpoint("chime:stsEndpoint", settings),
+      noteCall("chime:stsEndpoint", { ...settings, roles: { ...settings.roles, chain: [] } }),
       ...(settings.allowInsecureEndpoint ? [] : [secureEndpoint("chime:stsEndpoint")]),
     ],
   };

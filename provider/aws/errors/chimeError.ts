@@ -2,7 +2,7 @@ import type { ResponseMetadata } from "@smithy/types";
 
 import { UserError } from "../../schema/userError";
 import { adviceFor, type Advice } from "./advice";
-import { calledEndpointOf } from "./calledEndpoint";
+import { sentCallOf } from "./sentCall";
 import { isRefusedHere, kindOf, kindOfItem, metadataOf, type FailureKind } from "./classify";
 import { ConfigurationError } from "./configurationError";
 import { errorPage } from "./errorPage";
@@ -153,10 +153,11 @@ export function chimeErrorOf(
 }
 
 function adviceOn({ operation, advice }: CallDescription, kind: FailureKind, error: unknown): string {
-  const endpoint = calledEndpointOf(error);
-  if (endpoint?.source !== undefined && isRefusedHere(error))
-    return `Nothing listens at ${endpoint.url}: start it, or correct ${endpoint.source}, then run the command again.`;
-  return adviceFor(kind, operation, advice, endpoint?.source);
+  const { url, endpointSource, adviceOnCredentials } = sentCallOf(error) ?? {};
+  if (endpointSource !== undefined && isRefusedHere(error))
+    return `Nothing listens at ${url}: start it, or correct ${endpointSource}, then run the command again.`;
+  const known = kind === "credentials" ? adviceOnCredentials?.(metadataOf(error).name) : undefined;
+  return known ?? adviceFor(kind, operation, advice, endpointSource);
 }
 
 /** The SDK's name for settings that contradict each other, such as FIPS with an endpoint. */

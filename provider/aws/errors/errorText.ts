@@ -1,7 +1,8 @@
 import type { ConfigurationError } from "./configurationError";
-import { calledEndpointOf, type CalledEndpoint } from "./calledEndpoint";
+
 import { failureName, type FailureKind, type FailureMetadata } from "./classify";
 import { redact } from "./redact";
+import { sentCallOf, type SentCall } from "./sentCall";
 
 /** Joins sentences with spaces, and leaves out those that are empty or undefined. */
 export function joinSentences(sentences: (string | undefined)[]): string {
@@ -23,7 +24,7 @@ export function callFailure(
   // The SDK cannot read what a proxy answers: its message is about that, and no use to a person.
   const isFromProxy = metadata.requestId === undefined && (kind === "notChime" || kind === "serviceFailure");
   const message = isFromProxy ? "" : messageOf(error);
-  const answer = answerIn(operation, kind, metadata, calledEndpointOf(error));
+  const answer = answerIn(operation, kind, metadata, sentCallOf(error));
   return withMessage(`${answer} ${effort(metadata.attempts, seconds)}`, message);
 }
 
@@ -61,24 +62,24 @@ function answerIn(
   operation: string,
   kind: FailureKind,
   metadata: FailureMetadata,
-  endpoint: CalledEndpoint | undefined,
+  sent: SentCall | undefined,
 ): string {
   const { name, status, requestId } = metadata;
   const what = failureName(metadata);
   if (status === undefined)
-    return `no answer to ${operation}${what === "Error" ? "" : ` (${what})`}${fromEndpoint(endpoint)}`;
+    return `no answer to ${operation}${what === "Error" ? "" : ` (${what})`}${fromEndpoint(sent)}`;
   const http = httpAnswer(status, requestId);
   if (kind === "serviceFailure" && requestId === undefined)
     return `a server before Amazon Chime, such as a proxy, answered ${operation} (${http})`;
   if (kind === "notChime")
-    return `${operation} got an answer${fromEndpoint(endpoint)} that is not Amazon Chime's (${http})`;
+    return `${operation} got an answer${fromEndpoint(sent)} that is not Amazon Chime's (${http})`;
   return `Amazon Chime answered ${name} (${http}) to ${operation}`;
 }
 
 // If nobody answers, or somebody else does, the address or what set it may be wrong.
-function fromEndpoint(endpoint: CalledEndpoint | undefined): string {
-  if (endpoint === undefined) return "";
-  return ` from ${endpoint.url}${endpoint.source === undefined ? "" : ` (${endpoint.source})`}`;
+function fromEndpoint(sent: SentCall | undefined): string {
+  if (sent === undefined) return "";
+  return ` from ${sent.url}${sent.endpointSource === undefined ? "" : ` (${sent.endpointSource})`}`;
 }
 
 function effort(attempts = 1, seconds: number): string {

@@ -1,7 +1,7 @@
 import { ChimeClient } from "@aws-sdk/client-chime";
 
 import { clientOptions } from "../client/clientOptions";
-import { noteEndpoint } from "../client/noteEndpoint";
+import { noteCall } from "../client/noteCall";
 import { noteServiceTime } from "../client/serviceClock";
 import { secureEndpoint } from "../client/secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
@@ -15,7 +15,7 @@ export function createClient(settings: ChimeSettings): ChimeClient {
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
   });
   client.middlewareStack.use(noteServiceTime(client));
-  client.middlewareStack.use(noteEndpoint("chime:endpoint", settings));
+  client.middlewareStack.use(noteCall("chime:endpoint", settings));
   if (!settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint("chime:endpoint"));
   return client;
 }

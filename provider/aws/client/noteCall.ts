@@ -1,28 +1,33 @@
 import type { MetadataBearer, MiddlewareStack, Pluggable } from "@smithy/types";
 
-import { rememberEndpoint } from "../errors/calledEndpoint";
+import { rememberCall, type SentCall } from "../errors/sentCall";
 import type { EndpointSetting } from "../../settings/endpoints";
 import type { ChimeSettings } from "../../settings/settings";
+import { rejectedCredentials } from "./credentialErrors";
 
 /**
- * Notes where each call of a client is sent, for the error of a call that nobody answers, or somebody else.
+ * Notes where each call of a client is sent and whose credentials sign it, for the error of a call that nobody answers, or somebody
+ * else, or whose credentials are rejected.
  *
  * @param setting The setting for the client's endpoint.
  */
-export function noteEndpoint<Input extends object, Output extends object>(
+export function noteCall<Input extends object, Output extends object>(
   setting: EndpointSetting,
-  { endpointSources }: Pick<ChimeSettings, "endpointSources">,
+  settings: Pick<ChimeSettings, "endpointSources" | "identity" | "roles">,
 ): Pluggable<Input, Output> {
+  const describe = (request: unknown): SentCall => {
+    const url = urlOf(request);
+    const other = isOfAws(url) ? undefined : "endpoint_url in the AWS profile";
+    const endpointSource = settings.endpointSources[setting] ?? other;
+    return { url, endpointSource, adviceOnCredentials: (name) => rejectedCredentials(settings, name) };
+  };
   return {
     applyToStack: (stack: MiddlewareStack<Input, Output>) => {
       stack.add(
         (next) => async (args) => {
-          const url = urlOf(args.request);
-          const source =
-            endpointSources[setting] ?? (isOfAws(url) ? undefined : "endpoint_url in the AWS profile");
           const note = (result: unknown): void => {
             const { $metadata } = (result ?? {}) as Partial<MetadataBearer>;
-            if ($metadata) rememberEndpoint($metadata, { url, source });
+            if ($metadata) rememberCall($metadata, describe(args.request));
           };
           try {
             const result = await next(args);
@@ -34,7 +39,7 @@ export function noteEndpoint<Input extends object, Output extends object>(
           }
         },
         // Around the retries. `override`: some credential providers of the SDK add the plugins again with each refresh.
-        { step: "build", name: "pulumiChimeNoteEndpoint", override: true },
+        { step: "build", name: "pulumiChimeNoteCall", override: true },
       );
     },
   };
