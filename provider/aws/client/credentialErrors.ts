@@ -13,7 +13,7 @@ import type { ChimeSettings } from "../../settings/settings";
 export function noCredentials(identity: Identity, cause: unknown, when = ""): ConfigurationError {
   const mistake = MISTAKES.find(({ pattern }) => pattern.test(textOf(cause)));
   const reason = mistake?.reason ?? `gave none${when}${answerOf(cause)}`;
-  const advice = (mistake?.adviceFor ?? adviceFor)(identity);
+  const advice = (mistake?.adviceFor ?? adviceFor)(identity) + hiddenKeys(identity);
   // A reason of its own takes the place of the SDK's message, which stays in the stack.
   const told = mistake?.reason === undefined ? cause : new Error("", { cause });
   return new ConfigurationError(`${nameOf(identity)} ${reason}`, "credentials", advice, told);
@@ -35,7 +35,7 @@ export function nameOf(identity: Identity): string {
 }
 
 /** The same for the credentials that sign the calls: those of the last role, if there are roles. */
-export function nameOfCredentials({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): string {
+function nameOfCredentials({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): string {
   const role = roles.chain.at(-1);
   return role === undefined ? nameOf(identity) : nameOfRole(role, roles.setting);
 }
@@ -84,7 +84,7 @@ const REJECTIONS: readonly { names: readonly string[]; reason: (who: string) => 
 
 function isOfVariables({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): boolean {
   const isDefault = identity.kind === "default" && profileOf(identity) === undefined;
-  return isDefault && roles.chain.length === 0 && (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
+  return isDefault && roles.chain.length === 0 && areKeysSet();
 }
 
 function renewal(settings: Pick<ChimeSettings, "identity" | "roles">): string {
@@ -94,7 +94,7 @@ function renewal(settings: Pick<ChimeSettings, "identity" | "roles">): string {
     return `Set ${identity.setting.replace(/:.*/, ":")}accessKey, secretKey and token again, all three.`;
   const profile = profileOf(identity);
   if (profile !== undefined)
-    return `For a profile with SSO, run \`aws sso login --profile ${profile}\`. For others, renew the keys in the profile.`;
+    return `For a profile with SSO, run \`aws sso login --profile ${profile}\`. For others, renew the keys in it.${hiddenKeys(identity)}`;
   if (isOfVariables(settings))
     return "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again. For keys without a session token, unset AWS_SESSION_TOKEN.";
   return "Log in again, or set AWS_PROFILE.";
@@ -133,6 +133,16 @@ function adviceFor(identity: Identity): string {
     `Check that ${settingOf(identity)} names a profile with credentials in ${configFileOf(identity)} or ` +
     `${credentialsFile}.`
   );
+}
+
+// As for an emulator, in a shell with a profile for AWS.
+function hiddenKeys(identity: Identity): string {
+  const isHidden = identity.kind === "default" && profileOf(identity) !== undefined;
+  return isHidden && areKeysSet() ? " To use the keys in AWS_ACCESS_KEY_ID instead, unset AWS_PROFILE." : "";
+}
+
+function areKeysSet(): boolean {
+  return (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
 }
 
 function configFileOf(identity: Identity): string {

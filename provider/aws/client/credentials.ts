@@ -86,7 +86,7 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
     const keys = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
     return () => Promise.resolve(keys);
   }
-  const options = { ...filesOf(identity.files), ...credentialClientOptions(settings) };
+  const options = { ...filesOf(identity.files), ...credentialClientOptions(settings), logger: SILENT };
   const provider =
     identity.kind === "profile"
       ? // Not the default chain: without credentials in the profile, it would use others.
@@ -96,6 +96,16 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
     () => provider(),
     async (cause) => noCredentials(identity, await causeIn(identity, options, cause)),
   );
+}
+
+/**
+ * If both AWS_PROFILE and keys are set, the SDK prints a warning of seven lines, which Pulumi would show for the program and for each
+ * plugin, also in deployments that succeed. The errors of this package say which one was used.
+ */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // Nothing to do.
 }
 
 // With AWS_PROFILE, the default chain hides why the profile gave none, and says that no provider did.
