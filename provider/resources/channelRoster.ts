@@ -103,7 +103,7 @@ export class ChannelRoster extends pulumi.CustomResource {
    * @param id The ARN of the channel.
    * @param state The bearer of the calls.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such channel.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such channel.
    */
   public static get(
     name: string,
@@ -111,8 +111,7 @@ export class ChannelRoster extends pulumi.CustomResource {
     state: ChannelRosterState = {},
     opts?: pulumi.CustomResourceOptions,
   ): ChannelRoster {
-    if (typeof id === "string") parseChannelId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseChannelId);
     return new ChannelRoster(name, state as ChannelRosterArgs, lookup);
   }
 

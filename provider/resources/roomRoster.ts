@@ -95,7 +95,7 @@ export class RoomRoster extends pulumi.CustomResource {
    * @param id The room, as `accountId/roomId`.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such room.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such room.
    */
   public static get(
     name: string,
@@ -103,8 +103,7 @@ export class RoomRoster extends pulumi.CustomResource {
     state?: RoomRosterState,
     opts?: pulumi.CustomResourceOptions,
   ): RoomRoster {
-    if (typeof id === "string") parseRoomId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseRoomId);
     return new RoomRoster(name, {} as RoomRosterArgs, lookup);
   }
 

@@ -4,6 +4,7 @@ import type { MembershipSchema } from "../schema/membershipSchema";
 import { RESOURCE_NAME, validateRoster, type RosterSchema } from "../schema/rosters/rosterInputs";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 import { isDeclared } from "./declarations";
+import { programError } from "./programError";
 
 /** The names of the properties of a roster's members. */
 export type MemberNames = Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
@@ -58,7 +59,7 @@ export function membersById(
  *
  * @param roles The roles that exist.
  * @param memberOf Makes a member of its id and role.
- * @throws Error when the members are not what the state of a roster holds.
+ * @throws RunError when the members are not what the state of a roster holds.
  */
 export function memberList<Role extends string, Member>(
   names: MemberNames,
@@ -71,7 +72,9 @@ export function memberList<Role extends string, Member>(
     const role = known.find((candidate) => candidate === value);
     if (typeof memberId === "string" && role !== undefined) return memberOf(memberId, role);
     const member = JSON.stringify({ [names.memberProperty]: memberId, [names.roleProperty]: value });
-    throw new Error(`The members of a roster have an entry that was not written by pulumi-chime: ${member}.`);
+    throw programError(
+      `The members of a roster have an entry that was not written by pulumi-chime: ${member}.`,
+    );
   });
 }
 

@@ -91,6 +91,16 @@ describe("The first program that somebody writes", () => {
         assert.match(providers.get(`found-${kind}`) ?? "", new RegExp(`provider-of-${kind}`));
       });
 
+      it("says what is wrong with a malformed id, without a stack", () => {
+        assert.throws(
+          () => classOf(kind).get("found", "malformed"),
+          (error: Error) =>
+            pulumi.RunError.isInstance(error) &&
+            error.stack === "" &&
+            /^get of "found": .*"?malformed"? is not the id of a/.test(error.message),
+        );
+      });
+
       it("says where the options of get belong if they are the third argument", () => {
         assert.throws(
           () => classOf(kind).get("found", CLASSES[kind].id, { provider: undefined }),
