@@ -4,6 +4,7 @@ import {
   adoptionMessage,
   allRemovedNames,
   changesMessage,
+  emptyMessage,
   ignoredMessage,
   possibleRemovalsMessage,
   removalsMessage,
@@ -47,6 +48,11 @@ export class RosterAnnouncements {
     if (this.options.deployment() !== "preview") return;
     const message = changesMessage(parent, changes(), role, unmanaged);
     if (message !== undefined) this.once(parent, message, "say");
+  }
+
+  /** A new roster has no members. That is no error, because a program may compute them. */
+  public empty(parent: string): void {
+    if (this.options.deployment() === "preview") this.once(parent, emptyMessage(parent), "say");
   }
 
   /** An exclusive roster will remove these members. */

@@ -68,6 +68,11 @@ export function changesMessage(
   return `${counts.join(" ")}, ${sizes}, in the roster of ${parent}. ${actions.join(" ")}`;
 }
 
+/** Says that a new roster does nothing. */
+export function emptyMessage(parent: string): string {
+  return `The roster of ${parent} has no members, so it adds and removes nobody.`;
+}
+
 /** Says whom a roster drops without a removal, because another roster ignores them. */
 export function ignoredMessage(parent: string, memberIds: readonly string[]): string {
   return (

@@ -179,6 +179,7 @@ export class RosterProvider<Parent extends object>
     const { parent, desired } = this.desiredBy(inputs);
     if (isNewRoster(olds)) {
       this.rosterOwnership.declareNew(parent, desired);
+      if (Object.keys(desired.members).length === 0) this.announce.empty(this.schema.describe(parent));
       // A new resource has no `diff`, so its preview reports the removals here.
       this.announce.removals(
         this.schema.describe(parent),

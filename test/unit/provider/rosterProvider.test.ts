@@ -254,6 +254,22 @@ describe("RosterProvider", () => {
       assert.deepEqual(messages, []);
     });
 
+    it("says only in a preview that a new roster has no members", async () => {
+      runProgramIn("preview");
+      await check(roster({}), roster({}));
+      await check(roster(members("ana")));
+      assert.deepEqual(messages, []);
+      await check(roster({}));
+      assert.deepEqual(messages, [
+        "The roster of room room (account account) has no members, so it adds and removes nobody.",
+      ]);
+      startDeployment();
+      messages = [];
+      runProgramIn("update");
+      await check(roster({}));
+      assert.deepEqual(messages, []);
+    });
+
     it("has the name of the resource in its messages, unless there is another roster for the room", async () => {
       const olds = roster(members("ana", "ben"));
       const news = roster(members("ana"));
