@@ -5,6 +5,7 @@ import type { ChimeSettings } from "../settings/settings";
 import { validate, type Validator } from "../schema/validators";
 import { explainInternal } from "../aws/errors/internalError";
 import { reportTrace } from "../reporting/trace";
+import { programError } from "../resources/programError";
 import { lookupSession } from "./lookupSession";
 import { PROGRAM_LOG } from "./programLog";
 import { withRejectHandler } from "./rejectHandler";
@@ -32,7 +33,7 @@ export async function invoke<Args extends object, Found>(
 ): Promise<Found> {
   const found = await withRejectHandler(invokeIfKnown(lookup, args, opts));
   if (found !== UNKNOWN_SETTINGS) return found;
-  throw new pulumi.RunError(
+  throw programError(
     `${lookup.name}: the settings of its provider are not known in this preview. Use ${lookup.name}Output.`,
   );
 }
@@ -71,7 +72,7 @@ function runError(name: string, cause: unknown): pulumi.RunError {
   const told = explainInternal(cause, "look it up");
   reportTrace(PROGRAM_LOG, told);
   const reason = told instanceof Error ? told.message : String(told);
-  return Object.assign(new pulumi.RunError(`${name}: ${reason}`), { cause });
+  return programError(`${name}: ${reason}`, cause);
 }
 
 // A program in JavaScript can pass anything.

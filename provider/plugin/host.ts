@@ -2,9 +2,10 @@
  * The entry of the plugin process: the resource provider of each kind of resource, by the name in its provider text.
  * States contain these names, so none may be removed.
  */
-import { onShutdown, engineStdin } from "./shutdown";
+import { onCancel, onShutdown, engineStdin } from "./shutdown";
 import { engineLog } from "./engineLog";
 import { resourceProviders } from "./resourceProviders";
+import { cancelDeployment } from "../aws/call/cancellation";
 import { Ownership } from "../ownership/ownership";
 
 // The address is the last argument, after options of the engine such as --logflow or --tracing.
@@ -16,6 +17,7 @@ const ownership = new Ownership(engineAddress, undefined, (text) => {
 onShutdown(() => {
   ownership.end();
 }, engineStdin());
+onCancel(cancelDeployment);
 
 export const {
   room,

@@ -26,7 +26,7 @@ export function resourceProviders(log: Log, ownership: Ownership) {
   const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
   const progress = new ProgressRow(log);
   const readable = <Provider extends object>(provider: Provider): Provider =>
-    withReadableErrors(provider, log);
+    withReadableErrors(provider, log, () => !ownership.wasChecked && ownership.deployment === undefined);
   return {
     room: readable(new EntityProvider(ROOMS, session, ownership, progress)),
     roomMembership: readable(new MembershipProvider(ROOM_MEMBERSHIPS, session, ownership, progress)),

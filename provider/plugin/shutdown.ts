@@ -1,5 +1,5 @@
 import { fstatSync } from "node:fs";
-import type { Socket } from "node:net";
+import { Server, type Socket } from "node:net";
 
 /**
  * The standard input of a plugin process, if it is a pipe. The engine holds the other end, so that it closes when the
@@ -27,6 +27,23 @@ export function onShutdown(work: () => void, input: Socket | undefined): void {
     }
   });
   input?.once("close", work).resume().unref();
+}
+
+/**
+ * Calls a function when the engine cancels the deployment, as after Ctrl-C.
+ *
+ * The engine starts plugins in process groups of their own, so that Ctrl-C sends them no SIGINT. It calls Cancel and waits for the
+ * hooks. Pulumi's host of dynamic providers answers that call itself and passes it to no provider, so this watches the requests to its
+ * server. If a later version of Node.js or gRPC does not show them, a cancelled deployment waits for its hooks, however long.
+ */
+export function onCancel(work: () => void): void {
+  const { _getActiveHandles: handles } = process as { _getActiveHandles?: () => unknown[] };
+  for (const server of handles?.call(process) ?? []) {
+    if (!(server instanceof Server)) continue;
+    server.on("stream", (_: unknown, headers: Partial<Record<string, unknown>> = {}) => {
+      if (headers[":path"] === "/pulumirpc.ResourceProvider/Cancel") work();
+    });
+  }
 }
 
 function isPipe(descriptor: number): boolean {

@@ -4,12 +4,20 @@ import { UserError } from "../schema/userError";
 /** The error of a create whose membership exists, with what to do. The outcome is known, because the membership was read. */
 export function membershipExists(conflict: ChimeError, id: string): ChimeError {
   const adoption = " To adopt the membership, set adoptExisting.";
-  return withAdoptionAdvice(conflict, id, "The member exists already: added", adoption);
+  return withAdoptionAdvice(conflict, id, "It was added", adoption);
+}
+
+/** The same if the member is the bearer, who need not have been added by anybody. */
+export function bearerIsMember(conflict: ChimeError): ChimeError {
+  const advice =
+    "This member is the chimeBearer: whoever creates a channel becomes a member of it. To manage the membership, set " +
+    "adoptExisting on the resource. Otherwise remove the resource from the program.";
+  return conflict.with({ advice, outcomeUnknown: false });
 }
 
 /** The same for an entity. */
 export function entityExists(conflict: ChimeError, id: string): ChimeError {
-  return withAdoptionAdvice(conflict, id, "It exists already: created", "");
+  return withAdoptionAdvice(conflict, id, "It was created", "");
 }
 
 /**

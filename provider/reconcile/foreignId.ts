@@ -9,23 +9,49 @@ import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { parseRoomId } from "../schema/rooms/roomId";
 
 /**
- * Refuses an alias to a resource of another provider. Its id and outputs have another format, so this package could not
- * refresh or delete it later.
+ * Refuses an alias to a resource of another provider or of another kind. Its id and outputs have another format, so this package
+ * could not refresh or delete it later.
  *
  * @param id The id in the state.
  * @param olds The outputs in the state.
  * @param news The inputs of the resource of this package.
- * @throws UserError if the state has the text of another provider or an id of another format.
+ * @throws UserError if the state has the text of another provider or kind, or an id of another format.
  */
 export function refuseForeignAlias(id: string, olds: Properties, news: Properties): void {
   const kind = kindOf(news);
-  const origin = kind && originOf(kind, id, olds);
-  if (kind === undefined || origin === undefined) return;
+  if (kind === undefined) return;
+  const creator = kindOf(olds);
+  if (creator !== undefined && creator !== kind) throw otherKind(kind, creator);
+  const origin = originOf(kind, id, olds);
+  if (origin === undefined) return;
   throw new UserError(
     `${origin} An alias in the program refers to it, but pulumi-chime can only manage what it created or ` +
       `imported. Nothing was changed. Remove the alias. ${KINDS[kind].migration}`,
     "Another provider created it",
   );
+}
+
+// An alias keeps the entry of the state, which is that of one membership or of a whole roster.
+function otherKind(kind: ResourceKind, creator: ResourceKind): UserError {
+  const [service, form] = partsOf(kind);
+  const [creatorService, creatorForm] = partsOf(creator);
+  const adoption = form === "Membership" ? " Set adoptExisting: true on it." : "";
+  const move =
+    form !== undefined && creatorForm !== undefined && service === creatorService
+      ? ` Without it, one \`pulumi up\` moves the members from the ${creator} to the ${kind}, and removes nobody.${adoption} See ` +
+        "docs/guides/moving-members.md."
+      : "";
+  return new UserError(
+    `An alias in the program gives this ${kind} the entry of a ${creator}, which cannot become a ${kind}. Nothing was changed. ` +
+      `Remove the alias.${move}`,
+    "Alias of another kind",
+  );
+}
+
+/** Of `RoomRoster`: `Room` and `Roster`. */
+function partsOf(kind: ResourceKind): [service: string, form?: string] {
+  const [, service = kind, form] = /^(.*)(Membership|Roster)$/.exec(kind) ?? [];
+  return form === undefined ? [service] : [service, form];
 }
 
 /**
@@ -108,10 +134,8 @@ function originOf(kind: ResourceKind, id: string, olds: Properties): string | un
   // that provider, which would remove what this package has adopted.
   const hasText = olds["__provider"] === undefined || olds["__provider"] === PROVIDER_TEXT[kind];
   if (hasFormat && hasText) return undefined;
-  const creator = hasText ? undefined : kindOf(olds);
-  const by = creator === undefined ? "another provider" : `a ${creator} of this package`;
   const format = hasFormat ? "" : ` The id of a ${kind} of pulumi-chime is ${KINDS[kind].idFormat}.`;
-  return `The state has "${id}" as the id of this ${kind}: ${by} created it.${format}`;
+  return `The state has "${id}" as the id of this ${kind}: another provider created it.${format}`;
 }
 
 function hasIdFormat(kind: ResourceKind, id: string): boolean {

@@ -1,6 +1,6 @@
 import type { CallDescription } from "../aws/errors/chimeError";
 import type { CallObserver, CallOutcome, FailedAttempt } from "../aws/call/callObserver";
-import { kindOf, type FailureMetadata } from "../aws/errors/classify";
+import { failureName, kindOf, type FailureMetadata } from "../aws/errors/classify";
 import type { Log } from "./log";
 
 /** How long a call is retried before it is reported, in milliseconds. */
@@ -87,10 +87,9 @@ function milliseconds(seconds: number): string {
   return `${(seconds * 1000).toFixed(0)} ms`;
 }
 
-function inWords({ name, status, requestId, code }: FailureMetadata): string {
-  // "Error" is the SDK's name for a broken connection, whose code says more.
-  const what = name === "Error" ? (code ?? name) : name;
-  return [what, status && `HTTP ${status}`, requestId && `request id ${requestId}`]
+function inWords(metadata: FailureMetadata): string {
+  const { status, requestId } = metadata;
+  return [failureName(metadata), status && `HTTP ${status}`, requestId && `request id ${requestId}`]
     .filter(Boolean)
     .join(", ");
 }

@@ -47,7 +47,7 @@ export class AppInstance extends pulumi.CustomResource {
    * @param id The ARN of the app instance.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such app instance.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such app instance.
    */
   public static get(
     name: string,
@@ -55,8 +55,7 @@ export class AppInstance extends pulumi.CustomResource {
     state?: AppInstanceState,
     opts?: pulumi.CustomResourceOptions,
   ): AppInstance {
-    if (typeof id === "string") parseAppInstanceId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseAppInstanceId);
     return new AppInstance(name, {} as AppInstanceArgs, lookup);
   }
 

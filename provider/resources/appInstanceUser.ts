@@ -64,7 +64,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
    * @param id The ARN of the user.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such user.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such user.
    */
   public static get(
     name: string,
@@ -72,8 +72,7 @@ export class AppInstanceUser extends pulumi.CustomResource {
     state?: AppInstanceUserState,
     opts?: pulumi.CustomResourceOptions,
   ): AppInstanceUser {
-    if (typeof id === "string") parseAppInstanceUserId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseAppInstanceUserId);
     return new AppInstanceUser(name, {} as AppInstanceUserArgs, lookup);
   }
 

@@ -84,7 +84,7 @@ export class Channel extends pulumi.CustomResource {
    * @param id The ARN of the channel.
    * @param state The bearer of the call.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such channel.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such channel.
    */
   public static get(
     name: string,
@@ -92,8 +92,7 @@ export class Channel extends pulumi.CustomResource {
     state: ChannelState = {},
     opts?: pulumi.CustomResourceOptions,
   ): Channel {
-    if (typeof id === "string") parseChannelId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseChannelId);
     return new Channel(name, state as ChannelArgs, lookup);
   }
 

@@ -73,7 +73,7 @@ export class ChannelMembership extends pulumi.CustomResource {
    * @param id The membership, as `channelArn,memberArn`.
    * @param state The bearer of the call.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when the channel has no such member.
+   * @throws RunError when `id` is malformed. The deployment fails when the channel has no such member.
    */
   public static get(
     name: string,
@@ -81,8 +81,7 @@ export class ChannelMembership extends pulumi.CustomResource {
     state: ChannelMembershipState = {},
     opts?: pulumi.CustomResourceOptions,
   ): ChannelMembership {
-    if (typeof id === "string") parseChannelMembershipId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseChannelMembershipId);
     return new ChannelMembership(name, state as ChannelMembershipArgs, lookup);
   }
 

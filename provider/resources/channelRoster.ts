@@ -5,7 +5,7 @@ import { parseChannelId } from "../schema/channels/channelId";
 import { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareRoster } from "./declareMembers";
-import { memberList, membersById } from "./rosterMembers";
+import { memberList, membersById, nameForCheck } from "./rosterMembers";
 
 /** A member of a {@link ChannelRoster}. */
 export interface ChannelRosterMember {
@@ -103,7 +103,7 @@ export class ChannelRoster extends pulumi.CustomResource {
    * @param id The ARN of the channel.
    * @param state The bearer of the calls.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such channel.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such channel.
    */
   public static get(
     name: string,
@@ -111,8 +111,7 @@ export class ChannelRoster extends pulumi.CustomResource {
     state: ChannelRosterState = {},
     opts?: pulumi.CustomResourceOptions,
   ): ChannelRoster {
-    if (typeof id === "string") parseChannelId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseChannelId);
     return new ChannelRoster(name, state as ChannelRosterArgs, lookup);
   }
 
@@ -150,7 +149,8 @@ export class ChannelRoster extends pulumi.CustomResource {
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const roster = { parent: { channelArn: args.channelArn }, args };
     const recordResource = declareRoster(CHANNEL_MEMBERSHIP_SCHEMA, name, roster, opts);
-    const inputs = { ...NO_OUTPUTS, ...args, members: membersById(CHANNEL_MEMBERSHIP_SCHEMA, args.members) };
+    const members = membersById(CHANNEL_MEMBERSHIP_SCHEMA, args);
+    const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("ChannelRoster", name, inputs, opts));
     recordResource(this);
     const types = Object.values(ChannelMembershipType);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipSchema } from "../schema/membershipSchema";
+import { programError } from "./programError";
 
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
@@ -79,7 +80,7 @@ class Declarations {
       this.nameByMembership.set(id, name);
       return;
     }
-    throw new pulumi.RunError(
+    throw programError(
       `The resources "${other}" and "${name}" declare the same membership: ` +
         `member ${memberId} of ${this.describe(parent)}. Keep one of them.`,
     );
@@ -89,7 +90,7 @@ class Declarations {
     const ignored = new Set(exclusive.ignored);
     const removed = other.memberIds.filter((memberId) => !ignored.has(memberId));
     if (removed.length === 0) return;
-    throw new pulumi.RunError(
+    throw programError(
       `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares members of the same ` +
         `${this.describe(exclusive.parent)}, which the roster would remove. List them in the roster or in its ` +
         "ignoreMembers, or do not set exclusive.",

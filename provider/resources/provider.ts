@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknownName } from "../schema/unknownName";
 import { CHIME_SETTINGS } from "../settings/settingNames";
 import type { ProviderArgs } from "./providerArgs";
+import { programError } from "./programError";
 import { providerInputs } from "./providerInputs";
 
 /** The Pulumi package of dynamic resources and of their explicit providers. */
@@ -32,7 +33,7 @@ export class Provider extends pulumi.ProviderResource {
    * @param name The unique name of the resource in the program.
    * @param args The settings that differ from the stack's configuration. The preview reports invalid values.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `args` has a setting that does not exist.
+   * @throws RunError when `args` has a setting that does not exist.
    */
   public constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     refuseUnknown(name, args);
@@ -46,7 +47,7 @@ function refuseUnknown(name: string, args: object): void {
   const known = [...CHIME_SETTINGS, "inheritIdentity"];
   for (const setting of Object.keys(args)) {
     if (known.includes(setting)) continue;
-    throw new Error(`chime.Provider "${name}": the setting ${setting} ${unknownName(setting, known)}`);
+    throw programError(`chime.Provider "${name}": the setting ${setting} ${unknownName(setting, known)}`);
   }
 }
 

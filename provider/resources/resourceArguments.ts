@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken, type ResourceKind } from "../schema/providerText";
+import { programError } from "./programError";
 
 /**
  * What the constructor of every resource passes to that of Pulumi. A function and no base class: the state has a stack frame for
@@ -42,20 +43,33 @@ const OPTIONS = [
 /**
  * The options of a look-up by `get`.
  *
- * @throws RunError when `state` has a resource option: the options are the fourth argument, as in all Pulumi packages.
+ * @param parse Throws if an id is malformed.
+ * @throws RunError when `id` is malformed, or when `state` has a resource option: the options are the fourth argument, as in all
+ * Pulumi packages.
  */
 export function lookupOptions(
   name: string,
   id: pulumi.Input<pulumi.ID>,
   state: object | undefined,
   opts: pulumi.CustomResourceOptions | undefined,
+  parse: (id: string) => unknown,
 ): pulumi.CustomResourceOptions {
+  refuseMalformedId(name, id, parse);
   const option = Object.keys(state ?? {}).find((property) => OPTIONS.includes(property));
   if (option === undefined) return { ...opts, id };
-  throw new pulumi.RunError(
+  throw programError(
     `get of "${name}": ${option} is a resource option. Pass the options as the fourth argument: ` +
       `get(name, id, undefined, { ${option} }).`,
   );
+}
+
+function refuseMalformedId(name: string, id: pulumi.Input<pulumi.ID>, parse: (id: string) => unknown): void {
+  if (typeof id !== "string") return;
+  try {
+    parse(id);
+  } catch (error) {
+    throw programError(`get of "${name}": ${error instanceof Error ? error.message : String(error)}`, error);
+  }
 }
 
 // Without this, Pulumi's host fails with: Cannot read properties of undefined (reading 'toJavaScript').
@@ -65,7 +79,7 @@ function refuseImport(
   opts: pulumi.CustomResourceOptions | undefined,
 ): void {
   if (opts?.import === undefined) return;
-  throw new pulumi.RunError(
+  throw programError(
     `The ${kind} "${name}" has the option import, which Pulumi does not support for dynamic resources. Write an import ` +
       "file with `npx pulumi-chime import`, and run `pulumi import --file`. See docs/guides/adoption-and-import.md.",
   );

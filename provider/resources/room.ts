@@ -47,7 +47,7 @@ export class Room extends pulumi.CustomResource {
    * @param id The room, as `accountId/roomId`.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such room.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such room.
    */
   public static get(
     name: string,
@@ -55,8 +55,7 @@ export class Room extends pulumi.CustomResource {
     state?: RoomState,
     opts?: pulumi.CustomResourceOptions,
   ): Room {
-    if (typeof id === "string") parseRoomId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseRoomId);
     return new Room(name, {} as RoomArgs, lookup);
   }
 

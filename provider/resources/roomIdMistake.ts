@@ -1,4 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { programError } from "./programError";
 
 const resourceIds = new WeakSet();
 
@@ -14,7 +16,7 @@ export function rememberResourceId(id: pulumi.Output<pulumi.ID>): void {
  */
 export function refuseResourceId(name: string, roomId: pulumi.Input<string>): void {
   if (typeof roomId !== "object" || !resourceIds.has(roomId)) return;
-  throw new pulumi.RunError(
+  throw programError(
     `The roomId of "${name}" is room.id, the id of the resource (accountId/roomId). Use room.roomId.`,
   );
 }

@@ -69,7 +69,7 @@ export class RoomMembership extends pulumi.CustomResource {
    * @param id The membership, as `accountId/roomId/memberId`.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when the room has no such member.
+   * @throws RunError when `id` is malformed. The deployment fails when the room has no such member.
    */
   public static get(
     name: string,
@@ -77,8 +77,7 @@ export class RoomMembership extends pulumi.CustomResource {
     state?: RoomMembershipState,
     opts?: pulumi.CustomResourceOptions,
   ): RoomMembership {
-    if (typeof id === "string") parseRoomMembershipId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseRoomMembershipId);
     return new RoomMembership(name, {} as RoomMembershipArgs, lookup);
   }
 

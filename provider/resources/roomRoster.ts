@@ -6,7 +6,7 @@ import { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { declareRoster } from "./declareMembers";
 import { refuseResourceId } from "./roomIdMistake";
-import { memberList, membersById } from "./rosterMembers";
+import { memberList, membersById, nameForCheck } from "./rosterMembers";
 
 /** A member of a {@link RoomRoster}. */
 export interface RoomRosterMember {
@@ -95,7 +95,7 @@ export class RoomRoster extends pulumi.CustomResource {
    * @param id The room, as `accountId/roomId`.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when there is no such room.
+   * @throws RunError when `id` is malformed. The deployment fails when there is no such room.
    */
   public static get(
     name: string,
@@ -103,8 +103,7 @@ export class RoomRoster extends pulumi.CustomResource {
     state?: RoomRosterState,
     opts?: pulumi.CustomResourceOptions,
   ): RoomRoster {
-    if (typeof id === "string") parseRoomId(id);
-    const lookup = lookupOptions(name, id, state, opts);
+    const lookup = lookupOptions(name, id, state, opts, parseRoomId);
     return new RoomRoster(name, {} as RoomRosterArgs, lookup);
   }
 
@@ -144,7 +143,8 @@ export class RoomRoster extends pulumi.CustomResource {
     refuseResourceId(name, roomId);
     const roster = { parent: { accountId, roomId }, args };
     const recordResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
-    const inputs = { ...NO_OUTPUTS, ...args, members: membersById(ROOM_MEMBERSHIP_SCHEMA, args.members) };
+    const members = membersById(ROOM_MEMBERSHIP_SCHEMA, args);
+    const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("RoomRoster", name, inputs, opts));
     recordResource(this);
     const roles = Object.values(RoomMembershipRole);

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipSchema } from "../schema/membershipSchema";
+import { RESOURCE_NAME, validateRoster, type RosterSchema } from "../schema/rosters/rosterInputs";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
+import { isDeclared } from "./declarations";
+import { programError } from "./programError";
 
 /** The names of the properties of a roster's members. */
 export type MemberNames = Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
@@ -19,6 +22,11 @@ export function memberIdsOf(names: MemberNames, members: pulumi.Input<unknown>):
   );
 }
 
+/** The input with the name of a declared roster, which only `check` gets. */
+export function nameForCheck(name: string, opts: pulumi.CustomResourceOptions | undefined): pulumi.Inputs {
+  return isDeclared(opts) ? { [RESOURCE_NAME]: name } : {};
+}
+
 /** The ids in a list of members, without duplicates. The plugin reports duplicates and members without a valid id. */
 export function declaredIds({ memberProperty }: MemberNames, members: unknown): unknown[] {
   // A program in JavaScript can pass anything.
@@ -27,11 +35,23 @@ export function declaredIds({ memberProperty }: MemberNames, members: unknown): 
 }
 
 /**
- * The roles by member id: a tenth of the size of a list of objects. A list that has no such form, as with a duplicate, is
- * passed on as it is, and the plugin reports what is wrong with it.
+ * The roles by member id: a tenth of the size of a list of objects. A list with an invalid member is passed on as it is: the plugin
+ * then reports what is wrong with it by its position in the program.
+ *
+ * @param args The arguments of the roster.
  */
-export function membersById(names: MemberNames, members: pulumi.Input<unknown>): pulumi.Output<unknown> {
-  return (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => rolesById(names, list));
+export function membersById(
+  schema: RosterSchema,
+  { members, ...args }: { members: pulumi.Input<unknown> },
+): pulumi.Output<unknown> {
+  const known = Object.entries(args).filter(([, value]) => !pulumi.Output.isInstance(value));
+  const isInvalid = (list: unknown): boolean =>
+    validateRoster(schema, { ...Object.fromEntries(known), members: list }).some(({ reason }) =>
+      reason.includes("members["),
+    );
+  return (pulumi.output(members) as pulumi.Output<unknown>).apply((list) =>
+    isInvalid(list) ? list : rolesById(schema, list),
+  );
 }
 
 /**
@@ -39,7 +59,7 @@ export function membersById(names: MemberNames, members: pulumi.Input<unknown>):
  *
  * @param roles The roles that exist.
  * @param memberOf Makes a member of its id and role.
- * @throws Error when the members are not what the state of a roster holds.
+ * @throws RunError when the members are not what the state of a roster holds.
  */
 export function memberList<Role extends string, Member>(
   names: MemberNames,
@@ -52,24 +72,20 @@ export function memberList<Role extends string, Member>(
     const role = known.find((candidate) => candidate === value);
     if (typeof memberId === "string" && role !== undefined) return memberOf(memberId, role);
     const member = JSON.stringify({ [names.memberProperty]: memberId, [names.roleProperty]: value });
-    throw new Error(`The members of a roster have an entry that was not written by pulumi-chime: ${member}.`);
+    throw programError(
+      `The members of a roster have an entry that was not written by pulumi-chime: ${member}.`,
+    );
   });
 }
 
+// Of valid members.
 function rolesById({ memberProperty, roleProperty, defaultRole }: MemberNames, members: unknown): unknown {
   if (!Array.isArray(members)) return members;
-  const roles = new Map<string, unknown>();
-  for (const item of members as unknown[]) {
-    const {
-      [memberProperty]: memberId,
-      [roleProperty]: role,
-      ...unexpected
-    } = (item ?? {}) as Record<string, unknown>;
-    const isMember = typeof memberId === "string" && Object.keys(unexpected).length === 0;
-    if (!isMember || roles.has(memberId)) return members;
-    roles.set(memberId, role ?? defaultRole);
-  }
-  return Object.fromEntries(roles);
+  const entries = (members as Record<string, unknown>[]).map((item): [string, unknown] => [
+    item[memberProperty] as string,
+    item[roleProperty] ?? defaultRole,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 // Under mocks no plugin normalizes the members: a list that is no map comes back as the program passed it.

@@ -3,10 +3,14 @@ import type { GivenSetting, SettingsReader } from "./settingsReader";
 /** The environment variables of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The setting for the endpoint of an AWS service. */
+export type EndpointSetting =
+  `chime:${"endpoint" | "messagingEndpoint" | "identityEndpoint" | "stsEndpoint"}`;
+
 /** Where the endpoint of an AWS service can be set. */
 export interface EndpointSources {
   /** The setting of this package. */
-  setting: string;
+  setting: EndpointSetting;
   /** The key of the service within an entry of `aws:endpoints`. */
   entry: string;
   /** The environment variables that the SDK reads, the first one first. */
@@ -41,22 +45,26 @@ export const STS_ENDPOINT: EndpointSources = {
   variables: ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"],
 };
 
-/**
- * Reads and validates the endpoint of a service. An endpoint in the environment is validated too, but the SDK reads it.
- *
- * @returns undefined where no setting has an endpoint.
- */
+/** The endpoint of a service in the settings. */
+interface ReadEndpoint {
+  /** The endpoint; undefined where no setting has one. */
+  url: string | undefined;
+  /** Where it comes from, also if that is the environment; undefined if it is set nowhere. */
+  source: string | undefined;
+}
+
+/** Reads and validates the endpoint of a service. An endpoint in the environment is validated too, but the SDK reads it. */
 export function readEndpoint(
   reader: SettingsReader,
   sources: EndpointSources,
   env: Environment,
   insecureAllowed: boolean,
-): string | undefined {
+): ReadEndpoint {
   const set = endpointOfSettings(reader, sources);
   const given = set ?? endpointOfEnvironment(sources, env);
   const problem = given && validateEndpoint(given.text, insecureAllowed);
   if (problem !== undefined) reader.refuse(given?.key ?? sources.setting, problem, sources.setting);
-  return set?.text;
+  return { url: set?.text, source: given?.key };
 }
 
 /** The endpoint in the settings; undefined without one. */
@@ -88,7 +96,8 @@ export function insecureReason(origin: string): string {
   );
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name or address is that of this machine. */
+export function isLoopback(hostname: string): boolean {
   return ["localhost", "[::1]", "::1"].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 

@@ -6,6 +6,7 @@ import {
   MESSAGING_ENDPOINT,
   readEndpoint,
   STS_ENDPOINT,
+  type EndpointSetting,
   type Environment,
 } from "./endpoints";
 import { readIdentity, type Identity } from "./identity";
@@ -47,6 +48,8 @@ export interface ChimeSettings extends ChannelSettings, CommandSettings {
    * what the SDK finds (`AWS_ENDPOINT_URL_STS`), else that of us-east-1.
    */
   stsEndpoint?: string;
+  /** Where the endpoint of each service comes from, such as `AWS_ENDPOINT_URL_CHIME`. Not set for that of AWS or of a profile. */
+  endpointSources: Partial<Record<EndpointSetting, string>>;
   /** `chime:allowInsecureEndpoint`: whether an endpoint on another machine may be http. Default: false. */
   allowInsecureEndpoint: boolean;
   /** The credentials, before a role is assumed. Default: what the SDK's default chain finds. */
@@ -111,37 +114,30 @@ export function readSettings(
   return reader.problems.length > 0 ? reader.problems : settings;
 }
 
+type EndpointName = "endpoint" | "messagingEndpoint" | "identityEndpoint" | "stsEndpoint";
+
+const ENDPOINTS = [CHIME_ENDPOINT, MESSAGING_ENDPOINT, IDENTITY_ENDPOINT, STS_ENDPOINT];
+
 type Connection = Pick<
   ChimeSettings,
-  | "endpoint"
-  | "messagingEndpoint"
-  | "identityEndpoint"
-  | "stsEndpoint"
-  | "allowInsecureEndpoint"
-  | "identity"
-  | "roles"
+  EndpointName | "endpointSources" | "allowInsecureEndpoint" | "identity" | "roles"
 >;
 
 function readConnection(reader: SettingsReader, env: Environment): Connection {
   const allowInsecureEndpoint = reader.flag("chime:allowInsecureEndpoint");
-  const [endpoint, messagingEndpoint, identityEndpoint] = [
-    CHIME_ENDPOINT,
-    MESSAGING_ENDPOINT,
-    IDENTITY_ENDPOINT,
-  ].map((sources) => readEndpoint(reader, sources, env, allowInsecureEndpoint));
   const roles = readRoles(reader);
-  // Without roles, the endpoint of STS in the environment is not used, so that it is not validated.
-  const stsEndpoint = readEndpoint(
-    reader,
-    STS_ENDPOINT,
-    roles.chain.length > 0 ? env : {},
-    allowInsecureEndpoint,
+  const read = ENDPOINTS.map((sources) => {
+    // Without roles, the endpoint of STS in the environment is not used, so that it is not validated.
+    const isUnused = sources === STS_ENDPOINT && roles.chain.length === 0;
+    return { ...sources, ...readEndpoint(reader, sources, isUnused ? {} : env, allowInsecureEndpoint) };
+  });
+  const given = read.flatMap(({ setting, url }) =>
+    url === undefined ? [] : [[setting.replace("chime:", ""), url]],
   );
+  const sources = read.flatMap(({ setting, source }) => (source === undefined ? [] : [[setting, source]]));
   return {
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(messagingEndpoint === undefined ? {} : { messagingEndpoint }),
-    ...(identityEndpoint === undefined ? {} : { identityEndpoint }),
-    ...(stsEndpoint === undefined ? {} : { stsEndpoint }),
+    ...(Object.fromEntries(given) as Pick<ChimeSettings, EndpointName>),
+    endpointSources: Object.fromEntries(sources) as ChimeSettings["endpointSources"],
     allowInsecureEndpoint,
     identity: readIdentity(reader),
     roles,

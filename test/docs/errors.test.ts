@@ -11,7 +11,7 @@ import {
 import { adviceFor } from "../../provider/aws/errors/advice";
 import { ChimeError } from "../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../provider/aws/errors/classify";
-import { entityExists, membershipExists } from "../../provider/reconcile/alreadyExists";
+import { bearerIsMember, entityExists, membershipExists } from "../../provider/reconcile/alreadyExists";
 import { incomplete, newLedgerName } from "../../provider/ownership/ledgerFolder";
 import { Ownership } from "../../provider/ownership/ownership";
 import { rejectionOf } from "../support/failures";
@@ -67,13 +67,13 @@ describe("The page about errors", () => {
         assert.ok(text.length <= 300, `${text.length} characters: ${text}`);
       }
     }
-    for (const exists of [membershipExists, entityExists]) {
+    for (const exists of [membershipExists, entityExists, bearerIsMember]) {
       const { advice } = exists(conflict(), "ID");
       assert.ok(advice.length <= 300, `${advice.length} characters: ${advice}`);
     }
   });
 
-  for (const exists of [membershipExists, entityExists]) {
+  for (const exists of [membershipExists, entityExists, bearerIsMember]) {
     it(`quotes the advice of ${exists.name} under "${SECTION.conflict}"`, () => {
       const { advice } = exists(conflict(), "ID");
       assert.ok(sections.get(SECTION.conflict)?.includes(withoutFormatting(advice)), advice);

@@ -67,6 +67,23 @@ describe("The first programs of a new user, on the engine", function () {
     assert.match(await previewError(), /The roomId of "ana" is room\.id, .* Use room\.roomId/);
   });
 
+  it("fail with a message and no stack if a duplicate is found only when its id is known", async () => {
+    const { accountId, roomId } = room;
+    const memberId = room.chime.state.addUser({ accountId, email: "ana@example.com" });
+    await program(
+      `const { userId } = chime.getUserOutput({ accountId: "${accountId}", email: "ana@example.com" });
+       const room = { accountId: "${accountId}", roomId: "${roomId}" };
+       new chime.RoomMembership("one", { ...room, memberId: "${memberId}" });
+       new chime.RoomMembership("two", { ...room, memberId: userId });`,
+    );
+    const printed = await previewError();
+    assert.match(
+      printed,
+      /error: The resources "one" and "two" declare the same membership: .* Keep one of them\./,
+    );
+    assert.doesNotMatch(printed, /^\s+at /m);
+  });
+
   it("show no value for a problem with a setting", async () => {
     const { accountId, roomId, memberId } = room.user();
     await project.pulumi("config", "set", "chime:maxRetries", "ten", "--stack", "test");

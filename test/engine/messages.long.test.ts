@@ -59,6 +59,24 @@ describe("The output of a deployment", function () {
     return infos[0]?.message ?? "";
   }
 
+  it("contains the last answer to a call that was retried when Ctrl-C ended the deployment", async () => {
+    await project.declare({ ana: room.user() });
+    const error = "ServiceUnavailableException";
+    room.chime.faults.inject({ operation: "*", kind: "error", error, times: "always" });
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", "test"];
+    const command = spawn("pulumi", args, { cwd: project.folder, env: project.environment });
+    let printed = "";
+    command.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+    const exited = once(command, "exit");
+    await room.chime.journal.reached(5, { ended: true }, { timeoutMs: 60_000 });
+    // A terminal sends SIGINT to the CLI, and not to the plugins, which have process groups of their own.
+    command.kill("SIGINT");
+    assert.notDeepEqual(await exited, [0, null]);
+    assert.match(printed, /\^C received; cancelling/);
+    assert.match(printed, /answered ServiceUnavailableException .* after \d attempts/);
+    assert.ok(room.chime.journal.count() < 10);
+  });
+
   it("shows the status in a row of the terminal while a call is retried", async function () {
     // `script` has other arguments on other platforms.
     if (process.platform !== "linux") this.skip();

@@ -135,6 +135,16 @@ describe("Channel membership and roster hooks:", function () {
     assert.deepEqual(members(), [ana]);
   });
 
+  it("create of the membership of the bearer, who created the channel, says why it exists and how to adopt it", async () => {
+    await setUp();
+    const { channelArn, chimeBearer } = channel;
+    channel.chime.state.addChannelMember({ channelArn, memberArn: chimeBearer });
+    const { message } = await rejectionOf(host.create(inputs(chimeBearer)));
+    assert.match(message, /This member is the chimeBearer: .* set adoptExisting on the resource\./);
+    assert.doesNotMatch(message, /PULUMI_CHIME_RECOVER|another stack/);
+    await host.create(inputs(chimeBearer, { adoptExisting: true }));
+  });
+
   it("check rejects a channel outside chime:region, and delete still calls the region of the channel", async () => {
     await setUp({}, { "chime:region": "eu-central-1", "aws:region": "eu-west-1" });
     const ana = user();

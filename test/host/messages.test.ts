@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { EngineStub } from "../support/engineStub";
+import { rejectionOf } from "../support/failures";
 import { Host } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
@@ -67,6 +68,20 @@ describe("The messages of a plugin", function () {
       await deleted;
       await engine.message(({ text: shown }) => shown === "");
       assert.equal(engine.messages.at(-1)?.text, "");
+    });
+  });
+
+  it("contain a status with the code of the error while nobody answers", async () => {
+    // Port 9 discards what it gets, and nothing listens there.
+    await withHost({ AWS_ENDPOINT_URL_CHIME: "http://127.0.0.1:9" }, async (host) => {
+      const deleted = rejectionOf(host.delete(idOf(ana), {}));
+      const { text } = await engine.message(({ text: shown }) => shown !== "");
+      assert.match(text, /^No connection for \d s, retrying 1 call: .* the last with ECONNREFUSED$/);
+      await host.cancel();
+      assert.match(
+        (await deleted).message,
+        /\(ECONNREFUSED\) from http:\/\/127\.0\.0\.1:9 \(AWS_ENDPOINT_URL_CHIME\)/,
+      );
     });
   });
 

@@ -95,7 +95,12 @@ describe("RoomRoster hooks:", function () {
       ["missing members", null, {}, /^members is required\.$/],
       ["members that are not a list", "ada", {}, /^members must be a list of \{ memberId, role \}\.$/],
       ["a member without an id", [{ role: "Member" }], {}, /^members\[0\]\.memberId .*is required\.$/],
-      ["a member that is a string", ["ada"], {}, /^members\[0\]\.memberId .*is required\.$/],
+      [
+        "a member that is a string",
+        ["ada"],
+        {},
+        /^members\[0\] must be an object such as .*, not a string\.$/,
+      ],
       [
         "a blank id",
         [{ memberId: "a" }, { memberId: " " }],

@@ -3,7 +3,10 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { CredentialOptions } from "../../emulator";
+import type { CredentialOptions, ErrorName } from "../../emulator";
+import { rejectedCredentials } from "../../provider/aws/client/credentialErrors";
+import type { Identity } from "../../provider/settings/identity";
+import { rejectionOf } from "../support/failures";
 import { Host } from "../support/host";
 import { Room } from "../support/room";
 
@@ -421,6 +424,96 @@ describe("The plugin's settings", function () {
           .create({ ...inputs, chimeBearer: `${appInstanceArn}/user/keeper` });
         await assert.rejects(create, /Check chime:messagingEndpoint,/);
       });
+    });
+  });
+
+  describe("with credentials that AWS rejects fail, and the error says whose they are and how to renew them:", () => {
+    const EXPIRED = "ExpiredTokenException";
+    const UNKNOWN = "UnrecognizedClientException";
+    const REJECTED: [what: string, answer: ErrorName, config: Values, env: Values, message: RegExp][] = [
+      [
+        "of the environment",
+        EXPIRED,
+        {},
+        {},
+        /The credentials of AWS_ACCESS_KEY_ID have expired\. Set AWS_ACCESS_KEY_ID, .* AWS_SESSION_TOKEN again\./,
+      ],
+      [
+        "of the settings",
+        UNKNOWN,
+        keys("chime", "CHIME"),
+        {},
+        /AWS does not know the credentials of the keys of chime:accessKey: .* Set chime:accessKey, secretKey and token again/,
+      ],
+      [
+        "of a profile",
+        EXPIRED,
+        {},
+        { AWS_PROFILE: "team" },
+        /of the profile "team" \(AWS_PROFILE\) have expired\..* run `aws sso login --profile team`\./,
+      ],
+      [
+        "of a role",
+        EXPIRED,
+        { ...keys("chime", "CHIME"), "chime:assumeRole": role(ADMIN) },
+        {},
+        /The credentials of the role arn:\S+ \(chime:assumeRole\) have expired\. Run the command again/,
+      ],
+    ];
+    for (const [what, error, config, env, expected] of REJECTED) {
+      it(what, async () => {
+        room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "error", error });
+        const stsEndpoint = { "chime:stsEndpoint": room.chime.url };
+        const create = withHost({ ...config, ...stsEndpoint }, env, (host) =>
+          host.create({ ...room.user(), role: "Member" }),
+        );
+        const { message } = await rejectionOf(create);
+        assert.match(message, expected);
+        assert.match(message, /errors\.md#credentials\.$/);
+      });
+    }
+
+    it("with a secret key of another access key", async () => {
+      const create = withHost({}, { AWS_SECRET_ACCESS_KEY: "the-secret-of-another" }, (host) =>
+        host.create({ ...room.user(), role: "Member" }),
+      );
+      assert.match(
+        (await rejectionOf(create)).message,
+        /Check the secret key of AWS_ACCESS_KEY_ID, and the clock/,
+      );
+    });
+
+    it("of the identity that assumes a role", async () => {
+      room.chime.faults.inject({ operation: "AssumeRole", kind: "error", error: EXPIRED });
+      const config = { ...keys("chime", "CHIME"), "chime:assumeRole": role(ADMIN) };
+      const message = await failure({ ...config, "chime:stsEndpoint": room.chime.url });
+      assert.match(message, /The credentials of the keys of chime:accessKey have expired\./);
+      assert.doesNotMatch(message, /trust policy/);
+    });
+
+    it("in at most 300 characters", () => {
+      const profile = {
+        kind: "profile",
+        profile: "production-administrator",
+        files: {},
+        setting: "chime:profile",
+      };
+      const roles = {
+        chain: [{ RoleArn: `${ADMIN}-of-production`, RoleSessionName: "s" }],
+        setting: "chime:assumeRoles",
+      };
+      const noRoles = { chain: [], setting: "chime:assumeRole" };
+      for (const settings of [
+        { identity: profile as Identity, roles: noRoles },
+        { identity: profile as Identity, roles },
+      ]) {
+        const text = rejectedCredentials(settings, UNKNOWN) ?? "";
+        assert.ok(text.length <= 300, `${text.length}: ${text}`);
+      }
+      assert.equal(
+        rejectedCredentials({ identity: profile as Identity, roles }, "MissingAuthenticationToken"),
+        undefined,
+      );
     });
   });
 

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import type * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import type { Emulator } from "../../emulator";
@@ -200,6 +201,11 @@ export class Host {
 
   public async delete(id: string, outputs: Properties): Promise<void> {
     await this.call("delete", new messages.DeleteRequest().setId(id).setProperties(this.struct(outputs)));
+  }
+
+  /** Cancels the deployment, as the engine does after Ctrl-C. For separate processes. */
+  public async cancel(): Promise<void> {
+    await this.call("cancel", new Empty());
   }
 
   /** Closes the host's stdin, as happens when the engine is killed. */

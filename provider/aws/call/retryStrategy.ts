@@ -1,7 +1,8 @@
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken, StandardRetryToken } from "@smithy/types";
 import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from "@smithy/util-retry";
 
-import { metadataOf, isUnreadableReply } from "../errors/classify";
+import { metadataOf, isRefusedHere, isUnreadableReply } from "../errors/classify";
+import { cancelled } from "./cancellation";
 import { withDeadline } from "./deadline";
 import { callInProgress, type FailedAttempt } from "./callObserver";
 
@@ -13,17 +14,27 @@ export interface RetryBounds {
   maxSeconds: number;
   /** `adaptive` also limits the rate to what the service allows. Default `adaptive`. */
   mode?: "adaptive" | "standard";
+  /** Ends the retries. Default: when the deployment of this process is cancelled. */
+  signal?: AbortSignal;
 }
+
+/**
+ * How long a call is retried if nothing on this machine listens at its endpoint, as when a local emulator is not running: long
+ * enough for a restart, and no longer, because only the user can start it.
+ */
+const REFUSED_HERE_MS = 10_000;
 
 interface CallBudget {
   strategy: AdaptiveRetryStrategy | StandardRetryStrategy;
   deadline: number;
+  /** Since when this machine has refused every attempt; undefined if it did not refuse the last one. */
+  refusedSince?: number | undefined;
   /** When the current attempt started, by `performance.now()`. */
   attemptStarted: number;
 }
 
 /**
- * The SDK's retries with a time limit, and with a retry budget for each call.
+ * The SDK's retries with a time limit, and with a retry budget for each call. They end if the deployment is cancelled.
  *
  * The SDK gives a client one budget of 500 tokens, of which a retry takes up to 14. In an outage, 32 concurrent hooks use
  * that up within seconds, and then nothing is retried. So each call has its own SDK strategy. All share the rate limiter,
@@ -36,7 +47,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
   public constructor(private readonly bounds: RetryBounds) {}
 
   public async acquireInitialRetryToken(scope: string): Promise<RetryToken> {
-    const budget = {
+    const budget: CallBudget = {
       strategy: this.strategyForOneCall(),
       deadline: Date.now() + this.bounds.maxSeconds * 1000,
       attemptStarted: 0,
@@ -49,6 +60,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
     const failure = classified(info);
     const call = callInProgress.getStore();
     if (isTransient(failure)) call?.failed(this.attemptOf(token, budget, failure));
+    budget.refusedSince = isRefusedHere(failure.error) ? (budget.refusedSince ?? Date.now()) : undefined;
     const next = budget.strategy.refreshRetryTokenForRetry(token as StandardRetryToken, failure);
     return this.keep(
       budget,
@@ -56,6 +68,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
         await call?.acquire();
         return granted;
       }),
+      this.bounds.signal ?? cancelled,
     );
   }
 
@@ -70,8 +83,19 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
       : new AdaptiveRetryStrategy(maxAttempts, { rateLimiter: this.rateLimiter });
   }
 
-  private async keep<T extends RetryToken>(budget: CallBudget, next: Promise<T>): Promise<T> {
-    const token = await withDeadline(next, budget.deadline, () => new Error("The time for retries is up."));
+  private async keep<T extends RetryToken>(
+    budget: CallBudget,
+    next: Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const { deadline, refusedSince = Infinity } = budget;
+    const overdue = (): Error => new Error("The time for retries is up.");
+    const token = await withDeadline(
+      next,
+      Math.min(deadline, refusedSince + REFUSED_HERE_MS),
+      overdue,
+      signal,
+    );
     this.budgets.set(token, budget);
     budget.attemptStarted = performance.now();
     return token;

@@ -1,4 +1,4 @@
-import { IF_DELETED, SETTINGS_IN_STATE, type Advice } from "../errors/advice";
+import { IF_DELETED, type Advice } from "../errors/advice";
 
 /** The advice on failed calls about channel memberships, where it differs from that of rooms. */
 export const CHANNEL_ADVICE: Advice = {
@@ -7,7 +7,7 @@ export const CHANNEL_ADVICE: Advice = {
     `ARNs.${IF_DELETED}`,
   notVisible:
     "Check AWS_PROFILE, chime:profile, chime:assumeRole and the endpoints in chime: and AWS_ENDPOINT_URL_*. If the last app " +
-    `instance of the region was deleted, remove its resources with \`pulumi state delete\`. Note: ${SETTINGS_IN_STATE}`,
+    `instance of the region was deleted, remove its resources with \`pulumi state delete\`.`,
   conflict:
     "The member already exists. To adopt the membership, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import --channel`.",
@@ -22,11 +22,10 @@ export const CHANNEL_ADVICE: Advice = {
   throttled:
     "Amazon Chime is throttling this account: run the command again later, or lower the rate with chime:callsPerSecond.",
   unreachable:
-    "Check the network, the proxy, chime:region and chime:messagingEndpoint or chime:identityEndpoint, then run the command " +
-    `again. Note: ${SETTINGS_IN_STATE}`,
+    "Check the network, the proxy and <chime:messagingEndpoint, chime:identityEndpoint or AWS_ENDPOINT_URL_*>, then run the " +
+    "command again.",
   notChime:
-    "Check chime:messagingEndpoint, chime:identityEndpoint, AWS_ENDPOINT_URL_* and the proxy: another server answers " +
-    `instead. Note: ${SETTINGS_IN_STATE}`,
+    "Check <chime:messagingEndpoint, chime:identityEndpoint, AWS_ENDPOINT_URL_*> and the proxy: another server answers instead.",
 };
 
 /** The same for app instances and their users. */

@@ -5,6 +5,7 @@ import type { MiddlewareStack, Pluggable } from "@smithy/types";
 
 import { parseChimeArn } from "../../schema/channels/chimeArn";
 import { clientOptions } from "../client/clientOptions";
+import { noteCall } from "../client/noteCall";
 import { noteServiceTime } from "../client/serviceClock";
 import { secureEndpoint } from "../client/secureEndpoint";
 import { ConfigurationError } from "../errors/configurationError";
@@ -64,6 +65,7 @@ export class RegionalClients {
   ): Client {
     client.middlewareStack.use(servedRegion(region, this.settings));
     client.middlewareStack.use(noteServiceTime(client));
+    client.middlewareStack.use(noteCall(setting, this.settings));
     if (!this.settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint(setting));
     return client;
   }

@@ -13,7 +13,7 @@ import type { ChimeSettings } from "../../settings/settings";
 export function noCredentials(identity: Identity, cause: unknown, when = ""): ConfigurationError {
   const mistake = MISTAKES.find(({ pattern }) => pattern.test(textOf(cause)));
   const reason = mistake?.reason ?? `gave none${when}${answerOf(cause)}`;
-  const advice = (mistake?.adviceFor ?? adviceFor)(identity);
+  const advice = (mistake?.adviceFor ?? adviceFor)(identity) + hiddenKeys(identity);
   // A reason of its own takes the place of the SDK's message, which stays in the stack.
   const told = mistake?.reason === undefined ? cause : new Error("", { cause });
   return new ConfigurationError(`${nameOf(identity)} ${reason}`, "credentials", advice, told);
@@ -35,7 +35,7 @@ export function nameOf(identity: Identity): string {
 }
 
 /** The same for the credentials that sign the calls: those of the last role, if there are roles. */
-export function nameOfCredentials({ identity, roles }: ChimeSettings): string {
+export function nameOfCredentials({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): string {
   const role = roles.chain.at(-1);
   return role === undefined ? nameOf(identity) : nameOfRole(role, roles.setting);
 }
@@ -45,11 +45,59 @@ export function nameOfRole({ RoleArn }: AssumeRole, setting: string): string {
   return `the role ${RoleArn} (${setting})`;
 }
 
+/**
+ * What to do about credentials that AWS rejects, as sentences.
+ *
+ * @param errorName The name of the error that AWS answered. Undefined is returned for one that does not say why.
+ */
+export function rejectedCredentials(
+  settings: Pick<ChimeSettings, "identity" | "roles">,
+  errorName: string,
+): string | undefined {
+  const reason = REJECTIONS.find(({ names }) => names.includes(errorName))?.reason;
+  if (reason === undefined) return undefined;
+  return `${reason(isOfVariables(settings) ? "AWS_ACCESS_KEY_ID" : nameOfCredentials(settings))} ${renewal(settings)}`;
+}
+
 /** The profile of an identity; undefined without one. */
 export function profileOf(identity: Identity): string | undefined {
   if (identity.kind === "keys") return undefined;
   const profile = identity.kind === "profile" ? identity.profile : process.env["AWS_PROFILE"];
   return profile === "" ? undefined : profile;
+}
+
+const REJECTIONS: readonly { names: readonly string[]; reason: (who: string) => string }[] = [
+  {
+    names: ["ExpiredToken", "ExpiredTokenException"],
+    reason: (who) => `The credentials of ${who} have expired.`,
+  },
+  {
+    names: ["UnrecognizedClientException", "InvalidClientTokenId"],
+    reason: (who) =>
+      `AWS does not know the credentials of ${who}: they are wrong, deleted or expired, or their session token belongs to other keys.`,
+  },
+  {
+    names: ["InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired"],
+    reason: (who) => `Check the secret key of ${who}, and the clock of this machine.`,
+  },
+];
+
+function isOfVariables({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): boolean {
+  const isDefault = identity.kind === "default" && profileOf(identity) === undefined;
+  return isDefault && roles.chain.length === 0 && areKeysSet();
+}
+
+function renewal(settings: Pick<ChimeSettings, "identity" | "roles">): string {
+  const { identity, roles } = settings;
+  if (roles.chain.length > 0) return "Run the command again, which assumes the role again.";
+  if (identity.kind === "keys")
+    return `Set ${identity.setting.replace(/:.*/, ":")}accessKey, secretKey and token again, all three.`;
+  const profile = profileOf(identity);
+  if (profile !== undefined)
+    return `For a profile with SSO, run \`aws sso login --profile ${profile}\`. For others, renew the keys in it.${hiddenKeys(identity)}`;
+  if (isOfVariables(settings))
+    return "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again. For keys without a session token, unset AWS_SESSION_TOKEN.";
+  return "Log in again, or set AWS_PROFILE.";
 }
 
 interface Mistake {
@@ -85,6 +133,16 @@ function adviceFor(identity: Identity): string {
     `Check that ${settingOf(identity)} names a profile with credentials in ${configFileOf(identity)} or ` +
     `${credentialsFile}.`
   );
+}
+
+// As for an emulator, in a shell with a profile for AWS.
+function hiddenKeys(identity: Identity): string {
+  const isHidden = identity.kind === "default" && profileOf(identity) !== undefined;
+  return isHidden && areKeysSet() ? " To use the keys in AWS_ACCESS_KEY_ID instead, unset AWS_PROFILE." : "";
+}
+
+function areKeysSet(): boolean {
+  return (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
 }
 
 function configFileOf(identity: Identity): string {

@@ -5,11 +5,14 @@ import { fromIni, fromNodeProviderChain, fromTemporaryCredentials } from "@aws-s
 import type { AwsCredentialIdentity } from "@smithy/types";
 
 import { withDeadline } from "../call/deadline";
+import { kindOf, metadataOf } from "../errors/classify";
 import { ConfigurationError } from "../errors/configurationError";
+import { sentCallOf } from "../errors/sentCall";
 import { callInProgress } from "../call/callObserver";
 import { createRequestHandler } from "./requestHandler";
 import { BoundedRetryStrategy } from "../call/retryStrategy";
 import { answerOf, nameOf, nameOfRole, noCredentials, profileOf } from "./credentialErrors";
+import { noteCall } from "./noteCall";
 import { secureEndpoint } from "./secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
 import type { Identity, SharedFiles } from "../../settings/identity";
@@ -83,7 +86,7 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
     const keys = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
     return () => Promise.resolve(keys);
   }
-  const options = { ...filesOf(identity.files), ...credentialClientOptions(settings) };
+  const options = { ...filesOf(identity.files), ...credentialClientOptions(settings), logger: SILENT };
   const provider =
     identity.kind === "profile"
       ? // Not the default chain: without credentials in the profile, it would use others.
@@ -93,6 +96,16 @@ function identityProvider(settings: ChimeSettings): CredentialProvider {
     () => provider(),
     async (cause) => noCredentials(identity, await causeIn(identity, options, cause)),
   );
+}
+
+/**
+ * If both AWS_PROFILE and keys are set, the SDK prints a warning of seven lines, which Pulumi would show for the program and for each
+ * plugin, also in deployments that succeed. The errors of this package say which one was used.
+ */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // Nothing to do.
 }
 
 // With AWS_PROFILE, the default chain hides why the profile gave none, and says that no provider did.
@@ -125,10 +138,22 @@ function assuming(settings: ChimeSettings, source: Source, role: AssumeRole): So
   });
   const name = nameOfRole(role, roles.setting);
   const what = `AWS STS gave none for ${name} to ${source.name}`;
-  const advice = `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
-  const explain = (cause: unknown): ConfigurationError =>
-    new ConfigurationError(what + answerOf(cause), "credentials", advice, cause);
+  const explain = (cause: unknown): ConfigurationError => {
+    const advice =
+      adviceOn(cause) ??
+      `Check that the role exists, that its trust policy allows this identity, and the externalId in ${roles.setting}.`;
+    return new ConfigurationError(what + answerOf(cause), "credentials", advice, cause);
+  };
   return { name, provider: withExplanation(() => provider(), explain) };
+}
+
+// Undefined if AWS STS has answered, and knows the credentials that are to assume the role.
+function adviceOn(cause: unknown): string | undefined {
+  const metadata = metadataOf(cause);
+  const { endpointSource = "chime:stsEndpoint", adviceOnCredentials } = sentCallOf(cause) ?? {};
+  if (kindOf(metadata) === "unreachable")
+    return `Check the network, the proxy and ${endpointSource}, then run the command again.`;
+  return kindOf(metadata) === "credentials" ? adviceOnCredentials?.(metadata.name) : undefined;
 }
 
 /** The options of every client that the SDK creates to get credentials. */
@@ -141,7 +166,10 @@ function credentialClientOptions(settings: ChimeSettings) {
       retryStrategy: new BoundedRetryStrategy({ maxAttempts, maxSeconds: maxRetrySeconds, mode: retryMode }),
       requestHandler: createRequestHandler(requestTimeoutSeconds),
     },
-    clientPlugins: settings.allowInsecureEndpoint ? [] : [secureEndpoint("chime:stsEndpoint")],
+    clientPlugins: [
+      noteCall("chime:stsEndpoint", { ...settings, roles: { ...settings.roles, chain: [] } }),
+      ...(settings.allowInsecureEndpoint ? [] : [secureEndpoint("chime:stsEndpoint")]),
+    ],
   };
 }
 

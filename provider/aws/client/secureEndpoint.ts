@@ -1,10 +1,7 @@
 import type { MiddlewareStack, Pluggable } from "@smithy/types";
 
 import { ConfigurationError } from "../errors/configurationError";
-import { insecureReason, isInsecure } from "../../settings/endpoints";
-
-/** The setting for the endpoint of a client. */
-type EndpointSetting = `chime:${"endpoint" | "messagingEndpoint" | "identityEndpoint" | "stsEndpoint"}`;
+import { insecureReason, isInsecure, type EndpointSetting } from "../../settings/endpoints";
 
 /**
  * Refuses plain HTTP to another machine. Settings and the environment are validated earlier, but the `endpoint_url` of an AWS

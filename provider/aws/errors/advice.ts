@@ -4,20 +4,29 @@ import { REGION_ADVICE } from "../../settings/regions";
 
 /**
  * What to do about a failed call, by the kind of failure. `{operation}` stands for the API operation. A part in brackets
- * is left out if the operation creates an entity. It stays for a membership, whose parent may have been deleted.
+ * is left out if the operation creates an entity. It stays for a membership, whose parent may have been deleted. A part in
+ * angle brackets lists where the endpoint can be set, for a call whose endpoint is not known.
  */
 export type Advice = Partial<Record<FailureKind, string>>;
 
-/** The advice on a failed call. What a service has no advice of its own on is that of rooms. */
-export function adviceFor(kind: FailureKind, operation: string, advice: Advice = {}): string {
+/**
+ * The advice on a failed call. What a service has no advice of its own on is that of rooms.
+ *
+ * @param endpointSource Where the endpoint of the call is set.
+ */
+export function adviceFor(
+  kind: FailureKind,
+  operation: string,
+  advice: Advice = {},
+  endpointSource?: string,
+): string {
   const text = advice[kind] ?? ROOM_ADVICE[kind];
   const createsEntity = /^Create(?!.*Membership)/.test(operation);
-  return text.replace(/\[(.*)\]/, createsEntity ? "" : "$1").replace("{operation}", operation);
+  return text
+    .replace(/\[(.*)\]/, createsEntity ? "" : "$1")
+    .replace(/<(.*)>/, endpointSource ?? "$1")
+    .replace("{operation}", operation);
 }
-
-/** Belongs to advice about settings: the engine passes those in the state to destroy and refresh. */
-export const SETTINGS_IN_STATE =
-  "destroy and refresh use a changed setting only after an `up`, or with --run-program.";
 
 /** Belongs to advice on what may not exist. */
 export const IF_DELETED = "[ If one of them was deleted outside Pulumi, run `pulumi refresh`.]";
@@ -28,7 +37,7 @@ const ROOM_ADVICE: Record<FailureKind, string> = {
     `them.${IF_DELETED}`,
   notVisible:
     "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:endpoint and AWS_ENDPOINT_URL_CHIME. If the Amazon Chime " +
-    `account was deleted, remove its resources with \`pulumi state delete\`. Note: ${SETTINGS_IN_STATE}`,
+    `account was deleted, remove its resources with \`pulumi state delete\`.`,
   conflict:
     "The member already exists. To adopt the membership, set adoptExisting on the resource, or import it with " +
     "`npx pulumi-chime import`.",
@@ -43,13 +52,10 @@ const ROOM_ADVICE: Record<FailureKind, string> = {
   throttled:
     "Amazon Chime is throttling this account: run the command again later, or raise chime:maxRetrySeconds.",
   serviceFailure: "Run the command again when the failure is over, or raise chime:maxRetrySeconds.",
-  credentials:
-    "Check the AWS credentials of the deployment: they are missing, expired, or unknown to AWS. " +
-    `Note: ${SETTINGS_IN_STATE}`,
-  unreachable: `Check the network, the proxy and chime:endpoint, then run the command again. Note: ${SETTINGS_IN_STATE}`,
-  notChime:
-    "Check chime:endpoint, AWS_ENDPOINT_URL_CHIME and the proxy: another server answers instead. " +
-    `Note: ${SETTINGS_IN_STATE}`,
+  credentials: "Check the AWS credentials of the deployment: they are missing, expired, or unknown to AWS.",
+  unreachable:
+    "Check the network, the proxy and <chime:endpoint or AWS_ENDPOINT_URL_CHIME>, then run the command again.",
+  notChime: "Check <chime:endpoint, AWS_ENDPOINT_URL_CHIME> and the proxy: another server answers instead.",
   unservedRegion: REGION_ADVICE,
   internal: INTERNAL_ADVICE,
   unknown:

@@ -2,7 +2,8 @@ import type { ResponseMetadata } from "@smithy/types";
 
 import { UserError } from "../../schema/userError";
 import { adviceFor, type Advice } from "./advice";
-import { kindOf, kindOfItem, metadataOf, type FailureKind } from "./classify";
+import { sentCallOf } from "./sentCall";
+import { isRefusedHere, kindOf, kindOfItem, metadataOf, type FailureKind } from "./classify";
 import { ConfigurationError } from "./configurationError";
 import { errorPage } from "./errorPage";
 import {
@@ -142,7 +143,21 @@ export function chimeErrorOf(
   }
   const kind = kindOf(metadata);
   const reason = callFailure(call.operation, kind, metadata, { seconds, error });
-  return new ChimeError(call, { kind, reason, outcomeUnknown, cause: error });
+  return new ChimeError(call, {
+    kind,
+    reason,
+    advice: adviceOn(call, kind, error),
+    outcomeUnknown,
+    cause: error,
+  });
+}
+
+function adviceOn({ operation, advice }: CallDescription, kind: FailureKind, error: unknown): string {
+  const { url, endpointSource, adviceOnCredentials } = sentCallOf(error) ?? {};
+  if (endpointSource !== undefined && isRefusedHere(error))
+    return `Nothing listens at ${url}: start it, or correct ${endpointSource}, then run the command again.`;
+  const known = kind === "credentials" ? adviceOnCredentials?.(metadataOf(error).name) : undefined;
+  return known ?? adviceFor(kind, operation, advice, endpointSource);
 }
 
 /** The SDK's name for settings that contradict each other, such as FIPS with an endpoint. */

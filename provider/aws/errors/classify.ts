@@ -1,3 +1,5 @@
+import { isLoopback } from "../../settings/endpoints";
+
 /** The kinds of failure of a call, by what to do about them. */
 export type FailureKind =
   | "notFound"
@@ -34,14 +36,21 @@ export interface FailureMetadata {
 export function metadataOf(error: unknown): FailureMetadata {
   const { name, code, $metadata } = asRecord(error);
   const { httpStatusCode, requestId, attempts } = asRecord($metadata);
+  // Node.js throws an AggregateError if a host has several addresses, and none of them accepts the connection.
+  const isNamed = typeof name === "string" && name !== "" && name !== "AggregateError";
   return {
-    name: typeof name === "string" && name !== "" ? cut(name) : "Error",
+    name: isNamed ? cut(name) : "Error",
     ...(typeof httpStatusCode === "number" ? { status: httpStatusCode } : {}),
     // AWS gives every answer a request id that is not empty.
     ...(typeof requestId === "string" && requestId !== "" ? { requestId: cut(requestId) } : {}),
     ...(typeof attempts === "number" ? { attempts } : {}),
     ...(typeof code === "string" ? { code } : {}),
   };
+}
+
+/** The name of a failure for messages. The code of a broken connection says more than the SDK's name for it. */
+export function failureName({ name, status, code }: FailureMetadata): string {
+  return status === undefined ? (code ?? name) : name;
 }
 
 /** The kind of a failure, by its name and status. */
@@ -86,6 +95,13 @@ export function leavesOutcomeUnknown(metadata: FailureMetadata): boolean {
   if (metadata.code !== undefined && NEVER_CONNECTED.has(metadata.code)) return false;
   const answeredWell = metadata.status !== undefined && metadata.status < 300;
   return answeredWell || ["unreachable", "serviceFailure", "notChime"].includes(kindOf(metadata));
+}
+
+/** Whether nothing on this machine listens where a call, or its proxy, should be. */
+export function isRefusedHere(error: unknown): boolean {
+  const { code, address, errors } = asRecord(error);
+  if (Array.isArray(errors)) return errors.length > 0 && errors.every(isRefusedHere);
+  return code === "ECONNREFUSED" && typeof address === "string" && isLoopback(address);
 }
 
 /** Whether a successful reply cannot be parsed: it was truncated or corrupted on its way from Amazon Chime. */

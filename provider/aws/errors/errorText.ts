@@ -1,6 +1,8 @@
 import type { ConfigurationError } from "./configurationError";
-import type { FailureKind, FailureMetadata } from "./classify";
+
+import { failureName, type FailureKind, type FailureMetadata } from "./classify";
 import { redact } from "./redact";
+import { sentCallOf, type SentCall } from "./sentCall";
 
 /** Joins sentences with spaces, and leaves out those that are empty or undefined. */
 export function joinSentences(sentences: (string | undefined)[]): string {
@@ -22,7 +24,8 @@ export function callFailure(
   // The SDK cannot read what a proxy answers: its message is about that, and no use to a person.
   const isFromProxy = metadata.requestId === undefined && (kind === "notChime" || kind === "serviceFailure");
   const message = isFromProxy ? "" : messageOf(error);
-  return withMessage(`${answerIn(operation, kind, metadata)} ${effort(metadata.attempts, seconds)}`, message);
+  const answer = answerIn(operation, kind, metadata, sentCallOf(error));
+  return withMessage(`${answer} ${effort(metadata.attempts, seconds)}`, message);
 }
 
 /** Why one item of a batch failed. */
@@ -43,6 +46,8 @@ export function unsentFailure({ message, kind, cause }: ConfigurationError): str
 
 /** The redacted message of an error; empty where it says nothing. */
 export function messageOf(error: unknown): string {
+  // Node.js says nothing in the error of a host with several addresses, and why in those of the addresses.
+  if (error instanceof AggregateError && error.message === "") return messageOf(error.errors[0]);
   // The SDK takes the message from the answer as it is, which need not be a text.
   const message: unknown = error instanceof Error ? error.message : "";
   return typeof message === "string" && message !== "UnknownError" ? redact(message) : "";
@@ -56,16 +61,25 @@ export function httpAnswer(status: number, requestId: string | undefined): strin
 function answerIn(
   operation: string,
   kind: FailureKind,
-  { name, status, requestId, code }: FailureMetadata,
+  metadata: FailureMetadata,
+  sent: SentCall | undefined,
 ): string {
-  // "Error" is the SDK's name for a broken connection, whose code says more.
-  const what = name === "Error" ? code : name;
-  if (status === undefined) return `no answer to ${operation}${what === undefined ? "" : ` (${what})`}`;
+  const { name, status, requestId } = metadata;
+  const what = failureName(metadata);
+  if (status === undefined)
+    return `no answer to ${operation}${what === "Error" ? "" : ` (${what})`}${fromEndpoint(sent)}`;
   const http = httpAnswer(status, requestId);
   if (kind === "serviceFailure" && requestId === undefined)
     return `a server before Amazon Chime, such as a proxy, answered ${operation} (${http})`;
-  if (kind === "notChime") return `${operation} got an answer that is not Amazon Chime's (${http})`;
+  if (kind === "notChime")
+    return `${operation} got an answer${fromEndpoint(sent)} that is not Amazon Chime's (${http})`;
   return `Amazon Chime answered ${name} (${http}) to ${operation}`;
+}
+
+// If nobody answers, or somebody else does, the address or what set it may be wrong.
+function fromEndpoint(sent: SentCall | undefined): string {
+  if (sent === undefined) return "";
+  return ` from ${sent.url}${sent.endpointSource === undefined ? "" : ` (${sent.endpointSource})`}`;
 }
 
 function effort(attempts = 1, seconds: number): string {

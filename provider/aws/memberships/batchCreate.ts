@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ResponseMetadata, RetryStrategyV2 } from "@smithy/types";
 
 import type { ApiCaller } from "../call/apiCaller";
+import { refuseIfCancelled } from "../call/cancellation";
 import { ChimeError, batchItemError, type CallDescription } from "../errors/chimeError";
 import { isTransientItem } from "../errors/classify";
 import { forEachConcurrently } from "../call/forEachConcurrently";
@@ -88,6 +89,7 @@ export class BatchCreate<Parent> {
   private async attempt(parent: Parent, batch: Batch): Promise<void> {
     const { pending, call } = batch;
     try {
+      refuseIfCancelled(call);
       const { reply, earlierOutcomeUnknown } = await this.caller.callWithAttempts(
         call,
         this.batch.success,

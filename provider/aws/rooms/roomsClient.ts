@@ -1,6 +1,7 @@
 import { ChimeClient } from "@aws-sdk/client-chime";
 
 import { clientOptions } from "../client/clientOptions";
+import { noteCall } from "../client/noteCall";
 import { noteServiceTime } from "../client/serviceClock";
 import { secureEndpoint } from "../client/secureEndpoint";
 import type { ChimeSettings } from "../../settings/settings";
@@ -14,6 +15,7 @@ export function createClient(settings: ChimeSettings): ChimeClient {
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
   });
   client.middlewareStack.use(noteServiceTime(client));
+  client.middlewareStack.use(noteCall("chime:endpoint", settings));
   if (!settings.allowInsecureEndpoint) client.middlewareStack.use(secureEndpoint("chime:endpoint"));
   return client;
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { isChimeError, isOutcomeUnknown } from "../../aws/errors/chimeError";
+import { isChimeError, isOutcomeUnknown, type ChimeError } from "../../aws/errors/chimeError";
 import type { FoundMember, NewMember } from "../../aws/memberships/members";
 import type { ChimeSession } from "../../aws/session";
 import {
@@ -11,12 +11,13 @@ import {
 } from "../../schema/membershipCodec";
 import type { MembershipSchema } from "../../schema/membershipSchema";
 import { fromState } from "../../schema/fromState";
+import { isUnknown } from "../../schema/unknownValue";
 import { UserError } from "../../schema/userError";
 import { validateBoolean, validateChoice, validate } from "../../schema/validators";
 import { changedProperties, isNew, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
-import { declaredTwice, membershipExists } from "../alreadyExists";
+import { bearerIsMember, declaredTwice, membershipExists } from "../alreadyExists";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { MembershipOperations } from "./membershipOperations";
@@ -60,7 +61,10 @@ export class MembershipProvider<Parent extends object>
       ...this.definition.validateWithSettings(this.session, inputs),
       ...this.session.problems,
     ];
-    if (failures.length === 0) this.desire(this.idOf(inputs), olds);
+    if (failures.length === 0) {
+      this.desire(this.idOf(inputs), olds);
+      if (isNew(olds)) this.announceBearer(inputs);
+    }
     return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
 
@@ -142,7 +146,7 @@ export class MembershipProvider<Parent extends object>
         // The state must not keep the old role: a program that goes back to it would see no difference.
         if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
         const mayNotAdopt = isChimeError(error, "conflict") && !this.mayAdopt(id, news);
-        throw mayNotAdopt ? membershipExists(error, id) : error;
+        throw mayNotAdopt ? this.exists(error, id, parent, member) : error;
       }
     });
   }
@@ -174,6 +178,18 @@ export class MembershipProvider<Parent extends object>
     // Recorded here, because the engine may replace the resource without a diff.
     const before = this.previousId(olds);
     this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
+  }
+
+  // The preview does not read the channel, and a bearer that did not create it need not be a member.
+  private announceBearer(inputs: Properties): void {
+    const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
+    if (isUnknown(memberId) || !this.schema.isBearer(parent, memberId)) return;
+    const id = this.schema.formatId(parent, memberId);
+    if (this.ownership.deployment !== "preview" || this.mayAdopt(id, inputs)) return;
+    this.progress.say(
+      `Member ${memberId} is the chimeBearer. If it creates the channel, or has created it, it is a member already: this ` +
+        "resource then needs adoptExisting.",
+    );
   }
 
   private previousId(olds: Properties): string | undefined {
@@ -229,13 +245,17 @@ export class MembershipProvider<Parent extends object>
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
       if (isOwned) throw this.declaredTwice(id, error);
-      if (!mayAdopt) throw membershipExists(error, id);
+      if (!mayAdopt) throw this.exists(error, id, parent, member);
       const found = await this.operations.adopt(parent, member, error);
       this.progress.say(
         `Adopted member ${member.memberId}, who was already in ${this.schema.describe(parent)}.`,
       );
       return found;
     }
+  }
+
+  private exists(conflict: ChimeError, id: string, parent: Parent, { memberId }: NewMember): ChimeError {
+    return this.schema.isBearer(parent, memberId) ? bearerIsMember(conflict) : membershipExists(conflict, id);
   }
 
   // Undefined if the outcome of the create is known, and for a look-up.

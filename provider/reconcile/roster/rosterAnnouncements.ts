@@ -4,6 +4,7 @@ import {
   adoptionMessage,
   allRemovedNames,
   changesMessage,
+  emptyMessage,
   ignoredMessage,
   possibleRemovalsMessage,
   removalsMessage,
@@ -27,6 +28,8 @@ export interface AnnouncementOptions {
  */
 export class RosterAnnouncements {
   private readonly reported = new Set<string>();
+  /** The names of the rosters, by parent. */
+  private readonly names = new Map<string, Set<string>>();
 
   /** @param progress Reports the messages. */
   public constructor(
@@ -34,11 +37,22 @@ export class RosterAnnouncements {
     private readonly options: AnnouncementOptions,
   ) {}
 
-  /** The program changes these members of a roster. */
-  public changes(parent: string, changes: () => DeclaredChanges, role: string): void {
+  /** The program declares a roster for this parent. Messages name it, unless there is another one. */
+  public name(parent: string, name: unknown): void {
+    if (typeof name !== "string") return;
+    this.names.set(parent, (this.names.get(parent) ?? new Set()).add(name));
+  }
+
+  /** The program changes these members of a roster, which removes so many unmanaged members too. */
+  public changes(parent: string, changes: () => DeclaredChanges, role: string, unmanaged: number): void {
     if (this.options.deployment() !== "preview") return;
-    const message = changesMessage(parent, changes(), role);
-    if (message !== undefined) this.once(message, "say");
+    const message = changesMessage(parent, changes(), role, unmanaged);
+    if (message !== undefined) this.once(parent, message, "say");
+  }
+
+  /** A new roster has no members. That is no error, because a program may compute them. */
+  public empty(parent: string): void {
+    if (this.options.deployment() === "preview") this.once(parent, emptyMessage(parent), "say");
   }
 
   /** An exclusive roster will remove these members. */
@@ -69,12 +83,12 @@ export class RosterAnnouncements {
 
   /** Another roster ignores these members, so this one drops them without a removal. */
   public ignored(parent: string, memberIds: readonly string[]): void {
-    if (memberIds.length > 0) this.once(ignoredMessage(parent, memberIds), "say");
+    if (memberIds.length > 0) this.once(parent, ignoredMessage(parent, memberIds), "say");
   }
 
   /** The roster adopted these members. */
   public adoption(parent: string, memberIds: readonly string[]): void {
-    if (memberIds.length > 0) this.progress.say(adoptionMessage(parent, memberIds));
+    if (memberIds.length > 0) this.progress.say(this.withName(parent, adoptionMessage(parent, memberIds)));
   }
 
   private get isUpdate(): boolean {
@@ -82,14 +96,19 @@ export class RosterAnnouncements {
   }
 
   private warn(parent: string, memberIds: readonly string[], message: string): void {
-    if (memberIds.length === 0 || !this.once(message, "warn") || !this.options.isDebug()) return;
+    if (memberIds.length === 0 || !this.once(parent, message, "warn") || !this.options.isDebug()) return;
     for (const names of allRemovedNames(parent, memberIds)) this.progress.say(names);
   }
 
-  private once(message: string, how: "say" | "warn"): boolean {
+  private once(parent: string, message: string, how: "say" | "warn"): boolean {
     if (this.reported.has(message)) return false;
     this.reported.add(message);
-    this.progress[how](message);
+    this.progress[how](this.withName(parent, message));
     return true;
+  }
+
+  private withName(parent: string, message: string): string {
+    const [name, ...others] = this.names.get(parent) ?? [];
+    return name === undefined || others.length > 0 ? message : `"${name}": ${message}`;
   }
 }

@@ -49,24 +49,37 @@ const EXCLUSIVE = "the roster is exclusive and does not list them.";
 const TRANSFERRED = "the roster kept them for another resource, and no resource declares them any more.";
 
 /**
- * Says what changes in a roster: `+2 -1 ~1 of 280 members`, and whom it concerns. Undefined if nothing does.
+ * Says what changes in a roster: `+2 -1 ~1, from 279 to 280 members`, and whom it concerns. Undefined if nothing does.
  *
  * @param role The name of the property that changes.
+ * @param unmanaged How many other members an exclusive roster removes. Another message names them.
  */
 export function changesMessage(
   parent: string,
-  { added, removed, changed, total }: DeclaredChanges,
+  { added, removed, changed, before, after }: DeclaredChanges,
   role: string,
+  unmanaged: number,
 ): string | undefined {
+  const roles = changed.map(({ memberId, from, to }) => `${memberId} (${from} to ${to})`);
   const parts = [
-    { sign: "+", action: "Add", memberIds: added },
-    { sign: "-", action: "Remove", memberIds: removed },
-    { sign: "~", action: `Change the ${role} of`, memberIds: changed },
-  ].filter(({ memberIds }) => memberIds.length > 0);
-  if (parts.length === 0) return undefined;
-  const counts = parts.map(({ sign, memberIds }) => `${sign}${inDigits(memberIds.length)}`).join(" ");
-  const actions = parts.map(({ action, memberIds }) => `${action}: ${namesOf(memberIds)}.`).join(" ");
-  return `${counts} of ${counted(total)} in the roster of ${parent}. ${actions}`;
+    { sign: "+", action: "Add", names: added, more: 0 },
+    { sign: "-", action: "Remove", names: removed, more: unmanaged },
+    { sign: "~", action: `Change the ${role} of`, names: roles, more: 0 },
+  ];
+  const declared = parts.filter(({ names }) => names.length > 0);
+  if (declared.length === 0) return undefined;
+  const counts = parts
+    .map(({ sign, names, more }) => ({ sign, count: names.length + more }))
+    .filter(({ count }) => count > 0)
+    .map(({ sign, count }) => `${sign}${inDigits(count)}`);
+  const actions = declared.map(({ action, names }) => `${action}: ${namesOf(names)}.`);
+  const sizes = `from ${inDigits(before + unmanaged)} to ${counted(after)}`;
+  return `${counts.join(" ")}, ${sizes}, in the roster of ${parent}. ${actions.join(" ")}`;
+}
+
+/** Says that a new roster does nothing. */
+export function emptyMessage(parent: string): string {
+  return `The roster of ${parent} has no members, so it adds and removes nobody.`;
 }
 
 /** Says whom a roster drops without a removal, because another roster ignores them. */

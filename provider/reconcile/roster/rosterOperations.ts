@@ -1,4 +1,5 @@
 import { asChimeError, type ChimeError } from "../../aws/errors/chimeError";
+import { refuseIfCancelled } from "../../aws/call/cancellation";
 import { forEachConcurrently } from "../../aws/call/forEachConcurrently";
 import type { NewMember } from "../../aws/memberships/members";
 import type { MembershipApi } from "../../aws/memberships/membershipApi";
@@ -244,10 +245,11 @@ async function settle(
   action: MemberFailure["action"],
   work: () => Promise<unknown>,
 ): Promise<void> {
+  const call = { operation: "roster", purpose: `${action} ${memberIds.join(", ")}` };
   try {
+    refuseIfCancelled(call);
     await work();
   } catch (thrown) {
-    const call = { operation: "roster", purpose: `${action} ${memberIds.join(", ")}` };
     const error = asChimeError(thrown, call);
     for (const memberId of memberIds) failures.set(memberId, { action, error });
   }

@@ -73,9 +73,11 @@ export function planRoster<Parent extends object>(facts: PlanInput<Parent>): Ros
 export interface DeclaredChanges {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  readonly changed: readonly string[];
-  /** How many members the roster has then. */
-  readonly total: number;
+  readonly changed: readonly { memberId: string; from: string | undefined; to: string }[];
+  /** How many members the roster has before. */
+  readonly before: number;
+  /** How many members it has then. */
+  readonly after: number;
 }
 
 /** What the program changes in a roster that the state has, apart from the removals of an exclusive one. */
@@ -90,8 +92,9 @@ export function declaredChanges(
   return {
     added: listed.map(([memberId]) => memberId).filter((memberId) => roleBefore(memberId) === undefined),
     removed: droppedMembers({ desired, ...prior }).filter((memberId) => elsewhere(memberId) === undefined),
-    changed: changed.map(([memberId]) => memberId),
-    total: listed.length,
+    changed: changed.map(([memberId, to]) => ({ memberId, from: roleBefore(memberId), to })),
+    before: Object.keys({ ...prior.transferring, ...prior.priorMembers }).length,
+    after: listed.length,
   };
 }
 

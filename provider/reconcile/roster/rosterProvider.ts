@@ -9,7 +9,12 @@ import type { Progress } from "../../reporting/progress";
 import { fromState } from "../../schema/fromState";
 import type { MembershipSchema } from "../../schema/membershipSchema";
 import type { Properties } from "../../schema/properties";
-import { knownMembers, normalizeRoster, validateRoster } from "../../schema/rosters/rosterInputs";
+import {
+  knownMembers,
+  normalizeRoster,
+  RESOURCE_NAME,
+  validateRoster,
+} from "../../schema/rosters/rosterInputs";
 import {
   isKnown,
   membersInState,
@@ -75,7 +80,10 @@ export class RosterProvider<Parent extends object>
   }
 
   /** Validates the inputs and the settings, and normalizes the members. */
-  public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
+  public async check(
+    olds: Properties,
+    { [RESOURCE_NAME]: name, ...news }: Properties,
+  ): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
     const full = this.withDefaults(news);
     const failures = [
@@ -86,6 +94,7 @@ export class RosterProvider<Parent extends object>
     ];
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = normalizeRoster(this.schema, full);
+    this.announce.name(this.schema.describe(this.schema.parentOf(full)), name);
     if (!isKnown(inputs)) await this.announcePossibleRemovals(olds, full, inputs);
     else await this.declare(olds, inputs);
     return { inputs, failures };
@@ -170,6 +179,7 @@ export class RosterProvider<Parent extends object>
     const { parent, desired } = this.desiredBy(inputs);
     if (isNewRoster(olds)) {
       this.rosterOwnership.declareNew(parent, desired);
+      if (Object.keys(desired.members).length === 0) this.announce.empty(this.schema.describe(parent));
       // A new resource has no `diff`, so its preview reports the removals here.
       this.announce.removals(
         this.schema.describe(parent),
@@ -194,8 +204,8 @@ export class RosterProvider<Parent extends object>
       declaredChanges(desired, { ...prior, priorMembers: stillManaged }, (memberId) =>
         this.rosterOwnership.elsewhere(parent, memberId),
       );
-    this.announce.changes(name, changes, this.schema.roleProperty);
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
+    this.announce.changes(name, changes, this.schema.roleProperty, unmanaged.length);
     this.announce.removals(name, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);
     this.announce.transferredRemovals(name, undesired, this.ownership.areIdsKnown);

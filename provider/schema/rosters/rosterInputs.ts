@@ -1,4 +1,5 @@
 import type { MembershipLabels, MembershipSchema } from "../membershipSchema";
+import { describeValue } from "../describeValue";
 import type { Properties } from "../properties";
 import { isUnknown, UNKNOWN_VALUE } from "../unknownValue";
 import {
@@ -9,6 +10,12 @@ import {
   type CheckFailure,
   type Validator,
 } from "../validators";
+
+/**
+ * The input with the name of the resource, for messages: Pulumi gives a dynamic provider no URN. `check` removes it, so that it is
+ * not in the inputs and outputs of the state, and in no difference.
+ */
+export const RESOURCE_NAME = "__resourceName";
 
 /** What a roster needs of the schema of its memberships. */
 export type RosterSchema = Pick<
@@ -67,6 +74,8 @@ interface Entry {
   role: unknown;
   /** Properties that a member does not have. */
   unexpected: string[];
+  /** What an item is that is no object, such as a string. */
+  instead?: string;
 }
 
 function validatorsOf({
@@ -103,7 +112,12 @@ function withoutAddress(memberId: string): string {
 function entryOfItem(schema: RosterSchema, item: unknown, index: number): Entry {
   const path = `members[${index}]`;
   if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, unexpected: [] };
-  const known = (typeof item === "object" && item !== null ? item : {}) as Properties;
+  if (typeof item !== "object" || item === null) {
+    // Not the value, which may be an email address.
+    const instead = typeof item === "string" ? "a string" : describeValue(item);
+    return { path, memberId: undefined, role: schema.defaultRole, unexpected: [], instead };
+  }
+  const known = item as Properties;
   const { [schema.memberProperty]: memberId, [schema.roleProperty]: role, ...unexpected } = known;
   return { path, memberId, role: role ?? schema.defaultRole, unexpected: Object.keys(unexpected) };
 }
@@ -118,8 +132,13 @@ function validateList(
   return [{ property: "members", reason: `members ${reason}` }];
 }
 
-function validateEntry(schema: RosterSchema, { path, memberId, role, unexpected }: Entry): CheckFailure[] {
+function validateEntry(schema: RosterSchema, entry: Entry): CheckFailure[] {
+  const { path, memberId, role, unexpected, instead } = entry;
   const { memberProperty: member, validators } = schema;
+  if (instead !== undefined) {
+    const reason = `${path} must be an object such as { ${member}: "ID" }, not ${instead}.`;
+    return [{ property: path, reason }];
+  }
   const found: [string, string | undefined][] = [
     [member, isUnknown(memberId) ? undefined : validators[member]?.(memberId)],
     [schema.roleProperty, isUnknown(role) ? undefined : validateChoice(role, schema.roles)],

@@ -16,18 +16,15 @@ function adviceOn(kind: FailureKind, advice?: CallDescription["advice"]): string
 }
 
 describe("The advice of an error", () => {
-  const services = {
-    rooms: undefined,
-    "memberships of channels": CHANNEL_ADVICE,
-    channels: CHANNEL_ENTITY_ADVICE,
-    "app instances and users": ENTITY_ADVICE,
-  };
-  for (const [resources, advice] of Object.entries(services)) {
-    it(`about ${resources} says when a changed setting takes effect if a setting may be the cause`, () => {
-      for (const kind of ["credentials", "unreachable", "notChime", "notVisible"] as const)
-        assert.match(adviceOn(kind, advice), /destroy and refresh use a changed setting only after/, kind);
-    });
-  }
+  it("names where the endpoint is set, and lists where it can be if that is not known", () => {
+    for (const kind of ["unreachable", "notChime"] as const)
+      for (const advice of [undefined, CHANNEL_ADVICE]) {
+        assert.match(adviceFor(kind, "AnyCall", advice), /[ :]chime:\w*[eE]ndpoint.* AWS_ENDPOINT_URL/);
+        const known = adviceFor(kind, "AnyCall", advice, "THE_SOURCE");
+        assert.match(known, /THE_SOURCE/);
+        assert.doesNotMatch(known, /chime:|AWS_|[<>]/);
+      }
+  });
 
   for (const [resources, advice] of [
     ["memberships of channels", CHANNEL_ADVICE],
@@ -67,7 +64,7 @@ describe("adviceFor", () => {
       for (const kind of KINDS) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
         assert.ok(text.length <= 340, `${service} ${kind}: ${text.length}`);
-        assert.doesNotMatch(text, /[[\]{}]/);
+        assert.doesNotMatch(text, /[[\]{}<>]/);
       }
   });
 

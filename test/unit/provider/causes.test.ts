@@ -155,11 +155,8 @@ describe("The cause of an error", () => {
     const bug = new TypeError("x is undefined");
 
     it("is reported as a bug by a hook", async () => {
-      const hooks = withReadableErrors(memberships(), {
-        info: () => undefined,
-        status: () => undefined,
-        warn: () => undefined,
-      });
+      const log = { info: () => undefined, status: () => undefined, warn: () => undefined };
+      const hooks = withReadableErrors(memberships(), log, () => false);
       room.next("remove", bug);
       const error = await rejectionOf(hooks.delete("account/room/ana", { ...MEMBERSHIP }));
       assert.ok(error instanceof UserError);
@@ -230,7 +227,7 @@ describe("The cause of an error", () => {
       process.env["PULUMI_CHIME_DEBUG"] = "true";
       const cause = new Error("it was reset\nThe whole answer: secret");
       room.next("create", chimeErrorOf(CALL, cause, 0));
-      const hooks = withReadableErrors(memberships(), log);
+      const hooks = withReadableErrors(memberships(), log, () => false);
       await rejectionOf(hooks.create(MEMBERSHIP));
       assert.equal(infos.length, 1);
       assert.match(

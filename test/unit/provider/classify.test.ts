@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chimeErrorOf } from "../../../provider/aws/errors/chimeError";
 import {
   metadataOf,
+  isRefusedHere,
   isUnreadableReply,
   kindOf,
   leavesOutcomeUnknown,
@@ -80,6 +81,22 @@ describe("A failed call", () => {
     assert.ok(!isUnreadableReply(failure("SyntaxError", 200)));
     assert.ok(!isUnreadableReply(failure("SyntaxError", 404, "id")));
     assert.ok(!isUnreadableReply(undefined));
+  });
+
+  it("that reaches none of the addresses of a host is a broken connection with the reason of the first", () => {
+    const refused = (address: string): Error =>
+      Object.assign(new Error(`connect ECONNREFUSED ${address}:9`), { code: "ECONNREFUSED", address });
+    const error = Object.assign(new AggregateError([refused("::1"), refused("127.0.0.1")], ""), {
+      code: "ECONNREFUSED",
+    });
+    assert.equal(kindOf(metadataOf(error)), "unreachable");
+    assert.ok(isRefusedHere(error));
+    assert.ok(!isRefusedHere(new AggregateError([refused("::1"), refused("10.0.0.1")])));
+    const call = { operation: "ListRooms", purpose: "list the rooms" };
+    assert.match(
+      chimeErrorOf(call, error, 1).message,
+      /no answer to ListRooms \(ECONNREFUSED\) after .*: connect ECONNREFUSED ::1:9\./,
+    );
   });
 
   it("has metadata whatever was thrown", () => {

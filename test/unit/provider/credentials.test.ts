@@ -88,6 +88,24 @@ describe("The credentials of a preview", () => {
     });
   }
 
+  it("fail with what to unset if AWS_PROFILE hides the keys in the environment, without a warning of the SDK", async () => {
+    const warnings: unknown[] = [];
+    const { warn } = console;
+    console.warn = (...args: unknown[]) => warnings.push(args);
+    try {
+      const keys = { AWS_ACCESS_KEY_ID: "key", AWS_SECRET_ACCESS_KEY: "the-secret-of-nobody" };
+      Object.assign(process.env, { ...keys, AWS_PROFILE: "absent" });
+      assert.match(
+        await problemWith({}),
+        /the profile "absent" \(AWS_PROFILE\) gave none.* To use the keys in AWS_ACCESS_KEY_ID instead, unset AWS_PROFILE\./,
+      );
+      assert.doesNotMatch(await problemWith({ "chime:profile": "absent" }), /unset AWS_PROFILE/);
+      assert.deepEqual(warnings, []);
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   it("fail with what to set where nothing is set", async () => {
     const problem = await problemWith({});
     assert.match(problem, /^There are no AWS credentials: the AWS SDK's default chain gave none: /);

@@ -283,7 +283,7 @@ describe("EntityProvider", () => {
     it("reports an existing entity if it cannot find the entity after a conflict", async () => {
       things.next("create", failed("conflict"));
       const { message } = await rejectionOf(hooks.update("a/x", pending, inputsWithId()));
-      assert.match(message, /It exists already: created outside Pulumi/);
+      assert.match(message, /It was created outside Pulumi/);
     });
 
     it("owns an entity that was created after the start of the create, even if it is in use", async () => {
@@ -298,7 +298,7 @@ describe("EntityProvider", () => {
     it("adopts an entity that was created before the start only if PULUMI_CHIME_RECOVER names it and it is not in use", async () => {
       things.add("a/x", {}, BEFORE_START);
       const { message } = await rejectionOf(hooks.update("a/x", pending, inputsWithId()));
-      assert.match(message, /It exists already/);
+      assert.match(message, /It was created outside Pulumi/);
       startRecovery("a/x");
       things.used.add("a/x");
       const { message: inUse } = await rejectionOf(hooks.update("a/x", pending, inputsWithId()));

@@ -73,15 +73,36 @@ describe("The check for state entries of other providers", () => {
     });
   }
 
-  it("refuses an entry of another kind of this package, and names that kind", () => {
-    const message = messageOf(() => {
+  const aliasOf = (from: ResourceKind, to: ResourceKind): string =>
+    messageOf(() => {
       refuseForeignAlias(
-        "account/room/ana",
-        { __provider: PROVIDER_TEXT.RoomMembership },
-        { __provider: PROVIDER_TEXT.RoomRoster },
+        KINDS[from].id,
+        { __provider: PROVIDER_TEXT[from] },
+        { __provider: PROVIDER_TEXT[to] },
       );
     });
-    assert.match(message, /this RoomRoster: a RoomMembership of this package created it/);
+
+  it("refuses an alias between a membership and a roster, and says that the members move without it", () => {
+    for (const service of ["Room", "Channel"] as const) {
+      const [membership, roster] = [`${service}Membership`, `${service}Roster`] as const;
+      assert.match(
+        aliasOf(membership, roster),
+        new RegExp(
+          `gives this ${roster} the entry of a ${membership}, .* Remove the alias\\. Without it, one .* from the ${membership} to ` +
+            `the ${roster}, and removes nobody\\. See docs/guides/moving-members\\.md\\.$`,
+        ),
+      );
+      assert.match(aliasOf(roster, membership), /removes nobody\. Set adoptExisting: true on it\. See/);
+    }
+  });
+
+  it("refuses an alias of any other kind, and advises to remove it", () => {
+    for (const [from, to] of [
+      ["RoomMembership", "ChannelRoster"],
+      ["Room", "RoomRoster"],
+      ["ChannelRoster", "Channel"],
+    ] as const)
+      assert.match(aliasOf(from, to), new RegExp(`the entry of a ${from}, .* Remove the alias\\.$`));
   });
 
   it("accepts an entry without a provider text", () => {

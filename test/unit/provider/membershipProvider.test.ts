@@ -6,9 +6,12 @@ import { join } from "node:path";
 import type { ChimeSession } from "../../../provider/aws/session";
 import type { Properties } from "../../../provider/schema/properties";
 import { PROVIDER_TEXT } from "../../../provider/schema/providerText";
+import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
+import { CHANNEL_MEMBERSHIPS } from "../../../provider/reconcile/definitions/channelDefinitions";
 import { ROOM_MEMBERSHIPS } from "../../../provider/reconcile/definitions/roomDefinitions";
 import { MembershipProvider } from "../../../provider/reconcile/membership/membershipProvider";
 import { PartialFailure } from "../../../provider/reconcile/partialFailure";
+import { Ledger, type DeploymentKind } from "../../../provider/ownership/ledger";
 import { Ownership } from "../../../provider/ownership/ownership";
 import { rejectionOf } from "../../support/failures";
 import { failed, ScriptedRoom, sessionOf } from "../../support/scriptedRoom";
@@ -23,6 +26,52 @@ const inputsOf = (memberId: string, overrides: Properties = {}): Properties => (
 });
 const stateOf = (memberId: string, overrides: Properties = {}): Properties =>
   inputsOf(memberId, { memberType: "User", ...overrides });
+
+describe("MembershipProvider of channels", () => {
+  const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
+  const [chimeBearer, ana] = [`${APP}/user/deployer`, `${APP}/user/ana`];
+  const inputs = (memberArn: string, more: Properties = {}): Properties => ({
+    channelArn: `${APP}/channel/launch`,
+    memberArn,
+    chimeBearer,
+    ...more,
+  });
+  /** The messages of checks in a deployment of this kind. */
+  const messagesOf = async (
+    kind: DeploymentKind,
+    ...checked: [news: Properties, olds?: Properties][]
+  ): Promise<string[]> => {
+    const folder = mkdtempSync(join(tmpdir(), "chime-ledgers-"));
+    const messages: string[] = [];
+    const progress = { say: (text: string) => messages.push(text) };
+    const session = sessionOf(new ScriptedRoom());
+    const hooks = new MembershipProvider(
+      CHANNEL_MEMBERSHIPS,
+      session,
+      new Ownership("engine", folder),
+      progress,
+    );
+    new Ledger("engine", "program", folder).addDeployment(kind);
+    for (const [news, olds = {}] of checked) assert.deepEqual((await hooks.check(olds, news)).failures, []);
+    rmSync(folder, { recursive: true });
+    return messages;
+  };
+
+  it("says in the preview that a new member who is the bearer may need adoptExisting", async () => {
+    for (const channelArn of [`${APP}/channel/launch`, UNKNOWN_VALUE])
+      assert.match(
+        (await messagesOf("preview", [inputs(chimeBearer, { channelArn })])).join(),
+        /user\/deployer is the chimeBearer\. .* it is a member already: this resource then needs adoptExisting\.$/,
+      );
+  });
+
+  it("does not say so of others, of a membership in the state, with adoptExisting, or in an update", async () => {
+    const [news, unknown] = [inputs(chimeBearer), inputs(UNKNOWN_VALUE, { chimeBearer: UNKNOWN_VALUE })];
+    const adopting = inputs(chimeBearer, { adoptExisting: true });
+    const silent = await messagesOf("preview", [inputs(ana)], [news, news], [adopting], [unknown]);
+    assert.deepEqual([...silent, ...(await messagesOf("update", [news]))], []);
+  });
+});
 
 describe("MembershipProvider", () => {
   let folder: string;

@@ -13,6 +13,11 @@ const TRUNCATED_REPLY = failure(
   Object.assign(new SyntaxError("cut"), { $metadata: { httpStatusCode: 201, requestId: "id" } }),
 );
 
+/** Nothing listens at an address. */
+function refused(address: string): RetryErrorInfo {
+  return failure("TRANSIENT", Object.assign(new Error("refused"), { code: "ECONNREFUSED", address }));
+}
+
 function failure(errorType: RetryErrorInfo["errorType"], error: Error): RetryErrorInfo {
   return { errorType, error: error as SdkError };
 }
@@ -85,6 +90,37 @@ describe("BoundedRetryStrategy", () => {
     );
     assert.equal(gaveUp, true);
     assert.ok(seconds <= 30, `the last attempt began after ${seconds} s`);
+  });
+
+  it("retries a connection that this machine refuses for ten seconds, and others until the time limit", async () => {
+    for (const [address, limit] of [
+      ["127.0.0.1", 10],
+      ["::1", 10],
+      ["10.0.0.1", 180],
+    ] as const) {
+      const { seconds } = await inVirtualTime(
+        callWhile(() => refused(address), strategy({ maxAttempts: 101 })),
+      );
+      assert.ok(Math.abs(seconds - limit) < 0.01, `${address}: ${seconds} s`);
+    }
+  });
+
+  it("counts these ten seconds from the first refusal in a row", async () => {
+    const { seconds } = await inVirtualTime(
+      callWhile((at) => (at < 60 ? OUTAGE : refused("127.0.0.1")), strategy({ maxAttempts: 101 })),
+    );
+    assert.ok(seconds > 70, `${seconds} s`);
+  });
+
+  it("stops waiting when the deployment is cancelled", async () => {
+    const cancellation = new AbortController();
+    setTimeout(() => {
+      cancellation.abort();
+    }, 30_000);
+    const { seconds, gaveUp } = await inVirtualTime(
+      callWhile(() => OUTAGE, strategy({ signal: cancellation.signal })),
+    );
+    assert.deepEqual({ seconds, gaveUp }, { seconds: 30, gaveUp: true });
   });
 
   it("does not retry a client error", async () => {

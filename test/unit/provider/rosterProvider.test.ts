@@ -260,8 +260,9 @@ describe("RosterProvider", () => {
       assert.deepEqual(
         messages.filter((text) => text.includes(" in the roster of ")),
         [
-          "+2 -2 ~1 of 4 members in the roster of room room (account account). Add: fay, gus. Remove: eva, cem. Change the role of: ana.",
-          "-1 of 4 members in the roster of room room (account account). Remove: eva.",
+          "+2 -2 ~1, from 5 to 4 members, in the roster of room room (account account). Add: fay, gus. Remove: eva, cem. " +
+            "Change the role of: ana (Member to Administrator).",
+          "-1, from 5 to 4 members, in the roster of room room (account account). Remove: eva.",
         ],
       );
       startDeployment();
@@ -269,6 +270,50 @@ describe("RosterProvider", () => {
       runProgramIn("update");
       await diff(olds, news);
       assert.deepEqual(messages, []);
+    });
+
+    it("says only in a preview that a new roster has no members", async () => {
+      runProgramIn("preview");
+      await check(roster({}), roster({}));
+      await check(roster(members("ana")));
+      assert.deepEqual(messages, []);
+      await check(roster({}));
+      assert.deepEqual(messages, [
+        "The roster of room room (account account) has no members, so it adds and removes nobody.",
+      ]);
+      startDeployment();
+      messages = [];
+      runProgramIn("update");
+      await check(roster({}));
+      assert.deepEqual(messages, []);
+    });
+
+    it("has the name of the resource in its messages, unless there is another roster for the room", async () => {
+      const olds = roster(members("ana", "ben"));
+      const news = roster(members("ana"));
+      const named = (name: string): Promise<Properties> => check({ ...news, __resourceName: name }, olds);
+      runProgramIn("preview");
+      assert.deepEqual(await named("team"), news);
+      await diff(olds, news);
+      assert.match(messages.join(), /^"team": -1, from 2 to 1 member, /);
+      startDeployment();
+      messages = [];
+      runProgramIn("preview");
+      await named("team");
+      await named("others");
+      await diff(olds, news);
+      assert.match(messages.join(), /^-1, from 2 to 1 member, /);
+    });
+
+    it("counts all members in a preview that empties the roster, and those whom an exclusive one removes", async () => {
+      runProgramIn("preview");
+      await diff(roster(members("ana", "ben")), roster({}));
+      assert.match(messages.join(), /^-2, from 2 to 0 members, in the roster of .*\. Remove: ana, ben\.$/);
+      for (const memberId of ["ana", "old-1", "old-2"]) room.add(memberId);
+      messages = [];
+      await diff(roster(members("ana")), roster(members("ana", "ben"), { exclusive: true }));
+      assert.match(messages[0] ?? "", /^\+1 -2, from 3 to 2 members, in the roster of .*\. Add: ben\.$/);
+      assert.match(messages[1] ?? "", /removes 2 members \(old-1, old-2\)/);
     });
 
     it("names the members to remove in a preview and without a program, but not in an update, which names whom it removed", async () => {

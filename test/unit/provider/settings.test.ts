@@ -13,6 +13,7 @@ describe("readSettings", () => {
     assert.deepEqual(read({}), {
       allowInsecureEndpoint: false,
       defaultRegion: "us-east-1",
+      endpointSources: {},
       regionSource: "the default",
       identity: { kind: "default", files: {}, setting: "chime:profile" },
       roles: { chain: [], setting: "chime:assumeRole" },

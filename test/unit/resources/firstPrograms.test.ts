@@ -57,11 +57,13 @@ const classOf = (kind: Kind): AnyClass => chime[kind] as unknown as AnyClass;
 
 describe("The first program that somebody writes", () => {
   const providers = new Map<string, string | undefined>();
+  const inputsOf = new Map<string, Record<string, unknown>>();
   before(async () => {
     await pulumi.runtime.setMocks(
       {
         newResource: ({ name, inputs, id, provider }) => {
           providers.set(name, provider);
+          inputsOf.set(name, inputs as Record<string, unknown>);
           return { id: id ?? "new", state: inputs as object };
         },
         call: () => ({}),
@@ -89,6 +91,16 @@ describe("The first program that somebody writes", () => {
         assert.match(providers.get(`found-${kind}`) ?? "", new RegExp(`provider-of-${kind}`));
       });
 
+      it("says what is wrong with a malformed id, without a stack", () => {
+        assert.throws(
+          () => classOf(kind).get("found", "malformed"),
+          (error: Error) =>
+            pulumi.RunError.isInstance(error) &&
+            error.stack === "" &&
+            /^get of "found": .*"?malformed"? is not the id of a/.test(error.message),
+        );
+      });
+
       it("says where the options of get belong if they are the third argument", () => {
         assert.throws(
           () => classOf(kind).get("found", CLASSES[kind].id, { provider: undefined }),
@@ -104,6 +116,57 @@ describe("The first program that somebody writes", () => {
       });
     });
   }
+
+  /** The members that the plugin gets for a roster. */
+  const membersOf = async (name: string, roster: pulumi.CustomResource): Promise<unknown> => {
+    await new Promise((resolve) => roster.urn.apply(resolve));
+    return inputsOf.get(name)?.["members"];
+  };
+  const anyMembers = (members: unknown): { members: chime.RoomRosterMember[] } => ({ members }) as never;
+
+  it("passes the roles of a roster by member id", async () => {
+    const members = anyMembers([{ memberId: "ana" }, { memberId: "ben", role: "Administrator" }]);
+    assert.deepEqual(await membersOf("valid", new chime.RoomRoster("valid", { ...ROOM, ...members })), {
+      ana: "Member",
+      ben: "Administrator",
+    });
+  });
+
+  const INVALID: Record<string, unknown[]> = {
+    "a string": ["ana"],
+    "an email address": [{ memberId: "ana@example.com" }],
+    "a role that does not exist": [{ memberId: "ana", role: "Owner" }],
+    "a property that does not exist": [{ memberId: "ana", name: "Ana" }],
+    "no id": [{ role: "Member" }],
+    "an id that another one has": [{ memberId: "ben" }],
+    "an id that ignoreMembers has": [{ memberId: "bot" }],
+  };
+  for (const [what, invalid] of Object.entries(INVALID)) {
+    it(`is told the position of a member of a roster with ${what}`, async () => {
+      const args = { ...ROOM, ...anyMembers([{ memberId: "ben" }, ...invalid]), ignoreMembers: ["bot"] };
+      const passed = await membersOf(what, new chime.RoomRoster(what, args));
+      const reasons = validateRoster(ROOM_MEMBERSHIP_SCHEMA, { ...args, members: passed });
+      assert.equal(reasons.length, 1);
+      assert.match(reasons[0]!.reason, /members\[1\]/);
+    });
+  }
+
+  it("is told the position of a member of a channel's roster who is of another app instance", async () => {
+    const [memberArn, channelArn] = [`${APP}-2/user/ana`, `${APP}/channel/launch`];
+    const args = { channelArn, members: [{ memberArn: `${APP}/user/ben` }, { memberArn }] };
+    const passed = await membersOf("elsewhere", new chime.ChannelRoster("elsewhere", args));
+    assert.deepEqual(passed, args.members);
+  });
+
+  it("is told that a member of a roster is an object, without the value", () => {
+    const members = ["ana@example.com", null, 7];
+    assert.deepEqual(
+      validateRoster(ROOM_MEMBERSHIP_SCHEMA, { ...ROOM, members }).map(({ reason }) => reason),
+      ["a string", "null", "7"].map(
+        (what, index) => `members[${index}] must be an object such as { memberId: "ID" }, not ${what}.`,
+      ),
+    );
+  });
 
   it("is told to use room.roomId for room.id, before the id is known", () => {
     const room = new chime.Room("launch", { accountId: "account", name: "Launch" });
