@@ -62,8 +62,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const before = isNew(olds) ? undefined : this.plannedId(olds);
     if (id !== undefined && isNew(olds)) this.ownership.expectCreate([id], "entity");
     else if (id !== undefined) this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
-    const keepsId = before === undefined || id === undefined || before === id;
-    if (!isNew(olds) && keepsId) this.checked.add(asText(inputs));
+    if (!isNew(olds) && mayBeSame(before, id)) this.checked.add(asText(inputs));
     return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
 
@@ -244,6 +243,11 @@ const RECREATE = "If somebody deleted it, run `pulumi refresh`; `pulumi up` then
 // Every state has a name. A look-up by `get` has only the id.
 function isLookup(props: Properties): boolean {
   return props["name"] === undefined;
+}
+
+// An id that the program chooses only now, or no longer, is that of the same entity.
+function mayBeSame(before: string | undefined, id: string | undefined): boolean {
+  return before === undefined || id === undefined || before === id;
 }
 
 function asText(inputs: Properties): string {
