@@ -2,6 +2,8 @@
  * The entry of the plugin process: the resource provider of each kind of resource, by the name in its provider text.
  * States contain these names, so none may be removed.
  */
+import type * as pulumi from "@pulumi/pulumi";
+
 import { onCancel, onShutdown, engineStdin } from "./shutdown";
 import { engineLog } from "./engineLog";
 import { resourceProviders } from "./resourceProviders";
@@ -19,6 +21,11 @@ onShutdown(() => {
 }, engineStdin());
 onCancel(cancelDeployment);
 
+// The interface, so that the types of this module need none of the implementation: the package does not contain those.
+const providers: Readonly<
+  Record<keyof ReturnType<typeof resourceProviders>, pulumi.dynamic.ResourceProvider>
+> = resourceProviders(log, ownership);
+
 export const {
   room,
   roomMembership,
@@ -28,4 +35,4 @@ export const {
   channel,
   appInstance,
   appInstanceUser,
-} = resourceProviders(log, ownership);
+} = providers;

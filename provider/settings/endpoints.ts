@@ -64,7 +64,7 @@ export function readEndpoint(
   const given = set ?? endpointOfEnvironment(sources, env);
   const problem = given && validateEndpoint(given.text, insecureAllowed);
   if (problem !== undefined) reader.refuse(given?.key ?? sources.setting, problem, sources.setting);
-  return { url: set?.text, source: given?.key };
+  return { url: set?.text, source: given && reader.nameOf(given.key) };
 }
 
 /** The endpoint in the settings; undefined without one. */

@@ -125,7 +125,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a preview does not name the members that will be removed",
     file: "reconcile/roster/rosterAnnouncements.ts",
-    text: "this.progress[how](message); return true;",
+    text: "this.progress[how](this.withName(parent, message)); return true;",
     replacement: "return true;",
   },
   {

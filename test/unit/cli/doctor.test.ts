@@ -395,28 +395,28 @@ describe("pulumi-chime doctor", function () {
         { option: NOWHERE },
         "endpoint",
         "GetAccount",
-        /Check --endpoint, the network/,
+        /or correct --endpoint, then/,
       ],
       [
         "the endpoint of the variable",
         { variable: NOWHERE },
         "endpoint",
         "GetAccount",
-        /Check AWS_ENDPOINT_URL_CHIME, the network/,
+        /or correct AWS_ENDPOINT_URL_CHIME, then/,
       ],
       [
         "the endpoint of the stack",
         { setting: NOWHERE },
         "endpoint",
         "GetAccount",
-        /Check chime:endpoint, the network/,
+        /or correct chime:endpoint, then/,
       ],
       [
         "the endpoint of the option before others",
         { option: NOWHERE, variable: "http://127.0.0.1:8", setting: "http://127.0.0.1:7" },
         "endpoint",
         "GetAccount",
-        /127\.0\.0\.1:9\. Check --endpoint, the network/,
+        /127\.0\.0\.1:9 \(--endpoint\) .* or correct --endpoint, then/,
       ],
     ];
     const VARIABLE = { profile: "AWS_PROFILE", endpoint: "AWS_ENDPOINT_URL_CHIME" };
