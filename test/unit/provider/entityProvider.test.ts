@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -81,6 +81,19 @@ describe("EntityProvider", () => {
         [false, true],
       );
     });
+
+    it("records that the entry of a resource leaves its id only if the program chooses another one", async () => {
+      for (const [before, leaves] of [
+        [inputs(), false],
+        [inputsWithId(), false],
+        [inputsWithId({ thingId: "y" }), true],
+      ] as const) {
+        startDeployment();
+        await hooks.check(before, inputsWithId());
+        const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+        assert.equal(/^leaving /m.test(texts.join("")), leaves);
+      }
+    });
   });
 
   describe("diff", () => {
@@ -125,6 +138,17 @@ describe("EntityProvider", () => {
         await hooks.check(before, after);
         await hooks.diff("a/x", state({ thingId: before["thingId"] }), after);
         assert.equal(ownership.isOwned("a/x"), isOwned);
+      }
+    });
+
+    it("does not own a dropped entity whose inputs another resource has now", async () => {
+      const dropped = state({ id: "a/y", thingId: "y" });
+      for (const before of [{}, inputsWithId()]) {
+        startDeployment();
+        await hooks.check(before, inputsWithId({ thingId: "y" }));
+        // A refresh compares the dropped entry with its own inputs.
+        await hooks.diff("a/y", dropped, inputsWithId({ thingId: "y" }));
+        assert.equal(ownership.isOwned("a/y"), false);
       }
     });
 

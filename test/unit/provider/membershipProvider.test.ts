@@ -126,7 +126,7 @@ describe("MembershipProvider", () => {
     const { message } = await rejectionOf(hooks.create(inputsOf("ana")));
     assert.match(
       message,
-      /^The membership account\/room\/ana \(account\/room\/member\) is declared twice in .* the same accountId, roomId and memberId\./,
+      /^The membership account\/room\/ana \(account\/room\/member\) is declared twice in .* the same accountId, roomId and memberId\..* If a replacement was interrupted/,
     );
   });
 
