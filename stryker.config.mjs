@@ -8,7 +8,10 @@ const TEXTS = declareValuePlugin(PluginKind.Ignore, "texts", {
     if (!path.isStringLiteral() && !path.isTemplateLiteral()) return undefined;
     const call = path.findParent((parent) => parent.isNewExpression() || parent.isCallExpression());
     const { callee } = call?.node ?? {};
-    const name = callee?.name ?? callee?.property?.name ?? "";
+    // super("…") in a class of errors.
+    const called =
+      callee?.type === "Super" ? path.findParent((parent) => parent.isClass()).node.superClass : callee;
+    const name = called?.name ?? called?.property?.name ?? "";
     return /Error$|^say$/.test(name) ? "It is a message for users." : undefined;
   },
 });

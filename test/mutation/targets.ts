@@ -34,6 +34,7 @@ export const TARGETS: readonly Target[] = [
     tests: [
       "test/unit/provider/*ember*.test.ts",
       "test/unit/provider/un*.test.ts",
+      "test/unit/provider/removeIfPresent.test.ts",
       "test/unit/provider/foreignId.test.ts",
       INTERLEAVINGS,
       ...hosts("memberships", "roomMembership", "channels", "errors"),

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import type { ChimeError } from "../../../provider/aws/errors/chimeError";
 import type { ChimeSession } from "../../../provider/aws/session";
 import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
 import type { Properties } from "../../../provider/schema/properties";
@@ -80,6 +81,19 @@ describe("EntityProvider", () => {
         [false, true],
       );
     });
+
+    it("records that the entry of a resource leaves its id only if the program chooses another one", async () => {
+      for (const [before, leaves] of [
+        [inputs(), false],
+        [inputsWithId(), false],
+        [inputsWithId({ thingId: "y" }), true],
+      ] as const) {
+        startDeployment();
+        await hooks.check(before, inputsWithId());
+        const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+        assert.equal(/^leaving /m.test(texts.join("")), leaves);
+      }
+    });
   });
 
   describe("diff", () => {
@@ -127,6 +141,17 @@ describe("EntityProvider", () => {
       }
     });
 
+    it("does not own a dropped entity whose inputs another resource has now", async () => {
+      const dropped = state({ id: "a/y", thingId: "y" });
+      for (const before of [{}, inputsWithId()]) {
+        startDeployment();
+        await hooks.check(before, inputsWithId({ thingId: "y" }));
+        // A refresh compares the dropped entry with its own inputs.
+        await hooks.diff("a/y", dropped, inputsWithId({ thingId: "y" }));
+        assert.equal(ownership.isOwned("a/y"), false);
+      }
+    });
+
     it("owns the entity for any order of the checked inputs", async () => {
       for (const names of [
         ["account", "shape", "name", "thingId", "caller"],
@@ -149,6 +174,32 @@ describe("EntityProvider", () => {
       assert.deepEqual(removals(), []);
     });
 
+    /** The outcome of its delete by another provider, which asks the ledger of this one. */
+    const outcomeElsewhere = (): Promise<string> => {
+      const removal = { what: "delete it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+      return new Ownership("engine", folder).remove("a/x", removal).catch((error: unknown) => String(error));
+    };
+
+    it("lets another provider delete the entity only before its replacement with the same id, or if it gets another id", async () => {
+      for (const [news, expected] of [
+        [inputsWithId(), /^owned$/],
+        [inputsWithId({ shape: "square" }), /^removed$/],
+        [inputsWithId({ thingId: "y" }), /^removed$/],
+      ] as const) {
+        startDeployment();
+        await hooks.check(inputsWithId(), news);
+        await hooks.diff("a/x", state(), news);
+        assert.match(await outcomeElsewhere(), expected);
+      }
+    });
+
+    it("does not let another provider delete an entity whose create had an ambiguous outcome", async () => {
+      await hooks.check(inputsWithId(), inputsWithId());
+      await hooks.diff("a/x", inputsWithId(STARTED), inputsWithId());
+      assert.equal(ownership.isOwned("a/x"), false);
+      assert.match(await outcomeElsewhere(), /^Declared by another resource$/);
+    });
+
     it("lets delete remove the entity before its replacement with the same id", async () => {
       things.add("a/x");
       await hooks.diff("a/x", state(), inputsWithId({ shape: "square" }));
@@ -168,6 +219,22 @@ describe("EntityProvider", () => {
   });
 
   describe("create", () => {
+    it("waits for another create of the same id, and then says what is declared twice", async () => {
+      const first = blocker();
+      things.next("create", first.wait);
+      const creates = [hooks.create(inputsWithId()), rejectionOf(hooks.create(inputsWithId()))] as const;
+      await nextTurn();
+      assert.deepEqual(things.calls, ["create a/x"]);
+      first.release();
+      await creates[0];
+      const { message } = await creates[1];
+      assert.match(
+        message,
+        /^The thing a\/x is declared twice in this program: two resources have the same id\./,
+      );
+      assert.deepEqual(things.calls, ["create a/x"]);
+    });
+
     it("does not wait for another create if Amazon Chime assigns the ids", async () => {
       const first = blocker();
       things.next("create", first.wait);
@@ -216,6 +283,33 @@ describe("EntityProvider", () => {
       }
     });
 
+    it("keeps an entity in the state if its create may have succeeded, but cannot be read", async () => {
+      const conflict = failed("conflict", { outcomeUnknown: true });
+      const forbidden = failed("forbidden");
+      for (const [look, cause] of [
+        [() => undefined, conflict],
+        [
+          forbidden,
+          new AggregateError([conflict, forbidden], "The create failed, and so did the read after it"),
+        ],
+      ] as const) {
+        things.next("create", conflict);
+        things.next("look", look);
+        const failure = await rejectionOf(hooks.create(inputsWithId()));
+        assert.ok(failure instanceof PartialFailure);
+        const { kind, cause: found } = failure.cause as ChimeError;
+        assert.deepEqual([kind, found], ["unknown", cause]);
+      }
+    });
+
+    it("owns an adopted entity whose update has an ambiguous outcome", async () => {
+      startRecovery("a/x");
+      things.add("a/x", { name: "Other" });
+      things.next("update", ambiguous);
+      assert.ok((await rejectionOf(hooks.create(inputsWithId()))) instanceof PartialFailure);
+      assert.equal(ownership.isOwned("a/x"), true);
+    });
+
     it("searches for orphans only with PULUMI_CHIME_RECOVER, and only if Amazon Chime assigns the id", async () => {
       things.add("a/old");
       await hooks.create(inputs());
@@ -228,10 +322,10 @@ describe("EntityProvider", () => {
       startRecovery();
       things.add("a/old");
       const { message: one } = await rejectionOf(hooks.create(inputs()));
-      assert.match(one, /^Found an unused thing with this name \(a\/old\)/);
+      assert.match(one, /^Found an unused thing with this name \(a\/old\), .* To adopt it, run/);
       things.add("a/older");
       const { message: two } = await rejectionOf(hooks.create(inputs()));
-      assert.match(two, /^Found 2 unused things with this name \(a\/old, a\/older\)/);
+      assert.match(two, /^Found 2 unused things with this name \(a\/old, a\/older\), .* To adopt one, run/);
     });
 
     it("creates the entity if its API cannot search for orphans", async () => {
@@ -357,6 +451,14 @@ describe("EntityProvider", () => {
         /^There is no thing a\/x in Amazon Chime\. If somebody deleted it, run `pulumi refresh`/,
       );
     });
+  });
+
+  it("says what to do if an update finds no entity", async () => {
+    const { message } = await rejectionOf(hooks.update("a/x", state(), inputsWithId({ name: "New" })));
+    assert.match(
+      message,
+      / If somebody deleted it, run `pulumi refresh`; `pulumi up` then creates a new one\./,
+    );
   });
 
   it("drops the snapshots of memberships after a delete, even if it fails", async () => {

@@ -42,6 +42,17 @@ describe("MembershipOperations", () => {
     assert.deepEqual(room.calls, ["look ana", "remove ana", "create ana"]);
   });
 
+  it("add() keeps the error of the read that would show whether it added the member", async () => {
+    const conflict = failed("conflict", { outcomeUnknown: true });
+    const forbidden = failed("forbidden");
+    room.next("create", conflict);
+    room.next("look", forbidden);
+    await assert.rejects(operations.add(ROOM, ana), {
+      kind: "unknown",
+      cause: new AggregateError([conflict, forbidden], "The create failed, and so did the read after it"),
+    });
+  });
+
   it("applyRole() reads the member if the service cannot update roles, and adds a missing member", async () => {
     Object.assign(room, { updateRole: undefined });
     room.add("ana");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -78,8 +78,9 @@ describe("MembershipProvider", () => {
   let room: ScriptedRoom;
   let hooks: MembershipProvider<typeof ROOM>;
   let messages: string[];
+  let ownership: Ownership;
   const startDeployment = (settings: Partial<ChimeSession["settings"]> = {}): void => {
-    const ownership = new Ownership("engine", folder);
+    ownership = new Ownership("engine", folder);
     const progress = { say: (text: string) => messages.push(text) };
     hooks = new MembershipProvider(ROOM_MEMBERSHIPS, sessionOf(room, settings), ownership, progress);
   };
@@ -95,6 +96,14 @@ describe("MembershipProvider", () => {
 
   const check = async (inputs: Properties, olds: Properties = {}): Promise<Properties> =>
     (await hooks.check(olds, inputs)).inputs!;
+
+  describe("check", () => {
+    it("declares only the new id if the state is that of another provider", async () => {
+      await check(inputsOf("ana"), { name: "Launch" });
+      const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+      assert.match(texts.join(""), /^checked\ndesired \S+\n$/);
+    });
+  });
 
   describe("diff", () => {
     it("returns an update if only adoptExisting differs", async () => {
@@ -129,6 +138,45 @@ describe("MembershipProvider", () => {
       );
       assert.ok(room.members.has("ana"));
     });
+  });
+
+  describe("diff of a membership that is declared again", () => {
+    const removal = { what: "remove it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+    /** The outcome of its delete by another provider, which asks the ledger of this one. */
+    const outcomeElsewhere = async (id: string): Promise<string> =>
+      new Ownership("engine", folder).remove(id, removal).catch((error: unknown) => String(error));
+
+    it("retains a membership that is not replaced", async () => {
+      await check(inputsOf("ana"), inputsOf("ana"));
+      await hooks.diff(idOf("ana"), stateOf("ana"), inputsOf("ana", { role: "Administrator" }));
+      assert.equal(ownership.isOwned(idOf("ana")), true);
+      assert.equal(await outcomeElsewhere(idOf("ana")), "owned");
+    });
+
+    it("lets another provider delete a bot first whose role changes", async () => {
+      await check(inputsOf("bot", { role: "Administrator" }), inputsOf("bot"));
+      const bot = stateOf("bot", { memberType: "Bot" });
+      await hooks.diff(idOf("bot"), bot, inputsOf("bot", { role: "Administrator" }));
+      assert.equal(ownership.isOwned(idOf("bot")), false);
+      assert.equal(await outcomeElsewhere(idOf("bot")), "removed");
+    });
+
+    it("does not retain a membership whose create had an ambiguous outcome", async () => {
+      await check(inputsOf("ana"), inputsOf("ana"));
+      const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
+      await hooks.diff(idOf("ana"), pending, inputsOf("ana"));
+      assert.equal(ownership.isOwned(idOf("ana")), false);
+      assert.match(await outcomeElsewhere(idOf("ana")), /^Declared by another resource$/);
+    });
+  });
+
+  it("says which membership is declared twice", async () => {
+    await hooks.create(inputsOf("ana"));
+    const { message } = await rejectionOf(hooks.create(inputsOf("ana")));
+    assert.match(
+      message,
+      /^The membership account\/room\/ana \(account\/room\/member\) is declared twice in .* the same accountId, roomId and memberId\..* If a replacement was interrupted/,
+    );
   });
 
   describe("delete", () => {
@@ -235,6 +283,23 @@ describe("MembershipProvider", () => {
         messages.map((text) => text.slice(0, message.length)),
         [message, message],
       );
+    });
+
+    it("makes update fail for a member that existed before, unless it may adopt the member", async () => {
+      room.add("ana", "Member", { updatedAt: new Date("2026-01-01T00:00:00Z") });
+      const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
+      const { message } = await rejectionOf(hooks.update(idOf("ana"), pending, inputsOf("ana")));
+      assert.match(message, /The member exists already: added outside Pulumi/);
+      await hooks.update(idOf("ana"), pending, inputsOf("ana", { adoptExisting: true }));
+      assert.equal(ownership.isOwned(idOf("ana")), true);
+    });
+
+    it("makes update throw the conflict if it may adopt the member, but cannot find the member", async () => {
+      const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
+      const conflict = failed("conflict");
+      room.next("create", conflict);
+      const update = hooks.update(idOf("ana"), pending, inputsOf("ana", { adoptExisting: true }));
+      assert.equal(await rejectionOf(update), conflict);
     });
 
     it("makes delete remove a member that was added later, or at an unknown time", async () => {

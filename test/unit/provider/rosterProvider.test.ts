@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { install } from "@sinonjs/fake-timers";
+
 import type { ChimeSession } from "../../../provider/aws/session";
 import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
 import type { Properties } from "../../../provider/schema/properties";
@@ -95,6 +97,23 @@ describe("RosterProvider", () => {
         messages.join(),
         /`pulumi up` removes 1 member \(unmanaged\) from room .*: the roster is exclusive/,
       );
+    });
+
+    it("declares again the members in the state, unless the state has another form", async () => {
+      const news = roster(members("ana"));
+      const leaving = /^leaving /m;
+      for (const [olds, leaves] of [
+        [roster(members("ana", "ben")), true],
+        [roster(members("ana"), { transferring: members("ben") }), true],
+        [roster({ ana: "Member", ben: UNKNOWN_VALUE }), false],
+        [{ ...roster(members("ana", "ben")), roomId: 7 }, false],
+        [{ members: members("ana", "ben") }, false],
+      ] as const) {
+        startDeployment();
+        await check(news, olds);
+        const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+        assert.equal(leaving.test(texts.join("")), leaves, JSON.stringify(olds));
+      }
     });
 
     const withUnknownId = (options: Properties = {}): Properties =>
@@ -406,6 +425,15 @@ describe("RosterProvider", () => {
       assert.ok(ownership.isOwned(idOf("ana")));
     });
 
+    it("does not own a member that could not be added", async () => {
+      room.refusals.set("ben", failed("forbidden"));
+      await rejectionOf(hooks.create(await check(roster(members("ana", "ben")))));
+      assert.deepEqual(
+        ["ana", "ben"].map(idOf).map((id) => ownership.isOwned(id)),
+        [true, false],
+      );
+    });
+
     it("reads the list again only if a user was created or a member was removed in this deployment", async () => {
       await hooks.create(await check(roster(members("ana"))));
       ownership.recordCreated(["ben"]);
@@ -440,6 +468,28 @@ describe("RosterProvider", () => {
   describe("update", () => {
     const update = (olds: Properties, news: Properties): ReturnType<typeof hooks.update> =>
       hooks.update(ID, olds, news);
+
+    it("waits for unknown ids only before it removes a member", async () => {
+      for (const memberId of ["ana", "ben"]) room.add(memberId);
+      const [olds, news] = [roster(members("ana", "ben")), roster(members("ana", "cem"))];
+      const program = new Ledger("engine", "program", folder);
+      await check(news, olds);
+      program.addUnknownId();
+      const clock = install({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+      try {
+        await update(roster(members("ana")), roster(members("ana", "dan")));
+        assert.equal(performance.now(), 0);
+        const updated = update(olds, news);
+        await clock.tickAsync(200);
+        assert.deepEqual(roomMembers(), ["ana", "ben", "cem", "dan"]);
+        program.settleUnknownId();
+        await clock.tickAsync(200);
+        await updated;
+      } finally {
+        clock.uninstall();
+      }
+      assert.deepEqual(roomMembers(), ["ana", "cem", "dan"]);
+    });
 
     it("moves a member that another resource declares but does not own to transferring, with the role in the state", async () => {
       room.add("ana");
@@ -637,6 +687,7 @@ describe("RosterProvider", () => {
       assert.deepEqual(roomMembers(), ["ignored"]);
       assert.equal(removals().at(-1), "remove admin");
       assert.equal(removals().length, 3);
+      assert.match(messages.join(), /ignored/);
       assert.equal(shown.at(-1), "");
     });
 

@@ -8,14 +8,25 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { install, type Clock } from "@sinonjs/fake-timers";
+
 import { hashOf, Ledger } from "../../../../provider/ownership/ledger";
-import { isRunning, ledgerFolder, newLedgerName } from "../../../../provider/ownership/ledgerFolder";
+import {
+  isRunning,
+  ledgerFolder,
+  ledgerFolders,
+  ledgersIn,
+  newLedgerName,
+  sweepOld,
+} from "../../../../provider/ownership/ledgerFolder";
 import { OtherLedgers } from "../../../../provider/ownership/otherLedgers";
 import { Ownership, type Removal } from "../../../../provider/ownership/ownership";
 import { rejectionOf } from "../../../support/failures";
@@ -49,6 +60,18 @@ function withProcessProperties(properties: Record<string, unknown>, work: () => 
       if (descriptor) Object.defineProperty(process, name, descriptor);
       else Reflect.deleteProperty(process, name);
     }
+  }
+}
+
+/** Replaces functions of a module of Node.js during some work. */
+function withFunctions<T>(module: string, functions: Record<string, unknown>, work: () => T): T {
+  const exported = createRequire(__filename)(module) as Record<string, unknown>;
+  const before = Object.fromEntries(Object.keys(functions).map((name) => [name, exported[name]]));
+  Object.assign(exported, functions);
+  try {
+    return work();
+  } finally {
+    Object.assign(exported, before);
   }
 }
 
@@ -98,6 +121,28 @@ describe("A ledger file", () => {
     });
   }
 
+  it("has one line for each record, which plugins of other versions of this package read too", () => {
+    ledger.addDeployment("update");
+    ledger.addUnknownId();
+    ledger.settleUnknownId();
+    ledger.addFailure();
+    const text = `checked\nowned ${hashOf("first")}\nupdate\nunknown\nsettled\nfailed\n`;
+    assert.equal(readFileSync(path(), "utf8"), text);
+  });
+
+  it("never replaces the file of another process, even one of the same name", () => {
+    const messages: string[] = [];
+    const random = Buffer.from(ledger.name.file.split(".")[3]!, "hex");
+    const second = withFunctions(
+      "node:crypto",
+      { randomBytes: () => random },
+      () => new Ledger(ENGINE, "plugin", folder, (text) => messages.push(text)),
+    );
+    assert.equal(second.name.file, ledger.name.file);
+    assert.match(messages.join(), /Cannot write .* EEXIST/);
+    assert.match(readFileSync(path(), "utf8"), /^checked\n/);
+  });
+
   it("is not written again without a new fact", () => {
     rmSync(path());
     ledger.add("owned", []);
@@ -113,6 +158,14 @@ describe("A ledger file", () => {
     ledger.add("owned", ["second"]);
     await Promise.resolve();
     assert.equal(others.factsOf("second", true).last, "owned");
+  });
+
+  it("of a program may be removed by another process while the last plugin removes it", () => {
+    const others = new OtherLedgers([folder], ENGINE, ledger.name);
+    const removed = newLedgerName(ENGINE, "program").file;
+    withFunctions("node:fs", { readdirSync: () => [removed] }, () => {
+      others.removePrograms();
+    });
   });
 
   it("is kept open neither by its writer nor by its readers", async function () {
@@ -143,16 +196,10 @@ describe("A ledger that cannot be written", () => {
 
   /** Makes each write fail, as on a full disk. */
   const withFullDisk = (work: () => void): void => {
-    const fs = createRequire(__filename)("node:fs") as { writeFileSync: unknown };
-    const { writeFileSync: write } = fs;
-    fs.writeFileSync = () => {
+    const writeFileSync = (): void => {
       throw new Error("ENOSPC: no space left on device, write");
     };
-    try {
-      work();
-    } finally {
-      fs.writeFileSync = write;
-    }
+    withFunctions("node:fs", { writeFileSync }, work);
   };
 
   for (const [what, role] of [
@@ -169,6 +216,7 @@ describe("A ledger that cannot be written", () => {
       });
       assert.equal(messages.length, 1);
       assert.match(messages[0]!, /Cannot write .* ENOSPC: .*, so their removals may fail/);
+      assert.ok(readdirSync(folder).includes(`${ledger.name.file}.incomplete`));
       for (const remove of [one.remove(ID, removal()), one.removeFromRoster(ID, removal())]) {
         assert.match((await rejectionOf(remove)).message, /^Did not remove ana: .* could not write /);
       }
@@ -224,8 +272,9 @@ describe("A ledger that cannot be written", () => {
 
 describe("newLedgerName", () => {
   it("returns a hash of the engine's address, the role, the process id and a random part", () => {
-    const { file } = newLedgerName(ENGINE, "program");
+    const { file, ...rest } = newLedgerName(ENGINE, "program");
     assert.match(file, new RegExp(`^[0-9a-f]{16}\\.program\\.${process.pid}\\.[0-9a-f]{12}$`));
+    assert.deepEqual(rest, { role: "program", pid: process.pid, isIncomplete: false });
     assert.notEqual(file, newLedgerName(ENGINE, "program").file);
   });
 
@@ -262,6 +311,83 @@ describe("ledgerFolder", () => {
     } finally {
       restoreEnvironment();
     }
+  });
+});
+
+describe("A user whom the system does not know", () => {
+  it("has ledgers in PULUMI_HOME and in the temporary folder, because the home folder is unknown", () => {
+    const temporary = join(base, `pulumi-chime-${process.getuid?.() ?? "user"}`);
+    const homedir = (): never => {
+      throw new Error("ENOENT");
+    };
+    const restoreEnvironment = setEnvironment({ TMPDIR: base });
+    try {
+      withFunctions("node:os", { homedir }, () => {
+        assert.equal(ledgerFolder({}), temporary);
+        assert.deepEqual(ledgerFolders({ PULUMI_HOME: base }), [folder, temporary]);
+      });
+    } finally {
+      restoreEnvironment();
+    }
+  });
+});
+
+describe("ledgerFolders", () => {
+  it("returns the folder in PULUMI_HOME, the one in the user's home folder and the temporary one", () => {
+    const restoreEnvironment = setEnvironment({ HOME: base, TMPDIR: base });
+    try {
+      const [inHome, temporary] = [join(base, ".pulumi", "pulumi-chime"), join(base, "pulumi-chime-4321")];
+      withProcessProperties({ getuid: () => 4_321 }, () => {
+        assert.deepEqual(ledgerFolders({ PULUMI_HOME: base }), [folder, inHome, temporary]);
+        assert.deepEqual(ledgerFolders({}), [inHome, temporary]);
+      });
+    } finally {
+      restoreEnvironment();
+    }
+  });
+});
+
+describe("ledgersIn", () => {
+  it("returns nothing for a folder that does not exist or cannot be read", () => {
+    // An endless chain of links.
+    symlinkSync(join(base, "loop"), join(base, "loop"));
+    assert.deepEqual(ledgersIn([join(base, "none"), join(base, "loop", "pulumi-chime")], ENGINE), []);
+  });
+});
+
+describe("Old ledgers", () => {
+  const AGE_MS = 86_400_000;
+  const NOW_MS = 10 * AGE_MS;
+  const ledgerOf = (pid: number): string => `hash.plugin.${pid}.random`;
+  const ENDED = ledgerOf(999_999_999);
+  let clock: Clock;
+  beforeEach(() => {
+    clock = install({ now: NOW_MS, toFake: ["Date"] });
+  });
+  afterEach(() => {
+    clock.uninstall();
+  });
+
+  /** Writes a file that was changed so many milliseconds ago. */
+  const writeOld = (file: string, ageMs: number): void => {
+    writeFileSync(join(folder, file), "");
+    const changed = new Date(NOW_MS - ageMs);
+    utimesSync(join(folder, file), changed, changed);
+  };
+
+  it("are removed if they are older than a day and their process has ended", () => {
+    writeOld(ledgerOf(999_999_998), AGE_MS);
+    writeOld(ENDED, AGE_MS + 1_000);
+    writeOld(ledgerOf(process.pid), AGE_MS + 1_000);
+    sweepOld(folder);
+    assert.deepEqual(readdirSync(folder).sort(), [ledgerOf(process.pid), ledgerOf(999_999_998)].sort());
+  });
+
+  it("may be removed by another process at the same time", () => {
+    sweepOld(join(base, "none"));
+    withFunctions("node:fs", { readdirSync: () => [ENDED] }, () => {
+      sweepOld(folder);
+    });
   });
 });
 

@@ -179,8 +179,9 @@ describe("Ledger", () => {
   it("writes nothing without an engine", () => {
     const restoreEnvironment = setEnvironment({ PULUMI_HOME: base });
     try {
-      new Ledger("", "plugin").add("owned", [ID]);
-      assert.deepEqual(readdirSync(folder), []);
+      const messages: string[] = [];
+      new Ledger("", "plugin", undefined, (text) => messages.push(text)).add("owned", [ID]);
+      assert.deepEqual([readdirSync(folder), messages], [[], []]);
     } finally {
       restoreEnvironment();
     }
@@ -360,14 +361,68 @@ describe("OtherLedgers", () => {
     assert.equal(others.factsOf(ID, true).last, "owned");
   });
 
-  it("knows a preview or an update from the program, and a preview if a ledger was left behind", () => {
-    const others = (): OtherLedgers => otherLedgers();
-    new Ledger(ENGINE, "plugin", folder).addCheck();
-    assert.equal(others().deployment, undefined);
-    new Ledger(ENGINE, "program", folder).addDeployment("update");
-    assert.equal(others().deployment, "update");
-    new Ledger(ENGINE, "program", folder).addDeployment("preview");
-    assert.equal(others().deployment, "preview");
+  for (const kinds of [
+    ["update", "preview"],
+    ["preview", "update"],
+  ] as const) {
+    it(`knows a preview from programs that wrote "${kinds.join('" and "')}", because one may have been left behind`, async () => {
+      const others = otherLedgers();
+      new Ledger(ENGINE, "plugin", folder).addCheck();
+      assert.equal(others.deployment, undefined);
+      new Ledger(ENGINE, "program", folder).addDeployment(kinds[0]);
+      await nextTurn();
+      assert.equal(others.deployment, kinds[0]);
+      new Ledger(ENGINE, "program", folder).addDeployment(kinds[1]);
+      await nextTurn();
+      assert.equal(others.deployment, "preview");
+    });
+  }
+
+  describe("knows whether the program knows all ids:", () => {
+    const knowing = (): Ledger => new Ledger(ENGINE, "program", folder);
+    const awaiting = (): Ledger => {
+      const ledger = knowing();
+      ledger.addUnknownId();
+      return ledger;
+    };
+    const failing = (): void => {
+      knowing().addFailure();
+    };
+    const ended = (): void => {
+      const ledger = awaiting();
+      const path = join(folder, ledger.name.file.replace(`.${process.pid}.`, ".999999999."));
+      renameSync(pathOf(ledger), path);
+    };
+
+    for (const [title, expected, programs] of [
+      ["there is none", "known", []],
+      [
+        "it has settled all",
+        "known",
+        [
+          () => {
+            awaiting().settleUnknownId();
+          },
+        ],
+      ],
+      ["it awaits one", "awaited", [awaiting]],
+      ["it ended with an unknown one", "failed", [ended]],
+      ["a second program awaits one", "awaited", [knowing, awaiting]],
+      ["a second program awaits none", "awaited", [awaiting, knowing]],
+      ["one awaits an id, and the other one failed", "failed", [awaiting, failing]],
+      ["one failed, and the other one awaits an id", "failed", [failing, awaiting]],
+    ] as const) {
+      it(`"${expected}" if ${title}`, async () => {
+        const others = otherLedgers();
+        assert.equal(others.ids, "known");
+        for (const run of programs) {
+          run();
+          await nextTurn();
+          assert.ok(others.ids);
+        }
+        assert.equal(others.ids, expected);
+      });
+    }
   });
 
   it("ignores files that are not ledgers", () => {

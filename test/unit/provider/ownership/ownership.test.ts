@@ -111,6 +111,24 @@ const ROWS: Row[] = [
     fromRoster: "desired, not called",
   },
   {
+    facts: "the entry will get another id, and the diff of a refresh with --run-program keeps it",
+    given: (ownership) => {
+      ownership.declareAgain([ID], [`${ID}-maria`]);
+      ownership.retain([ID]);
+    },
+    remove: "removed, called",
+    fromRoster: "removed, called",
+  },
+  {
+    facts: "a create is expected, and the program declares the entry with another id",
+    given: (ownership) => {
+      ownership.expectCreate([ID], "membership");
+      ownership.declareAgain([ID], [`${ID}-maria`]);
+    },
+    remove: "failed, not called",
+    fromRoster: "desired, not called",
+  },
+  {
     facts: "the entry is declared again and kept",
     given: (ownership) => {
       ownership.declareAgain([ID], [ID]);
@@ -357,6 +375,27 @@ describe("Ownership", () => {
     own.expectCreate([`${ID}-maria`], "roster");
     assert.equal(own.replacementOf(ids, "roster"), undefined);
     assert.equal(own.replacementOf([], "roster"), undefined);
+  });
+
+  it("remove() fails if the create that was to follow has failed since", async () => {
+    own.expectCreate([ID], "membership");
+    const replacement = own.replacementOf([ID], "membership");
+    await failToCreate(own);
+    const result = await resultOf((removal) => own.remove(ID, removal, replacement), "found");
+    assert.equal(result, "failed, not called");
+  });
+
+  it("isOwned() is true if an entry of any process has the id", async () => {
+    assert.equal(own.isOwned(ID), false);
+    other.recordCreated([ID]);
+    await Promise.resolve();
+    assert.deepEqual([own.isOwned(ID), own.isOwnedHere(ID)], [true, false]);
+  });
+
+  it("deployment is what the program knows, and undefined without an engine", () => {
+    new Ledger(ENGINE, "program", folder).addDeployment("preview");
+    assert.equal(own.deployment, "preview");
+    assert.equal(new Ownership("").deployment, undefined);
   });
 
   it("remove() decides for each id separately", async () => {
