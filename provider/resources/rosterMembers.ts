@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipSchema } from "../schema/membershipSchema";
+import type { RosterSchema } from "../schema/membershipSchema";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 
 /** The names of the properties of a roster's members. */
-export type MemberNames = Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
+export type MemberNames = Pick<RosterSchema<never>, "memberProperty" | "role">;
 
 /** The id of each member, as the program passes it; an output where the whole list is one. */
 export function memberIdsOf(names: MemberNames, members: pulumi.Input<unknown>): pulumi.Input<unknown> {
@@ -51,12 +51,15 @@ export function memberList<Role extends string, Member>(
   return entriesOf(names, members).map(([memberId, value]) => {
     const role = known.find((candidate) => candidate === value);
     if (typeof memberId === "string" && role !== undefined) return memberOf(memberId, role);
-    const member = JSON.stringify({ [names.memberProperty]: memberId, [names.roleProperty]: value });
+    const member = JSON.stringify({ [names.memberProperty]: memberId, [names.role.property]: value });
     throw new Error(`The members of a roster have an entry that was not written by pulumi-chime: ${member}.`);
   });
 }
 
-function rolesById({ memberProperty, roleProperty, defaultRole }: MemberNames, members: unknown): unknown {
+function rolesById(
+  { memberProperty, role: { property: roleProperty, default: defaultRole } }: MemberNames,
+  members: unknown,
+): unknown {
   if (!Array.isArray(members)) return members;
   const roles = new Map<string, unknown>();
   for (const item of members as unknown[]) {
@@ -74,7 +77,7 @@ function rolesById({ memberProperty, roleProperty, defaultRole }: MemberNames, m
 
 // Under mocks no plugin normalizes the members: a list that is no map comes back as the program passed it.
 function entriesOf(
-  { memberProperty, roleProperty, defaultRole }: MemberNames,
+  { memberProperty, role: { property: roleProperty, default: defaultRole } }: MemberNames,
   members: unknown,
 ): [unknown, unknown][] {
   if (!Array.isArray(members)) {

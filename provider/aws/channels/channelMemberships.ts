@@ -18,7 +18,7 @@ import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, readBackFailed, type ChimeError } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
 import type { FoundMember, MemberObservation, NewMember } from "../memberships/members";
-import type { MembershipApi } from "../memberships/membershipApi";
+import type { RosterApi } from "../memberships/membershipApi";
 import { pagesOf } from "../call/pages";
 import { Snapshots, type Snapshot } from "../memberships/snapshots";
 import type { VisibleAccounts } from "../visibleAccounts";
@@ -45,7 +45,7 @@ export interface ChannelMember {
 }
 
 /** The Amazon Chime SDK messaging operations on channel memberships. Each fails with a `ChimeError`. */
-export class ChannelMemberships implements MembershipApi<ChannelRef> {
+export class ChannelMemberships implements RosterApi<ChannelRef> {
   // The API declares a conflict without saying what it means, and AWS answers 403 if an operation declares no 404.
   public readonly ambiguousRefusals = ["conflict", "forbidden"] as const;
   private readonly snapshots = new Snapshots<ChannelRef>(

@@ -23,10 +23,10 @@ import { parseChimeArn } from "../../schema/channels/chimeArn";
 import type { CheckFailure } from "../../schema/validators";
 import type { Properties } from "../../schema/properties";
 import type { EntityDefinition } from "./entityDefinition";
-import type { MembershipDefinition } from "./membershipDefinition";
+import type { RosterDefinition } from "./membershipDefinition";
 
 /** Memberships of Amazon Chime SDK messaging channels. */
-export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
+export const CHANNEL_MEMBERSHIPS: RosterDefinition<ChannelRef> = {
   schema: CHANNEL_MEMBERSHIP_SCHEMA,
   api: ({ channelMemberships }) => channelMemberships,
   defaults: defaultBearer,

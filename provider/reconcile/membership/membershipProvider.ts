@@ -52,8 +52,11 @@ export class MembershipProvider<Parent extends object>
   /** Validates the inputs and the settings, and adds the defaults. */
   public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
-    const { memberProperty: member, roleProperty: role, defaultRole } = this.schema;
-    const inputs = { ...this.withDefaults(news), [role]: news[role] ?? defaultRole };
+    const { memberProperty: member, role } = this.schema;
+    const inputs = {
+      ...this.withDefaults(news),
+      ...(role && { [role.property]: news[role.property] ?? role.default }),
+    };
     const failures = [
       ...validate(inputs, this.validators),
       ...this.schema.validateTogether(inputs, [{ property: member, memberId: inputs[member] }]),
@@ -67,10 +70,11 @@ export class MembershipProvider<Parent extends object>
   /** Another parent or member replaces the membership. Another role is an update, if the service can change the role. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
-    const { parentProperties, memberProperty, roleProperty: role, bearerProperties } = this.schema;
+    const { parentProperties, memberProperty, role, bearerProperties } = this.schema;
     const moved = changedProperties([...parentProperties, memberProperty], olds, news);
-    const updated = changedProperties([role, ...bearerProperties, "adoptExisting"], olds, news);
-    const fixed = this.schema.isRoleFixed(olds) ? updated.filter((property) => property === role) : [];
+    const roles = role ? [role.property] : [];
+    const updated = changedProperties([...roles, ...bearerProperties, "adoptExisting"], olds, news);
+    const fixed = role?.isFixed(olds) === true ? changedProperties(roles, olds, news) : [];
     const replaces = [...moved, ...fixed];
     // Before `retain`, which records that the membership is owned.
     const wasRemoved = this.wasRemoved(id, olds);
@@ -261,10 +265,10 @@ export class MembershipProvider<Parent extends object>
   }
 
   private get validators(): Parameters<typeof validate>[1] {
-    const { validators, roleProperty, roles } = this.schema;
+    const { validators, role } = this.schema;
     return {
       ...validators,
-      [roleProperty]: (value: unknown) => validateChoice(value, roles),
+      ...(role && { [role.property]: (value: unknown) => validateChoice(value, role.values) }),
       adoptExisting: validateBoolean,
     };
   }
@@ -291,9 +295,9 @@ export class MembershipProvider<Parent extends object>
     };
   }
 
-  // Every state has a role. A look-up by `get` has only the id.
+  // Every state has the member. A look-up by `get` has only the id.
   private isLookup(props: Properties): boolean {
-    return props[this.schema.roleProperty] === undefined;
+    return props[this.schema.memberProperty] === undefined;
   }
 
   private notFound(id: string): Error {

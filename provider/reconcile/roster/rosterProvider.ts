@@ -7,7 +7,7 @@ import type { ChimeSession } from "../../aws/session";
 import type { Ownership } from "../../ownership/ownership";
 import type { Progress } from "../../reporting/progress";
 import { fromState } from "../../schema/fromState";
-import type { MembershipSchema } from "../../schema/membershipSchema";
+import type { RosterSchema } from "../../schema/membershipSchema";
 import type { Properties } from "../../schema/properties";
 import { knownMembers, normalizeRoster, validateRoster } from "../../schema/rosters/rosterInputs";
 import {
@@ -23,7 +23,7 @@ import {
 import { isUnknown } from "../../schema/unknownValue";
 import { UserError } from "../../schema/userError";
 import { ConfiguredProvider } from "../configuredProvider";
-import type { MembershipDefinition } from "../definitions/membershipDefinition";
+import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { PartialFailure } from "../partialFailure";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
@@ -44,10 +44,10 @@ import {
 
 /** The resource provider of rosters: check, diff, create, read, update and delete for the members of one parent. */
 export class RosterProvider<Parent extends object>
-  extends ConfiguredProvider<MembershipDefinition<Parent>>
+  extends ConfiguredProvider<RosterDefinition<Parent>>
   implements pulumi.dynamic.ResourceProvider<Properties, Properties>
 {
-  private readonly schema: MembershipSchema<Parent>;
+  private readonly schema: RosterSchema<Parent>;
   private readonly operations: RosterOperations<Parent>;
   private readonly rosterOwnership: RosterOwnership<Parent>;
   private readonly announce: RosterAnnouncements;
@@ -59,7 +59,7 @@ export class RosterProvider<Parent extends object>
    * @param progress Reports messages and progress.
    */
   public constructor(
-    definition: MembershipDefinition<Parent>,
+    definition: RosterDefinition<Parent>,
     session: ChimeSession,
     private readonly ownership: Ownership,
     progress: Progress,
@@ -194,7 +194,7 @@ export class RosterProvider<Parent extends object>
       declaredChanges(desired, { ...prior, priorMembers: stillManaged }, (memberId) =>
         this.rosterOwnership.elsewhere(parent, memberId),
       );
-    this.announce.changes(name, changes, this.schema.roleProperty);
+    this.announce.changes(name, changes, this.schema.role.property);
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
     this.announce.removals(name, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);

@@ -1,4 +1,4 @@
-import type { DeclaredMember, MembershipSchema } from "../membershipSchema";
+import type { DeclaredMember, RosterSchema } from "../membershipSchema";
 import { requiredStrings, type Properties } from "../properties";
 import type { CheckFailure } from "../validators";
 import { arnValidator, validateBearer, validateSameAppInstance } from "./arnValidators";
@@ -8,13 +8,17 @@ import { ChannelMembershipType } from "./channelMembershipType";
 import { parseChimeArn } from "./chimeArn";
 
 /** Channel memberships: two ARNs identify one, and its type cannot be updated. Every call names a bearer. */
-export const CHANNEL_MEMBERSHIP_SCHEMA: MembershipSchema<ChannelRef> = {
+export const CHANNEL_MEMBERSHIP_SCHEMA: RosterSchema<ChannelRef> = {
   parentProperties: ["channelArn"],
   bearerProperties: ["chimeBearer"],
   memberProperty: "memberArn",
-  roleProperty: "type",
-  roles: Object.values(ChannelMembershipType),
-  defaultRole: ChannelMembershipType.DEFAULT,
+  role: {
+    property: "type",
+    values: Object.values(ChannelMembershipType),
+    default: ChannelMembershipType.DEFAULT,
+    // The API has no operation that updates a membership.
+    isFixed: () => true,
+  },
   validators: {
     channelArn: arnValidator("channel"),
     memberArn: arnValidator("user", "bot"),
@@ -35,8 +39,6 @@ export const CHANNEL_MEMBERSHIP_SCHEMA: MembershipSchema<ChannelRef> = {
   formatId: ({ channelArn }, memberArn) => formatChannelMembershipId({ channelArn, memberArn }),
   parseId: (id) => ({ ...parseChannelMembershipId(id) }),
   validateTogether,
-  // The API has no operation that updates a membership.
-  isRoleFixed: () => true,
   // DescribeChannelMembership returns who invited the member.
   isOutcomeKnown: ({ invitedByArn }) => invitedByArn !== undefined,
   isBearer: ({ chimeBearer }, memberArn) => memberArn === chimeBearer,

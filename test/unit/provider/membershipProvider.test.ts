@@ -209,7 +209,7 @@ describe("MembershipProvider", () => {
     });
 
     it("does not report another provider for a look-up, which has only the id", async () => {
-      const { message } = await rejectionOf(hooks.read("foreign", { ...foreign, role: undefined }));
+      const { message } = await rejectionOf(hooks.read("foreign", { ...foreign, memberId: undefined }));
       assert.doesNotMatch(message, /another provider/);
     });
   });
