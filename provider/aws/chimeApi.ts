@@ -3,6 +3,7 @@ import type { ApiCaller } from "./call/apiCaller";
 import { AppInstances } from "./channels/appInstances";
 import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
+import type { ChannelRef } from "../schema/channels/channelId";
 import { ChannelMemberships } from "./channels/channelMemberships";
 import { ChannelLists } from "./channels/channelLists";
 import { Channels } from "./channels/channels";
@@ -71,15 +72,17 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const accounts = appInstances.accounts.atAnotherEndpoint();
   const lists = new ChannelLists(clients, caller, appInstances, accounts);
   const fallback = new FallbackBearer(settings.appInstanceUserArn);
-  const channelMemberships = new ChannelMemberships(
-    clients,
+  const inChannels = {
     caller,
-    rates,
-    batches,
-    lists,
+    arnOf: ({ channelArn }: ChannelRef) => channelArn,
+    bearerOf: ({ chimeBearer }: ChannelRef) => chimeBearer,
+    clientOf: ({ channelArn }: ChannelRef) => clients.messaging(channelArn),
     accounts,
-    fallback,
-  );
+    bearers: fallback,
+    parentExists: (channel: ChannelRef) => lists.have(channel),
+  };
+  const limitsOf = rates.ofMembers.bind(rates);
+  const channelMemberships = new ChannelMemberships({ ...inChannels, limitsOf }, batches);
   return {
     channelMemberships,
     channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),

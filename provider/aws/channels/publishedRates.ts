@@ -2,8 +2,8 @@ import { parseChimeArn } from "../../schema/channels/chimeArn";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import { RateLimiter } from "../call/rateLimiter";
 
-/** The calls about one member that have published rates. */
-export type RatedCall = "create" | "remove";
+/** The calls about memberships. Not all have published rates. */
+export type RatedCall = "create" | "remove" | "describe" | "list";
 
 /**
  * The published rates, in calls per second: of single creates and deletes together in one channel, of each of them by one
@@ -34,9 +34,9 @@ export class Rates {
     return this.published ? [this.rateLimiter("batch", PUBLISHED.batch)] : [];
   }
 
-  /** The rate limits of a call about one member. */
-  public of(call: RatedCall, { channelArn, chimeBearer }: ChannelRef): RateLimiter[] {
-    if (!this.published) return [];
+  /** The rate limits of a call about the members of a channel. */
+  public ofMembers(call: RatedCall, { channelArn, chimeBearer }: ChannelRef): RateLimiter[] {
+    if (!this.published || (call !== "create" && call !== "remove")) return [];
     const { region = "" } = parseChimeArn(channelArn) ?? {};
     const inChannel = PUBLISHED.channel[region] ?? PUBLISHED.channelElsewhere;
     return [
