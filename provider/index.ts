@@ -30,6 +30,11 @@ export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
 export { AppInstance, type AppInstanceArgs, type AppInstanceState } from "./resources/appInstance";
 export {
+  AppInstanceAdmin,
+  type AppInstanceAdminArgs,
+  type AppInstanceAdminState,
+} from "./resources/appInstanceAdmin";
+export {
   AppInstanceUser,
   type AppInstanceUserArgs,
   type AppInstanceUserState,

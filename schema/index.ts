@@ -1,4 +1,5 @@
 import { APP_INSTANCE_SPEC } from "./channels/appInstance";
+import { APP_INSTANCE_ADMIN } from "./channels/appInstanceAdmin";
 import { APP_INSTANCE_USER } from "./channels/appInstanceUser";
 import { CHANNEL_SPEC } from "./channels/channel";
 import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
@@ -26,6 +27,7 @@ export const PACKAGE: PackageSpec = {
     CHANNEL_SPEC,
     APP_INSTANCE_SPEC,
     APP_INSTANCE_USER,
+    APP_INSTANCE_ADMIN,
     ROOM_MEMBERSHIP,
     ROOM_ROSTER,
     ROOM_SPEC,

@@ -1,12 +1,16 @@
+import type { MembershipApi } from "./memberships/membershipApi";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
+import { APP_INSTANCE_ADMIN_CALLS } from "./channels/appInstanceAdmins";
 import { AppInstances } from "./channels/appInstances";
 import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
+import type { AppInstanceKey } from "../schema/channels/appInstanceSchema";
 import type { ChannelRef } from "../schema/channels/channelId";
 import { ChannelMemberships } from "./channels/channelMemberships";
 import { ChannelLists } from "./channels/channelLists";
 import { Channels } from "./channels/channels";
+import { Memberships } from "./channels/memberships";
 import { RegionalClients } from "./channels/regionalClients";
 import { Rates } from "./channels/publishedRates";
 import { FallbackBearer } from "./channels/fallbackBearer";
@@ -28,6 +32,7 @@ export interface ChimeApi {
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
   readonly channels: Channels;
+  readonly appInstanceAdmins: MembershipApi<AppInstanceKey>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
   /** Must be called when an entity was deleted: that may have ended memberships. */
@@ -43,6 +48,7 @@ export function openChimeApi(settings: ChimeSettings, observer: CallObserver): C
     forgetSnapshots: () => {
       services.roomMemberships.forgetSnapshots();
       services.channelMemberships.forgetSnapshots();
+      services.appInstanceAdmins.forgetSnapshots();
     },
   };
 }
@@ -59,18 +65,34 @@ function roomService(settings: ChimeSettings, caller: ApiCaller) {
   };
 }
 
+function identityService(clients: RegionalClients, caller: ApiCaller) {
+  const users = new UserLists(clients, caller);
+  const appInstances = new AppInstances(clients, caller, users);
+  const appInstanceAdmins = new Memberships(APP_INSTANCE_ADMIN_CALLS, {
+    caller,
+    arnOf: ({ appInstanceArn }) => appInstanceArn,
+    bearerOf: () => "",
+    clientOf: ({ appInstanceArn }) => clients.identity(appInstanceArn),
+    accounts: appInstances.accounts,
+    bearers: { call: (instance, call) => call(instance) },
+    limitsOf: () => [],
+    parentExists: (instance) => appInstances.isListed(instance),
+  });
+  const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances);
+  return { appInstances, appInstanceAdmins, appInstanceUsers };
+}
+
 function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
+  const identity = identityService(clients, caller);
   const rates = new Rates(settings.callsPerSecond === undefined);
   const batches = new BatchCreate(
     channelBatch(clients),
     caller.rateLimited(rates.ofBatches),
     createItemRetries(settings),
   );
-  const users = new UserLists(clients, caller);
-  const appInstances = new AppInstances(clients, caller, users);
-  const accounts = appInstances.accounts.atAnotherEndpoint();
-  const lists = new ChannelLists(clients, caller, appInstances, accounts);
+  const accounts = identity.appInstances.accounts.atAnotherEndpoint();
+  const lists = new ChannelLists(clients, caller, identity.appInstances, accounts);
   const fallback = new FallbackBearer(settings.appInstanceUserArn);
   const inChannels = {
     caller,
@@ -84,9 +106,8 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const limitsOf = rates.ofMembers.bind(rates);
   const channelMemberships = new ChannelMemberships({ ...inChannels, limitsOf }, batches);
   return {
+    ...identity,
     channelMemberships,
     channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
-    appInstances,
-    appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
   };
 }

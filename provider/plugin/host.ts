@@ -25,5 +25,6 @@ export const {
   channelRoster,
   channel,
   appInstance,
+  appInstanceAdmin,
   appInstanceUser,
 } = resourceProviders(log, ownership);

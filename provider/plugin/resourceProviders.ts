@@ -5,6 +5,7 @@ import { ProgressRow } from "../reporting/progressRow";
 import { EntityProvider } from "../reconcile/entity/entityProvider";
 import {
   APP_INSTANCES,
+  APP_INSTANCE_ADMINS,
   APP_INSTANCE_USERS,
   CHANNELS,
   CHANNEL_MEMBERSHIPS,
@@ -35,6 +36,7 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
     appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
+    appInstanceAdmin: readable(new MembershipProvider(APP_INSTANCE_ADMINS, session, ownership, progress)),
     appInstanceUser: readable(new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress)),
   };
 }

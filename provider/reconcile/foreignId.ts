@@ -1,3 +1,4 @@
+import { parseAppInstanceAdminId } from "../schema/channels/appInstanceAdminId";
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema";
 import { parseChannelId } from "../schema/channels/channelId";
@@ -64,6 +65,10 @@ const MEMBERSHIP = {
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
   afterRemoval: "Then declare it with adoptExisting: true, or import it with `npx pulumi-chime import`.",
 };
+const ACCESS = {
+  migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with a file. ${GUIDE}`,
+  afterRemoval: `Then declare it with adoptExisting: true, or import it with a file. ${GUIDE}`,
+};
 const ROSTER = {
   migration: `${RETAIN} replace it with this one, which adopts its members, or import it with \`npx pulumi-chime import --roster\`. ${GUIDE}`,
   afterRemoval:
@@ -82,6 +87,11 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     idFormat: "the ARN of an app instance",
     parse: parseAppInstanceId,
     ...entity("AppInstance"),
+  },
+  AppInstanceAdmin: {
+    idFormat: "appInstanceArn,admin,appInstanceAdminArn",
+    parse: parseAppInstanceAdminId,
+    ...ACCESS,
   },
   AppInstanceUser: {
     idFormat: "the ARN of an app instance user",

@@ -5,7 +5,7 @@ import type { MembershipSchema } from "../schema/membershipSchema";
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "describe"
+  "parentProperties" | "formatId" | "formatParentId" | "describe" | "labels"
 >;
 
 /** The members that a resource declares for a parent, such as a room. */
@@ -80,8 +80,8 @@ class Declarations {
       return;
     }
     throw new pulumi.RunError(
-      `The resources "${other}" and "${name}" declare the same membership: ` +
-        `member ${memberId} of ${this.describe(parent)}. Keep one of them.`,
+      `The resources "${other}" and "${name}" declare the same ${this.schema.labels.kind}: ` +
+        `${this.schema.labels.member} ${memberId} in ${this.describe(parent)}. Keep one of them.`,
     );
   }
 

@@ -75,8 +75,12 @@ export interface DeclaredMember {
   memberId: unknown;
 }
 
-/** The words that errors use for the memberships of a service. */
+/** The words that errors use for one kind of memberships. */
 export interface MembershipLabels {
+  /** What one is: `membership`, `moderator`. */
+  kind: string;
+  /** What is before the id of the member where one is named: `member`, `the ban of`. */
+  member: string;
   /** `room`. */
   parent: string;
   /** The format of a membership's id, such as `account/room/member`. */

@@ -1,6 +1,7 @@
 /** The resources of this package, as in their type tokens after `chime:`. */
 export type ResourceKind =
   | "AppInstance"
+  | "AppInstanceAdmin"
   | "AppInstanceUser"
   | "Channel"
   | "ChannelMembership"
@@ -33,6 +34,7 @@ export function dynamicInputs<Inputs extends object>(
  */
 export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   AppInstance: 'exports.handler=()=>require("pulumi-chime/provider").appInstance',
+  AppInstanceAdmin: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
   AppInstanceUser: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
   Channel: 'exports.handler=()=>require("pulumi-chime/provider").channel',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import {
+  ADMIN_ADVICE,
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
@@ -60,21 +61,21 @@ describe("The page about errors", () => {
   }
 
   it("has the long explanations: no advice in an error has more than 300 characters", () => {
-    for (const advice of [{}, CHANNEL_ADVICE, ENTITY_ADVICE, CHANNEL_ENTITY_ADVICE]) {
+    for (const advice of [{}, CHANNEL_ADVICE, ENTITY_ADVICE, CHANNEL_ENTITY_ADVICE, ADMIN_ADVICE]) {
       for (const kind of Object.keys(SECTION) as FailureKind[]) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
         assert.ok(text.length <= 300, `${text.length} characters: ${text}`);
       }
     }
     for (const exists of [membershipExists, entityExists]) {
-      const { advice } = exists(conflict(), "ID");
+      const { advice } = exists(conflict(), "ID", "administrator");
       assert.ok(advice.length <= 300, `${advice.length} characters: ${advice}`);
     }
   });
 
   for (const exists of [membershipExists, entityExists]) {
     it(`quotes the advice of ${exists.name} under "${SECTION.conflict}"`, () => {
-      const { advice } = exists(conflict(), "ID");
+      const { advice } = exists(conflict(), "ID", "membership");
       assert.ok(sections.get(SECTION.conflict)?.includes(withoutFormatting(advice)), advice);
     });
   }

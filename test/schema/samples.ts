@@ -90,6 +90,12 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     others: { name: "Sales", metadata: "n" },
     create: { name: "Support" },
   },
+  AppInstanceAdmin: {
+    inputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER, adoptExisting: false },
+    outputs: { createdTimestamp: "2026-01-01T00:00:00.000Z" },
+    others: { appInstanceArn: `${APP_INSTANCE}-2`, appInstanceAdminArn: ADA_ARN, adoptExisting: true },
+    create: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: ADA_ARN },
+  },
   AppInstanceUser: {
     inputs: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-1", name: "Ada", metadata: "m" },
     outputs: { appInstanceUserArn: ADA_ARN },

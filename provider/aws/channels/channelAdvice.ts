@@ -41,6 +41,11 @@ export const ENTITY_ADVICE: Advice = {
     "is left in this region.]",
 };
 
+const ADOPT = "It already exists. To adopt it, set adoptExisting on the resource.";
+
+/** The same for administrators of app instances. */
+export const ADMIN_ADVICE: Advice = { ...ENTITY_ADVICE, conflict: ADOPT };
+
 /** The same for channels themselves. */
 export const CHANNEL_ENTITY_ADVICE: Advice = {
   ...ENTITY_ADVICE,

@@ -24,6 +24,8 @@ export const CHANNEL_WRITES = [
   "CreateAppInstanceUser",
   "UpdateAppInstanceUser",
   "DeleteAppInstanceUser",
+  "CreateAppInstanceAdmin",
+  "DeleteAppInstanceAdmin",
   "CreateChannel",
   "UpdateChannel",
   "DeleteChannel",
@@ -31,6 +33,11 @@ export const CHANNEL_WRITES = [
   "BatchCreateChannelMembership",
   "DeleteChannelMembership",
 ] as const;
+
+/** The operations that read who may do what in an app instance or a channel. */
+export const ACCESS_READS = ["DescribeAppInstanceAdmin", "ListAppInstanceAdmins"] as const;
+
+const ACCESS_ONLY = "Only resources of administrators need these permissions, which are not tested";
 
 /** Checks what the credentials may read in an app instance, and what the bearer may do there and in one channel. */
 export async function checkChannels(
@@ -47,7 +54,8 @@ export async function checkChannels(
     const inChannel = channel && (await checkChannel(channel, messaging));
     await checkRights(bearer, inChannel, messaging);
   }
-  messaging.calls.notTested(CHANNEL_WRITES);
+  messaging.calls.writesNotTested(CHANNEL_WRITES);
+  messaging.calls.notTested("reads of access", ACCESS_ONLY, ACCESS_READS);
 }
 
 // One item of a list is enough: the names in it are personal data.

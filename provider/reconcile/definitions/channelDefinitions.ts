@@ -1,3 +1,4 @@
+import { APP_INSTANCE_ADMIN_SCHEMA } from "../../schema/channels/appInstanceAdminSchema";
 import {
   APP_INSTANCE_SCHEMA,
   type AppInstanceInputs,
@@ -23,7 +24,7 @@ import { parseChimeArn } from "../../schema/channels/chimeArn";
 import type { CheckFailure } from "../../schema/validators";
 import type { Properties } from "../../schema/properties";
 import type { EntityDefinition } from "./entityDefinition";
-import type { RosterDefinition } from "./membershipDefinition";
+import type { MembershipDefinition, RosterDefinition } from "./membershipDefinition";
 
 /** Memberships of Amazon Chime SDK messaging channels. */
 export const CHANNEL_MEMBERSHIPS: RosterDefinition<ChannelRef> = {
@@ -47,6 +48,14 @@ export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, 
   api: ({ appInstances }) => appInstances,
   defaults: () => ({}),
   validateWithSettings: () => [],
+};
+
+/** Administrators of Amazon Chime SDK app instances. */
+export const APP_INSTANCE_ADMINS: MembershipDefinition<AppInstanceKey> = {
+  schema: APP_INSTANCE_ADMIN_SCHEMA,
+  api: ({ appInstanceAdmins }) => appInstanceAdmins,
+  defaults: () => ({}),
+  validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
 };
 
 /** Amazon Chime SDK app instance users. */

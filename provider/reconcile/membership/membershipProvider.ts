@@ -120,8 +120,7 @@ export class MembershipProvider<Parent extends object>
     if (!this.isLookup(props)) refuseForeignState(id, props);
     const { parent, memberId } = this.keyOf(id, props);
     const found = await this.operations.find(fromState(parent), memberId);
-    if (found && this.operations.existedBefore(found, this.createStarted(props)))
-      this.reportExisted(parent, memberId);
+    if (found && this.operations.existedBefore(found, this.createStarted(props))) this.reportExisted(id);
     else if (found) {
       const inputs = this.inputsOf(parent, memberId, found, props);
       return { id, props: { ...inputs, ...found.attributes }, inputs };
@@ -146,7 +145,7 @@ export class MembershipProvider<Parent extends object>
         // The state must not keep the old role: a program that goes back to it would see no difference.
         if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
         const mayNotAdopt = isChimeError(error, "conflict") && !this.mayAdopt(id, news);
-        throw mayNotAdopt ? membershipExists(error, id) : error;
+        throw mayNotAdopt ? membershipExists(error, id, this.schema.labels.kind) : error;
       }
     });
   }
@@ -162,10 +161,10 @@ export class MembershipProvider<Parent extends object>
     const started = this.createStarted(props);
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
-      if (found && this.operations.existedBefore(found, started)) this.reportExisted(parent, memberId);
+      if (found && this.operations.existedBefore(found, started)) this.reportExisted(id);
       else await this.operations.remove(fromState(parent), memberId);
     };
-    const what = `remove member ${memberId} from ${this.schema.describe(parent)}`;
+    const what = `remove ${this.schema.labels.member} ${memberId} from ${this.schema.describe(parent)}`;
     const replacement = this.ownership.replacementOf([id], "membership");
     await this.ownership.remove(id, { what, remove, find }, replacement);
   }
@@ -225,6 +224,7 @@ export class MembershipProvider<Parent extends object>
     mayAdopt: boolean,
   ): Promise<FoundMember> {
     if (this.ownership.wasCreated(id)) throw this.declaredTwice(id);
+    const { labels } = this.schema;
     // If an entry has the membership, it belongs to another resource. Only if a replacement with delete-before-replace
     // failed halfway, it belongs to this one, and then the member is gone. So an existing member is not adopted.
     const isOwned = this.ownership.isOwnedHere(id);
@@ -233,10 +233,10 @@ export class MembershipProvider<Parent extends object>
     } catch (error) {
       if (!isChimeError(error, "conflict")) throw error;
       if (isOwned) throw this.declaredTwice(id, error);
-      if (!mayAdopt) throw membershipExists(error, id);
+      if (!mayAdopt) throw membershipExists(error, id, this.schema.labels.kind);
       const found = await this.operations.adopt(parent, member, error);
       this.progress.say(
-        `Adopted member ${member.memberId}, who was already in ${this.schema.describe(parent)}.`,
+        `Adopted ${labels.member} ${member.memberId}, which existed already in ${this.schema.describe(parent)}.`,
       );
       return found;
     }
@@ -247,17 +247,17 @@ export class MembershipProvider<Parent extends object>
     return this.schema.isOutcomeKnown(props) ? undefined : createStartedIn(props);
   }
 
-  private reportExisted(parent: Parent, memberId: string): void {
+  private reportExisted(id: string): void {
     this.progress.say(
-      `Member ${memberId} was in ${this.schema.describe(parent)} before this stack tried to add the member. The membership ` +
-        "was removed from the state, but not from Amazon Chime.",
+      `The ${this.schema.labels.kind} ${id} existed before this stack tried to create it. It was removed from the state, but ` +
+        "not from Amazon Chime.",
     );
   }
 
   private declaredTwice(id: string, cause?: unknown): Error {
     const { parentProperties, memberProperty, labels } = this.schema;
     return declaredTwice(
-      `membership ${id} (${labels.idFormat})`,
+      `${labels.kind} ${id} (${labels.idFormat})`,
       `${parentProperties.join(", ")} and ${memberProperty}`,
       cause,
       " If a replacement was interrupted and somebody else has added the member since, remove the member and try again.",
@@ -302,7 +302,7 @@ export class MembershipProvider<Parent extends object>
 
   private notFound(id: string): Error {
     const { labels } = this.schema;
-    const message = `There is no membership ${id} (${labels.idFormat}) in Amazon Chime: check ${labels.idParts}.`;
-    return new UserError(message, "Membership not found");
+    const message = `There is no ${labels.kind} ${id} (${labels.idFormat}) in Amazon Chime: check ${labels.idParts}.`;
+    return new UserError(message, `A look-up found no ${labels.kind}`);
   }
 }

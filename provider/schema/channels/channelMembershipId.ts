@@ -1,5 +1,4 @@
-import { UserError } from "../userError";
-import { parseChimeArn } from "./chimeArn";
+import { formatMemberId, parseMemberId, type MemberIdForm } from "./memberIds";
 
 /** The two ARNs that identify a membership of a channel. */
 export interface ChannelMembershipKey {
@@ -7,9 +6,15 @@ export interface ChannelMembershipKey {
   memberArn: string;
 }
 
-/** The Pulumi resource id of a membership: `channelArn,memberArn`. No ARN of Amazon Chime contains a comma. */
+const FORM: MemberIdForm = {
+  parent: "channel",
+  inWords: "a channel membership",
+  format: "channelArn,memberArn",
+};
+
+/** The Pulumi resource id of a membership: `channelArn,memberArn`. */
 export function formatChannelMembershipId({ channelArn, memberArn }: ChannelMembershipKey): string {
-  return `${channelArn},${memberArn}`;
+  return formatMemberId(FORM, { parentArn: channelArn, memberArn });
 }
 
 /**
@@ -18,13 +23,6 @@ export function formatChannelMembershipId({ channelArn, memberArn }: ChannelMemb
  * @throws Error when `id` is malformed.
  */
 export function parseChannelMembershipId(id: string): ChannelMembershipKey {
-  const [channelArn = "", memberArn = "", ...rest] = id.split(",");
-  const kinds = [parseChimeArn(channelArn)?.kind, parseChimeArn(memberArn)?.kind];
-  if (kinds[0] !== "channel" || (kinds[1] !== "user" && kinds[1] !== "bot") || rest.length > 0) {
-    throw new UserError(
-      `"${id}" is not the id of a channel membership: it has the form channelArn,memberArn.`,
-      "Invalid id",
-    );
-  }
+  const { parentArn: channelArn, memberArn } = parseMemberId(FORM, id);
   return { channelArn, memberArn };
 }

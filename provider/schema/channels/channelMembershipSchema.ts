@@ -25,6 +25,8 @@ export const CHANNEL_MEMBERSHIP_SCHEMA: RosterSchema<ChannelRef> = {
     chimeBearer: validateBearer,
   },
   labels: {
+    kind: "membership",
+    member: "member",
     parent: "channel",
     idFormat: "channel,member",
     idParts: "the two ARNs",

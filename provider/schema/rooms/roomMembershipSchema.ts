@@ -30,6 +30,8 @@ export const ROOM_MEMBERSHIP_SCHEMA: RosterSchema<RoomKey> = {
   },
   validators: { accountId: validateAccountId, roomId: validateRoomId, memberId: validateMemberId },
   labels: {
+    kind: "membership",
+    member: "member",
     parent: "room",
     idFormat: "account/room/member",
     idParts: "the three ids",

@@ -10,6 +10,10 @@ const USER = `${APP_INSTANCE}/user/ana`;
 /** An id of each kind, and what the error advises instead of the alias. */
 const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
   AppInstance: { id: APP_INSTANCE, advice: /AppInstance\.get/ },
+  AppInstanceAdmin: {
+    id: `${APP_INSTANCE},admin,${USER}`,
+    advice: /adoptExisting: true.*import it with a file/,
+  },
   AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
   Channel: { id: CHANNEL, advice: /Channel\.get/ },
   ChannelMembership: { id: `${CHANNEL},${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },

@@ -180,8 +180,7 @@ describe("MembershipProvider", () => {
       assert.deepEqual(await hooks.read(idOf("ana"), pending), {});
       await hooks.delete(idOf("ana"), pending);
       assert.ok(room.members.has("ana"));
-      const message =
-        "Member ana was in room room (account account) before this stack tried to add the member";
+      const message = "The membership account/room/ana existed before this stack tried to create it.";
       assert.deepEqual(
         messages.map((text) => text.slice(0, message.length)),
         [message, message],

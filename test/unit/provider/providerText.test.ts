@@ -31,6 +31,10 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").appInstance',
       "pulumi-nodejs:dynamic/chime:AppInstance",
     ],
+    AppInstanceAdmin: [
+      'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
+      "pulumi-nodejs:dynamic/chime:AppInstanceAdmin",
+    ],
     AppInstanceUser: [
       'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
       "pulumi-nodejs:dynamic/chime:AppInstanceUser",

@@ -14,6 +14,11 @@ const ROOM = { accountId: "account", roomId: "room" };
 /** Each class, with a valid id and a resource of it. */
 const CLASSES = {
   AppInstance: { id: APP, make: () => new chime.AppInstance("one", { name: "Support" }) },
+  AppInstanceAdmin: {
+    id: `${APP},admin,${APP}/user/ana`,
+    make: () =>
+      new chime.AppInstanceAdmin("one", { appInstanceArn: APP, appInstanceAdminArn: `${APP}/user/ana` }),
+  },
   AppInstanceUser: {
     id: `${APP}/user/ana`,
     make: () =>

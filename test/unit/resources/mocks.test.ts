@@ -18,6 +18,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     outputs: { appInstanceArn: APP, name: "Support" },
     id: APP,
   },
+  AppInstanceAdmin: {
+    make: () => new chime.AppInstanceAdmin("ana", { appInstanceArn: APP, appInstanceAdminArn: USER }),
+    outputs: { appInstanceArn: APP, appInstanceAdminArn: USER },
+    id: `${APP},admin,${USER}`,
+  },
   AppInstanceUser: {
     make: () => {
       const { appInstanceArn } = new chime.AppInstance("app", { name: "Support" });
