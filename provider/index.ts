@@ -46,6 +46,11 @@ export {
   type ChannelMembershipState,
 } from "./resources/channelMembership";
 export {
+  ChannelModerator,
+  type ChannelModeratorArgs,
+  type ChannelModeratorState,
+} from "./resources/channelModerator";
+export {
   ChannelRoster,
   type ChannelRosterArgs,
   type ChannelRosterMember,

@@ -3,6 +3,7 @@ import { APP_INSTANCE_ADMIN } from "./channels/appInstanceAdmin";
 import { APP_INSTANCE_USER } from "./channels/appInstanceUser";
 import { CHANNEL_SPEC } from "./channels/channel";
 import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
+import { CHANNEL_MODERATOR } from "./channels/channelModerator";
 import { CHANNEL_ROSTER } from "./channels/channelRoster";
 import { CHANNEL_TYPES } from "./channels/types";
 import { GET_CHANNEL_MEMBERSHIPS } from "./functions/getChannelMemberships";
@@ -24,6 +25,7 @@ export const PACKAGE: PackageSpec = {
   resources: [
     CHANNEL_MEMBERSHIP,
     CHANNEL_ROSTER,
+    CHANNEL_MODERATOR,
     CHANNEL_SPEC,
     APP_INSTANCE_SPEC,
     APP_INSTANCE_USER,

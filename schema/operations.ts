@@ -42,6 +42,10 @@ export const OPERATIONS = {
   DescribeChannelMembership: "app-instance",
   ListChannelMemberships: "app-instance",
   DeleteChannelMembership: "app-instance",
+  CreateChannelModerator: "app-instance",
+  DescribeChannelModerator: "app-instance",
+  DeleteChannelModerator: "app-instance",
+  ListChannelModerators: "app-instance",
 } as const;
 
 /** The name of an operation. Its IAM action is `chime:` and the name. */

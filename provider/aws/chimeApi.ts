@@ -9,10 +9,11 @@ import type { AppInstanceKey } from "../schema/channels/appInstanceSchema";
 import type { ChannelRef } from "../schema/channels/channelId";
 import { ChannelMemberships } from "./channels/channelMemberships";
 import { ChannelLists } from "./channels/channelLists";
+import { CHANNEL_MODERATOR_CALLS } from "./channels/channelModerators";
 import { Channels } from "./channels/channels";
 import { Memberships } from "./channels/memberships";
 import { RegionalClients } from "./channels/regionalClients";
-import { Rates } from "./channels/publishedRates";
+import { Rates, type RatedCall } from "./channels/publishedRates";
 import { FallbackBearer } from "./channels/fallbackBearer";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client/clientOptions";
@@ -31,6 +32,7 @@ export interface ChimeApi {
   readonly rooms: Rooms;
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
+  readonly channelModerators: MembershipApi<ChannelRef>;
   readonly channels: Channels;
   readonly appInstanceAdmins: MembershipApi<AppInstanceKey>;
   readonly appInstances: AppInstances;
@@ -49,6 +51,7 @@ export function openChimeApi(settings: ChimeSettings, observer: CallObserver): C
       services.roomMemberships.forgetSnapshots();
       services.channelMemberships.forgetSnapshots();
       services.appInstanceAdmins.forgetSnapshots();
+      services.channelModerators.forgetSnapshots();
     },
   };
 }
@@ -103,11 +106,18 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
     bearers: fallback,
     parentExists: (channel: ChannelRef) => lists.have(channel),
   };
-  const limitsOf = rates.ofMembers.bind(rates);
-  const channelMemberships = new ChannelMemberships({ ...inChannels, limitsOf }, batches);
+  const channelMemberships = new ChannelMemberships(
+    { ...inChannels, limitsOf: (call, channel) => rates.ofMembers(call, channel) },
+    batches,
+  );
+  const access = {
+    ...inChannels,
+    limitsOf: (call: RatedCall, channel: ChannelRef) => rates.ofAccess(call, channel),
+  };
   return {
     ...identity,
     channelMemberships,
+    channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
     channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
   };
 }

@@ -23,6 +23,7 @@ export const {
   roomRoster,
   channelMembership,
   channelRoster,
+  channelModerator,
   channel,
   appInstance,
   appInstanceAdmin,

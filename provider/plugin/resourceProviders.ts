@@ -9,6 +9,7 @@ import {
   APP_INSTANCE_USERS,
   CHANNELS,
   CHANNEL_MEMBERSHIPS,
+  CHANNEL_MODERATORS,
 } from "../reconcile/definitions/channelDefinitions";
 import { ROOMS, ROOM_MEMBERSHIPS } from "../reconcile/definitions/roomDefinitions";
 import { MembershipProvider } from "../reconcile/membership/membershipProvider";
@@ -34,6 +35,7 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     roomRoster: readable(new RosterProvider(ROOM_MEMBERSHIPS, session, ownership, progress)),
     channelMembership: readable(new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
+    channelModerator: readable(new MembershipProvider(CHANNEL_MODERATORS, session, ownership, progress)),
     channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
     appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
     appInstanceAdmin: readable(new MembershipProvider(APP_INSTANCE_ADMINS, session, ownership, progress)),

@@ -1,8 +1,9 @@
-import { parseAppInstanceAdminId } from "../schema/channels/appInstanceAdminId";
+import { parseAppInstanceAdminId } from "../schema/channels/appInstanceAdminSchema";
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema";
 import { parseChannelId } from "../schema/channels/channelId";
 import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
+import { parseChannelModeratorId } from "../schema/channels/channelModeratorSchema";
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { UserError } from "../schema/userError";
 import type { Properties } from "../schema/properties";
@@ -100,6 +101,11 @@ const KINDS: Record<ResourceKind, KindFacts> = {
   },
   Channel: { idFormat: "the ARN of a channel", parse: parseChannelId, ...entity("Channel") },
   ChannelMembership: { idFormat: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
+  ChannelModerator: {
+    idFormat: "channelArn,moderator,channelModeratorArn",
+    parse: parseChannelModeratorId,
+    ...ACCESS,
+  },
   ChannelRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
   Room: { idFormat: "accountId/roomId", parse: parseRoomId, ...entity("Room") },
   RoomMembership: { idFormat: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },

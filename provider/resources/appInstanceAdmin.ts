@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { parseAppInstanceAdminId } from "../schema/channels/appInstanceAdminId";
-import { APP_INSTANCE_ADMIN_SCHEMA } from "../schema/channels/appInstanceAdminSchema";
+import {
+  APP_INSTANCE_ADMIN_SCHEMA,
+  parseAppInstanceAdminId,
+} from "../schema/channels/appInstanceAdminSchema";
 import { declareMembership } from "./declareMembers";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 

@@ -5,6 +5,7 @@ export type ResourceKind =
   | "AppInstanceUser"
   | "Channel"
   | "ChannelMembership"
+  | "ChannelModerator"
   | "ChannelRoster"
   | "Room"
   | "RoomMembership"
@@ -38,6 +39,7 @@ export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   AppInstanceUser: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
   Channel: 'exports.handler=()=>require("pulumi-chime/provider").channel',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
+  ChannelModerator: 'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
   ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',
   RoomMembership: 'exports.handler=()=>require("pulumi-chime/provider").roomMembership',

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import {
+  ACCESS_ADVICE,
   ADMIN_ADVICE,
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
@@ -61,7 +62,14 @@ describe("The page about errors", () => {
   }
 
   it("has the long explanations: no advice in an error has more than 300 characters", () => {
-    for (const advice of [{}, CHANNEL_ADVICE, ENTITY_ADVICE, CHANNEL_ENTITY_ADVICE, ADMIN_ADVICE]) {
+    for (const advice of [
+      {},
+      CHANNEL_ADVICE,
+      ENTITY_ADVICE,
+      CHANNEL_ENTITY_ADVICE,
+      ADMIN_ADVICE,
+      ACCESS_ADVICE,
+    ]) {
       for (const kind of Object.keys(SECTION) as FailureKind[]) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
         assert.ok(text.length <= 300, `${text.length} characters: ${text}`);

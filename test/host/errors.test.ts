@@ -33,6 +33,7 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
   // The type of a channel member cannot be updated, so the update adds a missing member.
   ChannelMembership: () => membershipOf("channels", "CreateChannelMembership"),
   AppInstanceAdmin: () => membershipOf("administrators", "CreateAppInstanceAdmin"),
+  ChannelModerator: () => membershipOf("moderators", "CreateChannelModerator"),
   Room: room,
   AppInstance: () => entityOf("AppInstance"),
   AppInstanceUser: () => entityOf("AppInstanceUser"),

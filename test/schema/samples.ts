@@ -1,6 +1,12 @@
 import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from "../../emulator";
 import type { ResourceKind } from "../../provider/schema/providerText";
-import { ADA as ADA_ARN, APP_INSTANCE, CHANNEL, DEPLOYER } from "../../schema/channels/shared";
+import {
+  ADA as ADA_ARN,
+  APP_INSTANCE,
+  BEN as BEN_ARN,
+  CHANNEL,
+  DEPLOYER,
+} from "../../schema/channels/shared";
 import { ACCOUNT, ADA, BEN, ROOM } from "../../schema/rooms/shared";
 import type { Properties } from "../support/host";
 
@@ -45,6 +51,12 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     inputs: { ...channel, memberArn: ADA_ARN, type: "DEFAULT", adoptExisting: false },
     outputs: { invitedByArn: DEPLOYER },
     others: { ...otherChannel, memberArn: DEPLOYER, type: "HIDDEN", adoptExisting: true },
+  },
+  ChannelModerator: {
+    inputs: { ...channel, channelModeratorArn: BEN_ARN, adoptExisting: false },
+    outputs: { createdByArn: DEPLOYER },
+    others: { ...otherChannel, channelModeratorArn: DEPLOYER, adoptExisting: true },
+    create: { ...channel, channelModeratorArn: ADA_ARN },
   },
   ChannelRoster: {
     inputs: { ...channel, members: { [ADA_ARN]: "DEFAULT" } },
@@ -125,9 +137,10 @@ const SEED: Seed = {
       users: [
         { userId: "deployer", name: "Deployer" },
         { userId: "u-1", name: "Ada" },
+        { userId: "u-2", name: "Ben" },
       ],
       administrators: ["deployer"],
-      channels: [{ channelId: "launch", name: "Launch" }],
+      channels: [{ channelId: "launch", name: "Launch", moderators: ["u-2"] }],
     },
   ],
 };

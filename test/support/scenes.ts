@@ -54,6 +54,7 @@ export const SCENES: Record<string, (options?: EmulatorOptions) => Promise<Scene
 export const MEMBERSHIP_SCENES: Record<string, (options?: EmulatorOptions) => Promise<MembershipScene>> = {
   ...SCENES,
   administrators: openAdministrators,
+  moderators: openModerators,
 };
 
 async function openRoom(options: EmulatorOptions = {}): Promise<Scene> {
@@ -137,6 +138,24 @@ async function openAdministrators(options: EmulatorOptions = {}): Promise<Member
       rolelessMembers(
         state.appInstanceAdmins(appInstanceArn).filter((adminArn) => adminArn !== channel.chimeBearer),
       ),
+  };
+}
+
+async function openModerators(options: EmulatorOptions = {}): Promise<MembershipScene> {
+  const channel = await Channel.open(options);
+  const { channelArn, chimeBearer, chime } = channel;
+  const { state } = chime;
+  return {
+    ...accessScene(channel, "ChannelModerator"),
+    inputs: (channelModeratorArn) => ({ channelArn, channelModeratorArn, chimeBearer }),
+    id: (moderatorArn) => `${channelArn},moderator,${moderatorArn}`,
+    add: (moderatorArn) => {
+      state.addChannelModerator({ channelArn, moderatorArn });
+    },
+    removeMember: (moderatorArn) => {
+      state.removeChannelModerator({ channelArn, moderatorArn });
+    },
+    members: () => rolelessMembers(state.channelModerators(channelArn)),
   };
 }
 

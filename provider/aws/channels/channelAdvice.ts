@@ -43,6 +43,13 @@ export const ENTITY_ADVICE: Advice = {
 
 const ADOPT = "It already exists. To adopt it, set adoptExisting on the resource.";
 
+/** The same for moderators and bans of channels. */
+export const ACCESS_ADVICE: Advice = {
+  ...CHANNEL_ADVICE,
+  conflict: ADOPT,
+  limitExceeded: ENTITY_ADVICE.limitExceeded ?? "",
+};
+
 /** The same for administrators of app instances. */
 export const ADMIN_ADVICE: Advice = { ...ENTITY_ADVICE, conflict: ADOPT };
 

@@ -10,7 +10,7 @@ export type Advice = Partial<Record<FailureKind, string>>;
 /** The advice on a failed call. What a service has no advice of its own on is that of rooms. */
 export function adviceFor(kind: FailureKind, operation: string, advice: Advice = {}): string {
   const text = advice[kind] ?? ROOM_ADVICE[kind];
-  const createsEntity = /^Create(?!.*(Membership|Admin))/.test(operation);
+  const createsEntity = /^Create(?!.*(Membership|Admin|Moderator|Ban))/.test(operation);
   return text.replace(/\[(.*)\]/, createsEntity ? "" : "$1").replace("{operation}", operation);
 }
 

@@ -32,12 +32,20 @@ export const CHANNEL_WRITES = [
   "CreateChannelMembership",
   "BatchCreateChannelMembership",
   "DeleteChannelMembership",
+  "CreateChannelModerator",
+  "DeleteChannelModerator",
 ] as const;
 
 /** The operations that read who may do what in an app instance or a channel. */
-export const ACCESS_READS = ["DescribeAppInstanceAdmin", "ListAppInstanceAdmins"] as const;
+export const ACCESS_READS = [
+  "DescribeAppInstanceAdmin",
+  "ListAppInstanceAdmins",
+  "DescribeChannelModerator",
+  "ListChannelModerators",
+] as const;
 
-const ACCESS_ONLY = "Only resources of administrators need these permissions, which are not tested";
+const ACCESS_ONLY =
+  "Only resources of administrators and moderators need these permissions, which are not tested";
 
 /** Checks what the credentials may read in an app instance, and what the bearer may do there and in one channel. */
 export async function checkChannels(

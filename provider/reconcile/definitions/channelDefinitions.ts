@@ -18,6 +18,7 @@ import {
   type ChannelOutputs,
 } from "../../schema/channels/channelSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
+import { CHANNEL_MODERATOR_SCHEMA } from "../../schema/channels/channelModeratorSchema";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChimeSession } from "../../aws/session";
 import { parseChimeArn } from "../../schema/channels/chimeArn";
@@ -32,6 +33,13 @@ export const CHANNEL_MEMBERSHIPS: RosterDefinition<ChannelRef> = {
   api: ({ channelMemberships }) => channelMemberships,
   defaults: defaultBearer,
   validateWithSettings: (session, { channelArn }) => validateRegion(session, { channelArn }),
+};
+
+/** Moderators of Amazon Chime SDK messaging channels. */
+export const CHANNEL_MODERATORS: MembershipDefinition<ChannelRef> = {
+  ...CHANNEL_MEMBERSHIPS,
+  schema: CHANNEL_MODERATOR_SCHEMA,
+  api: ({ channelModerators }) => channelModerators,
 };
 
 /** Amazon Chime SDK messaging channels. */

@@ -1,8 +1,15 @@
 import type { MembershipSchema } from "../membershipSchema";
 import { requiredStrings } from "../properties";
-import { formatAppInstanceAdminId, parseAppInstanceAdminId } from "./appInstanceAdminId";
 import type { AppInstanceKey } from "./appInstanceSchema";
 import { arnValidator, validateAppInstanceArn, validateSameAppInstance } from "./arnValidators";
+import { formatMemberId, parseMemberId, type MemberIdForm } from "./memberIds";
+
+const ID: MemberIdForm = {
+  parent: "app-instance",
+  word: "admin",
+  inWords: "an administrator of an app instance",
+  format: "appInstanceArn,admin,appInstanceAdminArn",
+};
 
 /** Administrators of app instances: two ARNs identify one. The calls need no bearer, so that there can be a first one. */
 export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
@@ -20,8 +27,7 @@ export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
   parentOf: (props) => requiredStrings(props, ["appInstanceArn"]),
   describe: ({ appInstanceArn }) => `app instance ${appInstanceArn}`,
   formatParentId: ({ appInstanceArn }) => appInstanceArn,
-  formatId: ({ appInstanceArn }, appInstanceAdminArn) =>
-    formatAppInstanceAdminId({ appInstanceArn, appInstanceAdminArn }),
+  formatId: ({ appInstanceArn }, memberArn) => formatMemberId(ID, { parentArn: appInstanceArn, memberArn }),
   parseId: (id) => ({ ...parseAppInstanceAdminId(id) }),
   validateTogether: ({ appInstanceArn }, members) =>
     validateSameAppInstance(
@@ -31,3 +37,13 @@ export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
   // Every reply to DescribeAppInstanceAdmin has it.
   isOutcomeKnown: ({ createdTimestamp }) => createdTimestamp !== undefined,
 };
+
+/**
+ * Parses the resource id of an administrator: `appInstanceArn,admin,appInstanceAdminArn`.
+ *
+ * @throws Error when `id` is malformed.
+ */
+export function parseAppInstanceAdminId(id: string): { appInstanceArn: string; appInstanceAdminArn: string } {
+  const { parentArn: appInstanceArn, memberArn: appInstanceAdminArn } = parseMemberId(ID, id);
+  return { appInstanceArn, appInstanceAdminArn };
+}

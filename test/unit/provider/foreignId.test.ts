@@ -17,6 +17,10 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
   AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
   Channel: { id: CHANNEL, advice: /Channel\.get/ },
   ChannelMembership: { id: `${CHANNEL},${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },
+  ChannelModerator: {
+    id: `${CHANNEL},moderator,${USER}`,
+    advice: /adoptExisting: true.*import it with a file/,
+  },
   ChannelRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
   Room: { id: "account/room", advice: /Room\.get/ },
   RoomMembership: { id: "account/room/ana", advice: /adoptExisting: true.*pulumi-chime import/ },

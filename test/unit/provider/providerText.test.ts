@@ -23,6 +23,10 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
       "pulumi-nodejs:dynamic/chime:ChannelRoster",
     ],
+    ChannelModerator: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
+      "pulumi-nodejs:dynamic/chime:ChannelModerator",
+    ],
     Channel: [
       'exports.handler=()=>require("pulumi-chime/provider").channel',
       "pulumi-nodejs:dynamic/chime:Channel",

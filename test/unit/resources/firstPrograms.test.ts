@@ -36,6 +36,14 @@ const CLASSES = {
         memberArn: `${APP}/user/ana`,
       }),
   },
+  ChannelModerator: {
+    id: `${APP}/channel/launch,moderator,${APP}/user/ana`,
+    make: () =>
+      new chime.ChannelModerator("one", {
+        channelArn: `${APP}/channel/launch`,
+        channelModeratorArn: `${APP}/user/ana`,
+      }),
+  },
   ChannelRoster: {
     id: `${APP}/channel/launch`,
     make: () => new chime.ChannelRoster("one", { channelArn: `${APP}/channel/launch`, members: [] }),

@@ -47,6 +47,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     outputs: { channelArn: CHANNEL, memberArn: USER, type: "HIDDEN" },
     id: `${CHANNEL},${USER}`,
   },
+  ChannelModerator: {
+    make: () => new chime.ChannelModerator("ana", { channelArn: CHANNEL, channelModeratorArn: USER }),
+    outputs: { channelArn: CHANNEL, channelModeratorArn: USER },
+    id: `${CHANNEL},moderator,${USER}`,
+  },
   ChannelRoster: {
     make: () => new chime.ChannelRoster("all", { channelArn: CHANNEL, members: [{ memberArn: USER }] }),
     outputs: { channelArn: CHANNEL, members: [{ memberArn: USER, type: "DEFAULT" }] },

@@ -1,0 +1,39 @@
+import type { MembershipSchema } from "../membershipSchema";
+import type { ChannelRef } from "./channelId";
+import { IN_CHANNEL, validatorsInChannel } from "./inChannel";
+import { formatMemberId, parseMemberId, type MemberIdForm } from "./memberIds";
+
+const ID: MemberIdForm = {
+  parent: "channel",
+  word: "moderator",
+  inWords: "a moderator of a channel",
+  format: "channelArn,moderator,channelModeratorArn",
+};
+
+/** Moderators of channels: two ARNs identify one. Every call names a bearer. */
+export const CHANNEL_MODERATOR_SCHEMA: MembershipSchema<ChannelRef> = {
+  ...IN_CHANNEL,
+  memberProperty: "channelModeratorArn",
+  validators: validatorsInChannel("channelModeratorArn"),
+  labels: {
+    kind: "moderator",
+    member: "moderator",
+    parent: "channel",
+    idFormat: "channel,moderator,member",
+    idParts: "the two ARNs",
+  },
+  formatId: ({ channelArn }, memberArn) => formatMemberId(ID, { parentArn: channelArn, memberArn }),
+  parseId: (id) => ({ ...parseChannelModeratorId(id) }),
+  // DescribeChannelModerator returns who made the moderator.
+  isOutcomeKnown: ({ createdByArn }) => createdByArn !== undefined,
+};
+
+/**
+ * Parses the resource id of a moderator: `channelArn,moderator,channelModeratorArn`.
+ *
+ * @throws Error when `id` is malformed.
+ */
+export function parseChannelModeratorId(id: string): { channelArn: string; channelModeratorArn: string } {
+  const { parentArn: channelArn, memberArn: channelModeratorArn } = parseMemberId(ID, id);
+  return { channelArn, channelModeratorArn };
+}
