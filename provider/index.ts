@@ -40,6 +40,7 @@ export {
   type AppInstanceUserState,
 } from "./resources/appInstanceUser";
 export { Channel, type ChannelArgs, type ChannelState } from "./resources/channel";
+export { ChannelBan, type ChannelBanArgs, type ChannelBanState } from "./resources/channelBan";
 export {
   ChannelMembership,
   type ChannelMembershipArgs,

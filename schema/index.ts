@@ -2,6 +2,7 @@ import { APP_INSTANCE_SPEC } from "./channels/appInstance";
 import { APP_INSTANCE_ADMIN } from "./channels/appInstanceAdmin";
 import { APP_INSTANCE_USER } from "./channels/appInstanceUser";
 import { CHANNEL_SPEC } from "./channels/channel";
+import { CHANNEL_BAN } from "./channels/channelBan";
 import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
 import { CHANNEL_MODERATOR } from "./channels/channelModerator";
 import { CHANNEL_ROSTER } from "./channels/channelRoster";
@@ -26,6 +27,7 @@ export const PACKAGE: PackageSpec = {
     CHANNEL_MEMBERSHIP,
     CHANNEL_ROSTER,
     CHANNEL_MODERATOR,
+    CHANNEL_BAN,
     CHANNEL_SPEC,
     APP_INSTANCE_SPEC,
     APP_INSTANCE_USER,

@@ -46,6 +46,10 @@ export const OPERATIONS = {
   DescribeChannelModerator: "app-instance",
   DeleteChannelModerator: "app-instance",
   ListChannelModerators: "app-instance",
+  CreateChannelBan: "app-instance",
+  DescribeChannelBan: "app-instance",
+  DeleteChannelBan: "app-instance",
+  ListChannelBans: "app-instance",
 } as const;
 
 /** The name of an operation. Its IAM action is `chime:` and the name. */

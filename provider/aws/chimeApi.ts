@@ -9,6 +9,7 @@ import type { AppInstanceKey } from "../schema/channels/appInstanceSchema";
 import type { ChannelRef } from "../schema/channels/channelId";
 import { ChannelMemberships } from "./channels/channelMemberships";
 import { ChannelLists } from "./channels/channelLists";
+import { CHANNEL_BAN_CALLS } from "./channels/channelBans";
 import { CHANNEL_MODERATOR_CALLS } from "./channels/channelModerators";
 import { Channels } from "./channels/channels";
 import { Memberships } from "./channels/memberships";
@@ -33,6 +34,7 @@ export interface ChimeApi {
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
   readonly channelModerators: MembershipApi<ChannelRef>;
+  readonly channelBans: MembershipApi<ChannelRef>;
   readonly channels: Channels;
   readonly appInstanceAdmins: MembershipApi<AppInstanceKey>;
   readonly appInstances: AppInstances;
@@ -52,6 +54,7 @@ export function openChimeApi(settings: ChimeSettings, observer: CallObserver): C
       services.channelMemberships.forgetSnapshots();
       services.appInstanceAdmins.forgetSnapshots();
       services.channelModerators.forgetSnapshots();
+      services.channelBans.forgetSnapshots();
     },
   };
 }
@@ -118,6 +121,7 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
     ...identity,
     channelMemberships,
     channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
+    channelBans: new Memberships(CHANNEL_BAN_CALLS, access),
     channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
   };
 }

@@ -24,6 +24,7 @@ export const {
   channelMembership,
   channelRoster,
   channelModerator,
+  channelBan,
   channel,
   appInstance,
   appInstanceAdmin,

@@ -8,6 +8,7 @@ import {
   APP_INSTANCE_ADMINS,
   APP_INSTANCE_USERS,
   CHANNELS,
+  CHANNEL_BANS,
   CHANNEL_MEMBERSHIPS,
   CHANNEL_MODERATORS,
 } from "../reconcile/definitions/channelDefinitions";
@@ -36,6 +37,7 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     channelMembership: readable(new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channelModerator: readable(new MembershipProvider(CHANNEL_MODERATORS, session, ownership, progress)),
+    channelBan: readable(new MembershipProvider(CHANNEL_BANS, session, ownership, progress)),
     channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
     appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
     appInstanceAdmin: readable(new MembershipProvider(APP_INSTANCE_ADMINS, session, ownership, progress)),

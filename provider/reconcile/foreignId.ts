@@ -4,6 +4,7 @@ import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema
 import { parseChannelId } from "../schema/channels/channelId";
 import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
 import { parseChannelModeratorId } from "../schema/channels/channelModeratorSchema";
+import { parseChannelBanId } from "../schema/channels/channelBanSchema";
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { UserError } from "../schema/userError";
 import type { Properties } from "../schema/properties";
@@ -100,6 +101,7 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     ...entity("AppInstanceUser"),
   },
   Channel: { idFormat: "the ARN of a channel", parse: parseChannelId, ...entity("Channel") },
+  ChannelBan: { idFormat: "channelArn,ban,memberArn", parse: parseChannelBanId, ...ACCESS },
   ChannelMembership: { idFormat: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
   ChannelModerator: {
     idFormat: "channelArn,moderator,channelModeratorArn",

@@ -4,6 +4,7 @@ export type ResourceKind =
   | "AppInstanceAdmin"
   | "AppInstanceUser"
   | "Channel"
+  | "ChannelBan"
   | "ChannelMembership"
   | "ChannelModerator"
   | "ChannelRoster"
@@ -38,6 +39,7 @@ export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   AppInstanceAdmin: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
   AppInstanceUser: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
   Channel: 'exports.handler=()=>require("pulumi-chime/provider").channel',
+  ChannelBan: 'exports.handler=()=>require("pulumi-chime/provider").channelBan',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
   ChannelModerator: 'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
   ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',

@@ -34,6 +34,7 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
   ChannelMembership: () => membershipOf("channels", "CreateChannelMembership"),
   AppInstanceAdmin: () => membershipOf("administrators", "CreateAppInstanceAdmin"),
   ChannelModerator: () => membershipOf("moderators", "CreateChannelModerator"),
+  ChannelBan: () => membershipOf("bans", "CreateChannelBan"),
   Room: room,
   AppInstance: () => entityOf("AppInstance"),
   AppInstanceUser: () => entityOf("AppInstanceUser"),

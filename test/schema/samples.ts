@@ -4,6 +4,7 @@ import {
   ADA as ADA_ARN,
   APP_INSTANCE,
   BEN as BEN_ARN,
+  EVE as EVE_ARN,
   CHANNEL,
   DEPLOYER,
 } from "../../schema/channels/shared";
@@ -46,6 +47,12 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     inputs: { accountId: ACCOUNT, name: "Launch" },
     outputs: { roomId: ROOM, createdBy: "somebody" },
     others: { accountId: "another-account", name: "Landing" },
+  },
+  ChannelBan: {
+    inputs: { ...channel, memberArn: EVE_ARN, adoptExisting: false },
+    outputs: { createdByArn: DEPLOYER },
+    others: { ...otherChannel, memberArn: BEN_ARN, adoptExisting: true },
+    create: { ...channel, memberArn: ADA_ARN },
   },
   ChannelMembership: {
     inputs: { ...channel, memberArn: ADA_ARN, type: "DEFAULT", adoptExisting: false },
@@ -138,9 +145,10 @@ const SEED: Seed = {
         { userId: "deployer", name: "Deployer" },
         { userId: "u-1", name: "Ada" },
         { userId: "u-2", name: "Ben" },
+        { userId: "u-3", name: "Eve" },
       ],
       administrators: ["deployer"],
-      channels: [{ channelId: "launch", name: "Launch", moderators: ["u-2"] }],
+      channels: [{ channelId: "launch", name: "Launch", moderators: ["u-2"], bans: ["u-3"] }],
     },
   ],
 };

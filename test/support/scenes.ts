@@ -55,6 +55,7 @@ export const MEMBERSHIP_SCENES: Record<string, (options?: EmulatorOptions) => Pr
   ...SCENES,
   administrators: openAdministrators,
   moderators: openModerators,
+  bans: openBans,
 };
 
 async function openRoom(options: EmulatorOptions = {}): Promise<Scene> {
@@ -156,6 +157,24 @@ async function openModerators(options: EmulatorOptions = {}): Promise<Membership
       state.removeChannelModerator({ channelArn, moderatorArn });
     },
     members: () => rolelessMembers(state.channelModerators(channelArn)),
+  };
+}
+
+async function openBans(options: EmulatorOptions = {}): Promise<MembershipScene> {
+  const channel = await Channel.open(options);
+  const { channelArn, chimeBearer, chime } = channel;
+  const { state } = chime;
+  return {
+    ...accessScene(channel, "ChannelBan"),
+    inputs: (memberArn) => ({ channelArn, memberArn, chimeBearer }),
+    id: (memberArn) => `${channelArn},ban,${memberArn}`,
+    add: (memberArn) => {
+      state.addChannelBan({ channelArn, memberArn });
+    },
+    removeMember: (memberArn) => {
+      state.removeChannelBan({ channelArn, memberArn });
+    },
+    members: () => rolelessMembers(state.channelBans(channelArn)),
   };
 }
 

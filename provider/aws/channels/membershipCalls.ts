@@ -18,6 +18,8 @@ export interface MembershipCalls<Parent, Client> {
   readonly create: Operation<Parent, NewMember> & {
     /** What the next deployment does if the outcome is unknown. */
     readonly ifOutcomeUnknown: string;
+    /** The advice where it is another one. */
+    readonly advice?: Advice;
     readonly send: Send<Client, Parent, NewMember, MemberReply>;
   };
   readonly describe: Operation<Parent, string> & {

@@ -60,7 +60,7 @@ export class Memberships<Parent extends object, Client extends object> implement
   /** Creates one. The reply has only the member. So the membership is read, to see whether this call created it. */
   public async create(parent: Parent, member: NewMember): Promise<FoundMember> {
     const { operation, purpose, ifOutcomeUnknown, send } = this.calls.create;
-    const { advice } = this.calls;
+    const advice = { ...this.calls.advice, ...this.calls.create.advice };
     const call = { operation, purpose: purpose(parent, member), ifOutcomeUnknown, advice };
     const began = performance.now();
     const creation = this.rateLimited("create", parent).call(

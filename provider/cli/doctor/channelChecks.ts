@@ -34,6 +34,8 @@ export const CHANNEL_WRITES = [
   "DeleteChannelMembership",
   "CreateChannelModerator",
   "DeleteChannelModerator",
+  "CreateChannelBan",
+  "DeleteChannelBan",
 ] as const;
 
 /** The operations that read who may do what in an app instance or a channel. */
@@ -42,10 +44,12 @@ export const ACCESS_READS = [
   "ListAppInstanceAdmins",
   "DescribeChannelModerator",
   "ListChannelModerators",
+  "DescribeChannelBan",
+  "ListChannelBans",
 ] as const;
 
 const ACCESS_ONLY =
-  "Only resources of administrators and moderators need these permissions, which are not tested";
+  "Only resources of administrators, moderators and bans need these permissions, which are not tested";
 
 /** Checks what the credentials may read in an app instance, and what the bearer may do there and in one channel. */
 export async function checkChannels(

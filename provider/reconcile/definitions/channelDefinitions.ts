@@ -18,6 +18,7 @@ import {
   type ChannelOutputs,
 } from "../../schema/channels/channelSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
+import { CHANNEL_BAN_SCHEMA } from "../../schema/channels/channelBanSchema";
 import { CHANNEL_MODERATOR_SCHEMA } from "../../schema/channels/channelModeratorSchema";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChimeSession } from "../../aws/session";
@@ -40,6 +41,13 @@ export const CHANNEL_MODERATORS: MembershipDefinition<ChannelRef> = {
   ...CHANNEL_MEMBERSHIPS,
   schema: CHANNEL_MODERATOR_SCHEMA,
   api: ({ channelModerators }) => channelModerators,
+};
+
+/** Bans from Amazon Chime SDK messaging channels. */
+export const CHANNEL_BANS: MembershipDefinition<ChannelRef> = {
+  ...CHANNEL_MEMBERSHIPS,
+  schema: CHANNEL_BAN_SCHEMA,
+  api: ({ channelBans }) => channelBans,
 };
 
 /** Amazon Chime SDK messaging channels. */

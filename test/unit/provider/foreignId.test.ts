@@ -16,6 +16,7 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
   },
   AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
   Channel: { id: CHANNEL, advice: /Channel\.get/ },
+  ChannelBan: { id: `${CHANNEL},ban,${USER}`, advice: /adoptExisting: true.*import it with a file/ },
   ChannelMembership: { id: `${CHANNEL},${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },
   ChannelModerator: {
     id: `${CHANNEL},moderator,${USER}`,

@@ -27,6 +27,10 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
       "pulumi-nodejs:dynamic/chime:ChannelModerator",
     ],
+    ChannelBan: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelBan',
+      "pulumi-nodejs:dynamic/chime:ChannelBan",
+    ],
     Channel: [
       'exports.handler=()=>require("pulumi-chime/provider").channel',
       "pulumi-nodejs:dynamic/chime:Channel",

@@ -28,6 +28,11 @@ const CLASSES = {
     id: `${APP}/channel/launch`,
     make: () => new chime.Channel("one", { appInstanceArn: APP, name: "Launch" }),
   },
+  ChannelBan: {
+    id: `${APP}/channel/launch,ban,${APP}/user/ana`,
+    make: () =>
+      new chime.ChannelBan("one", { channelArn: `${APP}/channel/launch`, memberArn: `${APP}/user/ana` }),
+  },
   ChannelMembership: {
     id: `${APP}/channel/launch,${APP}/user/ana`,
     make: () =>

@@ -39,6 +39,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     outputs: { channelArn: CHANNEL, appInstanceArn: APP, chimeBearer: USER },
     id: CHANNEL,
   },
+  ChannelBan: {
+    make: () => new chime.ChannelBan("ana", { channelArn: CHANNEL, memberArn: USER }),
+    outputs: { channelArn: CHANNEL, memberArn: USER },
+    id: `${CHANNEL},ban,${USER}`,
+  },
   ChannelMembership: {
     make: () => {
       const { channelArn } = new chime.Channel("launch", { appInstanceArn: APP, name: "Launch" });
