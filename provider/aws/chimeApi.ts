@@ -109,19 +109,21 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
     bearers: fallback,
     parentExists: (channel: ChannelRef) => lists.have(channel),
   };
-  const channelMemberships = new ChannelMemberships(
-    { ...inChannels, limitsOf: (call, channel) => rates.ofMembers(call, channel) },
-    batches,
-  );
   const access = {
     ...inChannels,
     limitsOf: (call: RatedCall, channel: ChannelRef) => rates.ofAccess(call, channel),
   };
+  const channelBans = new Memberships(CHANNEL_BAN_CALLS, access);
+  const channelMemberships = new ChannelMemberships(
+    { ...inChannels, limitsOf: (call, channel) => rates.ofMembers(call, channel) },
+    batches,
+    channelBans,
+  );
   return {
     ...identity,
     channelMemberships,
     channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
-    channelBans: new Memberships(CHANNEL_BAN_CALLS, access),
+    channelBans,
     channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
   };
 }

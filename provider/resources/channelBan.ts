@@ -95,8 +95,8 @@ export class ChannelBan extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
-   * @throws RunError when another resource of the program declares the same ban. If an id is unknown, the preview or
-   * update fails once it is known.
+   * @throws RunError when another resource of the program declares the same ban, or makes the user a member or moderator
+   * of the channel. If an id is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: ChannelBanArgs, opts?: pulumi.CustomResourceOptions) {
     const { channelArn, memberArn } = args;

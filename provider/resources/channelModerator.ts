@@ -96,8 +96,8 @@ export class ChannelModerator extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
-   * @throws RunError when another resource of the program declares the same moderator. If an id is unknown, the preview
-   * or update fails once it is known.
+   * @throws RunError when another resource of the program declares the same moderator, or bans the user from the channel.
+   * If an id is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: ChannelModeratorArgs, opts?: pulumi.CustomResourceOptions) {
     const { channelArn, channelModeratorArn } = args;

@@ -35,6 +35,8 @@ export interface MembershipSchema<Parent extends object> {
   parseId(id: string): Properties;
   /** Validates properties that are each valid alone, but may contradict each other. */
   validateTogether(props: Properties, members: readonly DeclaredMember[]): CheckFailure[];
+  /** What the member cannot have at the same time. Omitted if there is nothing. */
+  excludes?(parent: Parent, memberId: string): Exclusion;
   /** Whether the outcome of the create is known: the state holds something that only the service can have said. */
   isOutcomeKnown(state: Properties): boolean;
 }
@@ -67,6 +69,14 @@ export interface RosterSchema<Parent extends object> extends MembershipSchema<Pa
   parseParentId(id: string): Properties;
   /** Whether a member is the bearer of the calls. A roster removes the bearer last, and never as an unmanaged member. */
   isBearer(parent: Parent, memberId: string): boolean;
+}
+
+/** Memberships of other kinds that a member cannot have at the same time. */
+export interface Exclusion {
+  /** Their ids. */
+  ids: string[];
+  /** What a resource with such an id does: `bans it from the channel`. */
+  what: string;
 }
 
 /** A member that inputs declare, and the path of the property that holds its id. */

@@ -53,6 +53,13 @@ new chime.ChannelBan("eve", { channelArn, chimeBearer, memberArn: user("u-3", "E
       "Amazon Chime bans neither administrators of the app instance nor moderators of the channel. The " +
         "preview refuses a ban of the `chimeBearer`.",
     ],
+    [
+      "Members and bans",
+      "A program cannot ban a user from a channel and make the user a member or moderator of it: the " +
+        "preview fails, or the update if an id is not known before. A ban can replace a membership in one " +
+        "update. A membership cannot replace a ban in one update, because Pulumi creates resources before " +
+        "it deletes others: remove the ban in an update of its own.",
+    ],
     ...accessNotes({ kind: "ban", article: "a" }),
   ],
 };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import {
   ACCESS_ADVICE,
   ADMIN_ADVICE,
+  BANNED_ADVICE,
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
@@ -68,6 +69,7 @@ describe("The page about errors", () => {
       ENTITY_ADVICE,
       CHANNEL_ENTITY_ADVICE,
       ADMIN_ADVICE,
+      BANNED_ADVICE,
       ACCESS_ADVICE,
     ]) {
       for (const kind of Object.keys(SECTION) as FailureKind[]) {
@@ -129,11 +131,17 @@ describe("The page about errors", () => {
     assert.ok(sections.get(SECTION.notVisible)?.includes(withoutFormatting(advice)), advice);
   });
 
+  it('quotes the advice for a banned member under "About channels"', () => {
+    assert.ok(BANNED_ADVICE.length <= 300);
+    assert.ok(sections.get("About channels")?.includes(withoutFormatting(BANNED_ADVICE)));
+  });
+
   for (const kind of ["forbidden", "conflict"] as const) {
     it(`quotes the advice for channels and the failure ${kind} under "About channels"`, () => {
       for (const [operation, advice] of [
         ["DeleteChannelMembership", CHANNEL_ADVICE],
         ["DeleteAppInstanceUser", ENTITY_ADVICE],
+        ...(kind === "conflict" ? ([["DeleteChannelBan", ACCESS_ADVICE]] as const) : []),
       ] as const) {
         const call = { operation, purpose: "remove it", advice };
         const error = new ChimeError(call, { kind, reason: "the reason" });

@@ -29,6 +29,11 @@ export const CHANNEL_ADVICE: Advice = {
     `instead. Note: ${SETTINGS_IN_STATE}`,
 };
 
+/** The advice on a member that is banned from the channel. */
+export const BANNED_ADVICE =
+  "The user is banned from the channel. Remove the ban in an update of its own, before the one that adds the member: Pulumi " +
+  "creates resources before it deletes others.";
+
 /** The same for app instances and their users. */
 export const ENTITY_ADVICE: Advice = {
   ...CHANNEL_ADVICE,

@@ -9,10 +9,10 @@ import {
 import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
 import { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
 import type { BatchCreate } from "../memberships/batchCreate";
-import type { ChimeError } from "../errors/chimeError";
-import type { NewMember } from "../memberships/members";
-import type { RosterApi } from "../memberships/membershipApi";
-import { CHANNEL_ADVICE } from "./channelAdvice";
+import { isChimeError, type ChimeError } from "../errors/chimeError";
+import type { FoundMember, NewMember } from "../memberships/members";
+import type { MembershipApi, RosterApi } from "../memberships/membershipApi";
+import { BANNED_ADVICE, CHANNEL_ADVICE } from "./channelAdvice";
 import { channelParams } from "./channelParams";
 import { identitiesIn, type MembershipCalls } from "./membershipCalls";
 import { Memberships, type MembershipService } from "./memberships";
@@ -95,8 +95,17 @@ export class ChannelMemberships
   public constructor(
     service: MembershipService<ChannelRef, ChimeSDKMessagingClient>,
     private readonly batches: BatchCreate<ChannelRef>,
+    private readonly bans: Pick<MembershipApi<ChannelRef>, "snapshot">,
   ) {
     super(CALLS, service);
+  }
+
+  public override async create(channel: ChannelRef, member: NewMember): Promise<FoundMember> {
+    try {
+      return await super.create(channel, member);
+    } catch (error) {
+      throw await this.explained(channel, member.memberId, error);
+    }
   }
 
   /** BatchCreateChannelMembership, once for each type. */
@@ -108,6 +117,8 @@ export class ChannelMemberships
     try {
       const failures = await this.batches.createBatch(channel, members, progress);
       if (failures.size < members.length) this.service.accounts.seen(channel.channelArn);
+      for (const [memberId, error] of failures)
+        failures.set(memberId, await this.explained(channel, memberId, error));
       return failures;
     } finally {
       this.snapshots.forget(channel);
@@ -118,5 +129,12 @@ export class ChannelMemberships
   public async members(channel: ChannelRef): Promise<ChannelMember[]> {
     const listed = await this.listed(channel);
     return listed.map(({ role, ...member }) => ({ ...member, type: role as ChannelMembershipType }));
+  }
+
+  // The refusal of a banned user is not documented. All members share the list of bans.
+  private async explained<E>(channel: ChannelRef, memberId: string, error: E): Promise<E | ChimeError> {
+    if (!isChimeError(error, "forbidden") && !isChimeError(error, "badRequest")) return error;
+    const bans = await this.bans.snapshot(channel).catch(() => undefined);
+    return bans?.members.has(memberId) === true ? error.with({ advice: BANNED_ADVICE }) : error;
   }
 }

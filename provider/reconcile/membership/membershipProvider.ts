@@ -16,6 +16,7 @@ import { validateBoolean, validateChoice, validate } from "../../schema/validato
 import { changedProperties, isNew, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
+import { contradictions } from "../contradictions";
 import { declaredTwice, membershipExists } from "../alreadyExists";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
@@ -63,7 +64,15 @@ export class MembershipProvider<Parent extends object>
       ...this.definition.validateWithSettings(this.session, inputs),
       ...this.session.problems,
     ];
-    if (failures.length === 0) this.desire(this.idOf(inputs), olds);
+    if (failures.length === 0) {
+      this.desire(this.idOf(inputs), olds);
+      const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
+      failures.push(
+        ...contradictions({ schema: this.schema, ownership: this.ownership }, parent, [
+          { property: member, memberId },
+        ]),
+      );
+    }
     return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
 

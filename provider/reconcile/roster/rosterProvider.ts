@@ -22,6 +22,8 @@ import {
 } from "../../schema/rosters/rosterState";
 import { isUnknown } from "../../schema/unknownValue";
 import { UserError } from "../../schema/userError";
+import type { CheckFailure } from "../../schema/validators";
+import { contradictions } from "../contradictions";
 import { ConfiguredProvider } from "../configuredProvider";
 import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
@@ -87,7 +89,10 @@ export class RosterProvider<Parent extends object>
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = normalizeRoster(this.schema, full);
     if (!isKnown(inputs)) await this.announcePossibleRemovals(olds, full, inputs);
-    else await this.declare(olds, inputs);
+    else {
+      await this.declare(olds, inputs);
+      failures.push(...this.contradictionsIn(inputs));
+    }
     return { inputs, failures };
   }
 
@@ -164,6 +169,12 @@ export class RosterProvider<Parent extends object>
     const failures = await this.operations.removeAll(fromState(parent), remove, replacement);
     if (failures.size > 0)
       throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
+  }
+
+  private contradictionsIn(inputs: Properties): CheckFailure[] {
+    const { parent, desired } = this.desiredBy(inputs);
+    const members = Object.keys(desired.members).map((memberId) => ({ property: "members", memberId }));
+    return contradictions({ schema: this.schema, ownership: this.ownership }, parent, members);
   }
 
   private async declare(olds: Properties, inputs: Properties): Promise<void> {

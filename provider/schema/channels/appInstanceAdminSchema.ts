@@ -2,14 +2,7 @@ import type { MembershipSchema } from "../membershipSchema";
 import { requiredStrings } from "../properties";
 import type { AppInstanceKey } from "./appInstanceSchema";
 import { arnValidator, validateAppInstanceArn, validateSameAppInstance } from "./arnValidators";
-import { formatMemberId, parseMemberId, type MemberIdForm } from "./memberIds";
-
-const ID: MemberIdForm = {
-  parent: "app-instance",
-  word: "admin",
-  inWords: "an administrator of an app instance",
-  format: "appInstanceArn,admin,appInstanceAdminArn",
-};
+import { APP_INSTANCE_ADMIN_ID, formatMemberId, parseMemberId } from "./memberIds";
 
 /** Administrators of app instances: two ARNs identify one. The calls need no bearer, so that there can be a first one. */
 export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
@@ -27,7 +20,8 @@ export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
   parentOf: (props) => requiredStrings(props, ["appInstanceArn"]),
   describe: ({ appInstanceArn }) => `app instance ${appInstanceArn}`,
   formatParentId: ({ appInstanceArn }) => appInstanceArn,
-  formatId: ({ appInstanceArn }, memberArn) => formatMemberId(ID, { parentArn: appInstanceArn, memberArn }),
+  formatId: ({ appInstanceArn }, memberArn) =>
+    formatMemberId(APP_INSTANCE_ADMIN_ID, { parentArn: appInstanceArn, memberArn }),
   parseId: (id) => ({ ...parseAppInstanceAdminId(id) }),
   validateTogether: ({ appInstanceArn }, members) =>
     validateSameAppInstance(
@@ -44,6 +38,9 @@ export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
  * @throws Error when `id` is malformed.
  */
 export function parseAppInstanceAdminId(id: string): { appInstanceArn: string; appInstanceAdminArn: string } {
-  const { parentArn: appInstanceArn, memberArn: appInstanceAdminArn } = parseMemberId(ID, id);
+  const { parentArn: appInstanceArn, memberArn: appInstanceAdminArn } = parseMemberId(
+    APP_INSTANCE_ADMIN_ID,
+    id,
+  );
   return { appInstanceArn, appInstanceAdminArn };
 }

@@ -4,14 +4,13 @@ import { isUnknown } from "../unknownValue";
 import type { CheckFailure } from "../validators";
 import type { ChannelRef } from "./channelId";
 import { IN_CHANNEL, validatorsInChannel } from "./inChannel";
-import { formatMemberId, parseMemberId, type MemberIdForm } from "./memberIds";
-
-const ID: MemberIdForm = {
-  parent: "channel",
-  word: "ban",
-  inWords: "a ban from a channel",
-  format: "channelArn,ban,memberArn",
-};
+import {
+  CHANNEL_BAN_ID,
+  CHANNEL_MEMBERSHIP_ID,
+  CHANNEL_MODERATOR_ID,
+  formatMemberId,
+  parseMemberId,
+} from "./memberIds";
 
 /** Bans from channels: two ARNs identify one. Every call names a bearer. */
 export const CHANNEL_BAN_SCHEMA: MembershipSchema<ChannelRef> = {
@@ -25,12 +24,19 @@ export const CHANNEL_BAN_SCHEMA: MembershipSchema<ChannelRef> = {
     idFormat: "channel,ban,member",
     idParts: "the two ARNs",
   },
-  formatId: ({ channelArn }, memberArn) => formatMemberId(ID, { parentArn: channelArn, memberArn }),
+  formatId: ({ channelArn }, memberArn) =>
+    formatMemberId(CHANNEL_BAN_ID, { parentArn: channelArn, memberArn }),
   parseId: (id) => ({ ...parseChannelBanId(id) }),
   validateTogether: (props, members) => [
     ...IN_CHANNEL.validateTogether(props, members),
     ...refuseBearer(props, members),
   ],
+  excludes: ({ channelArn: parentArn }, memberArn) => ({
+    ids: [CHANNEL_MEMBERSHIP_ID, CHANNEL_MODERATOR_ID].map((form) =>
+      formatMemberId(form, { parentArn, memberArn }),
+    ),
+    what: "makes it a member or moderator of the channel",
+  }),
   // DescribeChannelBan returns who made the ban.
   isOutcomeKnown: ({ createdByArn }) => createdByArn !== undefined,
 };
@@ -49,6 +55,6 @@ function refuseBearer({ chimeBearer }: Properties, members: readonly DeclaredMem
  * @throws Error when `id` is malformed.
  */
 export function parseChannelBanId(id: string): { channelArn: string; memberArn: string } {
-  const { parentArn: channelArn, memberArn } = parseMemberId(ID, id);
+  const { parentArn: channelArn, memberArn } = parseMemberId(CHANNEL_BAN_ID, id);
   return { channelArn, memberArn };
 }

@@ -1,4 +1,4 @@
-import { formatMemberId, parseMemberId, type MemberIdForm } from "./memberIds";
+import { CHANNEL_MEMBERSHIP_ID, formatMemberId, parseMemberId } from "./memberIds";
 
 /** The two ARNs that identify a membership of a channel. */
 export interface ChannelMembershipKey {
@@ -6,15 +6,9 @@ export interface ChannelMembershipKey {
   memberArn: string;
 }
 
-const FORM: MemberIdForm = {
-  parent: "channel",
-  inWords: "a channel membership",
-  format: "channelArn,memberArn",
-};
-
 /** The Pulumi resource id of a membership: `channelArn,memberArn`. */
 export function formatChannelMembershipId({ channelArn, memberArn }: ChannelMembershipKey): string {
-  return formatMemberId(FORM, { parentArn: channelArn, memberArn });
+  return formatMemberId(CHANNEL_MEMBERSHIP_ID, { parentArn: channelArn, memberArn });
 }
 
 /**
@@ -23,6 +17,6 @@ export function formatChannelMembershipId({ channelArn, memberArn }: ChannelMemb
  * @throws Error when `id` is malformed.
  */
 export function parseChannelMembershipId(id: string): ChannelMembershipKey {
-  const { parentArn: channelArn, memberArn } = parseMemberId(FORM, id);
+  const { parentArn: channelArn, memberArn } = parseMemberId(CHANNEL_MEMBERSHIP_ID, id);
   return { channelArn, memberArn };
 }

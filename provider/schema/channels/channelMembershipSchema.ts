@@ -3,11 +3,12 @@ import { parseChannelId, type ChannelRef } from "./channelId";
 import { formatChannelMembershipId, parseChannelMembershipId } from "./channelMembershipId";
 import { ChannelMembershipType } from "./channelMembershipType";
 import { parseChimeArn } from "./chimeArn";
-import { IN_CHANNEL, validatorsInChannel } from "./inChannel";
+import { EXCLUDES_BAN, IN_CHANNEL, validatorsInChannel } from "./inChannel";
 
 /** Channel memberships: two ARNs identify one, and its type cannot be updated. Every call names a bearer. */
 export const CHANNEL_MEMBERSHIP_SCHEMA: RosterSchema<ChannelRef> = {
   ...IN_CHANNEL,
+  ...EXCLUDES_BAN,
   memberProperty: "memberArn",
   role: {
     property: "type",

@@ -1,18 +1,12 @@
 import type { MembershipSchema } from "../membershipSchema";
 import type { ChannelRef } from "./channelId";
-import { IN_CHANNEL, validatorsInChannel } from "./inChannel";
-import { formatMemberId, parseMemberId, type MemberIdForm } from "./memberIds";
-
-const ID: MemberIdForm = {
-  parent: "channel",
-  word: "moderator",
-  inWords: "a moderator of a channel",
-  format: "channelArn,moderator,channelModeratorArn",
-};
+import { EXCLUDES_BAN, IN_CHANNEL, validatorsInChannel } from "./inChannel";
+import { CHANNEL_MODERATOR_ID, formatMemberId, parseMemberId } from "./memberIds";
 
 /** Moderators of channels: two ARNs identify one. Every call names a bearer. */
 export const CHANNEL_MODERATOR_SCHEMA: MembershipSchema<ChannelRef> = {
   ...IN_CHANNEL,
+  ...EXCLUDES_BAN,
   memberProperty: "channelModeratorArn",
   validators: validatorsInChannel("channelModeratorArn"),
   labels: {
@@ -22,7 +16,8 @@ export const CHANNEL_MODERATOR_SCHEMA: MembershipSchema<ChannelRef> = {
     idFormat: "channel,moderator,member",
     idParts: "the two ARNs",
   },
-  formatId: ({ channelArn }, memberArn) => formatMemberId(ID, { parentArn: channelArn, memberArn }),
+  formatId: ({ channelArn }, memberArn) =>
+    formatMemberId(CHANNEL_MODERATOR_ID, { parentArn: channelArn, memberArn }),
   parseId: (id) => ({ ...parseChannelModeratorId(id) }),
   // DescribeChannelModerator returns who made the moderator.
   isOutcomeKnown: ({ createdByArn }) => createdByArn !== undefined,
@@ -34,6 +29,6 @@ export const CHANNEL_MODERATOR_SCHEMA: MembershipSchema<ChannelRef> = {
  * @throws Error when `id` is malformed.
  */
 export function parseChannelModeratorId(id: string): { channelArn: string; channelModeratorArn: string } {
-  const { parentArn: channelArn, memberArn: channelModeratorArn } = parseMemberId(ID, id);
+  const { parentArn: channelArn, memberArn: channelModeratorArn } = parseMemberId(CHANNEL_MODERATOR_ID, id);
   return { channelArn, channelModeratorArn };
 }

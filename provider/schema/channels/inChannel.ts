@@ -1,8 +1,9 @@
-import type { DeclaredMember } from "../membershipSchema";
+import type { DeclaredMember, Exclusion } from "../membershipSchema";
 import { requiredStrings, type Properties } from "../properties";
 import type { CheckFailure, Validator } from "../validators";
 import { arnValidator, validateBearer, validateSameAppInstance } from "./arnValidators";
 import { describeChannel, type ChannelRef } from "./channelId";
+import { CHANNEL_BAN_ID, formatMemberId } from "./memberIds";
 
 /** What all kinds of memberships of channels share: the parent, and the bearer of every call. */
 export const IN_CHANNEL = {
@@ -12,6 +13,14 @@ export const IN_CHANNEL = {
   describe: describeChannel,
   formatParentId: ({ channelArn }: ChannelRef): string => channelArn,
   validateTogether,
+};
+
+/** A banned user is no member and no moderator. */
+export const EXCLUDES_BAN = {
+  excludes: ({ channelArn: parentArn }: ChannelRef, memberArn: string): Exclusion => ({
+    ids: [formatMemberId(CHANNEL_BAN_ID, { parentArn, memberArn })],
+    what: "bans it from the channel",
+  }),
 };
 
 /** The validators of their inputs. */

@@ -13,6 +13,33 @@ export interface MemberIdForm {
   readonly format: string;
 }
 
+export const CHANNEL_MEMBERSHIP_ID: MemberIdForm = {
+  parent: "channel",
+  inWords: "a channel membership",
+  format: "channelArn,memberArn",
+};
+
+export const CHANNEL_MODERATOR_ID: MemberIdForm = {
+  parent: "channel",
+  word: "moderator",
+  inWords: "a moderator of a channel",
+  format: "channelArn,moderator,channelModeratorArn",
+};
+
+export const CHANNEL_BAN_ID: MemberIdForm = {
+  parent: "channel",
+  word: "ban",
+  inWords: "a ban from a channel",
+  format: "channelArn,ban,memberArn",
+};
+
+export const APP_INSTANCE_ADMIN_ID: MemberIdForm = {
+  parent: "app-instance",
+  word: "admin",
+  inWords: "an administrator of an app instance",
+  format: "appInstanceArn,admin,appInstanceAdminArn",
+};
+
 /** The two ARNs in an id. */
 export interface MemberIdParts {
   parentArn: string;
