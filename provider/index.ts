@@ -30,16 +30,27 @@ export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
 export { AppInstance, type AppInstanceArgs, type AppInstanceState } from "./resources/appInstance";
 export {
+  AppInstanceAdmin,
+  type AppInstanceAdminArgs,
+  type AppInstanceAdminState,
+} from "./resources/appInstanceAdmin";
+export {
   AppInstanceUser,
   type AppInstanceUserArgs,
   type AppInstanceUserState,
 } from "./resources/appInstanceUser";
 export { Channel, type ChannelArgs, type ChannelState } from "./resources/channel";
+export { ChannelBan, type ChannelBanArgs, type ChannelBanState } from "./resources/channelBan";
 export {
   ChannelMembership,
   type ChannelMembershipArgs,
   type ChannelMembershipState,
 } from "./resources/channelMembership";
+export {
+  ChannelModerator,
+  type ChannelModeratorArgs,
+  type ChannelModeratorState,
+} from "./resources/channelModerator";
 export {
   ChannelRoster,
   type ChannelRosterArgs,

@@ -1,7 +1,10 @@
 import { APP_INSTANCE_SPEC } from "./channels/appInstance";
+import { APP_INSTANCE_ADMIN } from "./channels/appInstanceAdmin";
 import { APP_INSTANCE_USER } from "./channels/appInstanceUser";
 import { CHANNEL_SPEC } from "./channels/channel";
+import { CHANNEL_BAN } from "./channels/channelBan";
 import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
+import { CHANNEL_MODERATOR } from "./channels/channelModerator";
 import { CHANNEL_ROSTER } from "./channels/channelRoster";
 import { CHANNEL_TYPES } from "./channels/types";
 import { GET_CHANNEL_MEMBERSHIPS } from "./functions/getChannelMemberships";
@@ -23,9 +26,12 @@ export const PACKAGE: PackageSpec = {
   resources: [
     CHANNEL_MEMBERSHIP,
     CHANNEL_ROSTER,
+    CHANNEL_MODERATOR,
+    CHANNEL_BAN,
     CHANNEL_SPEC,
     APP_INSTANCE_SPEC,
     APP_INSTANCE_USER,
+    APP_INSTANCE_ADMIN,
     ROOM_MEMBERSHIP,
     ROOM_ROSTER,
     ROOM_SPEC,

@@ -54,6 +54,41 @@ export function membershipNotes({ parent, role }: { parent: string; role: string
   ];
 }
 
+/** The notes that administrators, moderators and bans share. */
+export function accessNotes({ kind, article }: { kind: string; article: "a" | "an" }): Note[] {
+  return [
+    [
+      "Adoption",
+      `If the ${kind} exists already, the create fails. With \`adoptExisting\`, the resource adopts it: ` +
+        "[adoption](../guides/adoption-and-import.md#adoption).",
+    ],
+    [
+      "Drift",
+      `\`pulumi refresh\` removes the resource from the state if the ${kind} is gone. The next ` +
+        "`pulumi up` restores it.",
+    ],
+    [
+      "Replacement",
+      `If an argument changes, the new ${kind} is created before the old one is removed. The same ${kind} ` +
+        "cannot exist twice, so `replaceOnChanges` and `pulumi up --replace` work only with " +
+        "`deleteBeforeReplace: true`.",
+    ],
+    [
+      "Delete",
+      `Removing the resource from the program removes the ${kind}. One that is already gone counts as ` +
+        `removed. After any other error, the resource stays in the state: ${GONE}.`,
+    ],
+    [
+      "Two resources",
+      `Two resources of the same ${kind} fail the preview, or the update if an id is not known before. If ` +
+        `a resource gets another name or provider, give it an alias: ${article} ${kind} that another ` +
+        "resource of the program declares is not removed. See [moving " +
+        "members](../guides/moving-members.md).",
+    ],
+    ERRORS,
+  ];
+}
+
 const ROSTER_NOTES: readonly Note[] = [
   [
     "Partial failure",

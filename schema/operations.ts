@@ -28,6 +28,10 @@ export const OPERATIONS = {
   UpdateAppInstanceUser: "app-instance",
   DeleteAppInstanceUser: "app-instance",
   ListAppInstanceUsers: "app-instance",
+  CreateAppInstanceAdmin: "app-instance",
+  DescribeAppInstanceAdmin: "app-instance",
+  DeleteAppInstanceAdmin: "app-instance",
+  ListAppInstanceAdmins: "app-instance",
   CreateChannel: "app-instance",
   DescribeChannel: "app-instance",
   UpdateChannel: "app-instance",
@@ -38,6 +42,14 @@ export const OPERATIONS = {
   DescribeChannelMembership: "app-instance",
   ListChannelMemberships: "app-instance",
   DeleteChannelMembership: "app-instance",
+  CreateChannelModerator: "app-instance",
+  DescribeChannelModerator: "app-instance",
+  DeleteChannelModerator: "app-instance",
+  ListChannelModerators: "app-instance",
+  CreateChannelBan: "app-instance",
+  DescribeChannelBan: "app-instance",
+  DeleteChannelBan: "app-instance",
+  ListChannelBans: "app-instance",
 } as const;
 
 /** The name of an operation. Its IAM action is `chime:` and the name. */

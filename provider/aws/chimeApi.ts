@@ -1,13 +1,20 @@
+import type { MembershipApi } from "./memberships/membershipApi";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
+import { APP_INSTANCE_ADMIN_CALLS } from "./channels/appInstanceAdmins";
 import { AppInstances } from "./channels/appInstances";
 import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
+import type { AppInstanceKey } from "../schema/channels/appInstanceSchema";
+import type { ChannelRef } from "../schema/channels/channelId";
 import { ChannelMemberships } from "./channels/channelMemberships";
 import { ChannelLists } from "./channels/channelLists";
+import { CHANNEL_BAN_CALLS } from "./channels/channelBans";
+import { CHANNEL_MODERATOR_CALLS } from "./channels/channelModerators";
 import { Channels } from "./channels/channels";
+import { Memberships } from "./channels/memberships";
 import { RegionalClients } from "./channels/regionalClients";
-import { Rates } from "./channels/publishedRates";
+import { Rates, type RatedCall } from "./channels/publishedRates";
 import { FallbackBearer } from "./channels/fallbackBearer";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client/clientOptions";
@@ -26,7 +33,10 @@ export interface ChimeApi {
   readonly rooms: Rooms;
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
+  readonly channelModerators: MembershipApi<ChannelRef>;
+  readonly channelBans: MembershipApi<ChannelRef>;
   readonly channels: Channels;
+  readonly appInstanceAdmins: MembershipApi<AppInstanceKey>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
   /** Must be called when an entity was deleted: that may have ended memberships. */
@@ -42,6 +52,9 @@ export function openChimeApi(settings: ChimeSettings, observer: CallObserver): C
     forgetSnapshots: () => {
       services.roomMemberships.forgetSnapshots();
       services.channelMemberships.forgetSnapshots();
+      services.appInstanceAdmins.forgetSnapshots();
+      services.channelModerators.forgetSnapshots();
+      services.channelBans.forgetSnapshots();
     },
   };
 }
@@ -58,32 +71,59 @@ function roomService(settings: ChimeSettings, caller: ApiCaller) {
   };
 }
 
+function identityService(clients: RegionalClients, caller: ApiCaller) {
+  const users = new UserLists(clients, caller);
+  const appInstances = new AppInstances(clients, caller, users);
+  const appInstanceAdmins = new Memberships(APP_INSTANCE_ADMIN_CALLS, {
+    caller,
+    arnOf: ({ appInstanceArn }) => appInstanceArn,
+    bearerOf: () => "",
+    clientOf: ({ appInstanceArn }) => clients.identity(appInstanceArn),
+    accounts: appInstances.accounts,
+    bearers: { call: (instance, call) => call(instance) },
+    limitsOf: () => [],
+    parentExists: (instance) => appInstances.isListed(instance),
+  });
+  const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances);
+  return { appInstances, appInstanceAdmins, appInstanceUsers };
+}
+
 function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
+  const identity = identityService(clients, caller);
   const rates = new Rates(settings.callsPerSecond === undefined);
   const batches = new BatchCreate(
     channelBatch(clients),
     caller.rateLimited(rates.ofBatches),
     createItemRetries(settings),
   );
-  const users = new UserLists(clients, caller);
-  const appInstances = new AppInstances(clients, caller, users);
-  const accounts = appInstances.accounts.atAnotherEndpoint();
-  const lists = new ChannelLists(clients, caller, appInstances, accounts);
+  const accounts = identity.appInstances.accounts.atAnotherEndpoint();
+  const lists = new ChannelLists(clients, caller, identity.appInstances, accounts);
   const fallback = new FallbackBearer(settings.appInstanceUserArn);
-  const channelMemberships = new ChannelMemberships(
-    clients,
+  const inChannels = {
     caller,
-    rates,
-    batches,
-    lists,
+    arnOf: ({ channelArn }: ChannelRef) => channelArn,
+    bearerOf: ({ chimeBearer }: ChannelRef) => chimeBearer,
+    clientOf: ({ channelArn }: ChannelRef) => clients.messaging(channelArn),
     accounts,
-    fallback,
+    bearers: fallback,
+    parentExists: (channel: ChannelRef) => lists.have(channel),
+  };
+  const access = {
+    ...inChannels,
+    limitsOf: (call: RatedCall, channel: ChannelRef) => rates.ofAccess(call, channel),
+  };
+  const channelBans = new Memberships(CHANNEL_BAN_CALLS, access);
+  const channelMemberships = new ChannelMemberships(
+    { ...inChannels, limitsOf: (call, channel) => rates.ofMembers(call, channel) },
+    batches,
+    channelBans,
   );
   return {
+    ...identity,
     channelMemberships,
+    channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
+    channelBans,
     channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
-    appInstances,
-    appInstanceUsers: new AppInstanceUsers(clients, caller, users, appInstances),
   };
 }

@@ -176,6 +176,11 @@ export class Ownership {
     this.record("created", ids);
   }
 
+  /** Whether the program of this deployment declares it. */
+  public isDesired(id: string): boolean {
+    return claimOn(this.allFacts(id)) !== "none";
+  }
+
   /** Whether an entry that this process manages has it. */
   public isOwnedHere(id: string): boolean {
     return isOwned(this.ownFacts(id));

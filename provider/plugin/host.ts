@@ -32,7 +32,10 @@ export const {
   roomRoster,
   channelMembership,
   channelRoster,
+  channelModerator,
+  channelBan,
   channel,
   appInstance,
+  appInstanceAdmin,
   appInstanceUser,
 } = providers;

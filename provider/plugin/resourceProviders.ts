@@ -5,9 +5,12 @@ import { ProgressRow } from "../reporting/progressRow";
 import { EntityProvider } from "../reconcile/entity/entityProvider";
 import {
   APP_INSTANCES,
+  APP_INSTANCE_ADMINS,
   APP_INSTANCE_USERS,
   CHANNELS,
+  CHANNEL_BANS,
   CHANNEL_MEMBERSHIPS,
+  CHANNEL_MODERATORS,
 } from "../reconcile/definitions/channelDefinitions";
 import { ROOMS, ROOM_MEMBERSHIPS } from "../reconcile/definitions/roomDefinitions";
 import { MembershipProvider } from "../reconcile/membership/membershipProvider";
@@ -33,8 +36,11 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     roomRoster: readable(new RosterProvider(ROOM_MEMBERSHIPS, session, ownership, progress)),
     channelMembership: readable(new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
+    channelModerator: readable(new MembershipProvider(CHANNEL_MODERATORS, session, ownership, progress)),
+    channelBan: readable(new MembershipProvider(CHANNEL_BANS, session, ownership, progress)),
     channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
     appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
+    appInstanceAdmin: readable(new MembershipProvider(APP_INSTANCE_ADMINS, session, ownership, progress)),
     appInstanceUser: readable(new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress)),
   };
 }

@@ -1,9 +1,13 @@
 import type { ChimeError } from "../aws/errors/chimeError";
 import { UserError } from "../schema/userError";
 
-/** The error of a create whose membership exists, with what to do. The outcome is known, because the membership was read. */
-export function membershipExists(conflict: ChimeError, id: string): ChimeError {
-  const adoption = " To adopt the membership, set adoptExisting.";
+/**
+ * The error of a create whose membership exists, with what to do. The outcome is known, because the membership was read.
+ *
+ * @param kind What exists: `membership`.
+ */
+export function membershipExists(conflict: ChimeError, id: string, kind: string): ChimeError {
+  const adoption = ` To adopt the ${kind}, set adoptExisting.`;
   return withAdoptionAdvice(conflict, id, "It was added", adoption);
 }
 

@@ -1,7 +1,10 @@
+import { parseAppInstanceAdminId } from "../schema/channels/appInstanceAdminSchema";
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema";
 import { parseChannelId } from "../schema/channels/channelId";
 import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
+import { parseChannelModeratorId } from "../schema/channels/channelModeratorSchema";
+import { parseChannelBanId } from "../schema/channels/channelBanSchema";
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { UserError } from "../schema/userError";
 import type { Properties } from "../schema/properties";
@@ -90,6 +93,10 @@ const MEMBERSHIP = {
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
   afterRemoval: "Then declare it with adoptExisting: true, or import it with `npx pulumi-chime import`.",
 };
+const ACCESS = {
+  migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with a file. ${GUIDE}`,
+  afterRemoval: `Then declare it with adoptExisting: true, or import it with a file. ${GUIDE}`,
+};
 const ROSTER = {
   migration: `${RETAIN} replace it with this one, which adopts its members, or import it with \`npx pulumi-chime import --roster\`. ${GUIDE}`,
   afterRemoval:
@@ -109,13 +116,24 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     parse: parseAppInstanceId,
     ...entity("AppInstance"),
   },
+  AppInstanceAdmin: {
+    idFormat: "appInstanceArn,admin,appInstanceAdminArn",
+    parse: parseAppInstanceAdminId,
+    ...ACCESS,
+  },
   AppInstanceUser: {
     idFormat: "the ARN of an app instance user",
     parse: parseAppInstanceUserId,
     ...entity("AppInstanceUser"),
   },
   Channel: { idFormat: "the ARN of a channel", parse: parseChannelId, ...entity("Channel") },
+  ChannelBan: { idFormat: "channelArn,ban,memberArn", parse: parseChannelBanId, ...ACCESS },
   ChannelMembership: { idFormat: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
+  ChannelModerator: {
+    idFormat: "channelArn,moderator,channelModeratorArn",
+    parse: parseChannelModeratorId,
+    ...ACCESS,
+  },
   ChannelRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
   Room: { idFormat: "accountId/roomId", parse: parseRoomId, ...entity("Room") },
   RoomMembership: { idFormat: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },

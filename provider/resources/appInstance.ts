@@ -32,7 +32,7 @@ const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undef
  * new chime.AppInstanceUser("ana", { appInstanceArn: app.appInstanceArn, appInstanceUserId: "ana", name: "Ana" });
  * ```
  *
- * The resource id is the ARN. Retention, streaming, administrators and tags are not supported.
+ * The resource id is the ARN. Retention, streaming and tags are not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstance.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstance.html,

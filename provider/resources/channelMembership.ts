@@ -107,8 +107,8 @@ export class ChannelMembership extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
-   * @throws RunError when another resource of the program declares the same membership, or is an exclusive roster that
-   * would remove it. If an id is unknown, the preview or update fails once it is known.
+   * @throws RunError when another resource of the program declares the same membership, bans the user from the channel, or
+   * is an exclusive roster that would remove the membership. If an id is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: ChannelMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     const { channelArn, memberArn } = args;

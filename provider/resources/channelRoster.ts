@@ -142,7 +142,7 @@ export class ChannelRoster extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
-   * @throws RunError when another resource of the program declares one of its members, or when one of the two is
+   * @throws RunError when another resource of the program declares or bans one of its members, or when one of the two is
    * exclusive and would remove a member that the other declares. If an id is unknown, the preview or update fails once
    * it is known.
    */

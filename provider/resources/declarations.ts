@@ -6,7 +6,7 @@ import { programError } from "./programError";
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "describe"
+  "parentProperties" | "formatId" | "formatParentId" | "describe" | "labels" | "excludes"
 >;
 
 /** The members that a resource declares for a parent, such as a room. */
@@ -24,8 +24,8 @@ export function isDeclared(opts: pulumi.CustomResourceOptions | undefined): bool
 }
 
 /**
- * Fails the program when two resources declare the same membership, or when an exclusive roster would remove a member
- * that another resource declares. Unknown values are checked as soon as they are known; the plugin refuses conflicts
+ * Fails the program when two resources declare the same membership, or a ban and what it bans from, or when an exclusive
+ * roster would remove a member that another resource declares. Unknown values are checked as soon as they are known; the plugin refuses conflicts
  * that are found too late for that.
  *
  * @throws RunError that names both resources.
@@ -51,13 +51,19 @@ interface ParentDeclarations {
 }
 
 class Declarations {
-  private readonly nameByMembership = new Map<string, string>();
   private readonly byParent = new Map<string, ParentDeclarations>();
 
-  public constructor(private readonly schema: DeclarationSchema) {}
+  /** @param nameById The resources that declare a membership of any kind, by its id. */
+  public constructor(
+    private readonly schema: DeclarationSchema,
+    private readonly nameById: Map<string, string>,
+  ) {}
 
   public add(declaration: NamedDeclaration): void {
-    for (const memberId of declaration.memberIds) this.refuseDuplicate(declaration, memberId);
+    for (const memberId of declaration.memberIds) {
+      this.refuseDuplicate(declaration, memberId);
+      this.refuseContradiction(declaration, memberId);
+    }
     const { all, exclusive } = this.withSameParent(declaration);
     for (const other of exclusive) this.refuseRemoval(other, declaration);
     all.push(declaration);
@@ -75,14 +81,24 @@ class Declarations {
 
   private refuseDuplicate({ name, parent }: NamedDeclaration, memberId: string): void {
     const id = this.schema.formatId(parent as never, memberId);
-    const other = this.nameByMembership.get(id);
+    const other = this.nameById.get(id);
     if (other === undefined) {
-      this.nameByMembership.set(id, name);
+      this.nameById.set(id, name);
       return;
     }
     throw programError(
-      `The resources "${other}" and "${name}" declare the same membership: ` +
-        `member ${memberId} of ${this.describe(parent)}. Keep one of them.`,
+      `The resources "${other}" and "${name}" declare the same ${this.schema.labels.kind}: ` +
+        `${this.schema.labels.member} ${memberId} in ${this.describe(parent)}. Keep one of them.`,
+    );
+  }
+
+  private refuseContradiction({ name, parent }: NamedDeclaration, memberId: string): void {
+    const { ids = [], what = "" } = this.schema.excludes?.(parent as never, memberId) ?? {};
+    const other = ids.map((id) => this.nameById.get(id)).find((one) => one !== undefined);
+    if (other === undefined) return;
+    throw programError(
+      `The resources "${other}" and "${name}" contradict each other: "${name}" declares ${this.schema.labels.member} ` +
+        `${memberId} in ${this.describe(parent)}, and "${other}" ${what}. Keep one of them.`,
     );
   }
 
@@ -102,15 +118,21 @@ class Declarations {
   }
 }
 
+interface RunDeclarations {
+  readonly nameById: Map<string, string>;
+  readonly bySchema: Map<DeclarationSchema, Declarations>;
+}
+
 // One process can run several programs, and unit tests have no stack: declarations of one run never meet another's.
-const byRun = new WeakMap<object, Map<DeclarationSchema, Declarations>>();
+const byRun = new WeakMap<object, RunDeclarations>();
 
 function declarationsOfThisRun(schema: DeclarationSchema): Declarations {
   const run = pulumi.runtime.getStackResource();
-  if (!run) return new Declarations(schema);
-  const bySchema = byRun.get(run) ?? new Map<DeclarationSchema, Declarations>();
-  byRun.set(run, bySchema);
-  const declarations = bySchema.get(schema) ?? new Declarations(schema);
+  if (!run) return new Declarations(schema, new Map());
+  const known: RunDeclarations = byRun.get(run) ?? { nameById: new Map(), bySchema: new Map() };
+  byRun.set(run, known);
+  const { nameById, bySchema } = known;
+  const declarations = bySchema.get(schema) ?? new Declarations(schema, nameById);
   bySchema.set(schema, declarations);
   return declarations;
 }

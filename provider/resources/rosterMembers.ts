@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipSchema } from "../schema/membershipSchema";
-import { RESOURCE_NAME, validateRoster, type RosterSchema } from "../schema/rosters/rosterInputs";
+import type { RosterSchema } from "../schema/membershipSchema";
+import { RESOURCE_NAME, validateRoster, type RosterInputSchema } from "../schema/rosters/rosterInputs";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 import { isDeclared } from "./declarations";
 import { programError } from "./programError";
 
 /** The names of the properties of a roster's members. */
-export type MemberNames = Pick<MembershipSchema<never>, "memberProperty" | "roleProperty" | "defaultRole">;
+export type MemberNames = Pick<RosterSchema<never>, "memberProperty" | "role">;
 
 /** The id of each member, as the program passes it; an output where the whole list is one. */
 export function memberIdsOf(names: MemberNames, members: pulumi.Input<unknown>): pulumi.Input<unknown> {
@@ -41,7 +41,7 @@ export function declaredIds({ memberProperty }: MemberNames, members: unknown): 
  * @param args The arguments of the roster.
  */
 export function membersById(
-  schema: RosterSchema,
+  schema: RosterInputSchema,
   { members, ...args }: { members: pulumi.Input<unknown> },
 ): pulumi.Output<unknown> {
   const known = Object.entries(args).filter(([, value]) => !pulumi.Output.isInstance(value));
@@ -71,7 +71,7 @@ export function memberList<Role extends string, Member>(
   return entriesOf(names, members).map(([memberId, value]) => {
     const role = known.find((candidate) => candidate === value);
     if (typeof memberId === "string" && role !== undefined) return memberOf(memberId, role);
-    const member = JSON.stringify({ [names.memberProperty]: memberId, [names.roleProperty]: value });
+    const member = JSON.stringify({ [names.memberProperty]: memberId, [names.role.property]: value });
     throw programError(
       `The members of a roster have an entry that was not written by pulumi-chime: ${member}.`,
     );
@@ -79,7 +79,10 @@ export function memberList<Role extends string, Member>(
 }
 
 // Of valid members.
-function rolesById({ memberProperty, roleProperty, defaultRole }: MemberNames, members: unknown): unknown {
+function rolesById(
+  { memberProperty, role: { property: roleProperty, default: defaultRole } }: MemberNames,
+  members: unknown,
+): unknown {
   if (!Array.isArray(members)) return members;
   const entries = (members as Record<string, unknown>[]).map((item): [string, unknown] => [
     item[memberProperty] as string,
@@ -90,7 +93,7 @@ function rolesById({ memberProperty, roleProperty, defaultRole }: MemberNames, m
 
 // Under mocks no plugin normalizes the members: a list that is no map comes back as the program passed it.
 function entriesOf(
-  { memberProperty, roleProperty, defaultRole }: MemberNames,
+  { memberProperty, role: { property: roleProperty, default: defaultRole } }: MemberNames,
   members: unknown,
 ): [unknown, unknown][] {
   if (!Array.isArray(members)) {

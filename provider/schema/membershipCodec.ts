@@ -9,6 +9,7 @@ export interface MembershipKey<Parent extends object> {
 
 /** A membership as a program declares it. */
 export interface Membership<Parent extends object> extends MembershipKey<Parent> {
+  /** Empty for a kind without roles. */
   role: string;
 }
 
@@ -21,7 +22,10 @@ export function decodeMembership<Parent extends object>(
   schema: MembershipSchema<Parent>,
   props: Properties,
 ): Membership<Parent> {
-  return { ...decodeMembershipKey(schema, props), role: stringOf(props, schema.roleProperty) };
+  return {
+    ...decodeMembershipKey(schema, props),
+    role: schema.role ? stringOf(props, schema.role.property) : "",
+  };
 }
 
 /**
@@ -38,10 +42,14 @@ export function decodeMembershipKey<Parent extends object>(
 
 /** The inputs that declare a membership. */
 export function encodeMembership<Parent extends object>(
-  { memberProperty, roleProperty }: MembershipSchema<Parent>,
+  schema: MembershipSchema<Parent>,
   { parent, memberId, role }: Membership<Parent>,
 ): Properties {
-  return { ...parent, [memberProperty]: memberId, [roleProperty]: role };
+  return {
+    ...parent,
+    [schema.memberProperty]: memberId,
+    ...(schema.role && { [schema.role.property]: role }),
+  };
 }
 
 function stringOf(props: Properties, name: string): string {

@@ -14,14 +14,8 @@ export interface MembershipSchema<Parent extends object> {
   readonly bearerProperties: readonly string[];
   /** The property that identifies the member. */
   readonly memberProperty: string;
-  /** The property that holds the role. */
-  readonly roleProperty: string;
-  /** The roles that exist. */
-  readonly roles: readonly string[];
-  /** The role of a member whose program names none. */
-  readonly defaultRole: string;
-  /** The role that at least one member of a parent must keep during an update; undefined where there is none. */
-  readonly elevatedRole?: string;
+  /** The role of a member. A kind without roles has none in its inputs, its state and its errors. */
+  readonly role?: RoleSchema;
   /** The validators of all properties except the role. */
   readonly validators: Readonly<Record<string, Validator>>;
   readonly labels: MembershipLabels;
@@ -29,16 +23,8 @@ export interface MembershipSchema<Parent extends object> {
   parentOf(props: Properties): Parent;
   /** The parent, as errors name it. */
   describe(parent: Parent): string;
-  /** The parent, as the progress row names it. */
-  shortName(parent: Parent): string;
-  /** The resource id of a roster. */
+  /** The id of the parent, which is also the resource id of a roster. */
   formatParentId(parent: Parent): string;
-  /**
-   * The parent properties in the resource id of a roster.
-   *
-   * @throws Error when `id` is malformed.
-   */
-  parseParentId(id: string): Properties;
   /** The resource id of a membership. */
   formatId(parent: Parent, memberId: string): string;
   /**
@@ -49,12 +35,53 @@ export interface MembershipSchema<Parent extends object> {
   parseId(id: string): Properties;
   /** Validates properties that are each valid alone, but may contradict each other. */
   validateTogether(props: Properties, members: readonly DeclaredMember[]): CheckFailure[];
-  /** Whether the role of a member with this state can only be changed by removing and adding the member again. */
-  isRoleFixed(state: Properties): boolean;
+  /** What the member cannot have at the same time. Omitted if there is nothing. */
+  excludes?(parent: Parent, memberId: string): Exclusion;
   /** Whether the outcome of the create is known: the state holds something that only the service can have said. */
   isOutcomeKnown(state: Properties): boolean;
-  /** Whether a member is the bearer of the calls. A roster removes the bearer last, and never as an unmanaged member. */
+  /**
+   * Whether a member is the bearer of the calls, which may be a member although nobody added it. Omitted if the service makes no
+   * bearer a member.
+   */
+  isBearer?(parent: Parent, memberId: string): boolean;
+}
+
+/** Describes the roles of the members. */
+export interface RoleSchema {
+  /** The property that holds the role. */
+  readonly property: string;
+  /** The roles that exist. */
+  readonly values: readonly string[];
+  /** The role of a member whose program names none. */
+  readonly default: string;
+  /** The role that at least one member of a parent must keep during an update; undefined where there is none. */
+  readonly elevated?: string;
+  /** Whether the role of a member with this state can only be changed by removing and adding the member again. */
+  isFixed(state: Properties): boolean;
+}
+
+/** Describes memberships that a roster can manage. */
+export interface RosterSchema<Parent extends object> extends MembershipSchema<Parent> {
+  readonly role: RoleSchema;
+  readonly labels: RosterLabels;
+  /** The parent, as the progress row names it. */
+  shortName(parent: Parent): string;
+  /**
+   * The parent properties in the resource id of a roster.
+   *
+   * @throws Error when `id` is malformed.
+   */
+  parseParentId(id: string): Properties;
+  /** Also: a roster removes the bearer last, and never as an unmanaged member. */
   isBearer(parent: Parent, memberId: string): boolean;
+}
+
+/** Memberships of other kinds that a member cannot have at the same time. */
+export interface Exclusion {
+  /** Their ids. */
+  ids: string[];
+  /** What a resource with such an id does: `bans it from the channel`. */
+  what: string;
 }
 
 /** A member that inputs declare, and the path of the property that holds its id. */
@@ -63,14 +90,22 @@ export interface DeclaredMember {
   memberId: unknown;
 }
 
-/** The words that errors use for the memberships of a service. */
+/** The words that errors use for one kind of memberships. */
 export interface MembershipLabels {
+  /** What one is: `membership`, `moderator`. */
+  kind: string;
+  /** What is before the id of the member where one is named: `member`, `the ban of`. */
+  member: string;
   /** `room`. */
   parent: string;
   /** The format of a membership's id, such as `account/room/member`. */
   idFormat: string;
   /** What a membership's id is made of, such as `the three ids`. */
   idParts: string;
+}
+
+/** The words that errors use for rosters. */
+export interface RosterLabels extends MembershipLabels {
   /** What a roster's id is made of, such as `the two ids`. */
   parentIdParts: string;
   /** What identifies members, in the plural: `member ids`. */

@@ -1,9 +1,12 @@
 /** The resources of this package, as in their type tokens after `chime:`. */
 export type ResourceKind =
   | "AppInstance"
+  | "AppInstanceAdmin"
   | "AppInstanceUser"
   | "Channel"
+  | "ChannelBan"
   | "ChannelMembership"
+  | "ChannelModerator"
   | "ChannelRoster"
   | "Room"
   | "RoomMembership"
@@ -33,9 +36,12 @@ export function dynamicInputs<Inputs extends object>(
  */
 export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   AppInstance: 'exports.handler=()=>require("pulumi-chime/provider").appInstance',
+  AppInstanceAdmin: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
   AppInstanceUser: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
   Channel: 'exports.handler=()=>require("pulumi-chime/provider").channel',
+  ChannelBan: 'exports.handler=()=>require("pulumi-chime/provider").channelBan',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
+  ChannelModerator: 'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
   ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',
   RoomMembership: 'exports.handler=()=>require("pulumi-chime/provider").roomMembership',

@@ -57,9 +57,6 @@ export const appInstanceArn = app.appInstanceArn;
         "that an interrupted deployment created can be [recovered](../guides/crashes.md#recover).",
     ],
     ...entityNotes({ noun: "app instance", contents: "the app instance and everything in it" }),
-    [
-      "Not supported",
-      "Administrators, retention, streaming and tags. [Other tools](../comparison.md) manage some of them.",
-    ],
+    ["Not supported", "Retention, streaming and tags. [Other tools](../comparison.md) manage some of them."],
   ],
 };

@@ -130,6 +130,6 @@ export const channelArn = channel.channelArn;
       "Only administrators of the app instance see private channels in a list. So `pulumi refresh` can " +
         "detect that a private channel was deleted only if the bearer is one.",
     ],
-    ["Not supported", "Moderators, elastic channels, sub-channels, channel flows, tags and expiration."],
+    ["Not supported", "Elastic channels, sub-channels, channel flows, tags and expiration."],
   ],
 };

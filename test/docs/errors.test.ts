@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import {
+  ACCESS_ADVICE,
+  ADMIN_ADVICE,
+  BANNED_ADVICE,
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
@@ -61,21 +64,28 @@ describe("The page about errors", () => {
   }
 
   it("has the long explanations: no advice in an error has more than 300 characters", () => {
-    for (const advice of [{}, CHANNEL_ADVICE, ENTITY_ADVICE, CHANNEL_ENTITY_ADVICE]) {
+    for (const advice of [
+      {},
+      CHANNEL_ADVICE,
+      ENTITY_ADVICE,
+      CHANNEL_ENTITY_ADVICE,
+      ADMIN_ADVICE,
+      ACCESS_ADVICE,
+    ]) {
       for (const kind of Object.keys(SECTION) as FailureKind[]) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
         assert.ok(text.length <= 300, `${text.length} characters: ${text}`);
       }
     }
     for (const exists of [membershipExists, entityExists, bearerIsMember]) {
-      const { advice } = exists(conflict(), "ID");
+      const { advice } = exists(conflict(), "ID", "administrator");
       assert.ok(advice.length <= 300, `${advice.length} characters: ${advice}`);
     }
   });
 
   for (const exists of [membershipExists, entityExists, bearerIsMember]) {
     it(`quotes the advice of ${exists.name} under "${SECTION.conflict}"`, () => {
-      const { advice } = exists(conflict(), "ID");
+      const { advice } = exists(conflict(), "ID", "membership");
       assert.ok(sections.get(SECTION.conflict)?.includes(withoutFormatting(advice)), advice);
     });
   }
@@ -121,11 +131,17 @@ describe("The page about errors", () => {
     assert.ok(sections.get(SECTION.notVisible)?.includes(withoutFormatting(advice)), advice);
   });
 
+  it('quotes the advice for a banned member under "About channels"', () => {
+    assert.ok(BANNED_ADVICE.length <= 300);
+    assert.ok(sections.get("About channels")?.includes(withoutFormatting(BANNED_ADVICE)));
+  });
+
   for (const kind of ["forbidden", "conflict"] as const) {
     it(`quotes the advice for channels and the failure ${kind} under "About channels"`, () => {
       for (const [operation, advice] of [
         ["DeleteChannelMembership", CHANNEL_ADVICE],
         ["DeleteAppInstanceUser", ENTITY_ADVICE],
+        ...(kind === "conflict" ? ([["DeleteChannelBan", ACCESS_ADVICE]] as const) : []),
       ] as const) {
         const call = { operation, purpose: "remove it", advice };
         const error = new ChimeError(call, { kind, reason: "the reason" });

@@ -7,7 +7,7 @@ import { PERMANENT_ERRORS, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { PERSONAL_NAME } from "../support/leaks";
 import { Room } from "../support/room";
-import { SCENES } from "../support/scenes";
+import { MEMBERSHIP_SCENES } from "../support/scenes";
 
 /** A hook, its operation that fails, and the name in the error. */
 interface Case {
@@ -32,14 +32,17 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
   RoomMembership: () => membershipOf("rooms", "UpdateRoomMembership"),
   // The type of a channel member cannot be updated, so the update adds a missing member.
   ChannelMembership: () => membershipOf("channels", "CreateChannelMembership"),
+  AppInstanceAdmin: () => membershipOf("administrators", "CreateAppInstanceAdmin"),
+  ChannelModerator: () => membershipOf("moderators", "CreateChannelModerator"),
+  ChannelBan: () => membershipOf("bans", "CreateChannelBan"),
   Room: room,
   AppInstance: () => entityOf("AppInstance"),
   AppInstanceUser: () => entityOf("AppInstanceUser"),
   Channel: () => entityOf("Channel"),
 };
 
-async function membershipOf(service: "rooms" | "channels", updates: string): Promise<Subject> {
-  const scene = await SCENES[service]!();
+async function membershipOf(service: string, updates: string): Promise<Subject> {
+  const scene = await MEMBERSHIP_SCENES[service]!();
   const [ana, gone] = [scene.newMember(), scene.newMember()];
   scene.add(ana);
   const { operations, roles } = scene;

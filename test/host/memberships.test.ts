@@ -4,13 +4,16 @@ import type { EmulatorOptions } from "../../emulator";
 import type { OperationName } from "../../emulator";
 import { TRANSIENT_ERRORS, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
-import { SCENES, type Scene } from "../support/scenes";
+import { MEMBERSHIP_SCENES, SCENES, type MembershipScene, type Scene } from "../support/scenes";
 
-for (const [service, open] of Object.entries(SCENES)) {
+/** The outputs that are no inputs. */
+const SERVICE_OUTPUTS = ["memberType", "invitedBy", "invitedByArn", "createdByArn", "createdTimestamp"];
+
+for (const [service, open] of Object.entries(MEMBERSHIP_SCENES)) {
   describe(`Membership hooks (${service}):`, function () {
     this.timeout(60_000);
 
-    let scene: Scene;
+    let scene: MembershipScene;
     let host: Host;
     let ana: string;
     const setUp = async (
@@ -34,7 +37,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await scene.close();
     });
 
-    const inject = (name: keyof Scene["operations"], fault: object): void => {
+    const inject = (name: keyof MembershipScene["operations"], fault: object): void => {
       scene.chime.faults.inject({ operation: scene.operations[name] as OperationName, ...fault } as never);
     };
     const create = (more: Properties = {}): ReturnType<Host["create"]> =>
@@ -46,16 +49,18 @@ for (const [service, open] of Object.entries(SCENES)) {
       assert.equal(id, scene.id(ana));
       assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
       const extraOutputs = Object.keys(outputs).filter((name) => !(name in scene.inputs(ana)));
-      assert.ok(extraOutputs.every((name) => ["memberType", "invitedBy", "invitedByArn"].includes(name)));
+      assert.ok(extraOutputs.every((name) => SERVICE_OUTPUTS.includes(name)));
     });
 
     for (const options of [
-      { existingMember: "conflict", existingChannelMember: "conflict" },
-      { existingMember: "created", existingChannelMember: "created" },
+      { existingMember: "conflict", existingChannelMember: "conflict", existingRoleOrBan: "conflict" },
+      { existingMember: "created", existingChannelMember: "created", existingRoleOrBan: "created" },
     ] as const) {
       it(`create adopts a member with another role only with adoptExisting (the service answers ${options.existingMember})`, async () => {
-        await setUp(options);
+        let clockDelayMs = 3_600_000;
+        await setUp({ ...options, now: () => Date.now() - clockDelayMs });
         scene.add(ana, scene.roles[1]);
+        clockDelayMs = 0;
         await assert.rejects(create(), /exists already|ConflictException/);
         assert.deepEqual(scene.members(), { [ana]: scene.roles[1] });
         await create({ adoptExisting: true });
@@ -184,7 +189,7 @@ for (const [service, open] of Object.entries(SCENES)) {
 
     for (const missingMember of ["notFound", "noContent"] as const) {
       it(`delete succeeds if the member is already gone and the service answers ${missingMember}`, async () => {
-        await setUp({ missingMember, missingChannelMember: missingMember });
+        await setUp({ missingMember, missingChannelMember: missingMember, missingRoleOrBan: missingMember });
         await host.delete(scene.id(ana), scene.inputs(ana));
         assert.equal(scene.chime.journal.count(scene.operations.remove as OperationName), 1);
       });
@@ -204,7 +209,10 @@ for (const [service, open] of Object.entries(SCENES)) {
       });
     }
 
-    const hooks: Record<string, { operation: keyof Scene["operations"]; run: () => Promise<unknown> }> = {
+    const hooks: Record<
+      string,
+      { operation: keyof MembershipScene["operations"]; run: () => Promise<unknown> }
+    > = {
       create: { operation: "create", run: () => create() },
       read: { operation: "read", run: () => host.read(scene.id(ana), scene.inputs(ana)) },
       delete: { operation: "remove", run: () => host.delete(scene.id(ana), scene.inputs(ana)) },
@@ -221,7 +229,9 @@ for (const [service, open] of Object.entries(SCENES)) {
       }
     }
   });
+}
 
+for (const [service, open] of Object.entries(SCENES)) {
   describe(`Roster hooks (${service}):`, function () {
     this.timeout(60_000);
 

@@ -97,7 +97,8 @@ async function recover({ name }: ResourceSpec, called: Set<string>): Promise<voi
 }
 
 function remove({ state }: Emulator, kind: ResourceKind): void {
-  if (kind === "AppInstance") state.removeAppInstance({ appInstanceArn: APP_INSTANCE });
+  if (kind === "AppInstance" || kind === "AppInstanceAdmin")
+    state.removeAppInstance({ appInstanceArn: APP_INSTANCE });
   else if (kind === "AppInstanceUser") state.removeAppInstanceUser({ arn: ADA_ARN });
   else if (kind.startsWith("Channel")) state.removeChannel({ channelArn: CHANNEL });
   else state.removeRoom({ accountId: ACCOUNT, roomId: ROOM });

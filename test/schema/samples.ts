@@ -1,6 +1,13 @@
 import { startEmulator, type Emulator, type EmulatorOptions, type Seed } from "../../emulator";
 import type { ResourceKind } from "../../provider/schema/providerText";
-import { ADA as ADA_ARN, APP_INSTANCE, CHANNEL, DEPLOYER } from "../../schema/channels/shared";
+import {
+  ADA as ADA_ARN,
+  APP_INSTANCE,
+  BEN as BEN_ARN,
+  EVE as EVE_ARN,
+  CHANNEL,
+  DEPLOYER,
+} from "../../schema/channels/shared";
 import { ACCOUNT, ADA, BEN, ROOM } from "../../schema/rooms/shared";
 import type { Properties } from "../support/host";
 
@@ -41,10 +48,22 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     outputs: { roomId: ROOM, createdBy: "somebody" },
     others: { accountId: "another-account", name: "Landing" },
   },
+  ChannelBan: {
+    inputs: { ...channel, memberArn: EVE_ARN, adoptExisting: false },
+    outputs: { createdByArn: DEPLOYER },
+    others: { ...otherChannel, memberArn: BEN_ARN, adoptExisting: true },
+    create: { ...channel, memberArn: ADA_ARN },
+  },
   ChannelMembership: {
     inputs: { ...channel, memberArn: ADA_ARN, type: "DEFAULT", adoptExisting: false },
     outputs: { invitedByArn: DEPLOYER },
     others: { ...otherChannel, memberArn: DEPLOYER, type: "HIDDEN", adoptExisting: true },
+  },
+  ChannelModerator: {
+    inputs: { ...channel, channelModeratorArn: BEN_ARN, adoptExisting: false },
+    outputs: { createdByArn: DEPLOYER },
+    others: { ...otherChannel, channelModeratorArn: DEPLOYER, adoptExisting: true },
+    create: { ...channel, channelModeratorArn: ADA_ARN },
   },
   ChannelRoster: {
     inputs: { ...channel, members: { [ADA_ARN]: "DEFAULT" } },
@@ -90,6 +109,12 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     others: { name: "Sales", metadata: "n" },
     create: { name: "Support" },
   },
+  AppInstanceAdmin: {
+    inputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER, adoptExisting: false },
+    outputs: { createdTimestamp: "2026-01-01T00:00:00.000Z" },
+    others: { appInstanceArn: `${APP_INSTANCE}-2`, appInstanceAdminArn: ADA_ARN, adoptExisting: true },
+    create: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: ADA_ARN },
+  },
   AppInstanceUser: {
     inputs: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-1", name: "Ada", metadata: "m" },
     outputs: { appInstanceUserArn: ADA_ARN },
@@ -119,9 +144,11 @@ const SEED: Seed = {
       users: [
         { userId: "deployer", name: "Deployer" },
         { userId: "u-1", name: "Ada" },
+        { userId: "u-2", name: "Ben" },
+        { userId: "u-3", name: "Eve" },
       ],
       administrators: ["deployer"],
-      channels: [{ channelId: "launch", name: "Launch" }],
+      channels: [{ channelId: "launch", name: "Launch", moderators: ["u-2"], bans: ["u-3"] }],
     },
   ],
 };

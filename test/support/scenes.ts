@@ -3,34 +3,26 @@ import type { ResourceKind } from "../../provider/schema/providerText";
 import type { Properties } from "./host";
 import { Room } from "./room";
 
-/** The membership operations of a service. */
+/** The operations on one kind of memberships. */
 export interface MembershipOperations {
   create: string;
-  batch: string;
   read: string;
   remove: string;
 }
 
-/** An emulator with one empty room or channel. Tests of what both share run on both. */
-export interface Scene {
+/** An emulator with one parent without members, such as a room. Tests of what all kinds share run on each kind. */
+export interface MembershipScene {
   readonly chime: Emulator;
-  /** The kinds of its resources. */
-  readonly kinds: { membership: ResourceKind; roster: ResourceKind };
+  readonly kinds: { membership: ResourceKind };
   readonly operations: MembershipOperations;
-  /** The default role, and another role. For channels, the role is the type. */
+  /** The default role, and another role. For channels, the role is the type. A kind without roles has two empty ones. */
   readonly roles: readonly [string, string];
-  /** The property names of a member and a role. */
-  readonly names: { member: string; role: string };
   /** Adds a user who can become a member. Returns the id. */
   newMember(): string;
   /** Checked inputs of a membership. */
   inputs(memberId: string, role?: string): Properties;
   /** The id of a membership. */
   id(memberId: string): string;
-  /** Checked inputs of a roster. */
-  roster(members: Properties): Properties;
-  /** The id of a roster, which is that of the room or channel. */
-  readonly parentId: string;
   /** Adds a member outside Pulumi. */
   add(memberId: string, role?: string): void;
   /** Removes a member outside Pulumi. */
@@ -40,10 +32,30 @@ export interface Scene {
   close(): Promise<void>;
 }
 
+/** The same for memberships that a roster can manage. */
+export interface Scene extends MembershipScene {
+  readonly kinds: { membership: ResourceKind; roster: ResourceKind };
+  readonly operations: MembershipOperations & { batch: string };
+  /** The property names of a member and a role. */
+  readonly names: { member: string; role: string };
+  /** Checked inputs of a roster. */
+  roster(members: Properties): Properties;
+  /** The id of a roster, which is that of the room or channel. */
+  readonly parentId: string;
+}
+
 /** Opens a scene, by service. */
 export const SCENES: Record<string, (options?: EmulatorOptions) => Promise<Scene>> = {
   rooms: openRoom,
   channels: openChannel,
+};
+
+/** Opens a scene, by kind of memberships. */
+export const MEMBERSHIP_SCENES: Record<string, (options?: EmulatorOptions) => Promise<MembershipScene>> = {
+  ...SCENES,
+  administrators: openAdministrators,
+  moderators: openModerators,
+  bans: openBans,
 };
 
 async function openRoom(options: EmulatorOptions = {}): Promise<Scene> {
@@ -107,6 +119,82 @@ async function openChannel(options: EmulatorOptions = {}): Promise<Scene> {
       ),
     close: () => chime.stop(),
   };
+}
+
+async function openAdministrators(options: EmulatorOptions = {}): Promise<MembershipScene> {
+  const channel = await Channel.open(options);
+  const { appInstanceArn, chime } = channel;
+  const { state } = chime;
+  return {
+    ...accessScene(channel, "AppInstanceAdmin"),
+    inputs: (appInstanceAdminArn) => ({ appInstanceArn, appInstanceAdminArn }),
+    id: (adminArn) => `${appInstanceArn},admin,${adminArn}`,
+    add: (adminArn) => {
+      state.addAppInstanceAdmin({ adminArn });
+    },
+    removeMember: (adminArn) => {
+      state.removeAppInstanceAdmin({ adminArn });
+    },
+    members: () =>
+      rolelessMembers(
+        state.appInstanceAdmins(appInstanceArn).filter((adminArn) => adminArn !== channel.chimeBearer),
+      ),
+  };
+}
+
+async function openModerators(options: EmulatorOptions = {}): Promise<MembershipScene> {
+  const channel = await Channel.open(options);
+  const { channelArn, chimeBearer, chime } = channel;
+  const { state } = chime;
+  return {
+    ...accessScene(channel, "ChannelModerator"),
+    inputs: (channelModeratorArn) => ({ channelArn, channelModeratorArn, chimeBearer }),
+    id: (moderatorArn) => `${channelArn},moderator,${moderatorArn}`,
+    add: (moderatorArn) => {
+      state.addChannelModerator({ channelArn, moderatorArn });
+    },
+    removeMember: (moderatorArn) => {
+      state.removeChannelModerator({ channelArn, moderatorArn });
+    },
+    members: () => rolelessMembers(state.channelModerators(channelArn)),
+  };
+}
+
+async function openBans(options: EmulatorOptions = {}): Promise<MembershipScene> {
+  const channel = await Channel.open(options);
+  const { channelArn, chimeBearer, chime } = channel;
+  const { state } = chime;
+  return {
+    ...accessScene(channel, "ChannelBan"),
+    inputs: (memberArn) => ({ channelArn, memberArn, chimeBearer }),
+    id: (memberArn) => `${channelArn},ban,${memberArn}`,
+    add: (memberArn) => {
+      state.addChannelBan({ channelArn, memberArn });
+    },
+    removeMember: (memberArn) => {
+      state.removeChannelBan({ channelArn, memberArn });
+    },
+    members: () => rolelessMembers(state.channelBans(channelArn)),
+  };
+}
+
+/** What the scenes of administrators, moderators and bans share. */
+function accessScene(
+  { chime, appInstanceArn }: Channel,
+  kind: ResourceKind,
+): Pick<MembershipScene, "chime" | "kinds" | "operations" | "roles" | "newMember" | "close"> {
+  return {
+    chime,
+    kinds: { membership: kind },
+    operations: { create: `Create${kind}`, read: `Describe${kind}`, remove: `Delete${kind}` },
+    roles: ["", ""],
+    newMember: () => chime.state.addAppInstanceUser({ appInstanceArn }),
+    close: () => chime.stop(),
+  };
+}
+
+function rolelessMembers(memberIds: readonly string[]): Record<string, string> {
+  return Object.fromEntries(memberIds.map((memberId) => [memberId, ""]));
 }
 
 /** An emulator with one app instance, its administrator, and one empty channel. */

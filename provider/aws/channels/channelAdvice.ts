@@ -28,6 +28,11 @@ export const CHANNEL_ADVICE: Advice = {
     "Check <chime:messagingEndpoint, chime:identityEndpoint, AWS_ENDPOINT_URL_*> and the proxy: another server answers instead.",
 };
 
+/** The advice on a member that is banned from the channel. */
+export const BANNED_ADVICE =
+  "The user is banned from the channel. Remove the ban in an update of its own, before the one that adds the member: Pulumi " +
+  "creates resources before it deletes others.";
+
 /** The same for app instances and their users. */
 export const ENTITY_ADVICE: Advice = {
   ...CHANNEL_ADVICE,
@@ -39,6 +44,18 @@ export const ENTITY_ADVICE: Advice = {
     "with the permissions chime:ListAppInstances and chime:ListAppInstanceUsers, or `pulumi state delete` if no app instance " +
     "is left in this region.]",
 };
+
+const ADOPT = "It already exists. To adopt it, set adoptExisting on the resource.";
+
+/** The same for moderators and bans of channels. */
+export const ACCESS_ADVICE: Advice = {
+  ...CHANNEL_ADVICE,
+  conflict: ADOPT,
+  limitExceeded: ENTITY_ADVICE.limitExceeded ?? "",
+};
+
+/** The same for administrators of app instances. */
+export const ADMIN_ADVICE: Advice = { ...ENTITY_ADVICE, conflict: ADOPT };
 
 /** The same for channels themselves. */
 export const CHANNEL_ENTITY_ADVICE: Advice = {

@@ -21,7 +21,7 @@ export function adviceFor(
   endpointSource?: string,
 ): string {
   const text = advice[kind] ?? ROOM_ADVICE[kind];
-  const createsEntity = /^Create(?!.*Membership)/.test(operation);
+  const createsEntity = /^Create(?!.*(Membership|Admin|Moderator|Ban))/.test(operation);
   return text
     .replace(/\[(.*)\]/, createsEntity ? "" : "$1")
     .replace(/<(.*)>/, endpointSource ?? "$1")

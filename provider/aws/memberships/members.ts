@@ -1,12 +1,13 @@
 /** A member to add to a parent. */
 export interface NewMember {
   memberId: string;
-  /** The role in a room, or the type of a channel membership. */
+  /** The role in a room, or the type of a channel membership; empty for a kind without roles. */
   role: string;
 }
 
 /** A membership as Amazon Chime returned it. */
 export interface FoundMember {
+  /** As in {@link NewMember}. */
   role: string;
   /** The other properties of the membership in the state. */
   attributes: Record<string, string>;

@@ -3,7 +3,7 @@ import type { FailureKind } from "../errors/classify";
 import type { FoundMember, MemberObservation, NewMember } from "./members";
 import type { Snapshot } from "./snapshots";
 
-/** The operations on the memberships of rooms or channels. Each fails with a `ChimeError`. */
+/** The operations on one kind of memberships. Each fails with a `ChimeError`. */
 export interface MembershipApi<Parent> {
   /**
    * Adds a member.
@@ -11,17 +11,6 @@ export interface MembershipApi<Parent> {
    * @throws ChimeError of the kind `conflict` if the member exists, also if Amazon Chime answers with success.
    */
   create(parent: Parent, member: NewMember): Promise<FoundMember>;
-  /**
-   * Adds members in batches.
-   *
-   * @param progress Receives the size of each batch that is done.
-   * @returns The failures by member id; `conflict` for a member who exists.
-   */
-  createBatch(
-    parent: Parent,
-    members: readonly NewMember[],
-    progress?: (count: number) => void,
-  ): Promise<Map<string, ChimeError>>;
   /** Changes the role of a member. Omitted if the service cannot. */
   updateRole?(parent: Parent, member: NewMember): Promise<FoundMember>;
   /** The refusals to remove a member that leave open whether the member exists. */
@@ -48,4 +37,19 @@ export interface MembershipApi<Parent> {
    * @param after The read must have started after this time of `performance.now()`. Default: some seconds ago.
    */
   snapshot(parent: Parent, after?: number): Promise<Snapshot>;
+}
+
+/** The operations on memberships that a roster can manage. */
+export interface RosterApi<Parent> extends MembershipApi<Parent> {
+  /**
+   * Adds members in batches.
+   *
+   * @param progress Receives the size of each batch that is done.
+   * @returns The failures by member id; `conflict` for a member who exists.
+   */
+  createBatch(
+    parent: Parent,
+    members: readonly NewMember[],
+    progress?: (count: number) => void,
+  ): Promise<Map<string, ChimeError>>;
 }

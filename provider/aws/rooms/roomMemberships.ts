@@ -17,7 +17,7 @@ import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, isChimeError, roleMismatch, type ChimeError } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
 import type { FoundMember, MemberObservation, NewMember } from "../memberships/members";
-import type { MembershipApi } from "../memberships/membershipApi";
+import type { RosterApi } from "../memberships/membershipApi";
 import { pagesOf } from "../call/pages";
 import { Snapshots, type Snapshot } from "../memberships/snapshots";
 import type { VisibleAccounts } from "../visibleAccounts";
@@ -34,7 +34,7 @@ import {
 const LIST_PAGE_SIZE = 99;
 
 /** The Amazon Chime operations on room memberships. Each fails with a `ChimeError`. */
-export class RoomMemberships implements MembershipApi<RoomKey> {
+export class RoomMemberships implements RosterApi<RoomKey> {
   public readonly ambiguousRefusals = [];
   private readonly snapshots = new Snapshots<RoomKey>(formatRoomId, (room) => this.readMembers(room));
 

@@ -85,10 +85,18 @@ export class CallChecks<Input extends object, Output extends MetadataBearer, Con
   }
 
   /** Records the permissions of calls that change something, which are never made. */
-  public notTested(operations: readonly string[]): void {
+  public writesNotTested(operations: readonly string[]): void {
+    this.notTested(
+      "writes",
+      "A call would change something, so these permissions are not tested",
+      operations,
+    );
+  }
+
+  /** Records the permissions of calls that are not made, and why. */
+  public notTested(check: string, why: string, operations: readonly string[]): void {
     const actions = operations.map((operation) => `chime:${operation}`).join(", ");
-    const message = `A call would change something, so these permissions are not tested: ${actions}.`;
-    this.checklist.add({ group: this.group, check: "writes", result: "notTested", message });
+    this.checklist.add({ group: this.group, check, result: "notTested", message: `${why}: ${actions}.` });
   }
 }
 

@@ -31,13 +31,32 @@ export const CHANNEL_WRITES = [
   "CreateAppInstanceUser",
   "UpdateAppInstanceUser",
   "DeleteAppInstanceUser",
+  "CreateAppInstanceAdmin",
+  "DeleteAppInstanceAdmin",
   "CreateChannel",
   "UpdateChannel",
   "DeleteChannel",
   "CreateChannelMembership",
   "BatchCreateChannelMembership",
   "DeleteChannelMembership",
+  "CreateChannelModerator",
+  "DeleteChannelModerator",
+  "CreateChannelBan",
+  "DeleteChannelBan",
 ] as const;
+
+/** The operations that read who may do what in an app instance or a channel. */
+export const ACCESS_READS = [
+  "DescribeAppInstanceAdmin",
+  "ListAppInstanceAdmins",
+  "DescribeChannelModerator",
+  "ListChannelModerators",
+  "DescribeChannelBan",
+  "ListChannelBans",
+] as const;
+
+const ACCESS_ONLY =
+  "Only resources of administrators, moderators and bans need these permissions, which are not tested";
 
 /** The app instance to check, a bearer in it, and a channel in it. */
 export interface ChannelSubject {
@@ -80,7 +99,8 @@ export async function checkChannels(
     const inChannel = channel && (await checkChannel(channel, messaging));
     await checkRights(bearer, inChannel, messaging);
   }
-  messaging.notTested(CHANNEL_WRITES);
+  messaging.writesNotTested(CHANNEL_WRITES);
+  messaging.notTested("reads of access", ACCESS_ONLY, ACCESS_READS);
 }
 
 function checkOwner(

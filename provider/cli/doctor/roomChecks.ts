@@ -57,7 +57,7 @@ export async function checkRooms(
       calls.block("The room was not found.");
     await calls.check("list the members", new ListRoomMembershipsCommand({ ...room, ...ONE }));
   }
-  calls.notTested(ROOM_WRITES);
+  calls.writesNotTested(ROOM_WRITES);
 }
 
 // One item of a list is enough: the names and addresses in it are personal data.

@@ -1,6 +1,6 @@
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
-import type { MembershipSchema } from "../../schema/membershipSchema";
+import type { RosterSchema } from "../../schema/membershipSchema";
 import type { Properties } from "../../schema/properties";
 import type { ResourceKind } from "../../schema/providerText";
 
@@ -9,10 +9,7 @@ export interface ImportSource {
   /** The kinds of the members' resources. */
   readonly kinds: { membership: ResourceKind; roster: ResourceKind };
   /** The names of the properties of a member. */
-  readonly schema: Pick<
-    MembershipSchema<never>,
-    "memberProperty" | "roleProperty" | "defaultRole" | "labels"
-  >;
+  readonly schema: Pick<RosterSchema<never>, "memberProperty" | "role" | "labels">;
   /** The parent properties, and the bearer. */
   readonly parent: Readonly<Record<string, string>>;
   /** The resource id of a roster. */

@@ -1,3 +1,4 @@
+import { APP_INSTANCE_ADMIN_SCHEMA } from "../../schema/channels/appInstanceAdminSchema";
 import {
   APP_INSTANCE_SCHEMA,
   type AppInstanceInputs,
@@ -17,6 +18,8 @@ import {
   type ChannelOutputs,
 } from "../../schema/channels/channelSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
+import { CHANNEL_BAN_SCHEMA } from "../../schema/channels/channelBanSchema";
+import { CHANNEL_MODERATOR_SCHEMA } from "../../schema/channels/channelModeratorSchema";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChimeSession } from "../../aws/session";
 import { parseChimeArn } from "../../schema/channels/chimeArn";
@@ -24,14 +27,28 @@ import type { CheckFailure } from "../../schema/validators";
 import { REGION_ADVICE, unservedRegion } from "../../settings/regions";
 import { isNew, type Properties } from "../../schema/properties";
 import type { EntityDefinition } from "./entityDefinition";
-import type { MembershipDefinition } from "./membershipDefinition";
+import type { MembershipDefinition, RosterDefinition } from "./membershipDefinition";
 
 /** Memberships of Amazon Chime SDK messaging channels. */
-export const CHANNEL_MEMBERSHIPS: MembershipDefinition<ChannelRef> = {
+export const CHANNEL_MEMBERSHIPS: RosterDefinition<ChannelRef> = {
   schema: CHANNEL_MEMBERSHIP_SCHEMA,
   api: ({ channelMemberships }) => channelMemberships,
   defaults: defaultBearer,
   validateWithSettings: (session, { channelArn }) => validateRegion(session, { channelArn }),
+};
+
+/** Moderators of Amazon Chime SDK messaging channels. */
+export const CHANNEL_MODERATORS: MembershipDefinition<ChannelRef> = {
+  ...CHANNEL_MEMBERSHIPS,
+  schema: CHANNEL_MODERATOR_SCHEMA,
+  api: ({ channelModerators }) => channelModerators,
+};
+
+/** Bans from Amazon Chime SDK messaging channels. */
+export const CHANNEL_BANS: MembershipDefinition<ChannelRef> = {
+  ...CHANNEL_MEMBERSHIPS,
+  schema: CHANNEL_BAN_SCHEMA,
+  api: ({ channelBans }) => channelBans,
 };
 
 /** Amazon Chime SDK messaging channels. */
@@ -48,6 +65,14 @@ export const APP_INSTANCES: EntityDefinition<AppInstanceKey, AppInstanceInputs, 
   api: ({ appInstances }) => appInstances,
   defaults: () => ({}),
   validateWithSettings: (session, _, olds) => (isNew(olds) ? validateDefaultRegion(session) : []),
+};
+
+/** Administrators of Amazon Chime SDK app instances. */
+export const APP_INSTANCE_ADMINS: MembershipDefinition<AppInstanceKey> = {
+  schema: APP_INSTANCE_ADMIN_SCHEMA,
+  api: ({ appInstanceAdmins }) => appInstanceAdmins,
+  defaults: () => ({}),
+  validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
 };
 
 /** Amazon Chime SDK app instance users. */

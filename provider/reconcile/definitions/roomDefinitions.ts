@@ -2,10 +2,10 @@ import { ROOM_SCHEMA, type RoomInputs, type RoomOutputs } from "../../schema/roo
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../schema/rooms/roomMembershipSchema";
 import type { RoomKey } from "../../schema/rooms/roomId";
 import type { EntityDefinition } from "./entityDefinition";
-import type { MembershipDefinition } from "./membershipDefinition";
+import type { RosterDefinition } from "./membershipDefinition";
 
 /** Memberships of Amazon Chime rooms. */
-export const ROOM_MEMBERSHIPS: MembershipDefinition<RoomKey> = {
+export const ROOM_MEMBERSHIPS: RosterDefinition<RoomKey> = {
   schema: ROOM_MEMBERSHIP_SCHEMA,
   api: ({ roomMemberships }) => roomMemberships,
   defaults: () => ({}),

@@ -168,7 +168,7 @@ export class MembershipOperations<Parent extends object> {
     attributes: Properties,
   ): Promise<FoundMember | undefined> {
     const { memberships } = this;
-    if (memberships.updateRole === undefined || this.definition.schema.isRoleFixed(attributes))
+    if (memberships.updateRole === undefined || this.definition.schema.role?.isFixed(attributes) !== false)
       return undefined;
     try {
       return await memberships.updateRole(parent, member);

@@ -17,6 +17,7 @@ import { validateBoolean, validateChoice, validate } from "../../schema/validato
 import { changedProperties, isNew, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
+import { contradictions } from "../contradictions";
 import { bearerIsMember, declaredTwice, membershipExists } from "../alreadyExists";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
@@ -53,8 +54,11 @@ export class MembershipProvider<Parent extends object>
   /** Validates the inputs and the settings, and adds the defaults. */
   public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
-    const { memberProperty: member, roleProperty: role, defaultRole } = this.schema;
-    const inputs = { ...this.withDefaults(news), [role]: news[role] ?? defaultRole };
+    const { memberProperty: member, role } = this.schema;
+    const inputs = {
+      ...this.withDefaults(news),
+      ...(role && { [role.property]: news[role.property] ?? role.default }),
+    };
     const failures = [
       ...validate(inputs, this.validators),
       ...this.schema.validateTogether(inputs, [{ property: member, memberId: inputs[member] }]),
@@ -64,6 +68,12 @@ export class MembershipProvider<Parent extends object>
     if (failures.length === 0) {
       this.desire(this.idOf(inputs), olds);
       if (isNew(olds)) this.announceBearer(inputs);
+      const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
+      failures.push(
+        ...contradictions({ schema: this.schema, ownership: this.ownership }, parent, [
+          { property: member, memberId },
+        ]),
+      );
     }
     return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
@@ -71,10 +81,11 @@ export class MembershipProvider<Parent extends object>
   /** Another parent or member replaces the membership. Another role is an update, if the service can change the role. */
   public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
-    const { parentProperties, memberProperty, roleProperty: role, bearerProperties } = this.schema;
+    const { parentProperties, memberProperty, role, bearerProperties } = this.schema;
     const moved = changedProperties([...parentProperties, memberProperty], olds, news);
-    const updated = changedProperties([role, ...bearerProperties, "adoptExisting"], olds, news);
-    const fixed = this.schema.isRoleFixed(olds) ? updated.filter((property) => property === role) : [];
+    const roles = role ? [role.property] : [];
+    const updated = changedProperties([...roles, ...bearerProperties, "adoptExisting"], olds, news);
+    const fixed = role?.isFixed(olds) === true ? changedProperties(roles, olds, news) : [];
     const replaces = [...moved, ...fixed];
     // Before `retain`, which records that the membership is owned.
     const wasRemoved = this.wasRemoved(id, olds);
@@ -120,8 +131,7 @@ export class MembershipProvider<Parent extends object>
     if (!this.isLookup(props)) refuseForeignState(id, props);
     const { parent, memberId } = this.keyOf(id, props);
     const found = await this.operations.find(fromState(parent), memberId);
-    if (found && this.operations.existedBefore(found, this.createStarted(props)))
-      this.reportExisted(parent, memberId);
+    if (found && this.operations.existedBefore(found, this.createStarted(props))) this.reportExisted(id);
     else if (found) {
       const inputs = this.inputsOf(parent, memberId, found, props);
       return { id, props: { ...inputs, ...found.attributes }, inputs };
@@ -162,10 +172,10 @@ export class MembershipProvider<Parent extends object>
     const started = this.createStarted(props);
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
-      if (found && this.operations.existedBefore(found, started)) this.reportExisted(parent, memberId);
+      if (found && this.operations.existedBefore(found, started)) this.reportExisted(id);
       else await this.operations.remove(fromState(parent), memberId);
     };
-    const what = `remove member ${memberId} from ${this.schema.describe(parent)}`;
+    const what = `remove ${this.schema.labels.member} ${memberId} from ${this.schema.describe(parent)}`;
     const replacement = this.ownership.replacementOf([id], "membership");
     await this.ownership.remove(id, { what, remove, find }, replacement);
   }
@@ -183,7 +193,7 @@ export class MembershipProvider<Parent extends object>
   // The preview does not read the channel, and a bearer that did not create it need not be a member.
   private announceBearer(inputs: Properties): void {
     const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
-    if (isUnknown(memberId) || !this.schema.isBearer(parent, memberId)) return;
+    if (isUnknown(memberId) || this.schema.isBearer?.(parent, memberId) !== true) return;
     const id = this.schema.formatId(parent, memberId);
     if (this.ownership.deployment !== "preview" || this.mayAdopt(id, inputs)) return;
     this.progress.say(
@@ -237,6 +247,7 @@ export class MembershipProvider<Parent extends object>
     mayAdopt: boolean,
   ): Promise<FoundMember> {
     if (this.ownership.wasCreated(id)) throw this.declaredTwice(id);
+    const { labels } = this.schema;
     // If an entry has the membership, it belongs to another resource. Only if a replacement with delete-before-replace
     // failed halfway, it belongs to this one, and then the member is gone. So an existing member is not adopted.
     const isOwned = this.ownership.isOwnedHere(id);
@@ -248,14 +259,16 @@ export class MembershipProvider<Parent extends object>
       if (!mayAdopt) throw this.exists(error, id, parent, member);
       const found = await this.operations.adopt(parent, member, error);
       this.progress.say(
-        `Adopted member ${member.memberId}, who was already in ${this.schema.describe(parent)}.`,
+        `Adopted ${labels.member} ${member.memberId}, which existed already in ${this.schema.describe(parent)}.`,
       );
       return found;
     }
   }
 
   private exists(conflict: ChimeError, id: string, parent: Parent, { memberId }: NewMember): ChimeError {
-    return this.schema.isBearer(parent, memberId) ? bearerIsMember(conflict) : membershipExists(conflict, id);
+    return this.schema.isBearer?.(parent, memberId) === true
+      ? bearerIsMember(conflict)
+      : membershipExists(conflict, id, this.schema.labels.kind);
   }
 
   // Undefined if the outcome of the create is known, and for a look-up.
@@ -263,17 +276,17 @@ export class MembershipProvider<Parent extends object>
     return this.schema.isOutcomeKnown(props) ? undefined : createStartedIn(props);
   }
 
-  private reportExisted(parent: Parent, memberId: string): void {
+  private reportExisted(id: string): void {
     this.progress.say(
-      `Member ${memberId} was in ${this.schema.describe(parent)} before this stack tried to add the member. The membership ` +
-        "was removed from the state, but not from Amazon Chime.",
+      `The ${this.schema.labels.kind} ${id} existed before this stack tried to create it. It was removed from the state, but ` +
+        "not from Amazon Chime.",
     );
   }
 
   private declaredTwice(id: string, cause?: unknown): Error {
     const { parentProperties, memberProperty, labels } = this.schema;
     return declaredTwice(
-      `membership ${id} (${labels.idFormat})`,
+      `${labels.kind} ${id} (${labels.idFormat})`,
       `${parentProperties.join(", ")} and ${memberProperty}`,
       cause,
       " If a replacement was interrupted and somebody else has added the member since, remove the member and try again.",
@@ -281,10 +294,10 @@ export class MembershipProvider<Parent extends object>
   }
 
   private get validators(): Parameters<typeof validate>[1] {
-    const { validators, roleProperty, roles } = this.schema;
+    const { validators, role } = this.schema;
     return {
       ...validators,
-      [roleProperty]: (value: unknown) => validateChoice(value, roles),
+      ...(role && { [role.property]: (value: unknown) => validateChoice(value, role.values) }),
       adoptExisting: validateBoolean,
     };
   }
@@ -311,14 +324,14 @@ export class MembershipProvider<Parent extends object>
     };
   }
 
-  // Every state has a role. A look-up by `get` has only the id.
+  // Every state has the member. A look-up by `get` has only the id.
   private isLookup(props: Properties): boolean {
-    return props[this.schema.roleProperty] === undefined;
+    return props[this.schema.memberProperty] === undefined;
   }
 
   private notFound(id: string): Error {
     const { labels } = this.schema;
-    const message = `There is no membership ${id} (${labels.idFormat}) in Amazon Chime: check ${labels.idParts}.`;
-    return new UserError(message, "Membership not found");
+    const message = `There is no ${labels.kind} ${id} (${labels.idFormat}) in Amazon Chime: check ${labels.idParts}.`;
+    return new UserError(message, `A look-up found no ${labels.kind}`);
   }
 }

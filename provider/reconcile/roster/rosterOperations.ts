@@ -2,11 +2,11 @@ import { asChimeError, type ChimeError } from "../../aws/errors/chimeError";
 import { refuseIfCancelled } from "../../aws/call/cancellation";
 import { forEachConcurrently } from "../../aws/call/forEachConcurrently";
 import type { NewMember } from "../../aws/memberships/members";
-import type { MembershipApi } from "../../aws/memberships/membershipApi";
+import type { RosterApi } from "../../aws/memberships/membershipApi";
 import type { ChimeSession } from "../../aws/session";
 import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { ExpectedCreate, Ownership, Removal, RemovalOutcome } from "../../ownership/ownership";
-import type { MembershipDefinition } from "../definitions/membershipDefinition";
+import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { MembershipOperations } from "../membership/membershipOperations";
 import { retryUntilFound } from "../retryUntilFound";
 import type { Progress } from "../../reporting/progress";
@@ -48,7 +48,7 @@ export class RosterOperations<Parent extends object> {
   private readonly single: MembershipOperations<Parent>;
 
   public constructor(
-    private readonly definition: MembershipDefinition<Parent>,
+    private readonly definition: RosterDefinition<Parent>,
     private readonly session: ChimeSession,
     private readonly ownership: Ownership,
     private readonly reporting: Progress,
@@ -230,12 +230,12 @@ export class RosterOperations<Parent extends object> {
     );
   }
 
-  private get memberships(): MembershipApi<Parent> {
+  private get memberships(): RosterApi<Parent> {
     return this.definition.api(this.session.api);
   }
 
   private get changing(): MemberFailure["action"] {
-    return `change the ${this.definition.schema.roleProperty} of`;
+    return `change the ${this.definition.schema.role.property} of`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { NewMember } from "../../aws/memberships/members";
 import type { Snapshot } from "../../aws/memberships/snapshots";
-import type { MembershipSchema } from "../../schema/membershipSchema";
+import type { RosterSchema } from "../../schema/membershipSchema";
 import { roleOf, type MemberRoles, type Roster } from "../../schema/rosters/rosterState";
 
 /** A member of the parent who gets another role. */
@@ -30,7 +30,7 @@ export interface PriorRoster {
 
 /** What a plan is made from. */
 export interface PlanInput<Parent extends object> extends PriorRoster {
-  schema: MembershipSchema<Parent>;
+  schema: RosterSchema<Parent>;
   parent: Parent;
   desired: Roster;
   snapshot: Snapshot;
@@ -62,7 +62,7 @@ export function planRoster<Parent extends object>(facts: PlanInput<Parent>): Ros
     const found = snapshot.members.get(memberId);
     if (!found) plan.add.push({ memberId, role });
     else if (found.role !== role) {
-      const changes = role === schema.elevatedRole ? plan.promote : plan.demote;
+      const changes = role === schema.role.elevated ? plan.promote : plan.demote;
       changes.push({ memberId, role, attributes: found.attributes });
     }
   }
@@ -126,7 +126,7 @@ export function removalOrder<Parent extends object>(
   roleOfMember: (memberId: string) => string | undefined,
 ): string[] {
   const isElevated = (id: string): boolean =>
-    schema.elevatedRole !== undefined && roleOfMember(id) === schema.elevatedRole;
+    schema.role.elevated !== undefined && roleOfMember(id) === schema.role.elevated;
   const rank = (id: string): number => (schema.isBearer(parent, id) ? 2 : Number(isElevated(id)));
   return [...memberIds].sort((one, other) => rank(one) - rank(other));
 }

@@ -7,7 +7,7 @@ import type { ChimeSession } from "../../aws/session";
 import type { Ownership } from "../../ownership/ownership";
 import type { Progress } from "../../reporting/progress";
 import { fromState } from "../../schema/fromState";
-import type { MembershipSchema } from "../../schema/membershipSchema";
+import type { RosterSchema } from "../../schema/membershipSchema";
 import type { Properties } from "../../schema/properties";
 import {
   knownMembers,
@@ -27,8 +27,10 @@ import {
 } from "../../schema/rosters/rosterState";
 import { isUnknown } from "../../schema/unknownValue";
 import { UserError } from "../../schema/userError";
+import type { CheckFailure } from "../../schema/validators";
+import { contradictions } from "../contradictions";
 import { ConfiguredProvider } from "../configuredProvider";
-import type { MembershipDefinition } from "../definitions/membershipDefinition";
+import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { PartialFailure } from "../partialFailure";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
@@ -49,10 +51,10 @@ import {
 
 /** The resource provider of rosters: check, diff, create, read, update and delete for the members of one parent. */
 export class RosterProvider<Parent extends object>
-  extends ConfiguredProvider<MembershipDefinition<Parent>>
+  extends ConfiguredProvider<RosterDefinition<Parent>>
   implements pulumi.dynamic.ResourceProvider<Properties, Properties>
 {
-  private readonly schema: MembershipSchema<Parent>;
+  private readonly schema: RosterSchema<Parent>;
   private readonly operations: RosterOperations<Parent>;
   private readonly rosterOwnership: RosterOwnership<Parent>;
   private readonly announce: RosterAnnouncements;
@@ -64,7 +66,7 @@ export class RosterProvider<Parent extends object>
    * @param progress Reports messages and progress.
    */
   public constructor(
-    definition: MembershipDefinition<Parent>,
+    definition: RosterDefinition<Parent>,
     session: ChimeSession,
     private readonly ownership: Ownership,
     progress: Progress,
@@ -96,7 +98,10 @@ export class RosterProvider<Parent extends object>
     const inputs = normalizeRoster(this.schema, full);
     this.announce.name(this.schema.describe(this.schema.parentOf(full)), name);
     if (!isKnown(inputs)) await this.announcePossibleRemovals(olds, full, inputs);
-    else await this.declare(olds, inputs);
+    else {
+      await this.declare(olds, inputs);
+      failures.push(...this.contradictionsIn(inputs));
+    }
     return { inputs, failures };
   }
 
@@ -175,6 +180,12 @@ export class RosterProvider<Parent extends object>
       throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
   }
 
+  private contradictionsIn(inputs: Properties): CheckFailure[] {
+    const { parent, desired } = this.desiredBy(inputs);
+    const members = Object.keys(desired.members).map((memberId) => ({ property: "members", memberId }));
+    return contradictions({ schema: this.schema, ownership: this.ownership }, parent, members);
+  }
+
   private async declare(olds: Properties, inputs: Properties): Promise<void> {
     const { parent, desired } = this.desiredBy(inputs);
     if (isNewRoster(olds)) {
@@ -205,7 +216,7 @@ export class RosterProvider<Parent extends object>
         this.rosterOwnership.elsewhere(parent, memberId),
       );
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
-    this.announce.changes(name, changes, this.schema.roleProperty, unmanaged.length);
+    this.announce.changes(name, changes, this.schema.role.property, unmanaged.length);
     this.announce.removals(name, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);
     this.announce.transferredRemovals(name, undesired, this.ownership.areIdsKnown);

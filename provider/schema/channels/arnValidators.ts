@@ -34,7 +34,7 @@ export function validateBearer(value: unknown): string | undefined {
 }
 
 /**
- * Refuses members and bearers of another app instance than the channel's, which Amazon Chime answers with an
+ * Refuses members and bearers of another app instance, which Amazon Chime answers with an
  * unexplained 403.
  *
  * @param homeArn The ARN of the channel, or of its app instance.
@@ -51,7 +51,7 @@ export function validateSameAppInstance(
     return [
       {
         property,
-        reason: `${property} belongs to ${other}, and the channel to another app instance, ${home}.`,
+        reason: `${property} belongs to ${other}, which is another app instance than ${home}.`,
       },
     ];
   });

@@ -1,5 +1,4 @@
-import { UserError } from "../userError";
-import { parseChimeArn } from "./chimeArn";
+import { CHANNEL_MEMBERSHIP_ID, formatMemberId, parseMemberId } from "./memberIds";
 
 /** The two ARNs that identify a membership of a channel. */
 export interface ChannelMembershipKey {
@@ -7,9 +6,9 @@ export interface ChannelMembershipKey {
   memberArn: string;
 }
 
-/** The Pulumi resource id of a membership: `channelArn,memberArn`. No ARN of Amazon Chime contains a comma. */
+/** The Pulumi resource id of a membership: `channelArn,memberArn`. */
 export function formatChannelMembershipId({ channelArn, memberArn }: ChannelMembershipKey): string {
-  return `${channelArn},${memberArn}`;
+  return formatMemberId(CHANNEL_MEMBERSHIP_ID, { parentArn: channelArn, memberArn });
 }
 
 /**
@@ -18,13 +17,6 @@ export function formatChannelMembershipId({ channelArn, memberArn }: ChannelMemb
  * @throws Error when `id` is malformed.
  */
 export function parseChannelMembershipId(id: string): ChannelMembershipKey {
-  const [channelArn = "", memberArn = "", ...rest] = id.split(",");
-  const kinds = [parseChimeArn(channelArn)?.kind, parseChimeArn(memberArn)?.kind];
-  if (kinds[0] !== "channel" || (kinds[1] !== "user" && kinds[1] !== "bot") || rest.length > 0) {
-    throw new UserError(
-      `"${id}" is not the id of a channel membership: it has the form channelArn,memberArn.`,
-      "Invalid id",
-    );
-  }
+  const { parentArn: channelArn, memberArn } = parseMemberId(CHANNEL_MEMBERSHIP_ID, id);
   return { channelArn, memberArn };
 }

@@ -1,53 +1,37 @@
-import type { DeclaredMember, MembershipSchema } from "../membershipSchema";
-import { requiredStrings, type Properties } from "../properties";
-import type { CheckFailure } from "../validators";
-import { arnValidator, validateBearer, validateSameAppInstance } from "./arnValidators";
-import { describeChannel, parseChannelId, type ChannelRef } from "./channelId";
+import type { RosterSchema } from "../membershipSchema";
+import { parseChannelId, type ChannelRef } from "./channelId";
 import { formatChannelMembershipId, parseChannelMembershipId } from "./channelMembershipId";
 import { ChannelMembershipType } from "./channelMembershipType";
 import { parseChimeArn } from "./chimeArn";
+import { EXCLUDES_BAN, IN_CHANNEL, validatorsInChannel } from "./inChannel";
 
 /** Channel memberships: two ARNs identify one, and its type cannot be updated. Every call names a bearer. */
-export const CHANNEL_MEMBERSHIP_SCHEMA: MembershipSchema<ChannelRef> = {
-  parentProperties: ["channelArn"],
-  bearerProperties: ["chimeBearer"],
+export const CHANNEL_MEMBERSHIP_SCHEMA: RosterSchema<ChannelRef> = {
+  ...IN_CHANNEL,
+  ...EXCLUDES_BAN,
   memberProperty: "memberArn",
-  roleProperty: "type",
-  roles: Object.values(ChannelMembershipType),
-  defaultRole: ChannelMembershipType.DEFAULT,
-  validators: {
-    channelArn: arnValidator("channel"),
-    memberArn: arnValidator("user", "bot"),
-    chimeBearer: validateBearer,
+  role: {
+    property: "type",
+    values: Object.values(ChannelMembershipType),
+    default: ChannelMembershipType.DEFAULT,
+    // The API has no operation that updates a membership.
+    isFixed: () => true,
   },
+  validators: validatorsInChannel("memberArn"),
   labels: {
+    kind: "membership",
+    member: "member",
     parent: "channel",
     idFormat: "channel,member",
     idParts: "the two ARNs",
     parentIdParts: "its ARN",
     memberIds: "member ARNs",
   },
-  parentOf: (props) => requiredStrings(props, ["channelArn", "chimeBearer"]),
-  describe: describeChannel,
   shortName: ({ channelArn }) => `Channel ${parseChimeArn(channelArn)?.id ?? channelArn}`,
-  formatParentId: ({ channelArn }) => channelArn,
   parseParentId: (id) => ({ channelArn: parseChannelId(id) }),
   formatId: ({ channelArn }, memberArn) => formatChannelMembershipId({ channelArn, memberArn }),
   parseId: (id) => ({ ...parseChannelMembershipId(id) }),
-  validateTogether,
-  // The API has no operation that updates a membership.
-  isRoleFixed: () => true,
   // DescribeChannelMembership returns who invited the member.
   isOutcomeKnown: ({ invitedByArn }) => invitedByArn !== undefined,
   isBearer: ({ chimeBearer }, memberArn) => memberArn === chimeBearer,
 };
-
-function validateTogether(
-  { channelArn, chimeBearer }: Properties,
-  members: readonly DeclaredMember[],
-): CheckFailure[] {
-  return validateSameAppInstance(channelArn, [
-    { property: "chimeBearer", arn: chimeBearer },
-    ...members.map(({ property, memberId }) => ({ property, arn: memberId })),
-  ]);
-}

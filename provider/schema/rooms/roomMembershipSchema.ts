@@ -1,4 +1,4 @@
-import type { MembershipSchema } from "../membershipSchema";
+import type { RosterSchema } from "../membershipSchema";
 import { requiredStrings } from "../properties";
 import { validateAccountId, validateMemberId, validateRoomId } from "./roomIdValidators";
 import type { MemberType } from "./memberType";
@@ -14,17 +14,24 @@ export interface RoomMembershipOutputs extends RoomMembershipKey {
 }
 
 /** Room memberships: three ids identify one, and the role of a user can be updated. */
-export const ROOM_MEMBERSHIP_SCHEMA: MembershipSchema<RoomKey> = {
+export const ROOM_MEMBERSHIP_SCHEMA: RosterSchema<RoomKey> = {
   parentProperties: ["accountId", "roomId"],
   bearerProperties: [],
   memberProperty: "memberId",
-  roleProperty: "role",
-  roles: Object.values(RoomMembershipRole),
-  defaultRole: RoomMembershipRole.Member,
-  // Amazon Chime may refuse to remove the only administrator of a room that has other members.
-  elevatedRole: RoomMembershipRole.Administrator,
+  role: {
+    property: "role",
+    values: Object.values(RoomMembershipRole),
+    default: RoomMembershipRole.Member,
+    // Amazon Chime may refuse to remove the only administrator of a room that has other members.
+    elevated: RoomMembershipRole.Administrator,
+    // "The member role can be updated only for user IDs":
+    // https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html
+    isFixed: ({ memberType }) => memberType !== undefined && memberType !== "User",
+  },
   validators: { accountId: validateAccountId, roomId: validateRoomId, memberId: validateMemberId },
   labels: {
+    kind: "membership",
+    member: "member",
     parent: "room",
     idFormat: "account/room/member",
     idParts: "the three ids",
@@ -39,9 +46,6 @@ export const ROOM_MEMBERSHIP_SCHEMA: MembershipSchema<RoomKey> = {
   formatId: (room, memberId) => formatRoomMembershipId({ ...room, memberId }),
   parseId: (id) => ({ ...parseRoomMembershipId(id) }),
   validateTogether: () => [],
-  // "The member role can be updated only for user IDs":
-  // https://docs.aws.amazon.com/chime/latest/APIReference/API_UpdateRoomMembership.html
-  isRoleFixed: ({ memberType }) => memberType !== undefined && memberType !== "User",
   // Every response of Amazon Chime has the member's type.
   isOutcomeKnown: ({ memberType }) => memberType !== undefined,
   isBearer: () => false,

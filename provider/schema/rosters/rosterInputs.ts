@@ -1,4 +1,4 @@
-import type { MembershipLabels, MembershipSchema } from "../membershipSchema";
+import type { RosterLabels, RosterSchema } from "../membershipSchema";
 import { describeValue } from "../describeValue";
 import type { Properties } from "../properties";
 import { isUnknown, UNKNOWN_VALUE } from "../unknownValue";
@@ -18,13 +18,13 @@ import {
 export const RESOURCE_NAME = "__resourceName";
 
 /** What a roster needs of the schema of its memberships. */
-export type RosterSchema = Pick<
-  MembershipSchema<never>,
-  "memberProperty" | "roleProperty" | "roles" | "defaultRole" | "validators" | "labels" | "validateTogether"
+export type RosterInputSchema = Pick<
+  RosterSchema<never>,
+  "memberProperty" | "role" | "validators" | "labels" | "validateTogether"
 >;
 
 /** Validates the inputs of a roster. */
-export function validateRoster(schema: RosterSchema, news: Properties): CheckFailure[] {
+export function validateRoster(schema: RosterInputSchema, news: Properties): CheckFailure[] {
   const { members, ...others } = news;
   const entries = entriesOf(schema, members);
   const own = validate(others, validatorsOf(schema)).filter(({ property }) => property !== "members");
@@ -47,7 +47,7 @@ export function validateRoster(schema: RosterSchema, news: Properties): CheckFai
  *
  * @param news Valid inputs.
  */
-export function normalizeRoster(schema: RosterSchema, news: Properties): Properties {
+export function normalizeRoster(schema: RosterInputSchema, news: Properties): Properties {
   const { members, exclusive, ignoreMembers, ...others } = news;
   const entries = entriesOf(schema, members);
   const known = entries?.every(({ memberId }) => typeof memberId === "string" && !isUnknown(memberId));
@@ -60,7 +60,7 @@ export function normalizeRoster(schema: RosterSchema, news: Properties): Propert
 }
 
 /** The roles of the members whose ids are known, by member id. */
-export function knownMembers(schema: RosterSchema, members: unknown): Record<string, string> {
+export function knownMembers(schema: RosterInputSchema, members: unknown): Record<string, string> {
   const known = (entriesOf(schema, members) ?? []).filter(
     ({ memberId }) => typeof memberId === "string" && !isUnknown(memberId),
   );
@@ -82,7 +82,7 @@ function validatorsOf({
   memberProperty: member,
   validators,
   labels,
-}: RosterSchema): Record<string, Validator> {
+}: RosterInputSchema): Record<string, Validator> {
   const { [member]: validateMemberId = () => undefined, ...others } = validators;
   return {
     ...others,
@@ -93,7 +93,7 @@ function validatorsOf({
 }
 
 // A program passes a list; the state and an imported resource have the roles by member id.
-function entriesOf(schema: RosterSchema, members: unknown): Entry[] | undefined {
+function entriesOf(schema: RosterInputSchema, members: unknown): Entry[] | undefined {
   if (Array.isArray(members)) return members.map((item, index) => entryOfItem(schema, item, index));
   if (typeof members !== "object" || members === null) return undefined;
   return Object.entries(members as Properties).map(([memberId, role]) => ({
@@ -109,21 +109,21 @@ function withoutAddress(memberId: string): string {
   return isAddress(memberId) ? "an email address" : memberId;
 }
 
-function entryOfItem(schema: RosterSchema, item: unknown, index: number): Entry {
+function entryOfItem(schema: RosterInputSchema, item: unknown, index: number): Entry {
   const path = `members[${index}]`;
   if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, unexpected: [] };
   if (typeof item !== "object" || item === null) {
     // Not the value, which may be an email address.
     const instead = typeof item === "string" ? "a string" : describeValue(item);
-    return { path, memberId: undefined, role: schema.defaultRole, unexpected: [], instead };
+    return { path, memberId: undefined, role: schema.role.default, unexpected: [], instead };
   }
   const known = item as Properties;
-  const { [schema.memberProperty]: memberId, [schema.roleProperty]: role, ...unexpected } = known;
-  return { path, memberId, role: role ?? schema.defaultRole, unexpected: Object.keys(unexpected) };
+  const { [schema.memberProperty]: memberId, [schema.role.property]: role, ...unexpected } = known;
+  return { path, memberId, role: role ?? schema.role.default, unexpected: Object.keys(unexpected) };
 }
 
 function validateList(
-  { memberProperty: member, roleProperty: role }: RosterSchema,
+  { memberProperty: member, role: { property: role } }: RosterInputSchema,
   members: unknown,
 ): CheckFailure[] {
   if (isUnknown(members)) return [];
@@ -132,7 +132,7 @@ function validateList(
   return [{ property: "members", reason: `members ${reason}` }];
 }
 
-function validateEntry(schema: RosterSchema, entry: Entry): CheckFailure[] {
+function validateEntry(schema: RosterInputSchema, entry: Entry): CheckFailure[] {
   const { path, memberId, role, unexpected, instead } = entry;
   const { memberProperty: member, validators } = schema;
   if (instead !== undefined) {
@@ -141,10 +141,10 @@ function validateEntry(schema: RosterSchema, entry: Entry): CheckFailure[] {
   }
   const found: [string, string | undefined][] = [
     [member, isUnknown(memberId) ? undefined : validators[member]?.(memberId)],
-    [schema.roleProperty, isUnknown(role) ? undefined : validateChoice(role, schema.roles)],
+    [schema.role.property, isUnknown(role) ? undefined : validateChoice(role, schema.role.values)],
     ...unexpected.map((name): [string, string] => [
       name,
-      `does not exist: a member has only ${member} and ${schema.roleProperty}.`,
+      `does not exist: a member has only ${member} and ${schema.role.property}.`,
     ]),
   ];
   return found.flatMap(([name, reason]) =>
@@ -152,7 +152,10 @@ function validateEntry(schema: RosterSchema, entry: Entry): CheckFailure[] {
   );
 }
 
-function validateUnique({ memberProperty: member }: RosterSchema, entries: readonly Entry[]): CheckFailure[] {
+function validateUnique(
+  { memberProperty: member }: RosterInputSchema,
+  entries: readonly Entry[],
+): CheckFailure[] {
   const firsts = new Map<unknown, string>();
   return entries.flatMap(({ path, memberId }) => {
     const first = firsts.get(memberId);
@@ -166,7 +169,7 @@ function validateUnique({ memberProperty: member }: RosterSchema, entries: reado
 }
 
 function validateTogether(
-  { labels }: RosterSchema,
+  { labels }: RosterInputSchema,
   { exclusive, ignoreMembers }: Properties,
   entries: readonly Entry[],
 ): CheckFailure[] {
@@ -186,11 +189,7 @@ function validateTogether(
   return failures;
 }
 
-function validateIds(
-  value: unknown,
-  labels: MembershipLabels,
-  validateMemberId: Validator,
-): string | undefined {
+function validateIds(value: unknown, labels: RosterLabels, validateMemberId: Validator): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) return `must be a list of ${labels.memberIds}.`;
   for (const [index, id] of value.entries()) {

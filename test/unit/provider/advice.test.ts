@@ -88,24 +88,29 @@ describe("The error for an existing resource", () => {
   const ERROR_OF = { "a member": membershipExists, "an entity": entityExists };
   for (const [what, errorOf] of Object.entries(ERROR_OF)) {
     it(`says for ${what} what may have created it, and what to do in each case`, () => {
-      const { advice } = errorOf(conflict, id);
+      const { advice } = errorOf(conflict, id, "membership");
       assert.match(advice, /outside Pulumi, by another stack, or by another resource of this program/);
       assert.match(advice, /renamed, give it an alias\./);
     });
 
     it(`contains for ${what} the command that adopts only this one`, () => {
       assert.ok(
-        errorOf(conflict, id).advice.includes('run `PULUMI_CHIME_RECOVER="account/room/member" pulumi up`'),
+        errorOf(conflict, id, "membership").advice.includes(
+          'run `PULUMI_CHIME_RECOVER="account/room/member" pulumi up`',
+        ),
       );
     });
 
     it(`keeps for ${what} the kind and the reason, and has a known outcome`, () => {
-      const { kind, reason, outcomeUnknown } = errorOf(conflict, id);
+      const { kind, reason, outcomeUnknown } = errorOf(conflict, id, "membership");
       assert.deepEqual([kind, reason, outcomeUnknown], ["conflict", "it exists.", false]);
     });
   }
 
   it("says for a member how to adopt it", () => {
-    assert.match(membershipExists(conflict, id).advice, /To adopt the membership, set adoptExisting\./);
+    assert.match(
+      membershipExists(conflict, id, "membership").advice,
+      /To adopt the membership, set adoptExisting\./,
+    );
   });
 });

@@ -10,9 +10,18 @@ const USER = `${APP_INSTANCE}/user/ana`;
 /** An id of each kind, and what the error advises instead of the alias. */
 const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
   AppInstance: { id: APP_INSTANCE, advice: /AppInstance\.get/ },
+  AppInstanceAdmin: {
+    id: `${APP_INSTANCE},admin,${USER}`,
+    advice: /adoptExisting: true.*import it with a file/,
+  },
   AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
   Channel: { id: CHANNEL, advice: /Channel\.get/ },
+  ChannelBan: { id: `${CHANNEL},ban,${USER}`, advice: /adoptExisting: true.*import it with a file/ },
   ChannelMembership: { id: `${CHANNEL},${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },
+  ChannelModerator: {
+    id: `${CHANNEL},moderator,${USER}`,
+    advice: /adoptExisting: true.*import it with a file/,
+  },
   ChannelRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
   Room: { id: "account/room", advice: /Room\.get/ },
   RoomMembership: { id: "account/room/ana", advice: /adoptExisting: true.*pulumi-chime import/ },

@@ -277,8 +277,7 @@ describe("MembershipProvider", () => {
       assert.deepEqual(await hooks.read(idOf("ana"), pending), {});
       await hooks.delete(idOf("ana"), pending);
       assert.ok(room.members.has("ana"));
-      const message =
-        "Member ana was in room room (account account) before this stack tried to add the member";
+      const message = "The membership account/room/ana existed before this stack tried to create it.";
       assert.deepEqual(
         messages.map((text) => text.slice(0, message.length)),
         [message, message],
@@ -323,7 +322,7 @@ describe("MembershipProvider", () => {
     });
 
     it("does not report another provider for a look-up, which has only the id", async () => {
-      const { message } = await rejectionOf(hooks.read("foreign", { ...foreign, role: undefined }));
+      const { message } = await rejectionOf(hooks.read("foreign", { ...foreign, memberId: undefined }));
       assert.doesNotMatch(message, /another provider/);
     });
   });

@@ -23,6 +23,14 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
       "pulumi-nodejs:dynamic/chime:ChannelRoster",
     ],
+    ChannelModerator: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
+      "pulumi-nodejs:dynamic/chime:ChannelModerator",
+    ],
+    ChannelBan: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelBan',
+      "pulumi-nodejs:dynamic/chime:ChannelBan",
+    ],
     Channel: [
       'exports.handler=()=>require("pulumi-chime/provider").channel',
       "pulumi-nodejs:dynamic/chime:Channel",
@@ -30,6 +38,10 @@ describe("PROVIDER_TEXT", () => {
     AppInstance: [
       'exports.handler=()=>require("pulumi-chime/provider").appInstance',
       "pulumi-nodejs:dynamic/chime:AppInstance",
+    ],
+    AppInstanceAdmin: [
+      'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
+      "pulumi-nodejs:dynamic/chime:AppInstanceAdmin",
     ],
     AppInstanceUser: [
       'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',

@@ -14,6 +14,11 @@ const ROOM = { accountId: "account", roomId: "room" };
 /** Each class, with a valid id and a resource of it. */
 const CLASSES = {
   AppInstance: { id: APP, make: () => new chime.AppInstance("one", { name: "Support" }) },
+  AppInstanceAdmin: {
+    id: `${APP},admin,${APP}/user/ana`,
+    make: () =>
+      new chime.AppInstanceAdmin("one", { appInstanceArn: APP, appInstanceAdminArn: `${APP}/user/ana` }),
+  },
   AppInstanceUser: {
     id: `${APP}/user/ana`,
     make: () =>
@@ -23,12 +28,25 @@ const CLASSES = {
     id: `${APP}/channel/launch`,
     make: () => new chime.Channel("one", { appInstanceArn: APP, name: "Launch" }),
   },
+  ChannelBan: {
+    id: `${APP}/channel/launch,ban,${APP}/user/ana`,
+    make: () =>
+      new chime.ChannelBan("one", { channelArn: `${APP}/channel/launch`, memberArn: `${APP}/user/ana` }),
+  },
   ChannelMembership: {
     id: `${APP}/channel/launch,${APP}/user/ana`,
     make: () =>
       new chime.ChannelMembership("one", {
         channelArn: `${APP}/channel/launch`,
         memberArn: `${APP}/user/ana`,
+      }),
+  },
+  ChannelModerator: {
+    id: `${APP}/channel/launch,moderator,${APP}/user/ana`,
+    make: () =>
+      new chime.ChannelModerator("one", {
+        channelArn: `${APP}/channel/launch`,
+        channelModeratorArn: `${APP}/user/ana`,
       }),
   },
   ChannelRoster: {

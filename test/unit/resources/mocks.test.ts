@@ -18,6 +18,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     outputs: { appInstanceArn: APP, name: "Support" },
     id: APP,
   },
+  AppInstanceAdmin: {
+    make: () => new chime.AppInstanceAdmin("ana", { appInstanceArn: APP, appInstanceAdminArn: USER }),
+    outputs: { appInstanceArn: APP, appInstanceAdminArn: USER },
+    id: `${APP},admin,${USER}`,
+  },
   AppInstanceUser: {
     make: () => {
       const { appInstanceArn } = new chime.AppInstance("app", { name: "Support" });
@@ -34,6 +39,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     outputs: { channelArn: CHANNEL, appInstanceArn: APP, chimeBearer: USER },
     id: CHANNEL,
   },
+  ChannelBan: {
+    make: () => new chime.ChannelBan("ana", { channelArn: CHANNEL, memberArn: USER }),
+    outputs: { channelArn: CHANNEL, memberArn: USER },
+    id: `${CHANNEL},ban,${USER}`,
+  },
   ChannelMembership: {
     make: () => {
       const { channelArn } = new chime.Channel("launch", { appInstanceArn: APP, name: "Launch" });
@@ -41,6 +51,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     },
     outputs: { channelArn: CHANNEL, memberArn: USER, type: "HIDDEN" },
     id: `${CHANNEL},${USER}`,
+  },
+  ChannelModerator: {
+    make: () => new chime.ChannelModerator("ana", { channelArn: CHANNEL, channelModeratorArn: USER }),
+    outputs: { channelArn: CHANNEL, channelModeratorArn: USER },
+    id: `${CHANNEL},moderator,${USER}`,
   },
   ChannelRoster: {
     make: () => new chime.ChannelRoster("all", { channelArn: CHANNEL, members: [{ memberArn: USER }] }),

@@ -1,0 +1,43 @@
+import type { DeclaredMember, Exclusion } from "../membershipSchema";
+import { requiredStrings, type Properties } from "../properties";
+import type { CheckFailure, Validator } from "../validators";
+import { arnValidator, validateBearer, validateSameAppInstance } from "./arnValidators";
+import { describeChannel, type ChannelRef } from "./channelId";
+import { CHANNEL_BAN_ID, formatMemberId } from "./memberIds";
+
+/** What all kinds of memberships of channels share: the parent, and the bearer of every call. */
+export const IN_CHANNEL = {
+  parentProperties: ["channelArn"],
+  bearerProperties: ["chimeBearer"],
+  parentOf: (props: Properties): ChannelRef => requiredStrings(props, ["channelArn", "chimeBearer"]),
+  describe: describeChannel,
+  formatParentId: ({ channelArn }: ChannelRef): string => channelArn,
+  validateTogether,
+};
+
+/** A banned user is no member and no moderator. */
+export const EXCLUDES_BAN = {
+  excludes: ({ channelArn: parentArn }: ChannelRef, memberArn: string): Exclusion => ({
+    ids: [formatMemberId(CHANNEL_BAN_ID, { parentArn, memberArn })],
+    what: "bans it from the channel",
+  }),
+};
+
+/** The validators of their inputs. */
+export function validatorsInChannel(memberProperty: string): Record<string, Validator> {
+  return {
+    channelArn: arnValidator("channel"),
+    [memberProperty]: arnValidator("user", "bot"),
+    chimeBearer: validateBearer,
+  };
+}
+
+function validateTogether(
+  { channelArn, chimeBearer }: Properties,
+  members: readonly DeclaredMember[],
+): CheckFailure[] {
+  return validateSameAppInstance(channelArn, [
+    { property: "chimeBearer", arn: chimeBearer },
+    ...members.map(({ property, memberId }) => ({ property, arn: memberId })),
+  ]);
+}

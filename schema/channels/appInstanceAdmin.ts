@@ -1,0 +1,95 @@
+import type { ResourceSpec } from "../model";
+import { accessNotes } from "../notes";
+import { APP_INSTANCE, DEPLOYER } from "./shared";
+
+export const APP_INSTANCE_ADMIN: ResourceSpec = {
+  name: "AppInstanceAdmin",
+  service: "channels",
+  noun: "administrator",
+  description: "An administrator of an app instance: a user or bot that may do everything in it.",
+  example: `
+import * as chime from "pulumi-chime";
+
+const { appInstanceArn } = new chime.AppInstance("support", { name: "Support" });
+const deployer = new chime.AppInstanceUser("deployer", {
+  appInstanceArn,
+  appInstanceUserId: "deployer",
+  name: "Deployer",
+});
+const admin = new chime.AppInstanceAdmin("deployer", {
+  appInstanceArn,
+  appInstanceAdminArn: deployer.appInstanceUserArn,
+});
+
+// The output of the administrator: Pulumi deletes the channel before it removes the administrator.
+const chimeBearer = admin.appInstanceAdminArn;
+new chime.Channel("board", { appInstanceArn, name: "Board", privacy: "PRIVATE", chimeBearer });
+`,
+  inputProperties: {
+    appInstanceArn: {
+      type: "string",
+      required: true,
+      replaceOnChanges: true,
+      description: "The ARN of the app instance.",
+    },
+    appInstanceAdminArn: {
+      type: "string",
+      required: true,
+      replaceOnChanges: true,
+      description: "The ARN of the user or bot, of the same app instance.",
+    },
+    adoptExisting: {
+      type: "boolean",
+      description:
+        "Whether to adopt an administrator that exists already, made by somebody else or by an " +
+        "interrupted deployment.",
+      defaultDescription:
+        "the setting `chime:adoptExisting`, else `false`: creating an administrator that exists fails",
+      change: "A change does not affect an existing administrator.",
+    },
+  },
+  properties: {
+    appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
+    appInstanceAdminArn: {
+      type: "string",
+      required: true,
+      description: "The ARN of the user or bot, also for `chimeBearer`.",
+    },
+    createdTimestamp: {
+      type: "string",
+      description: "When the user or bot became an administrator, in ISO 8601.",
+    },
+  },
+  id: {
+    description: "`appInstanceArn,admin,appInstanceAdminArn`",
+    example: `${APP_INSTANCE},admin,${DEPLOYER}`,
+  },
+  stateInputs: {},
+  import: {
+    inputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER },
+    outputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER },
+  },
+  operations: [
+    "CreateAppInstanceAdmin",
+    "DescribeAppInstanceAdmin",
+    "DeleteAppInstanceAdmin",
+    "ListAppInstanceAdmins",
+    "ListAppInstances",
+  ],
+  notes: [
+    [
+      "The first administrator",
+      "The calls need AWS credentials and no bearer, so a program can make the first administrator of a " +
+        "new app instance. Only an administrator sees all private channels and can ban users from a " +
+        "channel that somebody else created.",
+    ],
+    [
+      "Order",
+      "Use the output `appInstanceAdminArn` as the `chimeBearer` of channels, members, moderators and " +
+        "bans. Then Pulumi creates the administrator first, and removes it last. With the ARN of the " +
+        "user as the bearer, Pulumi may remove the administrator first, and the other deletes fail: set " +
+        "`dependsOn` on these resources.",
+    ],
+    ...accessNotes({ kind: "administrator", article: "an" }),
+  ],
+};

@@ -1,0 +1,65 @@
+import type { ResourceSpec } from "../model";
+import { accessNotes } from "../notes";
+import { bearerInput, BEARER_OUTPUT, CHANNEL, CHANNEL_ARN, DEPLOYER, EVE, USERS } from "./shared";
+
+const STATE = { channelArn: CHANNEL, memberArn: EVE, chimeBearer: DEPLOYER };
+
+export const CHANNEL_BAN: ResourceSpec = {
+  name: "ChannelBan",
+  service: "channels",
+  noun: "ban",
+  description: "The ban of one user or bot from one channel: nobody can add it while the ban exists.",
+  example: `${USERS}
+new chime.ChannelMembership("ada", { channelArn, chimeBearer, memberArn: ada });
+new chime.ChannelBan("eve", { channelArn, chimeBearer, memberArn: user("u-3", "Eve") });
+`,
+  inputProperties: {
+    channelArn: CHANNEL_ARN,
+    memberArn: {
+      type: "string",
+      required: true,
+      replaceOnChanges: true,
+      description: "The ARN of the user or bot, of the same app instance as the channel.",
+    },
+    chimeBearer: bearerInput(),
+    adoptExisting: {
+      type: "boolean",
+      description:
+        "Whether to adopt a ban that exists already, made by somebody else or by an interrupted deployment.",
+      defaultDescription: "the setting `chime:adoptExisting`, else `false`: creating a ban that exists fails",
+      change: "A change does not affect an existing ban.",
+    },
+  },
+  properties: {
+    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    memberArn: { type: "string", required: true, description: "The ARN of the user or bot." },
+    chimeBearer: BEARER_OUTPUT,
+    createdByArn: { type: "string", description: "The ARN of the user or bot that made the ban." },
+  },
+  id: { description: "`channelArn,ban,memberArn`", example: `${CHANNEL},ban,${EVE}` },
+  stateInputs: { chimeBearer: DEPLOYER },
+  import: { inputs: STATE, outputs: STATE },
+  operations: [
+    "CreateChannelBan",
+    "DescribeChannelBan",
+    "DeleteChannelBan",
+    "ListChannelBans",
+    "ListChannels",
+    "ListAppInstances",
+  ],
+  notes: [
+    [
+      "Who can be banned",
+      "Amazon Chime bans neither administrators of the app instance nor moderators of the channel. The " +
+        "preview refuses a ban of the `chimeBearer`.",
+    ],
+    [
+      "Members and bans",
+      "A program cannot ban a user from a channel and make the user a member or moderator of it: the " +
+        "preview fails, or the update if an id is not known before. A ban can replace a membership in one " +
+        "update. A membership cannot replace a ban in one update, because Pulumi creates resources before " +
+        "it deletes others: remove the ban in an update of its own.",
+    ],
+    ...accessNotes({ kind: "ban", article: "a" }),
+  ],
+};

@@ -1,0 +1,70 @@
+import type { ResourceSpec } from "../model";
+import { accessNotes } from "../notes";
+import { bearerInput, BEARER_OUTPUT, BEN, CHANNEL, CHANNEL_ARN, DEPLOYER, USERS } from "./shared";
+
+const STATE = { channelArn: CHANNEL, channelModeratorArn: BEN, chimeBearer: DEPLOYER };
+
+export const CHANNEL_MODERATOR: ResourceSpec = {
+  name: "ChannelModerator",
+  service: "channels",
+  noun: "moderator",
+  description:
+    "A moderator of a channel: a user or bot that may add and remove its members, moderators and bans.",
+  example: `${USERS}
+new chime.ChannelMembership("ada", { channelArn, chimeBearer, memberArn: ada });
+new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn: ada });
+`,
+  inputProperties: {
+    channelArn: CHANNEL_ARN,
+    channelModeratorArn: {
+      type: "string",
+      required: true,
+      replaceOnChanges: true,
+      description: "The ARN of the user or bot, of the same app instance as the channel.",
+    },
+    chimeBearer: bearerInput(),
+    adoptExisting: {
+      type: "boolean",
+      description:
+        "Whether to adopt a moderator that exists already, made by somebody else or by an interrupted " +
+        "deployment.",
+      defaultDescription:
+        "the setting `chime:adoptExisting`, else `false`: creating a moderator that exists fails",
+      change: "A change does not affect an existing moderator.",
+    },
+  },
+  properties: {
+    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    channelModeratorArn: { type: "string", required: true, description: "The ARN of the user or bot." },
+    chimeBearer: BEARER_OUTPUT,
+    createdByArn: { type: "string", description: "The ARN of the user or bot that made the moderator." },
+  },
+  id: {
+    description: "`channelArn,moderator,channelModeratorArn`",
+    example: `${CHANNEL},moderator,${BEN}`,
+  },
+  stateInputs: { chimeBearer: DEPLOYER },
+  import: { inputs: STATE, outputs: STATE },
+  operations: [
+    "CreateChannelModerator",
+    "DescribeChannelModerator",
+    "DeleteChannelModerator",
+    "ListChannelModerators",
+    "ListChannels",
+    "ListAppInstances",
+  ],
+  notes: [
+    [
+      "Members and moderators",
+      "A moderator need not be a member of the channel, and this resource adds no membership. The bearer " +
+        "of a `Channel` becomes a moderator with the channel: to declare that too, set `adoptExisting`.",
+    ],
+    [
+      "Bearer",
+      "A bearer that is only a moderator may need a membership to make others moderators. Do not let a " +
+        "resource remove the rights of the bearer while others need them: use an " +
+        "[`AppInstanceAdmin`](app-instance-admin.md) as the bearer, and its output as `chimeBearer`.",
+    ],
+    ...accessNotes({ kind: "moderator", article: "a" }),
+  ],
+};
