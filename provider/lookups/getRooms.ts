@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { RoomOutputs } from "../schema/rooms/roomSchema";
 import { validateAccountId } from "../schema/rooms/roomIdValidators";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
 import { sortedBy } from "./sortedBy";
