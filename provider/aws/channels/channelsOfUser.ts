@@ -35,6 +35,11 @@ export interface ChannelOfUser {
   privacy: ChannelPrivacy;
 }
 
+/** A membership of a user. */
+export interface MembershipOfUser extends ChannelOfUser {
+  type: ChannelMembershipType;
+}
+
 /** The lists of the channels of a user or bot. Each fails with a `ChimeError`. */
 export class ChannelsOfUser {
   /** @param limitsOf The published rates of a list. */
@@ -45,7 +50,7 @@ export class ChannelsOfUser {
   ) {}
 
   /** ListChannelMembershipsForAppInstanceUser: the channels of which the user is a member. */
-  public async memberships(user: UserRef): Promise<(ChannelOfUser & { type: ChannelMembershipType })[]> {
+  public async memberships(user: UserRef): Promise<MembershipOfUser[]> {
     const items = await this.all<ChannelMembershipForAppInstanceUserSummary>(user, {
       operation: "ListChannelMembershipsForAppInstanceUser",
       purpose: `list the memberships of ${user.userArn}`,
@@ -57,10 +62,9 @@ export class ChannelsOfUser {
         return { $metadata: reply.$metadata, items: reply.ChannelMemberships, nextToken: reply.NextToken };
       },
     });
-    return items.map(({ ChannelSummary: channel, AppInstanceUserMembershipSummary: membership }) => ({
-      ...channelOf(channel),
-      type: membership?.Type as ChannelMembershipType,
-    }));
+    return items.map(({ ChannelSummary: channel, AppInstanceUserMembershipSummary: membership }) => {
+      return { ...channelOf(channel), type: membership?.Type } as MembershipOfUser;
+    });
   }
 
   /** ListChannelsModeratedByAppInstanceUser: the channels that the user moderates. */
@@ -89,7 +93,12 @@ export class ChannelsOfUser {
         call,
         200,
         (options) => list.send(this.clients.messaging(userArn), params, options),
-        (reply) => isListOf(reply.items, list.isComplete),
+        ({ items: all }) =>
+          Array.isArray(all) &&
+          all.every(
+            (item: Item | null) =>
+              item !== null && isCompleteChannel(item.ChannelSummary) && list.isComplete(item),
+          ),
       );
       return { items: items ?? [], nextToken };
     });
@@ -121,16 +130,7 @@ interface List<Item> {
   ) => Promise<{ $metadata: ResponseMetadata; items: Item[] | undefined; nextToken: string | undefined }>;
 }
 
-function isListOf<Item extends OfChannel>(items: unknown, isComplete: (item: Item) => boolean): boolean {
-  return (
-    Array.isArray(items) &&
-    items.every(
-      (item: Item | null) => item !== null && isCompleteChannel(item.ChannelSummary) && isComplete(item),
-    )
-  );
-}
-
-// The call has checked that all of it is there.
+// The call has checked that everything is there.
 function channelOf({ ChannelArn, Name, Mode, Privacy }: ChannelSummary = {}): ChannelOfUser {
   return { channelArn: ChannelArn, name: Name, mode: Mode, privacy: Privacy } as ChannelOfUser;
 }
