@@ -4,6 +4,7 @@ import {
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
+  USER_ADVICE,
 } from "../../../provider/aws/channels/channelAdvice";
 import { adviceFor } from "../../../provider/aws/errors/advice";
 import { ChimeError, type CallDescription } from "../../../provider/aws/errors/chimeError";
@@ -21,6 +22,7 @@ describe("The advice of an error", () => {
     "memberships of channels": CHANNEL_ADVICE,
     channels: CHANNEL_ENTITY_ADVICE,
     "app instances and users": ENTITY_ADVICE,
+    "channels of a user": USER_ADVICE,
   };
   for (const [resources, advice] of Object.entries(services)) {
     it(`about ${resources} says when a changed setting takes effect if a setting may be the cause`, () => {
@@ -62,7 +64,7 @@ describe("adviceFor", () => {
   const SERVICES = { undefined, CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE };
 
   it("returns a short text without placeholders", () => {
-    for (const [service, advice] of Object.entries(SERVICES))
+    for (const [service, advice] of Object.entries({ ...SERVICES, USER_ADVICE }))
       for (const kind of KINDS) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
         assert.ok(text.length <= 340, `${service} ${kind}: ${text.length}`);
