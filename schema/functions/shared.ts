@@ -61,8 +61,7 @@ export const BEARER_OF_USER = bearerArgument(
 export const OF_A_USER: Note = [
   "Offboarding",
   "It answers where somebody is who leaves, also in channels that the program does not declare: " +
-    "[the example](../../examples/offboarding). A deleted user has no channels, and Amazon Chime answers " +
-    "403.",
+    "[the example](../../examples/offboarding). It fails for a user who is deleted.",
 ];
 
 /** The note of the functions that return one of many. */
