@@ -4,15 +4,55 @@ export { ChannelPrivacy } from "./schema/channels/channelPrivacy";
 export { ChannelMembershipType } from "./schema/channels/channelMembershipType";
 export { RoomMembershipRole } from "./schema/rooms/roomMembershipRole";
 export { type MemberType } from "./schema/rooms/memberType";
+export { getAppInstanceAdmins, getAppInstanceAdminsOutput } from "./lookups/getAppInstanceAdmins";
+export type {
+  GetAppInstanceAdminsArgs,
+  GetAppInstanceAdminsOutputArgs,
+  GetAppInstanceAdminsOutputResult,
+  GetAppInstanceAdminsResult,
+} from "./lookups/getAppInstanceAdmins";
+export {
+  getAppInstanceUserMemberships,
+  getAppInstanceUserMembershipsOutput,
+} from "./lookups/getAppInstanceUserMemberships";
+export type {
+  GetAppInstanceUserMembershipsArgs,
+  GetAppInstanceUserMembershipsMembership,
+  GetAppInstanceUserMembershipsOutputArgs,
+  GetAppInstanceUserMembershipsResult,
+} from "./lookups/getAppInstanceUserMemberships";
+export {
+  getAppInstanceUserModeratedChannels,
+  getAppInstanceUserModeratedChannelsOutput,
+} from "./lookups/getAppInstanceUserModeratedChannels";
+export type {
+  GetAppInstanceUserModeratedChannelsArgs,
+  GetAppInstanceUserModeratedChannelsChannel,
+  GetAppInstanceUserModeratedChannelsOutputArgs,
+  GetAppInstanceUserModeratedChannelsResult,
+} from "./lookups/getAppInstanceUserModeratedChannels";
+export { getChannelBans, getChannelBansOutput } from "./lookups/getChannelBans";
+export type {
+  GetChannelBansArgs,
+  GetChannelBansOutputArgs,
+  GetChannelBansOutputResult,
+  GetChannelBansResult,
+} from "./lookups/getChannelBans";
 export { getChannelMemberships, getChannelMembershipsOutput } from "./lookups/getChannelMemberships";
 export type {
   GetChannelMembershipsArgs,
   GetChannelMembershipsMembership,
   GetChannelMembershipsOutputArgs,
   GetChannelMembershipsOutputResult,
-  GetChannelMembershipsPerson,
   GetChannelMembershipsResult,
 } from "./lookups/getChannelMemberships";
+export { getChannelModerators, getChannelModeratorsOutput } from "./lookups/getChannelModerators";
+export type {
+  GetChannelModeratorsArgs,
+  GetChannelModeratorsOutputArgs,
+  GetChannelModeratorsOutputResult,
+  GetChannelModeratorsResult,
+} from "./lookups/getChannelModerators";
 export { getRoom, getRoomOutput } from "./lookups/getRoom";
 export type { GetRoomArgs, GetRoomOutputArgs, GetRoomResult } from "./lookups/getRoom";
 export { getRoomMemberships, getRoomMembershipsOutput } from "./lookups/getRoomMemberships";
@@ -26,6 +66,7 @@ export type {
 } from "./lookups/getRoomMemberships";
 export { getRooms, getRoomsOutput } from "./lookups/getRooms";
 export type { GetRoomsArgs, GetRoomsOutputArgs, GetRoomsResult, GetRoomsRoom } from "./lookups/getRooms";
+export type { AppInstancePerson } from "./lookups/people";
 export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
 export { AppInstance, type AppInstanceArgs, type AppInstanceState } from "./resources/appInstance";

@@ -7,7 +7,12 @@ import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
 import { CHANNEL_MODERATOR } from "./channels/channelModerator";
 import { CHANNEL_ROSTER } from "./channels/channelRoster";
 import { CHANNEL_TYPES } from "./channels/types";
+import { GET_APP_INSTANCE_ADMINS } from "./functions/getAppInstanceAdmins";
+import { GET_APP_INSTANCE_USER_MEMBERSHIPS } from "./functions/getAppInstanceUserMemberships";
+import { GET_APP_INSTANCE_USER_MODERATED_CHANNELS } from "./functions/getAppInstanceUserModeratedChannels";
+import { GET_CHANNEL_BANS } from "./functions/getChannelBans";
 import { GET_CHANNEL_MEMBERSHIPS } from "./functions/getChannelMemberships";
+import { GET_CHANNEL_MODERATORS } from "./functions/getChannelModerators";
 import { GET_ROOM } from "./functions/getRoom";
 import { GET_ROOM_MEMBERSHIPS } from "./functions/getRoomMemberships";
 import { GET_ROOMS } from "./functions/getRooms";
@@ -36,6 +41,17 @@ export const PACKAGE: PackageSpec = {
     ROOM_ROSTER,
     ROOM_SPEC,
   ],
-  functions: [GET_CHANNEL_MEMBERSHIPS, GET_ROOM_MEMBERSHIPS, GET_ROOM, GET_ROOMS, GET_USER],
+  functions: [
+    GET_CHANNEL_MEMBERSHIPS,
+    GET_CHANNEL_MODERATORS,
+    GET_CHANNEL_BANS,
+    GET_APP_INSTANCE_ADMINS,
+    GET_APP_INSTANCE_USER_MEMBERSHIPS,
+    GET_APP_INSTANCE_USER_MODERATED_CHANNELS,
+    GET_ROOM_MEMBERSHIPS,
+    GET_ROOM,
+    GET_ROOMS,
+    GET_USER,
+  ],
   provider: PROVIDER,
 };

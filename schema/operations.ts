@@ -42,6 +42,8 @@ export const OPERATIONS = {
   DescribeChannelMembership: "app-instance",
   ListChannelMemberships: "app-instance",
   DeleteChannelMembership: "app-instance",
+  ListChannelMembershipsForAppInstanceUser: "app-instance",
+  ListChannelsModeratedByAppInstanceUser: "app-instance",
   CreateChannelModerator: "app-instance",
   DescribeChannelModerator: "app-instance",
   DeleteChannelModerator: "app-instance",

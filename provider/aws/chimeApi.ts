@@ -12,7 +12,8 @@ import { ChannelLists } from "./channels/channelLists";
 import { CHANNEL_BAN_CALLS } from "./channels/channelBans";
 import { CHANNEL_MODERATOR_CALLS } from "./channels/channelModerators";
 import { Channels } from "./channels/channels";
-import { Memberships } from "./channels/memberships";
+import { ChannelsOfUser } from "./channels/channelsOfUser";
+import { Memberships, type MemberList } from "./channels/memberships";
 import { RegionalClients } from "./channels/regionalClients";
 import { Rates, type RatedCall } from "./channels/publishedRates";
 import { FallbackBearer } from "./channels/fallbackBearer";
@@ -33,10 +34,11 @@ export interface ChimeApi {
   readonly rooms: Rooms;
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
-  readonly channelModerators: MembershipApi<ChannelRef>;
-  readonly channelBans: MembershipApi<ChannelRef>;
+  readonly channelModerators: MembershipApi<ChannelRef> & MemberList<ChannelRef>;
+  readonly channelBans: MembershipApi<ChannelRef> & MemberList<ChannelRef>;
+  readonly channelsOfUser: ChannelsOfUser;
   readonly channels: Channels;
-  readonly appInstanceAdmins: MembershipApi<AppInstanceKey>;
+  readonly appInstanceAdmins: MembershipApi<AppInstanceKey> & MemberList<AppInstanceKey>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
   /** Must be called when an entity was deleted: that may have ended memberships. */
@@ -124,6 +126,7 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
     channelMemberships,
     channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
     channelBans,
+    channelsOfUser: new ChannelsOfUser(clients, caller, (user) => rates.ofUser(user)),
     channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
   };
 }

@@ -1,10 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import type { ChannelMember } from "../aws/channels/channelMemberships";
-import { arnValidator, validateBearer } from "../schema/channels/arnValidators";
+import { arnValidator } from "../schema/channels/arnValidators";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
-import { invoke, invokeOutput, type Lookup } from "./lookup";
-import { withSecrets } from "./withSecrets";
+import { bearerOf, validateOptionalBearer } from "./bearer";
+import {
+  invokeOutputWithPeople,
+  invokeWithPeople,
+  peopleOf,
+  type AppInstancePerson,
+  type LookupWithPeople,
+} from "./people";
+import { sortedBy } from "./sortedBy";
 
 /** The arguments of {@link getChannelMemberships}. */
 export interface GetChannelMembershipsArgs {
@@ -36,12 +42,6 @@ export interface GetChannelMembershipsMembership {
   type: ChannelMembershipType;
 }
 
-/** The personal data of a member of a channel. */
-export interface GetChannelMembershipsPerson {
-  /** The name; not set where there is none. */
-  name?: string;
-}
-
 /** The result of {@link getChannelMemberships}. */
 export interface GetChannelMembershipsResult {
   /** The channel, as in the arguments. */
@@ -49,7 +49,7 @@ export interface GetChannelMembershipsResult {
   /** All members, sorted by ARN. */
   memberships: GetChannelMembershipsMembership[];
   /** Their personal data by ARN. A secret. */
-  people: pulumi.Output<Record<string, GetChannelMembershipsPerson>>;
+  people: pulumi.Output<Record<string, AppInstancePerson>>;
 }
 
 /** The result of {@link getChannelMembershipsOutput}. The personal data are an Output of their own, and a secret. */
@@ -72,16 +72,11 @@ export type GetChannelMembershipsOutputResult = pulumi.Output<
  *
  * Source: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html
  */
-export async function getChannelMemberships(
+export function getChannelMemberships(
   args: GetChannelMembershipsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetChannelMembershipsResult> {
-  const members = await invoke(LOOKUP, args, opts);
-  return {
-    channelArn: args.channelArn,
-    memberships: members.map(publicPart),
-    people: pulumi.secret(peopleOf(members)),
-  };
+  return invokeWithPeople(LOOKUP, args, opts);
 }
 
 /**
@@ -96,34 +91,20 @@ export function getChannelMembershipsOutput(
   args: GetChannelMembershipsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetChannelMembershipsOutputResult {
-  const members = invokeOutput(LOOKUP, args, opts);
-  const known = pulumi.all([args.channelArn, members]);
-  return withSecrets(
-    known.apply(([channelArn, found]) => ({ channelArn, memberships: found.map(publicPart) })),
-    { people: pulumi.secret(members.apply(peopleOf)) },
-  );
+  return invokeOutputWithPeople(LOOKUP, args, opts);
 }
 
-const LOOKUP: Lookup<GetChannelMembershipsArgs, ChannelMember[]> = {
+const LOOKUP: LookupWithPeople<GetChannelMembershipsArgs, GetChannelMembershipsResult> = {
   name: "getChannelMemberships",
-  validators: {
-    channelArn: arnValidator("channel"),
-    chimeBearer: (value) => (value === undefined || value === null ? undefined : validateBearer(value)),
-  },
-  find: async ({ channelMemberships }, { channelArn, chimeBearer }, { appInstanceUserArn }) => {
-    const bearer = chimeBearer ?? appInstanceUserArn;
-    if (bearer === undefined) throw new Error(`chimeBearer ${validateBearer(undefined) ?? ""}`);
-    const members = await channelMemberships.members({ channelArn, chimeBearer: bearer });
-    return members.sort((one, other) => (one.memberArn < other.memberArn ? -1 : 1));
+  validators: { channelArn: arnValidator("channel"), chimeBearer: validateOptionalBearer },
+  find: async ({ channelMemberships }, { channelArn, ...args }, settings) => {
+    const chimeBearer = bearerOf(channelArn, args, settings);
+    const found = await channelMemberships.members({ channelArn, chimeBearer });
+    const members = sortedBy(found, ({ memberArn }) => memberArn);
+    const memberships = members.map(({ memberArn, role }) => ({
+      memberArn,
+      type: role as ChannelMembershipType,
+    }));
+    return { result: { channelArn, memberships }, people: peopleOf(members) };
   },
 };
-
-function publicPart({ memberArn, type }: ChannelMember): GetChannelMembershipsMembership {
-  return { memberArn, type };
-}
-
-function peopleOf(members: readonly ChannelMember[]): Record<string, GetChannelMembershipsPerson> {
-  return Object.fromEntries(
-    members.map(({ memberArn, name }) => [memberArn, name === undefined ? {} : { name }]),
-  );
-}

@@ -1,12 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { RoomMember } from "../aws/rooms/roomMembershipShape";
 import type { RoomKey } from "../schema/rooms/roomId";
 import type { MemberType } from "../schema/rooms/memberType";
 import type { RoomMembershipRole } from "../schema/rooms/roomMembershipRole";
 import { validateAccountId, validateRoomId } from "../schema/rooms/roomIdValidators";
-import { invoke, invokeOutput, type Lookup } from "./lookup";
-import { withSecrets } from "./withSecrets";
+import { invokeOutputWithPeople, invokeWithPeople, type LookupWithPeople } from "./people";
+import { sortedBy } from "./sortedBy";
 
 /** The arguments of {@link getRoomMemberships}. */
 export interface GetRoomMembershipsArgs {
@@ -76,18 +76,11 @@ export type GetRoomMembershipsOutputResult = pulumi.Output<
  *
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html
  */
-export async function getRoomMemberships(
+export function getRoomMemberships(
   args: GetRoomMembershipsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetRoomMembershipsResult> {
-  const members = await invoke(LOOKUP, args, opts);
-  const { accountId, roomId } = args;
-  return {
-    accountId,
-    roomId,
-    memberships: members.map(publicPart),
-    people: pulumi.secret(peopleOf(members)),
-  };
+  return invokeWithPeople(LOOKUP, args, opts);
 }
 
 /**
@@ -102,20 +95,20 @@ export function getRoomMembershipsOutput(
   args: GetRoomMembershipsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetRoomMembershipsOutputResult {
-  const members = invokeOutput(LOOKUP, args, opts);
-  const known = pulumi.all([args.accountId, args.roomId, members]);
-  return withSecrets(
-    known.apply(([accountId, roomId, found]) => ({ accountId, roomId, memberships: found.map(publicPart) })),
-    { people: pulumi.secret(members.apply(peopleOf)) },
-  );
+  return invokeOutputWithPeople(LOOKUP, args, opts);
 }
 
-const LOOKUP: Lookup<GetRoomMembershipsArgs, RoomMember[]> = {
+const LOOKUP: LookupWithPeople<GetRoomMembershipsArgs, GetRoomMembershipsResult> = {
   name: "getRoomMemberships",
   validators: { accountId: validateAccountId, roomId: validateRoomId },
   find: async ({ roomMemberships }, key: RoomKey) => {
-    const members = await roomMemberships.members(key);
-    return members.sort((one, other) => (one.membership.memberId < other.membership.memberId ? -1 : 1));
+    const found = await roomMemberships.members(key);
+    const members = sortedBy(found, ({ membership }) => membership.memberId);
+    const people = members.map(({ membership, person }) => [membership.memberId, person] as const);
+    return {
+      result: { ...key, memberships: members.map(publicPart) },
+      people: Object.fromEntries(people),
+    };
   },
 };
 
@@ -127,8 +120,4 @@ function publicPart({ membership }: RoomMember): GetRoomMembershipsMembership {
     ...(memberType === undefined ? {} : { memberType }),
     ...(invitedBy === undefined ? {} : { invitedBy }),
   };
-}
-
-function peopleOf(members: readonly RoomMember[]): Record<string, GetRoomMembershipsPerson> {
-  return Object.fromEntries(members.map(({ membership, person }) => [membership.memberId, person]));
 }

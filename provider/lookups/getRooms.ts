@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { RoomOutputs } from "../schema/rooms/roomSchema";
 import { validateAccountId } from "../schema/rooms/roomIdValidators";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
+import { sortedBy } from "./sortedBy";
 
 /** The arguments of {@link getRooms}. */
 export interface GetRoomsArgs {
@@ -81,7 +81,8 @@ const LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
   },
   find: async ({ rooms }, { accountId, name }) => {
     const all = await rooms.list(accountId);
-    return { accountId, rooms: all.filter((room) => name === undefined || room.name === name).sort(byId) };
+    const named = all.filter((room) => name === undefined || room.name === name);
+    return { accountId, rooms: sortedBy(named, ({ roomId }) => roomId) };
   },
 };
 
@@ -90,8 +91,4 @@ export function validateLookupName(value: unknown): string | undefined {
   if (value === undefined || value === null) return "is required.";
   if (typeof value !== "string") return "must be a string.";
   return value.trim() === "" ? "must not be blank." : undefined;
-}
-
-function byId(one: RoomOutputs, other: RoomOutputs): number {
-  return one.roomId < other.roomId ? -1 : 1;
 }

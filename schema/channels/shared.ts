@@ -24,7 +24,7 @@ const { channelArn } = new chime.Channel("launch", { appInstanceArn, name: "Laun
 
 export const TYPE = ref("ChannelMembershipType");
 
-const BEARER_SETTING = "the setting `chime:appInstanceUserArn`";
+export const BEARER_SETTING = "the setting `chime:appInstanceUserArn`";
 
 export const CHANNEL_ARN: PropertySpec = {
   type: "string",

@@ -1,6 +1,6 @@
 import { ref, type FunctionSpec } from "../model";
 import { CHANNEL, DEPLOYER } from "../channels/shared";
-import { ERRORS, PERSONAL_DATA } from "./shared";
+import { bearerArgument, ERRORS, PEOPLE, PERSONAL_DATA } from "./shared";
 
 export const GET_CHANNEL_MEMBERSHIPS: FunctionSpec = {
   name: "getChannelMemberships",
@@ -17,13 +17,9 @@ export const memberArns = memberships.apply((all) => all.map(({ memberArn }) => 
 `,
   inputs: {
     channelArn: { type: "string", required: true, description: "The ARN of the channel." },
-    chimeBearer: {
-      type: "string",
-      description:
-        "The ARN of the bearer, an app instance user or bot. Only administrators of the app instance and " +
-        "moderators of the channel see hidden members.",
-      defaultDescription: "the setting `chime:appInstanceUserArn`",
-    },
+    chimeBearer: bearerArgument(
+      ". Only administrators of the app instance and moderators of the channel see hidden members",
+    ),
   },
   outputs: {
     channelArn: { type: "string", required: true, description: "The channel, as in the arguments." },
@@ -33,13 +29,7 @@ export const memberArns = memberships.apply((all) => all.map(({ memberArn }) => 
       required: true,
       description: "All members, sorted by ARN.",
     },
-    people: {
-      type: "object",
-      additionalProperties: ref("GetChannelMembershipsPerson"),
-      required: true,
-      secret: true,
-      description: "Their personal data by ARN.",
-    },
+    people: PEOPLE,
   },
   operations: ["ListChannelMemberships"],
   notes: [PERSONAL_DATA, ERRORS],

@@ -1,4 +1,5 @@
-import type { Note, PropertySpec } from "../model";
+import { BEARER_SETTING } from "../channels/shared";
+import { ref, type Note, type PropertySpec } from "../model";
 
 export const ACCOUNT_ID: PropertySpec = {
   type: "string",
@@ -16,6 +17,51 @@ export const ERRORS: Note = [
   "Errors",
   "It fails before any call if an argument is invalid, and it fails if a call fails: " +
     "[errors](../guides/errors.md).",
+];
+
+/** The part of the results that has the personal data of users and bots. */
+export const PEOPLE: PropertySpec = {
+  type: "object",
+  additionalProperties: ref("AppInstancePerson"),
+  required: true,
+  secret: true,
+  description: "Their personal data by ARN.",
+};
+
+/**
+ * The argument that names the bearer.
+ *
+ * @param who What the bearer must be, or what depends on it: the end of the text.
+ */
+export function bearerArgument(who: string): PropertySpec {
+  return {
+    type: "string",
+    description: `The ARN of the bearer, an app instance user or bot${who}.`,
+    defaultDescription: BEARER_SETTING,
+  };
+}
+
+export const APP_INSTANCE_USER_ARN: PropertySpec = {
+  type: "string",
+  required: true,
+  description: "The ARN of the user or bot.",
+};
+
+export const USER_OUTPUT: PropertySpec = {
+  type: "string",
+  required: true,
+  description: "The user or bot, as in the arguments.",
+};
+
+export const BEARER_OF_USER = bearerArgument(
+  ". Only an administrator of the app instance may list the channels of others",
+);
+
+/** The note of the functions that look up the channels of a user. */
+export const OF_A_USER: Note = [
+  "Offboarding",
+  "It answers where somebody is who leaves, also in channels that the program does not declare: " +
+    "[the example](../../examples/offboarding). It fails for a user who is deleted.",
 ];
 
 /** The note of the functions that return one of many. */

@@ -1,7 +1,14 @@
 import { TYPE } from "../channels/shared";
-import { ref, type PackageSpec } from "../model";
+import { ref, type PackageSpec, type Properties } from "../model";
 import { ROLE } from "../rooms/shared";
 import { ROOM_OF_RESULT } from "./getRooms";
+
+const CHANNEL_OF_RESULT: Properties = {
+  channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+  name: { type: "string", required: true, description: "The display name of the channel." },
+  mode: { ...ref("ChannelMode"), required: true, description: "Who may add members." },
+  privacy: { ...ref("ChannelPrivacy"), required: true, description: "Who can find the channel." },
+};
 
 export const FUNCTION_TYPES: PackageSpec["types"] = {
   GetRoomsRoom: { description: "A room of an account.", properties: ROOM_OF_RESULT },
@@ -39,8 +46,19 @@ export const FUNCTION_TYPES: PackageSpec["types"] = {
       type: { ...TYPE, required: true, description: "Whether the other members see the member." },
     },
   },
-  GetChannelMembershipsPerson: {
-    description: "The personal data of a member of a channel.",
+  GetAppInstanceUserMembershipsMembership: {
+    description: "A membership of a user or bot, with the channel.",
+    properties: {
+      ...CHANNEL_OF_RESULT,
+      type: { ...TYPE, required: true, description: "Whether the other members see the member." },
+    },
+  },
+  GetAppInstanceUserModeratedChannelsChannel: {
+    description: "A channel that a user or bot moderates.",
+    properties: CHANNEL_OF_RESULT,
+  },
+  AppInstancePerson: {
+    description: "The personal data of a user or bot of an app instance.",
     properties: {
       name: { type: "string", description: "The name; not set where there is none." },
     },

@@ -36,11 +36,11 @@ describe("The IAM permissions in the documentation", () => {
     assert.deepEqual(documented.sort(), [...new Set(operations)].sort());
   });
 
-  it("are, on the page about the doctor, those of all reads but of administrators and bans, and of the list of moderators", async () => {
+  it("are, on the page about the doctor, those of all reads but of administrators, bans and the channels of a user, and of the list of moderators", async () => {
     const policy = (await snippetsOf("docs/guides/doctor.md")).find(({ language }) => language === "json");
     const { Statement } = JSON.parse(policy?.text ?? "{}") as { Statement: [{ Action: string[] }] };
     const reads = Object.keys(OPERATIONS).filter((name) =>
-      /^(Get|List|Describe)(?!.*(Admin|Moderator|Ban))/.test(name),
+      /^(Get|List|Describe)(?!.*(Admin|Moderator|Ban|(For|By)AppInstanceUser))/.test(name),
     );
     assert.deepEqual(
       [...Statement[0].Action].sort(),

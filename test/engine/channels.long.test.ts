@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 
 import { startEmulator, type ChannelMemberView, type Emulator } from "../../emulator";
+import { appInstanceOf } from "../../provider/schema/channels/chimeArn";
 import { Project } from "../support/project";
 import { Channel } from "../support/scenes";
 
@@ -31,6 +32,15 @@ exports.channelArn = channelArn;
 const { memberships, people } = chime.getChannelMembershipsOutput({ channelArn, chimeBearer }, { dependsOn: [roster, ...singles] });
 exports.memberships = memberships;
 exports.people = people;
+const later = { dependsOn: [roster] };
+const ofBearer = { appInstanceUserArn: chimeBearer, chimeBearer };
+exports.access = {
+  admins: chime.getAppInstanceAdminsOutput({ appInstanceArn }, later).appInstanceAdminArns,
+  moderators: chime.getChannelModeratorsOutput({ channelArn, chimeBearer }, later).channelModeratorArns,
+  bans: chime.getChannelBansOutput({ channelArn, chimeBearer }, later).memberArns,
+  memberOf: chime.getAppInstanceUserMembershipsOutput(ofBearer, later).memberships.apply((all) => all.map(({ name }) => name)),
+  moderates: chime.getAppInstanceUserModeratedChannelsOutput(ofBearer, later).channels.apply((all) => all.map(({ name }) => name)),
+};
 exports.userName = chime.AppInstanceUser.get("looked-up", chimeBearer).name;
 `;
 
@@ -88,6 +98,13 @@ describe("A stack of an app instance, users, a channel and its members", functio
       ),
       ["admin", "ana", "ben", "cem"],
     );
+    // The user who creates a channel is its first member and moderator.
+    const moderators = [`${appInstanceOf(channelArn)}/user/admin`];
+    const ofBearer = { memberOf: ["Launch"], moderates: ["Launch"] };
+    assert.deepEqual(outputs["access"], {
+      value: { admins: [], moderators, bans: [], ...ofBearer },
+      secret: false,
+    });
     for (const personal of ["userName", "people"]) assert.equal(outputs[personal]?.secret, true);
     assert.deepEqual(await unencryptedNames(), []);
 

@@ -76,7 +76,7 @@ interface OnEngine {
 }
 
 /** Lays an example out beside an emulator as it wants it, and clears away after the work. */
-async function onEngine(example: Example, work: (parts: OnEngine) => Promise<void>): Promise<void> {
+export async function onEngine(example: Example, work: (parts: OnEngine) => Promise<void>): Promise<void> {
   const options = emulatorOptionsOf(example);
   const chime = await startEmulator(options);
   try {
@@ -104,9 +104,9 @@ async function inScratch(
 }
 
 // What Pulumi has to say of a failure it prints to its output.
-async function pulumi(project: ScratchProject, args: string[]): Promise<void> {
+export async function pulumi(project: ScratchProject, args: string[]): Promise<string> {
   try {
-    await project.pulumi(args);
+    return await project.pulumi(args);
   } catch (error) {
     const { stdout = "" } = error as { stdout?: string };
     throw new Error(`pulumi ${args.join(" ")} failed:\n${stdout}`, { cause: error });

@@ -57,9 +57,12 @@ describe("An example, copied out of the repository", function () {
 
         await run("pulumi", "stack", "init", "dev");
         const { config } = parse(example.files["Pulumi.emulator.yaml"]!) as {
-          config: Record<string, string>;
+          config: Record<string, unknown>;
         };
-        for (const [key, value] of Object.entries(config)) await run("pulumi", "config", "set", key, value);
+        for (const [key, value] of Object.entries(config)) {
+          const text = typeof value === "string" ? value : JSON.stringify(value);
+          await run("pulumi", "config", "set", key, text);
+        }
         await run("pulumi", "up", "--yes");
         assert.deepEqual(heldBy(chime.state, options.seed), expectedOf(example).afterUp);
         await run("pulumi", "destroy", "--yes");

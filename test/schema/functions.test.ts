@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Emulator } from "../../emulator";
 import * as chime from "../../provider";
 import { PACKAGE } from "../../schema";
-import { CHANNEL, DEPLOYER } from "../../schema/channels/shared";
+import { APP_INSTANCE, CHANNEL, DEPLOYER } from "../../schema/channels/shared";
 import { ACCOUNT, ADA, ROOM } from "../../schema/rooms/shared";
 import { pushLayer, removeLayer } from "../support/environmentLayers";
 import { rejectionOf } from "../support/failures";
@@ -20,6 +20,11 @@ const ARGUMENTS: Readonly<Record<string, Args>> = {
   getRooms: { accountId: ACCOUNT, name: "Launch" },
   getRoomMemberships: { accountId: ACCOUNT, roomId: ROOM },
   getChannelMemberships: { channelArn: CHANNEL, chimeBearer: DEPLOYER },
+  getChannelModerators: { channelArn: CHANNEL, chimeBearer: DEPLOYER },
+  getChannelBans: { channelArn: CHANNEL, chimeBearer: DEPLOYER },
+  getAppInstanceAdmins: { appInstanceArn: APP_INSTANCE },
+  getAppInstanceUserMemberships: { appInstanceUserArn: DEPLOYER, chimeBearer: DEPLOYER },
+  getAppInstanceUserModeratedChannels: { appInstanceUserArn: DEPLOYER, chimeBearer: DEPLOYER },
 };
 
 describe("The package schema says of the function", function () {

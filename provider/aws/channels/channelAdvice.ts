@@ -54,6 +54,17 @@ export const ACCESS_ADVICE: Advice = {
   limitExceeded: ENTITY_ADVICE.limitExceeded ?? "",
 };
 
+/** The same for the channels of a user. */
+export const USER_ADVICE: Advice = {
+  ...CHANNEL_ADVICE,
+  notFound:
+    "Check that the user exists in this region, and that the credentials are of the AWS account in its ARN.",
+  forbidden:
+    "Grant the IAM permission chime:{operation} on the user and the chimeBearer, and make the bearer an app instance admin: " +
+    "only admins may list the channels of others. If the user or the bearer was deleted, remove the call from the program, or " +
+    "set another bearer.",
+};
+
 /** The same for administrators of app instances. */
 export const ADMIN_ADVICE: Advice = { ...ENTITY_ADVICE, conflict: ADOPT };
 

@@ -80,13 +80,6 @@ const CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
   },
 };
 
-/** A member of a channel. The name is personal data: it must not get into the state or a log. */
-export interface ChannelMember {
-  memberArn: string;
-  type: ChannelMembershipType;
-  name?: string;
-}
-
 /** The Amazon Chime SDK messaging operations on channel memberships. Each fails with a `ChimeError`. */
 export class ChannelMemberships
   extends Memberships<ChannelRef, ChimeSDKMessagingClient>
@@ -123,12 +116,6 @@ export class ChannelMemberships
     } finally {
       this.snapshots.forget(channel);
     }
-  }
-
-  /** ListChannelMemberships: all members of a channel with their personal data. */
-  public async members(channel: ChannelRef): Promise<ChannelMember[]> {
-    const listed = await this.listed(channel);
-    return listed.map(({ role, ...member }) => ({ ...member, type: role as ChannelMembershipType }));
   }
 
   // The refusal of a banned user is not documented. All members share the list of bans.

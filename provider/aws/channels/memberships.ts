@@ -22,6 +22,12 @@ export interface ListedMember {
   name?: string;
 }
 
+/** A list of the members of a parent. */
+export interface MemberList<Parent> {
+  /** Reads all members with their personal data. Fails with a `ChimeError`. */
+  members(parent: Parent): Promise<ListedMember[]>;
+}
+
 /** What a kind of memberships shares with other kinds. */
 export interface MembershipService<Parent, Client> {
   readonly caller: ApiCaller;
@@ -41,7 +47,9 @@ export interface MembershipService<Parent, Client> {
 }
 
 /** The operations on one kind of memberships of the Amazon Chime SDK. Each fails with a `ChimeError`. */
-export class Memberships<Parent extends object, Client extends object> implements MembershipApi<Parent> {
+export class Memberships<Parent extends object, Client extends object>
+  implements MembershipApi<Parent>, MemberList<Parent>
+{
   // The API declares a conflict without saying what it means, and AWS answers 403 if an operation declares no 404.
   public readonly ambiguousRefusals = ["conflict", "forbidden"] as const;
   protected readonly snapshots: Snapshots<Parent>;
@@ -129,8 +137,8 @@ export class Memberships<Parent extends object, Client extends object> implement
     return this.service.bearers.call(parent, (ref) => this.snapshots.get(ref, after));
   }
 
-  /** All members with their personal data, read from one list for each role. */
-  protected async listed(parent: Parent): Promise<ListedMember[]> {
+  /** One list for each role. */
+  public async members(parent: Parent): Promise<ListedMember[]> {
     const members: ListedMember[] = [];
     for (const role of this.calls.roles) {
       for await (const page of this.pages(parent, role)) members.push(...page);
@@ -159,7 +167,7 @@ export class Memberships<Parent extends object, Client extends object> implement
     return unlessGone(
       async () => {
         const arn = this.service.arnOf(parent);
-        const members = await this.service.accounts.confirming(arn, this.listed(parent));
+        const members = await this.service.accounts.confirming(arn, this.members(parent));
         return new Map(members.map(({ memberArn, role }) => [memberArn, { role, attributes: {} }]));
       },
       () => this.service.parentExists(parent),

@@ -1,14 +1,15 @@
 import { parseChimeArn } from "../../schema/channels/chimeArn";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import { RateLimiter } from "../call/rateLimiter";
+import type { UserRef } from "./channelsOfUser";
 
 /** The calls about memberships. Not all have published rates. */
 export type RatedCall = "create" | "remove" | "describe" | "list";
 
 /**
  * The published rates, in calls per second: of creates and deletes of single members, moderators and bans together in one
- * channel; of creates and of deletes of members by one bearer; of all calls about moderators and bans by one bearer; of their
- * lists in one channel; and of batches. For batches the scope is not documented, so all count together.
+ * channel; of creates and of deletes of members by one bearer; of all calls about moderators, bans and the channels of a
+ * user by one bearer; of lists of moderators and bans in one channel, and of channels of one user; and of batches. For batches the scope is not documented, so all count together.
  *
  * Source: https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
  */
@@ -48,17 +49,28 @@ export class Rates {
   /** The rate limits of a call about moderators or bans of a channel. */
   public ofAccess(call: RatedCall, channel: ChannelRef): RateLimiter[] {
     if (!this.published) return [];
-    const { channelArn, chimeBearer } = channel;
-    const perBearer = PUBLISHED.access[regionOf(channel)] ?? PUBLISHED.accessElsewhere;
-    const byBearer = this.rateLimiter(`access by ${chimeBearer}`, perBearer);
+    const byBearer = this.accessBy(channel.chimeBearer);
     if (call === "describe") return [byBearer];
-    const lists = (): RateLimiter => this.rateLimiter(`lists of ${channelArn}`, PUBLISHED.accessLists);
-    return [call === "list" ? lists() : this.inChannel(channel), byBearer];
+    return [call === "list" ? this.listsOf(channel.channelArn) : this.inChannel(channel), byBearer];
   }
 
-  private inChannel(channel: ChannelRef): RateLimiter {
-    const rate = PUBLISHED.inChannel[regionOf(channel)] ?? PUBLISHED.inChannelElsewhere;
-    return this.rateLimiter(`channel ${channel.channelArn}`, rate);
+  /** The rate limits of a list of the channels of a user. */
+  public ofUser({ userArn, chimeBearer }: UserRef): RateLimiter[] {
+    return this.published ? [this.listsOf(userArn), this.accessBy(chimeBearer)] : [];
+  }
+
+  private inChannel({ channelArn }: ChannelRef): RateLimiter {
+    const rate = PUBLISHED.inChannel[regionOf(channelArn)] ?? PUBLISHED.inChannelElsewhere;
+    return this.rateLimiter(`channel ${channelArn}`, rate);
+  }
+
+  private accessBy(bearer: string): RateLimiter {
+    const rate = PUBLISHED.access[regionOf(bearer)] ?? PUBLISHED.accessElsewhere;
+    return this.rateLimiter(`access by ${bearer}`, rate);
+  }
+
+  private listsOf(arn: string): RateLimiter {
+    return this.rateLimiter(`lists of ${arn}`, PUBLISHED.accessLists);
   }
 
   private rateLimiter(key: string, callsPerSecond: number): RateLimiter {
@@ -68,6 +80,6 @@ export class Rates {
   }
 }
 
-function regionOf({ channelArn }: ChannelRef): string {
-  return parseChimeArn(channelArn)?.region ?? "";
+function regionOf(arn: string): string {
+  return parseChimeArn(arn)?.region ?? "";
 }

@@ -1,5 +1,5 @@
 import { forEachConcurrently } from "../../aws/call/forEachConcurrently";
-import type { ChannelMember } from "../../aws/channels/channelMemberships";
+import type { ListedMember } from "../../aws/channels/memberships";
 import type { ChimeSession } from "../../aws/session";
 import { APP_INSTANCE_SCHEMA } from "../../schema/channels/appInstanceSchema";
 import { APP_INSTANCE_USER_SCHEMA } from "../../schema/channels/appInstanceUserSchema";
@@ -51,10 +51,10 @@ export function channelSource(channel: ChannelRef, extras: ChannelExtras): Impor
   };
 }
 
-function importedMember({ memberArn, type, name }: ChannelMember, withNames: boolean): ImportedMember {
+function importedMember({ memberArn, role, name }: ListedMember, withNames: boolean): ImportedMember {
   return {
     memberId: memberArn,
-    role: type,
+    role,
     attributes: {},
     memberType: isBot(memberArn) ? "Bot" : "User",
     ...(withNames && name !== undefined ? { displayName: name } : {}),

@@ -4,6 +4,7 @@ import {
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
+  USER_ADVICE,
 } from "../../../provider/aws/channels/channelAdvice";
 import { adviceFor } from "../../../provider/aws/errors/advice";
 import { ChimeError, type CallDescription } from "../../../provider/aws/errors/chimeError";
@@ -18,7 +19,7 @@ function adviceOn(kind: FailureKind, advice?: CallDescription["advice"]): string
 describe("The advice of an error", () => {
   it("names where the endpoint is set, and lists where it can be if that is not known", () => {
     for (const kind of ["unreachable", "notChime"] as const)
-      for (const advice of [undefined, CHANNEL_ADVICE]) {
+      for (const advice of [undefined, CHANNEL_ADVICE, USER_ADVICE]) {
         assert.match(adviceFor(kind, "AnyCall", advice), /[ :]chime:\w*[eE]ndpoint.* AWS_ENDPOINT_URL/);
         const known = adviceFor(kind, "AnyCall", advice, "THE_SOURCE");
         assert.match(known, /THE_SOURCE/);
@@ -57,10 +58,10 @@ describe("adviceFor", () => {
     "internal",
     "unknown",
   ] as const;
-  const SERVICES = { undefined, CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE };
+  const SERVICES = { undefined, CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE, USER_ADVICE };
 
   it("returns a short text without placeholders", () => {
-    for (const [service, advice] of Object.entries(SERVICES))
+    for (const [service, advice] of Object.entries({ ...SERVICES, USER_ADVICE }))
       for (const kind of KINDS) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
         assert.ok(text.length <= 340, `${service} ${kind}: ${text.length}`);

@@ -138,7 +138,15 @@ describe("Under Pulumi's mocks", () => {
 describe("Under Pulumi's mocks, with the emulator in the environment", () => {
   let service: Emulator;
   let restore: () => void;
-  const ids = { accountId: "", roomId: "", userId: "", channelArn: "", chimeBearer: "" };
+  const ids = {
+    accountId: "",
+    roomId: "",
+    userId: "",
+    appInstanceArn: "",
+    channelArn: "",
+    chimeBearer: "",
+    bannedArn: "",
+  };
   before(async () => {
     await pulumi.runtime.setMocks({ newResource: () => ({ id: "id", state: {} }), call: () => ({}) });
     service = await startEmulator();
@@ -149,10 +157,14 @@ describe("Under Pulumi's mocks, with the emulator in the environment", () => {
     ids.userId = state.addUser({ accountId: ids.accountId, email: "ana@example.com" });
     state.addMember({ accountId: ids.accountId, roomId: ids.roomId, memberId: ids.userId });
     const appInstanceArn = state.addAppInstance();
+    ids.appInstanceArn = appInstanceArn;
     ids.chimeBearer = state.addAppInstanceUser({ appInstanceArn });
     state.addAppInstanceAdmin({ adminArn: ids.chimeBearer });
     ids.channelArn = state.addChannel({ appInstanceArn });
     state.addChannelMember({ channelArn: ids.channelArn, memberArn: ids.chimeBearer });
+    state.addChannelModerator({ channelArn: ids.channelArn, moderatorArn: ids.chimeBearer });
+    ids.bannedArn = state.addAppInstanceUser({ appInstanceArn });
+    state.addChannelBan({ channelArn: ids.channelArn, memberArn: ids.bannedArn });
   });
   after(async () => {
     restore();
@@ -191,6 +203,46 @@ describe("Under Pulumi's mocks, with the emulator in the environment", () => {
         await valueOf(chime.getChannelMembershipsOutput({ channelArn, chimeBearer }).memberships),
       ];
       return found.map((memberships) => [memberships.map(({ memberArn }) => memberArn), [chimeBearer]]);
+    },
+    getChannelModerators: async () => {
+      const { channelArn, chimeBearer } = ids;
+      const found = [
+        (await chime.getChannelModerators({ channelArn, chimeBearer })).channelModeratorArns,
+        await valueOf(chime.getChannelModeratorsOutput({ channelArn, chimeBearer }).channelModeratorArns),
+      ];
+      return found.map((arns) => [arns, [chimeBearer]]);
+    },
+    getChannelBans: async () => {
+      const { channelArn, chimeBearer } = ids;
+      const found = [
+        (await chime.getChannelBans({ channelArn, chimeBearer })).memberArns,
+        await valueOf(chime.getChannelBansOutput({ channelArn, chimeBearer }).memberArns),
+      ];
+      return found.map((arns) => [arns, [ids.bannedArn]]);
+    },
+    getAppInstanceAdmins: async () => {
+      const { appInstanceArn, chimeBearer } = ids;
+      const found = [
+        (await chime.getAppInstanceAdmins({ appInstanceArn })).appInstanceAdminArns,
+        await valueOf(chime.getAppInstanceAdminsOutput({ appInstanceArn }).appInstanceAdminArns),
+      ];
+      return found.map((arns) => [arns, [chimeBearer]]);
+    },
+    getAppInstanceUserMemberships: async () => {
+      const args = { appInstanceUserArn: ids.chimeBearer, chimeBearer: ids.chimeBearer };
+      const found = [
+        (await chime.getAppInstanceUserMemberships(args)).memberships,
+        await valueOf(chime.getAppInstanceUserMembershipsOutput(args).memberships),
+      ];
+      return found.map((memberships) => [memberships.map(({ channelArn }) => channelArn), [ids.channelArn]]);
+    },
+    getAppInstanceUserModeratedChannels: async () => {
+      const args = { appInstanceUserArn: ids.chimeBearer, chimeBearer: ids.chimeBearer };
+      const found = [
+        (await chime.getAppInstanceUserModeratedChannels(args)).channels,
+        await valueOf(chime.getAppInstanceUserModeratedChannelsOutput(args).channels),
+      ];
+      return found.map((channels) => [channels.map(({ channelArn }) => channelArn), [ids.channelArn]]);
     },
   };
 
