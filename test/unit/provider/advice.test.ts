@@ -58,7 +58,7 @@ describe("adviceFor", () => {
     "internal",
     "unknown",
   ] as const;
-  const SERVICES = { undefined, CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE, USER_ADVICE };
+  const SERVICES = { undefined, CHANNEL_ADVICE, CHANNEL_ENTITY_ADVICE, ENTITY_ADVICE };
 
   it("returns a short text without placeholders", () => {
     for (const [service, advice] of Object.entries({ ...SERVICES, USER_ADVICE }))
