@@ -92,8 +92,8 @@ function identityService(clients: RegionalClients, caller: ApiCaller) {
 
 function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
-  const identity = identityService(clients, caller);
   const rates = new Rates(settings.callsPerSecond === undefined);
+  const identity = identityService(clients, caller.rateLimited(rates.ofIdentity));
   const batches = new BatchCreate(
     channelBatch(clients),
     caller.rateLimited(rates.ofBatches),

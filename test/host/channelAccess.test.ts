@@ -97,6 +97,24 @@ describe("Hooks of administrators, moderators and bans:", function () {
     );
   });
 
+  it("create of many users and administrators stays below the published rate of identity", async () => {
+    await setUp({ rates: "published" });
+    const { appInstanceArn } = channel;
+    const ids = Array.from({ length: 30 }, (_, index) => `user-${index}`);
+    const users = await Promise.all(
+      ids.map((appInstanceUserId) =>
+        host.withKind("AppInstanceUser").create({ appInstanceArn, appInstanceUserId, name: "Ana" }),
+      ),
+    );
+    await Promise.all(
+      users.map(({ id }) =>
+        host.withKind("AppInstanceAdmin").create({ appInstanceArn, appInstanceAdminArn: id }),
+      ),
+    );
+    assert.equal(channel.chime.state.appInstanceAdmins(appInstanceArn).length, 31);
+    assert.ok(channel.chime.journal.calls().every(({ status }) => status !== 429));
+  });
+
   for (const [kind, open] of Object.entries(MEMBERSHIP_SCENES).filter(([name]) => /^[abm]/.test(name))) {
     it(`read finds with one list which of many ${kind} are gone, if the service answers 403`, async () => {
       await setUp();

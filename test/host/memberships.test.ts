@@ -113,6 +113,32 @@ for (const [service, open] of Object.entries(MEMBERSHIP_SCENES)) {
       assert.deepEqual(inputs, scene.inputs(ana, scene.roles[1]));
     });
 
+    it("read of a look-up returns all inputs of a member, and fails if there is no such member", async () => {
+      await setUp();
+      const inputs = scene.inputs(ana);
+      const given = "chimeBearer" in inputs ? { chimeBearer: inputs["chimeBearer"] } : {};
+      await assert.rejects(host.read(scene.id(ana), given), /There is no \w+ .* in Amazon Chime: check the/);
+      await nextDeployment();
+      scene.add(ana);
+      const { id, outputs } = await host.read(scene.id(ana), given);
+      assert.equal(id, scene.id(ana));
+      for (const [name, value] of Object.entries(inputs)) assert.equal(outputs[name], value, name);
+    });
+
+    it("create adopts the member whose id is in PULUMI_CHIME_RECOVER, and nobody else", async () => {
+      await setUp();
+      await host.stop();
+      const config = { "chime:readConsistencySeconds": "0" };
+      const env = { PULUMI_CHIME_RECOVER: scene.id(ana) };
+      host = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config, env });
+      const ben = scene.newMember();
+      for (const member of [ana, ben]) scene.add(member);
+      assert.equal((await create()).id, scene.id(ana));
+      await assert.rejects(host.create(scene.inputs(ben)), (error: Error) =>
+        error.message.includes(`PULUMI_CHIME_RECOVER="${scene.id(ben)}" pulumi up`),
+      );
+    });
+
     it("read reports that the member is gone", async () => {
       await setUp();
       assert.equal((await host.read(scene.id(ana), scene.inputs(ana))).id, "");

@@ -8,8 +8,9 @@ export type RatedCall = "create" | "remove" | "describe" | "list";
 
 /**
  * The published rates, in calls per second: of creates and deletes of single members, moderators and bans together in one
- * channel; of creates and of deletes of members by one bearer; of all calls about moderators, bans and the channels of a
- * user by one bearer; of lists of moderators and bans in one channel, and of channels of one user; and of batches. For batches the scope is not documented, so all count together.
+ * channel; of creates and of deletes of members by one bearer; of all calls about moderators, bans and the channels of a user by one
+ * bearer; of lists of moderators and bans in one channel, and of channels of one user; of all calls to identity in one region; and
+ * of batches. For batches the scope is not documented, so all count together.
  *
  * Source: https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
  */
@@ -22,6 +23,7 @@ const PUBLISHED = {
   accessElsewhere: 10,
   accessLists: 15,
   batch: 1,
+  identity: 50,
 };
 
 // Calls arrive less evenly than they are sent, so the limit is a little below the published rate.
@@ -37,6 +39,11 @@ export class Rates {
   /** The rate limits of batches. */
   public get ofBatches(): RateLimiter[] {
     return this.published ? [this.rateLimiter("batch", PUBLISHED.batch)] : [];
+  }
+
+  /** The rate limits of calls to identity. AWS counts them by region; here all count together, because few programs have several. */
+  public get ofIdentity(): RateLimiter[] {
+    return this.published ? [this.rateLimiter("identity", PUBLISHED.identity)] : [];
   }
 
   /** The rate limits of a call about members of a channel. */
