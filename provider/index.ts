@@ -1,4 +1,5 @@
 /** Manages the members of Amazon Chime SDK messaging channels and Amazon Chime rooms with Pulumi. */
+export { BotStandardMessages, BotTargetedMessages } from "./schema/channels/botMessages";
 export { ChannelMode } from "./schema/channels/channelMode";
 export { ChannelPrivacy } from "./schema/channels/channelPrivacy";
 export { ChannelMembershipType } from "./schema/channels/channelMembershipType";
@@ -34,6 +35,11 @@ export {
   type AppInstanceAdminArgs,
   type AppInstanceAdminState,
 } from "./resources/appInstanceAdmin";
+export {
+  AppInstanceBot,
+  type AppInstanceBotArgs,
+  type AppInstanceBotState,
+} from "./resources/appInstanceBot";
 export {
   AppInstanceUser,
   type AppInstanceUserArgs,

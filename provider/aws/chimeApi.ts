@@ -2,6 +2,7 @@ import type { MembershipApi } from "./memberships/membershipApi";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
 import { APP_INSTANCE_ADMIN_CALLS } from "./channels/appInstanceAdmins";
+import { AppInstanceBots } from "./channels/appInstanceBots";
 import { AppInstances } from "./channels/appInstances";
 import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
@@ -39,6 +40,7 @@ export interface ChimeApi {
   readonly appInstanceAdmins: MembershipApi<AppInstanceKey>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
+  readonly appInstanceBots: AppInstanceBots;
   /** Must be called when an entity was deleted: that may have ended memberships. */
   forgetSnapshots(): void;
 }
@@ -85,7 +87,8 @@ function identityService(clients: RegionalClients, caller: ApiCaller) {
     parentExists: (instance) => appInstances.isListed(instance),
   });
   const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances);
-  return { appInstances, appInstanceAdmins, appInstanceUsers };
+  const appInstanceBots = new AppInstanceBots(clients, caller, appInstances);
+  return { appInstances, appInstanceAdmins, appInstanceUsers, appInstanceBots };
 }
 
 function channelService(settings: ChimeSettings, caller: ApiCaller) {

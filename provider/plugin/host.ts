@@ -28,5 +28,6 @@ export const {
   channel,
   appInstance,
   appInstanceAdmin,
+  appInstanceBot,
   appInstanceUser,
 } = resourceProviders(log, ownership);

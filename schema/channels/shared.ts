@@ -6,6 +6,7 @@ export const CHANNEL = `${APP_INSTANCE}/channel/launch`;
 export const ADA = `${APP_INSTANCE}/user/u-1`;
 export const BEN = `${APP_INSTANCE}/user/u-2`;
 export const EVE = `${APP_INSTANCE}/user/u-3`;
+export const HELP_BOT = `${APP_INSTANCE}/bot/4d3c2b1a`;
 export const DEPLOYER = `${APP_INSTANCE}/user/deployer`;
 
 /** The beginning of an example: an app instance with two users. */

@@ -2,6 +2,36 @@ import type { PackageSpec } from "../model";
 import { TYPE } from "./shared";
 
 export const CHANNEL_TYPES: PackageSpec["types"] = {
+  BotStandardMessages: {
+    description: "Which standard messages invoke a bot.",
+    enum: [
+      {
+        name: "AUTO",
+        value: "AUTO",
+        description:
+          "All messages if the channel has one other member that is not hidden, otherwise those that " +
+          "mention the bot.",
+      },
+      { name: "ALL", value: "ALL", description: "All messages." },
+      {
+        name: "MENTIONS",
+        value: "MENTIONS",
+        description: "Messages whose attribute `CHIME.mentions` has the ARN of the bot.",
+      },
+      { name: "NONE", value: "NONE", description: "No message." },
+    ],
+  },
+  BotTargetedMessages: {
+    description: "Which targeted messages invoke a bot.",
+    enum: [
+      {
+        name: "ALL",
+        value: "ALL",
+        description: "All messages that are sent to the bot. It answers only the sender.",
+      },
+      { name: "NONE", value: "NONE", description: "No message." },
+    ],
+  },
   ChannelMode: {
     description: "Who may add members to a channel.",
     enum: [

@@ -7,10 +7,12 @@ import {
   EVE as EVE_ARN,
   CHANNEL,
   DEPLOYER,
+  HELP_BOT,
 } from "../../schema/channels/shared";
 import { ACCOUNT, ADA, BEN, ROOM } from "../../schema/rooms/shared";
 import type { Properties } from "../support/host";
 
+const LEX_ALIAS = "arn:aws:lex:us-east-1:111122223333:bot-alias/EMULATED00/EMULATED00";
 const BOT = "5d4c3b2a-1f0e-4d9c-8b7a-6f5e4d3c2b55";
 
 /** A resource as a test declares it. */
@@ -115,6 +117,29 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     others: { appInstanceArn: `${APP_INSTANCE}-2`, appInstanceAdminArn: ADA_ARN, adoptExisting: true },
     create: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: ADA_ARN },
   },
+  AppInstanceBot: {
+    inputs: {
+      appInstanceArn: APP_INSTANCE,
+      name: "Help",
+      lexBotAliasArn: LEX_ALIAS,
+      localeId: "en_US",
+      standardMessages: "MENTIONS",
+      targetedMessages: "ALL",
+      welcomeIntent: "Hello",
+      metadata: "m",
+    },
+    outputs: { appInstanceBotArn: HELP_BOT },
+    others: {
+      appInstanceArn: `${APP_INSTANCE}-2`,
+      name: "Assistant",
+      lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/0123456789",
+      localeId: "de_DE",
+      standardMessages: "NONE",
+      targetedMessages: "NONE",
+      welcomeIntent: "Welcome",
+      metadata: "n",
+    },
+  },
   AppInstanceUser: {
     inputs: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-1", name: "Ada", metadata: "m" },
     outputs: { appInstanceUserArn: ADA_ARN },
@@ -147,6 +172,7 @@ const SEED: Seed = {
         { userId: "u-2", name: "Ben" },
         { userId: "u-3", name: "Eve" },
       ],
+      bots: [{ botId: HELP_BOT.split("/").at(-1)!, name: "Help" }],
       administrators: ["deployer"],
       channels: [{ channelId: "launch", name: "Launch", moderators: ["u-2"], bans: ["u-3"] }],
     },

@@ -24,6 +24,9 @@ export const CHANNEL_WRITES = [
   "CreateAppInstanceUser",
   "UpdateAppInstanceUser",
   "DeleteAppInstanceUser",
+  "CreateAppInstanceBot",
+  "UpdateAppInstanceBot",
+  "DeleteAppInstanceBot",
   "CreateAppInstanceAdmin",
   "DeleteAppInstanceAdmin",
   "CreateChannel",
@@ -38,18 +41,21 @@ export const CHANNEL_WRITES = [
   "DeleteChannelBan",
 ] as const;
 
-/** The operations that read who may do what in an app instance or a channel. */
-export const ACCESS_READS = [
+/** The other operations for app instances and channels that change nothing. */
+export const OTHER_READS = [
   "DescribeAppInstanceAdmin",
   "ListAppInstanceAdmins",
   "DescribeChannelModerator",
   "ListChannelModerators",
   "DescribeChannelBan",
   "ListChannelBans",
+  "DescribeAppInstanceBot",
+  "ListAppInstanceBots",
+  "ListChannelMembershipsForAppInstanceUser",
 ] as const;
 
-const ACCESS_ONLY =
-  "Only resources of administrators, moderators and bans need these permissions, which are not tested";
+const OTHER_RESOURCES =
+  "Only resources of administrators, moderators, bans and bots need these permissions, which are not tested";
 
 /** Checks what the credentials may read in an app instance, and what the bearer may do there and in one channel. */
 export async function checkChannels(
@@ -67,7 +73,7 @@ export async function checkChannels(
     await checkRights(bearer, inChannel, messaging);
   }
   messaging.calls.writesNotTested(CHANNEL_WRITES);
-  messaging.calls.notTested("reads of access", ACCESS_ONLY, ACCESS_READS);
+  messaging.calls.notTested("other reads", OTHER_RESOURCES, OTHER_READS);
 }
 
 // One item of a list is enough: the names in it are personal data.
