@@ -1,5 +1,6 @@
 import type { Ownership } from "../ownership/ownership";
 import type { MembershipSchema } from "../schema/membershipSchema";
+import { UNKNOWN_VALUE } from "../schema/unknownValue";
 import type { CheckFailure } from "../schema/validators";
 
 /**
@@ -13,7 +14,8 @@ export function contradictions<Parent extends object>(
 ): CheckFailure[] {
   return members.flatMap(({ property, memberId }) => {
     const { ids = [], what = "" } = schema.excludes?.(parent, memberId) ?? {};
-    if (!ids.some((id) => ownership.isDesired(id))) return [];
+    // Two unknown ids are not the same id.
+    if (!ids.some((id) => !id.includes(UNKNOWN_VALUE) && ownership.isDesired(id))) return [];
     const reason = `${property} has ${memberId}, and another resource of this program ${what}. Keep one of them.`;
     return [{ property, reason }];
   });

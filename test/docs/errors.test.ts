@@ -69,7 +69,6 @@ describe("The page about errors", () => {
       ENTITY_ADVICE,
       CHANNEL_ENTITY_ADVICE,
       ADMIN_ADVICE,
-      BANNED_ADVICE,
       ACCESS_ADVICE,
     ]) {
       for (const kind of Object.keys(SECTION) as FailureKind[]) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { EmulatorOptions } from "../../emulator";
+import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel, MEMBERSHIP_SCENES } from "../support/scenes";
@@ -161,6 +162,14 @@ describe("Hooks of administrators, moderators and bans:", function () {
         );
       });
     }
+
+    it("check accepts two unknown users, who may be different ones", async () => {
+      await setUp();
+      for (const kind of ["ChannelMembership", "ChannelBan"] as const) {
+        const { failures } = await host.withKind(kind).check(inChannel({ memberArn: UNKNOWN_VALUE }));
+        assert.deepEqual(failures, []);
+      }
+    });
 
     it("check refuses a roster that lists a banned member, and the ban of a member of a roster", async () => {
       await setUp();
