@@ -16,6 +16,7 @@ import { Channels } from "./channels/channels";
 import { Memberships } from "./channels/memberships";
 import { RegionalClients } from "./channels/regionalClients";
 import { Rates, type RatedCall } from "./channels/publishedRates";
+import { identityTags, messagingTags, ResourceTags } from "./channels/resourceTags";
 import { FallbackBearer } from "./channels/fallbackBearer";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client/clientOptions";
@@ -75,7 +76,8 @@ function roomService(settings: ChimeSettings, caller: ApiCaller) {
 
 function identityService(clients: RegionalClients, caller: ApiCaller) {
   const users = new UserLists(clients, caller);
-  const appInstances = new AppInstances(clients, caller, users);
+  const tags = new ResourceTags(caller, identityTags(clients));
+  const appInstances = new AppInstances(clients, caller, users, tags);
   const appInstanceAdmins = new Memberships(APP_INSTANCE_ADMIN_CALLS, {
     caller,
     arnOf: ({ appInstanceArn }) => appInstanceArn,
@@ -86,8 +88,8 @@ function identityService(clients: RegionalClients, caller: ApiCaller) {
     limitsOf: () => [],
     parentExists: (instance) => appInstances.isListed(instance),
   });
-  const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances);
-  const appInstanceBots = new AppInstanceBots(clients, caller, appInstances);
+  const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances, tags);
+  const appInstanceBots = new AppInstanceBots(clients, caller, appInstances, tags);
   return { appInstances, appInstanceAdmins, appInstanceUsers, appInstanceBots };
 }
 
@@ -95,13 +97,11 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
   const identity = identityService(clients, caller);
   const rates = new Rates(settings.callsPerSecond === undefined);
-  const batches = new BatchCreate(
-    channelBatch(clients),
-    caller.rateLimited(rates.ofBatches),
-    createItemRetries(settings),
-  );
+  const limited = caller.rateLimited(rates.ofBatches);
+  const batches = new BatchCreate(channelBatch(clients), limited, createItemRetries(settings));
   const accounts = identity.appInstances.accounts.atAnotherEndpoint();
   const lists = new ChannelLists(clients, caller, identity.appInstances, accounts);
+  const tags = new ResourceTags(caller, messagingTags(clients));
   const fallback = new FallbackBearer(settings.appInstanceUserArn);
   const inChannels = {
     caller,
@@ -127,6 +127,6 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
     channelMemberships,
     channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
     channelBans,
-    channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
+    channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback, tags),
   };
 }

@@ -30,6 +30,11 @@ export interface AppInstanceBotArgs {
   welcomeIntent?: pulumi.Input<string | undefined>;
   /** Metadata for applications: one line of up to 1,024 characters. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
+  /**
+   * Tags: up to 50, with keys of 1 to 128 and values of 1 to 256 characters. Keys that begin with `aws:` belong to AWS.
+   * Default: none, and the tags that the bot has are not read. Updated in place.
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 
 /** Properties of {@link AppInstanceBot.get} that the program knows already. */
@@ -45,6 +50,7 @@ const NO_OUTPUTS = {
   targetedMessages: undefined,
   welcomeIntent: undefined,
   metadata: undefined,
+  tags: undefined,
 };
 
 /**
@@ -67,7 +73,7 @@ const NO_OUTPUTS = {
  * new chime.ChannelMembership("help", { channelArn, memberArn: bot.appInstanceBotArn, chimeBearer });
  * ```
  *
- * The resource id is the ARN. Tags and the deprecated `RespondsTo` are not supported.
+ * The resource id is the ARN. The deprecated `RespondsTo` is not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceBot.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstanceBot.html,
@@ -118,6 +124,8 @@ export class AppInstanceBot extends pulumi.CustomResource {
   declare public readonly welcomeIntent: pulumi.Output<string | undefined>;
   /** The metadata; undefined where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
+  /** The tags; undefined where the program sets none. */
+  declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
 
   /**
    * Declares a bot.

@@ -23,6 +23,11 @@ export interface AppInstanceUserArgs {
   name: pulumi.Input<string>;
   /** Metadata for applications: one line of up to 1,024 characters. A secret. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
+  /**
+   * Tags: up to 50, with keys of 1 to 128 and values of 1 to 256 characters. Keys that begin with `aws:` belong to AWS.
+   * Default: none, and the tags that the user has are not read. Updated in place.
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 
 /** Properties of {@link AppInstanceUser.get} that the program knows already. */
@@ -34,6 +39,7 @@ const NO_OUTPUTS = {
   appInstanceUserId: undefined,
   name: undefined,
   metadata: undefined,
+  tags: undefined,
 };
 
 /**
@@ -49,7 +55,7 @@ const NO_OUTPUTS = {
  * new chime.AppInstanceUser("ana", { appInstanceArn, appInstanceUserId: "u-17", name: "Ana" });
  * ```
  *
- * The resource id is the ARN. Expiration, endpoints and tags are not supported.
+ * The resource id is the ARN. Expiration and endpoints are not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceUser.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstanceUser.html,
@@ -92,6 +98,8 @@ export class AppInstanceUser extends pulumi.CustomResource {
   declare public readonly name: pulumi.Output<string>;
   /** The metadata; undefined where there is none. A secret. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
+  /** The tags; undefined where the program sets none. */
+  declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
 
   /**
    * Declares a user.

@@ -1,6 +1,6 @@
 import { ref, type ResourceSpec } from "../model";
-import { entityNotes } from "../notes";
-import { APP_INSTANCE, HELP_BOT, METADATA } from "./shared";
+import { entityNotes, tagNote } from "../notes";
+import { APP_INSTANCE, HELP_BOT, METADATA, TAGS_OUTPUT, tagsInput } from "./shared";
 
 const STANDARD = ref("BotStandardMessages");
 const TARGETED = ref("BotTargetedMessages");
@@ -80,6 +80,7 @@ new chime.ChannelMembership("help", { channelArn, memberArn: bot.appInstanceBotA
       defaultDescription: "none",
     },
     metadata: METADATA,
+    tags: tagsInput("bot"),
   },
   properties: {
     appInstanceBotArn: {
@@ -111,6 +112,7 @@ new chime.ChannelMembership("help", { channelArn, memberArn: bot.appInstanceBotA
     },
     welcomeIntent: { type: "string", description: "The welcome intent; undefined where there is none." },
     metadata: { type: "string", description: "The metadata; undefined where there is none." },
+    tags: TAGS_OUTPUT,
   },
   id: { description: "The ARN", example: HELP_BOT },
   stateInputs: {},
@@ -122,6 +124,9 @@ new chime.ChannelMembership("help", { channelArn, memberArn: bot.appInstanceBotA
     "DeleteAppInstanceBot",
     "ListAppInstanceBots",
     "ListAppInstances",
+    "ListTagsForResource",
+    "TagResource",
+    "UntagResource",
   ],
   recoveryOperations: ["ListChannelMembershipsForAppInstanceUser"],
   notes: [
@@ -143,6 +148,6 @@ new chime.ChannelMembership("help", { channelArn, memberArn: bot.appInstanceBotA
       "A bot that was configured with the deprecated `RespondsTo` is read as one with the " +
         '`standardMessages` `"ALL"` and the `targetedMessages` `"NONE"`. An update sends `InvokedBy`.',
     ],
-    ["Not supported", "Tags."],
+    tagNote("bot"),
   ],
 };

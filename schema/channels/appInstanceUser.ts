@@ -1,6 +1,6 @@
 import type { ResourceSpec } from "../model";
-import { entityNotes } from "../notes";
-import { ADA, APP_INSTANCE, METADATA } from "./shared";
+import { entityNotes, tagNote } from "../notes";
+import { ADA, APP_INSTANCE, METADATA, TAGS_OUTPUT, tagsInput } from "./shared";
 
 export const APP_INSTANCE_USER: ResourceSpec = {
   name: "AppInstanceUser",
@@ -41,6 +41,7 @@ export const adaArn = ada.appInstanceUserArn;
       description: "The display name: 1 to 100 characters. It is personal data.",
     },
     metadata: { ...METADATA, secret: true },
+    tags: tagsInput("user"),
   },
   properties: {
     appInstanceUserArn: {
@@ -56,6 +57,7 @@ export const adaArn = ada.appInstanceUserArn;
       secret: true,
       description: "The metadata; undefined where there is none.",
     },
+    tags: TAGS_OUTPUT,
   },
   id: { description: "The ARN", example: ADA },
   stateInputs: {},
@@ -75,6 +77,9 @@ export const adaArn = ada.appInstanceUserArn;
     "DeleteAppInstanceUser",
     "ListAppInstanceUsers",
     "ListAppInstances",
+    "ListTagsForResource",
+    "TagResource",
+    "UntagResource",
   ],
   notes: [
     [
@@ -95,6 +100,7 @@ export const adaArn = ada.appInstanceUserArn;
         "`deleteBeforeReplace`), memberships and rosters of the same provider add the user again, if " +
         "they use the ARN from the user's output.",
     ],
-    ["Not supported", "Expiration, endpoints and tags."],
+    tagNote("user"),
+    ["Not supported", "Expiration and endpoints."],
   ],
 };

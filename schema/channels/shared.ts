@@ -56,10 +56,28 @@ export const BEARER_OUTPUT: PropertySpec = {
   description: "The ARN of the bearer of the calls.",
 };
 
+const STRINGS = { type: "object", additionalProperties: { type: "string" } } as const;
+
 export const METADATA: PropertySpec = {
   type: "string",
   description: "Metadata for applications: one line of up to 1,024 characters.",
   defaultDescription: "none",
+};
+
+/** The input of tags. */
+export function tagsInput(noun: string): PropertySpec {
+  return {
+    ...STRINGS,
+    description:
+      "Tags: up to 50, with keys of 1 to 128 and values of 1 to 256 characters. Keys that begin with " +
+      "`aws:` belong to AWS.",
+    defaultDescription: `none, and the tags that the ${noun} has are not read`,
+  };
+}
+
+export const TAGS_OUTPUT: PropertySpec = {
+  ...STRINGS,
+  description: "The tags; undefined where the program sets none.",
 };
 
 export const CHANNEL_IMPORT =

@@ -27,6 +27,8 @@ export interface Sample {
   readonly create?: Properties;
 }
 
+const TAGS = { team: "support", cost: "low" };
+const OTHER_TAGS = { team: "sales", stage: "test" };
 const room = { accountId: ACCOUNT, roomId: ROOM };
 const otherRoom = { accountId: "another-account", roomId: "another-room" };
 const channel = { channelArn: CHANNEL, chimeBearer: DEPLOYER };
@@ -84,6 +86,7 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       mode: "UNRESTRICTED",
       privacy: "PUBLIC",
       metadata: "m",
+      tags: TAGS,
       channelId: "launch",
       chimeBearer: DEPLOYER,
     },
@@ -94,22 +97,24 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       mode: "RESTRICTED",
       privacy: "PRIVATE",
       metadata: "n",
+      tags: OTHER_TAGS,
       channelId: "landing",
       chimeBearer: ADA_ARN,
     },
     create: {
       appInstanceArn: APP_INSTANCE,
       name: "Start",
+      tags: TAGS,
       mode: "UNRESTRICTED",
       privacy: "PUBLIC",
       chimeBearer: DEPLOYER,
     },
   },
   AppInstance: {
-    inputs: { name: "Support", metadata: "m" },
+    inputs: { name: "Support", metadata: "m", tags: TAGS },
     outputs: { appInstanceArn: APP_INSTANCE },
-    others: { name: "Sales", metadata: "n" },
-    create: { name: "Support" },
+    others: { name: "Sales", metadata: "n", tags: OTHER_TAGS },
+    create: { name: "Support", tags: TAGS },
   },
   AppInstanceAdmin: {
     inputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER, adoptExisting: false },
@@ -127,6 +132,7 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       targetedMessages: "ALL",
       welcomeIntent: "Hello",
       metadata: "m",
+      tags: TAGS,
     },
     outputs: { appInstanceBotArn: HELP_BOT },
     others: {
@@ -138,18 +144,26 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       targetedMessages: "NONE",
       welcomeIntent: "Welcome",
       metadata: "n",
+      tags: OTHER_TAGS,
     },
   },
   AppInstanceUser: {
-    inputs: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-1", name: "Ada", metadata: "m" },
+    inputs: {
+      appInstanceArn: APP_INSTANCE,
+      appInstanceUserId: "u-1",
+      name: "Ada",
+      metadata: "m",
+      tags: TAGS,
+    },
     outputs: { appInstanceUserArn: ADA_ARN },
     others: {
       appInstanceArn: `${APP_INSTANCE}-2`,
       appInstanceUserId: "u-2",
       name: "Ben",
       metadata: "n",
+      tags: OTHER_TAGS,
     },
-    create: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-9", name: "Dee" },
+    create: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-9", name: "Dee", tags: TAGS },
   },
 };
 

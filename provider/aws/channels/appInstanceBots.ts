@@ -21,13 +21,15 @@ import {
 
 import {
   APP_INSTANCE_BOT_SCHEMA,
+  UPDATED_WITH_BOT,
   type AppInstanceBotInputs,
   type AppInstanceBotKey,
   type AppInstanceBotOutputs,
 } from "../../schema/channels/appInstanceBotSchema";
 import { BotStandardMessages, BotTargetedMessages } from "../../schema/channels/botMessages";
 import { appInstanceOf } from "../../schema/channels/chimeArn";
-import { changedProperties } from "../../schema/properties";
+import { tagKeyOf } from "../../schema/channels/tags";
+import { changedProperties, type Properties } from "../../schema/properties";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { pagesOf } from "../call/pages";
 import type { EntityApi, FoundEntity } from "../entityApi";
@@ -35,6 +37,7 @@ import type { VisibleAccounts } from "../visibleAccounts";
 import type { AppInstances } from "./appInstances";
 import { BOT_ADVICE, CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
 import type { RegionalClients } from "./regionalClients";
+import { tagList, type ResourceTags } from "./resourceTags";
 import { unlessGone } from "./unlessGone";
 
 /** The largest page of ListAppInstanceBots. */
@@ -53,6 +56,7 @@ export class AppInstanceBots implements EntityApi<
     private readonly clients: RegionalClients,
     private readonly caller: ApiCaller,
     private readonly instances: AppInstances,
+    private readonly tags: ResourceTags,
   ) {}
 
   /**
@@ -73,6 +77,7 @@ export class AppInstanceBots implements EntityApi<
       Name: name,
       Metadata: metadata,
       Configuration: configurationOf(inputs),
+      Tags: tagList(inputs.tags),
     });
     const send: Send<CreateAppInstanceBotCommandOutput> = (options) =>
       this.client(appInstanceArn).send(command, options);
@@ -87,28 +92,24 @@ export class AppInstanceBots implements EntityApi<
   /** DescribeAppInstanceBot, and ListAppInstanceBots if that is refused. */
   public observe(key: AppInstanceBotKey): Promise<FoundEntity<AppInstanceBotOutputs> | undefined> {
     return unlessGone(
-      async () => ({ state: await this.accounts.confirming(key.appInstanceBotArn, this.describe(key)) }),
+      async () => {
+        const state = await this.accounts.confirming(key.appInstanceBotArn, this.describe(key));
+        return { state: await this.tags.addTo(state, key.appInstanceBotArn, key) };
+      },
       () => this.isListed(key),
     );
   }
 
-  /** UpdateAppInstanceBot. */
-  public async update(key: AppInstanceBotKey, inputs: AppInstanceBotInputs): Promise<AppInstanceBotOutputs> {
+  /** UpdateAppInstanceBot, if a property differs that it changes, and the operations on tags. */
+  public async update(
+    key: AppInstanceBotKey,
+    inputs: AppInstanceBotInputs,
+    prior: Properties,
+  ): Promise<AppInstanceBotOutputs> {
     const { appInstanceBotArn } = key;
-    const call = {
-      operation: "UpdateAppInstanceBot",
-      purpose: `change app instance bot ${appInstanceBotArn}`,
-      advice: BOT_ADVICE,
-    };
-    const command = new UpdateAppInstanceBotCommand({
-      AppInstanceBotArn: appInstanceBotArn,
-      Name: inputs.name,
-      Metadata: inputs.metadata ?? "",
-      Configuration: configurationOf(inputs),
-    });
-    const send: Send<UpdateAppInstanceBotCommandOutput> = (options) =>
-      this.client(appInstanceBotArn).send(command, options);
-    await this.accounts.proving(appInstanceBotArn, this.caller.call(call, 200, send, isAbout(key)));
+    if (changedProperties(UPDATED_WITH_BOT, prior, { ...inputs }).length > 0)
+      await this.updateBot(key, inputs);
+    await this.tags.update(appInstanceBotArn, prior, inputs);
     return { ...inputs, appInstanceBotArn };
   }
 
@@ -132,7 +133,8 @@ export class AppInstanceBots implements EntityApi<
     for await (const page of this.pages(inputs.appInstanceArn)) {
       for (const { Name: name, AppInstanceBotArn: appInstanceBotArn = "" } of page) {
         if (name !== inputs.name) continue;
-        const bot = await this.describe({ appInstanceBotArn });
+        const described = await this.describe({ appInstanceBotArn });
+        const bot = await this.tags.addTo(described, appInstanceBotArn, tagKeyOf({ ...inputs }));
         if (changedProperties(APP_INSTANCE_BOT_SCHEMA.mutable, { ...bot }, { ...inputs }).length === 0)
           yield bot;
       }
@@ -155,6 +157,24 @@ export class AppInstanceBots implements EntityApi<
       this.clients.messaging(appInstanceBotArn).send(command, options);
     const { ChannelMemberships: found = [] } = await this.caller.call(call, 200, send, hasMemberships);
     return found.length === 0;
+  }
+
+  private async updateBot(key: AppInstanceBotKey, inputs: AppInstanceBotInputs): Promise<void> {
+    const { appInstanceBotArn } = key;
+    const call = {
+      operation: "UpdateAppInstanceBot",
+      purpose: `change app instance bot ${appInstanceBotArn}`,
+      advice: BOT_ADVICE,
+    };
+    const command = new UpdateAppInstanceBotCommand({
+      AppInstanceBotArn: appInstanceBotArn,
+      Name: inputs.name,
+      Metadata: inputs.metadata ?? "",
+      Configuration: configurationOf(inputs),
+    });
+    const send: Send<UpdateAppInstanceBotCommandOutput> = (options) =>
+      this.client(appInstanceBotArn).send(command, options);
+    await this.accounts.proving(appInstanceBotArn, this.caller.call(call, 200, send, isAbout(key)));
   }
 
   private async describe(key: AppInstanceBotKey): Promise<AppInstanceBotOutputs> {

@@ -17,6 +17,7 @@ import {
   type AppInstanceUserOutputs,
 } from "../../schema/channels/appInstanceUserSchema";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
+import { changedProperties, type Properties } from "../../schema/properties";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, readBackFailed } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
@@ -26,6 +27,7 @@ import { unlessGone } from "./unlessGone";
 import { ENTITY_ADVICE } from "./channelAdvice";
 import type { AppInstances } from "./appInstances";
 import type { RegionalClients } from "./regionalClients";
+import { tagList, type ResourceTags } from "./resourceTags";
 import type { UserLists } from "./userLists";
 
 /**
@@ -45,6 +47,7 @@ export class AppInstanceUsers implements EntityApi<
     private readonly caller: ApiCaller,
     private readonly users: UserLists,
     private readonly instances: AppInstances,
+    private readonly tags: ResourceTags,
   ) {}
 
   /**
@@ -64,6 +67,7 @@ export class AppInstanceUsers implements EntityApi<
       AppInstanceUserId: appInstanceUserId,
       Name: name,
       Metadata: metadata,
+      Tags: tagList(inputs.tags),
     });
     const began = performance.now();
     const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
@@ -84,31 +88,23 @@ export class AppInstanceUsers implements EntityApi<
     return unlessGone(
       async (): Promise<FoundEntity<AppInstanceUserOutputs>> => {
         const user = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
-        return { state: stateOf(key, user), createdAt: user.CreatedTimestamp };
+        const state = await this.tags.addTo(stateOf(key, user), key.appInstanceUserArn, key);
+        return { state, createdAt: user.CreatedTimestamp };
       },
       () => this.isListed(key),
     );
   }
 
-  /** UpdateAppInstanceUser. */
+  /** UpdateAppInstanceUser, if a property differs that it changes, and the operations on tags. */
   public async update(
     key: AppInstanceUserKey,
     inputs: AppInstanceUserInputs,
+    prior: Properties,
   ): Promise<AppInstanceUserOutputs> {
     const { appInstanceUserArn } = key;
-    const call = {
-      operation: "UpdateAppInstanceUser",
-      purpose: `change app instance user ${appInstanceUserArn}`,
-      advice: ENTITY_ADVICE,
-    };
-    const command = new UpdateAppInstanceUserCommand({
-      AppInstanceUserArn: appInstanceUserArn,
-      Name: inputs.name,
-      Metadata: inputs.metadata ?? "",
-    });
-    const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
-      this.client(appInstanceUserArn).send(command, options);
-    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
+    if (changedProperties(["name", "metadata"], prior, { ...inputs }).length > 0)
+      await this.updateUser(key, inputs);
+    await this.tags.update(appInstanceUserArn, prior, inputs);
     return { ...inputs, appInstanceUserArn };
   }
 
@@ -133,6 +129,23 @@ export class AppInstanceUsers implements EntityApi<
 
   public isServiceTimeKnown({ appInstanceUserArn }: AppInstanceUserKey): boolean {
     return isTimeKnown(this.client(appInstanceUserArn));
+  }
+
+  private async updateUser(key: AppInstanceUserKey, inputs: AppInstanceUserInputs): Promise<void> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "UpdateAppInstanceUser",
+      purpose: `change app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new UpdateAppInstanceUserCommand({
+      AppInstanceUserArn: appInstanceUserArn,
+      Name: inputs.name,
+      Metadata: inputs.metadata ?? "",
+    });
+    const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
   }
 
   private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {

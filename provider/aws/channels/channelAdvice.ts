@@ -58,6 +58,13 @@ export const ACCESS_ADVICE: Advice = {
 /** The same for administrators of app instances. */
 export const ADMIN_ADVICE: Advice = { ...ENTITY_ADVICE, conflict: ADOPT };
 
+/** The same for tags. */
+export const TAG_ADVICE: Advice = {
+  ...ENTITY_ADVICE,
+  limitExceeded: "A resource can have 50 tags. Remove some, also those that were added outside Pulumi.",
+  forbidden: "Grant the IAM permission chime:{operation} on the resource.",
+};
+
 /** The same for channels themselves. */
 export const CHANNEL_ENTITY_ADVICE: Advice = {
   ...ENTITY_ADVICE,

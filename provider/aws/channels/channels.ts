@@ -16,6 +16,8 @@ import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
 import type { ChannelInputs, ChannelKey, ChannelOutputs } from "../../schema/channels/channelSchema";
 import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
+import { tagKeyOf } from "../../schema/channels/tags";
+import { changedProperties, type Properties } from "../../schema/properties";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, isChimeError, readBackFailed, type CallDescription } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
@@ -28,6 +30,7 @@ import { isCompleteChannel, type ChannelLists } from "./channelLists";
 import { channelParams } from "./channelParams";
 import type { FallbackBearer } from "./fallbackBearer";
 import type { RegionalClients } from "./regionalClients";
+import { tagList, type ResourceTags } from "./resourceTags";
 
 const UNKNOWN_CHANNEL =
   "The channel may have been created anyway, and is not in the Pulumi state. Run " +
@@ -47,6 +50,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
     private readonly fallback: FallbackBearer,
+    private readonly tags: ResourceTags,
   ) {}
 
   /**
@@ -69,6 +73,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       Privacy: inputs.privacy,
       Metadata: inputs.metadata,
       ChannelId: channelId,
+      Tags: tagList(inputs.tags),
     });
     const began = performance.now();
     const send: Send<CreateChannelCommandOutput> = (options) =>
@@ -81,10 +86,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
         throw alreadyExists(call, $metadata);
       }
     }
-    return stateOf(
-      { channelArn, chimeBearer },
-      { Metadata: inputs.metadata, Name: name, Mode: inputs.mode, Privacy: inputs.privacy },
-    );
+    return writtenState({ channelArn, chimeBearer }, inputs);
   }
 
   /** DescribeChannel, and ListChannels if that is refused. */
@@ -94,31 +96,20 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
         async (): Promise<FoundEntity<ChannelOutputs>> => {
           const channel = await this.accounts.confirming(key.channelArn, this.describe(ref));
           // The state keeps its own bearer: that is an argument of the program.
-          return { state: stateOf(key, channel), createdAt: channel.CreatedTimestamp };
+          const state = await this.tags.addTo(stateOf(key, channel), key.channelArn, key);
+          return { state, createdAt: channel.CreatedTimestamp };
         },
         () => this.lists.have(ref),
       ),
     );
   }
 
-  /** UpdateChannel. */
-  public async update(key: ChannelKey, inputs: ChannelInputs): Promise<ChannelOutputs> {
-    const { name, mode, metadata = "" } = inputs;
-    const call = {
-      operation: "UpdateChannel",
-      purpose: `change ${describeChannel(key)}`,
-      advice: CHANNEL_ENTITY_ADVICE,
-    };
-    const command = new UpdateChannelCommand({
-      ...channelParams(key),
-      Name: name,
-      Mode: mode,
-      Metadata: metadata,
-    });
-    const send: Send<UpdateChannelCommandOutput> = (options) =>
-      this.client(key.channelArn).send(command, options);
-    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
-    return stateOf(key, { Name: name, Mode: mode, Metadata: metadata, Privacy: inputs.privacy });
+  /** UpdateChannel, if a property differs that it changes, and the operations on tags. */
+  public async update(key: ChannelKey, inputs: ChannelInputs, prior: Properties): Promise<ChannelOutputs> {
+    if (changedProperties(["name", "mode", "metadata"], prior, { ...inputs }).length > 0)
+      await this.updateChannel(key, inputs);
+    await this.tags.update(key.channelArn, prior, inputs);
+    return writtenState(key, inputs);
   }
 
   /** DeleteChannel: deletes the channel, its memberships and its messages. */
@@ -144,7 +135,9 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     for (const summary of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: summary.ChannelArn ?? "", chimeBearer }, summary);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      if (await this.isCreatedByBearer(channel)) yield channel;
+      if (!(await this.isCreatedByBearer(channel))) continue;
+      const state = await this.tags.addTo(channel, channel.channelArn, tagKeyOf({ ...inputs }));
+      if (changedProperties(["tags"], { ...state }, { ...inputs }).length === 0) yield state;
     }
   }
 
@@ -160,6 +153,24 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
 
   public isServiceTimeKnown({ channelArn }: Pick<ChannelKey, "channelArn">): boolean {
     return isTimeKnown(this.client(channelArn));
+  }
+
+  private async updateChannel(key: ChannelKey, inputs: ChannelInputs): Promise<void> {
+    const { name, mode, metadata = "" } = inputs;
+    const call = {
+      operation: "UpdateChannel",
+      purpose: `change ${describeChannel(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new UpdateChannelCommand({
+      ...channelParams(key),
+      Name: name,
+      Mode: mode,
+      Metadata: metadata,
+    });
+    const send: Send<UpdateChannelCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
   }
 
   // Only app instance admins can read a private channel. Another bearer could neither update nor delete a channel that
@@ -207,6 +218,12 @@ function hasChannelArn({ ChannelArn: arn }: { ChannelArn?: unknown }): boolean {
 
 function isAbout({ channelArn }: ChannelRef): (reply: { ChannelArn?: unknown } | undefined) => boolean {
   return (reply) => reply?.ChannelArn === channelArn;
+}
+
+function writtenState(key: ChannelRef, inputs: ChannelInputs): ChannelOutputs {
+  const { name, mode, privacy, metadata, tags } = inputs;
+  const state = stateOf(key, { Name: name, Mode: mode, Privacy: privacy, Metadata: metadata });
+  return { ...state, ...(tags && { tags }) };
 }
 
 function stateOf(

@@ -27,6 +27,8 @@ export const CHANNEL_WRITES = [
   "CreateAppInstanceBot",
   "UpdateAppInstanceBot",
   "DeleteAppInstanceBot",
+  "TagResource",
+  "UntagResource",
   "CreateAppInstanceAdmin",
   "DeleteAppInstanceAdmin",
   "CreateChannel",
@@ -52,10 +54,11 @@ export const OTHER_READS = [
   "DescribeAppInstanceBot",
   "ListAppInstanceBots",
   "ListChannelMembershipsForAppInstanceUser",
+  "ListTagsForResource",
 ] as const;
 
 const OTHER_RESOURCES =
-  "Only resources of administrators, moderators, bans and bots need these permissions, which are not tested";
+  "Only resources of administrators, moderators, bans, bots and tags need these permissions, which are not tested";
 
 /** Checks what the credentials may read in an app instance, and what the bearer may do there and in one channel. */
 export async function checkChannels(

@@ -85,7 +85,7 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
     found: FoundEntity<Outputs>,
   ): Promise<Outputs> {
     const differs = this.differs(this.schema.mutable, found, props);
-    return differs ? this.api.update(key, desired) : found.state;
+    return differs ? this.api.update(key, desired, this.outputsOf(found.state, props)) : found.state;
   }
 
   /**

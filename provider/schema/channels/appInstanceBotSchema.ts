@@ -11,14 +11,15 @@ import {
   validateResourceName,
   validateWelcomeIntent,
 } from "./messagingValidators";
+import { omitNoTags, tagKeyOf, tagsIn, validateTags, type Tagged, type TaggedKey } from "./tags";
 
 /** Identifies a bot of an app instance. */
-export interface AppInstanceBotKey {
+export interface AppInstanceBotKey extends TaggedKey {
   appInstanceBotArn: string;
 }
 
 /** The checked inputs of a bot. */
-export interface AppInstanceBotInputs {
+export interface AppInstanceBotInputs extends Tagged {
   appInstanceArn: string;
   name: string;
   lexBotAliasArn: string;
@@ -33,7 +34,7 @@ export interface AppInstanceBotInputs {
 export interface AppInstanceBotOutputs extends AppInstanceBotInputs, AppInstanceBotKey {}
 
 /** The properties that UpdateAppInstanceBot changes. */
-const MUTABLE = [
+export const UPDATED_WITH_BOT = [
   "name",
   "lexBotAliasArn",
   "localeId",
@@ -55,14 +56,15 @@ export const APP_INSTANCE_BOT_SCHEMA: EntitySchema<AppInstanceBotKey, AppInstanc
     targetedMessages: choiceOf(BotTargetedMessages),
     welcomeIntent: validateWelcomeIntent,
     metadata: validateMetadata,
+    tags: validateTags,
   },
   replaceOnChange: ["appInstanceArn"],
-  mutable: MUTABLE,
+  mutable: [...UPDATED_WITH_BOT, "tags"],
   bearerProperties: [],
   writeOnly: [],
   sensitive: [],
   serviceAssigned: "appInstanceBotArn",
-  normalize: (props) => omitBlank(props, ["welcomeIntent", "metadata"]),
+  normalize: (props) => omitNoTags(omitBlank(props, ["welcomeIntent", "metadata"])),
   validateTogether: () => [],
   inputsOf: (props) => {
     const { standardMessages, targetedMessages, ...strings } = requiredStrings(props, [
@@ -78,9 +80,10 @@ export const APP_INSTANCE_BOT_SCHEMA: EntitySchema<AppInstanceBotKey, AppInstanc
       standardMessages: standardMessages as BotStandardMessages,
       targetedMessages: targetedMessages as BotTargetedMessages,
       ...optionalStrings(props, ["welcomeIntent", "metadata"]),
+      ...tagsIn(props),
     };
   },
-  keyOf: (id) => ({ appInstanceBotArn: parseAppInstanceBotId(id) }),
+  keyOf: (id, props) => ({ appInstanceBotArn: parseAppInstanceBotId(id), ...tagKeyOf(props) }),
   idOf: ({ appInstanceBotArn }) => appInstanceBotArn,
   plannedId: () => undefined,
 };

@@ -3,14 +3,15 @@ import { omitBlank, optionalStrings, requiredStrings } from "../properties";
 import { validateAppInstanceArn } from "./arnValidators";
 import { parseArnId } from "./chimeArn";
 import { validateChosenId, validateMetadata, validateUserName } from "./messagingValidators";
+import { omitNoTags, tagKeyOf, tagsIn, validateTags, type Tagged, type TaggedKey } from "./tags";
 
 /** Identifies a user of an app instance. */
-export interface AppInstanceUserKey {
+export interface AppInstanceUserKey extends TaggedKey {
   appInstanceUserArn: string;
 }
 
 /** The checked inputs of a user. */
-export interface AppInstanceUserInputs {
+export interface AppInstanceUserInputs extends Tagged {
   appInstanceArn: string;
   appInstanceUserId: string;
   name: string;
@@ -28,20 +29,22 @@ export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInsta
     appInstanceUserId: validateChosenId,
     name: validateUserName,
     metadata: validateMetadata,
+    tags: validateTags,
   },
   replaceOnChange: ["appInstanceArn", "appInstanceUserId"],
-  mutable: ["name", "metadata"],
+  mutable: ["name", "metadata", "tags"],
   bearerProperties: [],
   writeOnly: [],
   sensitive: ["name", "metadata"],
   serviceAssigned: "appInstanceUserArn",
-  normalize: (props) => omitBlank(props, ["metadata"]),
+  normalize: (props) => omitNoTags(omitBlank(props, ["metadata"])),
   validateTogether: () => [],
   inputsOf: (props) => ({
     ...requiredStrings(props, ["appInstanceArn", "appInstanceUserId", "name"]),
     ...optionalStrings(props, ["metadata"]),
+    ...tagsIn(props),
   }),
-  keyOf: (id) => ({ appInstanceUserArn: parseAppInstanceUserId(id) }),
+  keyOf: (id, props) => ({ appInstanceUserArn: parseAppInstanceUserId(id), ...tagKeyOf(props) }),
   idOf: ({ appInstanceUserArn }) => appInstanceUserArn,
   plannedId: userArnOf,
 };
