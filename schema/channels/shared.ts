@@ -64,6 +64,27 @@ export const METADATA: PropertySpec = {
   defaultDescription: "none",
 };
 
+/**
+ * The input of expiration settings.
+ *
+ * @param more What follows the noun in the sentence.
+ */
+export function expirationInput(noun: string, more: string): PropertySpec {
+  return {
+    ...ref("ExpirationSettings"),
+    description: `When Amazon Chime deletes the ${noun} by itself${more}.`,
+    defaultDescription: "never",
+  };
+}
+
+/** The output of expiration settings. */
+export function expirationOutput(noun: string): PropertySpec {
+  return {
+    ...ref("ExpirationSettings"),
+    description: `When Amazon Chime deletes the ${noun} by itself; undefined where it does not.`,
+  };
+}
+
 /** The input of tags. */
 export function tagsInput(noun: string): PropertySpec {
   return {

@@ -1,4 +1,4 @@
-import type { PackageSpec } from "../model";
+import { ref, type PackageSpec } from "../model";
 import { TYPE } from "./shared";
 
 export const CHANNEL_TYPES: PackageSpec["types"] = {
@@ -53,6 +53,34 @@ export const CHANNEL_TYPES: PackageSpec["types"] = {
         description: "Only its members, and administrators of the app instance.",
       },
     ],
+  },
+  ExpirationCriterion: {
+    description: "The time that the days of `ExpirationSettings` count from.",
+    enum: [
+      { name: "CREATED_TIMESTAMP", value: "CREATED_TIMESTAMP", description: "When it was created." },
+      {
+        name: "LAST_MESSAGE_TIMESTAMP",
+        value: "LAST_MESSAGE_TIMESTAMP",
+        description: "When the last message was sent. Only for channels.",
+      },
+    ],
+  },
+  ExpirationSettings: {
+    description: "When Amazon Chime deletes a channel or a user by itself.",
+    properties: {
+      expirationCriterion: {
+        ...ref("ExpirationCriterion"),
+        required: true,
+        plain: true,
+        description: "The time that the days count from.",
+      },
+      expirationDays: {
+        type: "integer",
+        required: true,
+        plain: true,
+        description: "The days after that time: 1 to 5,475, which are 15 years.",
+      },
+    },
   },
   ChannelMembershipType: {
     description: "Whether the other members of a channel see a member.",

@@ -55,8 +55,8 @@ async function live({ name }: ResourceSpec, called: Set<string>): Promise<Proper
     const run = deployments(chime, name);
     const { id, outputs } = await run((host) => host.create(create));
     await run((host) => host.read(id, outputs));
-    const { name: otherName, role, members, tags } = others;
-    const changed = Object.entries({ name: otherName, role, members, tags }).filter(
+    const { name: otherName, role, members, tags, expirationSettings } = others;
+    const changed = Object.entries({ name: otherName, role, members, tags, expirationSettings }).filter(
       ([, value]) => value !== undefined,
     );
     const updated = await run((host) =>

@@ -28,6 +28,7 @@ export interface Sample {
 }
 
 const TAGS = { team: "support", cost: "low" };
+const IN_A_YEAR = { expirationCriterion: "CREATED_TIMESTAMP", expirationDays: 365 };
 const OTHER_TAGS = { team: "sales", stage: "test" };
 const room = { accountId: ACCOUNT, roomId: ROOM };
 const otherRoom = { accountId: "another-account", roomId: "another-room" };
@@ -86,6 +87,7 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       mode: "UNRESTRICTED",
       privacy: "PUBLIC",
       metadata: "m",
+      expirationSettings: IN_A_YEAR,
       tags: TAGS,
       channelId: "launch",
       chimeBearer: DEPLOYER,
@@ -97,6 +99,7 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       mode: "RESTRICTED",
       privacy: "PRIVATE",
       metadata: "n",
+      expirationSettings: { expirationCriterion: "LAST_MESSAGE_TIMESTAMP", expirationDays: 30 },
       tags: OTHER_TAGS,
       channelId: "landing",
       chimeBearer: ADA_ARN,
@@ -104,6 +107,7 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     create: {
       appInstanceArn: APP_INSTANCE,
       name: "Start",
+      expirationSettings: IN_A_YEAR,
       tags: TAGS,
       mode: "UNRESTRICTED",
       privacy: "PUBLIC",
@@ -153,6 +157,7 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       appInstanceUserId: "u-1",
       name: "Ada",
       metadata: "m",
+      expirationSettings: IN_A_YEAR,
       tags: TAGS,
     },
     outputs: { appInstanceUserArn: ADA_ARN },
@@ -161,9 +166,16 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       appInstanceUserId: "u-2",
       name: "Ben",
       metadata: "n",
+      expirationSettings: { ...IN_A_YEAR, expirationDays: 30 },
       tags: OTHER_TAGS,
     },
-    create: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-9", name: "Dee", tags: TAGS },
+    create: {
+      appInstanceArn: APP_INSTANCE,
+      appInstanceUserId: "u-9",
+      name: "Dee",
+      expirationSettings: IN_A_YEAR,
+      tags: TAGS,
+    },
   },
 };
 

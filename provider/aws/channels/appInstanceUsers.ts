@@ -2,11 +2,14 @@ import {
   CreateAppInstanceUserCommand,
   DeleteAppInstanceUserCommand,
   DescribeAppInstanceUserCommand,
+  PutAppInstanceUserExpirationSettingsCommand,
   UpdateAppInstanceUserCommand,
   type AppInstanceUser,
   type ChimeSDKIdentityClient,
   type CreateAppInstanceUserCommandOutput,
   type DescribeAppInstanceUserCommandOutput,
+  type ExpirationSettings,
+  type PutAppInstanceUserExpirationSettingsCommandOutput,
   type UpdateAppInstanceUserCommandOutput,
 } from "@aws-sdk/client-chime-sdk-identity";
 
@@ -25,6 +28,7 @@ import type { EntityApi, FoundEntity } from "../entityApi";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { ENTITY_ADVICE } from "./channelAdvice";
+import { expirationOf, expirationParam, isExpiration } from "./expiration";
 import type { AppInstances } from "./appInstances";
 import type { RegionalClients } from "./regionalClients";
 import { tagList, type ResourceTags } from "./resourceTags";
@@ -68,6 +72,7 @@ export class AppInstanceUsers implements EntityApi<
       Name: name,
       Metadata: metadata,
       Tags: tagList(inputs.tags),
+      ExpirationSettings: userExpiration(inputs),
     });
     const began = performance.now();
     const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
@@ -95,7 +100,7 @@ export class AppInstanceUsers implements EntityApi<
     );
   }
 
-  /** UpdateAppInstanceUser, if a property differs that it changes, and the operations on tags. */
+  /** UpdateAppInstanceUser, PutAppInstanceUserExpirationSettings and the operations on tags, each if its properties differ. */
   public async update(
     key: AppInstanceUserKey,
     inputs: AppInstanceUserInputs,
@@ -104,6 +109,8 @@ export class AppInstanceUsers implements EntityApi<
     const { appInstanceUserArn } = key;
     if (changedProperties(["name", "metadata"], prior, { ...inputs }).length > 0)
       await this.updateUser(key, inputs);
+    if (changedProperties(["expirationSettings"], prior, { ...inputs }).length > 0)
+      await this.putExpiration(key, inputs);
     await this.tags.update(appInstanceUserArn, prior, inputs);
     return { ...inputs, appInstanceUserArn };
   }
@@ -144,6 +151,22 @@ export class AppInstanceUsers implements EntityApi<
       Metadata: inputs.metadata ?? "",
     });
     const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
+  }
+
+  private async putExpiration(key: AppInstanceUserKey, inputs: AppInstanceUserInputs): Promise<void> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "PutAppInstanceUserExpirationSettings",
+      purpose: `change the expiration of app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new PutAppInstanceUserExpirationSettingsCommand({
+      AppInstanceUserArn: appInstanceUserArn,
+      ExpirationSettings: userExpiration(inputs),
+    });
+    const send: Send<PutAppInstanceUserExpirationSettingsCommandOutput> = (options) =>
       this.client(appInstanceUserArn).send(command, options);
     await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
   }
@@ -196,13 +219,21 @@ function isAbout({
 
 function isComplete(user: AppInstanceUser | undefined): boolean {
   const metadata: unknown = user?.Metadata ?? "";
-  return typeof user?.Name === "string" && typeof metadata === "string";
+  return (
+    typeof user?.Name === "string" && typeof metadata === "string" && isExpiration(user.ExpirationSettings)
+  );
 }
 
 function stateOf(
   { appInstanceUserArn }: AppInstanceUserKey,
-  { Name: name = "", Metadata: metadata }: AppInstanceUser,
+  { Name: name = "", Metadata: metadata, ExpirationSettings: expiration }: AppInstanceUser,
 ): AppInstanceUserOutputs {
   const { appInstanceArn = "", id: appInstanceUserId = "" } = parseChimeArn(appInstanceUserArn) ?? {};
-  return { appInstanceUserArn, appInstanceArn, appInstanceUserId, name, ...(metadata ? { metadata } : {}) };
+  const others = { ...(metadata ? { metadata } : {}), ...expirationOf(expiration) };
+  return { appInstanceUserArn, appInstanceArn, appInstanceUserId, name, ...others };
+}
+
+// A check accepts only the criterion that users have.
+function userExpiration(inputs: AppInstanceUserInputs): ExpirationSettings | undefined {
+  return expirationParam(inputs) as ExpirationSettings | undefined;
 }

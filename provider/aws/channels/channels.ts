@@ -2,12 +2,13 @@ import {
   CreateChannelCommand,
   DeleteChannelCommand,
   DescribeChannelCommand,
+  PutChannelExpirationSettingsCommand,
   UpdateChannelCommand,
   type Channel,
-  type ChannelSummary,
   type ChimeSDKMessagingClient,
   type CreateChannelCommandOutput,
   type DescribeChannelCommandOutput,
+  type PutChannelExpirationSettingsCommandOutput,
   type UpdateChannelCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
@@ -28,6 +29,7 @@ import { unlessGone } from "./unlessGone";
 import { CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
 import { isCompleteChannel, type ChannelLists } from "./channelLists";
 import { channelParams } from "./channelParams";
+import { expirationOf, expirationParam, isExpiration } from "./expiration";
 import type { FallbackBearer } from "./fallbackBearer";
 import type { RegionalClients } from "./regionalClients";
 import { tagList, type ResourceTags } from "./resourceTags";
@@ -74,6 +76,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       Metadata: inputs.metadata,
       ChannelId: channelId,
       Tags: tagList(inputs.tags),
+      ExpirationSettings: expirationParam(inputs),
     });
     const began = performance.now();
     const send: Send<CreateChannelCommandOutput> = (options) =>
@@ -104,10 +107,12 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     );
   }
 
-  /** UpdateChannel, if a property differs that it changes, and the operations on tags. */
+  /** UpdateChannel, PutChannelExpirationSettings and the operations on tags, each if its properties differ. */
   public async update(key: ChannelKey, inputs: ChannelInputs, prior: Properties): Promise<ChannelOutputs> {
     if (changedProperties(["name", "mode", "metadata"], prior, { ...inputs }).length > 0)
       await this.updateChannel(key, inputs);
+    if (changedProperties(["expirationSettings"], prior, { ...inputs }).length > 0)
+      await this.putExpiration(key, inputs);
     await this.tags.update(key.channelArn, prior, inputs);
     return writtenState(key, inputs);
   }
@@ -135,9 +140,15 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     for (const summary of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: summary.ChannelArn ?? "", chimeBearer }, summary);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      if (!(await this.isCreatedByBearer(channel))) continue;
-      const state = await this.tags.addTo(channel, channel.channelArn, tagKeyOf({ ...inputs }));
-      if (changedProperties(["tags"], { ...state }, { ...inputs }).length === 0) yield state;
+      const described = await this.describe(channel);
+      if (described.CreatedBy?.Arn !== chimeBearer) continue;
+      const state = await this.tags.addTo(
+        stateOf(channel, described),
+        channel.channelArn,
+        tagKeyOf({ ...inputs }),
+      );
+      if (changedProperties(["expirationSettings", "tags"], { ...state }, { ...inputs }).length === 0)
+        yield state;
     }
   }
 
@@ -173,6 +184,21 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
   }
 
+  private async putExpiration(key: ChannelKey, inputs: ChannelInputs): Promise<void> {
+    const call = {
+      operation: "PutChannelExpirationSettings",
+      purpose: `change the expiration of ${describeChannel(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new PutChannelExpirationSettingsCommand({
+      ...channelParams(key),
+      ExpirationSettings: expirationParam(inputs),
+    });
+    const send: Send<PutChannelExpirationSettingsCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
+  }
+
   // Only app instance admins can read a private channel. Another bearer could neither update nor delete a channel that
   // somebody else has created, so it does no harm to count it as new.
   private async readBack(call: CallDescription, key: ChannelKey): Promise<Channel | undefined> {
@@ -182,11 +208,6 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       if (key.privacy === ChannelPrivacy.PRIVATE && isChimeError(error, "forbidden")) return undefined;
       throw readBackFailed(call, error);
     }
-  }
-
-  private async isCreatedByBearer(channel: ChannelRef): Promise<boolean> {
-    const { CreatedBy: creator } = await this.describe(channel);
-    return creator?.Arn === channel.chimeBearer;
   }
 
   private async describe(key: ChannelRef): Promise<Channel> {
@@ -202,7 +223,8 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       call,
       200,
       send,
-      ({ Channel: channel }) => isCompleteChannel(channel) && isAbout(key)(channel),
+      ({ Channel: channel }) =>
+        isCompleteChannel(channel) && isExpiration(channel?.ExpirationSettings) && isAbout(key)(channel),
     );
     return reply.Channel ?? {};
   }
@@ -221,14 +243,20 @@ function isAbout({ channelArn }: ChannelRef): (reply: { ChannelArn?: unknown } |
 }
 
 function writtenState(key: ChannelRef, inputs: ChannelInputs): ChannelOutputs {
-  const { name, mode, privacy, metadata, tags } = inputs;
+  const { name, mode, privacy, metadata, tags, expirationSettings } = inputs;
   const state = stateOf(key, { Name: name, Mode: mode, Privacy: privacy, Metadata: metadata });
-  return { ...state, ...(tags && { tags }) };
+  return { ...state, ...(expirationSettings && { expirationSettings }), ...(tags && { tags }) };
 }
 
 function stateOf(
   { channelArn, chimeBearer }: ChannelRef,
-  { Name: name = "", Mode: mode, Privacy: privacy, Metadata: metadata }: ChannelSummary,
+  {
+    Name: name = "",
+    Mode: mode,
+    Privacy: privacy,
+    Metadata: metadata,
+    ExpirationSettings: expiration,
+  }: Channel,
 ): ChannelOutputs {
   return {
     channelArn,
@@ -237,6 +265,7 @@ function stateOf(
     mode: mode ?? ChannelMode.UNRESTRICTED,
     privacy: privacy ?? ChannelPrivacy.PUBLIC,
     ...(metadata ? { metadata } : {}),
+    ...expirationOf(expiration),
     chimeBearer,
   };
 }

@@ -6,10 +6,11 @@ import { channelArnOf, parseChannelId, type ChannelRef } from "./channelId";
 import { ChannelMode } from "./channelMode";
 import { ChannelPrivacy } from "./channelPrivacy";
 import { validateMetadata, validateOptionalId, validateResourceName } from "./messagingValidators";
+import { ExpirationCriterion, expirationIn, expirationValidator, type Expiring } from "./expirationSettings";
 import { omitNoTags, tagKeyOf, tagsIn, validateTags, type Tagged, type TaggedKey } from "./tags";
 
 /** The checked inputs of a channel. */
-export interface ChannelInputs extends Tagged {
+export interface ChannelInputs extends Tagged, Expiring {
   appInstanceArn: string;
   name: string;
   mode: ChannelMode;
@@ -40,18 +41,19 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
     privacy: (value) => validateChoice(value, Object.values(ChannelPrivacy)),
     metadata: validateMetadata,
     tags: validateTags,
+    expirationSettings: expirationValidator(Object.values(ExpirationCriterion)),
     channelId: validateOptionalId,
     chimeBearer: validateBearer,
   },
   // "You cannot change a channel's privacy": UpdateChannel has no such parameter.
   replaceOnChange: ["appInstanceArn", "privacy", "channelId"],
-  mutable: ["name", "mode", "metadata", "tags"],
+  mutable: ["name", "mode", "metadata", "expirationSettings", "tags"],
   bearerProperties: ["chimeBearer"],
   writeOnly: ["channelId"],
   sensitive: [],
   serviceAssigned: "channelArn",
   normalize: (props) => ({
-    ...omitNoTags(omitBlank(props, ["metadata", "channelId"])),
+    ...omitNoTags(omitBlank(props, ["metadata", "channelId", "expirationSettings"])),
     mode: props["mode"] ?? ChannelMode.UNRESTRICTED,
     privacy: props["privacy"] ?? ChannelPrivacy.PUBLIC,
   }),
@@ -63,6 +65,7 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
       ...strings,
       ...optionalStrings(props, ["metadata", "channelId"]),
       ...tagsIn(props),
+      ...expirationIn(props),
       mode: strings.mode as ChannelMode,
       privacy: strings.privacy as ChannelPrivacy,
     };
