@@ -6,14 +6,17 @@ import { readSeed, type EmulatorOptions, type Seed, type State } from "../../emu
 const EXAMPLES = resolve(__dirname, "../../examples");
 
 /**
- * What a person sees of the service: the roles in every room, by the names of accounts, rooms and members, and the types
- * in every channel, by the names of app instances, channels and members.
+ * What a person sees of the service: the roles in every room, by the names of accounts, rooms and members, and the types,
+ * moderators and bans in every channel, by the names of app instances, channels and members.
  */
 export type Held = Record<string, Record<string, Record<string, string>>>;
 
 /** What the service is to hold. */
 export interface Expected {
   afterUp: Held;
+  /** Configuration values that change the program, and what the service is to hold then. */
+  change?: Record<string, string>;
+  afterChange?: Held;
   afterDestroy: Held;
 }
 
@@ -56,12 +59,12 @@ export function emulatorOptionsOf({ name, files }: Example): EmulatorOptions & {
 
 /** What the service is to hold when the example is up, and when it is destroyed. */
 export function expectedOf({ name, files }: Example): Expected {
-  const { afterUp, afterDestroy } = JSON.parse(
+  const { afterUp, afterDestroy, ...change } = JSON.parse(
     required(name, files, "emulator/expected.json"),
   ) as Partial<Expected>;
   if (!afterUp || !afterDestroy)
     throw new Error(`examples/${name}/emulator/expected.json must have afterUp and afterDestroy.`);
-  return { afterUp, afterDestroy };
+  return { afterUp, afterDestroy, ...change };
 }
 
 /** What the service holds. */
@@ -74,15 +77,31 @@ function inChannels(state: State): Held {
     state.appInstances().map(({ appInstanceArn, name }) => {
       const nameOf = new Map(state.appInstanceUsers(appInstanceArn).map((user) => [user.arn, user.name]));
       const channels = state.channels(appInstanceArn).map((channel) => {
-        const members = state.channelMembers(channel.channelArn);
+        const held = inChannel(state, channel.channelArn);
         return [
           channel.name,
-          Object.fromEntries(members.map(({ memberArn, type }) => [nameOf.get(memberArn), type])),
+          Object.fromEntries(Object.entries(held).map(([arn, what]) => [nameOf.get(arn), what])),
         ] as const;
       });
-      return [name, Object.fromEntries(channels)];
+      const administrators = Object.fromEntries(
+        state.appInstanceAdmins(appInstanceArn).map((arn) => [nameOf.get(arn) ?? arn, "administrator"]),
+      );
+      const all = Object.keys(administrators).length > 0 ? { "(administrators)": administrators } : {};
+      return [name, { ...all, ...Object.fromEntries(channels) }];
     }),
   );
+}
+
+// Such as `DEFAULT, moderator`, by ARN.
+function inChannel(state: State, channelArn: string): Record<string, string> {
+  const held: Record<string, string[]> = {};
+  const add = (arn: string, what: string): void => {
+    held[arn] = [...(held[arn] ?? []), what];
+  };
+  for (const { memberArn, type } of state.channelMembers(channelArn)) add(memberArn, type);
+  for (const arn of state.channelModerators(channelArn)) add(arn, "moderator");
+  for (const arn of state.channelBans(channelArn)) add(arn, "banned");
+  return Object.fromEntries(Object.entries(held).map(([arn, all]) => [arn, all.join(", ")]));
 }
 
 function inRooms(state: State, seed: Seed): Held {

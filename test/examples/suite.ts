@@ -40,7 +40,7 @@ export function testExamples(isWanted: (name: string) => boolean): void {
 
       it("creates what it should, changes nothing the second time, and leaves nothing behind", () =>
         onEngine(example, async ({ chime, seed, project }) => {
-          const { afterUp, afterDestroy } = expectedOf(example);
+          const { afterUp, change, afterChange, afterDestroy } = expectedOf(example);
           assert.notDeepEqual(heldBy(chime.state, seed), afterUp, "what is there before");
           await pulumi(project, ["stack", "init", STACK]);
           await pulumi(project, ["up", ...AT_ONCE]);
@@ -49,6 +49,13 @@ export function testExamples(isWanted: (name: string) => boolean): void {
           chime.journal.clear();
           await pulumi(project, ["up", "--expect-no-changes", ...AT_ONCE]);
           assert.deepEqual(chime.journal.calls({ written: true }), []);
+
+          if (change !== undefined) {
+            for (const [key, value] of Object.entries(change))
+              await pulumi(project, ["config", "set", key, value]);
+            await pulumi(project, ["up", ...AT_ONCE]);
+            assert.deepEqual(heldBy(chime.state, seed), afterChange);
+          }
 
           await pulumi(project, ["destroy", ...AT_ONCE]);
           assert.deepEqual(heldBy(chime.state, seed), afterDestroy);

@@ -6,7 +6,7 @@ import { ENTITIES } from "../support/entities";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Room } from "../support/room";
-import { Channel, SCENES } from "../support/scenes";
+import { Channel, MEMBERSHIP_SCENES, SCENES } from "../support/scenes";
 
 /** A key of the AWS account that owns the resources, and a key of another AWS account. */
 const OWNER_KEY = { accessKeyId: "AKIAEMULATEDOWNER001", secretAccessKey: "the-secret-of-the-owner" };
@@ -230,6 +230,24 @@ describe("A 404 for a resource in an app instance", function () {
     assert.equal(Object.keys(scene.members()).length, 10);
     assert.equal(callCounts(chime)["ListAppInstances"], 1);
   });
+
+  for (const [kind, open] of Object.entries(MEMBERSHIP_SCENES).filter(([name]) => /^[abm]/.test(name))) {
+    it(`leaves ${kind} in the state with credentials of another AWS account, after one check`, async () => {
+      const scene = await open(options);
+      close = () => scene.close();
+      const { chime, operations } = scene;
+      await start(chime, scene.kinds.membership, OTHER_ACCOUNT_CONFIG);
+      answer404(chime, operations.remove as OperationName, operations.read as OperationName);
+      const members = Array.from({ length: 3 }, () => scene.newMember());
+      for (const member of members) scene.add(member);
+      for (const member of members) {
+        await assert.rejects(host.delete(scene.id(member), scene.inputs(member)), NOT_VISIBLE);
+        await assert.rejects(host.read(scene.id(member), scene.inputs(member)), NOT_VISIBLE);
+      }
+      assert.equal(Object.keys(scene.members()).length, 3);
+      assert.equal(callCounts(chime)["ListAppInstances"], 1);
+    });
+  }
 
   it("counts as gone if an app instance of the AWS account and region is visible, which is checked once", async () => {
     const scene = await SCENES["channels"]!(options);

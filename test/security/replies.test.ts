@@ -7,6 +7,7 @@ import fc from "fast-check";
 
 import { ChimeError } from "../../provider/aws/errors/chimeError";
 import { openChimeApi, type ChimeApi } from "../../provider/aws/chimeApi";
+import type { MembershipApi } from "../../provider/aws/memberships/membershipApi";
 import { readSettings } from "../../provider/settings/settings";
 
 const KEY = { accountId: "account-1", roomId: "room-1", memberId: "user-1" };
@@ -72,6 +73,20 @@ const channelMembership = fc.record(
   { requiredKeys: [] },
 );
 
+// An administrator, a moderator or a ban.
+const access = fc.record(
+  {
+    Arn: mostly(userArn),
+    Admin: mostly(identity),
+    Moderator: mostly(identity),
+    Member: mostly(identity),
+    CreatedBy: mostly(identity),
+    CreatedTimestamp: mostly(fc.constantFrom(1.7e9, 1e20, -1)),
+  },
+  { requiredKeys: [] },
+);
+const accessList = mostly(fc.array(mostly(access), { maxLength: 3 }));
+
 // The properties of an app instance, an app instance user or a channel.
 const entity = fc.record(
   {
@@ -94,6 +109,12 @@ const content = fc.oneof(
       {
         ChannelMembership: mostly(channelMembership),
         ChannelMemberships: mostly(fc.array(mostly(channelMembership), { maxLength: 3 })),
+        AppInstanceAdmin: mostly(access),
+        AppInstanceAdmins: accessList,
+        ChannelModerator: mostly(access),
+        ChannelModerators: accessList,
+        ChannelBan: mostly(access),
+        ChannelBans: accessList,
         Member: mostly(identity),
         AppInstance: mostly(entity),
         AppInstances: entities,
@@ -230,6 +251,9 @@ describe("A random reply of the server", () => {
     "list the members of a channel": ({ channelMemberships }) => channelMemberships.members(CHANNEL),
     "snapshot the members of a channel": ({ channelMemberships }) =>
       channelMemberships.snapshot(CHANNEL, performance.now()),
+    ...accessCalls("administrator", ({ appInstanceAdmins }) => appInstanceAdmins, APP_INSTANCE),
+    ...accessCalls("moderator", ({ channelModerators }) => channelModerators, CHANNEL),
+    ...accessCalls("ban", ({ channelBans }) => channelBans, CHANNEL),
     "create a channel": ({ channels }) => channels.create(CHANNEL_INPUTS),
     "observe a channel": ({ channels }) => channels.observe(CHANNEL),
     "update a channel": ({ channels }) => channels.update(CHANNEL, CHANNEL_INPUTS, {}),
@@ -269,6 +293,21 @@ describe("A random reply of the server", () => {
     });
   }
 });
+
+/** The calls about one kind of rights. */
+function accessCalls<Parent>(
+  kind: string,
+  membershipsOf: (api: ChimeApi) => MembershipApi<Parent>,
+  parent: Parent,
+): Record<string, (api: ChimeApi) => Promise<unknown>> {
+  const { memberId } = CHANNEL_MEMBER;
+  return {
+    [`create a ${kind}`]: (api) => membershipsOf(api).create(parent, { memberId, role: "" }),
+    [`remove a ${kind}`]: (api) => membershipsOf(api).remove(parent, memberId),
+    [`observe a ${kind}`]: async (api) => (await membershipsOf(api).observe(parent, memberId)).found,
+    [`snapshot each ${kind}`]: (api) => membershipsOf(api).snapshot(parent, performance.now()),
+  };
+}
 
 /** Usually a value of the given kind, sometimes any other value. */
 function mostly<T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
