@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import { ChimeSDKIdentityClient, UpdateAppInstanceBotCommand } from "@aws-sdk/client-chime-sdk-identity";
+
 import { ENTITIES, type EntityScene } from "../support/entities";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
@@ -39,6 +41,26 @@ describe("AppInstanceBot hooks:", function () {
     delete cleared["welcomeIntent"];
     await host.update(scene.id, news, cleared);
     assert.deepEqual((await host.read(scene.id, news)).outputs, cleared);
+  });
+
+  it("read returns what the deprecated RespondsTo means, and update sends InvokedBy instead", async () => {
+    const { url: endpoint, credentials } = scene.chime;
+    const client = new ChimeSDKIdentityClient({ region: "us-east-1", endpoint, credentials });
+    const { lexBotAliasArn, localeId } = scene.state as Record<string, string>;
+    const Lex = { LexBotAliasArn: lexBotAliasArn, LocaleId: localeId };
+    const read = async (RespondsTo?: "STANDARD_MESSAGES"): Promise<unknown[]> => {
+      const Configuration = { Lex: { ...Lex, RespondsTo } };
+      const bot = { AppInstanceBotArn: scene.id, Name: "Old", Metadata: "" };
+      await client.send(new UpdateAppInstanceBotCommand({ ...bot, Configuration }));
+      const { outputs } = await host.read(scene.id, scene.state);
+      return [outputs["standardMessages"], outputs["targetedMessages"]];
+    };
+    assert.deepEqual(await read("STANDARD_MESSAGES"), ["ALL", "NONE"]);
+    assert.deepEqual(await read(), ["NONE", "NONE"]);
+    const { outputs } = await host.read(scene.id, scene.state);
+    await host.update(scene.id, outputs, scene.state);
+    assert.deepEqual((await host.read(scene.id, scene.state)).outputs, scene.state);
+    client.destroy();
   });
 
   it("check refuses what the API would refuse, and names the property", async () => {
