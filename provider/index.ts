@@ -1,4 +1,6 @@
 /** Manages the members of Amazon Chime SDK messaging channels and Amazon Chime rooms with Pulumi. */
+export { BotStandardMessages, BotTargetedMessages } from "./schema/channels/botMessages";
+export { ExpirationCriterion, type ExpirationSettings } from "./schema/channels/expirationSettings";
 export { ChannelMode } from "./schema/channels/channelMode";
 export { ChannelPrivacy } from "./schema/channels/channelPrivacy";
 export { ChannelMembershipType } from "./schema/channels/channelMembershipType";
@@ -75,6 +77,11 @@ export {
   type AppInstanceAdminArgs,
   type AppInstanceAdminState,
 } from "./resources/appInstanceAdmin";
+export {
+  AppInstanceBot,
+  type AppInstanceBotArgs,
+  type AppInstanceBotState,
+} from "./resources/appInstanceBot";
 export {
   AppInstanceUser,
   type AppInstanceUserArgs,

@@ -1,5 +1,6 @@
 import { APP_INSTANCE_SPEC } from "./channels/appInstance";
 import { APP_INSTANCE_ADMIN } from "./channels/appInstanceAdmin";
+import { APP_INSTANCE_BOT } from "./channels/appInstanceBot";
 import { APP_INSTANCE_USER } from "./channels/appInstanceUser";
 import { CHANNEL_SPEC } from "./channels/channel";
 import { CHANNEL_BAN } from "./channels/channelBan";
@@ -36,6 +37,7 @@ export const PACKAGE: PackageSpec = {
     CHANNEL_SPEC,
     APP_INSTANCE_SPEC,
     APP_INSTANCE_USER,
+    APP_INSTANCE_BOT,
     APP_INSTANCE_ADMIN,
     ROOM_MEMBERSHIP,
     ROOM_ROSTER,

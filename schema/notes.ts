@@ -152,6 +152,17 @@ export function rosterNotes({ parent, order }: { parent: string; order: string }
   ];
 }
 
+/** The note of resources that can have tags. */
+export function tagNote(noun: string): Note {
+  return [
+    "Tags",
+    "If the program or the state has `tags`, a read lists all tags of the " +
+      `${noun}, and the next \`pulumi up\` removes those that the program does not have. Without \`tags\`, ` +
+      "tags that others added stay, and no call about tags is made, so that `ListTagsForResource`, " +
+      "`TagResource` and `UntagResource` need not be allowed. An import and `get` read no tags.",
+  ];
+}
+
 /** The notes that rooms, channels, app instances and users share. */
 export function entityNotes({ noun, contents }: { noun: string; contents: string }): Note[] {
   return [

@@ -2,6 +2,7 @@ import type { MembershipApi } from "./memberships/membershipApi";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
 import { APP_INSTANCE_ADMIN_CALLS } from "./channels/appInstanceAdmins";
+import { AppInstanceBots } from "./channels/appInstanceBots";
 import { AppInstances } from "./channels/appInstances";
 import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
@@ -16,6 +17,7 @@ import { ChannelsOfUser } from "./channels/channelsOfUser";
 import { Memberships, type MemberList } from "./channels/memberships";
 import { RegionalClients } from "./channels/regionalClients";
 import { Rates, type RatedCall } from "./channels/publishedRates";
+import { identityTags, messagingTags, ResourceTags } from "./channels/resourceTags";
 import { FallbackBearer } from "./channels/fallbackBearer";
 import { UserLists } from "./channels/userLists";
 import { createCaller, createItemRetries } from "./client/clientOptions";
@@ -41,6 +43,7 @@ export interface ChimeApi {
   readonly appInstanceAdmins: MembershipApi<AppInstanceKey> & MemberList<AppInstanceKey>;
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
+  readonly appInstanceBots: AppInstanceBots;
   /** Must be called when an entity was deleted: that may have ended memberships. */
   forgetSnapshots(): void;
 }
@@ -75,7 +78,8 @@ function roomService(settings: ChimeSettings, caller: ApiCaller) {
 
 function identityService(clients: RegionalClients, caller: ApiCaller) {
   const users = new UserLists(clients, caller);
-  const appInstances = new AppInstances(clients, caller, users);
+  const tags = new ResourceTags(caller, identityTags(clients));
+  const appInstances = new AppInstances(clients, caller, users, tags);
   const appInstanceAdmins = new Memberships(APP_INSTANCE_ADMIN_CALLS, {
     caller,
     arnOf: ({ appInstanceArn }) => appInstanceArn,
@@ -86,21 +90,20 @@ function identityService(clients: RegionalClients, caller: ApiCaller) {
     limitsOf: () => [],
     parentExists: (instance) => appInstances.isListed(instance),
   });
-  const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances);
-  return { appInstances, appInstanceAdmins, appInstanceUsers };
+  const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances, tags);
+  const appInstanceBots = new AppInstanceBots(clients, caller, appInstances, tags);
+  return { appInstances, appInstanceAdmins, appInstanceUsers, appInstanceBots };
 }
 
 function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
   const rates = new Rates(settings.callsPerSecond === undefined);
   const identity = identityService(clients, caller.rateLimited(rates.ofIdentity));
-  const batches = new BatchCreate(
-    channelBatch(clients),
-    caller.rateLimited(rates.ofBatches),
-    createItemRetries(settings),
-  );
+  const limited = caller.rateLimited(rates.ofBatches);
+  const batches = new BatchCreate(channelBatch(clients), limited, createItemRetries(settings));
   const accounts = identity.appInstances.accounts.atAnotherEndpoint();
   const lists = new ChannelLists(clients, caller, identity.appInstances, accounts);
+  const tags = new ResourceTags(caller, messagingTags(clients));
   const fallback = new FallbackBearer(settings.appInstanceUserArn);
   const inChannels = {
     caller,
@@ -127,6 +130,6 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
     channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
     channelBans,
     channelsOfUser: new ChannelsOfUser(clients, caller, (user) => rates.ofUser(user)),
-    channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback),
+    channels: new Channels(clients, caller, channelMemberships, lists, accounts, fallback, tags),
   };
 }

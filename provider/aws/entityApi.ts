@@ -1,3 +1,4 @@
+import type { Properties } from "../schema/properties";
 import type { FailureKind } from "./errors/classify";
 
 /** An entity as Amazon Chime returned it. */
@@ -22,8 +23,13 @@ export interface EntityApi<Key, Inputs, Outputs> {
    *   if it may have been created.
    */
   create(inputs: Inputs): Promise<Outputs>;
-  /** Updates what can be updated in place. */
-  update(key: Key, inputs: Inputs): Promise<Outputs>;
+  /**
+   * Updates what can be updated in place.
+   *
+   * @param prior The properties before the update, from the state or a read. An API with several operations calls those
+   *   whose properties differ.
+   */
+  update(key: Key, inputs: Inputs, prior: Properties): Promise<Outputs>;
   /**
    * Converts a time of `performance.now()` to the earliest time that it may be by the clock of the service, in milliseconds
    * since the epoch. To be called after a call. Omitted if Amazon Chime chooses the ids: then nobody else can have created an

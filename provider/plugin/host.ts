@@ -37,5 +37,6 @@ export const {
   channel,
   appInstance,
   appInstanceAdmin,
+  appInstanceBot,
   appInstanceUser,
 } = providers;

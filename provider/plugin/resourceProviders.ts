@@ -6,6 +6,7 @@ import { EntityProvider } from "../reconcile/entity/entityProvider";
 import {
   APP_INSTANCES,
   APP_INSTANCE_ADMINS,
+  APP_INSTANCE_BOTS,
   APP_INSTANCE_USERS,
   CHANNELS,
   CHANNEL_BANS,
@@ -41,6 +42,7 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
     appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
     appInstanceAdmin: readable(new MembershipProvider(APP_INSTANCE_ADMINS, session, ownership, progress)),
+    appInstanceBot: readable(new EntityProvider(APP_INSTANCE_BOTS, session, ownership, progress)),
     appInstanceUser: readable(new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress)),
   };
 }

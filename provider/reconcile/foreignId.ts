@@ -1,4 +1,5 @@
 import { parseAppInstanceAdminId } from "../schema/channels/appInstanceAdminSchema";
+import { parseAppInstanceBotId } from "../schema/channels/appInstanceBotSchema";
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema";
 import { parseChannelId } from "../schema/channels/channelId";
@@ -120,6 +121,11 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     idFormat: "appInstanceArn,admin,appInstanceAdminArn",
     parse: parseAppInstanceAdminId,
     ...ACCESS,
+  },
+  AppInstanceBot: {
+    idFormat: "the ARN of an app instance bot",
+    parse: parseAppInstanceBotId,
+    ...entity("AppInstanceBot"),
   },
   AppInstanceUser: {
     idFormat: "the ARN of an app instance user",

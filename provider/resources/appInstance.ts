@@ -12,12 +12,17 @@ export interface AppInstanceArgs {
   name: pulumi.Input<string>;
   /** Metadata for applications: one line of up to 1,024 characters. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
+  /**
+   * Tags: up to 50, with keys of 1 to 128 and values of 1 to 256 characters. Keys that begin with `aws:` belong to AWS.
+   * Default: none, and the tags that the app instance has are not read. Updated in place.
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 
 /** Properties of {@link AppInstance.get} that the program knows already. */
 export type AppInstanceState = Partial<AppInstanceArgs>;
 
-const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undefined };
+const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undefined, tags: undefined };
 
 /**
  * An app instance of Amazon Chime SDK Identity, which contains users and channels.
@@ -32,7 +37,7 @@ const NO_OUTPUTS = { appInstanceArn: undefined, name: undefined, metadata: undef
  * new chime.AppInstanceUser("ana", { appInstanceArn: app.appInstanceArn, appInstanceUserId: "ana", name: "Ana" });
  * ```
  *
- * The resource id is the ARN. Retention, streaming and tags are not supported.
+ * The resource id is the ARN. Retention and streaming are not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstance.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstance.html,
@@ -70,6 +75,8 @@ export class AppInstance extends pulumi.CustomResource {
   declare public readonly name: pulumi.Output<string>;
   /** The metadata; undefined where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
+  /** The tags; undefined where the program sets none. */
+  declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
 
   /**
    * Declares an app instance.

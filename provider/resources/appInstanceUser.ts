@@ -5,6 +5,7 @@ import {
   parseAppInstanceUserId,
   userArnOf,
 } from "../schema/channels/appInstanceUserSchema";
+import type { ExpirationSettings } from "../schema/channels/expirationSettings";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
@@ -23,6 +24,15 @@ export interface AppInstanceUserArgs {
   name: pulumi.Input<string>;
   /** Metadata for applications: one line of up to 1,024 characters. A secret. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
+  /**
+   * When Amazon Chime deletes the user by itself: `expirationCriterion` must be `"CREATED_TIMESTAMP"`. Default: never. Updated in place.
+   */
+  expirationSettings?: pulumi.Input<ExpirationSettings | undefined>;
+  /**
+   * Tags: up to 50, with keys of 1 to 128 and values of 1 to 256 characters. Keys that begin with `aws:` belong to AWS.
+   * Default: none, and the tags that the user has are not read. Updated in place.
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 
 /** Properties of {@link AppInstanceUser.get} that the program knows already. */
@@ -34,6 +44,8 @@ const NO_OUTPUTS = {
   appInstanceUserId: undefined,
   name: undefined,
   metadata: undefined,
+  expirationSettings: undefined,
+  tags: undefined,
 };
 
 /**
@@ -49,7 +61,7 @@ const NO_OUTPUTS = {
  * new chime.AppInstanceUser("ana", { appInstanceArn, appInstanceUserId: "u-17", name: "Ana" });
  * ```
  *
- * The resource id is the ARN. Expiration, endpoints and tags are not supported.
+ * The resource id is the ARN. Endpoints are not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_CreateAppInstanceUser.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_DescribeAppInstanceUser.html,
@@ -91,6 +103,10 @@ export class AppInstanceUser extends pulumi.CustomResource {
   declare public readonly name: pulumi.Output<string>;
   /** The metadata; undefined where there is none. A secret. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
+  /** When Amazon Chime deletes the user by itself; undefined where it does not. */
+  declare public readonly expirationSettings: pulumi.Output<ExpirationSettings | undefined>;
+  /** The tags; undefined where the program sets none. */
+  declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
 
   /**
    * Declares a user.

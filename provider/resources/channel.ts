@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { channelArnOf, parseChannelId } from "../schema/channels/channelId";
 import type { ChannelMode } from "../schema/channels/channelMode";
 import type { ChannelPrivacy } from "../schema/channels/channelPrivacy";
+import type { ExpirationSettings } from "../schema/channels/expirationSettings";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
 import { isDeclared } from "./declarations";
@@ -26,6 +27,15 @@ export interface ChannelArgs {
   privacy?: pulumi.Input<ChannelPrivacy | undefined>;
   /** Metadata for applications: one line of up to 1,024 characters. Default: none. Updated in place. */
   metadata?: pulumi.Input<string | undefined>;
+  /**
+   * When Amazon Chime deletes the channel by itself, with its messages. Default: never. Updated in place.
+   */
+  expirationSettings?: pulumi.Input<ExpirationSettings | undefined>;
+  /**
+   * Tags: up to 50, with keys of 1 to 128 and values of 1 to 256 characters. Keys that begin with `aws:` belong to AWS.
+   * Default: none, and the tags that the channel has are not read. Updated in place.
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
   /**
    * The last part of the channel's ARN: 1 to 64 letters, digits, colons, hyphens, underscores, dots and at signs.
    * Default: Amazon Chime assigns it. A change replaces the channel. If a channel with this id exists already, the
@@ -53,6 +63,8 @@ const NO_OUTPUTS = {
   mode: undefined,
   privacy: undefined,
   metadata: undefined,
+  expirationSettings: undefined,
+  tags: undefined,
   channelId: undefined,
   chimeBearer: undefined,
 };
@@ -69,7 +81,7 @@ const NO_OUTPUTS = {
  * new chime.ChannelMembership("ana", { channelArn: channel.channelArn, memberArn, chimeBearer });
  * ```
  *
- * The resource id is the ARN. Elastic channels, sub-channels, tags and expiration are not supported.
+ * The resource id is the ARN. Elastic channels and sub-channels are not supported.
  *
  * Sources: https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannel.html,
  * https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_DescribeChannel.html,
@@ -113,6 +125,10 @@ export class Channel extends pulumi.CustomResource {
   declare public readonly privacy: pulumi.Output<ChannelPrivacy>;
   /** The metadata; undefined where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
+  /** When Amazon Chime deletes the channel by itself; undefined where it does not. */
+  declare public readonly expirationSettings: pulumi.Output<ExpirationSettings | undefined>;
+  /** The tags; undefined where the program sets none. */
+  declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
   /** The last part of the ARN, where the program chose it. */
   declare public readonly channelId: pulumi.Output<string | undefined>;
   /** The ARN of the bearer of the calls. */

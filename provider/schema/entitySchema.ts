@@ -9,8 +9,8 @@ import type { CheckFailure, Validator } from "./validators";
  * @typeParam Inputs Its checked inputs.
  */
 export interface EntitySchema<Key extends object, Inputs extends object> {
-  /** The words that errors use: `room`, and the format of its id, `account/room`. */
-  readonly labels: { kind: string; idFormat: string };
+  /** The words that errors use: `room`, the format of its id, `account/room`, and what it means that one is in use. */
+  readonly labels: { kind: string; idFormat: string; inUse?: string };
   readonly validators: Readonly<Record<string, Validator>>;
   /** The inputs whose change replaces the entity. */
   readonly replaceOnChange: readonly string[];

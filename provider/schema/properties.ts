@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { UserError } from "./userError";
 import { describeValue } from "./describeValue";
 
@@ -49,7 +51,7 @@ export function omitBlank(props: Properties, names: readonly string[]): Properti
 
 /** The names of the properties whose values differ. */
 export function changedProperties(names: readonly string[], olds: Properties, news: Properties): string[] {
-  return names.filter((name) => olds[name] !== news[name]);
+  return names.filter((name) => !isDeepStrictEqual(olds[name], news[name]));
 }
 
 /** Whether `check` got no old inputs: the engine has none of a resource that it will create. */

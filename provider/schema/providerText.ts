@@ -2,6 +2,7 @@
 export type ResourceKind =
   | "AppInstance"
   | "AppInstanceAdmin"
+  | "AppInstanceBot"
   | "AppInstanceUser"
   | "Channel"
   | "ChannelBan"
@@ -37,6 +38,7 @@ export function dynamicInputs<Inputs extends object>(
 export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   AppInstance: 'exports.handler=()=>require("pulumi-chime/provider").appInstance',
   AppInstanceAdmin: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
+  AppInstanceBot: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceBot',
   AppInstanceUser: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
   Channel: 'exports.handler=()=>require("pulumi-chime/provider").channel',
   ChannelBan: 'exports.handler=()=>require("pulumi-chime/provider").channelBan',

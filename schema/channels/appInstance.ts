@@ -1,6 +1,6 @@
 import type { ResourceSpec } from "../model";
-import { entityNotes } from "../notes";
-import { APP_INSTANCE, METADATA } from "./shared";
+import { entityNotes, tagNote } from "../notes";
+import { APP_INSTANCE, METADATA, TAGS_OUTPUT, tagsInput } from "./shared";
 
 export const APP_INSTANCE_SPEC: ResourceSpec = {
   name: "AppInstance",
@@ -21,6 +21,7 @@ export const appInstanceArn = app.appInstanceArn;
       description: "The name: 1 to 256 characters. Need not be unique.",
     },
     metadata: METADATA,
+    tags: tagsInput("app instance"),
   },
   properties: {
     appInstanceArn: {
@@ -30,6 +31,7 @@ export const appInstanceArn = app.appInstanceArn;
     },
     name: { type: "string", required: true, description: "The name." },
     metadata: { type: "string", description: "The metadata; undefined where there is none." },
+    tags: TAGS_OUTPUT,
   },
   id: { description: "The ARN", example: APP_INSTANCE },
   stateInputs: {},
@@ -43,6 +45,9 @@ export const appInstanceArn = app.appInstanceArn;
     "UpdateAppInstance",
     "DeleteAppInstance",
     "ListAppInstances",
+    "ListTagsForResource",
+    "TagResource",
+    "UntagResource",
   ],
   recoveryOperations: ["ListAppInstanceUsers"],
   notes: [
@@ -57,6 +62,7 @@ export const appInstanceArn = app.appInstanceArn;
         "that an interrupted deployment created can be [recovered](../guides/crashes.md#recover).",
     ],
     ...entityNotes({ noun: "app instance", contents: "the app instance and everything in it" }),
-    ["Not supported", "Retention, streaming and tags. [Other tools](../comparison.md) manage some of them."],
+    tagNote("app instance"),
+    ["Not supported", "Retention and streaming. [Other tools](../comparison.md) manage some of them."],
   ],
 };

@@ -1,6 +1,14 @@
 import type { ResourceSpec } from "../model";
-import { entityNotes } from "../notes";
-import { ADA, APP_INSTANCE, METADATA } from "./shared";
+import { entityNotes, tagNote } from "../notes";
+import {
+  ADA,
+  APP_INSTANCE,
+  METADATA,
+  expirationInput,
+  expirationOutput,
+  TAGS_OUTPUT,
+  tagsInput,
+} from "./shared";
 
 export const APP_INSTANCE_USER: ResourceSpec = {
   name: "AppInstanceUser",
@@ -41,6 +49,8 @@ export const adaArn = ada.appInstanceUserArn;
       description: "The display name: 1 to 100 characters. It is personal data.",
     },
     metadata: { ...METADATA, secret: true },
+    expirationSettings: expirationInput("user", ': `expirationCriterion` must be `"CREATED_TIMESTAMP"`'),
+    tags: tagsInput("user"),
   },
   properties: {
     appInstanceUserArn: {
@@ -56,6 +66,8 @@ export const adaArn = ada.appInstanceUserArn;
       secret: true,
       description: "The metadata; undefined where there is none.",
     },
+    expirationSettings: expirationOutput("user"),
+    tags: TAGS_OUTPUT,
   },
   id: { description: "The ARN", example: ADA },
   stateInputs: {},
@@ -75,6 +87,10 @@ export const adaArn = ada.appInstanceUserArn;
     "DeleteAppInstanceUser",
     "ListAppInstanceUsers",
     "ListAppInstances",
+    "PutAppInstanceUserExpirationSettings",
+    "ListTagsForResource",
+    "TagResource",
+    "UntagResource",
   ],
   notes: [
     [
@@ -95,6 +111,12 @@ export const adaArn = ada.appInstanceUserArn;
         "`deleteBeforeReplace`), memberships and rosters of the same provider add the user again, if " +
         "they use the ARN from the user's output.",
     ],
-    ["Not supported", "Expiration, endpoints and tags."],
+    [
+      "Expiration",
+      "`pulumi refresh` removes a user that has expired from the state, and the next `pulumi up` creates a new " +
+        "one. Without `expirationSettings`, the user does not expire.",
+    ],
+    tagNote("user"),
+    ["Not supported", "Endpoints."],
   ],
 };

@@ -1,6 +1,17 @@
 import { ref, type ResourceSpec } from "../model";
-import { entityNotes } from "../notes";
-import { APP_INSTANCE, bearerInput, BEARER_OUTPUT, CHANNEL, DEPLOYER, METADATA } from "./shared";
+import { entityNotes, tagNote } from "../notes";
+import {
+  APP_INSTANCE,
+  bearerInput,
+  BEARER_OUTPUT,
+  CHANNEL,
+  DEPLOYER,
+  METADATA,
+  expirationInput,
+  expirationOutput,
+  TAGS_OUTPUT,
+  tagsInput,
+} from "./shared";
 
 const MODE = ref("ChannelMode");
 const PRIVACY = ref("ChannelPrivacy");
@@ -63,6 +74,8 @@ export const channelArn = channel.channelArn;
       change: "Amazon Chime cannot change it, so a change replaces the channel and deletes its messages.",
     },
     metadata: METADATA,
+    expirationSettings: expirationInput("channel", ", with its messages"),
+    tags: tagsInput("channel"),
     channelId: {
       type: "string",
       replaceOnChanges: true,
@@ -95,6 +108,8 @@ export const channelArn = channel.channelArn;
     mode: { ...MODE, required: true, description: "Who may add members." },
     privacy: { ...PRIVACY, required: true, description: "Who can find the channel." },
     metadata: { type: "string", description: "The metadata; undefined where there is none." },
+    expirationSettings: expirationOutput("channel"),
+    tags: TAGS_OUTPUT,
     channelId: { type: "string", description: "The last part of the ARN, where the program chose it." },
     chimeBearer: BEARER_OUTPUT,
   },
@@ -108,6 +123,10 @@ export const channelArn = channel.channelArn;
     "DeleteChannel",
     "ListChannels",
     "ListAppInstances",
+    "PutChannelExpirationSettings",
+    "ListTagsForResource",
+    "TagResource",
+    "UntagResource",
   ],
   recoveryOperations: ["ListChannelMemberships"],
   notes: [
@@ -130,6 +149,12 @@ export const channelArn = channel.channelArn;
       "Only administrators of the app instance see private channels in a list. So `pulumi refresh` can " +
         "detect that a private channel was deleted only if the bearer is one.",
     ],
-    ["Not supported", "Elastic channels, sub-channels, channel flows, tags and expiration."],
+    [
+      "Expiration",
+      "`pulumi refresh` removes a channel that has expired from the state, and the next `pulumi up` creates a new " +
+        "one. Without `expirationSettings`, the channel does not expire.",
+    ],
+    tagNote("channel"),
+    ["Not supported", "Elastic channels, sub-channels and channel flows."],
   ],
 };

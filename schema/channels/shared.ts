@@ -6,6 +6,7 @@ export const CHANNEL = `${APP_INSTANCE}/channel/launch`;
 export const ADA = `${APP_INSTANCE}/user/u-1`;
 export const BEN = `${APP_INSTANCE}/user/u-2`;
 export const EVE = `${APP_INSTANCE}/user/u-3`;
+export const HELP_BOT = `${APP_INSTANCE}/bot/4d3c2b1a`;
 export const DEPLOYER = `${APP_INSTANCE}/user/deployer`;
 
 /** The beginning of an example: an app instance with two users. */
@@ -55,10 +56,49 @@ export const BEARER_OUTPUT: PropertySpec = {
   description: "The ARN of the bearer of the calls.",
 };
 
+const STRINGS = { type: "object", additionalProperties: { type: "string" } } as const;
+
 export const METADATA: PropertySpec = {
   type: "string",
   description: "Metadata for applications: one line of up to 1,024 characters.",
   defaultDescription: "none",
+};
+
+/**
+ * The input of expiration settings.
+ *
+ * @param more What follows the noun in the sentence.
+ */
+export function expirationInput(noun: string, more: string): PropertySpec {
+  return {
+    ...ref("ExpirationSettings"),
+    description: `When Amazon Chime deletes the ${noun} by itself${more}.`,
+    defaultDescription: "never",
+  };
+}
+
+/** The output of expiration settings. */
+export function expirationOutput(noun: string): PropertySpec {
+  return {
+    ...ref("ExpirationSettings"),
+    description: `When Amazon Chime deletes the ${noun} by itself; undefined where it does not.`,
+  };
+}
+
+/** The input of tags. */
+export function tagsInput(noun: string): PropertySpec {
+  return {
+    ...STRINGS,
+    description:
+      "Tags: up to 50, with keys of 1 to 128 and values of 1 to 256 characters. Keys that begin with " +
+      "`aws:` belong to AWS.",
+    defaultDescription: `none, and the tags that the ${noun} has are not read`,
+  };
+}
+
+export const TAGS_OUTPUT: PropertySpec = {
+  ...STRINGS,
+  description: "The tags; undefined where the program sets none.",
 };
 
 export const CHANNEL_IMPORT =

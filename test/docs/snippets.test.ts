@@ -54,6 +54,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
   },
   "run by test/engine/importFiles": {
     "docs/resources/app-instance-admin.md": 1,
+    "docs/resources/app-instance-bot.md": 1,
     "docs/resources/app-instance-user.md": 1,
     "docs/resources/app-instance.md": 1,
     "docs/resources/channel-ban.md": 1,

@@ -37,6 +37,7 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
   ChannelBan: () => membershipOf("bans", "CreateChannelBan"),
   Room: room,
   AppInstance: () => entityOf("AppInstance"),
+  AppInstanceBot: () => entityOf("AppInstanceBot"),
   AppInstanceUser: () => entityOf("AppInstanceUser"),
   Channel: () => entityOf("Channel"),
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Emulator } from "../../emulator";
+import { APP_INSTANCE_BOT_SCHEMA } from "../../provider/schema/channels/appInstanceBotSchema";
 import { APP_INSTANCE_SCHEMA } from "../../provider/schema/channels/appInstanceSchema";
 import { APP_INSTANCE_USER_SCHEMA } from "../../provider/schema/channels/appInstanceUserSchema";
 import { CHANNEL_SCHEMA } from "../../provider/schema/channels/channelSchema";
@@ -96,6 +97,7 @@ describe("The package schema says what the hooks do with the inputs of", functio
 /** The inputs whose outputs are secrets. */
 const SENSITIVE: Partial<Record<ResourceKind, readonly string[]>> = {
   AppInstance: APP_INSTANCE_SCHEMA.sensitive,
+  AppInstanceBot: APP_INSTANCE_BOT_SCHEMA.sensitive,
   AppInstanceUser: APP_INSTANCE_USER_SCHEMA.sensitive,
   Channel: CHANNEL_SCHEMA.sensitive,
   Room: ROOM_SCHEMA.sensitive,

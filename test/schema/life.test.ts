@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Emulator, EmulatorOptions } from "../../emulator";
 import type { ResourceKind } from "../../provider/schema/providerText";
 import { PACKAGE } from "../../schema";
-import { ADA as ADA_ARN, APP_INSTANCE, CHANNEL } from "../../schema/channels/shared";
+import { ADA as ADA_ARN, APP_INSTANCE, CHANNEL, HELP_BOT } from "../../schema/channels/shared";
 import type { ResourceSpec } from "../../schema/model";
 import { ACCOUNT, ROOM } from "../../schema/rooms/shared";
 import { Host, type Properties } from "../support/host";
@@ -55,8 +55,8 @@ async function live({ name }: ResourceSpec, called: Set<string>): Promise<Proper
     const run = deployments(chime, name);
     const { id, outputs } = await run((host) => host.create(create));
     await run((host) => host.read(id, outputs));
-    const { name: otherName, role, members } = others;
-    const changed = Object.entries({ name: otherName, role, members }).filter(
+    const { name: otherName, role, members, tags, expirationSettings } = others;
+    const changed = Object.entries({ name: otherName, role, members, tags, expirationSettings }).filter(
       ([, value]) => value !== undefined,
     );
     const updated = await run((host) =>
@@ -99,6 +99,7 @@ async function recover({ name }: ResourceSpec, called: Set<string>): Promise<voi
 function remove({ state }: Emulator, kind: ResourceKind): void {
   if (kind === "AppInstance" || kind === "AppInstanceAdmin")
     state.removeAppInstance({ appInstanceArn: APP_INSTANCE });
+  else if (kind === "AppInstanceBot") state.removeAppInstanceUser({ arn: HELP_BOT });
   else if (kind === "AppInstanceUser") state.removeAppInstanceUser({ arn: ADA_ARN });
   else if (kind.startsWith("Channel")) state.removeChannel({ channelArn: CHANNEL });
   else state.removeRoom({ accountId: ACCOUNT, roomId: ROOM });

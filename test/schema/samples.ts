@@ -7,10 +7,12 @@ import {
   EVE as EVE_ARN,
   CHANNEL,
   DEPLOYER,
+  HELP_BOT,
 } from "../../schema/channels/shared";
 import { ACCOUNT, ADA, BEN, ROOM } from "../../schema/rooms/shared";
 import type { Properties } from "../support/host";
 
+const LEX_ALIAS = "arn:aws:lex:us-east-1:111122223333:bot-alias/EMULATED00/EMULATED00";
 const BOT = "5d4c3b2a-1f0e-4d9c-8b7a-6f5e4d3c2b55";
 
 /** A resource as a test declares it. */
@@ -25,6 +27,9 @@ export interface Sample {
   readonly create?: Properties;
 }
 
+const TAGS = { team: "support", cost: "low" };
+const IN_A_YEAR = { expirationCriterion: "CREATED_TIMESTAMP", expirationDays: 365 };
+const OTHER_TAGS = { team: "sales", stage: "test" };
 const room = { accountId: ACCOUNT, roomId: ROOM };
 const otherRoom = { accountId: "another-account", roomId: "another-room" };
 const channel = { channelArn: CHANNEL, chimeBearer: DEPLOYER };
@@ -82,6 +87,8 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       mode: "UNRESTRICTED",
       privacy: "PUBLIC",
       metadata: "m",
+      expirationSettings: IN_A_YEAR,
+      tags: TAGS,
       channelId: "launch",
       chimeBearer: DEPLOYER,
     },
@@ -92,22 +99,26 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       mode: "RESTRICTED",
       privacy: "PRIVATE",
       metadata: "n",
+      expirationSettings: { expirationCriterion: "LAST_MESSAGE_TIMESTAMP", expirationDays: 30 },
+      tags: OTHER_TAGS,
       channelId: "landing",
       chimeBearer: ADA_ARN,
     },
     create: {
       appInstanceArn: APP_INSTANCE,
       name: "Start",
+      expirationSettings: IN_A_YEAR,
+      tags: TAGS,
       mode: "UNRESTRICTED",
       privacy: "PUBLIC",
       chimeBearer: DEPLOYER,
     },
   },
   AppInstance: {
-    inputs: { name: "Support", metadata: "m" },
+    inputs: { name: "Support", metadata: "m", tags: TAGS },
     outputs: { appInstanceArn: APP_INSTANCE },
-    others: { name: "Sales", metadata: "n" },
-    create: { name: "Support" },
+    others: { name: "Sales", metadata: "n", tags: OTHER_TAGS },
+    create: { name: "Support", tags: TAGS },
   },
   AppInstanceAdmin: {
     inputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER, adoptExisting: false },
@@ -115,16 +126,56 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     others: { appInstanceArn: `${APP_INSTANCE}-2`, appInstanceAdminArn: ADA_ARN, adoptExisting: true },
     create: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: ADA_ARN },
   },
+  AppInstanceBot: {
+    inputs: {
+      appInstanceArn: APP_INSTANCE,
+      name: "Help",
+      lexBotAliasArn: LEX_ALIAS,
+      localeId: "en_US",
+      standardMessages: "MENTIONS",
+      targetedMessages: "ALL",
+      welcomeIntent: "Hello",
+      metadata: "m",
+      tags: TAGS,
+    },
+    outputs: { appInstanceBotArn: HELP_BOT },
+    others: {
+      appInstanceArn: `${APP_INSTANCE}-2`,
+      name: "Assistant",
+      lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/0123456789",
+      localeId: "de_DE",
+      standardMessages: "NONE",
+      targetedMessages: "NONE",
+      welcomeIntent: "Welcome",
+      metadata: "n",
+      tags: OTHER_TAGS,
+    },
+  },
   AppInstanceUser: {
-    inputs: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-1", name: "Ada", metadata: "m" },
+    inputs: {
+      appInstanceArn: APP_INSTANCE,
+      appInstanceUserId: "u-1",
+      name: "Ada",
+      metadata: "m",
+      expirationSettings: IN_A_YEAR,
+      tags: TAGS,
+    },
     outputs: { appInstanceUserArn: ADA_ARN },
     others: {
       appInstanceArn: `${APP_INSTANCE}-2`,
       appInstanceUserId: "u-2",
       name: "Ben",
       metadata: "n",
+      expirationSettings: { ...IN_A_YEAR, expirationDays: 30 },
+      tags: OTHER_TAGS,
     },
-    create: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-9", name: "Dee" },
+    create: {
+      appInstanceArn: APP_INSTANCE,
+      appInstanceUserId: "u-9",
+      name: "Dee",
+      expirationSettings: IN_A_YEAR,
+      tags: TAGS,
+    },
   },
 };
 
@@ -147,6 +198,7 @@ const SEED: Seed = {
         { userId: "u-2", name: "Ben" },
         { userId: "u-3", name: "Eve" },
       ],
+      bots: [{ botId: HELP_BOT.split("/").at(-1)!, name: "Help" }],
       administrators: ["deployer"],
       channels: [{ channelId: "launch", name: "Launch", moderators: ["u-2"], bans: ["u-3"] }],
     },

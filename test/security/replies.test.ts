@@ -27,6 +27,19 @@ const CHANNEL_INPUTS = {
   chimeBearer: USER.appInstanceUserArn,
 } as const;
 const USER_INPUTS = { ...APP_INSTANCE, appInstanceUserId: "user-1", name: "Name" };
+const BOT = { appInstanceBotArn: `${APP_INSTANCE.appInstanceArn}/bot/bot-1` };
+const BOT_INPUTS = {
+  ...APP_INSTANCE,
+  name: "Name",
+  lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+  localeId: "en_US",
+  standardMessages: "ALL",
+  targetedMessages: "NONE",
+} as const;
+const TAGGED = { hasTags: true } as const;
+const EXPIRING = {
+  expirationSettings: { expirationCriterion: "CREATED_TIMESTAMP", expirationDays: 30 },
+} as const;
 const CHANNEL_MEMBER = { memberId: USER.appInstanceUserArn, role: "DEFAULT" };
 
 /** A reply of the server. */
@@ -87,11 +100,46 @@ const access = fc.record(
 );
 const accessList = mostly(fc.array(mostly(access), { maxLength: 3 }));
 
-// The properties of an app instance, an app instance user or a channel.
+const expiration = fc.record(
+  {
+    ExpirationCriterion: mostly(fc.constantFrom("CREATED_TIMESTAMP", "NEVER")),
+    ExpirationDays: mostly(fc.constantFrom(30, "30", 1.5)),
+  },
+  { requiredKeys: [] },
+);
+
+const lex = fc.record(
+  {
+    LexBotAliasArn: mostly(fc.constant(BOT_INPUTS.lexBotAliasArn)),
+    LocaleId: mostly(fc.constant("en_US")),
+    RespondsTo: mostly(fc.constant("STANDARD_MESSAGES")),
+    WelcomeIntent: mostly(fc.constantFrom("Hello", 7)),
+    InvokedBy: mostly(
+      fc.record(
+        {
+          StandardMessages: mostly(fc.constantFrom("ALL", "SOME")),
+          TargetedMessages: mostly(fc.constant("NONE")),
+        },
+        { requiredKeys: [] },
+      ),
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+const tag = fc.record(
+  { Key: mostly(fc.constantFrom("team", "aws:team")), Value: mostly(fc.constantFrom("support", "")) },
+  { requiredKeys: [] },
+);
+
+// The properties of an app instance, an app instance user or bot, or a channel.
 const entity = fc.record(
   {
     AppInstanceArn: mostly(fc.constant(APP_INSTANCE.appInstanceArn)),
     AppInstanceUserArn: mostly(userArn),
+    AppInstanceBotArn: mostly(fc.constant(BOT.appInstanceBotArn)),
+    Configuration: mostly(fc.record({ Lex: mostly(lex) }, { requiredKeys: [] })),
+    ExpirationSettings: mostly(expiration),
     ChannelArn: mostly(fc.constant(CHANNEL.channelArn)),
     Name: mostly(fc.constant("Name")),
     Metadata: mostly(fc.constantFrom("", "metadata")),
@@ -122,6 +170,10 @@ const content = fc.oneof(
         AppInstanceUser: mostly(entity),
         AppInstanceUsers: entities,
         AppInstanceUserArn: mostly(userArn),
+        AppInstanceBot: mostly(entity),
+        AppInstanceBots: entities,
+        AppInstanceBotArn: mostly(fc.constant(BOT.appInstanceBotArn)),
+        Tags: mostly(fc.array(mostly(tag), { maxLength: 3 })),
         Channel: mostly(entity),
         Channels: entities,
         ChannelArn: mostly(fc.constant(CHANNEL.channelArn)),
@@ -256,14 +308,24 @@ describe("A random reply of the server", () => {
     ...accessCalls("ban", ({ channelBans }) => channelBans, CHANNEL),
     "create a channel": ({ channels }) => channels.create(CHANNEL_INPUTS),
     "observe a channel": ({ channels }) => channels.observe(CHANNEL),
-    "update a channel": ({ channels }) => channels.update(CHANNEL, CHANNEL_INPUTS),
+    "update a channel": ({ channels }) => channels.update(CHANNEL, CHANNEL_INPUTS, {}),
     "remove a channel": ({ channels }) => channels.remove(CHANNEL),
     "create an app instance": ({ appInstances }) => appInstances.create({ name: "Name" }),
     "observe an app instance": ({ appInstances }) => appInstances.observe(APP_INSTANCE),
-    "update an app instance": ({ appInstances }) => appInstances.update(APP_INSTANCE, { name: "Name" }),
+    "update an app instance": ({ appInstances }) => appInstances.update(APP_INSTANCE, { name: "Name" }, {}),
     "create an app instance user": ({ appInstanceUsers }) => appInstanceUsers.create(USER_INPUTS),
     "observe an app instance user": ({ appInstanceUsers }) => appInstanceUsers.observe(USER),
-    "update an app instance user": ({ appInstanceUsers }) => appInstanceUsers.update(USER, USER_INPUTS),
+    "update an app instance user": ({ appInstanceUsers }) => appInstanceUsers.update(USER, USER_INPUTS, {}),
+    "update the expiration of a user": ({ appInstanceUsers }) =>
+      appInstanceUsers.update(USER, { ...USER_INPUTS, ...EXPIRING }, USER_INPUTS),
+    "update the expiration of a channel": ({ channels }) =>
+      channels.update(CHANNEL, { ...CHANNEL_INPUTS, ...EXPIRING }, CHANNEL_INPUTS),
+    "create a bot": ({ appInstanceBots }) => appInstanceBots.create(BOT_INPUTS),
+    "observe a bot": ({ appInstanceBots }) => appInstanceBots.observe(BOT),
+    "observe a bot with tags": ({ appInstanceBots }) => appInstanceBots.observe({ ...BOT, ...TAGGED }),
+    "observe a channel with tags": ({ channels }) => channels.observe({ ...CHANNEL, ...TAGGED }),
+    "update a bot": ({ appInstanceBots }) => appInstanceBots.update(BOT, BOT_INPUTS, {}),
+    "remove a bot": ({ appInstanceBots }) => appInstanceBots.remove(BOT),
     "remove an app instance user": ({ appInstanceUsers }) => appInstanceUsers.remove(USER),
     "find a user": ({ users }) => users.withEmail("account-1", "ana@example.com"),
   };
@@ -283,7 +345,9 @@ describe("A random reply of the server", () => {
           // Redirects are not followed.
           assert.ok(
             requestedPaths.every((path) =>
-              /^\/(accounts\/account-1|channels|app-instances|app-instance-users)/.test(path),
+              /^\/(accounts\/account-1|channels|app-instances|app-instance-users|app-instance-bots|tags)/.test(
+                path,
+              ),
             ),
             requestedPaths.join(),
           );
@@ -367,7 +431,7 @@ function isValidReply(name: string, value: unknown, { status, headers }: ServerR
     : [200, 201].includes(status);
 }
 
-/** The engine accepts only plain values, and the schema declares only strings. */
+/** The engine accepts only plain values, and the schema declares strings and numbers. */
 function assertPlainValue(value: unknown, path: string): void {
   if (value instanceof ChimeError) return;
   const items = Array.isArray(value) || value instanceof Map ? [...value.values()] : undefined;
@@ -384,8 +448,8 @@ function isPlainObject(value: unknown): value is object {
 
 function assertProperty(name: string, value: unknown, path: string): void {
   const message = `${path}: ${name} is ${String(value)}`;
-  // The age of a membership is a number. It is not part of the state.
-  if (name === "ageSeconds") assert.ok(Number.isFinite(value), message);
+  // The age of a membership is not part of the state.
+  if (name === "ageSeconds" || name === "expirationDays") assert.ok(Number.isFinite(value), message);
   else if (typeof value === "object") assertPlainValue(value, `${path}.${name}`);
   else assert.equal(typeof value, "string", message);
 }

@@ -26,6 +26,7 @@ export interface EntityScene {
 export const ENTITIES: Record<string, (options?: EmulatorOptions) => Promise<EntityScene>> = {
   AppInstance: openAppInstance,
   AppInstanceUser: openUser,
+  AppInstanceBot: openBot,
   Channel: openChannel,
 };
 
@@ -61,6 +62,33 @@ async function openUser(options: EmulatorOptions = {}): Promise<EntityScene> {
     state: { appInstanceUserArn: arn, appInstanceArn, appInstanceUserId: "old", name: "Old" },
     inputs: { appInstanceArn, appInstanceUserId: "new", name: "New", metadata: "m" },
     replaceOnChange: ["appInstanceUserId", "other"],
+    names: () => chime.state.appInstanceUsers(appInstanceArn).map(({ name }) => name),
+    removeEntity: () => {
+      chime.state.removeAppInstanceUser({ arn });
+    },
+    close: () => chime.stop(),
+  };
+}
+
+async function openBot(options: EmulatorOptions = {}): Promise<EntityScene> {
+  const chime = await startEmulator(options);
+  const appInstanceArn = chime.state.addAppInstance();
+  const arn = chime.state.addAppInstanceBot({ appInstanceArn, name: "Old" });
+  const shared = {
+    appInstanceArn,
+    lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/EMULATED00/EMULATED00",
+    localeId: "en_US",
+    standardMessages: "MENTIONS",
+    targetedMessages: "ALL",
+  };
+  return {
+    chime,
+    kind: "AppInstanceBot",
+    operations: operationsOn("AppInstanceBot"),
+    id: arn,
+    state: { appInstanceBotArn: arn, name: "Old", ...shared },
+    inputs: { name: "New", metadata: "m", welcomeIntent: "Hello", ...shared },
+    replaceOnChange: ["appInstanceArn", chime.state.addAppInstance()],
     names: () => chime.state.appInstanceUsers(appInstanceArn).map(({ name }) => name),
     removeEntity: () => {
       chime.state.removeAppInstanceUser({ arn });

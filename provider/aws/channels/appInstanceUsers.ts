@@ -2,11 +2,14 @@ import {
   CreateAppInstanceUserCommand,
   DeleteAppInstanceUserCommand,
   DescribeAppInstanceUserCommand,
+  PutAppInstanceUserExpirationSettingsCommand,
   UpdateAppInstanceUserCommand,
   type AppInstanceUser,
   type ChimeSDKIdentityClient,
   type CreateAppInstanceUserCommandOutput,
   type DescribeAppInstanceUserCommandOutput,
+  type ExpirationSettings,
+  type PutAppInstanceUserExpirationSettingsCommandOutput,
   type UpdateAppInstanceUserCommandOutput,
 } from "@aws-sdk/client-chime-sdk-identity";
 
@@ -17,6 +20,7 @@ import {
   type AppInstanceUserOutputs,
 } from "../../schema/channels/appInstanceUserSchema";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
+import { changedProperties, type Properties } from "../../schema/properties";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, readBackFailed } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
@@ -24,8 +28,10 @@ import type { EntityApi, FoundEntity } from "../entityApi";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { ENTITY_ADVICE } from "./channelAdvice";
+import { expirationOf, expirationParam, isExpiration } from "./expiration";
 import type { AppInstances } from "./appInstances";
 import type { RegionalClients } from "./regionalClients";
+import { tagList, type ResourceTags } from "./resourceTags";
 import type { UserLists } from "./userLists";
 
 /**
@@ -45,6 +51,7 @@ export class AppInstanceUsers implements EntityApi<
     private readonly caller: ApiCaller,
     private readonly users: UserLists,
     private readonly instances: AppInstances,
+    private readonly tags: ResourceTags,
   ) {}
 
   /**
@@ -64,6 +71,8 @@ export class AppInstanceUsers implements EntityApi<
       AppInstanceUserId: appInstanceUserId,
       Name: name,
       Metadata: metadata,
+      Tags: tagList(inputs.tags),
+      ExpirationSettings: userExpiration(inputs),
     });
     const began = performance.now();
     const send: Send<CreateAppInstanceUserCommandOutput> = (options) =>
@@ -84,31 +93,25 @@ export class AppInstanceUsers implements EntityApi<
     return unlessGone(
       async (): Promise<FoundEntity<AppInstanceUserOutputs>> => {
         const user = await this.accounts.confirming(key.appInstanceUserArn, this.describe(key));
-        return { state: stateOf(key, user), createdAt: user.CreatedTimestamp };
+        const state = await this.tags.addTo(stateOf(key, user), key.appInstanceUserArn, key);
+        return { state, createdAt: user.CreatedTimestamp };
       },
       () => this.isListed(key),
     );
   }
 
-  /** UpdateAppInstanceUser. */
+  /** UpdateAppInstanceUser, PutAppInstanceUserExpirationSettings and the operations on tags, each if its properties differ. */
   public async update(
     key: AppInstanceUserKey,
     inputs: AppInstanceUserInputs,
+    prior: Properties,
   ): Promise<AppInstanceUserOutputs> {
     const { appInstanceUserArn } = key;
-    const call = {
-      operation: "UpdateAppInstanceUser",
-      purpose: `change app instance user ${appInstanceUserArn}`,
-      advice: ENTITY_ADVICE,
-    };
-    const command = new UpdateAppInstanceUserCommand({
-      AppInstanceUserArn: appInstanceUserArn,
-      Name: inputs.name,
-      Metadata: inputs.metadata ?? "",
-    });
-    const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
-      this.client(appInstanceUserArn).send(command, options);
-    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
+    if (changedProperties(["name", "metadata"], prior, { ...inputs }).length > 0)
+      await this.updateUser(key, inputs);
+    if (changedProperties(["expirationSettings"], prior, { ...inputs }).length > 0)
+      await this.putExpiration(key, inputs);
+    await this.tags.update(appInstanceUserArn, prior, inputs);
     return { ...inputs, appInstanceUserArn };
   }
 
@@ -133,6 +136,39 @@ export class AppInstanceUsers implements EntityApi<
 
   public isServiceTimeKnown({ appInstanceUserArn }: AppInstanceUserKey): boolean {
     return isTimeKnown(this.client(appInstanceUserArn));
+  }
+
+  private async updateUser(key: AppInstanceUserKey, inputs: AppInstanceUserInputs): Promise<void> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "UpdateAppInstanceUser",
+      purpose: `change app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new UpdateAppInstanceUserCommand({
+      AppInstanceUserArn: appInstanceUserArn,
+      Name: inputs.name,
+      Metadata: inputs.metadata ?? "",
+    });
+    const send: Send<UpdateAppInstanceUserCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
+  }
+
+  private async putExpiration(key: AppInstanceUserKey, inputs: AppInstanceUserInputs): Promise<void> {
+    const { appInstanceUserArn } = key;
+    const call = {
+      operation: "PutAppInstanceUserExpirationSettings",
+      purpose: `change the expiration of app instance user ${appInstanceUserArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new PutAppInstanceUserExpirationSettingsCommand({
+      AppInstanceUserArn: appInstanceUserArn,
+      ExpirationSettings: userExpiration(inputs),
+    });
+    const send: Send<PutAppInstanceUserExpirationSettingsCommandOutput> = (options) =>
+      this.client(appInstanceUserArn).send(command, options);
+    await this.accounts.proving(appInstanceUserArn, this.caller.call(call, 200, send, isAbout(key)));
   }
 
   private async describe(key: AppInstanceUserKey): Promise<AppInstanceUser> {
@@ -183,13 +219,21 @@ function isAbout({
 
 function isComplete(user: AppInstanceUser | undefined): boolean {
   const metadata: unknown = user?.Metadata ?? "";
-  return typeof user?.Name === "string" && typeof metadata === "string";
+  return (
+    typeof user?.Name === "string" && typeof metadata === "string" && isExpiration(user.ExpirationSettings)
+  );
 }
 
 function stateOf(
   { appInstanceUserArn }: AppInstanceUserKey,
-  { Name: name = "", Metadata: metadata }: AppInstanceUser,
+  { Name: name = "", Metadata: metadata, ExpirationSettings: expiration }: AppInstanceUser,
 ): AppInstanceUserOutputs {
   const { appInstanceArn = "", id: appInstanceUserId = "" } = parseChimeArn(appInstanceUserArn) ?? {};
-  return { appInstanceUserArn, appInstanceArn, appInstanceUserId, name, ...(metadata ? { metadata } : {}) };
+  const others = { ...(metadata ? { metadata } : {}), ...expirationOf(expiration) };
+  return { appInstanceUserArn, appInstanceArn, appInstanceUserId, name, ...others };
+}
+
+// A check accepts only the criterion that users have.
+function userExpiration(inputs: AppInstanceUserInputs): ExpirationSettings | undefined {
+  return expirationParam(inputs) as ExpirationSettings | undefined;
 }

@@ -16,6 +16,8 @@ import type {
   AppInstanceKey,
   AppInstanceOutputs,
 } from "../../schema/channels/appInstanceSchema";
+import { tagKeyOf } from "../../schema/channels/tags";
+import { changedProperties, type Properties } from "../../schema/properties";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import type { EntityApi, FoundEntity } from "../entityApi";
 import { ChimeError } from "../errors/chimeError";
@@ -24,6 +26,7 @@ import { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { ENTITY_ADVICE } from "./channelAdvice";
 import type { RegionalClients } from "./regionalClients";
+import { tagList, type ResourceTags } from "./resourceTags";
 import type { UserLists } from "./userLists";
 
 /** The largest page of ListAppInstances. */
@@ -49,6 +52,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     private readonly clients: RegionalClients,
     private readonly caller: ApiCaller,
     private readonly users: UserLists,
+    private readonly tags: ResourceTags,
   ) {}
 
   /**
@@ -64,7 +68,11 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
         "`PULUMI_CHIME_RECOVER=true pulumi up`, which names one of this name without users instead of creating a second one.",
       advice: ENTITY_ADVICE,
     };
-    const command = new CreateAppInstanceCommand({ Name: inputs.name, Metadata: inputs.metadata });
+    const command = new CreateAppInstanceCommand({
+      Name: inputs.name,
+      Metadata: inputs.metadata,
+      Tags: tagList(inputs.tags),
+    });
     const send: Send<CreateAppInstanceCommandOutput> = (options) =>
       this.clients.identity().send(command, options);
     const { AppInstanceArn: appInstanceArn = "" } = await this.caller.call(call, 201, send, hasArn);
@@ -75,27 +83,24 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
   /** DescribeAppInstance, and ListAppInstances if that is refused. */
   public observe(key: AppInstanceKey): Promise<FoundEntity<AppInstanceOutputs> | undefined> {
     return unlessGone(
-      async () => ({ state: await this.accounts.confirming(key.appInstanceArn, this.describe(key)) }),
+      async () => {
+        const state = await this.accounts.confirming(key.appInstanceArn, this.describe(key));
+        return { state: await this.tags.addTo(state, key.appInstanceArn, key) };
+      },
       () => this.isListed(key),
     );
   }
 
-  /** UpdateAppInstance. */
-  public async update(key: AppInstanceKey, inputs: AppInstanceInputs): Promise<AppInstanceOutputs> {
+  /** UpdateAppInstance, if a property differs that it changes, and the operations on tags. */
+  public async update(
+    key: AppInstanceKey,
+    inputs: AppInstanceInputs,
+    prior: Properties,
+  ): Promise<AppInstanceOutputs> {
     const { appInstanceArn } = key;
-    const call = {
-      operation: "UpdateAppInstance",
-      purpose: `change app instance ${appInstanceArn}`,
-      advice: ENTITY_ADVICE,
-    };
-    const command = new UpdateAppInstanceCommand({
-      AppInstanceArn: appInstanceArn,
-      Name: inputs.name,
-      Metadata: inputs.metadata ?? "",
-    });
-    const send: Send<UpdateAppInstanceCommandOutput> = (options) =>
-      this.clients.identity(appInstanceArn).send(command, options);
-    await this.accounts.proving(appInstanceArn, this.caller.call(call, 200, send, isAbout(key)));
+    if (changedProperties(["name", "metadata"], prior, { ...inputs }).length > 0)
+      await this.updateInstance(key, inputs);
+    await this.tags.update(appInstanceArn, prior, inputs);
     return { ...inputs, appInstanceArn };
   }
 
@@ -117,10 +122,12 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     await this.accounts.confirming(appInstanceArn, removal);
   }
 
-  /** The app instances with this name and metadata. */
-  public async *orphanCandidates({ name, metadata }: AppInstanceInputs): AsyncGenerator<AppInstanceOutputs> {
+  /** The app instances with the same arguments. */
+  public async *orphanCandidates(inputs: AppInstanceInputs): AsyncGenerator<AppInstanceOutputs> {
     for (const instance of await this.list()) {
-      if (instance.name === name && instance.metadata === metadata) yield instance;
+      if (instance.name !== inputs.name || instance.metadata !== inputs.metadata) continue;
+      const state = await this.tags.addTo(instance, instance.appInstanceArn, tagKeyOf({ ...inputs }));
+      if (changedProperties(["tags"], { ...state }, { ...inputs }).length === 0) yield state;
     }
   }
 
@@ -138,6 +145,23 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
     const listed = await this.list(appInstanceArn);
     if (listed.some((instance) => instance.appInstanceArn === appInstanceArn)) return true;
     return !this.accounts.has(appInstanceArn);
+  }
+
+  private async updateInstance(key: AppInstanceKey, inputs: AppInstanceInputs): Promise<void> {
+    const { appInstanceArn } = key;
+    const call = {
+      operation: "UpdateAppInstance",
+      purpose: `change app instance ${appInstanceArn}`,
+      advice: ENTITY_ADVICE,
+    };
+    const command = new UpdateAppInstanceCommand({
+      AppInstanceArn: appInstanceArn,
+      Name: inputs.name,
+      Metadata: inputs.metadata ?? "",
+    });
+    const send: Send<UpdateAppInstanceCommandOutput> = (options) =>
+      this.clients.identity(appInstanceArn).send(command, options);
+    await this.accounts.proving(appInstanceArn, this.caller.call(call, 200, send, isAbout(key)));
   }
 
   private async describe(key: AppInstanceKey): Promise<AppInstanceOutputs> {

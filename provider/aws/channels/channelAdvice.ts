@@ -39,11 +39,11 @@ export const ENTITY_ADVICE: Advice = {
   conflict: "It already exists. If the resource was renamed in the program, give it an alias.",
   limitExceeded:
     "An Amazon Chime quota is reached. Delete something, or ask AWS for a higher quota, then run the command again.",
-  forbidden:
-    "Grant the IAM permission chime:{operation} on the app instance.[ If it was deleted outside Pulumi, run `pulumi refresh` " +
-    "with the permissions chime:ListAppInstances and chime:ListAppInstanceUsers, or `pulumi state delete` if no app instance " +
-    "is left in this region.]",
+  forbidden: forbiddenIn("ListAppInstanceUsers"),
 };
+
+/** The same for bots of app instances. */
+export const BOT_ADVICE: Advice = { ...ENTITY_ADVICE, forbidden: forbiddenIn("ListAppInstanceBots") };
 
 const ADOPT = "It already exists. To adopt it, set adoptExisting on the resource.";
 
@@ -68,8 +68,23 @@ export const USER_ADVICE: Advice = {
 /** The same for administrators of app instances. */
 export const ADMIN_ADVICE: Advice = { ...ENTITY_ADVICE, conflict: ADOPT };
 
+/** The same for tags. */
+export const TAG_ADVICE: Advice = {
+  ...ENTITY_ADVICE,
+  limitExceeded: "A resource can have 50 tags. Remove some, also those that were added outside Pulumi.",
+  forbidden: "Grant the IAM permission chime:{operation} on the resource.",
+};
+
 /** The same for channels themselves. */
 export const CHANNEL_ENTITY_ADVICE: Advice = {
   ...ENTITY_ADVICE,
   forbidden: CHANNEL_ADVICE.forbidden ?? "",
 };
+
+function forbiddenIn(list: string): string {
+  return (
+    "Grant the IAM permission chime:{operation} on the app instance.[ If it was deleted outside Pulumi, run `pulumi refresh` " +
+    `with the permissions chime:ListAppInstances and chime:${list}, or \`pulumi state delete\` if no app instance ` +
+    "is left in this region.]"
+  );
+}

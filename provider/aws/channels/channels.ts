@@ -2,12 +2,13 @@ import {
   CreateChannelCommand,
   DeleteChannelCommand,
   DescribeChannelCommand,
+  PutChannelExpirationSettingsCommand,
   UpdateChannelCommand,
   type Channel,
-  type ChannelSummary,
   type ChimeSDKMessagingClient,
   type CreateChannelCommandOutput,
   type DescribeChannelCommandOutput,
+  type PutChannelExpirationSettingsCommandOutput,
   type UpdateChannelCommandOutput,
 } from "@aws-sdk/client-chime-sdk-messaging";
 
@@ -16,6 +17,8 @@ import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
 import type { ChannelInputs, ChannelKey, ChannelOutputs } from "../../schema/channels/channelSchema";
 import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
+import { tagKeyOf } from "../../schema/channels/tags";
+import { changedProperties, type Properties } from "../../schema/properties";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import { alreadyExists, isChimeError, readBackFailed, type CallDescription } from "../errors/chimeError";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
@@ -26,8 +29,10 @@ import { unlessGone } from "./unlessGone";
 import { CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
 import { isCompleteChannel, type ChannelLists } from "./channelLists";
 import { channelParams } from "./channelParams";
+import { expirationOf, expirationParam, isExpiration } from "./expiration";
 import type { FallbackBearer } from "./fallbackBearer";
 import type { RegionalClients } from "./regionalClients";
+import { tagList, type ResourceTags } from "./resourceTags";
 
 const UNKNOWN_CHANNEL =
   "The channel may have been created anyway, and is not in the Pulumi state. Run " +
@@ -47,6 +52,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     private readonly lists: ChannelLists,
     private readonly accounts: VisibleAccounts,
     private readonly fallback: FallbackBearer,
+    private readonly tags: ResourceTags,
   ) {}
 
   /**
@@ -69,6 +75,8 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       Privacy: inputs.privacy,
       Metadata: inputs.metadata,
       ChannelId: channelId,
+      Tags: tagList(inputs.tags),
+      ExpirationSettings: expirationParam(inputs),
     });
     const began = performance.now();
     const send: Send<CreateChannelCommandOutput> = (options) =>
@@ -81,10 +89,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
         throw alreadyExists(call, $metadata);
       }
     }
-    return stateOf(
-      { channelArn, chimeBearer },
-      { Metadata: inputs.metadata, Name: name, Mode: inputs.mode, Privacy: inputs.privacy },
-    );
+    return writtenState({ channelArn, chimeBearer }, inputs);
   }
 
   /** DescribeChannel, and ListChannels if that is refused. */
@@ -94,31 +99,22 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
         async (): Promise<FoundEntity<ChannelOutputs>> => {
           const channel = await this.accounts.confirming(key.channelArn, this.describe(ref));
           // The state keeps its own bearer: that is an argument of the program.
-          return { state: stateOf(key, channel), createdAt: channel.CreatedTimestamp };
+          const state = await this.tags.addTo(stateOf(key, channel), key.channelArn, key);
+          return { state, createdAt: channel.CreatedTimestamp };
         },
         () => this.lists.have(ref),
       ),
     );
   }
 
-  /** UpdateChannel. */
-  public async update(key: ChannelKey, inputs: ChannelInputs): Promise<ChannelOutputs> {
-    const { name, mode, metadata = "" } = inputs;
-    const call = {
-      operation: "UpdateChannel",
-      purpose: `change ${describeChannel(key)}`,
-      advice: CHANNEL_ENTITY_ADVICE,
-    };
-    const command = new UpdateChannelCommand({
-      ...channelParams(key),
-      Name: name,
-      Mode: mode,
-      Metadata: metadata,
-    });
-    const send: Send<UpdateChannelCommandOutput> = (options) =>
-      this.client(key.channelArn).send(command, options);
-    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
-    return stateOf(key, { Name: name, Mode: mode, Metadata: metadata, Privacy: inputs.privacy });
+  /** UpdateChannel, PutChannelExpirationSettings and the operations on tags, each if its properties differ. */
+  public async update(key: ChannelKey, inputs: ChannelInputs, prior: Properties): Promise<ChannelOutputs> {
+    if (changedProperties(["name", "mode", "metadata"], prior, { ...inputs }).length > 0)
+      await this.updateChannel(key, inputs);
+    if (changedProperties(["expirationSettings"], prior, { ...inputs }).length > 0)
+      await this.putExpiration(key, inputs);
+    await this.tags.update(key.channelArn, prior, inputs);
+    return writtenState(key, inputs);
   }
 
   /** DeleteChannel: deletes the channel, its memberships and its messages. */
@@ -144,7 +140,15 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     for (const summary of await this.lists.channelsOf(appInstanceArn, privacy, chimeBearer)) {
       const channel = stateOf({ channelArn: summary.ChannelArn ?? "", chimeBearer }, summary);
       if (channel.name !== name || channel.mode !== mode || channel.metadata !== metadata) continue;
-      if (await this.isCreatedByBearer(channel)) yield channel;
+      const described = await this.describe(channel);
+      if (described.CreatedBy?.Arn !== chimeBearer) continue;
+      const state = await this.tags.addTo(
+        stateOf(channel, described),
+        channel.channelArn,
+        tagKeyOf({ ...inputs }),
+      );
+      if (changedProperties(["expirationSettings", "tags"], { ...state }, { ...inputs }).length === 0)
+        yield state;
     }
   }
 
@@ -162,6 +166,39 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
     return isTimeKnown(this.client(channelArn));
   }
 
+  private async updateChannel(key: ChannelKey, inputs: ChannelInputs): Promise<void> {
+    const { name, mode, metadata = "" } = inputs;
+    const call = {
+      operation: "UpdateChannel",
+      purpose: `change ${describeChannel(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new UpdateChannelCommand({
+      ...channelParams(key),
+      Name: name,
+      Mode: mode,
+      Metadata: metadata,
+    });
+    const send: Send<UpdateChannelCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
+  }
+
+  private async putExpiration(key: ChannelKey, inputs: ChannelInputs): Promise<void> {
+    const call = {
+      operation: "PutChannelExpirationSettings",
+      purpose: `change the expiration of ${describeChannel(key)}`,
+      advice: CHANNEL_ENTITY_ADVICE,
+    };
+    const command = new PutChannelExpirationSettingsCommand({
+      ...channelParams(key),
+      ExpirationSettings: expirationParam(inputs),
+    });
+    const send: Send<PutChannelExpirationSettingsCommandOutput> = (options) =>
+      this.client(key.channelArn).send(command, options);
+    await this.accounts.proving(key.channelArn, this.caller.call(call, 200, send, isAbout(key)));
+  }
+
   // Only app instance admins can read a private channel. Another bearer could neither update nor delete a channel that
   // somebody else has created, so it does no harm to count it as new.
   private async readBack(call: CallDescription, key: ChannelKey): Promise<Channel | undefined> {
@@ -171,11 +208,6 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       if (key.privacy === ChannelPrivacy.PRIVATE && isChimeError(error, "forbidden")) return undefined;
       throw readBackFailed(call, error);
     }
-  }
-
-  private async isCreatedByBearer(channel: ChannelRef): Promise<boolean> {
-    const { CreatedBy: creator } = await this.describe(channel);
-    return creator?.Arn === channel.chimeBearer;
   }
 
   private async describe(key: ChannelRef): Promise<Channel> {
@@ -191,7 +223,8 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       call,
       200,
       send,
-      ({ Channel: channel }) => isCompleteChannel(channel) && isAbout(key)(channel),
+      ({ Channel: channel }) =>
+        isCompleteChannel(channel) && isExpiration(channel?.ExpirationSettings) && isAbout(key)(channel),
     );
     return reply.Channel ?? {};
   }
@@ -209,9 +242,21 @@ function isAbout({ channelArn }: ChannelRef): (reply: { ChannelArn?: unknown } |
   return (reply) => reply?.ChannelArn === channelArn;
 }
 
+function writtenState(key: ChannelRef, inputs: ChannelInputs): ChannelOutputs {
+  const { name, mode, privacy, metadata, tags, expirationSettings } = inputs;
+  const state = stateOf(key, { Name: name, Mode: mode, Privacy: privacy, Metadata: metadata });
+  return { ...state, ...(expirationSettings && { expirationSettings }), ...(tags && { tags }) };
+}
+
 function stateOf(
   { channelArn, chimeBearer }: ChannelRef,
-  { Name: name = "", Mode: mode, Privacy: privacy, Metadata: metadata }: ChannelSummary,
+  {
+    Name: name = "",
+    Mode: mode,
+    Privacy: privacy,
+    Metadata: metadata,
+    ExpirationSettings: expiration,
+  }: Channel,
 ): ChannelOutputs {
   return {
     channelArn,
@@ -220,6 +265,7 @@ function stateOf(
     mode: mode ?? ChannelMode.UNRESTRICTED,
     privacy: privacy ?? ChannelPrivacy.PUBLIC,
     ...(metadata ? { metadata } : {}),
+    ...expirationOf(expiration),
     chimeBearer,
   };
 }

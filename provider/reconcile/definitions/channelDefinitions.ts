@@ -1,5 +1,11 @@
 import { APP_INSTANCE_ADMIN_SCHEMA } from "../../schema/channels/appInstanceAdminSchema";
 import {
+  APP_INSTANCE_BOT_SCHEMA,
+  type AppInstanceBotInputs,
+  type AppInstanceBotKey,
+  type AppInstanceBotOutputs,
+} from "../../schema/channels/appInstanceBotSchema";
+import {
   APP_INSTANCE_SCHEMA,
   type AppInstanceInputs,
   type AppInstanceKey,
@@ -83,6 +89,18 @@ export const APP_INSTANCE_USERS: EntityDefinition<
 > = {
   schema: APP_INSTANCE_USER_SCHEMA,
   api: ({ appInstanceUsers }) => appInstanceUsers,
+  defaults: () => ({}),
+  validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
+};
+
+/** Amazon Chime SDK app instance bots. */
+export const APP_INSTANCE_BOTS: EntityDefinition<
+  AppInstanceBotKey,
+  AppInstanceBotInputs,
+  AppInstanceBotOutputs
+> = {
+  schema: APP_INSTANCE_BOT_SCHEMA,
+  api: ({ appInstanceBots }) => appInstanceBots,
   defaults: () => ({}),
   validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
 };

@@ -85,7 +85,7 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
     found: FoundEntity<Outputs>,
   ): Promise<Outputs> {
     const differs = this.differs(this.schema.mutable, found, props);
-    return differs ? this.api.update(key, desired) : found.state;
+    return differs ? this.api.update(key, desired, this.outputsOf(found.state, props)) : found.state;
   }
 
   /**
@@ -236,9 +236,9 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
   }
 
   private inUse(id: string): Error {
-    const { kind } = this.schema.labels;
+    const { kind, inUse = "has members" } = this.schema.labels;
     return new UserError(
-      `The ${kind} ${id} exists and has members, so it is not adopted: it may belong to another stack. If the resource was ` +
+      `The ${kind} ${id} exists and ${inUse}, so it is not adopted: it may belong to another stack. If the resource was ` +
         "renamed in the program, give it an alias (the resource option aliases). Otherwise import it with a file.",
       `The ${kind} is in use`,
     );

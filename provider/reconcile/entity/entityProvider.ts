@@ -202,7 +202,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<Outputs> {
     const changed = changedProperties(this.schema.mutable, olds, news);
-    if (changed.length > 0) return this.api.update(key, desired);
+    if (changed.length > 0) return this.api.update(key, desired, olds);
     // Either the bearer changed: then a read shows now, and not only in a delete, whether the new bearer has access. Or the
     // outcome of the last update is unknown: then the state already has the desired values.
     const found = await this.creation.find(key);

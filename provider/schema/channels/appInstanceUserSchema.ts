@@ -3,14 +3,16 @@ import { omitBlank, optionalStrings, requiredStrings } from "../properties";
 import { validateAppInstanceArn } from "./arnValidators";
 import { parseArnId } from "./chimeArn";
 import { validateChosenId, validateMetadata, validateUserName } from "./messagingValidators";
+import { ExpirationCriterion, expirationIn, expirationValidator, type Expiring } from "./expirationSettings";
+import { omitNoTags, tagKeyOf, tagsIn, validateTags, type Tagged, type TaggedKey } from "./tags";
 
 /** Identifies a user of an app instance. */
-export interface AppInstanceUserKey {
+export interface AppInstanceUserKey extends TaggedKey {
   appInstanceUserArn: string;
 }
 
 /** The checked inputs of a user. */
-export interface AppInstanceUserInputs {
+export interface AppInstanceUserInputs extends Tagged, Expiring {
   appInstanceArn: string;
   appInstanceUserId: string;
   name: string;
@@ -28,20 +30,24 @@ export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInsta
     appInstanceUserId: validateChosenId,
     name: validateUserName,
     metadata: validateMetadata,
+    tags: validateTags,
+    expirationSettings: expirationValidator([ExpirationCriterion.CREATED_TIMESTAMP]),
   },
   replaceOnChange: ["appInstanceArn", "appInstanceUserId"],
-  mutable: ["name", "metadata"],
+  mutable: ["name", "metadata", "expirationSettings", "tags"],
   bearerProperties: [],
   writeOnly: [],
   sensitive: ["name", "metadata"],
   serviceAssigned: "appInstanceUserArn",
-  normalize: (props) => omitBlank(props, ["metadata"]),
+  normalize: (props) => omitNoTags(omitBlank(props, ["metadata", "expirationSettings"])),
   validateTogether: () => [],
   inputsOf: (props) => ({
     ...requiredStrings(props, ["appInstanceArn", "appInstanceUserId", "name"]),
     ...optionalStrings(props, ["metadata"]),
+    ...tagsIn(props),
+    ...expirationIn(props),
   }),
-  keyOf: (id) => ({ appInstanceUserArn: parseAppInstanceUserId(id) }),
+  keyOf: (id, props) => ({ appInstanceUserArn: parseAppInstanceUserId(id), ...tagKeyOf(props) }),
   idOf: ({ appInstanceUserArn }) => appInstanceUserArn,
   plannedId: userArnOf,
 };

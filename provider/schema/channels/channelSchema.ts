@@ -6,9 +6,11 @@ import { channelArnOf, parseChannelId, type ChannelRef } from "./channelId";
 import { ChannelMode } from "./channelMode";
 import { ChannelPrivacy } from "./channelPrivacy";
 import { validateMetadata, validateOptionalId, validateResourceName } from "./messagingValidators";
+import { ExpirationCriterion, expirationIn, expirationValidator, type Expiring } from "./expirationSettings";
+import { omitNoTags, tagKeyOf, tagsIn, validateTags, type Tagged, type TaggedKey } from "./tags";
 
 /** The checked inputs of a channel. */
-export interface ChannelInputs {
+export interface ChannelInputs extends Tagged, Expiring {
   appInstanceArn: string;
   name: string;
   mode: ChannelMode;
@@ -20,7 +22,7 @@ export interface ChannelInputs {
 }
 
 /** Identifies a channel in calls. The privacy, where known, decides which list operation returns it. */
-export interface ChannelKey extends ChannelRef {
+export interface ChannelKey extends ChannelRef, TaggedKey {
   privacy?: ChannelPrivacy;
 }
 
@@ -38,18 +40,20 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
     mode: (value) => validateChoice(value, Object.values(ChannelMode)),
     privacy: (value) => validateChoice(value, Object.values(ChannelPrivacy)),
     metadata: validateMetadata,
+    tags: validateTags,
+    expirationSettings: expirationValidator(Object.values(ExpirationCriterion)),
     channelId: validateOptionalId,
     chimeBearer: validateBearer,
   },
   // "You cannot change a channel's privacy": UpdateChannel has no such parameter.
   replaceOnChange: ["appInstanceArn", "privacy", "channelId"],
-  mutable: ["name", "mode", "metadata"],
+  mutable: ["name", "mode", "metadata", "expirationSettings", "tags"],
   bearerProperties: ["chimeBearer"],
   writeOnly: ["channelId"],
   sensitive: [],
   serviceAssigned: "channelArn",
   normalize: (props) => ({
-    ...omitBlank(props, ["metadata", "channelId"]),
+    ...omitNoTags(omitBlank(props, ["metadata", "channelId", "expirationSettings"])),
     mode: props["mode"] ?? ChannelMode.UNRESTRICTED,
     privacy: props["privacy"] ?? ChannelPrivacy.PUBLIC,
   }),
@@ -60,6 +64,8 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
     return {
       ...strings,
       ...optionalStrings(props, ["metadata", "channelId"]),
+      ...tagsIn(props),
+      ...expirationIn(props),
       mode: strings.mode as ChannelMode,
       privacy: strings.privacy as ChannelPrivacy,
     };
@@ -68,6 +74,7 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
     channelArn: parseChannelId(id),
     ...requiredStrings(props, ["chimeBearer"]),
     ...(optionalStrings(props, ["privacy"]) as Pick<ChannelKey, "privacy">),
+    ...tagKeyOf(props),
   }),
   idOf: ({ channelArn }) => channelArn,
   plannedId: channelArnOf,

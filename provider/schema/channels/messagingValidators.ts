@@ -24,7 +24,7 @@ function stringValidator(
   };
 }
 
-/** Validates the name of an app instance or a channel. https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannel.html */
+/** Validates the name of an app instance, a bot or a channel. https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_CreateChannel.html */
 export const validateResourceName = stringValidator({
   least: 1,
   most: 256,
@@ -58,3 +58,32 @@ export const validateChosenId = stringValidator(ID);
 
 /** Validates an id that the program may choose. */
 export const validateOptionalId = stringValidator(ID, true);
+
+/** Validates the alias of an Amazon Lex bot. https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_identity-chime_LexConfiguration.html */
+export const validateLexBotAliasArn = stringValidator({
+  least: 15,
+  most: 2048,
+  pattern: /^arn:aws:lex:[a-z]{2}-[a-z]+-\d:\d{12}:bot-alias\/[A-Z0-9]{10}\/[A-Z0-9]{10}$/,
+  description:
+    "the ARN of an alias of an Amazon Lex V2 bot, such as " +
+    "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+});
+
+/** Validates the locale of an Amazon Lex bot. The API has no constraint. */
+export const validateLocaleId = stringValidator({
+  least: 1,
+  most: 100,
+  pattern: /^[A-Za-z0-9_-]+$/,
+  description: "a locale of Amazon Lex V2, such as en_US",
+});
+
+/** Validates the welcome intent of an Amazon Lex bot. */
+export const validateWelcomeIntent = stringValidator(
+  {
+    least: 1,
+    most: 100,
+    pattern: /^([A-Za-z]_?)+$/,
+    description: "made of letters, with single underscores",
+  },
+  true,
+);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../../emulator";
-import { ACCESS_READS, CHANNEL_WRITES } from "../../../provider/cli/doctor/channelChecks";
+import { CHANNEL_WRITES, OTHER_READS } from "../../../provider/cli/doctor/channelChecks";
 import { Checklist, type CheckResult } from "../../../provider/cli/doctor/checklist";
 import { diagnose } from "../../../provider/cli/doctor/doctorCommand";
 import type { DoctorOptions } from "../../../provider/cli/doctor/doctorOptions";
@@ -161,10 +161,10 @@ describe("pulumi-chime doctor", function () {
       Object.keys(OPERATIONS)
         .filter((operation) => !tested.includes(operation))
         .sort(),
-      [...ROOM_WRITES, ...CHANNEL_WRITES, ...ACCESS_READS].sort(),
+      [...ROOM_WRITES, ...CHANNEL_WRITES, ...OTHER_READS].sort(),
     );
     const lines = results.map(lineOf).join("");
-    for (const operation of [...ROOM_WRITES, ...CHANNEL_WRITES, ...ACCESS_READS])
+    for (const operation of [...ROOM_WRITES, ...CHANNEL_WRITES, ...OTHER_READS])
       assert.match(lines, new RegExp(`^not tested  .* chime:${operation}\\b`, "m"));
   });
 
@@ -220,7 +220,7 @@ describe("pulumi-chime doctor", function () {
       DescribeChannelMembership: "ok",
       "rights of the bearer": "ok",
       writes: "notTested",
-      "reads of access": "notTested",
+      "other reads": "notTested",
     });
     assert.match(find(checklist, "rights of the bearer").message, /an app instance admin/);
     assert.deepEqual(chime.journal.calls({ operation: "ListChannelModerators" }), []);

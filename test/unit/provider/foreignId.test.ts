@@ -14,6 +14,7 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
     id: `${APP_INSTANCE},admin,${USER}`,
     advice: /adoptExisting: true.*import it with a file/,
   },
+  AppInstanceBot: { id: `${APP_INSTANCE}/bot/help`, advice: /AppInstanceBot\.get/ },
   AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
   Channel: { id: CHANNEL, advice: /Channel\.get/ },
   ChannelBan: { id: `${CHANNEL},ban,${USER}`, advice: /adoptExisting: true.*import it with a file/ },

@@ -43,6 +43,10 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
       "pulumi-nodejs:dynamic/chime:AppInstanceAdmin",
     ],
+    AppInstanceBot: [
+      'exports.handler=()=>require("pulumi-chime/provider").appInstanceBot',
+      "pulumi-nodejs:dynamic/chime:AppInstanceBot",
+    ],
     AppInstanceUser: [
       'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
       "pulumi-nodejs:dynamic/chime:AppInstanceUser",

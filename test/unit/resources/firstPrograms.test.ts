@@ -19,6 +19,18 @@ const CLASSES = {
     make: () =>
       new chime.AppInstanceAdmin("one", { appInstanceArn: APP, appInstanceAdminArn: `${APP}/user/ana` }),
   },
+  AppInstanceBot: {
+    id: `${APP}/bot/help`,
+    make: () =>
+      new chime.AppInstanceBot("one", {
+        appInstanceArn: APP,
+        name: "Help",
+        lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+        localeId: "en_US",
+        standardMessages: "MENTIONS",
+        targetedMessages: "ALL",
+      }),
+  },
   AppInstanceUser: {
     id: `${APP}/user/ana`,
     make: () =>

@@ -9,6 +9,7 @@ import { setEnvironment } from "../../support/processEnvironment";
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const USER = `${APP}/user/ana`;
 const CHANNEL = `${APP}/channel/launch`;
+const BOT = `${APP}/bot/help`;
 const ROOM = { accountId: "account", roomId: "room" };
 
 /** A resource of each class, with the outputs that a test sees under mocks, and an id for `get`. */
@@ -22,6 +23,19 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     make: () => new chime.AppInstanceAdmin("ana", { appInstanceArn: APP, appInstanceAdminArn: USER }),
     outputs: { appInstanceArn: APP, appInstanceAdminArn: USER },
     id: `${APP},admin,${USER}`,
+  },
+  AppInstanceBot: {
+    make: () =>
+      new chime.AppInstanceBot("help", {
+        appInstanceArn: APP,
+        name: "Help",
+        lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+        localeId: "en_US",
+        standardMessages: "MENTIONS",
+        targetedMessages: "ALL",
+      }),
+    outputs: { appInstanceBotArn: BOT, appInstanceArn: APP, localeId: "en_US" },
+    id: BOT,
   },
   AppInstanceUser: {
     make: () => {
@@ -90,6 +104,7 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
 /** The outputs that Amazon Chime assigns, as docs/guides/testing.md tells a user to mock them. */
 const ASSIGNED: Record<string, object> = {
   AppInstance: { appInstanceArn: APP },
+  AppInstanceBot: { appInstanceBotArn: BOT },
   AppInstanceUser: { appInstanceUserArn: USER },
   Channel: { channelArn: CHANNEL },
   Room: { roomId: "room" },
