@@ -25,6 +25,7 @@ export const TARGETS: readonly Target[] = [
       ...reconcile(
         "membership/membershipProvider",
         "membership/membershipOperations",
+        "contradictions",
         "createStarted",
         "partialFailure",
       ),
@@ -35,7 +36,7 @@ export const TARGETS: readonly Target[] = [
       "test/unit/provider/un*.test.ts",
       "test/unit/provider/foreignId.test.ts",
       INTERLEAVINGS,
-      ...hosts("memberships", "roomMembership", "channels", "errors"),
+      ...hosts("memberships", "roomMembership", "channels", "channelAccess", "errors"),
     ],
   },
   {
