@@ -5,7 +5,7 @@ import type { MembershipSchema } from "../schema/membershipSchema";
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "describe" | "labels" | "excludes"
+  "parentProperties" | "formatId" | "formatParentId" | "describe" | "labels" | "excludes" | "role"
 >;
 
 /** The members that a resource declares for a parent, such as a room. */
