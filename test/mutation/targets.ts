@@ -25,6 +25,7 @@ export const TARGETS: readonly Target[] = [
       ...reconcile(
         "membership/membershipProvider",
         "membership/membershipOperations",
+        "contradictions",
         "createStarted",
         "removeIfPresent",
         "partialFailure",
@@ -37,7 +38,7 @@ export const TARGETS: readonly Target[] = [
       "test/unit/provider/removeIfPresent.test.ts",
       "test/unit/provider/foreignId.test.ts",
       INTERLEAVINGS,
-      ...hosts("memberships", "roomMembership", "channels", "errors"),
+      ...hosts("memberships", "roomMembership", "channels", "channelAccess", "errors"),
     ],
   },
   {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { CHANNEL_BAN_SCHEMA } from "../../../provider/schema/channels/channelBanSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../../provider/schema/channels/channelMembershipSchema";
 import { decodeMembership, encodeMembership } from "../../../provider/schema/membershipCodec";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
@@ -28,6 +29,13 @@ describe("encodeMembership and decodeMembership", () => {
     };
     assert.deepEqual(encodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, channel), channelProperties);
     assert.deepEqual(decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, channelProperties), channel);
+  });
+
+  it("know nothing of a role if the kind has none", () => {
+    const ban = { parent: { channelArn: "channel", chimeBearer: "bearer" }, memberId: "ana", role: "" };
+    const properties = { channelArn: "channel", chimeBearer: "bearer", memberArn: "ana" };
+    assert.deepEqual(encodeMembership(CHANNEL_BAN_SCHEMA, ban), properties);
+    assert.deepEqual(decodeMembership(CHANNEL_BAN_SCHEMA, properties), ban);
   });
 
   it("name the property that is missing: the bearer, the member or the role", () => {
