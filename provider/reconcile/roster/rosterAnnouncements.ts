@@ -71,9 +71,8 @@ export class RosterAnnouncements {
   }
 
   /** These members were kept for another resource, and will be removed, because no resource declares them any more. */
-  public transferredRemovals(parent: string, memberIds: readonly string[], areIdsKnown: boolean): void {
-    if (this.isUpdate) return;
-    this.warn(parent, memberIds, transferredRemovalsMessage(parent, memberIds, areIdsKnown));
+  public transferredRemovals(parent: string, memberIds: readonly string[]): void {
+    if (!this.isUpdate) this.warn(parent, memberIds, transferredRemovalsMessage(parent, memberIds));
   }
 
   /** These members were kept for another resource, and were removed. */

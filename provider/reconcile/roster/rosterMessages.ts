@@ -26,18 +26,9 @@ export function possibleRemovalsMessage(parent: string, memberIds: readonly stri
   );
 }
 
-/**
- * Says whom a roster will remove that it kept for another resource.
- *
- * @param areIdsKnown Whether the program knows the ids of all memberships. If not, one may be that of such a member.
- */
-export function transferredRemovalsMessage(
-  parent: string,
-  memberIds: readonly string[],
-  areIdsKnown: boolean,
-): string {
-  const condition = areIdsKnown ? "" : ", except those that a resource declares whose ids are not known yet";
-  return `\`pulumi up\` removes ${membersOf(parent, memberIds)}${condition}: ${TRANSFERRED}`;
+/** Says whom a roster will remove that it kept for another resource. */
+export function transferredRemovalsMessage(parent: string, memberIds: readonly string[]): string {
+  return `\`pulumi up\` removes ${membersOf(parent, memberIds)}: ${TRANSFERRED}`;
 }
 
 /** Says whom a roster removed that it kept for another resource. */

@@ -79,12 +79,11 @@ export class RosterOwnership<Parent extends object> {
   }
 
   /**
-   * The members in `transferring` that no resource is known to declare any more. While the program does not know all ids, one of
-   * them may be that of a member: the update waits for it. Nobody in a refresh: it also runs `diff`, and knows nothing of the
-   * program.
+   * The members in `transferring` that no resource declares any more. Nobody, while the program does not know all ids, because
+   * one of them may be that of a member. Nobody in a refresh either: it also runs `diff`, and knows nothing of the program.
    */
   public undesired(parent: Parent, transferring: MemberRoles): string[] {
-    if (!this.ownership.wasChecked) return [];
+    if (!this.ownership.wasChecked || !this.ownership.areIdsKnown) return [];
     return Object.keys(transferring).filter((memberId) => this.elsewhere(parent, memberId) === undefined);
   }
 

@@ -219,7 +219,7 @@ export class RosterProvider<Parent extends object>
     this.announce.changes(name, changes, this.schema.role.property, unmanaged.length);
     this.announce.removals(name, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);
-    this.announce.transferredRemovals(name, undesired, this.ownership.areIdsKnown);
+    this.announce.transferredRemovals(name, undesired);
     this.announce.ignored(name, this.rosterOwnership.droppedAndIgnored(parent, desired, prior));
     return stillManaged !== priorMembers || unmanaged.length > 0 || undesired.length > 0;
   }

@@ -78,6 +78,18 @@ export function ownedByEntry(family: ResourceFamily, { kind, id, outputs, ...ent
   return new Map(withKeys(family.parseParentId(id), new Map([...transferred, ...Object.entries(members)])));
 }
 
+/** The members that rosters keep for other resources. */
+export function transferringIn(family: ResourceFamily, entries: readonly Entry[]): ReadonlySet<Key> {
+  const rosters = entries.filter(({ kind }) => kind === family.kinds.roster);
+  return new Set(
+    rosters.flatMap(({ id, outputs: { transferring } }) =>
+      Object.keys((transferring as object | undefined) ?? {}).map((memberId) =>
+        memberKey(family.parseParentId(id), memberId),
+      ),
+    ),
+  );
+}
+
 /** What entries of the state own together. */
 export function ownedIn(family: ResourceFamily, entries: readonly Entry[]): Map<Key, string> {
   return new Map(entries.flatMap((entry) => [...ownedByEntry(family, entry)]));

@@ -6,6 +6,7 @@ import {
   memberKey,
   OUTCOME_UNKNOWN,
   ownedIn,
+  transferringIn,
   writeOf,
   type Contents,
   type Key,
@@ -103,10 +104,11 @@ function contentsAfterUp(session: Session, before: Snapshot): Contents {
     owned.has(key) ? OUTCOME_UNKNOWN : value,
   ]);
   const ambiguous = [...session.createdManually].filter((key) => owned.get(key) === OUTCOME_UNKNOWN);
-  const mayRemain = [...retained({ family, before }), ...ambiguous].map((key): [Key, string] => [
-    key,
-    OUTCOME_UNKNOWN,
-  ]);
+  // See `droppedAfterSuccess`.
+  const transferring = transferringIn(family, snapshot.entries);
+  const mayRemain = [...retained({ family, before }), ...ambiguous, ...transferring].map(
+    (key): [Key, string] => [key, OUTCOME_UNKNOWN],
+  );
   const initialMembers = isNewParent ? initialMembersOf(fixture, [parentId]) : [];
   return new Map([...unmanaged, ...mayRemain, ...initialMembers, ...expectedState.declared()]);
 }
