@@ -68,7 +68,7 @@ export type {
 } from "./lookups/getRoomMemberships";
 export { getRooms, getRoomsOutput } from "./lookups/getRooms";
 export type { GetRoomsArgs, GetRoomsOutputArgs, GetRoomsResult, GetRoomsRoom } from "./lookups/getRooms";
-export type { AppInstancePerson } from "./lookups/people";
+export type { AppInstancePerson } from "./lookups/appInstancePerson";
 export { getUser, getUserOutput } from "./lookups/getUser";
 export type { GetUserArgs, GetUserOutputArgs, GetUserOutputResult, GetUserResult } from "./lookups/getUser";
 export { AppInstance, type AppInstanceArgs, type AppInstanceState } from "./resources/appInstance";

@@ -1,13 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { validateAppInstanceArn } from "../schema/channels/arnValidators";
-import {
-  invokeOutputWithPeople,
-  invokeWithPeople,
-  peopleOf,
-  type AppInstancePerson,
-  type LookupWithPeople,
-} from "./people";
+import type { AppInstancePerson } from "./appInstancePerson";
+import { invokeOutputWithPeople, invokeWithPeople, peopleOf, type LookupWithPeople } from "./people";
 import { sortedBy } from "./sortedBy";
 
 /** The arguments of {@link getAppInstanceAdmins}. */

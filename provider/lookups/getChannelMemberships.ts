@@ -3,13 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { arnValidator } from "../schema/channels/arnValidators";
 import type { ChannelMembershipType } from "../schema/channels/channelMembershipType";
 import { bearerOf, validateOptionalBearer } from "./bearer";
-import {
-  invokeOutputWithPeople,
-  invokeWithPeople,
-  peopleOf,
-  type AppInstancePerson,
-  type LookupWithPeople,
-} from "./people";
+import type { AppInstancePerson } from "./appInstancePerson";
+import { invokeOutputWithPeople, invokeWithPeople, peopleOf, type LookupWithPeople } from "./people";
 import { sortedBy } from "./sortedBy";
 
 /** The arguments of {@link getChannelMemberships}. */

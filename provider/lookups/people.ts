@@ -1,14 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ListedMember } from "../aws/channels/memberships";
+import type { AppInstancePerson } from "./appInstancePerson";
 import { invoke, invokeOutput, type Lookup } from "./lookup";
 import { withSecrets } from "./withSecrets";
-
-/** The personal data of a user or bot of an app instance. */
-export interface AppInstancePerson {
-  /** The name; not set where there is none. */
-  name?: string;
-}
 
 /** A look-up with personal data in its result, by the ids or ARNs of the people. */
 export type LookupWithPeople<Args extends object, Result extends HasPeople> = Lookup<Args, Found<Result>>;

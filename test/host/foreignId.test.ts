@@ -16,6 +16,8 @@ const STATE: Properties = {
   appInstanceArn: APP_INSTANCE,
   channelArn: `${APP_INSTANCE}/channel/launch`,
   memberArn: `${APP_INSTANCE}/user/ana`,
+  channelModeratorArn: `${APP_INSTANCE}/user/ana`,
+  appInstanceAdminArn: `${APP_INSTANCE}/user/ana`,
   chimeBearer: `${APP_INSTANCE}/user/admin`,
   type: "DEFAULT",
   members: { ana: "Member" },

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+import { preProcessFile } from "typescript";
 
 import manifest from "../../package.json";
 import { Tarball } from "../../tools/package/tarball";
@@ -11,10 +13,10 @@ const REPOSITORY = resolve(__dirname, "../..");
 const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 
 /**
- * In bytes. The package has 0.86 MB. More than 1 MB would mean that it contains something other than compiled code,
+ * In bytes. The package has 1.0 MB. More than 1.2 MB would mean that it contains something other than compiled code,
  * such as source maps or a bundled dependency. For comparison: the AWS SDK, which users install with it, has 10.5 MB.
  */
-const MAX_UNPACKED_BYTES = 1_000_000;
+const MAX_UNPACKED_BYTES = 1_200_000;
 
 // Packs the current build. `npm test` builds it first.
 describe("The package that npm would publish", function () {
@@ -42,6 +44,16 @@ describe("The package that npm would publish", function () {
     assert.deepEqual(paths(), [...compiled, ...guides, ...OTHER_FILES].sort());
   });
 
+  it("contains every declaration file that the types of a program need", () => {
+    const needed = declarationsFrom(["dist/index.d.ts", "dist/plugin/host.d.ts"]);
+    assert.ok(needed.length > 20, needed.join());
+    const contained = paths();
+    assert.deepEqual(
+      needed.filter((path) => !contained.includes(path)),
+      [],
+    );
+  });
+
   it(`has an unpacked size of at most ${MAX_UNPACKED_BYTES} bytes`, () => {
     assert.ok(
       tarball.unpackedSize <= MAX_UNPACKED_BYTES,
@@ -66,4 +78,18 @@ function targetsOf(target: string | Record<string, string>): string[] {
 /** Whether no program can import a file, so that nobody needs its types. */
 function isInternal(path: string): boolean {
   return manifest.files.includes(`!dist/${path.split("/")[0]}/**/*.d.ts`);
+}
+
+/** Declaration files, and those that they import, directly or indirectly. */
+function declarationsFrom(entries: readonly string[]): string[] {
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    const { importedFiles } = preProcessFile(readFileSync(join(REPOSITORY, path), "utf8"));
+    for (const { fileName } of importedFiles)
+      if (fileName.startsWith(".")) visit(`${join(dirname(path), fileName)}.d.ts`);
+  };
+  entries.forEach(visit);
+  return [...found];
 }

@@ -288,7 +288,7 @@ describe("MembershipProvider", () => {
       room.add("ana", "Member", { updatedAt: new Date("2026-01-01T00:00:00Z") });
       const pending = inputsOf("ana", { createStarted: "2026-01-01T00:00:01.000Z" });
       const { message } = await rejectionOf(hooks.update(idOf("ana"), pending, inputsOf("ana")));
-      assert.match(message, /The member exists already: added outside Pulumi/);
+      assert.match(message, /It was added outside Pulumi/);
       await hooks.update(idOf("ana"), pending, inputsOf("ana", { adoptExisting: true }));
       assert.equal(ownership.isOwned(idOf("ana")), true);
     });
