@@ -174,7 +174,7 @@ export function entityNotes({ noun, contents }: { noun: string; contents: string
     [
       "Delete",
       `Removing the resource from the program deletes ${contents}. To prevent that, set the resource ` +
-        `option \`protect: true\`. A ${noun} that does not exist counts as deleted. After any other ` +
+        `option \`protect: true\`. If there is no such ${noun}, it counts as deleted. After any other ` +
         `error, the resource stays in the state: ${GONE}.`,
     ],
     [

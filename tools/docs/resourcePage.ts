@@ -39,7 +39,7 @@ function getSection({ name, noun, id, stateInputs }: ResourceSpec): string[] {
   const hasState = Object.keys(stateInputs).length > 0;
   const args = ["existing", id.example, ...(hasState ? [stateInputs] : [])].map((one) => JSON.stringify(one));
   return [
-    `\`${name}.get(name, id, state?, opts?)\` reads a ${noun} that the program does not manage. Pulumi ` +
+    `\`${name}.get(name, id, state?, opts?)\` reads ${withArticle(noun)} that the program does not manage. Pulumi ` +
       `never changes or deletes it. The deployment fails if there is no such ${noun}.`,
     code(
       "typescript",
@@ -95,4 +95,8 @@ function permissionSection({ operations, recoveryOperations = [] }: ResourceSpec
       ? []
       : [`[Recovery after a crash](../guides/crashes.md#recover) also needs ${recovery}.`]),
   ];
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeio]/.test(noun) ? "an" : "a"} ${noun}`;
 }
