@@ -233,7 +233,13 @@ const ID_STAYS_UNKNOWN: Move[] = [
   {
     title: "from a roster to a membership whose id is not known while the roster waits, with --parallel 1",
     ...fromTeam,
-    after: (room) => [room.roster("team", ["ada"]), other("slow"), idKnownLater(room)],
+    // The resource with the id is registered while the roster's update is queued behind the first one.
+    after: (room) => [
+      other("first", { milliseconds: 1_500 }),
+      room.roster("team", ["ada"]),
+      { ...other("slow"), options: { dependsOn: ["first"] } },
+      idKnownLater(room),
+    ],
     flags: ["--parallel", "1"],
     outcome: "failure",
     messages: [/After 30 s, the program did not know .* larger --parallel/],
