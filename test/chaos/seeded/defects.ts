@@ -86,6 +86,10 @@ const OWNERSHIP: readonly Defect[] = [
     file: "ownership/ownership.ts",
     text: "return this.locks.hold(ids, () => {",
     replacement: "return this.locks.hold([], () => {",
+    test: {
+      file: "test/host/roomMembership.test.ts",
+      title: "cannot both create the membership, even at the same time",
+    },
   },
   {
     name: "the ledgers of other plugins are not read before a removal",
@@ -168,14 +172,18 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a call is retried without limit",
     file: "aws/call/retryStrategy.ts",
-    text: "new StandardRetryStrategy(maxAttempts)",
-    replacement: "new StandardRetryStrategy(1000 * maxAttempts)",
+    text: "new AdaptiveRetryStrategy(maxAttempts,",
+    replacement: "new AdaptiveRetryStrategy(1000 * maxAttempts,",
   },
   {
     name: "the role of an adopted membership is not compared",
     file: "reconcile/membership/membershipOperations.ts",
     text: "return found.role === member.role ? found : this.changeRole(parent, member, found.attributes);",
     replacement: "return found;",
+    test: {
+      file: "test/host/roomMembership.test.ts",
+      title: "create adopts a member that PULUMI_CHIME_RECOVER names",
+    },
   },
   {
     name: "the 404 of a proxy counts as gone",
