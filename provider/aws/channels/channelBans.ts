@@ -13,7 +13,7 @@ import { identitiesIn, type MembershipCalls } from "./membershipCalls";
 
 const CANNOT_BE_BANNED =
   "Amazon Chime bans neither administrators of the app instance nor moderators of the channel: remove these rights in an " +
-  "update of its own first. Otherwise, grant the IAM permission chime:{operation} on the channel and the chimeBearer, and make " +
+  "update of its own. Otherwise, grant the IAM permission chime:{operation} on the channel and the chimeBearer, and make " +
   "the bearer an app instance admin or a channel moderator.";
 
 /** The Amazon Chime SDK messaging operations on bans from channels. */
