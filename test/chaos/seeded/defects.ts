@@ -213,5 +213,9 @@ export const DEFECTS: readonly Defect[] = [
     file: "reconcile/roster/rosterPlan.ts",
     text: "...(desired.ignoreMembers ?? []),",
     replacement: "",
+    test: {
+      file: "test/host/roomRoster.test.ts",
+      title: "removes unmanaged members if it is exclusive, except ignored ones",
+    },
   },
 ];
