@@ -37,3 +37,10 @@ export async function* pagesOf<Item>(
     if (token !== undefined) seen.add(token);
   } while (token !== undefined);
 }
+
+/** All items of a list. */
+export async function allOf<Item>(pages: AsyncIterable<readonly Item[]>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...page);
+  return items;
+}

@@ -21,7 +21,7 @@ import { changedProperties, type Properties } from "../../schema/properties";
 import type { ApiCaller, Send } from "../call/apiCaller";
 import type { EntityApi, FoundEntity } from "../entityApi";
 import { ChimeError } from "../errors/chimeError";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 import { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
 import { ENTITY_ADVICE } from "./channelAdvice";
@@ -186,8 +186,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
 
   // In the region of the ARN, or of the settings.
   private async list(arn?: string): Promise<AppInstanceOutputs[]> {
-    const instances: AppInstanceOutputs[] = [];
-    for await (const page of this.pages(arn)) instances.push(...page.map(stateOf));
+    const instances = (await allOf(this.pages(arn))).map(stateOf);
     for (const { appInstanceArn } of instances) this.accounts.seen(appInstanceArn);
     return instances;
   }

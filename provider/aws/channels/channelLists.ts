@@ -9,7 +9,7 @@ import { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
 import type { ChannelKey } from "../../schema/channels/channelSchema";
 import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
 import type { ApiCaller, Send } from "../call/apiCaller";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 import { CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
 import type { VisibleAccounts } from "../visibleAccounts";
 import type { AppInstances } from "./appInstances";
@@ -75,9 +75,7 @@ export class ChannelLists {
       const reply = await this.accounts.proving(appInstanceArn, reading);
       return { items: reply.Channels ?? [], nextToken: reply.NextToken };
     });
-    const channels: ChannelSummary[] = [];
-    for await (const page of pages) channels.push(...page);
-    return channels;
+    return allOf(pages);
   }
 }
 

@@ -12,7 +12,7 @@ import { ChannelMembershipType } from "../../schema/channels/channelMembershipTy
 import type { ChannelMode } from "../../schema/channels/channelMode";
 import type { ChannelPrivacy } from "../../schema/channels/channelPrivacy";
 import type { ApiCaller } from "../call/apiCaller";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 import type { RateLimiter } from "../call/rateLimiter";
 import { USER_ADVICE } from "./channelAdvice";
 import { isCompleteChannel } from "./channelLists";
@@ -102,9 +102,7 @@ export class ChannelsOfUser {
       );
       return { items: items ?? [], nextToken };
     });
-    const found: Item[] = [];
-    for await (const page of pages) found.push(...page);
-    return found;
+    return allOf(pages);
   }
 }
 

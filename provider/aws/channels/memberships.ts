@@ -1,5 +1,5 @@
 import type { ApiCaller } from "../call/apiCaller";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 import type { RateLimiter } from "../call/rateLimiter";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
 import { alreadyExists, readBackFailed } from "../errors/chimeError";
@@ -140,9 +140,7 @@ export class Memberships<Parent extends object, Client extends object>
   /** One list for each role. */
   public async members(parent: Parent): Promise<ListedMember[]> {
     const members: ListedMember[] = [];
-    for (const role of this.calls.roles) {
-      for await (const page of this.pages(parent, role)) members.push(...page);
-    }
+    for (const role of this.calls.roles) members.push(...(await allOf(this.pages(parent, role))));
     return members;
   }
 

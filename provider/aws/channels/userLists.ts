@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-chime-sdk-identity";
 
 import type { ApiCaller, Send } from "../call/apiCaller";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 import { ENTITY_ADVICE } from "./channelAdvice";
 import type { RegionalClients } from "./regionalClients";
 
@@ -25,11 +25,8 @@ export class UserLists {
    * @throws ChimeError
    */
   public async usersOf(appInstanceArn: string): Promise<string[]> {
-    const arns: string[] = [];
-    for await (const page of this.pages(appInstanceArn)) {
-      arns.push(...page.map(({ AppInstanceUserArn: arn = "" }) => arn));
-    }
-    return arns;
+    const users = await allOf(this.pages(appInstanceArn));
+    return users.map(({ AppInstanceUserArn: arn = "" }) => arn);
   }
 
   private pages(appInstanceArn: string): AsyncGenerator<AppInstanceUserSummary[]> {

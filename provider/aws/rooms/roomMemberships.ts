@@ -18,7 +18,7 @@ import { alreadyExists, isChimeError, roleMismatch, type ChimeError } from "../e
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
 import type { FoundMember, MemberObservation, NewMember } from "../memberships/members";
 import type { RosterApi } from "../memberships/membershipApi";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 import { Snapshots, type Snapshot } from "../memberships/snapshots";
 import type { VisibleAccounts } from "../visibleAccounts";
 import {
@@ -134,10 +134,7 @@ export class RoomMemberships implements RosterApi<RoomKey> {
 
   /** ListRoomMemberships: all members of a room with their personal data. */
   public async members(room: RoomKey): Promise<RoomMember[]> {
-    const members: RoomMember[] = [];
-    for await (const page of this.list(room))
-      members.push(...page.map((membership) => roomMember(room, membership)));
-    return members;
+    return (await allOf(this.list(room))).map((membership) => roomMember(room, membership));
   }
 
   private async readMembers(room: RoomKey): Promise<Map<string, FoundMember> | undefined> {
@@ -150,13 +147,10 @@ export class RoomMemberships implements RosterApi<RoomKey> {
   }
 
   private async listAll(room: RoomKey): Promise<Map<string, FoundMember>> {
-    const found = new Map<string, FoundMember>();
-    for await (const page of this.list(room)) {
-      for (const membership of page) {
-        found.set(membership.Member?.MemberId ?? "", foundMember(membership, "Member"));
-      }
-    }
-    return found;
+    const memberships = await allOf(this.list(room));
+    return new Map(
+      memberships.map((membership) => [membership.Member?.MemberId ?? "", foundMember(membership, "Member")]),
+    );
   }
 
   private list(room: RoomKey): AsyncGenerator<RoomMembership[]> {

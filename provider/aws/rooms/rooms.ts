@@ -18,7 +18,7 @@ import type { ApiCaller, Send } from "../call/apiCaller";
 import { isChimeError } from "../errors/chimeError";
 import type { EntityApi, FoundEntity } from "../entityApi";
 import type { MembershipApi } from "../memberships/membershipApi";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { roomParams } from "./roomMembershipShape";
 
@@ -107,11 +107,8 @@ export class Rooms implements EntityApi<RoomKey, RoomInputs, RoomOutputs> {
 
   /** ListRooms: all rooms of an account. */
   public async list(accountId: string): Promise<RoomOutputs[]> {
-    const rooms: RoomOutputs[] = [];
-    for await (const page of this.pages(accountId)) {
-      rooms.push(...page.map((room) => stateOf({ accountId, roomId: room.RoomId ?? "", name: "" }, room)));
-    }
-    return rooms;
+    const rooms = await allOf(this.pages(accountId));
+    return rooms.map((room) => stateOf({ accountId, roomId: room.RoomId ?? "", name: "" }, room));
   }
 
   private pages(accountId: string): AsyncGenerator<Room[]> {

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-chime";
 
 import type { ApiCaller, Send } from "../call/apiCaller";
-import { pagesOf } from "../call/pages";
+import { allOf, pagesOf } from "../call/pages";
 
 /** A user of an account. The email address and the name are personal data: they must not get into the state or a log. */
 export interface ChimeUser {
@@ -24,11 +24,8 @@ export class Users {
 
   /** ListUsers: the users with exactly this email address, case-insensitive. */
   public async withEmail(accountId: string, email: string): Promise<ChimeUser[]> {
-    const found: ChimeUser[] = [];
-    for await (const page of this.list(accountId, email)) {
-      found.push(...page.filter(({ PrimaryEmail }) => isSameAddress(PrimaryEmail, email)).map(userOf));
-    }
-    return found;
+    const users = await allOf(this.list(accountId, email));
+    return users.filter(({ PrimaryEmail }) => isSameAddress(PrimaryEmail, email)).map(userOf);
   }
 
   private list(accountId: string, email: string): AsyncGenerator<User[]> {

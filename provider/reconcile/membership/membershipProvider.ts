@@ -66,14 +66,12 @@ export class MembershipProvider<Parent extends object>
       ...this.session.problems,
     ];
     if (failures.length === 0) {
-      this.desire(this.idOf(inputs), olds);
-      if (isNew(olds)) this.announceBearer(inputs);
       const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
-      failures.push(
-        ...contradictions({ schema: this.schema, ownership: this.ownership }, parent, [
-          { property: member, memberId },
-        ]),
-      );
+      const id = this.schema.formatId(parent, memberId);
+      this.desire(id, olds);
+      if (isNew(olds) && !this.mayAdopt(id, inputs)) this.announceBearer(parent, memberId);
+      const { schema, ownership } = this;
+      failures.push(...contradictions({ schema, ownership }, parent, [{ property: member, memberId }]));
     }
     return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
@@ -191,11 +189,9 @@ export class MembershipProvider<Parent extends object>
   }
 
   // The preview does not read the channel, and a bearer that did not create it need not be a member.
-  private announceBearer(inputs: Properties): void {
-    const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
+  private announceBearer(parent: Parent, memberId: string): void {
     if (isUnknown(memberId) || this.schema.isBearer?.(parent, memberId) !== true) return;
-    const id = this.schema.formatId(parent, memberId);
-    if (this.ownership.deployment !== "preview" || this.mayAdopt(id, inputs)) return;
+    if (this.ownership.deployment !== "preview") return;
     this.progress.say(
       `Member ${memberId} is the chimeBearer. If it creates the channel, or has created it, it is a member already: this ` +
         "resource then needs adoptExisting.",

@@ -1,7 +1,6 @@
 import { Option, type Command } from "commander";
 
 import { FAMILIES } from "../families";
-import { PackageCopy } from "../support/packageCopy";
 import { parseCount, parseInteger } from "../support/parseInteger";
 import { runModel, type ModelReport } from "./runModel";
 
@@ -41,11 +40,9 @@ async function run({ family, ...options }: Options & { seed: number }): Promise<
   const replay = options.path === undefined ? {} : { runs: 1, lanes: 1 };
   console.log(`Sequences of ${family} with seed ${options.seed}.`);
   let printed = 0;
-  const copy = await PackageCopy.make();
   const report = await runModel(FAMILIES[family]!, {
     ...options,
     ...replay,
-    project: copy.project,
     onFailure: (message) => {
       console.log(`The first failure, before shrinking:\n${message}`);
     },
@@ -55,7 +52,6 @@ async function run({ family, ...options }: Options & { seed: number }): Promise<
       console.log(`${new Date().toISOString()} ${done} sequences`);
     },
   });
-  await copy.remove();
   for (const line of linesOf(report)) console.log(line);
   return report.failures.length === 0;
 }
