@@ -1,22 +1,13 @@
 import type { ResourceSpec } from "../model";
 import { accessNotes } from "../notes";
-import { APP_INSTANCE, DEPLOYER } from "./shared";
+import { adoptExistingInput, APP_INSTANCE, DEPLOYER, DEPLOYMENT_USER } from "./shared";
 
 export const APP_INSTANCE_ADMIN: ResourceSpec = {
   name: "AppInstanceAdmin",
   service: "channels",
   noun: "administrator",
   description: "An administrator of an app instance: a user or bot that may do everything in it.",
-  example: `
-import * as chime from "pulumi-chime";
-
-const { appInstanceArn } = new chime.AppInstance("support", { name: "Support" });
-const deployer = new chime.AppInstanceUser("deployer", {
-  appInstanceArn,
-  appInstanceUserId: "deployer",
-  name: "Deployer",
-});
-const admin = new chime.AppInstanceAdmin("deployer", {
+  example: `${DEPLOYMENT_USER}const admin = new chime.AppInstanceAdmin("deployer", {
   appInstanceArn,
   appInstanceAdminArn: deployer.appInstanceUserArn,
 });
@@ -38,15 +29,7 @@ new chime.Channel("board", { appInstanceArn, name: "Board", privacy: "PRIVATE", 
       replaceOnChanges: true,
       description: "The ARN of the user or bot, of the same app instance.",
     },
-    adoptExisting: {
-      type: "boolean",
-      description:
-        "Whether to adopt an administrator that exists already, made by somebody else or by an " +
-        "interrupted deployment.",
-      defaultDescription:
-        "the setting `chime:adoptExisting`, else `false`: creating an administrator that exists fails",
-      change: "A change does not affect an existing administrator.",
-    },
+    adoptExisting: adoptExistingInput("an administrator"),
   },
   properties: {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },

@@ -1,6 +1,6 @@
 import { ref, type ResourceSpec } from "../model";
 import { entityNotes, tagNote } from "../notes";
-import { APP_INSTANCE, HELP_BOT, METADATA, TAGS_OUTPUT, tagsInput } from "./shared";
+import { APP_INSTANCE, DEPLOYMENT_USER, HELP_BOT, METADATA, TAGS_OUTPUT, tagsInput } from "./shared";
 
 const STANDARD = ref("BotStandardMessages");
 const TARGETED = ref("BotTargetedMessages");
@@ -18,16 +18,7 @@ export const APP_INSTANCE_BOT: ResourceSpec = {
   service: "channels",
   noun: "bot",
   description: "A bot of an app instance, which answers messages in channels with Amazon Lex.",
-  example: `
-import * as chime from "pulumi-chime";
-
-const { appInstanceArn } = new chime.AppInstance("support", { name: "Support" });
-const deployer = new chime.AppInstanceUser("deployer", {
-  appInstanceArn,
-  appInstanceUserId: "deployer",
-  name: "Deployer",
-});
-const chimeBearer = deployer.appInstanceUserArn;
+  example: `${DEPLOYMENT_USER}const chimeBearer = deployer.appInstanceUserArn;
 const { channelArn } = new chime.Channel("launch", { appInstanceArn, name: "Launch", chimeBearer });
 
 const bot = new chime.AppInstanceBot("help", {

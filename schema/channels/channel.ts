@@ -2,13 +2,14 @@ import { ref, type ResourceSpec } from "../model";
 import { entityNotes, tagNote } from "../notes";
 import {
   APP_INSTANCE,
-  bearerInput,
   BEARER_OUTPUT,
+  bearerInput,
   CHANNEL,
   DEPLOYER,
-  METADATA,
+  DEPLOYMENT_USER,
   expirationInput,
   expirationOutput,
+  METADATA,
   TAGS_OUTPUT,
   tagsInput,
 } from "./shared";
@@ -28,16 +29,7 @@ export const CHANNEL_SPEC: ResourceSpec = {
   service: "channels",
   noun: "channel",
   description: "A channel of Amazon Chime SDK messaging.",
-  example: `
-import * as chime from "pulumi-chime";
-
-const { appInstanceArn } = new chime.AppInstance("support", { name: "Support" });
-const deployer = new chime.AppInstanceUser("deployer", {
-  appInstanceArn,
-  appInstanceUserId: "deployer",
-  name: "Deployer",
-});
-const channel = new chime.Channel(
+  example: `${DEPLOYMENT_USER}const channel = new chime.Channel(
   "launch",
   { appInstanceArn, name: "Launch", mode: "RESTRICTED", chimeBearer: deployer.appInstanceUserArn },
   { protect: true },

@@ -1,6 +1,16 @@
 import type { ResourceSpec } from "../model";
 import { accessNotes } from "../notes";
-import { bearerInput, BEARER_OUTPUT, CHANNEL, CHANNEL_ARN, DEPLOYER, EVE, USERS } from "./shared";
+import {
+  adoptExistingInput,
+  BEARER_OUTPUT,
+  bearerInput,
+  CHANNEL,
+  CHANNEL_ARN,
+  DEPLOYER,
+  EVE,
+  MEMBER_ARN,
+  USERS,
+} from "./shared";
 
 const STATE = { channelArn: CHANNEL, memberArn: EVE, chimeBearer: DEPLOYER };
 
@@ -15,20 +25,9 @@ new chime.ChannelBan("eve", { channelArn, chimeBearer, memberArn: user("u-3", "E
 `,
   inputProperties: {
     channelArn: CHANNEL_ARN,
-    memberArn: {
-      type: "string",
-      required: true,
-      replaceOnChanges: true,
-      description: "The ARN of the user or bot, of the same app instance as the channel.",
-    },
+    memberArn: MEMBER_ARN,
     chimeBearer: bearerInput(),
-    adoptExisting: {
-      type: "boolean",
-      description:
-        "Whether to adopt a ban that exists already, made by somebody else or by an interrupted deployment.",
-      defaultDescription: "the setting `chime:adoptExisting`, else `false`: creating a ban that exists fails",
-      change: "A change does not affect an existing ban.",
-    },
+    adoptExisting: adoptExistingInput("a ban"),
   },
   properties: {
     channelArn: { type: "string", required: true, description: "The ARN of the channel." },

@@ -2,12 +2,13 @@ import type { ResourceSpec } from "../model";
 import { membershipNotes } from "../notes";
 import {
   ADA,
-  bearerInput,
   BEARER_OUTPUT,
+  bearerInput,
   CHANNEL,
   CHANNEL_ARN,
   CHANNEL_IMPORT,
   DEPLOYER,
+  MEMBER_ARN,
   TYPE,
   USERS,
 } from "./shared";
@@ -22,12 +23,7 @@ new chime.ChannelMembership("ada", { channelArn, chimeBearer, memberArn: ada });
 `,
   inputProperties: {
     channelArn: CHANNEL_ARN,
-    memberArn: {
-      type: "string",
-      required: true,
-      replaceOnChanges: true,
-      description: "The ARN of the user or bot, of the same app instance as the channel.",
-    },
+    memberArn: MEMBER_ARN,
     type: {
       ...TYPE,
       default: "DEFAULT",

@@ -1,6 +1,16 @@
 import type { ResourceSpec } from "../model";
 import { accessNotes } from "../notes";
-import { bearerInput, BEARER_OUTPUT, BEN, CHANNEL, CHANNEL_ARN, DEPLOYER, USERS } from "./shared";
+import {
+  adoptExistingInput,
+  BEARER_OUTPUT,
+  bearerInput,
+  BEN,
+  CHANNEL,
+  CHANNEL_ARN,
+  DEPLOYER,
+  MEMBER_ARN,
+  USERS,
+} from "./shared";
 
 const STATE = { channelArn: CHANNEL, channelModeratorArn: BEN, chimeBearer: DEPLOYER };
 
@@ -16,22 +26,9 @@ new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn
 `,
   inputProperties: {
     channelArn: CHANNEL_ARN,
-    channelModeratorArn: {
-      type: "string",
-      required: true,
-      replaceOnChanges: true,
-      description: "The ARN of the user or bot, of the same app instance as the channel.",
-    },
+    channelModeratorArn: MEMBER_ARN,
     chimeBearer: bearerInput(),
-    adoptExisting: {
-      type: "boolean",
-      description:
-        "Whether to adopt a moderator that exists already, made by somebody else or by an interrupted " +
-        "deployment.",
-      defaultDescription:
-        "the setting `chime:adoptExisting`, else `false`: creating a moderator that exists fails",
-      change: "A change does not affect an existing moderator.",
-    },
+    adoptExisting: adoptExistingInput("a moderator"),
   },
   properties: {
     channelArn: { type: "string", required: true, description: "The ARN of the channel." },

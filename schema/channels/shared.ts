@@ -23,6 +23,18 @@ const chimeBearer = user("deployer", "Deployer");
 const { channelArn } = new chime.Channel("launch", { appInstanceArn, name: "Launch", chimeBearer });
 `;
 
+/** The beginning of an example: an app instance with the user who deploys. */
+export const DEPLOYMENT_USER = `
+import * as chime from "pulumi-chime";
+
+const { appInstanceArn } = new chime.AppInstance("support", { name: "Support" });
+const deployer = new chime.AppInstanceUser("deployer", {
+  appInstanceArn,
+  appInstanceUserId: "deployer",
+  name: "Deployer",
+});
+`;
+
 export const TYPE = ref("ChannelMembershipType");
 
 export const BEARER_SETTING = "the setting `chime:appInstanceUserArn`";
@@ -33,6 +45,29 @@ export const CHANNEL_ARN: PropertySpec = {
   replaceOnChanges: true,
   description: "The ARN of the channel.",
 };
+
+/** The input that names the member of a channel. */
+export const MEMBER_ARN: PropertySpec = {
+  type: "string",
+  required: true,
+  replaceOnChanges: true,
+  description: "The ARN of the user or bot, of the same app instance as the channel.",
+};
+
+/**
+ * The input that allows to adopt a right that exists.
+ *
+ * @param right What it is, with its article: `a moderator`.
+ */
+export function adoptExistingInput(right: string): PropertySpec {
+  const [, noun] = right.split(" ");
+  return {
+    type: "boolean",
+    description: `Whether to adopt ${right} that exists already, made by somebody else or by an interrupted deployment.`,
+    defaultDescription: `the setting \`chime:adoptExisting\`, else \`false\`: creating ${right} that exists fails`,
+    change: `A change does not affect an existing ${noun}.`,
+  };
+}
 
 /**
  * The input that names the bearer.
