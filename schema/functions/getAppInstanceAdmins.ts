@@ -1,6 +1,6 @@
 import { APP_INSTANCE } from "../channels/shared";
 import type { FunctionSpec } from "../model";
-import { ERRORS, PEOPLE, PERSONAL_DATA } from "./shared";
+import { afterResource, ERRORS, PEOPLE, PERSONAL_DATA } from "./shared";
 
 export const GET_APP_INSTANCE_ADMINS: FunctionSpec = {
   name: "getAppInstanceAdmins",
@@ -29,6 +29,7 @@ export const administrators = appInstanceAdminArns;
   notes: [
     ["Bearer", "It needs no bearer, so a program can call it before the app instance has an administrator."],
     PERSONAL_DATA,
+    afterResource("appInstanceArn", "admin"),
     ERRORS,
   ],
 };

@@ -1,6 +1,6 @@
 import { CHANNEL, DEPLOYER } from "../channels/shared";
 import type { FunctionSpec } from "../model";
-import { bearerArgument, ERRORS, PEOPLE, PERSONAL_DATA } from "./shared";
+import { afterResource, bearerArgument, ERRORS, PEOPLE, PERSONAL_DATA } from "./shared";
 
 export const GET_CHANNEL_BANS: FunctionSpec = {
   name: "getChannelBans",
@@ -30,5 +30,5 @@ export const banned = memberArns;
     people: PEOPLE,
   },
   operations: ["ListChannelBans"],
-  notes: [PERSONAL_DATA, ERRORS],
+  notes: [PERSONAL_DATA, afterResource("channelArn", "ban"), ERRORS],
 };

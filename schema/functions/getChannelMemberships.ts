@@ -1,6 +1,6 @@
 import { ref, type FunctionSpec } from "../model";
 import { CHANNEL, DEPLOYER } from "../channels/shared";
-import { bearerArgument, ERRORS, PEOPLE, PERSONAL_DATA } from "./shared";
+import { afterResource, bearerArgument, ERRORS, PEOPLE, PERSONAL_DATA } from "./shared";
 
 export const GET_CHANNEL_MEMBERSHIPS: FunctionSpec = {
   name: "getChannelMemberships",
@@ -32,5 +32,5 @@ export const memberArns = memberships.apply((all) => all.map(({ memberArn }) => 
     people: PEOPLE,
   },
   operations: ["ListChannelMemberships"],
-  notes: [PERSONAL_DATA, ERRORS],
+  notes: [PERSONAL_DATA, afterResource("channelArn", "membership"), ERRORS],
 };

@@ -1,6 +1,6 @@
 import { ref, type FunctionSpec } from "../model";
 import { ACCOUNT, ROOM } from "../rooms/shared";
-import { ACCOUNT_ID, ACCOUNT_OUTPUT, ERRORS, PERSONAL_DATA } from "./shared";
+import { ACCOUNT_ID, ACCOUNT_OUTPUT, afterResource, ERRORS, PERSONAL_DATA } from "./shared";
 
 export const GET_ROOM_MEMBERSHIPS: FunctionSpec = {
   name: "getRoomMemberships",
@@ -40,5 +40,5 @@ export const memberIds = memberships.apply((all) => all.map(({ memberId }) => me
     },
   },
   operations: ["ListRoomMemberships"],
-  notes: [PERSONAL_DATA, ERRORS],
+  notes: [PERSONAL_DATA, afterResource("roomId", "membership"), ERRORS],
 };

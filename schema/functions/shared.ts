@@ -19,6 +19,20 @@ export const ERRORS: Note = [
     "[errors](../guides/errors.md).",
 ];
 
+/**
+ * The note of the functions that list what resources create.
+ *
+ * @param argument The argument that an output of such a resource can be.
+ * @param resource The variable of the resource in the text.
+ */
+export function afterResource(argument: string, resource: string): Note {
+  return [
+    "In the same program",
+    "It runs as soon as its arguments are known. To run it after a resource of the same program, pass an output of that " +
+      `resource: \`${argument}: ${resource}.${argument}\`.`,
+  ];
+}
+
 /** The part of the results that has the personal data of users and bots. */
 export const PEOPLE: PropertySpec = {
   type: "object",

@@ -170,7 +170,7 @@ describe("A RoomRoster on the engine", function () {
       assert.match(
         printed,
         new RegExp(
-          `warning: "team": Removed 1 member \\(${unmanaged.memberId}\\) from room .*: the roster is exclusive`,
+          `warning: "team": Removed 1 member \\(${unmanaged.memberId}\\) from room .*: not in the exclusive roster`,
         ),
       );
       assert.doesNotMatch(printed, /`pulumi up` removes/);

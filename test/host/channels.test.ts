@@ -154,7 +154,7 @@ describe("Channel membership and roster hooks:", function () {
     const [ofMany] = (await roster.check({ channelArn, chimeBearer, members: [{ memberArn: ana }] }))
       .failures;
     for (const failure of [ofOne, ofMany]) {
-      assert.match(failure ?? "", /^channelArn .* us-east-1, but chime:region is eu-central-1\. Remove/);
+      assert.match(failure ?? "", /^channelArn .* us-east-1, but chime:region is eu-central-1\. If you changed chime:region, set it back\. /);
     }
     // `pulumi destroy` runs no check, so it can meet a state that is older than the setting.
     channel.chime.state.addChannelMember({ channelArn, memberArn: ana, type: "DEFAULT" });

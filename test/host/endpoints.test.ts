@@ -84,6 +84,21 @@ describe("The error of a call that", function () {
     assert.match(message, /Check chime:endpoint and the proxy: another server answers instead\./);
   });
 
+  it("another server answers with a failure has the endpoint and its source", async () => {
+    server.removeAllListeners("request");
+    server.on("request", (_, response) => response.writeHead(501).end());
+    await start({ "chime:endpoint": url });
+    const { message } = await rejectionOf(host!.create(MEMBER));
+    assert.ok(
+      message.includes(`answered CreateRoomMembership from ${url} (chime:endpoint) (HTTP 501`),
+      message,
+    );
+    assert.ok(
+      message.includes(`If ${url} is not an endpoint of Amazon Chime, correct chime:endpoint.`),
+      message,
+    );
+  });
+
   it("is about a host that does not exist has the code, the endpoint and its source", async () => {
     await start({ "chime:messagingEndpoint": "https://chime.invalid" });
     const [channelArn, chimeBearer] = ["channel/c", "user/u"].map(

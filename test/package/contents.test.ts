@@ -13,8 +13,9 @@ const REPOSITORY = resolve(__dirname, "../..");
 const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 
 /**
- * In bytes. The package has 1.0 MB. More than 1.2 MB would mean that it contains something other than compiled code,
- * such as source maps or a bundled dependency. For comparison: the AWS SDK, which users install with it, has 10.5 MB.
+ * In bytes, without the docs. The package has 1.0 MB. More than 1.2 MB would mean that it contains something other than
+ * compiled code, such as source maps or a bundled dependency. For comparison: the AWS SDK, which users install with it, has
+ * 10.5 MB.
  */
 const MAX_UNPACKED_BYTES = 1_200_000;
 
@@ -32,7 +33,7 @@ describe("The package that npm would publish", function () {
 
   const paths = (): string[] => tarball.files.map(({ path }) => path).sort();
 
-  it("contains the compiled files and types of provider/ and the guides to which errors refer, and no other files", () => {
+  it("contains the compiled files and types of provider/ and the docs, and no other files", () => {
     const sources = readdirSync(join(REPOSITORY, "provider"), { recursive: true, encoding: "utf8" });
     const compiled = sources
       .filter((path) => path.endsWith(".ts"))
@@ -40,8 +41,11 @@ describe("The package that npm would publish", function () {
         (isInternal(path) ? [".js"] : [".js", ".d.ts"]).map((ending) => path.replace(/\.ts$/, ending)),
       )
       .map((path) => join("dist", path));
-    const guides = manifest.files.filter((file) => file.startsWith("docs/"));
-    assert.deepEqual(paths(), [...compiled, ...guides, ...OTHER_FILES].sort());
+    // All of them: errors refer to a guide, and guides to each other.
+    const docs = readdirSync(join(REPOSITORY, "docs"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".md"))
+      .map((path) => join("docs", path));
+    assert.deepEqual(paths(), [...compiled, ...docs, ...OTHER_FILES].sort());
   });
 
   it("contains every declaration file that the types of a program need", () => {
@@ -54,11 +58,10 @@ describe("The package that npm would publish", function () {
     );
   });
 
-  it(`has an unpacked size of at most ${MAX_UNPACKED_BYTES} bytes`, () => {
-    assert.ok(
-      tarball.unpackedSize <= MAX_UNPACKED_BYTES,
-      `The unpacked size is ${tarball.unpackedSize} bytes.`,
-    );
+  it(`has at most ${MAX_UNPACKED_BYTES} bytes without the docs`, () => {
+    const files = tarball.files.filter(({ path }) => !path.startsWith("docs/"));
+    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    assert.ok(bytes <= MAX_UNPACKED_BYTES, `It has ${bytes} bytes.`);
   });
 
   it("contains every file that its package.json refers to", () => {

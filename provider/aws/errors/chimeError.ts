@@ -156,7 +156,10 @@ function adviceOn({ operation, advice }: CallDescription, kind: FailureKind, err
   const { url, endpointSource, adviceOnCredentials } = sentCallOf(error) ?? {};
   if (endpointSource !== undefined && isRefusedHere(error))
     return `Nothing listens at ${url}: start it, or correct ${endpointSource}, then run the command again.`;
-  const known = kind === "credentials" ? adviceOnCredentials?.(metadataOf(error).name) : undefined;
+  const { name, requestId } = metadataOf(error);
+  if (endpointSource !== undefined && kind === "serviceFailure" && requestId === undefined)
+    return `If ${url} is not an endpoint of Amazon Chime, correct ${endpointSource}. Otherwise run the command again later.`;
+  const known = kind === "credentials" ? adviceOnCredentials?.(name) : undefined;
   return known ?? adviceFor(kind, operation, advice, endpointSource);
 }
 

@@ -70,7 +70,7 @@ function answerIn(
     return `no answer to ${operation}${what === "Error" ? "" : ` (${what})`}${fromEndpoint(sent)}`;
   const http = httpAnswer(status, requestId);
   if (kind === "serviceFailure" && requestId === undefined)
-    return `a server before Amazon Chime, such as a proxy, answered ${operation} (${http})`;
+    return `a server before Amazon Chime, such as a proxy, answered ${operation}${fromEndpoint(sent)} (${http})`;
   if (kind === "notChime")
     return `${operation} got an answer${fromEndpoint(sent)} that is not Amazon Chime's (${http})`;
   return `Amazon Chime answered ${name} (${http}) to ${operation}`;

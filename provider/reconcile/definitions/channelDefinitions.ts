@@ -132,8 +132,9 @@ function validateRegion(session: ChimeSession, arns: Properties): CheckFailure[]
     if (problem !== undefined) return [{ property, reason: `${problem}. ${REGION_ADVICE}` }];
     if (expected === undefined || region === expected) return [];
     const reason =
-      `${property} is in region ${region}, but chime:region is ${expected}. Remove chime:region, so that each ARN is called ` +
-      `in its own region, or give the resource a chime.Provider with the region ${region}.`;
+      `${property} is in region ${region}, but chime:region is ${expected}. If you changed chime:region, set it back. ` +
+      `Otherwise remove it, so that each ARN is called in its own region, or give the resource a chime.Provider with the ` +
+      `region ${region}.`;
     return [{ property, reason }];
   });
 }

@@ -18,11 +18,12 @@ export function removedMessage(parent: string, memberIds: readonly string[]): st
 
 /** Says who may be removed, if the preview does not know all members of a roster. */
 export function possibleRemovalsMessage(parent: string, memberIds: readonly string[]): string {
-  const limit = memberIds.length === 1 ? "" : "up to ";
+  const [limit, exception] =
+    memberIds.length === 1 ? ["", "unless the member turns out"] : ["up to ", "except those that turn out"];
   return withHint(
     memberIds,
-    `\`pulumi up\` removes ${limit}${membersOf(parent, memberIds)}, except those that turn out to be in the roster: some of its ` +
-      "members are not known before the update.",
+    `\`pulumi up\` removes ${limit}${membersOf(parent, memberIds)}, ${exception} to be in the roster: some of its members are ` +
+      "not known before the update.",
   );
 }
 
@@ -36,8 +37,8 @@ export function transferredRemovedMessage(parent: string, memberIds: readonly st
   return `Removed ${membersOf(parent, memberIds)}: ${TRANSFERRED}`;
 }
 
-const EXCLUSIVE = "the roster is exclusive and does not list them.";
-const TRANSFERRED = "the roster kept them for another resource, and no resource declares them any more.";
+const EXCLUSIVE = "not in the exclusive roster.";
+const TRANSFERRED = "kept by the roster for another resource, and not declared any more.";
 
 /**
  * Says what changes in a roster: `+2 -1 ~1, from 279 to 280 members`, and whom it concerns. Undefined if nothing does.
@@ -76,16 +77,16 @@ export function emptyMessage(parent: string): string {
 /** Says whom a roster drops without a removal, because another roster ignores them. */
 export function ignoredMessage(parent: string, memberIds: readonly string[]): string {
   return (
-    `Does not remove ${membersOf(parent, memberIds)}: another roster has them in ignoreMembers. ` +
-    "They leave the state and stay members. To remove them, delete them from ignoreMembers in the same update."
+    `Does not remove ${membersOf(parent, memberIds)}: in ignoreMembers of another roster. Who is ignored leaves the ` +
+    "state and stays a member. To remove a member, delete the id from ignoreMembers in the same update."
   );
 }
 
 /** Says whom a roster adopted. */
 export function adoptionMessage(parent: string, memberIds: readonly string[]): string {
   return (
-    `Adopted ${counted(memberIds.length)} (${namesOf(memberIds)}) that existed already in ${parent}: the roster manages them ` +
-    "from now on."
+    `Adopted ${counted(memberIds.length)} (${namesOf(memberIds)}) that existed already in ${parent}: managed by ` +
+    "the roster from now on."
   );
 }
 

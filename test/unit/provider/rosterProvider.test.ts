@@ -95,7 +95,7 @@ describe("RosterProvider", () => {
       await check(exclusive);
       assert.match(
         messages.join(),
-        /`pulumi up` removes 1 member \(unmanaged\) from room .*: the roster is exclusive/,
+        /`pulumi up` removes 1 member \(unmanaged\) from room .*: not in the exclusive roster/,
       );
     });
 
@@ -122,7 +122,7 @@ describe("RosterProvider", () => {
     it("names the members that may be removed while an id is unknown: dropped ones, and unmanaged ones if it may be exclusive", async () => {
       for (const memberId of ["ana", "ben", "cem"]) room.add(memberId);
       await check(withUnknownId(), roster(members("ana", "ben")));
-      assert.match(messages.join(), /removes 1 member \(ben\) from room .*, except those that turn out/);
+      assert.match(messages.join(), /removes 1 member \(ben\) from room .*, unless the member turns out/);
       assert.deepEqual(room.calls, []);
       for (const exclusive of [true, UNKNOWN_VALUE]) {
         startDeployment();
@@ -244,7 +244,7 @@ describe("RosterProvider", () => {
       assert.deepEqual(await diff(olds, news), UPDATE);
       assert.match(
         messages.join(),
-        /removes 1 member \(ben\) from room room \(account account\): the roster kept/,
+        /removes 1 member \(ben\) from room room \(account account\): kept by the roster/,
       );
       ownership.desire([idOf("ben")]);
       assert.deepEqual(await diff(olds, news), SAME);
@@ -512,9 +512,9 @@ describe("RosterProvider", () => {
       messages = [];
       await update(olds, news);
       assert.deepEqual(messages, [
-        "warning: Removed 2 members (dan, eva) from room room (account account): the roster is exclusive and does not list them.",
-        "warning: Removed 1 member (cem) from room room (account account): the roster kept them for another resource, and no " +
-          "resource declares them any more.",
+        "warning: Removed 2 members (dan, eva) from room room (account account): not in the exclusive roster.",
+        "warning: Removed 1 member (cem) from room room (account account): kept by the roster for another resource, and not " +
+          "declared any more.",
       ]);
       room.add("fay");
       messages = [];
