@@ -163,7 +163,7 @@ describe("A RoomRoster on the engine", function () {
       const preview = await project.pulumi("preview");
       assert.match(
         preview,
-        new RegExp(`removes 1 member \\(${unmanaged.memberId}\\) from room .* the roster is exclusive`),
+        new RegExp(`removes 1 member \\(${unmanaged.memberId}\\) from room .*: not in the exclusive roster`),
       );
       assert.deepEqual(memberIds(), idsOf([bot, unmanaged]));
       const printed = await project.pulumi("up", "--yes", "--skip-preview");

@@ -154,7 +154,10 @@ describe("Channel membership and roster hooks:", function () {
     const [ofMany] = (await roster.check({ channelArn, chimeBearer, members: [{ memberArn: ana }] }))
       .failures;
     for (const failure of [ofOne, ofMany]) {
-      assert.match(failure ?? "", /^channelArn .* us-east-1, but chime:region is eu-central-1\. If you changed chime:region, set it back\. /);
+      assert.match(
+        failure ?? "",
+        /^channelArn .* us-east-1, but chime:region is eu-central-1\. If you changed chime:region, set it back\. /,
+      );
     }
     // `pulumi destroy` runs no check, so it can meet a state that is older than the setting.
     channel.chime.state.addChannelMember({ channelArn, memberArn: ana, type: "DEFAULT" });
@@ -222,6 +225,63 @@ describe("Channel membership and roster hooks:", function () {
     assert.ok(read.every(({ id }) => id === ""));
     assert.equal(channel.chime.journal.count("DescribeChannelMembership"), arns.length);
     assert.equal(channel.chime.journal.count("ListChannels"), 2);
+  });
+
+  describe("read of many memberships", () => {
+    const CREATOR = "arn:aws:chime:us-east-1:111122223333:app-instance/a/user/creator";
+    const inState = (memberArn: string): Properties => inputs(memberArn, { invitedByArn: CREATOR });
+    const readAll = (arns: readonly string[]): ReturnType<Host["read"]>[] =>
+      arns.map((arn) => host.read(idOf(arn), inState(arn)));
+    let team: string[];
+    beforeEach(async () => {
+      await setUp();
+      team = Array.from({ length: 120 }, user);
+      const { channelArn } = channel;
+      for (const memberArn of team) channel.chime.state.addChannelMember({ channelArn, memberArn });
+    });
+
+    it("uses the lists after the first 16, and keeps the outputs that a list does not have", async () => {
+      const read = await Promise.all(readAll(team));
+      assert.deepEqual(read.at(-1)?.outputs, inState(team.at(-1)!));
+      assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 16);
+      // Three pages of visible members, and one of hidden members.
+      assert.equal(channel.chime.journal.count("ListChannelMemberships"), 4);
+      assert.equal(channel.chime.journal.calls().length, 20);
+    });
+
+    it("finds another type in the lists, and asks for a member whom no list has", async () => {
+      const { channelArn } = channel;
+      const [hidden, gone] = [team.at(-1)!, team.at(-2)!];
+      channel.chime.state.removeChannelMember({ channelArn, memberArn: hidden });
+      channel.chime.state.addChannelMember({ channelArn, memberArn: hidden, type: "HIDDEN" });
+      channel.chime.state.removeChannelMember({ channelArn, memberArn: gone });
+      const read = await Promise.all(readAll(team));
+      assert.equal(read.at(-1)?.outputs["type"], "HIDDEN");
+      assert.equal(read.at(-2)?.id, "");
+      assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 17);
+    });
+
+    it("asks for each member if the bearer may not read the lists, or the state lacks an output", async () => {
+      const error = "ForbiddenException";
+      channel.chime.faults.inject({
+        operation: "ListChannelMemberships",
+        kind: "error",
+        error,
+        times: "always",
+      });
+      const read = await Promise.all(readAll(team));
+      assert.ok(read.every(({ id }) => id !== ""));
+      assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 120);
+      await Promise.all(team.map((arn) => host.read(idOf(arn), inputs(arn))));
+      assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 240);
+    });
+
+    it("looks a deleted channel up once", async () => {
+      channel.chime.state.removeChannel({ channelArn: channel.channelArn });
+      const read = await Promise.all(readAll(team));
+      assert.ok(read.every(({ id }) => id === ""));
+      assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 16);
+    });
   });
 
   it("read of a roster uses its own bearer, so a refusal of one bearer does not affect another", async () => {

@@ -600,7 +600,7 @@ describe("The messages of a RoomRoster", function () {
       const warning = await engine.message(({ ephemeral }) => !ephemeral);
       assert.match(
         warning.text,
-        new RegExp(`removes 1 member \\(${unmanaged.memberId}\\) from room .* the roster is exclusive`),
+        new RegExp(`removes 1 member \\(${unmanaged.memberId}\\) from room .*: not in the exclusive roster`),
       );
 
       room.chime.faults.inject({

@@ -14,6 +14,7 @@ import { identitiesIn, type MembershipCalls } from "./membershipCalls";
 export const APP_INSTANCE_ADMIN_CALLS: MembershipCalls<AppInstanceKey, ChimeSDKIdentityClient> = {
   advice: ADMIN_ADVICE,
   roles: [""],
+  attribute: "createdTimestamp",
   listIsComplete: true,
   create: {
     operation: "CreateAppInstanceAdmin",
@@ -40,7 +41,7 @@ export const APP_INSTANCE_ADMIN_CALLS: MembershipCalls<AppInstanceKey, ChimeSDKI
         memberArn: Admin?.Arn,
         role: "",
         // Not toISOString(), which throws for a time that is none.
-        attributes: { createdTimestamp: CreatedTimestamp?.toJSON() },
+        attribute: CreatedTimestamp?.toJSON(),
         createdAt: CreatedTimestamp,
       };
     },

@@ -20,6 +20,7 @@ const CANNOT_BE_BANNED =
 export const CHANNEL_BAN_CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
   advice: ACCESS_ADVICE,
   roles: [""],
+  attribute: "createdByArn",
   listIsComplete: true,
   create: {
     operation: "CreateChannelBan",
@@ -43,7 +44,7 @@ export const CHANNEL_BAN_CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingCli
         $metadata: reply.$metadata,
         memberArn: Member?.Arn,
         role: "",
-        attributes: { createdByArn: CreatedBy?.Arn ?? channel.chimeBearer },
+        attribute: CreatedBy?.Arn ?? channel.chimeBearer,
         createdAt: CreatedTimestamp,
       };
     },

@@ -24,6 +24,7 @@ const REMOVAL_CONFLICT =
 const CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
   advice: CHANNEL_ADVICE,
   roles: Object.values(ChannelMembershipType),
+  attribute: "invitedByArn",
   // Not every bearer sees hidden members.
   listIsComplete: false,
   create: {
@@ -50,7 +51,7 @@ const CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
         memberArn: Member?.Arn,
         role: Type,
         // "The InvitedBy field in ChannelMembership is derived from the request header."
-        attributes: { invitedByArn: InvitedBy?.Arn ?? channel.chimeBearer },
+        attribute: InvitedBy?.Arn ?? channel.chimeBearer,
         createdAt: CreatedTimestamp,
       };
     },

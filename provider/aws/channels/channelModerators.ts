@@ -15,6 +15,7 @@ import { identitiesIn, type MembershipCalls } from "./membershipCalls";
 export const CHANNEL_MODERATOR_CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
   advice: ACCESS_ADVICE,
   roles: [""],
+  attribute: "createdByArn",
   listIsComplete: true,
   create: {
     operation: "CreateChannelModerator",
@@ -37,7 +38,7 @@ export const CHANNEL_MODERATOR_CALLS: MembershipCalls<ChannelRef, ChimeSDKMessag
         $metadata: reply.$metadata,
         memberArn: Moderator?.Arn,
         role: "",
-        attributes: { createdByArn: CreatedBy?.Arn ?? channel.chimeBearer },
+        attribute: CreatedBy?.Arn ?? channel.chimeBearer,
         createdAt: CreatedTimestamp,
       };
     },

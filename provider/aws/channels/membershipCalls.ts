@@ -13,6 +13,8 @@ export interface MembershipCalls<Parent, Client> {
   readonly advice: Advice;
   /** The roles that exist: an empty one for a kind without roles. */
   readonly roles: readonly string[];
+  /** The output that only a Describe has, and no list. */
+  readonly attribute: string;
   /** Whether everybody who may list the members sees all of them, so that a list shows who is none. */
   readonly listIsComplete: boolean;
   readonly create: Operation<Parent, NewMember> & {
@@ -71,8 +73,8 @@ interface MemberReply extends Reply {
 interface DescribeReply extends MemberReply {
   /** As in {@link MembershipCalls.roles}. */
   readonly role: string | undefined;
-  /** The other properties of the membership in the state. */
-  readonly attributes: Readonly<Record<string, unknown>>;
+  /** The value of {@link MembershipCalls.attribute}. */
+  readonly attribute: unknown;
   readonly createdAt: Date | undefined;
 }
 

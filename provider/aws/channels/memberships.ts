@@ -1,8 +1,9 @@
+import type { Properties } from "../../schema/properties";
 import type { ApiCaller } from "../call/apiCaller";
 import { allOf, pagesOf } from "../call/pages";
 import type { RateLimiter } from "../call/rateLimiter";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
-import { alreadyExists, readBackFailed } from "../errors/chimeError";
+import { alreadyExists, isChimeError, readBackFailed } from "../errors/chimeError";
 import type { FoundMember, MemberObservation, NewMember } from "../memberships/members";
 import type { MembershipApi } from "../memberships/membershipApi";
 import { Snapshots, type Snapshot } from "../memberships/snapshots";
@@ -13,6 +14,12 @@ import { unlessGone } from "./unlessGone";
 
 /** The largest page of the lists. */
 const LIST_PAGE_SIZE = 50;
+
+/**
+ * How many reads of a parent's members ask for one member each. Then its list answers them. So a few members of a large
+ * channel do not cost its whole list, and many members do not cost a call each.
+ */
+const READS_BEFORE_LIST = 16;
 
 /** A member of a list. The name is personal data: it must not get into the state or a log. */
 export interface ListedMember {
@@ -53,6 +60,8 @@ export class Memberships<Parent extends object, Client extends object>
   // The API declares a conflict without saying what it means, and AWS answers 403 if an operation declares no 404.
   public readonly ambiguousRefusals = ["conflict", "forbidden"] as const;
   protected readonly snapshots: Snapshots<Parent>;
+  /** How many reads of members each parent had, by its ARN. */
+  private readonly reads = new Map<string, number>();
 
   public constructor(
     private readonly calls: MembershipCalls<Parent, Client>,
@@ -114,17 +123,17 @@ export class Memberships<Parent extends object, Client extends object>
     return isTimeKnown(this.service.clientOf(parent));
   }
 
-  public observe(parent: Parent, memberId: string, after?: number): Promise<MemberObservation> {
+  public observe(
+    parent: Parent,
+    memberId: string,
+    after?: number,
+    state?: Properties,
+  ): Promise<MemberObservation> {
+    const known = state?.[this.calls.attribute];
+    const isListed = typeof known === "string" && this.countRead(parent) > READS_BEFORE_LIST;
     return this.service.bearers.call(parent, async (ref) => {
-      const found = await unlessGone(
-        () => this.service.accounts.confirming(this.service.arnOf(parent), this.describe(ref, memberId)),
-        // All members share this read: a deleted parent is looked up once, and not for each of them.
-        async () => {
-          const { parentExists, members } = await this.snapshots.get(ref, after);
-          return parentExists && (!this.calls.listIsComplete || members.has(memberId));
-        },
-      );
-      return { found, missingSeconds: 0 };
+      const listed = isListed ? await this.listed(ref, memberId, known, after) : undefined;
+      return listed ?? { found: await this.describeIfExists(ref, memberId, after), missingSeconds: 0 };
     });
   }
 
@@ -144,6 +153,50 @@ export class Memberships<Parent extends object, Client extends object>
     return members;
   }
 
+  /**
+   * Finds a member in the list; undefined if it does not tell, or must not be read.
+   *
+   * @param known The value in the state of what the list does not have.
+   */
+  private async listed(
+    parent: Parent,
+    memberId: string,
+    known: string,
+    after?: number,
+  ): Promise<MemberObservation | undefined> {
+    const snapshot = await this.snapshots.get(parent, after).catch((error: unknown) => {
+      if (isChimeError(error, "forbidden")) return undefined;
+      throw error;
+    });
+    const found = snapshot?.members.get(memberId);
+    if (found)
+      return { found: { ...found, attributes: { [this.calls.attribute]: known } }, missingSeconds: 0 };
+    const isGone = snapshot?.parentExists === false || (snapshot !== undefined && this.calls.listIsComplete);
+    return isGone ? { found: undefined, missingSeconds: snapshot.secondsWithout(memberId) } : undefined;
+  }
+
+  private countRead(parent: Parent): number {
+    const arn = this.service.arnOf(parent);
+    const count = (this.reads.get(arn) ?? 0) + 1;
+    this.reads.set(arn, count);
+    return count;
+  }
+
+  private describeIfExists(
+    parent: Parent,
+    memberId: string,
+    after?: number,
+  ): Promise<FoundMember | undefined> {
+    return unlessGone(
+      () => this.service.accounts.confirming(this.service.arnOf(parent), this.describe(parent, memberId)),
+      // All members share this read: a deleted parent is looked up once, and not for each of them.
+      async () => {
+        const { parentExists, members } = await this.snapshots.get(parent, after);
+        return parentExists && (!this.calls.listIsComplete || members.has(memberId));
+      },
+    );
+  }
+
   private async describe(parent: Parent, memberId: string): Promise<FoundMember> {
     const { operation, purpose, send } = this.calls.describe;
     const { advice, roles } = this.calls;
@@ -152,13 +205,11 @@ export class Memberships<Parent extends object, Client extends object>
       call,
       200,
       (options) => send(this.service.clientOf(parent), parent, memberId, options),
-      ({ memberArn, role, attributes }) =>
-        memberArn === memberId &&
-        roles.some((one) => one === role) &&
-        Object.values(attributes).every((value) => typeof value === "string"),
+      ({ memberArn, role, attribute }) =>
+        memberArn === memberId && roles.some((one) => one === role) && typeof attribute === "string",
     );
-    const { role = "", attributes, createdAt } = reply;
-    return { role, attributes: attributes as Record<string, string>, updatedAt: createdAt };
+    const { role = "", attribute, createdAt } = reply;
+    return { role, attributes: { [this.calls.attribute]: attribute as string }, updatedAt: createdAt };
   }
 
   private readMembers(parent: Parent): Promise<Map<string, FoundMember> | undefined> {

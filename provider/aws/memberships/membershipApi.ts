@@ -1,3 +1,4 @@
+import type { Properties } from "../../schema/properties";
 import type { ChimeError } from "../errors/chimeError";
 import type { FailureKind } from "../errors/classify";
 import type { FoundMember, MemberObservation, NewMember } from "./members";
@@ -28,8 +29,10 @@ export interface MembershipApi<Parent> {
    * Reads one member. A parent of the state may use the fallback bearer.
    *
    * @param after The read must have started after this time of `performance.now()`. Default: some seconds ago.
+   * @param state The membership in the state. What a list does not have may be taken from it, so that one list can answer
+   * the reads of many members.
    */
-  observe(parent: Parent, memberId: string, after?: number): Promise<MemberObservation>;
+  observe(parent: Parent, memberId: string, after?: number, state?: Properties): Promise<MemberObservation>;
   /**
    * Reads all members. Concurrent callers share a snapshot, which is never older than the last write of this process to the
    * parent. A parent of the state may use the fallback bearer.

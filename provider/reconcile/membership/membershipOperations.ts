@@ -115,10 +115,12 @@ export class MembershipOperations<Parent extends object> {
    *
    * A read may lag behind a write, so a missing member is looked up again for `chime:readConsistencySeconds`. A
    * membership that left the state by mistake would never be revoked.
+   *
+   * @param state The membership in the state, if only a change of what a list has matters.
    */
-  public async find(parent: Parent, memberId: string): Promise<FoundMember | undefined> {
+  public async find(parent: Parent, memberId: string, state?: Properties): Promise<FoundMember | undefined> {
     return retryUntilFound(
-      (after) => this.memberships.observe(parent, memberId, after),
+      (after) => this.memberships.observe(parent, memberId, after, state),
       this.session.settings.readConsistencySeconds,
     );
   }

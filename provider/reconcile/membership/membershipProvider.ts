@@ -128,8 +128,14 @@ export class MembershipProvider<Parent extends object>
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
     if (!this.isLookup(props)) refuseForeignState(id, props);
     const { parent, memberId } = this.keyOf(id, props);
-    const found = await this.operations.find(fromState(parent), memberId);
-    if (found && this.operations.existedBefore(found, this.createStarted(props))) this.reportExisted(id);
+    // A create with an unknown outcome is compared with when the member was created, which no list has.
+    const started = this.createStarted(props);
+    const found = await this.operations.find(
+      fromState(parent),
+      memberId,
+      started === undefined ? props : undefined,
+    );
+    if (found && this.operations.existedBefore(found, started)) this.reportExisted(id);
     else if (found) {
       const inputs = this.inputsOf(parent, memberId, found, props);
       return { id, props: { ...inputs, ...found.attributes }, inputs };
