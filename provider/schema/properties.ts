@@ -49,6 +49,16 @@ export function omitBlank(props: Properties, names: readonly string[]): Properti
   );
 }
 
+/** The properties in `names`. */
+export function only(names: readonly string[], props: Properties): Properties {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => names.includes(name)));
+}
+
+/** The properties that are not in `names`. */
+export function without(names: readonly string[], props: Properties): Properties {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name)));
+}
+
 /** The names of the properties whose values differ. */
 export function changedProperties(names: readonly string[], olds: Properties, news: Properties): string[] {
   return names.filter((name) => !isDeepStrictEqual(olds[name], news[name]));

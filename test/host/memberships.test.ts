@@ -92,6 +92,19 @@ for (const [service, open] of Object.entries(MEMBERSHIP_SCENES)) {
       assert.deepEqual(scene.members(), {});
     });
 
+    it("update completes an ambiguous create, also if the engine has forgotten that it failed", async () => {
+      await setUp();
+      inject("create", { kind: "cut", when: "beforeWrite" });
+      inject("create", { kind: "error", error: "UnauthorizedClientException" });
+      const saved = host.partialState(await rejectionOf(create()));
+      await nextDeployment();
+      const { changes, replaces } = await host.diff(scene.id(ana), saved!, scene.inputs(ana));
+      assert.deepEqual([changes, replaces], [true, []]);
+      const outputs = await host.update(scene.id(ana), saved!, scene.inputs(ana));
+      assert.deepEqual(scene.members(), { [ana]: scene.roles[0] });
+      assert.equal((await host.diff(scene.id(ana), outputs, scene.inputs(ana))).changes, false);
+    });
+
     it("a member who existed before an ambiguous create is not removed, and leaves the state", async () => {
       let clockDelayMs = 3_600_000;
       await setUp({ now: () => Date.now() - clockDelayMs });

@@ -4,7 +4,7 @@ import type { EntityApi, FoundEntity } from "../../aws/entityApi";
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
-import { changedProperties, type Properties } from "../../schema/properties";
+import { changedProperties, only, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { declaredTwice, entityExists } from "../alreadyExists";
 import type { EntityDefinition } from "../definitions/entityDefinition";
@@ -111,8 +111,7 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
 
   /** The outputs: the entity, and the inputs that the service never returns. */
   public outputsOf(state: Outputs, props: Properties): Properties {
-    const writeOnly = this.schema.writeOnly.filter((name) => props[name] !== undefined);
-    return { ...Object.fromEntries(writeOnly.map((name) => [name, props[name]])), ...state };
+    return { ...only(this.schema.writeOnly, props), ...state };
   }
 
   /**

@@ -6,7 +6,7 @@ import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
 import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
-import { changedProperties, isNew, type Properties } from "../../schema/properties";
+import { changedProperties, isNew, only, without, type Properties } from "../../schema/properties";
 import { validate } from "../../schema/validators";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
@@ -80,9 +80,10 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     // Two entities cannot have the same id.
     const deleteBeforeReplace = replaces.length > 0 && plannedId === id;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
+    const changed = changedProperties([...replaceOnChange, ...mutable, ...bearerProperties], olds, news);
     return Promise.resolve({
-      changes:
-        changedProperties([...replaceOnChange, ...mutable, ...bearerProperties], olds, news).length > 0,
+      // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
+      changes: changed.length > 0 || this.isUnconfirmed(olds),
       replaces,
       deleteBeforeReplace,
     });
@@ -136,12 +137,11 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
-    const desired = this.schema.inputsOf(news);
     return this.ownership.holdLocks([id], async () => {
       try {
-        const state = await (olds[this.schema.serviceAssigned] === undefined
-          ? this.creation.completeCreate(id, desired, news, olds)
-          : this.change(this.schema.keyOf(id, news), desired, news, olds));
+        const state = await (this.isUnconfirmed(olds)
+          ? this.creation.completeCreate(id, this.desiredAgain(olds, news), news, olds)
+          : this.change(this.schema.keyOf(id, news), this.schema.inputsOf(news), news, olds));
         return { outs: this.creation.outputsOf(state, news) };
       } catch (error) {
         // The state must not keep the old values: a program that goes back to them would see no difference.
@@ -182,6 +182,15 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
 
   private get api(): EntityApi<Key, Inputs, Outputs> {
     return this.definition.api(this.session.api);
+  }
+
+  private isUnconfirmed(olds: Properties): boolean {
+    return olds[this.schema.serviceAssigned] === undefined;
+  }
+
+  // With the id that the create chose: the program need not name it any more.
+  private desiredAgain(olds: Properties, news: Properties): Inputs {
+    return this.schema.inputsOf({ ...only(this.schema.writeOnly, olds), ...news });
   }
 
   // Undefined too if an input is unknown.
@@ -255,8 +264,4 @@ function asText(inputs: Properties): string {
     ([name, value]) => !name.startsWith("__") && value !== undefined,
   );
   return JSON.stringify(declared.sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-function without(names: readonly string[], properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
 }

@@ -14,7 +14,7 @@ import { fromState } from "../../schema/fromState";
 import { isUnknown } from "../../schema/unknownValue";
 import { UserError } from "../../schema/userError";
 import { validateBoolean, validateChoice, validate } from "../../schema/validators";
-import { changedProperties, isNew, type Properties } from "../../schema/properties";
+import { changedProperties, isNew, without, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
 import { ConfiguredProvider } from "../configuredProvider";
 import { contradictions } from "../contradictions";
@@ -81,7 +81,7 @@ export class MembershipProvider<Parent extends object>
     refuseForeignAlias(id, olds, news);
     const { parentProperties, memberProperty, role, bearerProperties } = this.schema;
     const moved = changedProperties([...parentProperties, memberProperty], olds, news);
-    const roles = role ? [role.property] : [];
+    const roles = this.roleProperties;
     const updated = changedProperties([...roles, ...bearerProperties, "adoptExisting"], olds, news);
     const fixed = role?.isFixed(olds) === true ? changedProperties(roles, olds, news) : [];
     const replaces = [...moved, ...fixed];
@@ -93,7 +93,8 @@ export class MembershipProvider<Parent extends object>
     const deleteBeforeReplace = moved.length === 0 && fixed.length > 0;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
     return Promise.resolve({
-      changes: replaces.length + updated.length > 0 || wasRemoved,
+      // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
+      changes: replaces.length + updated.length > 0 || wasRemoved || !this.schema.isOutcomeKnown(olds),
       replaces,
       deleteBeforeReplace,
     });
@@ -157,8 +158,10 @@ export class MembershipProvider<Parent extends object>
         this.ownership.recordCreated([id]);
         return { outs: { ...this.inputsOf(parent, member.memberId, found, news), ...found.attributes } };
       } catch (error) {
-        // The state must not keep the old role: a program that goes back to it would see no difference.
-        if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
+        // The state must have neither the old role nor the new one: a program that declares it would see no difference.
+        const unknown = changedProperties(this.roleProperties, olds, news);
+        if (isOutcomeUnknown(error))
+          throw new PartialFailure(id, without(unknown, { ...olds, ...news }), error);
         const mayNotAdopt = isChimeError(error, "conflict") && !this.mayAdopt(id, news);
         throw mayNotAdopt ? this.exists(error, id, parent, member) : error;
       }
@@ -293,6 +296,10 @@ export class MembershipProvider<Parent extends object>
       cause,
       " If a replacement was interrupted and somebody else has added the member since, remove the member and try again.",
     );
+  }
+
+  private get roleProperties(): string[] {
+    return this.schema.role ? [this.schema.role.property] : [];
   }
 
   private get validators(): Parameters<typeof validate>[1] {

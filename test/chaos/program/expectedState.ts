@@ -99,7 +99,9 @@ export class ExpectedState {
     const [key] = this.contentsOf(declaration).map(([declared]) => declared);
     const entry = this.entries.find((candidate) => candidate.name === name && !candidate.delete);
     const isOwned = entry !== undefined && key !== undefined && ownedByEntry(this.family, entry).has(key);
-    const mustAdopt = key !== undefined && contents.has(key) && !isOwned;
+    // A replacement leaves what has the option retainOnDelete: docs/guides/adoption-and-import.md.
+    const isLeft = entry?.options.retainOnDelete === true;
+    const mustAdopt = key !== undefined && contents.has(key) && (!isOwned || isLeft);
     return mustAdopt ? { ...declaration, adoptExisting: true } : declaration;
   }
 
