@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { TRANSIENT_ERRORS, rejectionOf } from "../support/failures";
-import { Host, type Difference } from "../support/host";
+import { Host, type Difference, type Properties } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
 describe("RoomMembership hooks:", function () {
@@ -277,7 +277,7 @@ describe("RoomMembership hooks:", function () {
       assert.equal(role, "Member");
       assert.deepEqual(saved, others);
       for (const declared of ["Member", "Administrator"]) {
-        const difference = await host.diff(idOf(ana), saved!, { ...ana, role: declared });
+        const difference = await host.diff(idOf(ana), saved, { ...ana, role: declared });
         assert.deepEqual([difference.changes, difference.replaces], [true, []], declared);
       }
       await host.update(idOf(ana), saved, { ...ana, role: "Member" });
