@@ -131,6 +131,21 @@ describe("A membership that may already exist", function () {
     assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
   });
 
+  it("is created by the next update also if a destroy --run-program failed in between", async () => {
+    await setUp();
+    await project.stack.setConfig("chime:maxRetries", { value: "0" });
+    room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "beforeWrite" });
+    await project.declare({ ana });
+    await failureOf(project.stack.up());
+    // The engine keeps the entry, and forgets that its create failed.
+    const error = "ForbiddenException";
+    room.chime.faults.inject({ operation: "ListRoomMemberships", kind: "error", error });
+    await failureOf(project.stack.destroy({ runProgram: true }));
+    await project.stack.up();
+    assert.equal(room.roleOf(ana), "Member");
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
+  });
+
   it("stays if an interrupted rename left it in the state twice, until both resources are gone", async () => {
     await setUp();
     await project.declare({ anna: { ...ana, adoptExisting: true } });
