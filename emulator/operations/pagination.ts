@@ -30,6 +30,26 @@ export class Pagination {
     return { items: page, nextToken: this.encode(id(last), request.list) };
   }
 
+  /**
+   * The same for a list that is sorted: reads only the items of the page, and one more.
+   *
+   * @param itemsAfter returns the items in the order of their ids, from the first id after this one
+   */
+  sortedPage<T>(
+    itemsAfter: (id: string | undefined) => Iterable<T>,
+    id: (item: T) => string,
+    { list, maxResults, nextToken }: PageRequest,
+  ): Page<T> {
+    const items: T[] = [];
+    for (const item of itemsAfter(nextToken === undefined ? undefined : this.decode(nextToken, list))) {
+      const last = items.at(-1);
+      if (last !== undefined && items.length === maxResults)
+        return { items, nextToken: this.encode(id(last), list) };
+      items.push(item);
+    }
+    return { items };
+  }
+
   private encode(after: string, list: readonly string[]): string {
     return Buffer.concat([this.mac(after, list), Buffer.from(after)]).toString("base64url");
   }

@@ -1,3 +1,5 @@
+import { SortedMap, type ReadonlySortedMap } from "./sortedMap";
+
 interface PendingWrite<V> {
   readonly key: string;
   readonly value: V | undefined;
@@ -13,7 +15,7 @@ interface PendingWrite<V> {
 export class LaggedMap<V> {
   /** The consistent entries, as writers see them. */
   readonly current = new Map<string, V>();
-  private readonly shown = new Map<string, V>();
+  private readonly shown = new SortedMap<V>();
   private pending: PendingWrite<V>[] = [];
 
   /** @param lag the current lag, in reads */
@@ -41,7 +43,7 @@ export class LaggedMap<V> {
   }
 
   /** The entries that readers see. All pages of a list see the same entries, unless the lag is 0. */
-  visible(): ReadonlyMap<string, V> {
+  visible(): ReadonlySortedMap<V> {
     if (this.lag() === 0) this.show(() => true);
     return this.shown;
   }

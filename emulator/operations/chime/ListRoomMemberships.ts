@@ -19,11 +19,11 @@ export const ListRoomMemberships = operation({
     const { memberships } = rooms.room(accountId, roomId);
     if (nextToken === undefined) memberships.startList();
     const list = ["ListRoomMemberships", accountId, roomId];
-    const page = pagination.page([...memberships.visible().values()], (membership) => membership.memberId, {
-      list,
-      maxResults,
-      nextToken,
-    });
+    const page = pagination.sortedPage(
+      (memberId) => memberships.visible().after(memberId),
+      (membership) => membership.memberId,
+      { list, maxResults, nextToken },
+    );
     const output = {
       RoomMemberships: page.items.map((membership) => roomMembership(account, roomId, membership)),
       NextToken: page.nextToken,

@@ -4,7 +4,8 @@ import { operation } from "../operation";
 import { parameter } from "../requestFields";
 import { bearerOf, accessChannel, requirePermission } from "./channelAccess";
 import { identity } from "../sdkShapes";
-import { MEMBERSHIP_TYPES } from "../../model/enums";
+import { MEMBERSHIP_TYPES, type MembershipType } from "../../model/enums";
+import type { ChannelMembership } from "../../store/appInstance";
 
 /** @see https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html */
 export const ListChannelMemberships = operation({
@@ -26,13 +27,12 @@ export const ListChannelMemberships = operation({
     requirePermission(canReadMembers(access), "list the members of this channel");
     const { memberships } = access.channel;
     if (nextToken === undefined) memberships.startList();
-    const members = [...memberships.visible().values()].filter((membership) => membership.type === type);
     const list = ["ListChannelMemberships", input.channelArn, type];
-    const page = context.pagination.page(members, ({ memberArn }) => memberArn, {
-      list,
-      maxResults,
-      nextToken,
-    });
+    const page = context.pagination.sortedPage(
+      (memberArn) => ofType(memberships.visible().after(memberArn), type),
+      ({ memberArn }) => memberArn,
+      { list, maxResults, nextToken },
+    );
     const output = {
       ChannelArn: input.channelArn,
       ChannelMemberships: page.items.map(({ memberArn }) => ({
@@ -43,3 +43,10 @@ export const ListChannelMemberships = operation({
     return { output, written: false };
   },
 });
+
+function* ofType(
+  memberships: Iterable<ChannelMembership>,
+  type: MembershipType,
+): Generator<ChannelMembership> {
+  for (const membership of memberships) if (membership.type === type) yield membership;
+}
