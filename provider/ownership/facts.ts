@@ -5,13 +5,24 @@
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
  * - `leaving`: an entry of the state has it, and is being replaced with another id.
  * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
+ * - `needed`: the program declares a membership that ends with this room, channel, app instance, user or bot.
+ * - `kept`: an entry of the state keeps such a membership, and Pulumi has compared that entry already.
  * - `registered`: Pulumi answered the registration of a resource that declares it, or skipped that resource.
  * - `owned`: an entry of the state has it, and keeps it in this deployment.
  * - `created`: owned, and a create or update of this deployment created it or found that it exists.
  * - `removed`: it was removed in this deployment.
  */
 export type Fact =
-  "desired" | "ignored" | "leaving" | "recreated" | "registered" | "owned" | "created" | "removed";
+  | "desired"
+  | "ignored"
+  | "leaving"
+  | "recreated"
+  | "needed"
+  | "kept"
+  | "registered"
+  | "owned"
+  | "created"
+  | "removed";
 
 /** What is known about one id. `last` is the latest of `owned`, `created` and `removed`. */
 export interface Facts {
@@ -19,6 +30,8 @@ export interface Facts {
   readonly ignored: boolean;
   readonly leaving: boolean;
   readonly recreated: boolean;
+  readonly needed: boolean;
+  readonly kept: boolean;
   readonly registered: boolean;
   readonly last: "owned" | "created" | "removed" | undefined;
 }
@@ -29,6 +42,8 @@ export const NO_FACTS: Facts = {
   ignored: false,
   leaving: false,
   recreated: false,
+  needed: false,
+  kept: false,
   registered: false,
   last: undefined,
 };

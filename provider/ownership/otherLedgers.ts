@@ -228,6 +228,8 @@ function merge(one: Facts, other: Facts): Facts {
     ignored: one.ignored || other.ignored,
     leaving: one.leaving || other.leaving,
     recreated: one.recreated || other.recreated,
+    needed: one.needed || other.needed,
+    kept: one.kept || other.kept,
     registered: one.registered || other.registered,
     last: RANK.find((last) => one.last === last || other.last === last),
   };

@@ -10,8 +10,10 @@ import {
   desiredElsewhereButUnread,
   desiredMeanwhile,
   idsUnknown,
+  keptInReplacement,
   ledgerIncomplete,
   ledgerMissing,
+  stillNeeded,
 } from "./ownershipErrors";
 
 /** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
@@ -133,6 +135,11 @@ export class Ownership {
     this.leave(before.filter((id) => !declared.has(id)));
   }
 
+  /** The program declares memberships that end with these entities. */
+  public need(entityIds: readonly string[]): void {
+    this.record("needed", entityIds);
+  }
+
   /** A roster of the program ignores these members. */
   public ignore(ids: readonly string[]): void {
     this.record("ignored", ids);
@@ -141,9 +148,13 @@ export class Ownership {
   /**
    * The diff of an entry keeps these. Has no effect on ids that were not declared again: a refresh runs `diff` too, also for
    * entries that will be deleted, and before the program is checked.
+   *
+   * @param entityIds The entities with which memberships of these ids end.
    */
-  public retain(ids: readonly string[]): void {
-    this.recordOwned(ids.filter((id) => this.declaredAgain.has(id)));
+  public retain(ids: readonly string[], entityIds: readonly string[] = []): void {
+    const retained = ids.filter((id) => this.declaredAgain.has(id));
+    this.recordOwned(retained);
+    if (retained.length > 0) this.record("kept", entityIds);
   }
 
   /**
@@ -195,19 +206,27 @@ export class Ownership {
   public outcomeInRoster(id: string): RemovalOutcome {
     const known = this.allFacts(id);
     const claim = claimOn(known);
-    if (claim !== "owned" && isIgnored(known)) return "ignored";
+    if (claim !== "owned" && has(known, "ignored")) return "ignored";
     return claim === "none" ? "removed" : claim;
   }
 
   /** Whether a roster of the program ignores the member. */
   public isIgnored(id: string): boolean {
-    return isIgnored(this.allFacts(id));
+    return has(this.allFacts(id), "ignored");
   }
 
   /** Whether a create or an update of this deployment created it, or found that it exists. */
   public wasCreated(id: string): boolean {
     const { mine, theirs } = this.allFacts(id);
     return mine.last === "created" || theirs.last === "created";
+  }
+
+  /**
+   * Whether this deployment deleted or created one of these entities. Then a membership in the state has ended with it, or with
+   * an earlier one of the same id.
+   */
+  public wasReplaced(entityIds: readonly string[]): boolean {
+    return entityIds.some((id) => this.wasCreated(id) || this.wasRemoved(id));
   }
 
   /** Whether it was removed in this deployment, and is not known to have been created since. */
@@ -233,7 +252,10 @@ export class Ownership {
   public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
-      if (this.isReplaced(id, replacement)) return this.removeNow(id, removal);
+      if (this.isReplaced(id, replacement)) {
+        if (has(this.allFacts(id), "kept")) throw keptInReplacement(removal.what);
+        return this.removeNow(id, removal);
+      }
       switch (claimOn(this.allFacts(id))) {
         case "owned":
           return "owned";
@@ -241,6 +263,7 @@ export class Ownership {
           await refuseUnlessGone(removal);
           return "removed";
         case "none":
+          if (has(this.allFacts(id), "needed")) throw stillNeeded(removal.what);
           return this.removeUndesired(id, removal);
       }
     });
@@ -354,8 +377,8 @@ function claimOn({ mine, theirs }: Known): Claim {
   return mine.desired || theirs.desired ? "desired" : "none";
 }
 
-function isIgnored({ mine, theirs }: Known): boolean {
-  return mine.ignored || theirs.ignored;
+function has({ mine, theirs }: Known, flag: "ignored" | "kept" | "needed"): boolean {
+  return mine[flag] || theirs[flag];
 }
 
 /** Who has a claim to an id: an entry of the state; only a declaration; nobody. */

@@ -22,6 +22,26 @@ export function desiredElsewhereButUnread(what: string, readError: unknown): Err
   );
 }
 
+/** The program dropped an entity, and declares memberships that would end with it. */
+export function stillNeeded(what: string): Error {
+  return new UserError(
+    `Did not ${what}: the program still declares memberships, administrators, moderators or bans that would end with it. ` +
+      "Nothing was deleted, and this resource stays in the state. Declare it again, or remove them from the program too, and " +
+      "run `pulumi up` again.",
+    "The program still needs it",
+  );
+}
+
+/** An entity is deleted to be created again, and Pulumi would not add the memberships again that end with it. */
+export function keptInReplacement(what: string): Error {
+  return new UserError(
+    `Did not ${what}, which creates it again: memberships, administrators, moderators or bans of it would end, and Pulumi ` +
+      "would not add them again, because it compared them before. Nothing was deleted. Make them follow it: pass an output of " +
+      "this resource instead of the id, or set dependsOn, and run `pulumi up` again.",
+    "Memberships would end with it",
+  );
+}
+
 /** A process of another provider declared it while it was removed. */
 export function desiredMeanwhile(what: string): Error {
   return new UserError(
@@ -58,10 +78,11 @@ export function ledgerIncomplete(what: string): Error {
  */
 export function idsUnknown(what: string, failed: boolean, waitMs: number): Error {
   const reason = failed
-    ? "A resource or the program failed, so the ids of some memberships that the program declares are not known"
+    ? "A resource or the program failed, or a resource was skipped (--target, --exclude), so the ids of some memberships that " +
+      "the program declares are not known"
     : `After ${waitMs / 1000} s, the program did not know the ids of all memberships that it declares`;
   const advice = failed
-    ? "Fix that error, and run `pulumi up` again."
+    ? "Fix that error, or include the resource, and run `pulumi up` again."
     : "Run `pulumi up` again, with a larger --parallel if you set it. If an id depends on this roster itself, remove that dependency.";
   return new UserError(
     `Did not ${what}. ${reason}, and one of them may be this member. Nothing was removed, and the roster keeps the member. ${advice}`,

@@ -6,7 +6,14 @@ import { programError } from "./programError";
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "describe" | "labels" | "excludes" | "role"
+  | "parentProperties"
+  | "formatId"
+  | "formatParentId"
+  | "endsWith"
+  | "describe"
+  | "labels"
+  | "excludes"
+  | "role"
 >;
 
 /** The members that a resource declares for a parent, such as a room. */

@@ -5,7 +5,7 @@ import type { Fact } from "../ownership/facts";
 import { Ledger } from "../ownership/ledger";
 
 /** How ids of memberships are made, and whether they have roles. */
-type IdForm = Pick<MembershipSchema<never>, "parentProperties" | "formatId" | "role">;
+type IdForm = Pick<MembershipSchema<never>, "parentProperties" | "formatId" | "endsWith" | "role">;
 
 /** The parent of memberships as a program passes it, by property. */
 type ParentInputs = Record<string, pulumi.Input<unknown>>;
@@ -23,7 +23,8 @@ export function recordMemberships(
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
   // Rosters wait for unknown ids. Those of a kind without roles are never members of a roster.
-  const awaited = fact === "desired" && schema.role !== undefined ? ledger : undefined;
+  const isAwaited = (fact === "desired" || fact === "ignored") && schema.role !== undefined;
+  const awaited = isAwaited ? ledger : undefined;
   const recordMembersOf = (knownParent: unknown): void => {
     const ids = schema.parentProperties.map((property) => (knownParent as Record<string, unknown>)[property]);
     if (!ids.every((id) => typeof id === "string")) return;
@@ -33,6 +34,10 @@ export function recordMemberships(
         fact,
         texts.map((memberId) => schema.formatId(knownParent as never, memberId)),
       );
+      if (fact !== "desired") return;
+      ledger.add("needed", [
+        ...new Set(texts.flatMap((memberId) => schema.endsWith(knownParent as never, memberId))),
+      ]);
     };
     useItemsWhenKnown(memberIds, recordThese, awaited);
   };
@@ -128,16 +133,17 @@ function newLedger(engine: string): Ledger {
   return ledger;
 }
 
-/** The ledger of the latest program. A process has only one, unless it runs inline programs. */
-let latest: Ledger | undefined;
+/** The ledgers of this process: one, unless it runs inline programs. */
+const ledgers = new Set<WeakRef<Ledger>>();
 
-// Pulumi still runs what a program has declared before an exception. The program may have declared more after it.
+// Pulumi still runs what a program has declared before an exception. The program may have declared more after it. Which of
+// several inline programs failed is not known.
 function recordFailureOfProgram(ledger: Ledger): void {
-  const isFirst = latest === undefined;
-  latest = ledger;
+  const isFirst = ledgers.size === 0;
+  ledgers.add(new WeakRef(ledger));
   if (!isFirst) return;
   const record = (): void => {
-    latest?.addFailure();
+    for (const one of ledgers) one.deref()?.addFailure();
   };
   process.on("uncaughtExceptionMonitor", record);
   // Pulumi handles rejections, except in an inline program. There, a first handler would keep Node.js from ending the process.

@@ -27,6 +27,8 @@ export interface MembershipSchema<Parent extends object> {
   formatParentId(parent: Parent): string;
   /** The resource id of a membership. */
   formatId(parent: Parent, memberId: string): string;
+  /** The ids of the entities with which a membership ends: the parent, and the member if it is one. */
+  endsWith(parent: Parent, memberId: string): readonly string[];
   /**
    * The parent and member properties in the resource id of a membership.
    *

@@ -68,6 +68,7 @@ export class MembershipProvider<Parent extends object>
     if (failures.length === 0) {
       const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
       const id = this.schema.formatId(parent, memberId);
+      this.ownership.need(this.schema.endsWith(parent, memberId));
       this.desire(id, olds);
       if (isNew(olds) && !this.mayAdopt(id, inputs)) this.announceBearer(parent, memberId);
       const { schema, ownership } = this;
@@ -86,9 +87,10 @@ export class MembershipProvider<Parent extends object>
     const fixed = role?.isFixed(olds) === true ? changedProperties(roles, olds, news) : [];
     const replaces = [...moved, ...fixed];
     // Before `retain`, which records that the membership is owned.
-    const wasRemoved = this.wasRemoved(id, olds);
+    const wasRemoved = this.wasRemoved(id);
     if (moved.length > 0) this.ownership.leave([id]);
-    if (replaces.length === 0 && this.createStarted(olds) === undefined) this.ownership.retain([id]);
+    if (replaces.length === 0 && this.createStarted(olds) === undefined)
+      this.ownership.retain([id], this.entitiesOf(id));
     // The same membership cannot exist twice. Different ones can, so that nobody loses access during the replacement.
     const deleteBeforeReplace = moved.length === 0 && fixed.length > 0;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
@@ -228,16 +230,20 @@ export class MembershipProvider<Parent extends object>
         this.mayAdopt(id, news) || !this.operations.existedBefore(found, started);
       return this.operations.addOrAdopt(parent, member, mayAdopt);
     }
-    if (this.schema.isOutcomeKnown(olds) && !this.wasRemoved(id, olds))
+    if (this.schema.isOutcomeKnown(olds) && !this.wasRemoved(id))
       return this.operations.applyRole(parent, member, olds);
     return this.operations.addOrAdopt(parent, member);
   }
 
-  // The state may be outdated: this deployment removed the membership, or deleted the user and created the user again.
-  private wasRemoved(id: string, { [this.schema.memberProperty]: memberId }: Properties): boolean {
-    return (
-      this.ownership.wasRemoved(id) || (typeof memberId === "string" && this.ownership.wasCreated(memberId))
-    );
+  // The state may be outdated: this deployment removed the membership, or what it ends with was deleted and created again.
+  private wasRemoved(id: string): boolean {
+    return this.ownership.wasRemoved(id) || this.ownership.wasReplaced(this.entitiesOf(id));
+  }
+
+  private entitiesOf(id: string): readonly string[] {
+    const { schema } = this;
+    const { [schema.memberProperty]: memberId, ...parent } = schema.parseId(id);
+    return schema.endsWith(parent as Parent, String(memberId));
   }
 
   private mayAdopt(id: string, inputs: Properties): boolean {

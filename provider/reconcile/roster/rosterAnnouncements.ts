@@ -11,6 +11,7 @@ import {
   removedMessage,
   transferredRemovalsMessage,
   transferredRemovedMessage,
+  unreadMessage,
 } from "./rosterMessages";
 import type { DeclaredChanges } from "./rosterPlan";
 
@@ -68,6 +69,11 @@ export class RosterAnnouncements {
   /** These members may be removed: the preview does not know all members of the roster. */
   public possibleRemovals(parent: string, memberIds: readonly string[]): void {
     if (!this.isUpdate) this.warn(parent, memberIds, possibleRemovalsMessage(parent, memberIds));
+  }
+
+  /** The preview may not read the members, so it does not know whom an exclusive roster removes. */
+  public unread(parent: string, reason: string): void {
+    this.once(parent, unreadMessage(parent, reason), "warn");
   }
 
   /** These members were kept for another resource, and will be removed, because no resource declares them any more. */

@@ -27,6 +27,11 @@ export function possibleRemovalsMessage(parent: string, memberIds: readonly stri
   );
 }
 
+/** Says that a preview does not know whom an exclusive roster removes. */
+export function unreadMessage(parent: string, reason: string): string {
+  return `\`pulumi up\` removes the members of ${parent} that are not in the exclusive roster. The preview cannot name them: ${reason}`;
+}
+
 /** Says whom a roster will remove that it kept for another resource. */
 export function transferredRemovalsMessage(parent: string, memberIds: readonly string[]): string {
   return `\`pulumi up\` removes ${membersOf(parent, memberIds)}: ${TRANSFERRED}`;

@@ -13,12 +13,14 @@ export class RosterOwnership<Parent extends object> {
   /** Records what the program declares for a roster that is new in the state. */
   public declareNew(parent: Parent, desired: Roster): void {
     this.ownership.expectCreate(this.idsOf(parent, Object.keys(desired.members)), "roster");
+    this.ownership.need(this.entitiesOf(parent, Object.keys(desired.members)));
     this.ignore(parent, desired);
   }
 
   /** Records what the program declares for a roster that the state has, with the ids that it had before. */
   public declareAgain(parent: Parent, desired: Roster, priorIds: readonly string[]): void {
     this.ownership.declareAgain(priorIds, this.idsOf(parent, Object.keys(desired.members)));
+    this.ownership.need(this.entitiesOf(parent, Object.keys(desired.members)));
     this.ignore(parent, desired);
   }
 
@@ -32,7 +34,7 @@ export class RosterOwnership<Parent extends object> {
     const kept = Object.keys(desired.members).filter(
       (memberId) => roleOf(priorMembers, memberId) !== undefined,
     );
-    this.ownership.retain(this.idsOf(parent, kept));
+    this.ownership.retain(this.idsOf(parent, kept), this.entitiesOf(parent, kept));
   }
 
   /** Records that the state has these members of the roster. */
@@ -58,22 +60,22 @@ export class RosterOwnership<Parent extends object> {
   }
 
   /**
-   * The prior members without those that must be added again: their user was created in this deployment, or they were removed
-   * from the parent in it. A member that the program dropped stays, so that the removal asks the service.
+   * The prior members without those that must be added again: the parent or their user was created in this deployment, or they
+   * were removed from the parent in it. A member that the program dropped stays, so that the removal asks the service.
    */
   public stillManaged(parent: Parent, priorMembers: MemberRoles, { members }: Roster): MemberRoles {
     const mustBeAdded = (memberId: string): boolean =>
       Object.hasOwn(members, memberId) &&
-      (this.ownership.wasCreated(memberId) ||
+      (this.ownership.wasReplaced(this.schema.endsWith(parent, memberId)) ||
         this.ownership.wasRemoved(this.schema.formatId(parent, memberId)));
     if (!Object.keys(priorMembers).some(mustBeAdded)) return priorMembers;
     return Object.fromEntries(Object.entries(priorMembers).filter(([memberId]) => !mustBeAdded(memberId)));
   }
 
-  /** Whether a snapshot from before this moment may be older than a removal, or than the deletion of a user. */
+  /** Whether a snapshot from before this moment may be older than a removal, or than the deletion of the parent or a user. */
   public isStale(parent: Parent, memberIds: readonly string[]): boolean {
     return (
-      memberIds.some((memberId) => this.ownership.wasCreated(memberId)) ||
+      this.ownership.wasReplaced(this.entitiesOf(parent, memberIds)) ||
       this.idsOf(parent, memberIds).some((id) => this.ownership.wasRemoved(id))
     );
   }
@@ -94,6 +96,10 @@ export class RosterOwnership<Parent extends object> {
 
   public idsOf(parent: Parent, memberIds: readonly string[]): string[] {
     return memberIds.map((memberId) => this.schema.formatId(parent, memberId));
+  }
+
+  private entitiesOf(parent: Parent, memberIds: readonly string[]): string[] {
+    return [...new Set(memberIds.flatMap((memberId) => this.schema.endsWith(parent, memberId)))];
   }
 
   private ignore(parent: Parent, { ignoreMembers = [] }: Roster): void {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type * as pulumi from "@pulumi/pulumi";
 
+import { isChimeError } from "../../aws/errors/chimeError";
 import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { ChimeSession } from "../../aws/session";
 import type { Ownership } from "../../ownership/ownership";
@@ -262,8 +263,20 @@ export class RosterProvider<Parent extends object>
   }
 
   private async unmanagedBeside(parent: Parent, desired: Roster, prior: PriorRoster): Promise<string[]> {
-    if (desired.exclusive !== true) return [];
-    return unmanagedMembers(this.planInput(parent, desired, prior, await this.snapshot(parent)));
+    if (desired.exclusive !== true || Object.values(parent).some(isUnknown)) return [];
+    const snapshot = await this.previewed(parent, this.snapshot(parent));
+    return snapshot ? unmanagedMembers(this.planInput(parent, desired, prior, snapshot)) : [];
+  }
+
+  // The bearer may get its rights in the update, from a resource that the program declares too. So a preview does not fail.
+  private async previewed(parent: Parent, reading: Promise<Snapshot>): Promise<Snapshot | undefined> {
+    try {
+      return await reading;
+    } catch (error) {
+      if (this.ownership.deployment !== "preview" || !isChimeError(error, "forbidden")) throw error;
+      this.announce.unread(this.schema.describe(parent), error.reason);
+      return undefined;
+    }
   }
 
   private planInput(

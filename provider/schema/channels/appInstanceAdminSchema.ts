@@ -22,6 +22,7 @@ export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
   formatParentId: ({ appInstanceArn }) => appInstanceArn,
   formatId: ({ appInstanceArn }, memberArn) =>
     formatMemberId(APP_INSTANCE_ADMIN_ID, { parentArn: appInstanceArn, memberArn }),
+  endsWith: ({ appInstanceArn }, memberArn) => [appInstanceArn, memberArn],
   parseId: (id) => ({ ...parseAppInstanceAdminId(id) }),
   validateTogether: ({ appInstanceArn }, members) =>
     validateSameAppInstance(

@@ -12,6 +12,7 @@ export const IN_CHANNEL = {
   parentOf: (props: Properties): ChannelRef => requiredStrings(props, ["channelArn", "chimeBearer"]),
   describe: describeChannel,
   formatParentId: ({ channelArn }: ChannelRef): string => channelArn,
+  endsWith: ({ channelArn }: ChannelRef, memberArn: string): string[] => [channelArn, memberArn],
   validateTogether,
 };
 

@@ -42,6 +42,7 @@ export const ROOM_MEMBERSHIP_SCHEMA: RosterSchema<RoomKey> = {
   describe: describeRoom,
   shortName: ({ roomId }) => `Room ${roomId}`,
   formatParentId: formatRoomId,
+  endsWith: (room) => [formatRoomId(room)],
   parseParentId: (id) => ({ ...parseRoomId(id) }),
   formatId: (room, memberId) => formatRoomMembershipId({ ...room, memberId }),
   parseId: (id) => ({ ...parseRoomMembershipId(id) }),

@@ -61,8 +61,11 @@ describe("A process that runs components for a program in another language", () 
       const [file, ...others] = readdirSync(folder);
       assert.match(file!, /\.program\./);
       assert.deepEqual(others, []);
-      const ids = ["ana", "ben"].map((memberId) => `desired ${hashOf(`account/room/${memberId}`)}\n`);
-      assert.equal(readFileSync(join(folder, file!), "utf8"), `${deployment}\n${ids.join("")}`);
+      const facts = ["ana", "ben"].flatMap((memberId) => [
+        `desired ${hashOf(`account/room/${memberId}`)}\n`,
+        `needed ${hashOf("account/room")}\n`,
+      ]);
+      assert.equal(readFileSync(join(folder, file!), "utf8"), `${deployment}\n${facts.join("")}`);
     } finally {
       settings.resetOptions("project", "stack", 1, "", "", false, "");
       restoreEnvironment();

@@ -78,7 +78,7 @@ describe("RosterProvider", () => {
     it("records ignored members only if there are any", async () => {
       await check(roster(members("ana")));
       const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
-      assert.match(texts.join(""), /^checked\ndesired \S+\n$/);
+      assert.match(texts.join(""), /^checked\ndesired \S+\nneeded \S+\n$/);
     });
 
     it("records no members if an input is invalid", async () => {
@@ -208,12 +208,13 @@ describe("RosterProvider", () => {
       assert.deepEqual(await diff(olds, exclusive), SAME);
     });
 
-    for (const [what, change] of [
+    for (const [what, change, owned] of [
       [
-        "the user of a member was created",
+        "the room was created",
         () => {
-          ownership.recordCreated(["ana"]);
+          ownership.recordCreated([ID]);
         },
+        [false, false],
       ],
       [
         "a member was removed",
@@ -223,15 +224,16 @@ describe("RosterProvider", () => {
             remove: () => Promise.resolve(),
             find: () => Promise.resolve(),
           }),
+        [false, true],
       ],
     ] as const) {
-      it(`returns an update if ${what} in this deployment, and retains the other members`, async () => {
+      it(`returns an update if ${what} in this deployment, and retains the members that are still there`, async () => {
         await change();
         const news = await check(roster(members("ana", "ben")), roster(members("ana", "ben")));
         assert.deepEqual(await diff(roster(members("ana", "ben")), news), UPDATE);
         assert.deepEqual(
           ["ana", "ben"].map(idOf).map((id) => ownership.isOwned(id)),
-          [false, true],
+          owned,
         );
       });
     }
@@ -427,13 +429,13 @@ describe("RosterProvider", () => {
       );
     });
 
-    it("reads the list again only if a user was created or a member was removed in this deployment", async () => {
+    it("reads the list again only if the room was created or a member was removed in this deployment", async () => {
       await hooks.create(await check(roster(members("ana"))));
-      ownership.recordCreated(["ben"]);
-      await hooks.create(await check(roster(members("ben", "dan"))));
       const removal = { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() };
       await ownership.remove(idOf("cem"), removal);
       await hooks.create(await check(roster(members("cem", "eva"))));
+      ownership.recordCreated([ID]);
+      await hooks.create(await check(roster(members("ben", "dan"))));
       const lists = room.calls.filter((call) => call.startsWith("list"));
       assert.deepEqual(lists, ["list", "list anew", "list anew"]);
     });
@@ -594,12 +596,12 @@ describe("RosterProvider", () => {
       assert.deepEqual(removals(), ["remove ben", "remove ana", "remove gone"]);
     });
 
-    it("adds a member again whose user was created again in this deployment", async () => {
+    it("adds the members again whose room was created again in this deployment", async () => {
       room.add("ana");
       const olds = roster(members("ana"));
       const news = await check(roster(members("ana"), { ignoreMembers: ["x"] }), olds);
       room.members.clear();
-      ownership.recordCreated(["ana"]);
+      ownership.recordCreated([ID]);
       await update(olds, news);
       assert.deepEqual(roomMembers(), ["ana"]);
     });

@@ -247,6 +247,8 @@ describe("OtherLedgers", () => {
     ignored: false,
     leaving: false,
     recreated: false,
+    needed: false,
+    kept: false,
     registered: false,
     last: undefined,
   };

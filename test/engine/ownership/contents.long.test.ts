@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+
+import type { Container } from "./container";
+import { expectOutcome, OwnershipFixture, writes } from "./fixture";
+import { outputOf, type Declared, type Options } from "./program";
+
+describe("The memberships of a channel or user", function () {
+  this.timeout(180_000);
+
+  let fixture: OwnershipFixture;
+  let launch: Container;
+  /** A channel with a chosen id, which the program creates. */
+  let hq: Container;
+  before(async () => {
+    fixture = await OwnershipFixture.open();
+  });
+  beforeEach(async () => {
+    launch = await fixture.reset("channels");
+    hq = launch.sibling("hq");
+  });
+  after(() => fixture.close());
+
+  const channel = (args: Record<string, string> = {}): Declared => {
+    const { chimeBearer } = launch.args;
+    const { appInstanceArn } = launch;
+    return {
+      kind: "Channel",
+      name: "hq",
+      args: { appInstanceArn, chimeBearer, channelId: "hq", name: "HQ", ...args },
+    };
+  };
+  const moderator = (name: string, options: Options): Declared => ({
+    kind: "ChannelModerator",
+    name: `moderator-${name}`,
+    args: { ...hq.args, channelModeratorArn: hq.idOf(name) },
+    options,
+  });
+  const ban = (name: string, options: Options): Declared => ({
+    kind: "ChannelBan",
+    name: `ban-${name}`,
+    args: { ...hq.args, memberArn: hq.idOf(name) },
+    options,
+  });
+  /** Everything that a channel can have, by its literal ARN. */
+  const contents = (options: Options = {}): Declared[] => [
+    hq.membership("ada", {}, options),
+    hq.roster("team", ["ben"], {}, options),
+    moderator("cem", options),
+    ban("eve", options),
+  ];
+  const follow: Options = { dependsOn: ["hq"] };
+  const people = (): { members: string[]; moderators: string[]; bans: string[] } => {
+    const names = (arns: readonly string[]): string[] =>
+      ["ada", "ben", "cem", "eve"].filter((name) => arns.includes(hq.idOf(name)));
+    const { state } = launch.chime;
+    return {
+      members: names(state.channelMembers(hq.id).map(({ memberArn }) => memberArn)),
+      moderators: names(state.channelModerators(hq.id)),
+      bans: names(state.channelBans(hq.id)),
+    };
+  };
+  const EVERYBODY = { members: ["ada", "ben"], moderators: ["cem"], bans: ["eve"] };
+
+  it("are added again if the channel is replaced under the same id, although they have its literal ARN", async () => {
+    await fixture.deploy([channel(), ...contents(follow)]);
+    assert.deepEqual(people(), EVERYBODY);
+    const replaced = [channel({ privacy: "PRIVATE" }), ...contents(follow)];
+    const run = await fixture.deploy(replaced);
+    assert.deepEqual(people(), EVERYBODY, run.printed);
+    await fixture.expectConverged(replaced);
+  });
+
+  it("are added again if the channel is, although a refresh of theirs failed", async () => {
+    const program = [
+      channel(),
+      ...contents().map((one) => ({
+        ...one,
+        args: { ...one.args, channelArn: outputOf("hq", "channelArn") },
+      })),
+    ];
+    await fixture.deploy(program);
+    launch.chime.state.removeChannel({ channelArn: hq.id });
+    expectOutcome(await fixture.refresh({ flags: [`--target=${await fixture.urnOf("hq")}`] }), true);
+    const run = await fixture.deploy(program);
+    assert.deepEqual(people(), EVERYBODY, run.printed);
+    await fixture.expectConverged(program);
+  });
+
+  it("keep the channel from being replaced under the same id, if Pulumi would not add them again", async () => {
+    await fixture.deploy([channel(), ...contents(follow)]);
+    // Compared before the channel.
+    const program = [...contents(), channel({ privacy: "PRIVATE" })];
+    const run = await fixture.up(program, { flags: ["--parallel=1"] });
+    expectOutcome(run, false, /would end, and Pulumi would not add them again.*set dependsOn/s);
+    assert.deepEqual(writes(run.calls), []);
+    assert.deepEqual(people(), EVERYBODY);
+  });
+
+  it("keep the channel from being deleted as long as the program declares them", async () => {
+    await fixture.deploy([channel(), ...contents(follow)]);
+    const run = await fixture.up(contents());
+    expectOutcome(run, false, /Did not delete the channel .*: the program still declares memberships/);
+    assert.deepEqual(people(), EVERYBODY);
+    expectOutcome(await fixture.up([]), true);
+    expectOutcome(await fixture.destroy(), true);
+  });
+
+  it("keep a user from being deleted as long as the program declares them", async () => {
+    const user = launch.user("new");
+    await fixture.deploy([user, launch.membership("new", {}, { dependsOn: ["user-new"] })]);
+    const run = await fixture.up([launch.membership("new")]);
+    expectOutcome(run, false, /Did not delete .*user-new.*: the program still declares memberships/);
+    assert.deepEqual(launch.members(), ["new"]);
+    expectOutcome(await fixture.up([]), true);
+  });
+
+  it("are not removed by a roster while another declared roster may ignore them", async () => {
+    const bot = { ...launch.user("bot"), name: "bot" };
+    const arn = launch.idOf("bot");
+    await fixture.deploy([bot, launch.roster("team", ["ada", "bot"])]);
+    const renamed = { ...bot, args: { ...bot.args, metadata: "renamed" } };
+    launch.chime.faults.inject({ operation: "UpdateAppInstanceUser", kind: "delay", milliseconds: 2000 });
+    const ops = launch.roster("ops", ["ben"]);
+    const program = [
+      launch.roster("team", ["ada"]),
+      renamed,
+      { ...ops, args: { ...ops.args, ignoreMembers: [outputOf("bot", "appInstanceUserArn")] } },
+    ];
+    const run = await fixture.up(program);
+    expectOutcome(run, true);
+    assert.ok(launch.members().includes("bot"), `${arn} was removed: ${run.printed}`);
+  });
+
+  it("are previewed although the bearer of a new exclusive roster is created, or gets its rights, in the update", async () => {
+    const bearer = { ...launch.user("two"), name: "two" };
+    const roster = (chimeBearer: object): Declared => {
+      const team = launch.roster("team", ["ada"], { exclusive: true });
+      return { ...team, args: { ...team.args, chimeBearer } };
+    };
+    const isNew = await fixture.preview([bearer, roster(outputOf("two", "appInstanceUserArn"))]);
+    expectOutcome(isNew, true);
+    const channelArn = launch.chime.state.addChannel({
+      appInstanceArn: launch.appInstanceArn,
+      privacy: "PRIVATE",
+    });
+    const admin: Declared = {
+      kind: "AppInstanceAdmin",
+      name: "admin",
+      args: { appInstanceArn: launch.appInstanceArn, appInstanceAdminArn: launch.idOf("three") },
+    };
+    const secret = roster(outputOf("admin", "appInstanceAdminArn"));
+    const program = [admin, { ...secret, args: { ...secret.args, channelArn } }];
+    const preview = await fixture.preview(program);
+    expectOutcome(preview, true, /The preview cannot name them/);
+    expectOutcome(await fixture.up(program), true);
+  });
+});
