@@ -47,8 +47,9 @@ export function membershipNotes({ parent, role }: { parent: string; role: string
     [
       "Replacement",
       `If the member or the ${parent} changes, the new member is added before the old one is removed. ` +
-        "The same membership cannot exist twice, so `replaceOnChanges` and `pulumi up --replace` work " +
-        "only with `deleteBeforeReplace: true`, which removes the member and adds it again.",
+        'The same membership cannot exist twice, so `pulumi up --replace` and `replaceOnChanges: ["*"]` work ' +
+        "only with `deleteBeforeReplace: true`, which removes the member and adds it again. Pulumi ignores " +
+        "other values of `replaceOnChanges` in dynamic providers.",
     ],
     ...MEMBERSHIP_NOTES,
   ];
@@ -70,8 +71,8 @@ export function accessNotes({ kind, article }: { kind: string; article: "a" | "a
     [
       "Replacement",
       `If an argument changes, the new ${kind} is created before the old one is removed. The same ${kind} ` +
-        "cannot exist twice, so `replaceOnChanges` and `pulumi up --replace` work only with " +
-        "`deleteBeforeReplace: true`.",
+        'cannot exist twice, so `pulumi up --replace` and `replaceOnChanges: ["*"]` work only with ' +
+        "`deleteBeforeReplace: true`. Pulumi ignores other values of `replaceOnChanges` in dynamic providers.",
     ],
     [
       "Delete",

@@ -54,7 +54,9 @@ new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn
     [
       "Members and moderators",
       "A moderator need not be a member of the channel, and this resource adds no membership. The bearer " +
-        "of a `Channel` becomes a moderator with the channel: to declare that too, set `adoptExisting`.",
+        "of a `Channel` becomes a moderator with the channel. Declare that, with `adoptExisting`, only if the " +
+        "bearer is an administrator: otherwise `pulumi destroy` removes the moderator first, and AWS then refuses " +
+        "to delete the channel.",
     ],
     [
       "Bearer",
