@@ -23,15 +23,28 @@ for (const [service, open] of Object.entries(SCENES)) {
       await scene.close();
     });
 
-    it("retries no call any longer, and reports the last answer", async () => {
+    it("retries a create whose answer was lost, so that the state has what it created", async () => {
       await start("membership");
+      const member = scene.newMember();
+      scene.chime.faults.inject({ operation: "*", kind: "cut", when: "afterWrite", times: "always" });
+      const created = host.create(scene.inputs(member));
+      await scene.chime.journal.reached(3, { ended: true });
+      await host.cancel();
+      scene.chime.faults.clear();
+      await created;
+      assert.deepEqual(scene.members(), { [member]: scene.roles[0] });
+    });
+
+    it("retries nothing else any longer, and reports the last answer", async () => {
+      await start("membership");
+      const member = scene.newMember();
       const error = "ServiceUnavailableException";
       scene.chime.faults.inject({ operation: "*", kind: "error", error, times: "always" });
-      const created = rejectionOf(host.create(scene.inputs(scene.newMember())));
+      const deleted = rejectionOf(host.delete(scene.id(member), scene.inputs(member)));
       // The waits get longer: after the fifth attempt, the next one is up to a second away, and the last one minutes.
       await scene.chime.journal.reached(5, { ended: true });
       await host.cancel();
-      assert.match((await created).message, /answered ServiceUnavailableException .* after \d attempts/);
+      assert.match((await deleted).message, /answered ServiceUnavailableException .* after \d attempts/);
       assert.ok(scene.chime.journal.count() < 10);
     });
 

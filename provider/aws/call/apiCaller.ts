@@ -63,7 +63,13 @@ export class ApiCaller {
     // Before the time limit starts: the wait depends on the calls before it.
     await this.acquire();
     const attempts = new Attempts(call, this.observer);
-    const inProgress = { failed: attempts.failed, acquire: () => this.acquire() };
+    const inProgress = {
+      failed: attempts.failed,
+      acquire: () => this.acquire(),
+      get isUnsettled(): boolean {
+        return call.ifOutcomeUnknown !== undefined && attempts.outcomeUnknown;
+      },
+    };
     try {
       const reply = await callInProgress.run(inProgress, () => this.bounded(send));
       const { status, requestId } = metadataOf(reply);

@@ -2,7 +2,7 @@ import type { RetryErrorInfo, RetryStrategyV2, RetryToken, StandardRetryToken } 
 import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from "@smithy/util-retry";
 
 import { metadataOf, isRefusedHere, isUnreadableReply } from "../errors/classify";
-import { cancelled } from "./cancellation";
+import { cancelled, settled } from "./cancellation";
 import { withDeadline } from "./deadline";
 import { callInProgress, type FailedAttempt } from "./callObserver";
 
@@ -68,7 +68,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
         await call?.acquire();
         return granted;
       }),
-      this.bounds.signal ?? cancelled,
+      call?.isUnsettled === true ? settled : (this.bounds.signal ?? cancelled),
     );
   }
 
