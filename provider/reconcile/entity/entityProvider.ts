@@ -82,13 +82,14 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     if (deleteBeforeReplace) this.ownership.recreate([id]);
     return Promise.resolve({
       changes:
-        changedProperties([...replaceOnChange, ...mutable, ...bearerProperties], olds, news).length > 0,
+        changedProperties([...replaceOnChange, ...mutable, ...bearerProperties, "adoptExisting"], olds, news)
+          .length > 0,
       replaces,
       deleteBeforeReplace,
     });
   }
 
-  /** Creates the entity, or adopts an existing one that PULUMI_CHIME_RECOVER names. */
+  /** Creates the entity, or adopts an existing one if the program or PULUMI_CHIME_RECOVER says so. */
   public create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const desired = this.schema.inputsOf(inputs);
     const id = this.schema.plannedId(desired);
@@ -112,7 +113,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
 
   /** Reads the entity. Returns the inputs too, so that the next diff shows manual changes. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
-    if (!isLookup(props)) refuseForeignState(id, props);
+    if (!this.isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
     const found = await this.creation.find(fromState(key));
@@ -123,7 +124,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       const newSensitive = this.schema.sensitive.filter((name) => props[name] === undefined);
       return { id, props: outputs, inputs: without(newSensitive, this.inputsIn(outputs)) };
     }
-    if (isLookup(props)) {
+    if (this.isLookup(props)) {
       const { kind, idFormat } = this.schema.labels;
       throw new UserError(`There is no ${kind} ${id} (${idFormat}) in Amazon Chime.`, "Not found");
     }
@@ -139,7 +140,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const desired = this.schema.inputsOf(news);
     return this.ownership.holdLocks([id], async () => {
       try {
-        const state = await (olds[this.schema.serviceAssigned] === undefined
+        const state = await (this.creation.isOutcomeUnknown(olds)
           ? this.creation.completeCreate(id, desired, news, olds)
           : this.change(this.schema.keyOf(id, news), desired, news, olds));
         return { outs: this.creation.outputsOf(state, news) };
@@ -232,6 +233,12 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     return `${this.schema.labels.kind} ${this.schema.idOf(key)}`;
   }
 
+  // It has only the id, and the bearer if the calls need one.
+  private isLookup(props: Properties): boolean {
+    const { replaceOnChange, mutable } = this.schema;
+    return [...replaceOnChange, ...mutable].every((name) => props[name] === undefined);
+  }
+
   private inputsIn(outputs: Properties): Properties {
     const inputs: object = this.schema.inputsOf(outputs);
     return { ...inputs };
@@ -239,11 +246,6 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
 }
 
 const RECREATE = "If somebody deleted it, run `pulumi refresh`; `pulumi up` then creates a new one.";
-
-// Every state has a name. A look-up by `get` has only the id.
-function isLookup(props: Properties): boolean {
-  return props["name"] === undefined;
-}
 
 // An id that the program chooses only now, or no longer, is that of the same entity.
 function mayBeSame(before: string | undefined, id: string | undefined): boolean {
