@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 
-import type { EmulatorOptions, OperationName } from "../../emulator";
+import type { Emulator, EmulatorOptions, OperationName } from "../../emulator";
+import type { ResourceKind } from "../../provider/schema/providerText";
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { EngineStub } from "../support/engineStub";
 import { TRANSIENT_ERRORS, rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
+import { Channel } from "../support/scenes";
 import { SETTINGS, type SettingScene } from "../support/settings";
 
 for (const [kind, open] of Object.entries(SETTINGS)) {
@@ -167,7 +169,7 @@ for (const [kind, open] of Object.entries(SETTINGS)) {
       await setUp();
       const { id, outputs } = await host.create(scene.inputs);
       await nextDeployment();
-      const { inputs } = await host.check(outputs, scene.changed);
+      const { inputs } = await host.check(scene.changed, outputs);
       const difference = await host.diff(id, outputs, inputs);
       assert.deepEqual(difference, {
         changes: true,
@@ -175,7 +177,7 @@ for (const [kind, open] of Object.entries(SETTINGS)) {
         deleteFirst: isFlow,
       });
       if (isFlow) {
-        await host.check({}, scene.changed);
+        await host.check(scene.changed);
         await host.delete(id, outputs);
         assert.deepEqual(scene.current(), {});
         await host.create(inputs);
@@ -352,3 +354,119 @@ for (const [kind, open] of Object.entries(SETTINGS)) {
     });
   });
 }
+
+describe("Hooks of settings", function () {
+  this.timeout(60_000);
+
+  let host: Host;
+  let close: () => Promise<void>;
+  afterEach(async () => {
+    await host.stop();
+    await close();
+  });
+  const start = async (kind: string, chime: Emulator, config: Record<string, string> = {}): Promise<void> => {
+    const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "0", ...config };
+    host = await Host.start({ chime, kind: kind as ResourceKind, config: settings });
+  };
+
+  it("read and remove a channel flow with the fallback bearer if that of the state is gone, but do not create one", async () => {
+    const { chime, channelArn, appInstanceArn, chimeBearer: fallback } = await Channel.open();
+    close = () => chime.stop();
+    const chimeBearer = chime.state.addAppInstanceUser({ appInstanceArn });
+    const channelFlowArn = chime.state.addChannelFlow({ appInstanceArn });
+    const inputs = { channelArn, channelFlowArn, chimeBearer };
+    await start("ChannelFlowAssociation", chime, { "chime:appInstanceUserArn": fallback });
+    await assert.rejects(host.create(inputs), /IAM permission chime:AssociateChannelFlow/);
+    chime.state.associateChannelFlow(inputs);
+    chime.state.removeAppInstanceUser({ arn: chimeBearer });
+    assert.deepEqual((await host.read(`${channelArn},flow`, inputs)).outputs, inputs);
+    await host.delete(`${channelArn},flow`, inputs);
+    assert.equal(chime.state.channelFlowOf(channelArn), undefined);
+  });
+
+  it("use chime:appInstanceUserArn as the bearer of a channel flow, and refuse a flow of another app instance", async () => {
+    const { chime, channelArn, appInstanceArn, chimeBearer } = await Channel.open();
+    close = () => chime.stop();
+    await start("ChannelFlowAssociation", chime, { "chime:appInstanceUserArn": chimeBearer });
+    const channelFlowArn = chime.state.addChannelFlow({ appInstanceArn });
+    const { inputs, failures } = await host.check({ channelArn, channelFlowArn });
+    assert.deepEqual([inputs, failures], [{ channelArn, channelFlowArn, chimeBearer }, []]);
+    const other = chime.state.addChannelFlow({ appInstanceArn: chime.state.addAppInstance() });
+    const refused = await host.check({ channelArn, channelFlowArn: other });
+    assert.match(refused.failures.join(), /^channelFlowArn belongs to .*, which is another app instance/);
+  });
+
+  it("associate channel flows below the published rates, so that no call is throttled", async () => {
+    const { chime, appInstanceArn, chimeBearer } = await Channel.open({ rates: "published" });
+    close = () => chime.stop();
+    await start("ChannelFlowAssociation", chime);
+    const channelFlowArn = chime.state.addChannelFlow({ appInstanceArn });
+    const channels = Array.from({ length: 14 }, () => chime.state.addChannel({ appInstanceArn }));
+    await Promise.all(channels.map((channelArn) => host.create({ channelArn, channelFlowArn, chimeBearer })));
+    assert.ok(channels.every((channelArn) => chime.state.channelFlowOf(channelArn) === channelFlowArn));
+    assert.ok(chime.journal.calls().every(({ status }) => status === 200));
+  });
+
+  it("set one stream or both, replace what was set, and refuse none and names that AWS refuses", async () => {
+    const scene = await SETTINGS["AppInstanceStreaming"]!();
+    close = () => scene.close();
+    await start(scene.kind, scene.chime);
+    const { appInstanceArn, channelMessageStreamArn: stream } = scene.inputs;
+    const steps: Properties[] = [
+      { appInstanceArn, channelStreamArn: stream },
+      { appInstanceArn, channelStreamArn: stream, channelMessageStreamArn: stream },
+      { appInstanceArn, channelMessageStreamArn: stream },
+    ];
+    let { outputs } = await host.create(steps[0]!);
+    for (const step of steps) {
+      outputs = await host.update(scene.id, outputs, step);
+      assert.deepEqual((await host.read(scene.id, outputs)).outputs, step);
+    }
+    const none = await host.check({ appInstanceArn, channelStreamArn: "" });
+    assert.deepEqual(none.failures, ["channelStreamArn is required, unless channelMessageStreamArn is set."]);
+    for (const arn of [
+      "chime-messaging-a",
+      String(stream).replace("chime-messaging", "a"),
+      `${String(stream)}/b`,
+    ]) {
+      const { failures } = await host.check({ appInstanceArn, channelStreamArn: arn });
+      assert.match(failures.join(), /whose name begins with chime-messaging-/);
+    }
+  });
+
+  it("fail if the streaming has a data type that this package does not know, and change nothing", async () => {
+    const scene = await SETTINGS["AppInstanceStreaming"]!();
+    close = () => scene.close();
+    await start(scene.kind, scene.chime);
+    const { appInstanceArn, channelMessageStreamArn: stream } = scene.inputs as Record<string, string>;
+    const streams = { ChannelMessage: stream!, Meeting: stream! };
+    scene.chime.state.setStreaming({ appInstanceArn: appInstanceArn!, streams });
+    await assert.rejects(host.read(scene.id, scene.inputs), /Could not read the streaming/);
+    await assert.rejects(
+      host.create({ ...scene.inputs, adoptExisting: true }),
+      /Could not read the streaming/,
+    );
+    assert.deepEqual(scene.chime.state.streamingOf(appInstanceArn!), streams);
+  });
+
+  it("treat an empty list of streams as no streaming", async () => {
+    const scene = await SETTINGS["AppInstanceStreaming"]!({ missingStreaming: "emptyList" });
+    close = () => scene.close();
+    await start(scene.kind, scene.chime);
+    assert.equal((await host.read(scene.id, scene.inputs)).id, "");
+    await host.create(scene.inputs);
+    assert.notDeepEqual(scene.current(), {});
+  });
+
+  it("accept 1 to 5,475 whole days of retention", async () => {
+    const scene = await SETTINGS["AppInstanceRetention"]!();
+    close = () => scene.close();
+    await start(scene.kind, scene.chime);
+    const check = async (retentionDays: unknown): Promise<string> =>
+      (await host.check({ ...scene.inputs, retentionDays })).failures.join();
+    for (const days of [1, 5475]) assert.equal(await check(days), "");
+    for (const days of [0, 5476, 1.5, "30"])
+      assert.equal(await check(days), "retentionDays must be a whole number of 1 to 5475.");
+    assert.equal(await check(null), "retentionDays is required.");
+  });
+});

@@ -84,8 +84,8 @@ export const RETENTION_ADVICE: Advice = INSTANCE_ADVICE;
 export const STREAMING_ADVICE: Advice = {
   ...INSTANCE_ADVICE,
   badRequest:
-    "Check the streams: each must be in the AWS account and region of the app instance, and have server-side encryption and " +
-    "at least two shards.",
+    "Check the arguments of the resource: each stream must be in the AWS account and region of the app instance, and have " +
+    "server-side encryption and at least two shards.",
 };
 
 /** The same for the channel flow of a channel. */

@@ -44,5 +44,6 @@ export const APP_INSTANCE_STREAMING_SCHEMA: EntitySchema<AppInstanceKey, AppInst
 
 function validateTogether(props: Properties): CheckFailure[] {
   if (STREAMS.some((name) => props[name] !== undefined)) return [];
-  return [{ property: "channelStreamArn", reason: `set ${STREAMS.join(", ")} or both.` }];
+  const [property, other] = STREAMS;
+  return [{ property, reason: `${property} is required, unless ${other} is set.` }];
 }
