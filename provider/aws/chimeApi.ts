@@ -123,6 +123,15 @@ function identityService(clients: RegionalClients, caller: ApiCaller) {
   };
 }
 
+function ofChannels(clients: RegionalClients, lists: ChannelLists) {
+  return {
+    arnOf: ({ channelArn }: ChannelRef) => channelArn,
+    bearerOf: ({ chimeBearer }: ChannelRef) => chimeBearer,
+    clientOf: ({ channelArn }: ChannelRef) => clients.messaging(channelArn),
+    parentExists: (channel: ChannelRef) => lists.have(channel),
+  };
+}
+
 function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
   const rates = new Rates(settings.callsPerSecond === undefined);
@@ -133,15 +142,7 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const lists = new ChannelLists(clients, caller, identity.appInstances, accounts);
   const tags = new ResourceTags(caller, messagingTags(clients));
   const fallback = new FallbackBearer(settings.appInstanceUserArn);
-  const inChannels = {
-    caller,
-    arnOf: ({ channelArn }: ChannelRef) => channelArn,
-    bearerOf: ({ chimeBearer }: ChannelRef) => chimeBearer,
-    clientOf: ({ channelArn }: ChannelRef) => clients.messaging(channelArn),
-    accounts,
-    bearers: fallback,
-    parentExists: (channel: ChannelRef) => lists.have(channel),
-  };
+  const inChannels = { caller, accounts, bearers: fallback, ...ofChannels(clients, lists) };
   const access = {
     ...inChannels,
     limitsOf: (call: RatedCall, channel: ChannelRef) => rates.ofAccess(call, channel),
