@@ -22,5 +22,6 @@ export type {
   AppInstanceView,
   ChannelMemberView,
   ChannelView,
+  StreamingView,
 } from "./state/channelState";
 export type { MemberView, State } from "./state/state";

@@ -83,12 +83,27 @@ export {
   type AppInstanceBotState,
 } from "./resources/appInstanceBot";
 export {
+  AppInstanceRetention,
+  type AppInstanceRetentionArgs,
+  type AppInstanceRetentionState,
+} from "./resources/appInstanceRetention";
+export {
+  AppInstanceStreaming,
+  type AppInstanceStreamingArgs,
+  type AppInstanceStreamingState,
+} from "./resources/appInstanceStreaming";
+export {
   AppInstanceUser,
   type AppInstanceUserArgs,
   type AppInstanceUserState,
 } from "./resources/appInstanceUser";
 export { Channel, type ChannelArgs, type ChannelState } from "./resources/channel";
 export { ChannelBan, type ChannelBanArgs, type ChannelBanState } from "./resources/channelBan";
+export {
+  ChannelFlowAssociation,
+  type ChannelFlowAssociationArgs,
+  type ChannelFlowAssociationState,
+} from "./resources/channelFlowAssociation";
 export {
   ChannelMembership,
   type ChannelMembershipArgs,

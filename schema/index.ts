@@ -1,9 +1,12 @@
 import { APP_INSTANCE_SPEC } from "./channels/appInstance";
 import { APP_INSTANCE_ADMIN } from "./channels/appInstanceAdmin";
 import { APP_INSTANCE_BOT } from "./channels/appInstanceBot";
+import { APP_INSTANCE_RETENTION } from "./channels/appInstanceRetention";
+import { APP_INSTANCE_STREAMING } from "./channels/appInstanceStreaming";
 import { APP_INSTANCE_USER } from "./channels/appInstanceUser";
 import { CHANNEL_SPEC } from "./channels/channel";
 import { CHANNEL_BAN } from "./channels/channelBan";
+import { CHANNEL_FLOW_ASSOCIATION } from "./channels/channelFlowAssociation";
 import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
 import { CHANNEL_MODERATOR } from "./channels/channelModerator";
 import { CHANNEL_ROSTER } from "./channels/channelRoster";
@@ -34,11 +37,14 @@ export const PACKAGE: PackageSpec = {
     CHANNEL_ROSTER,
     CHANNEL_MODERATOR,
     CHANNEL_BAN,
+    CHANNEL_FLOW_ASSOCIATION,
     CHANNEL_SPEC,
     APP_INSTANCE_SPEC,
     APP_INSTANCE_USER,
     APP_INSTANCE_BOT,
     APP_INSTANCE_ADMIN,
+    APP_INSTANCE_RETENTION,
+    APP_INSTANCE_STREAMING,
     ROOM_MEMBERSHIP,
     ROOM_ROSTER,
     ROOM_SPEC,

@@ -83,7 +83,9 @@ export interface ResourceSpec extends Documented {
 /** How an existing resource is imported: with the import command, or with a file that the user writes. */
 export type ImportSpec =
   | { readonly command: string }
-  | { readonly inputs: Readonly<Record<string, string>>; readonly outputs: Readonly<Record<string, string>> };
+  | { readonly inputs: ImportedProperties; readonly outputs: ImportedProperties };
+
+type ImportedProperties = Readonly<Record<string, string | number>>;
 
 /** A function that reads from Amazon Chime. */
 export interface FunctionSpec extends Documented {

@@ -90,6 +90,44 @@ export function accessNotes({ kind, article }: { kind: string; article: "a" | "a
   ];
 }
 
+/**
+ * The notes that the settings of app instances and channels share.
+ *
+ * @param removal What removing the resource does: the rest of a sentence.
+ */
+export function settingNotes(setting: {
+  noun: string;
+  article: "a" | "an";
+  parent: string;
+  removal: string;
+}): Note[] {
+  const { noun, article, parent, removal } = setting;
+  return [
+    [
+      "Adoption",
+      `If the ${parent} has ${article} ${noun} already, the create fails. With \`adoptExisting\`, the resource ` +
+        "adopts it, and the output says so: [adoption](../guides/adoption-and-import.md#adoption).",
+    ],
+    [
+      "Drift",
+      "`pulumi refresh` shows what was changed outside Pulumi, and removes the resource from the state if " +
+        `the ${parent} has no ${noun} any more. The next \`pulumi up\` restores it.`,
+    ],
+    [
+      "Delete",
+      `Removing the resource from the program ${removal}. ${article === "a" ? "A" : "An"} ${noun} that is ` +
+        `already gone counts as removed. After any other error, the resource stays in the state: ${GONE}.`,
+    ],
+    [
+      "Two resources",
+      `Two resources of the ${noun} of one ${parent} fail the preview, or the update if an ARN is not known ` +
+        "before. If a resource gets another name or provider, give it an alias: what another resource of the " +
+        "program declares is not removed. See [moving members](../guides/moving-members.md).",
+    ],
+    ERRORS,
+  ];
+}
+
 const ROSTER_NOTES: readonly Note[] = [
   [
     "Partial failure",

@@ -38,6 +38,8 @@ export const OPERATIONS = {
   DescribeAppInstanceAdmin: "app-instance",
   DeleteAppInstanceAdmin: "app-instance",
   ListAppInstanceAdmins: "app-instance",
+  GetAppInstanceRetentionSettings: "app-instance",
+  PutAppInstanceRetentionSettings: "app-instance",
   ListTagsForResource: "app-instance",
   TagResource: "app-instance",
   UntagResource: "app-instance",
@@ -62,6 +64,11 @@ export const OPERATIONS = {
   DescribeChannelBan: "app-instance",
   DeleteChannelBan: "app-instance",
   ListChannelBans: "app-instance",
+  AssociateChannelFlow: "app-instance",
+  DisassociateChannelFlow: "app-instance",
+  GetMessagingStreamingConfigurations: "app-instance",
+  PutMessagingStreamingConfigurations: "app-instance",
+  DeleteMessagingStreamingConfigurations: "app-instance",
 } as const;
 
 /** The name of an operation. Its IAM action is `chime:` and the name. */

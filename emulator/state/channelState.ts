@@ -39,6 +39,9 @@ export interface AppInstanceView {
   readonly metadata?: string;
 }
 
+/** The ARNs of streams, by data type. */
+export type StreamingView = Partial<Record<"Channel" | "ChannelMessage", string>>;
+
 interface AppInstanceKey {
   readonly appInstanceArn: string;
 }
@@ -169,15 +172,41 @@ export class ChannelState {
     return this.appInstanceStore.addChannelFlow(instance, { id, name, processors: [DEFAULT_PROCESSOR] }).arn;
   }
 
-  /** Associates a channel flow with a channel, instead of the one before. */
-  associateChannelFlow({ channelArn, channelFlowArn }: ChannelKey & { channelFlowArn: string }): void {
-    existing(this.appInstanceStore.channelFlow(channelFlowArn), channelFlowArn);
-    this.channel(channelArn).flowArn = channelFlowArn;
+  /** Associates a channel flow with a channel, instead of the one before. Without one, only disassociates that. */
+  associateChannelFlow({ channelArn, channelFlowArn: arn }: ChannelKey & { channelFlowArn?: string }): void {
+    if (arn !== undefined) existing(this.appInstanceStore.channelFlow(arn), arn);
+    this.channel(channelArn).flowArn = arn;
   }
 
   /** The ARN of the channel flow that is associated with a channel. */
   channelFlowOf(channelArn: string): string | undefined {
     return this.channel(channelArn).flowArn;
+  }
+
+  /** Sets for how many days an app instance keeps messages. Without days, it keeps them without limit. */
+  setRetention({ appInstanceArn, retentionDays: days }: AppInstanceKey & { retentionDays?: number }): void {
+    const retention = days === undefined ? undefined : { days, deletion: new Date() };
+    this.instance(appInstanceArn).retention = retention;
+  }
+
+  /** For how many days an app instance keeps messages; undefined without limit. */
+  retentionDaysOf(appInstanceArn: string): number | undefined {
+    return this.instance(appInstanceArn).retention?.days;
+  }
+
+  /** Sets where an app instance streams its data, by data type. Without streams, it does not. */
+  setStreaming({ appInstanceArn, streams }: AppInstanceKey & { streams?: StreamingView }): void {
+    const configurations = Object.entries(streams ?? {}).map(([dataType, arn]) => ({
+      DataType: dataType as keyof StreamingView,
+      ResourceArn: arn,
+    }));
+    this.instance(appInstanceArn).streaming = streams && configurations;
+  }
+
+  /** The ARNs of the streams of an app instance, by data type; undefined if there is no configuration. */
+  streamingOf(appInstanceArn: string): StreamingView | undefined {
+    const { streaming } = this.instance(appInstanceArn);
+    return streaming && Object.fromEntries(streaming.map((one) => [one.DataType, one.ResourceArn]));
   }
 
   /** Adds a tag to an app instance, user, bot, channel or channel flow, or changes its value. */

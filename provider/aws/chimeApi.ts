@@ -2,19 +2,29 @@ import type { MembershipApi } from "./memberships/membershipApi";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
 import { APP_INSTANCE_ADMIN_CALLS } from "./channels/appInstanceAdmins";
+import { APP_INSTANCE_RETENTION_CALLS } from "./channels/appInstanceRetentions";
+import { APP_INSTANCE_STREAMING_CALLS } from "./channels/appInstanceStreamings";
 import { AppInstanceBots } from "./channels/appInstanceBots";
 import { AppInstances } from "./channels/appInstances";
 import { AppInstanceUsers } from "./channels/appInstanceUsers";
 import { channelBatch } from "./channels/channelBatch";
+import type { AppInstanceRetentionInputs } from "../schema/channels/appInstanceRetentionSchema";
 import type { AppInstanceKey } from "../schema/channels/appInstanceSchema";
+import type { AppInstanceStreamingInputs } from "../schema/channels/appInstanceStreamingSchema";
+import type {
+  ChannelFlowAssociationInputs,
+  ChannelFlowAssociationKey,
+} from "../schema/channels/channelFlowAssociationSchema";
 import type { ChannelRef } from "../schema/channels/channelId";
 import { ChannelMemberships } from "./channels/channelMemberships";
 import { ChannelLists } from "./channels/channelLists";
 import { CHANNEL_BAN_CALLS } from "./channels/channelBans";
+import { CHANNEL_FLOW_CALLS } from "./channels/channelFlowAssociations";
 import { CHANNEL_MODERATOR_CALLS } from "./channels/channelModerators";
 import { Channels } from "./channels/channels";
 import { ChannelsOfUser } from "./channels/channelsOfUser";
 import { Memberships, type MemberList } from "./channels/memberships";
+import { ParentSettings } from "./channels/parentSettings";
 import { RegionalClients } from "./channels/regionalClients";
 import { Rates, type RatedCall } from "./channels/publishedRates";
 import { identityTags, messagingTags, ResourceTags } from "./channels/resourceTags";
@@ -29,6 +39,7 @@ import { RoomMemberships } from "./rooms/roomMemberships";
 import { Rooms } from "./rooms/rooms";
 import { Users } from "./rooms/users";
 import type { ChimeSettings } from "../settings/settings";
+import type { EntityApi } from "./entityApi";
 
 /** The operations of Amazon Chime that this package uses. */
 export interface ChimeApi {
@@ -44,9 +55,15 @@ export interface ChimeApi {
   readonly appInstances: AppInstances;
   readonly appInstanceUsers: AppInstanceUsers;
   readonly appInstanceBots: AppInstanceBots;
+  readonly appInstanceRetentions: SettingApi<AppInstanceKey, AppInstanceRetentionInputs>;
+  readonly appInstanceStreamings: SettingApi<AppInstanceKey, AppInstanceStreamingInputs>;
+  readonly channelFlowAssociations: SettingApi<ChannelFlowAssociationKey, ChannelFlowAssociationInputs>;
   /** Must be called when an entity was deleted: that may have ended memberships. */
   forgetSnapshots(): void;
 }
+
+/** The operations on a setting, whose inputs are its state. */
+type SettingApi<Key, Inputs> = EntityApi<Key, Inputs, Inputs>;
 
 /** Creates the API clients. This file loads the AWS SDK. */
 export function openChimeApi(settings: ChimeSettings, observer: CallObserver): ChimeApi {
@@ -80,40 +97,52 @@ function identityService(clients: RegionalClients, caller: ApiCaller) {
   const users = new UserLists(clients, caller);
   const tags = new ResourceTags(caller, identityTags(clients));
   const appInstances = new AppInstances(clients, caller, users, tags);
-  const appInstanceAdmins = new Memberships(APP_INSTANCE_ADMIN_CALLS, {
+  const inInstances = {
     caller,
-    arnOf: ({ appInstanceArn }) => appInstanceArn,
+    arnOf: ({ appInstanceArn }: AppInstanceKey) => appInstanceArn,
     bearerOf: () => "",
-    clientOf: ({ appInstanceArn }) => clients.identity(appInstanceArn),
+    clientOf: ({ appInstanceArn }: AppInstanceKey) => clients.identity(appInstanceArn),
     accounts: appInstances.accounts,
-    bearers: { call: (instance, call) => call(instance) },
+    bearers: {
+      call: <Result>(instance: AppInstanceKey, call: (ref: AppInstanceKey) => Promise<Result>) =>
+        call(instance),
+    },
     limitsOf: () => [],
-    parentExists: (instance) => appInstances.isListed(instance),
-  });
+    parentExists: (instance: AppInstanceKey) => appInstances.isListed(instance),
+  };
+  const appInstanceAdmins = new Memberships(APP_INSTANCE_ADMIN_CALLS, inInstances);
   const appInstanceUsers = new AppInstanceUsers(clients, caller, users, appInstances, tags);
   const appInstanceBots = new AppInstanceBots(clients, caller, appInstances, tags);
-  return { appInstances, appInstanceAdmins, appInstanceUsers, appInstanceBots };
+  return {
+    inInstances,
+    appInstances,
+    appInstanceAdmins,
+    appInstanceUsers,
+    appInstanceBots,
+    appInstanceRetentions: new ParentSettings(APP_INSTANCE_RETENTION_CALLS, inInstances),
+  };
+}
+
+function ofChannels(clients: RegionalClients, lists: ChannelLists) {
+  return {
+    arnOf: ({ channelArn }: ChannelRef) => channelArn,
+    bearerOf: ({ chimeBearer }: ChannelRef) => chimeBearer,
+    clientOf: ({ channelArn }: ChannelRef) => clients.messaging(channelArn),
+    parentExists: (channel: ChannelRef) => lists.have(channel),
+  };
 }
 
 function channelService(settings: ChimeSettings, caller: ApiCaller) {
   const clients = new RegionalClients(settings);
   const rates = new Rates(settings.callsPerSecond === undefined);
-  const identity = identityService(clients, caller.rateLimited(rates.ofIdentity));
+  const { inInstances, ...identity } = identityService(clients, caller.rateLimited(rates.ofIdentity));
   const limited = caller.rateLimited(rates.ofBatches);
   const batches = new BatchCreate(channelBatch(clients), limited, createItemRetries(settings));
   const accounts = identity.appInstances.accounts.atAnotherEndpoint();
   const lists = new ChannelLists(clients, caller, identity.appInstances, accounts);
   const tags = new ResourceTags(caller, messagingTags(clients));
   const fallback = new FallbackBearer(settings.appInstanceUserArn);
-  const inChannels = {
-    caller,
-    arnOf: ({ channelArn }: ChannelRef) => channelArn,
-    bearerOf: ({ chimeBearer }: ChannelRef) => chimeBearer,
-    clientOf: ({ channelArn }: ChannelRef) => clients.messaging(channelArn),
-    accounts,
-    bearers: fallback,
-    parentExists: (channel: ChannelRef) => lists.have(channel),
-  };
+  const inChannels = { caller, accounts, bearers: fallback, ...ofChannels(clients, lists) };
   const access = {
     ...inChannels,
     limitsOf: (call: RatedCall, channel: ChannelRef) => rates.ofAccess(call, channel),
@@ -126,6 +155,16 @@ function channelService(settings: ChimeSettings, caller: ApiCaller) {
   );
   return {
     ...identity,
+    appInstanceStreamings: new ParentSettings(APP_INSTANCE_STREAMING_CALLS, {
+      ...inInstances,
+      caller,
+      accounts,
+      clientOf: ({ appInstanceArn }) => clients.messaging(appInstanceArn),
+    }),
+    channelFlowAssociations: new ParentSettings(CHANNEL_FLOW_CALLS, {
+      ...inChannels,
+      limitsOf: (channel) => rates.ofFlow(channel),
+    }),
     channelMemberships,
     channelModerators: new Memberships(CHANNEL_MODERATOR_CALLS, access),
     channelBans,

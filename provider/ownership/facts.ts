@@ -5,8 +5,8 @@
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
  * - `leaving`: an entry of the state has it, and is being replaced with another id.
  * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
- * - `needed`: the program declares a membership that ends with this room, channel, app instance, user or bot.
- * - `kept`: an entry of the state keeps such a membership, and Pulumi has compared that entry already.
+ * - `needed`: the program declares something that ends with this room, channel, app instance, user or bot.
+ * - `kept`: an entry of the state keeps such a thing, and Pulumi has compared that entry already.
  * - `registered`: Pulumi answered the registration of a resource that declares it, or skipped that resource.
  * - `owned`: an entry of the state has it, and keeps it in this deployment.
  * - `created`: owned, and a create or update of this deployment created it or found that it exists.

@@ -135,7 +135,7 @@ export class Ownership {
     this.leave(before.filter((id) => !declared.has(id)));
   }
 
-  /** The program declares memberships that end with these entities. */
+  /** The program declares what ends with these entities. */
   public need(entityIds: readonly string[]): void {
     this.record("needed", entityIds);
   }

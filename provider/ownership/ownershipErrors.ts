@@ -25,9 +25,9 @@ export function desiredElsewhereButUnread(what: string, readError: unknown): Err
 /** The program dropped an entity, and declares memberships that would end with it. */
 export function stillNeeded(what: string): Error {
   return new UserError(
-    `Did not ${what}: the program still declares memberships, administrators, moderators or bans that would end with it. ` +
-      "Nothing was deleted, and this resource stays in the state. Declare it again, or remove them from the program too, and " +
-      "run `pulumi up` again.",
+    `Did not ${what}: the program still declares what would end with it, such as memberships, moderators or settings. Nothing ` +
+      "was deleted, and this resource stays in the state. Declare it again, or remove the others from the program too, and run " +
+      "`pulumi up` again.",
     "The program still needs it",
   );
 }
@@ -35,9 +35,9 @@ export function stillNeeded(what: string): Error {
 /** An entity is deleted to be created again, and Pulumi would not add the memberships again that end with it. */
 export function keptInReplacement(what: string): Error {
   return new UserError(
-    `Did not ${what}, which creates it again: memberships, administrators, moderators or bans of it would end, and Pulumi ` +
-      "would not add them again, because it compared them before. Nothing was deleted. Make them follow it: pass an output of " +
-      "this resource instead of the id, or set dependsOn, and run `pulumi up` again.",
+    `Did not ${what}, which creates it again: what ends with it, such as memberships or moderators, would not be added again, ` +
+      "because Pulumi compared it before. Nothing was deleted. Make the others follow it: pass an output of this resource " +
+      "instead of the id, or set dependsOn, and run `pulumi up` again.",
     "Memberships would end with it",
   );
 }

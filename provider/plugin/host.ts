@@ -34,9 +34,12 @@ export const {
   channelRoster,
   channelModerator,
   channelBan,
+  channelFlowAssociation,
   channel,
   appInstance,
   appInstanceAdmin,
   appInstanceBot,
+  appInstanceRetention,
+  appInstanceStreaming,
   appInstanceUser,
 } = providers;

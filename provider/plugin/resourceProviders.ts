@@ -7,9 +7,12 @@ import {
   APP_INSTANCES,
   APP_INSTANCE_ADMINS,
   APP_INSTANCE_BOTS,
+  APP_INSTANCE_RETENTIONS,
+  APP_INSTANCE_STREAMINGS,
   APP_INSTANCE_USERS,
   CHANNELS,
   CHANNEL_BANS,
+  CHANNEL_FLOW_ASSOCIATIONS,
   CHANNEL_MEMBERSHIPS,
   CHANNEL_MODERATORS,
 } from "../reconcile/definitions/channelDefinitions";
@@ -39,10 +42,15 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channelModerator: readable(new MembershipProvider(CHANNEL_MODERATORS, session, ownership, progress)),
     channelBan: readable(new MembershipProvider(CHANNEL_BANS, session, ownership, progress)),
+    channelFlowAssociation: readable(
+      new EntityProvider(CHANNEL_FLOW_ASSOCIATIONS, session, ownership, progress),
+    ),
     channel: readable(new EntityProvider(CHANNELS, session, ownership, progress)),
     appInstance: readable(new EntityProvider(APP_INSTANCES, session, ownership, progress)),
     appInstanceAdmin: readable(new MembershipProvider(APP_INSTANCE_ADMINS, session, ownership, progress)),
     appInstanceBot: readable(new EntityProvider(APP_INSTANCE_BOTS, session, ownership, progress)),
+    appInstanceRetention: readable(new EntityProvider(APP_INSTANCE_RETENTIONS, session, ownership, progress)),
+    appInstanceStreaming: readable(new EntityProvider(APP_INSTANCE_STREAMINGS, session, ownership, progress)),
     appInstanceUser: readable(new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress)),
   };
 }

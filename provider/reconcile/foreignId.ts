@@ -5,6 +5,7 @@ import { parseAppInstanceUserId } from "../schema/channels/appInstanceUserSchema
 import { parseChannelId } from "../schema/channels/channelId";
 import { parseChannelMembershipId } from "../schema/channels/channelMembershipId";
 import { parseChannelModeratorId } from "../schema/channels/channelModeratorSchema";
+import { FLOW, parseSettingId, RETENTION, STREAMING } from "../schema/channels/settingId";
 import { parseChannelBanId } from "../schema/channels/channelBanSchema";
 import { parseRoomMembershipId } from "../schema/rooms/roomMembershipId";
 import { UserError } from "../schema/userError";
@@ -127,6 +128,16 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     parse: parseAppInstanceBotId,
     ...entity("AppInstanceBot"),
   },
+  AppInstanceRetention: {
+    idFormat: "appInstanceArn,retention",
+    parse: (id) => parseSettingId(RETENTION, id),
+    ...ACCESS,
+  },
+  AppInstanceStreaming: {
+    idFormat: "appInstanceArn,streaming",
+    parse: (id) => parseSettingId(STREAMING, id),
+    ...ACCESS,
+  },
   AppInstanceUser: {
     idFormat: "the ARN of an app instance user",
     parse: parseAppInstanceUserId,
@@ -134,6 +145,11 @@ const KINDS: Record<ResourceKind, KindFacts> = {
   },
   Channel: { idFormat: "the ARN of a channel", parse: parseChannelId, ...entity("Channel") },
   ChannelBan: { idFormat: "channelArn,ban,memberArn", parse: parseChannelBanId, ...ACCESS },
+  ChannelFlowAssociation: {
+    idFormat: "channelArn,flow",
+    parse: (id) => parseSettingId(FLOW, id),
+    ...ACCESS,
+  },
   ChannelMembership: { idFormat: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
   ChannelModerator: {
     idFormat: "channelArn,moderator,channelModeratorArn",

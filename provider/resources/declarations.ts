@@ -1,20 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { MembershipSchema } from "../schema/membershipSchema";
+import type { MembershipLabels, MembershipSchema } from "../schema/membershipSchema";
 import { programError } from "./programError";
 
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  | "parentProperties"
-  | "formatId"
-  | "formatParentId"
-  | "endsWith"
-  | "describe"
-  | "labels"
-  | "excludes"
-  | "role"
->;
+  "parentProperties" | "formatId" | "formatParentId" | "endsWith" | "describe" | "excludes" | "role"
+> & { readonly labels: Pick<MembershipLabels, "kind" | "member"> };
 
 /** The members that a resource declares for a parent, such as a room. */
 export interface Declaration {

@@ -11,6 +11,7 @@ import type { CheckFailure, Validator } from "./validators";
 export interface EntitySchema<Key extends object, Inputs extends object> {
   /** The words that errors use: `room`, the format of its id, `account/room`, and what it means that one is in use. */
   readonly labels: { kind: string; idFormat: string; inUse?: string };
+  /** The validators of all inputs. A kind that can be adopted without its id has `adoptExisting`. */
   readonly validators: Readonly<Record<string, Validator>>;
   /** The inputs whose change replaces the entity. */
   readonly replaceOnChange: readonly string[];
@@ -22,8 +23,6 @@ export interface EntitySchema<Key extends object, Inputs extends object> {
   readonly writeOnly: readonly string[];
   /** The inputs that hold personal data: their outputs are secrets. */
   readonly sensitive: readonly string[];
-  /** An output that only the service can assign. In a state without it, the outcome of the create is unknown. */
-  readonly serviceAssigned: string;
   /** Adds the defaults, and leaves out inputs that mean the same as none. */
   normalize(props: Properties): Properties;
   /** Validates inputs that are each valid alone, but may contradict each other. */

@@ -7,3 +7,10 @@ export interface FromState {
 export function fromState<Ref extends object>(ref: Ref): Ref & FromState {
   return { ...ref, fromState: true };
 }
+
+/** The same without the mark. */
+export function withoutMark<Ref extends object>(ref: Ref & FromState): Ref {
+  const copy: Ref & { fromState?: true } = { ...ref };
+  delete copy.fromState;
+  return copy;
+}

@@ -3,9 +3,12 @@ export type ResourceKind =
   | "AppInstance"
   | "AppInstanceAdmin"
   | "AppInstanceBot"
+  | "AppInstanceRetention"
+  | "AppInstanceStreaming"
   | "AppInstanceUser"
   | "Channel"
   | "ChannelBan"
+  | "ChannelFlowAssociation"
   | "ChannelMembership"
   | "ChannelModerator"
   | "ChannelRoster"
@@ -39,9 +42,12 @@ export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   AppInstance: 'exports.handler=()=>require("pulumi-chime/provider").appInstance',
   AppInstanceAdmin: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
   AppInstanceBot: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceBot',
+  AppInstanceRetention: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceRetention',
+  AppInstanceStreaming: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceStreaming',
   AppInstanceUser: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',
   Channel: 'exports.handler=()=>require("pulumi-chime/provider").channel',
   ChannelBan: 'exports.handler=()=>require("pulumi-chime/provider").channelBan',
+  ChannelFlowAssociation: 'exports.handler=()=>require("pulumi-chime/provider").channelFlowAssociation',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
   ChannelModerator: 'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
   ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',

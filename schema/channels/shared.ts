@@ -3,6 +3,7 @@ import { ref, type PropertySpec } from "../model";
 // Values for examples.
 export const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/7e1c0d5a";
 export const CHANNEL = `${APP_INSTANCE}/channel/launch`;
+export const CHANNEL_FLOW = `${APP_INSTANCE}/channel-flow/moderation`;
 export const ADA = `${APP_INSTANCE}/user/u-1`;
 export const BEN = `${APP_INSTANCE}/user/u-2`;
 export const EVE = `${APP_INSTANCE}/user/u-3`;

@@ -10,6 +10,9 @@ import {
   CHANNEL_ADVICE,
   CHANNEL_ENTITY_ADVICE,
   ENTITY_ADVICE,
+  FLOW_ADVICE,
+  RETENTION_ADVICE,
+  STREAMING_ADVICE,
 } from "../../provider/aws/channels/channelAdvice";
 import { adviceFor } from "../../provider/aws/errors/advice";
 import { ChimeError } from "../../provider/aws/errors/chimeError";
@@ -71,6 +74,9 @@ describe("The page about errors", () => {
       CHANNEL_ENTITY_ADVICE,
       ADMIN_ADVICE,
       ACCESS_ADVICE,
+      RETENTION_ADVICE,
+      STREAMING_ADVICE,
+      FLOW_ADVICE,
     ]) {
       for (const kind of Object.keys(SECTION) as FailureKind[]) {
         const text = adviceFor(kind, "DeleteAppInstanceUser", advice);
@@ -78,7 +84,7 @@ describe("The page about errors", () => {
       }
     }
     for (const exists of [membershipExists, entityExists, bearerIsMember]) {
-      const { advice } = exists(conflict(), "ID", "administrator");
+      const { advice } = exists(conflict(), "ID", "channel flow association");
       assert.ok(advice.length <= 300, `${advice.length} characters: ${advice}`);
     }
   });
@@ -141,7 +147,12 @@ describe("The page about errors", () => {
       for (const [operation, advice] of [
         ["DeleteChannelMembership", CHANNEL_ADVICE],
         ["DeleteAppInstanceUser", ENTITY_ADVICE],
-        ...(kind === "conflict" ? ([["DeleteChannelBan", ACCESS_ADVICE]] as const) : []),
+        ...(kind === "conflict"
+          ? ([
+              ["DeleteChannelBan", ACCESS_ADVICE],
+              ["AssociateChannelFlow", FLOW_ADVICE],
+            ] as const)
+          : []),
       ] as const) {
         const call = { operation, purpose: "remove it", advice };
         const error = new ChimeError(call, { kind, reason: "the reason" });

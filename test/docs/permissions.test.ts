@@ -8,7 +8,7 @@ import { OPERATIONS } from "../../schema/operations";
 import { REPOSITORY, snippetsOf } from "./snippets";
 
 const PAGE = "docs/guides/getting-started.md";
-const CHANNEL_OPERATION = /Channel|AppInstance|Resource/;
+const CHANNEL_OPERATION = /Channel|AppInstance|Resource|Streaming/;
 
 describe("The IAM permissions in the documentation", () => {
   it("are exactly those that the provider needs for rooms", () => {

@@ -55,9 +55,12 @@ const NOT_RUN: Record<string, Record<string, number>> = {
   "run by test/engine/importFiles": {
     "docs/resources/app-instance-admin.md": 1,
     "docs/resources/app-instance-bot.md": 1,
+    "docs/resources/app-instance-retention.md": 1,
+    "docs/resources/app-instance-streaming.md": 1,
     "docs/resources/app-instance-user.md": 1,
     "docs/resources/app-instance.md": 1,
     "docs/resources/channel-ban.md": 1,
+    "docs/resources/channel-flow-association.md": 1,
     "docs/resources/channel-moderator.md": 1,
     "docs/resources/channel.md": 1,
     "docs/resources/room.md": 1,

@@ -8,6 +8,7 @@ import { Host, type Properties } from "../support/host";
 import { PERSONAL_NAME } from "../support/leaks";
 import { Room } from "../support/room";
 import { MEMBERSHIP_SCENES } from "../support/scenes";
+import { SETTINGS } from "../support/settings";
 
 /** A hook, its operation that fails, and the name in the error. */
 interface Case {
@@ -40,6 +41,9 @@ const SUBJECTS: Record<string, () => Promise<Subject>> = {
   AppInstanceBot: () => entityOf("AppInstanceBot"),
   AppInstanceUser: () => entityOf("AppInstanceUser"),
   Channel: () => entityOf("Channel"),
+  AppInstanceRetention: () => settingOf("AppInstanceRetention"),
+  AppInstanceStreaming: () => settingOf("AppInstanceStreaming"),
+  ChannelFlowAssociation: () => settingOf("ChannelFlowAssociation"),
 };
 
 async function membershipOf(service: string, updates: string): Promise<Subject> {
@@ -117,6 +121,41 @@ async function entityOf(kind: string): Promise<Subject> {
     },
     serviceState: () => scene.names(),
     personal: kind === "AppInstanceUser" ? ["New", "Old", "Renamed"] : [],
+    close: () => scene.close(),
+  };
+}
+
+async function settingOf(kind: string): Promise<Subject> {
+  const scene = await SETTINGS[kind]!();
+  const { id, inputs, changed, operations } = scene;
+  const names = id.split(",")[0]!;
+  const set = (): void => {
+    scene.set(inputs);
+  };
+  // Another channel flow replaces the association. So what an update reads is whether a new bearer has access.
+  const news = kind === "ChannelFlowAssociation" ? { ...inputs, adoptExisting: true } : changed;
+  const update = kind === "ChannelFlowAssociation" ? operations.read : operations.put;
+  return {
+    chime: scene.chime,
+    kind: scene.kind,
+    hooks: {
+      create: {
+        operation: operations.put,
+        run: (host) => {
+          scene.unset();
+          return host.create(inputs).finally(set);
+        },
+        names,
+      },
+      read: { operation: operations.read, run: (host) => host.read(id, inputs), names },
+      update: { operation: update, run: (host) => host.update(id, inputs, news), names },
+      delete: { operation: operations.remove, run: (host) => host.delete(id, inputs), names },
+    },
+    serviceState: () => {
+      set();
+      return scene.current();
+    },
+    personal: [],
     close: () => scene.close(),
   };
 }

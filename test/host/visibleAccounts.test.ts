@@ -7,6 +7,7 @@ import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Room } from "../support/room";
 import { Channel, MEMBERSHIP_SCENES, SCENES } from "../support/scenes";
+import { SETTINGS } from "../support/settings";
 
 /** A key of the AWS account that owns the resources, and a key of another AWS account. */
 const OWNER_KEY = { accessKeyId: "AKIAEMULATEDOWNER001", secretAccessKey: "the-secret-of-the-owner" };
@@ -245,6 +246,23 @@ describe("A 404 for a resource in an app instance", function () {
         await assert.rejects(host.read(scene.id(member), scene.inputs(member)), NOT_VISIBLE);
       }
       assert.equal(Object.keys(scene.members()).length, 3);
+      assert.equal(callCounts(chime)["ListAppInstances"], 1);
+    });
+  }
+
+  for (const [kind, open] of Object.entries(SETTINGS)) {
+    it(`leaves the ${kind} in the state with credentials of another AWS account`, async () => {
+      const scene = await open(options);
+      close = () => scene.close();
+      const { chime, operations, id, inputs } = scene;
+      scene.set(inputs);
+      await start(chime, scene.kind, OTHER_ACCOUNT_CONFIG);
+      // The emulator answers 403 if the bearer is not visible.
+      if (kind === "ChannelFlowAssociation")
+        answer404(chime, operations.remove as OperationName, operations.read as OperationName);
+      await assert.rejects(host.delete(id, inputs), NOT_VISIBLE);
+      await assert.rejects(host.read(id, inputs), NOT_VISIBLE);
+      assert.notDeepEqual(scene.current(), {});
       assert.equal(callCounts(chime)["ListAppInstances"], 1);
     });
   }

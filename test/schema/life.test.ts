@@ -46,6 +46,21 @@ for (const resource of PACKAGE.resources) {
   });
 }
 
+/** The inputs that are changed, where a resource has them. */
+const UPDATED = [
+  "name",
+  "role",
+  "members",
+  "tags",
+  "expirationSettings",
+  "retentionDays",
+  "channelMessageStreamArn",
+];
+
+function pick(names: readonly string[], properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => names.includes(name)));
+}
+
 type MissingResource = NonNullable<EmulatorOptions["missingResource"]>;
 
 /** Creates, reads, changes and deletes one, and deletes it once more. */
@@ -55,13 +70,7 @@ async function live({ name }: ResourceSpec, called: Set<string>): Promise<Proper
     const run = deployments(chime, name);
     const { id, outputs } = await run((host) => host.create(create));
     await run((host) => host.read(id, outputs));
-    const { name: otherName, role, members, tags, expirationSettings } = others;
-    const changed = Object.entries({ name: otherName, role, members, tags, expirationSettings }).filter(
-      ([, value]) => value !== undefined,
-    );
-    const updated = await run((host) =>
-      host.update(id, outputs, { ...create, ...Object.fromEntries(changed) }),
-    );
+    const updated = await run((host) => host.update(id, outputs, { ...create, ...pick(UPDATED, others) }));
     await run((host) => host.delete(id, updated));
     await run((host) => host.delete(id, updated));
     return outputs;
@@ -97,7 +106,7 @@ async function recover({ name }: ResourceSpec, called: Set<string>): Promise<voi
 }
 
 function remove({ state }: Emulator, kind: ResourceKind): void {
-  if (kind === "AppInstance" || kind === "AppInstanceAdmin")
+  if (/^AppInstance(Admin|Retention|Streaming)?$/.test(kind))
     state.removeAppInstance({ appInstanceArn: APP_INSTANCE });
   else if (kind === "AppInstanceBot") state.removeAppInstanceUser({ arn: HELP_BOT });
   else if (kind === "AppInstanceUser") state.removeAppInstanceUser({ arn: ADA_ARN });

@@ -6,6 +6,7 @@ import {
   BEN as BEN_ARN,
   EVE as EVE_ARN,
   CHANNEL,
+  CHANNEL_FLOW,
   DEPLOYER,
   HELP_BOT,
 } from "../../schema/channels/shared";
@@ -13,6 +14,7 @@ import { ACCOUNT, ADA, BEN, ROOM } from "../../schema/rooms/shared";
 import type { Properties } from "../support/host";
 
 const LEX_ALIAS = "arn:aws:lex:us-east-1:111122223333:bot-alias/EMULATED00/EMULATED00";
+const STREAM = "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-support";
 const BOT = "5d4c3b2a-1f0e-4d9c-8b7a-6f5e4d3c2b55";
 
 /** A resource as a test declares it. */
@@ -58,6 +60,12 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     outputs: { createdByArn: DEPLOYER },
     others: { ...otherChannel, memberArn: BEN_ARN, adoptExisting: true },
     create: { ...channel, memberArn: ADA_ARN },
+  },
+  ChannelFlowAssociation: {
+    inputs: { ...channel, channelFlowArn: CHANNEL_FLOW, adoptExisting: false },
+    outputs: {},
+    others: { ...otherChannel, channelFlowArn: `${CHANNEL_FLOW}-2`, adoptExisting: true },
+    create: { ...channel, channelArn: `${CHANNEL}-2`, channelFlowArn: CHANNEL_FLOW },
   },
   ChannelMembership: {
     inputs: { ...channel, memberArn: ADA_ARN, type: "DEFAULT", adoptExisting: false },
@@ -151,6 +159,28 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
       tags: OTHER_TAGS,
     },
   },
+  AppInstanceRetention: {
+    inputs: { appInstanceArn: APP_INSTANCE, retentionDays: 365, adoptExisting: false },
+    outputs: {},
+    others: { appInstanceArn: `${APP_INSTANCE}-2`, retentionDays: 30, adoptExisting: true },
+    create: { appInstanceArn: `${APP_INSTANCE}-2`, retentionDays: 365 },
+  },
+  AppInstanceStreaming: {
+    inputs: {
+      appInstanceArn: APP_INSTANCE,
+      channelStreamArn: STREAM,
+      channelMessageStreamArn: STREAM,
+      adoptExisting: false,
+    },
+    outputs: {},
+    others: {
+      appInstanceArn: `${APP_INSTANCE}-2`,
+      channelStreamArn: `${STREAM}-2`,
+      channelMessageStreamArn: `${STREAM}-2`,
+      adoptExisting: true,
+    },
+    create: { appInstanceArn: `${APP_INSTANCE}-2`, channelStreamArn: STREAM },
+  },
   AppInstanceUser: {
     inputs: {
       appInstanceArn: APP_INSTANCE,
@@ -200,12 +230,22 @@ const SEED: Seed = {
       ],
       bots: [{ botId: HELP_BOT.split("/").at(-1)!, name: "Help" }],
       administrators: ["deployer"],
-      channels: [{ channelId: "launch", name: "Launch", moderators: ["u-2"], bans: ["u-3"] }],
+      channels: [
+        { channelId: "launch", name: "Launch", moderators: ["u-2"], bans: ["u-3"] },
+        { channelId: "launch-2", name: "Second launch" },
+      ],
     },
+    { appInstanceId: `${APP_INSTANCE.split("/")[1]!}-2`, name: "Second support" },
   ],
 };
 
 /** An emulator with what the examples of the package schema name. */
-export function startWorld(options: EmulatorOptions = {}): Promise<Emulator> {
-  return startEmulator({ seed: SEED, ...options });
+export async function startWorld(options: EmulatorOptions = {}): Promise<Emulator> {
+  const chime = await startEmulator({ seed: SEED, ...options });
+  const { state } = chime;
+  state.setRetention({ appInstanceArn: APP_INSTANCE, retentionDays: 365 });
+  state.setStreaming({ appInstanceArn: APP_INSTANCE, streams: { ChannelMessage: STREAM } });
+  const flow = { appInstanceArn: APP_INSTANCE, channelFlowId: CHANNEL_FLOW.split("/").at(-1)! };
+  state.associateChannelFlow({ channelArn: CHANNEL, channelFlowArn: state.addChannelFlow(flow) });
+  return chime;
 }

@@ -7,6 +7,7 @@ import fc from "fast-check";
 
 import { ChimeError } from "../../provider/aws/errors/chimeError";
 import { openChimeApi, type ChimeApi } from "../../provider/aws/chimeApi";
+import type { EntityApi } from "../../provider/aws/entityApi";
 import type { MembershipApi } from "../../provider/aws/memberships/membershipApi";
 import { readSettings } from "../../provider/settings/settings";
 
@@ -36,6 +37,10 @@ const BOT_INPUTS = {
   standardMessages: "ALL",
   targetedMessages: "NONE",
 } as const;
+const RETENTION_INPUTS = { ...APP_INSTANCE, retentionDays: 30 };
+const STREAM = "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-a";
+const STREAMING_INPUTS = { ...APP_INSTANCE, channelStreamArn: STREAM };
+const FLOW_INPUTS = { ...CHANNEL, channelFlowArn: `${APP_INSTANCE.appInstanceArn}/channel-flow/flow-1` };
 const TAGGED = { hasTags: true } as const;
 const EXPIRING = {
   expirationSettings: { expirationCriterion: "CREATED_TIMESTAMP", expirationDays: 30 },
@@ -141,6 +146,7 @@ const entity = fc.record(
     Configuration: mostly(fc.record({ Lex: mostly(lex) }, { requiredKeys: [] })),
     ExpirationSettings: mostly(expiration),
     ChannelArn: mostly(fc.constant(CHANNEL.channelArn)),
+    ChannelFlowArn: mostly(fc.constantFrom(FLOW_INPUTS.channelFlowArn, "flow-1")),
     Name: mostly(fc.constant("Name")),
     Metadata: mostly(fc.constantFrom("", "metadata")),
     Mode: mostly(fc.constantFrom("UNRESTRICTED", "OPEN")),
@@ -150,6 +156,18 @@ const entity = fc.record(
   { requiredKeys: [] },
 );
 const entities = mostly(fc.array(mostly(entity), { maxLength: 3 }));
+
+const retention = fc.record(
+  { RetentionDays: mostly(fc.constantFrom(30, "30", 1.5, -1)) },
+  { requiredKeys: [] },
+);
+const streaming = fc.record(
+  {
+    DataType: mostly(fc.constantFrom("Channel", "ChannelMessage", "Meeting")),
+    ResourceArn: mostly(fc.constant(STREAM)),
+  },
+  { requiredKeys: [] },
+);
 
 const content = fc.oneof(
   mostly(
@@ -173,6 +191,10 @@ const content = fc.oneof(
         AppInstanceBot: mostly(entity),
         AppInstanceBots: entities,
         AppInstanceBotArn: mostly(fc.constant(BOT.appInstanceBotArn)),
+        AppInstanceRetentionSettings: mostly(
+          fc.record({ ChannelRetentionSettings: mostly(retention) }, { requiredKeys: [] }),
+        ),
+        StreamingConfigurations: mostly(fc.array(mostly(streaming), { maxLength: 3 })),
         Tags: mostly(fc.array(mostly(tag), { maxLength: 3 })),
         Channel: mostly(entity),
         Channels: entities,
@@ -326,6 +348,9 @@ describe("A random reply of the server", () => {
     "observe a channel with tags": ({ channels }) => channels.observe({ ...CHANNEL, ...TAGGED }),
     "update a bot": ({ appInstanceBots }) => appInstanceBots.update(BOT, BOT_INPUTS, {}),
     "remove a bot": ({ appInstanceBots }) => appInstanceBots.remove(BOT),
+    ...settingCalls("retention", ({ appInstanceRetentions }) => appInstanceRetentions, RETENTION_INPUTS),
+    ...settingCalls("streaming", ({ appInstanceStreamings }) => appInstanceStreamings, STREAMING_INPUTS),
+    ...settingCalls("channel flow", ({ channelFlowAssociations }) => channelFlowAssociations, FLOW_INPUTS),
     "remove an app instance user": ({ appInstanceUsers }) => appInstanceUsers.remove(USER),
     "find a user": ({ users }) => users.withEmail("account-1", "ana@example.com"),
   };
@@ -370,6 +395,22 @@ function accessCalls<Parent>(
     [`remove a ${kind}`]: (api) => membershipsOf(api).remove(parent, memberId),
     [`observe a ${kind}`]: async (api) => (await membershipsOf(api).observe(parent, memberId)).found,
     [`snapshot each ${kind}`]: (api) => membershipsOf(api).snapshot(parent, performance.now()),
+  };
+}
+
+/** The calls about one kind of setting. */
+function settingCalls<Key, Inputs extends Key>(
+  kind: string,
+  settingsOf: (api: ChimeApi) => EntityApi<Key, Inputs, Inputs>,
+  inputs: NoInfer<Inputs>,
+): Record<string, (api: ChimeApi) => Promise<unknown>> {
+  // Its removal is a put.
+  const remove = kind === "retention" ? "turn off" : "remove";
+  return {
+    [`create a ${kind}`]: (api) => settingsOf(api).create(inputs),
+    [`observe a ${kind}`]: (api) => settingsOf(api).observe(inputs),
+    [`update a ${kind}`]: (api) => settingsOf(api).update(inputs, inputs, {}),
+    [`${remove} a ${kind}`]: (api) => settingsOf(api).remove(inputs),
   };
 }
 
@@ -426,6 +467,8 @@ function isValidReply(name: string, value: unknown, { status, headers }: ServerR
     value === undefined
       ? name.startsWith("observe ")
       : name.startsWith("snapshot ") && !(value as { parentExists: boolean }).parentExists;
+  // A reply without days, streams or a channel flow says that there are none.
+  if (isAbsence && status === 200) return /^observe a (retention|streaming|channel flow)$/.test(name);
   return isAbsence
     ? status === 404 && headers["x-amzn-errortype"] === "NotFoundException"
     : [200, 201].includes(status);
@@ -449,7 +492,8 @@ function isPlainObject(value: unknown): value is object {
 function assertProperty(name: string, value: unknown, path: string): void {
   const message = `${path}: ${name} is ${String(value)}`;
   // The age of a membership is not part of the state.
-  if (name === "ageSeconds" || name === "expirationDays") assert.ok(Number.isFinite(value), message);
+  if (["ageSeconds", "expirationDays", "retentionDays"].includes(name))
+    assert.ok(Number.isFinite(value), message);
   else if (typeof value === "object") assertPlainValue(value, `${path}.${name}`);
   else assert.equal(typeof value, "string", message);
 }

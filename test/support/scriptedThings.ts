@@ -41,7 +41,6 @@ const THING: EntitySchema<ThingKey, ThingInputs> = {
   bearerProperties: ["caller"],
   writeOnly: ["thingId"],
   sensitive: ["note"],
-  serviceAssigned: "token",
   normalize: (props) => props,
   validateTogether: () => [],
   inputsOf: (props) => {

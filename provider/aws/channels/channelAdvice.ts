@@ -68,6 +68,37 @@ export const USER_ADVICE: Advice = {
 /** The same for administrators of app instances. */
 export const ADMIN_ADVICE: Advice = { ...ENTITY_ADVICE, conflict: ADOPT };
 
+const INSTANCE_ADVICE: Advice = {
+  ...ENTITY_ADVICE,
+  notFound:
+    "Check that the app instance exists in this region, and that the credentials are of the AWS account in its " +
+    "ARN.[ If it was deleted outside Pulumi, run `pulumi refresh`.]",
+  conflict: ADOPT,
+  forbidden: forbiddenIn(),
+};
+
+/** The same for the retention of an app instance. */
+export const RETENTION_ADVICE: Advice = INSTANCE_ADVICE;
+
+/** The same for the streaming of an app instance. */
+export const STREAMING_ADVICE: Advice = {
+  ...INSTANCE_ADVICE,
+  badRequest:
+    "Check the arguments of the resource: each stream must be in the AWS account and region of the app instance, and have " +
+    "server-side encryption and at least two shards.",
+};
+
+/** The same for the channel flow of a channel. */
+export const FLOW_ADVICE: Advice = {
+  ...CHANNEL_ADVICE,
+  notFound:
+    "Check that the channel and the channel flow exist in this region, and that the credentials are of the AWS account in " +
+    `their ARNs.${IF_DELETED}`,
+  conflict:
+    "Only the same channel flow is adopted. Disassociate the other one, or declare it in the program.",
+  limitExceeded: ENTITY_ADVICE.limitExceeded ?? "",
+};
+
 /** The same for tags. */
 export const TAG_ADVICE: Advice = {
   ...ENTITY_ADVICE,
@@ -81,10 +112,13 @@ export const CHANNEL_ENTITY_ADVICE: Advice = {
   forbidden: CHANNEL_ADVICE.forbidden ?? "",
 };
 
-function forbiddenIn(list: string): string {
+function forbiddenIn(list?: string): string {
+  const lists =
+    list === undefined
+      ? "permission chime:ListAppInstances"
+      : `permissions chime:ListAppInstances and chime:${list}`;
   return (
     "Grant the IAM permission chime:{operation} on the app instance.[ If it was deleted outside Pulumi, run `pulumi refresh` " +
-    `with the permissions chime:ListAppInstances and chime:${list}, or \`pulumi state delete\` if no app instance ` +
-    "is left in this region.]"
+    `with the ${lists}, or \`pulumi state delete\` if no app instance is left in this region.]`
   );
 }

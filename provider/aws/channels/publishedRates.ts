@@ -8,8 +8,8 @@ export type RatedCall = "create" | "remove" | "describe" | "list";
 
 /**
  * The published rates, in calls per second: of creates and deletes of single members, moderators and bans together in one
- * channel; of creates and of deletes of members by one bearer; of all calls about moderators, bans and the channels of a user by one
- * bearer; of lists of moderators and bans in one channel, and of channels of one user; of all calls to identity in one region; and
+ * channel; of creates and of deletes of members by one bearer; of all calls about moderators, bans, channel flows and the channels of a
+ * user by one bearer; of lists of moderators and bans in one channel, and of channels of one user; of all calls to identity in one region; and
  * of batches. For batches the scope is not documented, so all count together.
  *
  * Source: https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html
@@ -59,6 +59,11 @@ export class Rates {
     const byBearer = this.accessBy(channel.chimeBearer);
     if (call === "describe") return [byBearer];
     return [call === "list" ? this.listsOf(channel.channelArn) : this.inChannel(channel), byBearer];
+  }
+
+  /** The rate limits of a call that changes the channel flow of a channel. */
+  public ofFlow({ chimeBearer }: ChannelRef): RateLimiter[] {
+    return this.published ? [this.accessBy(chimeBearer)] : [];
   }
 
   /** The rate limits of a list of the channels of a user. */

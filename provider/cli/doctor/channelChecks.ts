@@ -35,6 +35,7 @@ export const CHANNEL_WRITES = [
   "UpdateAppInstanceBot",
   "DeleteAppInstanceBot",
   "PutAppInstanceUserExpirationSettings",
+  "PutAppInstanceRetentionSettings",
   "TagResource",
   "UntagResource",
   "CreateAppInstanceAdmin",
@@ -50,6 +51,10 @@ export const CHANNEL_WRITES = [
   "DeleteChannelModerator",
   "CreateChannelBan",
   "DeleteChannelBan",
+  "AssociateChannelFlow",
+  "DisassociateChannelFlow",
+  "PutMessagingStreamingConfigurations",
+  "DeleteMessagingStreamingConfigurations",
 ] as const;
 
 /** The other operations for app instances and channels that change nothing. */
@@ -64,11 +69,13 @@ export const OTHER_READS = [
   "ListAppInstanceBots",
   "ListChannelMembershipsForAppInstanceUser",
   "ListChannelsModeratedByAppInstanceUser",
+  "GetAppInstanceRetentionSettings",
+  "GetMessagingStreamingConfigurations",
   "ListTagsForResource",
 ] as const;
 
 const OTHER_RESOURCES =
-  "Only resources of administrators, moderators, bans, bots and tags, and the functions of a user, need these permissions, which are not tested";
+  "Only resources of administrators, moderators, bans, bots, tags, retention and streaming, and the functions of a user, need these permissions, which are not tested";
 
 /** The app instance to check, a bearer in it, and a channel in it. */
 export interface ChannelSubject {

@@ -6,11 +6,19 @@ import {
   type AppInstanceBotOutputs,
 } from "../../schema/channels/appInstanceBotSchema";
 import {
+  APP_INSTANCE_RETENTION_SCHEMA,
+  type AppInstanceRetentionInputs,
+} from "../../schema/channels/appInstanceRetentionSchema";
+import {
   APP_INSTANCE_SCHEMA,
   type AppInstanceInputs,
   type AppInstanceKey,
   type AppInstanceOutputs,
 } from "../../schema/channels/appInstanceSchema";
+import {
+  APP_INSTANCE_STREAMING_SCHEMA,
+  type AppInstanceStreamingInputs,
+} from "../../schema/channels/appInstanceStreamingSchema";
 import {
   APP_INSTANCE_USER_SCHEMA,
   type AppInstanceUserInputs,
@@ -25,6 +33,11 @@ import {
 } from "../../schema/channels/channelSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
 import { CHANNEL_BAN_SCHEMA } from "../../schema/channels/channelBanSchema";
+import {
+  CHANNEL_FLOW_ASSOCIATION_SCHEMA,
+  type ChannelFlowAssociationInputs,
+  type ChannelFlowAssociationKey,
+} from "../../schema/channels/channelFlowAssociationSchema";
 import { CHANNEL_MODERATOR_SCHEMA } from "../../schema/channels/channelModeratorSchema";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChimeSession } from "../../aws/session";
@@ -103,6 +116,42 @@ export const APP_INSTANCE_BOTS: EntityDefinition<
   api: ({ appInstanceBots }) => appInstanceBots,
   defaults: () => ({}),
   validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
+};
+
+/** The retention of Amazon Chime SDK app instances. */
+export const APP_INSTANCE_RETENTIONS: EntityDefinition<
+  AppInstanceKey,
+  AppInstanceRetentionInputs,
+  AppInstanceRetentionInputs
+> = {
+  schema: APP_INSTANCE_RETENTION_SCHEMA,
+  api: ({ appInstanceRetentions }) => appInstanceRetentions,
+  defaults: () => ({}),
+  validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
+};
+
+/** The streaming of Amazon Chime SDK app instances. */
+export const APP_INSTANCE_STREAMINGS: EntityDefinition<
+  AppInstanceKey,
+  AppInstanceStreamingInputs,
+  AppInstanceStreamingInputs
+> = {
+  schema: APP_INSTANCE_STREAMING_SCHEMA,
+  api: ({ appInstanceStreamings }) => appInstanceStreamings,
+  defaults: () => ({}),
+  validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
+};
+
+/** The channel flows of Amazon Chime SDK messaging channels. */
+export const CHANNEL_FLOW_ASSOCIATIONS: EntityDefinition<
+  ChannelFlowAssociationKey,
+  ChannelFlowAssociationInputs,
+  ChannelFlowAssociationInputs
+> = {
+  schema: CHANNEL_FLOW_ASSOCIATION_SCHEMA,
+  api: ({ channelFlowAssociations }) => channelFlowAssociations,
+  defaults: defaultBearer,
+  validateWithSettings: (session, { channelArn }) => validateRegion(session, { channelArn }),
 };
 
 /** The bearer of a resource: its own, otherwise the one in the settings. */

@@ -6,7 +6,7 @@ import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
 import { changedProperties, only, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
-import { declaredTwice, entityExists } from "../alreadyExists";
+import { declaredTwice, entityExists, membershipExists } from "../alreadyExists";
 import type { EntityDefinition } from "../definitions/entityDefinition";
 import { PartialFailure } from "../partialFailure";
 import { retryUntilFound } from "../retryUntilFound";
@@ -28,7 +28,7 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
   }
 
   /**
-   * Creates an entity, or adopts an existing one that PULUMI_CHIME_RECOVER names.
+   * Creates an entity, or adopts an existing one if the program or PULUMI_CHIME_RECOVER says so.
    *
    * @param id The id that the program chooses; undefined if Amazon Chime assigns it.
    */
@@ -44,7 +44,7 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
       // If an entry has the id, it belongs to another resource. Only if a replacement with delete-before-replace failed
       // halfway, it belongs to this one, and then the entity is gone. So an existing entity is not adopted.
       if (this.ownership.isOwnedHere(id)) throw this.declaredTwice(id, error);
-      if (!this.isNamedByUser(id)) throw entityExists(error, id);
+      if (!this.mayAdopt(id, props)) throw this.exists(error, id);
       const found = await this.find(this.schema.keyOf(id, props));
       if (!found) throw error;
       await this.refuseInUse(found.state);
@@ -69,7 +69,7 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
       if (!isChimeError(error, "conflict")) throw error;
       const found = await this.find(this.schema.keyOf(id, props));
       const existed = found !== undefined && this.existedBefore(found, olds);
-      if (!found || (existed && !this.isNamedByUser(id))) throw entityExists(error, id);
+      if (!found || (existed && !this.mayAdopt(id, props))) throw this.exists(error, id);
       if (existed) await this.refuseInUse(found.state);
       // As created: memberships of an earlier entity with this id ended with it.
       this.ownership.recordCreated([id]);
@@ -99,9 +99,9 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
     return retryUntilFound(async () => ({ found: await this.api.observe(key) }), readConsistencySeconds);
   }
 
-  /** Whether the state is that of a create with an unknown outcome. False for a look-up. */
+  /** Whether the state is that of a create with an unknown outcome. */
   public isOutcomeUnknown(props: Properties): boolean {
-    return props[this.schema.serviceAssigned] === undefined && createStartedIn(props) !== undefined;
+    return createStartedIn(props) !== undefined;
   }
 
   /** Whether the entity existed before the create with an unknown outcome that the state is from. */
@@ -206,8 +206,20 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
     return state;
   }
 
-  private isNamedByUser(id: string): boolean {
-    return this.session.settings.recover.ids.includes(id);
+  private mayAdopt(id: string, props: Properties): boolean {
+    const { adoptExisting, recover } = this.session.settings;
+    const adopts = this.isAdoptable && (props["adoptExisting"] ?? adoptExisting) === true;
+    return adopts || recover.ids.includes(id);
+  }
+
+  private get isAdoptable(): boolean {
+    return "adoptExisting" in this.schema.validators;
+  }
+
+  private exists(conflict: ChimeError, id: string): ChimeError {
+    return this.isAdoptable
+      ? membershipExists(conflict, id, this.schema.labels.kind)
+      : entityExists(conflict, id);
   }
 
   private async isInUse(state: Outputs): Promise<boolean> {

@@ -80,16 +80,20 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     // Two entities cannot have the same id.
     const deleteBeforeReplace = replaces.length > 0 && plannedId === id;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
-    const changed = changedProperties([...replaceOnChange, ...mutable, ...bearerProperties], olds, news);
+    const changed = changedProperties(
+      [...replaceOnChange, ...mutable, ...bearerProperties, "adoptExisting"],
+      olds,
+      news,
+    );
     return Promise.resolve({
       // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
-      changes: changed.length > 0 || this.isUnconfirmed(olds),
+      changes: changed.length > 0 || this.creation.isOutcomeUnknown(olds),
       replaces,
       deleteBeforeReplace,
     });
   }
 
-  /** Creates the entity, or adopts an existing one that PULUMI_CHIME_RECOVER names. */
+  /** Creates the entity, or adopts an existing one if the program or PULUMI_CHIME_RECOVER says so. */
   public create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const desired = this.schema.inputsOf(inputs);
     const id = this.schema.plannedId(desired);
@@ -113,7 +117,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
 
   /** Reads the entity. Returns the inputs too, so that the next diff shows manual changes. */
   public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
-    if (!isLookup(props)) refuseForeignState(id, props);
+    if (!this.isLookup(props)) refuseForeignState(id, props);
     const known = this.withDefaults(props);
     const key = this.schema.keyOf(id, known);
     const found = await this.creation.find(fromState(key));
@@ -124,7 +128,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       const newSensitive = this.schema.sensitive.filter((name) => props[name] === undefined);
       return { id, props: outputs, inputs: without(newSensitive, this.inputsIn(outputs)) };
     }
-    if (isLookup(props)) {
+    if (this.isLookup(props)) {
       const { kind, idFormat } = this.schema.labels;
       throw new UserError(`There is no ${kind} ${id} (${idFormat}) in Amazon Chime.`, "Not found");
     }
@@ -139,7 +143,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     return this.ownership.holdLocks([id], async () => {
       try {
-        const state = await (this.isUnconfirmed(olds)
+        const state = await (this.creation.isOutcomeUnknown(olds)
           ? this.creation.completeCreate(id, this.desiredAgain(olds, news), news, olds)
           : this.change(this.schema.keyOf(id, news), this.schema.inputsOf(news), news, olds));
         return { outs: this.creation.outputsOf(state, news) };
@@ -182,10 +186,6 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
 
   private get api(): EntityApi<Key, Inputs, Outputs> {
     return this.definition.api(this.session.api);
-  }
-
-  private isUnconfirmed(olds: Properties): boolean {
-    return olds[this.schema.serviceAssigned] === undefined;
   }
 
   // With the id that the create chose: the program need not name it any more.
@@ -241,6 +241,12 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     return `${this.schema.labels.kind} ${this.schema.idOf(key)}`;
   }
 
+  // It has only the id, and the bearer if the calls need one.
+  private isLookup(props: Properties): boolean {
+    const { replaceOnChange, mutable } = this.schema;
+    return [...replaceOnChange, ...mutable].every((name) => props[name] === undefined);
+  }
+
   private inputsIn(outputs: Properties): Properties {
     const inputs: object = this.schema.inputsOf(outputs);
     return { ...inputs };
@@ -248,11 +254,6 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
 }
 
 const RECREATE = "If somebody deleted it, run `pulumi refresh`; `pulumi up` then creates a new one.";
-
-// Every state has a name. A look-up by `get` has only the id.
-function isLookup(props: Properties): boolean {
-  return props["name"] === undefined;
-}
 
 // An id that the program chooses only now, or no longer, is that of the same entity.
 function mayBeSame(before: string | undefined, id: string | undefined): boolean {

@@ -63,7 +63,6 @@ export const APP_INSTANCE_BOT_SCHEMA: EntitySchema<AppInstanceBotKey, AppInstanc
   bearerProperties: [],
   writeOnly: [],
   sensitive: [],
-  serviceAssigned: "appInstanceBotArn",
   normalize: (props) => omitNoTags(omitBlank(props, ["welcomeIntent", "metadata"])),
   validateTogether: () => [],
   inputsOf: (props) => {

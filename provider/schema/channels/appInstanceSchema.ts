@@ -27,7 +27,6 @@ export const APP_INSTANCE_SCHEMA: EntitySchema<AppInstanceKey, AppInstanceInputs
   bearerProperties: [],
   writeOnly: [],
   sensitive: [],
-  serviceAssigned: "appInstanceArn",
   normalize: (props) => omitNoTags(omitBlank(props, ["metadata"])),
   validateTogether: () => [],
   inputsOf: (props) => ({

@@ -38,7 +38,6 @@ export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInsta
   bearerProperties: [],
   writeOnly: [],
   sensitive: ["name", "metadata"],
-  serviceAssigned: "appInstanceUserArn",
   normalize: (props) => omitNoTags(omitBlank(props, ["metadata", "expirationSettings"])),
   validateTogether: () => [],
   inputsOf: (props) => ({

@@ -51,7 +51,6 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
   bearerProperties: ["chimeBearer"],
   writeOnly: ["channelId"],
   sensitive: [],
-  serviceAssigned: "channelArn",
   normalize: (props) => ({
     ...omitNoTags(omitBlank(props, ["metadata", "channelId", "expirationSettings"])),
     mode: props["mode"] ?? ChannelMode.UNRESTRICTED,

@@ -1,6 +1,6 @@
 import { UserError } from "../userError";
 /** The kinds of resources of Amazon Chime SDK Identity and Messaging. */
-export type ArnKind = "app-instance" | "channel" | "user" | "bot";
+export type ArnKind = "app-instance" | "channel" | "channel-flow" | "user" | "bot";
 
 /** The parts of an ARN of an app instance, or of a resource in one. */
 export interface ChimeArn {
@@ -18,7 +18,7 @@ export const LONGEST_ARN = 1600;
 // AWS uses no comma, white space or control character, and a comma separates the two ARNs of a membership's id.
 const ID = "[^/,\\s\\p{Cc}]+";
 const FORM = new RegExp(
-  `^(arn:[a-z0-9-.]+:chime:([a-z0-9-]+):\\d{12}:app-instance/(${ID}))(?:/(channel|user|bot)/(${ID}))?$`,
+  `^(arn:[a-z0-9-.]+:chime:([a-z0-9-]+):\\d{12}:app-instance/(${ID}))(?:/(channel|channel-flow|user|bot)/(${ID}))?$`,
   "u",
 );
 

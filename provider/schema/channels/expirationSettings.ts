@@ -31,7 +31,8 @@ export interface Expiring {
   expirationSettings?: ExpirationSettings;
 }
 
-const MOST_DAYS = 5475;
+/** The most days of an expiration or a retention. */
+export const MOST_DAYS = 5475;
 
 /** Validates optional expiration settings with one of these criteria. */
 export function expirationValidator(criteria: readonly ExpirationCriterion[]): Validator {
@@ -51,7 +52,8 @@ export function expirationValidator(criteria: readonly ExpirationCriterion[]): V
   };
 }
 
-function isDays(days: unknown): boolean {
+/** Whether a value is a number of days that the API accepts. */
+export function isDays(days: unknown): days is number {
   return typeof days === "number" && Number.isInteger(days) && days >= 1 && days <= MOST_DAYS;
 }
 

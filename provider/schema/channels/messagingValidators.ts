@@ -87,3 +87,16 @@ export const validateWelcomeIntent = stringValidator(
   },
   true,
 );
+
+/** Validates the optional Kinesis stream of a data type. https://docs.aws.amazon.com/chime-sdk/latest/dg/streaming-export.html */
+export const validateStreamArn = stringValidator(
+  {
+    least: 5,
+    most: 1600,
+    pattern: /^arn:[a-z0-9-]+:kinesis:[a-z0-9-]+:\d{12}:stream\/chime-messaging-[A-Za-z0-9_.-]+$/,
+    description:
+      "the ARN of a Kinesis stream whose name begins with chime-messaging-, such as " +
+      "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-support",
+  },
+  true,
+);

@@ -24,7 +24,6 @@ export const ROOM_SCHEMA: EntitySchema<RoomKey, RoomInputs> = {
   bearerProperties: [],
   writeOnly: [],
   sensitive: [],
-  serviceAssigned: "roomId",
   normalize: (props) => props,
   validateTogether: () => [],
   inputsOf: (props) => requiredStrings(props, ["accountId", "name"]),

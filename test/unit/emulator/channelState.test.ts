@@ -38,6 +38,25 @@ describe("the state of channels", () => {
     await refused(create(world(), admin), "ForbiddenException", 403);
   });
 
+  it("sets, changes and removes the settings of an app instance and a channel", () => {
+    const { chime, appInstanceArn, channelArn } = world();
+    const { state } = chime;
+    const stream = "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-a";
+    state.setRetention({ appInstanceArn, retentionDays: 30 });
+    state.setStreaming({ appInstanceArn, streams: { Channel: stream } });
+    assert.equal(state.retentionDaysOf(appInstanceArn), 30);
+    assert.deepEqual(state.streamingOf(appInstanceArn), { Channel: stream });
+    const channelFlowArn = state.addChannelFlow({ appInstanceArn });
+    state.associateChannelFlow({ channelArn, channelFlowArn });
+    assert.equal(state.channelFlowOf(channelArn), channelFlowArn);
+    state.setRetention({ appInstanceArn });
+    state.setStreaming({ appInstanceArn });
+    state.associateChannelFlow({ channelArn });
+    assert.equal(state.retentionDaysOf(appInstanceArn), undefined);
+    assert.equal(state.streamingOf(appInstanceArn), undefined);
+    assert.equal(state.channelFlowOf(channelArn), undefined);
+  });
+
   it("has nothing that was removed", () => {
     const { chime, appInstanceArn, channelArn } = world();
     chime.state.removeChannel({ channelArn });

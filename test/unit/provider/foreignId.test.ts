@@ -15,9 +15,18 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
     advice: /adoptExisting: true.*import it with a file/,
   },
   AppInstanceBot: { id: `${APP_INSTANCE}/bot/help`, advice: /AppInstanceBot\.get/ },
+  AppInstanceRetention: {
+    id: `${APP_INSTANCE},retention`,
+    advice: /adoptExisting: true.*import it with a file/,
+  },
+  AppInstanceStreaming: {
+    id: `${APP_INSTANCE},streaming`,
+    advice: /adoptExisting: true.*import it with a file/,
+  },
   AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
   Channel: { id: CHANNEL, advice: /Channel\.get/ },
   ChannelBan: { id: `${CHANNEL},ban,${USER}`, advice: /adoptExisting: true.*import it with a file/ },
+  ChannelFlowAssociation: { id: `${CHANNEL},flow`, advice: /adoptExisting: true.*import it with a file/ },
   ChannelMembership: { id: `${CHANNEL},${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },
   ChannelModerator: {
     id: `${CHANNEL},moderator,${USER}`,

@@ -27,6 +27,10 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
       "pulumi-nodejs:dynamic/chime:ChannelModerator",
     ],
+    ChannelFlowAssociation: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelFlowAssociation',
+      "pulumi-nodejs:dynamic/chime:ChannelFlowAssociation",
+    ],
     ChannelBan: [
       'exports.handler=()=>require("pulumi-chime/provider").channelBan',
       "pulumi-nodejs:dynamic/chime:ChannelBan",
@@ -46,6 +50,14 @@ describe("PROVIDER_TEXT", () => {
     AppInstanceBot: [
       'exports.handler=()=>require("pulumi-chime/provider").appInstanceBot',
       "pulumi-nodejs:dynamic/chime:AppInstanceBot",
+    ],
+    AppInstanceRetention: [
+      'exports.handler=()=>require("pulumi-chime/provider").appInstanceRetention',
+      "pulumi-nodejs:dynamic/chime:AppInstanceRetention",
+    ],
+    AppInstanceStreaming: [
+      'exports.handler=()=>require("pulumi-chime/provider").appInstanceStreaming',
+      "pulumi-nodejs:dynamic/chime:AppInstanceStreaming",
     ],
     AppInstanceUser: [
       'exports.handler=()=>require("pulumi-chime/provider").appInstanceUser',

@@ -31,6 +31,18 @@ const CLASSES = {
         targetedMessages: "ALL",
       }),
   },
+  AppInstanceRetention: {
+    id: `${APP},retention`,
+    make: () => new chime.AppInstanceRetention("one", { appInstanceArn: APP, retentionDays: 365 }),
+  },
+  AppInstanceStreaming: {
+    id: `${APP},streaming`,
+    make: () =>
+      new chime.AppInstanceStreaming("one", {
+        appInstanceArn: APP,
+        channelStreamArn: "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-support",
+      }),
+  },
   AppInstanceUser: {
     id: `${APP}/user/ana`,
     make: () =>
@@ -44,6 +56,14 @@ const CLASSES = {
     id: `${APP}/channel/launch,ban,${APP}/user/ana`,
     make: () =>
       new chime.ChannelBan("one", { channelArn: `${APP}/channel/launch`, memberArn: `${APP}/user/ana` }),
+  },
+  ChannelFlowAssociation: {
+    id: `${APP}/channel/launch,flow`,
+    make: () =>
+      new chime.ChannelFlowAssociation("one", {
+        channelArn: `${APP}/channel/launch`,
+        channelFlowArn: `${APP}/channel-flow/moderation`,
+      }),
   },
   ChannelMembership: {
     id: `${APP}/channel/launch,${APP}/user/ana`,

@@ -10,6 +10,8 @@ const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const USER = `${APP}/user/ana`;
 const CHANNEL = `${APP}/channel/launch`;
 const BOT = `${APP}/bot/help`;
+const FLOW = `${APP}/channel-flow/moderation`;
+const STREAM = "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-support";
 const ROOM = { accountId: "account", roomId: "room" };
 
 /** A resource of each class, with the outputs that a test sees under mocks, and an id for `get`. */
@@ -37,6 +39,17 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     outputs: { appInstanceBotArn: BOT, appInstanceArn: APP, localeId: "en_US" },
     id: BOT,
   },
+  AppInstanceRetention: {
+    make: () => new chime.AppInstanceRetention("app", { appInstanceArn: APP, retentionDays: 365 }),
+    outputs: { appInstanceArn: APP, retentionDays: 365 },
+    id: `${APP},retention`,
+  },
+  AppInstanceStreaming: {
+    make: () =>
+      new chime.AppInstanceStreaming("app", { appInstanceArn: APP, channelMessageStreamArn: STREAM }),
+    outputs: { appInstanceArn: APP, channelMessageStreamArn: STREAM },
+    id: `${APP},streaming`,
+  },
   AppInstanceUser: {
     make: () => {
       const { appInstanceArn } = new chime.AppInstance("app", { name: "Support" });
@@ -57,6 +70,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     make: () => new chime.ChannelBan("ana", { channelArn: CHANNEL, memberArn: USER }),
     outputs: { channelArn: CHANNEL, memberArn: USER },
     id: `${CHANNEL},ban,${USER}`,
+  },
+  ChannelFlowAssociation: {
+    make: () => new chime.ChannelFlowAssociation("launch", { channelArn: CHANNEL, channelFlowArn: FLOW }),
+    outputs: { channelArn: CHANNEL, channelFlowArn: FLOW },
+    id: `${CHANNEL},flow`,
   },
   ChannelMembership: {
     make: () => {

@@ -1,0 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { formatSettingId, type SettingForm } from "../schema/channels/settingId";
+import type { DeclarationSchema } from "./declarations";
+import { declareMembership } from "./declareMembers";
+
+/**
+ * Declares a setting of an app instance or channel, before its constructor calls `super`. Does nothing for a look-up.
+ *
+ * @param arn The app instance or channel.
+ * @returns A function to call with the resource after `super`.
+ * @throws RunError when another resource of the program declares the same setting.
+ */
+export function declareSetting(
+  form: SettingForm<"appInstanceArn"> | SettingForm<"channelArn">,
+  name: string,
+  arn: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions | undefined,
+): (resource: pulumi.CustomResource) => void {
+  // As a member without a role, so that a roster waits for none of them.
+  const setting = { parent: { [form.property]: arn }, memberId: form.word };
+  return declareMembership(declarationOf(form), name, setting, opts);
+}
+
+function declarationOf(form: SettingForm<"appInstanceArn"> | SettingForm<"channelArn">): DeclarationSchema {
+  const { property } = form;
+  const arnOf = (parent: Readonly<Record<string, string>>): string => parent[property] ?? "";
+  return {
+    parentProperties: [property],
+    labels: { kind: "setting", member: "the" },
+    formatId: (parent) => formatSettingId(form, arnOf(parent)),
+    formatParentId: arnOf,
+    endsWith: (parent) => [arnOf(parent)],
+    describe: (parent) => `${property === "channelArn" ? "channel" : "app instance"} ${arnOf(parent)}`,
+  };
+}
