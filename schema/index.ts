@@ -6,6 +6,7 @@ import { CHANNEL_SPEC } from "./channels/channel";
 import { CHANNEL_BAN } from "./channels/channelBan";
 import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
 import { CHANNEL_MODERATOR } from "./channels/channelModerator";
+import { CHANNEL_MODERATOR_ROSTER } from "./channels/channelModeratorRoster";
 import { CHANNEL_ROSTER } from "./channels/channelRoster";
 import { CHANNEL_TYPES } from "./channels/types";
 import { GET_APP_INSTANCE_ADMINS } from "./functions/getAppInstanceAdmins";
@@ -33,6 +34,7 @@ export const PACKAGE: PackageSpec = {
     CHANNEL_MEMBERSHIP,
     CHANNEL_ROSTER,
     CHANNEL_MODERATOR,
+    CHANNEL_MODERATOR_ROSTER,
     CHANNEL_BAN,
     CHANNEL_SPEC,
     APP_INSTANCE_SPEC,

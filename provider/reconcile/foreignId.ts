@@ -37,11 +37,9 @@ export function refuseForeignAlias(id: string, olds: Properties, news: Propertie
 
 // An alias keeps the entry of the state, which is that of one membership or of a whole roster.
 function otherKind(kind: ResourceKind, creator: ResourceKind): UserError {
-  const [service, form] = partsOf(kind);
-  const [creatorService, creatorForm] = partsOf(creator);
-  const adoption = form === "Membership" ? " Set adoptExisting: true on it." : "";
+  const adoption = ROSTER_OF[kind] === creator ? " Set adoptExisting: true on it." : "";
   const move =
-    form !== undefined && creatorForm !== undefined && service === creatorService
+    ROSTER_OF[kind] === creator || ROSTER_OF[creator] === kind
       ? ` Without it, one \`pulumi up\` moves the members from the ${creator} to the ${kind}, and removes nobody.${adoption} See ` +
         "docs/guides/moving-members.md."
       : "";
@@ -52,11 +50,12 @@ function otherKind(kind: ResourceKind, creator: ResourceKind): UserError {
   );
 }
 
-/** Of `RoomRoster`: `Room` and `Roster`. */
-function partsOf(kind: ResourceKind): [service: string, form?: string] {
-  const [, service = kind, form] = /^(.*)(Membership|Roster)$/.exec(kind) ?? [];
-  return form === undefined ? [service] : [service, form];
-}
+/** The roster that can manage the members of the other kind. */
+const ROSTER_OF: Partial<Record<ResourceKind, ResourceKind>> = {
+  ChannelMembership: "ChannelRoster",
+  ChannelModerator: "ChannelModeratorRoster",
+  RoomMembership: "RoomRoster",
+};
 
 /**
  * Refuses a state that has the provider text of this package, but an id of another provider.
@@ -140,6 +139,7 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     parse: parseChannelModeratorId,
     ...ACCESS,
   },
+  ChannelModeratorRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
   ChannelRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
   Room: { idFormat: "accountId/roomId", parse: parseRoomId, ...entity("Room") },
   RoomMembership: { idFormat: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },

@@ -8,6 +8,7 @@ export type ResourceKind =
   | "ChannelBan"
   | "ChannelMembership"
   | "ChannelModerator"
+  | "ChannelModeratorRoster"
   | "ChannelRoster"
   | "Room"
   | "RoomMembership"
@@ -44,6 +45,7 @@ export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   ChannelBan: 'exports.handler=()=>require("pulumi-chime/provider").channelBan',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
   ChannelModerator: 'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
+  ChannelModeratorRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelModeratorRoster',
   ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',
   RoomMembership: 'exports.handler=()=>require("pulumi-chime/provider").roomMembership',

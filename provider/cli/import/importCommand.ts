@@ -164,6 +164,6 @@ function prefixOf(source: ImportSource, { prefix = source.prefix }: ImportOption
 
 function nothingToImport({ schema, description }: ImportSource, { role, type }: ImportOptions): string {
   const only = role ?? type;
-  const members = only === undefined ? "no members" : `no members with the ${schema.role.property} ${only}`;
+  const members = only === undefined ? "no members" : `no members with the ${schema.role?.property} ${only}`;
   return `There are ${members} in ${description}. Nothing was written.`;
 }

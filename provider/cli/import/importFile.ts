@@ -49,7 +49,11 @@ export function membershipEntry(
 ): ImportEntry {
   const { schema, parent } = source;
   const { membership } = source.kinds;
-  const inputs = { ...parent, [schema.memberProperty]: memberId, [schema.role.property]: role };
+  const inputs = {
+    ...parent,
+    [schema.memberProperty]: memberId,
+    ...(schema.role && { [schema.role.property]: role }),
+  };
   return {
     type: typeToken(membership),
     name: resourceName,

@@ -88,7 +88,7 @@ function membershipsDeclaration(
     (member) => `  ${quoted(member.resourceName)}: ${memberLine(source, member, references)}\n`,
   );
   const properties = references.propertiesOf(source.parent).map((property) => `    ${property},\n`);
-  const type = `Pick<chime.${kinds.membership}Args, "${schema.memberProperty}" | "${schema.role.property}">`;
+  const type = `Pick<chime.${kinds.membership}Args, "${schema.memberProperty}" | "${schema.role?.property}">`;
   return `${explanationOf(source)}
 const members: Record<string, ${type}> = {
 ${lines.join("")}};
@@ -122,10 +122,10 @@ function explanationOf({ schema: { labels } }: ImportSource): string {
 
 function memberLine({ schema }: ImportSource, member: ImportedMember, references: References): string {
   const { memberId, role } = member;
-  const isDefault = role === schema.role.default;
+  const isDefault = role === schema.role?.default;
   const properties = references.propertiesOf({
     [schema.memberProperty]: memberId,
-    ...(isDefault ? {} : { [schema.role.property]: role }),
+    ...(isDefault || !schema.role ? {} : { [schema.role.property]: role }),
   });
   return `{ ${properties.join(", ")} },${commentOf(member)}`;
 }

@@ -23,6 +23,7 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
     id: `${CHANNEL},moderator,${USER}`,
     advice: /adoptExisting: true.*import it with a file/,
   },
+  ChannelModeratorRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
   ChannelRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
   Room: { id: "account/room", advice: /Room\.get/ },
   RoomMembership: { id: "account/room/ana", advice: /adoptExisting: true.*pulumi-chime import/ },
@@ -93,8 +94,11 @@ describe("The check for state entries of other providers", () => {
     });
 
   it("refuses an alias between a membership and a roster, and says that the members move without it", () => {
-    for (const service of ["Room", "Channel"] as const) {
-      const [membership, roster] = [`${service}Membership`, `${service}Roster`] as const;
+    for (const [membership, roster] of [
+      ["RoomMembership", "RoomRoster"],
+      ["ChannelMembership", "ChannelRoster"],
+      ["ChannelModerator", "ChannelModeratorRoster"],
+    ] as const) {
       assert.match(
         aliasOf(membership, roster),
         new RegExp(
@@ -111,6 +115,8 @@ describe("The check for state entries of other providers", () => {
       ["RoomMembership", "ChannelRoster"],
       ["Room", "RoomRoster"],
       ["ChannelRoster", "Channel"],
+      ["ChannelMembership", "ChannelModeratorRoster"],
+      ["ChannelModeratorRoster", "ChannelRoster"],
     ] as const)
       assert.match(aliasOf(from, to), new RegExp(`the entry of a ${from}, .* Remove the alias\\.$`));
   });

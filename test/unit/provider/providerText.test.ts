@@ -27,6 +27,10 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
       "pulumi-nodejs:dynamic/chime:ChannelModerator",
     ],
+    ChannelModeratorRoster: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelModeratorRoster',
+      "pulumi-nodejs:dynamic/chime:ChannelModeratorRoster",
+    ],
     ChannelBan: [
       'exports.handler=()=>require("pulumi-chime/provider").channelBan',
       "pulumi-nodejs:dynamic/chime:ChannelBan",

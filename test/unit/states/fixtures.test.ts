@@ -7,7 +7,13 @@ import { CHIME_SETTINGS } from "../../../provider/settings/settingNames";
 import { fixtures } from "../../states/fixture";
 
 /** Resources that no release contains yet. The release that adds one writes a fixture and removes it from this list. */
-const NOT_RELEASED: ResourceKind[] = ["AppInstanceAdmin", "AppInstanceBot", "ChannelModerator", "ChannelBan"];
+const NOT_RELEASED: ResourceKind[] = [
+  "AppInstanceAdmin",
+  "AppInstanceBot",
+  "ChannelModerator",
+  "ChannelModeratorRoster",
+  "ChannelBan",
+];
 
 /** The forms in which releases have written each resource: the names of its outputs, without the provider text. */
 const FORMS: [ResourceKind, string][] = [
