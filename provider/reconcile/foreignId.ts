@@ -93,10 +93,6 @@ const MEMBERSHIP = {
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
   afterRemoval: "Then declare it with adoptExisting: true, or import it with `npx pulumi-chime import`.",
 };
-const ACCESS = {
-  migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with a file. ${GUIDE}`,
-  afterRemoval: `Then declare it with adoptExisting: true, or import it with a file. ${GUIDE}`,
-};
 const ROSTER = {
   migration: `${RETAIN} replace it with this one, which adopts its members, or import it with \`npx pulumi-chime import --roster\`. ${GUIDE}`,
   afterRemoval:
@@ -119,7 +115,7 @@ const KINDS: Record<ResourceKind, KindFacts> = {
   AppInstanceAdmin: {
     idFormat: "appInstanceArn,admin,appInstanceAdminArn",
     parse: parseAppInstanceAdminId,
-    ...ACCESS,
+    ...MEMBERSHIP,
   },
   AppInstanceBot: {
     idFormat: "the ARN of an app instance bot",
@@ -132,12 +128,12 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     ...entity("AppInstanceUser"),
   },
   Channel: { idFormat: "the ARN of a channel", parse: parseChannelId, ...entity("Channel") },
-  ChannelBan: { idFormat: "channelArn,ban,memberArn", parse: parseChannelBanId, ...ACCESS },
+  ChannelBan: { idFormat: "channelArn,ban,memberArn", parse: parseChannelBanId, ...MEMBERSHIP },
   ChannelMembership: { idFormat: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
   ChannelModerator: {
     idFormat: "channelArn,moderator,channelModeratorArn",
     parse: parseChannelModeratorId,
-    ...ACCESS,
+    ...MEMBERSHIP,
   },
   ChannelModeratorRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
   ChannelRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },

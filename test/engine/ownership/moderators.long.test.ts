@@ -56,12 +56,12 @@ const MOVES: Move[] = [
 ];
 
 describe("Moderators that move", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   testMoves(MOVES);
 });
 
 describe("A roster of moderators", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   let fixture: OwnershipFixture;
   let channel: Container;
@@ -73,10 +73,8 @@ describe("A roster of moderators", function () {
     channel = await fixture.reset("moderators");
   });
 
-  it("is created, kept, changed, restored after a manual change, and removed", async () => {
+  it("is created, kept and changed", async () => {
     const first = [channel.roster("team", ["ada", "ben"])];
-    const preview = await fixture.preview(first);
-    assert.ok(preview.ok, preview.printed);
     await fixture.deploy(first);
     assert.deepEqual(channel.members(), ["ada", "ben"]);
     await fixture.expectConverged(first);
@@ -85,10 +83,14 @@ describe("A roster of moderators", function () {
     expectPreviewNames(channel, await fixture.preview(second), ["ben"]);
     await fixture.deploy(second);
     assert.deepEqual(channel.members(), ["ada", "cem"]);
+  });
 
+  it("is restored after a manual change, and removed", async () => {
+    const program = [channel.roster("team", ["ada", "cem"])];
+    await fixture.deploy(program);
     channel.remove("ada");
     channel.add("eve");
-    await fixture.deploy(second, { flags: ["--refresh"] });
+    await fixture.deploy(program, { flags: ["--refresh"] });
     assert.deepEqual(channel.members(), ["ada", "cem", "eve"]);
     const destroy = await fixture.destroy();
     assert.ok(destroy.ok, destroy.printed);
