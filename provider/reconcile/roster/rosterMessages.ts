@@ -8,7 +8,7 @@ const NAMED_AT_ONCE = 100;
 /** Says whom an exclusive roster will remove. */
 export function removalsMessage(roster: RosterSubject, memberIds: readonly string[]): string {
   const removal = `\`pulumi up\` removes ${membersOf(roster, memberIds)}: ${EXCLUSIVE}`;
-  return withHint(memberIds, `${removal} To keep a member, add the id to ignoreMembers.`);
+  return withHint(memberIds, `${removal} To keep a ${roster.noun}, add the id to ignoreMembers.`);
 }
 
 /** Says whom an exclusive roster removed. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Container } from "./container";
-import { expectOutcome, expectPreviewNames, OwnershipFixture } from "./fixture";
+import { expectOutcome, expectPreviewNames, OwnershipFixture, writes } from "./fixture";
 import { adopting, notAdopting, testMoves, type Move } from "./move";
 import type { Declared } from "./program";
 
@@ -118,7 +118,7 @@ describe("A roster of moderators", function () {
     it(`fails the preview if ${what}, and the error names both`, async () => {
       const preview = await fixture.preview(program());
       expectOutcome(preview, false, message);
-      assert.deepEqual(preview.calls, []);
+      assert.deepEqual(writes(preview.calls), []);
     });
   }
 
