@@ -115,6 +115,11 @@ export {
   type ChannelModeratorState,
 } from "./resources/channelModerator";
 export {
+  ChannelModeratorRoster,
+  type ChannelModeratorRosterArgs,
+  type ChannelModeratorRosterState,
+} from "./resources/channelModeratorRoster";
+export {
   ChannelRoster,
   type ChannelRosterArgs,
   type ChannelRosterMember,

@@ -9,6 +9,7 @@ import { CHANNEL_BAN } from "./channels/channelBan";
 import { CHANNEL_FLOW_ASSOCIATION } from "./channels/channelFlowAssociation";
 import { CHANNEL_MEMBERSHIP } from "./channels/channelMembership";
 import { CHANNEL_MODERATOR } from "./channels/channelModerator";
+import { CHANNEL_MODERATOR_ROSTER } from "./channels/channelModeratorRoster";
 import { CHANNEL_ROSTER } from "./channels/channelRoster";
 import { CHANNEL_TYPES } from "./channels/types";
 import { GET_APP_INSTANCE_ADMINS } from "./functions/getAppInstanceAdmins";
@@ -36,6 +37,7 @@ export const PACKAGE: PackageSpec = {
     CHANNEL_MEMBERSHIP,
     CHANNEL_ROSTER,
     CHANNEL_MODERATOR,
+    CHANNEL_MODERATOR_ROSTER,
     CHANNEL_BAN,
     CHANNEL_FLOW_ASSOCIATION,
     CHANNEL_SPEC,

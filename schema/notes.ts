@@ -128,66 +128,76 @@ export function settingNotes(setting: {
   ];
 }
 
-const ROSTER_NOTES: readonly Note[] = [
-  [
-    "Partial failure",
-    "If a change fails for one member, the others continue. One error reports all failures, the state " +
-      "keeps what was done, and the next `pulumi up` continues: [a roster that failed in " +
-      "part](../guides/errors.md#a-roster-that-failed-in-part).",
-  ],
-  [
-    "Drift",
-    "`pulumi refresh` shows members that are gone or have changed. For an exclusive roster, it also " +
-      "shows unmanaged members, in `otherMembers`. The next `pulumi up` restores the roster.",
-  ],
-  [
-    "Delete",
-    "Removing the resource from the program removes the members that the roster manages. Other members " +
-      "stay. Members that are already gone count as removed. After any other error, the roster stays in " +
-      `the state: ${GONE}.`,
-  ],
-  [
-    "Moves",
-    "If a member leaves `members` and another resource of the program declares it, the member is not " +
-      "removed. The roster keeps it in its state, under `transferring`, until the other resource manages " +
-      "it. A later update removes the member if no resource declares it any more: [moving " +
-      "members](../guides/moving-members.md).",
-  ],
-  [
-    "Conflicts",
-    "If a member is in two resources, or an exclusive roster would remove a member of another " +
-      "resource, the preview fails, or the update if an id is not known before.",
-  ],
-  [
-    "Stop managing members",
-    "Move them from `members` to `ignoreMembers`: [without removing " +
-      "them](../guides/adoption-and-import.md#stop-managing-members-without-removing-them).",
-  ],
-  ERRORS,
-];
+function commonRosterNotes(noun: string): readonly Note[] {
+  return [
+    [
+      "Partial failure",
+      `If a change fails for one ${noun}, the others continue. One error reports all failures, the state ` +
+        "keeps what was done, and the next `pulumi up` continues: [a roster that failed in " +
+        "part](../guides/errors.md#a-roster-that-failed-in-part).",
+    ],
+    [
+      "Drift",
+      `\`pulumi refresh\` shows ${noun}s that are gone or have changed. For an exclusive roster, it also ` +
+        `shows unmanaged ${noun}s, in \`otherMembers\`. The next \`pulumi up\` restores the roster.`,
+    ],
+    [
+      "Delete",
+      `Removing the resource from the program removes the ${noun}s that the roster manages. Other ${noun}s ` +
+        "stay. Those that are already gone count as removed. After any other error, the roster stays in " +
+        `the state: ${GONE}.`,
+    ],
+    [
+      "Moves",
+      `If a ${noun} leaves \`members\` and another resource of the program declares it, the ${noun} is not ` +
+        "removed. The roster keeps it in its state, under `transferring`, until the other resource manages " +
+        `it. A later update removes the ${noun} if no resource declares it any more: [moving ` +
+        "members](../guides/moving-members.md).",
+    ],
+    [
+      "Conflicts",
+      `If a ${noun} is in two resources, or an exclusive roster would remove a ${noun} of another ` +
+        "resource, the preview fails, or the update if an id is not known before.",
+    ],
+    [
+      `Stop managing ${noun}s`,
+      "Move them from `members` to `ignoreMembers`: [without removing " +
+        "them](../guides/adoption-and-import.md#stop-managing-members-without-removing-them).",
+    ],
+    ERRORS,
+  ];
+}
 
 /** The notes that rosters of both services share. */
-export function rosterNotes({ parent, order }: { parent: string; order: string }): Note[] {
+export function rosterNotes({
+  parent,
+  noun = "member",
+  order,
+}: {
+  parent: string;
+  noun?: string;
+  order: string;
+}): Note[] {
   return [
     [
       "Adoption",
-      `A roster adopts the members that it lists and that are already in the ${parent}. The output of ` +
+      `A roster adopts the ${noun}s that it lists and that are already in the ${parent}. The output of ` +
         "`pulumi up` names them.",
     ],
     [
       "Update",
-      `An update changes only the members that differ, in this order: ${order}. If the ${parent} is ` +
-        "full, members that could not be added are added after the removals. The status row shows the " +
+      `An update changes only the ${noun}s that differ, in this order: ${order}. If the ${parent} is ` +
+        `full, ${noun}s that could not be added are added after the removals. The status row shows the ` +
         "progress.",
     ],
     [
       "Replacement",
       `A roster of another ${parent} fills the new ${parent} before it empties the old one. If the new ` +
-        "one cannot be filled, all members stay in the old one. `pulumi up --replace` for the same " +
-        `${parent} removes only members that the program no longer declares. With \`deleteBeforeReplace: ` +
-        "true`, the roster removes its members first.",
+        `one cannot be filled, all ${noun}s stay in the old one. \`pulumi up --replace\` for the same ` +
+        `${parent} removes only ${noun}s that the program no longer declares. With \`deleteBeforeReplace: ` +
+        `true\`, the roster removes its ${noun}s first.`,
     ],
-    ...ROSTER_NOTES,
+    ...commonRosterNotes(noun),
   ];
 }
 

@@ -39,7 +39,7 @@ async function violations(
 const NO_TIMEOUTS = { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 };
 
 describe("An exclusive roster", () => {
-  for (const kind of ["RoomRoster", "ChannelRoster"]) {
+  for (const kind of ["RoomRoster", "ChannelRoster", "ChannelModeratorRoster"]) {
     it(`must be protected: ${kind}`, async () => {
       const [message = "", ...others] = await violations(exclusiveRostersAreProtected, {
         kind,

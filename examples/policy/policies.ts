@@ -5,13 +5,15 @@ function chimeType(kind: string): string {
   return `pulumi-nodejs:dynamic/chime:${kind}`;
 }
 
+const ROSTERS = ["RoomRoster", "ChannelRoster", "ChannelModeratorRoster"].map(chimeType);
+
 /** An exclusive roster removes members that it does not list, and all of its members when it is deleted. */
 export const exclusiveRostersAreProtected: ResourceValidationPolicy = {
   name: "exclusive-roster-is-protected",
   description: "An exclusive roster must have the resource option protect.",
   enforcementLevel: "mandatory",
   validateResource: ({ type, props, opts }, reportViolation) => {
-    if (![chimeType("RoomRoster"), chimeType("ChannelRoster")].includes(type)) return;
+    if (!ROSTERS.includes(type)) return;
     if (props["exclusive"] === true && !opts.protect) {
       reportViolation("Set the resource option protect of this roster, because it is exclusive.");
     }

@@ -1,4 +1,4 @@
-import type { MembershipApi } from "./memberships/membershipApi";
+import type { MembershipApi, RosterApi } from "./memberships/membershipApi";
 import { BatchCreate } from "./memberships/batchCreate";
 import type { ApiCaller } from "./call/apiCaller";
 import { APP_INSTANCE_ADMIN_CALLS } from "./channels/appInstanceAdmins";
@@ -47,7 +47,7 @@ export interface ChimeApi {
   readonly rooms: Rooms;
   readonly users: Users;
   readonly channelMemberships: ChannelMemberships;
-  readonly channelModerators: MembershipApi<ChannelRef> & MemberList<ChannelRef>;
+  readonly channelModerators: RosterApi<ChannelRef> & MemberList<ChannelRef>;
   readonly channelBans: MembershipApi<ChannelRef> & MemberList<ChannelRef>;
   readonly channelsOfUser: ChannelsOfUser;
   readonly channels: Channels;

@@ -33,6 +33,7 @@ export const {
   channelMembership,
   channelRoster,
   channelModerator,
+  channelModeratorRoster,
   channelBan,
   channelFlowAssociation,
   channel,

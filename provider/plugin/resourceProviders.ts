@@ -41,6 +41,7 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     channelMembership: readable(new MembershipProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channelRoster: readable(new RosterProvider(CHANNEL_MEMBERSHIPS, session, ownership, progress)),
     channelModerator: readable(new MembershipProvider(CHANNEL_MODERATORS, session, ownership, progress)),
+    channelModeratorRoster: readable(new RosterProvider(CHANNEL_MODERATORS, session, ownership, progress)),
     channelBan: readable(new MembershipProvider(CHANNEL_BANS, session, ownership, progress)),
     channelFlowAssociation: readable(
       new EntityProvider(CHANNEL_FLOW_ASSOCIATIONS, session, ownership, progress),

@@ -1,4 +1,5 @@
 import type { ChimeError } from "../aws/errors/chimeError";
+import type { MembershipLabels } from "../schema/membershipSchema";
 import { UserError } from "../schema/userError";
 
 /**
@@ -12,9 +13,12 @@ export function membershipExists(conflict: ChimeError, id: string, kind: string)
 }
 
 /** The same if the member is the bearer, who need not have been added by anybody. */
-export function bearerIsMember(conflict: ChimeError): ChimeError {
+export function bearerIsMember(
+  conflict: ChimeError,
+  { member, kind }: Pick<MembershipLabels, "member" | "kind">,
+): ChimeError {
   const advice =
-    "This member is the chimeBearer: whoever creates a channel becomes a member of it. To manage the membership, set " +
+    `This ${member} is the chimeBearer: whoever creates a channel becomes a ${member} of it. To manage the ${kind}, set ` +
     "adoptExisting on the resource. Otherwise remove the resource from the program.";
   return conflict.with({ advice, outcomeUnknown: false });
 }

@@ -38,11 +38,9 @@ export function refuseForeignAlias(id: string, olds: Properties, news: Propertie
 
 // An alias keeps the entry of the state, which is that of one membership or of a whole roster.
 function otherKind(kind: ResourceKind, creator: ResourceKind): UserError {
-  const [service, form] = partsOf(kind);
-  const [creatorService, creatorForm] = partsOf(creator);
-  const adoption = form === "Membership" ? " Set adoptExisting: true on it." : "";
+  const adoption = ROSTER_OF[kind] === creator ? " Set adoptExisting: true on it." : "";
   const move =
-    form !== undefined && creatorForm !== undefined && service === creatorService
+    ROSTER_OF[kind] === creator || ROSTER_OF[creator] === kind
       ? ` Without it, one \`pulumi up\` moves the members from the ${creator} to the ${kind}, and removes nobody.${adoption} See ` +
         "docs/guides/moving-members.md."
       : "";
@@ -53,11 +51,12 @@ function otherKind(kind: ResourceKind, creator: ResourceKind): UserError {
   );
 }
 
-/** Of `RoomRoster`: `Room` and `Roster`. */
-function partsOf(kind: ResourceKind): [service: string, form?: string] {
-  const [, service = kind, form] = /^(.*)(Membership|Roster)$/.exec(kind) ?? [];
-  return form === undefined ? [service] : [service, form];
-}
+/** The roster that can manage the members of the other kind. */
+const ROSTER_OF: Partial<Record<ResourceKind, ResourceKind>> = {
+  ChannelMembership: "ChannelRoster",
+  ChannelModerator: "ChannelModeratorRoster",
+  RoomMembership: "RoomRoster",
+};
 
 /**
  * Refuses a state that has the provider text of this package, but an id of another provider.
@@ -95,7 +94,7 @@ const MEMBERSHIP = {
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
   afterRemoval: "Then declare it with adoptExisting: true, or import it with `npx pulumi-chime import`.",
 };
-const ACCESS = {
+const SETTING = {
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with a file. ${GUIDE}`,
   afterRemoval: `Then declare it with adoptExisting: true, or import it with a file. ${GUIDE}`,
 };
@@ -121,7 +120,7 @@ const KINDS: Record<ResourceKind, KindFacts> = {
   AppInstanceAdmin: {
     idFormat: "appInstanceArn,admin,appInstanceAdminArn",
     parse: parseAppInstanceAdminId,
-    ...ACCESS,
+    ...MEMBERSHIP,
   },
   AppInstanceBot: {
     idFormat: "the ARN of an app instance bot",
@@ -131,12 +130,12 @@ const KINDS: Record<ResourceKind, KindFacts> = {
   AppInstanceRetention: {
     idFormat: "appInstanceArn,retention",
     parse: (id) => parseSettingId(RETENTION, id),
-    ...ACCESS,
+    ...SETTING,
   },
   AppInstanceStreaming: {
     idFormat: "appInstanceArn,streaming",
     parse: (id) => parseSettingId(STREAMING, id),
-    ...ACCESS,
+    ...SETTING,
   },
   AppInstanceUser: {
     idFormat: "the ARN of an app instance user",
@@ -144,18 +143,19 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     ...entity("AppInstanceUser"),
   },
   Channel: { idFormat: "the ARN of a channel", parse: parseChannelId, ...entity("Channel") },
-  ChannelBan: { idFormat: "channelArn,ban,memberArn", parse: parseChannelBanId, ...ACCESS },
+  ChannelBan: { idFormat: "channelArn,ban,memberArn", parse: parseChannelBanId, ...MEMBERSHIP },
   ChannelFlowAssociation: {
     idFormat: "channelArn,flow",
     parse: (id) => parseSettingId(FLOW, id),
-    ...ACCESS,
+    ...SETTING,
   },
   ChannelMembership: { idFormat: "channelArn,memberArn", parse: parseChannelMembershipId, ...MEMBERSHIP },
   ChannelModerator: {
     idFormat: "channelArn,moderator,channelModeratorArn",
     parse: parseChannelModeratorId,
-    ...ACCESS,
+    ...MEMBERSHIP,
   },
+  ChannelModeratorRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
   ChannelRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
   Room: { idFormat: "accountId/roomId", parse: parseRoomId, ...entity("Room") },
   RoomMembership: { idFormat: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },

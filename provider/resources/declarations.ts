@@ -6,7 +6,7 @@ import { programError } from "./programError";
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "endsWith" | "describe" | "excludes" | "role"
+  "parentProperties" | "formatId" | "formatParentId" | "endsWith" | "describe" | "excludes" | "hasRosters"
 > & { readonly labels: Pick<MembershipLabels, "kind" | "member"> };
 
 /** The members that a resource declares for a parent, such as a room. */
@@ -107,7 +107,7 @@ class Declarations {
     const removed = other.memberIds.filter((memberId) => !ignored.has(memberId));
     if (removed.length === 0) return;
     throw programError(
-      `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares members of the same ` +
+      `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares ${this.schema.labels.member}s of the same ` +
         `${this.describe(exclusive.parent)}, which the roster would remove. List them in the roster or in its ` +
         "ignoreMembers, or do not set exclusive.",
     );

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { declareOnce, isDeclared, type DeclarationSchema } from "./declarations";
 import { recordMemberships, recordOwned, recordOwnedMembers, recordRegistered } from "./programLedger";
 import { refuseMemberPositions } from "./memberPaths";
-import { declaredIds, memberIdsOf, type MemberNames } from "./rosterMembers";
+import type { MemberNames } from "../schema/rosters/rosterItem";
+import { declaredIds, memberIdsOf } from "./rosterMembers";
 
 /** The parent as a program passes it, by property. */
 type ParentInputs = Record<string, pulumi.Input<string>>;

@@ -4,8 +4,8 @@ import type { MembershipSchema } from "../schema/membershipSchema";
 import type { Fact } from "../ownership/facts";
 import { Ledger } from "../ownership/ledger";
 
-/** How ids of memberships are made, and whether they have roles. */
-type IdForm = Pick<MembershipSchema<never>, "parentProperties" | "formatId" | "endsWith" | "role">;
+/** How ids of memberships are made, and whether rosters wait for them. */
+type IdForm = Pick<MembershipSchema<never>, "parentProperties" | "formatId" | "endsWith" | "hasRosters">;
 
 /** The parent of memberships as a program passes it, by property. */
 type ParentInputs = Record<string, pulumi.Input<unknown>>;
@@ -22,8 +22,8 @@ export function recordMemberships(
 ): void {
   const ledger = ledgerOfThisRun();
   if (!ledger) return;
-  // Rosters wait for unknown ids. Those of a kind without roles are never members of a roster.
-  const isAwaited = (fact === "desired" || fact === "ignored") && schema.role !== undefined;
+  // Rosters wait for unknown ids, but not for those of a kind that no roster manages.
+  const isAwaited = (fact === "desired" || fact === "ignored") && schema.hasRosters;
   const awaited = isAwaited ? ledger : undefined;
   const recordMembersOf = (knownParent: unknown): void => {
     const ids = schema.parentProperties.map((property) => (knownParent as Record<string, unknown>)[property]);

@@ -1,20 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { RosterSchema } from "../schema/membershipSchema";
 import { RESOURCE_NAME, validateRoster, type RosterInputSchema } from "../schema/rosters/rosterInputs";
+import { idOfItem, roleOfItem, type MemberNames } from "../schema/rosters/rosterItem";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 import { isDeclared } from "./declarations";
 import { programError } from "./programError";
-
-/** The names of the properties of a roster's members. */
-export type MemberNames = Pick<RosterSchema<never>, "memberProperty" | "role">;
 
 /** The id of each member, as the program passes it; an output where the whole list is one. */
 export function memberIdsOf(names: MemberNames, members: pulumi.Input<unknown>): pulumi.Input<unknown> {
   if (!Array.isArray(members)) {
     return (pulumi.output(members) as pulumi.Output<unknown>).apply((list) => declaredIds(names, list));
   }
-  const idOf = (item: unknown): unknown => (item as Record<string, unknown> | null)?.[names.memberProperty];
+  const idOf = (item: unknown): unknown => idOfItem(names, item);
   return (members as unknown[]).map((item) =>
     pulumi.Output.isInstance(item) || item instanceof Promise
       ? (pulumi.output(item) as pulumi.Output<unknown>).apply(idOf)
@@ -28,10 +25,10 @@ export function nameForCheck(name: string, opts: pulumi.CustomResourceOptions | 
 }
 
 /** The ids in a list of members, without duplicates. The plugin reports duplicates and members without a valid id. */
-export function declaredIds({ memberProperty }: MemberNames, members: unknown): unknown[] {
+export function declaredIds(names: MemberNames, members: unknown): unknown[] {
   // A program in JavaScript can pass anything.
   const items: unknown[] = Array.isArray(members) ? members : [];
-  return [...new Set(items.map((item) => (item as Record<string, unknown> | null)?.[memberProperty]))];
+  return [...new Set(items.map((item) => idOfItem(names, item)))];
 }
 
 /**
@@ -54,6 +51,11 @@ export function membersById(
   );
 }
 
+/** The ids of members without roles, as a sorted list. */
+export function memberIdList(names: MemberNames, members: unknown): string[] {
+  return memberList(names, members, [""], (memberId) => memberId);
+}
+
 /**
  * The members as a sorted list: the state holds the roles by member id, so that the order of the program does not matter.
  *
@@ -71,7 +73,10 @@ export function memberList<Role extends string, Member>(
   return entriesOf(names, members).map(([memberId, value]) => {
     const role = known.find((candidate) => candidate === value);
     if (typeof memberId === "string" && role !== undefined) return memberOf(memberId, role);
-    const member = JSON.stringify({ [names.memberProperty]: memberId, [names.role.property]: value });
+    const member = JSON.stringify({
+      [names.memberProperty]: memberId,
+      [names.role?.property ?? "role"]: value,
+    });
     throw programError(
       `The members of a roster have an entry that was not written by pulumi-chime: ${member}.`,
     );
@@ -79,30 +84,18 @@ export function memberList<Role extends string, Member>(
 }
 
 // Of valid members.
-function rolesById(
-  { memberProperty, role: { property: roleProperty, default: defaultRole } }: MemberNames,
-  members: unknown,
-): unknown {
-  if (!Array.isArray(members)) return members;
-  const entries = (members as Record<string, unknown>[]).map((item): [string, unknown] => [
-    item[memberProperty] as string,
-    item[roleProperty] ?? defaultRole,
-  ]);
-  return Object.fromEntries(entries);
+function rolesById(names: MemberNames, members: unknown): unknown {
+  return Array.isArray(members) ? Object.fromEntries(itemsOf(names, members)) : members;
 }
 
 // Under mocks no plugin normalizes the members: a list that is no map comes back as the program passed it.
-function entriesOf(
-  { memberProperty, role: { property: roleProperty, default: defaultRole } }: MemberNames,
-  members: unknown,
-): [unknown, unknown][] {
-  if (!Array.isArray(members)) {
-    return Object.entries((members ?? {}) as Record<string, unknown>).sort(([one], [other]) =>
-      one < other ? -1 : 1,
-    );
-  }
-  return (members as (Record<string, unknown> | null)[]).map((item) => [
-    item?.[memberProperty],
-    item?.[roleProperty] ?? defaultRole,
-  ]);
+function entriesOf(names: MemberNames, members: unknown): [unknown, unknown][] {
+  if (Array.isArray(members)) return itemsOf(names, members);
+  return Object.entries((members ?? {}) as Record<string, unknown>).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+}
+
+function itemsOf(names: MemberNames, items: readonly unknown[]): [string, unknown][] {
+  return items.map((item) => [idOfItem(names, item) as string, roleOfItem(names, item)]);
 }

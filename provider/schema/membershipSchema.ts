@@ -46,6 +46,8 @@ export interface MembershipSchema<Parent extends object> {
    * bearer a member.
    */
   isBearer?(parent: Parent, memberId: string): boolean;
+  /** Whether there are rosters of them, which wait for the ids of all that the program declares. */
+  readonly hasRosters?: true;
 }
 
 /** Describes the roles of the members. */
@@ -64,7 +66,6 @@ export interface RoleSchema {
 
 /** Describes memberships that a roster can manage. */
 export interface RosterSchema<Parent extends object> extends MembershipSchema<Parent> {
-  readonly role: RoleSchema;
   readonly labels: RosterLabels;
   /** The parent, as the progress row names it. */
   shortName(parent: Parent): string;
@@ -76,6 +77,7 @@ export interface RosterSchema<Parent extends object> extends MembershipSchema<Pa
   parseParentId(id: string): Properties;
   /** Also: a roster removes the bearer last, and never as an unmanaged member. */
   isBearer(parent: Parent, memberId: string): boolean;
+  readonly hasRosters: true;
 }
 
 /** Memberships of other kinds that a member cannot have at the same time. */

@@ -11,6 +11,7 @@ export type ResourceKind =
   | "ChannelFlowAssociation"
   | "ChannelMembership"
   | "ChannelModerator"
+  | "ChannelModeratorRoster"
   | "ChannelRoster"
   | "Room"
   | "RoomMembership"
@@ -50,6 +51,7 @@ export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   ChannelFlowAssociation: 'exports.handler=()=>require("pulumi-chime/provider").channelFlowAssociation',
   ChannelMembership: 'exports.handler=()=>require("pulumi-chime/provider").channelMembership',
   ChannelModerator: 'exports.handler=()=>require("pulumi-chime/provider").channelModerator',
+  ChannelModeratorRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelModeratorRoster',
   ChannelRoster: 'exports.handler=()=>require("pulumi-chime/provider").channelRoster',
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',
   RoomMembership: 'exports.handler=()=>require("pulumi-chime/provider").roomMembership',

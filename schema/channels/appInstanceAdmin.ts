@@ -48,10 +48,7 @@ new chime.Channel("board", { appInstanceArn, name: "Board", privacy: "PRIVATE", 
     example: `${APP_INSTANCE},admin,${DEPLOYER}`,
   },
   stateInputs: {},
-  import: {
-    inputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER },
-    outputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER },
-  },
+  import: { command: "npx pulumi-chime import --app-instance YOUR-APP-INSTANCE-ARN" },
   operations: [
     "CreateAppInstanceAdmin",
     "DescribeAppInstanceAdmin",

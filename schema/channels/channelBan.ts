@@ -6,13 +6,12 @@ import {
   bearerInput,
   CHANNEL,
   CHANNEL_ARN,
+  CHANNEL_IMPORT,
   DEPLOYER,
   EVE,
   MEMBER_ARN,
   USERS,
 } from "./shared";
-
-const STATE = { channelArn: CHANNEL, memberArn: EVE, chimeBearer: DEPLOYER };
 
 export const CHANNEL_BAN: ResourceSpec = {
   name: "ChannelBan",
@@ -37,7 +36,7 @@ new chime.ChannelBan("eve", { channelArn, chimeBearer, memberArn: user("u-3", "E
   },
   id: { description: "`channelArn,ban,memberArn`", example: `${CHANNEL},ban,${EVE}` },
   stateInputs: { chimeBearer: DEPLOYER },
-  import: { inputs: STATE, outputs: STATE },
+  import: { command: CHANNEL_IMPORT },
   operations: [
     "CreateChannelBan",
     "DescribeChannelBan",

@@ -7,12 +7,11 @@ import {
   BEN,
   CHANNEL,
   CHANNEL_ARN,
+  CHANNEL_IMPORT,
   DEPLOYER,
   MEMBER_ARN,
   USERS,
 } from "./shared";
-
-const STATE = { channelArn: CHANNEL, channelModeratorArn: BEN, chimeBearer: DEPLOYER };
 
 export const CHANNEL_MODERATOR: ResourceSpec = {
   name: "ChannelModerator",
@@ -41,7 +40,7 @@ new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn
     example: `${CHANNEL},moderator,${BEN}`,
   },
   stateInputs: { chimeBearer: DEPLOYER },
-  import: { inputs: STATE, outputs: STATE },
+  import: { command: CHANNEL_IMPORT },
   operations: [
     "CreateChannelModerator",
     "DescribeChannelModerator",

@@ -83,18 +83,15 @@ describe("The page about errors", () => {
         assert.ok(text.length <= 300, `${text.length} characters: ${text}`);
       }
     }
-    for (const exists of [membershipExists, entityExists, bearerIsMember]) {
-      const { advice } = exists(conflict(), "ID", "channel flow association");
+    for (const { advice } of whatExists("channel flow association")) {
       assert.ok(advice.length <= 300, `${advice.length} characters: ${advice}`);
     }
   });
 
-  for (const exists of [membershipExists, entityExists, bearerIsMember]) {
-    it(`quotes the advice of ${exists.name} under "${SECTION.conflict}"`, () => {
-      const { advice } = exists(conflict(), "ID", "membership");
+  it(`quotes the advice on what exists under "${SECTION.conflict}"`, () => {
+    for (const { advice } of [...whatExists("membership").slice(0, 3), ...whatExists("moderator").slice(3)])
       assert.ok(sections.get(SECTION.conflict)?.includes(withoutFormatting(advice)), advice);
-    });
-  }
+  });
 
   for (const [what, prepare] of [
     [
@@ -161,6 +158,16 @@ describe("The page about errors", () => {
     });
   }
 });
+
+/** The errors of a create that finds what it would create. */
+function whatExists(kind: string): ChimeError[] {
+  return [
+    membershipExists(conflict(), "ID", kind),
+    entityExists(conflict(), "ID"),
+    bearerIsMember(conflict(), { member: "member", kind }),
+    bearerIsMember(conflict(), { member: "moderator", kind: "moderator" }),
+  ];
+}
 
 function conflict(): ChimeError {
   const call = { operation: "CreateRoomMembership", purpose: "add a member" };

@@ -194,7 +194,7 @@ describe("pulumi-chime import --channel", function () {
   this.timeout(300_000);
 
   for (const roster of [[], ["--roster"]]) {
-    it(`imports the members of a channel${roster.length > 0 ? " as one roster" : ""}, and the next update changes nothing`, async () => {
+    it(`imports the members, moderators and bans of a channel${roster.length > 0 ? " as rosters" : ""}, and the next update changes nothing`, async () => {
       const { chime, appInstanceArn, channelArn, chimeBearer } = await Channel.open();
       const files = { "index.ts": 'import "./chime-members";\n', "chime-members.ts": "export {};\n" };
       const project = await Project.open({ chime, files });
@@ -205,7 +205,16 @@ describe("pulumi-chime import --channel", function () {
         }
         const memberArn = chime.state.addAppInstanceBot({ appInstanceArn });
         chime.state.addChannelMember({ channelArn, memberArn });
-        const before = chime.state.channelMembers(channelArn);
+        const newUser = (): string => chime.state.addAppInstanceUser({ appInstanceArn });
+        for (const moderatorArn of [newUser(), chimeBearer])
+          chime.state.addChannelModerator({ channelArn, moderatorArn });
+        chime.state.addChannelBan({ channelArn, memberArn: newUser() });
+        const held = (): unknown[] => [
+          chime.state.channelMembers(channelArn),
+          chime.state.channelModerators(channelArn),
+          chime.state.channelBans(channelArn),
+        ];
+        const before = held();
 
         const inProject = (command: string, args: string[]): Promise<unknown> =>
           promisify(execFile)(command, args, { cwd: project.folder, env: project.environment });
@@ -219,10 +228,10 @@ describe("pulumi-chime import --channel", function () {
         await project.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
         assert.equal(chime.journal.count({}), 0);
         await project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes");
-        assert.deepEqual(chime.state.channelMembers(channelArn), before);
-        assert.equal((await project.names()).length, roster.length > 0 ? 1 : 3);
+        assert.deepEqual(held(), before);
+        assert.equal((await project.names()).length, roster.length > 0 ? 3 : 5);
         await project.stack.destroy();
-        assert.deepEqual(chime.state.channelMembers(channelArn), []);
+        assert.deepEqual(held(), [[], [chimeBearer], []]);
       } finally {
         await project.close();
         await chime.stop();

@@ -68,8 +68,11 @@ for (const [service, open] of Object.entries(SCENES)) {
 
     // Node.js receives at most 64 KB of what the engine saves after an error, which holds too few ARNs for nine batches.
     if (service === "channels") return;
+    const size = service === "moderators" ? 100 : 900;
     it("adds no further members of a roster, and those that it added are in the state", async () => {
-      const team = Object.fromEntries(Array.from({ length: 900 }, () => [scene.newMember(), scene.roles[0]]));
+      const team = Object.fromEntries(
+        Array.from({ length: size }, () => [scene.newMember(), scene.roles[0]]),
+      );
       await start("roster");
       scene.chime.faults.inject({ operation: "*", kind: "delay", milliseconds: 200, times: "always" });
       const created = rejectionOf(host.create(scene.roster(team)));

@@ -13,6 +13,7 @@ interface Result {
   members: number;
   counts: Record<string, number>;
   resources: { type: string; name: string; id: string }[];
+  warnings: string[];
   next: string[];
 }
 
@@ -86,6 +87,7 @@ describe("pulumi-chime import of a room", function () {
           id: `${accountId}/${roomId}/${memberId}`,
         },
       ],
+      warnings: [],
       next: [
         "pulumi import --file 'a file.json' --yes --generate-code=false --protect=false",
         "pulumi preview",
@@ -240,6 +242,27 @@ describe("pulumi-chime import of a room", function () {
     assert.match(await files.read("chime-members.ts"), /const room = new chime\.Room\(/);
   });
 
+  it("writes a program that moves the room to a channel with --as-channel, and no import file", async () => {
+    const ana = addNamed("Ana", "Administrator");
+    const ben = addNamed("Ben");
+    const { accountId, roomId, chime } = room;
+    chime.state.addMember({ accountId, roomId, memberId: chime.state.addBot({ accountId }) });
+    const { code, stderr } = await runRoom("--as-channel");
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await files.names(), ["chime-members.ts"]);
+    assert.match(stderr, /^Wrote the program .*: a channel with 2 members, of whom 1 are moderators\.$/m);
+    assert.match(stderr, /^1 bots and webhooks of the room are left out/m);
+    const program = await files.read("chime-members.ts");
+    assert.ok(program.includes(`{ id: "${ana}", name: "${ana}", isModerator: true },`), program);
+    assert.ok(program.includes(`{ id: "${ben}", name: "${ben}", isModerator: false },`), program);
+    assert.ok(program.includes(`name: "${roomId}", chimeBearer`), program);
+    assert.deepEqual([...new Set(room.operations())].sort(), ["GetRoom", "ListRoomMemberships"]);
+    const named = await runRoom("--as-channel", "--names", "--force");
+    assert.match(named.stderr, /Personal data: chime-members\.ts contains the names/);
+    assert.match(await files.read("chime-members.ts"), /name: "Ana", isModerator: true/);
+    assert.equal((await stat(files.path("chime-members.ts"))).mode & 0o777, 0o600);
+  });
+
   it("names the room independently of the members that it imports", async () => {
     addNamed("Ana", "Administrator");
     addNamed("Ben");
@@ -326,6 +349,9 @@ process.stderr.write = (text) => {
       bearer: true,
       type: true,
       withChannel: true,
+      asChannel: true,
+      appInstance: true,
+      membersOnly: true,
       withAppInstance: true,
       withUsers: true,
       roster: true,
@@ -407,7 +433,88 @@ describe("pulumi-chime import of a channel", function () {
       (await entries()).map(({ type }) => type),
       ["pulumi-nodejs:dynamic/chime:ChannelMembership"],
     );
+    assert.deepEqual(operations(), [
+      "ListChannelMemberships",
+      "DescribeChannelMembership",
+      "ListChannelModerators",
+      "ListChannelBans",
+    ]);
+  });
+
+  /** Makes users a moderator and a banned user. */
+  function addAccess(moderatorId: string, bannedId: string): [moderator: string, banned: string] {
+    const { chime, appInstanceArn, channelArn, chimeBearer } = scene;
+    const [moderatorArn, memberArn] = [moderatorId, bannedId].map((userId) =>
+      chime.state.addAppInstanceUser({ appInstanceArn, userId }),
+    ) as [string, string];
+    for (const arn of [moderatorArn, chimeBearer])
+      chime.state.addChannelModerator({ channelArn, moderatorArn: arn });
+    chime.state.addChannelBan({ channelArn, memberArn });
+    return [moderatorArn, memberArn];
+  }
+
+  for (const roster of [[], ["--roster"]]) {
+    it(`imports moderators and bans too, but not the bearer (${["--channel", ...roster].join(" ")})`, async () => {
+      addUser("u-1", "Ana Person");
+      const [moderator, banned] = addAccess("u-2", "u-3");
+      const { code, stderr } = await runChannel("--prefix", "launch", ...roster);
+      assert.equal(code, 0, stderr);
+      const { channelArn } = scene;
+      const all = (await entries()).map(({ type, name, id }) => [type.replace(/.*:/, ""), name, id]);
+      assert.deepEqual(all.slice(1), [
+        roster.length === 0
+          ? ["ChannelModerator", "launch-moderator-u-2", `${channelArn},moderator,${moderator}`]
+          : ["ChannelModeratorRoster", "launch-moderators", channelArn],
+        ["ChannelBan", "launch-ban-u-3", `${channelArn},ban,${banned}`],
+      ]);
+      assert.match(stderr, /1 member, 1 moderator, 1 ban in 3 resources/);
+      const [, access] = await entries();
+      if (roster.length > 0)
+        assert.deepEqual((access!.outputs as { members: object }).members, { [moderator]: "" });
+      else
+        assert.deepEqual(Object.keys(access!.outputs).sort(), [
+          "__provider",
+          "channelArn",
+          "channelModeratorArn",
+          "chimeBearer",
+          "createdByArn",
+        ]);
+    });
+  }
+
+  it("imports neither moderators nor bans with --members-only, and makes no call about them", async () => {
+    addUser("u-1", "Ana Person");
+    addAccess("u-2", "u-3");
+    await runChannel("--members-only");
     assert.deepEqual(operations(), ["ListChannelMemberships", "DescribeChannelMembership"]);
+  });
+
+  it("imports the rest if the moderators and bans may not be read, and says so", async () => {
+    addUser("u-1", "Ana Person");
+    addAccess("u-2", "u-3");
+    const error = "ForbiddenException";
+    for (const operation of ["DescribeChannelModerator", "ListChannelBans"] as const)
+      scene.chime.faults.inject({ operation, kind: "error", error, times: "always" });
+    const { code, stderr } = await runChannel();
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^The moderators are not imported\. Could not read moderator .*ForbiddenException/m);
+    assert.match(stderr, /^The bans are not imported\. .*Grant the IAM permission chime:ListChannelBans/m);
+    assert.equal((await entries()).length, 1);
+    const { stdout } = await runChannel("--force", "--json");
+    const { members, warnings } = JSON.parse(stdout) as { members: number; warnings: string[] };
+    assert.deepEqual([members, warnings.length], [1, 2]);
+  });
+
+  it("writes nothing if the moderators cannot be read for another reason than a refusal", async () => {
+    addUser("u-1", "Ana Person");
+    scene.chime.faults.inject({
+      operation: "ListChannelModerators",
+      kind: "error",
+      error: "BadRequestException",
+      times: "always",
+    });
+    assert.equal((await runChannel()).code, 1);
+    assert.deepEqual(await files.names(), []);
   });
 
   it("writes display names as comments with --names", async () => {
@@ -506,5 +613,49 @@ describe("pulumi-chime import of a channel", function () {
     assert.deepEqual(stderr.match(/^Reading (?!the members of).*$/gm), [
       "Reading the members: up to 500 so far …",
     ]);
+  });
+});
+
+describe("pulumi-chime import of an app instance", function () {
+  this.timeout(60_000);
+
+  it("imports its administrators, and on request the app instance and the users", async () => {
+    const scene = await Channel.open();
+    const files = await CommandFolder.open(scene.chime);
+    try {
+      const { chime, appInstanceArn, chimeBearer } = scene;
+      const adminArn = chime.state.addAppInstanceUser({ appInstanceArn, userId: "u-1", name: "Ana Person" });
+      chime.state.addAppInstanceAdmin({ adminArn });
+      const { code, stderr } = await files.run(["import", "--app-instance", appInstanceArn]);
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /2 administrators in 2 resources \(2 AppInstanceAdmin\)/);
+      const read = async (): Promise<Entry[]> =>
+        (JSON.parse(await files.read("chime-import.json")) as { resources: Entry[] }).resources;
+      const admins = await read();
+      assert.deepEqual(
+        admins.map(({ id }) => id),
+        [chimeBearer, adminArn].map((arn) => `${appInstanceArn},admin,${arn}`),
+      );
+      assert.deepEqual(Object.keys(admins[0]!.outputs).sort(), [
+        "__provider",
+        "appInstanceAdminArn",
+        "appInstanceArn",
+        "createdTimestamp",
+      ]);
+      assert.ok(chime.journal.calls().every(({ bearer }) => bearer === undefined));
+      const more = ["--with-app-instance", "--with-users", "--force"];
+      await files.run(["import", "--app-instance", appInstanceArn, ...more]);
+      assert.deepEqual(
+        (await read()).map(({ type }) => type.replace(/.*:/, "")),
+        ["AppInstance", "AppInstanceUser", "AppInstanceUser", "AppInstanceAdmin", "AppInstanceAdmin"],
+      );
+      assert.match(
+        await files.read("chime-members.ts"),
+        /appInstanceAdminArn: users\["u-1"\]\.appInstanceUserArn/,
+      );
+    } finally {
+      await files.close();
+      await scene.chime.stop();
+    }
   });
 });

@@ -300,27 +300,16 @@ for (const [service, open] of Object.entries(SCENES)) {
     const team = (count: number): string[] => Array.from({ length: count }, () => scene.newMember()).sort();
     const rolesOf = (members: readonly string[], role = scene.roles[0]): Record<string, string> =>
       Object.fromEntries(members.map((memberId) => [memberId, role]));
-    const injectMemberError = (memberId: string, errorCode: string): void => {
-      const target = scene.names.member === "memberArn" ? { memberArn: memberId } : { memberId };
-      scene.chime.faults.inject({
-        operation: scene.operations.batch as OperationName,
-        kind: "memberError",
-        errorCode,
-        times: "always",
-        ...target,
-      } as never);
-    };
 
     it("check returns the members by id, with the default role, in whatever order they are declared", async () => {
       await setUp();
-      const { member, role } = scene.names;
       const [ada, ben] = team(2) as [string, string];
       const other = scene.roles[1];
       for (const members of [
-        [{ [member]: ada, [role]: other }, { [member]: ben }],
-        [{ [member]: ben }, { [member]: ada, [role]: other }],
+        [scene.item(ada, other), scene.item(ben)],
+        [scene.item(ben), scene.item(ada, other)],
       ]) {
-        const { inputs, failures } = await host.check(scene.roster(members as never));
+        const { inputs, failures } = await host.check(scene.roster(members));
         assert.deepEqual(failures, []);
         assert.deepEqual(inputs, scene.roster({ [ada]: other, [ben]: scene.roles[0] }));
       }
@@ -337,8 +326,8 @@ for (const [service, open] of Object.entries(SCENES)) {
     it("create saves added members and ambiguous ones if another fails, and delete removes them", async () => {
       await setUp();
       const [ada, ben, cem] = team(3) as [string, string, string];
-      injectMemberError(ada, "Forbidden");
-      injectMemberError(ben, "ServiceFailure");
+      scene.failToAdd(ada, "refused");
+      scene.failToAdd(ben, "unknown");
       const failed = await rejectionOf(host.create(scene.roster(rolesOf([ada, ben, cem]))));
       assert.match(failed.message, /2 of 3 changes failed/);
       assert.ok(failed.message.includes(ada) && failed.message.includes(ben));

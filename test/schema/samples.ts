@@ -78,6 +78,11 @@ export const SAMPLES: Readonly<Record<ResourceKind, Sample>> = {
     others: { ...otherChannel, channelModeratorArn: DEPLOYER, adoptExisting: true },
     create: { ...channel, channelModeratorArn: ADA_ARN },
   },
+  ChannelModeratorRoster: {
+    inputs: { ...channel, members: { [BEN_ARN]: "" } },
+    outputs: {},
+    others: { ...otherChannel, ...roster, ignoreMembers: [DEPLOYER], members: { [ADA_ARN]: "" } },
+  },
   ChannelRoster: {
     inputs: { ...channel, members: { [ADA_ARN]: "DEFAULT" } },
     outputs: {},

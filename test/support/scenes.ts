@@ -36,10 +36,14 @@ export interface MembershipScene {
 export interface Scene extends MembershipScene {
   readonly kinds: { membership: ResourceKind; roster: ResourceKind };
   readonly operations: MembershipOperations & { batch: string };
-  /** The property names of a member and a role. */
-  readonly names: { member: string; role: string };
+  /** The property of a membership that names its member. */
+  readonly memberProperty: string;
+  /** A member in the list of a program. */
+  item(memberId: string, role?: string): unknown;
+  /** Lets the service refuse to add a member to a roster, or lose the outcome. */
+  failToAdd(memberId: string, failure: "refused" | "unknown"): void;
   /** Checked inputs of a roster. */
-  roster(members: Properties): Properties;
+  roster(members: object): Properties;
   /** The id of a roster, which is that of the room or channel. */
   readonly parentId: string;
 }
@@ -48,15 +52,17 @@ export interface Scene extends MembershipScene {
 export const SCENES: Record<string, (options?: EmulatorOptions) => Promise<Scene>> = {
   rooms: openRoom,
   channels: openChannel,
+  moderators: openModerators,
 };
 
 /** Opens a scene, by kind of memberships. */
 export const MEMBERSHIP_SCENES: Record<string, (options?: EmulatorOptions) => Promise<MembershipScene>> = {
   ...SCENES,
   administrators: openAdministrators,
-  moderators: openModerators,
   bans: openBans,
 };
+
+const ITEM_ERROR = { refused: "Forbidden", unknown: "ServiceFailure" } as const;
 
 async function openRoom(options: EmulatorOptions = {}): Promise<Scene> {
   const room = await Room.open(options);
@@ -72,7 +78,12 @@ async function openRoom(options: EmulatorOptions = {}): Promise<Scene> {
       remove: "DeleteRoomMembership",
     },
     roles: ["Member", "Administrator"],
-    names: { member: "memberId", role: "role" },
+    memberProperty: "memberId",
+    item: (memberId, role) => ({ memberId, ...(role === undefined ? {} : { role }) }),
+    failToAdd: (memberId, failure) => {
+      const rule = { kind: "memberError", errorCode: ITEM_ERROR[failure], times: "always" } as const;
+      chime.faults.inject({ operation: "BatchCreateRoomMembership", memberId, ...rule });
+    },
     newMember: () => room.user().memberId,
     inputs: (memberId, role = "Member") => ({ ...parent, memberId, role }),
     id: (memberId) => `${accountId}/${roomId}/${memberId}`,
@@ -101,7 +112,12 @@ async function openChannel(options: EmulatorOptions = {}): Promise<Scene> {
       remove: "DeleteChannelMembership",
     },
     roles: ["DEFAULT", "HIDDEN"],
-    names: { member: "memberArn", role: "type" },
+    memberProperty: "memberArn",
+    item: (memberArn, type) => ({ memberArn, ...(type === undefined ? {} : { type }) }),
+    failToAdd: (memberArn, failure) => {
+      const rule = { kind: "memberError", errorCode: ITEM_ERROR[failure], times: "always" } as const;
+      chime.faults.inject({ operation: "BatchCreateChannelMembership", memberArn, ...rule });
+    },
     newMember: () => chime.state.addAppInstanceUser({ appInstanceArn }),
     inputs: (memberArn, type = "DEFAULT") => ({ channelArn, memberArn, type, chimeBearer }),
     id: (memberArn) => `${channelArn},${memberArn}`,
@@ -142,12 +158,29 @@ async function openAdministrators(options: EmulatorOptions = {}): Promise<Member
   };
 }
 
-async function openModerators(options: EmulatorOptions = {}): Promise<MembershipScene> {
+async function openModerators(options: EmulatorOptions = {}): Promise<Scene> {
   const channel = await Channel.open(options);
   const { channelArn, chimeBearer, chime } = channel;
   const { state } = chime;
+  const shared = accessScene(channel, "ChannelModerator");
   return {
-    ...accessScene(channel, "ChannelModerator"),
+    ...shared,
+    kinds: { membership: "ChannelModerator", roster: "ChannelModeratorRoster" },
+    operations: { ...shared.operations, batch: shared.operations.create },
+    memberProperty: "channelModeratorArn",
+    item: (moderatorArn) => moderatorArn,
+    failToAdd: (memberArn, failure) => {
+      const error = failure === "refused" ? "ForbiddenException" : "ServiceFailureException";
+      chime.faults.inject({
+        operation: "CreateChannelModerator",
+        memberArn,
+        kind: "error",
+        error,
+        times: "always",
+      });
+    },
+    roster: (members) => ({ channelArn, members, chimeBearer }),
+    parentId: channelArn,
     inputs: (channelModeratorArn) => ({ channelArn, channelModeratorArn, chimeBearer }),
     id: (moderatorArn) => `${channelArn},moderator,${moderatorArn}`,
     add: (moderatorArn) => {

@@ -58,14 +58,15 @@ function importSection({ name, noun, service, id, import: spec }: ResourceSpec):
   const flags = "--yes --generate-code=false --protect=false";
   const more = "This requires Pulumi CLI 3.254 or later.";
   if ("command" in spec) {
-    const test = service === "rooms" ? "import" : "channels";
+    const ofChannel = spec.command.includes("--app-instance ") ? "host/cliImport" : "engine/channels";
+    const test = service === "rooms" ? "engine/import" : ofChannel;
     return [
       "The import command writes `chime-import.json`, and a program that declares the same resources. " +
         `Add that program to your project, and import the resources. ${more}`,
       code(
         "sh",
         `${spec.command}\npulumi import --file chime-import.json ${flags}`,
-        `{ skip: "run by test/engine/${test}" }`,
+        `{ skip: "run by test/${test}" }`,
       ),
       "[Import](../guides/adoption-and-import.md#import) lists the options of the command.",
     ];

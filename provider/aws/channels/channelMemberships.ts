@@ -11,7 +11,7 @@ import { ChannelMembershipType } from "../../schema/channels/channelMembershipTy
 import type { BatchCreate } from "../memberships/batchCreate";
 import { isChimeError, type ChimeError } from "../errors/chimeError";
 import type { FoundMember, NewMember } from "../memberships/members";
-import type { MembershipApi, RosterApi } from "../memberships/membershipApi";
+import type { MembershipApi } from "../memberships/membershipApi";
 import { BANNED_ADVICE, CHANNEL_ADVICE } from "./channelAdvice";
 import { channelParams } from "./channelParams";
 import { identitiesIn, type MembershipCalls } from "./membershipCalls";
@@ -82,10 +82,7 @@ const CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
 };
 
 /** The Amazon Chime SDK messaging operations on channel memberships. Each fails with a `ChimeError`. */
-export class ChannelMemberships
-  extends Memberships<ChannelRef, ChimeSDKMessagingClient>
-  implements RosterApi<ChannelRef>
-{
+export class ChannelMemberships extends Memberships<ChannelRef, ChimeSDKMessagingClient> {
   public constructor(
     service: MembershipService<ChannelRef, ChimeSDKMessagingClient>,
     private readonly batches: BatchCreate<ChannelRef>,
@@ -103,7 +100,7 @@ export class ChannelMemberships
   }
 
   /** BatchCreateChannelMembership, once for each type. */
-  public async createBatch(
+  public override async createBatch(
     channel: ChannelRef,
     members: readonly NewMember[],
     progress: (count: number) => void = () => undefined,

@@ -1,11 +1,21 @@
+import type { ResponseMetadata } from "@smithy/types";
+
 import type { Properties } from "../../schema/properties";
 import type { ApiCaller } from "../call/apiCaller";
 import { allOf, pagesOf } from "../call/pages";
 import type { RateLimiter } from "../call/rateLimiter";
 import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
-import { alreadyExists, isChimeError, readBackFailed } from "../errors/chimeError";
+import { refuseIfCancelled } from "../call/cancellation";
+import { forEachConcurrently } from "../call/forEachConcurrently";
+import {
+  alreadyExists,
+  ChimeError,
+  isChimeError,
+  readBackFailed,
+  type CallDescription,
+} from "../errors/chimeError";
 import type { FoundMember, MemberObservation, NewMember } from "../memberships/members";
-import type { MembershipApi } from "../memberships/membershipApi";
+import type { RosterApi } from "../memberships/membershipApi";
 import { Snapshots, type Snapshot } from "../memberships/snapshots";
 import type { VisibleAccounts } from "../visibleAccounts";
 import type { ListedIdentity, MembershipCalls } from "./membershipCalls";
@@ -55,7 +65,7 @@ export interface MembershipService<Parent, Client> {
 
 /** The operations on one kind of memberships of the Amazon Chime SDK. Each fails with a `ChimeError`. */
 export class Memberships<Parent extends object, Client extends object>
-  implements MembershipApi<Parent>, MemberList<Parent>
+  implements RosterApi<Parent>, MemberList<Parent>
 {
   // The API declares a conflict without saying what it means, and AWS answers 403 if an operation declares no 404.
   public readonly ambiguousRefusals = ["conflict", "forbidden"] as const;
@@ -76,18 +86,9 @@ export class Memberships<Parent extends object, Client extends object>
 
   /** Creates one. The reply has only the member. So the membership is read, to see whether this call created it. */
   public async create(parent: Parent, member: NewMember): Promise<FoundMember> {
-    const { operation, purpose, ifOutcomeUnknown, send } = this.calls.create;
-    const advice = { ...this.calls.advice, ...this.calls.create.advice };
-    const call = { operation, purpose: purpose(parent, member), ifOutcomeUnknown, advice };
+    const call = this.creationOf(parent, member);
     const began = performance.now();
-    const creation = this.rateLimited("create", parent).call(
-      call,
-      201,
-      (options) => send(this.service.clientOf(parent), parent, member, options),
-      ({ memberArn }) => memberArn === member.memberId,
-    );
-    const proven = this.service.accounts.proving(this.service.arnOf(parent), creation);
-    const { $metadata } = await this.snapshots.writing(parent, proven);
+    const $metadata = await this.send(call, parent, member);
     const found = await this.describe(parent, member.memberId).catch((error: unknown) => {
       throw readBackFailed(call, error);
     });
@@ -96,6 +97,27 @@ export class Memberships<Parent extends object, Client extends object>
       throw alreadyExists(call, $metadata, true);
     }
     return found;
+  }
+
+  /** One call for each. A roster adopts those that exist, so none is read to see who created it. */
+  public async createBatch(
+    parent: Parent,
+    members: readonly NewMember[],
+    progress: (count: number) => void = () => undefined,
+  ): Promise<Map<string, ChimeError>> {
+    const failures = new Map<string, ChimeError>();
+    await forEachConcurrently(members, async (member) => {
+      const call = this.creationOf(parent, member);
+      try {
+        refuseIfCancelled(call);
+        await this.send(call, parent, member);
+      } catch (error) {
+        if (!(error instanceof ChimeError)) throw error;
+        failures.set(member.memberId, error);
+      }
+      progress(1);
+    });
+    return failures;
   }
 
   public async remove(parent: Parent, memberId: string): Promise<void> {
@@ -195,6 +217,23 @@ export class Memberships<Parent extends object, Client extends object>
         return parentExists && (!this.calls.listIsComplete || members.has(memberId));
       },
     );
+  }
+
+  private creationOf(parent: Parent, member: NewMember): CallDescription {
+    const { operation, purpose, ifOutcomeUnknown } = this.calls.create;
+    const advice = { ...this.calls.advice, ...this.calls.create.advice };
+    return { operation, purpose: purpose(parent, member), ifOutcomeUnknown, advice };
+  }
+
+  private async send(call: CallDescription, parent: Parent, member: NewMember): Promise<ResponseMetadata> {
+    const creation = this.rateLimited("create", parent).call(
+      call,
+      201,
+      (options) => this.calls.create.send(this.service.clientOf(parent), parent, member, options),
+      ({ memberArn }) => memberArn === member.memberId,
+    );
+    const proven = this.service.accounts.proving(this.service.arnOf(parent), creation);
+    return (await this.snapshots.writing(parent, proven)).$metadata;
   }
 
   private async describe(parent: Parent, memberId: string): Promise<FoundMember> {

@@ -1,29 +1,37 @@
 import { forEachConcurrently } from "../../aws/call/forEachConcurrently";
-import type { ListedMember } from "../../aws/channels/memberships";
 import type { ChimeSession } from "../../aws/session";
 import { APP_INSTANCE_SCHEMA } from "../../schema/channels/appInstanceSchema";
 import { APP_INSTANCE_USER_SCHEMA } from "../../schema/channels/appInstanceUserSchema";
+import { CHANNEL_BAN_SCHEMA } from "../../schema/channels/channelBanSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../../schema/channels/channelMembershipSchema";
+import { CHANNEL_MODERATOR_SCHEMA } from "../../schema/channels/channelModeratorSchema";
 import { CHANNEL_SCHEMA } from "../../schema/channels/channelSchema";
 import { describeChannel, type ChannelRef } from "../../schema/channels/channelId";
-import { appInstanceOf, parseChimeArn } from "../../schema/channels/chimeArn";
+import { appInstanceOf } from "../../schema/channels/chimeArn";
 import {
   existing,
   importedEntity,
   type ImportedEntity,
   type ImportedMember,
   type ImportSource,
+  type ListSource,
   type StartProgress,
 } from "./importSource";
+import { idOf, labelOfArn, listedMembers, userArnsIn } from "./listedMembers";
 import { fullName, shortForm } from "./resourceNames";
 
 /** What to import of a channel besides its members. */
 export interface ChannelExtras {
   withChannel?: boolean;
   withAppInstance?: boolean;
-  /** Whether to import the users who are members, and the bearer. */
+  /** Whether to import neither moderators nor bans. */
+  membersOnly?: boolean;
+  /** Whether to import the users in the lists, and the bearer. */
   withUsers?: boolean;
 }
+
+/** The properties that name the member of a membership. */
+const MEMBER_PROPERTIES = ["memberArn", "channelModeratorArn", "appInstanceAdminArn"];
 
 /** A channel. */
 export function channelSource(channel: ChannelRef, extras: ChannelExtras): ImportSource {
@@ -31,56 +39,66 @@ export function channelSource(channel: ChannelRef, extras: ChannelExtras): Impor
     kinds: { membership: "ChannelMembership", roster: "ChannelRoster" },
     schema: CHANNEL_MEMBERSHIP_SCHEMA,
     parent: { ...channel },
-    rosterId: CHANNEL_MEMBERSHIP_SCHEMA.formatParentId(channel),
+    parentId: channel.channelArn,
+    noun: "member",
+    inWords: "The members of the channel",
     description: describeChannel(channel),
     prefix: channelName(channel),
     // https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_messaging-chime_ListChannelMemberships.html
     list: { operation: "ListChannelMemberships", pageSize: 50 },
     membershipId: (memberArn) => CHANNEL_MEMBERSHIP_SCHEMA.formatId(channel, memberArn),
-    labelOf: (memberArn) => (isBot(memberArn) ? `bot/${idOf(memberArn)}` : idOf(memberArn)),
-    members: async (session, { withAttributes, withNames, progress }) => {
-      const found = await session.api.channelMemberships.members(channel);
-      const members = found.map((member) => importedMember(member, withNames));
-      return withAttributes ? withInviters(session, channel, members, progress) : members;
-    },
+    labelOf: labelOfArn,
+    // The list does not have who invited a member.
+    members: ({ api }, options) =>
+      listedMembers(api.channelMemberships, channel, options, "who invited the members"),
+    others: extras.membersOnly ? [] : [moderatorSource(channel), banSource(channel)],
     entities: async (session, members, progress) => [
-      ...(extras.withAppInstance ? [await readAppInstance(session, channel)] : []),
-      ...(extras.withUsers ? await readUsers(session, userArnsOf(channel, members), progress) : []),
+      ...(extras.withAppInstance ? [await readAppInstance(session, appInstanceOf(channel.channelArn))] : []),
+      ...(extras.withUsers
+        ? await readUsers(session, userArnsIn([channel.chimeBearer, ...idsOf(members)]), progress)
+        : []),
       ...(extras.withChannel ? [await readChannel(session, channel)] : []),
     ],
   };
 }
 
-function importedMember({ memberArn, role, name }: ListedMember, withNames: boolean): ImportedMember {
+// Without the bearer: a resource would remove the rights with which the others are managed.
+function moderatorSource(channel: ChannelRef): ListSource {
   return {
-    memberId: memberArn,
-    role,
-    attributes: {},
-    memberType: isBot(memberArn) ? "Bot" : "User",
-    ...(withNames && name !== undefined ? { displayName: name } : {}),
+    kinds: { membership: "ChannelModerator", roster: "ChannelModeratorRoster" },
+    schema: CHANNEL_MODERATOR_SCHEMA,
+    parent: { ...channel },
+    parentId: channel.channelArn,
+    noun: "moderator",
+    inWords: "The moderators of the channel, without the bearer",
+    membershipId: (arn) => CHANNEL_MODERATOR_SCHEMA.formatId(channel, arn),
+    labelOf: labelOfArn,
+    members: async ({ api }, options) => {
+      const found = await listedMembers(api.channelModerators, channel, options, "who made the moderators");
+      return found.filter(({ memberId }) => memberId !== channel.chimeBearer);
+    },
   };
 }
 
-// The list does not have who invited a member. A member may have been removed in the meantime.
-async function withInviters(
-  { api: { channelMemberships } }: ChimeSession,
-  channel: ChannelRef,
-  listed: readonly ImportedMember[],
-  progress: StartProgress,
-): Promise<ImportedMember[]> {
-  const members: ImportedMember[] = [];
-  const read = progress((count) => `Reading who invited the members: ${count} of ${listed.length} …`);
-  let count = 0;
-  await forEachConcurrently(listed, async (member) => {
-    const { found } = await channelMemberships.observe(channel, member.memberId);
-    if (found) members.push({ ...member, attributes: found.attributes });
-    read((count += 1));
-  });
-  return members;
+function banSource(channel: ChannelRef): ListSource {
+  return {
+    kinds: { membership: "ChannelBan" },
+    schema: CHANNEL_BAN_SCHEMA,
+    parent: { ...channel },
+    parentId: channel.channelArn,
+    noun: "ban",
+    inWords: "The bans from the channel",
+    membershipId: (arn) => CHANNEL_BAN_SCHEMA.formatId(channel, arn),
+    labelOf: labelOfArn,
+    members: ({ api }, options) => listedMembers(api.channelBans, channel, options, "who made the bans"),
+  };
 }
 
-async function readAppInstance({ api }: ChimeSession, { channelArn }: ChannelRef): Promise<ImportedEntity> {
-  const appInstanceArn = appInstanceOf(channelArn);
+/** Reads an app instance. */
+export async function readAppInstance(
+  { api }: ChimeSession,
+  appInstanceArn: string,
+): Promise<ImportedEntity> {
   const { state } = existing(
     await api.appInstances.observe({ appInstanceArn }),
     `app instance ${appInstanceArn}`,
@@ -103,14 +121,8 @@ async function readChannel({ api }: ChimeSession, channel: ChannelRef): Promise<
   });
 }
 
-// Bots are not resources of this package.
-function userArnsOf({ chimeBearer }: ChannelRef, members: readonly ImportedMember[]): string[] {
-  const arns = new Set([chimeBearer, ...members.map(({ memberId }) => memberId)]);
-  return [...arns].filter((arn) => !isBot(arn)).sort();
-}
-
-// A user may have been deleted in the meantime. The program then has the ARN of the user.
-async function readUsers(
+/** Reads users. One may have been deleted in the meantime: the program then has the ARN of the user. */
+export async function readUsers(
   { api }: ChimeSession,
   arns: readonly string[],
   progress: StartProgress,
@@ -126,7 +138,9 @@ async function readUsers(
         kind: "AppInstanceUser",
         resourceName: fullName("user", id),
         expression: `users[${JSON.stringify(id)}]`,
-        provides: { memberArn: "appInstanceUserArn", chimeBearer: "appInstanceUserArn" },
+        provides: Object.fromEntries(
+          [...MEMBER_PROPERTIES, "chimeBearer"].map((property) => [property, "appInstanceUserArn"]),
+        ),
       });
       users.set(appInstanceUserArn, user);
     }
@@ -139,10 +153,6 @@ function channelName({ channelArn }: ChannelRef): string {
   return `channel-${shortForm(idOf(channelArn))}`;
 }
 
-function idOf(arn: string): string {
-  return parseChimeArn(arn)?.id ?? arn;
-}
-
-function isBot(arn: string): boolean {
-  return parseChimeArn(arn)?.kind === "bot";
+function idsOf(members: readonly ImportedMember[]): string[] {
+  return members.map(({ memberId }) => memberId);
 }

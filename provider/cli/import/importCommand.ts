@@ -1,19 +1,21 @@
+import { isChimeError } from "../../aws/errors/chimeError";
 import { ChimeSession } from "../../aws/session";
 import { CallReporter } from "../../reporting/callReporter";
+import { appInstanceSource } from "./appInstanceSource";
 import { channelSource } from "./channelSource";
-import {
-  entityEntry,
-  importFileOf,
-  membershipEntry,
-  rosterEntry,
-  type ImportEntry,
-  type NamedMember,
-} from "./importFile";
+import { entityEntry, importFileOf, listEntries, type ImportedList, type NamedMember } from "./importFile";
 import { selectionOf, type ImportOptions, type Selection } from "./importOptions";
 import { jsonReport, textReport } from "./importReport";
-import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
+import type {
+  ImportedEntity,
+  ImportedMember,
+  ImportSource,
+  ListSource,
+  MembersOptions,
+} from "./importSource";
 import { checkPaths, writeFiles } from "./outputFiles";
 import { messages, print, STANDARD_OUTPUT } from "../output";
+import { writeChannelProgram } from "./moveCommand";
 import { hasPersonalData, programFileOf } from "./programFile";
 import { CallCounter, ReadingProgress } from "./readingProgress";
 import { resourceNames } from "./resourceNames";
@@ -24,7 +26,7 @@ import { UsageError } from "../usageError";
 import type { SettingsSource } from "../../settings/settings";
 
 /**
- * Reads a room or channel, and writes a file for `pulumi import --file` and the program that declares the same
+ * Reads a room, channel or app instance, and writes a file for `pulumi import --file` and the program that declares the same
  * resources.
  *
  * @throws UsageError when the options contradict each other; another Error when reading or writing fails.
@@ -36,22 +38,30 @@ export async function runImport(options: ImportOptions): Promise<void> {
   const settings = settingsOfOptions(options, undefined);
   const session = openSession(settings, calls);
   const { out, program } = options;
+  const isMove = "room" in selection && options.asChannel === true;
   checkPaths(
-    [out, program].filter((path) => path !== STANDARD_OUTPUT),
+    (isMove ? [program] : [out, program]).filter((path) => path !== STANDARD_OUTPUT),
     options,
   );
-  const contents = await read(source, session, calls, options).catch((error: unknown) => {
-    throw withReadAdvice(error, readAdvice("room" in selection ? "rooms" : "channels", settings));
-  });
-  if (contents.members.length + contents.entities.length === 0)
+  const explained = (error: unknown): unknown =>
+    withReadAdvice(error, readAdvice("room" in selection ? "rooms" : "channels", settings));
+  const fail = (error: unknown): never => {
+    throw explained(error);
+  };
+  if (isMove) return writeChannelProgram(selection.room, session, options).catch(fail);
+  const { refused, ...contents } = await read(source, session, calls, options).catch(fail);
+  const warnings = refused.map(
+    ({ noun, error }) => `The ${noun}s are not imported. ${messageOf(explained(error))}`,
+  );
+  if (membersIn(contents.lists).length + contents.entities.length === 0)
     throw new Error(nothingToImport(source, options));
-  await deliver(source, contents, options);
+  await deliver({ ...contents, warnings }, options);
 }
 
 /** What was read. */
 interface Contents {
   entities: ImportedEntity[];
-  members: NamedMember[];
+  lists: ImportedList[];
 }
 
 async function read(
@@ -59,36 +69,62 @@ async function read(
   session: ChimeSession,
   calls: CallCounter,
   options: ImportOptions,
-): Promise<Contents> {
-  messages.info(`Reading the members of ${source.description} …`);
+): Promise<Contents & { refused: { noun: string; error: unknown }[] }> {
+  messages.info(`Reading the ${source.noun}s of ${source.description} …`);
   const reading = new ReadingProgress(messages);
   const progress = reading.start;
-  const listed = progress((count) => `Reading the members: up to ${count} so far …`);
+  const listed = progress((count) => `Reading the ${source.noun}s: up to ${count} so far …`);
   calls.onCall = (count) => {
     listed(count * source.list.pageSize);
   };
   try {
-    const { roster = false, names = false } = options;
-    const found = await source.members(session, { withAttributes: !roster, withNames: names, progress });
-    const members = nameMembers(source, found, options);
-    return { members, entities: await source.entities(session, members, progress) };
+    const prefix = options.prefix ?? source.prefix;
+    const only = options.role ?? options.type;
+    const lists = [await readList(source, session, { prefix, only, progress }, options)];
+    const refused: { noun: string; error: unknown }[] = [];
+    for (const other of source.others) {
+      const names = { prefix: `${prefix}-${other.noun}`, only: undefined, progress };
+      try {
+        lists.push(await readList(other, session, names, options));
+      } catch (error) {
+        if (!isChimeError(error, "forbidden")) throw error;
+        refused.push({ noun: other.noun, error });
+      }
+    }
+    return { lists, refused, entities: await source.entities(session, membersIn(lists), progress) };
   } finally {
     reading.end();
   }
 }
 
+async function readList(
+  source: ListSource,
+  session: ChimeSession,
+  { prefix, only, progress }: Pick<MembersOptions, "progress"> & { prefix: string; only: string | undefined },
+  { roster: asRoster = false, names = false }: ImportOptions,
+): Promise<ImportedList> {
+  const roster = asRoster && source.kinds.roster !== undefined ? rosterName(source, prefix) : undefined;
+  const options = { withAttributes: roster === undefined, withNames: names, progress };
+  const members = await source.members(session, options);
+  return { source, members: nameMembers(source, members, prefix, only), roster };
+}
+
+// The roster of the members has the prefix itself, which `--prefix` sets.
+function rosterName({ noun }: ListSource, prefix: string): string {
+  return noun === "member" ? prefix : `${prefix}s`;
+}
+
 async function deliver(
-  source: ImportSource,
-  { entities, members }: Contents,
+  { entities, lists, warnings }: Contents & { warnings: string[] },
   options: ImportOptions,
 ): Promise<void> {
-  const roster = options.roster ? prefixOf(source, options) : undefined;
-  const resources = entriesOf(source, { entities, members }, roster);
+  const members = membersIn(lists);
+  const resources = [...entities.map(entityEntry), ...lists.flatMap(listEntries)];
   const files = [
     {
       kind: "program",
       path: options.program,
-      text: programFileOf(source, { entities, members, roster }),
+      text: programFileOf({ entities, lists }),
       isPrivate: hasPersonalData(entities, members),
     },
     {
@@ -107,27 +143,20 @@ async function deliver(
     for (const { path, text } of files) if (path === STANDARD_OUTPUT) await print(text);
   }
   const reported = files.map(({ kind, path, isPrivate }) => ({ kind, path, personalData: isPrivate }));
-  const report = { dryRun, files: reported, members: members.length, resources };
+  const counts = lists.map(({ source, members: { length } }) => ({ noun: source.noun, count: length }));
+  const report = { dryRun, files: reported, counts, resources, warnings };
   if (json) await print(jsonReport(report));
   else messages.info(textReport(report));
 }
 
 function sourceOf(selection: Selection, options: ImportOptions): ImportSource {
-  return "room" in selection
-    ? roomSource(selection.room, options)
-    : channelSource(selection.channel, options);
+  if ("room" in selection) return roomSource(selection.room, options);
+  if ("channel" in selection) return channelSource(selection.channel, options);
+  return appInstanceSource(selection.appInstance, options);
 }
 
-function entriesOf(
-  source: ImportSource,
-  { entities, members }: Contents,
-  roster: string | undefined,
-): ImportEntry[] {
-  const ofMembers =
-    roster === undefined || members.length === 0
-      ? members.map((member) => membershipEntry(source, member))
-      : [rosterEntry(source, roster, members)];
-  return [...entities.map(entityEntry), ...ofMembers];
+function membersIn(lists: readonly ImportedList[]): NamedMember[] {
+  return lists.flatMap(({ members }) => members);
 }
 
 function openSession(settings: SettingsSource, calls: CallCounter): ChimeSession {
@@ -144,12 +173,11 @@ function openSession(settings: SettingsSource, calls: CallCounter): ChimeSession
 
 // All members get a name before the filter: a name must not depend on --role or --type.
 function nameMembers(
-  source: ImportSource,
+  source: ListSource,
   members: readonly ImportedMember[],
-  options: ImportOptions,
+  prefix: string,
+  only: string | undefined,
 ): NamedMember[] {
-  const only = options.role ?? options.type;
-  const prefix = prefixOf(source, options);
   const labels = members.map(({ memberId }) => source.labelOf(memberId));
   const names = resourceNames(prefix, labels);
   return members
@@ -158,12 +186,13 @@ function nameMembers(
     .sort((one, other) => (one.resourceName < other.resourceName ? -1 : 1));
 }
 
-function prefixOf(source: ImportSource, { prefix = source.prefix }: ImportOptions): string {
-  return prefix;
+function nothingToImport({ schema, noun, description }: ImportSource, { role, type }: ImportOptions): string {
+  const only = role ?? type;
+  const members =
+    only === undefined ? `no ${noun}s` : `no ${noun}s with the ${schema.role?.property} ${only}`;
+  return `There are ${members} in ${description}. Nothing was written.`;
 }
 
-function nothingToImport({ schema, description }: ImportSource, { role, type }: ImportOptions): string {
-  const only = role ?? type;
-  const members = only === undefined ? "no members" : `no members with the ${schema.role.property} ${only}`;
-  return `There are ${members} in ${description}. Nothing was written.`;
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

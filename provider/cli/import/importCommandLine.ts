@@ -11,11 +11,12 @@ import type { ImportOptions } from "./importOptions";
 /** The command line of `pulumi-chime import`. */
 export function importCommand(): Command {
   const command = new Command("import").description(
-    "Read a room or channel with its members. Write a file for `pulumi import --file`, and the program that " +
+    "Read a room or channel with its members, or the administrators of an app instance. Write a file for `pulumi import --file`, and the program that " +
       "declares the same resources. Nothing changes in Amazon Chime.",
   );
   withRoomOptions(command);
   withChannelOptions(command);
+  withAppInstanceOptions(command);
   withProgramOptions(command);
   withOutputOptions(command);
   return withAwsOptions(command)
@@ -37,7 +38,12 @@ function withRoomOptions(command: Command): void {
         Object.values(RoomMembershipRole),
       ),
     )
-    .option("--with-room", "import the room too, not only its members");
+    .option("--with-room", "import the room too, not only its members")
+    .option(
+      "--as-channel",
+      "write a program that creates a channel with the members of the room instead, and makes its administrators moderators. " +
+        "There is no import file",
+    );
 }
 
 function withChannelOptions(command: Command): void {
@@ -55,17 +61,29 @@ function withChannelOptions(command: Command): void {
       ),
     )
     .option("--with-channel", "import the channel too, not only its members")
-    .option("--with-app-instance", "import the app instance of the channel too")
+    .option("--members-only", "import neither the moderators of the channel nor its bans")
+    .option("--with-app-instance", "import the app instance too, also with --app-instance")
     .option(
       "--with-users",
-      "also import the users among the members, and the bearer. Both files then contain their names",
+      "also import the users among the members, moderators, bans and administrators, and the bearer. Both files then contain " +
+        "their names",
+    );
+}
+
+function withAppInstanceOptions(command: Command): void {
+  command
+    .optionsGroup("An app instance:")
+    .option(
+      "--app-instance <arn>",
+      "the ARN of the app instance, to import its administrators",
+      checked(arnValidator("app-instance")),
     );
 }
 
 function withProgramOptions(command: Command): void {
   command
     .optionsGroup("Resources:")
-    .option("--roster", "import all members as one roster instead of one membership each")
+    .option("--roster", "import all members as one roster, and all moderators as another one")
     .option(
       "--prefix <text>",
       'the prefix of the names of the memberships, or the name of the roster (default: "room-" or "channel-" and the shortened id)',
@@ -94,15 +112,24 @@ function withOutputOptions(command: Command): void {
 const IMPORT_HELP = `
 Examples:
   pulumi-chime import --account ACCOUNT-ID --room ROOM-ID --with-room
+  pulumi-chime import --account ACCOUNT-ID --room ROOM-ID --as-channel --names
   pulumi-chime import --channel CHANNEL-ARN --bearer USER-ARN --with-channel --roster
+  pulumi-chime import --app-instance APP-INSTANCE-ARN --with-users
 
 The AWS SDK reads credentials, endpoints and other settings from the environment. Required permissions:
   a room                chime:ListRoomMemberships
   a channel             chime:ListChannelMemberships; without --roster, chime:DescribeChannelMembership
+  its moderators        chime:ListChannelModerators; without --roster, chime:DescribeChannelModerator
+  its bans              chime:ListChannelBans, chime:DescribeChannelBan
+  an app instance       chime:ListAppInstanceAdmins, chime:DescribeAppInstanceAdmin
   --with-room           chime:GetRoom
+  --as-channel          chime:GetRoom
   --with-channel        chime:DescribeChannel
   --with-app-instance   chime:DescribeAppInstance
   --with-users          chime:DescribeAppInstanceUser
+
+Without the permissions for the moderators or bans of a channel, or with a bearer that may not list them, the rest is imported, and a
+message says what is missing. The bearer itself is not imported as a moderator.
 
 The files contain no credentials. They contain personal data on request only: with --names, the program has the names of
 members; with --with-users, both files have the names and metadata of users. A file with personal data gets the mode

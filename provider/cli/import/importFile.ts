@@ -1,10 +1,18 @@
 import type { Properties } from "../../schema/properties";
 import { dynamicInputs, typeToken } from "../../schema/providerText";
-import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
+import type { ImportedEntity, ImportedMember, ListSource } from "./importSource";
 
 /** A member with the name of its resource. */
 export interface NamedMember extends ImportedMember {
   resourceName: string;
+}
+
+/** The members of a list to import. */
+export interface ImportedList {
+  readonly source: ListSource;
+  readonly members: readonly NamedMember[];
+  /** The name of the roster of all of them; undefined for one resource each. */
+  readonly roster: string | undefined;
 }
 
 /** A resource in a file for `pulumi import --file`. */
@@ -42,14 +50,25 @@ export function entityEntry({
   };
 }
 
-/** The resource of one membership. */
-export function membershipEntry(
-  source: ImportSource,
+/** The resources of a list. */
+export function listEntries({ source, members, roster }: ImportedList): ImportEntry[] {
+  if (members.length === 0) return [];
+  return roster === undefined
+    ? members.map((member) => membershipEntry(source, member))
+    : [rosterEntry(source, roster, members)];
+}
+
+function membershipEntry(
+  source: ListSource,
   { resourceName, memberId, role, attributes }: NamedMember,
 ): ImportEntry {
   const { schema, parent } = source;
   const { membership } = source.kinds;
-  const inputs = { ...parent, [schema.memberProperty]: memberId, [schema.role.property]: role };
+  const inputs = {
+    ...parent,
+    [schema.memberProperty]: memberId,
+    ...(schema.role && { [schema.role.property]: role }),
+  };
   return {
     type: typeToken(membership),
     name: resourceName,
@@ -59,9 +78,8 @@ export function membershipEntry(
   };
 }
 
-/** The roster of these members. */
-export function rosterEntry(
-  { kinds: { roster }, parent, rosterId }: ImportSource,
+function rosterEntry(
+  { kinds: { membership, roster = membership }, parent, parentId }: ListSource,
   name: string,
   memberships: readonly ImportedMember[],
 ): ImportEntry {
@@ -69,7 +87,7 @@ export function rosterEntry(
   return {
     type: typeToken(roster),
     name,
-    id: rosterId,
+    id: parentId,
     inputs: dynamicInputs(roster, { ...parent, members }),
     outputs: dynamicInputs(roster, { ...parent, members }),
   };

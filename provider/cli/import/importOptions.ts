@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 
 import { validateSameAppInstance } from "../../schema/channels/arnValidators";
+import type { AppInstanceKey } from "../../schema/channels/appInstanceSchema";
 import type { ChannelRef } from "../../schema/channels/channelId";
 import type { ChannelMembershipType } from "../../schema/channels/channelMembershipType";
 import type { RoomKey } from "../../schema/rooms/roomId";
@@ -16,6 +17,8 @@ export interface ImportOptions extends AwsOptions {
   room?: string;
   /** The ARN of a channel, instead of a room. */
   channel?: string;
+  /** The ARN of an app instance, whose administrators to import. */
+  appInstance?: string;
   /** The ARN of the bearer of the calls about a channel, also in the program. */
   bearer?: string;
   /** Only members of a room with this role. */
@@ -26,7 +29,11 @@ export interface ImportOptions extends AwsOptions {
   withRoom?: boolean;
   /** Whether to import the channel too. */
   withChannel?: boolean;
-  /** Whether to import the app instance of the channel too. */
+  /** Whether to write a program that creates a channel with the members of the room, and no import file. */
+  asChannel?: boolean;
+  /** Whether to import neither the moderators of the channel nor its bans. */
+  membersOnly?: boolean;
+  /** Whether to import the app instance too. */
   withAppInstance?: boolean;
   /** Whether to also import the users among the members of the channel, and the bearer. */
   withUsers?: boolean;
@@ -48,8 +55,8 @@ export interface ImportOptions extends AwsOptions {
   json?: boolean;
 }
 
-/** The room or channel that the options select. */
-export type Selection = { room: RoomKey } | { channel: ChannelRef };
+/** The room, channel or app instance that the options select. */
+export type Selection = { room: RoomKey } | { channel: ChannelRef } | { appInstance: AppInstanceKey };
 
 /**
  * Checks the options that are valid alone but may contradict each other. Called before any call to AWS.
@@ -58,38 +65,70 @@ export type Selection = { room: RoomKey } | { channel: ChannelRef };
  */
 export function selectionOf(options: ImportOptions): Selection {
   checkOutput(options);
-  const { account, room, channel, bearer } = options;
-  const forRooms = given(options, ROOM_OPTIONS);
+  const { channel, appInstance } = options;
+  if (channel !== undefined) return { channel: selectedChannel(channel, options) };
+  if (appInstance !== undefined) return { appInstance: selectedAppInstance(appInstance, options) };
   const forChannels = given(options, CHANNEL_OPTIONS);
-  if (channel !== undefined) {
-    if (forRooms.length > 0) {
-      const verb = forRooms.length === 1 ? "is for rooms" : "are for rooms";
-      throw new UsageError(`${flagsOf(forRooms)} ${verb} and cannot be used with --channel.`);
-    }
-    return { channel: checkedChannel(channel, bearer, options) };
-  }
   if (forChannels.length > 0) {
     throw new UsageError(
       `${flagsOf(forChannels)} ${forChannels.length === 1 ? "requires" : "require"} --channel.`,
     );
   }
+  return { room: selectedRoom(options) };
+}
+
+function selectedChannel(channelArn: string, options: ImportOptions): ChannelRef {
+  const forRooms = given(options, ROOM_OPTIONS);
+  if (forRooms.length > 0) {
+    const verb = forRooms.length === 1 ? "is for rooms" : "are for rooms";
+    throw new UsageError(`${flagsOf(forRooms)} ${verb} and cannot be used with --channel.`);
+  }
+  if (options.appInstance !== undefined)
+    throw new UsageError("--app-instance cannot be used with --channel.");
+  return checkedChannel(channelArn, options.bearer, options);
+}
+
+function selectedAppInstance(appInstanceArn: string, options: ImportOptions): AppInstanceKey {
+  const others = given(options, [...ROOM_OPTIONS, ...NOT_FOR_APP_INSTANCES]);
+  if (others.length > 0) throw new UsageError(`${flagsOf(others)} cannot be used with --app-instance.`);
+  return { appInstanceArn };
+}
+
+function selectedRoom(options: ImportOptions): RoomKey {
+  const { account, room } = options;
   if (account === undefined && room === undefined) {
     throw new UsageError(
-      "Select a room with --account and --room, or a channel with --channel and --bearer.",
+      "Select a room with --account and --room, a channel with --channel and --bearer, or an app instance with --app-instance.",
     );
   }
   if (account === undefined) {
     throw new UsageError("--room requires --account, the id of the room's Amazon Chime account.");
   }
   if (room === undefined) throw new UsageError("--account requires --room, the id of the room.");
-  return { room: { accountId: account, roomId: room } };
+  const notForMoves = given(options, NOT_FOR_MOVES);
+  if (options.asChannel && notForMoves.length > 0)
+    throw new UsageError(`${flagsOf(notForMoves)} cannot be used with --as-channel.`);
+  return { accountId: account, roomId: room };
 }
 
 type OptionName = keyof ImportOptions;
 
-const ROOM_OPTIONS = ["account", "room", "role", "withRoom"] as const;
+const ROOM_OPTIONS = ["account", "room", "role", "withRoom", "asChannel"] as const;
 
-const CHANNEL_OPTIONS = ["bearer", "type", "withChannel", "withAppInstance", "withUsers"] as const;
+// There is nothing to import, so nothing to name or to report.
+const NOT_FOR_MOVES = ["role", "withRoom", "roster", "prefix", "json"] as const;
+
+// Administrators have no roster.
+const NOT_FOR_APP_INSTANCES = ["bearer", "type", "withChannel", "membersOnly", "roster"] as const;
+
+const CHANNEL_OPTIONS = [
+  "bearer",
+  "type",
+  "withChannel",
+  "membersOnly",
+  "withAppInstance",
+  "withUsers",
+] as const;
 
 function checkOutput({ out, program, json, dryRun }: ImportOptions): void {
   if (out === "" || program === "") throw new UsageError("--out and --program must not be empty.");

@@ -5,9 +5,11 @@ import { STANDARD_OUTPUT } from "../output";
 export interface ImportReport {
   readonly dryRun: boolean;
   readonly files: readonly ReportedFile[];
-  /** The number of members to import. */
-  readonly members: number;
+  /** How many there are of each kind, the members first. */
+  readonly counts: readonly { readonly noun: string; readonly count: number }[];
   readonly resources: readonly ImportEntry[];
+  /** What could not be imported, as sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** A file in a report. */
@@ -19,18 +21,22 @@ export interface ReportedFile {
   readonly personalData: boolean;
 }
 
+/** The types of the resources to which no other one refers. */
+const MEMBERSHIP = /(Membership|Roster|Moderator|Ban|Admin)$/;
+
 /** The most resources that a dry run lists for a person. */
 const MOST_LISTED = 20;
 
 /** The report for a machine. */
 export function jsonReport(report: ImportReport): string {
-  const { dryRun, files, members, resources } = report;
+  const { dryRun, files, counts, resources, warnings } = report;
   const result = {
     dryRun,
     files,
-    members,
+    members: counts[0]?.count ?? 0,
     counts: Object.fromEntries(countsOf(resources)),
     resources: resources.map(({ type, name, id }) => ({ type, name, id })),
+    warnings,
     next: dryRun ? [] : commandsOf(report),
   };
   return `${JSON.stringify(result, undefined, 2)}\n`;
@@ -42,16 +48,18 @@ export function textReport(report: ImportReport): string {
   return [parts.join("\n"), report.dryRun ? listOf(report) : nextStepsOf(report)].join("\n\n");
 }
 
-function summaryOf({ dryRun, files, members, resources }: ImportReport): string {
+function summaryOf({ dryRun, files, counts, resources }: ImportReport): string {
   const where = files.map((file) => `the ${inWords(file)} to ${pathOf(file)}`).join(" and ");
   const kinds = countsOf(resources).map(([kind, count]) => `${count} ${kind}`);
   const verb = dryRun ? "Dry run: nothing was written. Without --dry-run, this command writes" : "Wrote";
-  const what = `${counted(members, "member")} in ${counted(resources.length, "resource")}`;
+  const found = counts.filter(({ count }, index) => index === 0 || count > 0);
+  const members = found.map(({ noun, count }) => counted(count, noun)).join(", ");
+  const what = `${members} in ${counted(resources.length, "resource")}`;
   return `${verb} ${where}: ${what} (${kinds.join(", ")}).`;
 }
 
-function warningsOf({ dryRun, files }: ImportReport): string[] {
-  return files
+function warningsOf({ dryRun, files, warnings }: ImportReport): string[] {
+  const personal = files
     .filter(({ personalData }) => personalData)
     .map((file) => {
       const [contains, has, also] = dryRun
@@ -60,6 +68,7 @@ function warningsOf({ dryRun, files }: ImportReport): string[] {
       const mode = file.path === STANDARD_OUTPUT ? "" : ` It ${has} the mode 0600.`;
       return `Personal data: ${pathOf(file)} ${contains} the names of people in plain text.${mode}${also}`;
     });
+  return [...warnings, ...personal];
 }
 
 function listOf({ resources }: ImportReport): string {
@@ -85,10 +94,11 @@ function nextStepsOf(report: ImportReport): string {
   return ["Next, in the directory of your Pulumi project:", ...lines].join("\n");
 }
 
-function commandsOf({ files, resources, members }: ImportReport): string[] {
+function commandsOf({ files, resources, counts }: ImportReport): string[] {
   const path = files.find(({ kind }) => kind === "importFile")?.path ?? STANDARD_OUTPUT;
   const file = path === STANDARD_OUTPUT ? "FILE" : shellQuoted(path);
-  const hasDependencies = resources.some(({ type }) => !/Membership$|Roster$/.test(type)) && members > 0;
+  const hasDependencies =
+    resources.some(({ type }) => !MEMBERSHIP.test(type)) && counts.some(({ count }) => count > 0);
   return [
     `pulumi import --file ${file} --yes --generate-code=false --protect=false`,
     "pulumi preview",

@@ -1,35 +1,45 @@
 import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
-import type { RosterSchema } from "../../schema/membershipSchema";
+import type { MembershipSchema } from "../../schema/membershipSchema";
 import type { Properties } from "../../schema/properties";
 import type { ResourceKind } from "../../schema/providerText";
 
-/** A room or channel to import. */
-export interface ImportSource {
-  /** The kinds of the members' resources. */
-  readonly kinds: { membership: ResourceKind; roster: ResourceKind };
+/** A list to import: the members of a room or channel, or the moderators, bans or administrators. */
+export interface ListSource {
+  /** The kinds of the members' resources. A kind without a roster is always imported as one resource each. */
+  readonly kinds: { membership: ResourceKind; roster?: ResourceKind };
   /** The names of the properties of a member. */
-  readonly schema: Pick<RosterSchema<never>, "memberProperty" | "role" | "labels">;
+  readonly schema: Pick<MembershipSchema<never>, "memberProperty" | "role">;
   /** The parent properties, and the bearer. */
   readonly parent: Readonly<Record<string, string>>;
-  /** The resource id of a roster. */
-  readonly rosterId: string;
-  /** The parent, for messages: `room R (account A)`. */
-  readonly description: string;
-  /** The default prefix of the names of the memberships. */
-  readonly prefix: string;
-  /** The operation that lists the members, and its largest page. */
-  readonly list: { operation: string; pageSize: number };
+  /** The resource id of a roster, and of the room, channel or app instance. */
+  readonly parentId: string;
+  /** What one is, such as `ban`. With an `s`, it is also the name of the list in the program. */
+  readonly noun: string;
+  /** All of them, in a sentence: `The bans from the channel`. */
+  readonly inWords: string;
   /** The resource id of a membership. */
   membershipId(memberId: string): string;
   /** A unique text for the name of a member's resource. */
   labelOf(memberId: string): string;
   /** Lists the members. */
   members(session: ChimeSession, options: MembersOptions): Promise<ImportedMember[]>;
+}
+
+/** A room, channel or app instance to import: the list of its members, and what else it has. */
+export interface ImportSource extends ListSource {
+  /** The parent, for messages: `room R (account A)`. */
+  readonly description: string;
+  /** The default prefix of the names of the memberships. */
+  readonly prefix: string;
+  /** The operation that lists the members, and its largest page. */
+  readonly list: { operation: string; pageSize: number };
+  /** Lists that are imported too, unless Amazon Chime refuses to read them. */
+  readonly others: readonly ListSource[];
   /**
    * Reads the resources to import besides the members, in an order in which each refers to earlier ones only.
    *
-   * @param members The members to import.
+   * @param members The members of all lists.
    */
   entities(
     session: ChimeSession,

@@ -1,28 +1,29 @@
-import type { NamedMember } from "./importFile";
-import type { ImportedEntity, ImportedMember, ImportSource } from "./importSource";
+import type { ImportedList, NamedMember } from "./importFile";
+import type { ImportedEntity, ImportedMember, ListSource } from "./importSource";
 import { quoted, References } from "./references";
 
 /** What a program declares. */
 export interface ProgramContents {
   /** The resources besides the members, in an order in which each refers to earlier ones only. */
   readonly entities: readonly ImportedEntity[];
-  readonly members: readonly NamedMember[];
-  /** The name of the roster of all members; undefined for one membership each. */
-  readonly roster: string | undefined;
+  readonly lists: readonly ImportedList[];
 }
 
 /** The TypeScript that declares the resources. */
-export function programFileOf(source: ImportSource, { entities, members, roster }: ProgramContents): string {
+export function programFileOf({ entities, lists }: ProgramContents): string {
   const references = new References();
   const declarations = entityDeclarations(entities, references);
-  if (members.length > 0) {
+  for (const { source, members, roster } of lists.filter((list) => list.members.length > 0)) {
     declarations.push(
       roster === undefined
         ? membershipsDeclaration(source, members, references)
         : rosterDeclaration(source, members, references, roster),
     );
   }
-  const notice = hasPersonalData(entities, members)
+  const notice = hasPersonalData(
+    entities,
+    lists.flatMap(({ members }) => members),
+  )
     ? "// This file contains the names of people, which are personal data.\n"
     : "";
   return `${notice}import * as chime from "pulumi-chime";\n\n${declarations.join("\n\n")}\n`;
@@ -79,35 +80,37 @@ function usersDeclaration(users: readonly ImportedEntity[], references: Referenc
 }
 
 function membershipsDeclaration(
-  source: ImportSource,
+  source: ListSource,
   members: readonly NamedMember[],
   references: References,
 ): string {
-  const { schema, kinds } = source;
+  const { schema, kinds, noun } = source;
   const lines = members.map(
     (member) => `  ${quoted(member.resourceName)}: ${memberLine(source, member, references)}\n`,
   );
   const properties = references.propertiesOf(source.parent).map((property) => `    ${property},\n`);
-  const type = `Pick<chime.${kinds.membership}Args, "${schema.memberProperty}" | "${schema.role.property}">`;
+  const names = [schema.memberProperty, ...(schema.role ? [schema.role.property] : [])];
+  const type = `Pick<chime.${kinds.membership}Args, ${names.map(quoted).join(" | ")}>`;
   return `${explanationOf(source)}
-const members: Record<string, ${type}> = {
+const ${noun}s: Record<string, ${type}> = {
 ${lines.join("")}};
 
-for (const [name, member] of Object.entries(members)) {
+for (const [name, ${noun}] of Object.entries(${noun}s)) {
   new chime.${kinds.membership}(name, {
-${properties.join("")}    ...member,
+${properties.join("")}    ...${noun},
   });
 }`;
 }
 
 function rosterDeclaration(
-  source: ImportSource,
+  source: ListSource,
   members: readonly NamedMember[],
   references: References,
   name: string,
 ): string {
   const properties = references.propertiesOf(source.parent).map((property) => `  ${property},\n`);
-  const lines = members.map((member) => `    ${memberLine(source, member, references)}\n`);
+  const itemOf = source.schema.role === undefined ? idLine : memberLine;
+  const lines = members.map((member) => `    ${itemOf(source, member, references)}\n`);
   return `${explanationOf(source)}
 new chime.${source.kinds.roster}(${quoted(name)}, {
 ${properties.join("")}  members: [
@@ -115,17 +118,21 @@ ${lines.join("")}  ],
 });`;
 }
 
-function explanationOf({ schema: { labels } }: ImportSource): string {
-  return `// The members of the ${labels.parent}, as \`pulumi-chime import\` found them. To remove a member, delete its line and
+function explanationOf({ inWords, noun }: ListSource): string {
+  return `// ${inWords}, as \`pulumi-chime import\` found them. To remove ${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}, delete its line and
 // run \`pulumi up\`.`;
 }
 
-function memberLine({ schema }: ImportSource, member: ImportedMember, references: References): string {
+function idLine({ schema }: ListSource, member: ImportedMember, references: References): string {
+  return `${references.expressionOf(schema.memberProperty, member.memberId)},${commentOf(member)}`;
+}
+
+function memberLine({ schema }: ListSource, member: ImportedMember, references: References): string {
   const { memberId, role } = member;
-  const isDefault = role === schema.role.default;
+  const isDefault = role === schema.role?.default;
   const properties = references.propertiesOf({
     [schema.memberProperty]: memberId,
-    ...(isDefault ? {} : { [schema.role.property]: role }),
+    ...(isDefault || !schema.role ? {} : { [schema.role.property]: role }),
   });
   return `{ ${properties.join(", ")} },${commentOf(member)}`;
 }

@@ -18,7 +18,10 @@ export function roomSource(room: RoomKey, { withRoom }: RoomExtras): ImportSourc
     kinds: { membership: "RoomMembership", roster: "RoomRoster" },
     schema: ROOM_MEMBERSHIP_SCHEMA,
     parent: { ...room },
-    rosterId: formatRoomId(room),
+    parentId: formatRoomId(room),
+    noun: "member",
+    inWords: "The members of the room",
+    others: [],
     description: describeRoom(room),
     prefix: name,
     // https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRoomMemberships.html

@@ -57,7 +57,7 @@ export const CHANNEL_MEMBERSHIPS: RosterDefinition<ChannelRef> = {
 };
 
 /** Moderators of Amazon Chime SDK messaging channels. */
-export const CHANNEL_MODERATORS: MembershipDefinition<ChannelRef> = {
+export const CHANNEL_MODERATORS: RosterDefinition<ChannelRef> = {
   ...CHANNEL_MEMBERSHIPS,
   schema: CHANNEL_MODERATOR_SCHEMA,
   api: ({ channelModerators }) => channelModerators,

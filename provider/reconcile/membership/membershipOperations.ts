@@ -99,11 +99,13 @@ export class MembershipOperations<Parent extends object> {
   }
 
   /**
-   * Gives a member another role: in place if the service can do that, otherwise by removing and adding the member.
+   * Gives a member another role: in place if the service can do that, otherwise by removing and adding the member. A member of a
+   * kind without roles is only added if it does not exist.
    *
    * @param attributes The known attributes of the member.
    */
   public async changeRole(parent: Parent, member: NewMember, attributes: Properties): Promise<FoundMember> {
+    if (this.definition.schema.role === undefined) return this.addOrAdopt(parent, member);
     const updated = await this.updateInPlace(parent, member, attributes);
     if (updated) return updated;
     await this.remove(parent, member.memberId);

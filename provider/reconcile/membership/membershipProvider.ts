@@ -203,9 +203,10 @@ export class MembershipProvider<Parent extends object>
   private announceBearer(parent: Parent, memberId: string): void {
     if (isUnknown(memberId) || this.schema.isBearer?.(parent, memberId) !== true) return;
     if (this.ownership.deployment !== "preview") return;
+    const { member } = this.schema.labels;
     this.progress.say(
-      `Member ${memberId} is the chimeBearer. If it creates the channel, or has created it, it is a member already: this ` +
-        "resource then needs adoptExisting.",
+      `The ${member} ${memberId} is the chimeBearer. If it creates the channel, or has created it, it is a ${member} already: ` +
+        "this resource then needs adoptExisting.",
     );
   }
 
@@ -278,7 +279,7 @@ export class MembershipProvider<Parent extends object>
 
   private exists(conflict: ChimeError, id: string, parent: Parent, { memberId }: NewMember): ChimeError {
     return this.schema.isBearer?.(parent, memberId) === true
-      ? bearerIsMember(conflict)
+      ? bearerIsMember(conflict, this.schema.labels)
       : membershipExists(conflict, id, this.schema.labels.kind);
   }
 

@@ -1,5 +1,13 @@
 import { inDigits } from "../../reporting/inDigits";
 
+/** A roster, as messages name it. */
+export interface RosterSubject {
+  /** The description of the parent. */
+  readonly parent: string;
+  /** What a member is: `member`, `moderator`. */
+  readonly noun: string;
+}
+
 /** How many members a message names. */
 export const MOST_NAMED = 10;
 
@@ -11,6 +19,6 @@ export function namesOf(memberIds: readonly string[]): string {
 }
 
 /** A number of members: `1 member`, `1,200 members`. */
-export function counted(members: number): string {
-  return members === 1 ? "1 member" : `${inDigits(members)} members`;
+export function counted(members: number, noun: string): string {
+  return members === 1 ? `1 ${noun}` : `${inDigits(members)} ${noun}s`;
 }

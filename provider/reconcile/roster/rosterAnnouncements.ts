@@ -13,6 +13,7 @@ import {
   transferredRemovedMessage,
   unreadMessage,
 } from "./rosterMessages";
+import type { RosterSubject } from "./memberNames";
 import type { DeclaredChanges } from "./rosterPlan";
 
 /** What the announcements depend on. */
@@ -39,80 +40,85 @@ export class RosterAnnouncements {
   ) {}
 
   /** The program declares a roster for this parent. Messages name it, unless there is another one. */
-  public name(parent: string, name: unknown): void {
+  public name({ parent }: RosterSubject, name: unknown): void {
     if (typeof name !== "string") return;
     this.names.set(parent, (this.names.get(parent) ?? new Set()).add(name));
   }
 
   /** The program changes these members of a roster, which removes so many unmanaged members too. */
-  public changes(parent: string, changes: () => DeclaredChanges, role: string, unmanaged: number): void {
+  public changes(
+    roster: RosterSubject,
+    changes: () => DeclaredChanges,
+    role: string | undefined,
+    unmanaged: number,
+  ): void {
     if (this.options.deployment() !== "preview") return;
-    const message = changesMessage(parent, changes(), role, unmanaged);
-    if (message !== undefined) this.once(parent, message, "say");
+    const message = changesMessage(roster, changes(), role, unmanaged);
+    if (message !== undefined) this.once(roster, message, "say");
   }
 
   /** A new roster has no members. That is no error, because a program may compute them. */
-  public empty(parent: string): void {
-    if (this.options.deployment() === "preview") this.once(parent, emptyMessage(parent), "say");
+  public empty(roster: RosterSubject): void {
+    if (this.options.deployment() === "preview") this.once(roster, emptyMessage(roster), "say");
   }
 
   /** An exclusive roster will remove these members. */
-  public removals(parent: string, memberIds: readonly string[]): void {
-    if (!this.isUpdate) this.warn(parent, memberIds, removalsMessage(parent, memberIds));
+  public removals(roster: RosterSubject, memberIds: readonly string[]): void {
+    if (!this.isUpdate) this.warn(roster, memberIds, removalsMessage(roster, memberIds));
   }
 
   /** An exclusive roster removed these members. */
-  public removed(parent: string, memberIds: readonly string[]): void {
-    this.warn(parent, memberIds, removedMessage(parent, memberIds));
+  public removed(roster: RosterSubject, memberIds: readonly string[]): void {
+    this.warn(roster, memberIds, removedMessage(roster, memberIds));
   }
 
   /** These members may be removed: the preview does not know all members of the roster. */
-  public possibleRemovals(parent: string, memberIds: readonly string[]): void {
-    if (!this.isUpdate) this.warn(parent, memberIds, possibleRemovalsMessage(parent, memberIds));
+  public possibleRemovals(roster: RosterSubject, memberIds: readonly string[]): void {
+    if (!this.isUpdate) this.warn(roster, memberIds, possibleRemovalsMessage(roster, memberIds));
   }
 
   /** The preview may not read the members, so it does not know whom an exclusive roster removes. */
-  public unread(parent: string, reason: string): void {
-    this.once(parent, unreadMessage(parent, reason), "warn");
+  public unread(roster: RosterSubject, reason: string): void {
+    this.once(roster, unreadMessage(roster, reason), "warn");
   }
 
   /** These members were kept for another resource, and will be removed, because no resource declares them any more. */
-  public transferredRemovals(parent: string, memberIds: readonly string[]): void {
-    if (!this.isUpdate) this.warn(parent, memberIds, transferredRemovalsMessage(parent, memberIds));
+  public transferredRemovals(roster: RosterSubject, memberIds: readonly string[]): void {
+    if (!this.isUpdate) this.warn(roster, memberIds, transferredRemovalsMessage(roster, memberIds));
   }
 
   /** These members were kept for another resource, and were removed. */
-  public transferredRemoved(parent: string, memberIds: readonly string[]): void {
-    this.warn(parent, memberIds, transferredRemovedMessage(parent, memberIds));
+  public transferredRemoved(roster: RosterSubject, memberIds: readonly string[]): void {
+    this.warn(roster, memberIds, transferredRemovedMessage(roster, memberIds));
   }
 
   /** Another roster ignores these members, so this one drops them without a removal. */
-  public ignored(parent: string, memberIds: readonly string[]): void {
-    if (memberIds.length > 0) this.once(parent, ignoredMessage(parent, memberIds), "say");
+  public ignored(roster: RosterSubject, memberIds: readonly string[]): void {
+    if (memberIds.length > 0) this.once(roster, ignoredMessage(roster, memberIds), "say");
   }
 
   /** The roster adopted these members. */
-  public adoption(parent: string, memberIds: readonly string[]): void {
-    if (memberIds.length > 0) this.progress.say(this.withName(parent, adoptionMessage(parent, memberIds)));
+  public adoption(roster: RosterSubject, memberIds: readonly string[]): void {
+    if (memberIds.length > 0) this.progress.say(this.withName(roster, adoptionMessage(roster, memberIds)));
   }
 
   private get isUpdate(): boolean {
     return this.options.deployment() === "update";
   }
 
-  private warn(parent: string, memberIds: readonly string[], message: string): void {
-    if (memberIds.length === 0 || !this.once(parent, message, "warn") || !this.options.isDebug()) return;
-    for (const names of allRemovedNames(parent, memberIds)) this.progress.say(names);
+  private warn(roster: RosterSubject, memberIds: readonly string[], message: string): void {
+    if (memberIds.length === 0 || !this.once(roster, message, "warn") || !this.options.isDebug()) return;
+    for (const names of allRemovedNames(roster, memberIds)) this.progress.say(names);
   }
 
-  private once(parent: string, message: string, how: "say" | "warn"): boolean {
+  private once(roster: RosterSubject, message: string, how: "say" | "warn"): boolean {
     if (this.reported.has(message)) return false;
     this.reported.add(message);
-    this.progress[how](this.withName(parent, message));
+    this.progress[how](this.withName(roster, message));
     return true;
   }
 
-  private withName(parent: string, message: string): string {
+  private withName({ parent }: RosterSubject, message: string): string {
     const [name, ...others] = this.names.get(parent) ?? [];
     return name === undefined || others.length > 0 ? message : `"${name}": ${message}`;
   }

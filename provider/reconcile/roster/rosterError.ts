@@ -2,7 +2,7 @@ import { errorPage } from "../../aws/errors/errorPage";
 import { UserError } from "../../schema/userError";
 import { inDigits } from "../../reporting/inDigits";
 import type { ChimeError } from "../../aws/errors/chimeError";
-import { counted, namesOf } from "./memberNames";
+import { counted, namesOf, type RosterSubject } from "./memberNames";
 import type { MemberFailure, MemberFailures } from "./rosterOperations";
 
 /** What failed for a roster, and what became of the rest. */
@@ -11,29 +11,25 @@ export interface RosterTask {
   purpose: string;
   /** What became of the members without a failure. */
   others: string;
+  /** What a member is. */
+  noun: string;
 }
 
-/**
- * A create or an update.
- *
- * @param parent The description of the parent.
- */
-export function applyingTo(parent: string): RosterTask {
+/** A create or an update. */
+export function applyingTo({ parent, noun }: RosterSubject): RosterTask {
   return {
     purpose: `apply the roster to ${parent}`,
     others: "The other changes are done, and are in the state.",
+    noun,
   };
 }
 
-/**
- * A delete.
- *
- * @param parent The description of the parent.
- */
-export function removingFrom(parent: string): RosterTask {
+/** A delete. */
+export function removingFrom({ parent, noun }: RosterSubject): RosterTask {
   return {
-    purpose: `remove the members of a roster from ${parent}`,
-    others: "The others are removed. The roster stays in the state until all its members are removed.",
+    purpose: `remove the ${noun}s of a roster from ${parent}`,
+    others: `The others are removed. The roster stays in the state until all its ${noun}s are removed.`,
+    noun,
   };
 }
 
@@ -42,19 +38,23 @@ export function removingFrom(parent: string): RosterTask {
  *
  * @param total How many changes were planned.
  */
-export function rosterError({ purpose, others }: RosterTask, failures: MemberFailures, total: number): Error {
+export function rosterError(
+  { purpose, others, noun }: RosterTask,
+  failures: MemberFailures,
+  total: number,
+): Error {
   const groups = groupsOf(failures);
   const advice = new Set(groups.map(({ failure }) => adviceOf(failure.error)).filter((text) => text !== ""));
   const outcome = `Could not ${purpose}: ${inDigits(failures.size)} of ${inDigits(total)} ${total === 1 ? "change" : "changes"} failed.`;
   const text = [
     failures.size < total ? `${outcome} ${others}` : outcome,
-    ...groups.map((group) => `  - ${lineOf(group)}`),
+    ...groups.map((group) => `  - ${lineOf(group, noun)}`),
     ...advice,
     "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
   ].join("\n");
   const causes = groups.map(({ failure }) => failure.error);
   const cause = causes.length > 1 ? new AggregateError(causes, "One error of each kind") : causes[0];
-  return new UserError(text, `${counted(failures.size)} of a roster failed`, { cause });
+  return new UserError(text, `${counted(failures.size, noun)} of a roster failed`, { cause });
 }
 
 function adviceOf({ advice, kind }: ChimeError): string {
@@ -77,8 +77,8 @@ function groupsOf(failures: MemberFailures): Group[] {
   return [...groups.values()];
 }
 
-function lineOf({ failure: { action, error }, memberIds }: Group): string {
+function lineOf({ failure: { action, error }, memberIds }: Group, noun: string): string {
   const [first, ...others] = memberIds;
-  if (others.length === 0) return `${action} member ${first}: ${error.reason}`;
-  return `${action} ${counted(memberIds.length)} (${namesOf(memberIds)}), for example: ${error.reason}`;
+  if (others.length === 0) return `${action} ${noun} ${first}: ${error.reason}`;
+  return `${action} ${counted(memberIds.length, noun)} (${namesOf(memberIds)}), for example: ${error.reason}`;
 }

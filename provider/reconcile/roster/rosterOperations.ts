@@ -1,4 +1,4 @@
-import { asChimeError, type ChimeError } from "../../aws/errors/chimeError";
+import { asChimeError, ChimeError, type CallDescription } from "../../aws/errors/chimeError";
 import { refuseIfCancelled } from "../../aws/call/cancellation";
 import { forEachConcurrently } from "../../aws/call/forEachConcurrently";
 import type { NewMember } from "../../aws/memberships/members";
@@ -15,7 +15,7 @@ import { RosterProgress } from "./rosterProgress";
 
 /** Why a change failed for one member. */
 export interface MemberFailure {
-  action: "add" | "remove" | `change the ${string} of`;
+  action: "add" | "remove" | "confirm" | `change the ${string} of`;
   error: ChimeError;
 }
 
@@ -38,7 +38,7 @@ export interface RosterWork<Parent> {
   readonly progress: RosterProgress;
 }
 
-/** Whether a member may exist despite a failure. A member whose role could not be changed existed before. */
+/** Whether a member may exist despite a failure. One whose role could not be changed or confirmed existed before. */
 export function mayBeIn({ action, error }: MemberFailure): boolean {
   return action !== "add" || error.outcomeUnknown;
 }
@@ -84,17 +84,19 @@ export class RosterOperations<Parent extends object> {
     await this.changeRoles(parent, plan.demote, failures, progress);
   }
 
-  /** Removes members, and then adds those that did not fit before. */
+  /** Removes members, and adds those that did not fit before. The bearer, which does all of that, is removed last. */
   public async removeAndAdd(work: RosterWork<Parent>): Promise<RemovedMembers> {
-    const { parent, plan, failures, progress } = work;
+    const { parent, plan } = work;
     const outcomes = new Map<string, RemovalOutcome>();
-    await this.removeEach(plan.remove, work, async (memberId) => {
-      const removal = this.removalOf(parent, memberId);
-      const id = this.definition.schema.formatId(parent, memberId);
-      outcomes.set(memberId, await this.ownership.removeFromRoster(id, removal));
-    });
-    await this.addAfterRemovals(parent, plan, failures, progress);
-    progress.end();
+    for (const memberIds of this.bearerLast(parent, plan.remove)) {
+      await this.removeEach(memberIds, work, async (memberId) => {
+        const removal = this.removalOf(parent, memberId);
+        const id = this.definition.schema.formatId(parent, memberId);
+        outcomes.set(memberId, await this.ownership.removeFromRoster(id, removal));
+      });
+      await this.addAfterRemovals(memberIds, work);
+    }
+    work.progress.end();
     const membersWith = (outcome: RemovalOutcome): string[] =>
       plan.remove.filter((memberId) => outcomes.get(memberId) === outcome);
     return { removed: membersWith("removed"), stillDesired: membersWith("desired") };
@@ -117,13 +119,15 @@ export class RosterOperations<Parent extends object> {
       remove: [...memberIds],
       transfer: [],
     });
-    await this.removeEach(memberIds, work, (memberId) =>
-      this.ownership.remove(
-        this.definition.schema.formatId(parent, memberId),
-        this.removalOf(parent, memberId),
-        replacement,
-      ),
-    );
+    for (const some of this.bearerLast(parent, memberIds)) {
+      await this.removeEach(some, work, (memberId) =>
+        this.ownership.remove(
+          this.definition.schema.formatId(parent, memberId),
+          this.removalOf(parent, memberId),
+          replacement,
+        ),
+      );
+    }
     work.progress.end();
     return work.failures;
   }
@@ -133,22 +137,25 @@ export class RosterOperations<Parent extends object> {
     { parent, failures, progress }: RosterWork<Parent>,
     remove: (memberId: string) => Promise<unknown>,
   ): Promise<void> {
-    const isBearer = (memberId: string): boolean => this.definition.schema.isBearer(parent, memberId);
-    const one = async (memberId: string): Promise<void> => {
-      await settle(failures, [memberId], "remove", () => remove(memberId));
+    await forEachConcurrently(memberIds, async (memberId) => {
+      await settle(failures, [memberId], "remove", (call) => {
+        if (failures.size > 0 && this.definition.schema.isBearer(parent, memberId))
+          throw bearerIsNeeded(call);
+        return remove(memberId);
+      });
       progress.removed(1);
-    };
-    await forEachConcurrently(
-      memberIds.filter((memberId) => !isBearer(memberId)),
-      one,
-    );
-    // After its own removal, the bearer may no longer remove others.
-    await forEachConcurrently(memberIds.filter(isBearer), one);
+    });
+  }
+
+  // After its own removal, the bearer may no longer change anything.
+  private bearerLast(parent: Parent, memberIds: readonly string[]): string[][] {
+    const isBearer = (memberId: string): boolean => this.definition.schema.isBearer(parent, memberId);
+    return [memberIds.filter((memberId) => !isBearer(memberId)), memberIds.filter(isBearer)];
   }
 
   private removalOf(parent: Parent, memberId: string): Removal {
     return {
-      what: `remove member ${memberId} from ${this.definition.schema.describe(parent)}`,
+      what: `remove ${this.definition.schema.labels.member} ${memberId} from ${this.definition.schema.describe(parent)}`,
       remove: () => this.single.remove(parent, memberId),
       find: () => this.single.find(parent, memberId),
     };
@@ -217,13 +224,11 @@ export class RosterOperations<Parent extends object> {
 
   // A parent at its quota accepts new members only after old ones were removed.
   private async addAfterRemovals(
-    parent: Parent,
-    { add, remove }: RosterPlan,
-    failures: MemberFailures,
-    progress: RosterProgress,
+    removed: readonly string[],
+    { parent, plan, failures, progress }: RosterWork<Parent>,
   ): Promise<void> {
-    const waiting = add.filter(({ memberId }) => failures.get(memberId)?.error.kind === "limitExceeded");
-    if (remove.length === 0 || waiting.length === 0) return;
+    const waiting = plan.add.filter(({ memberId }) => failures.get(memberId)?.error.kind === "limitExceeded");
+    if (removed.length === 0 || waiting.length === 0) return;
     const ids = waiting.map(({ memberId }) => this.definition.schema.formatId(parent, memberId));
     await settle(failures, idsOf(waiting), "add", () =>
       this.ownership.holdLocks(ids, () => this.add(parent, waiting, failures, progress)),
@@ -235,7 +240,8 @@ export class RosterOperations<Parent extends object> {
   }
 
   private get changing(): MemberFailure["action"] {
-    return `change the ${this.definition.schema.role.property} of`;
+    const { role } = this.definition.schema;
+    return role === undefined ? "confirm" : `change the ${role.property} of`;
   }
 }
 
@@ -243,16 +249,22 @@ async function settle(
   failures: MemberFailures,
   memberIds: readonly string[],
   action: MemberFailure["action"],
-  work: () => Promise<unknown>,
+  work: (call: CallDescription) => Promise<unknown>,
 ): Promise<void> {
   const call = { operation: "roster", purpose: `${action} ${memberIds.join(", ")}` };
   try {
     refuseIfCancelled(call);
-    await work();
+    await work(call);
   } catch (thrown) {
     const error = asChimeError(thrown, call);
     for (const memberId of memberIds) failures.set(memberId, { action, error });
   }
+}
+
+// Otherwise the next deployment could not make the changes that failed.
+function bearerIsNeeded(call: CallDescription): ChimeError {
+  const reason = "this is the chimeBearer, which is removed only after all other changes have succeeded";
+  return new ChimeError(call, { kind: "unknown", reason, advice: "" });
 }
 
 // A member that is not in the snapshot counts as having another role: the change then finds out.

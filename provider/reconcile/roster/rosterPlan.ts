@@ -62,7 +62,7 @@ export function planRoster<Parent extends object>(facts: PlanInput<Parent>): Ros
     const found = snapshot.members.get(memberId);
     if (!found) plan.add.push({ memberId, role });
     else if (found.role !== role) {
-      const changes = role === schema.role.elevated ? plan.promote : plan.demote;
+      const changes = role === schema.role?.elevated ? plan.promote : plan.demote;
       changes.push({ memberId, role, attributes: found.attributes });
     }
   }
@@ -125,8 +125,8 @@ export function removalOrder<Parent extends object>(
   memberIds: readonly string[],
   roleOfMember: (memberId: string) => string | undefined,
 ): string[] {
-  const isElevated = (id: string): boolean =>
-    schema.role.elevated !== undefined && roleOfMember(id) === schema.role.elevated;
+  const elevated = schema.role?.elevated;
+  const isElevated = (id: string): boolean => elevated !== undefined && roleOfMember(id) === elevated;
   const rank = (id: string): number => (schema.isBearer(parent, id) ? 2 : Number(isElevated(id)));
   return [...memberIds].sort((one, other) => rank(one) - rank(other));
 }

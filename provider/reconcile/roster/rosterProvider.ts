@@ -34,6 +34,7 @@ import { ConfiguredProvider } from "../configuredProvider";
 import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { PartialFailure } from "../partialFailure";
+import type { RosterSubject } from "./memberNames";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
 import { RosterAnnouncements } from "./rosterAnnouncements";
 import { applyingTo, removingFrom, rosterError } from "./rosterError";
@@ -97,7 +98,7 @@ export class RosterProvider<Parent extends object>
     ];
     if (failures.length > 0) return { inputs: news, failures };
     const inputs = normalizeRoster(this.schema, full);
-    this.announce.name(this.schema.describe(this.schema.parentOf(full)), name);
+    this.announce.name(this.subject(this.schema.parentOf(full)), name);
     if (!isKnown(inputs)) await this.announcePossibleRemovals(olds, full, inputs);
     else {
       await this.declare(olds, inputs);
@@ -169,7 +170,7 @@ export class RosterProvider<Parent extends object>
     const parent = this.parentIn(id, props);
     const members = { ...transferringInState(props), ...membersInState(props) };
     const ignored = new Set(this.rosterOwnership.ignoredElsewhere(parent, Object.keys(members)));
-    this.announce.ignored(this.schema.describe(parent), [...ignored]);
+    this.announce.ignored(this.subject(parent), [...ignored]);
     const remove = removalOrder(
       { schema: this.schema, parent },
       Object.keys(members).filter((memberId) => !ignored.has(memberId)),
@@ -177,8 +178,7 @@ export class RosterProvider<Parent extends object>
     );
     const replacement = this.rosterOwnership.replacementOf(parent, remove);
     const failures = await this.operations.removeAll(fromState(parent), remove, replacement);
-    if (failures.size > 0)
-      throw rosterError(removingFrom(this.schema.describe(parent)), failures, remove.length);
+    if (failures.size > 0) throw rosterError(removingFrom(this.subject(parent)), failures, remove.length);
   }
 
   private contradictionsIn(inputs: Properties): CheckFailure[] {
@@ -191,12 +191,9 @@ export class RosterProvider<Parent extends object>
     const { parent, desired } = this.desiredBy(inputs);
     if (isNewRoster(olds)) {
       this.rosterOwnership.declareNew(parent, desired);
-      if (Object.keys(desired.members).length === 0) this.announce.empty(this.schema.describe(parent));
+      if (Object.keys(desired.members).length === 0) this.announce.empty(this.subject(parent));
       // A new resource has no `diff`, so its preview reports the removals here.
-      this.announce.removals(
-        this.schema.describe(parent),
-        await this.unmanagedBeside(parent, desired, NO_PRIOR),
-      );
+      this.announce.removals(this.subject(parent), await this.unmanagedBeside(parent, desired, NO_PRIOR));
       return;
     }
     // Recorded before any removal, because `--replace` runs no `diff`.
@@ -209,7 +206,7 @@ export class RosterProvider<Parent extends object>
   private async needsUpdate(prior: PriorRoster, news: Properties): Promise<boolean> {
     const { parent, desired } = this.desiredBy(news);
     const { priorMembers, transferring } = prior;
-    const name = this.schema.describe(parent);
+    const roster = this.subject(parent);
     const stillManaged = this.rosterOwnership.stillManaged(parent, priorMembers, desired);
     this.rosterOwnership.retain(parent, desired, stillManaged);
     const changes = (): DeclaredChanges =>
@@ -217,11 +214,11 @@ export class RosterProvider<Parent extends object>
         this.rosterOwnership.elsewhere(parent, memberId),
       );
     const unmanaged = await this.unmanagedBeside(parent, desired, prior);
-    this.announce.changes(name, changes, this.schema.role.property, unmanaged.length);
-    this.announce.removals(name, unmanaged);
+    this.announce.changes(roster, changes, this.schema.role?.property, unmanaged.length);
+    this.announce.removals(roster, unmanaged);
     const undesired = this.rosterOwnership.undesired(parent, transferring);
-    this.announce.transferredRemovals(name, undesired);
-    this.announce.ignored(name, this.rosterOwnership.droppedAndIgnored(parent, desired, prior));
+    this.announce.transferredRemovals(roster, undesired);
+    this.announce.ignored(roster, this.rosterOwnership.droppedAndIgnored(parent, desired, prior));
     return stillManaged !== priorMembers || unmanaged.length > 0 || undesired.length > 0;
   }
 
@@ -242,7 +239,7 @@ export class RosterProvider<Parent extends object>
     const others = mayBeExclusive
       ? await this.unmanagedBeside(parent, { ...desired, exclusive: true }, prior)
       : [];
-    this.announce.possibleRemovals(this.schema.describe(parent), [...dropped, ...others]);
+    this.announce.possibleRemovals(this.subject(parent), [...dropped, ...others]);
   }
 
   private async apply(parent: Parent, desired: Roster, prior: PriorRoster): Promise<RosterOutcome> {
@@ -251,15 +248,15 @@ export class RosterProvider<Parent extends object>
     const planInput = (found: Snapshot): PlanInput<Parent> => this.planInput(parent, desired, prior, found);
     const tools = { ownership, rosterOwnership, operations, snapshot, planInput };
     const outcome = await applyRoster(tools, parent, desired, prior);
-    const name = this.schema.describe(parent);
-    this.announce.adoption(name, outcome.adopted);
-    this.announce.removed(name, outcome.removedUnmanaged);
-    this.announce.transferredRemoved(name, outcome.removedTransferring);
+    const roster = this.subject(parent);
+    this.announce.adoption(roster, outcome.adopted);
+    this.announce.removed(roster, outcome.removedUnmanaged);
+    this.announce.transferredRemoved(roster, outcome.removedTransferring);
     return outcome;
   }
 
   private applyError(parent: Parent, { failures, total }: RosterOutcome): Error {
-    return rosterError(applyingTo(this.schema.describe(parent)), failures, total);
+    return rosterError(applyingTo(this.subject(parent)), failures, total);
   }
 
   private async unmanagedBeside(parent: Parent, desired: Roster, prior: PriorRoster): Promise<string[]> {
@@ -274,7 +271,7 @@ export class RosterProvider<Parent extends object>
       return await reading;
     } catch (error) {
       if (this.ownership.deployment !== "preview" || !isChimeError(error, "forbidden")) throw error;
-      this.announce.unread(this.schema.describe(parent), error.reason);
+      this.announce.unread(this.subject(parent), error.reason);
       return undefined;
     }
   }
@@ -305,6 +302,10 @@ export class RosterProvider<Parent extends object>
 
   private parentIn(id: string, props: Properties): Parent {
     return this.schema.parentOf({ ...this.withDefaults(props), ...this.schema.parseParentId(id) });
+  }
+
+  private subject(parent: Parent): RosterSubject {
+    return { parent: this.schema.describe(parent), noun: this.schema.labels.member };
   }
 
   private missing(parent: Parent): Error {

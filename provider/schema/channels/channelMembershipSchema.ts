@@ -1,14 +1,14 @@
 import type { RosterSchema } from "../membershipSchema";
-import { parseChannelId, type ChannelRef } from "./channelId";
+import type { ChannelRef } from "./channelId";
 import { formatChannelMembershipId, parseChannelMembershipId } from "./channelMembershipId";
 import { ChannelMembershipType } from "./channelMembershipType";
-import { parseChimeArn } from "./chimeArn";
-import { EXCLUDES_BAN, IN_CHANNEL, validatorsInChannel } from "./inChannel";
+import { EXCLUDES_BAN, IN_CHANNEL, IN_ROSTER, shortName, validatorsInChannel } from "./inChannel";
 
 /** Channel memberships: two ARNs identify one, and its type cannot be updated. Every call names a bearer. */
 export const CHANNEL_MEMBERSHIP_SCHEMA: RosterSchema<ChannelRef> = {
   ...IN_CHANNEL,
   ...EXCLUDES_BAN,
+  ...IN_ROSTER,
   memberProperty: "memberArn",
   role: {
     property: "type",
@@ -27,11 +27,9 @@ export const CHANNEL_MEMBERSHIP_SCHEMA: RosterSchema<ChannelRef> = {
     parentIdParts: "its ARN",
     memberIds: "member ARNs",
   },
-  shortName: ({ channelArn }) => `Channel ${parseChimeArn(channelArn)?.id ?? channelArn}`,
-  parseParentId: (id) => ({ channelArn: parseChannelId(id) }),
+  shortName: (channel) => `Channel ${shortName(channel)}`,
   formatId: ({ channelArn }, memberArn) => formatChannelMembershipId({ channelArn, memberArn }),
   parseId: (id) => ({ ...parseChannelMembershipId(id) }),
   // DescribeChannelMembership returns who invited the member.
   isOutcomeKnown: ({ invitedByArn }) => invitedByArn !== undefined,
-  isBearer: ({ chimeBearer }, memberArn) => memberArn === chimeBearer,
 };

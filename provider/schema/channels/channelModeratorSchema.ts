@@ -1,12 +1,13 @@
-import type { MembershipSchema } from "../membershipSchema";
+import type { RosterSchema } from "../membershipSchema";
 import type { ChannelRef } from "./channelId";
-import { EXCLUDES_BAN, IN_CHANNEL, validatorsInChannel } from "./inChannel";
+import { EXCLUDES_BAN, IN_CHANNEL, IN_ROSTER, shortName, validatorsInChannel } from "./inChannel";
 import { CHANNEL_MODERATOR_ID, formatMemberId, parseMemberId } from "./memberIds";
 
 /** Moderators of channels: two ARNs identify one. Every call names a bearer. */
-export const CHANNEL_MODERATOR_SCHEMA: MembershipSchema<ChannelRef> = {
+export const CHANNEL_MODERATOR_SCHEMA: RosterSchema<ChannelRef> = {
   ...IN_CHANNEL,
   ...EXCLUDES_BAN,
+  ...IN_ROSTER,
   memberProperty: "channelModeratorArn",
   validators: validatorsInChannel("channelModeratorArn"),
   labels: {
@@ -15,7 +16,10 @@ export const CHANNEL_MODERATOR_SCHEMA: MembershipSchema<ChannelRef> = {
     parent: "channel",
     idFormat: "channel,moderator,member",
     idParts: "the two ARNs",
+    parentIdParts: "its ARN",
+    memberIds: "moderator ARNs",
   },
+  shortName: (channel) => `Moderators of ${shortName(channel)}`,
   formatId: ({ channelArn }, memberArn) =>
     formatMemberId(CHANNEL_MODERATOR_ID, { parentArn: channelArn, memberArn }),
   parseId: (id) => ({ ...parseChannelModeratorId(id) }),

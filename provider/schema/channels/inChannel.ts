@@ -2,7 +2,8 @@ import type { DeclaredMember, Exclusion } from "../membershipSchema";
 import { requiredStrings, type Properties } from "../properties";
 import type { CheckFailure, Validator } from "../validators";
 import { arnValidator, validateBearer, validateSameAppInstance } from "./arnValidators";
-import { describeChannel, type ChannelRef } from "./channelId";
+import { describeChannel, parseChannelId, type ChannelRef } from "./channelId";
+import { parseChimeArn } from "./chimeArn";
 import { CHANNEL_BAN_ID, formatMemberId } from "./memberIds";
 
 /** What all kinds of memberships of channels share: the parent, and the bearer of every call. */
@@ -23,6 +24,18 @@ export const EXCLUDES_BAN = {
     what: "bans it from the channel",
   }),
 };
+
+/** What those share that a roster can manage. */
+export const IN_ROSTER = {
+  hasRosters: true,
+  parseParentId: (id: string): Properties => ({ channelArn: parseChannelId(id) }),
+  isBearer: ({ chimeBearer }: ChannelRef, memberArn: string): boolean => memberArn === chimeBearer,
+} as const;
+
+/** The last part of the ARN of a channel. */
+export function shortName({ channelArn }: ChannelRef): string {
+  return parseChimeArn(channelArn)?.id ?? channelArn;
+}
 
 /** The validators of their inputs. */
 export function validatorsInChannel(memberProperty: string): Record<string, Validator> {

@@ -50,4 +50,5 @@ export const ROOM_MEMBERSHIP_SCHEMA: RosterSchema<RoomKey> = {
   // Every response of Amazon Chime has the member's type.
   isOutcomeKnown: ({ memberType }) => memberType !== undefined,
   isBearer: () => false,
+  hasRosters: true,
 };

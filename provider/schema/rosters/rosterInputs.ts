@@ -2,6 +2,7 @@ import type { RosterLabels, RosterSchema } from "../membershipSchema";
 import { describeValue } from "../describeValue";
 import type { Properties } from "../properties";
 import { isUnknown, UNKNOWN_VALUE } from "../unknownValue";
+import { idOfItem, roleOfItem } from "./rosterItem";
 import {
   isAddress,
   validate,
@@ -30,7 +31,7 @@ export function validateRoster(schema: RosterInputSchema, news: Properties): Che
   const own = validate(others, validatorsOf(schema)).filter(({ property }) => property !== "members");
   if (!entries) return [...own, ...validateList(schema, members)];
   const declared = entries.map(({ path, memberId }) => ({
-    property: `${path}.${schema.memberProperty}`,
+    property: idPath(schema, path),
     memberId,
   }));
   return [
@@ -92,6 +93,10 @@ function validatorsOf({
   };
 }
 
+function idPath({ memberProperty: member, role }: RosterInputSchema, path: string): string {
+  return role === undefined ? path : `${path}.${member}`;
+}
+
 // A program passes a list; the state and an imported resource have the roles by member id.
 function entriesOf(schema: RosterInputSchema, members: unknown): Entry[] | undefined {
   if (Array.isArray(members)) return members.map((item, index) => entryOfItem(schema, item, index));
@@ -112,56 +117,56 @@ function withoutAddress(memberId: string): string {
 function entryOfItem(schema: RosterInputSchema, item: unknown, index: number): Entry {
   const path = `members[${index}]`;
   if (isUnknown(item)) return { path, memberId: UNKNOWN_VALUE, role: UNKNOWN_VALUE, unexpected: [] };
+  const [memberId, role] = [idOfItem(schema, item), roleOfItem(schema, item)];
+  if (schema.role === undefined) return { path, memberId, role, unexpected: [] };
   if (typeof item !== "object" || item === null) {
     // Not the value, which may be an email address.
     const instead = typeof item === "string" ? "a string" : describeValue(item);
-    return { path, memberId: undefined, role: schema.role.default, unexpected: [], instead };
+    return { path, memberId, role, unexpected: [], instead };
   }
-  const known = item as Properties;
-  const { [schema.memberProperty]: memberId, [schema.role.property]: role, ...unexpected } = known;
-  return { path, memberId, role: role ?? schema.role.default, unexpected: Object.keys(unexpected) };
+  const names = [schema.memberProperty, schema.role.property];
+  return { path, memberId, role, unexpected: Object.keys(item).filter((name) => !names.includes(name)) };
 }
 
 function validateList(
-  { memberProperty: member, role: { property: role } }: RosterInputSchema,
+  { memberProperty: member, role, labels }: RosterInputSchema,
   members: unknown,
 ): CheckFailure[] {
   if (isUnknown(members)) return [];
   const given = members === undefined || members === null;
-  const reason = given ? "is required." : `must be a list of { ${member}, ${role} }.`;
+  const items = role === undefined ? labels.memberIds : `{ ${member}, ${role.property} }`;
+  const reason = given ? "is required." : `must be a list of ${items}.`;
   return [{ property: "members", reason: `members ${reason}` }];
 }
 
 function validateEntry(schema: RosterInputSchema, entry: Entry): CheckFailure[] {
   const { path, memberId, role, unexpected, instead } = entry;
-  const { memberProperty: member, validators } = schema;
+  const { memberProperty: member, role: roles, validators } = schema;
   if (instead !== undefined) {
     const reason = `${path} must be an object such as { ${member}: "ID" }, not ${instead}.`;
     return [{ property: path, reason }];
   }
+  const rolePath = roles === undefined ? path : `${path}.${roles.property}`;
   const found: [string, string | undefined][] = [
-    [member, isUnknown(memberId) ? undefined : validators[member]?.(memberId)],
-    [schema.role.property, isUnknown(role) ? undefined : validateChoice(role, schema.role.values)],
+    [idPath(schema, path), isUnknown(memberId) ? undefined : validators[member]?.(memberId)],
+    [rolePath, isUnknown(role) ? undefined : validateChoice(role, roles?.values ?? [""])],
     ...unexpected.map((name): [string, string] => [
-      name,
-      `does not exist: a member has only ${member} and ${schema.role.property}.`,
+      `${path}.${name}`,
+      `does not exist: a member has only ${member} and ${roles?.property}.`,
     ]),
   ];
-  return found.flatMap(([name, reason]) =>
-    reason === undefined ? [] : [{ property: `${path}.${name}`, reason: `${path}.${name} ${reason}` }],
+  return found.flatMap(([property, reason]) =>
+    reason === undefined ? [] : [{ property, reason: `${property} ${reason}` }],
   );
 }
 
-function validateUnique(
-  { memberProperty: member }: RosterInputSchema,
-  entries: readonly Entry[],
-): CheckFailure[] {
+function validateUnique(schema: RosterInputSchema, entries: readonly Entry[]): CheckFailure[] {
   const firsts = new Map<unknown, string>();
   return entries.flatMap(({ path, memberId }) => {
     const first = firsts.get(memberId);
     if (first === undefined) firsts.set(memberId, path);
     if (first === undefined || isUnknown(memberId) || typeof memberId !== "string") return [];
-    const property = `${path}.${member}`;
+    const property = idPath(schema, path);
     return [
       { property, reason: `${property} repeats the member of ${first}: ${memberId}. Remove one of the two.` },
     ];

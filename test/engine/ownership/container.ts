@@ -3,7 +3,7 @@ import { PERSONAL_NAME } from "../../support/leaks";
 import type { StateResource } from "../../support/stack";
 import type { Declared, Options } from "./program";
 
-export type Service = "rooms" | "channels";
+export type Service = "rooms" | "channels" | "moderators";
 
 /** Optional arguments of a membership. `role` is the `type` of a channel membership. */
 interface MembershipArgs {
@@ -29,7 +29,7 @@ export class Container {
   ) {}
 
   public static open(chime: Emulator, service: Service): Container {
-    return service === "rooms" ? Container.room(chime) : Container.channel(chime);
+    return service === "rooms" ? Container.room(chime) : Container.channel(chime, service);
   }
 
   private static room(chime: Emulator): Container {
@@ -38,14 +38,14 @@ export class Container {
     return new Container(chime, "rooms", { accountId, roomId }, `${accountId}/${roomId}`, "user-");
   }
 
-  private static channel(chime: Emulator): Container {
+  private static channel(chime: Emulator, service: Service): Container {
     const appInstanceArn = chime.state.addAppInstance();
     const chimeBearer = chime.state.addAppInstanceUser({ appInstanceArn, userId: "bearer" });
     chime.state.addAppInstanceAdmin({ adminArn: chimeBearer });
     const channelArn = chime.state.addChannel({ appInstanceArn, channelId: "launch", name: "Launch" });
     return new Container(
       chime,
-      "channels",
+      service,
       { channelArn, chimeBearer },
       channelArn,
       `${appInstanceArn}/user/user-`,
@@ -68,16 +68,14 @@ export class Container {
     return id;
   }
 
-  /** A membership resource. Its name is that of the member unless `name` is given. */
+  /** A membership resource, or that of a moderator. Its name is that of the member unless `name` is given. */
   public membership(
     member: string,
     { role, ...args }: MembershipArgs = {},
     { name = member, ...options }: Options & { name?: string } = {},
   ): Declared {
-    const named = this.isRoom
-      ? { memberId: this.idOf(member), ...(role ? { role: "Administrator" } : {}) }
-      : { memberArn: this.idOf(member), ...(role ? { type: "HIDDEN" } : {}) };
-    const kind = this.isRoom ? "RoomMembership" : "ChannelMembership";
+    const { kind, memberProperty, elevated } = KINDS[this.service];
+    const named = { [memberProperty]: this.idOf(member), ...(role ? elevated : {}) };
     return { kind, name, args: { ...this.args, ...named, ...args }, options };
   }
 
@@ -90,7 +88,7 @@ export class Container {
   ): Declared {
     const ignoreMembers = ignore ? { ignoreMembers: ignore.map((one) => this.idOf(one)) } : {};
     const declared = { members: members.map((member) => this.rosterMember(member)) };
-    const kind = this.isRoom ? "RoomRoster" : "ChannelRoster";
+    const { roster: kind } = KINDS[this.service];
     return { kind, name, args: { ...this.args, ...declared, ...args, ...ignoreMembers }, options };
   }
 
@@ -113,8 +111,10 @@ export class Container {
         const memberId = this.idOf(name);
         this.chime.state.addMember({ accountId: accountId!, roomId: roomId!, memberId });
       } else {
-        const { channelArn } = this.args;
-        this.chime.state.addChannelMember({ channelArn: channelArn!, memberArn: this.idOf(name) });
+        const channelArn = this.args["channelArn"]!;
+        const arn = this.idOf(name);
+        if (this.isModerators) this.chime.state.addChannelModerator({ channelArn, moderatorArn: arn });
+        else this.chime.state.addChannelMember({ channelArn, memberArn: arn });
       }
     }
   }
@@ -126,19 +126,19 @@ export class Container {
       const id = this.idOf(name);
       if (this.isRoom) {
         this.chime.state.removeMember({ accountId: accountId!, roomId: roomId!, memberId: id });
+      } else if (this.isModerators) {
+        this.chime.state.removeChannelModerator({ channelArn: channelArn!, moderatorArn: id });
       } else {
         this.chime.state.removeChannelMember({ channelArn: channelArn!, memberArn: id });
       }
     }
   }
 
-  /** The names of the members, sorted. */
+  /** The names of the members or moderators, sorted. */
   public members(): string[] {
-    const { accountId, roomId, channelArn } = this.args;
-    const ids = this.isRoom
-      ? this.chime.state.members(accountId!, roomId!).map(({ memberId }) => memberId)
-      : this.chime.state.channelMembers(channelArn!).map(({ memberArn }) => memberArn);
-    return ids.map((id) => this.nameOf(id)).sort();
+    return this.memberIds()
+      .map((id) => this.nameOf(id))
+      .sort();
   }
 
   /** The role of a member. */
@@ -163,7 +163,7 @@ export class Container {
   /** The members that these calls removed, even if they were added again. */
   public removedBy(calls: readonly Call[]): string[] {
     const removals = calls.filter(
-      ({ operation, written }) => written && /^Delete(Room|Channel)Membership$/.test(operation),
+      ({ operation, written }) => written && operation === this.operation("DeleteRoomMembership"),
     );
     const ids = removals.map(({ memberId, memberArn }) => memberId ?? memberArn ?? "");
     return [...new Set(ids.map((id) => this.nameOf(id)))].sort();
@@ -177,16 +177,18 @@ export class Container {
       const parentProperty = this.isRoom ? "roomId" : "channelArn";
       return (outputs as Record<string, unknown> | undefined)?.[parentProperty] === this.args[parentProperty];
     });
-    const ids = own.flatMap(({ outputs: { memberId, memberArn, members, transferring } }) => [
-      ...[memberId, memberArn].filter((id) => typeof id === "string"),
-      ...Object.keys({ ...(members as object), ...(transferring as object) }),
-    ]);
+    const ids = own.flatMap(
+      ({ outputs: { memberId, memberArn, channelModeratorArn, members, transferring } }) => [
+        ...[memberId, memberArn, channelModeratorArn].filter((id) => typeof id === "string"),
+        ...Object.keys({ ...(members as object), ...(transferring as object) }),
+      ],
+    );
     return [...new Set(ids.map((id) => this.nameOf(id)))].sort();
   }
 
   /** The operation of this service that corresponds to an operation of rooms. */
   public operation(roomOperation: `${string}RoomMembership${"" | "s"}`): OperationName {
-    return (this.isRoom ? roomOperation : roomOperation.replace("Room", "Channel")) as OperationName;
+    return roomOperation.replace("RoomMembership", KINDS[this.service].kind) as OperationName;
   }
 
   /** The app instance of the channel. */
@@ -198,18 +200,53 @@ export class Container {
     return this.service === "rooms";
   }
 
+  private get isModerators(): boolean {
+    return this.service === "moderators";
+  }
+
+  private memberIds(): readonly string[] {
+    const { accountId, roomId, channelArn } = this.args;
+    const { state } = this.chime;
+    if (this.isRoom) return state.members(accountId!, roomId!).map(({ memberId }) => memberId);
+    if (this.isModerators) return state.channelModerators(channelArn!);
+    return state.channelMembers(channelArn!).map(({ memberArn }) => memberArn);
+  }
+
   private readonly users = new Set<string>();
 
   private nameOf(id: string): string {
     return id.startsWith(this.prefix) ? id.slice(this.prefix.length) : id;
   }
 
-  private rosterMember(member: RosterMember): object {
-    const [idName, roleName, elevatedRole] = this.isRoom
-      ? ["memberId", "role", "Administrator"]
-      : ["memberArn", "type", "HIDDEN"];
-    if (typeof member === "string") return { [idName]: this.idOf(member) };
-    if ("unknown" in member) return { [idName]: member.unknown };
-    return { [idName]: this.idOf(member.name), [roleName]: elevatedRole };
+  private rosterMember(member: RosterMember): unknown {
+    const { memberProperty, elevated } = KINDS[this.service];
+    const id =
+      typeof member === "object" && "unknown" in member
+        ? member.unknown
+        : this.idOf(typeof member === "string" ? member : member.name);
+    if (this.isModerators) return id;
+    return { [memberProperty]: id, ...(typeof member === "object" && "role" in member ? elevated : {}) };
   }
 }
+
+/** The resources of each service, and its elevated role. */
+const KINDS: Record<Service, { kind: string; roster: string; memberProperty: string; elevated: object }> = {
+  rooms: {
+    kind: "RoomMembership",
+    roster: "RoomRoster",
+    memberProperty: "memberId",
+    elevated: { role: "Administrator" },
+  },
+  channels: {
+    kind: "ChannelMembership",
+    roster: "ChannelRoster",
+    memberProperty: "memberArn",
+    elevated: { type: "HIDDEN" },
+  },
+  moderators: {
+    kind: "ChannelModerator",
+    roster: "ChannelModeratorRoster",
+    memberProperty: "channelModeratorArn",
+    elevated: {},
+  },
+};

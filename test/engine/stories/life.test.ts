@@ -18,7 +18,7 @@ interface ServiceValues {
   createCalls: Record<string, number>;
 }
 
-const SERVICES: Record<Service, ServiceValues> = {
+const SERVICES: Record<Exclude<Service, "moderators">, ServiceValues> = {
   rooms: {
     entities: ({ args }, name) => [
       { kind: "Room", name: "annex", args: { accountId: args["accountId"], name } },

@@ -10,7 +10,10 @@ const CHANNEL = { channel: `${APP}/channel/c`, bearer: `${APP}/user/u` };
 
 /** Options that contradict each other, and the message about each. */
 const REFUSED: [options: Partial<ImportOptions>, message: RegExp][] = [
-  [{}, /^Select a room with --account and --room, or a channel with --channel and --bearer\.$/],
+  [
+    {},
+    /^Select a room with .*, a channel with --channel and --bearer, or an app instance with --app-instance\.$/,
+  ],
   [{ account: "a" }, /^--account requires --room/],
   [{ room: "r" }, /^--room requires --account/],
   [{ bearer: CHANNEL.bearer }, /^--bearer requires --channel\.$/],
@@ -28,6 +31,13 @@ const REFUSED: [options: Partial<ImportOptions>, message: RegExp][] = [
   [{ channel: CHANNEL.channel }, /^--channel requires --bearer/],
   [{ ...CHANNEL, bearer: `${APP}2/user/u` }, /^--bearer belongs to .*app-instance\/a2/],
   [{ ...CHANNEL, withAppInstance: true }, /^--with-app-instance requires --with-channel or --with-users/],
+  [{ ...ROOM, asChannel: true, roster: true }, /^--roster cannot be used with --as-channel\.$/],
+  [{ ...CHANNEL, asChannel: true }, /^--as-channel is for rooms and cannot be used with --channel\.$/],
+  [{ ...CHANNEL, appInstance: APP }, /^--app-instance cannot be used with --channel\.$/],
+  [{ ...ROOM, appInstance: APP }, /^--account and --room cannot be used with --app-instance\.$/],
+  [{ appInstance: APP, roster: true }, /^--roster cannot be used with --app-instance\.$/],
+  [{ appInstance: APP, bearer: CHANNEL.bearer }, /^--bearer cannot be used with --app-instance\.$/],
+  [{ ...ROOM, membersOnly: true }, /^--members-only requires --channel\.$/],
   [{ ...ROOM, out: "same", program: "./same" }, /^--out and --program are both same/],
   [{ ...ROOM, out: "" }, /^--out and --program must not be empty\.$/],
   [{ ...ROOM, json: true, out: "-" }, /^--json and --out - cannot be used together/],
@@ -44,7 +54,10 @@ describe("The options of the import command", () => {
     });
   }
 
-  it("select a room or a channel", () => {
+  it("select a room, a channel or an app instance", () => {
+    assert.deepEqual(selectionOf({ ...OUTPUT, appInstance: APP, withAppInstance: true, withUsers: true }), {
+      appInstance: { appInstanceArn: APP },
+    });
     assert.deepEqual(selectionOf({ ...OUTPUT, ...ROOM, role: "Member", withRoom: true }), {
       room: { accountId: "a", roomId: "r" },
     });

@@ -3,10 +3,16 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import ts from "typescript";
 
+import { appInstanceSource } from "../../../provider/cli/import/appInstanceSource";
+import { channelProgramOf } from "../../../provider/cli/import/channelProgram";
 import { channelSource } from "../../../provider/cli/import/channelSource";
 import type { NamedMember } from "../../../provider/cli/import/importFile";
-import { importedEntity, type ImportedEntity } from "../../../provider/cli/import/importSource";
-import { programFileOf } from "../../../provider/cli/import/programFile";
+import {
+  importedEntity,
+  type ImportedEntity,
+  type ListSource,
+} from "../../../provider/cli/import/importSource";
+import { programFileOf, type ProgramContents } from "../../../provider/cli/import/programFile";
 import { fullName } from "../../../provider/cli/import/resourceNames";
 import { roomSource } from "../../../provider/cli/import/roomSource";
 import { APP_INSTANCE_SCHEMA } from "../../../provider/schema/channels/appInstanceSchema";
@@ -24,8 +30,16 @@ function roomMember(displayName?: string, memberType = "User"): NamedMember {
   return { resourceName: "room-ada", memberId: "ada", role: "Member", attributes: {}, memberType, ...name };
 }
 
+function roomContents(
+  members: readonly NamedMember[],
+  entities: readonly ImportedEntity[] = [],
+  roster?: string,
+): ProgramContents {
+  return { entities, lists: [{ source: roomSource(ROOM, {}), members, roster }] };
+}
+
 function roomProgram(...members: NamedMember[]): string {
-  return programFileOf(roomSource(ROOM, {}), { entities: [], members, roster: undefined });
+  return programFileOf(roomContents(members));
 }
 
 const ROOM_ENTITY = importedEntity(
@@ -64,7 +78,12 @@ function userEntity(id: string): ImportedEntity {
       kind: "AppInstanceUser",
       resourceName: `user-${id}`,
       expression: `users[${JSON.stringify(id)}]`,
-      provides: { memberArn: "appInstanceUserArn", chimeBearer: "appInstanceUserArn" },
+      provides: {
+        memberArn: "appInstanceUserArn",
+        channelModeratorArn: "appInstanceUserArn",
+        appInstanceAdminArn: "appInstanceUserArn",
+        chimeBearer: "appInstanceUserArn",
+      },
     },
   );
 }
@@ -100,25 +119,42 @@ const CHANNEL_EXTRAS: Record<string, ImportedEntity[]> = {
 };
 
 function channelProgram(entities: ImportedEntity[], roster?: string): string {
-  return programFileOf(channelSource(CHANNEL, {}), { entities, members: CHANNEL_MEMBERS, roster });
+  const source = channelSource(CHANNEL, {});
+  const [moderators, bans] = source.others as [ListSource, ListSource];
+  const moderator = { ...CHANNEL_MEMBERS[1]!, role: "", resourceName: "channel-c-moderator-u-1" };
+  const ban = { ...moderator, memberId: `${APP}/user/u-9`, resourceName: "channel-c-ban-u-9" };
+  return programFileOf({
+    entities,
+    lists: [
+      { source, members: CHANNEL_MEMBERS, roster },
+      { source: moderators, members: [moderator], roster: roster && "moderators" },
+      { source: bans, members: [ban], roster: undefined },
+    ],
+  });
+}
+
+function administratorsProgram(entities: ImportedEntity[]): string {
+  const admin = { ...CHANNEL_MEMBERS[0]!, role: "", resourceName: "admin-a-deployer" };
+  const source = appInstanceSource({ appInstanceArn: APP }, {});
+  return programFileOf({ entities, lists: [{ source, members: [admin], roster: undefined }] });
 }
 
 describe("The program that an import writes", () => {
   it("compiles, whatever was imported", function () {
     this.timeout(60_000);
-    const room = {
-      members: [roomMember("Ada"), { ...roomMember(), resourceName: "room-ben", role: "Administrator" }],
-      roster: undefined,
-    };
+    const team = [roomMember("Ada"), { ...roomMember(), resourceName: "room-ben", role: "Administrator" }];
     const programs = [
       ...Object.values(CHANNEL_EXTRAS).flatMap((entities) => [
         channelProgram(entities),
         channelProgram(entities, "everybody"),
       ]),
       roomProgram(roomMember()),
-      programFileOf(roomSource(ROOM, {}), { ...room, entities: [ROOM_ENTITY] }),
-      programFileOf(roomSource(ROOM, {}), { ...room, entities: [ROOM_ENTITY], roster: "everybody" }),
-      programFileOf(roomSource(ROOM, {}), { entities: [ROOM_ENTITY], members: [], roster: "everybody" }),
+      programFileOf(roomContents(team, [ROOM_ENTITY])),
+      programFileOf(roomContents(team, [ROOM_ENTITY], "everybody")),
+      programFileOf(roomContents([], [ROOM_ENTITY], "everybody")),
+      administratorsProgram([]),
+      channelProgramOf({ description: "room r", name: "Launch", users: team }),
+      administratorsProgram([APP_ENTITY, ...USERS]),
     ];
     const snippets = programs.map((text, line) => ({
       page: "program",
@@ -174,7 +210,39 @@ for (const [name, member] of Object.entries(members)) {
     ...member,
   });
 }
+
+// The moderators of the channel, without the bearer, as \`pulumi-chime import\` found them. To remove a moderator, delete its line and
+// run \`pulumi up\`.
+const moderators: Record<string, Pick<chime.ChannelModeratorArgs, "channelModeratorArn">> = {
+  "channel-c-moderator-u-1": { channelModeratorArn: users["u-1"].appInstanceUserArn }, // User: u-1
+};
+
+for (const [name, moderator] of Object.entries(moderators)) {
+  new chime.ChannelModerator(name, {
+    channelArn: channel.channelArn,
+    chimeBearer: users["deployer"].appInstanceUserArn,
+    ...moderator,
+  });
+}
+
+// The bans from the channel, as \`pulumi-chime import\` found them. To remove a ban, delete its line and
+// run \`pulumi up\`.
+const bans: Record<string, Pick<chime.ChannelBanArgs, "memberArn">> = {
+  "channel-c-ban-u-9": { memberArn: "${APP}/user/u-9" }, // User: u-1
+};
+
+for (const [name, ban] of Object.entries(bans)) {
+  new chime.ChannelBan(name, {
+    channelArn: channel.channelArn,
+    chimeBearer: users["deployer"].appInstanceUserArn,
+    ...ban,
+  });
+}
 `,
+    );
+    assert.match(
+      channelProgram(USERS, "everybody"),
+      /new chime\.ChannelModeratorRoster\("moderators", \{[^}]+members: \[\n {4}users\["u-1"\]\.appInstanceUserArn, \/\/ User: u-1\n {2}\],/,
     );
     assert.ok(channelProgram([]).includes(`channelArn: "${CHANNEL.channelArn}",`));
   });
@@ -187,11 +255,7 @@ for (const [name, member] of Object.entries(members)) {
   });
 
   it("declares a room with its own ids, not with its own outputs", () => {
-    const program = programFileOf(roomSource(ROOM, {}), {
-      entities: [ROOM_ENTITY],
-      members: [roomMember()],
-      roster: "everybody",
-    });
+    const program = programFileOf(roomContents([roomMember()], [ROOM_ENTITY], "everybody"));
     assert.match(
       program,
       /new chime\.Room\(\s+"room-1",\s+\{\s+accountId: "account",\s+name: "account",\s+\}/,

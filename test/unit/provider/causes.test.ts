@@ -146,7 +146,7 @@ describe("The cause of an error", () => {
       ["ana", { action: "add", error: ana } as const],
       ["ben", { action: "add", error: ben } as const],
     ]);
-    assertCausedBy(rosterError(applyingTo("room r"), failures, 2), ana, ben);
+    assertCausedBy(rosterError(applyingTo({ parent: "room r", noun: "member" }), failures, 2), ana, ben);
     room.refusals.set("ana", ana);
     assertCausedBy(await rejectionOf(rosters().create({ ...ROOM, members: { ana: "Member" } })), ana);
   });

@@ -12,7 +12,7 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
   AppInstance: { id: APP_INSTANCE, advice: /AppInstance\.get/ },
   AppInstanceAdmin: {
     id: `${APP_INSTANCE},admin,${USER}`,
-    advice: /adoptExisting: true.*import it with a file/,
+    advice: /adoptExisting: true.*pulumi-chime import/,
   },
   AppInstanceBot: { id: `${APP_INSTANCE}/bot/help`, advice: /AppInstanceBot\.get/ },
   AppInstanceRetention: {
@@ -25,13 +25,14 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
   },
   AppInstanceUser: { id: USER, advice: /AppInstanceUser\.get/ },
   Channel: { id: CHANNEL, advice: /Channel\.get/ },
-  ChannelBan: { id: `${CHANNEL},ban,${USER}`, advice: /adoptExisting: true.*import it with a file/ },
+  ChannelBan: { id: `${CHANNEL},ban,${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },
   ChannelFlowAssociation: { id: `${CHANNEL},flow`, advice: /adoptExisting: true.*import it with a file/ },
   ChannelMembership: { id: `${CHANNEL},${USER}`, advice: /adoptExisting: true.*pulumi-chime import/ },
   ChannelModerator: {
     id: `${CHANNEL},moderator,${USER}`,
-    advice: /adoptExisting: true.*import it with a file/,
+    advice: /adoptExisting: true.*pulumi-chime import/,
   },
+  ChannelModeratorRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
   ChannelRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
   Room: { id: "account/room", advice: /Room\.get/ },
   RoomMembership: { id: "account/room/ana", advice: /adoptExisting: true.*pulumi-chime import/ },
@@ -102,8 +103,11 @@ describe("The check for state entries of other providers", () => {
     });
 
   it("refuses an alias between a membership and a roster, and says that the members move without it", () => {
-    for (const service of ["Room", "Channel"] as const) {
-      const [membership, roster] = [`${service}Membership`, `${service}Roster`] as const;
+    for (const [membership, roster] of [
+      ["RoomMembership", "RoomRoster"],
+      ["ChannelMembership", "ChannelRoster"],
+      ["ChannelModerator", "ChannelModeratorRoster"],
+    ] as const) {
       assert.match(
         aliasOf(membership, roster),
         new RegExp(
@@ -120,6 +124,8 @@ describe("The check for state entries of other providers", () => {
       ["RoomMembership", "ChannelRoster"],
       ["Room", "RoomRoster"],
       ["ChannelRoster", "Channel"],
+      ["ChannelMembership", "ChannelModeratorRoster"],
+      ["ChannelModeratorRoster", "ChannelRoster"],
     ] as const)
       assert.match(aliasOf(from, to), new RegExp(`the entry of a ${from}, .* Remove the alias\\.$`));
   });

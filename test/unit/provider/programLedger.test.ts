@@ -6,6 +6,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import { CHANNEL_BAN_SCHEMA } from "../../../provider/schema/channels/channelBanSchema";
+import { CHANNEL_MODERATOR_SCHEMA } from "../../../provider/schema/channels/channelModeratorSchema";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../../../provider/schema/rooms/roomMembershipSchema";
 import { hashOf, UNKNOWN_ID } from "../../../provider/ownership/ledger";
 import { recordMemberships } from "../../../provider/resources/programLedger";
@@ -25,19 +26,19 @@ describe("A process that runs components for a program in another language", () 
     });
   }
 
-  it("counts the unknown ids of memberships, for which rosters wait, and not those of bans", () => {
+  it("counts the unknown ids of memberships and moderators, for which rosters wait, and not those of bans", () => {
     const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
     const restoreEnvironment = setEnvironment({ PULUMI_HOME: home });
     try {
       settings.resetOptions("project", "stack", 1, "127.0.0.1:50002", "", false, "");
       const unknown = pulumi.output(new Promise<string>(() => undefined));
-      for (const schema of [CHANNEL_BAN_SCHEMA, ROOM_MEMBERSHIP_SCHEMA]) {
+      for (const schema of [CHANNEL_BAN_SCHEMA, CHANNEL_MODERATOR_SCHEMA, ROOM_MEMBERSHIP_SCHEMA]) {
         const parent = Object.fromEntries(schema.parentProperties.map((name) => [name, "parent"]));
         recordMemberships(schema, "desired", parent, [unknown]);
       }
       const [file] = readdirSync(join(home, "pulumi-chime"));
       const lines = readFileSync(join(home, "pulumi-chime", file!), "utf8").split("\n");
-      assert.equal(lines.filter((line) => line === UNKNOWN_ID).length, 1);
+      assert.equal(lines.filter((line) => line === UNKNOWN_ID).length, 2);
     } finally {
       settings.resetOptions("project", "stack", 1, "", "", false, "");
       restoreEnvironment();

@@ -31,6 +31,10 @@ describe("PROVIDER_TEXT", () => {
       'exports.handler=()=>require("pulumi-chime/provider").channelFlowAssociation',
       "pulumi-nodejs:dynamic/chime:ChannelFlowAssociation",
     ],
+    ChannelModeratorRoster: [
+      'exports.handler=()=>require("pulumi-chime/provider").channelModeratorRoster',
+      "pulumi-nodejs:dynamic/chime:ChannelModeratorRoster",
+    ],
     ChannelBan: [
       'exports.handler=()=>require("pulumi-chime/provider").channelBan',
       "pulumi-nodejs:dynamic/chime:ChannelBan",

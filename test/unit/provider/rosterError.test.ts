@@ -4,6 +4,8 @@ import { ChimeError } from "../../../provider/aws/errors/chimeError";
 import type { MemberFailures } from "../../../provider/reconcile/roster/rosterOperations";
 import { applyingTo, rosterError, removingFrom } from "../../../provider/reconcile/roster/rosterError";
 
+const ROOM = { parent: "room r", noun: "member" };
+
 describe("rosterError", () => {
   const failuresOf = (...memberIds: string[]): MemberFailures => {
     const call = { operation: "DeleteRoomMembership", purpose: "remove a member" };
@@ -13,7 +15,7 @@ describe("rosterError", () => {
   const firstLine = ({ message }: Error): string => message.split("\n", 1)[0]!;
 
   it("says what happened to the other changes, if there are any", () => {
-    const task = applyingTo("room r");
+    const task = applyingTo(ROOM);
     assert.equal(
       firstLine(rosterError(task, failuresOf("a"), 3)),
       "Could not apply the roster to room r: 1 of 3 changes failed. The other changes are done, and are in the state.",
@@ -26,7 +28,7 @@ describe("rosterError", () => {
 
   it("says for a delete which members are removed and what stays in the state", () => {
     assert.equal(
-      firstLine(rosterError(removingFrom("room r"), failuresOf("a", "b"), 3)),
+      firstLine(rosterError(removingFrom(ROOM), failuresOf("a", "b"), 3)),
       "Could not remove the members of a roster from room r: 2 of 3 changes failed. " +
         "The others are removed. The roster stays in the state until all its members are removed.",
     );
@@ -34,7 +36,7 @@ describe("rosterError", () => {
 
   it("has a headline with the number of failed members", () => {
     const headline = (...memberIds: string[]): string =>
-      String(rosterError(applyingTo("room r"), failuresOf(...memberIds), 9));
+      String(rosterError(applyingTo(ROOM), failuresOf(...memberIds), 9));
     assert.deepEqual(
       [headline("a"), headline("a", "b")],
       ["1 member of a roster failed", "2 members of a roster failed"],

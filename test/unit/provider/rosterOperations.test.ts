@@ -237,8 +237,9 @@ describe("RosterOperations", () => {
   });
 
   it("removalOrder() keeps the order if the service has no elevated role", () => {
-    const schema = { ...ROOM_MEMBERSHIP_SCHEMA, role: { ...ROOM_MEMBERSHIP_SCHEMA.role } };
-    Reflect.deleteProperty(schema.role, "elevated");
+    const role = { ...ROOM_MEMBERSHIP_SCHEMA.role! };
+    Reflect.deleteProperty(role, "elevated");
+    const schema = { ...ROOM_MEMBERSHIP_SCHEMA, role };
     const roles: Record<string, string> = { ben: "Administrator" };
     const order = removalOrder({ schema, parent: ROOM }, ["ana", "ben", "cem"], (id) => roles[id]);
     assert.deepEqual(order, ["ana", "ben", "cem"]);

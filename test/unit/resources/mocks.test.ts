@@ -89,6 +89,11 @@ const CLASSES: Record<string, { make: () => pulumi.Resource; outputs: object; id
     outputs: { channelArn: CHANNEL, channelModeratorArn: USER },
     id: `${CHANNEL},moderator,${USER}`,
   },
+  ChannelModeratorRoster: {
+    make: () => new chime.ChannelModeratorRoster("all", { channelArn: CHANNEL, members: [USER] }),
+    outputs: { channelArn: CHANNEL, members: [USER], otherMembers: undefined },
+    id: CHANNEL,
+  },
   ChannelRoster: {
     make: () => new chime.ChannelRoster("all", { channelArn: CHANNEL, members: [{ memberArn: USER }] }),
     outputs: { channelArn: CHANNEL, members: [{ memberArn: USER, type: "DEFAULT" }] },

@@ -15,6 +15,7 @@ const NOT_RELEASED: ResourceKind[] = [
   "ChannelBan",
   "ChannelFlowAssociation",
   "ChannelModerator",
+  "ChannelModeratorRoster",
 ];
 
 /** The forms in which releases have written each resource: the names of its outputs, without the provider text. */

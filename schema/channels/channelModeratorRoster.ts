@@ -1,0 +1,109 @@
+import type { ResourceSpec } from "../model";
+import { rosterNotes } from "../notes";
+import { bearerInput, BEARER_OUTPUT, CHANNEL, CHANNEL_ARN, CHANNEL_IMPORT, DEPLOYER, USERS } from "./shared";
+
+export const CHANNEL_MODERATOR_ROSTER: ResourceSpec = {
+  name: "ChannelModeratorRoster",
+  service: "channels",
+  noun: "roster",
+  description:
+    "The moderators of one channel as one resource. A moderator need not be a member of the channel: see " +
+    "`ChannelRoster` for the members.",
+  example: `${USERS}
+new chime.ChannelModeratorRoster("launch", {
+  channelArn,
+  chimeBearer,
+  members: [ada, user("u-2", "Ben")],
+  exclusive: true,
+});
+`,
+  inputProperties: {
+    channelArn: CHANNEL_ARN,
+    members: {
+      type: "array",
+      items: { type: "string" },
+      required: true,
+      description:
+        "The ARNs of the moderators, in any order, each once: users and bots of the same app instance as " +
+        "the channel.",
+    },
+    exclusive: {
+      type: "boolean",
+      description:
+        "Whether to remove all other moderators of the channel, except for `ignoreMembers` and the " +
+        "`chimeBearer`, which would lock itself out. The preview names them. An exclusive roster must " +
+        "list at least one moderator.",
+      default: false,
+    },
+    ignoreMembers: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "The ARNs of moderators that this roster never removes, neither as an exclusive roster nor when " +
+        "they are dropped from `members`.",
+      defaultDescription: "none",
+    },
+    chimeBearer: bearerInput(),
+  },
+  properties: {
+    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    members: {
+      type: "array",
+      items: { type: "string" },
+      required: true,
+      description: "The ARNs of the moderators that the roster manages, sorted.",
+    },
+    exclusive: {
+      type: "boolean",
+      description: "Whether the roster removes all other moderators; undefined where it does not.",
+    },
+    ignoreMembers: {
+      type: "array",
+      items: { type: "string" },
+      description: "The ARNs of moderators that the roster never removes; undefined where there are none.",
+    },
+    chimeBearer: BEARER_OUTPUT,
+    otherMembers: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "Of an exclusive roster: the ARNs, sorted, of moderators that the last refresh found and the " +
+        "roster does not list. The next update removes them. Undefined where there are none.",
+    },
+  },
+  id: { description: "The ARN of the channel", example: CHANNEL },
+  stateInputs: { chimeBearer: DEPLOYER },
+  import: { command: `${CHANNEL_IMPORT} --roster` },
+  operations: [
+    "CreateChannelModerator",
+    "DescribeChannelModerator",
+    "DeleteChannelModerator",
+    "ListChannelModerators",
+    "ListChannels",
+    "ListAppInstances",
+  ],
+  notes: [
+    [
+      "Members and moderators",
+      "This resource adds and removes no membership. The bearer of a `Channel` becomes a moderator with the " +
+        "channel. An exclusive roster does not remove it, whether the roster lists it or not.",
+    ],
+    [
+      "Bearer",
+      "The `chimeBearer` is removed last, after all other changes of the roster have succeeded. Do not let " +
+        "a roster remove the rights of the bearer while other resources need them: use an " +
+        "[`AppInstanceAdmin`](app-instance-admin.md) as the bearer, and its output as `chimeBearer`. A bearer " +
+        "that is only a moderator may need a membership to make others moderators.",
+    ],
+    ...rosterNotes({
+      parent: "channel",
+      noun: "moderator",
+      order: "add (each in a call of its own, because Amazon Chime has no batch operation for that), remove",
+    }),
+    [
+      "Request rates",
+      "Calls keep to nine tenths of the rates that AWS publishes: [API calls and " +
+        "rates](../guides/scale.md#api-calls-and-rates).",
+    ],
+  ],
+};
