@@ -68,6 +68,19 @@ for (const [service, open] of Object.entries(MEMBERSHIP_SCENES)) {
       });
     }
 
+    it("delete succeeds if its answer is lost and the retry conflicts", async () => {
+      await setUp({
+        missingMember: "notFound",
+        missingChannelMember: "conflict",
+        missingRoleOrBan: "conflict",
+      });
+      const { id, outputs } = await create();
+      await nextDeployment();
+      inject("remove", { kind: "cut", when: "afterWrite" });
+      await host.delete(id, outputs);
+      assert.deepEqual(scene.members(), {});
+    });
+
     it("create succeeds if its answer is lost and the retry conflicts", async () => {
       await setUp();
       inject("create", { kind: "cut", when: "afterWrite" });
