@@ -139,6 +139,23 @@ describe("Hooks of administrators, moderators and bans:", function () {
   }
 
   for (const [kind, open] of Object.entries(MEMBERSHIP_SCENES).filter(([name]) => /^[abm]/.test(name))) {
+    it(`read of ${kind} fails if it is refused and the list has the user`, async () => {
+      await setUp();
+      const scene = await open();
+      const config = { "chime:readConsistencySeconds": "0" };
+      const ofScene = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config });
+      try {
+        const ana = scene.newMember();
+        scene.add(ana);
+        const operation = scene.operations.read as OperationName;
+        scene.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException", times: "always" });
+        await assert.rejects(ofScene.read(scene.id(ana), scene.inputs(ana)), /ForbiddenException/);
+      } finally {
+        await ofScene.stop();
+        await scene.close();
+      }
+    });
+
     it(`delete of ${kind} that conflicts fails, and does not advise to adopt what it deletes`, async () => {
       await setUp();
       const scene = await open();

@@ -139,7 +139,10 @@ const ACCESS: readonly Defect[] = [
     file: "aws/channels/memberships.ts",
     text: "return parentExists && (!this.calls.listIsComplete || members.has(memberId));",
     replacement: "return parentExists && !this.calls.listIsComplete;",
-    family: "access",
+    test: {
+      file: "test/host/channelAccess.test.ts",
+      title: "fails if it is refused and the list has the user",
+    },
   },
   {
     name: "the ban of a declared member is not refused",
