@@ -93,7 +93,8 @@ export class MembershipProvider<Parent extends object>
     const deleteBeforeReplace = moved.length === 0 && fixed.length > 0;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
     return Promise.resolve({
-      changes: replaces.length + updated.length > 0 || wasRemoved,
+      // Pulumi also updates a resource whose create failed partially, but forgets that in a `destroy --run-program` that fails.
+      changes: replaces.length + updated.length > 0 || wasRemoved || !this.schema.isOutcomeKnown(olds),
       replaces,
       deleteBeforeReplace,
     });
