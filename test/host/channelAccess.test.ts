@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { EmulatorOptions } from "../../emulator";
+import type { EmulatorOptions, OperationName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
@@ -131,6 +131,45 @@ describe("Hooks of administrators, moderators and bans:", function () {
         );
         const lists = scene.chime.journal.calls().filter(({ operation }) => operation.startsWith("List"));
         assert.equal(lists.length, 1);
+      } finally {
+        await ofScene.stop();
+        await scene.close();
+      }
+    });
+  }
+
+  for (const [kind, open] of Object.entries(MEMBERSHIP_SCENES).filter(([name]) => /^[abm]/.test(name))) {
+    it(`read of ${kind} fails if it is refused and the list has the user`, async () => {
+      await setUp();
+      const scene = await open();
+      const config = { "chime:readConsistencySeconds": "0" };
+      const ofScene = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config });
+      try {
+        const ana = scene.newMember();
+        scene.add(ana);
+        const operation = scene.operations.read as OperationName;
+        scene.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException", times: "always" });
+        await assert.rejects(ofScene.read(scene.id(ana), scene.inputs(ana)), /ForbiddenException/);
+      } finally {
+        await ofScene.stop();
+        await scene.close();
+      }
+    });
+
+    it(`delete of ${kind} that conflicts fails, and does not advise to adopt what it deletes`, async () => {
+      await setUp();
+      const scene = await open();
+      const config = { "chime:readConsistencySeconds": "0" };
+      const ofScene = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config });
+      try {
+        const ana = scene.newMember();
+        scene.add(ana);
+        const operation = scene.operations.remove as OperationName;
+        scene.chime.faults.inject({ operation, kind: "error", error: "ConflictException", times: "always" });
+        const { message } = await rejectionOf(ofScene.delete(scene.id(ana), scene.inputs(ana)));
+        assert.match(message, /a conflict that it does not explain.*Run the command again/);
+        assert.doesNotMatch(message, /adopt/i);
+        assert.deepEqual(Object.keys(scene.members()), [ana]);
       } finally {
         await ofScene.stop();
         await scene.close();

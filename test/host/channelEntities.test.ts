@@ -64,6 +64,14 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       assert.ok(!scene.names().includes("New"));
     });
 
+    it("delete that conflicts fails, and does not advise to give what it deletes an alias", async () => {
+      await setUp();
+      inject("remove", { kind: "error", error: "ConflictException", times: "always" });
+      const { message } = await rejectionOf(host.delete(scene.id, scene.state));
+      assert.match(message, /a conflict that it does not explain.*Run the command again/);
+      assert.doesNotMatch(message, /already exists|alias/);
+    });
+
     it("update changes the name and the metadata in place, and removes the metadata", async () => {
       await setUp();
       const named = { ...renamed(), metadata: "m" };

@@ -68,6 +68,29 @@ for (const [service, open] of Object.entries(MEMBERSHIP_SCENES)) {
       });
     }
 
+    it("diff changes a membership whose create has an unknown outcome, and update completes it", async () => {
+      await setUp();
+      const inputs = { ...scene.inputs(ana), adoptExisting: true };
+      const { changes } = await host.diff(scene.id(ana), inputs, inputs);
+      assert.equal(changes, true);
+      const outputs = await host.update(scene.id(ana), inputs, inputs);
+      assert.deepEqual(Object.keys(scene.members()), [ana]);
+      assert.equal((await host.diff(scene.id(ana), outputs, inputs)).changes, false);
+    });
+
+    it("delete succeeds if its answer is lost and the retry conflicts", async () => {
+      await setUp({
+        missingMember: "notFound",
+        missingChannelMember: "conflict",
+        missingRoleOrBan: "conflict",
+      });
+      const { id, outputs } = await create();
+      await nextDeployment();
+      inject("remove", { kind: "cut", when: "afterWrite" });
+      await host.delete(id, outputs);
+      assert.deepEqual(scene.members(), {});
+    });
+
     it("create succeeds if its answer is lost and the retry conflicts", async () => {
       await setUp();
       inject("create", { kind: "cut", when: "afterWrite" });

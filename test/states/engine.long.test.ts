@@ -26,9 +26,9 @@ describe("The state of an earlier version", function () {
     await project.stack.importStack({ version: 3, deployment });
   }
 
-  async function expectAgreement(program: Declared, { others }: StateFixture): Promise<void> {
+  async function expectAgreement(program: Declared, { others, people }: StateFixture): Promise<void> {
     const state = seenIn(await project.exported());
-    assert.deepEqual(disagreements({ program, state, service: parentsOf(chime), others }), []);
+    assert.deepEqual(disagreements({ program, state, service: parentsOf(chime, people), others }), []);
   }
 
   for (const [name, fixture] of fixtures()) {

@@ -91,7 +91,7 @@ async function writeFixture(
       people: peopleIn(chime, people),
       program,
       others,
-      service: parentsOf(chime),
+      service: parentsOf(chime, people),
       deployment: withoutSourcePositions((JSON.parse(stdout) as ExportedState).deployment),
     });
   } finally {

@@ -35,7 +35,7 @@ import { pagesOf } from "../call/pages";
 import type { EntityApi, FoundEntity } from "../entityApi";
 import type { VisibleAccounts } from "../visibleAccounts";
 import type { AppInstances } from "./appInstances";
-import { BOT_ADVICE, CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
+import { BOT_ADVICE, CHANNEL_ENTITY_ADVICE, forRemoval } from "./channelAdvice";
 import type { RegionalClients } from "./regionalClients";
 import { tagList, type ResourceTags } from "./resourceTags";
 import { unlessGone } from "./unlessGone";
@@ -119,7 +119,7 @@ export class AppInstanceBots implements EntityApi<
       operation: "DeleteAppInstanceBot",
       purpose: `delete app instance bot ${appInstanceBotArn}`,
       consequence: "The bot stays in the Pulumi state until a deployment deletes it.",
-      advice: BOT_ADVICE,
+      advice: forRemoval(BOT_ADVICE),
     };
     const command = new DeleteAppInstanceBotCommand({ AppInstanceBotArn: appInstanceBotArn });
     const removal = this.caller.call(call, 204, (options) =>

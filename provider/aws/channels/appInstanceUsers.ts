@@ -27,7 +27,7 @@ import { isOlder, isTimeKnown, serviceTime } from "../client/serviceClock";
 import type { EntityApi, FoundEntity } from "../entityApi";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
-import { ENTITY_ADVICE } from "./channelAdvice";
+import { ENTITY_ADVICE, forRemoval } from "./channelAdvice";
 import { expirationOf, expirationParam, isExpiration } from "./expiration";
 import type { AppInstances } from "./appInstances";
 import type { RegionalClients } from "./regionalClients";
@@ -121,7 +121,7 @@ export class AppInstanceUsers implements EntityApi<
       operation: "DeleteAppInstanceUser",
       purpose: `delete app instance user ${appInstanceUserArn}`,
       consequence: "The user stays in the Pulumi state until a deployment deletes it.",
-      advice: ENTITY_ADVICE,
+      advice: forRemoval(ENTITY_ADVICE),
     };
     const command = new DeleteAppInstanceUserCommand({ AppInstanceUserArn: appInstanceUserArn });
     const removal = this.caller.call(call, 204, (options) =>

@@ -24,7 +24,7 @@ import { ChimeError } from "../errors/chimeError";
 import { allOf, pagesOf } from "../call/pages";
 import { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
-import { ENTITY_ADVICE } from "./channelAdvice";
+import { ENTITY_ADVICE, forRemoval } from "./channelAdvice";
 import type { RegionalClients } from "./regionalClients";
 import { tagList, type ResourceTags } from "./resourceTags";
 import type { UserLists } from "./userLists";
@@ -113,7 +113,7 @@ export class AppInstances implements EntityApi<AppInstanceKey, AppInstanceInputs
       operation: "DeleteAppInstance",
       purpose: `delete app instance ${appInstanceArn}`,
       consequence: "The app instance stays in the Pulumi state until a deployment deletes it.",
-      advice: ENTITY_ADVICE,
+      advice: forRemoval(ENTITY_ADVICE),
     };
     const command = new DeleteAppInstanceCommand({ AppInstanceArn: appInstanceArn });
     const removal = this.caller.call(call, 204, (options) =>

@@ -33,6 +33,16 @@ export const BANNED_ADVICE =
   "The user is banned from the channel. Remove the ban in an update of its own, before the one that adds the member: Pulumi " +
   "creates resources before it deletes others.";
 
+/** The same for calls that delete. The API declares the conflict, and does not say what it means. */
+export function forRemoval(advice: Advice): Advice {
+  return {
+    ...advice,
+    conflict:
+      "It may still exist: Amazon Chime reports a conflict that it does not explain. Run the command again; if it fails again, " +
+      "contact AWS Support with the request id.",
+  };
+}
+
 /** The same for app instances and their users. */
 export const ENTITY_ADVICE: Advice = {
   ...CHANNEL_ADVICE,

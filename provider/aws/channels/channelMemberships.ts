@@ -17,10 +17,6 @@ import { channelParams } from "./channelParams";
 import { identitiesIn, type MembershipCalls } from "./membershipCalls";
 import { Memberships, type MembershipService } from "./memberships";
 
-const REMOVAL_CONFLICT =
-  "The member is still in the channel, and Amazon Chime reports a conflict that it does not explain. Run the command again; " +
-  "if it fails again, contact AWS Support with the request id.";
-
 const CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
   advice: CHANNEL_ADVICE,
   roles: Object.values(ChannelMembershipType),
@@ -60,7 +56,6 @@ const CALLS: MembershipCalls<ChannelRef, ChimeSDKMessagingClient> = {
     operation: "DeleteChannelMembership",
     purpose: (channel, memberId) => `remove member ${memberId} from ${describeChannel(channel)}`,
     consequence: "The membership stays in the Pulumi state until a deployment removes it.",
-    advice: { conflict: REMOVAL_CONFLICT },
     send: (client, channel, memberId, options) => {
       const params = { ...channelParams(channel), MemberArn: memberId };
       return client.send(new DeleteChannelMembershipCommand(params), options);

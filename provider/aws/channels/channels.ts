@@ -26,7 +26,7 @@ import type { EntityApi, FoundEntity } from "../entityApi";
 import type { MembershipApi } from "../memberships/membershipApi";
 import type { VisibleAccounts } from "../visibleAccounts";
 import { unlessGone } from "./unlessGone";
-import { CHANNEL_ENTITY_ADVICE } from "./channelAdvice";
+import { CHANNEL_ENTITY_ADVICE, forRemoval } from "./channelAdvice";
 import { isCompleteChannel, type ChannelLists } from "./channelLists";
 import { channelParams } from "./channelParams";
 import { expirationOf, expirationParam, isExpiration } from "./expiration";
@@ -123,7 +123,7 @@ export class Channels implements EntityApi<ChannelKey, ChannelInputs, ChannelOut
       operation: "DeleteChannel",
       purpose: `delete ${describeChannel(key)}`,
       consequence: "The channel stays in the Pulumi state until a deployment deletes it.",
-      advice: CHANNEL_ENTITY_ADVICE,
+      advice: forRemoval(CHANNEL_ENTITY_ADVICE),
     };
     await this.fallback.call(key, (ref) => {
       const command = new DeleteChannelCommand(channelParams(ref));

@@ -30,8 +30,6 @@ export interface MembershipCalls<Parent, Client> {
   readonly remove: Operation<Parent, string> & {
     /** What a failure means for the state. */
     readonly consequence: string;
-    /** The advice where it is another one. */
-    readonly advice?: Advice;
     readonly send: Send<Client, Parent, string, Reply>;
   };
   /** Lists the members of a role. */

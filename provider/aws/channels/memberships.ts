@@ -18,6 +18,7 @@ import type { FoundMember, MemberObservation, NewMember } from "../memberships/m
 import type { RosterApi } from "../memberships/membershipApi";
 import { Snapshots, type Snapshot } from "../memberships/snapshots";
 import type { VisibleAccounts } from "../visibleAccounts";
+import { forRemoval } from "./channelAdvice";
 import type { ListedIdentity, MembershipCalls } from "./membershipCalls";
 import type { RatedCall } from "./publishedRates";
 import { unlessGone } from "./unlessGone";
@@ -121,13 +122,9 @@ export class Memberships<Parent extends object, Client extends object>
   }
 
   public async remove(parent: Parent, memberId: string): Promise<void> {
-    const { operation, purpose, consequence, send, advice } = this.calls.remove;
-    const call = {
-      operation,
-      purpose: purpose(parent, memberId),
-      consequence,
-      advice: { ...this.calls.advice, ...advice },
-    };
+    const { operation, purpose, consequence, send } = this.calls.remove;
+    const advice = forRemoval(this.calls.advice);
+    const call = { operation, purpose: purpose(parent, memberId), consequence, advice };
     await this.service.bearers.call(parent, (ref) => {
       const removal = this.rateLimited("remove", ref).call(call, 204, (options) =>
         send(this.service.clientOf(ref), ref, memberId, options),

@@ -20,7 +20,7 @@ export function removedMessage(roster: RosterSubject, memberIds: readonly string
 export function possibleRemovalsMessage(roster: RosterSubject, memberIds: readonly string[]): string {
   const [limit, exception] =
     memberIds.length === 1
-      ? ["", "unless the ${roster.noun} turns out"]
+      ? ["", `unless the ${roster.noun} turns out`]
       : ["up to ", "except those that turn out"];
   return withHint(
     memberIds,

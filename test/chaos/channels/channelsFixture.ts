@@ -2,6 +2,7 @@ import type { ChannelMemberView, EmulatorOptions } from "../../../emulator";
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { Properties } from "../../support/host";
 import { BOT_INDEX, type ServiceFixture } from "../model/serviceFixture";
+import { ChannelAccess } from "./channelAccess";
 
 type Type = ChannelMemberView["type"];
 
@@ -11,6 +12,7 @@ export class ChannelsFixture implements ServiceFixture {
   public readonly existingParents: ServiceFixture["existingParents"];
   /** An administrator of the app instance whom no program declares. */
   private readonly chimeBearer: string;
+  public readonly access: ChannelAccess;
   private readonly appInstanceArn: string;
 
   public constructor(
@@ -29,6 +31,7 @@ export class ChannelsFixture implements ServiceFixture {
       first: state.addChannel({ appInstanceArn }),
       second: state.addChannel({ appInstanceArn }),
     };
+    this.access = new ChannelAccess(state, appInstanceArn, this);
   }
 
   public parents(): { parentId: string; name: string }[] {

@@ -1,7 +1,7 @@
 "use strict";
 // A program that declares the resources in `program.json`. See inputsOf in testResource.ts.
 const pulumi = require("@pulumi/pulumi");
-const { type, text, providers, resources } = require("./program.json");
+const { text, providers, resources } = require("./program.json");
 
 const created = new Map();
 const explicitProviders = new Map();
@@ -9,7 +9,7 @@ const explicitProviders = new Map();
 for (const name of providers) {
   explicitProviders.set(name, new pulumi.ProviderResource("pulumi-nodejs", name, { "rec:name": name }));
 }
-for (const { name, args, dependsOn, options } of resources) {
+for (const { name, type, args, dependsOn, options } of resources) {
   const { provider, deletedWith, alias, ...others } = options;
   const inputs = Object.entries(args).map(([property, value]) => [
     property,

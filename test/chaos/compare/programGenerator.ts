@@ -1,7 +1,7 @@
 import type { ResourceOptions } from "../engine/declaredResource";
 import type { Random } from "../engine/random";
 import { omit } from "../support/omit";
-import type { TestResource } from "./testResource";
+import { KIND_LETTERS, kindLetterOf, type TestResource } from "./testResource";
 
 /** The explicit providers of every program. */
 export const PROVIDERS = ["east", "west"] as const;
@@ -27,7 +27,7 @@ export class ProgramGenerator {
     const resources: TestResource[] = [];
     const count = 2 + this.random.below(MAX_RESOURCES - 2);
     for (let index = 0; index < count; index += 1)
-      resources.push(this.newResource(`${this.prefix}t${index}`, resources));
+      resources.push(this.newResource(this.newName(index), resources));
     return resources.map((resource) => this.withRandomFailure(resource));
   }
 
@@ -63,7 +63,7 @@ export class ProgramGenerator {
   }
 
   private add(resources: readonly TestResource[]): TestResource[] {
-    const name = `${this.prefix}t${this.random.below(MAX_RESOURCES + 2)}`;
+    const name = this.newName(this.random.below(MAX_RESOURCES + 2));
     if (hasName(resources, name)) return [...resources];
     return [...resources, this.newResource(name, resources)];
   }
@@ -73,11 +73,15 @@ export class ProgramGenerator {
     resource: TestResource,
     mayAlias: boolean,
   ): TestResource[] {
-    const name = `${this.prefix}r${this.random.below(3)}`;
+    const name = `${this.prefix}r${this.random.below(3)}${kindLetterOf(resource.name)}`;
     if (hasName(resources, name)) return [...resources];
     const hasAlias = mayAlias && this.random.below(2) === 0;
     const options = hasAlias ? { ...resource.options, alias: resource.name } : resource.options;
     return renamed(resources, { ...resource, options }, name);
+  }
+
+  private newName(index: number): string {
+    return `${this.prefix}t${index}${this.random.pick(KIND_LETTERS)}`;
   }
 
   /** @param earlier The resources that the new one may refer to. */
@@ -118,8 +122,12 @@ export class ProgramGenerator {
 
   private withRandomFailure(resource: TestResource): TestResource {
     if (this.random.below(12) > 0) return resource;
-    const hooks = ["create", "create in part", "update", "update in part"];
-    return { ...resource, fails: this.random.pick(this.mayFailDeletes ? [...hooks, "delete"] : hooks) };
+    const hooks = [
+      ...["create", "create in part", "update", "update in part", "read", "gone"],
+      ...(this.mayFailDeletes ? ["delete"] : []),
+      ...(this.isAlone ? ["check"] : []),
+    ];
+    return { ...resource, fails: this.random.pick(hooks) };
   }
 }
 

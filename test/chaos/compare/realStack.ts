@@ -9,7 +9,7 @@ import { toTexts, type CommandResult, type ComparableEntry } from "./commandResu
 import { PROVIDERS } from "./programGenerator";
 import { Recording } from "./recording";
 import type { StackCommand } from "./stackCommand";
-import { inputsOf, PROVIDER_TEXT, TYPE, type TestResource } from "./testResource";
+import { inputsOf, isTestType, PROVIDER_TEXT, typeOf, type TestResource } from "./testResource";
 
 const PROJECT = "compare";
 
@@ -85,12 +85,12 @@ export class RealStack {
     await this.project.write(
       "program.json",
       JSON.stringify({
-        ...{ type: TYPE, text: PROVIDER_TEXT, providers: PROVIDERS },
+        ...{ text: PROVIDER_TEXT, providers: PROVIDERS },
         resources: programs.flat().map(toProgramResource),
       }),
     );
     const urns = (names: readonly string[] = []): string[] =>
-      names.map((name) => `urn:pulumi:${this.stack}::${PROJECT}::${TYPE}::${name}`);
+      names.map((name) => `urn:pulumi:${this.stack}::${PROJECT}::${typeOf(name)}::${name}`);
     const lists = { target: options.targets, exclude: options.excludes, replace: options.replaces };
     const switches = {
       "target-dependents": options.targetDependents,
@@ -112,7 +112,7 @@ export class RealStack {
       ({ urn, delete: isReplaced }) => nameOf(urn) === name && isReplaced !== true,
     );
     const { id, inputs, outputs } = original ?? {};
-    const resources = original ? [{ type: TYPE, name: otherName, id, inputs, outputs }] : [];
+    const resources = original ? [{ type: typeOf(name), name: otherName, id, inputs, outputs }] : [];
     await this.project.write("import.json", JSON.stringify({ resources }));
     const flags = ["--yes", "--skip-preview", "--generate-code=false", "--protect=false"];
     return ["import", "--file", "import.json", ...flags];
@@ -127,13 +127,13 @@ export class RealStack {
     const { checkpoint } = JSON.parse(await readFile(file, "utf8")) as {
       checkpoint: { latest?: { resources?: StateResource[] } };
     };
-    return (checkpoint.latest?.resources ?? []).filter(({ type }) => type === TYPE);
+    return (checkpoint.latest?.resources ?? []).filter(({ type }) => isTestType(type));
   }
 }
 
 function toProgramResource(resource: TestResource): object {
   const { name, dependsOn, options } = resource;
-  return { name, args: inputsOf(resource), dependsOn, options };
+  return { name, type: typeOf(name), args: inputsOf(resource), dependsOn, options };
 }
 
 function nameOf(urn: string): string {

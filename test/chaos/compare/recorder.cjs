@@ -29,7 +29,10 @@ module.exports = {
   },
   check: (olds, news) => {
     record({ hook: "check", olds, news });
-    return Promise.resolve({ inputs: { ...news } });
+    // As for a ban of somebody whom the program makes a member.
+    const failures =
+      news.fails === "check" ? [{ property: "key", reason: `check of ${news.key} fails` }] : [];
+    return Promise.resolve({ inputs: { ...news }, failures });
   },
   diff: (id, olds, news) => {
     record({ hook: "diff", id, olds, news });

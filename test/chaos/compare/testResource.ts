@@ -12,15 +12,42 @@ export interface TestResource {
   /** Inputs that are outputs of other resources. If `replaces`, a change replaces the resource. */
   readonly refs: readonly { readonly to: string; readonly replaces: boolean }[];
   readonly dependsOn: readonly string[];
-  /** The hook that fails, such as `create`, or that fails partially, such as `create in part`. */
+  /** The hook that fails, such as `create`, or that fails partially, such as `create in part`; `gone`: the read finds nothing. */
   readonly fails?: string;
   readonly options: ResourceOptions;
 }
 
-const KIND = "TestResource";
+/** The kinds of resources, by the last letter of the name of a resource. A renamed resource keeps its letter. */
+const KINDS = {
+  a: "AppInstanceAdmin",
+  b: "ChannelBan",
+  m: "ChannelMembership",
+  o: "ChannelModerator",
+} as const;
 
-/** The type in the real engine. */
-export const TYPE = `pulumi-nodejs:dynamic/rec:${KIND}`;
+/** The last letters of the names of resources. */
+export const KIND_LETTERS = Object.keys(KINDS);
+
+const TYPE_PREFIX = "pulumi-nodejs:dynamic/rec:";
+
+/** The type in the real engine of the resource with this name. */
+export function typeOf(name: string): string {
+  return `${TYPE_PREFIX}${kindOf(name)}`;
+}
+
+/** Whether a type in the state is one of {@link typeOf}. */
+export function isTestType(type: string): boolean {
+  return type.startsWith(TYPE_PREFIX);
+}
+
+/** The last letter of a resource's name. */
+export function kindLetterOf(name: string): string {
+  return name.replace(/-again$/, "").slice(-1);
+}
+
+function kindOf(name: string): string {
+  return KINDS[kindLetterOf(name) as keyof typeof KINDS];
+}
 
 /** The serialized provider of all test resources. */
 export const PROVIDER_TEXT = `exports.handler=()=>require(${JSON.stringify(require.resolve("./recorder.cjs"))})`;
@@ -50,7 +77,7 @@ export function toDeclaredResource(resource: TestResource): DeclaredResource {
   const references = inputs.filter(([, value]) => isReference(value)) as [string, Reference][];
   return {
     name: resource.name,
-    kind: KIND,
+    kind: kindOf(resource.name),
     dependencies: resource.dependsOn,
     propertyDependencies: Object.fromEntries(references.map(([property, { ref }]) => [property, [ref]])),
     options: resource.options,

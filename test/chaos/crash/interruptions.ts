@@ -37,9 +37,10 @@ export const INTERRUPTIONS = {
   },
   /** `kill -9` of all processes, like a crash of the machine. */
   machine: { ...CLI_KILLED, run: ({ project }) => killProcesses(project) },
-  /** The CLI waits for running hooks. */
+  /** The CLI waits for running hooks. A call that gets no answer is not retried, so a create may leave an orphan. */
   "ctrl-c": {
     ...CLI_FAILED,
+    mayHaveOrphans: true,
     succeeds: "maybe",
     run: (_stack, command) => {
       command.interrupt();

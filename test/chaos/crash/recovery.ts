@@ -14,7 +14,7 @@ export const RECOVERY = {
   again: { up: "pulumi up", destroy: "pulumi destroy" },
   /** If resources may exist that are not in the state. */
   recover: { up: "PULUMI_CHIME_RECOVER=true pulumi up", destroy: "pulumi destroy" },
-  /** If `recover` fails and names ids. They replace `ID ID`. Repeated until it succeeds. */
+  /** If `recover` fails and names ids. All that were named so far replace `ID ID`. Repeated until it succeeds. */
   adopt: 'PULUMI_CHIME_RECOVER="ID ID" pulumi up',
   /** If the CLI was killed: before and after the recovery. */
   unlock: "pulumi cancel",
@@ -80,7 +80,8 @@ async function isStateComplete({ folder }: Pick<ScratchProject, "folder">): Prom
   }
 }
 
-// Orphans are adopted only if their ids are given. Each run that fails must name new ids, or the recovery has failed.
+// Orphans are adopted only if their ids are given. Each run that fails must name new ids, or the recovery has failed. The ids of
+// earlier runs are given again, because a run may have failed before it adopted them.
 async function adoptOrphans(project: ScratchProject): Promise<void> {
   const given = new Set<string>();
   let line: string = RECOVERY.recover.up;
@@ -90,7 +91,7 @@ async function adoptOrphans(project: ScratchProject): Promise<void> {
     const ids = idsIn(result.output);
     if (ids.every((id) => given.has(id))) throw failed(line, result);
     for (const id of ids) given.add(id);
-    line = RECOVERY.adopt.replace("ID ID", ids.join(" "));
+    line = RECOVERY.adopt.replace("ID ID", [...given].join(" "));
   }
 }
 

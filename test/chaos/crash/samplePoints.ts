@@ -1,3 +1,4 @@
+import { APP_INSTANCE_ARN } from "../../support/agreement/service";
 import { pointName, type CrashPoint } from "./points";
 import { CAN_FIND_PROCESSES } from "./processes";
 import { SCENARIOS } from "./scenarios";
@@ -35,6 +36,18 @@ export const FIRST_STEP_POINTS: Omit<CrashPoint, "step">[] = [
     position: { operation: "CreateRoomMembership", memberId: "ada", occurrence: 1 },
     side: "beforeWrite",
     interruption: "ctrl-c",
+  },
+  {
+    scenario: "room with members",
+    position: { operation: "CreateRoom", occurrence: 1 },
+    side: "afterWrite",
+    interruption: "ctrl-c",
+  },
+  {
+    scenario: "access",
+    position: { operation: "CreateChannelBan", memberId: `${APP_INSTANCE_ARN}/user/dan`, occurrence: 1 },
+    side: "afterWrite",
+    interruption: "plugin",
   },
   {
     scenario: "roster",

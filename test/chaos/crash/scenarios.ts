@@ -281,6 +281,55 @@ const appInstance = (): Scenario => {
   };
 };
 
+/**
+ * Administrators, moderators and bans, and a bot. A member becomes a ban, which removes the membership in the service before its
+ * resource is deleted.
+ */
+const access = (): Scenario => {
+  const user = (id: string): string => `${APP_INSTANCE_ARN}/user/${id}`;
+  const chimeBearer = user("keeper");
+  const given = `${APP_INSTANCE_ARN}/channel/given`;
+  const inGiven = { channelArn: given, chimeBearer };
+  const admin = (id: string) => ({ appInstanceAdminArn: user(id) });
+  const moderator = (id: string) => ({ ...inGiven, channelModeratorArn: user(id) });
+  const member = (id: string) => ({ ...inGiven, memberArn: user(id) });
+  const first: Declared = {
+    appInstanceAdmins: { head: admin("ada") },
+    appInstanceBots: { help: { name: "Help" } },
+    channelModerators: { ben: moderator("ben"), cleo: moderator("cleo") },
+    channelBans: { dan: member("dan") },
+    channelMemberships: { eve: member("eve") },
+  };
+  // Another administrator, one moderator less, and a member who is banned instead.
+  const second: Declared = {
+    appInstanceAdmins: { head: admin("fay") },
+    appInstanceBots: { help: { name: "Helper" } },
+    channelModerators: { ben: moderator("ben") },
+    channelBans: { dan: member("dan"), eve: member("eve") },
+  };
+  // They must stay as they are.
+  const withOthers: ChannelSeen = {
+    channelArn: given,
+    name: "Given",
+    members: [{ memberArn: user("guest"), type: "DEFAULT" }],
+    moderators: [user("guest")],
+    bans: [user("gil")],
+  };
+  const users = ["ada", "ben", "cleo", "dan", "eve", "fay", "gil", "guest", "keeper"];
+  return {
+    name: "access",
+    people: {
+      appInstance: { users: users.map((userId) => ({ userId })), administrators: ["keeper"] },
+    },
+    parents: [withOthers],
+    steps: [
+      { name: "up", command: "up", program: first },
+      { name: "update", command: "up", program: second },
+      destroy(second),
+    ],
+  };
+};
+
 export const SCENARIOS: Scenario[] = [
   memberships(),
   renames(),
@@ -291,4 +340,5 @@ export const SCENARIOS: Scenario[] = [
   roomWithMembers(),
   channelWithMembers(),
   appInstance(),
+  access(),
 ];

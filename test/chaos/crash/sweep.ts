@@ -38,7 +38,10 @@ export async function record(scenario: Scenario, folder: string): Promise<Record
   try {
     const recorded: RecordedStep[] = [];
     for (const step of scenario.steps) {
-      const before = { parents: parentsOf(emulator), folder: await saveState(project.folder, folder) };
+      const before = {
+        parents: parentsOf(emulator, scenario.people),
+        folder: await saveState(project.folder, folder),
+      };
       emulator.journal.clear();
       await project.write("program.json", JSON.stringify(step.program));
       await runCommand(project, COMMANDS[step.command]);
@@ -112,7 +115,7 @@ async function checkAgreement(
   const found = disagreements({
     program: command === "destroy" ? {} : program,
     state: readState(state),
-    service: parentsOf(emulator),
+    service: parentsOf(emulator, scenario.people),
     others: unmanagedParents(scenario),
   });
   if (found.length > 0) throw new Error(found.join("\n"));

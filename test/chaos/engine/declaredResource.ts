@@ -37,4 +37,6 @@ export interface LedgerIds {
   readonly ignored: (inputs: Properties) => readonly string[];
   /** The ids that it owns after its registration returned this id and these outputs. */
   readonly owned: (id: string, outputs: Properties) => readonly string[];
+  /** Whether a roster that removes a member waits until the ids are known. Default: yes. */
+  readonly isAwaited?: boolean;
 }

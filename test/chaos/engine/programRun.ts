@@ -83,7 +83,7 @@ export class ProgramRun {
   // A roster that removes a member waits until all ids are known.
   private recordUnknown(registration: Registration): void {
     const { withUnknownIds, isPreview, ledger } = this;
-    const isUnknown = registration.declared.ledgerIds?.desired(registration.inputs).some(hasUnknown) === true;
+    const isUnknown = hasAwaitedId(registration);
     if (isUnknown && !withUnknownIds.has(registration)) {
       withUnknownIds.add(registration);
       ledger.addUnknownId();
@@ -110,6 +110,12 @@ export class ProgramRun {
   private find(name: string): Registration | undefined {
     return this.all.find((registration) => registration.name === name);
   }
+}
+
+function hasAwaitedId({ inputs, declared: { ledgerIds } }: Registration): boolean {
+  return (
+    ledgerIds !== undefined && ledgerIds.isAwaited !== false && ledgerIds.desired(inputs).some(hasUnknown)
+  );
 }
 
 function knownIds(ids: readonly string[] = []): string[] {

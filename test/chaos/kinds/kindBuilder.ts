@@ -1,5 +1,5 @@
 import type { OperationName } from "../../../emulator";
-import type { ResourceFamily } from "../model/resourceFamily";
+import type { AccessKind, ResourceFamily } from "../model/resourceFamily";
 import type { DeployOptions } from "../model/session";
 import { ChangeProgram } from "../model/steps/changeProgram";
 import { Deploy } from "../model/steps/deploy";
@@ -9,9 +9,11 @@ import { MakeManualChange } from "../model/steps/makeManualChange";
 import type { SequenceStep } from "../model/steps/sequenceStep";
 import type { Edit } from "../program/edit";
 import { declare } from "../program/edits";
-import { addMember } from "../program/manualChange";
+import { addMember, ban, giveRights } from "../program/manualChange";
 import {
   DECLARED_PARENT,
+  INSTANCE,
+  type AccessDeclaration,
   type Declaration,
   type MembershipDeclaration,
   type ParentDeclaration,
@@ -35,6 +37,16 @@ export class KindBuilder {
   public membership(member: number, overrides: Partial<MembershipDeclaration> = {}): MembershipDeclaration {
     const [role] = this.family.roles;
     return { kind: "membership", parent: "first", member, role, adoptExisting: false, ...overrides };
+  }
+
+  /** An administrator, a moderator or a ban: the member with this index. */
+  public access(
+    access: AccessKind,
+    member: number,
+    overrides: Partial<AccessDeclaration> = {},
+  ): AccessDeclaration {
+    const parent = access === "admin" ? INSTANCE : "first";
+    return { kind: "access", access, parent, member, adoptExisting: false, ...overrides };
   }
 
   public get parent(): ParentDeclaration {
@@ -65,10 +77,29 @@ export class KindBuilder {
     return new Deploy("up", { parallel: 4, preview: true, ...options });
   }
 
+  public refresh(): SequenceStep {
+    return new Deploy("refresh", { parallel: 4 });
+  }
+
   /** Adds a member with the second role manually. */
   public addManually(member: number): SequenceStep {
     const [, role] = this.family.roles;
     return new MakeManualChange(addMember({ parent: 0, member }, role));
+  }
+
+  /** Somebody else bans a member from the first parent. */
+  public banManually(member: number): SequenceStep {
+    return new MakeManualChange(ban({ parent: 0, member }));
+  }
+
+  /** Somebody else makes a member an administrator or a moderator of the first parent. */
+  public giveManually(rights: "admin" | "moderator", member: number): SequenceStep {
+    return new MakeManualChange(giveRights(rights, { parent: 0, member }));
+  }
+
+  /** Makes calls of this operation fail. */
+  public failCalls(operation: OperationName): SequenceStep {
+    return failing(operation);
   }
 
   /** Makes creates of single memberships fail. */

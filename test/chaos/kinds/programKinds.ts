@@ -11,6 +11,7 @@ import {
   takeMemberIdFrom,
 } from "../program/moves";
 import { DECLARED_PARENT } from "../program/program";
+import { accessKinds } from "./accessKinds";
 import { KindBuilder } from "./kindBuilder";
 
 /** A kind of program, with the commands that a user runs. */
@@ -32,6 +33,7 @@ export function programKinds(family: ResourceFamily): ProgramKind[] {
     ...unknownIds(builder),
     ...parents(builder),
     ...dependencies(builder),
+    ...(family.access ? accessKinds(builder) : []),
   ];
 }
 

@@ -1,15 +1,18 @@
 import type { Call, OperationName } from "../../../emulator";
 import { OUTCOME_UNKNOWN } from "../../../provider/schema/rosters/rosterState";
 import type { Entry } from "../engine/stackState";
-import type { ResourceFamily, Verb } from "./resourceFamily";
+import { ACCESS_KINDS, type AccessKind, type ResourceFamily, type Verb } from "./resourceFamily";
 import type { ServiceFixture } from "./serviceFixture";
 
 export { OUTCOME_UNKNOWN };
 
-/** Identifies a room or channel by its id, and a membership by `parentId,memberId`. */
+/**
+ * Identifies a room or channel by its id, a membership by `parentId,memberId`, and an administrator, moderator or ban by
+ * `parentId,kind,memberId`.
+ */
 export type Key = string;
 
-/** The role of each membership and the name of each parent. {@link OUTCOME_UNKNOWN} stands for any value. */
+/** The role of each membership, the kind of each access and the name of each parent. {@link OUTCOME_UNKNOWN} stands for any value. */
 export type Contents = ReadonlyMap<Key, string>;
 
 /** A call that asks the service to change something. */
@@ -19,13 +22,20 @@ export interface WriteCall {
   readonly keys: readonly Key[];
   /** The keys that the service changed. */
   readonly written: readonly Key[];
+  /** The keys that the service removed as well: a ban removes the membership. */
+  readonly alsoRemoved: readonly Key[];
 }
 
 export function memberKey(parentId: string, memberId: string): Key {
   return `${parentId},${memberId}`;
 }
 
-/** Whether a key is a membership of this parent. */
+/** The key of an administrator, a moderator or a ban. It is also the id of the resource. */
+export function accessKey(parentId: string, access: AccessKind, memberId: string): Key {
+  return `${parentId},${access},${memberId}`;
+}
+
+/** Whether a key is a membership of this parent, or a moderator or ban of it. */
 export function isWithin(key: Key, parentId: Key): boolean {
   return key.startsWith(`${parentId},`);
 }
@@ -37,19 +47,25 @@ export function parentIdIn(key: Key): string {
 
 /** The id of the member in a key. Undefined for a parent. */
 export function memberIdIn(key: Key): string | undefined {
-  return key.split(",")[1];
+  const [, ...rest] = key.split(",");
+  return rest.at(-1);
+}
+
+/** The kind of access in a key. Undefined for a parent or a membership. */
+export function accessIn(key: Key): AccessKind | undefined {
+  const [, word, memberId] = key.split(",");
+  return memberId === undefined ? undefined : ACCESS_KINDS.find((kind) => kind === word);
 }
 
 /** The contents of the service. */
 export function contentsOf(fixture: ServiceFixture): Contents {
-  return new Map(
-    fixture
-      .parents()
-      .flatMap(({ parentId, name }): [Key, string][] => [
-        [parentId, name],
-        ...withKeys(parentId, fixture.membersOf(parentId)),
-      ]),
-  );
+  const ofParents = fixture
+    .parents()
+    .flatMap(({ parentId, name }): [Key, string][] => [
+      [parentId, name],
+      ...withKeys(parentId, fixture.membersOf(parentId)),
+    ]);
+  return new Map([...ofParents, ...(fixture.access?.contents() ?? [])]);
 }
 
 /** What an entry of the state owns. */
@@ -60,6 +76,12 @@ export function ownedByEntry(family: ResourceFamily, { kind, id, outputs, ...ent
     const isKnown = entry.initErrors.length === 0 && outputs[required] !== undefined;
     return isKnown ? String(outputs[property]) : OUTCOME_UNKNOWN;
   };
+  const access = ACCESS_KINDS.find((one) => family.access?.[one].kind === kind);
+  if (access) {
+    const isKnown =
+      entry.initErrors.length === 0 && outputs[family.access![access].successOutput] !== undefined;
+    return new Map([[id, isKnown ? access : OUTCOME_UNKNOWN]]);
+  }
   if (kind === kinds.parent)
     return new Map([[family.parseParentId(id), valueOf("name", successOutput.parent)]]);
   if (kind === kinds.membership) {
@@ -104,11 +126,18 @@ export function initialMembersOf(fixture: ServiceFixture, parentIds: readonly st
 export function writeOf(family: ResourceFamily, call: Call): WriteCall | undefined {
   const verb = verbOf(family, call);
   if (verb === undefined) return undefined;
-  const { parentId, memberIds } = family.subjectOf(call);
-  if (parentId === undefined) return { verb, keys: [], written: [] };
+  const { parentId, memberIds, access } = family.subjectOf(call);
+  if (parentId === undefined) return { verb, keys: [], written: [], alsoRemoved: [] };
   const failed = new Set(call.memberErrors?.map(({ memberId }) => memberKey(parentId, memberId)));
-  const keys = memberIds?.map((memberId) => memberKey(parentId, memberId)) ?? [parentId];
-  return { verb, keys, written: call.written ? keys.filter((key) => !failed.has(key)) : [] };
+  const keyOf = (memberId: string): Key =>
+    access === undefined ? memberKey(parentId, memberId) : accessKey(parentId, access, memberId);
+  const keys = memberIds?.map(keyOf) ?? [parentId];
+  const isNewBan = access === "ban" && verb === "create" && call.written;
+  return {
+    ...{ verb, keys },
+    written: call.written ? keys.filter((key) => !failed.has(key)) : [],
+    alsoRemoved: isNewBan ? memberIds!.map((memberId) => memberKey(parentId, memberId)) : [],
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   resourceNameOf,
 } from "../program/program";
 import {
+  accessIn,
   memberIdIn,
   OUTCOME_UNKNOWN,
   ownedByEntry,
@@ -43,7 +44,7 @@ export function violations(observation: Observation): string[] {
 
 /** Whether a call timed out. Without a fault, that means that the machine is too slow. */
 export function isTimeout(message: string): boolean {
-  return message.includes("TimeoutError");
+  return /TimeoutError|ETIMEDOUT/.test(message);
 }
 
 // (a) After a successful refresh, the state contains nothing that the service does not have.
@@ -132,7 +133,11 @@ function missingFromState(observation: Observation): string[] {
 function unexpectedFailures(observation: Observation): string[] {
   const { command, outcome, calls, family, fixture, hasReadLag, isUnrestricted } = observation;
   if (hasReadLag || !isUnrestricted || calls.some(({ faults }) => faults.length > 0)) return [];
-  const context = { isParentGone: isParentGone(observation), options: fixture.options };
+  const context = {
+    isParentGone: isParentGone(observation),
+    isRefused: isRefused(observation),
+    options: fixture.options,
+  };
   return outcome.errors
     .filter((message) => !isFollowUpError(message, observation))
     .filter((message) => !OWNERSHIP_ERRORS.test(message) && !ENGINE_ERRORS.test(message))
@@ -229,7 +234,8 @@ function declaredIn(observation: Observation): Contents {
 function changesImmutableRole(observation: Observation, key: Key): boolean {
   const { fixture, family, before, after } = observation;
   const memberId = memberIdIn(key);
-  if (memberId === undefined || !fixture.isRoleImmutable(memberId)) return false;
+  if (memberId === undefined || accessIn(key) !== undefined || !fixture.isRoleImmutable(memberId))
+    return false;
   const expectedState = expectedStateAt(observation, after);
   const owners = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
   return (
@@ -274,6 +280,16 @@ function isIgnored(observation: Observation, key: Key): boolean {
 function isParentGone({ family, fixture, before, after }: Observation): boolean {
   const keys = [...ownedIn(family, before.entries).keys(), ...Object.values(fixture.existingParents)];
   return keys.some((key) => !after.contents.has(parentIdIn(key)));
+}
+
+/** Whether the service refuses something that the program declares, because of what it has before or afterwards. */
+function isRefused(observation: Observation): boolean {
+  const { before, after } = observation;
+  const contents = new Map([...before.contents, ...after.contents]);
+  const obstacles = [before, after].map(
+    (snapshot) => expectedStateAt(observation, snapshot).obstacles(contents).size,
+  );
+  return obstacles.some((count) => count > 0);
 }
 
 function writesOf({ family, calls }: Observation): WriteCall[] {

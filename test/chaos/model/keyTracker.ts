@@ -100,9 +100,12 @@ export class KeyTracker {
   }
 
   // A delete whose answer was lost fails, and its entry stays in the state until a refresh. With a deleted parent, all of its
-  // members are gone. Lists that lag may also keep a removed member in the state.
+  // members are gone, and with a ban the membership. Lists that lag may also keep a removed member in the state.
   private missingButOwned({ after, calls, hasReadLag }: Observation): Key[] {
-    const written = calls.flatMap((call) => writeOf(this.family, call)?.written ?? []);
+    const written = calls.flatMap((call) => {
+      const write = writeOf(this.family, call);
+      return write ? [...write.written, ...write.alsoRemoved] : [];
+    });
     return [...ownedIn(this.family, after.entries).keys()].filter(
       (key) =>
         !after.contents.has(key) &&

@@ -24,6 +24,15 @@ export function hangs({ faults }: Call): boolean {
   return faults.some((fault) => fault.startsWith("hang"));
 }
 
+/** Whether a call was retried although the service had answered it without a fault: the client had stopped waiting. */
+export function hasUnexplainedRetry(calls: readonly Call[]): boolean {
+  const isAnswered = ({ status = 0, faults }: Call): boolean =>
+    status >= 200 && status < 300 && faults.length === 0;
+  const isRetried = ({ invocationId, attempt = 1 }: Call): boolean =>
+    calls.some((other) => other.invocationId === invocationId && (other.attempt ?? 1) > attempt);
+  return calls.some((call) => call.invocationId !== undefined && isAnswered(call) && isRetried(call));
+}
+
 function lacksEarlierAttempt({ invocationId, attempt = 1 }: Call, calls: readonly Call[]): boolean {
   if (attempt === 1) return false;
   return calls.filter((call) => call.invocationId === invocationId).length < attempt;

@@ -10,6 +10,22 @@ import type { ServiceFixture } from "./serviceFixture";
 export type Role = string;
 
 /**
+ * What a user or bot can have besides memberships: it is an administrator of the app instance, or a moderator of a channel, or
+ * banned from a channel. The text is the word in the id of the resource.
+ */
+export const ACCESS_KINDS = ["admin", "moderator", "ban"] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
+
+/** The resource for one kind of access. Its id is `parentId,kind,memberId`. */
+export interface AccessResource {
+  readonly kind: ResourceKind;
+  /** The names of inputs and outputs. */
+  readonly properties: { readonly parent: string; readonly member: string };
+  /** An output that is set only if the create is known to have succeeded. */
+  readonly successOutput: string;
+}
+
+/**
  * What the model needs to know about the resources for rooms or for channels. Programs, manual changes, the engine, the
  * steps of a sequence and the invariants are the same for both. The ids of parents and members are ids or ARNs.
  */
@@ -20,6 +36,8 @@ export interface ResourceFamily {
     readonly membership: ResourceKind;
     readonly roster: ResourceKind;
   };
+  /** The resources for administrators, moderators and bans. Undefined if programs have none. */
+  readonly access?: Readonly<Record<AccessKind, AccessResource>>;
   /** The names of inputs and outputs. */
   readonly properties: { readonly parent: string; readonly member: string; readonly role: string };
   readonly roles: readonly [Role, Role];
@@ -56,6 +74,8 @@ export interface Subject {
   readonly parentId: string | undefined;
   /** Undefined if the call is about the parent itself. */
   readonly memberIds: readonly string[] | undefined;
+  /** Undefined if the call is about a parent or about members. */
+  readonly access?: AccessKind;
 }
 
 /** The faults that can be injected into calls of one family. */
@@ -78,5 +98,7 @@ export interface FamilyFaults {
 export interface FailureContext {
   /** Whether a parent that the program or the state refers to does not exist. */
   readonly isParentGone: boolean;
+  /** Whether the program declares what the service refuses: a banned member, or the ban of somebody who has rights. */
+  readonly isRefused: boolean;
   readonly options: EmulatorOptions;
 }

@@ -1,10 +1,24 @@
 import type { EmulatorOptions } from "../../../emulator";
 import type { HostedEmulator } from "../../../emulator/sharedServer";
 import type { Properties } from "../../support/host";
-import type { Role } from "./resourceFamily";
+import type { Contents } from "./contents";
+import type { AccessKind, Role } from "./resourceFamily";
 
 /** The index of the bot among the members. The members before it are users. */
 export const BOT_INDEX = 4;
+
+/** The administrators, moderators and bans of one sequence. */
+export interface AccessFixture {
+  /** The id of the parent of administrators. */
+  readonly instanceId: string;
+  /** Those of the members of the fixture, and the parent of administrators. */
+  contents(): Contents;
+  /** Gives a member rights, or bans it. A ban removes the membership. */
+  put(access: AccessKind, parentId: string, memberId: string): void;
+  remove(access: AccessKind, parentId: string, memberId: string): void;
+  /** The inputs of a resource that name its parent. The id may be unknown. */
+  parentInputs(access: AccessKind, parentId: unknown): Properties;
+}
 
 /**
  * The emulated service of one sequence, with users, a bot and two parents. It is read and changed without API calls.
@@ -18,6 +32,8 @@ export interface ServiceFixture {
   readonly existingParents: Readonly<Record<"first" | "second", string>>;
   /** An administrator whom no program declares. Only set if the service refuses to remove the last administrator. */
   readonly unmanagedAdministrator?: { readonly memberId: string; readonly role: Role };
+  /** Undefined if the service has nothing of that kind. */
+  readonly access?: AccessFixture;
 
   /** The parents that exist, in the order of their creation. */
   parents(): readonly { readonly parentId: string; readonly name: string }[];

@@ -15,7 +15,7 @@ import { contentsOf, type Key } from "./contents";
 import { describeCall, describeOutcome } from "./describe";
 import { isTimeout, violations } from "./invariants";
 import { KeyTracker } from "./keyTracker";
-import { hangs, waitForLateCalls } from "./lateCalls";
+import { hangs, hasUnexplainedRetry, waitForLateCalls } from "./lateCalls";
 import type { Observation, Preview, Snapshot } from "./observation";
 import type { ResourceFamily } from "./resourceFamily";
 import type { ServiceFixture } from "./serviceFixture";
@@ -192,7 +192,7 @@ export class Session {
     const { journal } = this.emulator;
     const hasLateCalls = await waitForLateCalls(journal);
     const hasTimeout = errors.some(isTimeout) && !journal.calls().some(hangs);
-    if (!hasTimeout && !hasLateCalls) return;
+    if (!hasTimeout && !hasLateCalls && !hasUnexplainedRetry(journal.calls())) return;
     this.tally.count("sequences abandoned because the machine was too slow");
     fc.pre(false);
   }

@@ -1,18 +1,23 @@
 import * as fc from "fast-check";
 
 import type { ResourceOptions } from "../engine/declaredResource";
-import type { ResourceFamily, Role } from "../model/resourceFamily";
+import { ACCESS_KINDS, type AccessKind, type ResourceFamily, type Role } from "../model/resourceFamily";
 import { BOT_INDEX } from "../model/serviceFixture";
+import * as accessMoves from "./accessMoves";
 import type { Edit } from "./edit";
 import * as edits from "./edits";
 import * as manualChanges from "./manualChange";
 import * as moves from "./moves";
 import {
   DECLARED_PARENT,
+  ACCESS_NAMES,
+  ALL_ACCESS_NAMES,
   DECLARED_PARENT_NAMES,
+  INSTANCE,
   MEMBERSHIP_NAMES,
   PROVIDERS,
   ROSTER_NAMES,
+  type AccessDeclaration,
   type MembershipDeclaration,
   type ParentDeclaration,
   type ParentName,
@@ -20,7 +25,10 @@ import {
 } from "./program";
 
 /** The Pulumi names of all resources. */
-export const RESOURCE_NAMES = [...MEMBERSHIP_NAMES, ...ROSTER_NAMES, ...DECLARED_PARENT_NAMES] as const;
+export function resourceNames({ access }: ResourceFamily): readonly string[] {
+  const names = [...MEMBERSHIP_NAMES, ...ROSTER_NAMES, ...DECLARED_PARENT_NAMES];
+  return access ? [...names, ...ALL_ACCESS_NAMES] : names;
+}
 
 const membershipName = fc.constantFrom(...MEMBERSHIP_NAMES);
 const rosterName = fc.constantFrom(...ROSTER_NAMES);
@@ -28,10 +36,17 @@ const memberOrRosterName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES)
 const anyName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES, DECLARED_PARENT);
 const parent = fc.constantFrom<ParentName>("first", "first", "second", DECLARED_PARENT, DECLARED_PARENT);
 const member = fc.integer({ min: 0, max: BOT_INDEX });
+const accessName = fc.constantFrom(...ALL_ACCESS_NAMES);
 const membershipRef = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member });
 
 /** Edits that declare a random resource. */
 export function randomDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
+  return family.access
+    ? fc.oneof(memberDeclarations(family), accessDeclarations())
+    : memberDeclarations(family);
+}
+
+function memberDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.tuple(membershipName, memberships(family)).map(spread(edits.declare)) },
     { weight: 4, arbitrary: fc.tuple(rosterName, rosters(family)).map(spread(edits.declare)) },
@@ -42,10 +57,57 @@ export function randomDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
   );
 }
 
+function accessDeclarations(): fc.Arbitrary<Edit> {
+  return fc
+    .tuple(fc.nat(2), access())
+    .map(([index, declaration]) => edits.declare(accessNameOf(declaration.access, index), declaration));
+}
+
 /** Random edits of a program. */
 export function randomEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
+  return family.access ? fc.oneof(memberEdits(family), accessEdits(family)) : memberEdits(family);
+}
+
+function accessEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
+  const exchangeOptions = fc.record({ adoptExisting: fc.boolean(), deleteBeforeReplace: fc.boolean() });
+  const index = fc.nat(3);
   return fc.oneof(
-    { weight: 10, arbitrary: randomDeclarations(family) },
+    { weight: 6, arbitrary: accessDeclarations() },
+    { weight: 4, arbitrary: accessRenames() },
+    { weight: 3, arbitrary: accessName.map(edits.drop) },
+    {
+      weight: 4,
+      arbitrary: fc.tuple(index, member, exchangeOptions).map(spread(accessMoves.exchangeAccess)),
+    },
+    { weight: 4, arbitrary: fc.tuple(fc.nat(5), fc.nat(3)).map(spread(accessMoves.banMember)) },
+    { weight: 1, arbitrary: index.map(accessMoves.banInsteadOfRights) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(index, memberOrRosterName, roles(family)).map(spread(accessMoves.admitBanned)),
+    },
+    { weight: 4, arbitrary: fc.tuple(fc.nat(7), options(family)).map(spread(moves.setOptions)) },
+    { weight: 1, arbitrary: fc.tuple(accessName, anyName).map(spread(moves.takeMemberIdFrom)) },
+    { weight: 1, arbitrary: fc.tuple(accessName, anyName).map(spread(moves.dependOn)) },
+    { weight: 1, arbitrary: accessName.map(moves.setDeletedWith) },
+  );
+}
+
+function accessRenames(): fc.Arbitrary<Edit> {
+  return fc
+    .tuple(fc.constantFrom(...ACCESS_KINDS), fc.nat(2), fc.nat(2), fc.boolean())
+    .map(([kind, from, to, adopts]) =>
+      edits.rename(accessNameOf(kind, from), accessNameOf(kind, to), adopts),
+    );
+}
+
+function accessNameOf(kind: AccessKind, index: number): string {
+  const names = ACCESS_NAMES[kind];
+  return names[index % names.length]!;
+}
+
+function memberEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
+  return fc.oneof(
+    { weight: 10, arbitrary: memberDeclarations(family) },
     {
       weight: 2,
       arbitrary: fc
@@ -117,6 +179,24 @@ function options({ properties }: ResourceFamily): fc.Arbitrary<ResourceOptions> 
 
 /** Random manual changes in the service. */
 export function randomManualChanges(family: ResourceFamily): fc.Arbitrary<manualChanges.ManualChange> {
+  return family.access ? fc.oneof(memberChanges(family), accessChanges()) : memberChanges(family);
+}
+
+function accessChanges(): fc.Arbitrary<manualChanges.ManualChange> {
+  const rights = fc.constantFrom("admin" as const, "moderator" as const);
+  return fc.oneof(
+    { weight: 3, arbitrary: membershipRef.map(manualChanges.ban) },
+    { weight: 2, arbitrary: fc.tuple(rights, membershipRef).map(spread(manualChanges.giveRights)) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...ACCESS_KINDS), membershipRef)
+        .map(spread(manualChanges.removeAccess)),
+    },
+  );
+}
+
+function memberChanges(family: ResourceFamily): fc.Arbitrary<manualChanges.ManualChange> {
   return fc.oneof(
     { weight: 3, arbitrary: fc.tuple(membershipRef, roles(family)).map(spread(manualChanges.addMember)) },
     { weight: 3, arbitrary: membershipRef.map(manualChanges.removeMember) },
@@ -136,6 +216,20 @@ function memberships(family: ResourceFamily): fc.Arbitrary<MembershipDeclaration
     role: roles(family),
     adoptExisting: fc.boolean(),
   });
+}
+
+function access(): fc.Arbitrary<AccessDeclaration> {
+  return fc
+    .record({
+      kind: fc.constant("access" as const),
+      access: fc.constantFrom(...ACCESS_KINDS),
+      parent,
+      member,
+      adoptExisting: fc.boolean(),
+    })
+    .map((declaration) =>
+      declaration.access === "admin" ? { ...declaration, parent: INSTANCE } : declaration,
+    );
 }
 
 function rosters(family: ResourceFamily): fc.Arbitrary<RosterDeclaration> {

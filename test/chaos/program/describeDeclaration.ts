@@ -18,6 +18,10 @@ function describeInputs(declaration: Declaration): string {
       const { resourceName, name, chosenId } = declaration;
       return `${resourceName}, parent "${name}"${chosenId === undefined ? "" : ` with the id ${chosenId}`}`;
     }
+    case "access": {
+      const { access, member, parent, adoptExisting } = declaration;
+      return `${access} ${member} of ${parent}${adoptExisting ? ", adopted" : ""}`;
+    }
     case "membership": {
       const { member, parent, role, adoptExisting } = declaration;
       return `member ${member} of ${parent} as ${role}${adoptExisting ? ", adopted" : ""}`;

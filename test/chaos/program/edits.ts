@@ -41,7 +41,8 @@ export function rename(from: string, to: string, adoptExisting: boolean): Edit {
   return edit(`rename(${from} to ${to}${adoptExisting ? ", adopted" : ""})`, (program) => {
     const declaration = program.get(from);
     if (!declaration || program.has(to)) return undefined;
-    const renamed = declaration.kind === "membership" ? { ...declaration, adoptExisting } : declaration;
+    const mayAdopt = declaration.kind === "membership" || declaration.kind === "access";
+    const renamed = mayAdopt ? { ...declaration, adoptExisting } : declaration;
     return withDeclaration(withoutDeclaration(program, from), to, renamed);
   });
 }

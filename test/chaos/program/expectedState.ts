@@ -1,11 +1,15 @@
 import type { Entry } from "../engine/stackState";
 import {
+  accessIn,
+  accessKey,
   contentsOf,
   initialMembersOf,
   isWithin,
+  memberIdIn,
   memberKey,
   OUTCOME_UNKNOWN,
   ownedByEntry,
+  parentIdIn,
   type Contents,
   type Key,
 } from "../model/contents";
@@ -13,9 +17,11 @@ import type { ResourceFamily } from "../model/resourceFamily";
 import type { ServiceFixture } from "../model/serviceFixture";
 import {
   DECLARED_PARENT,
+  INSTANCE,
   parentOf,
   resourceNameOf,
   rolesOf,
+  withoutDeclaration,
   type Declaration,
   type ParentDeclaration,
   type ParentName,
@@ -64,11 +70,11 @@ export class ExpectedState {
   }
 
   /**
-   * Whether an exclusive roster removes the member although it is unmanaged. Members that a roster ignores stay, and so does
-   * the bearer that the service adds to a new channel.
+   * Whether an exclusive roster removes the member although it is unmanaged. Members that a roster ignores stay, and so do
+   * moderators and bans, and the bearer that the service adds to a new channel.
    */
   public removesUnmanaged(key: Key): boolean {
-    if (this.ignored().has(key)) return false;
+    if (accessIn(key) !== undefined || this.ignored().has(key)) return false;
     return this.rosters().some(
       ({ roster, parentId }) =>
         roster.exclusive && isWithin(key, parentId) && !initialMembersOf(this.fixture, [parentId]).has(key),
@@ -80,17 +86,49 @@ export class ExpectedState {
     return this.program.has(DECLARED_PARENT) ? this.parentId(DECLARED_PARENT) : undefined;
   }
 
+  /**
+   * What keeps the service from doing what the program declares, by the declared key: a banned user cannot become a member,
+   * and somebody who has rights cannot be banned.
+   */
+  public obstacles(contents: Contents): ReadonlyMap<Key, readonly Key[]> {
+    const obstacles = [...this.declared().keys()].map(
+      (key) => [key, this.obstaclesTo(key, contents)] as const,
+    );
+    return new Map(obstacles.filter(([, keys]) => keys.length > 0));
+  }
+
+  /** The program without the declarations of these keys. */
+  public programWithout(keys: ReadonlyMap<Key, unknown>): Program {
+    return [...this.program.keys()]
+      .filter((name) => [...keys.keys()].some((key) => this.declares(name, key)))
+      .reduce<Program>((program, name) => withoutDeclaration(program, name), this.program);
+  }
+
   /** The most similar program that can be applied to the service as it is now. */
   public applicableProgram(): Program {
     const contents = contentsOf(this.fixture);
     const remaining = [...this.program].filter(([, declaration]) => {
       const parent = parentOf(declaration);
-      if (parent === undefined || parent === DECLARED_PARENT) return true;
+      if (parent === undefined || parent === DECLARED_PARENT || parent === INSTANCE) return true;
       return contents.has(this.fixture.existingParents[parent]);
     });
     return new Map(
       remaining.map(([name, declaration]) => [name, this.adopting(name, declaration, contents)]),
     );
+  }
+
+  private obstaclesTo(key: Key, contents: Contents): Key[] {
+    const [parentId, memberId] = [parentIdIn(key), memberIdIn(key)];
+    const { access } = this.fixture;
+    if (memberId === undefined || access === undefined) return [];
+    const kind = accessIn(key);
+    if (kind === undefined) return [accessKey(parentId, "ban", memberId)].filter((one) => contents.has(one));
+    if (kind !== "ban" || contents.has(key)) return [];
+    const rights = [
+      accessKey(parentId, "moderator", memberId),
+      accessKey(access.instanceId, "admin", memberId),
+    ];
+    return rights.filter((one) => contents.has(one));
   }
 
   private adopting(name: string, declaration: Declaration, contents: Contents): Declaration {
@@ -139,6 +177,10 @@ export class ExpectedState {
     const parentId = this.parentId(parentOf(declaration) ?? DECLARED_PARENT);
     if (parentId === undefined) return [];
     if (declaration.kind === "parent") return [[parentId, declaration.name]];
+    if (declaration.kind === "access") {
+      const { access, member } = declaration;
+      return [[accessKey(parentId, access, this.fixture.members[member]!), access]];
+    }
     const ignoresRole = declaration.options?.ignoreChanges?.includes(this.family.properties.role) === true;
     return [...rolesOf(declaration)].map(([member, role]) => [
       memberKey(parentId, this.fixture.members[member]!),
@@ -146,7 +188,8 @@ export class ExpectedState {
     ]);
   }
 
-  private parentId(parent: ParentName): string | undefined {
+  private parentId(parent: ParentName | typeof INSTANCE): string | undefined {
+    if (parent === INSTANCE) return this.fixture.access?.instanceId;
     if (parent !== DECLARED_PARENT) return this.fixture.existingParents[parent];
     const declaration = this.program.get(DECLARED_PARENT);
     if (declaration?.kind === "parent" && declaration.chosenId !== undefined)

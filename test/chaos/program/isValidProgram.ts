@@ -1,4 +1,7 @@
+import { contradictionIn, declaresAccessTwice } from "./contradictions";
 import {
+  ACCESS_NAMES,
+  ALL_ACCESS_NAMES,
   DECLARED_PARENT,
   MEMBERSHIP_NAMES,
   parentOf,
@@ -21,6 +24,9 @@ export function isValidProgram(program: Program): boolean {
   return (
     hasParents &&
     new Set(memberships).size === memberships.length &&
+    [...program].every(([name, declaration]) => hasNameOfItsKind(name, declaration)) &&
+    !declaresAccessTwice(program) &&
+    contradictionIn(program) === undefined &&
     all.every((declaration) => isValidRoster(declaration, all)) &&
     [...program].every(([name, declaration]) => hasValidReferences(name, declaration, program)) &&
     [...program.keys()].every((name) => !refersTo(name, name, program))
@@ -28,12 +34,22 @@ export function isValidProgram(program: Program): boolean {
 }
 
 /** The declarations of one list never reference each other, so that there are no cycles. */
-const RANKS: readonly (readonly string[])[] = [[DECLARED_PARENT], MEMBERSHIP_NAMES, ROSTER_NAMES];
+const RANKS: readonly (readonly string[])[] = [
+  [DECLARED_PARENT],
+  MEMBERSHIP_NAMES,
+  ROSTER_NAMES,
+  ALL_ACCESS_NAMES,
+];
 
 /** Whether a declaration may reference another one without a cycle. */
 export function mayReference(name: string, other: string): boolean {
   const rankOf = (declared: string): number => RANKS.findIndex((names) => names.includes(declared));
   return rankOf(other) < rankOf(name);
+}
+
+function hasNameOfItsKind(name: string, declaration: Declaration): boolean {
+  const names = declaration.kind === "access" ? ACCESS_NAMES[declaration.access] : undefined;
+  return names ? names.includes(name) : !ALL_ACCESS_NAMES.includes(name);
 }
 
 function hasValidReferences(name: string, declaration: Declaration, program: Program): boolean {

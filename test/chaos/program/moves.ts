@@ -141,7 +141,7 @@ export function ignoreMember(rosterIndex: number, memberIndex: number, by: strin
 /** Adds resource options to a declaration. */
 export function setOptions(declarationIndex: number, options: ResourceOptions): Edit {
   return edit(`setOptions(declaration ${declarationIndex}, ${JSON.stringify(options)})`, (program) => {
-    const name = nthName(program, declarationIndex, ["membership", "parent", "roster"]);
+    const name = nthName(program, declarationIndex, ["access", "membership", "parent", "roster"]);
     const declaration = name === undefined ? undefined : program.get(name);
     return (
       declaration &&
@@ -190,7 +190,11 @@ function withDependency(
   return dependsOn === undefined ? program : withDeclaration(program, to, { ...declaration, dependsOn });
 }
 
-function nthName(program: Program, index: number, kinds: readonly Declaration["kind"][]): string | undefined {
+export function nthName(
+  program: Program,
+  index: number,
+  kinds: readonly Declaration["kind"][],
+): string | undefined {
   const names = [...program].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
   return names[index % names.length];
 }
@@ -202,23 +206,23 @@ interface MovedMember {
   readonly options?: ResourceOptions | undefined;
 }
 
-function memberAt(program: Program, name: string, memberIndex: number): MovedMember | undefined {
+export function memberAt(program: Program, name: string, memberIndex: number): MovedMember | undefined {
   const declaration = program.get(name);
-  if (!declaration || declaration.kind === "parent") return undefined;
+  if (!declaration || declaration.kind === "parent" || declaration.kind === "access") return undefined;
   const roles = [...rolesOf(declaration)];
   const [member, role] = roles[memberIndex % roles.length] ?? [];
   if (member === undefined || role === undefined) return undefined;
   return { parent: declaration.parent, member, role, options: declaration.options };
 }
 
-function withoutMember(program: Program, name: string, member: number): Program {
+export function withoutMember(program: Program, name: string, member: number): Program {
   const declaration = program.get(name);
   if (declaration?.kind !== "roster") return withoutDeclaration(program, name);
   const members = new Map([...declaration.members].filter(([other]) => other !== member));
   return withDeclaration(program, name, { ...declaration, members });
 }
 
-function withMember(
+export function withMember(
   program: Program,
   to: string,
   { parent, member, role, options }: MovedMember,

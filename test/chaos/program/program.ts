@@ -1,9 +1,12 @@
 import type { ResourceOptions } from "../engine/declaredResource";
-import type { Role } from "../model/resourceFamily";
+import type { AccessKind, Role } from "../model/resourceFamily";
 import { omit } from "../support/omit";
 
 /** A parent: one of the two that exist from the start, or the one that the program declares. */
 export type ParentName = "first" | "second" | "house";
+
+/** The parent of administrators. It exists from the start, and nobody deletes it. */
+export const INSTANCE = "instance";
 
 /** The name of the declaration of the program's own parent. */
 export const DECLARED_PARENT = "house";
@@ -17,6 +20,16 @@ export const MEMBERSHIP_NAMES = ["ana", "ben", "cem", "dan"] as const;
 /** The names of rosters. */
 export const ROSTER_NAMES = ["team", "crew"] as const;
 
+/** The names of administrators, moderators and bans. In Pulumi, resources of different kinds may have one name; not here. */
+export const ACCESS_NAMES: Readonly<Record<AccessKind, readonly string[]>> = {
+  admin: ["admin-1", "admin-2"],
+  moderator: ["moderator-1", "moderator-2", "moderator-3"],
+  ban: ["ban-1", "ban-2", "ban-3"],
+};
+
+/** All of these names. */
+export const ALL_ACCESS_NAMES: readonly string[] = Object.values(ACCESS_NAMES).flat();
+
 /** The explicit providers of every program. */
 export const PROVIDERS = ["east", "west"] as const;
 
@@ -25,7 +38,7 @@ interface BaseDeclaration {
 }
 
 interface MemberDeclaration extends BaseDeclaration {
-  readonly parent: ParentName;
+  readonly parent: ParentName | typeof INSTANCE;
   /** The name of the declaration whose output is the id of the first member. Default: the id is known. */
   readonly memberIdFrom?: string;
   /** The name of the declaration in the option `dependsOn`. */
@@ -35,6 +48,7 @@ interface MemberDeclaration extends BaseDeclaration {
 /** A membership resource. */
 export interface MembershipDeclaration extends MemberDeclaration {
   readonly kind: "membership";
+  readonly parent: ParentName;
   /** The index of the member. */
   readonly member: number;
   readonly role: Role;
@@ -44,11 +58,21 @@ export interface MembershipDeclaration extends MemberDeclaration {
 /** A roster resource. */
 export interface RosterDeclaration extends MemberDeclaration {
   readonly kind: "roster";
+  readonly parent: ParentName;
   /** Roles by the index of the member. */
   readonly members: ReadonlyMap<number, Role>;
   readonly exclusive: boolean;
   /** The indexes of the members in `ignoreMembers`. */
   readonly ignored: readonly number[];
+}
+
+/** An administrator, a moderator or a ban. */
+export interface AccessDeclaration extends MemberDeclaration {
+  readonly kind: "access";
+  readonly access: AccessKind;
+  /** The index of the member. */
+  readonly member: number;
+  readonly adoptExisting: boolean;
 }
 
 /** A resource for a room or channel. */
@@ -62,7 +86,7 @@ export interface ParentDeclaration extends BaseDeclaration {
   readonly chosenId: string | undefined;
 }
 
-export type Declaration = MembershipDeclaration | RosterDeclaration | ParentDeclaration;
+export type Declaration = MembershipDeclaration | RosterDeclaration | ParentDeclaration | AccessDeclaration;
 
 /** A program: its declarations by name. The name of the declared parent is {@link DECLARED_PARENT}. */
 export type Program = ReadonlyMap<string, Declaration>;
@@ -101,14 +125,15 @@ function withoutReferencesTo(declaration: Declaration, name: string): Declaratio
   return known.dependsOn === name ? (omit(known, "dependsOn") as typeof known) : known;
 }
 
-/** The parent of a membership or roster. Undefined for a parent. */
-export function parentOf(declaration: Declaration): ParentName | undefined {
+/** The parent of a declaration. Undefined for a parent. */
+export function parentOf(declaration: Declaration): MemberDeclaration["parent"] | undefined {
   return declaration.kind === "parent" ? undefined : declaration.parent;
 }
 
 /** The roles that a declaration gives to members, by the index of the member. */
 export function rolesOf(declaration: Declaration): ReadonlyMap<number, Role> {
   switch (declaration.kind) {
+    case "access":
     case "parent":
       return new Map();
     case "membership":

@@ -2,11 +2,13 @@ import type { Properties } from "../../support/host";
 import type { DeclaredResource, LedgerIds } from "../engine/declaredResource";
 import type { RunnableProgram } from "../engine/simulatedEngine";
 import { UNKNOWN } from "../engine/unknown";
+import { accessKey } from "../model/contents";
 import type { ResourceFamily } from "../model/resourceFamily";
 import type { ServiceFixture } from "../model/serviceFixture";
 import { ignoredMembersOf } from "./expectedState";
 import {
   DECLARED_PARENT,
+  INSTANCE,
   parentOf,
   PROVIDERS,
   resourceNameOf,
@@ -46,17 +48,28 @@ function toDeclaredResource(name: string, declaration: Declaration, context: Con
     options:
       deletedWith === undefined ? options : { ...options, deletedWith: resourceNameOf(program, deletedWith) },
     ledgerIds: ledgerIdsOf(declaration, context),
-    kind: family.kinds[declaration.kind],
+    kind: kindOf(declaration, family),
     dependencies: declaration.kind === "parent" ? [] : resourceNames(declaration.dependsOn),
     propertyDependencies: {
       [family.properties.parent]:
         parentOf(declaration) === DECLARED_PARENT ? resourceNames(DECLARED_PARENT) : [],
-      [declaration.kind === "roster" ? "members" : family.properties.member]:
+      [memberPropertyOf(declaration, family)]:
         declaration.kind === "parent" ? [] : resourceNames(declaration.memberIdFrom),
     },
     inputs: (outputOf) =>
       inputsOf(declaration, context, (other, property) => outputOf(resourceNameOf(program, other), property)),
   };
+}
+
+function kindOf(declaration: Declaration, family: ResourceFamily): DeclaredResource["kind"] {
+  return declaration.kind === "access"
+    ? family.access![declaration.access].kind
+    : family.kinds[declaration.kind];
+}
+
+function memberPropertyOf(declaration: Declaration, family: ResourceFamily): string {
+  if (declaration.kind === "access") return family.access![declaration.access].properties.member;
+  return declaration.kind === "roster" ? "members" : family.properties.member;
 }
 
 function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): LedgerIds {
@@ -66,6 +79,13 @@ function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): Le
       const { chosenId } = declaration;
       const desired = chosenId === undefined ? [] : [fixture.chosenParentId(chosenId)];
       return { desired: () => desired, ignored: () => [], owned: (id) => [id] };
+    }
+    case "access": {
+      const { parent, member } = family.access![declaration.access].properties;
+      const desired = (inputs: Properties): string[] => [
+        accessKey(String(inputs[parent]), declaration.access, String(inputs[member])),
+      ];
+      return { desired, ignored: () => [], owned: (id) => [id], isAwaited: false };
     }
     case "membership": {
       const desired = (inputs: Properties): string[] => [
@@ -95,6 +115,14 @@ function inputsOf(declaration: Declaration, { family, fixture }: Context, output
     return fixture.declaredParentInputs(declaration.name, declaration.chosenId);
   const { memberIdFrom } = declaration;
   const isIdUnknown = memberIdFrom !== undefined && outputOf(memberIdFrom, "id") === UNKNOWN;
+  if (declaration.kind === "access") {
+    const { access, member, adoptExisting } = declaration;
+    return {
+      ...fixture.access!.parentInputs(access, parentIdOf(declaration.parent)),
+      [family.access![access].properties.member]: isIdUnknown ? UNKNOWN : fixture.members[member],
+      ...(adoptExisting ? { adoptExisting } : {}),
+    };
+  }
   const memberInputs = (member: number, role: string, isFirst: boolean): Properties => ({
     [properties.member]: isIdUnknown && isFirst ? UNKNOWN : fixture.members[member],
     [properties.role]: role,
@@ -112,7 +140,8 @@ function inputsOf(declaration: Declaration, { family, fixture }: Context, output
     ...(ignored.length > 0 ? { ignoreMembers: ignored } : {}),
   };
 
-  function parentIdOf(name: ParentName): unknown {
+  function parentIdOf(name: ParentName | typeof INSTANCE): unknown {
+    if (name === INSTANCE) return fixture.access!.instanceId;
     return name === DECLARED_PARENT
       ? outputOf(DECLARED_PARENT, properties.parent)
       : fixture.existingParents[name];

@@ -5,6 +5,8 @@ export interface Defect extends SourceChange {
   readonly name: string;
   /** The host test that must detect it: its file, and a part of its title. Default: the model must detect it. */
   readonly test?: { readonly file: string; readonly title: string };
+  /** The family with which the model must detect it. Default: rooms. */
+  readonly family?: "access" | "rooms";
 }
 
 /** Defects in the rules of docs/decisions/ownership.md, in the order of that page. */
@@ -123,9 +125,46 @@ const OWNERSHIP: readonly Defect[] = [
   },
 ];
 
+/** Defects of administrators, moderators and bans. */
+const ACCESS: readonly Defect[] = [
+  {
+    name: "the removal of a ban reports success and does nothing",
+    file: "aws/channels/channelBans.ts",
+    text: "return client.send(new DeleteChannelBanCommand(params), options);",
+    replacement: 'return Promise.resolve({ $metadata: { httpStatusCode: 204, requestId: "none" } });',
+    family: "access",
+  },
+  {
+    name: "an administrator, a moderator or a ban is forgotten if the read is refused",
+    file: "aws/channels/memberships.ts",
+    text: "return parentExists && (!this.calls.listIsComplete || members.has(memberId));",
+    replacement: "return parentExists && !this.calls.listIsComplete;",
+    test: {
+      file: "test/host/channelAccess.test.ts",
+      title: "fails if it is refused and the list has the user",
+    },
+  },
+  {
+    name: "the ban of a declared member is not refused",
+    file: "reconcile/contradictions.ts",
+    text: "if (!ids.some((id) => !id.includes(UNKNOWN_VALUE) && ownership.isDesired(id))) return [];",
+    replacement: "return [];",
+    family: "access",
+  },
+  {
+    name: "the removal of a moderator that another entry has removes it",
+    file: "ownership/ownership.ts",
+    text: 'case "owned": return "owned";',
+    replacement:
+      'case "owned": return id.includes(",moderator,") ? this.removeUndesired(id, removal) : "owned";',
+    family: "access",
+  },
+];
+
 /** The defects that the tests must detect. */
 export const DEFECTS: readonly Defect[] = [
   ...OWNERSHIP,
+  ...ACCESS,
   {
     name: "a preview does not name the members that will be removed",
     file: "reconcile/roster/rosterAnnouncements.ts",

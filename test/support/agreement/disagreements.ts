@@ -1,6 +1,6 @@
 import type { Declared } from "./program";
-import type { ParentSeen } from "./service";
-import type { Member, StateSeen } from "./state";
+import { APP_INSTANCE_ARN, type ParentSeen } from "./service";
+import type { Access, Member, StateSeen } from "./state";
 
 /** What a stack's program, state and service contain. */
 export interface Comparison {
@@ -20,7 +20,9 @@ export function disagreements({ program, state, service, others }: Comparison): 
     ...state.rooms.map(roomLine),
     ...state.channels.map(channelLine),
     ...state.appInstances.map(appInstanceLine),
+    ...state.bots.map(botLine),
     ...state.members.map(memberLine),
+    ...state.access.map(accessLine),
   ];
   const programLines = linesOf(program, state);
   return [
@@ -48,12 +50,32 @@ function linesOf(program: Declared, state: StateSeen): string[] {
     ...rooms.map(([resource, { name }]) => roomLine({ roomId: idOf(resource), name })),
     ...channels.map(([resource, { name }]) => channelLine({ channelArn: idOf(resource), name })),
     ...valuesOf(program.appInstances).map(({ name }) => appInstanceLine({ name, ...arnIn(state, name) })),
+    ...valuesOf(program.appInstanceBots).map(({ name }) => botLine({ name, ...botArnIn(state, name) })),
+    ...accessOf(program).map(({ parent, ...one }) => accessLine({ ...one, parent: idOf(parent) })),
     ...membersOf(program).map(({ parent, ...one }) => memberLine({ ...one, parent: idOf(parent) })),
   ];
 }
 
 function arnIn({ appInstances }: StateSeen, named: string): { appInstanceArn: string } {
   return { appInstanceArn: appInstances.find(({ name }) => name === named)?.appInstanceArn ?? "" };
+}
+
+function botArnIn({ bots }: StateSeen, named: string): { botArn: string } {
+  return { botArn: bots.find(({ name }) => name === named)?.botArn ?? "" };
+}
+
+function accessOf({ appInstanceAdmins, channelModerators, channelBans }: Declared): Access[] {
+  return [
+    ...valuesOf(appInstanceAdmins).map(({ appInstanceAdminArn: memberId }) => ({
+      ...{ access: "admin", parent: APP_INSTANCE_ARN, memberId },
+    })),
+    ...valuesOf(channelModerators).map(({ channelArn: parent, channelModeratorArn: memberId }) => ({
+      ...{ access: "moderator", parent, memberId },
+    })),
+    ...valuesOf(channelBans).map(({ channelArn: parent, memberArn: memberId }) => ({
+      ...{ access: "ban", parent, memberId },
+    })),
+  ];
 }
 
 function membersOf({ memberships, rosters, channelMemberships, channelRosters }: Declared): Member[] {
@@ -84,12 +106,26 @@ function listOf(parent: string, members: Record<string, string>): Member[] {
 function linesOfParents(parents: readonly ParentSeen[]): string[] {
   return parents.flatMap((parent) => {
     if ("appInstanceArn" in parent) return [appInstanceLine(parent)];
+    if ("botArn" in parent) return [botLine(parent)];
+    if ("administratorArn" in parent) {
+      const memberId = parent.administratorArn;
+      return [accessLine({ access: "admin", parent: APP_INSTANCE_ARN, memberId })];
+    }
     if ("roomId" in parent) {
       const members = parent.members.map(({ memberId, role }) => ({ memberId, role }));
       return [roomLine(parent), ...members.map((one) => memberLine({ ...one, parent: parent.roomId }))];
     }
+    const { channelArn, moderators = [], bans = [] } = parent;
+    const access = [
+      ...moderators.map((memberId) => ({ access: "moderator", parent: channelArn, memberId })),
+      ...bans.map((memberId) => ({ access: "ban", parent: channelArn, memberId })),
+    ];
     const members = parent.members.map(({ memberArn, type }) => ({ memberId: memberArn, role: type }));
-    return [channelLine(parent), ...members.map((one) => memberLine({ ...one, parent: parent.channelArn }))];
+    return [
+      channelLine(parent),
+      ...members.map((one) => memberLine({ ...one, parent: channelArn })),
+      ...access.map(accessLine),
+    ];
   });
 }
 
@@ -103,6 +139,14 @@ function channelLine({ channelArn, name }: { channelArn: string; name: string })
 
 function appInstanceLine({ appInstanceArn, name }: { appInstanceArn: string; name: string }): string {
   return `app instance ${appInstanceArn} "${name}"`;
+}
+
+function botLine({ botArn, name }: { botArn: string; name: string }): string {
+  return `bot ${botArn} "${name}"`;
+}
+
+function accessLine({ access, parent, memberId }: Access): string {
+  return `${access} ${memberId} of ${parent}`;
 }
 
 function memberLine({ parent, memberId, role }: Member): string {

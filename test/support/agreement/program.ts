@@ -61,6 +61,35 @@ export interface DeclaredChannelRoster {
   ignoreMembers?: string[];
 }
 
+/** A bot of the app instance that a program declares. */
+export interface DeclaredBot {
+  name: string;
+}
+
+/** An administrator of the app instance that a program declares. */
+export interface DeclaredAdmin {
+  appInstanceAdminArn: string;
+  adoptExisting?: boolean;
+}
+
+/** A moderator of a channel that a program declares. */
+export interface DeclaredModerator {
+  /** The ARN of a channel, or the name of a channel that the program declares. */
+  channelArn: string;
+  channelModeratorArn: string;
+  chimeBearer: string;
+  adoptExisting?: boolean;
+}
+
+/** A ban from a channel that a program declares. */
+export interface DeclaredBan {
+  /** The ARN of a channel, or the name of a channel that the program declares. */
+  channelArn: string;
+  memberArn: string;
+  chimeBearer: string;
+  adoptExisting?: boolean;
+}
+
 /** What a program declares, by resource name. */
 export interface Declared {
   /** Arguments of explicit providers. */
@@ -73,18 +102,31 @@ export interface Declared {
   /** Additional app instances. */
   appInstances?: Record<string, { name: string }>;
   appInstanceUsers?: Record<string, DeclaredUser>;
+  appInstanceBots?: Record<string, DeclaredBot>;
+  appInstanceAdmins?: Record<string, DeclaredAdmin>;
   channels?: Record<string, DeclaredChannel>;
+  channelModerators?: Record<string, DeclaredModerator>;
+  channelBans?: Record<string, DeclaredBan>;
   channelMemberships?: Record<string, DeclaredChannelMembership>;
   channelRosters?: Record<string, DeclaredChannelRoster>;
   /** Memberships of channels that the program looks up with `get`: their ids and bearers. */
   channelsSeen?: Record<string, { id: string; chimeBearer: string }>;
 }
 
+/** The other arguments of all bots: those that a bot of a seed has. */
+const BOT_ARGUMENTS = {
+  lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/EMULATED00/EMULATED00",
+  localeId: "en_US",
+  standardMessages: "MENTIONS",
+  targetedMessages: "ALL",
+};
+
 /** A program that declares what `program.json` contains. */
 export const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 const { providers = {}, rooms = {}, memberships = {}, rosters = {}, seen = {}, ...rest } = require("./program.json");
 const { appInstances = {}, appInstanceUsers = {}, channels = {}, channelMemberships = {}, channelRosters = {}, channelsSeen = {} } = rest;
+const { appInstanceBots = {}, appInstanceAdmins = {}, channelModerators = {}, channelBans = {} } = rest;
 const accountId = ${JSON.stringify(ACCOUNT_ID)};
 const parents = new Map();
 const chimeProviders = new Map();
@@ -104,6 +146,10 @@ for (const [name, id] of Object.entries(seen)) chime.RoomMembership.get(name, id
 const appInstanceArn = ${JSON.stringify(APP_INSTANCE_ARN)};
 for (const [name, args] of Object.entries(appInstances)) new chime.AppInstance(name, args);
 const users = Object.entries(appInstanceUsers).map(([name, args]) => new chime.AppInstanceUser(name, { appInstanceArn, ...args }));
+for (const [name, args] of Object.entries(appInstanceBots))
+  new chime.AppInstanceBot(name, { appInstanceArn, ...${JSON.stringify(BOT_ARGUMENTS)}, ...args });
+for (const [name, args] of Object.entries(appInstanceAdmins))
+  new chime.AppInstanceAdmin(name, { appInstanceArn, ...args }, { dependsOn: users });
 for (const [name, args] of Object.entries(channels)) parents.set(name, new chime.Channel(name, { appInstanceArn, ...args }));
 const channelArnOf = (channel) => (parents.has(channel) ? parents.get(channel).channelArn : channel);
 // The ARNs of users are plain strings here, so the dependency must be explicit.
@@ -115,5 +161,9 @@ for (const [name, { channelArn, members, ...args }] of Object.entries(channelRos
     members: Object.entries(members).map(([memberArn, type]) => ({ memberArn, type })),
     ...args,
   }, { dependsOn: users });
+for (const [name, { channelArn, ...args }] of Object.entries(channelModerators))
+  new chime.ChannelModerator(name, { channelArn: channelArnOf(channelArn), ...args }, { dependsOn: users });
+for (const [name, { channelArn, ...args }] of Object.entries(channelBans))
+  new chime.ChannelBan(name, { channelArn: channelArnOf(channelArn), ...args }, { dependsOn: users });
 for (const [name, { id, ...state }] of Object.entries(channelsSeen)) chime.ChannelMembership.get(name, id, state);
 `;

@@ -39,6 +39,10 @@ export interface ChannelSeen {
   /** Left out if the channel has none. */
   metadata?: string;
   members: ChannelMemberView[];
+  /** The ARNs of its moderators, without administrators of the app instance. Left out if there is none. */
+  moderators?: string[];
+  /** The ARNs of those who are banned from it. Left out if there is none. */
+  bans?: string[];
 }
 
 /** An additional app instance, as the service has it. */
@@ -47,8 +51,19 @@ export interface AppInstanceSeen {
   name: string;
 }
 
-/** A room, a channel or an app instance, as the service has it. */
-export type ParentSeen = RoomSeen | ChannelSeen | AppInstanceSeen;
+/** An additional administrator of the app instance. */
+export interface AdministratorSeen {
+  administratorArn: string;
+}
+
+/** An additional bot of the app instance, as the service has it. */
+export interface BotSeen {
+  botArn: string;
+  name: string;
+}
+
+/** A room, a channel, an app instance, an administrator or a bot, as the service has it. */
+export type ParentSeen = RoomSeen | ChannelSeen | AppInstanceSeen | AdministratorSeen | BotSeen;
 
 /** The users and bots of the account, and of the app instance if there is one. */
 export interface People extends Pick<SeedAccount, "users" | "bots"> {
@@ -64,13 +79,34 @@ function roomsOf(chime: Emulator): RoomSeen[] {
   }));
 }
 
-/** The current rooms, channels and app instances. */
-export function parentsOf(chime: Emulator): ParentSeen[] {
+/** The current rooms, channels and app instances, and the administrators and bots that are not among the people. */
+export function parentsOf(chime: Emulator, { appInstance }: People): ParentSeen[] {
   const others = chime.state
     .appInstances()
     .filter(({ appInstanceArn }) => appInstanceArn !== APP_INSTANCE_ARN)
     .map(({ appInstanceArn, name }) => ({ appInstanceArn, name }));
-  return [...roomsOf(chime), ...channelsOf(chime), ...others];
+  const { bots = [], administrators = [] } = appInstance ?? {};
+  const isAdministrator = (arn: string): boolean => administrators.includes(idOf(arn));
+  return [
+    ...roomsOf(chime),
+    ...channelsOf(chime, isAdministrator),
+    ...others,
+    ...(appInstance ? administratorsOf(chime).filter((one) => !isAdministrator(one.administratorArn)) : []),
+    ...(appInstance
+      ? botsOf(chime).filter(({ botArn }) => !bots.some(({ botId }) => botId === idOf(botArn)))
+      : []),
+  ];
+}
+
+function administratorsOf(chime: Emulator): AdministratorSeen[] {
+  return chime.state.appInstanceAdmins(APP_INSTANCE_ARN).map((administratorArn) => ({ administratorArn }));
+}
+
+function botsOf(chime: Emulator): BotSeen[] {
+  return chime.state
+    .appInstanceUsers(APP_INSTANCE_ARN)
+    .filter(({ arn }) => arn.includes("/bot/"))
+    .map(({ arn, name }) => ({ botArn: arn, name }));
 }
 
 /** The people, with the current users of the app instance. */
@@ -87,7 +123,23 @@ export function peopleIn(chime: Emulator, people: People): People {
 export function seedOf({ appInstance, ...people }: People, parents: readonly ParentSeen[]): Seed {
   const rooms = parents.filter((parent) => "roomId" in parent);
   const channels = parents.filter((parent) => "channelArn" in parent).map(seedOfChannel);
-  const compared = appInstance ? [{ ...appInstance, appInstanceId: APP_INSTANCE_ID, channels }] : [];
+  const administrators = parents
+    .filter((parent) => "administratorArn" in parent)
+    .map(({ administratorArn }) => idOf(administratorArn));
+  const bots = parents
+    .filter((parent) => "botArn" in parent)
+    .map(({ botArn, name }) => ({ botId: idOf(botArn), name }));
+  const compared = appInstance
+    ? [
+        {
+          ...appInstance,
+          appInstanceId: APP_INSTANCE_ID,
+          channels,
+          administrators: [...(appInstance.administrators ?? []), ...administrators],
+          bots: [...(appInstance.bots ?? []), ...bots],
+        },
+      ]
+    : [];
   const others = parents
     .filter((parent) => "appInstanceArn" in parent)
     .map(({ appInstanceArn, name }) => ({ appInstanceId: idOf(appInstanceArn), name }));
@@ -97,7 +149,8 @@ export function seedOf({ appInstance, ...people }: People, parents: readonly Par
   };
 }
 
-function channelsOf(chime: Emulator): ChannelSeen[] {
+// The administrator who creates a channel is a moderator of it, whom no program declares.
+function channelsOf(chime: Emulator, isAdministrator: (arn: string) => boolean): ChannelSeen[] {
   const instances = chime.state.appInstances();
   return instances
     .flatMap(({ appInstanceArn }) => chime.state.channels(appInstanceArn))
@@ -107,12 +160,29 @@ function channelsOf(chime: Emulator): ChannelSeen[] {
       ...(mode === "RESTRICTED" ? { mode } : {}),
       ...(metadata ? { metadata } : {}),
       members: chime.state.channelMembers(channelArn),
+      ...nonEmpty(
+        "moderators",
+        chime.state.channelModerators(channelArn).filter((arn) => !isAdministrator(arn)),
+      ),
+      ...nonEmpty("bans", chime.state.channelBans(channelArn)),
     }));
 }
 
-function seedOfChannel({ channelArn, members, ...channel }: ChannelSeen): SeedChannel {
+function nonEmpty<Name extends string>(name: Name, arns: string[]): Partial<Record<Name, string[]>> {
+  return arns.length > 0 ? ({ [name]: arns } as Record<Name, string[]>) : {};
+}
+
+function seedOfChannel({
+  channelArn,
+  members,
+  moderators = [],
+  bans = [],
+  ...channel
+}: ChannelSeen): SeedChannel {
   return {
     ...channel,
+    moderators: moderators.map(idOf),
+    bans: bans.map(idOf),
     channelId: idOf(channelArn),
     members: members.map(({ memberArn, type }) => ({ memberId: idOf(memberArn), type })),
   };

@@ -9,6 +9,15 @@ export interface Member {
   role: string;
 }
 
+/** An administrator, a moderator or a ban. */
+export interface Access {
+  /** Whether it is an `admin`, a `moderator` or a `ban`. */
+  access: string;
+  /** The ARN of the app instance or channel. */
+  parent: string;
+  memberId: string;
+}
+
 /** The part of a state that must agree with the program and the service. */
 export interface StateSeen {
   /** Rooms with the names of their resources. */
@@ -16,7 +25,9 @@ export interface StateSeen {
   /** Channels with the names of their resources. */
   channels: { resource: string; channelArn: string; name: string }[];
   appInstances: { appInstanceArn: string; name: string }[];
+  bots: { botArn: string; name: string }[];
   members: Member[];
+  access: Access[];
   /** Pending deletions and pending operations, as messages. */
   unfinished: string[];
 }
@@ -61,6 +72,15 @@ export function seenIn({ resources = [], pending_operations: pending = [] }: Dep
       appInstanceArn: String(outputs["appInstanceArn"]),
       name: String(outputs["name"]),
     })),
+    bots: ofKind("AppInstanceBot").map(({ outputs }) => ({
+      botArn: String(outputs["appInstanceBotArn"]),
+      name: String(outputs["name"]),
+    })),
+    access: [
+      ...ofKind("AppInstanceAdmin").map(accessIn("admin", "appInstanceArn", "appInstanceAdminArn")),
+      ...ofKind("ChannelModerator").map(accessIn("moderator", "channelArn", "channelModeratorArn")),
+      ...ofKind("ChannelBan").map(accessIn("ban", "channelArn", "memberArn")),
+    ],
     members: [
       ...ofKind("RoomMembership").map(memberIn("roomId", "memberId", "role")),
       ...ofKind("RoomRoster").flatMap(membersIn("roomId")),
@@ -80,6 +100,10 @@ function memberIn(parent: string, member: string, role: string): (resource: Reso
     memberId: String(outputs[member]),
     role: String(outputs[role]),
   });
+}
+
+function accessIn(access: string, parent: string, member: string): (resource: Resource) => Access {
+  return ({ outputs }) => ({ access, parent: String(outputs[parent]), memberId: String(outputs[member]) });
 }
 
 function membersIn(parent: string): (resource: Resource) => Member[] {

@@ -26,7 +26,7 @@ describe("The messages of rosters", () => {
   it("say what an exclusive roster of moderators removes, which are no members", () => {
     assert.equal(
       removalsMessage(CHANNEL, ["ana", "ben"]),
-      "`pulumi up` removes 2 moderators (ana, ben) from channel c: the roster is exclusive and does not list them. To keep a " +
+      "`pulumi up` removes 2 moderators (ana, ben) from channel c: not in the exclusive roster. To keep a " +
         "moderator, add the id to ignoreMembers.",
     );
   });

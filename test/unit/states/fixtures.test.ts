@@ -6,15 +6,11 @@ import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/s
 import { CHIME_SETTINGS } from "../../../provider/settings/settingNames";
 import { fixtures } from "../../states/fixture";
 
-/** Resources that no release contains yet. The release that adds one writes a fixture and removes it from this list. */
+/** Resources that no fixture contains yet. The release that adds one writes a fixture and removes it from this list. */
 const NOT_RELEASED: ResourceKind[] = [
-  "AppInstanceAdmin",
-  "AppInstanceBot",
   "AppInstanceRetention",
   "AppInstanceStreaming",
-  "ChannelBan",
   "ChannelFlowAssociation",
-  "ChannelModerator",
   "ChannelModeratorRoster",
 ];
 
@@ -39,6 +35,22 @@ const FORMS: [ResourceKind, string][] = [
   ["AppInstanceUser", "appInstanceArn, appInstanceUserArn, appInstanceUserId, name"],
   // The outcome of its create is unknown.
   ["AppInstanceUser", "appInstanceArn, appInstanceUserId, createStarted, name"],
+  ["AppInstanceAdmin", "appInstanceAdminArn, appInstanceArn, createdTimestamp"],
+  ["AppInstanceAdmin", "adoptExisting, appInstanceAdminArn, appInstanceArn, createdTimestamp"],
+  // The outcome of its create is unknown.
+  ["AppInstanceAdmin", "appInstanceAdminArn, appInstanceArn, createStarted"],
+  [
+    "AppInstanceBot",
+    "appInstanceArn, appInstanceBotArn, lexBotAliasArn, localeId, name, standardMessages, targetedMessages",
+  ],
+  ["ChannelModerator", "channelArn, channelModeratorArn, chimeBearer, createdByArn"],
+  ["ChannelModerator", "adoptExisting, channelArn, channelModeratorArn, chimeBearer, createdByArn"],
+  // The outcome of its create is unknown.
+  ["ChannelModerator", "channelArn, channelModeratorArn, chimeBearer, createStarted"],
+  ["ChannelBan", "channelArn, chimeBearer, createdByArn, memberArn"],
+  ["ChannelBan", "adoptExisting, channelArn, chimeBearer, createdByArn, memberArn"],
+  // The outcome of its create is unknown.
+  ["ChannelBan", "channelArn, chimeBearer, createStarted, memberArn"],
   ["ChannelRoster", "channelArn, chimeBearer, members"],
   ["ChannelRoster", "channelArn, chimeBearer, exclusive, ignoreMembers, members, otherMembers"],
 ];

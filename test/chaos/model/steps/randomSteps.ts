@@ -4,7 +4,7 @@ import {
   randomDeclarations,
   randomEdits,
   randomManualChanges,
-  RESOURCE_NAMES,
+  resourceNames,
 } from "../../program/arbitraries";
 import type { Edit } from "../../program/edit";
 import { randomFaults } from "../faults";
@@ -19,9 +19,11 @@ import { MakeManualChange } from "./makeManualChange";
 import type { SequenceStep } from "./sequenceStep";
 import { SetReadLag } from "./setReadLag";
 import { Throttle } from "./throttle";
+import { TryContradiction } from "./tryContradiction";
 
 /** The steps of a random sequence. The first ones declare resources. */
 export function randomSteps(family: ResourceFamily): fc.Arbitrary<SequenceStep[]> {
+  const names = resourceNames(family);
   const step: fc.Arbitrary<SequenceStep> = fc.oneof(
     { weight: 6, arbitrary: programChanges(randomEdits(family)) },
     { weight: 3, arbitrary: randomManualChanges(family).map((change) => new MakeManualChange(change)) },
@@ -29,10 +31,11 @@ export function randomSteps(family: ResourceFamily): fc.Arbitrary<SequenceStep[]
     { weight: 1, arbitrary: fc.constantFrom(0, 1).map((reads) => new SetReadLag(reads)) },
     { weight: 1, arbitrary: fc.constantFrom(2, 10).map((rate) => new Throttle(rate)) },
     { weight: 1, arbitrary: fc.constant(new ClearFaults()) },
-    { weight: 9, arbitrary: deployOptions(true).map((options) => new Deploy("up", options)) },
-    { weight: 2, arbitrary: deployOptions(false).map((options) => new Deploy("refresh", options)) },
-    { weight: 1, arbitrary: deployOptions(true).map((options) => new Deploy("destroy", options)) },
-    { weight: 1, arbitrary: fc.constantFrom(...RESOURCE_NAMES).map((name) => new ImportDuplicate(name)) },
+    { weight: 9, arbitrary: deployOptions(names, true).map((options) => new Deploy("up", options)) },
+    { weight: 2, arbitrary: deployOptions(names, false).map((options) => new Deploy("refresh", options)) },
+    { weight: 1, arbitrary: deployOptions(names, true).map((options) => new Deploy("destroy", options)) },
+    { weight: 1, arbitrary: fc.constantFrom(...names).map((name) => new ImportDuplicate(name)) },
+    ...(family.access ? [{ weight: 1, arbitrary: contradictions(names) }] : []),
   );
   const firstSteps = fc.array(programChanges(randomDeclarations(family)), {
     ...{ minLength: 1, maxLength: 4, size: "max" },
@@ -49,9 +52,15 @@ function programChanges(edits: fc.Arbitrary<Edit>): fc.Arbitrary<SequenceStep> {
     .map((alternatives) => new ChangeProgram(alternatives));
 }
 
+function contradictions(names: readonly string[]): fc.Arbitrary<SequenceStep> {
+  return fc
+    .tuple(fc.nat(5), fc.option(fc.constantFrom(...names)), fc.nat(1_000_000))
+    .map(([index, idFrom, order]) => new TryContradiction(index, idFrom ?? undefined, order));
+}
+
 /** @param mayChange Whether the command is not `refresh`. */
-function deployOptions(mayChange: boolean): fc.Arbitrary<DeployOptions> {
-  const names = fc.uniqueArray(fc.constantFrom(...RESOURCE_NAMES), { minLength: 1, maxLength: 4 });
+function deployOptions(resources: readonly string[], mayChange: boolean): fc.Arbitrary<DeployOptions> {
+  const names = fc.uniqueArray(fc.constantFrom(...resources), { minLength: 1, maxLength: 4 });
   const restrictions: fc.Arbitrary<Partial<DeployOptions>> = fc.oneof(
     { weight: 12, arbitrary: fc.constant({}) },
     {
