@@ -90,7 +90,7 @@ describe("The messages of a plugin", function () {
       const { accountId, roomId } = ana;
       const members = [{ memberId: room.user().memberId }];
       await host.withKind("RoomRoster").check({ accountId, roomId, members, exclusive: true });
-      await engine.message(({ text }) => text.includes("is exclusive"));
+      await engine.message(({ text }) => text.includes("not in the exclusive roster"));
       assert.deepEqual(room.operations(), ["ListRoomMemberships"]);
       assert.equal(engine.messages.length, 1);
     });

@@ -4,6 +4,7 @@ import type { ApiCaller } from "../call/apiCaller";
 import type { RateLimiter } from "../call/rateLimiter";
 import type { EntityApi, FoundEntity } from "../entityApi";
 import { asChimeError, ChimeError, isChimeError, type CallDescription } from "../errors/chimeError";
+import { forRemoval } from "./channelAdvice";
 import type { MembershipService } from "./memberships";
 import type { SettingCalls } from "./settingCalls";
 import { unlessGone } from "./unlessGone";
@@ -64,7 +65,7 @@ export class ParentSettings<
 
   public async remove(key: Key): Promise<void> {
     const { operation, purpose, consequence, status, send } = this.calls.remove;
-    const call = { operation, purpose: purpose(key), consequence, advice: this.calls.advice };
+    const call = { operation, purpose: purpose(key), consequence, advice: forRemoval(this.calls.advice) };
     const { arnOf, accounts, bearers } = this.service;
     await bearers.call(key, (ref) => {
       const removal = this.rateLimited(ref).call(call, status, (options) =>

@@ -14,8 +14,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "the diff of a refresh counts as ownership",
     file: "ownership/ownership.ts",
-    text: "this.recordOwned(ids.filter((id) => this.declaredAgain.has(id)));",
-    replacement: "this.recordOwned(ids);",
+    text: "const retained = ids.filter((id) => this.declaredAgain.has(id));",
+    replacement: "const retained = [...ids];",
   },
   {
     name: "a room or channel that an entry keeps is not owned",
@@ -30,8 +30,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a replacement that deletes first does not remove its own member",
     file: "ownership/ownership.ts",
-    text: "if (this.isReplaced(id, replacement)) return this.removeNow(id, removal);",
-    replacement: "",
+    text: "if (this.isReplaced(id, replacement)) {",
+    replacement: "if (false) {",
     test: {
       file: "test/host/memberships.test.ts",
       title: "a replacement with deleteBeforeReplace removes its own member and adds the member again",
@@ -80,7 +80,7 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a member that another roster ignores is removed",
     file: "ownership/ownership.ts",
-    text: 'if (claim !== "owned" && isIgnored(known)) return "ignored";',
+    text: 'if (claim !== "owned" && has(known, "ignored")) return "ignored";',
     replacement: "",
   },
   {
@@ -168,7 +168,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a preview does not name the members that will be removed",
     file: "reconcile/roster/rosterAnnouncements.ts",
-    text: "this.progress[how](this.withName(parent, message)); return true;",
+    text: "this.progress[how](this.withName(roster, message)); return true;",
     replacement: "return true;",
   },
   {
@@ -234,11 +234,11 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "an update with an ambiguous outcome is forgotten",
     file: "reconcile/membership/membershipProvider.ts",
-    text: "throw new PartialFailure(id, { ...olds, ...news }, error);",
+    text: "throw new PartialFailure(id, without(unknown, { ...olds, ...news }), error);",
     replacement: "throw error;",
     test: {
       file: "test/host/roomMembership.test.ts",
-      title: "saves the new role after an ambiguous outcome",
+      title: "saves no role after an ambiguous outcome",
     },
   },
   {
