@@ -5,48 +5,44 @@
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
  * - `leaving`: an entry of the state has it, and is being replaced with another id.
  * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
- * - `needed`: the program declares something that ends with this room, channel, app instance, user or bot.
- * - `kept`: an entry of the state keeps such a thing, and Pulumi has compared that entry already.
+ * - `contentsDeclared`: the program declares something that ends with this room, channel, app instance, user or bot.
+ * - `contentsCompared`: the diff of such a thing has run already, and keeps it.
  * - `registered`: Pulumi answered the registration of a resource that declares it, or skipped that resource.
  * - `owned`: an entry of the state has it, and keeps it in this deployment.
  * - `created`: owned, and a create or update of this deployment created it or found that it exists.
  * - `removed`: it was removed in this deployment.
  */
-export type Fact =
-  | "desired"
-  | "ignored"
-  | "leaving"
-  | "recreated"
-  | "needed"
-  | "kept"
-  | "registered"
-  | "owned"
-  | "created"
-  | "removed";
+export type Fact = Flag | Last;
+
+/** The facts of which each is known or not. */
+const FLAGS = [
+  "desired",
+  "ignored",
+  "leaving",
+  "recreated",
+  "contentsDeclared",
+  "contentsCompared",
+  "registered",
+] as const;
+type Flag = (typeof FLAGS)[number];
+
+/** The facts of which the latest counts, in the order of precedence if processes know different ones. */
+const LASTS = ["created", "owned", "removed"] as const;
+type Last = (typeof LASTS)[number];
 
 /** What is known about one id. `last` is the latest of `owned`, `created` and `removed`. */
-export interface Facts {
-  readonly desired: boolean;
-  readonly ignored: boolean;
-  readonly leaving: boolean;
-  readonly recreated: boolean;
-  readonly needed: boolean;
-  readonly kept: boolean;
-  readonly registered: boolean;
-  readonly last: "owned" | "created" | "removed" | undefined;
-}
+export type Facts = Readonly<Record<Flag, boolean>> & { readonly last: Last | undefined };
 
 /** Nothing is known about the id. */
-export const NO_FACTS: Facts = {
-  desired: false,
-  ignored: false,
-  leaving: false,
-  recreated: false,
-  needed: false,
-  kept: false,
-  registered: false,
-  last: undefined,
-};
+export const NO_FACTS: Facts = { ...flagsBy(() => false), last: undefined };
+
+/** What two processes know about one id. */
+export function merge(one: Facts, other: Facts): Facts {
+  return {
+    ...flagsBy((flag) => one[flag] || other[flag]),
+    last: LASTS.find((last) => one.last === last || other.last === last),
+  };
+}
 
 /** Adds a fact. */
 export function withFact(facts: Facts, fact: Fact): Facts {
@@ -63,6 +59,10 @@ export function isOwned({ last }: Facts): boolean {
   return last === "owned" || last === "created";
 }
 
-function isFlag(fact: Fact): fact is Exclude<Fact, "owned" | "created" | "removed"> {
-  return fact !== "owned" && fact !== "created" && fact !== "removed";
+function isFlag(fact: Fact): fact is Flag {
+  return FLAGS.some((flag) => flag === fact);
+}
+
+function flagsBy(isSet: (flag: Flag) => boolean): Record<Flag, boolean> {
+  return Object.fromEntries(FLAGS.map((flag) => [flag, isSet(flag)])) as Record<Flag, boolean>;
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
 
-import { isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
+import { isOwned, merge, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { CHECKED, FAILED, hashOf, SETTLED_ID, UNKNOWN_ID, type DeploymentKind } from "./ledger";
 import { isRunning, ledgersIn, type LedgerName } from "./ledgerFolder";
 
@@ -221,19 +221,3 @@ function factsIn(readings: readonly Reading[], hash: string): Facts {
 function isOfProgram({ name }: Reading): boolean {
   return name.role === "program";
 }
-
-function merge(one: Facts, other: Facts): Facts {
-  return {
-    desired: one.desired || other.desired,
-    ignored: one.ignored || other.ignored,
-    leaving: one.leaving || other.leaving,
-    recreated: one.recreated || other.recreated,
-    needed: one.needed || other.needed,
-    kept: one.kept || other.kept,
-    registered: one.registered || other.registered,
-    last: RANK.find((last) => one.last === last || other.last === last),
-  };
-}
-
-/** The order of precedence if processes know different things. */
-const RANK = ["created", "owned", "removed"] as const;

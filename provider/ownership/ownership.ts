@@ -6,14 +6,14 @@ import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
 import {
+  contentsCompared,
+  contentsDeclared,
   desiredElsewhere,
   desiredElsewhereButUnread,
   desiredMeanwhile,
   idsUnknown,
-  keptInReplacement,
   ledgerIncomplete,
   ledgerMissing,
-  stillNeeded,
 } from "./ownershipErrors";
 
 /** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
@@ -135,9 +135,9 @@ export class Ownership {
     this.leave(before.filter((id) => !declared.has(id)));
   }
 
-  /** The program declares what ends with these entities. */
-  public need(entityIds: readonly string[]): void {
-    this.record("needed", entityIds);
+  /** The program declares something that ends with each of these entities. */
+  public declareContentsOf(entityIds: readonly string[]): void {
+    this.record("contentsDeclared", entityIds);
   }
 
   /** A roster of the program ignores these members. */
@@ -149,12 +149,17 @@ export class Ownership {
    * The diff of an entry keeps these. Has no effect on ids that were not declared again: a refresh runs `diff` too, also for
    * entries that will be deleted, and before the program is checked.
    *
-   * @param entityIds The entities with which memberships of these ids end.
+   * @param entityIds The entities with which these end.
    */
   public retain(ids: readonly string[], entityIds: readonly string[] = []): void {
     const retained = ids.filter((id) => this.declaredAgain.has(id));
     this.recordOwned(retained);
-    if (retained.length > 0) this.record("kept", entityIds);
+    if (retained.length > 0) this.compareContentsOf(entityIds);
+  }
+
+  /** The diff of something that ends with each of these entities has run, and keeps it. */
+  public compareContentsOf(entityIds: readonly string[]): void {
+    this.record("contentsCompared", entityIds);
   }
 
   /**
@@ -222,10 +227,10 @@ export class Ownership {
   }
 
   /**
-   * Whether this deployment deleted or created one of these entities. Then a membership in the state has ended with it, or with
-   * an earlier one of the same id.
+   * Whether this deployment deleted or created one of these entities. Then what the state has in it has ended with it, or with an
+   * earlier one of the same id.
    */
-  public wasReplaced(entityIds: readonly string[]): boolean {
+  public wasDeletedOrCreated(entityIds: readonly string[]): boolean {
     return entityIds.some((id) => this.wasCreated(id) || this.wasRemoved(id));
   }
 
@@ -253,7 +258,7 @@ export class Ownership {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
       if (this.isReplaced(id, replacement)) {
-        if (has(this.allFacts(id), "kept")) throw keptInReplacement(removal.what);
+        if (has(this.allFacts(id), "contentsCompared")) throw contentsCompared(removal.what);
         return this.removeNow(id, removal);
       }
       switch (claimOn(this.allFacts(id))) {
@@ -263,7 +268,7 @@ export class Ownership {
           await refuseUnlessGone(removal);
           return "removed";
         case "none":
-          if (has(this.allFacts(id), "needed")) throw stillNeeded(removal.what);
+          if (has(this.allFacts(id), "contentsDeclared")) throw contentsDeclared(removal.what);
           return this.removeUndesired(id, removal);
       }
     });
@@ -377,7 +382,7 @@ function claimOn({ mine, theirs }: Known): Claim {
   return mine.desired || theirs.desired ? "desired" : "none";
 }
 
-function has({ mine, theirs }: Known, flag: "ignored" | "kept" | "needed"): boolean {
+function has({ mine, theirs }: Known, flag: "ignored" | "contentsCompared" | "contentsDeclared"): boolean {
   return mine[flag] || theirs[flag];
 }
 

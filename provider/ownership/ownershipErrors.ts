@@ -22,23 +22,23 @@ export function desiredElsewhereButUnread(what: string, readError: unknown): Err
   );
 }
 
-/** The program dropped an entity, and declares memberships that would end with it. */
-export function stillNeeded(what: string): Error {
+/** The program dropped an entity, and declares what would end with it. */
+export function contentsDeclared(what: string): Error {
   return new UserError(
     `Did not ${what}: the program still declares what would end with it, such as memberships, moderators or settings. Nothing ` +
       "was deleted, and this resource stays in the state. Declare it again, or remove the others from the program too, and run " +
       "`pulumi up` again.",
-    "The program still needs it",
+    "The program declares its contents",
   );
 }
 
-/** An entity is deleted to be created again, and Pulumi would not add the memberships again that end with it. */
-export function keptInReplacement(what: string): Error {
+/** An entity is deleted to be created again, and Pulumi would not create again what ends with it. */
+export function contentsCompared(what: string): Error {
   return new UserError(
-    `Did not ${what}, which creates it again: what ends with it, such as memberships or moderators, would not be added again, ` +
-      "because Pulumi compared it before. Nothing was deleted. Make the others follow it: pass an output of this resource " +
-      "instead of the id, or set dependsOn, and run `pulumi up` again.",
-    "Memberships would end with it",
+    `Did not ${what} in order to create it again: its memberships, moderators or settings would be lost, because Pulumi has ` +
+      "compared them already. Nothing was deleted. Make them follow it: pass an output of this resource instead of its id, or " +
+      "set dependsOn, and run `pulumi up` again.",
+    "Its contents would be lost",
   );
 }
 

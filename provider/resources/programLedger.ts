@@ -35,7 +35,7 @@ export function recordMemberships(
         texts.map((memberId) => schema.formatId(knownParent as never, memberId)),
       );
       if (fact !== "desired") return;
-      ledger.add("needed", [
+      ledger.add("contentsDeclared", [
         ...new Set(texts.flatMap((memberId) => schema.endsWith(knownParent as never, memberId))),
       ]);
     };
@@ -143,7 +143,12 @@ function recordFailureOfProgram(ledger: Ledger): void {
   ledgers.add(new WeakRef(ledger));
   if (!isFirst) return;
   const record = (): void => {
-    for (const one of ledgers) one.deref()?.addFailure();
+    for (const one of ledgers) {
+      const known = one.deref();
+      // The plugins removed the ledger at the end of its deployment, and it must not be written again.
+      if (known === undefined || known.isMissing) ledgers.delete(one);
+      else known.addFailure();
+    }
   };
   process.on("uncaughtExceptionMonitor", record);
   // Pulumi handles rejections, except in an inline program. There, a first handler would keep Node.js from ending the process.

@@ -13,6 +13,8 @@ export interface EntitySchema<Key extends object, Inputs extends object> {
   readonly labels: { kind: string; idFormat: string; inUse?: string };
   /** The validators of all inputs. A kind that can be adopted without its id has `adoptExisting`. */
   readonly validators: Readonly<Record<string, Validator>>;
+  /** The input that names the app instance or channel with which the entity ends. Omitted if there is none. */
+  readonly ownerProperty?: string;
   /** The inputs whose change replaces the entity. */
   readonly replaceOnChange: readonly string[];
   /** The inputs that are updated in place. */

@@ -337,7 +337,9 @@ describe("The messages of a ChannelModeratorRoster", function () {
       for (const moderatorArn of [ana, ben]) chime.state.addChannelModerator({ channelArn, moderatorArn });
       const { inputs } = await host.check({ channelArn, chimeBearer, members: [ana], exclusive: true });
       await engine.message(({ text }) =>
-        text.includes(`\`pulumi up\` removes 1 moderator (${ben}) from channel ${channelArn}: not in the exclusive roster`),
+        text.includes(
+          `\`pulumi up\` removes 1 moderator (${ben}) from channel ${channelArn}: not in the exclusive roster`,
+        ),
       );
       await host.create(inputs);
       await engine.message(({ text }) => text.includes(`Removed 1 moderator (${ben}) from channel`));

@@ -36,6 +36,7 @@ const THING: EntitySchema<ThingKey, ThingInputs> = {
     ),
     thingId: (value) => (value === "wrong" ? "thingId is wrong." : undefined),
   },
+  ownerProperty: "account",
   replaceOnChange: ["account", "shape", "thingId"],
   mutable: ["name", "note"],
   bearerProperties: ["caller"],

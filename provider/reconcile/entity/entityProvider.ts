@@ -58,6 +58,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       ...this.definition.validateWithSettings(this.session, inputs, olds),
       ...this.session.problems,
     ];
+    this.ownership.declareContentsOf(this.ownersIn(inputs));
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
     const before = isNew(olds) ? undefined : this.plannedId(olds);
     if (id !== undefined && isNew(olds)) this.ownership.expectCreate([id], "entity");
@@ -87,7 +88,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     );
     return Promise.resolve({
       // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
-      changes: changed.length > 0 || this.creation.isOutcomeUnknown(olds),
+      changes: changed.length > 0 || this.mustBeCreated(olds),
       replaces,
       deleteBeforeReplace,
     });
@@ -143,7 +144,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     return this.ownership.holdLocks([id], async () => {
       try {
-        const state = await (this.creation.isOutcomeUnknown(olds)
+        const state = await (this.mustBeCreated(olds)
           ? this.creation.completeCreate(id, this.desiredAgain(olds, news), news, olds)
           : this.change(this.schema.keyOf(id, news), this.schema.inputsOf(news), news, olds));
         return { outs: this.creation.outputsOf(state, news) };
@@ -188,6 +189,15 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     return this.definition.api(this.session.api);
   }
 
+  // The state may be outdated: this deployment deleted or created again what the entity ends with.
+  private mustBeCreated(olds: Properties): boolean {
+    return this.creation.isOutcomeUnknown(olds) || this.ownership.wasDeletedOrCreated(this.ownersIn(olds));
+  }
+
+  private ownersIn({ [this.schema.ownerProperty ?? ""]: owner }: Properties): string[] {
+    return typeof owner === "string" ? [owner] : [];
+  }
+
   // With the id that the create chose: the program need not name it any more.
   private desiredAgain(olds: Properties, news: Properties): Inputs {
     return this.schema.inputsOf({ ...only(this.schema.writeOnly, olds), ...news });
@@ -207,6 +217,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     if (!this.checked.has(asText(news))) return;
     this.ownership.desire([id]);
     this.ownership.recordOwned([id]);
+    this.ownership.compareContentsOf(this.ownersIn(news));
   }
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<Outputs> {

@@ -68,7 +68,7 @@ export class MembershipProvider<Parent extends object>
     if (failures.length === 0) {
       const { parent, memberId } = decodeMembershipKey(this.schema, inputs);
       const id = this.schema.formatId(parent, memberId);
-      this.ownership.need(this.schema.endsWith(parent, memberId));
+      this.ownership.declareContentsOf(this.schema.endsWith(parent, memberId));
       this.desire(id, olds);
       if (isNew(olds) && !this.mayAdopt(id, inputs)) this.announceBearer(parent, memberId);
       const { schema, ownership } = this;
@@ -238,7 +238,7 @@ export class MembershipProvider<Parent extends object>
 
   // The state may be outdated: this deployment removed the membership, or what it ends with was deleted and created again.
   private wasRemoved(id: string): boolean {
-    return this.ownership.wasRemoved(id) || this.ownership.wasReplaced(this.entitiesOf(id));
+    return this.ownership.wasRemoved(id) || this.ownership.wasDeletedOrCreated(this.entitiesOf(id));
   }
 
   private entitiesOf(id: string): readonly string[] {

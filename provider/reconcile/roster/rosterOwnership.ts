@@ -13,14 +13,14 @@ export class RosterOwnership<Parent extends object> {
   /** Records what the program declares for a roster that is new in the state. */
   public declareNew(parent: Parent, desired: Roster): void {
     this.ownership.expectCreate(this.idsOf(parent, Object.keys(desired.members)), "roster");
-    this.ownership.need(this.entitiesOf(parent, Object.keys(desired.members)));
+    this.ownership.declareContentsOf(this.entitiesOf(parent, Object.keys(desired.members)));
     this.ignore(parent, desired);
   }
 
   /** Records what the program declares for a roster that the state has, with the ids that it had before. */
   public declareAgain(parent: Parent, desired: Roster, priorIds: readonly string[]): void {
     this.ownership.declareAgain(priorIds, this.idsOf(parent, Object.keys(desired.members)));
-    this.ownership.need(this.entitiesOf(parent, Object.keys(desired.members)));
+    this.ownership.declareContentsOf(this.entitiesOf(parent, Object.keys(desired.members)));
     this.ignore(parent, desired);
   }
 
@@ -66,7 +66,7 @@ export class RosterOwnership<Parent extends object> {
   public stillManaged(parent: Parent, priorMembers: MemberRoles, { members }: Roster): MemberRoles {
     const mustBeAdded = (memberId: string): boolean =>
       Object.hasOwn(members, memberId) &&
-      (this.ownership.wasReplaced(this.schema.endsWith(parent, memberId)) ||
+      (this.ownership.wasDeletedOrCreated(this.schema.endsWith(parent, memberId)) ||
         this.ownership.wasRemoved(this.schema.formatId(parent, memberId)));
     if (!Object.keys(priorMembers).some(mustBeAdded)) return priorMembers;
     return Object.fromEntries(Object.entries(priorMembers).filter(([memberId]) => !mustBeAdded(memberId)));
@@ -75,7 +75,7 @@ export class RosterOwnership<Parent extends object> {
   /** Whether a snapshot from before this moment may be older than a removal, or than the deletion of the parent or a user. */
   public isStale(parent: Parent, memberIds: readonly string[]): boolean {
     return (
-      this.ownership.wasReplaced(this.entitiesOf(parent, memberIds)) ||
+      this.ownership.wasDeletedOrCreated(this.entitiesOf(parent, memberIds)) ||
       this.idsOf(parent, memberIds).some((id) => this.ownership.wasRemoved(id))
     );
   }

@@ -58,6 +58,7 @@ export const APP_INSTANCE_BOT_SCHEMA: EntitySchema<AppInstanceBotKey, AppInstanc
     metadata: validateMetadata,
     tags: validateTags,
   },
+  ownerProperty: "appInstanceArn",
   replaceOnChange: ["appInstanceArn"],
   mutable: [...UPDATED_WITH_BOT, "tags"],
   bearerProperties: [],

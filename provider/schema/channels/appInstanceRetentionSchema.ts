@@ -22,6 +22,7 @@ export const APP_INSTANCE_RETENTION_SCHEMA: EntitySchema<AppInstanceKey, AppInst
     retentionDays: validateDays,
     adoptExisting: validateBoolean,
   },
+  ownerProperty: "appInstanceArn",
   replaceOnChange: ["appInstanceArn"],
   mutable: ["retentionDays"],
   bearerProperties: [],

@@ -25,6 +25,7 @@ export const APP_INSTANCE_STREAMING_SCHEMA: EntitySchema<AppInstanceKey, AppInst
     channelMessageStreamArn: validateStreamArn,
     adoptExisting: validateBoolean,
   },
+  ownerProperty: "appInstanceArn",
   replaceOnChange: ["appInstanceArn"],
   mutable: STREAMS,
   bearerProperties: [],

@@ -33,6 +33,7 @@ export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInsta
     tags: validateTags,
     expirationSettings: expirationValidator([ExpirationCriterion.CREATED_TIMESTAMP]),
   },
+  ownerProperty: "appInstanceArn",
   replaceOnChange: ["appInstanceArn", "appInstanceUserId"],
   mutable: ["name", "metadata", "expirationSettings", "tags"],
   bearerProperties: [],

@@ -30,6 +30,7 @@ export const CHANNEL_FLOW_ASSOCIATION_SCHEMA: EntitySchema<
     chimeBearer: validateBearer,
     adoptExisting: validateBoolean,
   },
+  ownerProperty: "channelArn",
   // A channel has one channel flow, and no operation exchanges it. As a replacement, the state has at no time a flow that
   // the channel does not have: not if the deployment fails or ends after the removal, nor if the program goes back then.
   replaceOnChange: ["channelArn", "channelFlowArn"],

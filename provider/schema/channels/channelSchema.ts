@@ -45,6 +45,7 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
     channelId: validateOptionalId,
     chimeBearer: validateBearer,
   },
+  ownerProperty: "appInstanceArn",
   // "You cannot change a channel's privacy": UpdateChannel has no such parameter.
   replaceOnChange: ["appInstanceArn", "privacy", "channelId"],
   mutable: ["name", "mode", "metadata", "expirationSettings", "tags"],

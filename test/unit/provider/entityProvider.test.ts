@@ -115,6 +115,15 @@ describe("EntityProvider", () => {
       assert.equal(moved.deleteBeforeReplace, false);
     });
 
+    it("returns an update if this deployment created what the entity ends with, and the update creates the entity again", async () => {
+      assert.equal((await hooks.diff("a/x", state(), inputsWithId())).changes, false);
+      ownership.recordCreated(["a"]);
+      assert.deepEqual((await hooks.diff("a/x", state(), inputsWithId())).replaces, []);
+      assert.equal((await hooks.diff("a/x", state(), inputsWithId())).changes, true);
+      await hooks.update("a/x", state(), inputsWithId());
+      assert.deepEqual(things.calls, ["create a/x"]);
+    });
+
     it("returns an update if only the bearer differs", async () => {
       const difference = await hooks.diff("a/x", state(), inputsWithId({ caller: "d" }));
       assert.deepEqual([difference.changes, difference.replaces], [true, []]);

@@ -101,7 +101,7 @@ describe("MembershipProvider", () => {
     it("declares only the new id if the state is that of another provider", async () => {
       await check(inputsOf("ana"), { name: "Launch" });
       const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
-      assert.match(texts.join(""), /^checked\nneeded \S+\ndesired \S+\n$/);
+      assert.match(texts.join(""), /^checked\ncontentsDeclared \S+\ndesired \S+\n$/);
     });
   });
 

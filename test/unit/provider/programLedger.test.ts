@@ -64,7 +64,7 @@ describe("A process that runs components for a program in another language", () 
       assert.deepEqual(others, []);
       const facts = ["ana", "ben"].flatMap((memberId) => [
         `desired ${hashOf(`account/room/${memberId}`)}\n`,
-        `needed ${hashOf("account/room")}\n`,
+        `contentsDeclared ${hashOf("account/room")}\n`,
       ]);
       assert.equal(readFileSync(join(folder, file!), "utf8"), `${deployment}\n${facts.join("")}`);
     } finally {

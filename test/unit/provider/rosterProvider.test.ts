@@ -78,7 +78,7 @@ describe("RosterProvider", () => {
     it("records ignored members only if there are any", async () => {
       await check(roster(members("ana")));
       const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
-      assert.match(texts.join(""), /^checked\ndesired \S+\nneeded \S+\n$/);
+      assert.match(texts.join(""), /^checked\ndesired \S+\ncontentsDeclared \S+\n$/);
     });
 
     it("records no members if an input is invalid", async () => {

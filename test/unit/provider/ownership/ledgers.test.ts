@@ -247,8 +247,8 @@ describe("OtherLedgers", () => {
     ignored: false,
     leaving: false,
     recreated: false,
-    needed: false,
-    kept: false,
+    contentsDeclared: false,
+    contentsCompared: false,
     registered: false,
     last: undefined,
   };

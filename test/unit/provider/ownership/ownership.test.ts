@@ -361,6 +361,38 @@ describe("Ownership", () => {
     });
   });
 
+  it("remove() fails if the program declares contents, in this process or in another one", async () => {
+    for (const declaring of [own, other]) {
+      declaring.declareContentsOf([ID]);
+      await Promise.resolve();
+      const removal = { what: "delete it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+      await assert.rejects(own.remove(ID, removal), {
+        message: /^Did not delete it: the program still declares what would end with it/,
+      });
+    }
+  });
+
+  it("remove() of what is created again fails only if its contents were compared before", async () => {
+    own.expectCreate([ID], "entity");
+    own.declareContentsOf([ID]);
+    const removal = { what: "delete it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+    const removeAgain = (): Promise<string> => own.remove(ID, removal, own.replacementOf([ID], "entity"));
+    own.declareAgain(["contents"], ["contents"]);
+    own.retain(["other"], [ID]);
+    assert.equal(await removeAgain(), "removed");
+    own.retain(["contents"], [ID]);
+    await assert.rejects(removeAgain(), { message: /^Did not delete it in order to create it again/ });
+  });
+
+  it("wasDeletedOrCreated() is true after a create and after a removal by any process", async () => {
+    assert.equal(own.wasDeletedOrCreated([ID, "a"]), false);
+    other.recordCreated(["a"]);
+    await Promise.resolve();
+    assert.equal(own.wasDeletedOrCreated([ID, "a"]), true);
+    await own.remove(ID, { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() });
+    assert.equal(own.wasDeletedOrCreated([ID]), true);
+  });
+
   it("replacementOf() returns undefined if the removal of one member would be refused", async () => {
     const ids = [ID, `${ID}-maria`];
     own.expectCreate([ID], "roster");
