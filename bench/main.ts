@@ -26,7 +26,11 @@ interface Flags {
 
 new Command("bench")
   .description("Measures time, calls, state and memory of all variants. Progress goes to stderr.")
-  .option("--quick", "small sizes and one round: takes four minutes, and the bounds do not apply", false)
+  .option(
+    "--quick",
+    "some variants, small sizes, one round: takes two minutes, and the bounds do not apply",
+    false,
+  )
   .option("--rounds <n>", "number of rounds (default: depends on the size)", parseRounds)
   .option("--only <variants>", `comma-separated variants: ${VARIANTS.join(",")}`, parseVariants)
   .option("--out <folder>", "output folder (default: bench/results, with --quick bench/results/quick)")
