@@ -31,6 +31,7 @@ export interface PlanOptions {
   /** Overrides the number of rounds. */
   rounds?: number;
   only?: readonly VariantName[];
+  sizes?: readonly number[];
 }
 
 const MEMBERSHIPS: readonly VariantName[] = ["memberships", "floor"];
@@ -101,12 +102,13 @@ const QUICK: Plan = {
 };
 
 /** Selects the series and the number of cold starts to measure. */
-export function planOf({ quick, rounds, only }: PlanOptions): Plan {
+export function planOf({ quick, rounds, only, sizes }: PlanOptions): Plan {
   const plan = quick ? QUICK : FULL;
-  const series = plan.series.map((planned) => ({
-    ...planned,
-    rounds: rounds ?? planned.rounds,
-    variants: planned.variants.filter((variant) => only?.includes(variant) ?? true),
+  const planned = plan.series.filter(({ n }) => sizes?.includes(n) ?? true);
+  const series = planned.map((one) => ({
+    ...one,
+    rounds: rounds ?? one.rounds,
+    variants: one.variants.filter((variant) => only?.includes(variant) ?? true),
   }));
   const coldStarts = only?.includes("memberships") === false ? 0 : plan.coldStarts;
   return { ...plan, series: series.filter(({ variants }) => variants.length > 0), coldStarts };

@@ -8,9 +8,10 @@ export type BackendActions = ReturnType<typeof actionsOf>;
 export type BackendProcess = ActionProcess<BackendActions>;
 
 /** The actions that another process can request. */
-export function actionsOf({ env, unsupported }: Backend) {
+export function actionsOf({ env, unsupported, clear }: Backend) {
   return {
     environment: (): Readonly<Record<string, string>> => env,
+    clear,
     unsupported: (): readonly string[] => unsupported,
   };
 }

@@ -12,6 +12,8 @@ export interface Backend {
   readonly env: Readonly<Record<string, string>>;
   /** The requests that were refused because they are not supported. */
   readonly unsupported: readonly string[];
+  /** Forgets all stacks. */
+  readonly clear: () => void;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,9 @@ export async function startBackend(): Promise<Backend> {
   return {
     env: { PULUMI_BACKEND_URL: url, PULUMI_ACCESS_TOKEN: "benchmark" },
     unsupported: protocol.unsupported,
+    clear: () => {
+      protocol.clear();
+    },
     stop: async () => {
       server.close();
       server.closeAllConnections();

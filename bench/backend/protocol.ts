@@ -92,6 +92,11 @@ export class Protocol {
     return failure(404, `The backend of the benchmark does not support ${method} ${url.pathname}.`);
   }
 
+  /** Forgets all stacks. */
+  public clear(): void {
+    this.stacks.clear();
+  }
+
   private createStack(names: Names): ApiReply {
     if (this.stacks.has(keyOf(names))) return failure(409, "The stack exists already.");
     this.stacks.set(keyOf(names), new Stack());

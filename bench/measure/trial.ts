@@ -85,6 +85,8 @@ export class Trial {
   public async close(): Promise<void> {
     await killPlugins(this.project).catch(ignoreMissing);
     await this.project.close();
+    // The stacks of all projects have the same name.
+    await this.services.backend.request("clear");
   }
 
   private sizeIn(step: Step): number {

@@ -39,6 +39,16 @@ describe("The emulator process of the benchmark", () => {
     assert.equal(await countThrottledAdds(actions.createTeam("channels", 30)), 0);
   });
 
+  it("delays each call by the distance", async () => {
+    actions.setConditions(null, 5);
+    await countThrottledAdds(actions.createTeam("channels", 3));
+    const faults = chime.journal.calls().map((call) => call.faults);
+    assert.deepEqual(faults, [["delay 5 ms"], ["delay 5 ms"], ["delay 5 ms"]]);
+    actions.setConditions(null, 0);
+    await countThrottledAdds(actions.createTeam("channels", 1));
+    assert.deepEqual(chime.journal.calls()[0]?.faults, []);
+  });
+
   /** Adds all members concurrently and returns the number of throttled calls. */
   async function countThrottledAdds({
     parent,

@@ -76,6 +76,7 @@ describe("The replay of a journal", () => {
           dependencies: ["a", "b"],
           propertyDependencies: { id: ["a"], role: ["b"] },
         },
+        { urn: "e", parent: "d", dependencies: ["a"], propertyDependencies: { id: ["a"], role: [] } },
       ],
     };
     const read = { urn: "b", outputs: {} };
@@ -86,6 +87,7 @@ describe("The replay of a journal", () => {
     assert.deepEqual(resourcesAfter(base, entries), [
       read,
       { urn: "d", dependencies: ["b"], propertyDependencies: { role: ["b"] } },
+      { urn: "e", parent: "d" },
     ]);
   });
 

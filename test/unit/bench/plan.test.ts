@@ -10,6 +10,11 @@ describe("The plan of the benchmark", () => {
     assert.equal(coldStarts, 0);
   });
 
+  it("includes only the requested sizes", () => {
+    const { series } = planOf({ quick: false, sizes: [1000, 2000] });
+    assert.deepEqual([...new Set(series.map(({ n }) => n))].sort(), [1000, 2000]);
+  });
+
   it("uses the requested number of rounds for each series", () => {
     const { series } = planOf({ quick: false, rounds: 7 });
     assert.ok(series.every(({ rounds }) => rounds === 7));
