@@ -57,8 +57,8 @@ export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
       batch: "BatchCreateChannelMembership",
       create: "CreateChannelMembership",
     },
-    // The first few memberships are read one by one, before the list is.
-    refreshCalls: (members) => 2 * pagesOfChannel(members),
+    // The list, and some memberships that are read one by one before it.
+    refreshCalls: (members) => pagesOfChannel(members) + 21,
     pages: pagesOfChannel,
     batches: (members) => Math.ceil(members / 100),
     memberIdLength: `arn:aws:chime:us-east-1:123456789012:app-instance/${ID}/user/${ID}`.length,

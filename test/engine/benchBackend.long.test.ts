@@ -8,7 +8,7 @@ import type { ExportedState } from "../support/stack";
 const ROOM = { accountId: "account", roomId: "room" };
 const USERS = ["ana", "ben", "cleo", "dan", "eve"];
 
-/** Declares the members in `team.json`. Everything depends on what is before it, so that both backends get the same order. */
+/** Declares the members in `team.json`. Everything depends on what is before it, so that all backends get the same order. */
 const PROGRAM = `"use strict";
 const chime = require("pulumi-chime");
 const { members, roster } = require("./team.json");
@@ -154,50 +154,59 @@ interface State {
 describe("The backend of the benchmark", function () {
   this.timeout(600_000);
 
-  let backend: Backend;
+  let backends: Backend[];
+  /** With a file, with a journal, and with the whole state after each step. */
   let sites: Site[];
   before(async () => {
-    backend = await startBackend();
-    sites = await Promise.all([Site.open({}), Site.open(backend.env)]);
+    const [journal, checkpoints] = await Promise.all([startBackend(), startBackend()]);
+    backends = [journal, checkpoints];
+    sites = await Promise.all([
+      Site.open({}),
+      Site.open(journal.env),
+      Site.open({ ...checkpoints.env, PULUMI_DISABLE_JOURNALING: "true" }),
+    ]);
   });
   after(async () => {
     await Promise.all(sites.map((site) => site.close()));
-    await backend.stop();
+    await Promise.all(backends.map((backend) => backend.stop()));
   });
 
-  /** Does the same on both sites, and returns what both have afterwards. */
-  async function deployBoth(command: string, team?: Team, fault?: FaultRule): Promise<State> {
-    const [file, journal] = await Promise.all(sites.map((site) => site.deploy(command, team, fault)));
+  /** Does the same on all sites, and returns what all have afterwards. */
+  async function deploy(command: string, team?: Team, fault?: FaultRule): Promise<State> {
+    const [file, journal, checkpoints] = await Promise.all(
+      sites.map((site) => site.deploy(command, team, fault)),
+    );
     assert.deepEqual(journal, file);
-    return journal as State;
+    assert.deepEqual(checkpoints, file);
+    return file as State;
   }
 
   it("has the same state as the file backend after up, changes, failures, refresh and destroy", async () => {
-    const created = await deployBoth("up", CREATED);
+    const created = await deploy("up", CREATED);
     assert.deepEqual([created.succeeded, created.resources.length], [true, 6]);
 
-    const failed = await deployBoth("up", CHANGED, refusal("CreateRoomMembership"));
+    const failed = await deploy("up", CHANGED, refusal("CreateRoomMembership"));
     assert.equal(failed.succeeded, false);
     assert.equal(failed.resources.filter((one) => one.pendingReplacement).length, 1);
 
-    const changed = await deployBoth("up", CHANGED);
+    const changed = await deploy("up", CHANGED);
     assert.deepEqual([changed.succeeded, changed.resources.length], [true, 6]);
 
-    const undeleted = await deployBoth("up", REPLACED, refusal("DeleteRoomMembership"));
+    const undeleted = await deploy("up", REPLACED, refusal("DeleteRoomMembership"));
     assert.equal(undeleted.succeeded, false);
     assert.equal(undeleted.resources.filter((one) => one.delete).length, 1);
 
-    const deleted = await deployBoth("up", REPLACED);
+    const deleted = await deploy("up", REPLACED);
     assert.deepEqual([deleted.succeeded, deleted.resources.length], [true, 6]);
 
     for (const { chime } of sites) chime.state.removeMember({ ...ROOM, memberId: "dan" });
-    const refreshed = await deployBoth("refresh");
+    const refreshed = await deploy("refresh");
     assert.deepEqual([refreshed.succeeded, refreshed.resources.length], [true, 5]);
 
-    const destroyed = await deployBoth("destroy");
+    const destroyed = await deploy("destroy");
     assert.deepEqual([destroyed.succeeded, destroyed.resources.length], [true, 0]);
-    assert.deepEqual(await Promise.all(sites.map((site) => site.removeStack())), [true, true]);
-    assert.deepEqual(backend.unsupported, []);
+    assert.deepEqual(await Promise.all(sites.map((site) => site.removeStack())), [true, true, true]);
+    for (const { unsupported } of backends) assert.deepEqual(unsupported, []);
   });
 });
 

@@ -91,13 +91,32 @@ describe("The replay of a journal", () => {
     ]);
   });
 
-  it("counts the indices of later entries from the state that a refresh made", () => {
+  it("makes a new base of a refresh, from which later entries count", () => {
+    const reading = { type: "reading", resource: a! };
     const entries = [
       { kind: KIND.refreshSuccess, operationID: 1, removeOld: 0 },
+      { kind: KIND.success, operationID: 2, state: c! },
+      { kind: KIND.begin, operationID: 3, operation: reading },
       { kind: KIND.rebuiltBaseState },
-      { kind: KIND.success, operationID: 2, removeOld: 0 },
+      { kind: KIND.success, operationID: 4, removeOld: 1 },
     ];
-    assert.deepEqual(resourcesAfter(AB, entries), []);
+    const { resources, pending_operations: pending } = stateAfter(AB, entries);
+    assert.deepEqual([resources, pending], [[c], []]);
+  });
+
+  it("removes a new resource that a refresh did not find", () => {
+    const entries = [
+      { kind: KIND.success, operationID: 1, state: c! },
+      { kind: KIND.refreshSuccess, operationID: 2, removeNew: 1 },
+    ];
+    assert.deepEqual(resourcesAfter(AB, entries), [a, b]);
+  });
+
+  it("removes references also after a refresh in the middle of an update", () => {
+    const base: Deployment = { resources: [a!, { urn: "d", dependencies: ["a"] }] };
+    const refresh = { kind: KIND.success, operationID: 1, removeOld: 0 };
+    assert.deepEqual(resourcesAfter(base, [{ ...refresh, isRefresh: true }]), [{ urn: "d" }]);
+    assert.deepEqual(resourcesAfter(base, [refresh]), [{ urn: "d", dependencies: ["a"] }]);
   });
 
   it("replaces the outputs of a resource that ended before", () => {
@@ -119,6 +138,8 @@ describe("The replay of a journal", () => {
       { kind: KIND.begin, operationID: 1, operation: update! },
       { kind: KIND.begin, operationID: 2, operation: deletion! },
       { kind: KIND.failure, operationID: 2 },
+      { kind: KIND.begin, operationID: 3, operation: deletion! },
+      { kind: KIND.success, operationID: 3 },
     ];
     assert.deepEqual(stateAfter(base, entries).pending_operations, [update, creation]);
   });

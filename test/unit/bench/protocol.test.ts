@@ -48,8 +48,9 @@ describe("The protocol of the benchmark's backend", () => {
     assert.deepEqual(resources(), [RESOURCE]);
   });
 
-  it("refuses a second deployment, and entries of a deployment that has ended", () => {
+  it("refuses a second deployment, and entries of another one or of one that has ended", () => {
     const { path } = start(1);
+    assert.equal(send("PATCH", `${STACK}/update/other/journalentries`, { entries: [] }).status, 400);
     assert.equal(send("POST", `${STACK}/update`).status, 400);
     send("POST", `${path}/complete`);
     assert.equal(send("PATCH", `${path}/journalentries`, { entries: [] }).status, 400);
