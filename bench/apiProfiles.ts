@@ -9,8 +9,8 @@ export interface ApiProfile {
   /** The variants of this API. Each has a counterpart of the other API. */
   variants: Record<VariantRole, VariantName>;
   operations: { list: string; batch: string; create: string };
-  /** The operation that refreshes single memberships, and the number of calls. */
-  refresh: { operation: string; calls: (members: number) => number };
+  /** The limit for the number of calls that refresh single memberships. */
+  refreshCalls: (members: number) => number;
   /** The number of List calls for all members. */
   pages: (members: number) => number;
   /** The number of batches for all members. */
@@ -25,6 +25,9 @@ const ID = "12345678-1234-1234-1234-123456789012";
 
 const pagesOfRoom = (members: number): number => Math.ceil(members / 99);
 
+// 50 DEFAULT members a page, and one empty page of HIDDEN members.
+const pagesOfChannel = (members: number): number => Math.ceil(members / 50) + 1;
+
 /** The profiles by API. */
 export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
   rooms: {
@@ -35,7 +38,7 @@ export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
       batch: "BatchCreateRoomMembership",
       create: "CreateRoomMembership",
     },
-    refresh: { operation: "ListRoomMemberships", calls: pagesOfRoom },
+    refreshCalls: pagesOfRoom,
     pages: pagesOfRoom,
     batches: (members) => Math.ceil(members / 50),
     memberIdLength: ID.length,
@@ -54,10 +57,9 @@ export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
       batch: "BatchCreateChannelMembership",
       create: "CreateChannelMembership",
     },
-    // Unlike rooms, channels have an operation that reads one member.
-    refresh: { operation: "DescribeChannelMembership", calls: (members) => members },
-    // 50 DEFAULT members a page, and one empty page of HIDDEN members.
-    pages: (members) => Math.ceil(members / 50) + 1,
+    // The list, and some memberships that are read one by one before it.
+    refreshCalls: (members) => pagesOfChannel(members) + 21,
+    pages: pagesOfChannel,
     batches: (members) => Math.ceil(members / 100),
     memberIdLength: `arn:aws:chime:us-east-1:123456789012:app-instance/${ID}/user/${ID}`.length,
   },

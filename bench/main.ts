@@ -20,15 +20,23 @@ interface Flags {
   readonly quick: boolean;
   readonly rounds?: number;
   readonly only?: VariantName[];
+  readonly sizes?: number[];
   readonly out?: string;
   readonly check: boolean;
 }
 
 new Command("bench")
   .description("Measures time, calls, state and memory of all variants. Progress goes to stderr.")
-  .option("--quick", "small sizes and one round: takes four minutes, and the bounds do not apply", false)
-  .option("--rounds <n>", "number of rounds (default: depends on the size)", parseRounds)
+  .option(
+    "--quick",
+    "some variants, small sizes, one round: takes two minutes, and the bounds do not apply",
+    false,
+  )
+  .option("--rounds <n>", "number of rounds (default: depends on the size)", parsePositive)
   .option("--only <variants>", `comma-separated variants: ${VARIANTS.join(",")}`, parseVariants)
+  .option("--sizes <numbers>", "comma-separated numbers of members", (text) =>
+    text.split(",").map(parsePositive),
+  )
   .option("--out <folder>", "output folder (default: bench/results, with --quick bench/results/quick)")
   .option("--check", "exit with 1 if a bound is not met or was not measured", false)
   .action(run)
@@ -61,7 +69,7 @@ function abortOnSignal(): AbortSignal {
   return controller.signal;
 }
 
-function parseRounds(text: string): number {
+function parsePositive(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("It must be an integer of at least 1.");
   return Number(text);
 }

@@ -1,31 +1,31 @@
 import { measureColdStart } from "./measure/coldStart";
+import { Services } from "./measure/services";
 import { Trial } from "./measure/trial";
 import { orderOf, type Plan, type Series } from "./plan";
 import type { Sample } from "./sample";
-import { EmulatorProcess } from "./emulator/emulatorProcess";
 import { VARIANT, type VariantName } from "./variants";
 
 /**
  * Runs the measurements of a plan and prints progress to stderr. Always stops its processes and removes its folders.
  */
 export async function measure(plan: Plan, abortSignal: AbortSignal): Promise<Sample[]> {
-  const emulator = await EmulatorProcess.start();
+  const services = await Services.start();
   try {
-    const samples = await measureColdStarts(plan, emulator);
+    const samples = await measureColdStarts(plan, services);
     for (const series of plan.series)
       for (let round = 1; round <= series.rounds; round++)
         for (const variant of orderOf(series.variants, round))
-          samples.push(...(await runTrial(variant, series, round, emulator, abortSignal)));
+          samples.push(...(await runTrial(variant, series, round, services, abortSignal)));
     return samples;
   } finally {
-    await emulator.stop();
+    await services.stop();
   }
 }
 
-async function measureColdStarts(plan: Plan, emulator: EmulatorProcess): Promise<Sample[]> {
+async function measureColdStarts(plan: Plan, services: Services): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let round = 1; round <= plan.coldStarts; round++) {
-    const measured = await measureColdStart(emulator);
+    const measured = await measureColdStart(services);
     samples.push({ variant: "memberships", n: 1, round, ...measured });
     printProgress(`cold start ${round}/${plan.coldStarts}: ${measured.seconds.toFixed(2)} s\n`);
   }
@@ -36,13 +36,13 @@ async function runTrial(
   name: VariantName,
   { n, rounds }: Series,
   round: number,
-  emulator: EmulatorProcess,
+  services: Services,
   abortSignal: AbortSignal,
 ): Promise<Sample[]> {
   abortSignal.throwIfAborted();
   printProgress(`${name}, N=${n}, round ${round}/${rounds}:`);
   const variant = VARIANT[name];
-  const trial = await Trial.open(variant, n, emulator);
+  const trial = await Trial.open(variant, n, services);
   const samples: Sample[] = [];
   try {
     for (const step of variant.steps) {

@@ -21,8 +21,12 @@ export interface Sample {
   /** The number of members that are missing or unexpected afterwards. */
   mismatches: number;
   failed: boolean;
-  /** The size of the state file afterwards. Null without a stack. */
+  /** The size of the state file afterwards. Null without one. */
   stateBytes: number | null;
   /** The peak memory of the plugin process. Null if unknown. */
   peakMegabytes: number | null;
+  /** The CPU time of the emulator's process. */
+  emulatorSeconds: number;
+  /** The CPU time of the backend's process. Null without one. */
+  backendSeconds: number | null;
 }

@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import type { Throttle } from "../emulator";
 import type { ApiName } from "./apiName";
 import type { Step } from "./steps";
@@ -14,6 +16,11 @@ export const VARIANTS = [
   "unlimited",
   "limited",
   "configured",
+  "journal",
+  "journalFloor",
+  "distant",
+  "journalDistant",
+  "rosterDistant",
   "channelMemberships",
   "channelFloor",
   "channelRoster",
@@ -44,7 +51,11 @@ export interface Variant {
   single?: true;
   /** Stack settings. */
   config?: Record<string, string>;
-  /** The value of --parallel. Default: the engine's default. */
+  /** Where the state is. Default: a file. `journal`: a server with Pulumi Cloud's protocol and its journal. */
+  backend?: "journal";
+  /** How far away the service is: the milliseconds that each call takes in addition. Default: 0. */
+  distance?: number;
+  /** The value of --parallel. Default: {@link DEFAULT_PARALLEL}. */
   parallel?: number;
   /** The rate limit of the service. Default: none. */
   limit?: Limit;
@@ -53,8 +64,15 @@ export interface Variant {
 /** The rate limit for rooms. The burst is the emulator's default: the calls of one second. */
 export const LIMIT = { callsPerSecond: 10, burst: 10 };
 
+/** The distance of the variants that are away, in milliseconds. */
+export const DISTANCE = 50;
+
+/** The engine's default of --parallel. */
+export const DEFAULT_PARALLEL = 4 * availableParallelism();
+
 const SINGLE: readonly Step[] = ["up", "no-change up", "refresh", "destroy"];
 const ROSTER: readonly Step[] = ["up", "no-change up", "refresh", "add one", "destroy"];
+const JOURNAL = { steps: ["up", "refresh", "destroy"], backend: "journal" } as const;
 const PARALLEL = { program: "memberships", steps: ["up", "destroy"], parallel: 32 } as const;
 
 // A configured rate replaces the published rates. This one is the maximum, and is higher than the engine can reach.
@@ -144,6 +162,50 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     ...PARALLEL,
     limit: LIMIT,
     config: { "chime:callsPerSecond": String(LIMIT.callsPerSecond) },
+  },
+  journal: {
+    name: "journal",
+    api: "rooms",
+    description: "`memberships` with Pulumi Cloud's protocol and its journal instead of a state file",
+    program: "memberships",
+    floor: "journalFloor",
+    ...JOURNAL,
+  },
+  journalFloor: {
+    name: "journalFloor",
+    api: "rooms",
+    description: "`floor` with the same protocol",
+    program: "floor",
+    floor: "journalFloor",
+    ...JOURNAL,
+  },
+  distant: {
+    name: "distant",
+    api: "rooms",
+    description: `\`memberships\` with a service that is ${DISTANCE} ms away. Its floor makes no calls`,
+    program: "memberships",
+    floor: "floor",
+    steps: ["up"],
+    distance: DISTANCE,
+  },
+  journalDistant: {
+    name: "journalDistant",
+    api: "rooms",
+    description: "`journal` with the same service",
+    program: "memberships",
+    floor: "journalFloor",
+    ...JOURNAL,
+    steps: ["up"],
+    distance: DISTANCE,
+  },
+  rosterDistant: {
+    name: "rosterDistant",
+    api: "rooms",
+    description: "`roster` with the same service",
+    program: "roster",
+    floor: "one",
+    steps: ["up", "destroy"],
+    distance: DISTANCE,
   },
   channelMemberships: {
     name: "channelMemberships",

@@ -1,5 +1,6 @@
 import type { Emulator } from "../../emulator";
 import type { ApiName } from "../apiName";
+import type { ActionProcess } from "../process/actionProcess";
 import type { Limit } from "../variants";
 
 /** The properties that identify a room or a channel in a program. */
@@ -26,7 +27,10 @@ export interface Tally {
 }
 
 /** The actions of the emulator process. */
-export type Actions = ReturnType<typeof actionsOf>;
+export type EmulatorActions = ReturnType<typeof actionsOf>;
+
+/** The process of the emulator. */
+export type EmulatorProcess = ActionProcess<EmulatorActions>;
 
 /** The actions that another process can request. Arguments and results are plain data. */
 export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
@@ -41,10 +45,13 @@ export function actionsOf({ state, journal, faults, rates, env }: Emulator) {
         ? state.members(parent.accountId, parent.roomId).length
         : state.channelMembers(parent.channelArn).length,
 
-    setLimit: (limit: Limit | null): void => {
+    /** Sets the rate limit, and the milliseconds that each call takes in addition. Calls do not wait for each other. */
+    setConditions: (limit: Limit | null, distance: number): void => {
       faults.clear();
       rates.enforce(limit === "published" ? limit : "unlimited");
       if (limit !== null && limit !== "published") faults.throttle(limit);
+      if (distance > 0)
+        faults.inject({ operation: "*", kind: "delay", milliseconds: distance, times: "always" });
     },
 
     clearCalls: (): void => {

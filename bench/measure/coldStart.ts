@@ -1,12 +1,14 @@
 import { Host } from "../../test/support/host";
-import type { EmulatorProcess } from "../emulator/emulatorProcess";
+import type { Services } from "./services";
 import type { Measurement } from "./trial";
 
 /** Measures the time from the start of a plugin process to its first call. */
-export async function measureColdStart(emulator: EmulatorProcess): Promise<Measurement> {
+export async function measureColdStart(services: Services): Promise<Measurement> {
+  const { emulator } = services;
   const { parent, members } = await emulator.request("createTeam", "rooms", 1);
-  await emulator.request("setLimit", null);
+  await emulator.request("setConditions", null, 0);
   await emulator.request("clearCalls");
+  const cpuSeconds = await services.watchCpu();
   const started = Date.now();
   const host = await Host.start({ chime: { env: await emulator.request("environment") }, process: true });
   try {
@@ -14,10 +16,11 @@ export async function measureColdStart(emulator: EmulatorProcess): Promise<Measu
   } finally {
     await host.stop();
   }
+  const cpu = await cpuSeconds();
   const { calls, throttled, first } = await emulator.request("tally");
   if (first === null) throw new Error("The plugin made no call.");
   const seconds = (first - started) / 1000;
-  const notMeasured = { tail: null, stateBytes: null, peakMegabytes: null };
+  const notMeasured = { tail: null, stateBytes: null, peakMegabytes: null, backendSeconds: null };
   return {
     step: "cold start",
     seconds,
@@ -26,6 +29,7 @@ export async function measureColdStart(emulator: EmulatorProcess): Promise<Measu
     lead: seconds,
     mismatches: 0,
     failed: false,
+    emulatorSeconds: cpu.emulator,
     ...notMeasured,
   };
 }

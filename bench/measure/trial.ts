@@ -7,10 +7,10 @@ import { API_PROFILES } from "../apiProfiles";
 import type { Sample } from "../sample";
 import type { Step } from "../steps";
 import type { Team } from "../emulator/actions";
-import type { EmulatorProcess } from "../emulator/emulatorProcess";
-import type { Variant } from "../variants";
+import { DEFAULT_PARALLEL, type Variant } from "../variants";
 import { run, type Command, type Run } from "./command";
 import { PluginMemory } from "./pluginMemory";
+import type { Services } from "./services";
 
 const PROGRAMS = resolve(__dirname, "../programs");
 const PROJECT = "chime-bench";
@@ -23,26 +23,32 @@ export type Measurement = Omit<Sample, "variant" | "n" | "round">;
 export class Trial {
   private constructor(
     private readonly variant: Variant,
-    private readonly emulator: EmulatorProcess,
+    private readonly services: Services,
     private readonly project: ScratchProject,
     private readonly team: Team,
     private readonly n: number,
   ) {}
 
   /** Creates the project and the team. */
-  public static async open(variant: Variant, n: number, emulator: EmulatorProcess): Promise<Trial> {
+  public static async open(variant: Variant, n: number, services: Services): Promise<Trial> {
+    const { emulator, backend } = services;
     // The step "add one" needs one more member.
     const team = await emulator.request("createTeam", variant.api, n + 1);
     const project = await ScratchProject.open({
       name: PROJECT,
       files: await filesOf(variant.program),
-      env: { ...(await emulator.request("environment")) },
+      env: {
+        ...(await emulator.request("environment")),
+        ...(variant.backend === undefined ? {} : await backend.request("environment")),
+      },
       ...(variant.config === undefined ? {} : { config: variant.config }),
     });
-    const trial = new Trial(variant, emulator, project, team, n);
+    const trial = new Trial(variant, services, project, team, n);
     try {
       await project.preload(PLUGIN_RECORDER);
-      if (variant.withoutPulumi === undefined) await project.pulumi(["stack", "init", STACK]);
+      // With a passphrase in both backends, so that both encrypt in the same way.
+      if (variant.withoutPulumi === undefined)
+        await project.pulumi(["stack", "init", STACK, "--secrets-provider", "passphrase"]);
     } catch (error) {
       await trial.close();
       throw error;
@@ -53,11 +59,15 @@ export class Trial {
   /** Runs and measures a step. */
   public async step(step: Step, abortSignal: AbortSignal): Promise<Measurement> {
     await this.declare(this.sizeIn(step));
-    await this.emulator.request("setLimit", this.variant.limit ?? null);
-    await this.emulator.request("clearCalls");
+    const { limit = null, distance = 0, backend } = this.variant;
+    await this.services.emulator.request("setConditions", limit, distance);
+    await this.services.emulator.request("clearCalls");
+    const cpuSeconds = await this.services.watchCpu();
     const memory = PluginMemory.watch(this.project.folder);
     const result = await run(this.command(step), abortSignal).finally(() => memory.stop());
+    const cpu = await cpuSeconds();
     if (result.failed) console.error(`\n${result.output.slice(-2000)}`);
+    await this.checkBackend();
     return {
       step,
       seconds: (result.ended - result.started) / 1000,
@@ -66,6 +76,8 @@ export class Trial {
       failed: result.failed,
       stateBytes: await this.stateBytes(),
       peakMegabytes: memory.stop(),
+      emulatorSeconds: cpu.emulator,
+      backendSeconds: backend === undefined ? null : cpu.backend,
     };
   }
 
@@ -73,6 +85,8 @@ export class Trial {
   public async close(): Promise<void> {
     await killPlugins(this.project).catch(ignoreMissing);
     await this.project.close();
+    // The stacks of all projects have the same name.
+    await this.services.backend.request("clear");
   }
 
   private sizeIn(step: Step): number {
@@ -91,19 +105,21 @@ export class Trial {
     const operation = step === "refresh" || step === "destroy" ? step : "up";
     if (this.variant.withoutPulumi !== undefined)
       return { file: process.execPath, args: ["index.js", operation], folder, environment };
-    const { parallel } = this.variant;
-    const args = [
-      ...[operation, "--stack", STACK, "--yes", "--skip-preview", "--non-interactive"],
-      ...(parallel === undefined ? [] : ["--parallel", String(parallel)]),
-    ];
-    return { file: "pulumi", args, folder, environment };
+    const { parallel = DEFAULT_PARALLEL } = this.variant;
+    const args = ["--stack", STACK, "--yes", "--skip-preview", "--non-interactive"];
+    return {
+      file: "pulumi",
+      args: [operation, ...args, "--parallel", String(parallel)],
+      folder,
+      environment,
+    };
   }
 
   private async callsOf({
     started,
     ended,
   }: Run): Promise<Pick<Sample, "calls" | "throttled" | "lead" | "tail">> {
-    const { calls, throttled, first, last } = await this.emulator.request("tally");
+    const { calls, throttled, first, last } = await this.services.emulator.request("tally");
     return {
       calls,
       throttled,
@@ -115,11 +131,18 @@ export class Trial {
   private async mismatchesAfter(step: Step): Promise<number> {
     if (this.variant.program === "floor" || this.variant.program === "echo") return 0;
     const expected = step === "destroy" ? 0 : this.sizeIn(step);
-    return Math.abs((await this.emulator.request("memberCount", this.team.parent)) - expected);
+    return Math.abs((await this.services.emulator.request("memberCount", this.team.parent)) - expected);
+  }
+
+  /** The CLI ignores the failure of some requests, and would then do less than with Pulumi Cloud. */
+  private async checkBackend(): Promise<void> {
+    const unsupported = await this.services.backend.request("unsupported");
+    if (unsupported.length > 0)
+      throw new Error(`The CLI made requests that bench/backend does not support: ${unsupported.join(", ")}`);
   }
 
   private async stateBytes(): Promise<number | null> {
-    if (this.variant.withoutPulumi !== undefined) return null;
+    if (this.variant.withoutPulumi !== undefined || this.variant.backend !== undefined) return null;
     const file = join(this.project.folder, "state/.pulumi/stacks", PROJECT, `${STACK}.json`);
     return (await stat(file)).size;
   }

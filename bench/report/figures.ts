@@ -44,6 +44,13 @@ export class Figures {
     );
   }
 
+  /** The time from the arrival of the first call to that of the last one. */
+  public callingSeconds(cell: Cell): number | undefined {
+    return this.median(cell, ({ seconds, lead, tail }) =>
+      lead === null || tail === null ? null : seconds - lead - tail,
+    );
+  }
+
   /** The number of throttled calls in all rounds, including those of failed commands. */
   public throttled(cell: Cell): number | undefined {
     const samples = this.samplesOf(cell);

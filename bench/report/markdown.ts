@@ -27,6 +27,9 @@ export function markdownOf(samples: readonly Sample[], plan: Plan, environment: 
     ...forEachApi((api) => stepsTable(figures, api, (cell) => callsCell(figures, cell))),
     "## State file after up, and peak memory of the plugin",
     ...forEachApi((api) => sizesTable(figures, api)),
+    "## CPU time of the emulator and the backend",
+    "In percent of the wall time. 100 % is one processor. The backend is the server with Pulumi Cloud's protocol.",
+    ...forEachApi((api) => stepsTable(figures, api, (cell) => cpuCell(figures, cell))),
     "## With a rate limit",
     LIMITS,
     limitedTable(figures),
@@ -37,7 +40,9 @@ export function markdownOf(samples: readonly Sample[], plan: Plan, environment: 
 
 /** The bounds and whether they are met, with both APIs side by side. */
 export function boundsTable(bounds: readonly Bound[], quick: boolean): string {
-  const labels = [...new Set(bounds.map(({ label }) => label))];
+  // A quick run leaves out variants.
+  const shown = bounds.filter(({ measured }) => !quick || measured !== undefined);
+  const labels = [...new Set(shown.map(({ label }) => label))];
   const rows = labels.map((label) => [
     label,
     ...API_NAMES.flatMap((api) =>
@@ -109,6 +114,17 @@ function callsCell(figures: Figures, cell: Cell): string {
 
 function abbreviate(operation: string): string {
   return operation.replace(/(Room|Channel)Memberships?$/, "");
+}
+
+function cpuCell(figures: Figures, cell: Cell): string {
+  const percent = (cpuSeconds: (sample: Sample) => number | null): number | undefined =>
+    figures.median(cell, (sample) => {
+      const used = cpuSeconds(sample);
+      return used === null ? null : (100 * used) / sample.seconds;
+    });
+  const emulator = formatNumber(percent(({ emulatorSeconds }) => emulatorSeconds));
+  const backend = percent(({ backendSeconds }) => backendSeconds);
+  return backend === undefined ? emulator : `${emulator} + ${formatNumber(backend)}`;
 }
 
 function sizesTable(figures: Figures, api: ApiName): string {

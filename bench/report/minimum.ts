@@ -39,6 +39,16 @@ export function bucketSeconds(calls: number, { callsPerSecond, burst }: Bucket):
   return Math.max(0, calls - burst) / callsPerSecond;
 }
 
+/**
+ * The minimum time of the calls of a step with a distant service, if so many are made at a time. Undefined if they were
+ * not measured.
+ */
+export function distanceSeconds(figures: Figures, cell: Cell, concurrency: number): number | undefined {
+  const calls = figures.calls(cell);
+  const { distance = 0 } = VARIANT[cell.variant];
+  return calls === undefined ? undefined : (calls * distance) / 1000 / concurrency;
+}
+
 const REGION = "us-east-1";
 
 /** The buckets of a limit, with the operations that share each. An empty list means all operations. */

@@ -64,11 +64,11 @@ interface Point {
   value: number;
 }
 
-// Without the rate-limited variants and the variants that they are compared with: these have only one size.
+// Without the rate-limited and distant variants, and the variants that they are compared with: these have only one size.
 function plottedVariants(api: ApiName): VariantName[] {
   return VARIANTS.filter((name) => {
-    const variant = VARIANT[name];
-    return variant.api === api && variant.limit === undefined && variant.parallel === undefined;
+    const { api: ofVariant, limit, distance, parallel } = VARIANT[name];
+    return ofVariant === api && limit === undefined && distance === undefined && parallel === undefined;
   });
 }
 

@@ -19,7 +19,7 @@ export interface ScratchOptions {
   files: Record<string, string>;
   /** Stack settings, such as `chime:maxRetries`. */
   config?: Record<string, string>;
-  /** Additional environment variables of the Pulumi CLI. */
+  /** Environment variables of the Pulumi CLI, in addition to or instead of those that isolate the project. */
   env: Record<string, string>;
   /** The folder of the package whose build and dependencies the project uses. Default: this repository. */
   packageFolder?: string;
@@ -68,7 +68,7 @@ export class ScratchProject {
   }: ScratchOptions): Promise<ScratchProject> {
     await usePulumiCli();
     const folder = await mkdtemp(join(tmpdir(), `${name}-`));
-    const project = new ScratchProject(folder, { ...env, ...isolatedIn(folder) });
+    const project = new ScratchProject(folder, { ...isolatedIn(folder), ...env });
     try {
       await makeIsolated(folder);
       await symlink(join(packageFolder, "node_modules"), join(folder, "node_modules"), "dir");

@@ -4,12 +4,12 @@ import { ChimeSDKMessagingClient, CreateChannelMembershipCommand } from "@aws-sd
 
 import { API_NAMES } from "../../../bench/apiName";
 import { API_PROFILES } from "../../../bench/apiProfiles";
-import { actionsOf, type Actions } from "../../../bench/emulator/actions";
+import { actionsOf, type EmulatorActions } from "../../../bench/emulator/actions";
 import { startEmulator, type Emulator } from "../../../emulator";
 
 describe("The emulator process of the benchmark", () => {
   let chime: Emulator;
-  let actions: Actions;
+  let actions: EmulatorActions;
 
   before(async () => {
     // With a fixed clock, no tokens are refilled, however long the calls take.
@@ -33,14 +33,27 @@ describe("The emulator process of the benchmark", () => {
     const team = actions.createTeam("channels", 30);
     assert.equal(await countThrottledAdds(team), 0);
     assert.equal(actions.memberCount(team.parent), 30);
-    actions.setLimit("published");
+    actions.setConditions("published", 0);
     assert.equal(await countThrottledAdds(actions.createTeam("channels", 30)), 20);
-    actions.setLimit(null);
+    actions.setConditions(null, 0);
     assert.equal(await countThrottledAdds(actions.createTeam("channels", 30)), 0);
   });
 
+  it("delays each call by the distance", async () => {
+    actions.setConditions(null, 5);
+    await countThrottledAdds(actions.createTeam("channels", 3));
+    const faults = chime.journal.calls().map((call) => call.faults);
+    assert.deepEqual(faults, [["delay 5 ms"], ["delay 5 ms"], ["delay 5 ms"]]);
+    actions.setConditions(null, 0);
+    await countThrottledAdds(actions.createTeam("channels", 1));
+    assert.deepEqual(chime.journal.calls()[0]?.faults, []);
+  });
+
   /** Adds all members concurrently and returns the number of throttled calls. */
-  async function countThrottledAdds({ parent, members }: ReturnType<Actions["createTeam"]>): Promise<number> {
+  async function countThrottledAdds({
+    parent,
+    members,
+  }: ReturnType<EmulatorActions["createTeam"]>): Promise<number> {
     assert.ok("channelArn" in parent);
     const input = {
       ChannelArn: parent.channelArn,

@@ -20,6 +20,8 @@ function figuresWith(seconds: number, overrides: Partial<Sample> = {}): Figures 
     failed: false,
     stateBytes: null,
     peakMegabytes: null,
+    emulatorSeconds: 0,
+    backendSeconds: null,
     ...overrides,
   };
   return new Figures([sample]);

@@ -1,44 +1,44 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 
-import type { Actions } from "./actions";
-import type { Reply, Request } from "./child";
+import type { Actions, CommonActions, Reply, Request } from "./messages";
 
 interface Pending {
   resolve: (result: unknown) => void;
   reject: (error: Error) => void;
 }
 
-/** An emulator in a child process. */
-export class EmulatorProcess {
+/** A child process that performs actions, so that it does not share an event loop with the measurements. */
+export class ActionProcess<Own extends Actions> {
   private readonly pending = new Map<number, Pending>();
   private lastNumber = 0;
 
-  private constructor(private readonly child: ChildProcess) {
+  private constructor(
+    private readonly script: string,
+    private readonly child: ChildProcess,
+  ) {
     child.on("message", (reply: Reply) => {
       this.settle(reply);
     });
     child.once("exit", () => {
-      for (const { reject } of this.pending.values()) reject(new Error("The emulator process exited."));
+      for (const { reject } of this.pending.values()) reject(new Error(`The process of ${script} exited.`));
       this.pending.clear();
     });
   }
 
-  /** Starts the process and waits until the emulator listens. */
-  public static async start(): Promise<EmulatorProcess> {
+  /** Starts a script that calls `serveActions`, and waits until it does. */
+  public static async start<Own extends Actions>(script: string): Promise<ActionProcess<Own>> {
     const execArgv = ["--require", require.resolve("ts-node/register/transpile-only")];
-    const child = fork(join(__dirname, "child.ts"), { execArgv });
-    const emulator = new EmulatorProcess(child);
-    await new Promise((resolve, reject) => emulator.pending.set(0, { resolve, reject }));
-    return emulator;
+    const started = new ActionProcess<Own>(script, fork(script, { execArgv }));
+    await new Promise((resolve, reject) => started.pending.set(0, { resolve, reject }));
+    return started;
   }
 
   /** Requests an action and waits for its result. */
-  public request<Name extends keyof Actions>(
+  public request<Name extends string & keyof (Own & CommonActions)>(
     action: Name,
-    ...args: Parameters<Actions[Name]>
-  ): Promise<ReturnType<Actions[Name]>> {
+    ...args: Parameters<(Own & CommonActions)[Name]>
+  ): Promise<ReturnType<(Own & CommonActions)[Name]>> {
     this.lastNumber += 1;
     const request: Request = { number: this.lastNumber, action, args };
     return new Promise((resolve, reject) => {
@@ -61,6 +61,6 @@ export class EmulatorProcess {
     const pending = this.pending.get(number);
     this.pending.delete(number);
     if (error === undefined) pending?.resolve(result);
-    else pending?.reject(new Error(error));
+    else pending?.reject(new Error(`${this.script}: ${error}`));
   }
 }
