@@ -119,8 +119,13 @@ export function settingNotes(setting: {
         `already gone counts as removed. After any other error, the resource stays in the state: ${GONE}.`,
     ],
     [
+      "Replacement",
+      `The same ${noun} cannot exist twice, so \`pulumi up --replace\` works only with ` +
+        "`deleteBeforeReplace: true`.",
+    ],
+    [
       "Two resources",
-      `Two resources of the ${noun} of one ${parent} fail the preview, or the update if an ARN is not known ` +
+      `Two resources for the ${noun} of one ${parent} fail the preview, or the update if an ARN is not known ` +
         "before. If a resource gets another name or provider, give it an alias: what another resource of the " +
         "program declares is not removed. See [moving members](../guides/moving-members.md).",
     ],
@@ -138,7 +143,7 @@ function commonRosterNotes(noun: string): readonly Note[] {
     ],
     [
       "Drift",
-      `\`pulumi refresh\` shows ${noun}s that are gone or have changed. For an exclusive roster, it also ` +
+      `\`pulumi refresh\` shows ${noun}s that are gone${noun === "member" ? " or have changed" : ""}. For an exclusive roster, it also ` +
         `shows unmanaged ${noun}s, in \`otherMembers\`. The next \`pulumi up\` restores the roster.`,
     ],
     [

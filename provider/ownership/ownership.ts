@@ -157,6 +157,11 @@ export class Ownership {
     if (retained.length > 0) this.compareContentsOf(entityIds);
   }
 
+  /** Whether the program declares something that ends with it. */
+  public areContentsDeclared(id: string): boolean {
+    return has(this.allFacts(id), "contentsDeclared");
+  }
+
   /** The diff of something that ends with each of these entities has run, and keeps it. */
   public compareContentsOf(entityIds: readonly string[]): void {
     this.record("contentsCompared", entityIds);
@@ -268,7 +273,7 @@ export class Ownership {
           await refuseUnlessGone(removal);
           return "removed";
         case "none":
-          if (has(this.allFacts(id), "contentsDeclared")) throw contentsDeclared(removal.what);
+          if (this.areContentsDeclared(id)) throw contentsDeclared(removal.what);
           return this.removeUndesired(id, removal);
       }
     });

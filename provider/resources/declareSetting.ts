@@ -17,7 +17,7 @@ export function declareSetting(
   arn: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions | undefined,
 ): (resource: pulumi.CustomResource) => void {
-  // As a member without a role, so that a roster waits for none of them.
+  // Declared like a membership of a kind that no roster manages, so no roster waits for its id.
   const setting = { parent: { [form.property]: arn }, memberId: form.word };
   return declareMembership(declarationOf(form), name, setting, opts);
 }
@@ -27,6 +27,7 @@ function declarationOf(form: SettingForm<"appInstanceArn"> | SettingForm<"channe
   const arnOf = (parent: Readonly<Record<string, string>>): string => parent[property] ?? "";
   return {
     parentProperties: [property],
+    // So that an error reads "the flow": the word of the setting stands for the member.
     labels: { kind: "setting", member: "the" },
     formatId: (parent) => formatSettingId(form, arnOf(parent)),
     formatParentId: arnOf,

@@ -89,7 +89,9 @@ export function recordOwned(resource: pulumi.CustomResource): void {
   if (!ledger) return;
   useWhenKnown(resource.id, (id) => {
     // A new resource that --target skips is registered with an empty id.
-    if (typeof id === "string" && id !== "") ledger.add("owned", [id]);
+    if (typeof id !== "string" || id === "") return;
+    ledger.add("owned", [id]);
+    ledger.add("registered", [id]);
   });
 }
 
@@ -105,6 +107,7 @@ export function recordOwnedMembers(
     .all([resource.id, members])
     .apply(([id, map]) => ((id as string | undefined) ? Object.keys(map as object) : []));
   recordMemberships(schema, "owned", parent, ids);
+  recordMemberships(schema, "registered", parent, ids);
 }
 
 // A process can run several programs, one after the other or at the same time, so each has its own ledger. The plugins

@@ -63,6 +63,10 @@ export const appInstanceArn = app.appInstanceArn;
     ],
     ...entityNotes({ noun: "app instance", contents: "the app instance and everything in it" }),
     tagNote("app instance"),
-    ["Not supported", "Retention and streaming. [Other tools](../comparison.md) manage some of them."],
+    [
+      "Retention and streaming",
+      "They are resources of their own: [`AppInstanceRetention`](app-instance-retention.md) and " +
+        "[`AppInstanceStreaming`](app-instance-streaming.md).",
+    ],
   ],
 };

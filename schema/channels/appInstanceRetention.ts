@@ -51,7 +51,7 @@ new chime.AppInstanceRetention("support", { appInstanceArn, retentionDays: 365 }
         "again. After that, they are deleted permanently: [message " +
         "retention](https://docs.aws.amazon.com/chime-sdk/latest/dg/manage-retention.html).",
     ],
-    ["Permissions", "Allow `chime:PutAppInstanceRetentionSettings` only for who may delete messages."],
+    ["Permissions", "Allow `chime:PutAppInstanceRetentionSettings` only to those who may delete messages."],
     ...settingNotes({
       noun: "retention",
       article: "a",

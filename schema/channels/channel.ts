@@ -147,6 +147,10 @@ export const channelArn = channel.channelArn;
         "one. Without `expirationSettings`, the channel does not expire.",
     ],
     tagNote("channel"),
-    ["Not supported", "Elastic channels, sub-channels and channel flows."],
+    ["Not supported", "Elastic channels and sub-channels."],
+    [
+      "Channel flow",
+      "To give the channel a channel flow, use a [`ChannelFlowAssociation`](channel-flow-association.md).",
+    ],
   ],
 };

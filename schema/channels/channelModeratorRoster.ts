@@ -31,7 +31,8 @@ new chime.ChannelModeratorRoster("launch", {
       type: "boolean",
       description:
         "Whether to remove all other moderators of the channel, except for `ignoreMembers` and the " +
-        "`chimeBearer`, which would lock itself out. The preview names them. An exclusive roster must " +
+        "`chimeBearer`, which would lock itself out: list the bearers of other stacks in `ignoreMembers`. " +
+        "The preview names them. An exclusive roster must " +
         "list at least one moderator.",
       default: false,
     },

@@ -38,7 +38,8 @@ new chime.ChannelRoster("launch", {
       type: "boolean",
       description:
         "Whether to remove all other members from the channel, except for `ignoreMembers` and the " +
-        "`chimeBearer`, which would lock itself out. The preview names them. An exclusive roster must " +
+        "`chimeBearer`, which would lock itself out: list the bearers of other stacks in `ignoreMembers`. " +
+        "The preview names them. An exclusive roster must " +
         "list at least one member.",
       default: false,
     },

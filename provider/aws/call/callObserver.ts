@@ -32,7 +32,7 @@ export const UNOBSERVED: CallObserver = { attemptFailed: () => undefined, ended:
 
 /** The part of a call that the retry strategy uses, which all calls share. */
 export interface CallInProgress {
-  /** Whether it is a write, and an attempt that failed may have taken effect. */
+  /** Whether an attempt that failed may have taken effect, and the error would have to say what that means. */
   readonly isUnsettled: boolean;
   /** Reports an attempt that failed with a transient error. */
   failed(attempt: FailedAttempt): void;

@@ -17,9 +17,9 @@ export const cancelled: AbortSignal = cancellation.signal;
  * Aborted some seconds later. Until then, a write whose answer was lost is retried: the room that it created would otherwise be
  * in no state.
  */
-export const settled: AbortSignal = settling.signal;
+export const settlingEnded: AbortSignal = settling.signal;
 
-/** Ends the waits between attempts, and lets no roster begin another change. What was begun is completed. */
+/** Ends the waits between attempts, except of {@link settlingEnded}, and lets no roster begin another change. */
 export function cancelDeployment(): void {
   cancellation.abort();
   setTimeout(() => {

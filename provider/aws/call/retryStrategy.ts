@@ -2,7 +2,7 @@ import type { RetryErrorInfo, RetryStrategyV2, RetryToken, StandardRetryToken } 
 import { AdaptiveRetryStrategy, DefaultRateLimiter, StandardRetryStrategy } from "@smithy/util-retry";
 
 import { metadataOf, isRefusedHere, isUnreadableReply } from "../errors/classify";
-import { cancelled, settled } from "./cancellation";
+import { cancelled, settlingEnded } from "./cancellation";
 import { withDeadline } from "./deadline";
 import { callInProgress, type FailedAttempt } from "./callObserver";
 
@@ -34,7 +34,7 @@ interface CallBudget {
 }
 
 /**
- * The SDK's retries with a time limit, and with a retry budget for each call. They end if the deployment is cancelled.
+ * The SDK's retries with a time limit, and with a retry budget for each call. They end if the deployment is cancelled, but for a write that may have taken effect.
  *
  * The SDK gives a client one budget of 500 tokens, of which a retry takes up to 14. In an outage, 32 concurrent hooks use
  * that up within seconds, and then nothing is retried. So each call has its own SDK strategy. All share the rate limiter,
@@ -68,7 +68,7 @@ export class BoundedRetryStrategy implements RetryStrategyV2 {
         await call?.acquire();
         return granted;
       }),
-      call?.isUnsettled === true ? settled : (this.bounds.signal ?? cancelled),
+      call?.isUnsettled === true ? settlingEnded : (this.bounds.signal ?? cancelled),
     );
   }
 

@@ -17,8 +17,8 @@ export const CHANNEL_ADVICE: Advice = {
     "then run the command again.",
   forbidden:
     "Grant the IAM permission chime:{operation} on the channel and the chimeBearer, and make the bearer an app instance " +
-    "admin or a channel moderator. If the channel or the bearer was deleted, set another bearer (chime:appInstanceUserArn, or " +
-    "chimeBearer in the program) and run `pulumi up`.",
+    "admin or a channel moderator (a member too, if private). If one was deleted, set another bearer " +
+    "(chime:appInstanceUserArn, or chimeBearer in the program) and run `pulumi up`.",
   throttled:
     "Amazon Chime is throttling this account: run the command again later, or lower the rate with chime:callsPerSecond.",
   unreachable:

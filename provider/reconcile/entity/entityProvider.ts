@@ -6,6 +6,7 @@ import type { ChimeSession } from "../../aws/session";
 import type { EntitySchema } from "../../schema/entitySchema";
 import { fromState } from "../../schema/fromState";
 import { UserError } from "../../schema/userError";
+import { appInstanceOf } from "../../schema/channels/chimeArn";
 import { changedProperties, isNew, only, without, type Properties } from "../../schema/properties";
 import { validate } from "../../schema/validators";
 import type { Ownership } from "../../ownership/ownership";
@@ -100,8 +101,10 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const id = this.schema.plannedId(desired);
     return this.ownership.holdLocks(id === undefined ? [] : [id], async () => {
       const began = performance.now();
+      const isAgain = id !== undefined && this.ownership.wasRemoved(id);
       try {
         const state = await this.creation.create(desired, id, inputs);
+        if (isAgain && this.ownership.areContentsDeclared(id)) this.reportCreatedAgain(id);
         return { id: this.schema.idOf(state), outs: this.creation.outputsOf(state, inputs) };
       } catch (error) {
         if (id === undefined || !(error instanceof PartialFailure || isOutcomeUnknown(error))) throw error;
@@ -195,7 +198,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   }
 
   private ownersIn({ [this.schema.ownerProperty ?? ""]: owner }: Properties): string[] {
-    return typeof owner === "string" ? [owner] : [];
+    return typeof owner === "string" ? [...new Set([owner, appInstanceOf(owner)])] : [];
   }
 
   // With the id that the create chose: the program need not name it any more.
@@ -228,6 +231,14 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const found = await this.creation.find(key);
     if (found) return this.creation.updateIfDifferent(key, desired, news, found);
     throw new UserError(`There is no ${this.nameOf(key)} in Amazon Chime. ${RECREATE}`, "Not found");
+  }
+
+  // Pulumi may stop before it reaches them, and the state has them.
+  private reportCreatedAgain(id: string): void {
+    this.progress.say(
+      `The ${this.schema.labels.kind} ${id} was created again, so its memberships, moderators and settings were lost. This ` +
+        "update adds those that the program declares. If it fails, run `pulumi up --refresh`.",
+    );
   }
 
   private reportExisted(key: Key): void {

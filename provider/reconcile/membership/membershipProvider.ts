@@ -155,6 +155,7 @@ export class MembershipProvider<Parent extends object>
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const { parent, ...member } = decodeMembership(this.schema, news);
     return this.ownership.holdLocks([id], async () => {
+      const wasRemoved = this.wasRemoved(id);
       try {
         const found = await this.apply(id, parent, member, { olds, news });
         this.ownership.recordCreated([id]);
@@ -165,7 +166,11 @@ export class MembershipProvider<Parent extends object>
         if (isOutcomeUnknown(error))
           throw new PartialFailure(id, without(unknown, { ...olds, ...news }), error);
         const mayNotAdopt = isChimeError(error, "conflict") && !this.mayAdopt(id, news);
-        throw mayNotAdopt ? this.exists(error, id, parent, member) : error;
+        const explained = mayNotAdopt ? this.exists(error, id, parent, member) : error;
+        // Only this deployment knows that the member is gone: to the next one, the state must say that it is not known.
+        throw wasRemoved && explained instanceof Error
+          ? new PartialFailure(id, { ...news }, explained)
+          : explained;
       }
     });
   }

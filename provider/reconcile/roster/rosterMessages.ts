@@ -90,8 +90,8 @@ export function emptyMessage({ parent, noun }: RosterSubject): string {
 /** Says whom a roster drops without a removal, because another roster ignores them. */
 export function ignoredMessage(roster: RosterSubject, memberIds: readonly string[]): string {
   return (
-    `Does not remove ${membersOf(roster, memberIds)}: in ignoreMembers of another roster. Who is ignored leaves the ` +
-    `state and stays a ${roster.noun}. To remove a ${roster.noun}, delete the id from ignoreMembers in the same update.`
+    `Does not remove ${membersOf(roster, memberIds)}: in ignoreMembers of another roster. Those who are ignored ` +
+    `leave the state and stay ${roster.noun}s. To remove a ${roster.noun}, delete the id from ignoreMembers in the same update.`
   );
 }
 

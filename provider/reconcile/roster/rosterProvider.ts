@@ -157,9 +157,14 @@ export class RosterProvider<Parent extends object>
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const { parent, desired } = this.desiredBy(news);
-    const priorMembers = this.rosterOwnership.stillManaged(parent, membersInState(olds), desired);
+    const inState = membersInState(olds);
+    const priorMembers = this.rosterOwnership.stillManaged(parent, inState, desired);
     const prior = { priorMembers, transferring: transferringInState(olds) };
-    const outcome = await this.apply(parent, desired, prior);
+    const outcome = await this.apply(parent, desired, prior).catch((error: unknown) => {
+      // Only this deployment knows that the others are gone.
+      if (priorMembers === inState || !(error instanceof Error)) throw error;
+      throw new PartialFailure(id, { ...olds, members: priorMembers }, error);
+    });
     if (outcome.failures.size === 0) return { outs: outputsOf(parent, desired, outcome) };
     throw new PartialFailure(id, { ...news, ...stateOf(outcome) }, this.applyError(parent, outcome));
   }

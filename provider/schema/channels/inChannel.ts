@@ -2,6 +2,7 @@ import type { DeclaredMember, Exclusion } from "../membershipSchema";
 import { requiredStrings, type Properties } from "../properties";
 import type { CheckFailure, Validator } from "../validators";
 import { arnValidator, validateBearer, validateSameAppInstance } from "./arnValidators";
+import { appInstanceOf } from "./chimeArn";
 import { describeChannel, parseChannelId, type ChannelRef } from "./channelId";
 import { parseChimeArn } from "./chimeArn";
 import { CHANNEL_BAN_ID, formatMemberId } from "./memberIds";
@@ -13,7 +14,11 @@ export const IN_CHANNEL = {
   parentOf: (props: Properties): ChannelRef => requiredStrings(props, ["channelArn", "chimeBearer"]),
   describe: describeChannel,
   formatParentId: ({ channelArn }: ChannelRef): string => channelArn,
-  endsWith: ({ channelArn }: ChannelRef, memberArn: string): string[] => [channelArn, memberArn],
+  endsWith: ({ channelArn }: ChannelRef, memberArn: string): string[] => [
+    channelArn,
+    memberArn,
+    appInstanceOf(channelArn),
+  ],
   validateTogether,
 };
 

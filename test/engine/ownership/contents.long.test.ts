@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { PERSONAL_NAME } from "../../support/leaks";
 import type { Container } from "./container";
 import { expectOutcome, OwnershipFixture, writes } from "./fixture";
 import { outputOf, type Declared, type Options } from "./program";
@@ -84,6 +85,66 @@ describe("The memberships of a channel or user", function () {
     const run = await fixture.deploy(program);
     assert.deepEqual(people(), EVERYBODY, run.printed);
     await fixture.expectConverged(program);
+  });
+
+  it("are added again in the next update if that fails, without a refresh", async () => {
+    await fixture.deploy([channel(), ...contents(follow)]);
+    const replaced = [channel({ privacy: "PRIVATE" }), ...contents(follow)];
+    const error = "ForbiddenException";
+    for (const operation of [
+      "CreateChannelMembership",
+      "CreateChannelModerator",
+      "CreateChannelBan",
+    ] as const)
+      launch.chime.faults.inject({ operation, kind: "error", error });
+    launch.chime.faults.inject({ operation: "ListChannelMemberships", kind: "error", error });
+    const run = await fixture.up(replaced, { flags: ["--continue-on-error"] });
+    expectOutcome(run, false, /was created again, so its memberships/);
+    launch.chime.faults.clear();
+    await fixture.deploy(replaced);
+    assert.deepEqual(people(), EVERYBODY);
+    await fixture.expectConverged(replaced);
+  });
+
+  it("keep their app instance from being deleted as long as the program declares them", async () => {
+    const app: Declared = { kind: "AppInstance", name: "app", args: { name: "App" } };
+    const appInstanceArn = outputOf("app", "appInstanceArn");
+    const user = (id: string): Declared => ({
+      kind: "AppInstanceUser",
+      name: id,
+      args: { appInstanceArn, appInstanceUserId: id, name: PERSONAL_NAME },
+    });
+    await fixture.deploy([app, user("ada")]);
+    const { outputs } = (await fixture.project.resources())["ada"]!;
+    const literal = {
+      ...user("ada"),
+      args: { ...user("ada").args, appInstanceArn: outputs["appInstanceArn"] },
+    };
+    const run = await fixture.up([literal]);
+    expectOutcome(
+      run,
+      false,
+      /Did not delete the app instance .*: the program still declares what would end/,
+    );
+    expectOutcome(await fixture.up([]), true);
+  });
+
+  it("do not keep what Amazon Chime gave an id from destroy --run-program, also after a change of the program", async () => {
+    const { appInstanceArn } = launch;
+    const { chimeBearer } = launch.args;
+    const room: Declared = { kind: "Channel", name: "hq", args: { appInstanceArn, chimeBearer, name: "HQ" } };
+    const team = (names: string[]): Declared => {
+      const roster = launch.roster("team", names);
+      return { ...roster, args: { ...roster.args, channelArn: outputOf("hq", "channelArn") } };
+    };
+    await fixture.deploy([room, team(["ada", "ben"])]);
+    await fixture.declare([room, team(["ada"])]);
+    const run = await fixture.destroy({ flags: ["--run-program"] });
+    expectOutcome(run, true);
+    assert.deepEqual(
+      launch.chime.state.channels(appInstanceArn).map(({ name }) => name),
+      ["Launch"],
+    );
   });
 
   it("keep the channel from being replaced under the same id, if Pulumi would not add them again", async () => {
