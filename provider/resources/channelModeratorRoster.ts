@@ -17,8 +17,8 @@ export interface ChannelModeratorRosterArgs {
   members: pulumi.Input<pulumi.Input<string>[]>;
   /**
    * Whether to remove all other moderators of the channel, except for `ignoreMembers` and the `chimeBearer`, which would
-   * lock itself out. The preview names them. An exclusive roster must list at least one moderator. Default: `false`.
-   * Updated in place.
+   * lock itself out: list the bearers of other stacks in `ignoreMembers`. The preview names them. An exclusive roster must
+   * list at least one moderator. Default: `false`. Updated in place.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**

@@ -23,8 +23,8 @@ export interface ChannelRosterArgs {
   members: pulumi.Input<pulumi.Input<ChannelRosterMember>[]>;
   /**
    * Whether to remove all other members from the channel, except for `ignoreMembers` and the `chimeBearer`, which would
-   * lock itself out. The preview names them. An exclusive roster must list at least one member. Default: `false`.
-   * Updated in place.
+   * lock itself out: list the bearers of other stacks in `ignoreMembers`. The preview names them. An exclusive roster must
+   * list at least one member. Default: `false`. Updated in place.
    */
   exclusive?: pulumi.Input<boolean | undefined>;
   /**
