@@ -38,6 +38,9 @@ export const NO_FACTS: Facts = { ...flagsBy(() => false), last: undefined };
 
 /** What two processes know about one id. */
 export function merge(one: Facts, other: Facts): Facts {
+  // Most processes know nothing of most ids.
+  if (one === NO_FACTS) return other;
+  if (other === NO_FACTS) return one;
   return {
     ...flagsBy((flag) => one[flag] || other[flag]),
     last: LASTS.find((last) => one.last === last || other.last === last),
