@@ -227,8 +227,7 @@ export class Ownership {
 
   /** Whether a create or an update of this deployment created it, or found that it exists. */
   public wasCreated(id: string): boolean {
-    const { mine, theirs } = this.allFacts(id);
-    return mine.last === "created" || theirs.last === "created";
+    return isCreated(this.allFacts(id));
   }
 
   /**
@@ -236,13 +235,15 @@ export class Ownership {
    * earlier one of the same id.
    */
   public wasDeletedOrCreated(entityIds: readonly string[]): boolean {
-    return entityIds.some((id) => this.wasCreated(id) || this.wasRemoved(id));
+    return entityIds.some((id) => {
+      const known = this.allFacts(id);
+      return isCreated(known) || isRemoved(known);
+    });
   }
 
   /** Whether it was removed in this deployment, and is not known to have been created since. */
   public wasRemoved(id: string): boolean {
-    const { mine, theirs } = this.allFacts(id);
-    return mine.last === "removed" || (!isOwned(mine) && theirs.last === "removed");
+    return isRemoved(this.allFacts(id));
   }
 
   /** Creates or changes something. Removals of it by this process wait. */
@@ -262,18 +263,19 @@ export class Ownership {
   public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
-      if (this.isReplaced(id, replacement)) {
-        if (has(this.allFacts(id), "contentsCompared")) throw contentsCompared(removal.what);
+      const known = this.allFacts(id);
+      if (this.isReplaced(id, known, replacement)) {
+        if (has(known, "contentsCompared")) throw contentsCompared(removal.what);
         return this.removeNow(id, removal);
       }
-      switch (claimOn(this.allFacts(id))) {
+      switch (claimOn(known)) {
         case "owned":
           return "owned";
         case "desired":
           await refuseUnlessGone(removal);
           return "removed";
         case "none":
-          if (this.areContentsDeclared(id)) throw contentsDeclared(removal.what);
+          if (has(known, "contentsDeclared")) throw contentsDeclared(removal.what);
           return this.removeUndesired(id, removal);
       }
     });
@@ -335,8 +337,7 @@ export class Ownership {
 
   // Pulumi answers the registration of a replaced resource after its create. If it skips the create because another resource
   // failed (--continue-on-error), it answers before the deletes.
-  private isReplaced(id: string, replacement: ExpectedCreate | undefined): boolean {
-    const { mine, theirs } = this.allFacts(id);
+  private isReplaced(id: string, { mine, theirs }: Known, replacement: ExpectedCreate | undefined): boolean {
     if (mine.leaving || theirs.leaving || theirs.registered) return false;
     if (theirs.recreated && !isOwned(theirs)) return true;
     return replacement !== undefined && this.expected.get(id) === replacement;
@@ -385,6 +386,14 @@ async function refuseUnlessGone({ what, find }: Removal): Promise<void> {
 function claimOn({ mine, theirs }: Known): Claim {
   if (isOwned(mine) || isOwned(theirs)) return "owned";
   return mine.desired || theirs.desired ? "desired" : "none";
+}
+
+function isCreated({ mine, theirs }: Known): boolean {
+  return mine.last === "created" || theirs.last === "created";
+}
+
+function isRemoved({ mine, theirs }: Known): boolean {
+  return mine.last === "removed" || (!isOwned(mine) && theirs.last === "removed");
 }
 
 function has({ mine, theirs }: Known, flag: "ignored" | "contentsCompared" | "contentsDeclared"): boolean {

@@ -4,6 +4,8 @@ import { formatSettingId, type SettingForm } from "../schema/channels/settingId"
 import type { DeclarationSchema } from "./declarations";
 import { declareMembership } from "./declareMembers";
 
+type AnySettingForm = SettingForm<"appInstanceArn"> | SettingForm<"channelArn">;
+
 /**
  * Declares a setting of an app instance or channel, before its constructor calls `super`. Does nothing for a look-up.
  *
@@ -12,7 +14,7 @@ import { declareMembership } from "./declareMembers";
  * @throws RunError when another resource of the program declares the same setting.
  */
 export function declareSetting(
-  form: SettingForm<"appInstanceArn"> | SettingForm<"channelArn">,
+  form: AnySettingForm,
   name: string,
   arn: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions | undefined,
@@ -22,7 +24,16 @@ export function declareSetting(
   return declareMembership(declarationOf(form), name, setting, opts);
 }
 
-function declarationOf(form: SettingForm<"appInstanceArn"> | SettingForm<"channelArn">): DeclarationSchema {
+// One for each kind: the check for duplicates tells kinds apart by their schema.
+const DECLARATIONS = new Map<AnySettingForm, DeclarationSchema>();
+
+function declarationOf(form: AnySettingForm): DeclarationSchema {
+  const known = DECLARATIONS.get(form) ?? newDeclaration(form);
+  DECLARATIONS.set(form, known);
+  return known;
+}
+
+function newDeclaration(form: AnySettingForm): DeclarationSchema {
   const { property } = form;
   const arnOf = (parent: Readonly<Record<string, string>>): string => parent[property] ?? "";
   return {

@@ -6,6 +6,7 @@ import {
   bearerInput,
   CHANNEL,
   CHANNEL_ARN,
+  CHANNEL_ARN_OUTPUT,
   CHANNEL_IMPORT,
   DEPLOYER,
   EVE,
@@ -29,7 +30,7 @@ new chime.ChannelBan("eve", { channelArn, chimeBearer, memberArn: user("u-3", "E
     adoptExisting: adoptExistingInput("a ban"),
   },
   properties: {
-    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    channelArn: CHANNEL_ARN_OUTPUT,
     memberArn: { type: "string", required: true, description: "The ARN of the user or bot." },
     chimeBearer: BEARER_OUTPUT,
     createdByArn: { type: "string", description: "The ARN of the user or bot that made the ban." },

@@ -6,6 +6,7 @@ import {
   bearerInput,
   CHANNEL,
   CHANNEL_ARN,
+  CHANNEL_ARN_OUTPUT,
   CHANNEL_FLOW,
   DEPLOYER,
   DEPLOYMENT_USER,
@@ -38,7 +39,7 @@ new chime.ChannelFlowAssociation("launch", { channelArn, channelFlowArn, chimeBe
     adoptExisting: adoptExistingInput("an association"),
   },
   properties: {
-    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    channelArn: CHANNEL_ARN_OUTPUT,
     channelFlowArn: { type: "string", required: true, description: "The ARN of the channel flow." },
     chimeBearer: BEARER_OUTPUT,
   },

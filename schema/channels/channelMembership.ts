@@ -6,6 +6,7 @@ import {
   bearerInput,
   CHANNEL,
   CHANNEL_ARN,
+  CHANNEL_ARN_OUTPUT,
   CHANNEL_IMPORT,
   DEPLOYER,
   MEMBER_ARN,
@@ -43,7 +44,7 @@ new chime.ChannelMembership("ada", { channelArn, chimeBearer, memberArn: ada });
     },
   },
   properties: {
-    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    channelArn: CHANNEL_ARN_OUTPUT,
     memberArn: { type: "string", required: true, description: "The ARN of the user or bot." },
     type: { ...TYPE, required: true, description: "Whether the other members see the member." },
     chimeBearer: BEARER_OUTPUT,

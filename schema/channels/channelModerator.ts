@@ -7,10 +7,12 @@ import {
   BEN,
   CHANNEL,
   CHANNEL_ARN,
+  CHANNEL_ARN_OUTPUT,
   CHANNEL_IMPORT,
   DEPLOYER,
   MEMBER_ARN,
   USERS,
+  MODERATOR_OPERATIONS,
 } from "./shared";
 
 export const CHANNEL_MODERATOR: ResourceSpec = {
@@ -30,7 +32,7 @@ new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn
     adoptExisting: adoptExistingInput("a moderator"),
   },
   properties: {
-    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    channelArn: CHANNEL_ARN_OUTPUT,
     channelModeratorArn: { type: "string", required: true, description: "The ARN of the user or bot." },
     chimeBearer: BEARER_OUTPUT,
     createdByArn: { type: "string", description: "The ARN of the user or bot that made the moderator." },
@@ -41,14 +43,7 @@ new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn
   },
   stateInputs: { chimeBearer: DEPLOYER },
   import: { command: CHANNEL_IMPORT },
-  operations: [
-    "CreateChannelModerator",
-    "DescribeChannelModerator",
-    "DeleteChannelModerator",
-    "ListChannelModerators",
-    "ListChannels",
-    "ListAppInstances",
-  ],
+  operations: MODERATOR_OPERATIONS,
   notes: [
     [
       "Members and moderators",

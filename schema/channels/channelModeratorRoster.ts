@@ -1,6 +1,16 @@
 import type { ResourceSpec } from "../model";
 import { rosterNotes } from "../notes";
-import { bearerInput, BEARER_OUTPUT, CHANNEL, CHANNEL_ARN, CHANNEL_IMPORT, DEPLOYER, USERS } from "./shared";
+import {
+  bearerInput,
+  BEARER_OUTPUT,
+  CHANNEL,
+  CHANNEL_ARN,
+  CHANNEL_ARN_OUTPUT,
+  CHANNEL_IMPORT,
+  DEPLOYER,
+  USERS,
+  MODERATOR_OPERATIONS,
+} from "./shared";
 
 export const CHANNEL_MODERATOR_ROSTER: ResourceSpec = {
   name: "ChannelModeratorRoster",
@@ -47,7 +57,7 @@ new chime.ChannelModeratorRoster("launch", {
     chimeBearer: bearerInput(),
   },
   properties: {
-    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    channelArn: CHANNEL_ARN_OUTPUT,
     members: {
       type: "array",
       items: { type: "string" },
@@ -75,14 +85,7 @@ new chime.ChannelModeratorRoster("launch", {
   id: { description: "The ARN of the channel", example: CHANNEL },
   stateInputs: { chimeBearer: DEPLOYER },
   import: { command: `${CHANNEL_IMPORT} --roster` },
-  operations: [
-    "CreateChannelModerator",
-    "DescribeChannelModerator",
-    "DeleteChannelModerator",
-    "ListChannelModerators",
-    "ListChannels",
-    "ListAppInstances",
-  ],
+  operations: MODERATOR_OPERATIONS,
   notes: [
     [
       "Members and moderators",

@@ -5,6 +5,7 @@ import {
   BEARER_OUTPUT,
   CHANNEL,
   CHANNEL_ARN,
+  CHANNEL_ARN_OUTPUT,
   CHANNEL_IMPORT,
   DEPLOYER,
   TYPE,
@@ -54,7 +55,7 @@ new chime.ChannelRoster("launch", {
     chimeBearer: bearerInput(", because nobody else sees hidden members"),
   },
   properties: {
-    channelArn: { type: "string", required: true, description: "The ARN of the channel." },
+    channelArn: CHANNEL_ARN_OUTPUT,
     members: {
       type: "array",
       items: ref("ChannelRosterMemberState"),

@@ -1,4 +1,4 @@
-import { ref, type PropertySpec } from "../model";
+import { ref, type PropertySpec, type ResourceSpec } from "../model";
 
 // Values for examples.
 export const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/7e1c0d5a";
@@ -85,6 +85,22 @@ export function bearerInput(why = ""): PropertySpec {
     change: "The state keeps it for `pulumi destroy`. A change does not change the channel.",
   };
 }
+
+export const CHANNEL_ARN_OUTPUT: PropertySpec = {
+  type: "string",
+  required: true,
+  description: "The ARN of the channel.",
+};
+
+/** The operations on moderators, single ones and rosters. */
+export const MODERATOR_OPERATIONS: ResourceSpec["operations"] = [
+  "CreateChannelModerator",
+  "DescribeChannelModerator",
+  "DeleteChannelModerator",
+  "ListChannelModerators",
+  "ListChannels",
+  "ListAppInstances",
+];
 
 export const BEARER_OUTPUT: PropertySpec = {
   type: "string",

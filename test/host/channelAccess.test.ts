@@ -4,7 +4,7 @@ import type { EmulatorOptions, OperationName } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
-import { Channel, MEMBERSHIP_SCENES } from "../support/scenes";
+import { Channel, MEMBERSHIP_SCENES, type MembershipScene } from "../support/scenes";
 
 // Only what differs from other memberships: memberships.test.ts covers the rest for all kinds.
 describe("Hooks of administrators, moderators and bans:", function () {
@@ -118,10 +118,7 @@ describe("Hooks of administrators, moderators and bans:", function () {
   for (const [kind, open] of Object.entries(MEMBERSHIP_SCENES).filter(([name]) => /^[abm]/.test(name))) {
     it(`read finds with one list which of many ${kind} are gone, if the service answers 403`, async () => {
       await setUp();
-      const scene = await open({ missingResource: "forbidden" });
-      const config = { "chime:readConsistencySeconds": "0" };
-      const ofScene = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config });
-      try {
+      await withHost(await open({ missingResource: "forbidden" }), async (scene, ofScene) => {
         const arns = Array.from({ length: 6 }, () => scene.newMember());
         scene.add(arns[0]!);
         const read = await Promise.all(arns.map((arn) => ofScene.read(scene.id(arn), scene.inputs(arn))));
@@ -131,37 +128,25 @@ describe("Hooks of administrators, moderators and bans:", function () {
         );
         const lists = scene.chime.journal.calls().filter(({ operation }) => operation.startsWith("List"));
         assert.equal(lists.length, 1);
-      } finally {
-        await ofScene.stop();
-        await scene.close();
-      }
+      });
     });
   }
 
   for (const [kind, open] of Object.entries(MEMBERSHIP_SCENES).filter(([name]) => /^[abm]/.test(name))) {
     it(`read of ${kind} fails if it is refused and the list has the user`, async () => {
       await setUp();
-      const scene = await open();
-      const config = { "chime:readConsistencySeconds": "0" };
-      const ofScene = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config });
-      try {
+      await withHost(await open(), async (scene, ofScene) => {
         const ana = scene.newMember();
         scene.add(ana);
         const operation = scene.operations.read as OperationName;
         scene.chime.faults.inject({ operation, kind: "error", error: "ForbiddenException", times: "always" });
         await assert.rejects(ofScene.read(scene.id(ana), scene.inputs(ana)), /ForbiddenException/);
-      } finally {
-        await ofScene.stop();
-        await scene.close();
-      }
+      });
     });
 
     it(`delete of ${kind} that conflicts fails, and does not advise to adopt what it deletes`, async () => {
       await setUp();
-      const scene = await open();
-      const config = { "chime:readConsistencySeconds": "0" };
-      const ofScene = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config });
-      try {
+      await withHost(await open(), async (scene, ofScene) => {
         const ana = scene.newMember();
         scene.add(ana);
         const operation = scene.operations.remove as OperationName;
@@ -170,10 +155,7 @@ describe("Hooks of administrators, moderators and bans:", function () {
         assert.match(message, /a conflict that it does not explain.*Run the command again/);
         assert.doesNotMatch(message, /adopt/i);
         assert.deepEqual(Object.keys(scene.members()), [ana]);
-      } finally {
-        await ofScene.stop();
-        await scene.close();
-      }
+      });
     });
   }
 
@@ -297,3 +279,18 @@ describe("Hooks of administrators, moderators and bans:", function () {
     assert.match(message, /bans neither administrators of the app instance nor moderators of the channel/);
   });
 });
+
+/** Runs a test on the hooks of a scene, and ends both. */
+async function withHost(
+  scene: MembershipScene,
+  test: (scene: MembershipScene, host: Host) => Promise<void>,
+): Promise<void> {
+  const config = { "chime:readConsistencySeconds": "0" };
+  const host = await Host.start({ chime: scene.chime, kind: scene.kinds.membership, config });
+  try {
+    await test(scene, host);
+  } finally {
+    await host.stop();
+    await scene.close();
+  }
+}

@@ -36,12 +36,9 @@ export const SETTINGS: Record<string, (options?: EmulatorOptions) => Promise<Set
 };
 
 async function openRetention(options: EmulatorOptions = {}): Promise<SettingScene> {
-  const chime = await startEmulator(options);
-  const { state } = chime;
-  const instance = inInstance(chime);
-  const { appInstanceArn } = instance;
+  const { state, appInstanceArn, scene } = await openInstance(options);
   return {
-    ...instance.scene,
+    ...scene,
     kind: "AppInstanceRetention",
     operations: {
       read: "GetAppInstanceRetentionSettings",
@@ -63,12 +60,9 @@ async function openRetention(options: EmulatorOptions = {}): Promise<SettingScen
 }
 
 async function openStreaming(options: EmulatorOptions = {}): Promise<SettingScene> {
-  const chime = await startEmulator(options);
-  const { state } = chime;
-  const instance = inInstance(chime);
-  const { appInstanceArn } = instance;
+  const { state, appInstanceArn, scene } = await openInstance(options);
   return {
-    ...instance.scene,
+    ...scene,
     kind: "AppInstanceStreaming",
     operations: {
       read: "GetMessagingStreamingConfigurations",
@@ -124,17 +118,20 @@ async function openFlow(options: EmulatorOptions = {}): Promise<SettingScene> {
 }
 
 /** What the settings of an app instance share. */
-function inInstance(chime: Emulator): {
+async function openInstance(options: EmulatorOptions): Promise<{
+  state: Emulator["state"];
   appInstanceArn: string;
   scene: Pick<SettingScene, "chime" | "removeParent" | "close">;
-} {
+}> {
+  const chime = await startEmulator(options);
   const appInstanceArn = chime.state.addAppInstance();
   // A list that still shows an app instance of the same account proves that the other one is gone.
   chime.state.addAppInstance();
   const removeParent = (): void => {
     chime.state.removeAppInstance({ appInstanceArn });
   };
-  return { appInstanceArn, scene: { chime, removeParent, close: () => chime.stop() } };
+  const scene = { chime, removeParent, close: () => chime.stop() };
+  return { state: chime.state, appInstanceArn, scene };
 }
 
 function given(props: Properties): Properties {

@@ -157,7 +157,7 @@ export class MembershipProvider<Parent extends object>
     return this.ownership.holdLocks([id], async () => {
       const wasRemoved = this.wasRemoved(id);
       try {
-        const found = await this.apply(id, parent, member, { olds, news });
+        const found = await this.apply(id, parent, member, { olds, news, wasRemoved });
         this.ownership.recordCreated([id]);
         return { outs: { ...this.inputsOf(parent, member.memberId, found, news), ...found.attributes } };
       } catch (error) {
@@ -227,7 +227,7 @@ export class MembershipProvider<Parent extends object>
     id: string,
     parent: Parent,
     member: NewMember,
-    { olds, news }: { olds: Properties; news: Properties },
+    { olds, news, wasRemoved }: { olds: Properties; news: Properties; wasRemoved: boolean },
   ): Promise<FoundMember> {
     const started = this.createStarted(olds);
     if (started !== undefined) {
@@ -236,7 +236,7 @@ export class MembershipProvider<Parent extends object>
         this.mayAdopt(id, news) || !this.operations.existedBefore(found, started);
       return this.operations.addOrAdopt(parent, member, mayAdopt);
     }
-    if (this.schema.isOutcomeKnown(olds) && !this.wasRemoved(id))
+    if (this.schema.isOutcomeKnown(olds) && !wasRemoved)
       return this.operations.applyRole(parent, member, olds);
     return this.operations.addOrAdopt(parent, member);
   }

@@ -88,14 +88,12 @@ export class RosterOperations<Parent extends object> {
   public async removeAndAdd(work: RosterWork<Parent>): Promise<RemovedMembers> {
     const { parent, plan } = work;
     const outcomes = new Map<string, RemovalOutcome>();
-    for (const memberIds of this.bearerLast(parent, plan.remove)) {
-      await this.removeEach(memberIds, work, async (memberId) => {
-        const removal = this.removalOf(parent, memberId);
-        const id = this.definition.schema.formatId(parent, memberId);
-        outcomes.set(memberId, await this.ownership.removeFromRoster(id, removal));
-      });
-      await this.addAfterRemovals(memberIds, work);
-    }
+    const remove = async (memberId: string): Promise<void> => {
+      const removal = this.removalOf(parent, memberId);
+      const id = this.definition.schema.formatId(parent, memberId);
+      outcomes.set(memberId, await this.ownership.removeFromRoster(id, removal));
+    };
+    await this.removeEach(plan.remove, work, remove, (others) => this.addAfterRemovals(others, work));
     work.progress.end();
     const membersWith = (outcome: RemovalOutcome): string[] =>
       plan.remove.filter((memberId) => outcomes.get(memberId) === outcome);
@@ -119,38 +117,36 @@ export class RosterOperations<Parent extends object> {
       remove: [...memberIds],
       transfer: [],
     });
-    for (const some of this.bearerLast(parent, memberIds)) {
-      await this.removeEach(some, work, (memberId) =>
-        this.ownership.remove(
-          this.definition.schema.formatId(parent, memberId),
-          this.removalOf(parent, memberId),
-          replacement,
-        ),
-      );
-    }
+    await this.removeEach(memberIds, work, (memberId) =>
+      this.ownership.remove(
+        this.definition.schema.formatId(parent, memberId),
+        this.removalOf(parent, memberId),
+        replacement,
+      ),
+    );
     work.progress.end();
     return work.failures;
   }
 
+  // After its own removal, the bearer may no longer change anything. So it is removed last, if nothing failed.
   private async removeEach(
     memberIds: readonly string[],
     { parent, failures, progress }: RosterWork<Parent>,
     remove: (memberId: string) => Promise<unknown>,
+    beforeBearer: (removed: readonly string[]) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
-    await forEachConcurrently(memberIds, async (memberId) => {
+    const isBearer = (memberId: string): boolean => this.definition.schema.isBearer(parent, memberId);
+    const removeOne = async (memberId: string): Promise<void> => {
       await settle(failures, [memberId], "remove", (call) => {
-        if (failures.size > 0 && this.definition.schema.isBearer(parent, memberId))
-          throw bearerIsNeeded(call);
+        if (failures.size > 0 && isBearer(memberId)) throw bearerIsNeeded(call);
         return remove(memberId);
       });
       progress.removed(1);
-    });
-  }
-
-  // After its own removal, the bearer may no longer change anything.
-  private bearerLast(parent: Parent, memberIds: readonly string[]): string[][] {
-    const isBearer = (memberId: string): boolean => this.definition.schema.isBearer(parent, memberId);
-    return [memberIds.filter((memberId) => !isBearer(memberId)), memberIds.filter(isBearer)];
+    };
+    const others = memberIds.filter((memberId) => !isBearer(memberId));
+    await forEachConcurrently(others, removeOne);
+    await beforeBearer(others);
+    await forEachConcurrently(memberIds.filter(isBearer), removeOne);
   }
 
   private removalOf(parent: Parent, memberId: string): Removal {
