@@ -49,11 +49,7 @@ const ENDPOINTS: Record<Service, readonly EndpointSources[]> = {
   channels: [MESSAGING_ENDPOINT, IDENTITY_ENDPOINT],
 };
 
-/** The advice if a service refuses the credentials. */
-export const CREDENTIALS_ADVICE = "Check the AWS credentials: they are missing, expired, or unknown to AWS.";
-
 const ADVICE: Advice = {
-  credentials: CREDENTIALS_ADVICE,
   throttled: "Amazon Chime is throttling this account: run the command again later.",
   serviceFailure: "Run the command again when the failure is over.",
 };

@@ -62,7 +62,7 @@ describe("The page about errors", () => {
       const anchor = title.toLowerCase().replaceAll(" ", "-");
       const call = { operation: "DeleteRoomMembership", purpose: "remove a member" };
       const { message } = new ChimeError(call, { kind: kind as FailureKind, reason: "the reason" });
-      assert.ok(message.endsWith(` See docs/guides/errors.md#${anchor}.`), message);
+      assert.ok(message.endsWith(` See node_modules/pulumi-chime/docs/guides/errors.md#${anchor}.`), message);
     });
   }
 

@@ -52,7 +52,7 @@ const ROOM_ADVICE: Record<FailureKind, string> = {
   throttled:
     "Amazon Chime is throttling this account: run the command again later, or raise chime:maxRetrySeconds.",
   serviceFailure: "Run the command again when the failure is over, or raise chime:maxRetrySeconds.",
-  credentials: "Check the AWS credentials of the deployment: they are missing, expired, or unknown to AWS.",
+  credentials: "Check the AWS credentials: they are missing, expired, or unknown to AWS.",
   unreachable:
     "Check the network, the proxy and <chime:endpoint or AWS_ENDPOINT_URL_CHIME>, then run the command again.",
   notChime: "Check <chime:endpoint, AWS_ENDPOINT_URL_CHIME> and the proxy: another server answers instead.",

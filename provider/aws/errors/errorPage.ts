@@ -19,7 +19,7 @@ const SECTION: Record<FailureKind, string> = {
   unknown: "anything-else",
 };
 
-/** The sentence that leads from an error to the page about it. */
+/** The sentence that leads from an error to the page about it, which is in the package. */
 export function errorPage(kind: FailureKind): string {
-  return `See docs/guides/errors.md#${SECTION[kind]}.`;
+  return `See node_modules/pulumi-chime/docs/guides/errors.md#${SECTION[kind]}.`;
 }

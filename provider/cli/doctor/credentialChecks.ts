@@ -2,16 +2,17 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 import { withDeadline } from "../../aws/call/deadline";
 import { clientOptions } from "../../aws/client/clientOptions";
-import { answerOf, nameOfCredentials } from "../../aws/client/credentialErrors";
+import { answerOf, nameOfCredentials, rejectedCredentials } from "../../aws/client/credentialErrors";
 import { sharedCredentials } from "../../aws/client/credentials";
 import { credentialsFailure } from "../../aws/client/credentialsFailure";
 import { secureEndpoint } from "../../aws/client/secureEndpoint";
+import { adviceFor } from "../../aws/errors/advice";
 import { kindOf, metadataOf } from "../../aws/errors/classify";
 import { ConfigurationError } from "../../aws/errors/configurationError";
 import { endSentence, messageOf } from "../../aws/errors/errorText";
 import { STS_ENDPOINT } from "../../settings/endpoints";
 import type { ChimeSettings, SettingsSource } from "../../settings/settings";
-import { CREDENTIALS_ADVICE, endpointAdvice } from "../readAdvice";
+import { endpointAdvice } from "../readAdvice";
 import { answerIn, type CallerIdentity, type Checklist } from "./checklist";
 
 const group = "credentials";
@@ -64,14 +65,18 @@ async function checkIdentity(
     const message = `AWS account ${identity.account}, ${identity.arn}.`;
     checklist.add({ group, check: OPERATION, result: "ok", message });
   } catch (error) {
-    const kind = kindOf(metadataOf(error));
-    if (kind === "credentials") checklist.hasNoCredentials = true;
+    const isRejected = kindOf(metadataOf(error)) === "credentials";
+    if (isRejected) checklist.hasNoCredentials = true;
     const message = endSentence(
       [`AWS STS named no identity${answerOf(error)}`, messageOf(error)].filter(Boolean).join(": "),
     );
-    const advice = kind === "credentials" ? CREDENTIALS_ADVICE : adviceOn(error, source);
+    const advice = isRejected ? adviceOnCredentials(settings, error) : adviceOn(error, source);
     checklist.add({ group, check: OPERATION, result: "failed", message, advice, ...answerIn(error) });
   }
+}
+
+function adviceOnCredentials(settings: ChimeSettings, error: unknown): string {
+  return rejectedCredentials(settings, metadataOf(error).name) ?? adviceFor("credentials", OPERATION);
 }
 
 function adviceOn(error: unknown, source: SettingsSource): string {

@@ -25,6 +25,8 @@ export interface DeclaredResource {
   readonly options?: ResourceOptions;
   /** Resolves the inputs. An output of another resource may be unknown. */
   readonly inputs: (outputOf: (name: string, property: string) => unknown) => Properties;
+  /** The output that is a part of the id: see `idOutput` in provider/resources. */
+  readonly idOutput?: { readonly name: string; readonly parse: (id: string) => string };
   /** The ids that the program records in its ledger. Default: none. */
   readonly ledgerIds?: LedgerIds;
 }

@@ -38,8 +38,13 @@ export class Registration {
     if (!this.answer) return UNKNOWN;
     const { id, failed, outputs } = this.answer;
     if (property === "id") return id === "" ? UNKNOWN : id;
-    const known = this.isPreview ? outputs : { ...this.inputs, ...outputs };
+    const known = this.isPreview ? { ...outputs, ...this.outputInId(id) } : { ...this.inputs, ...outputs };
     if (property in known) return known[property];
     return failed || this.isPreview ? UNKNOWN : undefined;
+  }
+
+  private outputInId(id: string): Properties {
+    const { idOutput } = this.declared;
+    return idOutput === undefined || id === "" ? {} : { [idOutput.name]: idOutput.parse(id) };
   }
 }

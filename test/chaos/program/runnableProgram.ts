@@ -49,6 +49,9 @@ function toDeclaredResource(name: string, declaration: Declaration, context: Con
       deletedWith === undefined ? options : { ...options, deletedWith: resourceNameOf(program, deletedWith) },
     ledgerIds: ledgerIdsOf(declaration, context),
     kind: kindOf(declaration, family),
+    ...(declaration.kind === "parent"
+      ? { idOutput: { name: family.properties.parent, parse: (id: string) => family.parseParentId(id) } }
+      : {}),
     dependencies: declaration.kind === "parent" ? [] : resourceNames(declaration.dependsOn),
     propertyDependencies: {
       [family.properties.parent]:

@@ -320,7 +320,7 @@ describe("pulumi-chime doctor", function () {
     assert.equal(result, "failed");
     assert.equal(answer?.status, 403);
     assert.match(message, /^AWS STS named no identity but \w+ \(HTTP 403, request id /);
-    assert.match(advice ?? "", /expired/);
+    assert.match(advice ?? "", /^The credentials of .+ have expired\. /);
     assert.equal(find(checklist, "GetAccount").result, "skipped");
     assert.deepEqual(
       chime.journal.calls().map(({ operation }) => operation),

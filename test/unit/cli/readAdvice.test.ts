@@ -75,6 +75,12 @@ describe("The advice of the commands", () => {
     });
   }
 
+  it("leaves the advice that names the rejected credentials alone", () => {
+    const call = { operation: "GetRoom", purpose: "read it" };
+    const error = new ChimeError(call, { kind: "credentials", reason: "it", advice: "Renew the keys." });
+    assert.equal(withReadAdvice(error, readAdvice("rooms", { get: () => undefined })), error);
+  });
+
   it("leaves the advice of settings and of other errors alone", () => {
     const cause = new ConfigurationError("the reason", "credentials", "Run `aws sso login`.");
     const call = { operation: "GetRoom", purpose: "read it" };

@@ -120,7 +120,7 @@ describe("The error of a failed call", () => {
       "Could not remove member m from room r: Amazon Chime answered ForbiddenException (HTTP 403, request id req-1) " +
         "to DeleteRoomMembership after 3 attempts in 1.3 s: not allowed. Grant the IAM permission " +
         'chime:DeleteRoomMembership on Resource "*" to the identity that deploys, then run the command again. It stays. ' +
-        "See docs/guides/errors.md#forbidden.",
+        "See node_modules/pulumi-chime/docs/guides/errors.md#forbidden.",
     );
   });
 

@@ -111,7 +111,7 @@ describe("VisibleAccounts", () => {
         "Could not remove member m from room r of account a: Amazon Chime answered 404. This does not show that it is " +
         "gone, because the account is not visible to these credentials at this endpoint: GetAccount says 404. " +
         `Nothing was removed from the Pulumi state. ${failed("notVisible").advice} ` +
-        "The membership stays in the Pulumi state. See docs/guides/errors.md#the-account-is-not-visible.",
+        "The membership stays in the Pulumi state. See node_modules/pulumi-chime/docs/guides/errors.md#the-account-is-not-visible.",
     });
   });
 
