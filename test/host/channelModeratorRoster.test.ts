@@ -127,7 +127,7 @@ describe("ChannelModeratorRoster hooks:", function () {
     });
   });
 
-  it("create makes one call for each moderator, at most eight at a time and below the published rates", async () => {
+  it("create makes one call for each moderator, below the published rates", async () => {
     await setUp({ rates: "published" });
     channel.chime.faults.inject({
       operation: "CreateChannelModerator",

@@ -1,17 +1,28 @@
 import { PromisePool } from "@supercharge/promise-pool";
 
-/** How many items are processed at a time. Rate limits apply too. */
-const CONCURRENCY = 8;
+/** How many items are processed at a time at first. Rate limits apply too. */
+const FIRST_CONCURRENCY = 8;
 
-/** Processes items concurrently, {@link CONCURRENCY} at a time. The first error ends it. */
+/** The most items that are processed at a time: more would only wait, on a connection or for the service. */
+const MOST_CONCURRENCY = 32;
+
+/**
+ * Processes items concurrently. Each item that ends makes room for one more at a time, so that a service that is far away does
+ * not slow down a large roster, and a service that throttles is not met with everything at once. The first error ends it.
+ */
 export async function forEachConcurrently<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  await PromisePool.withConcurrency(CONCURRENCY)
+  let concurrency = FIRST_CONCURRENCY;
+  await PromisePool.withConcurrency(concurrency)
     .for(items)
     .handleError((error) => {
       throw error;
     })
-    .process(work);
+    .process(async (item, _, pool) => {
+      await work(item);
+      concurrency = Math.min(concurrency + 1, MOST_CONCURRENCY);
+      pool.useConcurrency(concurrency);
+    });
 }
