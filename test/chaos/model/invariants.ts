@@ -271,7 +271,9 @@ function isDeletedFirst(observation: Observation, key: Key): boolean {
 // No roster removes a member that a roster of the program ignores. A membership resource may.
 function isIgnored(observation: Observation, key: Key): boolean {
   const { family, before, after } = observation;
-  if (!before.contents.has(key) || !expectedStateAt(observation, after).ignored().has(key)) return false;
+  // Without a check, the plugin takes an update for a destroy: see docs/decisions/ownership.md.
+  if (!observation.checkRan || !before.contents.has(key)) return false;
+  if (!expectedStateAt(observation, after).ignored().has(key)) return false;
   const owners = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
   return owners.every(({ kind }) => kind === family.kinds.roster);
 }
