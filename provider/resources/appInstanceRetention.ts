@@ -6,14 +6,14 @@ import { isResource, lookupOptions, resourceArguments } from "./resourceArgument
 
 /** The arguments of an {@link AppInstanceRetention}. */
 export interface AppInstanceRetentionArgs {
-  /** The ARN of the app instance. A change replaces the retention. */
+  /** The ARN of the app instance. A change replaces the retention setting. */
   appInstanceArn: pulumi.Input<string>;
   /** For how many days Amazon Chime keeps the messages of channels: 1 to 5,475, which are 15 years. Updated in place. */
   retentionDays: pulumi.Input<number>;
   /**
-   * Whether to adopt a retention that exists already, made by somebody else or by an interrupted deployment. Default:
-   * the setting `chime:adoptExisting`, else `false`: creating a retention that exists fails. A change does not affect an
-   * existing retention.
+   * Whether to adopt a retention setting that exists already, made by somebody else or by an interrupted deployment.
+   * Default: the setting `chime:adoptExisting`, else `false`: creating a retention setting that exists fails. A change
+   * does not affect an existing retention setting.
    */
   adoptExisting?: pulumi.Input<boolean | undefined>;
 }
@@ -27,8 +27,8 @@ const NO_OUTPUTS = { appInstanceArn: undefined, retentionDays: undefined };
  * How long an app instance keeps the messages of its channels. It deletes older messages.
  *
  * Pulumi sets it with PutAppInstanceRetentionSettings, and removes it with the same operation: then messages are kept
- * without limit. A retention that does not exist counts as removed; any other error fails the deployment and keeps the
- * resource in the state. Amazon Chime can restore messages for 30 days after the retention is set or changed.
+ * without limit. A retention setting that does not exist counts as removed; any other error fails the deployment and
+ * keeps the resource in the state. Amazon Chime can restore messages for 30 days after the retention is set or changed.
  *
  * ```typescript
  * new chime.AppInstanceRetention("support", { appInstanceArn, retentionDays: 365 });
@@ -42,13 +42,13 @@ const NO_OUTPUTS = { appInstanceArn: undefined, retentionDays: undefined };
  */
 export class AppInstanceRetention extends pulumi.CustomResource {
   /**
-   * Reads an existing retention, which Pulumi does not manage: it is never changed or removed.
+   * Reads an existing retention setting, which Pulumi does not manage: it is never changed or removed.
    *
    * @param name The unique name of the resource in the program.
-   * @param id The retention, as `appInstanceArn,retention`.
+   * @param id The retention setting, as `appInstanceArn,retention`.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when the app instance has no retention.
+   * @throws Error when `id` is malformed. The deployment fails when the app instance has no retention setting.
    */
   public static get(
     name: string,
@@ -71,13 +71,13 @@ export class AppInstanceRetention extends pulumi.CustomResource {
   declare public readonly retentionDays: pulumi.Output<number>;
 
   /**
-   * Declares the retention of an app instance.
+   * Declares the retention setting of an app instance.
    *
    * @param name The unique name of the resource in the program.
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
-   * @throws RunError when another resource of the program declares the retention of the same app instance. If an ARN is
-   * unknown, the preview or update fails once it is known.
+   * @throws RunError when another resource of the program declares the retention setting of the same app instance. If
+   * an ARN is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: AppInstanceRetentionArgs, opts?: pulumi.CustomResourceOptions) {
     const recordResource = declareSetting(RETENTION, name, args.appInstanceArn, opts);

@@ -6,11 +6,11 @@ import { isResource, lookupOptions, resourceArguments } from "./resourceArgument
 
 /** The arguments of an {@link AppInstanceStreaming}. */
 export interface AppInstanceStreamingArgs {
-  /** The ARN of the app instance. A change replaces the streaming. */
+  /** The ARN of the app instance. A change replaces the streaming configuration. */
   appInstanceArn: pulumi.Input<string>;
   /**
-   * The ARN of the Kinesis stream for events of channels, members, moderators and bans (the data type `Channel`). Default:
-   * none. Updated in place.
+   * The ARN of the Kinesis stream for events of channels, members, moderators and bans (the data type `Channel`).
+   * Default: none. Updated in place.
    */
   channelStreamArn?: pulumi.Input<string | undefined>;
   /**
@@ -19,9 +19,9 @@ export interface AppInstanceStreamingArgs {
    */
   channelMessageStreamArn?: pulumi.Input<string | undefined>;
   /**
-   * Whether to adopt a streaming that exists already, made by somebody else or by an interrupted deployment. Default:
-   * the setting `chime:adoptExisting`, else `false`: creating a streaming that exists fails. A change does not affect an
-   * existing streaming.
+   * Whether to adopt a streaming configuration that exists already, made by somebody else or by an interrupted
+   * deployment. Default: the setting `chime:adoptExisting`, else `false`: creating a streaming configuration that
+   * exists fails. A change does not affect an existing streaming configuration.
    */
   adoptExisting?: pulumi.Input<boolean | undefined>;
 }
@@ -38,9 +38,9 @@ const NO_OUTPUTS = {
 /**
  * The Kinesis streams to which an app instance sends its messages and the events of its channels.
  *
- * Pulumi sets them with PutMessagingStreamingConfigurations and removes them with DeleteMessagingStreamingConfigurations.
- * A streaming that does not exist counts as removed; any other error fails the deployment and keeps the resource in the
- * state.
+ * Pulumi sets them with PutMessagingStreamingConfigurations and removes them with
+ * DeleteMessagingStreamingConfigurations. A streaming configuration that does not exist counts as removed; any other
+ * error fails the deployment and keeps the resource in the state.
  *
  * ```typescript
  * new chime.AppInstanceStreaming("support", { appInstanceArn, channelMessageStreamArn: stream.arn });
@@ -55,13 +55,13 @@ const NO_OUTPUTS = {
  */
 export class AppInstanceStreaming extends pulumi.CustomResource {
   /**
-   * Reads an existing streaming, which Pulumi does not manage: it is never changed or removed.
+   * Reads an existing streaming configuration, which Pulumi does not manage: it is never changed or removed.
    *
    * @param name The unique name of the resource in the program.
-   * @param id The streaming, as `appInstanceArn,streaming`.
+   * @param id The streaming configuration, as `appInstanceArn,streaming`.
    * @param state Not needed: Pulumi reads all properties.
    * @param opts The options of any Pulumi resource.
-   * @throws Error when `id` is malformed. The deployment fails when the app instance has no streaming.
+   * @throws Error when `id` is malformed. The deployment fails when the app instance has no streaming configuration.
    */
   public static get(
     name: string,
@@ -86,13 +86,13 @@ export class AppInstanceStreaming extends pulumi.CustomResource {
   declare public readonly channelMessageStreamArn: pulumi.Output<string | undefined>;
 
   /**
-   * Declares the streaming of an app instance.
+   * Declares the streaming configuration of an app instance.
    *
    * @param name The unique name of the resource in the program.
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
-   * @throws RunError when another resource of the program declares the streaming of the same app instance. If an ARN is
-   * unknown, the preview or update fails once it is known.
+   * @throws RunError when another resource of the program declares the streaming configuration of the same app
+   * instance. If an ARN is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: AppInstanceStreamingArgs, opts?: pulumi.CustomResourceOptions) {
     const recordResource = declareSetting(STREAMING, name, args.appInstanceArn, opts);

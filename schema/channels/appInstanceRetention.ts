@@ -7,7 +7,7 @@ const STATE = { appInstanceArn: APP_INSTANCE, retentionDays: 365 };
 export const APP_INSTANCE_RETENTION: ResourceSpec = {
   name: "AppInstanceRetention",
   service: "channels",
-  noun: "retention",
+  noun: "retention setting",
   description: "How long an app instance keeps the messages of its channels. It deletes older messages.",
   example: `
 import * as chime from "pulumi-chime";
@@ -28,7 +28,7 @@ new chime.AppInstanceRetention("support", { appInstanceArn, retentionDays: 365 }
       description:
         "For how many days Amazon Chime keeps the messages of channels: 1 to 5,475, which are 15 years.",
     },
-    adoptExisting: adoptExistingInput("a retention"),
+    adoptExisting: adoptExistingInput("a retention setting"),
   },
   properties: {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
@@ -53,7 +53,7 @@ new chime.AppInstanceRetention("support", { appInstanceArn, retentionDays: 365 }
     ],
     ["Permissions", "Allow `chime:PutAppInstanceRetentionSettings` only to those who may delete messages."],
     ...settingNotes({
-      noun: "retention",
+      noun: "retention setting",
       article: "a",
       parent: "app instance",
       removal: "turns the retention off: messages are then kept without limit",

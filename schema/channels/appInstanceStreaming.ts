@@ -10,7 +10,7 @@ const STATE = {
 export const APP_INSTANCE_STREAMING: ResourceSpec = {
   name: "AppInstanceStreaming",
   service: "channels",
-  noun: "streaming",
+  noun: "streaming configuration",
   description:
     "The Kinesis streams to which an app instance sends its messages and the events of its channels.",
   example: `
@@ -44,7 +44,7 @@ new chime.AppInstanceStreaming("support", {
         "The ARN of the Kinesis stream for messages (the data type `ChannelMessage`). It can be the same one.",
       defaultDescription: "none",
     },
-    adoptExisting: adoptExistingInput("a streaming"),
+    adoptExisting: adoptExistingInput("a streaming configuration"),
   },
   properties: {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
@@ -76,7 +76,7 @@ new chime.AppInstanceStreaming("support", {
     ],
     ["Personal data", "Who can read a stream can read what all channels of the app instance send to it."],
     ...settingNotes({
-      noun: "streaming",
+      noun: "streaming configuration",
       article: "a",
       parent: "app instance",
       removal: "stops the streaming. It does not delete the streams",

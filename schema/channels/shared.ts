@@ -61,7 +61,7 @@ export const MEMBER_ARN: PropertySpec = {
  * @param right What it is, with its article: `a moderator`.
  */
 export function adoptExistingInput(right: string): PropertySpec {
-  const [, noun] = right.split(" ");
+  const noun = right.slice(right.indexOf(" ") + 1);
   return {
     type: "boolean",
     description: `Whether to adopt ${right} that exists already, made by somebody else or by an interrupted deployment.`,

@@ -449,7 +449,7 @@ describe("Hooks of settings", function () {
     assert.deepEqual(scene.chime.state.streamingOf(appInstanceArn!), streams);
   });
 
-  it("treat an empty list of streams as no streaming", async () => {
+  it("treat an empty list of streams as no streaming configuration", async () => {
     const scene = await SETTINGS["AppInstanceStreaming"]!({ missingStreaming: "emptyList" });
     close = () => scene.close();
     await start(scene.kind, scene.chime);

@@ -10,7 +10,7 @@ import { isDays } from "../../schema/channels/expirationSettings";
 import { RETENTION_ADVICE } from "./channelAdvice";
 import type { SettingCalls } from "./settingCalls";
 
-/** The Amazon Chime SDK identity operations on the retention of an app instance. */
+/** The Amazon Chime SDK identity operations on the retention setting of an app instance. */
 export const APP_INSTANCE_RETENTION_CALLS: SettingCalls<
   AppInstanceKey,
   AppInstanceRetentionInputs,
@@ -19,7 +19,7 @@ export const APP_INSTANCE_RETENTION_CALLS: SettingCalls<
   advice: RETENTION_ADVICE,
   get: {
     operation: "GetAppInstanceRetentionSettings",
-    purpose: ({ appInstanceArn }) => `read the retention of app instance ${appInstanceArn}`,
+    purpose: ({ appInstanceArn }) => `read the retention setting of app instance ${appInstanceArn}`,
     send: async (client, { appInstanceArn }, options) => {
       const params = { AppInstanceArn: appInstanceArn };
       const reply = await client.send(new GetAppInstanceRetentionSettingsCommand(params), options);
@@ -30,7 +30,7 @@ export const APP_INSTANCE_RETENTION_CALLS: SettingCalls<
   put: {
     operation: "PutAppInstanceRetentionSettings",
     purpose: ({ appInstanceArn, retentionDays }) =>
-      `set the retention of app instance ${appInstanceArn} to ${retentionDays} days`,
+      `set the retention setting of app instance ${appInstanceArn} to ${retentionDays} days`,
     ifOutcomeUnknown: "It may have been set anyway; the next `pulumi up` completes it.",
     send: (client, { appInstanceArn, retentionDays }, options) => {
       const AppInstanceRetentionSettings = { ChannelRetentionSettings: { RetentionDays: retentionDays } };
@@ -41,8 +41,8 @@ export const APP_INSTANCE_RETENTION_CALLS: SettingCalls<
   // There is no operation that deletes it. https://docs.aws.amazon.com/chime-sdk/latest/dg/manage-retention.html
   remove: {
     operation: "PutAppInstanceRetentionSettings",
-    purpose: ({ appInstanceArn }) => `remove the retention of app instance ${appInstanceArn}`,
-    consequence: "The retention stays in the Pulumi state until a deployment removes it.",
+    purpose: ({ appInstanceArn }) => `remove the retention setting of app instance ${appInstanceArn}`,
+    consequence: "The retention setting stays in the Pulumi state until a deployment removes it.",
     status: 200,
     send: (client, { appInstanceArn }, options) => {
       const AppInstanceRetentionSettings = { ChannelRetentionSettings: {} };

@@ -19,7 +19,7 @@ const DATA_TYPES = {
 } as const;
 const STREAMS = Object.entries(DATA_TYPES) as [keyof typeof DATA_TYPES, MessagingDataType][];
 
-/** The Amazon Chime SDK messaging operations on the streaming of an app instance. */
+/** The Amazon Chime SDK messaging operations on the streaming configuration of an app instance. */
 export const APP_INSTANCE_STREAMING_CALLS: SettingCalls<
   AppInstanceKey,
   AppInstanceStreamingInputs,
@@ -28,7 +28,7 @@ export const APP_INSTANCE_STREAMING_CALLS: SettingCalls<
   advice: STREAMING_ADVICE,
   get: {
     operation: "GetMessagingStreamingConfigurations",
-    purpose: ({ appInstanceArn }) => `read the streaming of app instance ${appInstanceArn}`,
+    purpose: ({ appInstanceArn }) => `read the streaming configuration of app instance ${appInstanceArn}`,
     send: async (client, { appInstanceArn }, options) => {
       const params = { AppInstanceArn: appInstanceArn };
       const reply = await client.send(new GetMessagingStreamingConfigurationsCommand(params), options);
@@ -37,7 +37,7 @@ export const APP_INSTANCE_STREAMING_CALLS: SettingCalls<
   },
   put: {
     operation: "PutMessagingStreamingConfigurations",
-    purpose: ({ appInstanceArn }) => `set the streaming of app instance ${appInstanceArn}`,
+    purpose: ({ appInstanceArn }) => `set the streaming configuration of app instance ${appInstanceArn}`,
     ifOutcomeUnknown: "It may have been set anyway; the next `pulumi up` completes it.",
     send: (client, { appInstanceArn, ...streams }, options) => {
       const StreamingConfigurations = STREAMS.flatMap(([name, DataType]) => {
@@ -50,8 +50,8 @@ export const APP_INSTANCE_STREAMING_CALLS: SettingCalls<
   },
   remove: {
     operation: "DeleteMessagingStreamingConfigurations",
-    purpose: ({ appInstanceArn }) => `remove the streaming of app instance ${appInstanceArn}`,
-    consequence: "The streaming stays in the Pulumi state until a deployment removes it.",
+    purpose: ({ appInstanceArn }) => `remove the streaming configuration of app instance ${appInstanceArn}`,
+    consequence: "The streaming configuration stays in the Pulumi state until a deployment removes it.",
     status: 204,
     send: (client, { appInstanceArn }, options) => {
       const params = { AppInstanceArn: appInstanceArn };

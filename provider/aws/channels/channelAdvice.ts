@@ -87,10 +87,10 @@ const INSTANCE_ADVICE: Advice = {
   forbidden: forbiddenIn(),
 };
 
-/** The same for the retention of an app instance. */
+/** The same for the retention setting of an app instance. */
 export const RETENTION_ADVICE: Advice = INSTANCE_ADVICE;
 
-/** The same for the streaming of an app instance. */
+/** The same for the streaming configuration of an app instance. */
 export const STREAMING_ADVICE: Advice = {
   ...INSTANCE_ADVICE,
   badRequest:

@@ -118,7 +118,7 @@ export const APP_INSTANCE_BOTS: EntityDefinition<
   validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
 };
 
-/** The retention of Amazon Chime SDK app instances. */
+/** The retention setting of Amazon Chime SDK app instances. */
 export const APP_INSTANCE_RETENTIONS: EntityDefinition<
   AppInstanceKey,
   AppInstanceRetentionInputs,
@@ -130,7 +130,7 @@ export const APP_INSTANCE_RETENTIONS: EntityDefinition<
   validateWithSettings: (session, { appInstanceArn }) => validateRegion(session, { appInstanceArn }),
 };
 
-/** The streaming of Amazon Chime SDK app instances. */
+/** The streaming configuration of Amazon Chime SDK app instances. */
 export const APP_INSTANCE_STREAMINGS: EntityDefinition<
   AppInstanceKey,
   AppInstanceStreamingInputs,

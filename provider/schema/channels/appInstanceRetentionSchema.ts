@@ -8,7 +8,7 @@ import { validateAppInstanceArn } from "./arnValidators";
 import { isDays, MOST_DAYS } from "./expirationSettings";
 import { formatSettingId, parseSettingId, RETENTION } from "./settingId";
 
-/** The checked inputs of the retention of an app instance, which are also its state. */
+/** The checked inputs of the retention setting of an app instance, which are also its state. */
 export interface AppInstanceRetentionInputs extends Adopting {
   appInstanceArn: string;
   retentionDays: number;
@@ -16,7 +16,7 @@ export interface AppInstanceRetentionInputs extends Adopting {
 
 /** Retentions: the ARN of the app instance identifies one. */
 export const APP_INSTANCE_RETENTION_SCHEMA: EntitySchema<AppInstanceKey, AppInstanceRetentionInputs> = {
-  labels: { kind: "retention", idFormat: "appInstanceArn,retention" },
+  labels: { kind: "retention setting", idFormat: "appInstanceArn,retention" },
   validators: {
     appInstanceArn: validateAppInstanceArn,
     retentionDays: validateDays,

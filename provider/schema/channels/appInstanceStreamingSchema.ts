@@ -7,7 +7,7 @@ import { validateAppInstanceArn } from "./arnValidators";
 import { validateStreamArn } from "./messagingValidators";
 import { formatSettingId, parseSettingId, STREAMING } from "./settingId";
 
-/** The checked inputs of the streaming of an app instance, which are also its state. */
+/** The checked inputs of the streaming configuration of an app instance, which are also its state. */
 export interface AppInstanceStreamingInputs extends Adopting {
   appInstanceArn: string;
   channelStreamArn?: string;
@@ -18,7 +18,7 @@ const STREAMS = ["channelStreamArn", "channelMessageStreamArn"] as const;
 
 /** Streamings: the ARN of the app instance identifies one. */
 export const APP_INSTANCE_STREAMING_SCHEMA: EntitySchema<AppInstanceKey, AppInstanceStreamingInputs> = {
-  labels: { kind: "streaming", idFormat: "appInstanceArn,streaming" },
+  labels: { kind: "streaming configuration", idFormat: "appInstanceArn,streaming" },
   validators: {
     appInstanceArn: validateAppInstanceArn,
     channelStreamArn: validateStreamArn,

@@ -31,7 +31,7 @@ export interface Expiring {
   expirationSettings?: ExpirationSettings;
 }
 
-/** The most days of an expiration or a retention. */
+/** The most days of an expiration or a retention setting. */
 export const MOST_DAYS = 5475;
 
 /** Validates optional expiration settings with one of these criteria. */

@@ -16,13 +16,13 @@ export interface SettingForm<Property extends Owner> {
 export const RETENTION: SettingForm<"appInstanceArn"> = {
   property: "appInstanceArn",
   word: "retention",
-  inWords: "a retention of an app instance",
+  inWords: "a retention setting of an app instance",
 };
 
 export const STREAMING: SettingForm<"appInstanceArn"> = {
   property: "appInstanceArn",
   word: "streaming",
-  inWords: "a streaming of an app instance",
+  inWords: "a streaming configuration of an app instance",
 };
 
 export const FLOW: SettingForm<"channelArn"> = {
