@@ -15,7 +15,19 @@ const user = (id: string): Declared => ({
   name: id,
   args: { appInstanceArn: APP_INSTANCE_ARN, appInstanceUserId: id, name: PERSONAL_NAME },
 });
-const arnOf = (id: string): object => outputOf(id, "appInstanceUserArn");
+const BOT: Declared = {
+  kind: "AppInstanceBot",
+  name: "bot",
+  args: {
+    appInstanceArn: APP_INSTANCE_ARN,
+    name: "Help",
+    lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+    localeId: "en_US",
+    standardMessages: "MENTIONS",
+    targetedMessages: "ALL",
+  },
+};
+const arnOf = (id: string): object => outputOf(id, id === "bot" ? "appInstanceBotArn" : "appInstanceUserArn");
 
 interface People {
   members: string[];
@@ -29,6 +41,7 @@ function program({ members, moderators, banned, admin = "deployer" }: People): D
   return [
     { kind: "AppInstance", name: "app", args: { name: "Support" } },
     ...["deployer", "deputy", "ada", "ben", "cem", "eve"].map(user),
+    BOT,
     {
       kind: "AppInstanceAdmin",
       name: "admin",
@@ -63,8 +76,8 @@ function program({ members, moderators, banned, admin = "deployer" }: People): D
   ];
 }
 
-const FIRST = { members: ["ada", "ben", "cem"], moderators: ["ada"], banned: ["eve"] };
-const SECOND = { members: ["ada", "ben"], moderators: ["ben"], banned: ["cem"] };
+const FIRST = { members: ["ada", "ben", "cem", "bot"], moderators: ["ada"], banned: ["eve"] };
+const SECOND = { members: ["ada", "ben", "bot"], moderators: ["ben"], banned: ["cem"] };
 
 // Each test continues with the stack of the previous one.
 describe("A program that begins with an empty account, at the published rates,", function () {
@@ -80,7 +93,9 @@ describe("A program that begins with an empty account, at the published rates,",
     const { state } = fixture.chime;
     const { appInstanceArn } = state.appInstances()[0]!;
     const { channelArn } = state.channels(appInstanceArn)[0]!;
-    const names = (arns: readonly string[]): string[] => arns.map((arn) => arn.split("/").at(-1)!).sort();
+    // Amazon Chime assigns the id of a bot.
+    const nameOf = (arn: string): string => (arn.includes("/bot/") ? "bot" : arn.split("/").at(-1)!);
+    const names = (arns: readonly string[]): string[] => arns.map(nameOf).sort();
     return {
       administrators: names(state.appInstanceAdmins(appInstanceArn)),
       members: names(state.channelMembers(channelArn).map(({ memberArn }) => memberArn)),
@@ -93,13 +108,13 @@ describe("A program that begins with an empty account, at the published rates,",
       .filter(({ status = 0 }) => status < 200 || status > 299)
       .map(({ operation, status }) => [operation, status]);
 
-  it("makes an administrator, and with it a private channel with members, a moderator and a ban", async () => {
+  it("makes an administrator, and with it a private channel with members, a bot, a moderator and a ban", async () => {
     const preview = await fixture.preview(program(FIRST));
     assert.ok(preview.ok, preview.printed);
     const { calls } = await fixture.deploy(program(FIRST));
     assert.deepEqual(held(), {
       administrators: ["deployer"],
-      members: ["ada", "ben", "cem", "deployer"],
+      members: ["ada", "ben", "bot", "cem", "deployer"],
       moderators: ["ada", "deployer"],
       banned: ["eve"],
     });
@@ -114,7 +129,7 @@ describe("A program that begins with an empty account, at the published rates,",
     await fixture.deploy(program(SECOND));
     assert.deepEqual(held(), {
       administrators: ["deployer"],
-      members: ["ada", "ben", "deployer"],
+      members: ["ada", "ben", "bot", "deployer"],
       moderators: ["ben", "deployer"],
       banned: ["cem"],
     });
