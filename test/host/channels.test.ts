@@ -277,6 +277,9 @@ describe("Channel membership and roster hooks:", function () {
       assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 120);
       await Promise.all(team.map((arn) => host.read(idOf(arn), inputs(arn))));
       assert.equal(channel.chime.journal.count("DescribeChannelMembership"), 240);
+      // It does not try the lists again.
+      await Promise.all(readAll(team));
+      assert.equal(channel.chime.journal.count("ListChannelMemberships"), 1);
     });
 
     it("looks a deleted channel up once", async () => {

@@ -184,8 +184,10 @@ export class Memberships<Parent extends object, Client extends object>
     after?: number,
   ): Promise<MemberObservation | undefined> {
     const snapshot = await this.snapshots.get(parent, after).catch((error: unknown) => {
-      if (isChimeError(error, "forbidden")) return undefined;
-      throw error;
+      if (!isChimeError(error, "forbidden")) throw error;
+      // The bearer may not list them, so the next reads do not try.
+      this.reads.set(this.service.arnOf(parent), -Infinity);
+      return undefined;
     });
     const found = snapshot?.members.get(memberId);
     if (found)
