@@ -4,6 +4,7 @@
  * - `desired`: the program of this deployment declares it.
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
  * - `leaving`: an entry of the state has it, and is being replaced with another id.
+ * - `rosterLeaving`: a roster of the state has the member, and drops the member or is being replaced.
  * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
  * - `contentsDeclared`: the program declares something that ends with this room, channel, app instance, user or bot.
  * - `contentsCompared`: the diff of such a thing has run already, and keeps it.
@@ -19,6 +20,7 @@ const FLAGS = [
   "desired",
   "ignored",
   "leaving",
+  "rosterLeaving",
   "recreated",
   "contentsDeclared",
   "contentsCompared",

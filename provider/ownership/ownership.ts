@@ -30,6 +30,8 @@ export type RemovalOutcome = "removed" | "owned" | "ignored" | "desired";
 
 /** A removal of a member or an entity. */
 export interface Removal {
+  /** What the entry is that it is removed for. */
+  readonly kind: EntryKind;
   /** The removal, as an error names it: `remove member M from room R`. */
   readonly what: string;
   /** Removes it. Succeeds if the service does not have it. */
@@ -128,11 +130,14 @@ export class Ownership {
    *
    * @param before The ids of the entry in the state.
    */
-  public declareAgain(before: readonly string[], ids: readonly string[]): void {
+  public declareAgain(kind: EntryKind, before: readonly string[], ids: readonly string[]): void {
     this.desire(ids);
     const declared = new Set(ids);
     for (const id of before) if (declared.has(id)) this.declaredAgain.add(id);
-    this.leave(before.filter((id) => !declared.has(id)));
+    this.leave(
+      kind,
+      before.filter((id) => !declared.has(id)),
+    );
   }
 
   /** The program declares something that ends with each of these entities. */
@@ -185,11 +190,11 @@ export class Ownership {
   }
 
   /**
-   * An entry of the state has these, and is being replaced with other ids. The other processes learn it: if the provider changes
-   * too, the delete runs in the process of the old one.
+   * An entry of the state has these, and is being replaced with other ids, or a roster drops them. The other processes learn it:
+   * if the provider changes too, the delete runs in the process of the old one.
    */
-  public leave(ids: readonly string[]): void {
-    this.record("leaving", ids);
+  public leave(kind: EntryKind, ids: readonly string[]): void {
+    this.record(leavingAs(kind), ids);
   }
 
   /** An entry of the state has these from now on, because they were created or may have been created. */
@@ -264,7 +269,7 @@ export class Ownership {
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
       const known = this.allFacts(id);
-      if (this.isReplaced(id, known, replacement)) {
+      if (this.isReplaced(id, removal.kind, known, replacement)) {
         if (has(known, "contentsCompared")) throw contentsCompared(removal.what);
         return this.removeNow(id, removal);
       }
@@ -337,8 +342,14 @@ export class Ownership {
 
   // Pulumi answers the registration of a replaced resource after its create. If it skips the create because another resource
   // failed (--continue-on-error), it answers before the deletes.
-  private isReplaced(id: string, { mine, theirs }: Known, replacement: ExpectedCreate | undefined): boolean {
-    if (mine.leaving || theirs.leaving || theirs.registered) return false;
+  private isReplaced(
+    id: string,
+    kind: EntryKind,
+    known: Known,
+    replacement: ExpectedCreate | undefined,
+  ): boolean {
+    const { theirs } = known;
+    if (has(known, leavingAs(kind)) || theirs.registered) return false;
     if (theirs.recreated && !isOwned(theirs)) return true;
     return replacement !== undefined && this.expected.get(id) === replacement;
   }
@@ -396,7 +407,15 @@ function isRemoved({ mine, theirs }: Known): boolean {
   return mine.last === "removed" || (!isOwned(mine) && theirs.last === "removed");
 }
 
-function has({ mine, theirs }: Known, flag: "ignored" | "contentsCompared" | "contentsDeclared"): boolean {
+// A roster that drops a member says nothing about the membership that another entry replaces.
+function leavingAs(kind: EntryKind): "leaving" | "rosterLeaving" {
+  return kind === "roster" ? "rosterLeaving" : "leaving";
+}
+
+function has(
+  { mine, theirs }: Known,
+  flag: "contentsCompared" | "contentsDeclared" | "ignored" | "leaving" | "rosterLeaving",
+): boolean {
   return mine[flag] || theirs[flag];
 }
 

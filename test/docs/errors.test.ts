@@ -113,6 +113,7 @@ describe("The page about errors", () => {
         const ownership = new Ownership(ENGINE, folder);
         prepare(ownership, folder);
         const removal = {
+          kind: "membership" as const,
           what: "remove member … from room …",
           remove: () => Promise.resolve(),
           find: () => Promise.resolve({}),

@@ -63,7 +63,8 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const id = failures.length === 0 ? this.plannedId(inputs) : undefined;
     const before = isNew(olds) ? undefined : this.plannedId(olds);
     if (id !== undefined && isNew(olds)) this.ownership.expectCreate([id], "entity");
-    else if (id !== undefined) this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
+    else if (id !== undefined)
+      this.ownership.declareAgain("entity", before === undefined ? [] : [before], [id]);
     if (!isNew(olds) && mayBeSame(before, id)) this.checked.add(asText(inputs));
     return { inputs, failures: [...failures, ...(await this.session.validateCredentials())] };
   }
@@ -78,7 +79,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       writeOnly.includes(property) && (plannedId === undefined || plannedId === id);
     const replaces = changedProperties(replaceOnChange, olds, news).filter((property) => !isSame(property));
     if (replaces.length === 0 && !this.creation.isOutcomeUnknown(olds)) this.retain(id, news);
-    else if (plannedId !== id) this.ownership.leave([id]);
+    else if (plannedId !== id) this.ownership.leave("entity", [id]);
     // Two entities cannot have the same id.
     const deleteBeforeReplace = replaces.length > 0 && plannedId === id;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
@@ -175,7 +176,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     };
     const what = `delete the ${this.nameOf(key)}`;
     const replacement = this.ownership.replacementOf([id], "entity");
-    if ((await this.ownership.remove(id, { what, remove, find }, replacement)) === "owned")
+    if ((await this.ownership.remove(id, { kind: "entity", what, remove, find }, replacement)) === "owned")
       this.reportNotDeleted(key);
   }
 

@@ -88,7 +88,7 @@ export class MembershipProvider<Parent extends object>
     const replaces = [...moved, ...fixed];
     // Before `retain`, which records that the membership is owned.
     const wasRemoved = this.wasRemoved(id);
-    if (moved.length > 0) this.ownership.leave([id]);
+    if (moved.length > 0) this.ownership.leave("membership", [id]);
     if (replaces.length === 0 && this.createStarted(olds) === undefined)
       this.ownership.retain([id], this.entitiesOf(id));
     // The same membership cannot exist twice. Different ones can, so that nobody loses access during the replacement.
@@ -191,7 +191,7 @@ export class MembershipProvider<Parent extends object>
     };
     const what = `remove ${this.schema.labels.member} ${memberId} from ${this.schema.describe(parent)}`;
     const replacement = this.ownership.replacementOf([id], "membership");
-    await this.ownership.remove(id, { what, remove, find }, replacement);
+    await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);
   }
 
   private desire(id: string, olds: Properties): void {
@@ -201,7 +201,7 @@ export class MembershipProvider<Parent extends object>
     }
     // Recorded here, because the engine may replace the resource without a diff.
     const before = this.previousId(olds);
-    this.ownership.declareAgain(before === undefined ? [] : [before], [id]);
+    this.ownership.declareAgain("membership", before === undefined ? [] : [before], [id]);
   }
 
   // The preview does not read the channel, and a bearer that did not create it need not be a member.

@@ -151,6 +151,7 @@ export class RosterOperations<Parent extends object> {
 
   private removalOf(parent: Parent, memberId: string): Removal {
     return {
+      kind: "roster",
       what: `remove ${this.definition.schema.labels.member} ${memberId} from ${this.definition.schema.describe(parent)}`,
       remove: () => this.single.remove(parent, memberId),
       find: () => this.single.find(parent, memberId),

@@ -19,14 +19,14 @@ export class RosterOwnership<Parent extends object> {
 
   /** Records what the program declares for a roster that the state has, with the ids that it had before. */
   public declareAgain(parent: Parent, desired: Roster, priorIds: readonly string[]): void {
-    this.ownership.declareAgain(priorIds, this.idsOf(parent, Object.keys(desired.members)));
+    this.ownership.declareAgain("roster", priorIds, this.idsOf(parent, Object.keys(desired.members)));
     this.ownership.declareContentsOf(this.entitiesOf(parent, Object.keys(desired.members)));
     this.ignore(parent, desired);
   }
 
   /** Records that the roster gives up these ids, because it is replaced. */
   public leave(ids: readonly string[]): void {
-    this.ownership.leave(ids);
+    this.ownership.leave("roster", ids);
   }
 
   /** Records which of its members the roster keeps. */

@@ -43,6 +43,6 @@ describe("The plugin under load, with faults in a fifth of its calls,", function
 
 const DELETE_DOES_NOTHING: SourceChange = {
   file: "reconcile/membership/membershipProvider.ts",
-  text: "await this.ownership.remove(id, { what, remove, find }, replacement);",
+  text: 'await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);',
   replacement: "return;",
 };

@@ -30,7 +30,7 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a replacement that deletes first does not remove its own member",
     file: "ownership/ownership.ts",
-    text: "if (this.isReplaced(id, known, replacement)) {",
+    text: "if (this.isReplaced(id, removal.kind, known, replacement)) {",
     replacement: "if (false) {",
     test: {
       file: "test/host/memberships.test.ts",

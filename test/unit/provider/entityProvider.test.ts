@@ -185,7 +185,12 @@ describe("EntityProvider", () => {
 
     /** The outcome of its delete by another provider, which asks the ledger of this one. */
     const outcomeElsewhere = (): Promise<string> => {
-      const removal = { what: "delete it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+      const removal = {
+        kind: "entity" as const,
+        what: "delete it",
+        remove: () => Promise.resolve(),
+        find: () => Promise.resolve({}),
+      };
       return new Ownership("engine", folder).remove("a/x", removal).catch((error: unknown) => String(error));
     };
 

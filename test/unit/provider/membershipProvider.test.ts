@@ -141,7 +141,12 @@ describe("MembershipProvider", () => {
   });
 
   describe("diff of a membership that is declared again", () => {
-    const removal = { what: "remove it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+    const removal = {
+      kind: "membership" as const,
+      what: "remove it",
+      remove: () => Promise.resolve(),
+      find: () => Promise.resolve({}),
+    };
     /** The outcome of its delete by another provider, which asks the ledger of this one. */
     const outcomeElsewhere = async (id: string): Promise<string> =>
       new Ownership("engine", folder).remove(id, removal).catch((error: unknown) => String(error));

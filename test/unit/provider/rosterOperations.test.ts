@@ -171,6 +171,7 @@ describe("RosterOperations", () => {
       assert.deepEqual(room.calls, ["createAll ana,ben", "remove old", "createAll ana"]);
       let removed = false;
       const removal = {
+        kind: "membership" as const,
         what: "",
         remove: () => Promise.resolve(void (removed = true)),
         find: () => Promise.resolve(),

@@ -101,7 +101,7 @@ describe("RosterProvider", () => {
 
     it("declares again the members in the state, unless the state has another form", async () => {
       const news = roster(members("ana"));
-      const leaving = /^leaving /m;
+      const leaving = /^rosterLeaving /m;
       for (const [olds, leaves] of [
         [roster(members("ana", "ben")), true],
         [roster(members("ana"), { transferring: members("ben") }), true],
@@ -220,6 +220,7 @@ describe("RosterProvider", () => {
         "a member was removed",
         () =>
           ownership.remove(idOf("ana"), {
+            kind: "membership",
             what: "",
             remove: () => Promise.resolve(),
             find: () => Promise.resolve(),
@@ -431,7 +432,12 @@ describe("RosterProvider", () => {
 
     it("reads the list again only if the room was created or a member was removed in this deployment", async () => {
       await hooks.create(await check(roster(members("ana"))));
-      const removal = { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() };
+      const removal = {
+        kind: "membership" as const,
+        what: "",
+        remove: () => Promise.resolve(),
+        find: () => Promise.resolve(),
+      };
       await ownership.remove(idOf("cem"), removal);
       await hooks.create(await check(roster(members("cem", "eva"))));
       ownership.recordCreated([ID]);
@@ -444,6 +450,7 @@ describe("RosterProvider", () => {
       room.add("ana");
       let end!: () => void;
       const removed = ownership.remove(idOf("ana"), {
+        kind: "membership",
         what: "",
         remove: async () => {
           await new Promise<void>((resolve) => (end = resolve));

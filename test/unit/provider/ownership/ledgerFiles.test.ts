@@ -184,6 +184,7 @@ describe("A ledger file", () => {
 
 describe("A ledger that cannot be written", () => {
   const removal = (): Removal => ({
+    kind: "membership",
     what: "remove ana",
     remove: () => Promise.resolve(),
     find: () => Promise.resolve({}),

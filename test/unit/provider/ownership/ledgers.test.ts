@@ -43,6 +43,7 @@ afterEach(() => {
 function countingRemoval(): Removal & { calls: number } {
   const removal = {
     calls: 0,
+    kind: "membership" as const,
     what: "remove ana",
     remove: (): Promise<void> => {
       removal.calls += 1;
@@ -142,7 +143,7 @@ describe("ledgerFolder", () => {
       const restoreHome = setEnvironment({ PULUMI_HOME: join(base, "home") });
       try {
         const alone = new Ownership(ENGINE);
-        alone.declareAgain([ID], [ID]);
+        alone.declareAgain("membership", [ID], [ID]);
         alone.retain([ID]);
         const removal = countingRemoval();
         assert.equal(await alone.remove(ID, removal), "owned");
@@ -246,6 +247,7 @@ describe("OtherLedgers", () => {
     desired: false,
     ignored: false,
     leaving: false,
+    rosterLeaving: false,
     recreated: false,
     contentsDeclared: false,
     contentsCompared: false,

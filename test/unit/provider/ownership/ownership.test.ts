@@ -43,7 +43,12 @@ interface Row {
 }
 
 const removeMember = async (ownership: Ownership): Promise<void> => {
-  await ownership.remove(ID, { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() });
+  await ownership.remove(ID, {
+    kind: "membership",
+    what: "",
+    remove: () => Promise.resolve(),
+    find: () => Promise.resolve(),
+  });
 };
 const failToCreate = async (ownership: Ownership): Promise<void> => {
   const create = ownership.holdLocks([ID], () => Promise.reject(new Error("refused")));
@@ -104,7 +109,7 @@ const ROWS: Row[] = [
   {
     facts: "another entry will get the id, and the diff of a refresh with --run-program keeps the entry",
     given: (ownership) => {
-      ownership.declareAgain([`${ID}-maria`], [ID]);
+      ownership.declareAgain("membership", [`${ID}-maria`], [ID]);
       ownership.retain([ID]);
     },
     remove: "failed, not called",
@@ -113,7 +118,7 @@ const ROWS: Row[] = [
   {
     facts: "the entry will get another id, and the diff of a refresh with --run-program keeps it",
     given: (ownership) => {
-      ownership.declareAgain([ID], [`${ID}-maria`]);
+      ownership.declareAgain("membership", [ID], [`${ID}-maria`]);
       ownership.retain([ID]);
     },
     remove: "removed, called",
@@ -123,7 +128,7 @@ const ROWS: Row[] = [
     facts: "a create is expected, and the program declares the entry with another id",
     given: (ownership) => {
       ownership.expectCreate([ID], "membership");
-      ownership.declareAgain([ID], [`${ID}-maria`]);
+      ownership.declareAgain("membership", [ID], [`${ID}-maria`]);
     },
     remove: "failed, not called",
     fromRoster: "desired, not called",
@@ -131,7 +136,7 @@ const ROWS: Row[] = [
   {
     facts: "the entry is declared again and kept",
     given: (ownership) => {
-      ownership.declareAgain([ID], [ID]);
+      ownership.declareAgain("membership", [ID], [ID]);
       ownership.retain([ID]);
     },
     remove: "owned, not called",
@@ -157,7 +162,7 @@ const ROWS: Row[] = [
   {
     facts: "a create is expected after a diff that kept the entry, as with --replace",
     given: (ownership) => {
-      ownership.declareAgain([ID], [ID]);
+      ownership.declareAgain("membership", [ID], [ID]);
       ownership.retain([ID]);
       ownership.expectCreate([ID], "membership");
     },
@@ -168,7 +173,7 @@ const ROWS: Row[] = [
   {
     facts: "the entry is recreated",
     given: (ownership) => {
-      ownership.declareAgain([ID], [ID]);
+      ownership.declareAgain("membership", [ID], [ID]);
       ownership.recreate([ID]);
     },
     remove: "failed, not called",
@@ -178,7 +183,7 @@ const ROWS: Row[] = [
   {
     facts: "the entry was recreated, and the member was created",
     given: (ownership) => {
-      ownership.declareAgain([ID], [ID]);
+      ownership.declareAgain("membership", [ID], [ID]);
       ownership.recreate([ID]);
       ownership.recordCreated([ID]);
     },
@@ -206,7 +211,7 @@ const ROWS: Row[] = [
     facts: "a create is expected, and an entry is leaving the id",
     given: (ownership) => {
       ownership.expectCreate([ID], "membership");
-      ownership.leave([ID]);
+      ownership.leave("membership", [ID]);
     },
     remove: "failed, not called",
     fromRoster: "desired, not called",
@@ -214,7 +219,7 @@ const ROWS: Row[] = [
   {
     facts: "an entry is leaving the id, and nothing declares the id",
     given: (ownership) => {
-      ownership.leave([ID]);
+      ownership.leave("membership", [ID]);
     },
     remove: "removed, called",
     fromRoster: "removed, called",
@@ -294,6 +299,7 @@ describe("Ownership", () => {
   ): Promise<string> => {
     let calls = 0;
     const removal = {
+      kind: "membership" as const,
       what: "remove ana",
       remove: () => {
         calls += 1;
@@ -337,6 +343,7 @@ describe("Ownership", () => {
     own.desire([ID]);
     const cause = new Error("AccessDenied, request id r-1.");
     const removal = {
+      kind: "membership" as const,
       what: "remove ana",
       remove: () => Promise.resolve(),
       find: () => Promise.reject(cause),
@@ -351,21 +358,49 @@ describe("Ownership", () => {
   it("remove() fails if a create is expected, and in another process an entry leaves the id", async () => {
     own.expectCreate([ID], "membership");
     const removal = {
+      kind: "membership" as const,
       what: "remove ana",
       remove: () => Promise.resolve(),
       find: () => Promise.resolve({}),
     };
-    other.leave([ID]);
+    other.leave("membership", [ID]);
     await assert.rejects(own.remove(ID, removal, own.replacementOf([ID], "membership")), {
       message: /^Did not remove ana: another resource of this program declares it/,
     });
+  });
+
+  it("remove() removes a membership that is replaced, although a roster of this process or of another drops the member", async () => {
+    for (const leaving of [own, other]) {
+      own.expectCreate([ID], "membership");
+      leaving.leave("roster", [ID]);
+      await Promise.resolve();
+      let calls = 0;
+      const removal = {
+        kind: "membership" as const,
+        what: "remove ana",
+        remove: () => Promise.resolve(void (calls += 1)),
+        find: () => Promise.resolve({}),
+      };
+      assert.equal(await own.remove(ID, removal, own.replacementOf([ID], "membership")), "removed");
+      assert.equal(calls, 1);
+      const ofRoster = { ...removal, kind: "roster" as const };
+      own.expectCreate([ID], "roster");
+      await assert.rejects(own.remove(ID, ofRoster, own.replacementOf([ID], "roster")), {
+        message: /^Did not remove ana/,
+      });
+    }
   });
 
   it("remove() fails if the program declares contents, in this process or in another one", async () => {
     for (const declaring of [own, other]) {
       declaring.declareContentsOf([ID]);
       await Promise.resolve();
-      const removal = { what: "delete it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+      const removal = {
+        kind: "membership" as const,
+        what: "delete it",
+        remove: () => Promise.resolve(),
+        find: () => Promise.resolve({}),
+      };
       await assert.rejects(own.remove(ID, removal), {
         message: /^Did not delete it: the program still declares what would end with it/,
       });
@@ -375,9 +410,14 @@ describe("Ownership", () => {
   it("remove() of what is created again fails only if its contents were compared before", async () => {
     own.expectCreate([ID], "entity");
     own.declareContentsOf([ID]);
-    const removal = { what: "delete it", remove: () => Promise.resolve(), find: () => Promise.resolve({}) };
+    const removal = {
+      kind: "membership" as const,
+      what: "delete it",
+      remove: () => Promise.resolve(),
+      find: () => Promise.resolve({}),
+    };
     const removeAgain = (): Promise<string> => own.remove(ID, removal, own.replacementOf([ID], "entity"));
-    own.declareAgain(["contents"], ["contents"]);
+    own.declareAgain("membership", ["contents"], ["contents"]);
     own.retain(["other"], [ID]);
     assert.equal(await removeAgain(), "removed");
     own.retain(["contents"], [ID]);
@@ -389,7 +429,12 @@ describe("Ownership", () => {
     other.recordCreated(["a"]);
     await Promise.resolve();
     assert.equal(own.wasDeletedOrCreated([ID, "a"]), true);
-    await own.remove(ID, { what: "", remove: () => Promise.resolve(), find: () => Promise.resolve() });
+    await own.remove(ID, {
+      kind: "membership",
+      what: "",
+      remove: () => Promise.resolve(),
+      find: () => Promise.resolve(),
+    });
     assert.equal(own.wasDeletedOrCreated([ID]), true);
   });
 
@@ -474,6 +519,7 @@ describe("Ownership", () => {
     it(`${method} reports that the member may be gone if another process declares it during the call`, async () => {
       const { message } = await rejectionOf(
         removeWith({
+          kind: "membership",
           what: "remove ana",
           find: () => Promise.resolve(),
           remove: () => {
@@ -491,6 +537,7 @@ describe("Ownership", () => {
 
   it("wasRemoved() is true even after a failed call, which may have removed the member", async () => {
     const removal = own.remove(ID, {
+      kind: "membership",
       what: "remove ana",
       find: () => Promise.resolve(),
       remove: () => Promise.reject(new Error("cut")),
@@ -508,6 +555,7 @@ describe("Ownership", () => {
       own.recordCreated([ID]);
     });
     const removed = own.remove(ID, {
+      kind: "membership",
       what: "",
       find: () => Promise.resolve(),
       remove: () => Promise.resolve(),
@@ -546,7 +594,7 @@ describe("The Ownership of one process", () => {
   it("records each fact once", () => {
     const ownership = new Ownership(ENGINE, folder);
     for (let count = 0; count < 2; count += 1) {
-      ownership.declareAgain([ID], [ID]);
+      ownership.declareAgain("membership", [ID], [ID]);
       ownership.retain([ID]);
       ownership.ignore([ID]);
     }
@@ -568,7 +616,7 @@ describe("The Ownership of one process", () => {
 
   it("owns what an entry retains, and not what is only declared", () => {
     const ownership = new Ownership(ENGINE, folder);
-    ownership.declareAgain([ID], [ID]);
+    ownership.declareAgain("membership", [ID], [ID]);
     assert.equal(ownership.isOwnedHere(ID), false);
     ownership.retain([ID]);
     assert.equal(ownership.isOwnedHere(ID), true);
@@ -603,6 +651,7 @@ describe("The Ownership of one process", () => {
       ownership.recordCreated([ID]);
     });
     const removal = {
+      kind: "membership" as const,
       what: "",
       remove: () => Promise.reject(new Error("called")),
       find: () => Promise.resolve(),

@@ -12,6 +12,7 @@ const ENGINE = "127.0.0.1:4711";
 const ID = "account/room/ana";
 
 const REMOVAL: Removal = {
+  kind: "membership",
   what: "remove ana",
   remove: () => Promise.resolve(),
   find: () => Promise.resolve({}),
