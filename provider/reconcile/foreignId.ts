@@ -42,7 +42,7 @@ function otherKind(kind: ResourceKind, creator: ResourceKind): UserError {
   const move =
     ROSTER_OF[kind] === creator || ROSTER_OF[creator] === kind
       ? ` Without it, one \`pulumi up\` moves the members from the ${creator} to the ${kind}, and removes nobody.${adoption} See ` +
-        "docs/guides/moving-members.md."
+        "node_modules/pulumi-chime/docs/guides/moving-members.md."
       : "";
   return new UserError(
     `An alias in the program gives this ${kind} the entry of a ${creator}, which cannot become a ${kind}. Nothing was changed. ` +
@@ -89,7 +89,7 @@ interface KindFacts {
 
 const RETAIN =
   "In a first `pulumi up`, set retainOnDelete: true on the resource of the other provider. In a second,";
-const GUIDE = "The guide docs/guides/coming-from-your-own-provider.md has the details.";
+const GUIDE = "See node_modules/pulumi-chime/docs/guides/coming-from-your-own-provider.md.";
 const MEMBERSHIP = {
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
   afterRemoval: "Then declare it with adoptExisting: true, or import it with `npx pulumi-chime import`.",

@@ -81,6 +81,6 @@ function refuseImport(
   if (opts?.import === undefined) return;
   throw programError(
     `The ${kind} "${name}" has the option import, which Pulumi does not support for dynamic resources. Write an import ` +
-      "file with `npx pulumi-chime import`, and run `pulumi import --file`. See docs/guides/adoption-and-import.md.",
+      "file with `npx pulumi-chime import`, and run `pulumi import --file`. See node_modules/pulumi-chime/docs/guides/adoption-and-import.md.",
   );
 }

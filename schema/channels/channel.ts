@@ -138,8 +138,9 @@ export const channelArn = channel.channelArn;
     ...entityNotes({ noun: "channel", contents: "the channel with its messages and members" }),
     [
       "Private channels",
-      "Only administrators of the app instance see private channels in a list. So `pulumi refresh` can " +
-        "detect that a private channel was deleted only if the bearer is one.",
+      "Make the bearer of a private channel an administrator of the app instance. According to AWS's table of " +
+        "roles, only administrators can read its details, which `pulumi refresh` needs, and only they see in a " +
+        "list whether it was deleted.",
     ],
     [
       "Expiration",

@@ -266,7 +266,7 @@ describe("Hooks of administrators, moderators and bans:", function () {
       for (const memberArn of [ana, ben]) {
         const membership = inChannel({ memberArn, type: "DEFAULT" });
         const { message } = await rejectionOf(host.withKind("ChannelMembership").create(membership));
-        assert.match(message, /Grant the IAM permission chime:CreateChannelMembership/);
+        assert.match(message, /grant the IAM permission chime:CreateChannelMembership/);
       }
     });
   });

@@ -206,7 +206,7 @@ describe("ChannelModeratorRoster hooks:", function () {
     const { message } = await rejectionOf(host.create(of([ana, ben])));
     assert.match(message, /^.*Could not apply the roster to channel \S+: 1 of 2 changes failed\. The other/);
     assert.match(message, new RegExp(`- add moderator ${ana}: .*ForbiddenException \\(HTTP 403`));
-    assert.match(message, /Grant the IAM permission chime:CreateChannelModerator/);
+    assert.match(message, /grant the IAM permission chime:CreateChannelModerator/);
   });
 
   it("create of an exclusive roster removes other moderators, except the bearer and ignored ones", async () => {

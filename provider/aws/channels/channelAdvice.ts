@@ -16,8 +16,8 @@ export const CHANNEL_ADVICE: Advice = {
     "An Amazon Chime quota is reached (10,000 memberships per channel). Remove members, or ask AWS for a higher quota, " +
     "then run the command again.",
   forbidden:
-    "Grant the IAM permission chime:{operation} on the channel and the chimeBearer, and make the bearer an app instance " +
-    "admin or a channel moderator (a member too, if private). If one was deleted, set another bearer " +
+    "Make the bearer an app instance admin or a channel moderator (a member too, if private), and grant the IAM permission " +
+    "chime:{operation} on the channel and the bearer. If the bearer was deleted, set another one " +
     "(chime:appInstanceUserArn, or chimeBearer in the program) and run `pulumi up`.",
   throttled:
     "Amazon Chime is throttling this account: run the command again later, or lower the rate with chime:callsPerSecond.",
@@ -30,8 +30,8 @@ export const CHANNEL_ADVICE: Advice = {
 
 /** The advice on a member that is banned from the channel. */
 export const BANNED_ADVICE =
-  "The user is banned from the channel. Remove the ban in an update of its own, before the one that adds the member: Pulumi " +
-  "creates resources before it deletes others.";
+  "Lift the ban first. If a ChannelBan of the program declares it, remove that in an update of its own, before the one that adds " +
+  "the member: Pulumi creates resources before it deletes others.";
 
 /** The same for calls that delete. The API declares the conflict, and does not say what it means. */
 export function forRemoval(advice: Advice): Advice {

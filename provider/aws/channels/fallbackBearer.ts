@@ -34,7 +34,7 @@ export class FallbackBearer {
     } catch (error) {
       if (second === undefined || !isChimeError(error, "forbidden")) throw error;
       const result = await call(second).catch((again: unknown) => {
-        throw bothFailed({ bearer: first.chimeBearer, error }, { bearer: second.chimeBearer, error: again });
+        throw bothFailed(error, { bearer: second.chimeBearer, error: again });
       });
       this.refused.add(keyOf(first));
       return result;
@@ -55,18 +55,13 @@ function keyOf({ channelArn, chimeBearer }: ChannelRef): string {
   return `${chimeBearer} in ${channelArn}`;
 }
 
-interface Attempt {
-  bearer: string;
-  error: unknown;
-}
-
 // Whatever the second answer, the first was a refusal, which leaves open whether there is anything to refuse.
-function bothFailed(first: Attempt & { error: ChimeError }, second: Attempt): unknown {
-  if (!(second.error instanceof ChimeError) || second.error.kind === "notFound") return second.error;
-  return first.error.with({
-    reason: `with the bearer ${first.bearer}: ${first.error.reason} Then with the bearer ${second.bearer}: ${second.error.reason}`,
-    advice: second.error.advice,
-    outcomeUnknown: first.error.outcomeUnknown || second.error.outcomeUnknown,
-    cause: new AggregateError([first.error, second.error], "The call failed with both bearers"),
+function bothFailed(first: ChimeError, { bearer, error }: { bearer: string; error: unknown }): unknown {
+  if (!(error instanceof ChimeError) || error.kind === "notFound") return error;
+  return first.with({
+    reason: `${first.reason} Then with the bearer ${bearer}: ${error.reason}`,
+    advice: error.advice,
+    outcomeUnknown: first.outcomeUnknown || error.outcomeUnknown,
+    cause: new AggregateError([first, error], "The call failed with both bearers"),
   });
 }

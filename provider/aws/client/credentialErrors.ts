@@ -74,7 +74,7 @@ const REJECTIONS: readonly { names: readonly string[]; reason: (who: string) => 
   {
     names: ["UnrecognizedClientException", "InvalidClientTokenId"],
     reason: (who) =>
-      `AWS does not know the credentials of ${who}: they are wrong, deleted or expired, or their session token belongs to other keys.`,
+      `AWS does not know the credentials of ${who}: they are wrong, deleted or expired${isTokenSet() ? ", or their session token belongs to other keys" : ""}.`,
   },
   {
     names: ["InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired"],
@@ -96,7 +96,9 @@ function renewal(settings: Pick<ChimeSettings, "identity" | "roles">): string {
   if (profile !== undefined)
     return `For a profile with SSO, run \`aws sso login --profile ${profile}\`. For others, renew the keys in it.${hiddenKeys(identity)}`;
   if (isOfVariables(settings))
-    return "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again. For keys without a session token, unset AWS_SESSION_TOKEN.";
+    return isTokenSet()
+      ? "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again. For keys without a session token, unset AWS_SESSION_TOKEN."
+      : "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY again.";
   return "Log in again, or set AWS_PROFILE.";
 }
 
@@ -125,6 +127,8 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 function adviceFor(identity: Identity): string {
+  if (profileOf(identity) === undefined && areKeysSet())
+    return "AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: set both.";
   if (profileOf(identity) === undefined)
     return `Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ${identity.setting}.`;
   const { credentialsFile = process.env["AWS_SHARED_CREDENTIALS_FILE"] ?? "~/.aws/credentials" } =
@@ -143,6 +147,10 @@ function hiddenKeys(identity: Identity): string {
 
 function areKeysSet(): boolean {
   return (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
+}
+
+function isTokenSet(): boolean {
+  return (process.env["AWS_SESSION_TOKEN"] ?? "") !== "";
 }
 
 function configFileOf(identity: Identity): string {

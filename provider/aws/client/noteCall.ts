@@ -15,11 +15,12 @@ export function noteCall<Input extends object, Output extends object>(
   setting: EndpointSetting,
   settings: Pick<ChimeSettings, "endpointSources" | "identity" | "roles">,
 ): Pluggable<Input, Output> {
-  const describe = (request: unknown): SentCall => {
+  const describe = (request: unknown, input: unknown): SentCall => {
     const url = urlOf(request);
     const other = isOfAws(url) ? undefined : "endpoint_url in the AWS profile";
     const endpointSource = settings.endpointSources[setting] ?? other;
-    return { url, endpointSource, adviceOnCredentials: (name) => rejectedCredentials(settings, name) };
+    const adviceOnCredentials = (name: string): string | undefined => rejectedCredentials(settings, name);
+    return { url, endpointSource, bearer: bearerIn(input), adviceOnCredentials };
   };
   return {
     applyToStack: (stack: MiddlewareStack<Input, Output>) => {
@@ -27,7 +28,7 @@ export function noteCall<Input extends object, Output extends object>(
         (next) => async (args) => {
           const note = (result: unknown): void => {
             const { $metadata } = (result ?? {}) as Partial<MetadataBearer>;
-            if ($metadata) rememberCall($metadata, describe(args.request));
+            if ($metadata) rememberCall($metadata, describe(args.request, args.input));
           };
           try {
             const result = await next(args);
@@ -43,6 +44,11 @@ export function noteCall<Input extends object, Output extends object>(
       );
     },
   };
+}
+
+function bearerIn(input: unknown): string | undefined {
+  const { ChimeBearer: bearer } = (input ?? {}) as { ChimeBearer?: unknown };
+  return typeof bearer === "string" ? bearer : undefined;
 }
 
 function urlOf(request: unknown): string {

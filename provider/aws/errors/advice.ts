@@ -48,7 +48,8 @@ const ROOM_ADVICE: Record<FailureKind, string> = {
   unauthorized:
     "Check which AWS credentials the deployment uses: they must be of the AWS account that owns the Amazon Chime account.",
   forbidden:
-    'Grant the IAM permission chime:{operation} on Resource "*" to the identity that deploys, then run the command again.',
+    'Check whose credentials the deployment uses, and grant them the IAM permission chime:{operation} on Resource "*", then ' +
+    "run the command again.",
   throttled:
     "Amazon Chime is throttling this account: run the command again later, or raise chime:maxRetrySeconds.",
   serviceFailure: "Run the command again when the failure is over, or raise chime:maxRetrySeconds.",

@@ -142,7 +142,10 @@ export function chimeErrorOf(
     });
   }
   const kind = kindOf(metadata);
-  const reason = callFailure(call.operation, kind, metadata, { seconds, error });
+  const reason = joinSentences([
+    callFailure(call.operation, kind, metadata, { seconds, error }),
+    bearerOf(kind, error),
+  ]);
   return new ChimeError(call, {
     kind,
     reason,
@@ -150,6 +153,11 @@ export function chimeErrorOf(
     outcomeUnknown,
     cause: error,
   });
+}
+
+function bearerOf(kind: FailureKind, error: unknown): string | undefined {
+  const { bearer } = sentCallOf(error) ?? {};
+  return kind === "forbidden" && bearer !== undefined ? `The bearer was ${bearer}.` : undefined;
 }
 
 function adviceOn({ operation, advice }: CallDescription, kind: FailureKind, error: unknown): string {

@@ -4,6 +4,8 @@ export interface SentCall {
   readonly url: string;
   /** Where the endpoint was set, such as `AWS_ENDPOINT_URL_CHIME`. Undefined if it is the one of AWS. */
   readonly endpointSource: string | undefined;
+  /** The bearer of a call about a channel. Undefined for other calls. */
+  readonly bearer: string | undefined;
   /** What to do if AWS rejects the credentials with an error of this name. Undefined if the name does not say why. */
   readonly adviceOnCredentials: (errorName: string) => string | undefined;
 }

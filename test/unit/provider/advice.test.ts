@@ -34,7 +34,7 @@ describe("The advice of an error", () => {
     it(`about ${resources} says how to delete them if their bearer is gone`, () => {
       assert.match(
         adviceOn("forbidden", advice),
-        /chime:AnyCall .* set another bearer \(chime:appInstanceUserArn, or .* and run `pulumi up`\./,
+        /chime:AnyCall .* set another one \(chime:appInstanceUserArn, or .* and run `pulumi up`\./,
       );
     });
   }

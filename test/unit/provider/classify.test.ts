@@ -118,8 +118,8 @@ describe("The error of a failed call", () => {
     assert.equal(
       error.message,
       "Could not remove member m from room r: Amazon Chime answered ForbiddenException (HTTP 403, request id req-1) " +
-        "to DeleteRoomMembership after 3 attempts in 1.3 s: not allowed. Grant the IAM permission " +
-        'chime:DeleteRoomMembership on Resource "*" to the identity that deploys, then run the command again. It stays. ' +
+        "to DeleteRoomMembership after 3 attempts in 1.3 s: not allowed. Check whose credentials the deployment uses, and grant them the IAM permission " +
+        'chime:DeleteRoomMembership on Resource "*", then run the command again. It stays. ' +
         "See node_modules/pulumi-chime/docs/guides/errors.md#forbidden.",
     );
   });
@@ -127,7 +127,7 @@ describe("The error of a failed call", () => {
   it("contains no email address, and only the first line of the service's message", () => {
     const serviceMessage = "ana@example.com may not\n  Deserialization error: hidden field";
     const { message } = chimeErrorOf(call, failure("ForbiddenException", 403, "req-1", serviceMessage), 1);
-    assert.match(message, /: \(email address\) may not\. Grant/);
+    assert.match(message, /: \(email address\) may not\. Check whose/);
   });
 
   it("does not repeat the page of a proxy", () => {

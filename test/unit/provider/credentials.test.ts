@@ -111,7 +111,7 @@ describe("The credentials of a preview", () => {
     assert.match(problem, /^There are no AWS credentials: the AWS SDK's default chain gave none: /);
     assert.match(
       problem,
-      /Set AWS_PROFILE, or AWS_ACCESS_KEY_ID .* set chime:skipCredentialsValidation\. See docs\/guides\/errors\.md#credentials\.$/,
+      /Set AWS_PROFILE, or AWS_ACCESS_KEY_ID .* set chime:skipCredentialsValidation\. See node_modules\/pulumi-chime\/docs\/guides\/errors\.md#credentials\.$/,
     );
   });
 

@@ -112,7 +112,7 @@ describe("The check for state entries of other providers", () => {
         aliasOf(membership, roster),
         new RegExp(
           `gives this ${roster} the entry of a ${membership}, .* Remove the alias\\. Without it, one .* from the ${membership} to ` +
-            `the ${roster}, and removes nobody\\. See docs/guides/moving-members\\.md\\.$`,
+            `the ${roster}, and removes nobody\\. See node_modules/pulumi-chime/docs/guides/moving-members\\.md\\.$`,
         ),
       );
       assert.match(aliasOf(roster, membership), /removes nobody\. Set adoptExisting: true on it\. See/);

@@ -55,7 +55,7 @@ const inChannel = {
   itemOf: (arn: string) => arn,
   hasPeople: true,
   needsBearer: true,
-  refusal: /make the bearer an app instance admin or a channel moderator/,
+  refusal: /Make the bearer an app instance admin or a channel moderator/,
 };
 const ofUser = {
   subject: "appInstanceUserArn",
