@@ -8,6 +8,7 @@ import {
 } from "../program/program";
 import {
   accessIn,
+  isRosterKind,
   memberIdIn,
   OUTCOME_UNKNOWN,
   ownedByEntry,
@@ -273,7 +274,7 @@ function isIgnored(observation: Observation, key: Key): boolean {
   const { family, before, after } = observation;
   if (!before.contents.has(key) || !expectedStateAt(observation, after).ignored().has(key)) return false;
   const owners = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
-  return owners.every(({ kind }) => kind === family.kinds.roster);
+  return owners.every(({ kind }) => isRosterKind(family, kind));
 }
 
 /** Whether a parent does not exist that existed from the start, or that the state refers to. */
