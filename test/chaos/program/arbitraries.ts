@@ -44,7 +44,10 @@ const membershipRef = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member
 /** Edits that declare a random resource. */
 export function randomDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
   return family.access
-    ? fc.oneof(memberDeclarations(family), accessDeclarations())
+    ? fc.oneof(
+        { weight: 2, arbitrary: memberDeclarations(family) },
+        { weight: 3, arbitrary: accessDeclarations() },
+      )
     : memberDeclarations(family);
 }
 
@@ -68,14 +71,16 @@ function accessDeclarations(): fc.Arbitrary<Edit> {
     access: "moderator",
   }));
   return fc.oneof(
-    { weight: 3, arbitrary: single },
-    { weight: 2, arbitrary: fc.tuple(moderatorRosterName, rosterOfModerators).map(spread(edits.declare)) },
+    { weight: 1, arbitrary: single },
+    { weight: 1, arbitrary: fc.tuple(moderatorRosterName, rosterOfModerators).map(spread(edits.declare)) },
   );
 }
 
 /** Random edits of a program. */
 export function randomEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
-  return family.access ? fc.oneof(memberEdits(family), accessEdits(family)) : memberEdits(family);
+  return family.access
+    ? fc.oneof({ weight: 2, arbitrary: memberEdits(family) }, { weight: 3, arbitrary: accessEdits(family) })
+    : memberEdits(family);
 }
 
 function accessEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
@@ -84,7 +89,7 @@ function accessEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
   return fc.oneof(
     { weight: 6, arbitrary: accessDeclarations() },
     { weight: 4, arbitrary: accessRenames() },
-    { weight: 8, arbitrary: randomMoves(ACCESS_NAMES.moderator, MODERATOR_ROSTER_NAMES) },
+    { weight: 40, arbitrary: randomMoves(ACCESS_NAMES.moderator, MODERATOR_ROSTER_NAMES) },
     { weight: 3, arbitrary: accessName.map(edits.drop) },
     {
       weight: 4,
