@@ -87,8 +87,8 @@ export function contradicting(
   const name = freeName(program, "ban");
   const candidates = [...program.values()].flatMap((declaration): AccessDeclaration[] => {
     if (declaration.kind === "parent" || declaration.memberIdFrom !== undefined) return [];
-    const isBannable = [undefined, "moderator"].includes(accessOf(declaration));
-    const members = isBannable ? [...rolesOf(declaration).keys()] : [];
+    const isMemberOrModerator = [undefined, "moderator"].includes(accessOf(declaration));
+    const members = isMemberOrModerator ? [...rolesOf(declaration).keys()] : [];
     return members.map((member) => newAccess("ban", declaration.parent, member));
   });
   const ban = candidates[index % candidates.length];
