@@ -208,7 +208,7 @@ function accessChanges(): fc.Arbitrary<manualChanges.ManualChange> {
   const rights = fc.constantFrom("admin" as const, "moderator" as const);
   return fc.oneof(
     { weight: 3, arbitrary: membershipRef.map(manualChanges.ban) },
-    { weight: 2, arbitrary: fc.tuple(rights, membershipRef).map(spread(manualChanges.giveRights)) },
+    { weight: 4, arbitrary: fc.tuple(rights, membershipRef).map(spread(manualChanges.giveRights)) },
     {
       weight: 3,
       arbitrary: fc
