@@ -21,8 +21,8 @@ const READS: readonly OperationName[] = [
 ];
 
 /**
- * Channels, their members, and who may do what in them: also `AppInstanceAdmin`, `ChannelModerator` and `ChannelBan`. A ban
- * removes a membership, and excludes it.
+ * Channels, their members, and who may do what in them: also `AppInstanceAdmin`, `ChannelModerator`,
+ * `ChannelModeratorRoster` and `ChannelBan`. A ban removes a membership, and excludes it.
  */
 export const access: ResourceFamily = {
   ...channels,
@@ -37,6 +37,7 @@ export const access: ResourceFamily = {
       kind: "ChannelModerator",
       properties: { parent: "channelArn", member: "channelModeratorArn" },
       successOutput: "createdByArn",
+      roster: "ChannelModeratorRoster",
     },
     ban: {
       kind: "ChannelBan",

@@ -35,6 +35,11 @@ export function accessKey(parentId: string, access: AccessKind, memberId: string
   return `${parentId},${access},${memberId}`;
 }
 
+/** The key of an access, or of a membership. */
+export function contentKey(parentId: string, access: AccessKind | undefined, memberId: string): Key {
+  return access === undefined ? memberKey(parentId, memberId) : accessKey(parentId, access, memberId);
+}
+
 /** Whether a key is a membership of this parent, or a moderator or ban of it. */
 export function isWithin(key: Key, parentId: Key): boolean {
   return key.startsWith(`${parentId},`);
@@ -97,16 +102,33 @@ export function ownedByEntry(family: ResourceFamily, { kind, id, outputs, ...ent
     memberId,
     OUTCOME_UNKNOWN,
   ]);
-  return new Map(withKeys(family.parseParentId(id), new Map([...transferred, ...Object.entries(members)])));
+  const ofRoster = rosterAccess(family, kind);
+  const roleOf = (role: string): string => (role === OUTCOME_UNKNOWN ? role : (ofRoster ?? role));
+  return new Map(
+    [...transferred, ...Object.entries(members)].map(([memberId, role]) => [
+      contentKey(family.parseParentId(id), ofRoster, memberId),
+      roleOf(role),
+    ]),
+  );
+}
+
+/** Whether entries of this kind are rosters. */
+export function isRosterKind(family: ResourceFamily, kind: string): boolean {
+  return kind === family.kinds.roster || rosterAccess(family, kind) !== undefined;
+}
+
+// Undefined for rosters of members.
+function rosterAccess({ access }: ResourceFamily, kind: string): AccessKind | undefined {
+  return ACCESS_KINDS.find((one) => access?.[one].roster === kind);
 }
 
 /** The members that rosters keep for other resources. */
 export function transferringIn(family: ResourceFamily, entries: readonly Entry[]): ReadonlySet<Key> {
-  const rosters = entries.filter(({ kind }) => kind === family.kinds.roster);
+  const rosters = entries.filter(({ kind }) => isRosterKind(family, kind));
   return new Set(
-    rosters.flatMap(({ id, outputs: { transferring } }) =>
+    rosters.flatMap(({ kind, id, outputs: { transferring } }) =>
       Object.keys((transferring as object | undefined) ?? {}).map((memberId) =>
-        memberKey(family.parseParentId(id), memberId),
+        contentKey(family.parseParentId(id), rosterAccess(family, kind), memberId),
       ),
     ),
   );
@@ -129,8 +151,7 @@ export function writeOf(family: ResourceFamily, call: Call): WriteCall | undefin
   const { parentId, memberIds, access } = family.subjectOf(call);
   if (parentId === undefined) return { verb, keys: [], written: [], alsoRemoved: [] };
   const failed = new Set(call.memberErrors?.map(({ memberId }) => memberKey(parentId, memberId)));
-  const keyOf = (memberId: string): Key =>
-    access === undefined ? memberKey(parentId, memberId) : accessKey(parentId, access, memberId);
+  const keyOf = (memberId: string): Key => contentKey(parentId, access, memberId);
   const keys = memberIds?.map(keyOf) ?? [parentId];
   const isNewBan = access === "ban" && verb === "create" && call.written;
   return {

@@ -8,6 +8,7 @@ import {
 } from "../program/program";
 import {
   accessIn,
+  isRosterKind,
   memberIdIn,
   OUTCOME_UNKNOWN,
   ownedByEntry,
@@ -275,7 +276,7 @@ function isIgnored(observation: Observation, key: Key): boolean {
   if (!observation.checkRan || !before.contents.has(key)) return false;
   if (!expectedStateAt(observation, after).ignored().has(key)) return false;
   const owners = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
-  return owners.every(({ kind }) => kind === family.kinds.roster);
+  return owners.every(({ kind }) => isRosterKind(family, kind));
 }
 
 /** Whether a parent does not exist that existed from the start, or that the state refers to. */

@@ -20,8 +20,8 @@ export interface Preview {
   readonly changes: readonly string[];
   /** The planned state. */
   readonly planned: readonly Entry[];
-  /** Whether a message of the plugin contains the text. */
-  readonly mentions: (text: string) => boolean;
+  /** Whether a message of the plugin contains all of these texts. */
+  readonly mentions: (...texts: readonly string[]) => boolean;
 }
 
 /** Everything that the invariants need to know about one deployment. */

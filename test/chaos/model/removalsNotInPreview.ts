@@ -1,4 +1,4 @@
-import { memberIdIn, ownedByEntry, writeOf, type Key } from "./contents";
+import { accessIn, memberIdIn, ownedByEntry, writeOf, type Key } from "./contents";
 import type { Observation } from "./observation";
 
 /**
@@ -19,12 +19,17 @@ export function removalsNotInPreview(observation: Observation): Key[] {
 
 function isInPreview({ preview, family, before }: Observation, key: Key): boolean {
   const { changes, planned, mentions } = preview!;
-  const id = memberIdIn(key) ?? key;
-  if (mentions(id)) return true;
+  const memberId = memberIdIn(key);
+  const id = memberId ?? key;
+  const access = accessIn(key);
+  // A user can be a member and a moderator.
+  if (memberId === undefined ? mentions(id) : mentions(id, access ?? "member")) return true;
   // An adoption may remove and add the member, because a type cannot be updated.
-  const isCreated = planned.some(
-    ({ name, inputs }) => changes.includes(`create ${name}`) && JSON.stringify(inputs).includes(id),
-  );
+  const isCreated =
+    access === undefined &&
+    planned.some(
+      ({ name, inputs }) => changes.includes(`create ${name}`) && JSON.stringify(inputs).includes(id),
+    );
   if (isCreated) return true;
   return before.entries
     .filter((entry) => ownedByEntry(family, entry).has(key))

@@ -23,6 +23,8 @@ export interface AccessResource {
   readonly properties: { readonly parent: string; readonly member: string };
   /** An output that is set only if the create is known to have succeeded. */
   readonly successOutput: string;
+  /** The resource for all of this kind in one parent, if there is one. Its id is that of the parent. */
+  readonly roster?: ResourceKind;
 }
 
 /**

@@ -169,7 +169,7 @@ export class Session {
     const hasFaults = this.emulator.journal.calls().some(({ faults }) => faults.length > 0);
     if (outcome.errors.length > 0 || hasFaults) return undefined;
     const { changes, planned = [] } = outcome;
-    return { changes, planned, mentions: (id) => plugins.mention(id) };
+    return { changes, planned, mentions: (...texts) => plugins.mention(...texts) };
   }
 
   private async withPlugins<Result>(

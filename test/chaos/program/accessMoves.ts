@@ -1,11 +1,13 @@
 import type { AccessKind, Role } from "../model/resourceFamily";
-import { contradictionIn } from "./contradictions";
+import { contradictsItself } from "./contradictions";
 import { edit, type Edit } from "./edit";
 import { mayReference } from "./isValidProgram";
 import { memberAt, nthName, withMember, withoutMember } from "./moves";
 import {
   ACCESS_NAMES,
+  accessOf,
   INSTANCE,
+  rolesOf,
   withDeclaration,
   withoutDeclaration,
   type AccessDeclaration,
@@ -85,17 +87,15 @@ export function contradicting(
   const name = freeName(program, "ban");
   const candidates = [...program.values()].flatMap((declaration): AccessDeclaration[] => {
     if (declaration.kind === "parent" || declaration.memberIdFrom !== undefined) return [];
-    const { parent } = declaration;
-    if (declaration.kind === "access")
-      return declaration.access === "moderator" ? [newAccess("ban", parent, declaration.member)] : [];
-    const members = declaration.kind === "roster" ? [...declaration.members.keys()] : [declaration.member];
-    return members.map((member) => newAccess("ban", parent, member));
+    const isMemberOrModerator = [undefined, "moderator"].includes(accessOf(declaration));
+    const members = isMemberOrModerator ? [...rolesOf(declaration).keys()] : [];
+    return members.map((member) => newAccess("ban", declaration.parent, member));
   });
   const ban = candidates[index % candidates.length];
   if (name === undefined || ban === undefined) return undefined;
   const isLate = idFrom !== undefined && program.has(idFrom) && mayReference(name, idFrom);
   const added = withDeclaration(program, name, { ...ban, ...(isLate ? { memberIdFrom: idFrom } : {}) });
-  return contradictionIn(added) ? { program: added, name } : undefined;
+  return contradictsItself(added) ? { program: added, name } : undefined;
 }
 
 function freeName(program: Program, access: AccessKind): string | undefined {

@@ -15,6 +15,7 @@ import {
   DECLARED_PARENT_NAMES,
   INSTANCE,
   MEMBERSHIP_NAMES,
+  MODERATOR_ROSTER_NAMES,
   PROVIDERS,
   ROSTER_NAMES,
   type AccessDeclaration,
@@ -36,20 +37,24 @@ const memberOrRosterName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES)
 const anyName = fc.constantFrom(...MEMBERSHIP_NAMES, ...ROSTER_NAMES, DECLARED_PARENT);
 const parent = fc.constantFrom<ParentName>("first", "first", "second", DECLARED_PARENT, DECLARED_PARENT);
 const member = fc.integer({ min: 0, max: BOT_INDEX });
+const moderatorRosterName = fc.constantFrom(...MODERATOR_ROSTER_NAMES);
 const accessName = fc.constantFrom(...ALL_ACCESS_NAMES);
 const membershipRef = fc.record({ parent: fc.integer({ min: 0, max: 2 }), member });
 
 /** Edits that declare a random resource. */
 export function randomDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
   return family.access
-    ? fc.oneof(memberDeclarations(family), accessDeclarations())
+    ? fc.oneof(
+        { weight: 2, arbitrary: memberDeclarations(family) },
+        { weight: 3, arbitrary: accessDeclarations() },
+      )
     : memberDeclarations(family);
 }
 
 function memberDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.tuple(membershipName, memberships(family)).map(spread(edits.declare)) },
-    { weight: 4, arbitrary: fc.tuple(rosterName, rosters(family)).map(spread(edits.declare)) },
+    { weight: 4, arbitrary: fc.tuple(rosterName, rosters(family.roles)).map(spread(edits.declare)) },
     {
       weight: 2,
       arbitrary: parents(family).map((declaration) => edits.declare(DECLARED_PARENT, declaration)),
@@ -58,14 +63,24 @@ function memberDeclarations(family: ResourceFamily): fc.Arbitrary<Edit> {
 }
 
 function accessDeclarations(): fc.Arbitrary<Edit> {
-  return fc
+  const single = fc
     .tuple(fc.nat(2), access())
     .map(([index, declaration]) => edits.declare(accessNameOf(declaration.access, index), declaration));
+  const rosterOfModerators = rosters(["moderator"]).map((declaration): RosterDeclaration => ({
+    ...declaration,
+    access: "moderator",
+  }));
+  return fc.oneof(
+    { weight: 1, arbitrary: single },
+    { weight: 1, arbitrary: fc.tuple(moderatorRosterName, rosterOfModerators).map(spread(edits.declare)) },
+  );
 }
 
 /** Random edits of a program. */
 export function randomEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
-  return family.access ? fc.oneof(memberEdits(family), accessEdits(family)) : memberEdits(family);
+  return family.access
+    ? fc.oneof({ weight: 2, arbitrary: memberEdits(family) }, { weight: 3, arbitrary: accessEdits(family) })
+    : memberEdits(family);
 }
 
 function accessEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
@@ -74,6 +89,7 @@ function accessEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
   return fc.oneof(
     { weight: 6, arbitrary: accessDeclarations() },
     { weight: 4, arbitrary: accessRenames() },
+    { weight: 40, arbitrary: randomMoves(ACCESS_NAMES.moderator, MODERATOR_ROSTER_NAMES) },
     { weight: 3, arbitrary: accessName.map(edits.drop) },
     {
       weight: 4,
@@ -93,11 +109,16 @@ function accessEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
 }
 
 function accessRenames(): fc.Arbitrary<Edit> {
-  return fc
+  const single = fc
     .tuple(fc.constantFrom(...ACCESS_KINDS), fc.nat(2), fc.nat(2), fc.boolean())
     .map(([kind, from, to, adopts]) =>
       edits.rename(accessNameOf(kind, from), accessNameOf(kind, to), adopts),
     );
+  const roster = fc.tuple(moderatorRosterName, moderatorRosterName, fc.constant(false));
+  return fc.oneof(
+    { weight: 3, arbitrary: single },
+    { weight: 1, arbitrary: roster.map(spread(edits.rename)) },
+  );
 }
 
 function accessNameOf(kind: AccessKind, index: number): string {
@@ -124,7 +145,7 @@ function memberEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
         .map(spread(edits.rename)),
     },
     { weight: 3, arbitrary: anyName.map(edits.drop) },
-    { weight: 12, arbitrary: randomMoves() },
+    { weight: 12, arbitrary: randomMoves(MEMBERSHIP_NAMES, ROSTER_NAMES) },
     { weight: 4, arbitrary: fc.tuple(fc.nat(5), options(family)).map(spread(moves.setOptions)) },
     { weight: 1, arbitrary: fc.tuple(memberOrRosterName, anyName).map(spread(moves.takeMemberIdFrom)) },
     { weight: 1, arbitrary: fc.tuple(memberOrRosterName, anyName).map(spread(moves.dependOn)) },
@@ -132,7 +153,10 @@ function memberEdits(family: ResourceFamily): fc.Arbitrary<Edit> {
   );
 }
 
-function randomMoves(): fc.Arbitrary<Edit> {
+/** Moves between declarations with one member and rosters. */
+function randomMoves(singles: readonly string[], rosterNames: readonly string[]): fc.Arbitrary<Edit> {
+  const roster = fc.constantFrom(...rosterNames);
+  const singleOrRoster = fc.constantFrom(...singles, ...rosterNames);
   const memberIndex = fc.nat(3);
   const dependsOnIndex = fc.option(fc.nat(3), { freq: 1, nil: undefined });
   const moveOptions = fc.record({ adoptExisting: fc.boolean(), dependsOnIndex });
@@ -140,29 +164,27 @@ function randomMoves(): fc.Arbitrary<Edit> {
   return fc.oneof(
     {
       weight: 5,
-      arbitrary: fc
-        .tuple(fc.nat(5), memberIndex, memberOrRosterName, moveOptions)
-        .map(spread(moves.moveMember)),
+      arbitrary: fc.tuple(fc.nat(5), memberIndex, singleOrRoster, moveOptions).map(spread(moves.moveMember)),
     },
     {
       weight: 2,
       arbitrary: fc
-        .tuple(fc.nat(3), member, memberOrRosterName, exchangeOptions)
+        .tuple(fc.nat(3), member, singleOrRoster, exchangeOptions)
         .map(spread(moves.exchangeMember)),
     },
     {
       weight: 2,
       arbitrary: fc
         .tuple(fc.nat(1), moveOptions)
-        .map(([rosterIndex, given]) => moves.splitRoster(rosterIndex, MEMBERSHIP_NAMES, given)),
+        .map(([rosterIndex, given]) => moves.splitRoster(rosterIndex, singles, given)),
     },
     {
       weight: 1,
-      arbitrary: fc.tuple(rosterName, rosterName, anyName).map(spread(moves.renameRosterAndDependOn)),
+      arbitrary: fc.tuple(roster, roster, anyName).map(spread(moves.renameRosterAndDependOn)),
     },
     { weight: 1, arbitrary: fc.constant(moves.renameParent) },
-    { weight: 2, arbitrary: fc.tuple(fc.nat(3), rosterName).map(spread(moves.mergeIntoRoster)) },
-    { weight: 2, arbitrary: fc.tuple(fc.nat(1), memberIndex, rosterName).map(spread(moves.ignoreMember)) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(3), roster).map(spread(moves.mergeIntoRoster)) },
+    { weight: 2, arbitrary: fc.tuple(fc.nat(1), memberIndex, roster).map(spread(moves.ignoreMember)) },
   );
 }
 
@@ -186,7 +208,7 @@ function accessChanges(): fc.Arbitrary<manualChanges.ManualChange> {
   const rights = fc.constantFrom("admin" as const, "moderator" as const);
   return fc.oneof(
     { weight: 3, arbitrary: membershipRef.map(manualChanges.ban) },
-    { weight: 2, arbitrary: fc.tuple(rights, membershipRef).map(spread(manualChanges.giveRights)) },
+    { weight: 4, arbitrary: fc.tuple(rights, membershipRef).map(spread(manualChanges.giveRights)) },
     {
       weight: 3,
       arbitrary: fc
@@ -232,12 +254,15 @@ function access(): fc.Arbitrary<AccessDeclaration> {
     );
 }
 
-function rosters(family: ResourceFamily): fc.Arbitrary<RosterDeclaration> {
+function rosters(roles: readonly Role[]): fc.Arbitrary<RosterDeclaration> {
   return fc.record({
     kind: fc.constant("roster" as const),
     parent,
     members: fc
-      .uniqueArray(fc.tuple(member, roles(family)), { selector: ([index]) => index, maxLength: 4 })
+      .uniqueArray(fc.tuple(member, fc.constantFrom(...roles)), {
+        selector: ([index]) => index,
+        maxLength: 4,
+      })
       .map((entries) => new Map(entries)),
     exclusive: fc.boolean(),
     ignored: fc.uniqueArray(member, { maxLength: 2 }),

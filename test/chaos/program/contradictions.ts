@@ -1,36 +1,32 @@
-import { rolesOf, type AccessDeclaration, type Program } from "./program";
+import { accessOf, parentOf, rolesOf, type MemberDeclaration, type Program } from "./program";
+import type { AccessKind } from "../model/resourceFamily";
 
-/** Whether two declarations give the same access to the same member. */
-export function declaresAccessTwice(program: Program): boolean {
-  const ids = accessIn(program).map(({ access, parent, member }) => `${parent} ${access} ${member}`);
-  return new Set(ids).size < ids.length;
+/** A membership, or an access. */
+interface Item {
+  readonly access: AccessKind | undefined;
+  readonly parent: MemberDeclaration["parent"] | undefined;
+  readonly member: number;
 }
 
 /**
- * The ban of a member whom another declaration makes a member, a moderator or an administrator. The package refuses the first
- * two, and Amazon Chime the last one.
+ * Whether the program bans a member whom another declaration makes a member, a moderator or an administrator. The package
+ * refuses the first two, and Amazon Chime the last one.
  */
-export function contradictionIn(program: Program): AccessDeclaration | undefined {
-  const all = accessIn(program);
-  return all.find(
-    (ban) =>
-      ban.access === "ban" &&
-      (isMember(program, ban) || all.some((other) => other !== ban && excludes(other, ban))),
+export function contradictsItself(program: Program): boolean {
+  const all = itemsIn(program);
+  return all.some((ban) => ban.access === "ban" && all.some((other) => excludes(other, ban)));
+}
+
+function itemsIn(program: Program): Item[] {
+  return [...program.values()].flatMap((declaration) =>
+    [...rolesOf(declaration).keys()].map((member) => ({
+      ...{ access: accessOf(declaration), parent: parentOf(declaration) },
+      member,
+    })),
   );
 }
 
-function accessIn(program: Program): AccessDeclaration[] {
-  return [...program.values()].filter((declaration) => declaration.kind === "access");
-}
-
-function isMember(program: Program, { parent, member }: AccessDeclaration): boolean {
-  return [...program.values()].some(
-    (declaration) =>
-      declaration.kind !== "parent" && declaration.parent === parent && rolesOf(declaration).has(member),
-  );
-}
-
-function excludes({ access, parent, member }: AccessDeclaration, ban: AccessDeclaration): boolean {
-  if (member !== ban.member) return false;
-  return access === "admin" || (access === "moderator" && parent === ban.parent);
+function excludes({ access, parent, member }: Item, ban: Item): boolean {
+  if (member !== ban.member || access === "ban") return false;
+  return access === "admin" || parent === ban.parent;
 }

@@ -27,9 +27,10 @@ function describeInputs(declaration: Declaration): string {
       return `member ${member} of ${parent} as ${role}${adoptExisting ? ", adopted" : ""}`;
     }
     case "roster": {
-      const { members, parent, exclusive, ignored } = declaration;
+      const { access, members, parent, exclusive, ignored } = declaration;
+      const what = access === undefined ? "roster" : `roster of ${access}s`;
       const list = [...members].map(([member, role]) => `${member} ${role}`).join(", ");
-      return `roster of ${parent}: ${list}${exclusive ? "; exclusive" : ""}; ignores [${ignored.join()}]`;
+      return `${what} of ${parent}: ${list}${exclusive ? "; exclusive" : ""}; ignores [${ignored.join()}]`;
     }
   }
 }

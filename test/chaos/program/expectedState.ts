@@ -2,11 +2,11 @@ import type { Entry } from "../engine/stackState";
 import {
   accessIn,
   accessKey,
+  contentKey,
   contentsOf,
   initialMembersOf,
   isWithin,
   memberIdIn,
-  memberKey,
   OUTCOME_UNKNOWN,
   ownedByEntry,
   parentIdIn,
@@ -16,6 +16,7 @@ import {
 import type { ResourceFamily } from "../model/resourceFamily";
 import type { ServiceFixture } from "../model/serviceFixture";
 import {
+  accessOf,
   DECLARED_PARENT,
   INSTANCE,
   parentOf,
@@ -71,13 +72,16 @@ export class ExpectedState {
 
   /**
    * Whether an exclusive roster removes the member although it is unmanaged. Members that a roster ignores stay, and so do
-   * moderators and bans, and the bearer that the service adds to a new channel.
+   * administrators and bans, and the bearer that the service adds to a new channel.
    */
   public removesUnmanaged(key: Key): boolean {
-    if (accessIn(key) !== undefined || this.ignored().has(key)) return false;
+    if (this.ignored().has(key)) return false;
     return this.rosters().some(
       ({ roster, parentId }) =>
-        roster.exclusive && isWithin(key, parentId) && !initialMembersOf(this.fixture, [parentId]).has(key),
+        roster.exclusive &&
+        roster.access === accessIn(key) &&
+        isWithin(key, parentId) &&
+        !initialMembersOf(this.fixture, [parentId]).has(key),
     );
   }
 
@@ -168,7 +172,9 @@ export class ExpectedState {
     return [...this.program.values()].flatMap((roster) => {
       const parentId = roster.kind === "roster" ? this.parentId(roster.parent) : undefined;
       if (roster.kind !== "roster" || parentId === undefined) return [];
-      const ignored = ignoredMembersOf(roster, this.fixture).map((memberId) => memberKey(parentId, memberId));
+      const ignored = ignoredMembersOf(roster, this.fixture).map((memberId) =>
+        contentKey(parentId, roster.access, memberId),
+      );
       return [{ roster, parentId, ignored: new Set(ignored) }];
     });
   }
@@ -177,13 +183,12 @@ export class ExpectedState {
     const parentId = this.parentId(parentOf(declaration) ?? DECLARED_PARENT);
     if (parentId === undefined) return [];
     if (declaration.kind === "parent") return [[parentId, declaration.name]];
-    if (declaration.kind === "access") {
-      const { access, member } = declaration;
-      return [[accessKey(parentId, access, this.fixture.members[member]!), access]];
-    }
-    const ignoresRole = declaration.options?.ignoreChanges?.includes(this.family.properties.role) === true;
+    const access = accessOf(declaration);
+    const { role: roleProperty } = this.family.properties;
+    const ignoresRole =
+      access === undefined && declaration.options?.ignoreChanges?.includes(roleProperty) === true;
     return [...rolesOf(declaration)].map(([member, role]) => [
-      memberKey(parentId, this.fixture.members[member]!),
+      contentKey(parentId, access, this.fixture.members[member]!),
       ignoresRole ? OUTCOME_UNKNOWN : role,
     ]);
   }

@@ -1,8 +1,10 @@
-import { contradictionIn, declaresAccessTwice } from "./contradictions";
+import { contradictsItself } from "./contradictions";
 import {
-  ACCESS_NAMES,
+  accessOf,
+  accessOfName,
   ALL_ACCESS_NAMES,
   DECLARED_PARENT,
+  isRosterName,
   MEMBERSHIP_NAMES,
   parentOf,
   referencesOf,
@@ -19,14 +21,15 @@ export function isValidProgram(program: Program): boolean {
     (declaration) => parentOf(declaration) !== DECLARED_PARENT || program.has(DECLARED_PARENT),
   );
   const memberships = all.flatMap((declaration) =>
-    [...rolesOf(declaration).keys()].map((member) => `${parentOf(declaration)} ${member}`),
+    [...rolesOf(declaration).keys()].map(
+      (member) => `${parentOf(declaration)} ${accessOf(declaration)} ${member}`,
+    ),
   );
   return (
     hasParents &&
     new Set(memberships).size === memberships.length &&
     [...program].every(([name, declaration]) => hasNameOfItsKind(name, declaration)) &&
-    !declaresAccessTwice(program) &&
-    contradictionIn(program) === undefined &&
+    !contradictsItself(program) &&
     all.every((declaration) => isValidRoster(declaration, all)) &&
     [...program].every(([name, declaration]) => hasValidReferences(name, declaration, program)) &&
     [...program.keys()].every((name) => !refersTo(name, name, program))
@@ -48,8 +51,9 @@ export function mayReference(name: string, other: string): boolean {
 }
 
 function hasNameOfItsKind(name: string, declaration: Declaration): boolean {
-  const names = declaration.kind === "access" ? ACCESS_NAMES[declaration.access] : undefined;
-  return names ? names.includes(name) : !ALL_ACCESS_NAMES.includes(name);
+  return (
+    accessOf(declaration) === accessOfName(name) && isRosterName(name) === (declaration.kind === "roster")
+  );
 }
 
 function hasValidReferences(name: string, declaration: Declaration, program: Program): boolean {
@@ -78,7 +82,12 @@ function isValidRoster(declaration: Declaration, all: readonly Declaration[]): b
   if (declaration.kind !== "roster") return true;
   if (declaration.ignored.some((member) => declaration.members.has(member))) return false;
   if (!declaration.exclusive) return true;
-  const others = all.filter((other) => other !== declaration && parentOf(other) === declaration.parent);
+  const others = all.filter(
+    (other) =>
+      other !== declaration &&
+      parentOf(other) === declaration.parent &&
+      accessOf(other) === declaration.access,
+  );
   return (
     declaration.members.size > 0 &&
     others.every((other) =>

@@ -1,16 +1,19 @@
 import type { ResourceOptions } from "../engine/declaredResource";
-import type { Role } from "../model/resourceFamily";
+import type { AccessKind, Role } from "../model/resourceFamily";
 import { edit, type Edit } from "./edit";
 import { mayReference } from "./isValidProgram";
 import {
+  accessOf,
+  accessOfName,
   DECLARED_PARENT,
   DECLARED_PARENT_NAMES,
-  ROSTER_NAMES,
+  isRosterName,
+  parentOf,
   rolesOf,
   withDeclaration,
   withoutDeclaration,
   type Declaration,
-  type ParentName,
+  type MemberDeclaration,
   type Program,
 } from "./program";
 
@@ -21,9 +24,10 @@ interface MoveOptions {
 }
 
 /**
- * Moves a member to another declaration: an existing or new roster, or a new membership.
+ * Moves a member to another declaration: an existing or new roster, or a new membership. The name of the other declaration says
+ * whether the member is a moderator, here and in the other moves.
  *
- * @param declarationIndex The position of the old declaration among the memberships and rosters of the program.
+ * @param declarationIndex The position of the old declaration among those whose members can move to the other one.
  * @param memberIndex The position of the member in a roster.
  * @param to The name of the other declaration.
  */
@@ -35,7 +39,7 @@ export function moveMember(
 ): Edit {
   const description = `move(member ${memberIndex} of declaration ${declarationIndex} to ${to}${describe(options)})`;
   return edit(description, (program) => {
-    const from = nthName(program, declarationIndex, ["membership", "roster"]);
+    const from = nthName(program, declarationIndex, ["access", "membership", "roster"], mayMoveTo(to));
     const moved = from === undefined || from === to ? undefined : memberAt(program, from, memberIndex);
     const result =
       moved && withMember(withoutMember(program, from!, moved.member), to, moved, options.adoptExisting);
@@ -54,12 +58,13 @@ export function exchangeMember(
   return edit(
     `exchange(membership ${membershipIndex} gets ${member}${order}; ${to} gets the old)`,
     (program) => {
-      const from = nthName(program, membershipIndex, ["membership"]);
-      const declaration = from === undefined ? undefined : program.get(from);
-      if (declaration?.kind !== "membership" || from === to) return undefined;
+      const from = nthName(program, membershipIndex, SINGLE, mayMoveTo(to));
+      const declaration = from === undefined || from === to ? undefined : program.get(from);
+      if (declaration?.kind !== "access" && declaration?.kind !== "membership") return undefined;
       const options = { ...declaration.options, deleteBeforeReplace };
       const changed = withDeclaration(program, from!, { ...declaration, member, options });
-      return withMember(changed, to, declaration, adoptExisting);
+      const moved = memberAt(program, from!, 0)!;
+      return withMember(changed, to, moved, adoptExisting);
     },
   );
 }
@@ -67,7 +72,7 @@ export function exchangeMember(
 /** Moves the members of a roster to new memberships, as long as there are names. */
 export function splitRoster(rosterIndex: number, names: readonly string[], options: MoveOptions): Edit {
   return edit(`split(roster ${rosterIndex}${describe(options)})`, (program) => {
-    const from = nthName(program, rosterIndex, ["roster"]);
+    const from = nthName(program, rosterIndex, ["roster"], mayMoveTo(names[0]!));
     const unusedNames = names.filter((name) => !program.has(name));
     if (from === undefined || unusedNames.length === 0) return undefined;
     return unusedNames.reduce<Program>((current, to) => {
@@ -109,10 +114,13 @@ export const renameParent: Edit = edit("renameParent()", (program) => {
 /** Moves all memberships of a parent to a roster. @param membershipIndex The position of one of these memberships. */
 export function mergeIntoRoster(membershipIndex: number, to: string): Edit {
   return edit(`merge(membership ${membershipIndex} and others into ${to})`, (program) => {
-    const first = program.get(nthName(program, membershipIndex, ["membership"]) ?? "");
-    if (first?.kind !== "membership") return undefined;
+    const first = program.get(nthName(program, membershipIndex, SINGLE, mayMoveTo(to)) ?? "");
+    if (!first) return undefined;
     const memberships = [...program].filter(
-      ([, declaration]) => declaration.kind === "membership" && declaration.parent === first.parent,
+      ([, declaration]) =>
+        SINGLE.includes(declaration.kind) &&
+        accessOf(declaration) === accessOf(first) &&
+        parentOf(declaration) === parentOf(first),
     );
     return memberships.reduce<Program | undefined>((current, [name]) => {
       const moved = current && memberAt(current, name, 0);
@@ -128,7 +136,7 @@ export function mergeIntoRoster(membershipIndex: number, to: string): Edit {
  */
 export function ignoreMember(rosterIndex: number, memberIndex: number, by: string): Edit {
   return edit(`ignore(member ${memberIndex} of roster ${rosterIndex}, by ${by})`, (program) => {
-    const from = nthName(program, rosterIndex, ["roster"]);
+    const from = nthName(program, rosterIndex, ["roster"], mayMoveTo(by));
     const moved = from === undefined ? undefined : memberAt(program, from, memberIndex);
     if (!moved || from === undefined) return undefined;
     const remaining = withoutMember(program, from, moved.member);
@@ -194,13 +202,26 @@ export function nthName(
   program: Program,
   index: number,
   kinds: readonly Declaration["kind"][],
+  isCandidate: (declaration: Declaration) => boolean = () => true,
 ): string | undefined {
-  const names = [...program].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
+  const names = [...program]
+    .filter(([, declaration]) => kinds.includes(declaration.kind) && isCandidate(declaration))
+    .map(([name]) => name);
   return names[index % names.length];
 }
 
+// Members cannot become moderators, nor the reverse.
+function mayMoveTo(name: string): (declaration: Declaration) => boolean {
+  const access = accessOfName(name);
+  return (declaration) => accessOf(declaration) === access;
+}
+
+/** The kinds of declarations with one member. */
+const SINGLE: readonly Declaration["kind"][] = ["access", "membership"];
+
 interface MovedMember {
-  readonly parent: ParentName;
+  readonly parent: MemberDeclaration["parent"];
+  readonly access?: AccessKind | undefined;
   readonly member: number;
   readonly role: Role;
   readonly options?: ResourceOptions | undefined;
@@ -208,11 +229,12 @@ interface MovedMember {
 
 export function memberAt(program: Program, name: string, memberIndex: number): MovedMember | undefined {
   const declaration = program.get(name);
-  if (!declaration || declaration.kind === "parent" || declaration.kind === "access") return undefined;
+  if (!declaration || declaration.kind === "parent") return undefined;
   const roles = [...rolesOf(declaration)];
   const [member, role] = roles[memberIndex % roles.length] ?? [];
   if (member === undefined || role === undefined) return undefined;
-  return { parent: declaration.parent, member, role, options: declaration.options };
+  const { parent, options } = declaration;
+  return { parent, access: accessOf(declaration), member, role, options };
 }
 
 export function withoutMember(program: Program, name: string, member: number): Program {
@@ -225,19 +247,30 @@ export function withoutMember(program: Program, name: string, member: number): P
 export function withMember(
   program: Program,
   to: string,
-  { parent, member, role, options }: MovedMember,
+  moved: MovedMember,
   adoptExisting: boolean,
 ): Program | undefined {
+  const { parent, access, member, role, options } = moved;
   const existing = program.get(to);
   if (existing) {
-    if (existing.kind !== "roster" || existing.parent !== parent) return undefined;
+    if (existing.kind !== "roster" || existing.parent !== parent || existing.access !== access)
+      return undefined;
     const members = new Map([...existing.members, [member, role]]);
     return withDeclaration(program, to, { ...existing, members });
   }
   const provider = options?.provider === undefined ? {} : { options: { provider: options.provider } };
-  const isRoster = (ROSTER_NAMES as readonly string[]).includes(to);
-  const added: Declaration = isRoster
-    ? { kind: "roster", parent, members: new Map([[member, role]]), exclusive: false, ignored: [] }
-    : { kind: "membership", parent, member, role, adoptExisting };
-  return withDeclaration(program, to, { ...added, ...provider });
+  const added = isRosterName(to) ? newRoster(moved) : newSingle(moved, adoptExisting);
+  return added && withDeclaration(program, to, { ...added, ...provider });
+}
+
+function newRoster({ parent, access, member, role }: MovedMember): Declaration | undefined {
+  if (access === "admin" || access === "ban") return undefined;
+  const members = new Map([[member, role]]);
+  return { kind: "roster", parent, access, members, exclusive: false, ignored: [] };
+}
+
+function newSingle({ parent, access, member, role }: MovedMember, adoptExisting: boolean): Declaration {
+  return access === undefined
+    ? { kind: "membership", parent, member, role, adoptExisting }
+    : { kind: "access", access, parent, member, adoptExisting };
 }

@@ -1,5 +1,5 @@
 import type { ResourceOptions } from "../engine/declaredResource";
-import type { AccessKind, Role } from "../model/resourceFamily";
+import { ACCESS_KINDS, type AccessKind, type Role } from "../model/resourceFamily";
 import { omit } from "../support/omit";
 
 /** A parent: one of the two that exist from the start, or the one that the program declares. */
@@ -20,6 +20,9 @@ export const MEMBERSHIP_NAMES = ["ana", "ben", "cem", "dan"] as const;
 /** The names of rosters. */
 export const ROSTER_NAMES = ["team", "crew"] as const;
 
+/** The names of rosters of moderators. */
+export const MODERATOR_ROSTER_NAMES = ["mods", "leads"] as const;
+
 /** The names of administrators, moderators and bans. In Pulumi, resources of different kinds may have one name; not here. */
 export const ACCESS_NAMES: Readonly<Record<AccessKind, readonly string[]>> = {
   admin: ["admin-1", "admin-2"],
@@ -27,8 +30,11 @@ export const ACCESS_NAMES: Readonly<Record<AccessKind, readonly string[]>> = {
   ban: ["ban-1", "ban-2", "ban-3"],
 };
 
-/** All of these names. */
-export const ALL_ACCESS_NAMES: readonly string[] = Object.values(ACCESS_NAMES).flat();
+/** All of these names, and those of rosters of moderators. */
+export const ALL_ACCESS_NAMES: readonly string[] = [
+  ...Object.values(ACCESS_NAMES).flat(),
+  ...MODERATOR_ROSTER_NAMES,
+];
 
 /** The explicit providers of every program. */
 export const PROVIDERS = ["east", "west"] as const;
@@ -37,7 +43,7 @@ interface BaseDeclaration {
   readonly options?: ResourceOptions;
 }
 
-interface MemberDeclaration extends BaseDeclaration {
+export interface MemberDeclaration extends BaseDeclaration {
   readonly parent: ParentName | typeof INSTANCE;
   /** The name of the declaration whose output is the id of the first member. Default: the id is known. */
   readonly memberIdFrom?: string;
@@ -48,18 +54,18 @@ interface MemberDeclaration extends BaseDeclaration {
 /** A membership resource. */
 export interface MembershipDeclaration extends MemberDeclaration {
   readonly kind: "membership";
-  readonly parent: ParentName;
   /** The index of the member. */
   readonly member: number;
   readonly role: Role;
   readonly adoptExisting: boolean;
 }
 
-/** A roster resource. */
+/** A roster of members or of moderators. */
 export interface RosterDeclaration extends MemberDeclaration {
   readonly kind: "roster";
-  readonly parent: ParentName;
-  /** Roles by the index of the member. */
+  /** Undefined: the roster has members. */
+  readonly access?: "moderator" | undefined;
+  /** Roles by the index of the member. The role of a moderator is the kind of access. */
   readonly members: ReadonlyMap<number, Role>;
   readonly exclusive: boolean;
   /** The indexes of the members in `ignoreMembers`. */
@@ -130,17 +136,38 @@ export function parentOf(declaration: Declaration): MemberDeclaration["parent"] 
   return declaration.kind === "parent" ? undefined : declaration.parent;
 }
 
-/** The roles that a declaration gives to members, by the index of the member. */
+/** The access that a declaration gives. Undefined for a parent, and for memberships. */
+export function accessOf(declaration: Declaration): AccessKind | undefined {
+  return "access" in declaration ? declaration.access : undefined;
+}
+
+/** The access that a declaration of this name gives. Undefined for the names of parents, memberships and their rosters. */
+export function accessOfName(name: string): AccessKind | undefined {
+  if (includes(MODERATOR_ROSTER_NAMES, name)) return "moderator";
+  return ACCESS_KINDS.find((kind) => ACCESS_NAMES[kind].includes(name));
+}
+
+/** Whether a declaration of this name is a roster. */
+export function isRosterName(name: string): boolean {
+  return includes([...ROSTER_NAMES, ...MODERATOR_ROSTER_NAMES], name);
+}
+
+/** The roles that a declaration gives to members, by the index of the member. The role of an access is its kind. */
 export function rolesOf(declaration: Declaration): ReadonlyMap<number, Role> {
   switch (declaration.kind) {
-    case "access":
     case "parent":
       return new Map();
+    case "access":
+      return new Map([[declaration.member, declaration.access]]);
     case "membership":
       return new Map([[declaration.member, declaration.role]]);
     case "roster":
       return declaration.members;
   }
+}
+
+function includes(names: readonly string[], name: string): boolean {
+  return names.includes(name);
 }
 
 /** The references of a membership or roster, besides those in its options. */

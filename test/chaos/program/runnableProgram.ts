@@ -7,6 +7,7 @@ import type { ResourceFamily } from "../model/resourceFamily";
 import type { ServiceFixture } from "../model/serviceFixture";
 import { ignoredMembersOf } from "./expectedState";
 import {
+  accessOf,
   DECLARED_PARENT,
   INSTANCE,
   parentOf,
@@ -65,9 +66,9 @@ function toDeclaredResource(name: string, declaration: Declaration, context: Con
 }
 
 function kindOf(declaration: Declaration, family: ResourceFamily): DeclaredResource["kind"] {
-  return declaration.kind === "access"
-    ? family.access![declaration.access].kind
-    : family.kinds[declaration.kind];
+  const access = accessOf(declaration);
+  if (access === undefined) return family.kinds[declaration.kind as keyof typeof family.kinds];
+  return declaration.kind === "roster" ? family.access![access].roster! : family.access![access].kind;
 }
 
 function memberPropertyOf(declaration: Declaration, family: ResourceFamily): string {
@@ -88,7 +89,8 @@ function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): Le
       const desired = (inputs: Properties): string[] => [
         accessKey(String(inputs[parent]), declaration.access, String(inputs[member])),
       ];
-      return { desired, ignored: () => [], owned: (id) => [id], isAwaited: false };
+      const isAwaited = family.access![declaration.access].roster !== undefined;
+      return { desired, ignored: () => [], owned: (id) => [id], isAwaited };
     }
     case "membership": {
       const desired = (inputs: Properties): string[] => [
@@ -97,10 +99,17 @@ function ledgerIdsOf(declaration: Declaration, { family, fixture }: Context): Le
       return { desired, ignored: () => [], owned: (id) => [id] };
     }
     case "roster": {
+      const { access } = declaration;
+      const idOf = (parent: Properties, memberId: string): string =>
+        access === undefined
+          ? formatMembershipId(parent, memberId)
+          : accessKey(String(parent[properties.parent]), access, memberId);
       const ids = (parent: Properties, members: readonly unknown[]): string[] =>
-        members.map((memberId) => formatMembershipId(parent, String(memberId)));
+        members.map((memberId) => idOf(parent, String(memberId)));
       const membersOf = ({ members }: Properties): unknown[] =>
-        (members as Properties[]).map((member) => member[properties.member]);
+        (members as (Properties | string)[]).map((member) =>
+          typeof member === "string" ? member : member[properties.member],
+        );
       return {
         desired: (inputs) => ids(inputs, membersOf(inputs)),
         ignored: (inputs) => ids(inputs, (inputs["ignoreMembers"] as unknown[] | undefined) ?? []),
@@ -126,8 +135,10 @@ function inputsOf(declaration: Declaration, { family, fixture }: Context, output
       ...(adoptExisting ? { adoptExisting } : {}),
     };
   }
+  const idOf = (member: number, isFirst: boolean): string =>
+    isIdUnknown && isFirst ? UNKNOWN : fixture.members[member]!;
   const memberInputs = (member: number, role: string, isFirst: boolean): Properties => ({
-    [properties.member]: isIdUnknown && isFirst ? UNKNOWN : fixture.members[member],
+    [properties.member]: idOf(member, isFirst),
     [properties.role]: role,
   });
   const parent = fixture.parentInputs(parentIdOf(declaration.parent));
@@ -138,7 +149,9 @@ function inputsOf(declaration: Declaration, { family, fixture }: Context, output
   const ignored = ignoredMembersOf(declaration, fixture);
   return {
     ...parent,
-    members: [...declaration.members].map(([member, role], index) => memberInputs(member, role, index === 0)),
+    members: [...declaration.members].map(([member, role], index) =>
+      declaration.access === undefined ? memberInputs(member, role, index === 0) : idOf(member, index === 0),
+    ),
     ...(declaration.exclusive ? { exclusive: true } : {}),
     ...(ignored.length > 0 ? { ignoreMembers: ignored } : {}),
   };

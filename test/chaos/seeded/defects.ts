@@ -159,6 +159,13 @@ const ACCESS: readonly Defect[] = [
       'case "owned": return id.includes(",moderator,") ? this.removeUndesired(id, removal) : "owned";',
     family: "access",
   },
+  {
+    name: "a roster of moderators takes the membership of a user for its moderator",
+    file: "reconcile/roster/rosterOwnership.ts",
+    text: "this.ownership.outcomeInRoster(this.schema.formatId(parent, memberId));",
+    replacement: "this.ownership.outcomeInRoster(`${this.schema.formatParentId(parent)},${memberId}`);",
+    family: "access",
+  },
 ];
 
 /** The defects that the tests must detect. */

@@ -39,9 +39,9 @@ export class DeploymentPlugins implements Plugins {
     };
   }
 
-  /** Whether a message to the user contains the text. */
-  public mention(text: string): boolean {
-    return this.messages.some((message) => message.includes(text));
+  /** Whether a message to the user contains all of these texts. */
+  public mention(...texts: readonly string[]): boolean {
+    return this.messages.some((message) => texts.every((text) => message.includes(text)));
   }
 
   /** Ends the plugins at the end of the deployment. */
