@@ -433,10 +433,17 @@ describe("The plugin's settings", function () {
     const REJECTED: [what: string, answer: ErrorName, config: Values, env: Values, message: RegExp][] = [
       [
         "of the environment",
-        EXPIRED,
+        UNKNOWN,
         {},
         {},
-        /The credentials of AWS_ACCESS_KEY_ID have expired\. Set AWS_ACCESS_KEY_ID, .* AWS_SESSION_TOKEN again\./,
+        /AWS_ACCESS_KEY_ID: they are wrong, deleted or expired\. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY again\./,
+      ],
+      [
+        "of the environment, with a session token",
+        UNKNOWN,
+        {},
+        { AWS_SESSION_TOKEN: "token" },
+        /or their session token belongs to other keys\. Set AWS_ACCESS_KEY_ID, .* unset AWS_SESSION_TOKEN\./,
       ],
       [
         "of the settings",

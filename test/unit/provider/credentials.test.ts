@@ -115,6 +115,14 @@ describe("The credentials of a preview", () => {
     );
   });
 
+  it("fail with what is missing if the environment has only a half of the keys", async () => {
+    process.env["AWS_ACCESS_KEY_ID"] = "key";
+    assert.match(
+      await problemWith({}),
+      /AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: set both\./,
+    );
+  });
+
   it("are not resolved with chime:skipCredentialsValidation", async () => {
     assert.equal(await problemWith({ "chime:skipCredentialsValidation": "true" }), "none");
   });
