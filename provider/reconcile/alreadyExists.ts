@@ -8,8 +8,7 @@ import { UserError } from "../schema/userError";
  * @param kind What exists: `membership`.
  */
 export function membershipExists(conflict: ChimeError, id: string, kind: string): ChimeError {
-  const adoption = ` To adopt the ${kind}, set adoptExisting.`;
-  return withAdoptionAdvice(conflict, id, "It was added", adoption);
+  return withAdoptionAdvice(conflict, id, "It was added", `To adopt the ${kind}, set adoptExisting. `);
 }
 
 /** The same if the member is the bearer, who need not have been added by anybody. */
@@ -25,7 +24,7 @@ export function bearerIsMember(
 
 /** The same for an entity. */
 export function entityExists(conflict: ChimeError, id: string): ChimeError {
-  return withAdoptionAdvice(conflict, id, "It was created", "");
+  return withAdoptionAdvice(conflict, id, "It was created");
 }
 
 /**
@@ -45,9 +44,11 @@ export function declaredTwice(what: string, properties: string, cause?: unknown,
   );
 }
 
-function withAdoptionAdvice(conflict: ChimeError, id: string, what: string, adoption: string): ChimeError {
+function withAdoptionAdvice(conflict: ChimeError, id: string, what: string, adoption = ""): ChimeError {
+  const source =
+    adoption === "" ? "another resource of this program" : "another resource, which may be a roster";
   const advice =
-    `${what} outside Pulumi, by another stack, or by another resource of this program. If the resource was renamed, give it ` +
-    `an alias.${adoption} After an interrupted deployment of this stack, run \`PULUMI_CHIME_RECOVER="${id}" pulumi up\`.`;
+    `${what} outside Pulumi, by another stack, or by ${source}. ${adoption}If the resource was renamed, give it an alias. After ` +
+    `an interrupted deployment of this stack, run \`PULUMI_CHIME_RECOVER="${id}" pulumi up\`.`;
   return conflict.with({ advice, outcomeUnknown: false });
 }

@@ -35,6 +35,18 @@ describe("A region that Amazon Chime SDK messaging does not serve", () => {
     });
   }
 
+  it("fails the check of a resource in another region, if it comes from chime:region", async () => {
+    await start({ "chime:region": "eu-west-9" });
+    const { channelArn, chimeBearer } = channel;
+    const { failures } = await host
+      .withKind("ChannelMembership")
+      .check({ channelArn, memberArn: chimeBearer, chimeBearer });
+    assert.match(
+      failures.join(),
+      /^Amazon .* are not in the region eu-west-9 \(from chime:region\), only in us-east-1/,
+    );
+  });
+
   it("does not matter for an app instance that exists", async () => {
     await start({ "chime:region": "eu-west-9" });
     assert.deepEqual((await host.check({ name: "New" }, { name: "Old" })).failures, []);

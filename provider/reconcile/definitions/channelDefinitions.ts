@@ -177,7 +177,9 @@ function validateRegion(session: ChimeSession, arns: Properties): CheckFailure[]
   return Object.entries(arns).flatMap(([property, arn]) => {
     const region = parseChimeArn(arn)?.region;
     if (region === undefined) return [];
-    const problem = unservedRegion(region, property, settings);
+    const problem =
+      unservedRegion(region, property, settings) ??
+      (expected === undefined ? undefined : unservedRegion(expected, "chime:region", settings));
     if (problem !== undefined) return [{ property, reason: `${problem}. ${REGION_ADVICE}` }];
     if (expected === undefined || region === expected) return [];
     const reason =

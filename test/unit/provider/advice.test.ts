@@ -90,7 +90,7 @@ describe("The error for an existing resource", () => {
   for (const [what, errorOf] of Object.entries(ERROR_OF)) {
     it(`says for ${what} what may have created it, and what to do in each case`, () => {
       const { advice } = errorOf(conflict, id, "membership");
-      assert.match(advice, /outside Pulumi, by another stack, or by another resource of this program/);
+      assert.match(advice, /outside Pulumi, by another stack, or by another resource/);
       assert.match(advice, /renamed, give it an alias\./);
     });
 
