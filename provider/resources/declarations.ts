@@ -6,7 +6,14 @@ import { programError } from "./programError";
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "endsWith" | "describe" | "excludes" | "hasRosters"
+  | "parentProperties"
+  | "formatId"
+  | "formatParentId"
+  | "endsWith"
+  | "describe"
+  | "excludes"
+  | "givesRights"
+  | "hasRosters"
 > & { readonly labels: Pick<MembershipLabels, "kind" | "member"> };
 
 /** The members that a resource declares for a parent, such as a room. */

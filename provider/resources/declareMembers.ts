@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { recordRights } from "./bearerRights";
 import { declareOnce, isDeclared, type DeclarationSchema } from "./declarations";
 import { recordMemberships, recordOwned, recordOwnedMembers, recordRegistered } from "./programLedger";
 import { refuseMemberPositions } from "./memberPaths";
@@ -32,6 +33,7 @@ export function declareMembership(
   declareOnce(schema, name, { parent, memberIds: [memberId] });
   recordMemberships(schema, "desired", parent, [memberId]);
   return (resource) => {
+    if (schema.givesRights) recordRights(resource, [memberId], parent["channelArn"]);
     recordOwned(resource);
     recordRegistered(schema, resource, parent, [memberId]);
   };
@@ -57,6 +59,9 @@ export function declareRoster(
   recordMemberships(schema, "desired", parent, memberIds);
   recordMemberships(schema, "ignored", parent, args.ignoreMembers ?? []);
   return (resource) => {
+    if (schema.givesRights && Array.isArray(args.members)) {
+      recordRights(resource, args.members, parent["channelArn"]);
+    }
     const outputs = resource as unknown as Record<string, pulumi.Output<string>>;
     const parentOutputs = Object.fromEntries(
       schema.parentProperties.map((property) => [property, outputs[property]]),

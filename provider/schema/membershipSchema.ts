@@ -46,6 +46,8 @@ export interface MembershipSchema<Parent extends object> {
    * bearer a member.
    */
   isBearer?(parent: Parent, memberId: string): boolean;
+  /** Whether the member gets the rights that the bearer of calls needs, in a channel or in the whole app instance. */
+  readonly givesRights?: true;
   /** Whether there are rosters of them, which wait for the ids of all that the program declares. */
   readonly hasRosters?: true;
 }

@@ -9,6 +9,7 @@ export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
   parentProperties: ["appInstanceArn"],
   bearerProperties: [],
   memberProperty: "appInstanceAdminArn",
+  givesRights: true,
   validators: { appInstanceArn: validateAppInstanceArn, appInstanceAdminArn: arnValidator("user", "bot") },
   labels: {
     kind: "administrator",
