@@ -2,6 +2,7 @@
  * What a process of a deployment knows about the id of a membership or an entity.
  *
  * - `desired`: the program of this deployment declares it.
+ * - `refused`: the program failed, because it also declares something that excludes it.
  * - `ignored`: a roster of the program lists the member in `ignoreMembers`.
  * - `leaving`: an entry of the state has it, and is being replaced with another id.
  * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
@@ -17,6 +18,7 @@ export type Fact = Flag | Last;
 /** The facts of which each is known or not. */
 const FLAGS = [
   "desired",
+  "refused",
   "ignored",
   "leaving",
   "recreated",

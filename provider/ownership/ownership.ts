@@ -202,6 +202,11 @@ export class Ownership {
     return claimOn(this.allFacts(id)) !== "none";
   }
 
+  /** Whether the program has reported in this preview that it also declares something that excludes it. */
+  public isReported(id: string): boolean {
+    return this.deployment === "preview" && has(this.allFacts(id), "refused");
+  }
+
   /** Whether an entry that this process manages has it. */
   public isOwnedHere(id: string): boolean {
     return isOwned(this.ownFacts(id));
@@ -396,7 +401,10 @@ function isRemoved({ mine, theirs }: Known): boolean {
   return mine.last === "removed" || (!isOwned(mine) && theirs.last === "removed");
 }
 
-function has({ mine, theirs }: Known, flag: "ignored" | "contentsCompared" | "contentsDeclared"): boolean {
+function has(
+  { mine, theirs }: Known,
+  flag: "ignored" | "refused" | "contentsCompared" | "contentsDeclared",
+): boolean {
   return mine[flag] || theirs[flag];
 }
 

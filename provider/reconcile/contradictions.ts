@@ -5,7 +5,8 @@ import type { CheckFailure } from "../schema/validators";
 
 /**
  * Finds members that the program also declares as something that excludes it, such as a ban. The program finds it too, unless
- * it knows an id too late or an option of a resource changes one.
+ * it knows an id too late or an option of a resource changes one. A preview does not repeat what the program has reported. An update
+ * does, because the resource must not be created.
  */
 export function contradictions<Parent extends object>(
   { schema, ownership }: { schema: MembershipSchema<Parent>; ownership: Ownership },
@@ -15,7 +16,9 @@ export function contradictions<Parent extends object>(
   return members.flatMap(({ property, memberId }) => {
     const { ids = [], what = "" } = schema.excludes?.(parent, memberId) ?? {};
     // Two unknown ids are not the same id.
-    if (!ids.some((id) => !id.includes(UNKNOWN_VALUE) && ownership.isDesired(id))) return [];
+    const excludes = (id: string): boolean =>
+      !id.includes(UNKNOWN_VALUE) && ownership.isDesired(id) && !ownership.isReported(id);
+    if (!ids.some(excludes)) return [];
     const reason = `${property} has ${memberId}, and another resource of this program ${what}. Keep one of them.`;
     return [{ property, reason }];
   });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { recordRights } from "./bearerRights";
-import { declareOnce, isDeclared, type DeclarationSchema } from "./declarations";
+import { declareOnce, isDeclared, type DeclarationSchema, type ResourceName } from "./declarations";
 import { recordMemberships, recordOwned, recordOwnedMembers, recordRegistered } from "./programLedger";
 import { refuseMemberPositions } from "./memberPaths";
 import type { MemberNames } from "../schema/rosters/rosterItem";
@@ -25,12 +25,12 @@ interface RosterArgs {
  */
 export function declareMembership(
   schema: DeclarationSchema,
-  name: string,
+  resourceName: ResourceName,
   { parent, memberId }: { parent: ParentInputs; memberId: pulumi.Input<string> },
   opts: pulumi.CustomResourceOptions | undefined,
 ): (resource: pulumi.CustomResource) => void {
   if (!isDeclared(opts)) return () => undefined;
-  declareOnce(schema, name, { parent, memberIds: [memberId] });
+  declareOnce(schema, resourceName, { parent, memberIds: [memberId] });
   recordMemberships(schema, "desired", parent, [memberId]);
   return (resource) => {
     if (schema.givesRights) recordRights(resource, [memberId], parent["channelArn"]);
@@ -48,14 +48,14 @@ export function declareMembership(
  */
 export function declareRoster(
   schema: DeclarationSchema & MemberNames,
-  name: string,
+  resourceName: ResourceName,
   { parent, args }: { parent: ParentInputs; args: RosterArgs },
   opts: pulumi.CustomResourceOptions | undefined,
 ): (resource: pulumi.CustomResource & { readonly members: pulumi.Output<unknown> }) => void {
   if (!isDeclared(opts)) return () => undefined;
-  refuseMemberPositions(name, opts);
+  refuseMemberPositions(resourceName.name, opts);
   const memberIds = memberIdsOf(schema, args.members);
-  declareOnce(schema, name, declarationOf(schema, parent, args));
+  declareOnce(schema, resourceName, declarationOf(schema, parent, args));
   recordMemberships(schema, "desired", parent, memberIds);
   recordMemberships(schema, "ignored", parent, args.ignoreMembers ?? []);
   return (resource) => {

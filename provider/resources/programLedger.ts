@@ -44,6 +44,11 @@ export function recordMemberships(
   useWhenKnown(parent, recordMembersOf, awaited);
 }
 
+/** Records that the program fails because it declares these, which exclude each other. */
+export function recordRefused(ids: readonly string[]): void {
+  ledgerOfThisRun()?.add("refused", ids);
+}
+
 /** Records that Pulumi has registered a resource that declares these memberships, or skipped that resource. */
 export function recordRegistered(
   schema: IdForm,

@@ -7,8 +7,8 @@ export function declaresAccessTwice(program: Program): boolean {
 }
 
 /**
- * The ban of a member whom another declaration makes a member, a moderator or an administrator. The package refuses the first
- * two, and Amazon Chime the last one.
+ * The ban of a member whom another declaration makes a member, a moderator or an administrator. The package refuses
+ * that.
  */
 export function contradictionIn(program: Program): AccessDeclaration | undefined {
   const all = accessIn(program);

@@ -246,6 +246,7 @@ describe("OtherLedgers", () => {
     desired: false,
     ignored: false,
     leaving: false,
+    refused: false,
     recreated: false,
     contentsDeclared: false,
     contentsCompared: false,
