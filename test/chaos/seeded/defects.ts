@@ -147,7 +147,7 @@ const ACCESS: readonly Defect[] = [
   {
     name: "the ban of a declared member is not refused",
     file: "reconcile/contradictions.ts",
-    text: "if (!ids.some((id) => !id.includes(UNKNOWN_VALUE) && ownership.isDesired(id))) return [];",
+    text: "if (!ids.some(excludes)) return [];",
     replacement: "return [];",
     family: "access",
   },

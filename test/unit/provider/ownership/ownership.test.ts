@@ -430,6 +430,20 @@ describe("Ownership", () => {
     assert.equal(new Ownership("").deployment, undefined);
   });
 
+  for (const [deployment, isReported] of [
+    ["preview", true],
+    ["update", false],
+  ] as const) {
+    it(`isReported() is ${isReported} in ${deployment === "update" ? "an" : "a"} ${deployment} whose program refuses the id`, () => {
+      const program = new Ledger(ENGINE, "program", folder);
+      program.addDeployment(deployment);
+      program.add("desired", [ID, `${ID}-maria`]);
+      program.add("refused", [ID]);
+      own.check();
+      assert.deepEqual([own.isReported(ID), own.isReported(`${ID}-maria`)], [isReported, false]);
+    });
+  }
+
   it("remove() decides for each id separately", async () => {
     own.recordCreated([`${ID}-maria`]);
     other.desire([`${ID}-maria`]);
