@@ -68,7 +68,7 @@ new chime.Channel("board", { appInstanceArn, name: "Board", privacy: "PRIVATE", 
       "Pulumi creates the administrator before the resources that use it as `chimeBearer`, and removes it after " +
         "them. For this, use the output `appInstanceAdminArn` as the `chimeBearer`, or declare the " +
         "administrator first and pass both the same text or the same output. With another output of the same " +
-        "value, or a bearer that is declared later, set `dependsOn` on these resources.",
+        "value, or an administrator that is declared later, set `dependsOn` on these resources.",
     ],
     ...accessNotes({ kind: "administrator", article: "an" }),
   ],
