@@ -85,13 +85,18 @@ export class AppInstanceAdmin extends pulumi.CustomResource {
    * @param name The unique name of the resource in the program.
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
-   * @throws RunError when another resource of the program declares the same administrator. If an id is unknown, the
-   * preview or update fails once it is known.
+   * @throws RunError when another resource of the program declares the same administrator, or bans the user from a
+   * channel. If an id is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: AppInstanceAdminArgs, opts?: pulumi.CustomResourceOptions) {
     const { appInstanceArn, appInstanceAdminArn } = args;
     const membership = { parent: { appInstanceArn }, memberId: appInstanceAdminArn };
-    const recordResource = declareMembership(APP_INSTANCE_ADMIN_SCHEMA, name, membership, opts);
+    const recordResource = declareMembership(
+      APP_INSTANCE_ADMIN_SCHEMA,
+      { kind: "AppInstanceAdmin", name },
+      membership,
+      opts,
+    );
     const inputs = { ...NO_OUTPUTS, ...args };
     super(...resourceArguments("AppInstanceAdmin", name, inputs, opts));
     recordResource(this);

@@ -80,7 +80,12 @@ export class AppInstanceRetention extends pulumi.CustomResource {
    * an ARN is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: AppInstanceRetentionArgs, opts?: pulumi.CustomResourceOptions) {
-    const recordResource = declareSetting(RETENTION, name, args.appInstanceArn, opts);
+    const recordResource = declareSetting(
+      RETENTION,
+      { kind: "AppInstanceRetention", name },
+      args.appInstanceArn,
+      opts,
+    );
     super(...resourceArguments("AppInstanceRetention", name, { ...NO_OUTPUTS, ...args }, opts));
     recordResource(this);
   }

@@ -95,7 +95,12 @@ export class AppInstanceStreaming extends pulumi.CustomResource {
    * instance. If an ARN is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: AppInstanceStreamingArgs, opts?: pulumi.CustomResourceOptions) {
-    const recordResource = declareSetting(STREAMING, name, args.appInstanceArn, opts);
+    const recordResource = declareSetting(
+      STREAMING,
+      { kind: "AppInstanceStreaming", name },
+      args.appInstanceArn,
+      opts,
+    );
     super(...resourceArguments("AppInstanceStreaming", name, { ...NO_OUTPUTS, ...args }, opts));
     recordResource(this);
   }

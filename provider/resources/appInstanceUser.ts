@@ -8,6 +8,7 @@ import {
 import type { ExpirationSettings } from "../schema/channels/expirationSettings";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
+import { recordRights } from "./bearerRights";
 import { isDeclared } from "./declarations";
 import { recordChosenId, recordOwned } from "./programLedger";
 
@@ -132,6 +133,10 @@ export class AppInstanceUser extends pulumi.CustomResource {
       const { appInstanceArn, appInstanceUserId } = args;
       recordChosenId(this, { appInstanceArn, appInstanceUserId }, userArnOf);
       recordOwned(this);
+      // For a bearer that the program passes as text. Another one is an output of the user.
+      if (typeof appInstanceArn === "string" && typeof appInstanceUserId === "string") {
+        recordRights(this, [userArnOf({ appInstanceArn, appInstanceUserId })]);
+      }
     }
   }
 }

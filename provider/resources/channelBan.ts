@@ -95,12 +95,17 @@ export class ChannelBan extends pulumi.CustomResource {
    * @param args The arguments. The preview reports invalid values, each with its property.
    * @param opts The options of any Pulumi resource.
    * @throws RunError when another resource of the program declares the same ban, or makes the user a member or moderator
-   * of the channel. If an id is unknown, the preview or update fails once it is known.
+   * of the channel, or an administrator. If an id is unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: ChannelBanArgs, opts?: pulumi.CustomResourceOptions) {
     const { channelArn, memberArn } = args;
     const membership = { parent: { channelArn }, memberId: memberArn };
-    const recordResource = declareMembership(CHANNEL_BAN_SCHEMA, name, membership, opts);
+    const recordResource = declareMembership(
+      CHANNEL_BAN_SCHEMA,
+      { kind: "ChannelBan", name },
+      membership,
+      opts,
+    );
     const inputs = { ...NO_OUTPUTS, ...args };
     super(...resourceArguments("ChannelBan", name, inputs, opts));
     recordResource(this);

@@ -94,7 +94,12 @@ export class ChannelFlowAssociation extends pulumi.CustomResource {
    * unknown, the preview or update fails once it is known.
    */
   public constructor(name: string, args: ChannelFlowAssociationArgs, opts?: pulumi.CustomResourceOptions) {
-    const recordResource = declareSetting(FLOW, name, args.channelArn, opts);
+    const recordResource = declareSetting(
+      FLOW,
+      { kind: "ChannelFlowAssociation", name },
+      args.channelArn,
+      opts,
+    );
     super(...resourceArguments("ChannelFlowAssociation", name, { ...NO_OUTPUTS, ...args }, opts));
     recordResource(this);
   }

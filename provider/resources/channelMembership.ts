@@ -113,7 +113,12 @@ export class ChannelMembership extends pulumi.CustomResource {
   public constructor(name: string, args: ChannelMembershipArgs, opts?: pulumi.CustomResourceOptions) {
     const { channelArn, memberArn } = args;
     const membership = { parent: { channelArn }, memberId: memberArn };
-    const recordResource = declareMembership(CHANNEL_MEMBERSHIP_SCHEMA, name, membership, opts);
+    const recordResource = declareMembership(
+      CHANNEL_MEMBERSHIP_SCHEMA,
+      { kind: "ChannelMembership", name },
+      membership,
+      opts,
+    );
     const inputs = { ...NO_OUTPUTS, ...args };
     super(...resourceArguments("ChannelMembership", name, inputs, opts));
     recordResource(this);

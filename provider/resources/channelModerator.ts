@@ -101,7 +101,12 @@ export class ChannelModerator extends pulumi.CustomResource {
   public constructor(name: string, args: ChannelModeratorArgs, opts?: pulumi.CustomResourceOptions) {
     const { channelArn, channelModeratorArn } = args;
     const membership = { parent: { channelArn }, memberId: channelModeratorArn };
-    const recordResource = declareMembership(CHANNEL_MODERATOR_SCHEMA, name, membership, opts);
+    const recordResource = declareMembership(
+      CHANNEL_MODERATOR_SCHEMA,
+      { kind: "ChannelModerator", name },
+      membership,
+      opts,
+    );
     const inputs = { ...NO_OUTPUTS, ...args };
     super(...resourceArguments("ChannelModerator", name, inputs, opts));
     recordResource(this);

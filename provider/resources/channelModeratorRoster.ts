@@ -125,7 +125,12 @@ export class ChannelModeratorRoster extends pulumi.CustomResource {
    */
   public constructor(name: string, args: ChannelModeratorRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const roster = { parent: { channelArn: args.channelArn }, args };
-    const recordResource = declareRoster(CHANNEL_MODERATOR_SCHEMA, name, roster, opts);
+    const recordResource = declareRoster(
+      CHANNEL_MODERATOR_SCHEMA,
+      { kind: "ChannelModeratorRoster", name },
+      roster,
+      opts,
+    );
     const members = membersById(CHANNEL_MODERATOR_SCHEMA, args);
     const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("ChannelModeratorRoster", name, inputs, opts));

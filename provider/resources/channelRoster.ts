@@ -148,7 +148,12 @@ export class ChannelRoster extends pulumi.CustomResource {
    */
   public constructor(name: string, args: ChannelRosterArgs, opts?: pulumi.CustomResourceOptions) {
     const roster = { parent: { channelArn: args.channelArn }, args };
-    const recordResource = declareRoster(CHANNEL_MEMBERSHIP_SCHEMA, name, roster, opts);
+    const recordResource = declareRoster(
+      CHANNEL_MEMBERSHIP_SCHEMA,
+      { kind: "ChannelRoster", name },
+      roster,
+      opts,
+    );
     const members = membersById(CHANNEL_MEMBERSHIP_SCHEMA, args);
     const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("ChannelRoster", name, inputs, opts));

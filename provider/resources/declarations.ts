@@ -1,12 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipLabels, MembershipSchema } from "../schema/membershipSchema";
+import type { ResourceKind } from "../schema/providerText";
 import { programError } from "./programError";
 
 /** What the check for conflicts needs of a schema. */
 export type DeclarationSchema = Pick<
   MembershipSchema<never>,
-  "parentProperties" | "formatId" | "formatParentId" | "endsWith" | "describe" | "excludes" | "hasRosters"
+  | "parentProperties"
+  | "formatId"
+  | "formatParentId"
+  | "endsWith"
+  | "describe"
+  | "excludes"
+  | "groupId"
+  | "givesRights"
+  | "hasRosters"
 > & { readonly labels: Pick<MembershipLabels, "kind" | "member"> };
 
 /** The members that a resource declares for a parent, such as a room. */
@@ -16,6 +25,12 @@ export interface Declaration {
   memberIds: readonly string[];
   /** Of an exclusive roster, the members that it does not remove; undefined for anything else. */
   ignored?: readonly string[] | undefined;
+}
+
+/** Names a resource of the program. Two resources of different kinds can have the same name. */
+export interface ResourceName {
+  readonly kind: ResourceKind;
+  readonly name: string;
 }
 
 /** Whether a constructor declares a resource, instead of looking one up by its id or referring to one by its URN. */
@@ -30,19 +45,23 @@ export function isDeclared(opts: pulumi.CustomResourceOptions | undefined): bool
  *
  * @throws RunError that names both resources.
  */
-export function declareOnce(schema: DeclarationSchema, name: string, declaration: pulumi.Inputs): void {
+export function declareOnce(
+  schema: DeclarationSchema,
+  { kind, name }: ResourceName,
+  declaration: pulumi.Inputs,
+): void {
   const declarations = declarationsOfThisRun(schema);
   const declare = (known: unknown): void => {
     // The plugin reports values of the wrong type, with their properties.
-    if (isDeclaration(schema, known)) declarations.add({ ...known, name });
+    if (isDeclaration(schema, known)) declarations.add({ ...known, resource: `${kind} "${name}"` });
   };
   if (isDeclaration(schema, declaration)) declare(declaration);
   else pulumi.output(declaration).apply(declare);
 }
 
 interface NamedDeclaration extends Declaration {
-  /** The name of the resource. */
-  name: string;
+  /** The resource, as errors name it. */
+  resource: string;
 }
 
 interface ParentDeclarations {
@@ -53,10 +72,10 @@ interface ParentDeclarations {
 class Declarations {
   private readonly byParent = new Map<string, ParentDeclarations>();
 
-  /** @param nameById The resources that declare a membership of any kind, by its id. */
+  /** @param resourceById The resources that declare a membership of any kind, by its id. */
   public constructor(
     private readonly schema: DeclarationSchema,
-    private readonly nameById: Map<string, string>,
+    private readonly resourceById: Map<string, string>,
   ) {}
 
   public add(declaration: NamedDeclaration): void {
@@ -79,26 +98,28 @@ class Declarations {
     return known;
   }
 
-  private refuseDuplicate({ name, parent }: NamedDeclaration, memberId: string): void {
+  private refuseDuplicate({ resource, parent }: NamedDeclaration, memberId: string): void {
     const id = this.schema.formatId(parent as never, memberId);
-    const other = this.nameById.get(id);
+    const other = this.resourceById.get(id);
     if (other === undefined) {
-      this.nameById.set(id, name);
+      this.resourceById.set(id, resource);
+      const groupId = this.schema.groupId?.(memberId);
+      if (groupId !== undefined) this.resourceById.set(groupId, resource);
       return;
     }
     throw programError(
-      `The resources "${other}" and "${name}" declare the same ${this.schema.labels.kind}: ` +
+      `The resources ${other} and ${resource} declare the same ${this.schema.labels.kind}: ` +
         `${this.schema.labels.member} ${memberId} in ${this.describe(parent)}. Keep one of them.`,
     );
   }
 
-  private refuseContradiction({ name, parent }: NamedDeclaration, memberId: string): void {
+  private refuseContradiction({ resource, parent }: NamedDeclaration, memberId: string): void {
     const { ids = [], what = "" } = this.schema.excludes?.(parent as never, memberId) ?? {};
-    const other = ids.map((id) => this.nameById.get(id)).find((one) => one !== undefined);
+    const other = ids.map((id) => this.resourceById.get(id)).find((one) => one !== undefined);
     if (other === undefined) return;
     throw programError(
-      `The resources "${other}" and "${name}" contradict each other: "${name}" declares ${this.schema.labels.member} ` +
-        `${memberId} in ${this.describe(parent)}, and "${other}" ${what}. Keep one of them.`,
+      `The resources ${other} and ${resource} contradict each other: ${resource} declares ${this.schema.labels.member} ` +
+        `${memberId} in ${this.describe(parent)}, and ${other} ${what}. Keep one of them.`,
     );
   }
 
@@ -107,7 +128,7 @@ class Declarations {
     const removed = other.memberIds.filter((memberId) => !ignored.has(memberId));
     if (removed.length === 0) return;
     throw programError(
-      `The roster "${exclusive.name}" is exclusive, and "${other.name}" declares ${this.schema.labels.member}s of the same ` +
+      `${exclusive.resource} is exclusive, and ${other.resource} declares ${this.schema.labels.member}s of the same ` +
         `${this.describe(exclusive.parent)}, which the roster would remove. List them in the roster or in its ` +
         "ignoreMembers, or do not set exclusive.",
     );
@@ -119,7 +140,7 @@ class Declarations {
 }
 
 interface RunDeclarations {
-  readonly nameById: Map<string, string>;
+  readonly resourceById: Map<string, string>;
   readonly bySchema: Map<DeclarationSchema, Declarations>;
 }
 
@@ -129,10 +150,10 @@ const byRun = new WeakMap<object, RunDeclarations>();
 function declarationsOfThisRun(schema: DeclarationSchema): Declarations {
   const run = pulumi.runtime.getStackResource();
   if (!run) return new Declarations(schema, new Map());
-  const known: RunDeclarations = byRun.get(run) ?? { nameById: new Map(), bySchema: new Map() };
+  const known: RunDeclarations = byRun.get(run) ?? { resourceById: new Map(), bySchema: new Map() };
   byRun.set(run, known);
-  const { nameById, bySchema } = known;
-  const declarations = bySchema.get(schema) ?? new Declarations(schema, nameById);
+  const { resourceById, bySchema } = known;
+  const declarations = bySchema.get(schema) ?? new Declarations(schema, resourceById);
   bySchema.set(schema, declarations);
   return declarations;
 }

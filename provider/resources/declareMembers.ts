@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { declareOnce, isDeclared, type DeclarationSchema } from "./declarations";
+import { recordRights } from "./bearerRights";
+import { declareOnce, isDeclared, type DeclarationSchema, type ResourceName } from "./declarations";
 import { recordMemberships, recordOwned, recordOwnedMembers, recordRegistered } from "./programLedger";
 import { refuseMemberPositions } from "./memberPaths";
 import type { MemberNames } from "../schema/rosters/rosterItem";
@@ -24,14 +25,15 @@ interface RosterArgs {
  */
 export function declareMembership(
   schema: DeclarationSchema,
-  name: string,
+  resourceName: ResourceName,
   { parent, memberId }: { parent: ParentInputs; memberId: pulumi.Input<string> },
   opts: pulumi.CustomResourceOptions | undefined,
 ): (resource: pulumi.CustomResource) => void {
   if (!isDeclared(opts)) return () => undefined;
-  declareOnce(schema, name, { parent, memberIds: [memberId] });
+  declareOnce(schema, resourceName, { parent, memberIds: [memberId] });
   recordMemberships(schema, "desired", parent, [memberId]);
   return (resource) => {
+    if (schema.givesRights) recordRights(resource, [memberId], parent["channelArn"]);
     recordOwned(resource);
     recordRegistered(schema, resource, parent, [memberId]);
   };
@@ -46,17 +48,20 @@ export function declareMembership(
  */
 export function declareRoster(
   schema: DeclarationSchema & MemberNames,
-  name: string,
+  resourceName: ResourceName,
   { parent, args }: { parent: ParentInputs; args: RosterArgs },
   opts: pulumi.CustomResourceOptions | undefined,
 ): (resource: pulumi.CustomResource & { readonly members: pulumi.Output<unknown> }) => void {
   if (!isDeclared(opts)) return () => undefined;
-  refuseMemberPositions(name, opts);
+  refuseMemberPositions(resourceName.name, opts);
   const memberIds = memberIdsOf(schema, args.members);
-  declareOnce(schema, name, declarationOf(schema, parent, args));
+  declareOnce(schema, resourceName, declarationOf(schema, parent, args));
   recordMemberships(schema, "desired", parent, memberIds);
   recordMemberships(schema, "ignored", parent, args.ignoreMembers ?? []);
   return (resource) => {
+    if (schema.givesRights && Array.isArray(args.members)) {
+      recordRights(resource, args.members, parent["channelArn"]);
+    }
     const outputs = resource as unknown as Record<string, pulumi.Output<string>>;
     const parentOutputs = Object.fromEntries(
       schema.parentProperties.map((property) => [property, outputs[property]]),

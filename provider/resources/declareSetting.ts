@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { formatSettingId, type SettingForm } from "../schema/channels/settingId";
-import type { DeclarationSchema } from "./declarations";
+import type { DeclarationSchema, ResourceName } from "./declarations";
 import { declareMembership } from "./declareMembers";
 
 type AnySettingForm = SettingForm<"appInstanceArn"> | SettingForm<"channelArn">;
@@ -15,13 +15,13 @@ type AnySettingForm = SettingForm<"appInstanceArn"> | SettingForm<"channelArn">;
  */
 export function declareSetting(
   form: AnySettingForm,
-  name: string,
+  resourceName: ResourceName,
   arn: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions | undefined,
 ): (resource: pulumi.CustomResource) => void {
   // Declared like a membership of a kind that no roster manages, so no roster waits for its id.
   const setting = { parent: { [form.property]: arn }, memberId: form.word };
-  return declareMembership(declarationOf(form), name, setting, opts);
+  return declareMembership(declarationOf(form), resourceName, setting, opts);
 }
 
 // One for each kind: the check for duplicates tells kinds apart by their schema.

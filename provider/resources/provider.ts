@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { unknownName } from "../schema/unknownName";
 import { CHIME_SETTINGS } from "../settings/settingNames";
+import { recordBearer } from "./bearerRights";
 import type { ProviderArgs } from "./providerArgs";
 import { programError } from "./programError";
 import { providerInputs } from "./providerInputs";
@@ -39,6 +40,7 @@ export class Provider extends pulumi.ProviderResource {
     refuseUnknown(name, args);
     const inputs = providerInputs(args);
     super(PROVIDER_PACKAGE, name, inputs, opts);
+    recordBearer(this, args.appInstanceUserArn);
     this.settings = pulumi.output(inputs).apply(withoutUndefined);
   }
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { dynamicInputs, typeToken, type ResourceKind } from "../schema/providerText";
+import { afterRights } from "./bearerRights";
 import { programError } from "./programError";
 
 /**
@@ -20,7 +21,8 @@ export function resourceArguments(
   opts: pulumi.CustomResourceOptions | undefined,
 ): [type: string, name: string, inputs: pulumi.Inputs, opts: pulumi.CustomResourceOptions | undefined] {
   refuseImport(kind, name, opts);
-  return [typeToken(kind), name, dynamicInputs(kind, inputs), opts];
+  const options = "chimeBearer" in inputs ? afterRights(inputs, opts) : opts;
+  return [typeToken(kind), name, dynamicInputs(kind, inputs), options];
 }
 
 /** Whether a value is a resource of this kind, also one that another copy of this package has made. */

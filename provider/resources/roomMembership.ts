@@ -112,7 +112,12 @@ export class RoomMembership extends pulumi.CustomResource {
     const { accountId, roomId, memberId } = args;
     refuseResourceId(name, roomId);
     const membership = { parent: { accountId, roomId }, memberId };
-    const recordResource = declareMembership(ROOM_MEMBERSHIP_SCHEMA, name, membership, opts);
+    const recordResource = declareMembership(
+      ROOM_MEMBERSHIP_SCHEMA,
+      { kind: "RoomMembership", name },
+      membership,
+      opts,
+    );
     const inputs = { ...NO_OUTPUTS, ...args };
     super(...resourceArguments("RoomMembership", name, inputs, opts));
     recordResource(this);

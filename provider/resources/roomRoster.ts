@@ -142,7 +142,7 @@ export class RoomRoster extends pulumi.CustomResource {
     const { accountId, roomId } = args;
     refuseResourceId(name, roomId);
     const roster = { parent: { accountId, roomId }, args };
-    const recordResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, name, roster, opts);
+    const recordResource = declareRoster(ROOM_MEMBERSHIP_SCHEMA, { kind: "RoomRoster", name }, roster, opts);
     const members = membersById(ROOM_MEMBERSHIP_SCHEMA, args);
     const inputs = { ...NO_OUTPUTS, ...args, members, ...nameForCheck(name, opts) };
     super(...resourceArguments("RoomRoster", name, inputs, opts));

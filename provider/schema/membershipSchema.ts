@@ -39,6 +39,11 @@ export interface MembershipSchema<Parent extends object> {
   validateTogether(props: Properties, members: readonly DeclaredMember[]): CheckFailure[];
   /** What the member cannot have at the same time. Omitted if there is nothing. */
   excludes?(parent: Parent, memberId: string): Exclusion;
+  /**
+   * An id for all that the member has of this kind in all parents, for kinds that exclude each of them. Omitted if there is no such
+   * kind.
+   */
+  groupId?(memberId: string): string;
   /** Whether the outcome of the create is known: the state holds something that only the service can have said. */
   isOutcomeKnown(state: Properties): boolean;
   /**
@@ -46,6 +51,8 @@ export interface MembershipSchema<Parent extends object> {
    * bearer a member.
    */
   isBearer?(parent: Parent, memberId: string): boolean;
+  /** Whether the member gets the rights that the bearer of calls needs, in a channel or in the whole app instance. */
+  readonly givesRights?: true;
   /** Whether there are rosters of them, which wait for the ids of all that the program declares. */
   readonly hasRosters?: true;
 }

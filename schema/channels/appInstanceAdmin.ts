@@ -65,10 +65,10 @@ new chime.Channel("board", { appInstanceArn, name: "Board", privacy: "PRIVATE", 
     ],
     [
       "Order",
-      "Use the output `appInstanceAdminArn` as the `chimeBearer` of channels, members, moderators and " +
-        "bans. Then Pulumi creates the administrator first, and removes it last. With the ARN of the " +
-        "user as the bearer, Pulumi may remove the administrator first, and the other deletes fail: set " +
-        "`dependsOn` on these resources.",
+      "Pulumi creates the administrator before the resources that use it as `chimeBearer`, and removes it after " +
+        "them. For this, use the output `appInstanceAdminArn` as the `chimeBearer`, or declare the " +
+        "administrator first and pass both the same text or the same output. With another output of the same " +
+        "value, or an administrator that is declared later, set `dependsOn` on these resources.",
     ],
     ...accessNotes({ kind: "administrator", article: "an" }),
   ],

@@ -54,8 +54,8 @@ new chime.ChannelBan("eve", { channelArn, chimeBearer, memberArn: user("u-3", "E
     ],
     [
       "Members and bans",
-      "A program cannot ban a user from a channel and make the user a member or moderator of it: the " +
-        "preview fails, or the update if an id is not known before. A ban can replace a membership in one " +
+      "A program cannot ban a user from a channel and make the user a member or moderator of it, or an " +
+        "administrator: the preview fails, or the update if an id is not known before. A ban can replace a membership in one " +
         "update. A membership cannot replace a ban in one update, because Pulumi creates resources before " +
         "it deletes others: remove the ban in an update of its own. Before you ban a moderator or an " +
         "administrator, remove these rights in an update of its own too.",

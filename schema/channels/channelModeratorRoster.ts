@@ -94,10 +94,12 @@ new chime.ChannelModeratorRoster("launch", {
     ],
     [
       "Bearer",
-      "The `chimeBearer` is removed last, after all other changes of the roster have succeeded. Do not let " +
-        "a roster remove the rights of the bearer while other resources need them: use an " +
-        "[`AppInstanceAdmin`](app-instance-admin.md) as the bearer, and its output as `chimeBearer`. A bearer " +
-        "that is only a moderator may need a membership to make others moderators.",
+      "The `chimeBearer` is removed last, after all other changes of the roster have succeeded. If `members` lists " +
+        "the bearer of other resources of the channel, declare the roster first, and pass the same text or the " +
+        "same output as their `chimeBearer`: Pulumi then deletes the roster after them. An update that drops the " +
+        "bearer from `members` comes before all deletes: delete what needs the bearer in an earlier update, or " +
+        "use an [`AppInstanceAdmin`](app-instance-admin.md) as the bearer. A bearer that is only a moderator may " +
+        "need a membership to make others moderators.",
     ],
     ...rosterNotes({
       parent: "channel",

@@ -206,7 +206,7 @@ describe("The same membership, declared twice in a program,", function () {
       );
       await project.declare({ ana });
       const printed = await failureOf(project.stack.preview());
-      assert.match(printed, /"one" and "other" declare the same membership/);
+      assert.match(printed, /RoomMembership "one" and RoomMembership "other" declare the same membership/);
       assert.ok(printed.includes(ana.memberId));
       assert.deepEqual(room.operations(), []);
     });
@@ -226,9 +226,10 @@ describe("The same membership, declared twice in a program,", function () {
     await project.stack.preview();
     const printed = await failureOf(project.stack.up());
     const diagnostics = printed.slice(printed.indexOf("Diagnostics:"));
-    assert.deepEqual(diagnostics.match(/The resources "\w+" and "\w+" declare the same membership/g), [
-      'The resources "one" and "other" declare the same membership',
-    ]);
+    assert.deepEqual(
+      diagnostics.match(/The resources \w+ "\w+" and \w+ "\w+" declare the same membership/g),
+      ['The resources RoomMembership "one" and RoomMembership "other" declare the same membership'],
+    );
     for (const operation of ["UpdateRoomMembership", "ListRoomMemberships"]) {
       assert.equal(room.chime.journal.count(operation), 0);
     }

@@ -79,7 +79,7 @@ describe("The first programs of a new user, on the engine", function () {
     const printed = await previewError();
     assert.match(
       printed,
-      /error: The resources "one" and "two" declare the same membership: .* Keep one of them\./,
+      /error: The resources RoomMembership "one" and RoomMembership "two" declare the same membership: .* Keep one of them\./,
     );
     assert.doesNotMatch(printed, /^\s+at /m);
   });

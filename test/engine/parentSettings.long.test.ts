@@ -118,7 +118,7 @@ describe("A stack of the settings of an app instance and a channel", function ()
     await up(flow(one));
     await assert.rejects(
       up({ flows: [...flow(one).flows, ...flow(two, "again").flows] }),
-      /"launch" and "again" declare the same setting: the flow in channel/,
+      /ChannelFlowAssociation "launch" and ChannelFlowAssociation "again" declare the same setting: the flow in channel/,
     );
 
     // The state has no entry after the removal. So a program that goes back associates the old channel flow again.

@@ -273,17 +273,17 @@ describe("A RoomRoster on the engine", function () {
       [
         "fails if it is exclusive and a RoomMembership declares another member",
         () => ({ rosters: { team: roster([ada], { exclusive: true }) }, memberships: { ben: room.user() } }),
-        /roster "team" is exclusive, and "ben" declares members of the same room/,
+        /RoomRoster "team" is exclusive, and RoomMembership "ben" declares members of the same room/,
       ],
       [
         "fails if it is exclusive and another roster declares another member",
         () => ({ rosters: { team: roster([ada], { exclusive: true }), guests: roster([room.user()]) } }),
-        /roster "team" is exclusive, and "guests" declares members of the same room/,
+        /RoomRoster "team" is exclusive, and RoomRoster "guests" declares members of the same room/,
       ],
       [
         "fails if both declare the same member",
         () => ({ rosters: { team: roster([ada]) }, memberships: { ada } }),
-        /"team" and "ada" declare the same membership/,
+        /RoomRoster "team" and RoomMembership "ada" declare the same membership/,
       ],
     ];
     for (const [what, program, expected] of programs) {

@@ -171,34 +171,33 @@ describe("Hooks of administrators, moderators and bans:", function () {
     await assert.rejects(host.delete(id, inChannel({ memberArn: ana })), /ForbiddenException.*stays in/s);
   });
 
-  describe("a ban and a membership or moderator of one user:", () => {
+  describe("a ban and a membership, moderator or administrator of one user:", () => {
     const REFUSED = {
-      "the ban after the member": ["ChannelMembership", "ChannelBan", /makes it a member or moderator/],
+      "the ban after the member": ["ChannelMembership", "ChannelBan", /makes it a member, moderator/],
       "the member after the ban": ["ChannelBan", "ChannelMembership", /bans it from the channel/],
-      "the ban after the moderator": ["ChannelModerator", "ChannelBan", /makes it a member or moderator/],
+      "the ban after the moderator": ["ChannelModerator", "ChannelBan", /makes it a member, moderator/],
+      "the ban after the administrator": ["AppInstanceAdmin", "ChannelBan", /makes it a member, moderator/],
       "the moderator after the ban": ["ChannelBan", "ChannelModerator", /bans it from the channel/],
     } as const;
-    const property = {
-      ChannelMembership: "memberArn",
-      ChannelBan: "memberArn",
-      ChannelModerator: "channelModeratorArn",
+    const inputsOf = {
+      AppInstanceAdmin: (appInstanceAdminArn: string) => ({
+        appInstanceArn: channel.appInstanceArn,
+        appInstanceAdminArn,
+      }),
+      ChannelMembership: (memberArn: string) => inChannel({ memberArn }),
+      ChannelBan: (memberArn: string) => inChannel({ memberArn }),
+      ChannelModerator: (channelModeratorArn: string) => inChannel({ channelModeratorArn }),
     };
     for (const [title, [first, second, reason]] of Object.entries(REFUSED)) {
       it(`check refuses ${title}`, async () => {
         await setUp();
         const ana = user();
-        assert.deepEqual(
-          (await host.withKind(first).check(inChannel({ [property[first]]: ana }))).failures,
-          [],
-        );
-        const { failures } = await host.withKind(second).check(inChannel({ [property[second]]: ana }));
+        assert.deepEqual((await host.withKind(first).check(inputsOf[first](ana))).failures, []);
+        const { failures } = await host.withKind(second).check(inputsOf[second](ana));
         assert.equal(failures.length, 1);
         assert.match(failures[0]!, reason);
         assert.ok(failures[0]!.includes(ana));
-        assert.deepEqual(
-          (await host.withKind(second).check(inChannel({ [property[second]]: user() }))).failures,
-          [],
-        );
+        assert.deepEqual((await host.withKind(second).check(inputsOf[second](user()))).failures, []);
       });
     }
 
@@ -220,7 +219,7 @@ describe("Hooks of administrators, moderators and bans:", function () {
       assert.equal(failures.length, 1);
       assert.match(failures[0]!, new RegExp(`^members has ${ana}, and another resource .* bans it`));
       const ofBen = await host.check(inChannel({ memberArn: ben }));
-      assert.match(ofBen.failures.join(), /makes it a member or moderator/);
+      assert.match(ofBen.failures.join(), /makes it a member, moderator/);
     });
 
     it("a ban removes the membership, whose delete then succeeds", async () => {

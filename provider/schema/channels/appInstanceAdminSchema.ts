@@ -2,12 +2,14 @@ import type { MembershipSchema } from "../membershipSchema";
 import { requiredStrings } from "../properties";
 import type { AppInstanceKey } from "./appInstanceSchema";
 import { arnValidator, validateAppInstanceArn, validateSameAppInstance } from "./arnValidators";
+import { bansOf } from "./channelBanSchema";
 import { APP_INSTANCE_ADMIN_ID, formatMemberId, parseMemberId } from "./memberIds";
 
 /** Administrators of app instances: two ARNs identify one. The calls need no bearer, so that there can be a first one. */
 export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
   parentProperties: ["appInstanceArn"],
   bearerProperties: [],
+  givesRights: true,
   memberProperty: "appInstanceAdminArn",
   validators: { appInstanceArn: validateAppInstanceArn, appInstanceAdminArn: arnValidator("user", "bot") },
   labels: {
@@ -29,6 +31,7 @@ export const APP_INSTANCE_ADMIN_SCHEMA: MembershipSchema<AppInstanceKey> = {
       appInstanceArn,
       members.map(({ property, memberId }) => ({ property, arn: memberId })),
     ),
+  excludes: (_appInstance, memberArn) => ({ ids: [bansOf(memberArn)], what: "bans it from a channel" }),
   // Every reply to DescribeAppInstanceAdmin has it.
   isOutcomeKnown: ({ createdTimestamp }) => createdTimestamp !== undefined,
 };

@@ -3,8 +3,10 @@ import type { Properties } from "../properties";
 import { isUnknown } from "../unknownValue";
 import type { CheckFailure } from "../validators";
 import type { ChannelRef } from "./channelId";
+import { appInstanceOf } from "./chimeArn";
 import { IN_CHANNEL, validatorsInChannel } from "./inChannel";
 import {
+  APP_INSTANCE_ADMIN_ID,
   CHANNEL_BAN_ID,
   CHANNEL_MEMBERSHIP_ID,
   CHANNEL_MODERATOR_ID,
@@ -32,14 +34,24 @@ export const CHANNEL_BAN_SCHEMA: MembershipSchema<ChannelRef> = {
     ...refuseBearer(props, members),
   ],
   excludes: ({ channelArn: parentArn }, memberArn) => ({
-    ids: [CHANNEL_MEMBERSHIP_ID, CHANNEL_MODERATOR_ID].map((form) =>
-      formatMemberId(form, { parentArn, memberArn }),
-    ),
-    what: "makes it a member or moderator of the channel",
+    ids: [
+      ...[CHANNEL_MEMBERSHIP_ID, CHANNEL_MODERATOR_ID].map((form) =>
+        formatMemberId(form, { parentArn, memberArn }),
+      ),
+      // Of the user's ARN, which is the same app instance: the channel may be unknown in a preview.
+      formatMemberId(APP_INSTANCE_ADMIN_ID, { parentArn: appInstanceOf(memberArn), memberArn }),
+    ],
+    what: "makes it a member, moderator or administrator",
   }),
+  groupId: bansOf,
   // DescribeChannelBan returns who made the ban.
   isOutcomeKnown: ({ createdByArn }) => createdByArn !== undefined,
 };
+
+/** The id of all bans of a user or bot in its app instance. */
+export function bansOf(memberArn: string): string {
+  return formatMemberId(CHANNEL_BAN_ID, { parentArn: appInstanceOf(memberArn), memberArn });
+}
 
 // Nobody could lift the ban with that bearer, and Amazon Chime bans neither administrators nor moderators.
 function refuseBearer({ chimeBearer }: Properties, members: readonly DeclaredMember[]): CheckFailure[] {

@@ -8,6 +8,7 @@ export const CHANNEL_MODERATOR_SCHEMA: RosterSchema<ChannelRef> = {
   ...IN_CHANNEL,
   ...EXCLUDES_BAN,
   ...IN_ROSTER,
+  givesRights: true,
   memberProperty: "channelModeratorArn",
   validators: validatorsInChannel("channelModeratorArn"),
   labels: {

@@ -10,7 +10,7 @@ interface Item {
 
 /**
  * Whether the program bans a member whom another declaration makes a member, a moderator or an administrator. The package
- * refuses the first two, and Amazon Chime the last one.
+ * refuses that.
  */
 export function contradictsItself(program: Program): boolean {
   const all = itemsIn(program);

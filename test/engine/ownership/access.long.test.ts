@@ -109,7 +109,11 @@ describe("Administrators, moderators and bans of a program", function () {
 
       it("fail the preview if two resources declare the same, which the error names", async () => {
         const preview = await fixture.preview([one("left"), one("right")]);
-        expectOutcome(preview, false, /The resources "left" and "right" declare the same \w+: /);
+        expectOutcome(
+          preview,
+          false,
+          new RegExp(`The resources ${kind} "left" and ${kind} "right" declare the same \\w+: `),
+        );
         assert.deepEqual(preview.calls, []);
       });
     });
@@ -146,6 +150,14 @@ describe("Administrators, moderators and bans of a program", function () {
   const contradictions: Record<string, () => Declared[]> = {
     "a membership": () => [channel.membership("ben"), ban("ben")],
     "a member of a roster": () => [ban("ben"), channel.roster("team", ["ada", "ben"])],
+    "an administrator": () => [
+      { ...KINDS["AppInstanceAdmin"]!.declare(channel, channel.idOf("ben")), name: "ben" },
+      ban("ben", "ben"),
+    ],
+    "an administrator that is declared after it": () => [
+      ban("ben", "ben"),
+      { ...KINDS["AppInstanceAdmin"]!.declare(channel, channel.idOf("ben")), name: "ben" },
+    ],
     "a moderator": () => [
       { ...KINDS["ChannelModerator"]!.declare(channel, channel.idOf("ben")), name: "moderator" },
       ban("ben"),
@@ -155,12 +167,8 @@ describe("Administrators, moderators and bans of a program", function () {
     it(`fail the preview if a ban contradicts ${what}, which the error names`, async () => {
       const resources = program();
       const preview = await fixture.preview(resources);
-      const names = resources.map(({ name }) => name);
-      expectOutcome(
-        preview,
-        false,
-        new RegExp(`The resources "${names[0]}" and "${names[1]}" contradict each other`),
-      );
+      const names = resources.map((resource) => `${resource.kind} "${resource.name}"`).join(" and ");
+      expectOutcome(preview, false, new RegExp(`The resources ${names} contradict each other`));
       assert.deepEqual(preview.calls, []);
     });
   }
@@ -185,11 +193,28 @@ describe("Administrators, moderators and bans of a program", function () {
     assert.deepEqual([channel.members(), bans()], [["ben"], []]);
   });
 
+  it("fail the preview if a ban contradicts a member whose id is an output", async () => {
+    const memberArn = outputOf("user-ben", "appInstanceUserArn");
+    const banned: Declared = { kind: "ChannelBan", name: "ben", args: { ...channel.args, memberArn } };
+    await fixture.deploy([channel.user("ben")]);
+    for (const resources of [
+      [{ ...channel.membership("ben"), args: { ...channel.args, memberArn } }, banned],
+      [banned, channel.roster("ben", ["ada", { unknown: memberArn }])],
+    ]) {
+      const preview = await fixture.preview([channel.user("ben"), ...resources]);
+      expectOutcome(preview, false, /The resources \w+ "ben" and \w+ "ben" contradict each other/);
+    }
+  });
+
   it("fail the preview if a transformation makes a ban contradict a membership", async () => {
     const resources = [channel.membership("ada"), ban("ben")];
     const transform = { ban: { memberArn: channel.idOf("ada") } };
     const preview = await fixture.preview({ resources, transform });
-    expectOutcome(preview, false, /another resource of this program makes it a member or moderator/);
+    expectOutcome(
+      preview,
+      false,
+      /another resource of this program makes it a member, moderator or administrator/,
+    );
     expectOutcome(await fixture.up({ resources, transform }), false);
     assert.deepEqual(bans(), []);
   });

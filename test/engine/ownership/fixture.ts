@@ -23,6 +23,7 @@
  * | the endpoint of another account                                          | adoption                         |
  * | --target and --exclude                                                   | partial                          |
  * | a ledger folder that is unusable, or deleted during a deployment         | partial                          |
+ * | bearers whose rights go with what needs them                             | bearers                          |
  *
  * After each successful update, a second one must change nothing. The preview must name every member that the update removes.
  */

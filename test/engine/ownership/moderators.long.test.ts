@@ -99,15 +99,15 @@ describe("A roster of moderators", function () {
 
   const refused: Record<string, [RegExp, () => Declared[]]> = {
     "another resource declares one of its moderators": [
-      /The resources "ada" and "team" declare the same moderator: moderator \S+ in channel/,
+      /The resources ChannelModerator "ada" and ChannelModeratorRoster "team" declare the same moderator: moderator \S+ in channel/,
       () => [channel.membership("ada"), channel.roster("team", ["ada", "ben"])],
     ],
     "it is exclusive and would remove the moderator of another resource": [
-      /The roster "team" is exclusive, and "cem" declares moderators of the same channel/,
+      /ChannelModeratorRoster "team" is exclusive, and ChannelModerator "cem" declares moderators of the same channel/,
       () => [channel.roster("team", ["ada"], { exclusive: true }), channel.membership("cem")],
     ],
     "another resource bans one of its moderators": [
-      /The resources "ban" and "team" contradict each other: "team" declares moderator .* "ban" bans it/,
+      /The resources ChannelBan "ban" and ChannelModeratorRoster "team" contradict each other: ChannelModeratorRoster "team" declares moderator .* ChannelBan "ban" bans it/,
       () => [
         { kind: "ChannelBan", name: "ban", args: { ...channel.args, memberArn: channel.idOf("ben") } },
         channel.roster("team", ["ada", "ben"]),
