@@ -242,7 +242,7 @@ describe("Hooks of administrators, moderators and bans:", function () {
         for (const memberArn of [ana, ben]) channel.chime.state.addChannelBan({ channelArn, memberArn });
         const membership = inChannel({ memberArn: ana, type: "DEFAULT" });
         const { message } = await rejectionOf(host.withKind("ChannelMembership").create(membership));
-        assert.match(message, /The user is banned .* Remove the ban in an update of its own/);
+        assert.match(message, /The user is banned .* remove that in an update of its own/);
         const roster = inChannel({ members: { [ana]: "DEFAULT", [ben]: "DEFAULT", [cem]: "DEFAULT" } });
         const ofRoster = await rejectionOf(host.withKind("ChannelRoster").create(roster));
         assert.match(ofRoster.message, /2 of 3 changes failed.*The user is banned/s);

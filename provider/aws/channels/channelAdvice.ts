@@ -30,8 +30,8 @@ export const CHANNEL_ADVICE: Advice = {
 
 /** The advice on a member that is banned from the channel. */
 export const BANNED_ADVICE =
-  "Lift the ban first. If a ChannelBan of the program declares it, remove that in an update of its own, before the one that adds " +
-  "the member: Pulumi creates resources before it deletes others.";
+  "The user is banned from the channel: lift the ban first. If a ChannelBan of the program declares it, remove that in an update of " +
+  "its own, before the one that adds the member: Pulumi creates resources before it deletes others.";
 
 /** The same for calls that delete. The API declares the conflict, and does not say what it means. */
 export function forRemoval(advice: Advice): Advice {

@@ -11,7 +11,8 @@ describe("The guide about crashes", () => {
   const guide = readFileSync(resolve(__dirname, "../../../docs/guides/crashes.md"), "utf8");
   const { again, recover: recoverLines, clearPending, unlock, deleteEmptyFile: deleteLine } = RECOVERY;
   const perCommand = [again, recoverLines, clearPending].flatMap((lines) => Object.values(lines));
-  const lines = [unlock, deleteLine, RECOVERY.restoreState, RECOVERY.adopt, ...perCommand];
+  const { restoreState: restore, deleteState, beginAgain, adopt } = RECOVERY;
+  const lines = [unlock, deleteLine, restore, deleteState, beginAgain, adopt, ...perCommand];
 
   for (const line of new Set(lines.filter((candidate) => candidate !== undefined))) {
     it(`contains the command that the sweep runs: ${line.split("\n")[0]!}`, () => {

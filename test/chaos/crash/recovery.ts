@@ -30,6 +30,9 @@ export const RECOVERY = {
     '    cp "$file" ".pulumi/stacks/$PROJECT/$STACK.json" && break',
     "done",
   ].join("\n"),
+  /** If there is no complete state: in the folder of the state, and then in the folder of the project. */
+  deleteState: 'rm ".pulumi/stacks/$PROJECT/$STACK.json"',
+  beginAgain: "pulumi stack init STACK",
 } as const;
 
 /** Recovers a stack as the guide describes. */
@@ -41,6 +44,7 @@ export async function recover(
   if (cliWasKilled) {
     await deleteEmptyFile(project);
     if (!(await isStateComplete(project))) await restoreState(project);
+    if (!(await isStateComplete(project))) await beginAgain(project);
     await runLine(project, RECOVERY.unlock);
   }
   if (mayHaveOrphans && command === "up") await adoptOrphans(project);
@@ -54,10 +58,19 @@ export async function deleteEmptyFile(project: Pick<ScratchProject, "folder">): 
   await runInStateFolder(project, RECOVERY.deleteEmptyFile);
 }
 
-/** Restores the newest complete state. */
+/** Restores the newest complete state, if there is one. */
 export async function restoreState(project: Pick<ScratchProject, "folder">): Promise<void> {
-  await runInStateFolder(project, RECOVERY.restoreState, { PROJECT: "crash", STACK: "test" });
+  // The command fails if there is none.
+  await runInStateFolder(project, `${RECOVERY.restoreState} || true`, STACK_NAMES);
 }
+
+/** Begins with an empty state: the disk was full in the first deployment. */
+async function beginAgain(project: ScratchProject): Promise<void> {
+  await runInStateFolder(project, RECOVERY.deleteState, STACK_NAMES);
+  await project.run(["stack", "init", "test"]);
+}
+
+const STACK_NAMES = { PROJECT: "crash", STACK: "test" };
 
 async function runInStateFolder(
   { folder }: Pick<ScratchProject, "folder">,

@@ -140,7 +140,7 @@ describe("Administrators, moderators and bans of a program", function () {
   it("cannot let a member replace a ban in one update: the error says how, and two updates do it", async () => {
     await fixture.deploy([ban("ben")]);
     const run = await fixture.up([channel.membership("ben")]);
-    expectOutcome(run, false, /The user is banned from the channel\. Remove the ban in an update of its own/);
+    expectOutcome(run, false, /The user is banned from the channel: lift the ban first/);
     assert.deepEqual(bans(), [channel.idOf("ben")]);
     await fixture.deploy([]);
     await fixture.deploy([channel.membership("ben")]);
