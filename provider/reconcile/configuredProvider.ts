@@ -23,6 +23,13 @@ export abstract class ConfiguredProvider<
     return Promise.resolve();
   }
 
+  /** The inputs of a resource that the program declares, with their defaults. */
+  protected declaredInputs(news: Properties): Properties {
+    const inputs = this.withDefaults(news);
+    this.session.declaredBearers.add(inputs["chimeBearer"]);
+    return inputs;
+  }
+
   protected withDefaults(props: Properties): Properties {
     return { ...props, ...this.definition.defaults(this.session, props) };
   }

@@ -12,10 +12,17 @@ describe("Hooks of administrators, moderators and bans:", function () {
 
   let channel: Channel;
   let host: Host;
+  const warnings: string[] = [];
   const setUp = async (options: EmulatorOptions = {}, config: Record<string, string> = {}): Promise<void> => {
     channel = await Channel.open(options);
     const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "0", ...config };
-    host = await Host.start({ chime: channel.chime, kind: "ChannelBan", config: settings });
+    warnings.length = 0;
+    const log = {
+      status: () => undefined,
+      info: () => undefined,
+      warn: (text: string) => void warnings.push(text),
+    };
+    host = await Host.start({ chime: channel.chime, kind: "ChannelBan", config: settings, log });
   };
   afterEach(async () => {
     await host.stop();
@@ -68,6 +75,25 @@ describe("Hooks of administrators, moderators and bans:", function () {
     ]);
     assert.ok(Math.abs(Date.parse(String(outputs["createdTimestamp"])) - Date.now()) < 60_000);
     assert.ok(channel.chime.journal.calls().every(({ bearer }) => bearer === undefined));
+  });
+
+  it("delete warns that the bearer of resources of the program loses its rights", async () => {
+    await setUp();
+    const [deployer, ana] = [user(), user()];
+    const { appInstanceArn, channelArn } = channel;
+    const administrators = host.withKind("AppInstanceAdmin");
+    const memberships = host.withKind("ChannelMembership");
+    for (const appInstanceAdminArn of [deployer, ana]) {
+      channel.chime.state.addAppInstanceAdmin({ adminArn: appInstanceAdminArn });
+      const inState = { appInstanceArn, appInstanceAdminArn, createdTimestamp: "2026-01-01T00:00:00.000Z" };
+      await memberships.check({ channelArn, chimeBearer: deployer, memberArn: user() });
+      await administrators.delete(`${appInstanceArn},admin,${appInstanceAdminArn}`, inState);
+    }
+    assert.equal(warnings.length, 1);
+    assert.match(
+      warnings[0]!,
+      new RegExp(`^${deployer} is no administrator any more, and is still the chimeBearer`),
+    );
   });
 
   it("create and delete stay below the published rates together, so no call is throttled", async () => {

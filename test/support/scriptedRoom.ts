@@ -126,5 +126,6 @@ export function sessionOf(
       debug: false,
       ...settings,
     },
+    declaredBearers: new Set(),
   } as unknown as ChimeSession;
 }

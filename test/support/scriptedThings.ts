@@ -147,6 +147,7 @@ export function thingsIn(
     validateCredentials: () => Promise.resolve([]),
     api: { forgetSnapshots: () => (things.forgotten += 1) },
     settings: { recover: { look: false, ids: [] }, readConsistencySeconds: 0, debug: false, ...settings },
+    declaredBearers: new Set(),
   } as unknown as ChimeSession;
   const definition = {
     schema: THING,

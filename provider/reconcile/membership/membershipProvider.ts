@@ -44,7 +44,7 @@ export class MembershipProvider<Parent extends object>
     definition: MembershipDefinition<Parent>,
     session: ChimeSession,
     private readonly ownership: Ownership,
-    private readonly progress: Pick<Progress, "say">,
+    private readonly progress: Pick<Progress, "say" | "warn">,
   ) {
     super(definition, session);
     this.schema = definition.schema;
@@ -56,7 +56,7 @@ export class MembershipProvider<Parent extends object>
     this.ownership.check();
     const { memberProperty: member, role } = this.schema;
     const inputs = {
-      ...this.withDefaults(news),
+      ...this.declaredInputs(news),
       ...(role && { [role.property]: news[role.property] ?? role.default }),
     };
     const failures = [
@@ -191,7 +191,18 @@ export class MembershipProvider<Parent extends object>
     };
     const what = `remove ${this.schema.labels.member} ${memberId} from ${this.schema.describe(parent)}`;
     const replacement = this.ownership.replacementOf([id], "membership");
-    await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);
+    const outcome = await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);
+    if (outcome === "removed" && replacement === undefined) this.warnIfBearer(memberId);
+  }
+
+  // The preview cannot: Pulumi asks no hook about a delete.
+  private warnIfBearer(memberId: string): void {
+    const { schema, session } = this;
+    if (schema.givesRights !== true || !session.declaredBearers.has(memberId)) return;
+    this.progress.warn(
+      `${memberId} is no ${schema.labels.kind} any more, and is still the chimeBearer of resources of the program. If it has no other ` +
+        "rights, their next changes will fail: declare it again, or give them another chimeBearer.",
+    );
   }
 
   private desire(id: string, olds: Properties): void {

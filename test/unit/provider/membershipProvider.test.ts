@@ -43,7 +43,8 @@ describe("MembershipProvider of channels", () => {
   ): Promise<string[]> => {
     const folder = mkdtempSync(join(tmpdir(), "chime-ledgers-"));
     const messages: string[] = [];
-    const progress = { say: (text: string) => messages.push(text) };
+    const say = (text: string): void => void messages.push(text);
+    const progress = { say, warn: say };
     const session = sessionOf(new ScriptedRoom());
     const hooks = new MembershipProvider(
       CHANNEL_MEMBERSHIPS,
@@ -81,7 +82,8 @@ describe("MembershipProvider", () => {
   let ownership: Ownership;
   const startDeployment = (settings: Partial<ChimeSession["settings"]> = {}): void => {
     ownership = new Ownership("engine", folder);
-    const progress = { say: (text: string) => messages.push(text) };
+    const say = (text: string): void => void messages.push(text);
+    const progress = { say, warn: say };
     hooks = new MembershipProvider(ROOM_MEMBERSHIPS, sessionOf(room, settings), ownership, progress);
   };
   beforeEach(() => {

@@ -8,7 +8,7 @@ import { MembershipProvider } from "../../../provider/reconcile/membership/membe
 import { Ownership } from "../../../provider/ownership/ownership";
 import { Room } from "../../support/room";
 
-const NO_PROGRESS = { say: () => undefined };
+const NO_PROGRESS = { say: () => undefined, warn: () => undefined };
 
 describe("An update", () => {
   let room: Room;
