@@ -6,6 +6,9 @@ import type { Log } from "./log";
 /** How long a call is retried before it is reported, in milliseconds. */
 const REPORT_AFTER_MS = 3_000;
 
+/** The shortest time between two reports, in milliseconds: without a terminal, each is a line of its own. */
+const REPORT_EVERY_MS = 5_000;
+
 interface RetriedCall {
   since: number;
   last: FailedAttempt;
@@ -15,6 +18,7 @@ interface RetriedCall {
 /** Shows in the status row which calls are being retried. */
 export class CallReporter implements CallObserver {
   private readonly retried = new Map<CallDescription, RetriedCall>();
+  private shownAt = -Infinity;
 
   /**
    * @param log The log of the deployment.
@@ -54,8 +58,9 @@ export class CallReporter implements CallObserver {
 
   private show(call: CallDescription): void {
     const retried = this.retried.get(call);
-    if (!retried) return;
-    const waiting = this.retried.size === 1 ? "1 call" : `${this.retried.size} calls`;
+    if (!retried || Date.now() - this.shownAt < REPORT_EVERY_MS) return;
+    this.shownAt = Date.now();
+    const waiting = this.retried.size === 1 ? "1 call" : `${this.retried.size} calls, such as`;
     const failures = `${counted(retried.last.attempt)} failed, the last with ${inWords(retried.last)}`;
     // The reason first, and the ids last: a narrow terminal cuts the end.
     this.log.status(`${reasonOf(retried)}, retrying ${waiting}: ${call.purpose}. ${failures}`);
