@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { ChimeError } from "../aws/errors/chimeError";
-import type { FailureKind } from "../aws/errors/classify";
 import { explainInternal } from "../aws/errors/internalError";
 import type { Log } from "../reporting/log";
 import { reportTrace } from "../reporting/trace";
@@ -37,11 +36,11 @@ export function withReadableErrors<Provider extends object>(
   });
 }
 
-/** The failures that a changed setting may end. */
-const KINDS_OF_SETTINGS: readonly FailureKind[] = ["credentials", "unreachable", "notChime", "notVisible"];
+/** The name of a setting in an advice. The names of IAM permissions have a capital. */
+const SETTING = /chime:[a-z]/;
 
 function mayBeOfSettings(error: unknown): error is Error {
-  if (error instanceof ChimeError) return KINDS_OF_SETTINGS.includes(error.kind);
+  if (error instanceof ChimeError) return SETTING.test(error.advice);
   // A roster has the error of each kind of failure as its cause.
   if (error instanceof AggregateError) return error.errors.some(mayBeOfSettings);
   return error instanceof Error && mayBeOfSettings(error.cause);

@@ -146,5 +146,8 @@ describe("The error of a call that", function () {
     assert.doesNotMatch((await rejectionOf(host!.create(MEMBER))).message, NOTE);
     await host!.check(MEMBER);
     assert.doesNotMatch((await rejectionOf(host!.delete(id, { ...MEMBER }))).message, NOTE);
+    await host!.stop();
+    await start({}, { AWS_ENDPOINT_URL_CHIME: url });
+    assert.doesNotMatch((await rejectionOf(host!.delete(id, { ...MEMBER }))).message, NOTE);
   });
 });
