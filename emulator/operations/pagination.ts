@@ -22,11 +22,12 @@ export class Pagination {
 
   /** @throws BadRequestException if the token is forged or was issued for another list */
   page<T>(items: readonly T[], id: (item: T) => string, request: PageRequest): Page<T> {
-    const itemsAfter = (after: string | undefined): T[] =>
-      items
-        .filter((item) => after === undefined || id(item) > after)
-        .sort((one, other) => (id(one) < id(other) ? -1 : 1));
-    return this.sortedPage(itemsAfter, id, request);
+    const after = request.nextToken === undefined ? undefined : this.decode(request.nextToken, request.list);
+    const rest = after === undefined ? items : items.filter((item) => id(item) > after);
+    const page = first(rest, id, request.maxResults);
+    const last = page.at(-1);
+    if (last === undefined || rest.length <= page.length) return { items: page };
+    return { items: page, nextToken: this.encode(id(last), request.list) };
   }
 
   /**
@@ -67,4 +68,17 @@ export class Pagination {
       .update(JSON.stringify([...list, after]))
       .digest();
   }
+}
+
+/** The first items by id. Does not sort the whole list, which can have ten thousand items. */
+function first<T>(items: readonly T[], id: (item: T) => string, count: number): T[] {
+  const found: T[] = [];
+  for (const item of items) {
+    const last = found.length < count ? undefined : found.at(-1);
+    if (last !== undefined && id(item) > id(last)) continue;
+    const after = found.findIndex((other) => id(item) < id(other));
+    found.splice(after < 0 ? found.length : after, 0, item);
+    if (found.length > count) found.pop();
+  }
+  return found;
 }

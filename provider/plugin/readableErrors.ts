@@ -36,8 +36,8 @@ export function withReadableErrors<Provider extends object>(
   });
 }
 
-/** The name of a setting in an advice. The names of IAM permissions have a capital. */
-const SETTING = /chime:[a-z]/;
+/** The name of a setting in an advice. The names of IAM permissions have a capital, and ARNs have a region. */
+const SETTING = /\bchime:[a-z][A-Za-z]+\b(?!-)/;
 
 function mayBeOfSettings(error: unknown): error is Error {
   if (error instanceof ChimeError) return SETTING.test(error.advice);

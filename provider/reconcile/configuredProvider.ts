@@ -26,7 +26,9 @@ export abstract class ConfiguredProvider<
   /** The inputs of a resource that the program declares, with their defaults. */
   protected declaredInputs(news: Properties): Properties {
     const inputs = this.withDefaults(news);
-    this.session.declaredBearers.add(inputs["chimeBearer"]);
+    const { declaredBearers: bearers } = this.session;
+    for (const channel of new Set([undefined, inputs["channelArn"]]))
+      bearers.set(channel, (bearers.get(channel) ?? new Set()).add(inputs["chimeBearer"]));
     return inputs;
   }
 

@@ -48,7 +48,8 @@ export class CallReporter implements CallObserver {
     const retried = this.retried.get(call);
     clearTimeout(retried?.timer);
     this.retried.delete(call);
-    if (retried && Date.now() - retried.since >= REPORT_AFTER_MS) this.log.status("");
+    const isLast = retried !== undefined && this.retried.size === 0;
+    if (isLast && Date.now() - retried.since >= REPORT_AFTER_MS) this.log.status("");
     this.report(call, summaryOf(outcome));
   }
 

@@ -64,9 +64,13 @@ interface NamedDeclaration extends Declaration {
   resource: string;
 }
 
+interface ExclusiveRoster extends Pick<NamedDeclaration, "parent" | "resource"> {
+  ignored: ReadonlySet<string>;
+}
+
 interface ParentDeclarations {
   all: NamedDeclaration[];
-  exclusive: NamedDeclaration[];
+  exclusive: ExclusiveRoster[];
 }
 
 class Declarations {
@@ -87,8 +91,10 @@ class Declarations {
     for (const other of exclusive) this.refuseRemoval(other, declaration);
     all.push(declaration);
     if (declaration.ignored === undefined) return;
-    for (const other of all) if (other !== declaration) this.refuseRemoval(declaration, other);
-    exclusive.push(declaration);
+    const { resource, parent } = declaration;
+    const roster = { resource, parent, ignored: new Set(declaration.ignored) };
+    for (const other of all) if (other !== declaration) this.refuseRemoval(roster, other);
+    exclusive.push(roster);
   }
 
   private withSameParent({ parent }: NamedDeclaration): ParentDeclarations {
@@ -123,9 +129,8 @@ class Declarations {
     );
   }
 
-  private refuseRemoval(exclusive: NamedDeclaration, other: NamedDeclaration): void {
-    const ignored = new Set(exclusive.ignored);
-    const removed = other.memberIds.filter((memberId) => !ignored.has(memberId));
+  private refuseRemoval(exclusive: ExclusiveRoster, other: NamedDeclaration): void {
+    const removed = other.memberIds.filter((memberId) => !exclusive.ignored.has(memberId));
     if (removed.length === 0) return;
     throw programError(
       `${exclusive.resource} is exclusive, and ${other.resource} declares ${this.schema.labels.member}s of the same ` +

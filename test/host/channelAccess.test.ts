@@ -203,6 +203,7 @@ describe("Hooks of administrators, moderators and bans:", function () {
       "the member after the ban": ["ChannelBan", "ChannelMembership", /bans it from the channel/],
       "the ban after the moderator": ["ChannelModerator", "ChannelBan", /makes it a member, moderator/],
       "the ban after the administrator": ["AppInstanceAdmin", "ChannelBan", /makes it a member, moderator/],
+      "the administrator after the ban": ["ChannelBan", "AppInstanceAdmin", /bans it from a channel/],
       "the moderator after the ban": ["ChannelBan", "ChannelModerator", /bans it from the channel/],
     } as const;
     const inputsOf = {

@@ -143,7 +143,7 @@ describe("A resource of a channel whose bearer is refused", function () {
     assert.match(
       message,
       new RegExp(
-        `${answer}.* The bearer was ${channel.chimeBearer}. Then with the bearer ${other}: ${answer}.*stays in`,
+        `${answer}.* The bearer was ${channel.chimeBearer}. Then: ${answer}.* The bearer was ${other}. Make the .*stays in`,
       ),
     );
     assert.deepEqual(members(), ["ana"]);

@@ -126,6 +126,6 @@ export function sessionOf(
       debug: false,
       ...settings,
     },
-    declaredBearers: new Set(),
+    declaredBearers: new Map(),
   } as unknown as ChimeSession;
 }

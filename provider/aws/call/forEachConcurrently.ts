@@ -1,20 +1,20 @@
 import { PromisePool } from "@supercharge/promise-pool";
 
 /** How many items are processed at a time at first. Rate limits apply too. */
-const FIRST_CONCURRENCY = 8;
+const INITIAL_CONCURRENCY = 8;
 
 /** The most items that are processed at a time: more would only wait, on a connection or for the service. */
-const MOST_CONCURRENCY = 32;
+const MAX_CONCURRENCY = 32;
 
 /**
  * Processes items concurrently. Each item that ends makes room for one more at a time, so that a service that is far away does
- * not slow down a large roster, and a service that throttles is not met with everything at once. The first error ends it.
+ * not slow down a large roster, and the rate limits see the first answers before everything is sent. The first error ends it.
  */
 export async function forEachConcurrently<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  let concurrency = FIRST_CONCURRENCY;
+  let concurrency = INITIAL_CONCURRENCY;
   await PromisePool.withConcurrency(concurrency)
     .for(items)
     .handleError((error) => {
@@ -22,7 +22,7 @@ export async function forEachConcurrently<Item>(
     })
     .process(async (item, _, pool) => {
       await work(item);
-      concurrency = Math.min(concurrency + 1, MOST_CONCURRENCY);
+      concurrency = Math.min(concurrency + 1, MAX_CONCURRENCY);
       pool.useConcurrency(concurrency);
     });
 }

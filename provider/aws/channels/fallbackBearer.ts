@@ -59,7 +59,7 @@ function keyOf({ channelArn, chimeBearer }: ChannelRef): string {
 function bothFailed(first: ChimeError, { bearer, error }: { bearer: string; error: unknown }): unknown {
   if (!(error instanceof ChimeError) || error.kind === "notFound") return error;
   return first.with({
-    reason: `${first.reason} Then with the bearer ${bearer}: ${error.reason}`,
+    reason: `${first.reason} Then${error.kind === "forbidden" ? "" : ` with the bearer ${bearer}`}: ${error.reason}`,
     advice: error.advice,
     outcomeUnknown: first.outcomeUnknown || error.outcomeUnknown,
     cause: new AggregateError([first, error], "The call failed with both bearers"),

@@ -73,6 +73,8 @@ export class Memberships<Parent extends object, Client extends object>
   protected readonly snapshots: Snapshots<Parent>;
   /** How many reads of members each parent had, by its ARN. */
   private readonly reads = new Map<string, number>();
+  /** The parents whose list was refused to a bearer, with that bearer: it is not read again. */
+  private readonly unlistable = new Set<string>();
 
   public constructor(
     private readonly calls: MembershipCalls<Parent, Client>,
@@ -151,7 +153,8 @@ export class Memberships<Parent extends object, Client extends object>
     const known = state?.[this.calls.attribute];
     const isListed = typeof known === "string" && this.countRead(parent) > READS_BEFORE_LIST;
     return this.service.bearers.call(parent, async (ref) => {
-      const listed = isListed ? await this.listed(ref, memberId, known, after) : undefined;
+      const mayList = isListed && !this.unlistable.has(this.withBearer(ref));
+      const listed = mayList ? await this.listed(ref, memberId, known, after) : undefined;
       return listed ?? { found: await this.describeIfExists(ref, memberId, after), missingSeconds: 0 };
     });
   }
@@ -185,8 +188,7 @@ export class Memberships<Parent extends object, Client extends object>
   ): Promise<MemberObservation | undefined> {
     const snapshot = await this.snapshots.get(parent, after).catch((error: unknown) => {
       if (!isChimeError(error, "forbidden")) throw error;
-      // The bearer may not list them, so the next reads do not try.
-      this.reads.set(this.service.arnOf(parent), -Infinity);
+      this.unlistable.add(this.withBearer(parent));
       return undefined;
     });
     const found = snapshot?.members.get(memberId);
@@ -194,6 +196,10 @@ export class Memberships<Parent extends object, Client extends object>
       return { found: { ...found, attributes: { [this.calls.attribute]: known } }, missingSeconds: 0 };
     const isGone = snapshot?.parentExists === false || (snapshot !== undefined && this.calls.listIsComplete);
     return isGone ? { found: undefined, missingSeconds: snapshot.secondsWithout(memberId) } : undefined;
+  }
+
+  private withBearer(parent: Parent): string {
+    return `${this.service.bearerOf(parent)} in ${this.service.arnOf(parent)}`;
   }
 
   private countRead(parent: Parent): number {

@@ -74,7 +74,7 @@ const REJECTIONS: readonly { names: readonly string[]; reason: (who: string) => 
   {
     names: ["UnrecognizedClientException", "InvalidClientTokenId"],
     reason: (who) =>
-      `AWS does not know the credentials of ${who}: they are wrong, deleted or expired${isTokenSet() ? ", or their session token belongs to other keys" : ""}.`,
+      `AWS does not know the credentials of ${who}: they are wrong, deleted or expired${isSet("AWS_SESSION_TOKEN") ? ", or their session token belongs to other keys" : ""}.`,
   },
   {
     names: ["InvalidSignatureException", "SignatureDoesNotMatch", "RequestExpired"],
@@ -84,7 +84,7 @@ const REJECTIONS: readonly { names: readonly string[]; reason: (who: string) => 
 
 function isOfVariables({ identity, roles }: Pick<ChimeSettings, "identity" | "roles">): boolean {
   const isDefault = identity.kind === "default" && profileOf(identity) === undefined;
-  return isDefault && roles.chain.length === 0 && areKeysSet();
+  return isDefault && roles.chain.length === 0 && isSet("AWS_ACCESS_KEY_ID");
 }
 
 function renewal(settings: Pick<ChimeSettings, "identity" | "roles">): string {
@@ -96,7 +96,7 @@ function renewal(settings: Pick<ChimeSettings, "identity" | "roles">): string {
   if (profile !== undefined)
     return `For a profile with SSO, run \`aws sso login --profile ${profile}\`. For others, renew the keys in it.${hiddenKeys(identity)}`;
   if (isOfVariables(settings))
-    return isTokenSet()
+    return isSet("AWS_SESSION_TOKEN")
       ? "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again. For keys without a session token, unset AWS_SESSION_TOKEN."
       : "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY again.";
   return "Log in again, or set AWS_PROFILE.";
@@ -127,8 +127,9 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 function adviceFor(identity: Identity): string {
-  if (profileOf(identity) === undefined && areKeysSet())
-    return "AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: set both.";
+  const [set = "", missing = ""] = KEYS.filter(isSet).concat(KEYS.filter((name) => !isSet(name)));
+  if (profileOf(identity) === undefined && isSet(set) && !isSet(missing))
+    return `${set} is set, and ${missing} is not: set both.`;
   if (profileOf(identity) === undefined)
     return `Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ${identity.setting}.`;
   const { credentialsFile = process.env["AWS_SHARED_CREDENTIALS_FILE"] ?? "~/.aws/credentials" } =
@@ -142,15 +143,15 @@ function adviceFor(identity: Identity): string {
 // As for an emulator, in a shell with a profile for AWS.
 function hiddenKeys(identity: Identity): string {
   const isHidden = identity.kind === "default" && profileOf(identity) !== undefined;
-  return isHidden && areKeysSet() ? " To use the keys in AWS_ACCESS_KEY_ID instead, unset AWS_PROFILE." : "";
+  return isHidden && isSet("AWS_ACCESS_KEY_ID")
+    ? " To use the keys in AWS_ACCESS_KEY_ID instead, unset AWS_PROFILE."
+    : "";
 }
 
-function areKeysSet(): boolean {
-  return (process.env["AWS_ACCESS_KEY_ID"] ?? "") !== "";
-}
+const KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 
-function isTokenSet(): boolean {
-  return (process.env["AWS_SESSION_TOKEN"] ?? "") !== "";
+function isSet(variable: string): boolean {
+  return (process.env[variable] ?? "") !== "";
 }
 
 function configFileOf(identity: Identity): string {

@@ -7,7 +7,7 @@ import { rejectedCredentials } from "./credentialErrors";
 
 /**
  * Notes where each call of a client is sent and whose credentials sign it, for the error of a call that nobody answers, or somebody
- * else, or whose credentials are rejected.
+ * else, whose credentials are rejected, or whose bearer is refused.
  *
  * @param setting The setting for the client's endpoint.
  */

@@ -70,6 +70,8 @@ export class MembershipProvider<Parent extends object>
       const id = this.schema.formatId(parent, memberId);
       this.ownership.declareContentsOf(this.schema.endsWith(parent, memberId));
       this.desire(id, olds);
+      const groupId = this.schema.groupId?.(memberId);
+      if (groupId !== undefined) this.ownership.desire([groupId]);
       if (isNew(olds) && !this.mayAdopt(id, inputs)) this.announceBearer(parent, memberId);
       const { schema, ownership } = this;
       failures.push(...contradictions({ schema, ownership }, parent, [{ property: member, memberId }]));
@@ -187,18 +189,21 @@ export class MembershipProvider<Parent extends object>
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
       if (found && this.operations.existedBefore(found, started)) this.reportExisted(id);
-      else await this.operations.remove(fromState(parent), memberId);
+      else {
+        await this.operations.remove(fromState(parent), memberId);
+        if (replacement === undefined) this.warnIfBearer(parent, memberId);
+      }
     };
     const what = `remove ${this.schema.labels.member} ${memberId} from ${this.schema.describe(parent)}`;
     const replacement = this.ownership.replacementOf([id], "membership");
-    const outcome = await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);
-    if (outcome === "removed" && replacement === undefined) this.warnIfBearer(memberId);
+    await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);
   }
 
   // The preview cannot: Pulumi asks no hook about a delete.
-  private warnIfBearer(memberId: string): void {
+  private warnIfBearer({ channelArn }: { channelArn?: string }, memberId: string): void {
     const { schema, session } = this;
-    if (schema.givesRights !== true || !session.declaredBearers.has(memberId)) return;
+    if (schema.givesRights !== true || session.declaredBearers.get(channelArn)?.has(memberId) !== true)
+      return;
     this.progress.warn(
       `${memberId} is no ${schema.labels.kind} any more, and is still the chimeBearer of resources of the program. If it has no other ` +
         "rights, their next changes will fail: declare it again, or give them another chimeBearer.",

@@ -127,7 +127,8 @@ export class ExpectedState {
     if (memberId === undefined || access === undefined) return [];
     const kind = accessIn(key);
     if (kind === undefined) return [accessKey(parentId, "ban", memberId)].filter((one) => contents.has(one));
-    if (kind !== "ban" || contents.has(key)) return [];
+    // Also of a ban that exists: the service may refuse it before it reports the conflict.
+    if (kind !== "ban") return [];
     const rights = [
       accessKey(parentId, "moderator", memberId),
       accessKey(access.instanceId, "admin", memberId),

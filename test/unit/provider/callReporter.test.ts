@@ -29,6 +29,8 @@ describe("CallReporter", () => {
         /^No connection for 3 s, retrying 3 calls, such as: add \w+\. 6 attempts failed/,
       );
       assert.match(shown[1]!, /^No connection for 8 s, /);
+      for (const call of calls) reporter.ended(call, { name: "success", seconds: 12 });
+      assert.deepEqual(shown.slice(2), [""]);
     } finally {
       clock.uninstall();
     }

@@ -121,6 +121,11 @@ describe("The credentials of a preview", () => {
       await problemWith({}),
       /AWS_ACCESS_KEY_ID is set, and AWS_SECRET_ACCESS_KEY is not: set both\./,
     );
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "secret" });
+    assert.match(
+      await problemWith({}),
+      /AWS_SECRET_ACCESS_KEY is set, and AWS_ACCESS_KEY_ID is not: set both\./,
+    );
   });
 
   it("are not resolved with chime:skipCredentialsValidation", async () => {
