@@ -18,7 +18,7 @@ export interface Interruption extends RecoveryNeeds {
    * Whether the deployment exits with 0. `pulumi destroy` may do so after Ctrl-C, although resources are left, and at its last call
    * with a full disk, because the last state is so small that it fits.
    */
-  succeeds: "always" | "maybe" | "never";
+  succeeds: "always" | "maybe" | "maybe in a destroy" | "never";
   /** Interrupts the deployment. */
   run(stack: TestStack, command: PulumiCommand): Promise<void>;
 }
@@ -81,7 +81,7 @@ export const INTERRUPTIONS = {
   /** The disk with the state is full until the deployment has ended. */
   "disk full": {
     ...CLI_KILLED,
-    succeeds: "maybe",
+    succeeds: "maybe in a destroy",
     run: async ({ project }, command) => {
       const freeDisk = await fillDisk(project.folder);
       await command.ended;

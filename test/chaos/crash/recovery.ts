@@ -35,16 +35,15 @@ export const RECOVERY = {
   beginAgain: "pulumi stack init STACK",
 } as const;
 
-/** Recovers a stack as the guide describes. */
+/** Recovers a stack as the guide describes. `isFirst`: the interrupted deployment was the first one of the stack. */
 export async function recover(
   project: ScratchProject,
   { command }: Pick<ScenarioStep, "command">,
-  { cliWasKilled, mayHaveOrphans }: RecoveryNeeds,
+  { cliWasKilled, mayHaveOrphans, isFirst = false }: RecoveryNeeds & { isFirst?: boolean },
 ): Promise<void> {
   if (cliWasKilled) {
     await deleteEmptyFile(project);
-    if (!(await isStateComplete(project))) await restoreState(project);
-    if (!(await isStateComplete(project))) await beginAgain(project);
+    if (!(await isStateComplete(project))) await restoreOrBegin(project, isFirst);
     await runLine(project, RECOVERY.unlock);
   }
   if (mayHaveOrphans && command === "up") await adoptOrphans(project);
@@ -58,10 +57,17 @@ export async function deleteEmptyFile(project: Pick<ScratchProject, "folder">): 
   await runInStateFolder(project, RECOVERY.deleteEmptyFile);
 }
 
-/** Restores the newest complete state, if there is one. */
+/** Restores the newest complete state. */
 export async function restoreState(project: Pick<ScratchProject, "folder">): Promise<void> {
-  // The command fails if there is none.
-  await runInStateFolder(project, `${RECOVERY.restoreState} || true`, STACK_NAMES);
+  await runInStateFolder(project, RECOVERY.restoreState, STACK_NAMES);
+}
+
+// Only the first deployment of a stack may have no complete state before it.
+async function restoreOrBegin(project: ScratchProject, isFirst: boolean): Promise<void> {
+  await restoreState(project).catch((error: unknown) => {
+    if (!isFirst) throw error;
+  });
+  if (!(await isStateComplete(project))) await beginAgain(project);
 }
 
 /** Begins with an empty state: the disk was full in the first deployment. */

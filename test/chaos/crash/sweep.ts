@@ -70,7 +70,8 @@ export async function tryPoint(
   const { project, emulator } = stack;
   try {
     const hanging = await runInterrupted(stack, step, point, interruption);
-    if (interruption.succeeds !== "always") await recover(project, step, interruption);
+    const isFirst = before === undefined;
+    if (interruption.succeeds !== "always") await recover(project, step, { ...interruption, isFirst });
     if (point.interruption === "cli") await waitForRetry(hanging, emulator);
     await killProcesses(project);
     await checkAgreement(scenario, step, stack);
@@ -95,8 +96,17 @@ async function runInterrupted(
   const hanging = await Promise.race([holdCallAt(stack.emulator, point), endedEarly]);
   await interruption.run(stack, command);
   const { code, output } = await command.ended;
-  if (interruption.succeeds !== (code === 0 ? "never" : "always")) return hanging;
+  if (isExpected(code, interruption, step)) return hanging;
   throw new Error(`The deployment ended with ${code ?? "a signal"} after ${point.interruption}:\n${output}`);
+}
+
+function isExpected(
+  code: number | undefined,
+  { succeeds }: Interruption,
+  { command }: ScenarioStep,
+): boolean {
+  if (code !== 0) return succeeds !== "always";
+  return succeeds === "maybe in a destroy" ? command === "destroy" : succeeds !== "never";
 }
 
 // A plugin whose CLI was killed continues: its call times out, and it retries the call.
