@@ -469,6 +469,15 @@ describe("Ownership", () => {
     assert.deepEqual([own.isOwned(ID), own.isOwnedHere(ID)], [true, false]);
   });
 
+  it("isDesired() and areContentsDeclared() are true if any process declares the id, or what ends with it", async () => {
+    assert.deepEqual([own.isDesired(ID), own.areContentsDeclared(ID)], [false, false]);
+    other.desire([ID]);
+    await Promise.resolve();
+    assert.deepEqual([own.isDesired(ID), own.areContentsDeclared(ID)], [true, false]);
+    own.declareContentsOf([ID]);
+    assert.ok(own.areContentsDeclared(ID));
+  });
+
   it("deployment is what the program knows, and undefined without an engine", () => {
     new Ledger(ENGINE, "program", folder).addDeployment("preview");
     assert.equal(own.deployment, "preview");
