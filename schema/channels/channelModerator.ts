@@ -55,8 +55,8 @@ new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn
     [
       "Bearer",
       "A bearer that is only a moderator may need a membership to make others moderators. If the moderator is the " +
-        "bearer of other resources of the channel, declare it first, and pass the same text or the same output " +
-        "as their `chimeBearer`. Pulumi then removes it after them, as with an " +
+        "bearer of other resources of the channel, declare it first, and pass the same texts or the same " +
+        "outputs as their `chimeBearer` and `channelArn`. Pulumi then removes it after them, as with an " +
         "[`AppInstanceAdmin`](app-instance-admin.md).",
     ],
     ...accessNotes({ kind: "moderator", article: "a" }),

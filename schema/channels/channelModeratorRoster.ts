@@ -90,13 +90,16 @@ new chime.ChannelModeratorRoster("launch", {
     [
       "Members and moderators",
       "This resource adds and removes no membership. The bearer of a `Channel` becomes a moderator with the " +
-        "channel. An exclusive roster does not remove it, whether the roster lists it or not.",
+        "channel. List it only if it is an administrator: otherwise `pulumi destroy` removes the roster first, and " +
+        "AWS then refuses to delete the channel. An exclusive roster does not remove its own bearer. List the " +
+        "bearers of other resources of the channel, also that of the `Channel`, in `ignoreMembers`.",
     ],
     [
       "Bearer",
       "The `chimeBearer` is removed last, after all other changes of the roster have succeeded. If `members` lists " +
-        "the bearer of other resources of the channel, declare the roster first, and pass the same text or the " +
-        "same output as their `chimeBearer`: Pulumi then deletes the roster after them. An update that drops the " +
+        "the bearer of other resources of the channel, declare the roster first, with an array as `members`, and " +
+        "pass the same texts or the same outputs as their `chimeBearer` and `channelArn`: Pulumi then deletes the " +
+        "roster after them. An update that drops the " +
         "bearer from `members` comes before all deletes: delete what needs the bearer in an earlier update, or " +
         "use an [`AppInstanceAdmin`](app-instance-admin.md) as the bearer. A bearer that is only a moderator may " +
         "need a membership to make others moderators.",

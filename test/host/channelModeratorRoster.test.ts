@@ -12,10 +12,17 @@ describe("ChannelModeratorRoster hooks:", function () {
 
   let channel: Channel;
   let host: Host;
+  const warnings: string[] = [];
   const setUp = async (options: EmulatorOptions = {}, config: Record<string, string> = {}): Promise<void> => {
     channel = await Channel.open(options);
     const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
-    host = await Host.start({ chime: channel.chime, kind: "ChannelModeratorRoster", config: settings });
+    warnings.length = 0;
+    const log = {
+      status: () => undefined,
+      info: () => undefined,
+      warn: (text: string) => void warnings.push(text),
+    };
+    host = await Host.start({ chime: channel.chime, kind: "ChannelModeratorRoster", config: settings, log });
   };
   afterEach(async () => {
     await host.stop();
@@ -207,6 +214,22 @@ describe("ChannelModeratorRoster hooks:", function () {
     assert.match(message, /^.*Could not apply the roster to channel \S+: 1 of 2 changes failed\. The other/);
     assert.match(message, new RegExp(`- add moderator ${ana}: .*ForbiddenException \\(HTTP 403`));
     assert.match(message, /grant the IAM permission chime:CreateChannelModerator/);
+  });
+
+  it("update warns of a moderator that it removes, and that is still the bearer of another resource of the channel", async () => {
+    await setUp();
+    const [ana, ben] = users(2) as [string, string];
+    add(ana, ben);
+    const { channelArn } = channel;
+    const { inputs } = await host.check(roster([]), of([ana, ben]));
+    await host.withKind("ChannelBan").check({ channelArn, chimeBearer: ana, memberArn: users(1)[0] });
+    await host.update(channelArn, of([ana, ben]), inputs);
+    assert.deepEqual(
+      moderators(),
+      [channel.chimeBearer].filter((arn) => moderators().includes(arn)),
+    );
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, new RegExp(`^${ana} is no moderator any more, and is still the chimeBearer`));
   });
 
   it("create of an exclusive roster removes other moderators, except the bearer and ignored ones", async () => {

@@ -23,6 +23,7 @@ import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
 import { MembershipOperations } from "./membershipOperations";
 import { PartialFailure } from "../partialFailure";
+import { warnIfBearer } from "../warnIfBearer";
 import type { Progress } from "../../reporting/progress";
 import { createStartedIn, withCreateStarted } from "../createStarted";
 
@@ -186,28 +187,18 @@ export class MembershipProvider<Parent extends object>
     const { parent, memberId } = this.keyOf(id, props);
     const find = (): Promise<FoundMember | undefined> => this.operations.find(fromState(parent), memberId);
     const started = this.createStarted(props);
+    const { schema, session, progress } = this;
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
       if (found && this.operations.existedBefore(found, started)) this.reportExisted(id);
       else {
         await this.operations.remove(fromState(parent), memberId);
-        if (replacement === undefined) this.warnIfBearer(parent, memberId);
+        if (replacement === undefined) warnIfBearer({ schema, session, progress }, parent, memberId);
       }
     };
     const what = `remove ${this.schema.labels.member} ${memberId} from ${this.schema.describe(parent)}`;
     const replacement = this.ownership.replacementOf([id], "membership");
     await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);
-  }
-
-  // The preview cannot: Pulumi asks no hook about a delete.
-  private warnIfBearer({ channelArn }: { channelArn?: string }, memberId: string): void {
-    const { schema, session } = this;
-    if (schema.givesRights !== true || session.declaredBearers.get(channelArn)?.has(memberId) !== true)
-      return;
-    this.progress.warn(
-      `${memberId} is no ${schema.labels.kind} any more, and is still the chimeBearer of resources of the program. If it has no other ` +
-        "rights, their next changes will fail: declare it again, or give them another chimeBearer.",
-    );
   }
 
   private desire(id: string, olds: Properties): void {

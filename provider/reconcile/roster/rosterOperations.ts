@@ -8,6 +8,7 @@ import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { ExpectedCreate, Ownership, Removal, RemovalOutcome } from "../../ownership/ownership";
 import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { MembershipOperations } from "../membership/membershipOperations";
+import { warnIfBearer } from "../warnIfBearer";
 import { retryUntilFound } from "../retryUntilFound";
 import type { Progress } from "../../reporting/progress";
 import type { RosterPlan, RoleChange } from "./rosterPlan";
@@ -153,7 +154,11 @@ export class RosterOperations<Parent extends object> {
     return {
       kind: "roster",
       what: `remove ${this.definition.schema.labels.member} ${memberId} from ${this.definition.schema.describe(parent)}`,
-      remove: () => this.single.remove(parent, memberId),
+      remove: async () => {
+        await this.single.remove(parent, memberId);
+        const { schema } = this.definition;
+        warnIfBearer({ schema, session: this.session, progress: this.reporting }, parent, memberId);
+      },
       find: () => this.single.find(parent, memberId),
     };
   }
