@@ -79,7 +79,10 @@ describe("A region that Amazon Chime SDK messaging does not serve", () => {
       message,
       /Could not delete app instance .* are not in the region us-esat-1 \(from the ARN\)/,
     );
-    assert.match(message, /See node_modules\/pulumi-chime\/docs\/guides\/errors\.md#a-wrong-region\. Note: destroy/);
+    assert.match(
+      message,
+      /See node_modules\/pulumi-chime\/docs\/guides\/errors\.md#a-wrong-region\. Note: destroy/,
+    );
   });
 
   it("is used if an endpoint in the settings names it, because AWS may have added it", async () => {
