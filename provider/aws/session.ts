@@ -12,8 +12,6 @@ import {
 
 /** The settings and the API clients that all resources of a process share. The clients are created on first use. */
 export class ChimeSession {
-  /** The bearers of the resources that the program declares, by channel, and under `undefined` all of them. */
-  public readonly declaredBearers = new Map<unknown, Set<unknown>>();
   private settingsOrProblems: ChimeSettings | SettingsProblem[] = readSettings({ get: () => undefined });
   private opened: ChimeApi | undefined;
   private credentialsChecked: Promise<SettingsProblem[]> | undefined;

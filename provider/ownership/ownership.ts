@@ -64,6 +64,8 @@ export class Ownership {
   private readonly expected = new Map<string, ExpectedCreate>();
   /** The ids that an entry has in the state, and that its resource declares again. */
   private readonly declaredAgain = new Set<string>();
+  /** The bearers of the resources that the program declares, by channel, and under `undefined` all of them. */
+  private readonly bearers = new Map<unknown, Set<unknown>>();
   private readonly locks = new Locks();
   private checked = false;
   private readonly ledger: Ledger;
@@ -143,6 +145,17 @@ export class Ownership {
   /** The program declares something that ends with each of these entities. */
   public declareContentsOf(entityIds: readonly string[]): void {
     this.record("contentsDeclared", entityIds);
+  }
+
+  /** The program declares a resource with this bearer, if it has one. */
+  public declareBearer({ channelArn, chimeBearer }: { channelArn?: unknown; chimeBearer?: unknown }): void {
+    for (const channel of new Set([undefined, channelArn]))
+      this.bearers.set(channel, (this.bearers.get(channel) ?? new Set()).add(chimeBearer));
+  }
+
+  /** Whether it is the bearer of a resource that the program declares: in this channel, or anywhere without one. */
+  public isBearer(arn: string, channelArn: string | undefined): boolean {
+    return this.bearers.get(channelArn)?.has(arn) === true;
   }
 
   /** A roster of the program ignores these members. */

@@ -8,7 +8,12 @@ import { UserError } from "../schema/userError";
  * @param kind What exists: `membership`.
  */
 export function membershipExists(conflict: ChimeError, id: string, kind: string): ChimeError {
-  return withAdoptionAdvice(conflict, id, "It was added", `To adopt the ${kind}, set adoptExisting. `);
+  return explained(
+    conflict,
+    id,
+    "It was added outside Pulumi, by another stack, or by another resource, which may be a roster. To adopt the " +
+      `${kind}, set adoptExisting.`,
+  );
 }
 
 /** The same if the member is the bearer, who need not have been added by anybody. */
@@ -24,7 +29,11 @@ export function bearerIsMember(
 
 /** The same for an entity. */
 export function entityExists(conflict: ChimeError, id: string): ChimeError {
-  return withAdoptionAdvice(conflict, id, "It was created");
+  return explained(
+    conflict,
+    id,
+    "It was created outside Pulumi, by another stack, or by another resource of this program.",
+  );
 }
 
 /**
@@ -44,11 +53,9 @@ export function declaredTwice(what: string, properties: string, cause?: unknown,
   );
 }
 
-function withAdoptionAdvice(conflict: ChimeError, id: string, what: string, adoption = ""): ChimeError {
-  const source =
-    adoption === "" ? "another resource of this program" : "another resource, which may be a roster";
+function explained(conflict: ChimeError, id: string, origin: string): ChimeError {
   const advice =
-    `${what} outside Pulumi, by another stack, or by ${source}. ${adoption}If the resource was renamed, give it an alias. After ` +
-    `an interrupted deployment of this stack, run \`PULUMI_CHIME_RECOVER="${id}" pulumi up\`.`;
+    `${origin} If the resource was renamed, give it an alias. After an interrupted deployment of this stack, run ` +
+    `\`PULUMI_CHIME_RECOVER="${id}" pulumi up\`.`;
   return conflict.with({ advice, outcomeUnknown: false });
 }

@@ -23,15 +23,6 @@ export abstract class ConfiguredProvider<
     return Promise.resolve();
   }
 
-  /** The inputs of a resource that the program declares, with their defaults. */
-  protected declaredInputs(news: Properties): Properties {
-    const inputs = this.withDefaults(news);
-    const { declaredBearers: bearers } = this.session;
-    for (const channel of new Set([undefined, inputs["channelArn"]]))
-      bearers.set(channel, (bearers.get(channel) ?? new Set()).add(inputs["chimeBearer"]));
-    return inputs;
-  }
-
   protected withDefaults(props: Properties): Properties {
     return { ...props, ...this.definition.defaults(this.session, props) };
   }

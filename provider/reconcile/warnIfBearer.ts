@@ -1,4 +1,4 @@
-import type { ChimeSession } from "../aws/session";
+import type { Ownership } from "../ownership/ownership";
 import type { Progress } from "../reporting/progress";
 import type { MembershipSchema } from "../schema/membershipSchema";
 
@@ -9,17 +9,17 @@ import type { MembershipSchema } from "../schema/membershipSchema";
 export function warnIfBearer(
   {
     schema,
-    session,
+    ownership,
     progress,
   }: {
     schema: Pick<MembershipSchema<never>, "givesRights" | "labels">;
-    session: ChimeSession;
+    ownership: Pick<Ownership, "isBearer">;
     progress: Pick<Progress, "warn">;
   },
   { channelArn }: { channelArn?: string },
   memberId: string,
 ): void {
-  if (schema.givesRights !== true || session.declaredBearers.get(channelArn)?.has(memberId) !== true) return;
+  if (schema.givesRights !== true || !ownership.isBearer(memberId, channelArn)) return;
   progress.warn(
     `${memberId} is no ${schema.labels.kind} any more, and is still the chimeBearer of resources of the program. If it has no other ` +
       "rights, their next changes will fail: declare it again, or give them another chimeBearer.",

@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { typeToken } from "../schema/providerText";
+import { perRun } from "./perRun";
 
 /** The resources that give a user or bot the rights of a bearer: in a channel, or under `undefined` in all of the app instance. */
 type Rights = Map<unknown, pulumi.Resource[]>;
 
-// Users, bots and channels by the value that names them in the program: a text or an output. One process can run several programs.
-const byRun = new WeakMap<object, Map<unknown, Rights>>();
+// Users, bots and channels by the value that names them in the program: a text or an output.
+const rightsOfThisRun = perRun(() => new Map<unknown, Rights>());
+
+const bearerByProvider = new WeakMap<pulumi.ProviderResource, unknown>();
 
 /**
  * Records that a resource gives users or bots the rights of a bearer: in one channel, or in the whole app instance.
@@ -20,18 +23,18 @@ export function recordRights(
 ): void {
   const ofThisRun = rightsOfThisRun();
   for (const arn of arns) {
-    const rights: Rights = ofThisRun?.get(arn) ?? new Map<unknown, pulumi.Resource[]>();
-    ofThisRun?.set(arn, rights);
-    rights.set(channelArn, [...(rights.get(channelArn) ?? []), resource]);
+    const rights: Rights = ofThisRun.get(arn) ?? new Map<unknown, pulumi.Resource[]>();
+    ofThisRun.set(arn, rights);
+    const resources = rights.get(channelArn) ?? [];
+    rights.set(channelArn, resources);
+    resources.push(resource);
   }
 }
 
 /** Records the bearer of the resources of a provider that name none. */
 export function recordBearer(provider: pulumi.ProviderResource, bearer: unknown): void {
-  bearers.set(provider, bearer);
+  bearerByProvider.set(provider, bearer);
 }
-
-const bearers = new WeakMap<pulumi.ProviderResource, unknown>();
 
 /**
  * The options with a dependency on each resource declared before that gives the bearer its rights. Pulumi then creates that first and
@@ -43,22 +46,13 @@ export function afterRights(
   { channelArn, chimeBearer }: pulumi.Inputs,
   opts: pulumi.CustomResourceOptions = {},
 ): pulumi.CustomResourceOptions {
-  const rights = rightsOfThisRun()?.get(chimeBearer ?? settingOf(opts));
+  const rights = rightsOfThisRun().get(chimeBearer ?? defaultBearer(opts));
   const resources = [...new Set([undefined, channelArn])].flatMap((channel) => rights?.get(channel) ?? []);
   if (resources.length === 0) return opts;
   return { ...opts, ...pulumi.mergeOptions({ dependsOn: opts.dependsOn ?? [] }, { dependsOn: resources }) };
 }
 
-function settingOf({ provider, parent }: pulumi.CustomResourceOptions): unknown {
+function defaultBearer({ provider, parent }: pulumi.CustomResourceOptions): unknown {
   const used = provider ?? parent?.getProvider(typeToken("Channel"));
-  return (used && bearers.get(used)) ?? pulumi.runtime.getConfig("chime:appInstanceUserArn");
-}
-
-// Unit tests have no stack.
-function rightsOfThisRun(): Map<unknown, Rights> | undefined {
-  const run = pulumi.runtime.getStackResource();
-  if (!run) return undefined;
-  const rights = byRun.get(run) ?? new Map<unknown, Rights>();
-  byRun.set(run, rights);
-  return rights;
+  return (used && bearerByProvider.get(used)) ?? pulumi.runtime.getConfig("chime:appInstanceUserArn");
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { MembershipLabels, MembershipSchema } from "../schema/membershipSchema";
 import type { ResourceKind } from "../schema/providerText";
+import { perRun } from "./perRun";
 import { programError } from "./programError";
 
 /** What the check for conflicts needs of a schema. */
@@ -149,15 +150,10 @@ interface RunDeclarations {
   readonly bySchema: Map<DeclarationSchema, Declarations>;
 }
 
-// One process can run several programs, and unit tests have no stack: declarations of one run never meet another's.
-const byRun = new WeakMap<object, RunDeclarations>();
+const allOfThisRun = perRun((): RunDeclarations => ({ resourceById: new Map(), bySchema: new Map() }));
 
 function declarationsOfThisRun(schema: DeclarationSchema): Declarations {
-  const run = pulumi.runtime.getStackResource();
-  if (!run) return new Declarations(schema, new Map());
-  const known: RunDeclarations = byRun.get(run) ?? { resourceById: new Map(), bySchema: new Map() };
-  byRun.set(run, known);
-  const { resourceById, bySchema } = known;
+  const { resourceById, bySchema } = allOfThisRun();
   const declarations = bySchema.get(schema) ?? new Declarations(schema, resourceById);
   bySchema.set(schema, declarations);
   return declarations;

@@ -5,6 +5,7 @@ import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel, MEMBERSHIP_SCENES, type MembershipScene } from "../support/scenes";
+import { warningsLog } from "../support/warnings";
 
 // Only what differs from other memberships: memberships.test.ts covers the rest for all kinds.
 describe("Hooks of administrators, moderators and bans:", function () {
@@ -12,17 +13,13 @@ describe("Hooks of administrators, moderators and bans:", function () {
 
   let channel: Channel;
   let host: Host;
-  const warnings: string[] = [];
+  let warnings: string[];
   const setUp = async (options: EmulatorOptions = {}, config: Record<string, string> = {}): Promise<void> => {
     channel = await Channel.open(options);
     const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "0", ...config };
-    warnings.length = 0;
-    const log = {
-      status: () => undefined,
-      info: () => undefined,
-      warn: (text: string) => void warnings.push(text),
-    };
-    host = await Host.start({ chime: channel.chime, kind: "ChannelBan", config: settings, log });
+    const kept = warningsLog();
+    warnings = kept.warnings;
+    host = await Host.start({ chime: channel.chime, kind: "ChannelBan", config: settings, log: kept.log });
   };
   afterEach(async () => {
     await host.stop();

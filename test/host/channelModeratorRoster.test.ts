@@ -5,6 +5,7 @@ import { EngineStub } from "../support/engineStub";
 import { rejectionOf } from "../support/failures";
 import { Host, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
+import { warningsLog } from "../support/warnings";
 
 // Only what differs from other rosters: memberships.test.ts covers the rest for all of them.
 describe("ChannelModeratorRoster hooks:", function () {
@@ -12,17 +13,18 @@ describe("ChannelModeratorRoster hooks:", function () {
 
   let channel: Channel;
   let host: Host;
-  const warnings: string[] = [];
+  let warnings: string[];
   const setUp = async (options: EmulatorOptions = {}, config: Record<string, string> = {}): Promise<void> => {
     channel = await Channel.open(options);
     const settings = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "2", ...config };
-    warnings.length = 0;
-    const log = {
-      status: () => undefined,
-      info: () => undefined,
-      warn: (text: string) => void warnings.push(text),
-    };
-    host = await Host.start({ chime: channel.chime, kind: "ChannelModeratorRoster", config: settings, log });
+    const kept = warningsLog();
+    warnings = kept.warnings;
+    host = await Host.start({
+      chime: channel.chime,
+      kind: "ChannelModeratorRoster",
+      config: settings,
+      log: kept.log,
+    });
   };
   afterEach(async () => {
     await host.stop();

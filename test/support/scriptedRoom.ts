@@ -126,6 +126,5 @@ export function sessionOf(
       debug: false,
       ...settings,
     },
-    declaredBearers: new Map(),
   } as unknown as ChimeSession;
 }

@@ -147,7 +147,6 @@ export function thingsIn(
     validateCredentials: () => Promise.resolve([]),
     api: { forgetSnapshots: () => (things.forgotten += 1) },
     settings: { recover: { look: false, ids: [] }, readConsistencySeconds: 0, debug: false, ...settings },
-    declaredBearers: new Map(),
   } as unknown as ChimeSession;
   const definition = {
     schema: THING,

@@ -14,15 +14,13 @@ export async function forEachConcurrently<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  let concurrency = INITIAL_CONCURRENCY;
-  await PromisePool.withConcurrency(concurrency)
+  await PromisePool.withConcurrency(INITIAL_CONCURRENCY)
     .for(items)
     .handleError((error) => {
       throw error;
     })
     .process(async (item, _, pool) => {
       await work(item);
-      concurrency = Math.min(concurrency + 1, MAX_CONCURRENCY);
-      pool.useConcurrency(concurrency);
+      pool.useConcurrency(Math.min(pool.concurrency() + 1, MAX_CONCURRENCY));
     });
 }

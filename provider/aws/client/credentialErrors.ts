@@ -127,11 +127,12 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 function adviceFor(identity: Identity): string {
-  const [set = "", missing = ""] = KEYS.filter(isSet).concat(KEYS.filter((name) => !isSet(name)));
-  if (profileOf(identity) === undefined && isSet(set) && !isSet(missing))
-    return `${set} is set, and ${missing} is not: set both.`;
-  if (profileOf(identity) === undefined)
-    return `Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ${identity.setting}.`;
+  if (profileOf(identity) === undefined) {
+    const missing = KEYS.filter((name) => !isSet(name));
+    return missing.length === 1
+      ? `${KEYS.find(isSet)} is set, and ${missing.join()} is not: set both.`
+      : `Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or ${identity.setting}.`;
+  }
   const { credentialsFile = process.env["AWS_SHARED_CREDENTIALS_FILE"] ?? "~/.aws/credentials" } =
     filesOf(identity);
   return (

@@ -174,12 +174,12 @@ function validateRegion(session: ChimeSession, arns: Properties): CheckFailure[]
   if (session.problems.length > 0) return [];
   const { settings } = session;
   const expected = settings.region;
+  const wrongSetting =
+    expected === undefined ? undefined : unservedRegion(expected, "chime:region", settings);
   return Object.entries(arns).flatMap(([property, arn]) => {
     const region = parseChimeArn(arn)?.region;
     if (region === undefined) return [];
-    const problem =
-      unservedRegion(region, property, settings) ??
-      (expected === undefined ? undefined : unservedRegion(expected, "chime:region", settings));
+    const problem = unservedRegion(region, property, settings) ?? wrongSetting;
     if (problem !== undefined) return [{ property, reason: `${problem}. ${REGION_ADVICE}` }];
     if (expected === undefined || region === expected) return [];
     const reason =

@@ -52,7 +52,8 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   /** Validates the inputs and the settings, and adds the defaults. */
   public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
-    const inputs = this.schema.normalize(this.declaredInputs(news));
+    const inputs = this.schema.normalize(this.withDefaults(news));
+    this.ownership.declareBearer(inputs);
     const failures = [
       ...validate(inputs, this.schema.validators),
       ...this.schema.validateTogether(inputs),

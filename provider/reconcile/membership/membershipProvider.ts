@@ -56,10 +56,11 @@ export class MembershipProvider<Parent extends object>
   public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
     const { memberProperty: member, role } = this.schema;
-    const inputs = {
-      ...this.declaredInputs(news),
+    const inputs: Properties = {
+      ...this.withDefaults(news),
       ...(role && { [role.property]: news[role.property] ?? role.default }),
     };
+    this.ownership.declareBearer(inputs);
     const failures = [
       ...validate(inputs, this.validators),
       ...this.schema.validateTogether(inputs, [{ property: member, memberId: inputs[member] }]),
@@ -187,17 +188,17 @@ export class MembershipProvider<Parent extends object>
     const { parent, memberId } = this.keyOf(id, props);
     const find = (): Promise<FoundMember | undefined> => this.operations.find(fromState(parent), memberId);
     const started = this.createStarted(props);
-    const { schema, session, progress } = this;
+    const replacement = this.ownership.replacementOf([id], "membership");
+    const { schema, ownership, progress } = this;
     const remove = async (): Promise<void> => {
       const found = started === undefined ? undefined : await find();
       if (found && this.operations.existedBefore(found, started)) this.reportExisted(id);
       else {
         await this.operations.remove(fromState(parent), memberId);
-        if (replacement === undefined) warnIfBearer({ schema, session, progress }, parent, memberId);
+        if (replacement === undefined) warnIfBearer({ schema, ownership, progress }, parent, memberId);
       }
     };
     const what = `remove ${this.schema.labels.member} ${memberId} from ${this.schema.describe(parent)}`;
-    const replacement = this.ownership.replacementOf([id], "membership");
     await this.ownership.remove(id, { kind: "membership", what, remove, find }, replacement);
   }
 

@@ -157,7 +157,7 @@ export class RosterOperations<Parent extends object> {
       remove: async () => {
         await this.single.remove(parent, memberId);
         const { schema } = this.definition;
-        warnIfBearer({ schema, session: this.session, progress: this.reporting }, parent, memberId);
+        warnIfBearer({ schema, ownership: this.ownership, progress: this.reporting }, parent, memberId);
       },
       find: () => this.single.find(parent, memberId),
     };

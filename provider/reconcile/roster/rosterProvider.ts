@@ -89,7 +89,8 @@ export class RosterProvider<Parent extends object>
     { [RESOURCE_NAME]: name, ...news }: Properties,
   ): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
-    const full = this.declaredInputs(news);
+    const full = this.withDefaults(news);
+    this.ownership.declareBearer(full);
     const failures = [
       ...validateRoster(this.schema, full),
       ...this.definition.validateWithSettings(this.session, full),

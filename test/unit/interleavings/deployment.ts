@@ -171,7 +171,6 @@ function startProcess(
       readConsistencySeconds: 0,
       debug: false,
     },
-    declaredBearers: new Map(),
   } as unknown as ChimeSession;
   const progress = { say: () => undefined, warn: () => undefined, show: () => undefined };
   return {

@@ -1,34 +1,19 @@
 import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
-import * as state from "@pulumi/pulumi/runtime/state";
 
 import * as chime from "../../../provider";
 import { afterRights } from "../../../provider/resources/bearerRights";
+import { Component, mockPrograms, startProgram } from "../../support/mockedProgram";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const CHANNEL = `${APP}/channel/launch`;
 const ADA = `${APP}/user/ada`;
 const BEN = `${APP}/user/ben`;
 
-// The published types leave it out.
-const { setStackResource } = state as unknown as {
-  setStackResource: (run: pulumi.Resource | undefined) => void;
-};
-
-class Run extends pulumi.ComponentResource {
-  public constructor(type = "test:Run") {
-    super(type, "run");
-  }
-}
-
 describe("A resource with a bearer", () => {
-  before(() => pulumi.runtime.setMocks({ newResource: () => ({ id: "id", state: {} }), call: () => ({}) }));
-  beforeEach(() => {
-    setStackResource(new Run());
-  });
+  mockPrograms();
   afterEach(() => {
-    setStackResource(undefined);
     pulumi.runtime.setAllConfig({});
   });
 
@@ -77,7 +62,7 @@ describe("A resource with a bearer", () => {
 
   it("keeps its own dependencies, as a list, a resource or an output", async () => {
     const right = admin("ada", ADA);
-    const own = new Run("test:Own");
+    const own = new Component("test:Own");
     for (const dependsOn of [own, [own], pulumi.output([own])]) {
       assert.deepEqual(await dependencies({ chimeBearer: ADA }, { dependsOn }), [own, right]);
     }
@@ -97,7 +82,7 @@ describe("A resource with a bearer", () => {
 
   it("depends on nothing that another program of the process declares", () => {
     admin("ada", ADA);
-    setStackResource(new Run());
+    startProgram();
     assert.equal(afterRights({ chimeBearer: ADA }).dependsOn, undefined);
   });
 });

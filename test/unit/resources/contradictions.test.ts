@@ -1,24 +1,11 @@
 import assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
-import * as state from "@pulumi/pulumi/runtime/state";
-
 import * as chime from "../../../provider";
+import { mockPrograms } from "../../support/mockedProgram";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const CHANNEL = `${APP}/channel/launch`;
 const ADA = `${APP}/user/ada`;
-
-// The published types leave it out.
-const { setStackResource } = state as unknown as {
-  setStackResource: (run: pulumi.Resource | undefined) => void;
-};
-
-class Run extends pulumi.ComponentResource {
-  public constructor() {
-    super("test:Run", "run");
-  }
-}
 
 const KINDS = {
   AppInstanceAdmin: () =>
@@ -34,13 +21,7 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 describe("A program", () => {
-  before(() => pulumi.runtime.setMocks({ newResource: () => ({ id: "id", state: {} }), call: () => ({}) }));
-  beforeEach(() => {
-    setStackResource(new Run());
-  });
-  afterEach(() => {
-    setStackResource(undefined);
-  });
+  mockPrograms();
 
   for (const kind of (Object.keys(KINDS) as Kind[]).filter((name) => name !== "ChannelBan")) {
     for (const [first, second] of [
