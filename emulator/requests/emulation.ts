@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import { CredentialStore } from "../auth/credentialStore";
 import type { Settings } from "../configuration/settings";
 import type { Seed } from "../configuration/seed";
@@ -27,6 +29,8 @@ export interface Emulation {
 /** Creates the parts of an emulator and loads the seed. */
 export function createEmulation(settings: Settings, stopping: AbortSignal): Emulation {
   const { now, seed } = settings;
+  // Every delayed call listens.
+  setMaxListeners(0, stopping);
   const faults = new Faults(now);
   const rooms = new RoomStore(now, faults.readLag);
   const appInstances = new AppInstanceStore(now, faults.readLag);

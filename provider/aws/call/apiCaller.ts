@@ -97,8 +97,9 @@ export class ApiCaller {
       return await withDeadline(send({ abortSignal: abort.signal }), deadline, () =>
         callTimedOut(this.maxSeconds),
       );
-    } finally {
+    } catch (error) {
       abort.abort();
+      throw error;
     }
   }
 }
