@@ -51,7 +51,7 @@ export function getAppInstanceAdmins(
   args: GetAppInstanceAdminsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetAppInstanceAdminsResult> {
-  return invokeWithPeople(LOOKUP, args, opts);
+  return invokeWithPeople(GET_APP_INSTANCE_ADMINS_LOOKUP, args, opts);
 }
 
 /**
@@ -66,10 +66,14 @@ export function getAppInstanceAdminsOutput(
   args: GetAppInstanceAdminsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetAppInstanceAdminsOutputResult {
-  return invokeOutputWithPeople(LOOKUP, args, opts);
+  return invokeOutputWithPeople(GET_APP_INSTANCE_ADMINS_LOOKUP, args, opts);
 }
 
-const LOOKUP: LookupWithPeople<GetAppInstanceAdminsArgs, GetAppInstanceAdminsResult> = {
+/** {@link getAppInstanceAdmins} as data. */
+export const GET_APP_INSTANCE_ADMINS_LOOKUP: LookupWithPeople<
+  GetAppInstanceAdminsArgs,
+  GetAppInstanceAdminsResult
+> = {
   name: "getAppInstanceAdmins",
   validators: { appInstanceArn: validateAppInstanceArn },
   find: async ({ appInstanceAdmins }, { appInstanceArn }) => {

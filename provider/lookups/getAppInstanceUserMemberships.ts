@@ -62,7 +62,7 @@ export function getAppInstanceUserMemberships(
   args: GetAppInstanceUserMembershipsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetAppInstanceUserMembershipsResult> {
-  return invoke(LOOKUP, args, opts);
+  return invoke(GET_APP_INSTANCE_USER_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
 /**
@@ -77,10 +77,14 @@ export function getAppInstanceUserMembershipsOutput(
   args: GetAppInstanceUserMembershipsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetAppInstanceUserMembershipsResult> {
-  return invokeOutput(LOOKUP, args, opts);
+  return invokeOutput(GET_APP_INSTANCE_USER_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
-const LOOKUP: Lookup<GetAppInstanceUserMembershipsArgs, GetAppInstanceUserMembershipsResult> = {
+/** {@link getAppInstanceUserMemberships} as data. */
+export const GET_APP_INSTANCE_USER_MEMBERSHIPS_LOOKUP: Lookup<
+  GetAppInstanceUserMembershipsArgs,
+  GetAppInstanceUserMembershipsResult
+> = {
   name: "getAppInstanceUserMemberships",
   validators: { appInstanceUserArn: arnValidator("user", "bot"), chimeBearer: validateOptionalBearer },
   find: async ({ channelsOfUser }, { appInstanceUserArn, ...args }, settings) => {

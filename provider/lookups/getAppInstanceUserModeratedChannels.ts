@@ -68,7 +68,7 @@ export function getAppInstanceUserModeratedChannels(
   args: GetAppInstanceUserModeratedChannelsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetAppInstanceUserModeratedChannelsResult> {
-  return invoke(LOOKUP, args, opts);
+  return invoke(GET_APP_INSTANCE_USER_MODERATED_CHANNELS_LOOKUP, args, opts);
 }
 
 /**
@@ -83,10 +83,14 @@ export function getAppInstanceUserModeratedChannelsOutput(
   args: GetAppInstanceUserModeratedChannelsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetAppInstanceUserModeratedChannelsResult> {
-  return invokeOutput(LOOKUP, args, opts);
+  return invokeOutput(GET_APP_INSTANCE_USER_MODERATED_CHANNELS_LOOKUP, args, opts);
 }
 
-const LOOKUP: Lookup<GetAppInstanceUserModeratedChannelsArgs, GetAppInstanceUserModeratedChannelsResult> = {
+/** {@link getAppInstanceUserModeratedChannels} as data. */
+export const GET_APP_INSTANCE_USER_MODERATED_CHANNELS_LOOKUP: Lookup<
+  GetAppInstanceUserModeratedChannelsArgs,
+  GetAppInstanceUserModeratedChannelsResult
+> = {
   name: "getAppInstanceUserModeratedChannels",
   validators: { appInstanceUserArn: arnValidator("user", "bot"), chimeBearer: validateOptionalBearer },
   find: async ({ channelsOfUser }, { appInstanceUserArn, ...args }, settings) => {

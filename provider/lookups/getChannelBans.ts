@@ -62,7 +62,7 @@ export function getChannelBans(
   args: GetChannelBansArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetChannelBansResult> {
-  return invokeWithPeople(LOOKUP, args, opts);
+  return invokeWithPeople(GET_CHANNEL_BANS_LOOKUP, args, opts);
 }
 
 /**
@@ -77,10 +77,11 @@ export function getChannelBansOutput(
   args: GetChannelBansOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetChannelBansOutputResult {
-  return invokeOutputWithPeople(LOOKUP, args, opts);
+  return invokeOutputWithPeople(GET_CHANNEL_BANS_LOOKUP, args, opts);
 }
 
-const LOOKUP: LookupWithPeople<GetChannelBansArgs, GetChannelBansResult> = {
+/** {@link getChannelBans} as data. */
+export const GET_CHANNEL_BANS_LOOKUP: LookupWithPeople<GetChannelBansArgs, GetChannelBansResult> = {
   name: "getChannelBans",
   validators: { channelArn: arnValidator("channel"), chimeBearer: validateOptionalBearer },
   find: async ({ channelBans }, { channelArn, ...args }, settings) => {

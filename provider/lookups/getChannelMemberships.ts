@@ -71,7 +71,7 @@ export function getChannelMemberships(
   args: GetChannelMembershipsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetChannelMembershipsResult> {
-  return invokeWithPeople(LOOKUP, args, opts);
+  return invokeWithPeople(GET_CHANNEL_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
 /**
@@ -86,10 +86,14 @@ export function getChannelMembershipsOutput(
   args: GetChannelMembershipsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetChannelMembershipsOutputResult {
-  return invokeOutputWithPeople(LOOKUP, args, opts);
+  return invokeOutputWithPeople(GET_CHANNEL_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
-const LOOKUP: LookupWithPeople<GetChannelMembershipsArgs, GetChannelMembershipsResult> = {
+/** {@link getChannelMemberships} as data. */
+export const GET_CHANNEL_MEMBERSHIPS_LOOKUP: LookupWithPeople<
+  GetChannelMembershipsArgs,
+  GetChannelMembershipsResult
+> = {
   name: "getChannelMemberships",
   validators: { channelArn: arnValidator("channel"), chimeBearer: validateOptionalBearer },
   find: async ({ channelMemberships }, { channelArn, ...args }, settings) => {

@@ -62,7 +62,7 @@ export function getChannelModerators(
   args: GetChannelModeratorsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetChannelModeratorsResult> {
-  return invokeWithPeople(LOOKUP, args, opts);
+  return invokeWithPeople(GET_CHANNEL_MODERATORS_LOOKUP, args, opts);
 }
 
 /**
@@ -77,10 +77,14 @@ export function getChannelModeratorsOutput(
   args: GetChannelModeratorsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetChannelModeratorsOutputResult {
-  return invokeOutputWithPeople(LOOKUP, args, opts);
+  return invokeOutputWithPeople(GET_CHANNEL_MODERATORS_LOOKUP, args, opts);
 }
 
-const LOOKUP: LookupWithPeople<GetChannelModeratorsArgs, GetChannelModeratorsResult> = {
+/** {@link getChannelModerators} as data. */
+export const GET_CHANNEL_MODERATORS_LOOKUP: LookupWithPeople<
+  GetChannelModeratorsArgs,
+  GetChannelModeratorsResult
+> = {
   name: "getChannelModerators",
   validators: { channelArn: arnValidator("channel"), chimeBearer: validateOptionalBearer },
   find: async ({ channelModerators }, { channelArn, ...args }, settings) => {

@@ -40,7 +40,7 @@ export type GetRoomResult = GetRoomsRoom;
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRooms.html
  */
 export function getRoom(args: GetRoomArgs, opts?: pulumi.InvokeOptions): Promise<GetRoomResult> {
-  return invoke(LOOKUP, args, opts);
+  return invoke(GET_ROOM_LOOKUP, args, opts);
 }
 
 /**
@@ -55,10 +55,11 @@ export function getRoomOutput(
   args: GetRoomOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetRoomResult> {
-  return invokeOutput(LOOKUP, args, opts);
+  return invokeOutput(GET_ROOM_LOOKUP, args, opts);
 }
 
-const LOOKUP: Lookup<GetRoomArgs, GetRoomResult> = {
+/** {@link getRoom} as data. */
+export const GET_ROOM_LOOKUP: Lookup<GetRoomArgs, GetRoomResult> = {
   name: "getRoom",
   validators: { accountId: validateAccountId, name: validateLookupName },
   find: async ({ rooms }, { accountId, name }) => {

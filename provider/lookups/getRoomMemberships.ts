@@ -80,7 +80,7 @@ export function getRoomMemberships(
   args: GetRoomMembershipsArgs,
   opts?: pulumi.InvokeOptions,
 ): Promise<GetRoomMembershipsResult> {
-  return invokeWithPeople(LOOKUP, args, opts);
+  return invokeWithPeople(GET_ROOM_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
 /**
@@ -95,22 +95,24 @@ export function getRoomMembershipsOutput(
   args: GetRoomMembershipsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetRoomMembershipsOutputResult {
-  return invokeOutputWithPeople(LOOKUP, args, opts);
+  return invokeOutputWithPeople(GET_ROOM_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
-const LOOKUP: LookupWithPeople<GetRoomMembershipsArgs, GetRoomMembershipsResult> = {
-  name: "getRoomMemberships",
-  validators: { accountId: validateAccountId, roomId: validateRoomId },
-  find: async ({ roomMemberships }, key: RoomKey) => {
-    const found = await roomMemberships.members(key);
-    const members = sortedBy(found, ({ membership }) => membership.memberId);
-    const people = members.map(({ membership, person }) => [membership.memberId, person] as const);
-    return {
-      result: { ...key, memberships: members.map(publicPart) },
-      people: Object.fromEntries(people),
-    };
-  },
-};
+/** {@link getRoomMemberships} as data. */
+export const GET_ROOM_MEMBERSHIPS_LOOKUP: LookupWithPeople<GetRoomMembershipsArgs, GetRoomMembershipsResult> =
+  {
+    name: "getRoomMemberships",
+    validators: { accountId: validateAccountId, roomId: validateRoomId },
+    find: async ({ roomMemberships }, key: RoomKey) => {
+      const found = await roomMemberships.members(key);
+      const members = sortedBy(found, ({ membership }) => membership.memberId);
+      const people = members.map(({ membership, person }) => [membership.memberId, person] as const);
+      return {
+        result: { ...key, memberships: members.map(publicPart) },
+        people: Object.fromEntries(people),
+      };
+    },
+  };
 
 function publicPart({ membership }: RoomMember): GetRoomMembershipsMembership {
   const { memberId, role, memberType, invitedBy } = membership;

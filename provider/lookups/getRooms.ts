@@ -55,7 +55,7 @@ export interface GetRoomsResult {
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListRooms.html
  */
 export function getRooms(args: GetRoomsArgs, opts?: pulumi.InvokeOptions): Promise<GetRoomsResult> {
-  return invoke(LOOKUP, args, opts);
+  return invoke(GET_ROOMS_LOOKUP, args, opts);
 }
 
 /**
@@ -70,10 +70,11 @@ export function getRoomsOutput(
   args: GetRoomsOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetRoomsResult> {
-  return invokeOutput(LOOKUP, args, opts);
+  return invokeOutput(GET_ROOMS_LOOKUP, args, opts);
 }
 
-const LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
+/** {@link getRooms} as data. */
+export const GET_ROOMS_LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
   name: "getRooms",
   validators: {
     accountId: validateAccountId,

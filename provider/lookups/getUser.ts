@@ -57,7 +57,7 @@ export type GetUserOutputResult = pulumi.Output<Pick<GetUserResult, "accountId" 
  * Source: https://docs.aws.amazon.com/chime/latest/APIReference/API_ListUsers.html
  */
 export async function getUser(args: GetUserArgs, opts?: pulumi.InvokeOptions): Promise<GetUserResult> {
-  const { userId, email, displayName } = await invoke(LOOKUP, args, opts);
+  const { userId, email, displayName } = await invoke(GET_USER_LOOKUP, args, opts);
   return {
     accountId: args.accountId,
     userId,
@@ -78,7 +78,7 @@ export function getUserOutput(
   args: GetUserOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): GetUserOutputResult {
-  const user = invokeOutput(LOOKUP, args, opts);
+  const user = invokeOutput(GET_USER_LOOKUP, args, opts);
   // Made from a secret address it would be a secret too, and so would the inputs of every resource that uses it.
   const ids = pulumi.unsecret(pulumi.all([args.accountId, user]));
   return withSecrets(
@@ -90,14 +90,17 @@ export function getUserOutput(
   );
 }
 
-const LOOKUP: Lookup<GetUserArgs, ChimeUser> = {
+/** {@link getUser} as data. */
+export const GET_USER_LOOKUP: Lookup<GetUserArgs, ChimeUser & { accountId: string }> = {
   name: "getUser",
   validators: { accountId: validateAccountId, email: validateEmail },
-  find: async ({ users }, { accountId, email }) =>
-    exactlyOne(await users.withEmail(accountId, email), {
+  find: async ({ users }, { accountId, email }) => ({
+    accountId,
+    ...exactlyOne(await users.withEmail(accountId, email), {
       description: `user with this email address in account ${accountId}`,
       idOf: ({ userId }) => userId,
     }),
+  }),
 };
 
 // Errors go to logs, so that they must not contain the address.

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChimeApi } from "../aws/chimeApi";
+import type { ChimeSession } from "../aws/session";
 import type { ChimeSettings } from "../settings/settings";
 import { validate, type Validator } from "../schema/validators";
 import { explainInternal } from "../aws/errors/internalError";
@@ -49,6 +50,20 @@ export function invokeOutput<Args extends object, Found>(
     return found === UNKNOWN_SETTINGS ? pulumi.unknown : found;
   });
   return result as pulumi.Output<Found>;
+}
+
+/**
+ * Runs a look-up with the settings of a session.
+ *
+ * @throws Error that begins with the name of the function.
+ */
+export async function runLookup<Args extends object, Found>(
+  lookup: Lookup<Args, Found>,
+  session: ChimeSession,
+  args: Args,
+): Promise<Found> {
+  checkArguments(lookup, args);
+  return lookup.find(session.api, args, session.settings);
 }
 
 const UNKNOWN_SETTINGS = Symbol("the settings are not known yet");

@@ -1,10 +1,8 @@
-import { createRequire } from "node:module";
-
-import type * as GrpcModule from "@grpc/grpc-js";
 import type * as EngineModule from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as MessagesModule from "@pulumi/pulumi/proto/engine_pb";
 
 import type { Log } from "../reporting/log";
+import { pulumiGrpc } from "./pulumiGrpc";
 
 /**
  * The log of the Pulumi engine that started this plugin process. The first message opens the connection.
@@ -37,10 +35,7 @@ function connect(address: string): (message: string, kind: MessageKind) => void 
   const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineModule;
   const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb") as typeof MessagesModule;
   /* eslint-enable @typescript-eslint/no-require-imports */
-  // It must be the same instance of the gRPC library that Pulumi's client uses.
-  const requireLikePulumi = createRequire(require.resolve("@pulumi/pulumi/proto/engine_grpc_pb"));
-  const grpc = requireLikePulumi("@grpc/grpc-js") as typeof GrpcModule;
-  const client = new EngineClient(address, grpc.credentials.createInsecure());
+  const client = new EngineClient(address, pulumiGrpc().credentials.createInsecure());
   return (message, kind) => {
     const request = new LogRequest();
     request.setSeverity(kind === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);

@@ -28,9 +28,9 @@ import { withReadableErrors } from "./readableErrors";
  *
  * @param log The log of the engine.
  * @param ownership Decides who may be removed, for all resources together.
+ * @param session The settings and the clients.
  */
-export function resourceProviders(log: Log, ownership: Ownership) {
-  const session = new ChimeSession(({ debug }) => new CallReporter(log, debug));
+export function resourceProviders(log: Log, ownership: Ownership, session = sessionOf(log)) {
   const progress = new ProgressRow(log);
   const readable = <Provider extends object>(provider: Provider): Provider =>
     withReadableErrors(provider, log, () => !ownership.wasChecked && ownership.deployment === undefined);
@@ -54,4 +54,9 @@ export function resourceProviders(log: Log, ownership: Ownership) {
     appInstanceStreaming: readable(new EntityProvider(APP_INSTANCE_STREAMINGS, session, ownership, progress)),
     appInstanceUser: readable(new EntityProvider(APP_INSTANCE_USERS, session, ownership, progress)),
   };
+}
+
+/** A session whose calls are reported to this log. */
+export function sessionOf(log: Log): ChimeSession {
+  return new ChimeSession(({ debug }) => new CallReporter(log, debug));
 }

@@ -268,6 +268,7 @@ async function pluginFor({ env }: HostOptions["chime"], options: StartOptions): 
   const isSeparate =
     options.process ??
     (project !== undefined || keepStdinOpen || process.env["PULUMI_CHIME_TEST_HOST"] === "process");
-  if (!isSeparate) return new InProcessPlugin({ ...pluginOptions, project, log: options.log });
+  const native = process.env["PULUMI_CHIME_TEST_HOST"] === "native";
+  if (!isSeparate) return new InProcessPlugin({ ...pluginOptions, project, log: options.log, native });
   return PluginProcess.start({ ...pluginOptions, keepStdinOpen, folder: project ?? REPOSITORY });
 }

@@ -6,9 +6,13 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
 import { engineLog } from "../../provider/plugin/engineLog";
-import { resourceProviders } from "../../provider/plugin/resourceProviders";
+import { resourceProviders, sessionOf } from "../../provider/plugin/resourceProviders";
 import { Ownership } from "../../provider/ownership/ownership";
 import type { Log } from "../../provider/reporting/log";
+import { providerService } from "../../provider/native/providerService";
+import { PACKAGE as PACKAGE_SPEC } from "../../schema";
+import { pulumiSchema } from "../../schema/pulumiSchema";
+import { dynamicDetails, dynamicReply, nativeRequest } from "./nativeMessages";
 import { pushLayer, removeLayer } from "./environmentLayers";
 import { ledgersOf, assertNoLedgers } from "./ledgers";
 import type { Plugin, PluginOptions } from "./plugin";
@@ -20,13 +24,17 @@ const PACKAGE_NAME = "pulumi-chime";
 const PACKAGE = `${PACKAGE_NAME}/provider`;
 
 /** What makes the hooks of a plugin. */
-const SOURCES = { engineLog, resourceProviders, Ownership };
+const SOURCES = { engineLog, resourceProviders, sessionOf, Ownership };
+
+const SCHEMA = pulumiSchema(PACKAGE_SPEC, "0.0.0");
 
 export interface InProcessPluginOptions extends PluginOptions {
   /** The folder of the project with the package in `node_modules`. Default: the sources of this repository. */
   readonly project?: string | undefined;
   /** Receives what the plugin shows to the user. Default: the engine. */
   readonly log?: Log | undefined;
+  /** Whether it is the native plugin. It gets and gives the messages of the dynamic form, which are converted. Default: no. */
+  readonly native?: boolean | undefined;
 }
 
 type Done = (error: object | null, reply: unknown, trailer?: grpc.Metadata) => void;
@@ -50,19 +58,26 @@ export class InProcessPlugin implements Plugin {
   private readonly home: string;
   private readonly ledgers: readonly string[];
   private readonly ownership: Ownership;
+  private readonly isNative: boolean;
   private readonly hooks: ReturnType<typeof resourceProviders>;
-  private readonly service = loadHostService();
+  private readonly service: Service;
 
-  public constructor({ engine, env, home, project, log }: InProcessPluginOptions) {
-    const { engineLog, resourceProviders, Ownership } =
+  public constructor({ engine, env, home, project, log, native = false }: InProcessPluginOptions) {
+    const { engineLog, resourceProviders, sessionOf, Ownership } =
       project === undefined ? SOURCES : builtModules(project);
+    this.isNative = native;
     this.home = home;
     this.env = { PULUMI_HOME: home, ...env };
     pushLayer(this.env);
     const earlier = ledgersOf(this.pid, home);
     this.ownership = new Ownership(engine);
     this.ledgers = ledgersOf(this.pid, home).filter((file) => !earlier.includes(file));
-    this.hooks = resourceProviders(log ?? engineLog(engine), this.ownership);
+    const shown = log ?? engineLog(engine);
+    const session = sessionOf(shown);
+    this.hooks = resourceProviders(shown, this.ownership, session);
+    this.service = native
+      ? (providerService({ hooks: this.hooks, session, schema: SCHEMA }) as Service)
+      : loadHostService();
   }
 
   public get printed(): string {
@@ -71,17 +86,22 @@ export class InProcessPlugin implements Plugin {
 
   public async call<Reply>(method: string, request: object): Promise<Reply> {
     const definition = DEFINITIONS[method]!;
-    const call = { request: definition.requestDeserialize(definition.requestSerialize(request)) };
+    const received = definition.requestDeserialize(definition.requestSerialize(request)) as object;
+    const { request: own, kind } = this.isNative
+      ? nativeRequest(method, received)
+      : { request: received, kind: undefined };
+    const call = { request: own };
     pushLayer(this.env);
     const reply = await new Promise((resolve, reject) => {
       const done: Done = (error, value, trailer) => {
-        if (error) reject(errorOf(error, trailer));
+        if (error) reject(errorOf(error, dynamicDetails(kind, trailer)));
         else resolve(value);
       };
       // Pulumi's host evaluates the provider code synchronously, before its first `await`.
       withPackage(this.hooks, () => currentOutput.run(this.output, () => this.service[method]!(call, done)));
     });
-    return definition.responseDeserialize(definition.responseSerialize(reply)) as Reply;
+    const answer = definition.responseDeserialize(definition.responseSerialize(reply)) as object;
+    return dynamicReply(kind, answer) as Reply;
   }
 
   public closeStdin(): void {

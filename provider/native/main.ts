@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/** The native plugin: `pulumi-resource-chime ENGINE-ADDRESS`. Prints its port when it can be called. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+
+import { Ownership } from "../ownership/ownership";
+import { engineLog } from "../plugin/engineLog";
+import { pulumiGrpc } from "../plugin/pulumiGrpc";
+import { resourceProviders, sessionOf } from "../plugin/resourceProviders";
+import { engineStdin, onShutdown } from "../plugin/shutdown";
+import { providerService } from "./providerService";
+import type { PulumiSchema } from "./pulumiSchema";
+
+/** The least size of a message that Pulumi's own plugins accept: a roster may be large. */
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+const engineAddress = process.argv.slice(2).at(-1) ?? "";
+const log = engineLog(engineAddress);
+const ownership = new Ownership(engineAddress, undefined, (text) => {
+  log.info(text);
+});
+onShutdown(() => {
+  ownership.end();
+}, engineStdin());
+
+const session = sessionOf(log);
+const hooks = resourceProviders(log, ownership, session);
+const schema = JSON.parse(readFileSync(join(__dirname, "schema.json"), "utf8")) as PulumiSchema;
+const grpc = pulumiGrpc();
+const server = new grpc.Server({
+  "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+  "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
+});
+server.addService(ResourceProviderService, providerService({ hooks, session, schema }));
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  // The engine reads the port from the first line.
+  console.log(port);
+});

@@ -1,0 +1,292 @@
+import type * as grpc from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type * as EmptyModule from "google-protobuf/google/protobuf/empty_pb";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { cancelDeployment } from "../aws/call/cancellation";
+import type { ChimeSession } from "../aws/session";
+import type * as LookupsModule from "../lookups/lookups";
+import { requireLikePulumi } from "../plugin/pulumiGrpc";
+import { without, type Properties } from "../schema/properties";
+import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
+import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
+import { PartialFailure } from "../reconcile/partialFailure";
+import type { PulumiSchema } from "./pulumiSchema";
+import {
+  differences,
+  outputsOfCreate,
+  outputsOfUpdate,
+  type Change,
+  type Differences,
+  type PropertyNames,
+} from "./previews";
+import { rpcError } from "./rpcError";
+import { problemsOf, sourceOfArguments } from "./providerArguments";
+import { forHooks, forProgram, isRoster } from "./shapes";
+import { fromStruct, toStruct } from "./struct";
+
+const { Empty } = requireLikePulumi("google-protobuf/google/protobuf/empty_pb") as typeof EmptyModule;
+const { CheckResponse, DiffResponse, PropertyDiff } = messages;
+
+/** The hooks of each kind of resource, by the name in its provider text. */
+export type Hooks = Readonly<Record<string, Required<pulumi.dynamic.ResourceProvider>>>;
+
+/** What the service is made of. */
+export interface ServiceParts {
+  readonly hooks: Hooks;
+  readonly session: ChimeSession;
+  readonly schema: PulumiSchema;
+}
+
+/** A method of Pulumi's provider protocol. */
+type Method<Request, Reply> = (request: Request) => Reply | Promise<Reply>;
+
+/**
+ * Pulumi's provider protocol, served by the hooks of the dynamic form:
+ * https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
+ */
+export function providerService(parts: ServiceParts): grpc.UntypedServiceImplementation {
+  const service = new ProviderService(parts);
+  const methods = {
+    handshake: (request: messages.ProviderHandshakeRequest) => service.handshake(request),
+    getPluginInfo: () => service.getPluginInfo(),
+    getSchema: () => service.getSchema(),
+    checkConfig: (request: messages.CheckRequest) => service.checkConfig(request),
+    diffConfig: (request: messages.DiffRequest) => service.diffConfig(request),
+    configure: (request: messages.ConfigureRequest) => service.configure(request),
+    check: (request: messages.CheckRequest) => service.check(request),
+    diff: (request: messages.DiffRequest) => service.diff(request),
+    create: (request: messages.CreateRequest) => service.create(request),
+    read: (request: messages.ReadRequest) => service.read(request),
+    update: (request: messages.UpdateRequest) => service.update(request),
+    delete: (request: messages.DeleteRequest) => service.delete(request),
+    invoke: (request: messages.InvokeRequest) => service.invoke(request),
+    cancel: () => service.cancel(),
+  };
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => [name, answering(method as Method<unknown, unknown>)]),
+  );
+}
+
+function answering<Request, Reply>(method: Method<Request, Reply>): grpc.handleUnaryCall<Request, Reply> {
+  return ({ request }, done) => {
+    void (async () => method(request))().then(
+      (reply) => {
+        done(null, reply);
+      },
+      (error: unknown) => {
+        const failure = rpcError(error);
+        done(failure, null, failure.metadata);
+      },
+    );
+  };
+}
+
+class ProviderService {
+  public constructor(private readonly parts: ServiceParts) {}
+
+  public handshake(_: messages.ProviderHandshakeRequest): messages.ProviderHandshakeResponse {
+    // Without secrets in the inputs, the engine marks each output whose input is one.
+    return new messages.ProviderHandshakeResponse();
+  }
+
+  public getPluginInfo(): PluginInfo {
+    const info = new PluginInfo();
+    info.setVersion(this.parts.schema.version);
+    return info;
+  }
+
+  public getSchema(): messages.GetSchemaResponse {
+    return new messages.GetSchemaResponse().setSchema(JSON.stringify(this.parts.schema));
+  }
+
+  public checkConfig(request: messages.CheckRequest): messages.CheckResponse {
+    const news = request.getNews();
+    const problems = problemsOf(fromStruct(news));
+    return new CheckResponse()
+      .setInputs(news)
+      .setFailuresList(problems.map(({ property, reason }) => failureOf(property, reason)));
+  }
+
+  // Never a replacement: another provider replaces nothing, and its resources are checked with the new settings.
+  public diffConfig(request: messages.DiffRequest): messages.DiffResponse {
+    const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+    const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+    return differenceOf(differences({ inputs: names, outputs: [] }, olds, news), {
+      changes: undefined,
+      replaces: [],
+    });
+  }
+
+  public configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
+    this.parts.session.configure(sourceOfArguments(fromStruct(request.getArgs())));
+    return new messages.ConfigureResponse().setSupportspreview(true);
+  }
+
+  public async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
+    const { kind, name } = subjectOf(request.getUrn());
+    const olds = forHooks(kind, fromStruct(request.getOlds()));
+    // With the list of a roster as the program has it: errors name the position of a member.
+    const news = without(["__provider"], fromStruct(request.getNews()));
+    const named = isRoster(kind) ? { ...news, [RESOURCE_NAME]: name } : news;
+    const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, named);
+    return new CheckResponse()
+      .setInputs(toStruct(forProgram(kind, inputs as Properties)))
+      .setFailuresList(failures.map(({ property, reason }) => failureOf(property, reason)));
+  }
+
+  public async diff(request: messages.DiffRequest): Promise<messages.DiffResponse> {
+    const { kind } = subjectOf(request.getUrn());
+    const olds = forHooks(kind, fromStruct(request.getOlds()));
+    const news = forHooks(kind, fromStruct(request.getNews()));
+    const {
+      changes,
+      replaces = [],
+      deleteBeforeReplace = false,
+    } = await this.hooksOf(kind).diff(request.getId(), olds, news);
+    const found = differences(this.namesOf(kind), olds, news);
+    return differenceOf(found, { changes, replaces }).setDeletebeforereplace(deleteBeforeReplace);
+  }
+
+  public async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
+    const { kind } = subjectOf(request.getUrn());
+    const news = fromStruct(request.getProperties());
+    const reply = new messages.CreateResponse();
+    if (request.getPreview()) {
+      const outputs = outputsOfCreate(this.namesOf(kind), news);
+      return reply.setProperties(this.outputs(kind, outputs));
+    }
+    const { id, outs } = await this.keepingShape(kind, () => this.hooksOf(kind).create(forHooks(kind, news)));
+    return reply.setId(id).setProperties(this.outputs(kind, outs as Properties));
+  }
+
+  public async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
+    const { kind } = subjectOf(request.getUrn());
+    const state = forHooks(kind, fromStruct(request.getProperties()));
+    const { id = "", props, inputs } = await this.hooksOf(kind).read(request.getId(), state);
+    const reply = new messages.ReadResponse().setId(id);
+    if (id === "") return reply;
+    reply.setProperties(this.outputs(kind, props as Properties));
+    return reply.setInputs(toStruct(forProgram(kind, (inputs ?? props) as Properties)));
+  }
+
+  public async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
+    const { kind } = subjectOf(request.getUrn());
+    const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+    const reply = new messages.UpdateResponse();
+    if (request.getPreview()) {
+      const before = forProgram(kind, forHooks(kind, olds));
+      return reply.setProperties(this.outputs(kind, outputsOfUpdate(this.namesOf(kind), before, news)));
+    }
+    const { outs } = await this.keepingShape(kind, () =>
+      this.hooksOf(kind).update(request.getId(), forHooks(kind, olds), forHooks(kind, news)),
+    );
+    return reply.setProperties(this.outputs(kind, outs as Properties));
+  }
+
+  public async delete(request: messages.DeleteRequest): Promise<EmptyModule.Empty> {
+    const { kind } = subjectOf(request.getUrn());
+    await this.hooksOf(kind).delete(request.getId(), forHooks(kind, fromStruct(request.getProperties())));
+    return new Empty();
+  }
+
+  public async invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
+    const token = request.getTok();
+    // On first use: it loads the whole SDK of Pulumi.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { LOOKUPS } = require("../lookups/lookups") as typeof LookupsModule;
+    const lookup = LOOKUPS[token.split(":").at(-1) ?? ""];
+    const secrets = this.parts.schema.functions[token]?.outputs.properties;
+    if (lookup === undefined || secrets === undefined) throw new Error(`There is no function ${token}.`);
+    const { session } = this.parts;
+    const found = await lookup(session, fromStruct(request.getArgs()));
+    return new messages.InvokeResponse().setReturn(toStruct(found, secretsIn(secrets)));
+  }
+
+  // What was sent is finished. The engine also calls this at the end of every deployment.
+  public cancel(): EmptyModule.Empty {
+    cancelDeployment();
+    return new Empty();
+  }
+
+  private hooksOf(kind: ResourceKind): Required<pulumi.dynamic.ResourceProvider> {
+    const hooks = this.parts.hooks[kind.charAt(0).toLowerCase() + kind.slice(1)];
+    if (hooks === undefined) throw new Error(`There is no resource chime:index:${kind}.`);
+    return hooks;
+  }
+
+  private resourceOf(kind: ResourceKind): PulumiSchema["resources"][string] {
+    const resource = this.parts.schema.resources[`chime:index:${kind}`];
+    if (resource === undefined) throw new Error(`There is no resource chime:index:${kind}.`);
+    return resource;
+  }
+
+  private namesOf(kind: ResourceKind): PropertyNames {
+    const { inputProperties, properties } = this.resourceOf(kind);
+    return { inputs: Object.keys(inputProperties), outputs: Object.keys(properties) };
+  }
+
+  private outputs(kind: ResourceKind, props: Properties): ReturnType<typeof toStruct> {
+    return toStruct(forProgram(kind, props), secretsIn(this.resourceOf(kind).properties));
+  }
+
+  // What a failed create or update leaves in the state also has the shape of the package schema.
+  private async keepingShape<Result>(kind: ResourceKind, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PartialFailure)) throw error;
+      throw new PartialFailure(error.id, forProgram(kind, error.properties), error);
+    }
+  }
+}
+
+/** What a request is about. */
+interface Subject {
+  kind: ResourceKind;
+  name: string;
+}
+
+/** @throws Error if the URN is not that of a resource of this package. */
+function subjectOf(urn: string): Subject {
+  const [, , types = "", ...name] = urn.split("::");
+  const [, , kind = ""] = types.split("$").at(-1)?.split(":") ?? [];
+  if (!Object.hasOwn(PROVIDER_TEXT, kind)) throw new Error(`There is no resource ${types} in pulumi-chime.`);
+  return { kind: kind as ResourceKind, name: name.join("::") };
+}
+
+function failureOf(property: string, reason: string): messages.CheckFailure {
+  return new messages.CheckFailure().setProperty(property).setReason(reason);
+}
+
+function secretsIn(properties: Readonly<Record<string, { readonly secret?: true }>>): string[] {
+  return Object.keys(properties).filter((name) => properties[name]?.secret === true);
+}
+
+function differenceOf(
+  found: Differences,
+  { changes = found.size > 0, replaces }: { changes: boolean | undefined; replaces: readonly string[] },
+): messages.DiffResponse {
+  const { DiffChanges } = DiffResponse;
+  const reply = new DiffResponse()
+    .setChanges(changes ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
+    .setReplacesList([...replaces]);
+  if (!changes || found.size === 0) return reply;
+  reply.setDiffsList([...found.keys()]).setHasdetaileddiff(true);
+  for (const [name, how] of found)
+    reply.getDetaileddiffMap().set(name, new PropertyDiff().setKind(kindOf(how, replaces.includes(name))));
+  return reply;
+}
+
+function kindOf(how: Change, isReplacement: boolean): messages.PropertyDiff.Kind {
+  const { Kind } = PropertyDiff;
+  switch (how) {
+    case "add":
+      return isReplacement ? Kind.ADD_REPLACE : Kind.ADD;
+    case "delete":
+      return isReplacement ? Kind.DELETE_REPLACE : Kind.DELETE;
+    case "update":
+      return isReplacement ? Kind.UPDATE_REPLACE : Kind.UPDATE;
+  }
+}

@@ -1,0 +1,108 @@
+import type { PulumiProperty, PulumiSchema } from "../provider/native/pulumiSchema";
+import { typeToken } from "../provider/schema/providerText";
+import { fullDescription } from "./description";
+import type { ComplexTypeSpec, PackageSpec, Properties, PropertySpec, TypeSpec } from "./model";
+
+/** What only the dynamic form has: it copies settings from the stack, and a native provider gets no settings but its own. */
+const DYNAMIC_ONLY = ["inheritIdentity"];
+
+/**
+ * The Pulumi package schema, from which Pulumi generates the SDK of each language:
+ * https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
+ *
+ * It has no defaults: the plugin adds them. A default of the schema would be set by the SDK, and then come before a setting.
+ */
+export function pulumiSchema(
+  { types, resources, functions, provider }: PackageSpec,
+  version: string,
+): PulumiSchema {
+  const settings = Object.fromEntries(
+    Object.entries(provider.inputProperties).filter(([name]) => !DYNAMIC_ONLY.includes(name)),
+  );
+  return {
+    name: "chime",
+    version,
+    displayName: "Amazon Chime",
+    description: "Who belongs to an Amazon Chime room or an Amazon Chime SDK messaging channel, as code.",
+    keywords: ["pulumi", "aws", "chime", "category/cloud"],
+    license: "Apache-2.0",
+    publisher: "pulumi-chime",
+    language: {
+      csharp: { respectSchemaVersion: true },
+      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
+      java: { buildFiles: "gradle" },
+      nodejs: { respectSchemaVersion: true },
+      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
+    },
+    config: { variables: propertiesOf(settings) },
+    provider: { description: provider.description, inputProperties: propertiesOf(settings) },
+    types: Object.fromEntries(Object.entries(types).map(([name, type]) => [token(name), typeOf(type)])),
+    resources: Object.fromEntries(
+      resources.map(({ name, noun, description, inputProperties, properties }) => [
+        token(name),
+        {
+          description,
+          inputProperties: propertiesOf(inputProperties, noun),
+          requiredInputs: requiredOf(inputProperties),
+          properties: propertiesOf(properties),
+          required: requiredOf(properties),
+          // A state of the dynamic form is taken over without a replacement.
+          aliases: [{ type: typeToken(name) }],
+        },
+      ]),
+    ),
+    functions: Object.fromEntries(
+      functions.map(({ name, description, inputs, outputs }) => [
+        token(name),
+        {
+          description,
+          inputs: { type: "object", properties: propertiesOf(inputs), required: requiredOf(inputs) },
+          outputs: { type: "object", properties: propertiesOf(outputs), required: requiredOf(outputs) },
+        },
+      ]),
+    ),
+  };
+}
+
+/** The token of a resource, a function or a type of the native form. */
+export function token(name: string): string {
+  return `chime:index:${name}`;
+}
+
+function propertiesOf(properties: Properties, noun?: string): Record<string, PulumiProperty> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [
+      name,
+      {
+        ...shapeOf(property),
+        description: fullDescription(property, noun),
+        ...(property.secret && { secret: true }),
+        ...(property.replaceOnChanges && { willReplaceOnChanges: true }),
+      },
+    ]),
+  );
+}
+
+function requiredOf(properties: Properties): string[] {
+  return Object.keys(properties).filter((name) => properties[name]?.required === true);
+}
+
+function shapeOf(type: TypeSpec | PropertySpec): object {
+  if ("$ref" in type) return { $ref: type.$ref };
+  if ("oneOf" in type) return { oneOf: type.oneOf.map(shapeOf) };
+  if (type.type === "array") return { type: type.type, items: shapeOf(type.items) };
+  return type.type === "object"
+    ? { type: type.type, additionalProperties: shapeOf(type.additionalProperties) }
+    : { type: type.type };
+}
+
+function typeOf(type: ComplexTypeSpec): object {
+  if ("enum" in type) return { type: "string", description: type.description, enum: type.enum };
+  const { description, properties } = type;
+  return {
+    type: "object",
+    description,
+    properties: propertiesOf(properties),
+    required: requiredOf(properties),
+  };
+}

@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { failureOf, Project } from "../support/project";
+import { Room, type Ids } from "../support/room";
+
+/** A resource that the program declares, and in which form. */
+interface Declared {
+  kind: string;
+  name: string;
+  args: object;
+  form: "dynamic" | "native";
+}
+
+// As an SDK that Pulumi generates: the schema has the aliases.
+const PROGRAM = `"use strict";
+const pulumi = require("@pulumi/pulumi");
+const chime = require("pulumi-chime");
+const TYPES = {
+  native: (kind) => \`chime:index:\${kind}\`,
+  dynamic: (kind) => \`pulumi-nodejs:dynamic/chime:\${kind}\`,
+};
+class Native extends pulumi.CustomResource {
+  constructor(kind, name, args, opts) {
+    super(TYPES.native(kind), name, args, opts);
+  }
+}
+for (const { kind, name, args, form } of require("./resources.json")) {
+  if (form === "native") new Native(kind, name, args, { aliases: [{ type: TYPES.dynamic(kind) }] });
+  else new chime[kind](name, args, { aliases: [{ type: TYPES.native(kind) }] });
+}
+`;
+
+describe("The native plugin on the engine", function () {
+  this.timeout(120_000);
+
+  let plugin: string;
+  let room: Room;
+  let project: Project;
+  before(async () => {
+    plugin = await installPlugin();
+  });
+  after(async () => {
+    await rm(plugin, { recursive: true });
+  });
+  beforeEach(async () => {
+    room = await Room.open();
+    const files = { "index.js": PROGRAM, "resources.json": "[]" };
+    project = await Project.open({ chime: room.chime, files });
+    const file = JSON.parse(await readFile(join(project.folder, "Pulumi.yaml"), "utf8")) as object;
+    const providers = [{ name: "chime", path: plugin }];
+    await project.write("Pulumi.yaml", JSON.stringify({ ...file, plugins: { providers } }));
+  });
+  afterEach(async () => {
+    await project.close();
+    await room.close();
+  });
+
+  const declare = (...resources: Declared[]): Promise<void> =>
+    project.write("resources.json", JSON.stringify(resources));
+  const membership = (
+    name: string,
+    ids: Ids,
+    more: object = {},
+    form: Declared["form"] = "native",
+  ): Declared => ({
+    kind: "RoomMembership",
+    name,
+    args: { ...ids, ...more },
+    form,
+  });
+  const roster = (members: Ids[], more: object = {}, form: Declared["form"] = "native"): Declared => ({
+    kind: "RoomRoster",
+    name: "roster",
+    args: {
+      accountId: room.accountId,
+      roomId: room.roomId,
+      members: members.map(({ memberId }) => ({ memberId })),
+      ...more,
+    },
+    form,
+  });
+  const inRoom = (): string[] => room.members().map(({ memberId }) => memberId);
+  const idsOf = (...members: Ids[]): string[] => members.map(({ memberId }) => memberId).sort();
+  const writes = (): string[] =>
+    room.operations().filter((operation) => !/^(Get|List|Describe)/.test(operation));
+
+  it("adds, changes and removes a member, and its previews write nothing", async () => {
+    const ana = room.user();
+    await declare(membership("ana", ana));
+    await project.stack.preview();
+    assert.deepEqual(writes(), []);
+    await project.stack.up();
+    assert.equal(room.roleOf(ana), "Member");
+
+    await declare(membership("ana", ana, { role: "Administrator" }));
+    const { stdout, changeSummary } = await project.stack.preview({ diff: true });
+    assert.deepEqual(changeSummary, { same: 1, update: 1 });
+    assert.match(stdout, /~ role *: "Member" => "Administrator"/);
+    assert.equal(room.roleOf(ana), "Member");
+    await project.stack.up();
+    assert.equal(room.roleOf(ana), "Administrator");
+
+    const unchanged = await project.stack.up();
+    assert.deepEqual(unchanged.summary.resourceChanges, { same: 2 });
+    await declare();
+    await project.stack.up();
+    assert.deepEqual(inRoom(), []);
+  });
+
+  it("shows what was changed by hand in a refresh, and revokes everything in a destroy", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    await declare(membership("ana", ana), roster([ben]));
+    await project.stack.up();
+    room.chime.state.removeMember(ana);
+    const { summary } = await project.stack.refresh();
+    assert.deepEqual(summary.resourceChanges, { delete: 1, same: 2 });
+    await project.stack.up();
+    assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+  });
+
+  it("imports a membership and a roster by their ids", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    for (const ids of [ana, ben]) room.chime.state.addMember({ ...ids, role: "Member" });
+    const { accountId, roomId, memberId } = ana;
+    const id = `${accountId}/${roomId}/${memberId}`;
+    const flags = ["--yes", "--generate-code=false", "--protect=false"];
+    await project.stack.run(["import", "chime:index:RoomMembership", "ana", id, ...flags]);
+    const rosterId = `${accountId}/${roomId}`;
+    await project.stack.run(["import", "chime:index:RoomRoster", "roster", rosterId, ...flags]);
+    await declare(membership("ana", ana, { role: "Member" }), roster([ana, ben].sort(byId)));
+    const { summary } = await project.stack.up();
+    assert.deepEqual(summary.resourceChanges, { same: 3 });
+    assert.deepEqual(writes(), []);
+  });
+
+  it("takes over a state of the dynamic form and gives it back, without a call that writes and without a replacement", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    await declare(membership("ana", ana, {}, "dynamic"), roster([ben], {}, "dynamic"));
+    await project.stack.up();
+    const before = writes();
+    for (const form of ["native", "dynamic"] as const) {
+      await declare(membership("ana", ana, {}, form), roster([ben], {}, form));
+      const { summary } = await project.stack.up();
+      assert.deepEqual(summary.resourceChanges, { same: 3 });
+      assert.deepEqual(writes(), before);
+    }
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+  });
+
+  it("keeps a member who moves from a roster to a membership, in whatever form each is", async () => {
+    for (const [from, to] of [
+      ["native", "native"],
+      ["native", "dynamic"],
+      ["dynamic", "native"],
+    ] as const) {
+      const [ana, ben] = [room.user(), room.user()];
+      await declare(roster([ana, ben], {}, from));
+      await project.stack.up();
+      await declare(roster([ana], {}, from), membership("ben", ben, { adoptExisting: true }, to));
+      await project.stack.up();
+      assert.deepEqual(inRoom().sort(), idsOf(ana, ben), `${from} to ${to}`);
+      assert.deepEqual(room.chime.journal.calls({ operation: "DeleteRoomMembership" }), []);
+      await project.stack.destroy();
+      assert.deepEqual(inRoom(), []);
+      room.chime.journal.clear();
+    }
+  });
+
+  it("keeps what a failed create may have added, and the next update completes it", async () => {
+    const ana = room.user();
+    await declare(membership("ana", ana));
+    await project.stack.setConfig("chime:maxRetries", { value: "0" });
+    room.chime.faults.inject({ operation: "CreateRoomMembership", kind: "cut", when: "afterWrite" });
+    const failure = await failureOf(project.stack.up());
+    assert.match(failure, /no answer to CreateRoomMembership/);
+    assert.deepEqual(inRoom(), idsOf(ana));
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf(ana));
+  });
+
+  it("refuses a setting that does not exist, before any call", async () => {
+    await declare(membership("ana", room.user()));
+    await project.stack.setConfig("chime:maxRetry", { value: "3" });
+    const failure = await failureOf(project.stack.up());
+    assert.match(failure, /chime:maxRetry does not exist\. Did you mean chime:maxRetries\?/);
+    assert.deepEqual(room.operations(), []);
+  });
+});
+
+/** Writes `pulumi-resource-chime` into a new folder. */
+async function installPlugin(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "chime-plugin-"));
+  const file = join(folder, "pulumi-resource-chime");
+  const main = resolve(__dirname, "../../dist/native/main.js");
+  await writeFile(file, `#!${process.execPath}\nrequire(${JSON.stringify(main)});\n`);
+  await chmod(file, 0o755);
+  return folder;
+}
+
+function byId(one: Ids, other: Ids): number {
+  return one.memberId < other.memberId ? -1 : 1;
+}

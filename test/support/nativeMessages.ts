@@ -1,0 +1,84 @@
+import * as grpc from "@grpc/grpc-js";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+import { fromStruct } from "../../provider/native/struct";
+import { forHooks } from "../../provider/native/shapes";
+import { RESOURCE_NAME } from "../../provider/schema/rosters/rosterInputs";
+import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
+import type { Properties } from "../../provider/schema/properties";
+
+/** What the requests about a resource have in common. */
+interface ResourceRequest {
+  setUrn(urn: string): unknown;
+}
+
+/** The fields of requests and replies that hold properties. */
+const FIELDS = ["Olds", "News", "Properties", "Inputs"] as const;
+
+type Fields = Partial<
+  Record<`get${(typeof FIELDS)[number]}`, () => Struct | undefined> &
+    Record<`set${(typeof FIELDS)[number]}`, (struct: Struct) => unknown>
+>;
+
+/** A request to the native plugin, made of the one to the dynamic form. */
+export function nativeRequest(method: string, request: object): { request: object; kind?: ResourceKind } {
+  if (method === "configure") return { request: withPlainNames(request as messages.ConfigureRequest) };
+  const all = request as Fields;
+  let kind: ResourceKind | undefined;
+  let name = "resource";
+  for (const field of FIELDS) {
+    const struct = all[`get${field}`]?.call(request);
+    if (struct === undefined) continue;
+    const { __provider: text, [RESOURCE_NAME]: given = name, ...props } = struct.toJavaScript() as Properties;
+    name = String(given);
+    kind ??= kindOf(text);
+    all[`set${field}`]?.call(request, Struct.fromJavaScript(props as never));
+  }
+  if (kind === undefined) return { request };
+  (request as ResourceRequest).setUrn(`urn:pulumi:test::test::chime:index:${kind}::${name}`);
+  return { request, kind };
+}
+
+/** The reply of the dynamic form, made of the one of the native plugin. */
+export function dynamicReply(kind: ResourceKind | undefined, reply: object): object {
+  if (kind === undefined) return reply;
+  const all = reply as Fields;
+  for (const field of FIELDS) {
+    const struct = all[`get${field}`]?.call(reply);
+    if (struct !== undefined)
+      all[`set${field}`]?.call(reply, Struct.fromJavaScript(forHooks(kind, fromStruct(struct)) as never));
+  }
+  return reply;
+}
+
+/** The details of a partial failure of the dynamic form, made of those of the native plugin. */
+export function dynamicDetails(
+  kind: ResourceKind | undefined,
+  metadata: grpc.Metadata | undefined,
+): grpc.Metadata | undefined {
+  const [bytes] = metadata?.get(DETAILS) ?? [];
+  if (kind === undefined || bytes === undefined) return metadata;
+  const status = Status.deserializeBinary(bytes as Uint8Array);
+  const [detail] = status.getDetailsList();
+  const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail!.getValue_asU8());
+  dynamicReply(kind, failed);
+  detail!.setValue(failed.serializeBinary());
+  const changed = new grpc.Metadata();
+  changed.add(DETAILS, Buffer.from(status.serializeBinary()));
+  return changed;
+}
+
+/** The key of the details of an error. */
+const DETAILS = "grpc-status-details-bin";
+
+function kindOf(text: unknown): ResourceKind | undefined {
+  return (Object.keys(PROVIDER_TEXT) as ResourceKind[]).find((kind) => PROVIDER_TEXT[kind] === text);
+}
+
+function withPlainNames(request: messages.ConfigureRequest): messages.ConfigureRequest {
+  const args = Object.entries(request.getArgs()?.toJavaScript() ?? {});
+  const plain = args.map(([name, value]) => [name.replace(/^chime:/, ""), value]);
+  return request.setArgs(Struct.fromJavaScript(Object.fromEntries(plain) as never));
+}
