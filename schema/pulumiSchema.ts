@@ -1,7 +1,22 @@
-import type { PulumiProperty, PulumiSchema } from "../provider/native/pulumiSchema";
+import type {
+  PulumiFunction,
+  PulumiObject,
+  PulumiProperty,
+  PulumiResource,
+  PulumiSchema,
+} from "../provider/native/pulumiSchema";
+import { without } from "../provider/schema/properties";
 import { typeToken } from "../provider/schema/providerText";
 import { fullDescription } from "./description";
-import type { ComplexTypeSpec, PackageSpec, Properties, PropertySpec, TypeSpec } from "./model";
+import type {
+  ComplexTypeSpec,
+  FunctionSpec,
+  PackageSpec,
+  Properties,
+  PropertySpec,
+  ResourceSpec,
+  TypeSpec,
+} from "./model";
 
 /** What only the dynamic form has: it copies settings from the stack, and a native provider gets no settings but its own. */
 const DYNAMIC_ONLY = ["inheritIdentity"];
@@ -16,9 +31,7 @@ export function pulumiSchema(
   { types, resources, functions, provider }: PackageSpec,
   version: string,
 ): PulumiSchema {
-  const settings = Object.fromEntries(
-    Object.entries(provider.inputProperties).filter(([name]) => !DYNAMIC_ONLY.includes(name)),
-  );
+  const settings = propertiesOf(without(DYNAMIC_ONLY, provider.inputProperties) as Properties);
   return {
     name: "chime",
     version,
@@ -27,41 +40,41 @@ export function pulumiSchema(
     keywords: ["pulumi", "aws", "chime", "category/cloud"],
     license: "Apache-2.0",
     publisher: "pulumi-chime",
-    language: {
-      csharp: { respectSchemaVersion: true },
-      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
-      java: { buildFiles: "gradle" },
-      nodejs: { respectSchemaVersion: true },
-      python: { respectSchemaVersion: true, pyproject: { enabled: true } },
-    },
-    config: { variables: propertiesOf(settings) },
-    provider: { description: provider.description, inputProperties: propertiesOf(settings) },
+    language: LANGUAGES,
+    config: { variables: settings },
+    provider: { description: provider.description, inputProperties: settings },
     types: Object.fromEntries(Object.entries(types).map(([name, type]) => [token(name), typeOf(type)])),
-    resources: Object.fromEntries(
-      resources.map(({ name, noun, description, inputProperties, properties }) => [
-        token(name),
-        {
-          description,
-          inputProperties: propertiesOf(inputProperties, noun),
-          requiredInputs: requiredOf(inputProperties),
-          properties: propertiesOf(properties),
-          required: requiredOf(properties),
-          // A state of the dynamic form is taken over without a replacement.
-          aliases: [{ type: typeToken(name) }],
-        },
-      ]),
-    ),
-    functions: Object.fromEntries(
-      functions.map(({ name, description, inputs, outputs }) => [
-        token(name),
-        {
-          description,
-          inputs: { type: "object", properties: propertiesOf(inputs), required: requiredOf(inputs) },
-          outputs: { type: "object", properties: propertiesOf(outputs), required: requiredOf(outputs) },
-        },
-      ]),
-    ),
+    resources: Object.fromEntries(resources.map((one) => [token(one.name), resourceOf(one)])),
+    functions: Object.fromEntries(functions.map((one) => [token(one.name), functionOf(one)])),
   };
+}
+
+const LANGUAGES = {
+  csharp: { respectSchemaVersion: true },
+  go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
+  java: { buildFiles: "gradle" },
+  nodejs: { respectSchemaVersion: true },
+  python: { respectSchemaVersion: true, pyproject: { enabled: true } },
+};
+
+function resourceOf({ name, noun, description, inputProperties, properties }: ResourceSpec): PulumiResource {
+  return {
+    description,
+    inputProperties: propertiesOf(inputProperties, noun),
+    requiredInputs: requiredOf(inputProperties),
+    properties: propertiesOf(properties),
+    required: requiredOf(properties),
+    // A state of the dynamic form is taken over without a replacement.
+    aliases: [{ type: typeToken(name) }],
+  };
+}
+
+function functionOf({ description, inputs, outputs }: FunctionSpec): PulumiFunction {
+  return { description, inputs: objectOf(inputs), outputs: objectOf(outputs) };
+}
+
+function objectOf(properties: Properties): PulumiObject {
+  return { type: "object", properties: propertiesOf(properties), required: requiredOf(properties) };
 }
 
 /** The token of a resource, a function or a type of the native form. */
@@ -98,11 +111,5 @@ function shapeOf(type: TypeSpec | PropertySpec): object {
 
 function typeOf(type: ComplexTypeSpec): object {
   if ("enum" in type) return { type: "string", description: type.description, enum: type.enum };
-  const { description, properties } = type;
-  return {
-    type: "object",
-    description,
-    properties: propertiesOf(properties),
-    required: requiredOf(properties),
-  };
+  return { description: type.description, ...objectOf(type.properties) };
 }

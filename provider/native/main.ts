@@ -16,11 +16,18 @@ import type { PulumiSchema } from "./pulumiSchema";
 /** The least size of a message that Pulumi's own plugins accept: a roster may be large. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
+/**
+ * How long a roster waits after the last check before it removes somebody, in milliseconds. A program declares all resources whose
+ * inputs it knows at once, and the plugin learns of each in its check: one of them may declare the member.
+ */
+const QUIET_MS = 1_000;
+
 const engineAddress = process.argv.slice(2).at(-1) ?? "";
 const log = engineLog(engineAddress);
-const ownership = new Ownership(engineAddress, undefined, (text) => {
+const say = (text: string): void => {
   log.info(text);
-});
+};
+const ownership = new Ownership(engineAddress, undefined, say, QUIET_MS);
 onShutdown(() => {
   ownership.end();
 }, engineStdin());

@@ -8,7 +8,7 @@ import { cancelDeployment } from "../aws/call/cancellation";
 import type { ChimeSession } from "../aws/session";
 import type * as LookupsModule from "../lookups/lookups";
 import { requireLikePulumi } from "../plugin/pulumiGrpc";
-import { without, type Properties } from "../schema/properties";
+import { only, without, type Properties } from "../schema/properties";
 import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
 import { PartialFailure } from "../reconcile/partialFailure";
@@ -30,7 +30,9 @@ const { Empty } = requireLikePulumi("google-protobuf/google/protobuf/empty_pb") 
 const { CheckResponse, DiffResponse, PropertyDiff } = messages;
 
 /** The hooks of each kind of resource, by the name in its provider text. */
-export type Hooks = Readonly<Record<string, Required<pulumi.dynamic.ResourceProvider>>>;
+export type Hooks = Readonly<Record<string, ResourceHooks>>;
+
+type ResourceHooks = Required<pulumi.dynamic.ResourceProvider<Properties, Properties>>;
 
 /** What the service is made of. */
 export interface ServiceParts {
@@ -49,7 +51,7 @@ type Method<Request, Reply> = (request: Request) => Reply | Promise<Reply>;
 export function providerService(parts: ServiceParts): grpc.UntypedServiceImplementation {
   const service = new ProviderService(parts);
   const methods = {
-    handshake: (request: messages.ProviderHandshakeRequest) => service.handshake(request),
+    handshake: () => service.handshake(),
     getPluginInfo: () => service.getPluginInfo(),
     getSchema: () => service.getSchema(),
     checkConfig: (request: messages.CheckRequest) => service.checkConfig(request),
@@ -86,7 +88,7 @@ function answering<Request, Reply>(method: Method<Request, Reply>): grpc.handleU
 class ProviderService {
   public constructor(private readonly parts: ServiceParts) {}
 
-  public handshake(_: messages.ProviderHandshakeRequest): messages.ProviderHandshakeResponse {
+  public handshake(): messages.ProviderHandshakeResponse {
     // Without secrets in the inputs, the engine marks each output whose input is one.
     return new messages.ProviderHandshakeResponse();
   }
@@ -132,7 +134,7 @@ class ProviderService {
     const named = isRoster(kind) ? { ...news, [RESOURCE_NAME]: name } : news;
     const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, named);
     return new CheckResponse()
-      .setInputs(toStruct(forProgram(kind, inputs as Properties)))
+      .setInputs(this.inputs(kind, inputs))
       .setFailuresList(failures.map(({ property, reason }) => failureOf(property, reason)));
   }
 
@@ -158,17 +160,20 @@ class ProviderService {
       return reply.setProperties(this.outputs(kind, outputs));
     }
     const { id, outs } = await this.keepingShape(kind, () => this.hooksOf(kind).create(forHooks(kind, news)));
-    return reply.setId(id).setProperties(this.outputs(kind, outs as Properties));
+    return reply.setId(id).setProperties(this.outputs(kind, outs));
   }
 
   public async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
     const { kind } = subjectOf(request.getUrn());
     const state = forHooks(kind, fromStruct(request.getProperties()));
-    const { id = "", props, inputs } = await this.hooksOf(kind).read(request.getId(), state);
+    const { id = "", props = {}, inputs = props } = await this.hooksOf(kind).read(request.getId(), state);
     const reply = new messages.ReadResponse().setId(id);
     if (id === "") return reply;
-    reply.setProperties(this.outputs(kind, props as Properties));
-    return reply.setInputs(toStruct(forProgram(kind, (inputs ?? props) as Properties)));
+    // The dynamic form leaves out secret inputs that are new, because it cannot mark them.
+    const secrets = only(secretsIn(this.resourceOf(kind).inputProperties), props);
+    return reply
+      .setProperties(this.outputs(kind, props))
+      .setInputs(this.inputs(kind, { ...secrets, ...inputs }));
   }
 
   public async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
@@ -182,7 +187,7 @@ class ProviderService {
     const { outs } = await this.keepingShape(kind, () =>
       this.hooksOf(kind).update(request.getId(), forHooks(kind, olds), forHooks(kind, news)),
     );
-    return reply.setProperties(this.outputs(kind, outs as Properties));
+    return reply.setProperties(this.outputs(kind, outs));
   }
 
   public async delete(request: messages.DeleteRequest): Promise<EmptyModule.Empty> {
@@ -210,7 +215,7 @@ class ProviderService {
     return new Empty();
   }
 
-  private hooksOf(kind: ResourceKind): Required<pulumi.dynamic.ResourceProvider> {
+  private hooksOf(kind: ResourceKind): ResourceHooks {
     const hooks = this.parts.hooks[kind.charAt(0).toLowerCase() + kind.slice(1)];
     if (hooks === undefined) throw new Error(`There is no resource chime:index:${kind}.`);
     return hooks;
@@ -227,7 +232,11 @@ class ProviderService {
     return { inputs: Object.keys(inputProperties), outputs: Object.keys(properties) };
   }
 
-  private outputs(kind: ResourceKind, props: Properties): ReturnType<typeof toStruct> {
+  private inputs(kind: ResourceKind, props: Properties = {}): ReturnType<typeof toStruct> {
+    return toStruct(forProgram(kind, props), secretsIn(this.resourceOf(kind).inputProperties));
+  }
+
+  private outputs(kind: ResourceKind, props: Properties = {}): ReturnType<typeof toStruct> {
     return toStruct(forProgram(kind, props), secretsIn(this.resourceOf(kind).properties));
   }
 

@@ -7,18 +7,28 @@ export interface PulumiSchema {
   readonly [other: string]: unknown;
 }
 
+/** The type of an object. */
+export interface PulumiObject {
+  readonly type: "object";
+  readonly properties: Readonly<Record<string, PulumiProperty>>;
+  readonly required: readonly string[];
+}
+
+/** A property of a resource, of a function or of a type. */
 export interface PulumiProperty {
   readonly secret?: true;
   readonly [other: string]: unknown;
 }
 
+/** A resource. */
 export interface PulumiResource {
   readonly inputProperties: Readonly<Record<string, PulumiProperty>>;
   readonly properties: Readonly<Record<string, PulumiProperty>>;
   readonly [other: string]: unknown;
 }
 
+/** A function. */
 export interface PulumiFunction {
-  readonly outputs: { readonly properties: Readonly<Record<string, PulumiProperty>> };
+  readonly outputs: PulumiObject;
   readonly [other: string]: unknown;
 }

@@ -1,6 +1,6 @@
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
 import { CHANNEL_MODERATOR_SCHEMA } from "../schema/channels/channelModeratorSchema";
-import type { Properties } from "../schema/properties";
+import { without, type Properties } from "../schema/properties";
 import type { ResourceKind } from "../schema/providerText";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import { idOfItem, roleOfItem, type MemberNames } from "../schema/rosters/rosterItem";
@@ -27,7 +27,7 @@ const UNCONFIRMED = "unconfirmedMembers";
  * @param props Checked inputs, or a state of the native or the dynamic form.
  */
 export function forHooks(kind: ResourceKind, props: Properties): Properties {
-  const { __provider: _, [UNCONFIRMED]: unconfirmed = [], ...own } = props;
+  const { [UNCONFIRMED]: unconfirmed = [], ...own } = without(["__provider"], props);
   const names = ROSTERS[kind];
   const { members } = own;
   if (names === undefined || !Array.isArray(members)) return own;

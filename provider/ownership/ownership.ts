@@ -68,6 +68,8 @@ export class Ownership {
   private readonly bearers = new Map<unknown, Set<unknown>>();
   private readonly locks = new Locks();
   private checked = false;
+  /** When the engine last asked for a check, by `performance.now()`. */
+  private lastCheck = -Infinity;
   private readonly ledger: Ledger;
   private readonly others: OtherLedgers | undefined;
 
@@ -75,8 +77,15 @@ export class Ownership {
    * @param engine The address of the deployment's engine; empty if there is none.
    * @param folder The folder of the ledgers. Default: the folders that all processes use.
    * @param say Shows a message to the user, if the ledger cannot be written.
+   * @param quietMs For how long the engine must have asked for no check before a roster removes somebody, in milliseconds. For a
+   *   plugin whose program writes no ledger. Default: 0.
    */
-  public constructor(engine: string, folder?: string, say?: (text: string) => void) {
+  public constructor(
+    engine: string,
+    folder?: string,
+    say?: (text: string) => void,
+    private readonly quietMs = 0,
+  ) {
     this.ledger = new Ledger(engine, "plugin", folder, say);
     const { folder: shared, name } = this.ledger;
     this.others =
@@ -99,6 +108,7 @@ export class Ownership {
   public check(): void {
     if (!this.checked) this.ledger.addCheck();
     this.checked = true;
+    this.lastCheck = performance.now();
   }
 
   /** The program declares these. */
@@ -328,10 +338,14 @@ export class Ownership {
    * Waits until the program knows the ids of all memberships that it has declared so far, or until one will stay unknown. An
    * unknown id, such as the output of a resource that is being created, may be that of a member to be removed. The wait is
    * bounded, because an id may depend on the resource that waits. {@link removeFromRoster} fails while an id is unknown.
+   *
+   * Where no program says what it declares, waits until the engine has asked for no check for some time.
    */
   public async untilIdsAreKnown(): Promise<void> {
     const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
-    while (this.checked && this.others?.ids === "awaited" && performance.now() < deadline) {
+    const isAwaited = (): boolean =>
+      this.others?.ids === "awaited" || performance.now() - this.lastCheck < this.quietMs;
+    while (this.checked && isAwaited() && performance.now() < deadline) {
       await sleep(UNKNOWN_IDS_POLL_MS);
     }
   }

@@ -165,7 +165,7 @@ const listed = (scene: Scene, ...members: string[]): Record<string, unknown> =>
 const ROSTER: Row[] = [
   {
     title: "check of a roster rejects a member with an invalid id",
-    run: (host, scene) => roster(host, scene).check(scene.roster([scene.item("")])),
+    run: async (host, scene) => (await roster(host, scene).check(scene.roster([scene.item("")]))).failures,
     replies: () => "members[0]",
   },
   {
@@ -202,10 +202,11 @@ const ROSTER: Row[] = [
   },
 ];
 
-// The other host tests run the plugin in the process of the tests, so both kinds of plugins must behave the same. One row for
-// each hook and kind of outcome is enough here. `npm run test:processes` runs all host tests over gRPC.
+// The other host tests run the dynamic form in the process of the tests, so all kinds of plugins must behave the same. One row for
+// each hook and kind of outcome is enough here. `npm run test:processes` runs all host tests over gRPC, and `npm run test:native`
+// runs them with the native plugin.
 for (const [service, open] of Object.entries(SCENES)) {
-  describe(`A separate plugin process behaves like the in-process plugin (${service}):`, function () {
+  describe(`A separate plugin process and the native plugin behave like the in-process plugin (${service}):`, function () {
     this.timeout(60_000);
 
     let scene: Scene;
@@ -214,9 +215,9 @@ for (const [service, open] of Object.entries(SCENES)) {
       scene = await open();
       const { chime, kinds } = scene;
       const config = { "chime:readConsistencySeconds": "0", "chime:maxRetries": "0" };
-      const start = (process: boolean): Promise<Host> =>
-        Host.start({ chime, kind: kinds.membership, config, process });
-      hosts = await Promise.all([start(false), start(true)]);
+      const start = (process: boolean, native: boolean): Promise<Host> =>
+        Host.start({ chime, kind: kinds.membership, config, process, native });
+      hosts = await Promise.all([start(false, false), start(true, false), start(true, true)]);
     });
     after(async () => {
       await Promise.all(hosts.map((host) => host.stop()));
@@ -236,8 +237,11 @@ for (const [service, open] of Object.entries(SCENES)) {
           const answer = await answerOf(host, () => row.run(host, scene, ana, ben));
           answers.push({ ...answer, members: scene.members() });
         }
-        const [inProcess, separate] = answers as [Outcome, Outcome];
+        const [inProcess, separate, native] = answers as [Outcome, Outcome, Outcome];
         assert.deepEqual(separate, inProcess);
+        // Pulumi's host of dynamic providers prints errors too.
+        assert.deepEqual({ ...native, printed: separate.printed }, separate);
+        assert.equal(native.printed, "");
         assertAnswer(row, separate, scene, ana);
       });
     }

@@ -38,9 +38,9 @@ class PluginProcesses {
     return host;
   }
 
-  /** The names of their ledgers. */
-  public ledgers(): Promise<string[]> {
-    return readdir(this.folder);
+  /** The names of the ledgers of one of them. */
+  public async ledgersOf({ pid }: Host): Promise<string[]> {
+    return (await readdir(this.folder)).filter((file) => file.includes(`.plugin.${pid}.`));
   }
 
   /** Deletes the folder of their ledgers, as a user may do by mistake. */
@@ -188,7 +188,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       const newHost = await startRosterHost();
       await newHost.create(roster(ana));
       await newHost.kill();
-      assert.equal((await processes.ledgers()).length, 1);
+      assert.equal((await processes.ledgersOf(newHost)).length, 1);
       await assert.rejects(deleteMembership(), /another resource of this program declares it/);
       assert.deepEqual(scene.members(), rolesOf(ana, ben));
       assert.equal(removals(), 0);
@@ -215,9 +215,9 @@ for (const [service, open] of Object.entries(SCENES)) {
     it("ignore what a process owned whose engine was killed, even if it still runs", async () => {
       const newHost = await startRosterHost({ keepStdinOpen: true });
       await newHost.create(roster(ana));
-      assert.equal((await processes.ledgers()).length, 1);
+      assert.equal((await processes.ledgersOf(newHost)).length, 1);
       newHost.closeStdin();
-      while ((await processes.ledgers()).length > 0) await sleep(1);
+      while ((await processes.ledgersOf(newHost)).length > 0) await sleep(1);
       await deleteMembership();
       assert.deepEqual(scene.members(), rolesOf(ben));
     });

@@ -13,7 +13,8 @@ import type { Emulator } from "../../emulator";
 import type { Log } from "../../provider/reporting/log";
 import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { LeakGuard } from "./leaks";
-import type { Plugin } from "./plugin";
+import type { Plugin, PluginOptions } from "./plugin";
+import { NativePlugin } from "./nativePlugin";
 import { InProcessPlugin } from "./inProcessPlugin";
 import { PluginProcess } from "./pluginProcess";
 
@@ -76,6 +77,8 @@ export interface HostOptions {
    * the built package in `node_modules`.
    */
   process?: boolean;
+  /** Whether it is the native plugin. Default: only with PULUMI_CHIME_TEST_HOST=native. */
+  native?: boolean;
 }
 
 /**
@@ -262,13 +265,26 @@ export class Host {
 type StartOptions = Omit<HostOptions, "chime" | "config" | "kind">;
 
 async function pluginFor({ env }: HostOptions["chime"], options: StartOptions): Promise<Plugin> {
-  const { engine = unreachableEngine(), home = pulumiHome(), keepStdinOpen = false } = options;
+  const { engine = unreachableEngine(), home = pulumiHome(), native = isNative() } = options;
+  const pluginOptions = { engine, home, env: { ...env, ...options.env }, native };
+  const plugin = await startPlugin(pluginOptions, options);
+  return native ? new NativePlugin(plugin) : plugin;
+}
+
+async function startPlugin(
+  pluginOptions: PluginOptions & { native: boolean },
+  { keepStdinOpen = false, log, ...options }: StartOptions,
+): Promise<Plugin> {
   const project = options.project ?? process.env["PULUMI_CHIME_TEST_PROJECT"];
-  const pluginOptions = { engine, home, env: { ...env, ...options.env } };
   const isSeparate =
     options.process ??
     (project !== undefined || keepStdinOpen || process.env["PULUMI_CHIME_TEST_HOST"] === "process");
-  const native = process.env["PULUMI_CHIME_TEST_HOST"] === "native";
-  if (!isSeparate) return new InProcessPlugin({ ...pluginOptions, project, log: options.log, native });
-  return PluginProcess.start({ ...pluginOptions, keepStdinOpen, folder: project ?? REPOSITORY });
+  return isSeparate
+    ? PluginProcess.start({ ...pluginOptions, keepStdinOpen, folder: project ?? REPOSITORY })
+    : new InProcessPlugin({ ...pluginOptions, project, log });
+}
+
+/** Whether hosts are native plugins, and no dynamic providers. */
+export function isNative(): boolean {
+  return process.env["PULUMI_CHIME_TEST_HOST"] === "native";
 }

@@ -12,7 +12,6 @@ import type { Log } from "../../provider/reporting/log";
 import { providerService } from "../../provider/native/providerService";
 import { PACKAGE as PACKAGE_SPEC } from "../../schema";
 import { pulumiSchema } from "../../schema/pulumiSchema";
-import { dynamicDetails, dynamicReply, nativeRequest } from "./nativeMessages";
 import { pushLayer, removeLayer } from "./environmentLayers";
 import { ledgersOf, assertNoLedgers } from "./ledgers";
 import type { Plugin, PluginOptions } from "./plugin";
@@ -33,7 +32,7 @@ export interface InProcessPluginOptions extends PluginOptions {
   readonly project?: string | undefined;
   /** Receives what the plugin shows to the user. Default: the engine. */
   readonly log?: Log | undefined;
-  /** Whether it is the native plugin. It gets and gives the messages of the dynamic form, which are converted. Default: no. */
+  /** Whether it is the native plugin. Default: no. */
   readonly native?: boolean | undefined;
 }
 
@@ -58,14 +57,12 @@ export class InProcessPlugin implements Plugin {
   private readonly home: string;
   private readonly ledgers: readonly string[];
   private readonly ownership: Ownership;
-  private readonly isNative: boolean;
   private readonly hooks: ReturnType<typeof resourceProviders>;
   private readonly service: Service;
 
   public constructor({ engine, env, home, project, log, native = false }: InProcessPluginOptions) {
     const { engineLog, resourceProviders, sessionOf, Ownership } =
       project === undefined ? SOURCES : builtModules(project);
-    this.isNative = native;
     this.home = home;
     this.env = { PULUMI_HOME: home, ...env };
     pushLayer(this.env);
@@ -86,22 +83,17 @@ export class InProcessPlugin implements Plugin {
 
   public async call<Reply>(method: string, request: object): Promise<Reply> {
     const definition = DEFINITIONS[method]!;
-    const received = definition.requestDeserialize(definition.requestSerialize(request)) as object;
-    const { request: own, kind } = this.isNative
-      ? nativeRequest(method, received)
-      : { request: received, kind: undefined };
-    const call = { request: own };
+    const call = { request: definition.requestDeserialize(definition.requestSerialize(request)) };
     pushLayer(this.env);
     const reply = await new Promise((resolve, reject) => {
       const done: Done = (error, value, trailer) => {
-        if (error) reject(errorOf(error, dynamicDetails(kind, trailer)));
+        if (error) reject(errorOf(error, trailer));
         else resolve(value);
       };
       // Pulumi's host evaluates the provider code synchronously, before its first `await`.
       withPackage(this.hooks, () => currentOutput.run(this.output, () => this.service[method]!(call, done)));
     });
-    const answer = definition.responseDeserialize(definition.responseSerialize(reply)) as object;
-    return dynamicReply(kind, answer) as Reply;
+    return definition.responseDeserialize(definition.responseSerialize(reply)) as Reply;
   }
 
   public closeStdin(): void {

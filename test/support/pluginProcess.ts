@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
@@ -24,6 +24,8 @@ const MAX_PRINTED_LENGTH = 1_000_000;
 export interface PluginProcessOptions extends PluginOptions {
   /** The project folder, from which Node.js resolves the package. */
   readonly folder: string;
+  /** Whether it is the native plugin. */
+  readonly native: boolean;
   /** Whether stdin stays open, as Pulumi's engine keeps it. */
   readonly keepStdinOpen: boolean;
 }
@@ -47,9 +49,11 @@ export class PluginProcess implements Plugin {
     env,
     home,
     folder,
+    native,
     keepStdinOpen,
   }: PluginProcessOptions): Promise<PluginProcess> {
-    const process = spawn(globalThis.process.execPath, [HOST_SCRIPT, engine], {
+    const script = native ? join(folder, "dist/native/main.js") : HOST_SCRIPT;
+    const process = spawn(globalThis.process.execPath, [script, engine], {
       cwd: folder,
       env: {
         ...globalThis.process.env,

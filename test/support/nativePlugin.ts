@@ -8,6 +8,43 @@ import { forHooks } from "../../provider/native/shapes";
 import { RESOURCE_NAME } from "../../provider/schema/rosters/rosterInputs";
 import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import type { Properties } from "../../provider/schema/properties";
+import type { Plugin } from "./plugin";
+
+/** A native plugin that gets and gives the messages of the dynamic form, so that both have the same tests. */
+export class NativePlugin implements Plugin {
+  /** @param plugin The native plugin. */
+  public constructor(private readonly plugin: Plugin) {}
+
+  public get pid(): number {
+    return this.plugin.pid;
+  }
+
+  public get printed(): string {
+    return this.plugin.printed;
+  }
+
+  public async call<Reply>(method: string, request: object): Promise<Reply> {
+    const { kind } = nativeRequest(method, request);
+    try {
+      return dynamicReply(kind, await this.plugin.call<object>(method, request)) as Reply;
+    } catch (error) {
+      const { metadata } = error as Partial<grpc.ServiceError>;
+      throw Object.assign(error as Error, { metadata: dynamicDetails(kind, metadata) });
+    }
+  }
+
+  public closeStdin(): void {
+    this.plugin.closeStdin();
+  }
+
+  public kill(): Promise<void> {
+    return this.plugin.kill();
+  }
+
+  public stop(): Promise<void> {
+    return this.plugin.stop();
+  }
+}
 
 /** What the requests about a resource have in common. */
 interface ResourceRequest {
@@ -22,9 +59,9 @@ type Fields = Partial<
     Record<`set${(typeof FIELDS)[number]}`, (struct: Struct) => unknown>
 >;
 
-/** A request to the native plugin, made of the one to the dynamic form. */
-export function nativeRequest(method: string, request: object): { request: object; kind?: ResourceKind } {
-  if (method === "configure") return { request: withPlainNames(request as messages.ConfigureRequest) };
+/** Makes a request to the native plugin of the one to the dynamic form. */
+function nativeRequest(method: string, request: object): { kind?: ResourceKind } {
+  if (method === "configure") usePlainNames(request as messages.ConfigureRequest);
   const all = request as Fields;
   let kind: ResourceKind | undefined;
   let name = "resource";
@@ -36,13 +73,13 @@ export function nativeRequest(method: string, request: object): { request: objec
     kind ??= kindOf(text);
     all[`set${field}`]?.call(request, Struct.fromJavaScript(props as never));
   }
-  if (kind === undefined) return { request };
+  if (kind === undefined) return {};
   (request as ResourceRequest).setUrn(`urn:pulumi:test::test::chime:index:${kind}::${name}`);
-  return { request, kind };
+  return { kind };
 }
 
 /** The reply of the dynamic form, made of the one of the native plugin. */
-export function dynamicReply(kind: ResourceKind | undefined, reply: object): object {
+function dynamicReply(kind: ResourceKind | undefined, reply: object): object {
   if (kind === undefined) return reply;
   const all = reply as Fields;
   for (const field of FIELDS) {
@@ -54,7 +91,7 @@ export function dynamicReply(kind: ResourceKind | undefined, reply: object): obj
 }
 
 /** The details of a partial failure of the dynamic form, made of those of the native plugin. */
-export function dynamicDetails(
+function dynamicDetails(
   kind: ResourceKind | undefined,
   metadata: grpc.Metadata | undefined,
 ): grpc.Metadata | undefined {
@@ -77,8 +114,8 @@ function kindOf(text: unknown): ResourceKind | undefined {
   return (Object.keys(PROVIDER_TEXT) as ResourceKind[]).find((kind) => PROVIDER_TEXT[kind] === text);
 }
 
-function withPlainNames(request: messages.ConfigureRequest): messages.ConfigureRequest {
+function usePlainNames(request: messages.ConfigureRequest): void {
   const args = Object.entries(request.getArgs()?.toJavaScript() ?? {});
   const plain = args.map(([name, value]) => [name.replace(/^chime:/, ""), value]);
-  return request.setArgs(Struct.fromJavaScript(Object.fromEntries(plain) as never));
+  request.setArgs(Struct.fromJavaScript(Object.fromEntries(plain) as never));
 }
