@@ -17,8 +17,8 @@ import type { PulumiSchema } from "./pulumiSchema";
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /**
- * How long a roster waits after the last check before it removes somebody, in milliseconds. A program declares all resources whose
- * inputs it knows at once, and the plugin learns of each in its check: one of them may declare the member.
+ * How long after the last check somebody is removed, in milliseconds. A program declares all resources whose inputs it knows at once,
+ * and the plugin learns of each in its check: one of them may declare the member.
  */
 const QUIET_MS = 1_000;
 

@@ -77,8 +77,8 @@ export class Ownership {
    * @param engine The address of the deployment's engine; empty if there is none.
    * @param folder The folder of the ledgers. Default: the folders that all processes use.
    * @param say Shows a message to the user, if the ledger cannot be written.
-   * @param quietMs For how long the engine must have asked for no check before a roster removes somebody, in milliseconds. For a
-   *   plugin whose program writes no ledger. Default: 0.
+   * @param quietMs For how long the engine must have asked for no check before anybody is removed, in milliseconds. For a plugin
+   *   whose program writes no ledger. Default: 0.
    */
   public constructor(
     engine: string,
@@ -288,7 +288,8 @@ export class Ownership {
    * @param replacement The create that adds it again: see {@link replacementOf}.
    * @throws UserError if it is desired, no entry is known to have it, and it may exist.
    */
-  public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
+  public async remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
+    await this.untilQuiet();
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
       const known = this.allFacts(id);
@@ -315,7 +316,8 @@ export class Ownership {
    *
    * @throws UserError while the program does not know all ids: one of them may be that of the member.
    */
-  public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
+  public async removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
+    await this.untilQuiet();
     return this.locks.hold([id], async () => {
       this.refuseIfMissing();
       const outcome = this.outcomeInRoster(id);
@@ -338,14 +340,10 @@ export class Ownership {
    * Waits until the program knows the ids of all memberships that it has declared so far, or until one will stay unknown. An
    * unknown id, such as the output of a resource that is being created, may be that of a member to be removed. The wait is
    * bounded, because an id may depend on the resource that waits. {@link removeFromRoster} fails while an id is unknown.
-   *
-   * Where no program says what it declares, waits until the engine has asked for no check for some time.
    */
   public async untilIdsAreKnown(): Promise<void> {
     const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
-    const isAwaited = (): boolean =>
-      this.others?.ids === "awaited" || performance.now() - this.lastCheck < this.quietMs;
-    while (this.checked && isAwaited() && performance.now() < deadline) {
+    while (this.checked && this.others?.ids === "awaited" && performance.now() < deadline) {
       await sleep(UNKNOWN_IDS_POLL_MS);
     }
   }
@@ -354,6 +352,13 @@ export class Ownership {
   public end(): void {
     this.ledger.remove();
     this.others?.removePrograms();
+  }
+
+  // Where no program writes a ledger, the checks say what it declares. It declares all resources whose inputs it knows at once.
+  private async untilQuiet(): Promise<void> {
+    const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
+    const isQuiet = (): boolean => performance.now() - this.lastCheck >= this.quietMs;
+    while (!isQuiet() && performance.now() < deadline) await sleep(UNKNOWN_IDS_POLL_MS);
   }
 
   // If the ledger of this process was removed, the ledgers of the other processes may be gone too.

@@ -27,6 +27,9 @@ const SOURCES = { engineLog, resourceProviders, sessionOf, Ownership };
 
 const SCHEMA = pulumiSchema(PACKAGE_SPEC, "0.0.0");
 
+/** As in the native plugin, but shorter: here, checks follow each other at once. */
+const QUIET_MS = 30;
+
 export interface InProcessPluginOptions extends PluginOptions {
   /** The folder of the project with the package in `node_modules`. Default: the sources of this repository. */
   readonly project?: string | undefined;
@@ -67,7 +70,7 @@ export class InProcessPlugin implements Plugin {
     this.env = { PULUMI_HOME: home, ...env };
     pushLayer(this.env);
     const earlier = ledgersOf(this.pid, home);
-    this.ownership = new Ownership(engine);
+    this.ownership = new Ownership(engine, undefined, undefined, native ? QUIET_MS : 0);
     this.ledgers = ledgersOf(this.pid, home).filter((file) => !earlier.includes(file));
     const shown = log ?? engineLog(engine);
     const session = sessionOf(shown);

@@ -4,12 +4,13 @@ import type { HostedEmulator } from "../../../emulator/sharedServer";
 import { withDeadline } from "../../../provider/aws/call/deadline";
 import type { CommandOptions } from "../engine/commandOptions";
 import type { Outcome } from "../engine/deployment";
-import { openLedger } from "../engine/programLedger";
+import { noLedger, openLedger } from "../engine/programLedger";
 import { SimulatedEngine } from "../engine/simulatedEngine";
 import type { Entry } from "../engine/stackState";
 import { ExpectedState } from "../program/expectedState";
 import { EMPTY_PROGRAM } from "../program/program";
 import { toRunnableProgram } from "../program/runnableProgram";
+import { isNative } from "../../support/host";
 import { DeploymentPlugins, type StartPlugin } from "../support/deploymentPlugins";
 import { contentsOf, type Key } from "./contents";
 import { describeCall, describeOutcome } from "./describe";
@@ -56,10 +57,13 @@ export class Session {
     public readonly tally: Tally,
   ) {
     this.keys = new KeyTracker(family, fixture);
-    this.engine = new SimulatedEngine(() => {
-      const { plugins } = this;
-      return Promise.resolve({ plugins, engineAddress: plugins.engineAddress });
-    }, openLedger);
+    this.engine = new SimulatedEngine(
+      () => {
+        const { plugins } = this;
+        return Promise.resolve({ plugins, engineAddress: plugins.engineAddress });
+      },
+      isNative() ? noLedger : openLedger,
+    );
   }
 
   public get emulator(): HostedEmulator {
