@@ -43,7 +43,7 @@ export interface Example extends AnyExample {
 }
 
 /** The languages other than those of Node.js. An example in one of them is a folder with its name. */
-export const OTHER_LANGUAGES = ["go", "python", "yaml"];
+const OTHER_LANGUAGES = ["go", "python", "yaml"];
 
 /** Every folder in `examples/`, whatever is in it, except those in other languages. */
 export function examples(): Example[] {
@@ -56,7 +56,7 @@ export function examples(): Example[] {
     });
 }
 
-/** The example in one of {@link OTHER_LANGUAGES}. */
+/** The example in another language. */
 export function exampleIn(language: string): AnyExample {
   return { name: language, files: filesIn(join(EXAMPLES, language)) };
 }
