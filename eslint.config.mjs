@@ -6,6 +6,7 @@ export default defineConfig(
   // What these examples import is never installed here: their own tests compile them.
   globalIgnores([
     "**/dist/",
+    "build/",
     "**/node_modules/",
     "reference/",
     "release/",

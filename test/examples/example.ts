@@ -29,19 +29,26 @@ export interface Manifest {
 }
 
 /** One folder of `examples/`. */
-export interface Example {
+export interface AnyExample {
   name: string;
   /** Its files, texts by their path within it. */
   files: Record<string, string>;
+}
+
+/** An example for Node.js. */
+export interface Example extends AnyExample {
   manifest: Manifest;
   /** Whether it is a package of its own, with a lockfile: what it needs must never be installed in the repository. */
   standsAlone: boolean;
 }
 
-/** Every folder in `examples/`, whatever is in it. */
+/** The languages other than those of Node.js. An example in one of them is a folder with its name. */
+const OTHER_LANGUAGES = ["go", "python", "yaml"];
+
+/** Every folder in `examples/`, whatever is in it, except those in other languages. */
 export function examples(): Example[] {
   return readdirSync(EXAMPLES, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !OTHER_LANGUAGES.includes(entry.name))
     .map(({ name }) => {
       const files = filesIn(join(EXAMPLES, name));
       const manifest = JSON.parse(required(name, files, "package.json")) as Manifest;
@@ -49,8 +56,13 @@ export function examples(): Example[] {
     });
 }
 
+/** The example in another language. */
+export function exampleIn(language: string): AnyExample {
+  return { name: language, files: filesIn(join(EXAMPLES, language)) };
+}
+
 /** The emulator as an example wants it: what exists at the start, and who may sign. */
-export function emulatorOptionsOf({ name, files }: Example): EmulatorOptions & { seed: Seed } {
+export function emulatorOptionsOf({ name, files }: AnyExample): EmulatorOptions & { seed: Seed } {
   required(name, files, "emulator/seed.json");
   const options = files["emulator/options.json"] ?? "{}";
   const seed = readSeed(join(EXAMPLES, name, "emulator/seed.json"));
@@ -58,7 +70,7 @@ export function emulatorOptionsOf({ name, files }: Example): EmulatorOptions & {
 }
 
 /** What the service is to hold when the example is up, and when it is destroyed. */
-export function expectedOf({ name, files }: Example): Expected {
+export function expectedOf({ name, files }: AnyExample): Expected {
   const { afterUp, afterDestroy, ...change } = JSON.parse(
     required(name, files, "emulator/expected.json"),
   ) as Partial<Expected>;

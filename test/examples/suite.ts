@@ -8,7 +8,15 @@ import { satisfies } from "semver";
 
 import { startEmulator, type Emulator, type Seed } from "../../emulator";
 import { ScratchProject } from "../../tools/project/scratchProject";
-import { emulatorOptionsOf, examples, expectedOf, heldBy, required, type Example } from "./example";
+import {
+  emulatorOptionsOf,
+  examples,
+  expectedOf,
+  heldBy,
+  required,
+  type AnyExample,
+  type Example,
+} from "./example";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const STACK = "emulator";
@@ -75,13 +83,21 @@ interface OnEngine {
   project: ScratchProject;
 }
 
-/** Lays an example out beside an emulator as it wants it, and clears away after the work. */
-export async function onEngine(example: Example, work: (parts: OnEngine) => Promise<void>): Promise<void> {
+/**
+ * Lays an example out beside an emulator as it wants it, and clears away after the work.
+ *
+ * @param more Environment variables of the Pulumi CLI.
+ */
+export async function onEngine(
+  example: AnyExample,
+  work: (parts: OnEngine) => Promise<void>,
+  more: Record<string, string> = {},
+): Promise<void> {
   const options = emulatorOptionsOf(example);
   const chime = await startEmulator(options);
   try {
     // That the types are right is the type checker's to say.
-    const env = { ...chime.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    const env = { ...chime.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...more };
     await inScratch(example, env, async (project) => {
       await work({ chime, seed: options.seed, project });
     });
@@ -91,7 +107,7 @@ export async function onEngine(example: Example, work: (parts: OnEngine) => Prom
 }
 
 async function inScratch(
-  { name, files }: Example,
+  { name, files }: AnyExample,
   env: Record<string, string>,
   work: (project: ScratchProject) => Promise<unknown>,
 ): Promise<void> {
@@ -103,14 +119,13 @@ async function inScratch(
   }
 }
 
-// What Pulumi has to say of a failure it prints to its output.
-export async function pulumi(project: ScratchProject, args: string[]): Promise<string> {
-  try {
-    return await project.pulumi(args);
-  } catch (error) {
-    const { stdout = "" } = error as { stdout?: string };
-    throw new Error(`pulumi ${args.join(" ")} failed:\n${stdout}`, { cause: error });
-  }
+/**
+ * Runs the Pulumi CLI and returns its stdout.
+ *
+ * @throws CommandFailure with the complete output.
+ */
+export function pulumi(project: ScratchProject, args: string[]): Promise<string> {
+  return project.pulumi(args);
 }
 
 async function npmTest(cwd: string, env: NodeJS.ProcessEnv): Promise<void> {

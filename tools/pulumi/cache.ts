@@ -4,40 +4,53 @@ import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { onInterrupt } from "./interrupt";
 import type { Pins } from "./pins";
-import { addDynamicProvider, checkBundle } from "./programs";
-import { pulumiCli, type PulumiCli, type Source } from "./pulumiCli";
 import type { Settings } from "./settings";
 
 /** Overrides the folder that holds the bundles. */
 export const CACHE_VARIABLE = "PULUMI_CHIME_CACHE";
 
-/** Adds `pulumi` and its plugins to `root`/bin. May use `scratch`, which is removed afterwards. */
+/** Programs that are cached together. */
+export interface Bundle {
+  /** It may not exist. */
+  folder: string;
+  /** Throws unless the programs in `bin` are complete. */
+  check: (bin: string) => Promise<void>;
+}
+
+/** Adds the programs to `root`/bin. May use `scratch`, which is removed afterwards. */
 export type Fill = (root: string, scratch: string) => Promise<void>;
 
-/** The folder of the bundle for these pins and this platform. It may not exist. */
+/** The folder of the CLI's bundle for these pins and this platform. It may not exist. */
 export function bundleFolder(pins: Pins, environment: NodeJS.ProcessEnv): string {
-  const name = ["pulumi", pins.cli.version, process.platform, process.arch, pins.digest].join("-");
-  return join(cacheFolder(environment), name);
+  return folderInCache("pulumi", pins.cli.version, pins.digest, environment);
 }
 
-/** Returns the bundle that an earlier run cached. */
-export async function fromCache(bundle: string, pins: Pins, settings: Settings): Promise<PulumiCli> {
-  const bin = join(bundle, "bin");
-  if (!(await exists(bundle))) throw new Error(`${bundle} does not exist.`);
-  await checkBundle(bin, pins.cli.version, settings);
-  return pulumiCli("cache", bin, pins.cli.version, settings);
+/** The folder of a bundle in the cache. It may not exist. The digest is a hash of all pins. */
+export function folderInCache(
+  name: string,
+  version: string,
+  digest: string,
+  environment: NodeJS.ProcessEnv,
+): string {
+  return join(cacheFolder(environment), [name, version, process.platform, process.arch, digest].join("-"));
 }
 
-/** Creates a bundle in a scratch folder, checks it, and publishes it with a rename. The caller must hold the lock. */
-export async function addToCache(
-  bundle: string,
-  source: Source,
-  fill: Fill,
-  pins: Pins,
-  settings: Settings,
-): Promise<PulumiCli> {
-  await removeLeftovers(bundle, settings);
-  const scratch = await mkdtemp(`${scratchPrefix(bundle)}${process.pid}-`);
+/** Returns the folder of the programs that an earlier run cached. */
+export async function fromCache({ folder, check }: Bundle): Promise<string> {
+  const bin = join(folder, "bin");
+  if (!(await exists(folder))) throw new Error(`${folder} does not exist.`);
+  await check(bin);
+  return bin;
+}
+
+/**
+ * Creates a bundle in a scratch folder, checks it, and publishes it with a rename. The caller must hold the lock.
+ *
+ * @returns The folder of its programs.
+ */
+export async function addToCache({ folder, check }: Bundle, fill: Fill, settings: Settings): Promise<string> {
+  await removeLeftovers(folder, settings);
+  const scratch = await mkdtemp(`${scratchPrefix(folder)}${process.pid}-`);
   const unregister = onInterrupt(() => {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   });
@@ -45,10 +58,9 @@ export async function addToCache(
     const newBundle = join(scratch, "bundle");
     await mkdir(join(newBundle, "bin"), { recursive: true });
     await fill(newBundle, scratch);
-    await addDynamicProvider(join(newBundle, "bin"));
-    await checkBundle(join(newBundle, "bin"), pins.cli.version, settings);
-    await publish(newBundle, bundle, scratch);
-    return pulumiCli(source, join(bundle, "bin"), pins.cli.version, settings);
+    await check(join(newBundle, "bin"));
+    await publish(newBundle, folder, scratch);
+    return join(folder, "bin");
   } finally {
     unregister();
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });

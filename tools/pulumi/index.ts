@@ -2,19 +2,23 @@
  * Provides a Pulumi CLI: from PATH, from the cache, from the official download, or built from the Go modules that
  * `modules/` pins, in that order.
  */
-import { addToCache, bundleFolder, fromCache, type Fill } from "./cache";
+import { join } from "node:path";
+
+import { addToCache, bundleFolder, fromCache, type Bundle, type Fill } from "./cache";
 import { download } from "./download";
 import { fromPath } from "./fromPath";
 import { goBuild } from "./goBuild";
 import { whileLocked } from "./lock";
 import { readPins, type Pins } from "./pins";
-import type { PulumiCli, Source } from "./pulumiCli";
+import { addDynamicProvider, checkBundle, CLI, LANGUAGE_HOST } from "./programs";
+import { pulumiCli, type PulumiCli, type Source } from "./pulumiCli";
 import { PulumiUnavailableError, SourceFailures } from "./sourceFailures";
 import { withDefaults, type ProvideOptions, type Settings } from "./settings";
 
 export { CACHE_VARIABLE } from "./cache";
 export { MINIMUM_VERSION } from "./fromPath";
 export type { PulumiCli, Source } from "./pulumiCli";
+export { provideYamlHost } from "./yamlHost";
 export { PulumiUnavailableError, type SourceFailure } from "./sourceFailures";
 export type { ProvideOptions, Tuning } from "./settings";
 
@@ -27,34 +31,57 @@ export type { ProvideOptions, Tuning } from "./settings";
 export async function providePulumi(options: ProvideOptions = {}): Promise<PulumiCli> {
   const settings = withDefaults(options);
   const pins = readPins();
-  const bundle = bundleFolder(pins, settings.environment);
-  const failures = new SourceFailures();
+  const bundle: Bundle = {
+    folder: bundleFolder(pins, settings.environment),
+    check: (bin) => checkBundle(bin, pins.cli.version, settings),
+  };
+  const failures = new SourceFailures("Pulumi CLI");
+  const cached = async (): Promise<PulumiCli> =>
+    pulumiCli("cache", await fromCache(bundle), pins.cli.version, settings);
   const found =
     (await failures.attempt("on PATH", () => fromPath(settings))) ??
-    (await failures.attempt("cached by an earlier run", () => fromCache(bundle, pins, settings))) ??
+    (await failures.attempt("cached by an earlier run", cached)) ??
     (await failures.attempt("added to the cache", () =>
-      whileLocked(bundle, settings, () => downloadOrBuild(bundle, pins, settings, failures)),
+      whileLocked(bundle.folder, settings, async () => {
+        // The previous holder of the lock may have cached it.
+        const earlier = await cached().catch(() => undefined);
+        return earlier ?? downloadOrBuild(bundle, pins, settings, failures);
+      }),
     ));
-  if (found === undefined) throw new PulumiUnavailableError(failures.list, bundle, pins);
+  if (found === undefined) throw new PulumiUnavailableError(failures.list, bundle.folder, pins);
   return found;
 }
 
 async function downloadOrBuild(
-  bundle: string,
+  bundle: Bundle,
   pins: Pins,
   settings: Settings,
   failures: SourceFailures,
 ): Promise<PulumiCli | undefined> {
-  // The previous holder of the lock may have cached it.
-  const cached = await fromCache(bundle, pins, settings).catch(() => undefined);
-  if (cached !== undefined) return cached;
+  const { version } = pins.cli;
   const add = async (name: string, source: Source, fill: Fill): Promise<PulumiCli | undefined> => {
     failures.reportNew(settings.report);
-    return failures.attempt(name, () => addToCache(bundle, source, fill, pins, settings));
+    const complete: Fill = async (root, scratch) => {
+      await fill(root, scratch);
+      await addDynamicProvider(join(root, "bin"));
+    };
+    return failures.attempt(name, async () =>
+      pulumiCli(source, await addToCache(bundle, complete, settings), version, settings),
+    );
   };
   return (
     (await add("from the official download", "download", (root, scratch) =>
-      download(root, scratch, pins.cli.version, settings),
-    )) ?? (await add("built with Go", "build", (root, scratch) => goBuild(root, scratch, pins, settings)))
+      download(root, scratch, version, settings),
+    )) ?? (await add("built with Go", "build", (root, scratch) => build(root, scratch, pins, settings)))
   );
+}
+
+function build(root: string, scratch: string, pins: Pins, settings: Settings): Promise<void> {
+  const programs = [
+    // The small module first, so that the build fails early if Go is too old or cannot download modules.
+    { module: pins.languageHost, file: LANGUAGE_HOST },
+    { module: pins.cli, file: CLI },
+  ];
+  const activity = { what: `Pulumi ${pins.cli.version}`, takes: "about 5 minutes on two cores" };
+  return goBuild(programs, root, scratch, activity, settings);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { duration, withHeartbeat } from "./heartbeat";
 import { onInterrupt } from "./interrupt";
@@ -35,7 +35,7 @@ export async function whileLocked<T>(
 async function waitForLock(lock: string, settings: Settings): Promise<Release> {
   const limit = duration(settings.lockTimeoutMs);
   settings.report(
-    `Another run is downloading or building the Pulumi CLI. Waiting for it for up to ${limit}.`,
+    `Another run is adding ${basename(lock, ".lock")} to the cache. Waiting for it for up to ${limit}.`,
   );
   const deadline = Date.now() + settings.lockTimeoutMs;
   return withHeartbeat("waiting for the other run", settings, async () => {

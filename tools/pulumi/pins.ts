@@ -9,6 +9,8 @@ export interface GoModule {
   tool: string;
   /** The version of the module of that package, without the leading "v". */
   version: string;
+  /** The Go variable that holds the version of the program. */
+  versionVariable: string;
   /** The oldest Go that can build it. */
   goVersion: string;
   text: string;
@@ -22,15 +24,36 @@ export interface Pins {
   digest: string;
 }
 
-/** Reads both modules. */
-export function readPins(modules = join(__dirname, "modules")): Pins {
-  const cli = readGoModule(join(modules, "cli"));
-  const languageHost = readGoModule(join(modules, "language-nodejs"));
-  const digest = createHash("sha256").update(cli.text).update("\0").update(languageHost.text).digest("hex");
-  return { cli, languageHost, digest: digest.slice(0, 8) };
+/** The pinned version of the language host of YAML programs. */
+export interface YamlPins {
+  yamlHost: GoModule;
+  /** A hash of all pins. */
+  digest: string;
 }
 
-function readGoModule(folder: string): GoModule {
+const MODULES = join(__dirname, "modules");
+const VERSION_OF_PULUMI = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+const VERSION_OF_PULUMI_YAML = "github.com/pulumi/pulumi-yaml/pkg/version.Version";
+
+/** Reads the modules of the CLI and of the language host of Node.js programs. */
+export function readPins(modules = MODULES): Pins {
+  const cli = readGoModule(join(modules, "cli"), VERSION_OF_PULUMI);
+  const languageHost = readGoModule(join(modules, "language-nodejs"), VERSION_OF_PULUMI);
+  return { cli, languageHost, digest: digestOf([cli, languageHost]) };
+}
+
+/** Reads the module of the language host of YAML programs. */
+export function readYamlPins(modules = MODULES): YamlPins {
+  const yamlHost = readGoModule(join(modules, "language-yaml"), VERSION_OF_PULUMI_YAML);
+  return { yamlHost, digest: digestOf([yamlHost]) };
+}
+
+function digestOf(modules: readonly GoModule[]): string {
+  const text = modules.map((module) => module.text).join("\0");
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+function readGoModule(folder: string, versionVariable: string): GoModule {
   const file = join(folder, "go.mod");
   const text = readFileSync(file, "utf8");
   const goVersion = /^go (\S+)$/m.exec(text)?.[1];
@@ -39,7 +62,7 @@ function readGoModule(folder: string): GoModule {
   if (goVersion === undefined || tool === undefined || version === undefined) {
     throw new Error(`${file} must have a go line, one tool line, and the version of the tool's module.`);
   }
-  return { folder, tool, version, goVersion, text };
+  return { folder, tool, version, versionVariable, goVersion, text };
 }
 
 function versionOfPackage(text: string, tool: string): string | undefined {

@@ -10,6 +10,7 @@ const WINDOWS = process.platform === "win32";
 /** The file names of the programs on this platform. */
 export const CLI = executable("pulumi");
 export const LANGUAGE_HOST = executable("pulumi-language-nodejs");
+export const YAML_HOST = executable("pulumi-language-yaml");
 export const DYNAMIC_PROVIDER = `pulumi-resource-pulumi-nodejs${WINDOWS ? ".cmd" : ""}`;
 
 /** The file name of a compiled program on this platform. */

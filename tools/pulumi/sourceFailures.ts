@@ -1,10 +1,10 @@
 import { CACHE_VARIABLE } from "./cache";
 import { MINIMUM_VERSION } from "./fromPath";
-import type { Pins } from "./pins";
+import type { Pins, YamlPins } from "./pins";
 
-/** Why a source provides no Pulumi CLI. */
+/** Why a source does not provide a program. */
 export interface SourceFailure {
-  /** Completes the sentence "No Pulumi CLI …". */
+  /** Completes a sentence such as "No Pulumi CLI …". */
   source: string;
   reason: string;
 }
@@ -21,7 +21,7 @@ export class PulumiUnavailableError extends Error {
     super(
       [
         "There is no Pulumi CLI on this machine, and it could not be downloaded or built:",
-        ...failures.map(({ source, reason }) => `  - ${source}: ${reason.replaceAll("\n", "\n      ")}`),
+        ...listOf(failures),
         "Do one of the following:",
         `  - Install Pulumi ${MINIMUM_VERSION} or newer as described in its documentation, so that it is on PATH.`,
         `  - Install Go ${pins.cli.goVersion} or newer, with access to its modules (see \`go env GOPROXY\`), and run this again.`,
@@ -33,10 +33,30 @@ export class PulumiUnavailableError extends Error {
   }
 }
 
+/** No source provides the language host of YAML programs. The message lists the reasons and the possible fixes. */
+export class YamlHostUnavailableError extends Error {
+  override readonly name = "YamlHostUnavailableError";
+
+  constructor(failures: SourceFailure[], pins: YamlPins) {
+    super(
+      [
+        "There is no language host for Pulumi programs in YAML on this machine, and it could not be built:",
+        ...listOf(failures),
+        "Do one of the following:",
+        "  - Install Pulumi as described in its documentation: it contains the host.",
+        `  - Install Go ${pins.yamlHost.goVersion} or newer, with access to its modules (see \`go env GOPROXY\`), and run this again.`,
+      ].join("\n"),
+    );
+  }
+}
+
 /** Collects the failures of sources, so that the next source can be tried. */
 export class SourceFailures {
   readonly list: SourceFailure[] = [];
   private reported = 0;
+
+  /** @param program What the sources provide, such as "Pulumi CLI". */
+  constructor(private readonly program: string) {}
 
   /** Returns the result of `find`, or records why it failed. */
   async attempt<T>(source: string, find: () => Promise<T>): Promise<T | undefined> {
@@ -51,7 +71,11 @@ export class SourceFailures {
   /** Reports the failures since the last call, so that a user who waits for a build knows the reason. */
   reportNew(report: (line: string) => void): void {
     for (const { source, reason } of this.list.slice(this.reported))
-      report(`No Pulumi CLI ${source}: ${reason}`);
+      report(`No ${this.program} ${source}: ${reason}`);
     this.reported = this.list.length;
   }
+}
+
+function listOf(failures: readonly SourceFailure[]): string[] {
+  return failures.map(({ source, reason }) => `  - ${source}: ${reason.replaceAll("\n", "\n      ")}`);
 }

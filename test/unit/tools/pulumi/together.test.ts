@@ -30,7 +30,7 @@ describe("Concurrent runs that need a Pulumi CLI", function () {
     const first = sandbox.provideInChild();
     const build = await compiler.next();
     const second = sandbox.provideInChild();
-    await second.waitForStderr("Another run is downloading or building the Pulumi CLI. Waiting for it");
+    await second.waitForStderr(`Another run is adding ${basename(bundle)} to the cache. Waiting for it`);
     build.finish();
     (await compiler.next()).finish();
     await Promise.all([first.ended, second.ended]);
