@@ -150,6 +150,33 @@ describe("The native plugin on the engine", function () {
     assert.deepEqual(inRoom(), []);
   });
 
+  it("gives what it created to the dynamic form, which only reads, and then refreshes, removes and destroys it", async () => {
+    const [ana, ben, chi] = [room.user(), room.user(), room.user()];
+    const { accountId } = room;
+    const inForm = (form: Declared["form"]): [Declared, Declared, Declared] => [
+      membership("ana", ana, {}, form),
+      roster([ben, chi], {}, form),
+      { kind: "Room", name: "room", args: { accountId, name: "Launch" }, form },
+    ];
+    await declare(...inForm("native"));
+    await project.stack.up();
+    const before = writes();
+    const [one, , other] = inForm("dynamic");
+    await declare(...inForm("dynamic"));
+    const { summary } = await project.stack.up();
+    assert.deepEqual(summary.resourceChanges, { same: 1, update: 3 });
+    assert.deepEqual(writes(), before);
+    assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 4 });
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 4 });
+
+    await declare(one, roster([ben], {}, "dynamic"), other);
+    await project.stack.up();
+    assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+    assert.equal(room.chime.state.rooms(accountId).length, 1);
+  });
+
   it("keeps a member who moves from a roster to a membership, in whatever form each is", async () => {
     for (const [from, to] of [
       ["native", "native"],

@@ -34,6 +34,7 @@ import { contradictions } from "../contradictions";
 import { ConfiguredProvider } from "../configuredProvider";
 import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
+import { isFromNativeForm } from "../fromNativeForm";
 import { PartialFailure } from "../partialFailure";
 import type { RosterSubject } from "./memberNames";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
@@ -122,7 +123,11 @@ export class RosterProvider<Parent extends object>
       ? await this.needsUpdate(replaces.length > 0 ? NO_PRIOR : priorIn(olds), news)
       : false;
     // The new roster adopts the members of the old one before that one is deleted.
-    return { changes: differs || changes, replaces, deleteBeforeReplace: false };
+    return {
+      changes: differs || changes || isFromNativeForm(olds, news),
+      replaces,
+      deleteBeforeReplace: false,
+    };
   }
 
   /** Adds all members, and adopts those that exist. */
