@@ -100,12 +100,7 @@ export class MembershipProvider<Parent extends object>
     const deleteBeforeReplace = moved.length === 0 && fixed.length > 0;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
     return Promise.resolve({
-      // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
-      changes:
-        replaces.length + updated.length > 0 ||
-        wasRemoved ||
-        !this.schema.isOutcomeKnown(olds) ||
-        isFromNativeForm(olds, news),
+      changes: replaces.length + updated.length > 0 || wasRemoved || this.isStateIncomplete(olds, news),
       replaces,
       deleteBeforeReplace,
     });
@@ -256,6 +251,11 @@ export class MembershipProvider<Parent extends object>
       return found?.role === member.role ? found : this.operations.applyRole(parent, member, olds);
     }
     return this.operations.addOrAdopt(parent, member);
+  }
+
+  // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
+  private isStateIncomplete(olds: Properties, news: Properties): boolean {
+    return !this.schema.isOutcomeKnown(olds) || isFromNativeForm(olds, news);
   }
 
   // The state may be outdated: this deployment removed the membership, or what it ends with was deleted and created again.
