@@ -5,6 +5,12 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 
 import type { Emulator } from "../../emulator";
+import { PACKAGE } from "../../schema";
+import { ADA as ADA_ARN, CHANNEL } from "../../schema/channels/shared";
+import { ACCOUNT, ADA, ROOM } from "../../schema/rooms/shared";
+import { slugOf } from "../../tools/docs/markdown";
+import { snippetsOf } from "../docs/snippets";
+import { startWorld } from "../schema/samples";
 import { PERSONAL_NAME } from "../support/leaks";
 import { addPlugin, writePlugin } from "../support/projectPlugin";
 import { failureOf, Project } from "../support/project";
@@ -13,8 +19,10 @@ import { Channel } from "../support/scenes";
 
 const COMMAND = resolve(__dirname, "../../dist/cli/main.js");
 
-/** A property in an exported state: a secret is an object. */
-type Exported = { plaintext?: string } | string;
+/** A secret in an exported state. */
+interface Secret {
+  plaintext: string;
+}
 
 // As an SDK that Pulumi generates: what the schema calls a secret is one.
 const PROGRAM = `"use strict";
@@ -53,11 +61,7 @@ describe("pulumi-chime import --native", function () {
       { cwd: project.folder, env: project.environment },
     );
     const { next } = JSON.parse(stdout) as { next: string[] };
-    for (const command of next.slice(0, -1)) {
-      const [, ...args] = command.split(" ");
-      // The language host of the tests cannot write programs.
-      await project.pulumi(...args, ...(args[0] === "import" ? ["--generate-code=false"] : []));
-    }
+    for (const command of next.slice(0, -1)) await project.pulumi(...argumentsOf(command));
   }
 
   /** Declares in the program what the state has. Returns how many resources there are. */
@@ -65,12 +69,16 @@ describe("pulumi-chime import --native", function () {
     const { resources = [] } = (await project.stack.exportStack()).deployment;
     const imported = resources.filter(({ type }) => type.startsWith("chime:index:"));
     const declared = imported.map(({ type, urn, inputs }) => {
-      const entries = Object.entries(inputs as Record<string, Exported>);
-      const isSecret = (value: Exported): boolean => typeof value !== "string" && "plaintext" in value;
+      const entries = Object.entries(inputs);
       return {
         type,
         name: urn.split("::").at(-1),
-        args: Object.fromEntries(entries.map(([name, value]) => [name, plain(value)])),
+        args: Object.fromEntries(
+          entries.map(([name, value]): [string, unknown] => [
+            name,
+            isSecret(value) ? JSON.parse(value.plaintext) : value,
+          ]),
+        ),
         secrets: entries.filter(([, value]) => isSecret(value)).map(([name]) => name),
       };
     });
@@ -142,6 +150,24 @@ describe("pulumi-chime import --native", function () {
     });
   }
 
+  for (const { name } of PACKAGE.resources) {
+    it(`imports a resource with the commands on the page of ${name}, and the next update changes nothing`, async () => {
+      const chime = await startWorld();
+      try {
+        await open(chime);
+        chime.state.addMember({ accountId: ACCOUNT, roomId: ROOM, memberId: ADA });
+        chime.state.addChannelMember({ channelArn: CHANNEL, memberArn: ADA_ARN });
+        const snippets = await snippetsOf(`docs/resources/${slugOf(name)}.md`);
+        const { text } = snippets.find((snippet) => snippet.text.includes("pulumi import chime:"))!;
+        for (const command of text.split("\n")) await project.pulumi(...argumentsOf(command));
+        assert.equal(await declareImported(), 1);
+        await assertUnchanged(chime, 1);
+      } finally {
+        await chime.stop();
+      }
+    });
+  }
+
   it("says how to set the bearer if a channel is imported without one", async () => {
     const { chime, channelArn } = await Channel.open();
     try {
@@ -159,6 +185,13 @@ describe("pulumi-chime import --native", function () {
   });
 });
 
-function plain(value: Exported): unknown {
-  return typeof value !== "string" && value.plaintext !== undefined ? JSON.parse(value.plaintext) : value;
+/** The arguments of a command of the CLI, as a test runs it: without a question, and without a program, which the test's CLI cannot write. */
+function argumentsOf(command: string): string[] {
+  const [, ...args] = command.split(" ");
+  const flags = ["--yes", "--generate-code=false"].filter((flag) => !args.includes(flag));
+  return args[0] === "import" ? [...args, ...flags] : args;
+}
+
+function isSecret(value: unknown): value is Secret {
+  return typeof value === "object" && value !== null && "plaintext" in value;
 }
