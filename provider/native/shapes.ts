@@ -3,7 +3,8 @@ import { CHANNEL_MODERATOR_SCHEMA } from "../schema/channels/channelModeratorSch
 import { without, type Properties } from "../schema/properties";
 import type { ResourceKind } from "../schema/providerText";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
-import { idOfItem, roleOfItem, type MemberNames } from "../schema/rosters/rosterItem";
+import type { MemberNames } from "../schema/rosters/rosterItem";
+import { UNCONFIRMED, withRolesById } from "../schema/rosters/rosterShape";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 
 /** The kinds of rosters, and the names of the properties of their members. */
@@ -18,23 +19,15 @@ export function isRoster(kind: ResourceKind): boolean {
   return ROSTERS[kind] !== undefined;
 }
 
-/** The output with the members whose outcome is unknown, of a roster whose members have no role in which the list could say so. */
-const UNCONFIRMED = "unconfirmedMembers";
-
 /**
  * Properties in the shape of the hooks: a roster has the roles by member id, as in a state of the dynamic form.
  *
  * @param props Checked inputs, or a state of the native or the dynamic form.
  */
 export function forHooks(kind: ResourceKind, props: Properties): Properties {
-  const { [UNCONFIRMED]: unconfirmed = [], ...own } = without(["__provider"], props);
+  const own = without(["__provider"], props);
   const names = ROSTERS[kind];
-  const { members } = own;
-  if (names === undefined || !Array.isArray(members)) return own;
-  const roleOf = (item: unknown): unknown =>
-    (unconfirmed as unknown[]).includes(item) ? OUTCOME_UNKNOWN : roleOfItem(names, item);
-  const entries = members.map((item) => [idOfItem(names, item), roleOf(item)] as const);
-  return { ...own, members: Object.fromEntries(entries) };
+  return names === undefined ? own : withRolesById(names, own);
 }
 
 /** Properties in the shape of the package schema: a roster has a list of members, sorted by their ids. */

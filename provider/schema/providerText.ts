@@ -22,6 +22,11 @@ export function typeToken(kind: ResourceKind): string {
   return `pulumi-nodejs:dynamic/chime:${kind}`;
 }
 
+/** The Pulumi type token of a resource of this package in its native form. */
+export function nativeToken(kind: ResourceKind): string {
+  return `chime:index:${kind}`;
+}
+
 /**
  * Adds the provider text to the inputs of a resource, which makes it a Pulumi dynamic resource.
  *

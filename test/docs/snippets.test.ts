@@ -4,12 +4,18 @@ import { parseAllDocuments } from "yaml";
 
 import { readSettings } from "../../provider/settings/settings";
 import { sourceOfEntries } from "../../provider/settings/settingsSource";
+import { PACKAGE } from "../../schema";
+import { slugOf } from "../../tools/docs/markdown";
 import { hasSteps, pages, pagesWithSteps, snippetsOf, type Snippet } from "./snippets";
 import { COMPILED_LANGUAGES, diagnosticsOf } from "./typeCheck";
 
 const SHELL_LANGUAGES = ["sh", "bash"];
 /** Languages of blocks that only show something, such as output. */
 const DISPLAY_LANGUAGES = ["text", "diff", "mermaid"];
+/** The languages of the examples that tools/docs/registryExample.ts writes. The one in TypeScript is compiled. */
+const GENERATED_LANGUAGES = ["python", "go", "csharp", "java"];
+
+const REGISTRY_PAGE = "docs/registry/_index.md";
 
 /** The number of snippets that do not run, by reason and page. Every skipped snippet must be listed. */
 const NOT_RUN: Record<string, Record<string, number>> = {
@@ -19,6 +25,7 @@ const NOT_RUN: Record<string, Record<string, number>> = {
     "README.md": 1,
     "docs/guides/getting-started-channels.md": 1,
     "docs/guides/getting-started.md": 1,
+    "docs/guides/other-languages.md": 1,
     "docs/guides/testing.md": 1,
     "docs/guides/upgrading.md": 1,
     "examples/aws/README.md": 1,
@@ -29,9 +36,12 @@ const NOT_RUN: Record<string, Record<string, number>> = {
   "needs an AWS account": {
     "docs/guides/getting-started-channels.md": 1,
     "docs/guides/getting-started.md": 1,
+    "docs/registry/installation-configuration.md": 2,
     "examples/README.md": 1,
     "examples/aws/README.md": 1,
   },
+  "needs a language host": { "docs/guides/other-languages.md": 2 },
+  "needs a release on GitHub": { "docs/registry/installation-configuration.md": 2 },
   "needs the AWS CLI": { "docs/guides/emulator.md": 1, "examples/offboarding/README.md": 1 },
   "run by test/chaos": { "docs/guides/crashes.md": 7 },
   "needs a stack whose rooms are unavailable": { "docs/guides/from-rooms-to-channels.md": 1 },
@@ -48,6 +58,11 @@ const NOT_RUN: Record<string, Record<string, number>> = {
     "docs/guides/adoption-and-import.md": 1,
     "docs/guides/from-rooms-to-channels.md": 1,
     "docs/resources/app-instance-admin.md": 1,
+  },
+  "run by test/engine/languages": { "docs/guides/other-languages.md": 1 },
+  "run by test/engine/nativeImport": {
+    "docs/guides/other-languages.md": 3,
+    ...Object.fromEntries(PACKAGE.resources.map(({ name }) => [`docs/resources/${slugOf(name)}.md`, 1])),
   },
   "run by test/host/cliDoctor": { "docs/guides/doctor.md": 1 },
   "run by test/package/examples.ts": { "examples/policy/README.md": 1 },
@@ -113,7 +128,9 @@ describe("The snippets of the documentation", function () {
 
   it("are in a language that is tested or that only shows something", () => {
     const known = [...COMPILED_LANGUAGES.keys(), "json", "yaml", ...SHELL_LANGUAGES, ...DISPLAY_LANGUAGES];
-    assert.deepEqual(select(({ language }) => !known.includes(language)).map(locationOf), []);
+    const isKnown = ({ language, page }: Snippet): boolean =>
+      known.includes(language) || (page === REGISTRY_PAGE && GENERATED_LANGUAGES.includes(language));
+    assert.deepEqual(select((snippet) => !isKnown(snippet)).map(locationOf), []);
   });
 
   it("say where they run, or why they do not run, if they are shell commands", () => {

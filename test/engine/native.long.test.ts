@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { rm } from "node:fs/promises";
 
+import { addPlugin, writePlugin } from "../support/projectPlugin";
 import { failureOf, Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
@@ -40,7 +39,7 @@ describe("The native plugin on the engine", function () {
   let room: Room;
   let project: Project;
   before(async () => {
-    plugin = await installPlugin();
+    plugin = await writePlugin();
   });
   after(async () => {
     await rm(plugin, { recursive: true });
@@ -49,9 +48,7 @@ describe("The native plugin on the engine", function () {
     room = await Room.open();
     const files = { "index.js": PROGRAM, "resources.json": "[]" };
     project = await Project.open({ chime: room.chime, files });
-    const file = JSON.parse(await readFile(join(project.folder, "Pulumi.yaml"), "utf8")) as object;
-    const providers = [{ name: "chime", path: plugin }];
-    await project.write("Pulumi.yaml", JSON.stringify({ ...file, plugins: { providers } }));
+    await addPlugin(project, plugin);
   });
   afterEach(async () => {
     await project.close();
@@ -153,6 +150,33 @@ describe("The native plugin on the engine", function () {
     assert.deepEqual(inRoom(), []);
   });
 
+  it("gives what it created to the dynamic form, which only reads, and then refreshes, removes and destroys it", async () => {
+    const [ana, ben, chi] = [room.user(), room.user(), room.user()];
+    const { accountId } = room;
+    const inForm = (form: Declared["form"]): [Declared, Declared, Declared] => [
+      membership("ana", ana, {}, form),
+      roster([ben, chi], {}, form),
+      { kind: "Room", name: "room", args: { accountId, name: "Launch" }, form },
+    ];
+    await declare(...inForm("native"));
+    await project.stack.up();
+    const before = writes();
+    const [one, , other] = inForm("dynamic");
+    await declare(...inForm("dynamic"));
+    const { summary } = await project.stack.up();
+    assert.deepEqual(summary.resourceChanges, { same: 1, update: 3 });
+    assert.deepEqual(writes(), before);
+    assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 4 });
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 4 });
+
+    await declare(one, roster([ben], {}, "dynamic"), other);
+    await project.stack.up();
+    assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
+    assert.equal(room.chime.state.rooms(accountId).length, 1);
+  });
+
   it("keeps a member who moves from a roster to a membership, in whatever form each is", async () => {
     for (const [from, to] of [
       ["native", "native"],
@@ -192,16 +216,6 @@ describe("The native plugin on the engine", function () {
     assert.deepEqual(room.operations(), []);
   });
 });
-
-/** Writes `pulumi-resource-chime` into a new folder. */
-async function installPlugin(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "chime-plugin-"));
-  const file = join(folder, "pulumi-resource-chime");
-  const main = resolve(__dirname, "../../dist/native/main.js");
-  await writeFile(file, `#!${process.execPath}\nrequire(${JSON.stringify(main)});\n`);
-  await chmod(file, 0o755);
-  return folder;
-}
 
 function byId(one: Ids, other: Ids): number {
   return one.memberId < other.memberId ? -1 : 1;

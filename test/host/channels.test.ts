@@ -44,6 +44,36 @@ describe("Channel membership and roster hooks:", function () {
   const members = (): string[] =>
     channel.chime.state.channelMembers(channel.channelArn).map(({ memberArn }) => memberArn);
 
+  for (const [kind, suffix] of [
+    ["Channel", ""],
+    ["ChannelRoster", ""],
+    ["ChannelModeratorRoster", ""],
+    ["ChannelFlowAssociation", ",flow"],
+    ["ChannelMembership", ",USER"],
+    ["ChannelModerator", ",moderator,USER"],
+    ["ChannelBan", ",ban,USER"],
+  ] as const) {
+    it(`read of a ${kind} by its id says how to set the bearer if there is none, and calls nothing`, async () => {
+      await setUp();
+      const id = channel.channelArn + suffix.replace("USER", user());
+      const { message } = await rejectionOf(host.withKind(kind).read(id, {}));
+      assert.match(message, /There is no chimeBearer.* `pulumi config set chime:appInstanceUserArn ARN`/);
+      assert.equal(channel.chime.journal.count({}), 0);
+    });
+  }
+
+  it("read by an id uses the bearer of the settings, and returns it as an input", async () => {
+    await setUp();
+    const { chimeBearer } = channel;
+    const memberArn = user();
+    channel.chime.state.addChannelMember({ channelArn: channel.channelArn, memberArn });
+    await host.stop();
+    const config = { "chime:appInstanceUserArn": chimeBearer };
+    host = await Host.start({ chime: channel.chime, kind: "ChannelMembership", config });
+    const { inputs: found } = await host.read(idOf(memberArn), {});
+    assert.deepEqual(found, inputs(memberArn));
+  });
+
   it("check reports every invalid property, and a member of another app instance", async () => {
     await setUp();
     const otherAppInstance = channel.chime.state.addAppInstance();

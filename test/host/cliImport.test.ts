@@ -263,6 +263,67 @@ describe("pulumi-chime import of a room", function () {
     assert.equal((await stat(files.path("chime-members.ts"))).mode & 0o777, 0o600);
   });
 
+  it("writes types and ids only with --native, and no program", async () => {
+    const ana = addNamed("Ana", "Administrator");
+    const { accountId, roomId } = room;
+    const short = roomId.slice(0, 8);
+    const entriesOf = [
+      { type: "chime:index:Room", name: `room-${short}`, id: `${accountId}/${roomId}` },
+      {
+        type: "chime:index:RoomMembership",
+        name: `room-${short}-${ana.slice(0, 8)}`,
+        id: `${accountId}/${roomId}/${ana}`,
+      },
+    ];
+    await files.write("chime-members.ts", "mine");
+    const { code, stdout, stderr } = await runRoom("--native", "--with-room", "--json");
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await files.names(), FILES);
+    assert.deepEqual(await entries(), entriesOf);
+    const { files: written, resources, next } = JSON.parse(stdout) as Result;
+    assert.deepEqual(written, [{ kind: "importFile", path: "chime-import.json", personalData: false }]);
+    assert.deepEqual(resources, entriesOf);
+    assert.deepEqual(next, [
+      "pulumi import --file chime-import.json --yes --protect=false",
+      "pulumi preview",
+    ]);
+    assert.equal(await files.read("chime-members.ts"), "mine");
+  });
+
+  it("says with --native what to protect, and imports a roster by the id of the room", async () => {
+    addNamed("Ana");
+    const { code, stderr } = await runRoom("--native", "--with-room", "--roster", "--prefix", "everybody");
+    assert.equal(code, 0, stderr);
+    const { accountId, roomId } = room;
+    const id = `${accountId}/${roomId}`;
+    assert.deepEqual((await entries())[1], { type: "chime:index:RoomRoster", name: "everybody", id });
+    assert.match(stderr, /^Wrote the import file to chime-import\.json: 1 member in 2 resources/m);
+    assert.match(stderr, /^ {2}1\. pulumi import --file chime-import\.json --yes --protect=false$/m);
+    assert.match(stderr, /^ {2}2\. Add the program that it prints to yours\. Set the option protect on /m);
+    assert.match(stderr, /^ {2}3\. pulumi preview {4}# expect no changes$/m);
+  });
+
+  it("refuses with --native what only a program can have, and a roster of some members, without a call", async () => {
+    for (const [more, refused] of [
+      [["--names"], "--names"],
+      [["--program", "index.ts"], "--program"],
+      [["--as-channel"], "--as-channel"],
+      [["--names", "--program", "-"], "--names and --program"],
+    ] as const) {
+      const { code, stderr } = await runRoom("--native", ...more);
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        new RegExp(`^error: ${refused} cannot be used with --native: .*writes the program`),
+      );
+    }
+    const { code, stderr } = await runRoom("--native", "--roster", "--role", "Administrator");
+    assert.equal(code, 2);
+    assert.match(stderr, /^error: --role cannot be used with --native and --roster: .* with all members\.$/m);
+    assert.deepEqual(room.operations(), []);
+    assert.deepEqual(await files.names(), []);
+  });
+
   it("names the room independently of the members that it imports", async () => {
     addNamed("Ana", "Administrator");
     addNamed("Ben");
@@ -350,6 +411,7 @@ process.stderr.write = (text) => {
       type: true,
       withChannel: true,
       asChannel: true,
+      native: true,
       appInstance: true,
       membersOnly: true,
       withAppInstance: true,
@@ -597,6 +659,47 @@ describe("pulumi-chime import of a channel", function () {
     );
   });
 
+  it("writes types and ids only with --native, and says how Pulumi gets the bearer", async () => {
+    const memberArn = addUser("u-1", "Ana Person");
+    const [moderator, banned] = addAccess("u-2", "u-3");
+    const extras = ["--with-channel", "--with-users", "--with-app-instance"];
+    const { code, stderr } = await runChannel("--native", "--prefix", "launch", ...extras);
+    assert.equal(code, 0, stderr);
+    const { appInstanceArn, channelArn, chimeBearer } = scene;
+    const short = channelArn.replace(/.*\//, "").slice(0, 8);
+    const entry = (kind: string, name: string, id: string) => ({ type: `chime:index:${kind}`, name, id });
+    assert.deepEqual(await entries(), [
+      entry("AppInstance", `app-instance-${appInstanceArn.replace(/.*\//, "").slice(0, 8)}`, appInstanceArn),
+      entry("AppInstanceUser", "user-admin", chimeBearer),
+      entry("AppInstanceUser", "user-u-1", memberArn),
+      entry("AppInstanceUser", "user-u-2", moderator),
+      entry("AppInstanceUser", "user-u-3", banned),
+      entry("Channel", `channel-${short}`, channelArn),
+      entry("ChannelMembership", "launch-u-1", `${channelArn},${memberArn}`),
+      entry("ChannelModerator", "launch-moderator-u-2", `${channelArn},moderator,${moderator}`),
+      entry("ChannelBan", "launch-ban-u-3", `${channelArn},ban,${banned}`),
+    ]);
+    assert.ok(stderr.includes(`\n  1. pulumi config set chime:appInstanceUserArn ${chimeBearer}\n`), stderr);
+    assert.doesNotMatch(stderr, /Personal data|Delete chime-import/);
+    assert.ok(
+      !operations().some((operation) => /^DescribeChannel(Membership|Moderator|Ban)$/.test(operation)),
+    );
+  });
+
+  it("imports moderators as one resource each with --native --roster: a roster by id would have the bearer", async () => {
+    addUser("u-1", "Ana Person");
+    const [moderator] = addAccess("u-2", "u-3");
+    const { code, stderr } = await runChannel("--native", "--roster", "--members-only", "--prefix", "launch");
+    assert.equal(code, 0, stderr);
+    const { channelArn } = scene;
+    const roster = { type: "chime:index:ChannelRoster", name: "launch", id: channelArn };
+    assert.deepEqual(await entries(), [roster]);
+    await runChannel("--native", "--roster", "--prefix", "launch", "--force");
+    const id = `${channelArn},moderator,${moderator}`;
+    const access = { type: "chime:index:ChannelModerator", name: "launch-moderator-u-2", id };
+    assert.deepEqual((await entries()).slice(0, 2), [roster, access]);
+  });
+
   it("writes nothing if the channel cannot be described", async () => {
     addUser("u-1", "Ana");
     const error = "ForbiddenException";
@@ -643,6 +746,12 @@ describe("pulumi-chime import of an app instance", function () {
         "createdTimestamp",
       ]);
       assert.ok(chime.journal.calls().every(({ bearer }) => bearer === undefined));
+      const native = await files.run(["import", "--app-instance", appInstanceArn, "--native", "--force"]);
+      assert.doesNotMatch(native.stderr, /pulumi config set/);
+      assert.deepEqual(
+        await read(),
+        admins.map(({ name, id }) => ({ type: "chime:index:AppInstanceAdmin", name, id })),
+      );
       const more = ["--with-app-instance", "--with-users", "--force"];
       await files.run(["import", "--app-instance", appInstanceArn, ...more]);
       assert.deepEqual(

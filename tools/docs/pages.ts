@@ -6,22 +6,28 @@ import { PACKAGE } from "../../schema";
 import { functionPage } from "./functionPage";
 import { slugOf } from "./markdown";
 import { providerPage } from "./providerPage";
+import { registryInstallation, registryOverview } from "./registryPages";
 import { resourcePage } from "./resourcePage";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
 /** The folders that contain only generated pages. */
-export const FOLDERS = ["docs/resources", "docs/functions"];
+export const FOLDERS = ["docs/resources", "docs/functions", "docs/registry"];
 
 const HEADER = "<!-- Written by `npm run docs:pages` from schema/. Do not edit. -->";
 
 /** The text of each reference page, by its path in the repository. */
 export async function referencePages(): Promise<Map<string, string>> {
   const { resources, functions, types } = PACKAGE;
-  const pages: [path: string, blocks: string[]][] = [
+  const reference: [path: string, blocks: string[]][] = [
     ...resources.map((one): [string, string[]] => [pathOf("resources", one.name), resourcePage(types, one)]),
     [pathOf("resources", "Provider"), providerPage(PACKAGE)],
     ...functions.map((one): [string, string[]] => [pathOf("functions", one.name), functionPage(types, one)]),
+  ];
+  const pages: [path: string, blocks: string[]][] = [
+    ...reference.map(([path, blocks]): [string, string[]] => [path, [HEADER, ...blocks]]),
+    ["docs/registry/_index.md", registryOverview(PACKAGE)],
+    ["docs/registry/installation-configuration.md", registryInstallation(PACKAGE)],
   ];
   return new Map(
     await Promise.all(pages.map(async ([path, blocks]) => [path, await textOf(blocks)] as const)),
@@ -34,5 +40,5 @@ function pathOf(folder: string, name: string): string {
 
 async function textOf(blocks: readonly string[]): Promise<string> {
   const options = await resolveConfig(join(REPOSITORY, "docs/page.md"));
-  return format([HEADER, ...blocks].join("\n\n"), { ...options, parser: "markdown" });
+  return format(blocks.join("\n\n"), { ...options, parser: "markdown" });
 }

@@ -1,4 +1,4 @@
-import { dynamicInputs, typeToken } from "../../provider/schema/providerText";
+import { dynamicInputs, nativeToken, typeToken } from "../../provider/schema/providerText";
 import type { PackageSpec, ResourceSpec } from "../../schema/model";
 import { code, noteList, slugOf } from "./markdown";
 import { policy } from "./policy";
@@ -24,6 +24,7 @@ export function resourcePage(types: PackageSpec["types"], resource: ResourceSpec
     ...getSection(resource),
     "## Import",
     ...importSection(resource),
+    ...nativeImport(resource),
     "## Permissions",
     ...permissionSection(resource),
     "## Behavior",
@@ -85,6 +86,18 @@ function importSection({ name, noun, service, id, import: spec }: ResourceSpec):
     code("sh", `pulumi import --file ${file} ${flags}`, '{ skip: "run by test/engine/importFiles" }'),
     `Declare the ${noun} in the program with the same name and arguments. \`pulumi up\` then shows no ` +
       `change. ${more}`,
+  ];
+}
+
+function nativeImport({ name, noun, id, stateInputs }: ResourceSpec): string[] {
+  const bearer = Object.values(stateInputs).map((arn) => `pulumi config set chime:appInstanceUserArn ${arn}`);
+  const commands = [...bearer, `pulumi import ${nativeToken(name)} existing ${id.example}`];
+  const setting =
+    bearer.length === 0 ? "" : " The setting names the bearer of the call, which an id does not.";
+  return [
+    `With the [native plugin](../guides/other-languages.md), Pulumi reads the ${noun} by its id, in every language, and prints ` +
+      `the program.${setting}`,
+    code("sh", commands.join("\n"), '{ skip: "run by test/engine/nativeImport" }'),
   ];
 }
 

@@ -70,6 +70,7 @@ function moderatorSource(channel: ChannelRef): ListSource {
     parent: { ...channel },
     parentId: channel.channelArn,
     noun: "moderator",
+    isPartial: true,
     inWords: "The moderators of the channel, without the bearer",
     membershipId: (arn) => CHANNEL_MODERATOR_SCHEMA.formatId(channel, arn),
     labelOf: labelOfArn,

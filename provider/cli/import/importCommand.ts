@@ -3,9 +3,17 @@ import { ChimeSession } from "../../aws/session";
 import { CallReporter } from "../../reporting/callReporter";
 import { appInstanceSource } from "./appInstanceSource";
 import { channelSource } from "./channelSource";
-import { entityEntry, importFileOf, listEntries, type ImportedList, type NamedMember } from "./importFile";
+import {
+  entityEntry,
+  importFileOf,
+  listEntries,
+  type ImportedList,
+  type ImportEntry,
+  type ImportForm,
+  type NamedMember,
+} from "./importFile";
 import { selectionOf, type ImportOptions, type Selection } from "./importOptions";
-import { jsonReport, textReport } from "./importReport";
+import { jsonReport, textReport, type ReportedFile } from "./importReport";
 import type {
   ImportedEntity,
   ImportedMember,
@@ -13,7 +21,7 @@ import type {
   ListSource,
   MembersOptions,
 } from "./importSource";
-import { checkPaths, writeFiles } from "./outputFiles";
+import { checkPaths, writeFiles, type OutputFile } from "./outputFiles";
 import { messages, print, STANDARD_OUTPUT } from "../output";
 import { writeChannelProgram } from "./moveCommand";
 import { hasPersonalData, programFileOf } from "./programFile";
@@ -37,10 +45,9 @@ export async function runImport(options: ImportOptions): Promise<void> {
   const calls = new CallCounter(source.list.operation);
   const settings = settingsOfOptions(options, undefined);
   const session = openSession(settings, calls);
-  const { out, program } = options;
   const isMove = "room" in selection && options.asChannel === true;
   checkPaths(
-    (isMove ? [program] : [out, program]).filter((path) => path !== STANDARD_OUTPUT),
+    pathsIn(options).filter((path) => path !== STANDARD_OUTPUT),
     options,
   );
   const explained = (error: unknown): unknown =>
@@ -55,7 +62,12 @@ export async function runImport(options: ImportOptions): Promise<void> {
   );
   if (membersIn(contents.lists).length + contents.entities.length === 0)
     throw new Error(nothingToImport(source, options));
-  await deliver({ ...contents, warnings }, options);
+  await deliver({ ...contents, warnings, bearer: source.parent["chimeBearer"] }, options);
+}
+
+function pathsIn({ out, program, asChannel, native }: ImportOptions): string[] {
+  if (asChannel === true) return [program];
+  return native === true ? [out] : [out, program];
 }
 
 /** What was read. */
@@ -101,10 +113,11 @@ async function readList(
   source: ListSource,
   session: ChimeSession,
   { prefix, only, progress }: Pick<MembersOptions, "progress"> & { prefix: string; only: string | undefined },
-  { roster: asRoster = false, names = false }: ImportOptions,
+  { roster: asRoster = false, names = false, native = false }: ImportOptions,
 ): Promise<ImportedList> {
-  const roster = asRoster && source.kinds.roster !== undefined ? rosterName(source, prefix) : undefined;
-  const options = { withAttributes: roster === undefined, withNames: names, progress };
+  const hasRoster = source.kinds.roster !== undefined && !(native && source.isPartial === true);
+  const roster = asRoster && hasRoster ? rosterName(source, prefix) : undefined;
+  const options = { withAttributes: roster === undefined && !native, withNames: names, progress };
   const members = await source.members(session, options);
   return { source, members: nameMembers(source, members, prefix, only), roster };
 }
@@ -115,25 +128,15 @@ function rosterName({ noun }: ListSource, prefix: string): string {
 }
 
 async function deliver(
-  { entities, lists, warnings }: Contents & { warnings: string[] },
+  { entities, lists, warnings, bearer }: Contents & { warnings: string[]; bearer: string | undefined },
   options: ImportOptions,
 ): Promise<void> {
-  const members = membersIn(lists);
-  const resources = [...entities.map(entityEntry), ...lists.flatMap(listEntries)];
-  const files = [
-    {
-      kind: "program",
-      path: options.program,
-      text: programFileOf({ entities, lists }),
-      isPrivate: hasPersonalData(entities, members),
-    },
-    {
-      kind: "importFile",
-      path: options.out,
-      text: importFileOf(resources),
-      isPrivate: hasPersonalData(entities, []),
-    },
-  ] as const;
+  const form: ImportForm = options.native === true ? "native" : "dynamic";
+  const resources = [
+    ...entities.map((entity) => entityEntry(form, entity)),
+    ...lists.flatMap((list) => listEntries(form, list)),
+  ];
+  const files = filesOf({ entities, lists }, resources, form, options);
   const { dryRun = false, json = false } = options;
   if (!dryRun) {
     await writeFiles(
@@ -144,9 +147,34 @@ async function deliver(
   }
   const reported = files.map(({ kind, path, isPrivate }) => ({ kind, path, personalData: isPrivate }));
   const counts = lists.map(({ source, members: { length } }) => ({ noun: source.noun, count: length }));
-  const report = { dryRun, files: reported, counts, resources, warnings };
+  const report = { dryRun, form, files: reported, counts, resources, warnings, bearer };
   if (json) await print(jsonReport(report));
   else messages.info(textReport(report));
+}
+
+/** A file to write, as a report names it. */
+type ImportFile = OutputFile & Pick<ReportedFile, "kind">;
+
+function filesOf(
+  { entities, lists }: Contents,
+  resources: readonly ImportEntry[],
+  form: ImportForm,
+  options: ImportOptions,
+): ImportFile[] {
+  const importFile: ImportFile = {
+    kind: "importFile",
+    path: options.out,
+    text: importFileOf(resources),
+    isPrivate: form === "dynamic" && hasPersonalData(entities, []),
+  };
+  if (form === "native") return [importFile];
+  const program: ImportFile = {
+    kind: "program",
+    path: options.program,
+    text: programFileOf({ entities, lists }),
+    isPrivate: hasPersonalData(entities, membersIn(lists)),
+  };
+  return [program, importFile];
 }
 
 function sourceOf(selection: Selection, options: ImportOptions): ImportSource {

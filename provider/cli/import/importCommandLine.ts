@@ -6,7 +6,7 @@ import { validateAccountId, validateRoomId } from "../../schema/rooms/roomIdVali
 import { RoomMembershipRole } from "../../schema/rooms/roomMembershipRole";
 import { checked, withAwsOptions } from "../commonOptions";
 import { runImport } from "./importCommand";
-import type { ImportOptions } from "./importOptions";
+import { DEFAULT_PROGRAM, type ImportOptions } from "./importOptions";
 
 /** The command line of `pulumi-chime import`. */
 export function importCommand(): Command {
@@ -85,6 +85,11 @@ function withProgramOptions(command: Command): void {
     .optionsGroup("Resources:")
     .option("--roster", "import all members as one roster, and all moderators as another one")
     .option(
+      "--native",
+      "write the import file for the native plugin, which serves programs in every language: types and ids only. `pulumi import` " +
+        "then writes the program. With --roster, moderators are imported as one resource each",
+    )
+    .option(
       "--prefix <text>",
       'the prefix of the names of the memberships, or the name of the roster (default: "room-" or "channel-" and the shortened id)',
       prefix,
@@ -99,7 +104,7 @@ function withOutputOptions(command: Command): void {
   command
     .optionsGroup("Output:")
     .option("--out <file>", "the import file to write; - for standard output", "chime-import.json")
-    .option("--program <file>", "the program to write; - for standard output", "chime-members.ts")
+    .option("--program <file>", "the program to write; - for standard output", DEFAULT_PROGRAM)
     .option("--force", "overwrite existing files")
     .option(
       "--dry-run",
@@ -114,14 +119,15 @@ Examples:
   pulumi-chime import --account ACCOUNT-ID --room ROOM-ID --with-room
   pulumi-chime import --account ACCOUNT-ID --room ROOM-ID --as-channel --names
   pulumi-chime import --channel CHANNEL-ARN --bearer USER-ARN --with-channel --roster
+  pulumi-chime import --channel CHANNEL-ARN --bearer USER-ARN --native
   pulumi-chime import --app-instance APP-INSTANCE-ARN --with-users
 
 The AWS SDK reads credentials, endpoints and other settings from the environment. Required permissions:
   a room                chime:ListRoomMemberships
-  a channel             chime:ListChannelMemberships; without --roster, chime:DescribeChannelMembership
-  its moderators        chime:ListChannelModerators; without --roster, chime:DescribeChannelModerator
-  its bans              chime:ListChannelBans, chime:DescribeChannelBan
-  an app instance       chime:ListAppInstanceAdmins, chime:DescribeAppInstanceAdmin
+  a channel             chime:ListChannelMemberships; without --roster or --native, chime:DescribeChannelMembership
+  its moderators        chime:ListChannelModerators; without --roster or --native, chime:DescribeChannelModerator
+  its bans              chime:ListChannelBans; without --native, chime:DescribeChannelBan
+  an app instance       chime:ListAppInstanceAdmins; without --native, chime:DescribeAppInstanceAdmin
   --with-room           chime:GetRoom
   --as-channel          chime:GetRoom
   --with-channel        chime:DescribeChannel
@@ -133,10 +139,10 @@ message says what is missing. The bearer itself is not imported as a moderator.
 
 The files contain no credentials. They contain personal data on request only: with --names, the program has the names of
 members; with --with-users, both files have the names and metadata of users. A file with personal data gets the mode
-0600.
+0600. With --native, the import file has none.
 
 This command only writes files. \`pulumi import --file\` then imports the resources. \`pulumi import TYPE NAME ID\` and the resource
-option \`import\` do not work for these resources, because Pulumi cannot read dynamic resources by id.
+option \`import\` work only with the native plugin: Pulumi cannot read dynamic resources by id.
 
 A call is retried for at most 30 seconds. Messages and progress are printed on standard error. A run that fails or is stopped leaves existing files unchanged.
 

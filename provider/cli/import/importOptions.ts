@@ -29,6 +29,8 @@ export interface ImportOptions extends AwsOptions {
   withRoom?: boolean;
   /** Whether to import the channel too. */
   withChannel?: boolean;
+  /** Whether to write types and ids only, for the native form of this package, and no program. */
+  native?: boolean;
   /** Whether to write a program that creates a channel with the members of the room, and no import file. */
   asChannel?: boolean;
   /** Whether to import neither the moderators of the channel nor its bans. */
@@ -55,6 +57,9 @@ export interface ImportOptions extends AwsOptions {
   json?: boolean;
 }
 
+/** The program file, unless the options name another one. */
+export const DEFAULT_PROGRAM = "chime-members.ts";
+
 /** The room, channel or app instance that the options select. */
 export type Selection = { room: RoomKey } | { channel: ChannelRef } | { appInstance: AppInstanceKey };
 
@@ -64,6 +69,7 @@ export type Selection = { room: RoomKey } | { channel: ChannelRef } | { appInsta
  * @throws UsageError that names the options.
  */
 export function selectionOf(options: ImportOptions): Selection {
+  if (options.native === true) checkNative(options);
   checkOutput(options);
   const { channel, appInstance } = options;
   if (channel !== undefined) return { channel: selectedChannel(channel, options) };
@@ -130,9 +136,26 @@ const CHANNEL_OPTIONS = [
   "withUsers",
 ] as const;
 
-function checkOutput({ out, program, json, dryRun }: ImportOptions): void {
+// Pulumi writes the program, and reads each resource by its id, a roster always with all members.
+function checkNative({ program, ...options }: ImportOptions): void {
+  const forPrograms = given(options, ["asChannel", "names"]);
+  const others = [...forPrograms, ...(program === DEFAULT_PROGRAM ? [] : (["program"] as const))];
+  if (others.length > 0) {
+    throw new UsageError(
+      `${flagsOf(others)} cannot be used with --native: \`pulumi import\` writes the program.`,
+    );
+  }
+  const filters = options.roster === true ? given(options, ["role", "type"]) : [];
+  if (filters.length > 0) {
+    throw new UsageError(
+      `${flagsOf(filters)} cannot be used with --native and --roster: Pulumi imports a roster by its id, with all members.`,
+    );
+  }
+}
+
+function checkOutput({ out, program, json, dryRun, native }: ImportOptions): void {
   if (out === "" || program === "") throw new UsageError("--out and --program must not be empty.");
-  if (resolve(out) === resolve(program)) {
+  if (native !== true && resolve(out) === resolve(program)) {
     throw new UsageError(`--out and --program are both ${out}: they must be different.`);
   }
   if (json === true && dryRun !== true && [out, program].includes(STANDARD_OUTPUT)) {
@@ -161,7 +184,7 @@ function checkedChannel(
   return { channelArn, chimeBearer };
 }
 
-function given<Name extends OptionName>(options: ImportOptions, names: readonly Name[]): Name[] {
+function given<Name extends OptionName>(options: Partial<ImportOptions>, names: readonly Name[]): Name[] {
   return names.filter((name) => options[name] !== undefined && options[name] !== false);
 }
 

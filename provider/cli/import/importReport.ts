@@ -1,15 +1,18 @@
-import type { ImportEntry } from "./importFile";
+import type { ImportEntry, ImportForm } from "./importFile";
 import { STANDARD_OUTPUT } from "../output";
 
 /** What a run has written, or would write. */
 export interface ImportReport {
   readonly dryRun: boolean;
+  readonly form: ImportForm;
   readonly files: readonly ReportedFile[];
   /** How many there are of each kind, the members first. */
   readonly counts: readonly { readonly noun: string; readonly count: number }[];
   readonly resources: readonly ImportEntry[];
   /** What could not be imported, as sentences. */
   readonly warnings: readonly string[];
+  /** The ARN of the user or bot that reads the channel. Undefined for a room or app instance. */
+  readonly bearer: string | undefined;
 }
 
 /** A file in a report. */
@@ -23,6 +26,9 @@ export interface ReportedFile {
 
 /** The types of the resources to which no other one refers. */
 const MEMBERSHIP = /(Membership|Roster|Moderator|Ban|Admin)$/;
+
+/** The types of the resources whose delete also deletes messages. */
+const WITH_MESSAGES = /:(Room|Channel|AppInstance)$/;
 
 /** The most resources that a dry run lists for a person. */
 const MOST_LISTED = 20;
@@ -81,22 +87,46 @@ function listOf({ resources }: ImportReport): string {
 }
 
 function nextStepsOf(report: ImportReport): string {
+  const steps = report.form === "native" ? nativeSteps(report) : dynamicSteps(report);
+  const lines = steps.map((step, index) => `  ${index + 1}. ${step}`);
+  return ["Next, in the directory of your Pulumi project:", ...lines].join("\n");
+}
+
+function nativeSteps(report: ImportReport): string[] {
+  const commands = commandsOf(report);
+  const protect = report.resources.some(({ type }) => WITH_MESSAGES.test(type))
+    ? " Set the option protect on what would delete messages: rooms, channels and app instances."
+    : "";
+  return [
+    ...commands.slice(0, -1),
+    `Add the program that it prints to yours.${protect}`,
+    `${commands.at(-1)}    # expect no changes`,
+  ];
+}
+
+function dynamicSteps(report: ImportReport): string[] {
   const [importing = "", preview = "", ...others] = commandsOf(report);
   const secret = report.files.find(({ kind, personalData }) => kind === "importFile" && personalData);
-  const steps = [
+  return [
     "Add the program to yours, for example with an import in index.ts.",
     importing,
     `${preview}    # expect no changes`,
     ...others.map((command) => `${command}    # stores in the state which resource depends on which`),
     ...(secret ? [`Delete ${pathOf(secret)}: it contains the names of people.`] : []),
   ];
-  const lines = steps.map((step, index) => `  ${index + 1}. ${step}`);
-  return ["Next, in the directory of your Pulumi project:", ...lines].join("\n");
 }
 
-function commandsOf({ files, resources, counts }: ImportReport): string[] {
+function commandsOf({ form, files, resources, counts, bearer }: ImportReport): string[] {
   const path = files.find(({ kind }) => kind === "importFile")?.path ?? STANDARD_OUTPUT;
   const file = path === STANDARD_OUTPUT ? "FILE" : shellQuoted(path);
+  if (form === "native") {
+    return [
+      // An id has no bearer, and Pulumi reads the resource by its id.
+      ...(bearer === undefined ? [] : [`pulumi config set chime:appInstanceUserArn ${bearer}`]),
+      `pulumi import --file ${file} --yes --protect=false`,
+      "pulumi preview",
+    ];
+  }
   const hasDependencies =
     resources.some(({ type }) => !MEMBERSHIP.test(type)) && counts.some(({ count }) => count > 0);
   return [

@@ -16,6 +16,8 @@ export interface ListSource {
   readonly parentId: string;
   /** What one is, such as `ban`. With an `s`, it is also the name of the list in the program. */
   readonly noun: string;
+  /** Whether members are left out, which a roster that Pulumi reads by its id would have. */
+  readonly isPartial?: true;
   /** All of them, in a sentence: `The bans from the channel`. */
   readonly inWords: string;
   /** The resource id of a membership. */

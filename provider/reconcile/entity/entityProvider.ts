@@ -14,6 +14,7 @@ import { ConfiguredProvider } from "../configuredProvider";
 import { EntityCreation } from "./entityCreation";
 import type { EntityDefinition } from "../definitions/entityDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
+import { isFromNativeForm } from "../fromNativeForm";
 import { PartialFailure } from "../partialFailure";
 import type { Progress } from "../../reporting/progress";
 import { removeIfPresent } from "../removeIfPresent";
@@ -91,7 +92,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     );
     return Promise.resolve({
       // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
-      changes: changed.length > 0 || this.mustBeCreated(olds),
+      changes: changed.length > 0 || this.mustBeCreated(olds) || isFromNativeForm(olds, news),
       replaces,
       deleteBeforeReplace,
     });

@@ -21,6 +21,7 @@ import { contradictions } from "../contradictions";
 import { bearerIsMember, declaredTwice, membershipExists } from "../alreadyExists";
 import type { MembershipDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
+import { isFromNativeForm } from "../fromNativeForm";
 import { MembershipOperations } from "./membershipOperations";
 import { PartialFailure } from "../partialFailure";
 import { warnIfBearer } from "../warnIfBearer";
@@ -99,8 +100,7 @@ export class MembershipProvider<Parent extends object>
     const deleteBeforeReplace = moved.length === 0 && fixed.length > 0;
     if (deleteBeforeReplace) this.ownership.recreate([id]);
     return Promise.resolve({
-      // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
-      changes: replaces.length + updated.length > 0 || wasRemoved || !this.schema.isOutcomeKnown(olds),
+      changes: replaces.length + updated.length > 0 || wasRemoved || this.isStateIncomplete(olds, news),
       replaces,
       deleteBeforeReplace,
     });
@@ -244,9 +244,18 @@ export class MembershipProvider<Parent extends object>
         this.mayAdopt(id, news) || !this.operations.existedBefore(found, started);
       return this.operations.addOrAdopt(parent, member, mayAdopt);
     }
-    if (this.schema.isOutcomeKnown(olds) && !wasRemoved)
-      return this.operations.applyRole(parent, member, olds);
+    if (this.schema.isOutcomeKnown(olds) && !wasRemoved) {
+      const found = isFromNativeForm(olds, news)
+        ? await this.operations.find(parent, member.memberId)
+        : undefined;
+      return found?.role === member.role ? found : this.operations.applyRole(parent, member, olds);
+    }
     return this.operations.addOrAdopt(parent, member);
+  }
+
+  // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
+  private isStateIncomplete(olds: Properties, news: Properties): boolean {
+    return !this.schema.isOutcomeKnown(olds) || isFromNativeForm(olds, news);
   }
 
   // The state may be outdated: this deployment removed the membership, or what it ends with was deleted and created again.

@@ -16,6 +16,7 @@ import {
   RESOURCE_NAME,
   validateRoster,
 } from "../../schema/rosters/rosterInputs";
+import { withRolesById } from "../../schema/rosters/rosterShape";
 import {
   isKnown,
   membersInState,
@@ -33,6 +34,7 @@ import { contradictions } from "../contradictions";
 import { ConfiguredProvider } from "../configuredProvider";
 import type { RosterDefinition } from "../definitions/membershipDefinition";
 import { refuseForeignAlias, refuseForeignState } from "../foreignId";
+import { isFromNativeForm } from "../fromNativeForm";
 import { PartialFailure } from "../partialFailure";
 import type { RosterSubject } from "./memberNames";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
@@ -85,10 +87,11 @@ export class RosterProvider<Parent extends object>
 
   /** Validates the inputs and the settings, and normalizes the members. */
   public async check(
-    olds: Properties,
+    before: Properties,
     { [RESOURCE_NAME]: name, ...news }: Properties,
   ): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
+    const olds = this.stateIn(before);
     const full = this.withDefaults(news);
     this.ownership.declareBearer(full);
     const failures = [
@@ -109,8 +112,9 @@ export class RosterProvider<Parent extends object>
   }
 
   /** Another parent is a replacement. Everything else is an update, also the removals of an exclusive roster. */
-  public async diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
-    refuseForeignAlias(id, olds, news);
+  public async diff(id: string, before: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+    refuseForeignAlias(id, before, news);
+    const olds = this.stateIn(before);
     const replaces = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
@@ -119,7 +123,11 @@ export class RosterProvider<Parent extends object>
       ? await this.needsUpdate(replaces.length > 0 ? NO_PRIOR : priorIn(olds), news)
       : false;
     // The new roster adopts the members of the old one before that one is deleted.
-    return { changes: differs || changes, replaces, deleteBeforeReplace: false };
+    return {
+      changes: differs || changes || isFromNativeForm(olds, news),
+      replaces,
+      deleteBeforeReplace: false,
+    };
   }
 
   /** Adds all members, and adopts those that exist. */
@@ -134,7 +142,8 @@ export class RosterProvider<Parent extends object>
   }
 
   /** Reads which members of the roster exist, inputs too, so that drift shows as a difference. */
-  public async read(id: string, props: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+  public async read(id: string, state: Properties = {}): Promise<pulumi.dynamic.ReadResult<Properties>> {
+    const props = this.stateIn(state);
     if (!isLookup(props)) refuseForeignState(id, props);
     const parent = this.parentIn(id, props);
     const prior = isLookup(props) ? NO_PRIOR : priorIn(props);
@@ -154,9 +163,10 @@ export class RosterProvider<Parent extends object>
   /** Adds, changes and removes the members that differ from the program. */
   public async update(
     id: string,
-    olds: Properties,
+    before: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
+    const olds = this.stateIn(before);
     const { parent, desired } = this.desiredBy(news);
     const inState = membersInState(olds);
     const priorMembers = this.rosterOwnership.stillManaged(parent, inState, desired);
@@ -171,7 +181,8 @@ export class RosterProvider<Parent extends object>
   }
 
   /** Removes the members of the roster, except those that another resource owns or another roster ignores. */
-  public async delete(id: string, props: Properties): Promise<void> {
+  public async delete(id: string, state: Properties): Promise<void> {
+    const props = this.stateIn(state);
     refuseForeignState(id, props);
     const parent = this.parentIn(id, props);
     const members = { ...transferringInState(props), ...membersInState(props) };
@@ -308,6 +319,11 @@ export class RosterProvider<Parent extends object>
 
   private parentIn(id: string, props: Properties): Parent {
     return this.schema.parentOf({ ...this.withDefaults(props), ...this.schema.parseParentId(id) });
+  }
+
+  // A state of the native form, which becomes one of the dynamic form, has a list of members.
+  private stateIn(state: Properties): Properties {
+    return withRolesById(this.schema, state);
   }
 
   private subject(parent: Parent): RosterSubject {

@@ -4,6 +4,7 @@ import { validateBoolean } from "../validators";
 import { adoptExistingIn, type Adopting } from "./adopting";
 import { arnValidator, validateBearer, validateSameAppInstance } from "./arnValidators";
 import type { ChannelRef } from "./channelId";
+import { requiredBearer } from "./requiredBearer";
 import { FLOW, formatSettingId, parseSettingId } from "./settingId";
 
 /** The checked inputs of the association of a channel flow with a channel, which are also its state. */
@@ -45,12 +46,13 @@ export const CHANNEL_FLOW_ASSOCIATION_SCHEMA: EntitySchema<
       { property: "chimeBearer", arn: chimeBearer },
     ]),
   inputsOf: (props) => ({
-    ...requiredStrings(props, ["channelArn", "channelFlowArn", "chimeBearer"]),
+    ...requiredStrings(props, ["channelArn", "channelFlowArn"]),
+    ...requiredBearer(props),
     ...adoptExistingIn(props),
   }),
   keyOf: (id, props) => ({
     ...parseSettingId(FLOW, id),
-    ...requiredStrings(props, ["chimeBearer"]),
+    ...requiredBearer(props),
     ...optionalStrings(props, ["channelFlowArn"]),
   }),
   idOf: ({ channelArn }) => formatSettingId(FLOW, channelArn),

@@ -7,6 +7,7 @@ import { ChannelMode } from "./channelMode";
 import { ChannelPrivacy } from "./channelPrivacy";
 import { validateMetadata, validateOptionalId, validateResourceName } from "./messagingValidators";
 import { ExpirationCriterion, expirationIn, expirationValidator, type Expiring } from "./expirationSettings";
+import { requiredBearer } from "./requiredBearer";
 import { omitNoTags, tagKeyOf, tagsIn, validateTags, type Tagged, type TaggedKey } from "./tags";
 
 /** The checked inputs of a channel. */
@@ -60,9 +61,10 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
   validateTogether: ({ appInstanceArn, chimeBearer }) =>
     validateSameAppInstance(appInstanceArn, [{ property: "chimeBearer", arn: chimeBearer }]),
   inputsOf: (props) => {
-    const strings = requiredStrings(props, ["appInstanceArn", "name", "mode", "privacy", "chimeBearer"]);
+    const strings = requiredStrings(props, ["appInstanceArn", "name", "mode", "privacy"]);
     return {
       ...strings,
+      ...requiredBearer(props),
       ...optionalStrings(props, ["metadata", "channelId"]),
       ...tagsIn(props),
       ...expirationIn(props),
@@ -72,7 +74,7 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
   },
   keyOf: (id, props) => ({
     channelArn: parseChannelId(id),
-    ...requiredStrings(props, ["chimeBearer"]),
+    ...requiredBearer(props),
     ...(optionalStrings(props, ["privacy"]) as Pick<ChannelKey, "privacy">),
     ...tagKeyOf(props),
   }),

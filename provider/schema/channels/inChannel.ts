@@ -6,12 +6,16 @@ import { appInstanceOf } from "./chimeArn";
 import { describeChannel, parseChannelId, type ChannelRef } from "./channelId";
 import { parseChimeArn } from "./chimeArn";
 import { CHANNEL_BAN_ID, formatMemberId } from "./memberIds";
+import { requiredBearer } from "./requiredBearer";
 
 /** What all kinds of memberships of channels share: the parent, and the bearer of every call. */
 export const IN_CHANNEL = {
   parentProperties: ["channelArn"],
   bearerProperties: ["chimeBearer"],
-  parentOf: (props: Properties): ChannelRef => requiredStrings(props, ["channelArn", "chimeBearer"]),
+  parentOf: (props: Properties): ChannelRef => ({
+    ...requiredStrings(props, ["channelArn"]),
+    ...requiredBearer(props),
+  }),
   describe: describeChannel,
   formatParentId: ({ channelArn }: ChannelRef): string => channelArn,
   endsWith: ({ channelArn }: ChannelRef, memberArn: string): string[] => [
