@@ -78,7 +78,7 @@ function objectOf(properties: Properties): PulumiObject {
 }
 
 /** The token of a resource, a function or a type of the native form. */
-export function token(name: string): string {
+function token(name: string): string {
   return `chime:index:${name}`;
 }
 

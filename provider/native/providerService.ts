@@ -8,9 +8,8 @@ import { cancelDeployment } from "../aws/call/cancellation";
 import type { ChimeSession } from "../aws/session";
 import type * as LookupsModule from "../lookups/lookups";
 import { requireLikePulumi } from "../plugin/pulumiGrpc";
-import { only, without, type Properties } from "../schema/properties";
+import { only, type Properties } from "../schema/properties";
 import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
-import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
 import { PartialFailure } from "../reconcile/partialFailure";
 import type { PulumiSchema } from "./pulumiSchema";
 import {
@@ -23,7 +22,7 @@ import {
 } from "./previews";
 import { rpcError } from "./rpcError";
 import { problemsOf, sourceOfArguments } from "./providerArguments";
-import { forHooks, forProgram, isRoster } from "./shapes";
+import { forCheck, forHooks, forProgram } from "./shapes";
 import { fromStruct, toStruct } from "./struct";
 
 const { Empty } = requireLikePulumi("google-protobuf/google/protobuf/empty_pb") as typeof EmptyModule;
@@ -129,10 +128,8 @@ class ProviderService {
   public async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const { kind, name } = subjectOf(request.getUrn());
     const olds = forHooks(kind, fromStruct(request.getOlds()));
-    // With the list of a roster as the program has it: errors name the position of a member.
-    const news = without(["__provider"], fromStruct(request.getNews()));
-    const named = isRoster(kind) ? { ...news, [RESOURCE_NAME]: name } : news;
-    const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, named);
+    const news = forCheck(kind, name, fromStruct(request.getNews()));
+    const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, news);
     return new CheckResponse()
       .setInputs(this.inputs(kind, inputs))
       .setFailuresList(failures.map(({ property, reason }) => failureOf(property, reason)));
@@ -169,8 +166,9 @@ class ProviderService {
     const { id = "", props = {}, inputs = props } = await this.hooksOf(kind).read(request.getId(), state);
     const reply = new messages.ReadResponse().setId(id);
     if (id === "") return reply;
-    // The dynamic form leaves out secret inputs that are new, because it cannot mark them.
-    const secrets = only(secretsIn(this.resourceOf(kind).inputProperties), props);
+    // The hooks leave out secret inputs that are new, because the dynamic form cannot mark them. An import needs them.
+    const isImport = Object.keys(state).length === 0;
+    const secrets = isImport ? only(secretsIn(this.resourceOf(kind).inputProperties), props) : {};
     return reply
       .setProperties(this.outputs(kind, props))
       .setInputs(this.inputs(kind, { ...secrets, ...inputs }));

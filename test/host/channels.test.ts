@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { EmulatorOptions } from "../../emulator";
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { rejectionOf } from "../support/failures";
-import { Host, type Properties } from "../support/host";
+import { Host, isNative, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
 
 // Only what differs from rooms: memberships.test.ts covers the rest for both.
@@ -178,7 +178,9 @@ describe("Channel membership and roster hooks:", function () {
     await host.create(inputs(chimeBearer, { adoptExisting: true }));
   });
 
-  it("check rejects a channel outside chime:region, and delete still calls the region of the channel", async () => {
+  it("check rejects a channel outside chime:region, and delete still calls the region of the channel", async function () {
+    // Settings of `aws:` do not reach the native plugin.
+    if (isNative()) this.skip();
     await setUp({}, { "chime:region": "eu-central-1", "aws:region": "eu-west-1" });
     const ana = user();
     const [ofOne] = (await host.check(inputs(ana))).failures;

@@ -7,7 +7,7 @@ import { fromStruct } from "../../provider/native/struct";
 import { forHooks } from "../../provider/native/shapes";
 import { RESOURCE_NAME } from "../../provider/schema/rosters/rosterInputs";
 import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
-import type { Properties } from "../../provider/schema/properties";
+import { without, type Properties } from "../../provider/schema/properties";
 import type { Plugin } from "./plugin";
 
 /** A native plugin that gets and gives the messages of the dynamic form, so that both have the same tests. */
@@ -51,8 +51,8 @@ interface ResourceRequest {
   setUrn(urn: string): unknown;
 }
 
-/** The fields of requests and replies that hold properties. */
-const FIELDS = ["Olds", "News", "Properties", "Inputs"] as const;
+/** The fields of requests and replies that hold properties: those of the program first. */
+const FIELDS = ["News", "Properties", "Inputs", "Olds"] as const;
 
 type Fields = Partial<
   Record<`get${(typeof FIELDS)[number]}`, () => Struct | undefined> &
@@ -63,18 +63,19 @@ type Fields = Partial<
 function nativeRequest(method: string, request: object): { kind?: ResourceKind } {
   if (method === "configure") usePlainNames(request as messages.ConfigureRequest);
   const all = request as Fields;
-  let kind: ResourceKind | undefined;
-  let name = "resource";
-  for (const field of FIELDS) {
+  const structs = FIELDS.flatMap((field) => {
     const struct = all[`get${field}`]?.call(request);
-    if (struct === undefined) continue;
-    const { __provider: text, [RESOURCE_NAME]: given = name, ...props } = struct.toJavaScript() as Properties;
-    name = String(given);
-    kind ??= kindOf(text);
-    all[`set${field}`]?.call(request, Struct.fromJavaScript(props as never));
-  }
+    return struct === undefined ? [] : [{ field, props: struct.toJavaScript() as Properties }];
+  });
+  const { __provider: text, [RESOURCE_NAME]: name = "resource" } = structs[0]?.props ?? {};
+  const kind = kindOf(text);
   if (kind === undefined) return {};
-  (request as ResourceRequest).setUrn(`urn:pulumi:test::test::chime:index:${kind}::${name}`);
+  for (const { field, props } of structs) {
+    // A state of the dynamic form keeps its text, which may be that of another kind.
+    const left = props["__provider"] === text ? ["__provider", RESOURCE_NAME] : [RESOURCE_NAME];
+    all[`set${field}`]?.call(request, Struct.fromJavaScript(without(left, props) as never));
+  }
+  (request as ResourceRequest).setUrn(`urn:pulumi:test::test::chime:index:${kind}::${String(name)}`);
   return { kind };
 }
 
