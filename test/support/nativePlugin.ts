@@ -65,7 +65,7 @@ function nativeRequest(method: string, request: object): { kind?: ResourceKind }
   const all = request as Fields;
   const structs = FIELDS.flatMap((field) => {
     const struct = all[`get${field}`]?.call(request);
-    return struct === undefined ? [] : [{ field, props: struct.toJavaScript() as Properties }];
+    return struct === undefined ? [] : [{ field, props: struct.toJavaScript() }];
   });
   const { __provider: text, [RESOURCE_NAME]: name = "resource" } = structs[0]?.props ?? {};
   const kind = kindOf(text);
