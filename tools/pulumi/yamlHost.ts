@@ -61,7 +61,7 @@ async function build(
 ): Promise<YamlHost> {
   failures.reportNew(settings.report);
   const programs = [{ module: yamlHost, file: YAML_HOST }];
-  const activity = { what: `pulumi-yaml ${yamlHost.version}`, takes: "about a minute on two cores" };
+  const activity = { what: `pulumi-yaml ${yamlHost.version}`, takes: "one to two minutes on two cores" };
   const fill = (root: string, scratch: string): Promise<void> =>
     goBuild(programs, root, scratch, activity, settings);
   return { source: "build", bin: await addToCache(bundle, fill, settings) };

@@ -3,11 +3,13 @@
  *
  * `--tag v1.2.0` is for the release workflow: the tag exists, and the branch is not checked out.
  */
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { PACKAGE_FOLDERS, Tarball } from "../package/tarball";
+import { writePlugin } from "../plugin/pluginPackage";
 import { changesIn, releaseProblems, versionOf } from "./readiness";
 import { sbomOf } from "./sbom";
 import { runAll, STEPS } from "./steps";
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT);
   for (const packageFolder of PACKAGE_FOLDERS) await writePackage(packageFolder);
+  await writePluginArchive();
   await writeFile(join(OUT, "notes.md"), `${await changesIn(REPOSITORY)}\n`);
   const version = await versionOf(REPOSITORY);
   console.log(`\nVersion ${version} passed all checks. Nothing is published yet.`);
@@ -42,6 +45,17 @@ async function writePackage(packageFolder: string): Promise<void> {
     await writeFile(join(OUT, tarball.name.replace(/\.tgz$/, ".cdx.json")), sbom);
   } finally {
     await tarball.remove();
+  }
+}
+
+async function writePluginArchive(): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), "plugin-"));
+  try {
+    const { archive } = await writePlugin(scratch);
+    await copyFile(archive, join(OUT, basename(archive)));
+    console.log(`${basename(archive)}: the native plugin`);
+  } finally {
+    await rm(scratch, { recursive: true });
   }
 }
 

@@ -48,7 +48,7 @@ describe("The language host of YAML programs", function () {
     );
     const name = ["pulumi-yaml", yamlHost.version, process.platform, process.arch, digest].join("-");
     assert.deepEqual([basename(dirname(bin)), await sandbox.cached()], [name, [name]]);
-    assert.match(sandbox.progress.at(-1) ?? "", /^Building pulumi-yaml .* about a minute /);
+    assert.match(sandbox.progress.at(-1) ?? "", /^Building pulumi-yaml .* one to two minutes /);
     assert.deepEqual(await provide(), { source: "cache", bin });
     assert.equal(compiler.builds.length, 1);
   });

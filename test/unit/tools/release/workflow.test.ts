@@ -82,6 +82,7 @@ describe("The release workflow", () => {
       for (const name of ["pulumi-chime-1.2.0", "pulumi-chime-emulator-1.2.0"])
         for (const ending of ["tgz", "cdx.json"])
           writeFileSync(join(folder, "release", `${name}.${ending}`), "");
+      writeFileSync(join(folder, "release/pulumi-resource-chime-v1.2.0.tar.gz"), "");
     });
     afterEach(() => {
       rmSync(folder, { recursive: true });
@@ -127,13 +128,14 @@ describe("The release workflow", () => {
       await assert.rejects(callsOf(stepWith("npm publish")));
     });
 
-    it("attaches the packages and their SBOMs to the release", async () => {
+    it("attaches the packages, their SBOMs and the native plugin to the release", async () => {
       replace("gh", "");
       const [call = ""] = await callsOf(stepWith("gh release"));
       assert.match(call, /^gh release create v1\.2\.0 /);
       for (const name of ["pulumi-chime-1.2.0", "pulumi-chime-emulator-1.2.0"])
         for (const ending of ["tgz", "cdx.json"])
           assert.ok(call.includes(` release/${name}.${ending} `), call);
+      assert.ok(call.includes(" release/pulumi-resource-chime-v1.2.0.tar.gz "), call);
     });
   });
 });
