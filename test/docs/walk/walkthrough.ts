@@ -53,7 +53,7 @@ export class Walkthrough {
     const { directive } = snippet;
     const text = withReplacements(snippet.text, directive.replace).replaceAll("login --local", this.login);
     if (directive.file !== undefined) await this.write(directive.file, `${text}\n`);
-    if (/^runtime: yaml$/m.test(text)) await this.addYamlHost();
+    if (directive.file === "Pulumi.yaml" && /^runtime: yaml$/m.test(text)) await this.addYamlHost();
     if (directive.edit !== undefined) await this.edit(directive.edit, text);
     if (directive.shown === true) assertShown(text, this.output);
     if (directive.run !== undefined) await this.runIn(directive.run, text, directive);
