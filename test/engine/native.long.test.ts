@@ -208,6 +208,35 @@ describe("The native plugin on the engine", function () {
     assert.deepEqual(inRoom(), idsOf(ana));
   });
 
+  it("notices in the update, not in the preview, that two resources declare one membership, and removes nobody", async () => {
+    const ana = room.user();
+    await declare(membership("one", ana), membership("two", ana, { adoptExisting: true }));
+    assert.deepEqual((await project.stack.preview()).changeSummary, { create: 3 });
+    assert.match(await failureOf(project.stack.up()), /is declared twice in this program/);
+    assert.deepEqual(inRoom(), idsOf(ana));
+  });
+
+  it("keeps a member whom a roster drops as long as a membership declares the member", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    await declare(membership("ana", ana), roster([ben]));
+    await project.stack.up();
+    for (const members of [[ana, ben], [ben]]) {
+      await declare(membership("ana", ana), roster(members));
+      await project.stack.up();
+      assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
+    }
+    assert.deepEqual(room.chime.journal.calls({ operation: "DeleteRoomMembership" }), []);
+  });
+
+  it("uses the settings under chime:, and none under aws:", async () => {
+    await declare(membership("ana", room.user()));
+    await project.stack.setConfig("aws:profile", { value: "nobody" });
+    await project.stack.up();
+    assert.equal(inRoom().length, 1);
+    await project.stack.setConfig("chime:profile", { value: "nobody" });
+    assert.match(await failureOf(project.stack.up()), /the profile "nobody" \(chime:profile\) gave none/);
+  });
+
   it("refuses a setting that does not exist, before any call", async () => {
     await declare(membership("ana", room.user()));
     await project.stack.setConfig("chime:maxRetry", { value: "3" });

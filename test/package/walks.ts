@@ -6,6 +6,7 @@ const PAGES = [
   "README.md",
   "docs/guides/getting-started.md",
   "docs/guides/getting-started-channels.md",
+  "docs/guides/other-languages.md",
   "docs/guides/testing.md",
   "examples/aws/README.md",
   "examples/policy/README.md",

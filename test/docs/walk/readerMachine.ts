@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -100,6 +100,7 @@ export class ReaderMachine {
     await mkdir(target);
     const args = ["-xzf", this.tarball.path, "-C", target, "--strip-components=1"];
     await command("tar", args, { cwd: folder, env: process.env });
+    await linkBins(folder, "pulumi-chime");
   }
 
   /** Adds the compiled package of the emulator to a folder that has the other packages. */
@@ -133,5 +134,24 @@ export class ReaderMachine {
     for (const name of await readdir(installed)) {
       if (name !== "pulumi-chime") await symlink(join(installed, name), join(folder, "node_modules", name));
     }
+  }
+}
+
+/** Adds the commands of a package to `node_modules/.bin`, as npm does. */
+async function linkBins(folder: string, name: string): Promise<void> {
+  const packages = join(folder, "node_modules");
+  const { bin } = JSON.parse(await readFile(join(packages, name, "package.json"), "utf8")) as {
+    bin: Record<string, string>;
+  };
+  const folderOfBins = join(packages, ".bin");
+  // It is a link to that of this repository, whose commands stay.
+  const others = await readdir(folderOfBins);
+  await rm(folderOfBins, { recursive: true });
+  await mkdir(folderOfBins);
+  for (const other of others.filter((one) => !Object.hasOwn(bin, one)))
+    await symlink(join(REPOSITORY, "node_modules/.bin", other), join(folderOfBins, other));
+  for (const [program, file] of Object.entries(bin)) {
+    await chmod(join(packages, name, file), 0o755);
+    await symlink(join("..", name, file), join(folderOfBins, program));
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { provideYamlHost } from "../../../tools/pulumi";
 import type { Directive, Snippet } from "../snippets";
 import { Terminal } from "./terminal";
 import { ReaderMachine } from "./readerMachine";
@@ -52,6 +53,7 @@ export class Walkthrough {
     const { directive } = snippet;
     const text = withReplacements(snippet.text, directive.replace).replaceAll("login --local", this.login);
     if (directive.file !== undefined) await this.write(directive.file, `${text}\n`);
+    if (directive.file === "Pulumi.yaml" && /^runtime: yaml$/m.test(text)) await this.addYamlHost();
     if (directive.edit !== undefined) await this.edit(directive.edit, text);
     if (directive.shown === true) assertShown(text, this.output);
     if (directive.run !== undefined) await this.runIn(directive.run, text, directive);
@@ -100,6 +102,12 @@ export class Walkthrough {
 
   private async write(file: string, text: string): Promise<void> {
     await this.machine.writeFile(await this.folder("project"), file, text);
+  }
+
+  // Official releases of Pulumi contain it.
+  private async addYamlHost(): Promise<void> {
+    const { bin } = await provideYamlHost();
+    await (await this.terminal("project")).run(`export PATH="${bin}:$PATH"`);
   }
 
   private async edit(file: string, diff: string): Promise<void> {
