@@ -64,18 +64,19 @@ function nativeRequest(method: string, request: object): { kind?: ResourceKind }
   if (method === "configure") usePlainNames(request as messages.ConfigureRequest);
   const all = request as Fields;
   const structs = FIELDS.flatMap((field) => {
-    const struct = all[`get${field}`]?.call(request);
-    return struct === undefined ? [] : [{ field, props: struct.toJavaScript() }];
+    const props: Properties | undefined = all[`get${field}`]?.call(request)?.toJavaScript();
+    return props === undefined ? [] : [{ field, props }];
   });
-  const { __provider: text, [RESOURCE_NAME]: name = "resource" } = structs[0]?.props ?? {};
+  const { __provider: text, [RESOURCE_NAME]: given } = structs[0]?.props ?? {};
   const kind = kindOf(text);
+  const name = typeof given === "string" ? given : "resource";
   if (kind === undefined) return {};
   for (const { field, props } of structs) {
     // A state of the dynamic form keeps its text, which may be that of another kind.
     const left = props["__provider"] === text ? ["__provider", RESOURCE_NAME] : [RESOURCE_NAME];
     all[`set${field}`]?.call(request, Struct.fromJavaScript(without(left, props) as never));
   }
-  (request as ResourceRequest).setUrn(`urn:pulumi:test::test::chime:index:${kind}::${String(name)}`);
+  (request as ResourceRequest).setUrn(`urn:pulumi:test::test::chime:index:${kind}::${name}`);
   return { kind };
 }
 
