@@ -64,8 +64,10 @@ function nativeRequest(method: string, request: object): { kind?: ResourceKind }
   if (method === "configure") usePlainNames(request as messages.ConfigureRequest);
   const all = request as Fields;
   const structs = FIELDS.flatMap((field) => {
-    const props: Properties | undefined = all[`get${field}`]?.call(request)?.toJavaScript();
-    return props === undefined ? [] : [{ field, props }];
+    const struct = all[`get${field}`]?.call(request);
+    if (struct === undefined) return [];
+    const props: Properties = struct.toJavaScript();
+    return [{ field, props }];
   });
   const { __provider: text, [RESOURCE_NAME]: given } = structs[0]?.props ?? {};
   const kind = kindOf(text);

@@ -17,6 +17,7 @@ const COMPONENTS: readonly Component[] = [
     folder: "provider",
     layers: [
       [TOP],
+      ["native"],
       ["resources", "lookups", "cli", "plugin"],
       ["reconcile"],
       ["ownership", "aws", "reporting"],
