@@ -52,7 +52,7 @@ export class PluginProcess implements Plugin {
     native,
     keepStdinOpen,
   }: PluginProcessOptions): Promise<PluginProcess> {
-    const script = native ? join(folder, "dist/native/main.js") : HOST_SCRIPT;
+    const script = native ? join(folder, "dist/native/server.js") : HOST_SCRIPT;
     const process = spawn(globalThis.process.execPath, [script, engine], {
       cwd: folder,
       env: {

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 
 import type { Project } from "./project";
 
-const MAIN = resolve(__dirname, "../../dist/native/main.js");
+const MAIN = resolve(__dirname, "../../dist/native/server.js");
 
 /** Writes `pulumi-resource-chime` of the built package into a new folder, which the caller removes. */
 export async function writePlugin(): Promise<string> {
