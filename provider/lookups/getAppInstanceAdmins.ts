@@ -69,7 +69,7 @@ export function getAppInstanceAdminsOutput(
   return invokeOutputWithPeople(GET_APP_INSTANCE_ADMINS_LOOKUP, args, opts);
 }
 
-/** {@link getAppInstanceAdmins} as data. */
+/** @internal {@link getAppInstanceAdmins} as data. */
 export const GET_APP_INSTANCE_ADMINS_LOOKUP: LookupWithPeople<
   GetAppInstanceAdminsArgs,
   GetAppInstanceAdminsResult

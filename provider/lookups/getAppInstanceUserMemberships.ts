@@ -80,7 +80,7 @@ export function getAppInstanceUserMembershipsOutput(
   return invokeOutput(GET_APP_INSTANCE_USER_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
-/** {@link getAppInstanceUserMemberships} as data. */
+/** @internal {@link getAppInstanceUserMemberships} as data. */
 export const GET_APP_INSTANCE_USER_MEMBERSHIPS_LOOKUP: Lookup<
   GetAppInstanceUserMembershipsArgs,
   GetAppInstanceUserMembershipsResult

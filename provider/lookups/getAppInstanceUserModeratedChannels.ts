@@ -86,7 +86,7 @@ export function getAppInstanceUserModeratedChannelsOutput(
   return invokeOutput(GET_APP_INSTANCE_USER_MODERATED_CHANNELS_LOOKUP, args, opts);
 }
 
-/** {@link getAppInstanceUserModeratedChannels} as data. */
+/** @internal {@link getAppInstanceUserModeratedChannels} as data. */
 export const GET_APP_INSTANCE_USER_MODERATED_CHANNELS_LOOKUP: Lookup<
   GetAppInstanceUserModeratedChannelsArgs,
   GetAppInstanceUserModeratedChannelsResult

@@ -80,7 +80,7 @@ export function getChannelBansOutput(
   return invokeOutputWithPeople(GET_CHANNEL_BANS_LOOKUP, args, opts);
 }
 
-/** {@link getChannelBans} as data. */
+/** @internal {@link getChannelBans} as data. */
 export const GET_CHANNEL_BANS_LOOKUP: LookupWithPeople<GetChannelBansArgs, GetChannelBansResult> = {
   name: "getChannelBans",
   validators: { channelArn: arnValidator("channel"), chimeBearer: validateOptionalBearer },

@@ -89,7 +89,7 @@ export function getChannelMembershipsOutput(
   return invokeOutputWithPeople(GET_CHANNEL_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
-/** {@link getChannelMemberships} as data. */
+/** @internal {@link getChannelMemberships} as data. */
 export const GET_CHANNEL_MEMBERSHIPS_LOOKUP: LookupWithPeople<
   GetChannelMembershipsArgs,
   GetChannelMembershipsResult

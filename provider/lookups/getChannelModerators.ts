@@ -80,7 +80,7 @@ export function getChannelModeratorsOutput(
   return invokeOutputWithPeople(GET_CHANNEL_MODERATORS_LOOKUP, args, opts);
 }
 
-/** {@link getChannelModerators} as data. */
+/** @internal {@link getChannelModerators} as data. */
 export const GET_CHANNEL_MODERATORS_LOOKUP: LookupWithPeople<
   GetChannelModeratorsArgs,
   GetChannelModeratorsResult

@@ -58,7 +58,7 @@ export function getRoomOutput(
   return invokeOutput(GET_ROOM_LOOKUP, args, opts);
 }
 
-/** {@link getRoom} as data. */
+/** @internal {@link getRoom} as data. */
 export const GET_ROOM_LOOKUP: Lookup<GetRoomArgs, GetRoomResult> = {
   name: "getRoom",
   validators: { accountId: validateAccountId, name: validateLookupName },

@@ -98,7 +98,7 @@ export function getRoomMembershipsOutput(
   return invokeOutputWithPeople(GET_ROOM_MEMBERSHIPS_LOOKUP, args, opts);
 }
 
-/** {@link getRoomMemberships} as data. */
+/** @internal {@link getRoomMemberships} as data. */
 export const GET_ROOM_MEMBERSHIPS_LOOKUP: LookupWithPeople<GetRoomMembershipsArgs, GetRoomMembershipsResult> =
   {
     name: "getRoomMemberships",

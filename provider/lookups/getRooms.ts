@@ -73,7 +73,7 @@ export function getRoomsOutput(
   return invokeOutput(GET_ROOMS_LOOKUP, args, opts);
 }
 
-/** {@link getRooms} as data. */
+/** @internal {@link getRooms} as data. */
 export const GET_ROOMS_LOOKUP: Lookup<GetRoomsArgs, GetRoomsResult> = {
   name: "getRooms",
   validators: {

@@ -90,7 +90,7 @@ export function getUserOutput(
   );
 }
 
-/** {@link getUser} as data. */
+/** @internal {@link getUser} as data. */
 export const GET_USER_LOOKUP: Lookup<GetUserArgs, ChimeUser & { accountId: string }> = {
   name: "getUser",
   validators: { accountId: validateAccountId, email: validateEmail },

@@ -9,8 +9,8 @@ import { Tarball } from "../../tools/package/tarball";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
-/** The files that npm always adds, and the changelog. */
-const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+/** The files that npm always adds, the changelog, and the schema that the native plugin serves. */
+const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "dist/native/schema.json", "package.json"];
 
 /**
  * In bytes, without the docs. The package has 1.0 MB. More than 1.2 MB would mean that it contains something other than
