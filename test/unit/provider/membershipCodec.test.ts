@@ -38,13 +38,16 @@ describe("encodeMembership and decodeMembership", () => {
     assert.deepEqual(decodeMembership(CHANNEL_BAN_SCHEMA, properties), ban);
   });
 
-  it("name the property that is missing: the bearer, the member or the role", () => {
+  it("name the property that is missing: the bearer, whose default is a setting, the member or the role", () => {
     const complete = { channelArn: "channel", chimeBearer: "bearer", memberArn: "ana", type: "HIDDEN" };
-    for (const missing of ["chimeBearer", "memberArn", "type"]) {
+    const messages = {
+      chimeBearer: /^There is no chimeBearer, .*`pulumi config set chime:appInstanceUserArn ARN`/,
+      memberArn: /^memberArn is undefined, where a string/,
+      type: /^type is undefined, where a string/,
+    };
+    for (const [missing, message] of Object.entries(messages)) {
       const incomplete = { ...complete, [missing]: undefined };
-      assert.throws(() => decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, incomplete), {
-        message: new RegExp(`^${missing} is undefined, where a string`),
-      });
+      assert.throws(() => decodeMembership(CHANNEL_MEMBERSHIP_SCHEMA, incomplete), { message });
     }
   });
 });
