@@ -2,7 +2,7 @@
  * The package as data: what the reference pages, and later a Pulumi package schema, are made from. The shapes follow that
  * schema, so that most of it can be copied: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  */
-import type { ResourceKind } from "../provider/schema/providerText";
+import { nativeToken, type ResourceKind } from "../provider/schema/providerText";
 import type { Operation } from "./operations";
 
 /** A type, exactly as in a Pulumi package schema. */
@@ -108,7 +108,7 @@ export interface PackageSpec {
   readonly provider: ProviderSpec;
 }
 
-const TYPES = "#/types/chime:index:";
+const TYPES = `#/types/${nativeToken("")}`;
 
 /** A reference to one of {@link PackageSpec.types}. */
 export function ref(name: string): { readonly $ref: string } {

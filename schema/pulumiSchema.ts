@@ -6,7 +6,7 @@ import type {
   PulumiSchema,
 } from "../provider/native/pulumiSchema";
 import { without } from "../provider/schema/properties";
-import { typeToken } from "../provider/schema/providerText";
+import { nativeToken, typeToken } from "../provider/schema/providerText";
 import { fullDescription } from "./description";
 import type {
   ComplexTypeSpec,
@@ -14,12 +14,10 @@ import type {
   PackageSpec,
   Properties,
   PropertySpec,
+  ProviderSpec,
   ResourceSpec,
   TypeSpec,
 } from "./model";
-
-/** What only the dynamic form has: it copies settings from the stack, and a native provider gets no settings but its own. */
-const DYNAMIC_ONLY = ["inheritIdentity"];
 
 /**
  * The Pulumi package schema, from which Pulumi generates the SDK of each language:
@@ -31,7 +29,7 @@ export function pulumiSchema(
   { types, resources, functions, provider }: PackageSpec,
   version: string,
 ): PulumiSchema {
-  const settings = propertiesOf(without(DYNAMIC_ONLY, provider.inputProperties) as Properties);
+  const settings = propertiesOf(nativeSettings(provider));
   return {
     name: "chime",
     version,
@@ -43,10 +41,15 @@ export function pulumiSchema(
     language: LANGUAGES,
     config: { variables: settings },
     provider: { description: provider.description, inputProperties: settings },
-    types: Object.fromEntries(Object.entries(types).map(([name, type]) => [token(name), typeOf(type)])),
-    resources: Object.fromEntries(resources.map((one) => [token(one.name), resourceOf(one)])),
-    functions: Object.fromEntries(functions.map((one) => [token(one.name), functionOf(one)])),
+    types: Object.fromEntries(Object.entries(types).map(([name, type]) => [nativeToken(name), typeOf(type)])),
+    resources: Object.fromEntries(resources.map((one) => [nativeToken(one.name), resourceOf(one)])),
+    functions: Object.fromEntries(functions.map((one) => [nativeToken(one.name), functionOf(one)])),
   };
+}
+
+/** The settings of the native form. It does not copy the identity from the stack: a native provider gets no settings but its own. */
+export function nativeSettings({ inputProperties }: ProviderSpec): Properties {
+  return without(["inheritIdentity"], inputProperties) as Properties;
 }
 
 const LANGUAGES = {
@@ -75,11 +78,6 @@ function functionOf({ description, inputs, outputs }: FunctionSpec): PulumiFunct
 
 function objectOf(properties: Properties): PulumiObject {
   return { type: "object", properties: propertiesOf(properties), required: requiredOf(properties) };
-}
-
-/** The token of a resource, a function or a type of the native form. */
-function token(name: string): string {
-  return `chime:index:${name}`;
 }
 
 function propertiesOf(properties: Properties, noun?: string): Record<string, PulumiProperty> {

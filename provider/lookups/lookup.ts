@@ -55,7 +55,7 @@ export function invokeOutput<Args extends object, Found>(
 /**
  * Runs a look-up with the settings of a session.
  *
- * @throws Error that begins with the name of the function.
+ * @throws Error when an argument is invalid, before any call, or when a call fails.
  */
 export async function runLookup<Args extends object, Found>(
   lookup: Lookup<Args, Found>,

@@ -1,6 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
-
-import type { Properties } from "../schema/properties";
+import { changedProperties, without, type Properties } from "../schema/properties";
 import { UNKNOWN_VALUE } from "../schema/unknownValue";
 
 /** The names of the inputs and outputs of a resource. */
@@ -17,8 +15,7 @@ export function outputsOfCreate({ inputs, outputs }: PropertyNames, news: Proper
 
 /** The outputs of a resource that a preview updates in place: those that are no inputs stay as they are. */
 export function outputsOfUpdate({ inputs }: PropertyNames, olds: Properties, news: Properties): Properties {
-  const kept = Object.entries(olds).filter(([name]) => !inputs.includes(name));
-  return { ...Object.fromEntries(kept), ...news };
+  return { ...without(inputs, olds), ...news };
 }
 
 /** How an input differs. */
@@ -27,11 +24,10 @@ export type Change = "add" | "delete" | "update";
 /** The inputs that differ, by name. */
 export type Differences = ReadonlyMap<string, Change>;
 
-/** The inputs that differ, and whether each was added, changed or removed. */
-export function differences({ inputs }: PropertyNames, olds: Properties, news: Properties): Differences {
-  const changed = inputs.filter((name) => !isDeepStrictEqual(olds[name], news[name]));
+/** The inputs of these names that differ, and whether each was added, changed or removed. */
+export function differences(names: readonly string[], olds: Properties, news: Properties): Differences {
   return new Map(
-    changed.map((name): [string, Change] => {
+    changedProperties(names, olds, news).map((name): [string, Change] => {
       if (olds[name] === undefined) return [name, "add"];
       return [name, news[name] === undefined ? "delete" : "update"];
     }),

@@ -9,9 +9,9 @@ import type { ChimeSession } from "../aws/session";
 import type * as LookupsModule from "../lookups/lookups";
 import { requireLikePulumi } from "../plugin/pulumiGrpc";
 import { only, type Properties } from "../schema/properties";
-import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
+import { nativeToken, PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { PartialFailure } from "../reconcile/partialFailure";
-import type { PulumiSchema } from "./pulumiSchema";
+import type { PulumiResource, PulumiSchema } from "./pulumiSchema";
 import {
   differences,
   outputsOfCreate,
@@ -20,7 +20,7 @@ import {
   type Differences,
   type PropertyNames,
 } from "./previews";
-import { rpcError } from "./rpcError";
+import { answering, type Method } from "./answering";
 import { problemsOf, sourceOfArguments } from "./providerArguments";
 import { forCheck, forHooks, forProgram } from "./shapes";
 import { fromStruct, toStruct } from "./struct";
@@ -29,7 +29,7 @@ const { Empty } = requireLikePulumi("google-protobuf/google/protobuf/empty_pb") 
 const { CheckResponse, DiffResponse, PropertyDiff } = messages;
 
 /** The hooks of each kind of resource, by the name in its provider text. */
-export type Hooks = Readonly<Record<string, ResourceHooks>>;
+export type Hooks = Readonly<Record<Uncapitalize<ResourceKind>, ResourceHooks>>;
 
 type ResourceHooks = Required<pulumi.dynamic.ResourceProvider<Properties, Properties>>;
 
@@ -39,9 +39,6 @@ export interface ServiceParts {
   readonly session: ChimeSession;
   readonly schema: PulumiSchema;
 }
-
-/** A method of Pulumi's provider protocol. */
-type Method<Request, Reply> = (request: Request) => Reply | Promise<Reply>;
 
 /**
  * Pulumi's provider protocol, served by the hooks of the dynamic form:
@@ -68,20 +65,6 @@ export function providerService(parts: ServiceParts): grpc.UntypedServiceImpleme
   return Object.fromEntries(
     Object.entries(methods).map(([name, method]) => [name, answering(method as Method<unknown, unknown>)]),
   );
-}
-
-function answering<Request, Reply>(method: Method<Request, Reply>): grpc.handleUnaryCall<Request, Reply> {
-  return ({ request }, done) => {
-    void (async () => method(request))().then(
-      (reply) => {
-        done(null, reply);
-      },
-      (error: unknown) => {
-        const failure = rpcError(error);
-        done(failure, null, failure.metadata);
-      },
-    );
-  };
 }
 
 class ProviderService {
@@ -114,10 +97,7 @@ class ProviderService {
   public diffConfig(request: messages.DiffRequest): messages.DiffResponse {
     const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
     const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
-    return differenceOf(differences({ inputs: names, outputs: [] }, olds, news), {
-      changes: undefined,
-      replaces: [],
-    });
+    return differenceOf(differences(names, olds, news));
   }
 
   public configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
@@ -139,13 +119,8 @@ class ProviderService {
     const { kind } = subjectOf(request.getUrn());
     const olds = forHooks(kind, fromStruct(request.getOlds()));
     const news = forHooks(kind, fromStruct(request.getNews()));
-    const {
-      changes,
-      replaces = [],
-      deleteBeforeReplace = false,
-    } = await this.hooksOf(kind).diff(request.getId(), olds, news);
-    const found = differences(this.namesOf(kind), olds, news);
-    return differenceOf(found, { changes, replaces }).setDeletebeforereplace(deleteBeforeReplace);
+    const difference = await this.hooksOf(kind).diff(request.getId(), olds, news);
+    return differenceOf(differences(this.namesOf(kind).inputs, olds, news), difference);
   }
 
   public async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
@@ -214,14 +189,12 @@ class ProviderService {
   }
 
   private hooksOf(kind: ResourceKind): ResourceHooks {
-    const hooks = this.parts.hooks[kind.charAt(0).toLowerCase() + kind.slice(1)];
-    if (hooks === undefined) throw new Error(`There is no resource chime:index:${kind}.`);
-    return hooks;
+    return this.parts.hooks[hookName(kind)];
   }
 
-  private resourceOf(kind: ResourceKind): PulumiSchema["resources"][string] {
-    const resource = this.parts.schema.resources[`chime:index:${kind}`];
-    if (resource === undefined) throw new Error(`There is no resource chime:index:${kind}.`);
+  private resourceOf(kind: ResourceKind): PulumiResource {
+    const resource = this.parts.schema.resources[nativeToken(kind)];
+    if (resource === undefined) throw new Error(`The package schema has no ${kind}.`);
     return resource;
   }
 
@@ -263,6 +236,10 @@ function subjectOf(urn: string): Subject {
   return { kind: kind as ResourceKind, name: name.join("::") };
 }
 
+function hookName<Kind extends ResourceKind>(kind: Kind): Uncapitalize<Kind> {
+  return (kind.charAt(0).toLowerCase() + kind.slice(1)) as Uncapitalize<Kind>;
+}
+
 function failureOf(property: string, reason: string): messages.CheckFailure {
   return new messages.CheckFailure().setProperty(property).setReason(reason);
 }
@@ -273,12 +250,13 @@ function secretsIn(properties: Readonly<Record<string, { readonly secret?: true 
 
 function differenceOf(
   found: Differences,
-  { changes = found.size > 0, replaces }: { changes: boolean | undefined; replaces: readonly string[] },
+  { changes = found.size > 0, replaces = [], deleteBeforeReplace = false }: pulumi.dynamic.DiffResult = {},
 ): messages.DiffResponse {
   const { DiffChanges } = DiffResponse;
   const reply = new DiffResponse()
     .setChanges(changes ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
-    .setReplacesList([...replaces]);
+    .setReplacesList([...replaces])
+    .setDeletebeforereplace(deleteBeforeReplace);
   if (!changes || found.size === 0) return reply;
   reply.setDiffsList([...found.keys()]).setHasdetaileddiff(true);
   for (const [name, how] of found)

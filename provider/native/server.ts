@@ -5,11 +5,9 @@ import { join } from "node:path";
 
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
-import { Ownership } from "../ownership/ownership";
-import { engineLog } from "../plugin/engineLog";
+import { joinDeployment } from "../plugin/joinDeployment";
 import { pulumiGrpc } from "../plugin/pulumiGrpc";
 import { resourceProviders, sessionOf } from "../plugin/resourceProviders";
-import { engineStdin, onShutdown } from "../plugin/shutdown";
 import { providerService } from "./providerService";
 import type { PulumiSchema } from "./pulumiSchema";
 
@@ -22,16 +20,7 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
  */
 const QUIET_MS = 1_000;
 
-const engineAddress = process.argv.slice(2).at(-1) ?? "";
-const log = engineLog(engineAddress);
-const say = (text: string): void => {
-  log.info(text);
-};
-const ownership = new Ownership(engineAddress, undefined, say, QUIET_MS);
-onShutdown(() => {
-  ownership.end();
-}, engineStdin());
-
+const { log, ownership } = joinDeployment(QUIET_MS);
 const session = sessionOf(log);
 const hooks = resourceProviders(log, ownership, session);
 const schema = JSON.parse(readFileSync(join(__dirname, "schema.json"), "utf8")) as PulumiSchema;

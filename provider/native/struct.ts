@@ -2,13 +2,10 @@ import type * as StructModule from "google-protobuf/google/protobuf/struct_pb";
 
 import { requireLikePulumi } from "../plugin/pulumiGrpc";
 import type { Properties } from "../schema/properties";
+import { isSecret, SECRET_MARK } from "../schema/secretMark";
 
 const { Struct } = requireLikePulumi("google-protobuf/google/protobuf/struct_pb") as typeof StructModule;
 type Struct = StructModule.Struct;
-
-/** The key that marks a special value, and the mark of a secret: sdk/nodejs/runtime/rpc.ts in pulumi/pulumi. */
-const SPECIAL = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** The properties of a message, without the marks of secrets: the engine knows which they are, and marks outputs itself. */
 export function fromStruct(struct: Struct | undefined): Properties {
@@ -25,7 +22,7 @@ export function toStruct(props: Properties, secrets: readonly string[] = []): St
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [
       name,
-      secrets.includes(name) ? { [SPECIAL]: SECRET, value: value as never } : value,
+      secrets.includes(name) ? { ...SECRET_MARK, value: value as never } : value,
     ]);
   return Struct.fromJavaScript(Object.fromEntries(marked) as never);
 }
@@ -34,6 +31,6 @@ function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== "object" || value === null) return value;
   const object = value as Properties;
-  if (object[SPECIAL] === SECRET) return withoutSecrets(object["value"]);
+  if (isSecret(object)) return withoutSecrets(object["value"]);
   return Object.fromEntries(Object.entries(object).map(([name, part]) => [name, withoutSecrets(part)]));
 }

@@ -288,10 +288,8 @@ export class Ownership {
    * @param replacement The create that adds it again: see {@link replacementOf}.
    * @throws UserError if it is desired, no entry is known to have it, and it may exist.
    */
-  public async remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
-    if (this.quietMs > 0) await this.untilQuiet();
-    return this.locks.hold([id], async () => {
-      this.refuseIfMissing();
+  public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
+    return this.holdToRemove(id, async () => {
       const known = this.allFacts(id);
       if (this.isReplaced(id, removal.kind, known, replacement)) {
         if (has(known, "contentsCompared")) throw contentsCompared(removal.what);
@@ -316,10 +314,8 @@ export class Ownership {
    *
    * @throws UserError while the program does not know all ids: one of them may be that of the member.
    */
-  public async removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
-    if (this.quietMs > 0) await this.untilQuiet();
-    return this.locks.hold([id], async () => {
-      this.refuseIfMissing();
+  public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
+    return this.holdToRemove(id, async () => {
       const outcome = this.outcomeInRoster(id);
       if (outcome !== "removed") return outcome;
       if (this.checked && !this.areIdsKnown)
@@ -352,6 +348,14 @@ export class Ownership {
   public end(): void {
     this.ledger.remove();
     this.others?.removePrograms();
+  }
+
+  private async holdToRemove<T>(id: string, work: () => Promise<T>): Promise<T> {
+    if (this.quietMs > 0) await this.untilQuiet();
+    return this.locks.hold([id], () => {
+      this.refuseIfMissing();
+      return work();
+    });
   }
 
   // Where no program writes a ledger, the checks say what it declares. It declares all resources whose inputs it knows at once.

@@ -4,21 +4,12 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 
-import { onCancel, onShutdown, engineStdin } from "./shutdown";
-import { engineLog } from "./engineLog";
+import { joinDeployment } from "./joinDeployment";
+import { onCancel } from "./shutdown";
 import { resourceProviders } from "./resourceProviders";
 import { cancelDeployment } from "../aws/call/cancellation";
-import { Ownership } from "../ownership/ownership";
 
-// The address is the last argument, after options of the engine such as --logflow or --tracing.
-const engineAddress = process.argv.slice(2).at(-1) ?? "";
-const log = engineLog(engineAddress);
-const ownership = new Ownership(engineAddress, undefined, (text) => {
-  log.info(text);
-});
-onShutdown(() => {
-  ownership.end();
-}, engineStdin());
+const { log, ownership } = joinDeployment();
 onCancel(cancelDeployment);
 
 // The interface, so that the types of this module need none of the implementation: the package does not contain those.

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { RESOURCE_NAME, validateRoster, type RosterInputSchema } from "../schema/rosters/rosterInputs";
-import { idOfItem, roleOfItem, type MemberNames } from "../schema/rosters/rosterItem";
+import { idOfItem, rolesOfItems, type MemberNames } from "../schema/rosters/rosterItem";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
 import { isDeclared } from "./declarations";
 import { programError } from "./programError";
@@ -85,17 +85,13 @@ export function memberList<Role extends string, Member>(
 
 // Of valid members.
 function rolesById(names: MemberNames, members: unknown): unknown {
-  return Array.isArray(members) ? Object.fromEntries(itemsOf(names, members)) : members;
+  return Array.isArray(members) ? Object.fromEntries(rolesOfItems(names, members)) : members;
 }
 
 // Under mocks no plugin normalizes the members: a list that is no map comes back as the program passed it.
 function entriesOf(names: MemberNames, members: unknown): [unknown, unknown][] {
-  if (Array.isArray(members)) return itemsOf(names, members);
+  if (Array.isArray(members)) return rolesOfItems(names, members);
   return Object.entries((members ?? {}) as Record<string, unknown>).sort(([one], [other]) =>
     one < other ? -1 : 1,
   );
-}
-
-function itemsOf(names: MemberNames, items: readonly unknown[]): [string, unknown][] {
-  return items.map((item) => [idOfItem(names, item) as string, roleOfItem(names, item)]);
 }

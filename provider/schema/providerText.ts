@@ -22,9 +22,9 @@ export function typeToken(kind: ResourceKind): string {
   return `pulumi-nodejs:dynamic/chime:${kind}`;
 }
 
-/** The Pulumi type token of a resource of this package in its native form. */
-export function nativeToken(kind: ResourceKind): string {
-  return `chime:index:${kind}`;
+/** The Pulumi token of a resource, a function or a type of this package in its native form. */
+export function nativeToken(name: string): string {
+  return `chime:index:${name}`;
 }
 
 /**

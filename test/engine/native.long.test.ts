@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 
 import { addPlugin, writePlugin } from "../support/projectPlugin";
+import { writes } from "./ownership/fixture";
 import { failureOf, Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
 
@@ -81,14 +82,13 @@ describe("The native plugin on the engine", function () {
   });
   const inRoom = (): string[] => room.members().map(({ memberId }) => memberId);
   const idsOf = (...members: Ids[]): string[] => members.map(({ memberId }) => memberId).sort();
-  const writes = (): string[] =>
-    room.operations().filter((operation) => !/^(Get|List|Describe)/.test(operation));
+  const written = (): string[] => writes(room.chime.journal.calls());
 
   it("adds, changes and removes a member, and its previews write nothing", async () => {
     const ana = room.user();
     await declare(membership("ana", ana));
     await project.stack.preview();
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(written(), []);
     await project.stack.up();
     assert.equal(room.roleOf(ana), "Member");
 
@@ -132,19 +132,19 @@ describe("The native plugin on the engine", function () {
     await declare(membership("ana", ana, { role: "Member" }), roster([ana, ben].sort(byId)));
     const { summary } = await project.stack.up();
     assert.deepEqual(summary.resourceChanges, { same: 3 });
-    assert.deepEqual(writes(), []);
+    assert.deepEqual(written(), []);
   });
 
   it("takes over a state of the dynamic form and gives it back, without a call that writes and without a replacement", async () => {
     const [ana, ben] = [room.user(), room.user()];
     await declare(membership("ana", ana, {}, "dynamic"), roster([ben], {}, "dynamic"));
     await project.stack.up();
-    const before = writes();
+    const before = written();
     for (const form of ["native", "dynamic"] as const) {
       await declare(membership("ana", ana, {}, form), roster([ben], {}, form));
       const { summary } = await project.stack.up();
       assert.deepEqual(summary.resourceChanges, { same: 3 });
-      assert.deepEqual(writes(), before);
+      assert.deepEqual(written(), before);
     }
     await project.stack.destroy();
     assert.deepEqual(inRoom(), []);
@@ -160,12 +160,12 @@ describe("The native plugin on the engine", function () {
     ];
     await declare(...inForm("native"));
     await project.stack.up();
-    const before = writes();
+    const before = written();
     const [one, , other] = inForm("dynamic");
     await declare(...inForm("dynamic"));
     const { summary } = await project.stack.up();
     assert.deepEqual(summary.resourceChanges, { same: 1, update: 3 });
-    assert.deepEqual(writes(), before);
+    assert.deepEqual(written(), before);
     assert.deepEqual((await project.stack.refresh()).summary.resourceChanges, { same: 4 });
     assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 4 });
 

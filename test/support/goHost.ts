@@ -10,6 +10,8 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { GetRequiredPluginsResponse, RunResponse, type RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 
+import { answering } from "../../provider/native/answering";
+
 const engine = process.argv.at(-1) ?? "";
 
 /** The methods that the engine needs. The others are unimplemented, as in older hosts. */
@@ -42,21 +44,6 @@ function environmentOf(request: RunRequest): NodeJS.ProcessEnv {
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
     PULUMI_DRY_RUN: String(request.getDryrun()),
     PULUMI_PARALLEL: String(request.getParallel()),
-  };
-}
-
-function answering<Request, Reply>(
-  method: (request: Request) => Reply | Promise<Reply>,
-): grpc.handleUnaryCall<Request, Reply> {
-  return ({ request }, done) => {
-    void (async () => method(request))().then(
-      (reply) => {
-        done(null, reply);
-      },
-      (error: unknown) => {
-        done({ code: grpc.status.UNKNOWN, message: String(error) });
-      },
-    );
   };
 }
 

@@ -6,7 +6,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { fromStruct } from "../../provider/native/struct";
 import { forHooks } from "../../provider/native/shapes";
 import { RESOURCE_NAME } from "../../provider/schema/rosters/rosterInputs";
-import { PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
+import { nativeToken, PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { without, type Properties } from "../../provider/schema/properties";
 import type { Plugin } from "./plugin";
 
@@ -24,7 +24,7 @@ export class NativePlugin implements Plugin {
   }
 
   public async call<Reply>(method: string, request: object): Promise<Reply> {
-    const { kind } = nativeRequest(method, request);
+    const kind = nativeRequest(method, request);
     try {
       return dynamicReply(kind, await this.plugin.call<object>(method, request)) as Reply;
     } catch (error) {
@@ -59,8 +59,8 @@ type Fields = Partial<
     Record<`set${(typeof FIELDS)[number]}`, (struct: Struct) => unknown>
 >;
 
-/** Makes a request to the native plugin of the one to the dynamic form. */
-function nativeRequest(method: string, request: object): { kind?: ResourceKind } {
+/** Makes a request to the native plugin of the one to the dynamic form. Returns the kind of the resource, if it is about one. */
+function nativeRequest(method: string, request: object): ResourceKind | undefined {
   if (method === "configure") usePlainNames(request as messages.ConfigureRequest);
   const all = request as Fields;
   const structs = FIELDS.flatMap((field) => {
@@ -72,14 +72,14 @@ function nativeRequest(method: string, request: object): { kind?: ResourceKind }
   const { __provider: text, [RESOURCE_NAME]: given } = structs[0]?.props ?? {};
   const kind = kindOf(text);
   const name = typeof given === "string" ? given : "resource";
-  if (kind === undefined) return {};
+  if (kind === undefined) return undefined;
   for (const { field, props } of structs) {
     // A state of the dynamic form keeps its text, which may be that of another kind.
     const left = props["__provider"] === text ? ["__provider", RESOURCE_NAME] : [RESOURCE_NAME];
     all[`set${field}`]?.call(request, Struct.fromJavaScript(without(left, props) as never));
   }
-  (request as ResourceRequest).setUrn(`urn:pulumi:test::test::chime:index:${kind}::${name}`);
-  return { kind };
+  (request as ResourceRequest).setUrn(`urn:pulumi:test::test::${nativeToken(kind)}::${name}`);
+  return kind;
 }
 
 /** The reply of the dynamic form, made of the one of the native plugin. */

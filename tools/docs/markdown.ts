@@ -1,5 +1,8 @@
 import type { Note } from "../../schema/model";
 
+/** The comment in each page that is written from the schema. */
+export const GENERATED = "<!-- Written by `npm run docs:pages` from schema/. Do not edit. -->";
+
 /** The file name of a page, without its ending: `channel-membership` for `ChannelMembership`. */
 export function slugOf(name: string): string {
   return name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

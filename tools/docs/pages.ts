@@ -4,7 +4,7 @@ import { format, resolveConfig } from "prettier";
 
 import { PACKAGE } from "../../schema";
 import { functionPage } from "./functionPage";
-import { slugOf } from "./markdown";
+import { GENERATED, slugOf } from "./markdown";
 import { providerPage } from "./providerPage";
 import { registryInstallation, registryOverview } from "./registryPages";
 import { resourcePage } from "./resourcePage";
@@ -13,8 +13,6 @@ const REPOSITORY = resolve(__dirname, "../..");
 
 /** The folders that contain only generated pages. */
 export const FOLDERS = ["docs/resources", "docs/functions", "docs/registry"];
-
-const HEADER = "<!-- Written by `npm run docs:pages` from schema/. Do not edit. -->";
 
 /** The text of each reference page, by its path in the repository. */
 export async function referencePages(): Promise<Map<string, string>> {
@@ -25,7 +23,7 @@ export async function referencePages(): Promise<Map<string, string>> {
     ...functions.map((one): [string, string[]] => [pathOf("functions", one.name), functionPage(types, one)]),
   ];
   const pages: [path: string, blocks: string[]][] = [
-    ...reference.map(([path, blocks]): [string, string[]] => [path, [HEADER, ...blocks]]),
+    ...reference.map(([path, blocks]): [string, string[]] => [path, [GENERATED, ...blocks]]),
     ["docs/registry/_index.md", registryOverview(PACKAGE)],
     ["docs/registry/installation-configuration.md", registryInstallation(PACKAGE)],
   ];

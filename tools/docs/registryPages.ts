@@ -2,12 +2,10 @@ import { repositoryOf } from "./repository";
 import { version } from "../../package.json";
 import { fullDescription } from "../../schema/description";
 import type { PackageSpec } from "../../schema/model";
+import { nativeSettings } from "../../schema/pulumiSchema";
 import { ADA, CHANNEL, DEPLOYER } from "../../schema/channels/shared";
-import { code } from "./markdown";
+import { code, GENERATED } from "./markdown";
 import { EXAMPLE_LANGUAGES, exampleIn } from "./registryExample";
-
-/** What only the dynamic form has. */
-const DYNAMIC_ONLY = ["inheritIdentity"];
 
 const REPOSITORY = repositoryOf();
 const GUIDES = `https://github.com/${REPOSITORY}/blob/main/docs`;
@@ -20,7 +18,7 @@ export function registryOverview({ resources }: PackageSpec): string[] {
       "Amazon Chime",
       "Manages the members of Amazon Chime SDK messaging channels and Amazon Chime rooms.",
     ),
-    NOTICE,
+    GENERATED,
     "The Amazon Chime provider manages the members of Amazon Chime SDK messaging channels and of Amazon Chime rooms. `pulumi up` adds and " +
       "updates members. A membership that leaves the program is removed. The provider also has rosters, moderators, bans, administrators, " +
       "and the app instances, users, bots and channels that channel memberships need.",
@@ -50,7 +48,7 @@ export function registryInstallation({ provider }: PackageSpec): string[] {
       "Amazon Chime Installation & Configuration",
       "How to install and configure the Amazon Chime provider.",
     ),
-    NOTICE,
+    GENERATED,
     ...installation(),
     ...credentials(),
     "## Configuration reference",
@@ -104,16 +102,14 @@ const EXAMPLE = {
   args: { channelArn: CHANNEL, memberArn: ADA, chimeBearer: DEPLOYER },
 } as const;
 
-const NOTICE = "<!-- Written by `npm run docs:pages` from schema/. Do not edit. -->";
-
 function frontMatter(title: string, description: string): string {
   return ["---", `title: ${title}`, `meta_desc: ${description}`, "layout: package", "---"].join("\n");
 }
 
-function settingsTable({ inputProperties }: PackageSpec["provider"]): string {
-  const rows = Object.entries(inputProperties)
-    .filter(([name]) => !DYNAMIC_ONLY.includes(name))
-    .map(([name, property]) => `| \`chime:${name}\` | ${cell(fullDescription(property))} |`);
+function settingsTable(provider: PackageSpec["provider"]): string {
+  const rows = Object.entries(nativeSettings(provider)).map(
+    ([name, property]) => `| \`chime:${name}\` | ${cell(fullDescription(property))} |`,
+  );
   return ["| setting | meaning |", "| --- | --- |", ...rows].join("\n");
 }
 

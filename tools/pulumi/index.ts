@@ -6,9 +6,9 @@ import { join } from "node:path";
 
 import { addToCache, bundleFolder, fromCache, type Bundle, type Fill } from "./cache";
 import { download } from "./download";
+import { findOrAdd } from "./findOrAdd";
 import { fromPath } from "./fromPath";
 import { goBuild } from "./goBuild";
-import { whileLocked } from "./lock";
 import { readPins, type Pins } from "./pins";
 import { addDynamicProvider, checkBundle, CLI, LANGUAGE_HOST } from "./programs";
 import { pulumiCli, type PulumiCli, type Source } from "./pulumiCli";
@@ -38,16 +38,13 @@ export async function providePulumi(options: ProvideOptions = {}): Promise<Pulum
   const failures = new SourceFailures("Pulumi CLI");
   const cached = async (): Promise<PulumiCli> =>
     pulumiCli("cache", await fromCache(bundle), pins.cli.version, settings);
-  const found =
-    (await failures.attempt("on PATH", () => fromPath(settings))) ??
-    (await failures.attempt("cached by an earlier run", cached)) ??
-    (await failures.attempt("added to the cache", () =>
-      whileLocked(bundle.folder, settings, async () => {
-        // The previous holder of the lock may have cached it.
-        const earlier = await cached().catch(() => undefined);
-        return earlier ?? downloadOrBuild(bundle, pins, settings, failures);
-      }),
-    ));
+  const sources = {
+    onPath: () => fromPath(settings),
+    cached,
+    add: () => downloadOrBuild(bundle, pins, settings, failures),
+    adding: "added to the cache",
+  };
+  const found = await findOrAdd(bundle, sources, failures, settings);
   if (found === undefined) throw new PulumiUnavailableError(failures.list, bundle.folder, pins);
   return found;
 }

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 
 import { addToCache, folderInCache, fromCache, type Bundle } from "./cache";
+import { findOrAdd } from "./findOrAdd";
 import { goBuild } from "./goBuild";
-import { whileLocked } from "./lock";
 import { readYamlPins, type YamlPins } from "./pins";
 import { findOnPath, isProgram, YAML_HOST } from "./programs";
 import { withDefaults, type ProvideOptions, type Settings } from "./settings";
@@ -33,16 +33,13 @@ export async function provideYamlHost(options: ProvideOptions = {}): Promise<Yam
   };
   const failures = new SourceFailures("language host for YAML");
   const cached = async (): Promise<YamlHost> => ({ source: "cache", bin: await fromCache(bundle) });
-  const found =
-    (await failures.attempt("on PATH", () => fromPath(settings))) ??
-    (await failures.attempt("cached by an earlier run", cached)) ??
-    (await failures.attempt("built with Go", () =>
-      whileLocked(bundle.folder, settings, async () => {
-        // The previous holder of the lock may have cached it.
-        const earlier = await cached().catch(() => undefined);
-        return earlier ?? build(bundle, pins, settings, failures);
-      }),
-    ));
+  const sources = {
+    onPath: () => fromPath(settings),
+    cached,
+    add: () => build(bundle, pins, settings, failures),
+    adding: "built with Go",
+  };
+  const found = await findOrAdd(bundle, sources, failures, settings);
   if (found === undefined) throw new YamlHostUnavailableError(failures.list, pins);
   return found;
 }

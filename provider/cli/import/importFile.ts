@@ -1,5 +1,6 @@
 import type { Properties } from "../../schema/properties";
 import { dynamicInputs, nativeToken, typeToken, type ResourceKind } from "../../schema/providerText";
+import { SECRET_MARK } from "../../schema/secretMark";
 import type { ImportedEntity, ImportedMember, ListSource } from "./importSource";
 
 /** A member with the name of its resource. */
@@ -95,14 +96,11 @@ function entryOf(
   };
 }
 
-/** What marks a secret in files of Pulumi. https://www.pulumi.com/docs/iac/concepts/secrets/ */
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-
 // Only the stack can encrypt: Pulumi does so when it imports the file.
 function withSecrets(properties: Properties, sensitive: readonly string[]): Properties {
   const entries = Object.entries(properties).map(([name, value]) => [
     name,
-    sensitive.includes(name) ? { ...SECRET, plaintext: JSON.stringify(value) } : value,
+    sensitive.includes(name) ? { ...SECRET_MARK, plaintext: JSON.stringify(value) } : value,
   ]);
   return Object.fromEntries(entries) as Properties;
 }

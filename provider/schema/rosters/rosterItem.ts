@@ -13,6 +13,14 @@ export function roleOfItem({ role }: MemberNames, item: unknown): unknown {
   return role === undefined ? "" : (propertiesOf(item)[role.property] ?? role.default);
 }
 
+/** The id and the role in each item of the list of members. */
+export function rolesOfItems(
+  names: MemberNames,
+  items: readonly unknown[],
+): [memberId: string, role: unknown][] {
+  return items.map((item) => [idOfItem(names, item) as string, roleOfItem(names, item)]);
+}
+
 // A program in JavaScript can pass anything.
 function propertiesOf(item: unknown): Record<string, unknown> {
   return typeof item === "object" && item !== null ? (item as Record<string, unknown>) : {};

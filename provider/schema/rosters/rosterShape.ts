@@ -1,5 +1,5 @@
 import type { Properties } from "../properties";
-import { idOfItem, roleOfItem, type MemberNames } from "./rosterItem";
+import { rolesOfItems, type MemberNames } from "./rosterItem";
 import { OUTCOME_UNKNOWN } from "./rosterState";
 
 /** The output of the native form that names the members whose outcome is unknown, where members have no role that could say so. */
@@ -14,8 +14,7 @@ export function withRolesById(names: MemberNames, props: Properties): Properties
   const { [UNCONFIRMED]: unconfirmed = [], ...own } = props;
   const { members } = own;
   if (!Array.isArray(members)) return own;
-  const roleOf = (item: unknown): unknown =>
-    (unconfirmed as unknown[]).includes(item) ? OUTCOME_UNKNOWN : roleOfItem(names, item);
-  const entries = members.map((item) => [idOfItem(names, item), roleOf(item)] as const);
-  return { ...own, members: Object.fromEntries(entries) };
+  const unknown = (unconfirmed as string[]).map((memberId) => [memberId, OUTCOME_UNKNOWN]);
+  const roles = Object.fromEntries([...rolesOfItems(names, members), ...unknown]) as Properties;
+  return { ...own, members: roles };
 }

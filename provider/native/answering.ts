@@ -1,0 +1,23 @@
+import type * as grpc from "@grpc/grpc-js";
+
+import { rpcError } from "./rpcError";
+
+/** A method of one of Pulumi's protocols. */
+export type Method<Request, Reply> = (request: Request) => Reply | Promise<Reply>;
+
+/** The method as a gRPC server calls it. */
+export function answering<Request, Reply>(
+  method: Method<Request, Reply>,
+): grpc.handleUnaryCall<Request, Reply> {
+  return ({ request }, done) => {
+    void (async () => method(request))().then(
+      (reply) => {
+        done(null, reply);
+      },
+      (error: unknown) => {
+        const failure = rpcError(error);
+        done(failure, null, failure.metadata);
+      },
+    );
+  };
+}
