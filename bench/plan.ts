@@ -35,9 +35,9 @@ export interface PlanOptions {
 }
 
 const MEMBERSHIPS: readonly VariantName[] = ["memberships", "floor"];
-const OTHER_WAYS: readonly VariantName[] = ["floor", "docs", "script"];
+const OTHER_WAYS: readonly VariantName[] = ["docs", "script"];
 const JOURNAL: readonly VariantName[] = ["journal", "journalFloor"];
-const ROSTER: readonly VariantName[] = ["roster", "one", "echo"];
+const ROSTER: readonly VariantName[] = ["roster", "nativeRoster", "one", "echo"];
 const LIMITED: readonly VariantName[] = ["unlimited", "limited", "configured"];
 const CHANNEL_MEMBERSHIPS: readonly VariantName[] = ["channelMemberships", "channelFloor"];
 const CHANNEL_ROSTER: readonly VariantName[] = ["channelRoster", "channelOne", "channelEcho"];
@@ -55,10 +55,10 @@ const FULL: Plan = {
   // the tables and plots, have one round.
   series: [
     ...seriesOf([...MEMBERSHIPS, "docs", "script"], { 1: 3, 10: 3, 100: 3 }),
-    ...seriesOf([...MEMBERSHIPS, "distant"], { 1000: 3 }),
-    // One round, because `docs` takes as long as three other variants, and is far from its bounds.
+    ...seriesOf([...MEMBERSHIPS, "native", "distant"], { 1000: 3 }),
+    // One round, because `docs` takes as long as three other variants, and is far from its bounds. `floor` has this size above.
     ...seriesOf(OTHER_WAYS, { 1000: 1 }),
-    ...seriesOf(JOURNAL, { 10: 1, 100: 1, 2000: 3 }),
+    ...seriesOf(JOURNAL, { 10: 1, 100: 1, 2000: 2 }),
     ...seriesOf([...JOURNAL, "journalDistant"], { 1000: 3 }),
     ...seriesOf(ROSTER, { 1: 3, 10: 3, 100: 3, 10_000: 3 }),
     ...seriesOf([...ROSTER, "rosterDistant"], { 1000: 3 }),
@@ -84,7 +84,7 @@ const FULL: Plan = {
 const QUICK: Plan = {
   quick: true,
   series: [
-    ...seriesOf([...MEMBERSHIPS, "distant"], { 20: 1 }),
+    ...seriesOf([...MEMBERSHIPS, "native", "distant"], { 20: 1 }),
     ...seriesOf(JOURNAL, { 20: 1 }),
     ...seriesOf(["roster", "one", "rosterDistant"], { 200: 1 }),
     ...seriesOf(CHANNEL_MEMBERSHIPS, { 20: 1 }),

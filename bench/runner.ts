@@ -25,9 +25,13 @@ export async function measure(plan: Plan, abortSignal: AbortSignal): Promise<Sam
 async function measureColdStarts(plan: Plan, services: Services): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let round = 1; round <= plan.coldStarts; round++) {
-    const measured = await measureColdStart(services);
-    samples.push({ variant: "memberships", n: 1, round, ...measured });
-    printProgress(`cold start ${round}/${plan.coldStarts}: ${measured.seconds.toFixed(2)} s\n`);
+    for (const variant of ["memberships", "native"] as const) {
+      const measured = await measureColdStart(services, variant === "native");
+      samples.push({ variant, n: 1, round, ...measured });
+      printProgress(
+        `cold start of ${variant} ${round}/${plan.coldStarts}: ${measured.seconds.toFixed(2)} s\n`,
+      );
+    }
   }
   return samples;
 }

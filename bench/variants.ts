@@ -21,6 +21,8 @@ export const VARIANTS = [
   "distant",
   "journalDistant",
   "rosterDistant",
+  "native",
+  "nativeRoster",
   "channelMemberships",
   "channelFloor",
   "channelRoster",
@@ -41,12 +43,14 @@ export interface Variant {
   api: ApiName;
   description: string;
   /** The folder in `programs/`. */
-  program: "memberships" | "floor" | "docs" | "script" | "roster" | "echo";
+  program: "memberships" | "floor" | "docs" | "script" | "roster" | "echo" | "native" | "nativeRoster";
   /** The variant whose times are the baseline. */
   floor: VariantName;
   steps: readonly Step[];
   /** Whether it runs without Pulumi. */
   withoutPulumi?: true;
+  /** Whether its resources are those of the native plugin. */
+  native?: true;
   /** Whether it declares only one member, whatever the size of the team. */
   single?: true;
   /** Stack settings. */
@@ -206,6 +210,24 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     floor: "one",
     steps: ["up", "destroy"],
     distance: DISTANCE,
+  },
+  native: {
+    name: "native",
+    api: "rooms",
+    description: "`memberships` with the native plugin, declared in a Node.js program",
+    program: "native",
+    floor: "floor",
+    steps: SINGLE,
+    native: true,
+  },
+  nativeRoster: {
+    name: "nativeRoster",
+    api: "rooms",
+    description: "`roster` with the native plugin",
+    program: "nativeRoster",
+    floor: "one",
+    steps: ROSTER,
+    native: true,
   },
   channelMemberships: {
     name: "channelMemberships",

@@ -2,15 +2,19 @@ import { Host } from "../../test/support/host";
 import type { Services } from "./services";
 import type { Measurement } from "./trial";
 
-/** Measures the time from the start of a plugin process to its first call. */
-export async function measureColdStart(services: Services): Promise<Measurement> {
+/** Measures the time from the start of a plugin process, a dynamic provider's or the native plugin's, to its first call. */
+export async function measureColdStart(services: Services, native: boolean): Promise<Measurement> {
   const { emulator } = services;
   const { parent, members } = await emulator.request("createTeam", "rooms", 1);
   await emulator.request("setConditions", null, 0);
   await emulator.request("clearCalls");
   const cpuSeconds = await services.watchCpu();
   const started = Date.now();
-  const host = await Host.start({ chime: { env: await emulator.request("environment") }, process: true });
+  const host = await Host.start({
+    chime: { env: await emulator.request("environment") },
+    process: true,
+    native,
+  });
   try {
     await host.create({ ...parent, ...members[0] });
   } finally {

@@ -1,5 +1,7 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
+import { writePlugin } from "../../test/support/projectPlugin";
 import type { BackendActions, BackendProcess } from "../backend/actions";
 import type { EmulatorActions, EmulatorProcess } from "../emulator/actions";
 import { ActionProcess } from "../process/actionProcess";
@@ -10,18 +12,21 @@ export interface CpuSeconds {
   backend: number;
 }
 
-/** The processes that the measured commands call. */
+/** What the measured commands use: the emulator, the backend and the native plugin. */
 export class Services {
   private constructor(
     public readonly emulator: EmulatorProcess,
     public readonly backend: BackendProcess,
+    /** The folder of the native plugin. */
+    public readonly plugin: string,
   ) {}
 
   public static async start(): Promise<Services> {
     const script = (folder: string): string => join(__dirname, "..", folder, "child.ts");
     const emulator = await ActionProcess.start<EmulatorActions>(script("emulator"));
     try {
-      return new Services(emulator, await ActionProcess.start<BackendActions>(script("backend")));
+      const backend = await ActionProcess.start<BackendActions>(script("backend"));
+      return new Services(emulator, backend, await writePlugin());
     } catch (error) {
       await emulator.stop();
       throw error;
@@ -38,7 +43,7 @@ export class Services {
   }
 
   public async stop(): Promise<void> {
-    await Promise.all([this.emulator.stop(), this.backend.stop()]);
+    await Promise.all([this.emulator.stop(), this.backend.stop(), rm(this.plugin, { recursive: true })]);
   }
 
   private async cpuSeconds(): Promise<CpuSeconds> {

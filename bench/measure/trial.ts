@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { killPlugins, PLUGIN_RECORDER } from "../../test/support/plugins";
+import { addPlugin } from "../../test/support/projectPlugin";
 import { ScratchProject } from "../../tools/project/scratchProject";
 import { API_PROFILES } from "../apiProfiles";
 import type { Sample } from "../sample";
@@ -46,6 +47,7 @@ export class Trial {
     const trial = new Trial(variant, services, project, team, n);
     try {
       await project.preload(PLUGIN_RECORDER);
+      if (variant.native) await addPlugin(project, services.plugin);
       // With a passphrase in both backends, so that both encrypt in the same way.
       if (variant.withoutPulumi === undefined)
         await project.pulumi(["stack", "init", STACK, "--secrets-provider", "passphrase"]);

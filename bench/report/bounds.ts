@@ -26,6 +26,7 @@ export function boundsOf(figures: Figures, sizes: Sizes): Bound[] {
     [
       ...membershipBounds(figures, api, sizes.memberships),
       ...(api === "rooms" ? docsBounds(figures, sizes.memberships) : []),
+      ...(api === "rooms" ? nativeBounds(figures, sizes.memberships) : []),
       ...(api === "rooms" ? journalBounds(figures, sizes) : []),
       ...rosterBounds(figures, api, sizes.roster),
       ...(api === "rooms" ? distantBounds(figures, sizes) : []),
@@ -72,6 +73,8 @@ function timeRatio(
 /** The limit for up and destroy of single memberships, with a file or the journal. */
 const MEMBERSHIPS_TO_FLOOR = 1.08;
 
+const REFRESH_TO_FLOOR = 1.2;
+
 function membershipBounds(figures: Figures, api: ApiName, n: number): PartialBound[] {
   const { variants, refreshCalls } = API_PROFILES[api];
   const { memberships: variant, floor } = variants;
@@ -90,7 +93,31 @@ function membershipBounds(figures: Figures, api: ApiName, n: number): PartialBou
       `calls of a refresh of ${n} memberships`,
       figures.calls({ variant, n, step: "refresh" }),
     ),
-    atMost(1.2, "×", `refresh of ${n} memberships ÷ floor`, timeRatio(figures, n, "refresh", variant, floor)),
+    atMost(
+      REFRESH_TO_FLOOR,
+      "×",
+      `refresh of ${n} memberships ÷ floor`,
+      timeRatio(figures, n, "refresh", variant, floor),
+    ),
+  ];
+}
+
+function nativeBounds(figures: Figures, n: number): PartialBound[] {
+  return [
+    ...(["up", "refresh", "destroy"] as const).map((step) =>
+      atMost(
+        step === "refresh" ? REFRESH_TO_FLOOR : MEMBERSHIPS_TO_FLOOR,
+        "×",
+        `native plugin, ${step} of ${n} memberships ÷ floor`,
+        timeRatio(figures, n, step, "native", "floor"),
+      ),
+    ),
+    atMost(
+      1,
+      "×",
+      `native plugin, state of ${n} memberships ÷ dynamic`,
+      ratio(figures.stateBytes({ variant: "native", n }), figures.stateBytes({ variant: "memberships", n })),
+    ),
   ];
 }
 
@@ -267,7 +294,7 @@ function rosterMemoryBounds(figures: Figures, api: ApiName, n: number): PartialB
   const aboveEcho = above(figures.peakMegabytes({ variant: echo, n }));
   return [
     atMost(40, "MB", `plugin memory, roster of ${n} − roster of 1`, aboveOne),
-    atMost(40, "MB", `plugin memory, roster of ${n} − echo of the same members`, aboveEcho),
+    atMost(15, "MB", `plugin memory, roster of ${n} − echo of the same members`, aboveEcho),
   ];
 }
 

@@ -8,7 +8,7 @@ import { signalIfThere } from "./signals";
 export const PLUGIN_RECORDER = `"use strict";
 const { writeFileSync, mkdirSync } = require("node:fs");
 const { join } = require("node:path");
-if ((process.argv[1] ?? "").includes("dynamic-provider")) {
+if (/dynamic-provider|pulumi-resource-chime/.test(process.argv[1] ?? "")) {
   mkdirSync(join(__dirname, "plugins"), { recursive: true });
   writeFileSync(join(__dirname, "plugins", String(process.pid)), "");
 }

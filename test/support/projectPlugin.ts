@@ -16,7 +16,7 @@ export async function writePlugin(): Promise<string> {
 }
 
 /** Adds the plugin in a folder to the Pulumi.yaml of a project. */
-export async function addPlugin(project: Project, folder: string): Promise<void> {
+export async function addPlugin(project: Pick<Project, "folder" | "write">, folder: string): Promise<void> {
   const file = JSON.parse(await readFile(join(project.folder, "Pulumi.yaml"), "utf8")) as object;
   const providers = [{ name: "chime", path: folder }];
   await project.write("Pulumi.yaml", JSON.stringify({ ...file, plugins: { providers } }));
