@@ -55,15 +55,19 @@ export function invokeOutput<Args extends object, Found>(
 /**
  * Runs a look-up with the settings of a session.
  *
- * @throws Error when an argument is invalid, before any call, or when a call fails.
+ * @throws Error when an argument is invalid, before any call, or when a call fails. Its message begins with the function's name.
  */
 export async function runLookup<Args extends object, Found>(
   lookup: Lookup<Args, Found>,
   session: ChimeSession,
   args: Args,
 ): Promise<Found> {
-  checkArguments(lookup, args);
-  return lookup.find(session.api, args, session.settings);
+  try {
+    checkArguments(lookup, args);
+    return await lookup.find(session.api, args, session.settings);
+  } catch (error) {
+    throw new Error(messageOf(lookup.name, explained(error)), { cause: error });
+  }
 }
 
 const UNKNOWN_SETTINGS = Symbol("the settings are not known yet");
@@ -84,10 +88,17 @@ async function invokeIfKnown<Args extends object, Found>(
 
 // The engine shows only the message of such an error.
 function runError(name: string, cause: unknown): pulumi.RunError {
-  const told = explainInternal(cause, "look it up");
+  const told = explained(cause);
   reportTrace(PROGRAM_LOG, told);
-  const reason = told instanceof Error ? told.message : String(told);
-  return programError(`${name}: ${reason}`, cause);
+  return programError(messageOf(name, told), cause);
+}
+
+function explained(error: unknown): unknown {
+  return explainInternal(error, "look it up");
+}
+
+function messageOf(name: string, error: unknown): string {
+  return `${name}: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 // A program in JavaScript can pass anything.

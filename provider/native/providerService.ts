@@ -22,6 +22,7 @@ import {
 } from "./previews";
 import { answering, type Method } from "./answering";
 import { problemsOf, sourceOfArguments } from "./providerArguments";
+import { withPluginPages } from "./pluginPages";
 import { forCheck, forHooks, forProgram } from "./shapes";
 import { fromStruct, toStruct } from "./struct";
 
@@ -241,7 +242,7 @@ function hookName<Kind extends ResourceKind>(kind: Kind): Uncapitalize<Kind> {
 }
 
 function failureOf(property: string, reason: string): messages.CheckFailure {
-  return new messages.CheckFailure().setProperty(property).setReason(reason);
+  return new messages.CheckFailure().setProperty(property).setReason(withPluginPages(reason));
 }
 
 function secretsIn(properties: Readonly<Record<string, { readonly secret?: true }>>): string[] {

@@ -5,6 +5,7 @@ import type * as AnyModule from "google-protobuf/google/protobuf/any_pb";
 
 import { pulumiGrpc, requireLikePulumi } from "../plugin/pulumiGrpc";
 import { PartialFailure } from "../reconcile/partialFailure";
+import { withPluginPages } from "./pluginPages";
 import { toStruct } from "./struct";
 
 const { Any } = requireLikePulumi("google-protobuf/google/protobuf/any_pb") as typeof AnyModule;
@@ -15,7 +16,7 @@ const { Any } = requireLikePulumi("google-protobuf/google/protobuf/any_pb") as t
  */
 export function rpcError(error: unknown): Pick<ServiceError, "code" | "message" | "metadata"> {
   const { Metadata, status } = pulumiGrpc();
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withPluginPages(error instanceof Error ? error.message : String(error));
   const metadata = new Metadata();
   if (error instanceof PartialFailure) addDetails(metadata, error, status.UNKNOWN);
   return { code: status.UNKNOWN, message, metadata };
@@ -29,12 +30,12 @@ function addDetails(
   const failed = new ErrorResourceInitFailed();
   failed.setId(id);
   failed.setProperties(toStruct(properties));
-  failed.setReasonsList(reasons);
+  failed.setReasonsList(reasons.map(withPluginPages));
   const details = new Any();
   details.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const all = new Status();
   all.setCode(code);
-  all.setMessage(message);
+  all.setMessage(withPluginPages(message));
   all.addDetails(details);
   metadata.add("grpc-status-details-bin", Buffer.from(all.serializeBinary()));
 }

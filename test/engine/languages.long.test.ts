@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -10,6 +10,8 @@ import { InstalledPlugin, pathWithoutPlugin } from "../support/installedPlugin";
 import { LANGUAGES, missingFor } from "../support/otherLanguages";
 import { failureOf, Project } from "../support/project";
 import { Room } from "../support/room";
+
+const DECLARE = 'new CustomResource("chime:index:RoomMembership", "ana", ids);';
 
 const AT_ONCE = ["--yes", "--skip-preview"];
 
@@ -30,11 +32,11 @@ describe("The native plugin, installed from its archive,", function () {
     });
     afterEach(() => room.close());
 
-    const open = async (env: Record<string, string>): Promise<Project> => {
-      const ids = JSON.stringify(room.user());
+    const open = async (env: Record<string, string>, statement = DECLARE): Promise<Project> => {
       const program = `"use strict";
-const { CustomResource } = require("@pulumi/pulumi");
-new CustomResource("chime:index:RoomMembership", "ana", ${ids});
+const { CustomResource, runtime } = require("@pulumi/pulumi");
+const ids = ${JSON.stringify(room.user())};
+${statement}
 `;
       return Project.open({ chime: room.chime, files: { "index.js": program }, env });
     };
@@ -45,6 +47,31 @@ new CustomResource("chime:index:RoomMembership", "ana", ${ids});
       assert.equal(room.members().length, 1);
       await project.stack.destroy();
       assert.equal(room.members().length, 0);
+      await project.close();
+    });
+
+    it("names, in an error, a page in its own folder", async () => {
+      room.chime.faults.inject({
+        operation: "*",
+        kind: "error",
+        error: "ForbiddenException",
+        times: "always",
+      });
+      const project = await open(plugin.env);
+      const failure = await failureOf(project.stack.up());
+      const [, page = ""] = /See (\S+)#forbidden\./.exec(failure) ?? [];
+      assert.ok(page.startsWith(plugin.env.PULUMI_HOME), failure);
+      assert.match(await readFile(page, "utf8"), /^#+ Forbidden$/m);
+      await project.close();
+    });
+
+    it("begins an error of a look-up with the name of the function", async () => {
+      const project = await open(
+        plugin.env,
+        `runtime.invoke("chime:index:getUser", { ...ids, email: "nobody" });`,
+      );
+      assert.match(await failureOf(project.stack.up()), /getUser: .*email/);
+      assert.deepEqual(room.operations(), []);
       await project.close();
     });
 

@@ -3,6 +3,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
+import { PAGES_OF_PLUGIN, PAGES_OF_PROJECT } from "../../provider/native/pluginPages";
 import { fromStruct } from "../../provider/native/struct";
 import { forHooks } from "../../provider/native/shapes";
 import { RESOURCE_NAME } from "../../provider/schema/rosters/rosterInputs";
@@ -28,8 +29,12 @@ export class NativePlugin implements Plugin {
     try {
       return dynamicReply(kind, await this.plugin.call<object>(method, request)) as Reply;
     } catch (error) {
-      const { metadata } = error as Partial<grpc.ServiceError>;
-      throw Object.assign(error as Error, { metadata: dynamicDetails(kind, metadata) });
+      const { message, details, metadata } = error as grpc.ServiceError;
+      throw Object.assign(error as Error, {
+        message: dynamicPages(message),
+        details: dynamicPages(details),
+        metadata: dynamicDetails(kind, metadata),
+      });
     }
   }
 
@@ -94,6 +99,11 @@ function dynamicReply(kind: ResourceKind | undefined, reply: object): object {
   return reply;
 }
 
+/** The text of an error of the dynamic form, made of that of the native plugin. */
+function dynamicPages(text: string): string {
+  return text.replaceAll(PAGES_OF_PLUGIN, PAGES_OF_PROJECT);
+}
+
 /** The details of a partial failure of the dynamic form, made of those of the native plugin. */
 function dynamicDetails(
   kind: ResourceKind | undefined,
@@ -102,9 +112,11 @@ function dynamicDetails(
   const [bytes] = metadata?.get(DETAILS) ?? [];
   if (kind === undefined || bytes === undefined) return metadata;
   const status = Status.deserializeBinary(bytes as Uint8Array);
+  status.setMessage(dynamicPages(status.getMessage()));
   const [detail] = status.getDetailsList();
   const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail!.getValue_asU8());
   dynamicReply(kind, failed);
+  failed.setReasonsList(failed.getReasonsList().map(dynamicPages));
   detail!.setValue(failed.serializeBinary());
   const changed = new grpc.Metadata();
   changed.add(DETAILS, Buffer.from(status.serializeBinary()));
