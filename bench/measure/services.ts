@@ -1,7 +1,5 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
-import { writePlugin } from "../../test/support/projectPlugin";
 import type { BackendActions, BackendProcess } from "../backend/actions";
 import type { EmulatorActions, EmulatorProcess } from "../emulator/actions";
 import { ActionProcess } from "../process/actionProcess";
@@ -12,21 +10,18 @@ export interface CpuSeconds {
   backend: number;
 }
 
-/** What the measured commands use: the emulator, the backend and the native plugin. */
+/** The processes that the measured commands call. */
 export class Services {
   private constructor(
     public readonly emulator: EmulatorProcess,
     public readonly backend: BackendProcess,
-    /** The folder of the native plugin. */
-    public readonly plugin: string,
   ) {}
 
   public static async start(): Promise<Services> {
     const script = (folder: string): string => join(__dirname, "..", folder, "child.ts");
     const emulator = await ActionProcess.start<EmulatorActions>(script("emulator"));
     try {
-      const backend = await ActionProcess.start<BackendActions>(script("backend"));
-      return new Services(emulator, backend, await writePlugin());
+      return new Services(emulator, await ActionProcess.start<BackendActions>(script("backend")));
     } catch (error) {
       await emulator.stop();
       throw error;
@@ -43,7 +38,7 @@ export class Services {
   }
 
   public async stop(): Promise<void> {
-    await Promise.all([this.emulator.stop(), this.backend.stop(), rm(this.plugin, { recursive: true })]);
+    await Promise.all([this.emulator.stop(), this.backend.stop()]);
   }
 
   private async cpuSeconds(): Promise<CpuSeconds> {

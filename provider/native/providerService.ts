@@ -87,10 +87,10 @@ class ProviderService {
   }
 
   public checkConfig(request: messages.CheckRequest): messages.CheckResponse {
-    const news = request.getNews();
-    const problems = problemsOf(fromStruct(news));
+    const news = fromStruct(request.getNews());
+    const problems = problemsOf(news);
     return new CheckResponse()
-      .setInputs(news)
+      .setInputs(toStruct(news, secretsIn(this.parts.schema.provider.inputProperties)))
       .setFailuresList(problems.map(({ property, reason }) => failureOf(property, reason)));
   }
 

@@ -2,6 +2,7 @@
 export interface PulumiSchema {
   readonly name: "chime";
   readonly version: string;
+  readonly provider: Pick<PulumiResource, "inputProperties"> & Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, PulumiResource>>;
   readonly functions: Readonly<Record<string, PulumiFunction>>;
   readonly [other: string]: unknown;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
 
-import { addPlugin, writePlugin } from "../support/projectPlugin";
+import { DEFAULT_CREDENTIALS } from "../../emulator";
+import { addPlugin } from "../support/projectPlugin";
 import { writes } from "./ownership/fixture";
 import { failureOf, Project } from "../support/project";
 import { Room, type Ids } from "../support/room";
@@ -36,20 +36,13 @@ for (const { kind, name, args, form } of require("./resources.json")) {
 describe("The native plugin on the engine", function () {
   this.timeout(120_000);
 
-  let plugin: string;
   let room: Room;
   let project: Project;
-  before(async () => {
-    plugin = await writePlugin();
-  });
-  after(async () => {
-    await rm(plugin, { recursive: true });
-  });
   beforeEach(async () => {
     room = await Room.open();
     const files = { "index.js": PROGRAM, "resources.json": "[]" };
     project = await Project.open({ chime: room.chime, files });
-    await addPlugin(project, plugin);
+    await addPlugin(project);
   });
   afterEach(async () => {
     await project.close();
@@ -235,6 +228,22 @@ describe("The native plugin on the engine", function () {
     assert.equal(inRoom().length, 1);
     await project.stack.setConfig("chime:profile", { value: "nobody" });
     assert.match(await failureOf(project.stack.up()), /the profile "nobody" \(chime:profile\) gave none/);
+  });
+
+  it("encrypts the keys of a provider whose program does not mark them as secrets", async () => {
+    const { accessKeyId: accessKey, secretAccessKey: secretKey } = DEFAULT_CREDENTIALS;
+    const program = `"use strict";
+const { CustomResource, ProviderResource } = require("@pulumi/pulumi");
+const provider = new ProviderResource("chime", "other", ${JSON.stringify({ accessKey, secretKey })});
+new CustomResource("chime:index:RoomMembership", "ana", ${JSON.stringify(room.user())}, { provider });
+`;
+    await project.write("index.js", program);
+    await project.stack.up();
+    assert.equal(inRoom().length, 1);
+    const state = await project.pulumi("stack", "export");
+    assert.ok(!state.includes(secretKey) && !state.includes(accessKey), state);
+    await project.stack.destroy();
+    assert.deepEqual(inRoom(), []);
   });
 
   it("refuses a setting that does not exist, before any call", async () => {

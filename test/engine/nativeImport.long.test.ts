@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 
@@ -12,7 +11,7 @@ import { slugOf } from "../../tools/docs/markdown";
 import { snippetsOf } from "../docs/snippets";
 import { startWorld } from "../schema/samples";
 import { PERSONAL_NAME } from "../support/leaks";
-import { addPlugin, writePlugin } from "../support/projectPlugin";
+import { addPlugin } from "../support/projectPlugin";
 import { failureOf, Project } from "../support/project";
 import { Room } from "../support/room";
 import { Channel } from "../support/scenes";
@@ -38,20 +37,13 @@ for (const { type, name, args, secrets } of require("./resources.json")) {
 describe("pulumi-chime import --native", function () {
   this.timeout(120_000);
 
-  let plugin: string;
   let project: Project;
-  before(async () => {
-    plugin = await writePlugin();
-  });
-  after(async () => {
-    await rm(plugin, { recursive: true });
-  });
   afterEach(() => project.close());
 
   async function open(chime: Emulator): Promise<void> {
     const files = { "index.js": PROGRAM, "resources.json": "[]" };
     project = await Project.open({ chime, files });
-    await addPlugin(project, plugin);
+    await addPlugin(project);
   }
 
   /** Writes the import file, and runs the commands that are next, up to the preview. */

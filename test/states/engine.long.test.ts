@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 
 import { startEmulator, type Emulator } from "../../emulator";
 import { disagreements } from "../support/agreement/disagreements";
-import { PROGRAM, type Declared } from "../support/agreement/program";
+import { filesOf, type Declared } from "../support/agreement/program";
 import { parentsOf, seedOf } from "../support/agreement/service";
 import { seenIn } from "../support/agreement/state";
 import { Project } from "../support/project";
+import { addPlugin } from "../support/projectPlugin";
 import { fixtures, type StateFixture } from "./fixture";
 import { worldOf } from "./worlds";
 
@@ -19,10 +20,16 @@ describe("The state of an earlier version", function () {
     await chime.stop();
   });
 
-  async function importFixture({ people, service, program, deployment }: StateFixture): Promise<void> {
+  async function importFixture({
+    people,
+    service,
+    program,
+    native = false,
+    deployment,
+  }: StateFixture): Promise<void> {
     chime = await startEmulator({ seed: seedOf(people, service) });
-    const files = { "index.js": PROGRAM, "program.json": JSON.stringify(program) };
-    project = await Project.open({ chime, files });
+    project = await Project.open({ chime, files: filesOf(program, native) });
+    if (native) await addPlugin(project);
     await project.stack.importStack({ version: 3, deployment });
   }
 

@@ -9,6 +9,8 @@ import type { ExportedState } from "../support/stack";
 export interface StateFixture {
   /** The versions of the package and the Pulumi CLI that wrote it. */
   writtenBy: string;
+  /** Whether it is a state of the native plugin. */
+  native?: boolean;
   /** Whether the deployment succeeded, so that the next one has no changes. */
   settled: boolean;
   people: People;

@@ -5,6 +5,8 @@
  * - VERSION.json: a deployment that succeeded
  * - VERSION-interrupted.json: a deployment whose creates have an ambiguous outcome
  * - the same for channels and app instances, such as VERSION-channels.json
+ *
+ * With PULUMI_CHIME_TEST_HOST=native, the states are those of the native plugin.
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -16,10 +18,12 @@ import { Command } from "commander";
 
 import { startEmulator, type Emulator } from "../../emulator";
 import { ScratchProject } from "../../tools/project/scratchProject";
-import { PROGRAM, type Declared } from "../support/agreement/program";
+import { filesOf, type Declared } from "../support/agreement/program";
 import { peopleIn, parentsOf, seedOf } from "../support/agreement/service";
 import { LeakGuard } from "../support/leaks";
+import { isNative } from "../support/host";
 import { failureOf } from "../support/project";
+import { addPlugin } from "../support/projectPlugin";
 import { Stack, type ExportedState } from "../support/stack";
 import { FIXTURES, PROJECT_NAME, type StateFixture } from "./fixture";
 import { WORLDS } from "./worlds";
@@ -75,11 +79,12 @@ async function writeFixture(
   const chime = await startEmulator({ seed: seedOf(people, others) });
   const project = await ScratchProject.open({
     name: PROJECT_NAME,
-    files: { "index.js": PROGRAM, "program.json": JSON.stringify(program) },
+    files: filesOf(program, isNative()),
     env: chime.env,
     packageFolder,
   });
   try {
+    if (isNative()) await addPlugin(project);
     const stack = new Stack(project, PROJECT_NAME, "test", new LeakGuard());
     await stack.run(["stack", "init"]);
     await deploy(stack, chime, world);
@@ -87,6 +92,7 @@ async function writeFixture(
     const { stdout } = await stack.run(["stack", "export"]);
     await saveFixture(name, {
       writtenBy: `pulumi-chime ${await commitOf(packageFolder)}, ${(await project.pulumi(["version"])).trim()}`,
+      ...(isNative() && { native: true }),
       settled,
       people: peopleIn(chime, people),
       program,

@@ -1,23 +1,17 @@
-import { chmod, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import type { Project } from "./project";
+import type { ScratchProject } from "../../tools/project/scratchProject";
 
 const MAIN = resolve(__dirname, "../../dist/native/server.js");
+const FOLDER = "plugin";
+const FILE = `${FOLDER}/pulumi-resource-chime`;
 
-/** Writes `pulumi-resource-chime` of the built package into a new folder, which the caller removes. */
-export async function writePlugin(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "chime-plugin-"));
-  const file = join(folder, "pulumi-resource-chime");
-  await writeFile(file, `#!${process.execPath}\nrequire(${JSON.stringify(MAIN)});\n`);
-  await chmod(file, 0o755);
-  return folder;
-}
-
-/** Adds the plugin in a folder to the Pulumi.yaml of a project. */
-export async function addPlugin(project: Pick<Project, "folder" | "write">, folder: string): Promise<void> {
+/** Adds `pulumi-resource-chime` of the built package to a project. */
+export async function addPlugin(project: Pick<ScratchProject, "folder" | "write">): Promise<void> {
+  await project.write(FILE, `#!${process.execPath}\nrequire(${JSON.stringify(MAIN)});\n`);
+  await chmod(join(project.folder, FILE), 0o755);
   const file = JSON.parse(await readFile(join(project.folder, "Pulumi.yaml"), "utf8")) as object;
-  const providers = [{ name: "chime", path: folder }];
+  const providers = [{ name: "chime", path: FOLDER }];
   await project.write("Pulumi.yaml", JSON.stringify({ ...file, plugins: { providers } }));
 }

@@ -1,9 +1,11 @@
 import { startEmulator, type Emulator } from "../../../emulator";
 import { ScratchProject } from "../../../tools/project/scratchProject";
-import { PROGRAM, type Declared } from "../../support/agreement/program";
+import { filesOf, type Declared } from "../../support/agreement/program";
 import { seedOf } from "../../support/agreement/service";
+import { isNative } from "../../support/host";
 import { QUICK_PULUMI } from "../../support/pluginProcess";
 import { PLUGIN_RECORDER } from "../../support/plugins";
+import { addPlugin } from "../../support/projectPlugin";
 import { mountSmallDisk } from "./disk";
 import { killProcesses } from "./processes";
 import type { Scenario } from "./scenarios";
@@ -39,7 +41,7 @@ export async function openTestStack(
   const emulator = await startEmulator({ seed: seedOf(people, snapshot?.parents ?? parents) });
   const project = await ScratchProject.open({
     name: "crash",
-    files: { "index.js": PROGRAM, "program.json": JSON.stringify(program) },
+    files: filesOf(program, isNative()),
     config: SETTINGS,
     env: emulator.env,
   });
@@ -56,6 +58,7 @@ export async function openTestStack(
       if (!unmount) throw new CannotMountError();
     }
     await project.preload(`require(${JSON.stringify(QUICK_PULUMI)});\n${PLUGIN_RECORDER}`);
+    if (isNative()) await addPlugin(project);
     if (snapshot) await copyState(snapshot.folder, project.folder);
     else await project.run(["stack", "init", "test"]);
   } catch (error) {

@@ -121,9 +121,39 @@ const BOT_ARGUMENTS = {
   targetedMessages: "ALL",
 };
 
-/** A program that declares what `program.json` contains. */
-export const PROGRAM = `"use strict";
-const chime = require("pulumi-chime");
+/** The files of a program. Its resources are those of the native plugin, or those of dynamic providers. */
+export function filesOf(program: Declared, isNative: boolean): Record<string, string> {
+  return {
+    "index.js": PROGRAM,
+    "chime.js": isNative ? NATIVE_RESOURCES : 'module.exports = require("pulumi-chime");\n',
+    "program.json": JSON.stringify(program),
+  };
+}
+
+/** As an SDK that Pulumi generates. */
+const NATIVE_RESOURCES = `"use strict";
+const { CustomResource, ProviderResource } = require("@pulumi/pulumi");
+const OUTPUTS = { roomId: undefined, channelArn: undefined };
+class Provider extends ProviderResource {
+  constructor(name, args) {
+    super("chime", name, args);
+  }
+}
+const classOf = (kind) =>
+  class Native extends CustomResource {
+    constructor(name, args, opts) {
+      super(\`chime:index:\${kind}\`, name, { ...OUTPUTS, ...args }, opts);
+    }
+    static get(name, id, state) {
+      return new Native(name, state, { id });
+    }
+  };
+module.exports = new Proxy({ Provider }, { get: (known, kind) => known[kind] ?? classOf(kind) });
+`;
+
+/** Declares what `program.json` contains. */
+const PROGRAM = `"use strict";
+const chime = require("./chime.js");
 const { providers = {}, rooms = {}, memberships = {}, rosters = {}, seen = {}, ...rest } = require("./program.json");
 const { appInstances = {}, appInstanceUsers = {}, channels = {}, channelMemberships = {}, channelRosters = {}, channelsSeen = {} } = rest;
 const { appInstanceBots = {}, appInstanceAdmins = {}, channelModerators = {}, channelBans = {} } = rest;

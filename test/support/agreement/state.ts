@@ -55,7 +55,8 @@ export function readState(text: string): StateSeen {
 export function seenIn({ resources = [], pending_operations: pending = [] }: Deployment): StateSeen {
   const ofKind = (kind: string): Resource[] =>
     resources.filter(
-      ({ type, external }) => external !== true && type === `pulumi-nodejs:dynamic/chime:${kind}`,
+      ({ type, external }) =>
+        external !== true && [`pulumi-nodejs:dynamic/chime:${kind}`, `chime:index:${kind}`].includes(type),
     );
   return {
     rooms: ofKind("Room").map(({ urn, outputs }) => ({
@@ -83,9 +84,9 @@ export function seenIn({ resources = [], pending_operations: pending = [] }: Dep
     ],
     members: [
       ...ofKind("RoomMembership").map(memberIn("roomId", "memberId", "role")),
-      ...ofKind("RoomRoster").flatMap(membersIn("roomId")),
+      ...ofKind("RoomRoster").flatMap(membersIn("roomId", "memberId", "role")),
       ...ofKind("ChannelMembership").map(memberIn("channelArn", "memberArn", "type")),
-      ...ofKind("ChannelRoster").flatMap(membersIn("channelArn")),
+      ...ofKind("ChannelRoster").flatMap(membersIn("channelArn", "memberArn", "type")),
     ],
     unfinished: [
       ...resources.filter((resource) => resource.delete === true).map(({ urn }) => `to be deleted: ${urn}`),
@@ -106,11 +107,17 @@ function accessIn(access: string, parent: string, member: string): (resource: Re
   return ({ outputs }) => ({ access, parent: String(outputs[parent]), memberId: String(outputs[member]) });
 }
 
-function membersIn(parent: string): (resource: Resource) => Member[] {
-  return ({ outputs }) =>
-    Object.entries(outputs["members"] as Record<string, string>).map(([memberId, role]) => ({
+// The dynamic form has the roles by member id, the native plugin a list of members.
+function membersIn(parent: string, member: string, role: string): (resource: Resource) => Member[] {
+  return ({ outputs }) => {
+    const members = outputs["members"] as Record<string, string> | Record<string, string>[];
+    const pairs = Array.isArray(members)
+      ? members.map((each) => [each[member]!, each[role]!] as const)
+      : Object.entries(members);
+    return pairs.map(([memberId, given]) => ({
       parent: String(outputs[parent]),
       memberId,
-      role,
+      role: given,
     }));
+  };
 }

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { PROVIDER_TEXT, typeToken, type ResourceKind } from "../../../provider/schema/providerText";
+import {
+  nativeToken,
+  PROVIDER_TEXT,
+  typeToken,
+  type ResourceKind,
+} from "../../../provider/schema/providerText";
 import { CHIME_SETTINGS } from "../../../provider/settings/settingNames";
 import { fixtures } from "../../states/fixture";
 
@@ -81,6 +86,17 @@ describe("The state fixtures of earlier releases", () => {
       assert.deepEqual(new Set(texts), new Set([PROVIDER_TEXT[kind]]));
     });
   }
+
+  it("contain every resource of the native plugin", () => {
+    const released = (Object.keys(PROVIDER_TEXT) as ResourceKind[]).filter(
+      (kind) => !NOT_RELEASED.includes(kind),
+    );
+    const types = new Set(RESOURCES.map(({ type }) => type));
+    assert.deepEqual(
+      released.filter((kind) => !types.has(nativeToken(kind))),
+      [],
+    );
+  });
 
   for (const [kind, form] of FORMS) {
     it(`contain ${kind} with the outputs ${form}`, () => {
