@@ -86,7 +86,7 @@ const QUICK: Plan = {
   series: [
     ...seriesOf([...MEMBERSHIPS, "native", "distant"], { 20: 1 }),
     ...seriesOf(JOURNAL, { 20: 1 }),
-    ...seriesOf(["roster", "one", "rosterDistant"], { 200: 1 }),
+    ...seriesOf(["roster", "nativeRoster", "one", "rosterDistant"], { 200: 1 }),
     ...seriesOf(CHANNEL_MEMBERSHIPS, { 20: 1 }),
     ...seriesOf(["channelRoster", "channelOne"], { 200: 1 }),
   ],
@@ -110,7 +110,8 @@ export function planOf({ quick, rounds, only, sizes }: PlanOptions): Plan {
     rounds: rounds ?? one.rounds,
     variants: one.variants.filter((variant) => only?.includes(variant) ?? true),
   }));
-  const coldStarts = only?.includes("memberships") === false ? 0 : plan.coldStarts;
+  const started = only?.some((variant) => variant === "memberships" || variant === "native") ?? true;
+  const coldStarts = started ? plan.coldStarts : 0;
   return { ...plan, series: series.filter(({ variants }) => variants.length > 0), coldStarts };
 }
 

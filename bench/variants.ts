@@ -49,8 +49,6 @@ export interface Variant {
   steps: readonly Step[];
   /** Whether it runs without Pulumi. */
   withoutPulumi?: true;
-  /** Whether its resources are those of the native plugin. */
-  native?: true;
   /** Whether it declares only one member, whatever the size of the team. */
   single?: true;
   /** Stack settings. */
@@ -218,7 +216,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     program: "native",
     floor: "floor",
     steps: SINGLE,
-    native: true,
   },
   nativeRoster: {
     name: "nativeRoster",
@@ -227,7 +224,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     program: "nativeRoster",
     floor: "one",
     steps: ROSTER,
-    native: true,
   },
   channelMemberships: {
     name: "channelMemberships",

@@ -47,7 +47,7 @@ export class Trial {
     const trial = new Trial(variant, services, project, team, n);
     try {
       await project.preload(PLUGIN_RECORDER);
-      if (variant.native) await addPlugin(project);
+      if (variant.program.startsWith("native")) await addPlugin(project);
       // With a passphrase in both backends, so that both encrypt in the same way.
       if (variant.withoutPulumi === undefined)
         await project.pulumi(["stack", "init", STACK, "--secrets-provider", "passphrase"]);

@@ -26,7 +26,7 @@ export function boundsOf(figures: Figures, sizes: Sizes): Bound[] {
     [
       ...membershipBounds(figures, api, sizes.memberships),
       ...(api === "rooms" ? docsBounds(figures, sizes.memberships) : []),
-      ...(api === "rooms" ? nativeBounds(figures, sizes.memberships) : []),
+      ...(api === "rooms" ? nativeBounds(figures, sizes) : []),
       ...(api === "rooms" ? journalBounds(figures, sizes) : []),
       ...rosterBounds(figures, api, sizes.roster),
       ...(api === "rooms" ? distantBounds(figures, sizes) : []),
@@ -73,8 +73,6 @@ function timeRatio(
 /** The limit for up and destroy of single memberships, with a file or the journal. */
 const MEMBERSHIPS_TO_FLOOR = 1.08;
 
-const REFRESH_TO_FLOOR = 1.2;
-
 function membershipBounds(figures: Figures, api: ApiName, n: number): PartialBound[] {
   const { variants, refreshCalls } = API_PROFILES[api];
   const { memberships: variant, floor } = variants;
@@ -93,30 +91,32 @@ function membershipBounds(figures: Figures, api: ApiName, n: number): PartialBou
       `calls of a refresh of ${n} memberships`,
       figures.calls({ variant, n, step: "refresh" }),
     ),
-    atMost(
-      REFRESH_TO_FLOOR,
-      "×",
-      `refresh of ${n} memberships ÷ floor`,
-      timeRatio(figures, n, "refresh", variant, floor),
-    ),
+    atMost(1.2, "×", `refresh of ${n} memberships ÷ floor`, timeRatio(figures, n, "refresh", variant, floor)),
   ];
 }
 
-function nativeBounds(figures: Figures, n: number): PartialBound[] {
+function nativeBounds(figures: Figures, { memberships, roster }: Sizes): PartialBound[] {
+  const bytes = (variant: VariantName): number | undefined => figures.stateBytes({ variant, n: memberships });
   return [
     ...(["up", "refresh", "destroy"] as const).map((step) =>
       atMost(
-        step === "refresh" ? REFRESH_TO_FLOOR : MEMBERSHIPS_TO_FLOOR,
+        1.05,
         "×",
-        `native plugin, ${step} of ${n} memberships ÷ floor`,
-        timeRatio(figures, n, step, "native", "floor"),
+        `native plugin, ${step} of ${memberships} memberships ÷ dynamic provider`,
+        timeRatio(figures, memberships, step, "native", "memberships"),
       ),
     ),
     atMost(
       1,
       "×",
-      `native plugin, state of ${n} memberships ÷ dynamic`,
-      ratio(figures.stateBytes({ variant: "native", n }), figures.stateBytes({ variant: "memberships", n })),
+      `native plugin, state of ${memberships} memberships ÷ dynamic provider`,
+      ratio(bytes("native"), bytes("memberships")),
+    ),
+    atMost(
+      1.3,
+      "×",
+      `native plugin, up of a roster of ${roster} ÷ dynamic provider`,
+      timeRatio(figures, roster, "up", "nativeRoster", "roster"),
     ),
   ];
 }
