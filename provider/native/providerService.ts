@@ -21,6 +21,7 @@ import {
   type PropertyNames,
 } from "./previews";
 import { answering, type Method } from "./answering";
+import { CheckedDeclarations, type Subject } from "./checkedDeclarations";
 import { problemsOf, sourceOfArguments } from "./providerArguments";
 import { withPluginPages } from "./pluginPages";
 import { forCheck, forHooks, forProgram } from "./shapes";
@@ -69,6 +70,8 @@ export function providerService(parts: ServiceParts): grpc.UntypedServiceImpleme
 }
 
 class ProviderService {
+  private readonly declarations = new CheckedDeclarations();
+
   public constructor(private readonly parts: ServiceParts) {}
 
   public handshake(): messages.ProviderHandshakeResponse {
@@ -107,13 +110,18 @@ class ProviderService {
   }
 
   public async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
-    const { kind, name } = subjectOf(request.getUrn());
+    const subject = subjectOf(request.getUrn());
+    const { kind, name } = subject;
     const olds = forHooks(kind, fromStruct(request.getOlds()));
     const news = forCheck(kind, name, fromStruct(request.getNews()));
     const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, news);
+    const conflict = failures.length === 0 ? this.declarations.add(subject, inputs) : undefined;
+    const conflicts = conflict === undefined ? [] : [{ property: "", reason: conflict }];
     return new CheckResponse()
       .setInputs(this.inputs(kind, inputs))
-      .setFailuresList(failures.map(({ property, reason }) => failureOf(property, reason)));
+      .setFailuresList(
+        [...failures, ...conflicts].map(({ property, reason }) => failureOf(property, reason)),
+      );
   }
 
   public async diff(request: messages.DiffRequest): Promise<messages.DiffResponse> {
@@ -223,18 +231,12 @@ class ProviderService {
   }
 }
 
-/** What a request is about. */
-interface Subject {
-  kind: ResourceKind;
-  name: string;
-}
-
 /** @throws Error if the URN is not that of a resource of this package. */
 function subjectOf(urn: string): Subject {
   const [, , types = "", ...name] = urn.split("::");
   const [, , kind = ""] = types.split("$").at(-1)?.split(":") ?? [];
   if (!Object.hasOwn(PROVIDER_TEXT, kind)) throw new Error(`There is no resource ${types} in pulumi-chime.`);
-  return { kind: kind as ResourceKind, name: name.join("::") };
+  return { urn, kind: kind as ResourceKind, name: name.join("::") };
 }
 
 function hookName<Kind extends ResourceKind>(kind: Kind): Uncapitalize<Kind> {

@@ -1,19 +1,9 @@
-import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
-import { CHANNEL_MODERATOR_SCHEMA } from "../schema/channels/channelModeratorSchema";
 import { without, type Properties } from "../schema/properties";
 import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
-import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
-import type { MemberNames } from "../schema/rosters/rosterItem";
 import { UNCONFIRMED, withRolesById } from "../schema/rosters/rosterShape";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
-
-/** The kinds of rosters, and the names of the properties of their members. */
-const ROSTERS: Readonly<Partial<Record<ResourceKind, MemberNames>>> = {
-  ChannelModeratorRoster: CHANNEL_MODERATOR_SCHEMA,
-  ChannelRoster: CHANNEL_MEMBERSHIP_SCHEMA,
-  RoomRoster: ROOM_MEMBERSHIP_SCHEMA,
-};
+import { ROSTERS } from "./declaredKinds";
 
 /**
  * Properties in the shape of the hooks: as in a state of the dynamic form, they have a provider text, by which the hooks know another

@@ -94,6 +94,11 @@ export class Ownership {
         : new OtherLedgers(folder === undefined ? ledgerFolders() : [folder], engine, name);
   }
 
+  /** Whether the program says in a ledger what it declares. Otherwise only the checks say it, one by one. */
+  public get hasProgramLedger(): boolean {
+    return this.quietMs === 0;
+  }
+
   /** Whether the engine asked for a check. It does not in a refresh or a `destroy`. */
   public get wasChecked(): boolean {
     return this.checked;

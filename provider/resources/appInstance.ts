@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseAppInstanceId } from "../schema/channels/appInstanceSchema";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
-import { isDeclared } from "./declarations";
+import { isDeclared } from "./declareOnce";
 import { recordOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstance}. */

@@ -4,7 +4,7 @@ import { parseAppInstanceBotId } from "../schema/channels/appInstanceBotSchema";
 import type { BotStandardMessages, BotTargetedMessages } from "../schema/channels/botMessages";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
-import { isDeclared } from "./declarations";
+import { isDeclared } from "./declareOnce";
 import { recordOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstanceBot}. */

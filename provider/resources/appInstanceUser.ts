@@ -9,7 +9,7 @@ import type { ExpirationSettings } from "../schema/channels/expirationSettings";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
 import { recordRights } from "./bearerRights";
-import { isDeclared } from "./declarations";
+import { isDeclared } from "./declareOnce";
 import { recordChosenId, recordOwned } from "./programLedger";
 
 /** The arguments of an {@link AppInstanceUser}. */

@@ -6,7 +6,7 @@ import type { ChannelPrivacy } from "../schema/channels/channelPrivacy";
 import type { ExpirationSettings } from "../schema/channels/expirationSettings";
 import { isResource, lookupOptions, resourceArguments } from "./resourceArguments";
 import { idOutput } from "./idOutput";
-import { isDeclared } from "./declarations";
+import { isDeclared } from "./declareOnce";
 import { recordChosenId, recordOwned } from "./programLedger";
 
 /** The arguments of a {@link Channel}. */

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { recordRights } from "./bearerRights";
-import { declareOnce, isDeclared, type DeclarationSchema, type ResourceName } from "./declarations";
+import type { DeclarationSchema } from "../ownership/declarations";
+import { declareOnce, isDeclared, type ResourceName } from "./declareOnce";
 import { recordMemberships, recordOwned, recordOwnedMembers, recordRegistered } from "./programLedger";
 import { refuseMemberPositions } from "./memberPaths";
 import type { MemberNames } from "../schema/rosters/rosterItem";

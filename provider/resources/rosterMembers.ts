@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RESOURCE_NAME, validateRoster, type RosterInputSchema } from "../schema/rosters/rosterInputs";
 import { idOfItem, rolesOfItems, type MemberNames } from "../schema/rosters/rosterItem";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
-import { isDeclared } from "./declarations";
+import { isDeclared } from "./declareOnce";
 import { programError } from "./programError";
 
 /** The id of each member, as the program passes it; an output where the whole list is one. */

@@ -12,6 +12,8 @@ interface Declared {
   name: string;
   args: object;
   form: "dynamic" | "native";
+  /** The name of an earlier resource. */
+  dependsOn?: string;
 }
 
 // As an SDK that Pulumi generates: the schema has the aliases.
@@ -27,9 +29,10 @@ class Native extends pulumi.CustomResource {
     super(TYPES.native(kind), name, args, opts);
   }
 }
-for (const { kind, name, args, form } of require("./resources.json")) {
-  if (form === "native") new Native(kind, name, args, { aliases: [{ type: TYPES.dynamic(kind) }] });
-  else new chime[kind](name, args, { aliases: [{ type: TYPES.native(kind) }] });
+const made = {};
+for (const { kind, name, args, form, dependsOn } of require("./resources.json")) {
+  const [Class, other] = form === "native" ? [Native.bind(null, kind), "dynamic"] : [chime[kind], "native"];
+  made[name] = new Class(name, args, { aliases: [{ type: TYPES[other](kind) }], dependsOn: made[dependsOn] });
 }
 `;
 
@@ -201,24 +204,57 @@ describe("The native plugin on the engine", function () {
     assert.deepEqual(inRoom(), idsOf(ana));
   });
 
-  it("notices in the update, not in the preview, that two resources declare one membership, and removes nobody", async () => {
-    const ana = room.user();
-    await declare(membership("one", ana), membership("two", ana, { adoptExisting: true }));
-    assert.deepEqual((await project.stack.preview()).changeSummary, { create: 3 });
-    assert.match(await failureOf(project.stack.up()), /is declared twice in this program/);
+  for (const [others, adds] of [
+    ["a membership", (ana: Ids) => membership("two", ana, { adoptExisting: true, role: "Administrator" })],
+    ["a roster", (ana: Ids) => roster([ana])],
+  ] as [string, (ana: Ids) => Declared][]) {
+    it(`refuses ${others} of a member whom a membership declares, with both names, in the preview`, async () => {
+      const ana = room.user();
+      await declare(membership("one", ana, { adoptExisting: true }), adds(ana));
+      for (const command of ["preview", "up"] as const) {
+        const failure = await failureOf(project.stack[command]());
+        assert.match(failure, /The resources \w+ "\w+" and \w+ "\w+" declare the same membership: member /);
+        assert.match(failure, /RoomMembership "one"/);
+      }
+      assert.deepEqual(written(), []);
+    });
+  }
+
+  it("is replaced in the preview if it is a roster that drops a member, and removes only that member", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    await declare(roster([ana, ben]));
+    await project.stack.up();
+    room.chime.journal.clear();
+    await declare(roster([ana]));
+    assert.deepEqual((await project.stack.preview()).changeSummary, { replace: 1, same: 1 });
+    await project.stack.up();
     assert.deepEqual(inRoom(), idsOf(ana));
+    assert.deepEqual(written(), ["DeleteRoomMembership"]);
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
   });
 
-  it("keeps a member whom a roster drops as long as a membership declares the member", async () => {
+  it("keeps a member whom a roster drops and a resource declares that waits for one that fails", async () => {
     const [ana, ben] = [room.user(), room.user()];
-    await declare(membership("ana", ana), roster([ben]));
+    const entity = (name: string): Declared => ({
+      kind: "Room",
+      name: "other",
+      args: { accountId: room.accountId, name },
+      form: "native",
+    });
+    await declare(entity("One"), roster([ana, ben]));
     await project.stack.up();
-    for (const members of [[ana, ben], [ben]]) {
-      await declare(membership("ana", ana), roster(members));
-      await project.stack.up();
-      assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
-    }
+    room.chime.journal.clear();
+    room.chime.faults.inject({ operation: "UpdateRoom", kind: "error", error: "ForbiddenException" });
+    const late = { ...membership("ben", ben, { adoptExisting: true }), dependsOn: "other" };
+    await declare(entity("Two"), roster([ana]), late);
+    await failureOf(project.stack.up());
+    assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
+    await project.stack.up();
+    assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
     assert.deepEqual(room.chime.journal.calls({ operation: "DeleteRoomMembership" }), []);
+    await declare(entity("Two"), roster([ana]));
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf(ana));
   });
 
   it("uses the settings under chime:, and none under aws:", async () => {

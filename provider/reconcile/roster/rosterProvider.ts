@@ -111,11 +111,15 @@ export class RosterProvider<Parent extends object>
     return { inputs, failures };
   }
 
-  /** Another parent is a replacement. Everything else is an update, also the removals of an exclusive roster. */
+  /**
+   * Another parent is a replacement. Everything else is an update, also the removals of an exclusive roster. Where no program writes
+   * a ledger, a roster that drops members is replaced too: see {@link replacedToDrop}.
+   */
   public async diff(id: string, before: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, before, news);
     const olds = this.stateIn(before);
-    const replaces = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
+    const moved = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
+    const replaces = [...moved, ...this.replacedToDrop(olds, news)];
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
     if (replaces.length > 0) this.rosterOwnership.leave(this.idsInState(olds));
@@ -196,6 +200,18 @@ export class RosterProvider<Parent extends object>
     const replacement = this.rosterOwnership.replacementOf(parent, remove);
     const failures = await this.operations.removeAll(fromState(parent), remove, replacement);
     if (failures.size > 0) throw rosterError(removingFrom(this.subject(parent)), failures, remove.length);
+  }
+
+  /**
+   * Pulumi deletes last, after it has checked every resource of the program. Without a ledger, an earlier removal could meet a member
+   * whom a resource declares that is not checked yet, because it waits for another one. So the members that a roster drops are
+   * removed with the old roster, after the new one has taken over the others.
+   */
+  private replacedToDrop(olds: Properties, news: Properties): string[] {
+    const { hasProgramLedger, wasChecked } = this.ownership;
+    if (hasProgramLedger || !wasChecked || !isKnown(news)) return [];
+    const dropped = droppedMembers({ ...this.desiredBy(news), ...priorIn(olds) });
+    return dropped.length > 0 ? ["members"] : [];
   }
 
   private contradictionsIn(inputs: Properties): CheckFailure[] {

@@ -1,4 +1,3 @@
-import { isNative } from "../../support/host";
 import type { CommandOptions } from "../engine/commandOptions";
 import type { Program } from "../program/program";
 import {
@@ -38,8 +37,6 @@ export async function checkConvergence(session: Session): Promise<void> {
   const before = session.snapshot;
   await runSuccessfully(session, "up");
   expectContents(session, "(e) After a refresh and an up,", contentsAfterUp(session, before));
-  // A native roster that dropped a member for another resource is updated once more.
-  if (isNative()) await runSuccessfully(session, "up");
   const observation = await runSuccessfully(session, "up");
   if (changesAnything(session, observation)) {
     const { changes } = observation.outcome;
@@ -50,8 +47,6 @@ export async function checkConvergence(session: Session): Promise<void> {
 
 /** Checks (j): after a successful `up` without faults and drift, another one changes nothing and makes no write. */
 export async function checkIdempotence(session: Session, observation: Observation): Promise<void> {
-  // See checkConvergence.
-  if (isNative()) return;
   const isUndisturbed = ({ calls, hasReadLag }: Observation): boolean =>
     !hasReadLag && calls.every(({ faults }) => faults.length === 0);
   const { isUnrestricted, drifted, outcome } = observation;

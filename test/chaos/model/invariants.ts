@@ -1,4 +1,3 @@
-import { isNative } from "../../support/host";
 import type { Entry } from "../engine/stackState";
 import {
   DECLARED_PARENT,
@@ -107,15 +106,14 @@ function unmanagedAfterSuccess(observation: Observation): string[] {
     .map((key) => `${key} still exists, although an exclusive roster should have removed it.`);
 }
 
-// (c) No call changes an unmanaged member, except removals by an exclusive roster. The native plugin may remove a member before the
-// program has declared another resource for it, which then adds the member again: docs/decisions/native-plugin.md.
+// (c) No call changes an unmanaged member, except removals by an exclusive roster.
 function unmanagedChanges(observation: Observation): string[] {
   const { command } = observation;
   return writesOf(observation).flatMap(({ verb, keys }) =>
     command === "refresh"
       ? [`(c) The refresh made a call: ${verb} ${keys.join(", ")}.`]
       : keys
-          .filter((key) => !mayChange(observation, verb, key) && !(isNative() && verb === "delete"))
+          .filter((key) => !mayChange(observation, verb, key))
           .map((key) => `(c) The ${command} made a call that it must not make: ${verb} ${key}.`),
   );
 }

@@ -1,0 +1,129 @@
+import type { MembershipLabels, MembershipSchema } from "../schema/membershipSchema";
+
+/** What the check for conflicts needs of a schema. */
+export type DeclarationSchema = Pick<
+  MembershipSchema<never>,
+  | "parentProperties"
+  | "formatId"
+  | "formatParentId"
+  | "endsWith"
+  | "describe"
+  | "excludes"
+  | "groupId"
+  | "givesRights"
+  | "hasRosters"
+> & { readonly labels: Pick<MembershipLabels, "kind" | "member"> };
+
+/** The members that a resource declares for a parent, such as a room. */
+export interface Declaration {
+  /** The parent, by property. */
+  parent: object;
+  memberIds: readonly string[];
+  /** Of an exclusive roster, the members that it does not remove; undefined for anything else. */
+  ignored?: readonly string[] | undefined;
+}
+
+/** A resource of a program. */
+export interface Declarer {
+  /** Its kind and its name, for errors. */
+  readonly resource: string;
+}
+
+/**
+ * What the resources of a program declare. Two of them conflict if they declare the same membership, or a ban and what it bans
+ * from, or if one is an exclusive roster that would remove a member whom the other declares.
+ */
+export class Declarations {
+  /** Who declares a membership of any kind, by its id. */
+  private readonly byId = new Map<string, Declarer>();
+  private readonly bySchema = new Map<DeclarationSchema, Map<string, ParentDeclarations>>();
+
+  /** Adds what a resource declares. Returns why it conflicts with another resource; undefined if it does not. */
+  public add(schema: DeclarationSchema, declarer: Declarer, declaration: Declaration): string | undefined {
+    const added = { ...declaration, schema, declarer };
+    return this.conflictOfMembers(added) ?? this.conflictWithRosters(added);
+  }
+
+  /** Forgets what a resource declares. */
+  public withdraw(declarer: Declarer): void {
+    for (const [id, other] of this.byId) if (other === declarer) this.byId.delete(id);
+    const isOther = (declared: Declared): boolean => declared.declarer !== declarer;
+    for (const parents of this.bySchema.values())
+      for (const [id, { all, exclusive }] of parents)
+        parents.set(id, { all: all.filter(isOther), exclusive: exclusive.filter(isOther) });
+  }
+
+  private conflictOfMembers(added: Declared): string | undefined {
+    const { schema, declarer, parent } = added;
+    for (const memberId of added.memberIds) {
+      const id = schema.formatId(parent as never, memberId);
+      const { ids: excluded = [], what = "" } = schema.excludes?.(parent as never, memberId) ?? {};
+      const [same, opposite] = [this.firstOf([id]), this.firstOf(excluded)];
+      if (same !== undefined) return duplicate(same, added, memberId);
+      if (opposite !== undefined) return contradiction(opposite, added, memberId, what);
+      for (const one of [id, schema.groupId?.(memberId)]) if (one !== undefined) this.byId.set(one, declarer);
+    }
+    return undefined;
+  }
+
+  private firstOf(ids: readonly string[]): Declarer | undefined {
+    return ids.map((id) => this.byId.get(id)).find((declarer) => declarer !== undefined);
+  }
+
+  private conflictWithRosters(added: Declared): string | undefined {
+    const { all, exclusive } = this.withSameParent(added);
+    const removals = exclusive.map((roster) => removal(roster, added));
+    if (added.ignored !== undefined) removals.push(...all.map((other) => removal(added, other)));
+    all.push(added);
+    if (added.ignored !== undefined) exclusive.push(added);
+    return removals.find((conflict) => conflict !== undefined);
+  }
+
+  private withSameParent({ schema, parent }: Declared): ParentDeclarations {
+    const parents = this.bySchema.get(schema) ?? new Map<string, ParentDeclarations>();
+    this.bySchema.set(schema, parents);
+    const id = schema.formatParentId(parent as never);
+    const known = parents.get(id) ?? { all: [], exclusive: [] };
+    parents.set(id, known);
+    return known;
+  }
+}
+
+interface Declared extends Declaration {
+  readonly schema: DeclarationSchema;
+  readonly declarer: Declarer;
+}
+
+interface ParentDeclarations {
+  readonly all: Declared[];
+  readonly exclusive: Declared[];
+}
+
+function duplicate(other: Declarer, added: Declared, memberId: string): string {
+  return (
+    `The resources ${other.resource} and ${added.declarer.resource} declare the same ${added.schema.labels.kind}: ` +
+    `${added.schema.labels.member} ${memberId} in ${parentOf(added)}. Keep one of them.`
+  );
+}
+
+function contradiction(other: Declarer, added: Declared, memberId: string, what: string): string {
+  const { resource } = added.declarer;
+  return (
+    `The resources ${other.resource} and ${resource} contradict each other: ${resource} declares ` +
+    `${added.schema.labels.member} ${memberId} in ${parentOf(added)}, and ${other.resource} ${what}. Keep one of them.`
+  );
+}
+
+function removal(roster: Declared, other: Declared): string | undefined {
+  const ignored = new Set(roster.ignored);
+  if (other.memberIds.every((memberId) => ignored.has(memberId))) return undefined;
+  return (
+    `${roster.declarer.resource} is exclusive, and ${other.declarer.resource} declares ${roster.schema.labels.member}s of the ` +
+    `same ${parentOf(roster)}, which the roster would remove. List them in the roster or in its ignoreMembers, or do not set ` +
+    "exclusive."
+  );
+}
+
+function parentOf({ schema, parent }: Declared): string {
+  return schema.describe(parent as never);
+}
