@@ -258,6 +258,11 @@ export class Ownership {
     return has(this.allFacts(id), "ignored");
   }
 
+  /** Whether a roster of the state has the member, and drops the member or is being replaced. */
+  public isLeftByRoster(id: string): boolean {
+    return has(this.allFacts(id), "rosterLeaving");
+  }
+
   /** Whether a create or an update of this deployment created it, or found that it exists. */
   public wasCreated(id: string): boolean {
     return isCreated(this.allFacts(id));

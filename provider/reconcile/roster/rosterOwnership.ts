@@ -49,6 +49,13 @@ export class RosterOwnership<Parent extends object> {
     return outcome === "desired" ? "desired" : "kept";
   }
 
+  /** The members whom no roster leaves, such as the one that is being replaced. */
+  public notLeft(parent: Parent, memberIds: readonly string[]): string[] {
+    return memberIds.filter(
+      (memberId) => !this.ownership.isLeftByRoster(this.schema.formatId(parent, memberId)),
+    );
+  }
+
   /** The members that the roster drops and another roster ignores: they leave the state and stay in the parent. */
   public ignoredElsewhere(parent: Parent, memberIds: readonly string[]): string[] {
     return memberIds.filter((memberId) => this.ownership.isIgnored(this.schema.formatId(parent, memberId)));

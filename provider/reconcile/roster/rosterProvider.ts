@@ -282,7 +282,7 @@ export class RosterProvider<Parent extends object>
     const tools = { ownership, rosterOwnership, operations, snapshot, planInput };
     const outcome = await applyRoster(tools, parent, desired, prior);
     const roster = this.subject(parent);
-    this.announce.adoption(roster, outcome.adopted);
+    this.announce.adoption(roster, rosterOwnership.notLeft(parent, outcome.adopted));
     this.announce.removed(roster, outcome.removedUnmanaged);
     this.announce.transferredRemoved(roster, outcome.removedTransferring);
     return outcome;
