@@ -124,10 +124,12 @@ describe("The native plugin on the engine", function () {
     const flags = ["--yes", "--generate-code=false", "--protect=false"];
     await project.stack.run(["import", "chime:index:RoomMembership", "ana", id, ...flags]);
     const rosterId = `${accountId}/${roomId}`;
+    await declare(membership("ana", ana, { role: "Member" }));
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
+    await project.stack.run(["state", "delete", "--all", "--yes"]);
     await project.stack.run(["import", "chime:index:RoomRoster", "roster", rosterId, ...flags]);
-    await declare(membership("ana", ana, { role: "Member" }), roster([ana, ben].sort(byId)));
-    const { summary } = await project.stack.up();
-    assert.deepEqual(summary.resourceChanges, { same: 3 });
+    await declare(roster([ana, ben].sort(byId)));
+    assert.deepEqual((await project.stack.up()).summary.resourceChanges, { same: 2 });
     assert.deepEqual(written(), []);
   });
 
@@ -211,11 +213,9 @@ describe("The native plugin on the engine", function () {
     it(`refuses ${others} of a member whom a membership declares, with both names, in the preview`, async () => {
       const ana = room.user();
       await declare(membership("one", ana, { adoptExisting: true }), adds(ana));
-      for (const command of ["preview", "up"] as const) {
-        const failure = await failureOf(project.stack[command]());
-        assert.match(failure, /The resources \w+ "\w+" and \w+ "\w+" declare the same membership: member /);
-        assert.match(failure, /RoomMembership "one"/);
-      }
+      const failure = await failureOf(project.stack.preview());
+      assert.match(failure, /The resources \w+ "\w+" and \w+ "\w+" declare the same membership: member /);
+      assert.match(failure, /RoomMembership "one"/);
       assert.deepEqual(written(), []);
     });
   }
