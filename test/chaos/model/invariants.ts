@@ -1,3 +1,4 @@
+import { isNative } from "../../support/host";
 import type { Entry } from "../engine/stackState";
 import {
   DECLARED_PARENT,
@@ -106,14 +107,16 @@ function unmanagedAfterSuccess(observation: Observation): string[] {
     .map((key) => `${key} still exists, although an exclusive roster should have removed it.`);
 }
 
-// (c) No call changes an unmanaged member, except removals by an exclusive roster.
+// (c) No call changes an unmanaged member, except removals by an exclusive roster. What is deleted before its replacement, the native
+// plugin may remove before it learns that another resource declares it, which then adds it again: docs/decisions/ownership.md.
 function unmanagedChanges(observation: Observation): string[] {
-  const { command } = observation;
+  const { command, outcome } = observation;
+  const isDeletedEarly = isNative() && outcome.changes.some((change) => change.startsWith("delete-replaced"));
   return writesOf(observation).flatMap(({ verb, keys }) =>
     command === "refresh"
       ? [`(c) The refresh made a call: ${verb} ${keys.join(", ")}.`]
       : keys
-          .filter((key) => !mayChange(observation, verb, key))
+          .filter((key) => !mayChange(observation, verb, key) && !(verb === "delete" && isDeletedEarly))
           .map((key) => `(c) The ${command} made a call that it must not make: ${verb} ${key}.`),
   );
 }
