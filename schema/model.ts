@@ -1,6 +1,6 @@
 /**
- * The package as data: what the reference pages, and later a Pulumi package schema, are made from. The shapes follow that
- * schema, so that most of it can be copied: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
+ * The package as data: what the reference pages and the Pulumi package schema are made from. The shapes follow that schema, so that
+ * most of it can be copied: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  */
 import { nativeToken, type ResourceKind } from "../provider/schema/providerText";
 import type { Operation } from "./operations";
@@ -30,6 +30,8 @@ export type PropertySpec = TypeSpec & {
   readonly change?: string;
   /** Whether the input cannot be an output. */
   readonly plain?: true;
+  /** What differs in the native form. */
+  readonly native?: { readonly description?: string; readonly defaultDescription?: string };
 };
 
 export type Properties = Readonly<Record<string, PropertySpec>>;

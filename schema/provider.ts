@@ -35,6 +35,7 @@ new chime.RoomMembership(
       description:
         "The access key id; requires `secretKey`. If any of `accessKey`, `secretKey`, `token` and " +
         "`profile` is set, none of the four comes from the stack's configuration.",
+      native: { description: "The access key id; requires `secretKey`." },
     },
     secretKey: { type: "string", secret: true, description: "The secret access key." },
     token: { type: "string", secret: true, description: "The session token of temporary credentials." },
@@ -56,6 +57,7 @@ new chime.RoomMembership(
       ...ref("ProviderAssumeRole"),
       description: "The role to assume.",
       defaultDescription: "that of the stack's configuration, else none",
+      native: { defaultDescription: "none" },
     },
     assumeRoles: {
       type: "array",
@@ -71,6 +73,10 @@ new chime.RoomMembership(
       description: "The region of channels and app instances: the preview refuses an ARN of another one.",
       defaultDescription:
         "any; for a new app instance `aws:region`, else `AWS_REGION` or `AWS_DEFAULT_REGION`, else us-east-1",
+      native: {
+        defaultDescription:
+          "any; for a new app instance `AWS_REGION` or `AWS_DEFAULT_REGION`, else us-east-1",
+      },
     },
     appInstanceUserArn: {
       type: "string",

@@ -24,10 +24,13 @@ import type {
  * https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  *
  * It has no defaults: the plugin adds them. A default of the schema would be set by the SDK, and then come before a setting.
+ *
+ * @param repository The repository on GitHub, `OWNER/NAME`, whose releases have the plugin. Without it, Pulumi cannot download the plugin.
  */
 export function pulumiSchema(
   { types, resources, functions, provider }: PackageSpec,
   version: string,
+  repository?: string,
 ): PulumiSchema {
   const settings = propertiesOf(nativeSettings(provider));
   return {
@@ -38,6 +41,10 @@ export function pulumiSchema(
     keywords: ["pulumi", "aws", "chime", "category/cloud"],
     license: "Apache-2.0",
     publisher: "pulumi-chime",
+    ...(repository !== undefined && {
+      repository: `https://github.com/${repository}`,
+      pluginDownloadURL: pluginServer(repository),
+    }),
     language: LANGUAGES,
     config: { variables: settings },
     provider: { description: provider.description, inputProperties: settings },
@@ -47,9 +54,26 @@ export function pulumiSchema(
   };
 }
 
-/** The settings of the native form. It does not copy the identity from the stack: a native provider gets no settings but its own. */
+/**
+ * The settings of the native form: a native provider gets no settings but its own. So it does not copy the identity from the stack, and
+ * some descriptions differ.
+ */
 export function nativeSettings({ inputProperties }: ProviderSpec): Properties {
-  return without(["inheritIdentity"], inputProperties) as Properties;
+  const settings = without(["inheritIdentity"], inputProperties) as Properties;
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, { native, ...setting }]) => [name, { ...setting, ...native }]),
+  );
+}
+
+/** The server from which Pulumi downloads the plugin: the releases of a repository on GitHub. */
+export function pluginServer(repository: string): string {
+  return `github://api.github.com/${repository}`;
+}
+
+/** The import path of the SDK that Pulumi generates for Go. */
+export function goImportPath(repository: string | undefined): string {
+  const root = repository === undefined ? "example.com/pulumi-chime" : `github.com/${repository}`;
+  return `${root}/sdk/go/chime`;
 }
 
 const LANGUAGES = {

@@ -16,28 +16,36 @@ import { runLookup, type Lookup } from "./lookup";
 export type LookupRunner = (session: ChimeSession, args: Properties) => Promise<Properties>;
 
 /** All look-ups, by the name of their function. */
-export const LOOKUPS: Readonly<Record<string, LookupRunner>> = {
-  getAppInstanceAdmins: withPeople(GET_APP_INSTANCE_ADMINS_LOOKUP),
-  getAppInstanceUserMemberships: plain(GET_APP_INSTANCE_USER_MEMBERSHIPS_LOOKUP),
-  getAppInstanceUserModeratedChannels: plain(GET_APP_INSTANCE_USER_MODERATED_CHANNELS_LOOKUP),
-  getChannelBans: withPeople(GET_CHANNEL_BANS_LOOKUP),
-  getChannelMemberships: withPeople(GET_CHANNEL_MEMBERSHIPS_LOOKUP),
-  getChannelModerators: withPeople(GET_CHANNEL_MODERATORS_LOOKUP),
-  getRoom: plain(GET_ROOM_LOOKUP),
-  getRoomMemberships: withPeople(GET_ROOM_MEMBERSHIPS_LOOKUP),
-  getRooms: plain(GET_ROOMS_LOOKUP),
-  getUser: plain(GET_USER_LOOKUP),
-};
+export const LOOKUPS: Readonly<Record<string, LookupRunner>> = Object.fromEntries([
+  withPeople(GET_APP_INSTANCE_ADMINS_LOOKUP),
+  plain(GET_APP_INSTANCE_USER_MEMBERSHIPS_LOOKUP),
+  plain(GET_APP_INSTANCE_USER_MODERATED_CHANNELS_LOOKUP),
+  withPeople(GET_CHANNEL_BANS_LOOKUP),
+  withPeople(GET_CHANNEL_MEMBERSHIPS_LOOKUP),
+  withPeople(GET_CHANNEL_MODERATORS_LOOKUP),
+  plain(GET_ROOM_LOOKUP),
+  withPeople(GET_ROOM_MEMBERSHIPS_LOOKUP),
+  plain(GET_ROOMS_LOOKUP),
+  plain(GET_USER_LOOKUP),
+]);
 
-function plain<Args extends object, Found extends object>(lookup: Lookup<Args, Found>): LookupRunner {
-  return async (session, args) => ({ ...(await runLookup(lookup, session, args as Args)) }) as Properties;
+type NamedRunner = [name: string, run: LookupRunner];
+
+function plain<Args extends object, Found extends object>(lookup: Lookup<Args, Found>): NamedRunner {
+  return [
+    lookup.name,
+    async (session, args) => ({ ...(await runLookup(lookup, session, args as Args)) }) as Properties,
+  ];
 }
 
 function withPeople<Args extends object>(
   lookup: Lookup<Args, { result: object; people: object }>,
-): LookupRunner {
-  return async (session, args) => {
-    const { result, people } = await runLookup(lookup, session, args as Args);
-    return { ...result, people };
-  };
+): NamedRunner {
+  return [
+    lookup.name,
+    async (session, args) => {
+      const { result, people } = await runLookup(lookup, session, args as Args);
+      return { ...result, people };
+    },
+  ];
 }

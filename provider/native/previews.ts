@@ -1,21 +1,29 @@
-import { changedProperties, without, type Properties } from "../schema/properties";
+import { changedProperties, only, type Properties } from "../schema/properties";
 import { UNKNOWN_VALUE } from "../schema/unknownValue";
 
 /** The names of the inputs and outputs of a resource. */
 export interface PropertyNames {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** The outputs that always have a value. */
+  readonly required: readonly string[];
 }
 
-/** The outputs of a resource that a preview creates: those that are no inputs are unknown. */
-export function outputsOfCreate({ inputs, outputs }: PropertyNames, news: Properties): Properties {
-  const unknown = outputs.filter((name) => !inputs.includes(name));
-  return { ...Object.fromEntries(unknown.map((name) => [name, UNKNOWN_VALUE])), ...news };
-}
-
-/** The outputs of a resource that a preview updates in place: those that are no inputs stay as they are. */
-export function outputsOfUpdate({ inputs }: PropertyNames, olds: Properties, news: Properties): Properties {
-  return { ...without(inputs, olds), ...news };
+/**
+ * The outputs of a resource that a preview creates or updates in place. Of those that are no inputs, an update keeps the required ones,
+ * which identify the resource. It may change the others, such as `otherMembers` of a roster, so they are unknown.
+ *
+ * @param olds The outputs before an update; none before a create.
+ */
+export function previewedOutputs(
+  { inputs, outputs, required }: PropertyNames,
+  olds: Properties,
+  news: Properties,
+): Properties {
+  const computed = outputs.filter((name) => !inputs.includes(name));
+  const identifying = computed.filter((name) => required.includes(name));
+  const unknown = Object.fromEntries(computed.map((name) => [name, UNKNOWN_VALUE]));
+  return { ...unknown, ...only(identifying, olds), ...news };
 }
 
 /** How an input differs. */

@@ -12,20 +12,13 @@ import { only, type Properties } from "../schema/properties";
 import { nativeToken, PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { PartialFailure } from "../reconcile/partialFailure";
 import type { PulumiResource, PulumiSchema } from "./pulumiSchema";
-import {
-  differences,
-  outputsOfCreate,
-  outputsOfUpdate,
-  type Change,
-  type Differences,
-  type PropertyNames,
-} from "./previews";
+import { differences, previewedOutputs, type Change, type Differences, type PropertyNames } from "./previews";
 import { answering, type Method } from "./answering";
 import { CheckedDeclarations, type Subject } from "./checkedDeclarations";
 import { problemsOf, sourceOfArguments } from "./providerArguments";
 import { withPluginPages } from "./pluginPages";
-import { forCheck, forHooks, forProgram } from "./shapes";
-import { fromStruct, toStruct } from "./struct";
+import { forCheck, forHooks, forProgram, membersProblem } from "./shapes";
+import { argumentsIn, fromStruct, toStruct } from "./struct";
 
 const { Empty } = requireLikePulumi("google-protobuf/google/protobuf/empty_pb") as typeof EmptyModule;
 const { CheckResponse, DiffResponse, PropertyDiff } = messages;
@@ -75,7 +68,7 @@ class ProviderService {
   public constructor(private readonly parts: ServiceParts) {}
 
   public handshake(): messages.ProviderHandshakeResponse {
-    // Without secrets in the inputs, the engine marks each output whose input is one.
+    // acceptSecrets stays off: the engine then sends plain inputs, and itself marks each output of the same name as a secret input.
     return new messages.ProviderHandshakeResponse();
   }
 
@@ -97,7 +90,7 @@ class ProviderService {
       .setFailuresList(problems.map(({ property, reason }) => failureOf(property, reason)));
   }
 
-  // Never a replacement: another provider replaces nothing, and its resources are checked with the new settings.
+  // A changed provider never replaces its resources, which are checked with the new settings.
   public diffConfig(request: messages.DiffRequest): messages.DiffResponse {
     const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
     const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
@@ -114,6 +107,8 @@ class ProviderService {
     const { kind, name } = subject;
     const olds = forHooks(kind, fromStruct(request.getOlds()));
     const news = forCheck(kind, name, fromStruct(request.getNews()));
+    const problem = membersProblem(kind, news);
+    if (problem !== undefined) return new CheckResponse().setFailuresList([failureOf("members", problem)]);
     const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, news);
     const conflict = failures.length === 0 ? this.declarations.add(subject, inputs) : undefined;
     const conflicts = conflict === undefined ? [] : [{ property: "", reason: conflict }];
@@ -137,7 +132,7 @@ class ProviderService {
     const news = fromStruct(request.getProperties());
     const reply = new messages.CreateResponse();
     if (request.getPreview()) {
-      const outputs = outputsOfCreate(this.namesOf(kind), news);
+      const outputs = previewedOutputs(this.namesOf(kind), {}, news);
       return reply.setProperties(this.outputs(kind, outputs));
     }
     const { id, outs } = await this.keepingShape(kind, () => this.hooksOf(kind).create(forHooks(kind, news)));
@@ -162,10 +157,8 @@ class ProviderService {
     const { kind } = subjectOf(request.getUrn());
     const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
     const reply = new messages.UpdateResponse();
-    if (request.getPreview()) {
-      const before = forProgram(kind, forHooks(kind, olds));
-      return reply.setProperties(this.outputs(kind, outputsOfUpdate(this.namesOf(kind), before, news)));
-    }
+    if (request.getPreview())
+      return reply.setProperties(this.outputs(kind, previewedOutputs(this.namesOf(kind), olds, news)));
     const { outs } = await this.keepingShape(kind, () =>
       this.hooksOf(kind).update(request.getId(), forHooks(kind, olds), forHooks(kind, news)),
     );
@@ -184,11 +177,11 @@ class ProviderService {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { LOOKUPS } = require("../lookups/lookups") as typeof LookupsModule;
     const lookup = LOOKUPS[token.split(":").at(-1) ?? ""];
-    const secrets = this.parts.schema.functions[token]?.outputs.properties;
-    if (lookup === undefined || secrets === undefined) throw new Error(`There is no function ${token}.`);
+    const properties = this.parts.schema.functions[token]?.outputs.properties;
+    if (lookup === undefined || properties === undefined) throw new Error(`There is no function ${token}.`);
     const { session } = this.parts;
-    const found = await lookup(session, fromStruct(request.getArgs()));
-    return new messages.InvokeResponse().setReturn(toStruct(found, secretsIn(secrets)));
+    const found = await lookup(session, argumentsIn(request.getArgs()));
+    return new messages.InvokeResponse().setReturn(toStruct(found, secretsIn(properties)));
   }
 
   // What was sent is finished. The engine also calls this at the end of every deployment.
@@ -208,8 +201,8 @@ class ProviderService {
   }
 
   private namesOf(kind: ResourceKind): PropertyNames {
-    const { inputProperties, properties } = this.resourceOf(kind);
-    return { inputs: Object.keys(inputProperties), outputs: Object.keys(properties) };
+    const { inputProperties, properties, required } = this.resourceOf(kind);
+    return { inputs: Object.keys(inputProperties), outputs: Object.keys(properties), required };
   }
 
   private inputs(kind: ResourceKind, props: Properties = {}): ReturnType<typeof toStruct> {

@@ -25,6 +25,7 @@ export interface PulumiProperty {
 export interface PulumiResource {
   readonly inputProperties: Readonly<Record<string, PulumiProperty>>;
   readonly properties: Readonly<Record<string, PulumiProperty>>;
+  readonly required: readonly string[];
   readonly [other: string]: unknown;
 }
 

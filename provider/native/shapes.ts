@@ -17,34 +17,55 @@ export function forHooks(kind: ResourceKind, props: Properties): Properties {
   return names === undefined ? own : withRolesById(names, own);
 }
 
+/**
+ * Why `check` refuses the members of a roster: they are a map. The hooks accept one, because a dynamic program sends the roles by
+ * member id, so that an empty map would remove all members.
+ */
+export function membersProblem(kind: ResourceKind, { members }: Properties): string | undefined {
+  const isMap = typeof members === "object" && members !== null && !Array.isArray(members);
+  return ROSTERS[kind] !== undefined && isMap ? "members must be a list." : undefined;
+}
+
 /** Inputs for `check`, which finds what is wrong with the list of a roster by the position of a member. */
 export function forCheck(kind: ResourceKind, name: string, news: Properties): Properties {
   const own = withText(kind, news);
   return ROSTERS[kind] === undefined ? own : { ...own, [RESOURCE_NAME]: name };
 }
 
-/** Properties in the shape of the package schema: a roster has a list of members, sorted by their ids. */
+/**
+ * Properties in the shape of the package schema: a roster has a list of members, sorted by their ids. Where members have no role, its
+ * other members are a list too.
+ */
 export function forProgram(kind: ResourceKind, all: Properties): Properties {
   const names = ROSTERS[kind];
   const props = without(["__provider"], all);
-  const { members } = props;
-  if (names === undefined || typeof members !== "object" || members === null || Array.isArray(members))
-    return props;
-  const sorted = Object.entries(members).sort(([one], [other]) => (one < other ? -1 : 1));
+  const members = sortedRoles(props["members"]);
+  if (names === undefined || members === undefined) return props;
   const { role } = names;
   if (role !== undefined) {
-    const items = sorted.map(([id, value]) => ({
-      [names.memberProperty]: id,
-      [role.property]: value as unknown,
-    }));
+    const items = members.map(([id, value]) => ({ [names.memberProperty]: id, [role.property]: value }));
     return { ...props, members: items };
   }
-  const unconfirmed = sorted.filter(([, value]) => value === OUTCOME_UNKNOWN).map(([id]) => id);
+  const others = sortedRoles(props["otherMembers"]);
+  const unconfirmed = members.filter(([, value]) => value === OUTCOME_UNKNOWN);
   return {
     ...props,
-    members: sorted.map(([id]) => id),
-    ...(unconfirmed.length > 0 && { [UNCONFIRMED]: unconfirmed }),
+    members: idsOf(members),
+    ...(others && { otherMembers: idsOf(others) }),
+    ...(unconfirmed.length > 0 && { [UNCONFIRMED]: idsOf(unconfirmed) }),
   };
+}
+
+type Roles = readonly (readonly [memberId: string, role: unknown])[];
+
+// Undefined for a list, which has the shape of the package schema already, and for an unknown value.
+function sortedRoles(roles: unknown): Roles | undefined {
+  if (typeof roles !== "object" || roles === null || Array.isArray(roles)) return undefined;
+  return Object.entries(roles as Properties).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function idsOf(roles: Roles): string[] {
+  return roles.map(([memberId]) => memberId);
 }
 
 function withText(kind: ResourceKind, props: Properties): Properties {

@@ -12,6 +12,11 @@ export function fromStruct(struct: Struct | undefined): Properties {
   return withoutSecrets(struct?.toJavaScript() ?? {}) as Properties;
 }
 
+/** The arguments of a function, without those that are null: a program in another language may send one that it does not set. */
+export function argumentsIn(struct: Struct | undefined): Properties {
+  return Object.fromEntries(Object.entries(fromStruct(struct)).filter(([, value]) => value !== null));
+}
+
 /**
  * The properties as a message.
  *

@@ -1,21 +1,5 @@
 /** The resources of this package, as in their type tokens after `chime:`. */
-export type ResourceKind =
-  | "AppInstance"
-  | "AppInstanceAdmin"
-  | "AppInstanceBot"
-  | "AppInstanceRetention"
-  | "AppInstanceStreaming"
-  | "AppInstanceUser"
-  | "Channel"
-  | "ChannelBan"
-  | "ChannelFlowAssociation"
-  | "ChannelMembership"
-  | "ChannelModerator"
-  | "ChannelModeratorRoster"
-  | "ChannelRoster"
-  | "Room"
-  | "RoomMembership"
-  | "RoomRoster";
+export type ResourceKind = keyof typeof PROVIDER_TEXT;
 
 /** The Pulumi type token of a resource of this package, which is a dynamic resource. */
 export function typeToken(kind: ResourceKind): string {
@@ -44,7 +28,7 @@ export function dynamicInputs<Inputs extends object>(
  * The JavaScript that the state holds for every resource, and that the plugin runs to get its resource provider. Old
  * states contain it: it must never change, and what it requires must stay exported.
  */
-export const PROVIDER_TEXT: Record<ResourceKind, string> = {
+export const PROVIDER_TEXT = {
   AppInstance: 'exports.handler=()=>require("pulumi-chime/provider").appInstance',
   AppInstanceAdmin: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceAdmin',
   AppInstanceBot: 'exports.handler=()=>require("pulumi-chime/provider").appInstanceBot',
@@ -61,4 +45,4 @@ export const PROVIDER_TEXT: Record<ResourceKind, string> = {
   Room: 'exports.handler=()=>require("pulumi-chime/provider").room',
   RoomMembership: 'exports.handler=()=>require("pulumi-chime/provider").roomMembership',
   RoomRoster: 'exports.handler=()=>require("pulumi-chime/provider").roomRoster',
-};
+} as const satisfies Record<string, string>;

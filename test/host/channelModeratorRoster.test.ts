@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { EmulatorOptions } from "../../emulator";
 import { EngineStub } from "../support/engineStub";
 import { rejectionOf } from "../support/failures";
-import { Host, type Properties } from "../support/host";
+import { Host, isNative, type Properties } from "../support/host";
 import { Channel } from "../support/scenes";
 
 // Only what differs from other rosters: memberships.test.ts covers the rest for all of them.
@@ -78,12 +78,6 @@ describe("ChannelModeratorRoster hooks:", function () {
         /^members\[1\] repeats the member of members\[0\]: arn:\S+\. Remove one of the two\.$/,
       ],
       [
-        "a role, which a moderator does not have",
-        (ana) => ({ [ana]: "DEFAULT" }),
-        {},
-        /^members\["arn:\S+"\] must be "", not "DEFAULT"\.$/,
-      ],
-      [
         "a moderator of another app instance",
         () => ["arn:aws:chime:us-east-1:111122223333:app-instance/other/user/ana"],
         {},
@@ -111,6 +105,14 @@ describe("ChannelModeratorRoster hooks:", function () {
         assert.deepEqual(operations(), []);
       });
     }
+
+    it("rejects a role, which a moderator does not have", async function () {
+      // In the native form, the members are a list of ARNs.
+      if (isNative()) this.skip();
+      await setUp();
+      const { failures } = await host.check(roster({ [users(1)[0]!]: "DEFAULT" }));
+      assert.match(failures.join("\n"), /^members\["arn:\S+"\] must be "", not "DEFAULT"\.$/);
+    });
 
     it("refuses the roster of a banned user, and the ban of one of its moderators", async () => {
       await setUp();

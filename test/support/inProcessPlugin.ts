@@ -10,11 +10,10 @@ import { resourceProviders, sessionOf } from "../../provider/plugin/resourceProv
 import { Ownership } from "../../provider/ownership/ownership";
 import type { Log } from "../../provider/reporting/log";
 import { providerService } from "../../provider/native/providerService";
-import { PACKAGE as PACKAGE_SPEC } from "../../schema";
-import { pulumiSchema } from "../../schema/pulumiSchema";
 import { pushLayer, removeLayer } from "./environmentLayers";
 import { ledgersOf, assertNoLedgers } from "./ledgers";
 import type { Plugin, PluginOptions } from "./plugin";
+import { SCHEMA } from "./schemaTypes";
 
 const HOST_SCRIPT = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
 
@@ -24,8 +23,6 @@ const PACKAGE = `${PACKAGE_NAME}/provider`;
 
 /** What makes the hooks of a plugin. */
 const SOURCES = { engineLog, resourceProviders, sessionOf, Ownership };
-
-const SCHEMA = pulumiSchema(PACKAGE_SPEC, "0.0.0");
 
 /** As in the native plugin, but shorter: here, checks follow each other at once. */
 const QUIET_MS = 30;

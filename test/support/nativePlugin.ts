@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+
 import * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
@@ -5,13 +7,17 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { PAGES_OF_PLUGIN, PAGES_OF_PROJECT } from "../../provider/native/pluginPages";
 import { fromStruct } from "../../provider/native/struct";
-import { forHooks } from "../../provider/native/shapes";
+import { forHooks, forProgram } from "../../provider/native/shapes";
 import { RESOURCE_NAME } from "../../provider/schema/rosters/rosterInputs";
 import { nativeToken, PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { without, type Properties } from "../../provider/schema/properties";
 import type { Plugin } from "./plugin";
+import { inputProblems, outputProblems } from "./schemaTypes";
 
-/** A native plugin that gets and gives the messages of the dynamic form, so that both have the same tests. */
+/**
+ * A native plugin that gets and gives the messages of the dynamic form, so that both have the same tests. It fails if a reply of the
+ * native plugin does not have the types of the package schema.
+ */
 export class NativePlugin implements Plugin {
   /** @param plugin The native plugin. */
   public constructor(private readonly plugin: Plugin) {}
@@ -26,16 +32,11 @@ export class NativePlugin implements Plugin {
 
   public async call<Reply>(method: string, request: object): Promise<Reply> {
     const kind = nativeRequest(method, request);
-    try {
-      return dynamicReply(kind, await this.plugin.call<object>(method, request)) as Reply;
-    } catch (error) {
-      const { message, details, metadata } = error as grpc.ServiceError;
-      throw Object.assign(error as Error, {
-        message: dynamicPages(message),
-        details: dynamicPages(details),
-        metadata: dynamicDetails(kind, metadata),
-      });
-    }
+    const reply = await this.plugin.call<object>(method, request).catch((error: unknown) => {
+      throw dynamicError(kind, error as grpc.ServiceError);
+    });
+    assertTypes(kind, reply);
+    return dynamicReply(kind, reply) as Reply;
   }
 
   public closeStdin(): void {
@@ -81,10 +82,30 @@ function nativeRequest(method: string, request: object): ResourceKind | undefine
   for (const { field, props } of structs) {
     // A state of the dynamic form keeps its text, which may be that of another kind.
     const left = props["__provider"] === text ? ["__provider", RESOURCE_NAME] : [RESOURCE_NAME];
-    all[`set${field}`]?.call(request, Struct.fromJavaScript(without(left, props) as never));
+    const shaped = isOfProgram(method, field) ? forProgram(kind, props) : props;
+    all[`set${field}`]?.call(request, Struct.fromJavaScript(without(left, shaped) as never));
   }
   (request as ResourceRequest).setUrn(`urn:pulumi:test::test::${nativeToken(kind)}::${name}`);
   return kind;
+}
+
+/** Whether it is what a program passes: of the native form, it has no map of members. */
+function isOfProgram(method: string, field: (typeof FIELDS)[number]): boolean {
+  return method === "check" && field === "News";
+}
+
+/** Checks the types in a reply of the native plugin, or in what it saves after a failure. */
+function assertTypes(kind: ResourceKind | undefined, reply: object): void {
+  if (kind === undefined) return;
+  const isFailure = reply instanceof messages.ErrorResourceInitFailed;
+  const isRefusal = reply instanceof messages.CheckResponse && reply.getFailuresList().length > 0;
+  const { getInputs, getProperties } = reply as Fields;
+  const [inputs, outputs] = [getInputs?.call(reply), getProperties?.call(reply)];
+  const problems = [
+    ...(inputs === undefined || isRefusal ? [] : inputProblems(kind, fromStruct(inputs))),
+    ...(outputs === undefined ? [] : outputProblems(kind, fromStruct(outputs), !isFailure)),
+  ];
+  assert.deepEqual(problems, [], "The native plugin replies other types than those of the package schema.");
 }
 
 /** The reply of the dynamic form, made of the one of the native plugin. */
@@ -97,6 +118,16 @@ function dynamicReply(kind: ResourceKind | undefined, reply: object): object {
       all[`set${field}`]?.call(reply, Struct.fromJavaScript(forHooks(kind, fromStruct(struct)) as never));
   }
   return reply;
+}
+
+/** The error of the dynamic form, made of that of the native plugin. */
+function dynamicError(kind: ResourceKind | undefined, error: grpc.ServiceError): Error {
+  const { message, details, metadata } = error;
+  return Object.assign(error, {
+    message: dynamicPages(message),
+    details: dynamicPages(details),
+    metadata: dynamicDetails(kind, metadata),
+  });
 }
 
 /** The text of an error of the dynamic form, made of that of the native plugin. */
@@ -115,6 +146,7 @@ function dynamicDetails(
   status.setMessage(dynamicPages(status.getMessage()));
   const [detail] = status.getDetailsList();
   const failed = messages.ErrorResourceInitFailed.deserializeBinary(detail!.getValue_asU8());
+  assertTypes(kind, failed);
   dynamicReply(kind, failed);
   failed.setReasonsList(failed.getReasonsList().map(dynamicPages));
   detail!.setValue(failed.serializeBinary());

@@ -1,3 +1,6 @@
+import { goImportPath } from "../../schema/pulumiSchema";
+import { repositoryOf } from "../package/repository";
+
 /** The languages of the examples in the Pulumi Registry: the name that the Registry uses, and that of the code block. */
 export const EXAMPLE_LANGUAGES: Readonly<Record<string, string>> = {
   typescript: "typescript",
@@ -36,11 +39,10 @@ chime.${kind}(
 ${lines(args, (key, value) => `    ${snakeCase(key)}=${value},`)}
 )
 `,
-  // Without a repository of SDKs, Pulumi generates this path.
   go: ({ kind, name, args }) => `package main
 
 import (
-	"example.com/pulumi-chime/sdk/go/chime"
+	"${goImportPath(repositoryOf())}"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 

@@ -1,13 +1,13 @@
-import { repositoryOf } from "./repository";
 import { version } from "../../package.json";
 import { fullDescription } from "../../schema/description";
 import type { PackageSpec } from "../../schema/model";
-import { nativeSettings } from "../../schema/pulumiSchema";
+import { nativeSettings, pluginServer } from "../../schema/pulumiSchema";
 import { ADA, CHANNEL, DEPLOYER } from "../../schema/channels/shared";
+import { repositoryOf } from "../package/repository";
 import { code, GENERATED } from "./markdown";
 import { EXAMPLE_LANGUAGES, exampleIn } from "./registryExample";
 
-const REPOSITORY = repositoryOf();
+const REPOSITORY = repositoryOf() ?? "OWNER/NAME";
 const GUIDES = `https://github.com/${REPOSITORY}/blob/main/docs`;
 
 /** The overview in the Pulumi Registry: https://github.com/pulumi/registry, `.github/pull_request_template.md`. */
@@ -59,7 +59,7 @@ export function registryInstallation({ provider }: PackageSpec): string[] {
 
 function installation(): string[] {
   const released = '{ skip: "needs a release on GitHub" }';
-  const server = `github://api.github.com/${REPOSITORY}`;
+  const server = pluginServer(REPOSITORY);
   return [
     "## Installation",
     [
@@ -71,7 +71,9 @@ function installation(): string[] {
     code("sh", `pulumi plugin install resource chime ${version} --server ${server}`, released),
     "Generate the SDK:",
     code("sh", `pulumi package add chime@${version}`, released),
-    `[Other languages](${GUIDES}/guides/other-languages.md) also shows an installation from npm.`,
+    "The SDK has the address of the plugin. Where the plugin is missing, as in CI, Pulumi installs it by itself.",
+    `[Other languages](${GUIDES}/guides/other-languages.md) shows how to install the plugin from a clone of the repository, and what ` +
+      "differs from the npm package.",
   ];
 }
 

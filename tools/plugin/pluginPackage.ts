@@ -8,6 +8,16 @@ import { Tarball } from "../package/tarball";
 /** The name of the executable that Pulumi looks for. */
 const EXECUTABLE = "pulumi-resource-chime";
 
+/** The platforms for which Pulumi downloads plugins. */
+const PLATFORMS = ["linux", "darwin", "windows"].flatMap((system) =>
+  ["amd64", "arm64"].map((architecture) => `${system}-${architecture}`),
+);
+
+/** The names under which Pulumi downloads the plugin, one for each platform. The archive is the same for all. */
+export function downloadNames(ofVersion: string): string[] {
+  return PLATFORMS.map((platform) => `${EXECUTABLE}-v${ofVersion}-${platform}.tar.gz`);
+}
+
 /** What {@link writePlugin} wrote. */
 export interface PluginPackage {
   /** The folder of the plugin. */

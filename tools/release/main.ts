@@ -3,13 +3,14 @@
  *
  * `--tag v1.2.0` is for the release workflow: the tag exists, and the branch is not checked out.
  */
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { PACKAGE_FOLDERS, Tarball } from "../package/tarball";
 import { writePlugin } from "../plugin/pluginPackage";
+import { copyArchives } from "./pluginArchives";
 import { changesIn, releaseProblems, versionOf } from "./readiness";
 import { sbomOf } from "./sbom";
 import { runAll, STEPS } from "./steps";
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT);
   for (const packageFolder of PACKAGE_FOLDERS) await writePackage(packageFolder);
-  await writePluginArchive();
+  await writePluginArchives();
   await writeFile(join(OUT, "notes.md"), `${await changesIn(REPOSITORY)}\n`);
   const version = await versionOf(REPOSITORY);
   console.log(`\nVersion ${version} passed all checks. Nothing is published yet.`);
@@ -48,12 +49,11 @@ async function writePackage(packageFolder: string): Promise<void> {
   }
 }
 
-async function writePluginArchive(): Promise<void> {
+async function writePluginArchives(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), "plugin-"));
   try {
-    const { archive } = await writePlugin(scratch);
-    await copyFile(archive, join(OUT, basename(archive)));
-    console.log(`${basename(archive)}: the native plugin`);
+    const names = await copyArchives(await writePlugin(scratch), OUT);
+    console.log(`${names.join(", ")}: the native plugin`);
   } finally {
     await rm(scratch, { recursive: true });
   }

@@ -5,7 +5,8 @@ import { resolve } from "node:path";
 import { version } from "../../package.json";
 import { PACKAGE } from "../../schema";
 import { pulumiSchema } from "../../schema/pulumiSchema";
+import { repositoryOf } from "../package/repository";
 
 const FILE = resolve(__dirname, "../../dist/native/schema.json");
 
-writeFileSync(FILE, JSON.stringify(pulumiSchema(PACKAGE, version)));
+writeFileSync(FILE, JSON.stringify(pulumiSchema(PACKAGE, version, repositoryOf())));

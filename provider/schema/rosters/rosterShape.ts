@@ -8,13 +8,19 @@ export const UNCONFIRMED = "unconfirmedMembers";
 /**
  * The properties of a roster with the roles by member id, which is the state of the dynamic form.
  *
- * @param props Checked inputs, or a state of either form: the native form has a list of members.
+ * @param props Checked inputs, or a state of either form: the native form has lists.
  */
 export function withRolesById(names: MemberNames, props: Properties): Properties {
   const { [UNCONFIRMED]: unconfirmed = [], ...own } = props;
-  const { members } = own;
-  if (!Array.isArray(members)) return own;
-  const unknown = (unconfirmed as string[]).map((memberId) => [memberId, OUTCOME_UNKNOWN]);
-  const roles = Object.fromEntries([...rolesOfItems(names, members), ...unknown]) as Properties;
-  return { ...own, members: roles };
+  const { members, otherMembers } = own;
+  const unknown = (unconfirmed as string[]).map((memberId) => [memberId, OUTCOME_UNKNOWN] as const);
+  return {
+    ...own,
+    ...(Array.isArray(members) && {
+      members: Object.fromEntries([...rolesOfItems(names, members), ...unknown]),
+    }),
+    ...(Array.isArray(otherMembers) && {
+      otherMembers: Object.fromEntries(rolesOfItems(names, otherMembers)),
+    }),
+  };
 }

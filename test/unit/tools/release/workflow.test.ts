@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 
 import manifest from "../../../../package.json";
 import { command } from "../../../../tools/package/command";
+import { downloadNames } from "../../../../tools/plugin/pluginPackage";
 import { npmCommands, parseWorkflow, stepsOf, type WorkflowStep } from "../../../support/workflow";
 
 const WORKFLOWS = resolve(__dirname, "../../../../.github/workflows");
@@ -82,7 +83,7 @@ describe("The release workflow", () => {
       for (const name of ["pulumi-chime-1.2.0", "pulumi-chime-emulator-1.2.0"])
         for (const ending of ["tgz", "cdx.json"])
           writeFileSync(join(folder, "release", `${name}.${ending}`), "");
-      writeFileSync(join(folder, "release/pulumi-resource-chime-v1.2.0.tar.gz"), "");
+      for (const name of downloadNames("1.2.0")) writeFileSync(join(folder, "release", name), "");
     });
     afterEach(() => {
       rmSync(folder, { recursive: true });
@@ -128,14 +129,14 @@ describe("The release workflow", () => {
       await assert.rejects(callsOf(stepWith("npm publish")));
     });
 
-    it("attaches the packages, their SBOMs and the native plugin to the release", async () => {
+    it("attaches the packages, their SBOMs and the native plugin for each platform to the release", async () => {
       replace("gh", "");
       const [call = ""] = await callsOf(stepWith("gh release"));
       assert.match(call, /^gh release create v1\.2\.0 /);
       for (const name of ["pulumi-chime-1.2.0", "pulumi-chime-emulator-1.2.0"])
         for (const ending of ["tgz", "cdx.json"])
           assert.ok(call.includes(` release/${name}.${ending} `), call);
-      assert.ok(call.includes(" release/pulumi-resource-chime-v1.2.0.tar.gz "), call);
+      for (const name of downloadNames("1.2.0")) assert.ok(call.includes(` release/${name} `), call);
     });
   });
 });
