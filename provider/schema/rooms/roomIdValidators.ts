@@ -21,7 +21,8 @@ export const validateAccountId = idValidator([
   },
   {
     pattern: /\//,
-    reason: "must be the id of an Amazon Chime account alone: use the output accountId of the Room, not its id.",
+    reason:
+      "must be the id of an Amazon Chime account alone: use the output accountId of the Room, not its id.",
   },
 ]);
 
