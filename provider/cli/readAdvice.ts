@@ -1,4 +1,4 @@
-import { adviceFor, type Advice } from "../aws/errors/advice";
+import { adviceFor, LIST_ACCOUNTS, type Advice } from "../aws/errors/advice";
 import { ChimeError } from "../aws/errors/chimeError";
 import { ConfigurationError } from "../aws/errors/configurationError";
 import {
@@ -55,7 +55,7 @@ const ADVICE: Advice = {
 };
 
 const ROOM_ADVICE: Advice = {
-  notFound: "Check --account and --room, and that the credentials are of the AWS account that owns them.",
+  notFound: `Check --account and --room, and that the credentials are of the AWS account that owns them. ${LIST_ACCOUNTS}`,
   badRequest: "Check --account and --room.",
 };
 

@@ -5,6 +5,7 @@ import { isUnknown } from "./unknownValue";
 /** Why an input of a resource is invalid. */
 export interface CheckFailure {
   property: string;
+  /** A sentence that begins with the name of the property or with a capital, because errors also join several reasons. */
   reason: string;
 }
 
@@ -20,7 +21,7 @@ export function validate(inputs: Properties, validators: Record<string, Validato
   const known = Object.keys(validators);
   const unexpected = Object.keys(inputs)
     .filter((property) => !known.includes(property) && !property.startsWith("__"))
-    .map((property) => ({ property, reason: `there is no property ${property}, only ${known.join(", ")}.` }));
+    .map((property) => ({ property, reason: `There is no property ${property}, only ${known.join(", ")}.` }));
   return [...invalid, ...unexpected];
 }
 

@@ -6,14 +6,15 @@ import { readSettings } from "../../provider/settings/settings";
 import { sourceOfEntries } from "../../provider/settings/settingsSource";
 import { PACKAGE } from "../../schema";
 import { slugOf } from "../../tools/docs/markdown";
+import { snakeCase } from "../../tools/docs/registryExample";
 import { hasSteps, pages, pagesWithSteps, snippetsOf, type Snippet } from "./snippets";
 import { COMPILED_LANGUAGES, diagnosticsOf } from "./typeCheck";
 
 const SHELL_LANGUAGES = ["sh", "bash"];
 /** Languages of blocks that only show something, such as output. */
 const DISPLAY_LANGUAGES = ["text", "diff", "mermaid"];
-/** The languages of the examples that tools/docs/registryExample.ts writes. The one in TypeScript is compiled. */
-const GENERATED_LANGUAGES = ["python", "go", "csharp", "java"];
+/** Languages of blocks that tools/docs/registryExample.ts writes. The one in TypeScript is compiled, and that in Python is tested. */
+const GENERATED_LANGUAGES = ["go", "csharp", "java"];
 
 const REGISTRY_PAGE = "docs/registry/_index.md";
 
@@ -126,8 +127,24 @@ describe("The snippets of the documentation", function () {
     }
   });
 
+  it("have the names that Pulumi gives to resources, functions and properties if they are Python", () => {
+    const names = namesInPython();
+    const python = select(({ language }) => language === "python");
+    assert.ok(python.length > 1, `only ${python.length} were found`);
+    for (const snippet of python) {
+      const code = snippet.text.replaceAll(/"[^"]*"/g, '""');
+      const used = [...code.matchAll(/(?<=chime\.)\w+|\b[a-z]+(?:_[a-z]+)+\b/g)].map(([name]) => name);
+      assert.deepEqual(
+        used.filter((name) => !names.has(name)),
+        [],
+        locationOf(snippet),
+      );
+    }
+  });
+
   it("are in a language that is tested or that only shows something", () => {
-    const known = [...COMPILED_LANGUAGES.keys(), "json", "yaml", ...SHELL_LANGUAGES, ...DISPLAY_LANGUAGES];
+    const checked = ["json", "yaml", "python", ...SHELL_LANGUAGES];
+    const known = [...COMPILED_LANGUAGES.keys(), ...checked, ...DISPLAY_LANGUAGES];
     const isKnown = ({ language, page }: Snippet): boolean =>
       known.includes(language) || (page === REGISTRY_PAGE && GENERATED_LANGUAGES.includes(language));
     assert.deepEqual(select((snippet) => !isKnown(snippet)).map(locationOf), []);
@@ -153,6 +170,19 @@ describe("The snippets of the documentation", function () {
     assert.deepEqual(notRun, NOT_RUN);
   });
 });
+
+function namesInPython(): Set<string> {
+  const { resources, functions } = PACKAGE;
+  const properties = [
+    ...resources.flatMap(({ inputProperties, properties }) => [inputProperties, properties]),
+    ...functions.flatMap(({ inputs, outputs }) => [inputs, outputs]),
+  ].flatMap((specs) => Object.keys(specs));
+  return new Set([
+    "pulumi_chime",
+    ...resources.map(({ name }) => name),
+    ...[...functions.flatMap(({ name }) => [name, `${name}Output`]), ...properties].map(snakeCase),
+  ]);
+}
 
 /** The errors in the settings of a stack configuration file. */
 function settingsProblems(document: unknown): unknown[] {

@@ -57,7 +57,7 @@ const MEMBERSHIP: Row[] = [
   {
     title: "check rejects an unknown property",
     run: (host, scene, ana) => host.check({ ...scene.inputs(ana), other: 1 }),
-    replies: () => "there is no property other",
+    replies: () => "There is no property other",
   },
   {
     title: "diff finds no difference",

@@ -44,7 +44,7 @@ for (const [kind, open] of Object.entries(ENTITIES)) {
       await setUp();
       const { failures } = await host.check({ ...scene.inputs, name: " \u0007\n", metadata: 7, title: "x" });
       assert.deepEqual(
-        failures.map((failure) => /^(?:there is no property )?(\w+)/.exec(failure)?.[1]),
+        failures.map((failure) => /^(?:There is no property )?(\w+)/.exec(failure)?.[1]),
         ["name", "metadata", "title"],
       );
       const unknown = Object.keys(scene.inputs).map((name): [string, string] => [name, UNKNOWN_VALUE]);

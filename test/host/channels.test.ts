@@ -84,7 +84,7 @@ describe("Channel membership and roster hooks:", function () {
       type: "OPEN",
     });
     assert.deepEqual(
-      failures.map((failure) => /^(?:there is no property )?(\w+)/.exec(failure)?.[1]),
+      failures.map((failure) => /^(?:There is no property )?(\w+)/.exec(failure)?.[1]),
       ["channelArn", "memberArn", "chimeBearer", "type"],
     );
     const foreign = await host.check(inputs(foreignUser));

@@ -187,7 +187,10 @@ describe("pulumi-chime import of a room", function () {
   it("names the options if the room does not exist", async () => {
     const { accountId } = room;
     const { stderr } = await files.run(["import", "--account", accountId, "--room", "nowhere"]);
-    assert.match(stderr, /The room does not exist\. Check --account and --room, /);
+    assert.match(
+      stderr,
+      /The room does not exist\. Check --account and --room, .* `aws chime list-accounts` /,
+    );
     assert.doesNotMatch(stderr, /pulumi refresh/);
   });
 

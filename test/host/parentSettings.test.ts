@@ -71,7 +71,7 @@ for (const [kind, open] of Object.entries(SETTINGS)) {
       const invalid = Object.fromEntries(names.map((name) => [name, "wrong"]));
       const { failures } = await host.check({ ...scene.inputs, ...invalid, adoptExisting: "no", title: "x" });
       assert.deepEqual(
-        failures.map((failure) => /^(?:there is no property )?(\w+)/.exec(failure)?.[1]),
+        failures.map((failure) => /^(?:There is no property )?(\w+)/.exec(failure)?.[1]),
         [...names, "adoptExisting", "title"],
       );
       const unknown = Object.keys(scene.inputs).map((name): [string, string] => [name, UNKNOWN_VALUE]);

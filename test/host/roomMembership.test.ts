@@ -36,7 +36,7 @@ describe("RoomMembership hooks:", function () {
         "roomId must be a string, not 7.",
         "memberId is required.",
         'role must be "Member" or "Administrator", not "Owner".',
-        "there is no property rolle, only accountId, roomId, memberId, role, adoptExisting.",
+        "There is no property rolle, only accountId, roomId, memberId, role, adoptExisting.",
       ]);
     });
 

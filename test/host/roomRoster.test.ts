@@ -144,7 +144,7 @@ describe("RoomRoster hooks:", function () {
         { ignoreMembers: [""] },
         /^ignoreMembers .*\[0\] must not be blank/,
       ],
-      ["an unknown property", [], { exklusive: true }, /^there is no property exklusive/],
+      ["an unknown property", [], { exklusive: true }, /^There is no property exklusive/],
     ];
     for (const [what, members, options, expected] of invalid) {
       it(`rejects ${what}, and names the property`, async () => {

@@ -48,13 +48,15 @@ describe("The package schema says of the function", function () {
 
     it(`${name} which arguments there are, and which are required`, async () => {
       const { message } = await rejectionOf(lookUp({ title: "x" }));
-      const [, known = ""] = /there is no property title, only (.*?)\./.exec(message) ?? [];
+      const [, known = ""] = /There is no property title, only (.*?)\./.exec(message) ?? [];
       assert.deepEqual(known.split(", ").sort(), Object.keys(inputs).sort());
       const required = [...message.matchAll(/(\w+) is required/g)].map(([, property]) => property);
       assert.deepEqual(
         required,
         Object.keys(inputs).filter((property) => inputs[property]?.required),
       );
+      const begins = new RegExp(`^(?:[A-Z]|(?:${[name, ...Object.keys(inputs)].join("|")})\\b)`);
+      for (const sentence of message.split(/(?<=\.) /)) assert.match(sentence, begins);
     });
 
     it(`${name} which operations it calls, and what it returns`, async () => {

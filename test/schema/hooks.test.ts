@@ -39,7 +39,7 @@ describe("The package schema says what the hooks do with the inputs of", functio
       it("which there are", async () => {
         const failures = await refused({ ...inputs, title: "x" });
         assert.equal(failures.length, 1);
-        const [, known = ""] = /^there is no property title, only (.*)\.$/.exec(failures[0]!) ?? [];
+        const [, known = ""] = /^There is no property title, only (.*)\.$/.exec(failures[0]!) ?? [];
         assert.deepEqual(known.split(", ").sort(), Object.keys(inputProperties).sort());
       });
 

@@ -96,7 +96,8 @@ function lines(args: Example["args"], write: (key: string, value: string) => str
     .join("\n");
 }
 
-function snakeCase(name: string): string {
+/** The name that Pulumi's code generator for Python gives to a property or function. */
+export function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

@@ -31,10 +31,13 @@ export function adviceFor(
 /** Belongs to advice on what may not exist. */
 export const IF_DELETED = "[ If one of them was deleted outside Pulumi, run `pulumi refresh`.]";
 
+/** Belongs to advice on an Amazon Chime account that may not exist. */
+export const LIST_ACCOUNTS = "`aws chime list-accounts` lists the Amazon Chime accounts.";
+
 const ROOM_ADVICE: Record<FailureKind, string> = {
   notFound:
     "Check that the account, the room and the member exist, and that the credentials are of the AWS account that owns " +
-    `them.${IF_DELETED}`,
+    `them.${IF_DELETED} ${LIST_ACCOUNTS}`,
   notVisible:
     "Check AWS_PROFILE, chime:profile, chime:assumeRole, chime:endpoint and AWS_ENDPOINT_URL_CHIME. If the Amazon Chime " +
     `account was deleted, remove its resources with \`pulumi state delete\`.`,

@@ -9,7 +9,7 @@ import {
   type ServiceOutputTypes,
 } from "@aws-sdk/client-chime";
 
-import { adviceFor, type Advice } from "../../aws/errors/advice";
+import { adviceFor, LIST_ACCOUNTS, type Advice } from "../../aws/errors/advice";
 import { isChimeError } from "../../aws/errors/chimeError";
 import { roomParams } from "../../aws/rooms/roomMembershipShape";
 import type { CallChecks } from "./callChecks";
@@ -64,7 +64,7 @@ export async function checkRooms(
 const ONE = { MaxResults: 1 };
 
 function accountAdvice(credentials: string): Advice {
-  const ifForeign = `Check --account, and that the AWS account of the credentials owns it. They come from ${credentials}.`;
+  const ifForeign = `Check --account, and that the AWS account of the credentials owns it. They come from ${credentials}. ${LIST_ACCOUNTS}`;
   return {
     notFound: ifForeign,
     forbidden: `${adviceFor("forbidden", "GetAccount")} If it has the permission: ${ifForeign}`,

@@ -19,16 +19,23 @@ export const validateAccountId = idValidator([
     reason:
       "must be the id of an Amazon Chime account, not the number of an AWS account. `aws chime list-accounts` lists the ids.",
   },
-  { pattern: /\//, reason: "must be the id of an Amazon Chime account alone: use room.accountId." },
+  {
+    pattern: /\//,
+    reason:
+      "must be the id of an Amazon Chime account alone: use the output accountId of the Room, not its id.",
+  },
 ]);
 
 /** Validates the id of a room. */
 export const validateRoomId = idValidator([
   AN_ARN,
-  { pattern: /\//, reason: "must be the id of a room without its account: use room.roomId, not room.id." },
+  {
+    pattern: /\//,
+    reason: "must be the id of a room without its account: use the output roomId of the Room, not its id.",
+  },
   {
     pattern: /\s/,
-    reason: "must be the id of a room, not its name: use chime.getRoomOutput({ accountId, name }).roomId.",
+    reason: "must be the id of a room, not its name: use the function getRoom to find the id by name.",
   },
 ]);
 
@@ -38,7 +45,7 @@ export const validateMemberId = idValidator([
   {
     pattern: /@/,
     reason:
-      "must be the id of a user or bot, not an email address: use chime.getUserOutput({ accountId, email }).userId.",
+      "must be the id of a user or bot, not an email address: use the function getUser to find the id by email address.",
   },
   { pattern: /\//, reason: "must be the id of a user or bot, without the account and the room." },
   { pattern: /\s/, reason: "must be the id of a user or bot, not a name." },

@@ -187,7 +187,7 @@ describe("pulumi-chime doctor", function () {
     assert.equal(result, "failed");
     assert.match(
       advice ?? "",
-      /chime:GetAccount .* Check --account, .* come from the AWS SDK's default chain\.$/,
+      /chime:GetAccount .* Check --account, .* come from the AWS SDK's default chain\. `aws chime list-accounts` /,
     );
     await chime.stop();
     await open({ foreignAccount: "notFound" });

@@ -72,11 +72,16 @@ describe("adviceFor", () => {
   it("suggests `pulumi refresh` if something may have been deleted, and never when an entity is created", () => {
     for (const advice of Object.values(SERVICES)) {
       for (const operation of ["DeleteRoomMembership", "BatchCreateRoomMembership"])
-        assert.match(adviceFor("notFound", operation, advice), /`pulumi refresh`\.$/);
+        assert.match(adviceFor("notFound", operation, advice), /`pulumi refresh`\./);
       for (const kind of KINDS)
         for (const operation of ["CreateRoom", "CreateAppInstanceUser"])
           assert.doesNotMatch(adviceFor(kind, operation, advice), /pulumi refresh/);
     }
+  });
+
+  it("names the command that lists the accounts if an Amazon Chime account may not exist", () => {
+    for (const operation of ["ListUsers", "CreateRoom", "CreateRoomMembership"])
+      assert.match(adviceFor("notFound", operation), /`aws chime list-accounts` /);
   });
 });
 

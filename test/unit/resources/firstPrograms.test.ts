@@ -243,12 +243,12 @@ describe("An argument of another kind than the property", () => {
     validate({ [property]: value }, { [property]: validators[property]! }).map(({ reason }) => reason);
 
   const ROOM_MISTAKES: [property: string, value: string, reason: RegExp][] = [
-    ["accountId", "111122223333", /not the number of an AWS account/],
-    ["accountId", "account/room", /use room\.accountId/],
-    ["roomId", "account/room", /use room\.roomId, not room\.id/],
-    ["roomId", "Launch team", /not its name: use chime\.getRoomOutput\(/],
+    ["accountId", "111122223333", /not the number of an AWS account\. `aws chime list-accounts` /],
+    ["accountId", "account/room", /use the output accountId of the Room/],
+    ["roomId", "account/room", /use the output roomId of the Room, not its id/],
+    ["roomId", "Launch team", /not its name: use the function getRoom /],
     ["roomId", `${APP}/channel/launch`, /not an ARN.* ChannelMembership/],
-    ["memberId", "ana@example.com", /not an email address: use chime\.getUserOutput\(/],
+    ["memberId", "ana@example.com", /not an email address: use the function getUser /],
     ["memberId", "Ana Lee", /not a name/],
     ["memberId", "account/room/ana", /without the account and the room/],
     ["memberId", `${APP}/user/ana`, /not an ARN/],
@@ -271,7 +271,7 @@ describe("An argument of another kind than the property", () => {
   it("is refused in a roster, and an email address is not repeated", () => {
     const inputs = { ...ROOM, members: { "ana@example.com": "Member" }, ignoreMembers: ["ben@example.com"] };
     const text = JSON.stringify(validateRoster(ROOM_MEMBERSHIP_SCHEMA, inputs));
-    assert.match(text, /use chime\.getUserOutput\(/);
+    assert.match(text, /use the function getUser /);
     assert.doesNotMatch(text, /example\.com/);
   });
 });
