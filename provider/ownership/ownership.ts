@@ -258,9 +258,9 @@ export class Ownership {
     return has(this.allFacts(id), "ignored");
   }
 
-  /** Whether a roster of the state has the member, and drops the member or is being replaced. */
-  public isLeftByRoster(id: string): boolean {
-    return has(this.allFacts(id), "rosterLeaving");
+  /** Whether an entry has it in the state, and its resource declares it again. */
+  public isDeclaredAgain(id: string): boolean {
+    return this.declaredAgain.has(id);
   }
 
   /** Whether a create or an update of this deployment created it, or found that it exists. */

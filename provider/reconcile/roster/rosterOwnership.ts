@@ -49,10 +49,10 @@ export class RosterOwnership<Parent extends object> {
     return outcome === "desired" ? "desired" : "kept";
   }
 
-  /** The members whom no roster leaves, such as the one that is being replaced. */
-  public notLeft(parent: Parent, memberIds: readonly string[]): string[] {
+  /** The members who are in no entry of the state that its resource declares again, such as the roster that is being replaced. */
+  public notDeclaredBefore(parent: Parent, memberIds: readonly string[]): string[] {
     return memberIds.filter(
-      (memberId) => !this.ownership.isLeftByRoster(this.schema.formatId(parent, memberId)),
+      (memberId) => !this.ownership.isDeclaredAgain(this.schema.formatId(parent, memberId)),
     );
   }
 

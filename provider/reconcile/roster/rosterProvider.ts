@@ -119,16 +119,17 @@ export class RosterProvider<Parent extends object>
     refuseForeignAlias(id, before, news);
     const olds = this.stateIn(before);
     const moved = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
-    const replaces = [...moved, ...this.replacedToDrop(olds, news)];
+    const drops = this.replacedToDrop(olds, news);
+    const replaces = [...moved, ...drops];
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
-    if (replaces.length > 0) this.rosterOwnership.leave(this.idsInState(olds));
+    if (moved.length > 0) this.rosterOwnership.leave(this.idsInState(olds));
     const changes = isKnown(news)
       ? await this.needsUpdate(replaces.length > 0 ? NO_PRIOR : priorIn(olds), news)
       : false;
     // The new roster adopts the members of the old one before that one is deleted.
     return {
-      changes: differs || changes || isFromNativeForm(olds, news),
+      changes: differs || changes || drops.length > 0 || isFromNativeForm(olds, news),
       replaces,
       deleteBeforeReplace: false,
     };
@@ -210,8 +211,10 @@ export class RosterProvider<Parent extends object>
   private replacedToDrop(olds: Properties, news: Properties): string[] {
     const { hasProgramLedger, wasChecked } = this.ownership;
     if (hasProgramLedger || !wasChecked || !isKnown(news)) return [];
-    const dropped = droppedMembers({ ...this.desiredBy(news), ...priorIn(olds) });
-    return dropped.length > 0 ? ["members"] : [];
+    const { parent, desired } = this.desiredBy(news);
+    const dropped = droppedMembers({ desired, ...priorIn(olds) });
+    const isKept = dropped.every((memberId) => this.rosterOwnership.elsewhere(parent, memberId) === "kept");
+    return isKept ? [] : ["members"];
   }
 
   private contradictionsIn(inputs: Properties): CheckFailure[] {
@@ -282,7 +285,7 @@ export class RosterProvider<Parent extends object>
     const tools = { ownership, rosterOwnership, operations, snapshot, planInput };
     const outcome = await applyRoster(tools, parent, desired, prior);
     const roster = this.subject(parent);
-    this.announce.adoption(roster, rosterOwnership.notLeft(parent, outcome.adopted));
+    this.announce.adoption(roster, rosterOwnership.notDeclaredBefore(parent, outcome.adopted));
     this.announce.removed(roster, outcome.removedUnmanaged);
     this.announce.transferredRemoved(roster, outcome.removedTransferring);
     return outcome;
