@@ -56,12 +56,12 @@ export class Declarations {
   private conflictOfMembers(added: Declared): string | undefined {
     const { schema, declarer, parent } = added;
     for (const memberId of added.memberIds) {
-      const id = schema.formatId(parent as never, memberId);
+      const ids = idsOf(added, memberId);
       const { ids: excluded = [], what = "" } = schema.excludes?.(parent as never, memberId) ?? {};
-      const [same, opposite] = [this.firstOf([id]), this.firstOf(excluded)];
+      const [same, opposite] = [this.firstOf(ids.slice(0, 1)), this.firstOf(excluded)];
       if (same !== undefined) return duplicate(same, added, memberId);
       if (opposite !== undefined) return contradiction(opposite, added, memberId, what);
-      for (const one of [id, schema.groupId?.(memberId)]) if (one !== undefined) this.byId.set(one, declarer);
+      for (const id of ids) this.byId.set(id, declarer);
     }
     return undefined;
   }
@@ -97,6 +97,12 @@ interface Declared extends Declaration {
 interface ParentDeclarations {
   readonly all: Declared[];
   readonly exclusive: Declared[];
+}
+
+/** The id of a membership, and that of all of the member's memberships where kinds exclude each of them. */
+function idsOf({ schema, parent }: Declared, memberId: string): string[] {
+  const groupId = schema.groupId?.(memberId);
+  return [schema.formatId(parent as never, memberId), ...(groupId === undefined ? [] : [groupId])];
 }
 
 function duplicate(other: Declarer, added: Declared, memberId: string): string {
