@@ -100,6 +100,9 @@ const QUICK: Plan = {
   coldStarts: 1,
 };
 
+/** The variants whose plugins are started, to measure how long that takes. */
+export const STARTED = ["memberships", "native"] as const satisfies readonly VariantName[];
+
 /** Selects the series and the number of cold starts to measure. */
 export function planOf({ quick, rounds, only, sizes }: PlanOptions): Plan {
   const plan = quick ? QUICK : FULL;
@@ -109,7 +112,7 @@ export function planOf({ quick, rounds, only, sizes }: PlanOptions): Plan {
     rounds: rounds ?? one.rounds,
     variants: one.variants.filter((variant) => only?.includes(variant) ?? true),
   }));
-  const started = only?.some((variant) => variant === "memberships" || variant === "native") ?? true;
+  const started = only === undefined || STARTED.some((variant) => only.includes(variant));
   const coldStarts = started ? plan.coldStarts : 0;
   return { ...plan, series: series.filter(({ variants }) => variants.length > 0), coldStarts };
 }

@@ -1,7 +1,7 @@
 import { measureColdStart } from "./measure/coldStart";
 import { Services } from "./measure/services";
 import { Trial } from "./measure/trial";
-import { orderOf, type Plan, type Series } from "./plan";
+import { orderOf, STARTED, type Plan, type Series } from "./plan";
 import type { Sample } from "./sample";
 import { VARIANT, type VariantName } from "./variants";
 
@@ -25,7 +25,7 @@ export async function measure(plan: Plan, abortSignal: AbortSignal): Promise<Sam
 async function measureColdStarts(plan: Plan, services: Services): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (let round = 1; round <= plan.coldStarts; round++) {
-    for (const variant of ["memberships", "native"] as const) {
+    for (const variant of STARTED) {
       const measured = await measureColdStart(services, variant === "native");
       samples.push({ variant, n: 1, round, ...measured });
       printProgress(

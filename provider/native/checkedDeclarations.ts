@@ -4,10 +4,10 @@ import {
   type DeclarationSchema,
   type Declarer,
 } from "../ownership/declarations";
+import { settingDeclaration } from "../ownership/settingDeclaration";
 import { only, type Properties } from "../schema/properties";
 import type { ResourceKind } from "../schema/providerText";
-import type { RosterMembers } from "../schema/rosters/rosterState";
-import { UNKNOWN_VALUE } from "../schema/unknownValue";
+import { isKnown, rosterOf } from "../schema/rosters/rosterState";
 import { MEMBERSHIPS, ROSTERS, SETTINGS } from "./declaredKinds";
 
 /** The resource that a request is about. */
@@ -36,6 +36,7 @@ export class CheckedDeclarations {
     if (before !== undefined) this.declarations.withdraw(before);
     const declarer = { resource: `${kind} "${name}"` };
     this.byUrn.set(urn, declarer);
+    // Two unknown ids are not the same id.
     const declared = isKnown(inputs) ? declarationOf(kind, inputs) : undefined;
     return declared && this.declarations.add(declared.schema, declarer, declared.declaration);
   }
@@ -60,20 +61,15 @@ function ofMembership(kind: ResourceKind, inputs: Properties): DeclarationOfKind
 function ofRoster(kind: ResourceKind, inputs: Properties): DeclarationOfKind | undefined {
   const schema = ROSTERS[kind];
   if (schema === undefined) return undefined;
-  const { members, exclusive = false, ignoreMembers = [] } = inputs;
-  const memberIds = Object.keys(members as RosterMembers);
-  const ignored = exclusive === false ? undefined : (ignoreMembers as string[]);
+  const { members, exclusive, ignoreMembers = [] } = rosterOf(inputs);
+  const memberIds = Object.keys(members);
+  const ignored = exclusive && ignoreMembers;
   return { schema, declaration: { parent: schema.parentOf(inputs), memberIds, ignored } };
 }
 
 function ofSetting(kind: ResourceKind, inputs: Properties): DeclarationOfKind | undefined {
-  const schema = SETTINGS[kind];
-  if (schema === undefined) return undefined;
-  // No member tells settings apart.
-  return { schema, declaration: { parent: only(schema.parentProperties, inputs), memberIds: [""] } };
-}
-
-// Two unknown ids are not the same id.
-function isKnown(props: Properties): boolean {
-  return !JSON.stringify(props).includes(UNKNOWN_VALUE);
+  const form = SETTINGS[kind];
+  if (form === undefined) return undefined;
+  const schema = settingDeclaration(form);
+  return { schema, declaration: { parent: only([form.property], inputs), memberIds: [form.word] } };
 }

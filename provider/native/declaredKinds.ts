@@ -1,5 +1,5 @@
 import type { DeclarationSchema } from "../ownership/declarations";
-import { settingDeclaration } from "../ownership/settingDeclaration";
+import type { AnySettingForm } from "../ownership/settingDeclaration";
 import { APP_INSTANCE_ADMIN_SCHEMA } from "../schema/channels/appInstanceAdminSchema";
 import { CHANNEL_BAN_SCHEMA } from "../schema/channels/channelBanSchema";
 import { CHANNEL_MEMBERSHIP_SCHEMA } from "../schema/channels/channelMembershipSchema";
@@ -32,8 +32,8 @@ export const ROSTERS: OfKinds<AnyMembershipSchema> = {
 };
 
 /** The kinds that declare a setting, of which an app instance or channel has one. */
-export const SETTINGS: OfKinds<DeclarationSchema> = {
-  AppInstanceRetention: settingDeclaration(RETENTION),
-  AppInstanceStreaming: settingDeclaration(STREAMING),
-  ChannelFlowAssociation: settingDeclaration(FLOW),
+export const SETTINGS: OfKinds<AnySettingForm> = {
+  AppInstanceRetention: RETENTION,
+  AppInstanceStreaming: STREAMING,
+  ChannelFlowAssociation: FLOW,
 };

@@ -18,14 +18,14 @@ export function rpcError(error: unknown): Pick<ServiceError, "code" | "message" 
   const { Metadata, status } = pulumiGrpc();
   const message = withPluginPages(error instanceof Error ? error.message : String(error));
   const metadata = new Metadata();
-  if (error instanceof PartialFailure) addDetails(metadata, error, status.UNKNOWN);
+  if (error instanceof PartialFailure) addDetails(metadata, error, { code: status.UNKNOWN, message });
   return { code: status.UNKNOWN, message, metadata };
 }
 
 function addDetails(
   metadata: Metadata,
-  { id, properties, reasons, message }: PartialFailure,
-  code: number,
+  { id, properties, reasons }: PartialFailure,
+  { code, message }: Pick<ServiceError, "code" | "message">,
 ): void {
   const failed = new ErrorResourceInitFailed();
   failed.setId(id);
@@ -35,7 +35,7 @@ function addDetails(
   details.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const all = new Status();
   all.setCode(code);
-  all.setMessage(withPluginPages(message));
+  all.setMessage(message);
   all.addDetails(details);
   metadata.add("grpc-status-details-bin", Buffer.from(all.serializeBinary()));
 }

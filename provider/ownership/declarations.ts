@@ -37,20 +37,24 @@ export class Declarations {
   /** Who declares a membership of any kind, by its id. */
   private readonly byId = new Map<string, Declarer>();
   private readonly bySchema = new Map<DeclarationSchema, Map<string, ParentDeclarations>>();
+  private readonly byDeclarer = new Map<Declarer, Declared>();
 
   /** Adds what a resource declares. Returns why it conflicts with another resource; undefined if it does not. */
   public add(schema: DeclarationSchema, declarer: Declarer, declaration: Declaration): string | undefined {
-    const added = { ...declaration, schema, declarer };
+    const ignored = declaration.ignored && new Set(declaration.ignored);
+    const added: Declared = { ...declaration, ignored, schema, declarer };
+    this.byDeclarer.set(declarer, added);
     return this.conflictOfMembers(added) ?? this.conflictWithRosters(added);
   }
 
   /** Forgets what a resource declares. */
   public withdraw(declarer: Declarer): void {
-    for (const [id, other] of this.byId) if (other === declarer) this.byId.delete(id);
-    const isOther = (declared: Declared): boolean => declared.declarer !== declarer;
-    for (const parents of this.bySchema.values())
-      for (const [id, { all, exclusive }] of parents)
-        parents.set(id, { all: all.filter(isOther), exclusive: exclusive.filter(isOther) });
+    const declared = this.byDeclarer.get(declarer);
+    if (declared === undefined) return;
+    for (const id of declared.memberIds.flatMap((memberId) => idsOf(declared, memberId)))
+      if (this.byId.get(id) === declarer) this.byId.delete(id);
+    const { all, exclusive } = this.withSameParent(declared);
+    for (const declarations of [all, exclusive]) declarations.delete(declared);
   }
 
   private conflictOfMembers(added: Declared): string | undefined {
@@ -72,31 +76,35 @@ export class Declarations {
 
   private conflictWithRosters(added: Declared): string | undefined {
     const { all, exclusive } = this.withSameParent(added);
-    const removals = exclusive.map((roster) => removal(roster, added));
-    if (added.ignored !== undefined) removals.push(...all.map((other) => removal(added, other)));
-    all.push(added);
-    if (added.ignored !== undefined) exclusive.push(added);
-    return removals.find((conflict) => conflict !== undefined);
+    const pairs = [...exclusive].map((roster) => [roster, added] as const);
+    if (added.ignored !== undefined) {
+      for (const other of all) pairs.push([added, other]);
+      exclusive.add(added);
+    }
+    all.add(added);
+    const pair = pairs.find(([roster, other]) => removes(roster, other));
+    return pair && removal(...pair);
   }
 
   private withSameParent({ schema, parent }: Declared): ParentDeclarations {
     const parents = this.bySchema.get(schema) ?? new Map<string, ParentDeclarations>();
     this.bySchema.set(schema, parents);
     const id = schema.formatParentId(parent as never);
-    const known = parents.get(id) ?? { all: [], exclusive: [] };
+    const known = parents.get(id) ?? { all: new Set(), exclusive: new Set() };
     parents.set(id, known);
     return known;
   }
 }
 
-interface Declared extends Declaration {
+interface Declared extends Omit<Declaration, "ignored"> {
+  readonly ignored: ReadonlySet<string> | undefined;
   readonly schema: DeclarationSchema;
   readonly declarer: Declarer;
 }
 
 interface ParentDeclarations {
-  readonly all: Declared[];
-  readonly exclusive: Declared[];
+  readonly all: Set<Declared>;
+  readonly exclusive: Set<Declared>;
 }
 
 /** The id of a membership, and that of all of the member's memberships where kinds exclude each of them. */
@@ -120,9 +128,11 @@ function contradiction(other: Declarer, added: Declared, memberId: string, what:
   );
 }
 
-function removal(roster: Declared, other: Declared): string | undefined {
-  const ignored = new Set(roster.ignored);
-  if (other.memberIds.every((memberId) => ignored.has(memberId))) return undefined;
+function removes({ ignored }: Declared, other: Declared): boolean {
+  return other.memberIds.some((memberId) => ignored?.has(memberId) === false);
+}
+
+function removal(roster: Declared, other: Declared): string {
   return (
     `${roster.declarer.resource} is exclusive, and ${other.declarer.resource} declares ${roster.schema.labels.member}s of the ` +
     `same ${parentOf(roster)}, which the roster would remove. List them in the roster or in its ignoreMembers, or do not set ` +

@@ -119,17 +119,16 @@ export class RosterProvider<Parent extends object>
     refuseForeignAlias(id, before, news);
     const olds = this.stateIn(before);
     const moved = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
-    const drops = this.replacedToDrop(olds, news);
-    const replaces = [...moved, ...drops];
+    const replaces = [...moved, ...this.replacedToDrop(olds, news)];
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
-    const differs = [...replaces, ...rest].some((name) => !isDeepStrictEqual(olds[name], news[name]));
+    const differs = replaces.length > 0 || rest.some((name) => !isDeepStrictEqual(olds[name], news[name]));
     if (moved.length > 0) this.rosterOwnership.leave(this.idsInState(olds));
     const changes = isKnown(news)
       ? await this.needsUpdate(replaces.length > 0 ? NO_PRIOR : priorIn(olds), news)
       : false;
     // The new roster adopts the members of the old one before that one is deleted.
     return {
-      changes: differs || changes || drops.length > 0 || isFromNativeForm(olds, news),
+      changes: differs || changes || isFromNativeForm(olds, news),
       replaces,
       deleteBeforeReplace: false,
     };

@@ -1,3 +1,4 @@
+import { nativeToken, typeToken, type ResourceKind } from "../../../provider/schema/providerText";
 import type { StateResource } from "../stack";
 
 /** A member of a room or channel. */
@@ -53,10 +54,9 @@ export function readState(text: string): StateSeen {
 
 /** Summarizes a deployment, without resources that the program only looks up. */
 export function seenIn({ resources = [], pending_operations: pending = [] }: Deployment): StateSeen {
-  const ofKind = (kind: string): Resource[] =>
+  const ofKind = (kind: ResourceKind): Resource[] =>
     resources.filter(
-      ({ type, external }) =>
-        external !== true && [`pulumi-nodejs:dynamic/chime:${kind}`, `chime:index:${kind}`].includes(type),
+      ({ type, external }) => external !== true && [typeToken(kind), nativeToken(kind)].includes(type),
     );
   return {
     rooms: ofKind("Room").map(({ urn, outputs }) => ({
