@@ -1,11 +1,14 @@
-import type { ResourceKind } from "../provider/schema/providerText";
+import { CHANNEL_MEMBERSHIP } from "../schema/channels/channelMembership";
+import { CHANNEL_ROSTER } from "../schema/channels/channelRoster";
+import type { ResourceSpec } from "../schema/model";
+import { ROOM_MEMBERSHIP } from "../schema/rooms/roomMembership";
+import { ROOM_ROSTER } from "../schema/rooms/roomRoster";
 import type { ApiName } from "./apiName";
 import type { VariantName } from "./variants";
 
 /** The resources and variants of an API, and the minimum number of calls that its operations allow. */
 export interface ApiProfile {
-  /** The names of its resources. */
-  kinds: { membership: ResourceKind; roster: ResourceKind };
+  resources: { membership: ResourceSpec; roster: ResourceSpec };
   /** The variants of this API. Each has a counterpart of the other API. */
   variants: Record<VariantRole, VariantName>;
   operations: { list: string; batch: string; create: string };
@@ -31,7 +34,7 @@ const pagesOfChannel = (members: number): number => Math.ceil(members / 50) + 1;
 /** The profiles by API. */
 export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
   rooms: {
-    kinds: { membership: "RoomMembership", roster: "RoomRoster" },
+    resources: { membership: ROOM_MEMBERSHIP, roster: ROOM_ROSTER },
     variants: { memberships: "memberships", floor: "floor", roster: "roster", one: "one", echo: "echo" },
     operations: {
       list: "ListRoomMemberships",
@@ -44,7 +47,7 @@ export const API_PROFILES: Readonly<Record<ApiName, ApiProfile>> = {
     memberIdLength: ID.length,
   },
   channels: {
-    kinds: { membership: "ChannelMembership", roster: "ChannelRoster" },
+    resources: { membership: CHANNEL_MEMBERSHIP, roster: CHANNEL_ROSTER },
     variants: {
       memberships: "channelMemberships",
       floor: "channelFloor",

@@ -58,7 +58,7 @@ const FULL: Plan = {
     // One round, because `docs` takes as long as three other variants, and is far from its bounds. `floor` has this size above.
     ...seriesOf(OTHER_WAYS, { 1000: 1 }),
     ...seriesOf(JOURNAL, { 10: 1, 100: 1, 2000: 2 }),
-    ...seriesOf([...JOURNAL, "journalDistant"], { 1000: 3 }),
+    ...seriesOf([...JOURNAL, "journalDistant", "journalDistantFloor"], { 1000: 3 }),
     ...seriesOf(ROSTER, { 1: 1, 10: 1, 100: 1, 10_000: 2 }),
     ...seriesOf([...ROSTER, "rosterDistant"], { 1000: 3 }),
     ...seriesOf(LIMITED, { 300: 2 }),

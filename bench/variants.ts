@@ -20,6 +20,7 @@ export const VARIANTS = [
   "journalFloor",
   "distant",
   "journalDistant",
+  "journalDistantFloor",
   "rosterDistant",
   "native",
   "nativeRoster",
@@ -55,7 +56,7 @@ export interface Variant {
   config?: Record<string, string>;
   /** Where the state is. Default: a file. `journal`: a server with Pulumi Cloud's protocol and its journal. */
   backend?: "journal";
-  /** How far away the service is: the milliseconds that each call takes in addition. Default: 0. */
+  /** How far away the service is: the milliseconds that each call takes in addition, or each create of an echo. Default: 0. */
   distance?: number;
   /** The value of --parallel. Default: {@link DEFAULT_PARALLEL}. */
   parallel?: number;
@@ -196,6 +197,16 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     description: "`journal` with the same service",
     program: "memberships",
     floor: "journalFloor",
+    ...JOURNAL,
+    steps: ["up"],
+    distance: DISTANCE,
+  },
+  journalDistantFloor: {
+    name: "journalDistantFloor",
+    api: "rooms",
+    description: `\`journalFloor\` with hooks that take ${DISTANCE} ms: measures how the engine waits`,
+    program: "floor",
+    floor: "journalDistantFloor",
     ...JOURNAL,
     steps: ["up"],
     distance: DISTANCE,

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { killPlugins, PLUGIN_RECORDER } from "../../test/support/plugins";
+import type { ResourceSpec } from "../../schema/model";
 import { addPlugin } from "../../test/support/projectPlugin";
 import { ScratchProject } from "../../tools/project/scratchProject";
 import { API_PROFILES } from "../apiProfiles";
@@ -97,9 +98,11 @@ export class Trial {
 
   private async declare(size: number): Promise<void> {
     const { parent, members: all } = this.team;
-    const { kinds } = API_PROFILES[this.variant.api];
+    const { membership, roster } = API_PROFILES[this.variant.api].resources;
+    const resources = { membership: classOf(membership), roster: classOf(roster) };
+    const { distance = 0 } = this.variant;
     const members = all.slice(0, this.variant.single ? 1 : size);
-    await this.project.write("team.json", JSON.stringify({ kinds, parent, members }));
+    await this.project.write("team.json", JSON.stringify({ resources, parent, members, distance }));
   }
 
   private command(step: Step): Command {
@@ -148,6 +151,11 @@ export class Trial {
     const file = join(this.project.folder, "state/.pulumi/stacks", PROJECT, `${STACK}.json`);
     return (await stat(file)).size;
   }
+}
+
+/** What a program needs to know of a resource's class: the class declares all outputs. */
+function classOf({ name, properties }: ResourceSpec): { kind: string; properties: string[] } {
+  return { kind: name, properties: Object.keys(properties) };
 }
 
 /** The files of a program, including those that all programs share. */

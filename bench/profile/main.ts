@@ -51,7 +51,8 @@ async function main(): Promise<void> {
 async function profileOperations({ emulator }: Services): Promise<string[][]> {
   const env = await emulator.request("environment");
   const { parent, members } = await emulator.request("createTeam", "rooms", MEMBERS);
-  const { membership: kind, roster } = API_PROFILES.rooms.kinds;
+  const { membership, roster } = API_PROFILES.rooms.resources;
+  const kind = membership.name;
   const inputs = members.map((member): Properties => ({ ...parent, ...member }));
   const created: Entry[] = [];
   const create = async (host: Host, news: Properties): Promise<unknown> =>
@@ -62,8 +63,8 @@ async function profileOperations({ emulator }: Services): Promise<string[][]> {
     ["create", (host) => inParallel(inputs, (news) => create(host, news))],
     ["read", (host) => inParallel(created, ({ id, outputs }) => host.read(id, outputs))],
     ["delete", remove],
-    ["create of a roster", (host) => create(host.withKind(roster), { ...parent, members })],
-    ["delete of a roster", (host) => remove(host.withKind(roster))],
+    ["create of a roster", (host) => create(host.withKind(roster.name), { ...parent, members })],
+    ["delete of a roster", (host) => remove(host.withKind(roster.name))],
   ];
   const rows: string[][] = [];
   for (const [operation, work] of operations) {

@@ -1,6 +1,11 @@
 "use strict";
+const { setTimeout: sleep } = require("node:timers/promises");
+const { distance } = require("./team.json");
 
-/** Hooks that make no calls and return their inputs. The ids are as long as those of this package. */
+/**
+ * Hooks that make no calls and return their inputs; a create takes as long as a call to the service. The ids are as long as those
+ * of this package.
+ */
 const echo = (idOf) => ({
   async check(_olds, news) {
     return { inputs: news };
@@ -9,6 +14,7 @@ const echo = (idOf) => ({
     return { changes: false };
   },
   async create(inputs) {
+    if (distance > 0) await sleep(distance);
     return { id: idOf(inputs), outs: inputs };
   },
   async read(id, props) {

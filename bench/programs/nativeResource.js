@@ -1,9 +1,10 @@
 "use strict";
 const pulumi = require("@pulumi/pulumi");
+const { declaredProperties } = require("./declaredProperties.js");
 
 /** A resource of the native plugin, registered as an SDK does that Pulumi generates. */
 exports.NativeResource = class NativeResource extends pulumi.CustomResource {
-  constructor(kind, name, args) {
-    super(`chime:index:${kind}`, name, args);
+  constructor(resource, name, args) {
+    super(`chime:index:${resource.kind}`, name, { ...declaredProperties(resource), ...args });
   }
 };

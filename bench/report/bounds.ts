@@ -153,6 +153,13 @@ function distantBounds(figures: Figures, { memberships, roster: n }: Sizes): Par
   return [
     ...distantMembershipsBounds(figures, "distant", away, memberships),
     ...distantMembershipsBounds(figures, "journalDistant", `${away}, journal`, memberships),
+    // The engine waits for the journal and then for the call, so that the minimum above cannot be reached.
+    atMost(
+      MEMBERSHIPS_TO_FLOOR,
+      "×",
+      `${away}, journal, up of ${memberships} memberships ÷ floor that waits as long`,
+      timeRatio(figures, memberships, "up", "journalDistant", "journalDistantFloor"),
+    ),
     atMost(
       1.5,
       "×",

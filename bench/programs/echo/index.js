@@ -4,9 +4,9 @@
  * nothing.
  */
 const { EchoResource } = require("./echoResource.js");
-const { kinds, parent, members } = require("./team.json");
+const { resources, parent, members } = require("./team.json");
 
 // A member has two properties: an id, and a role or type.
 const byId = Object.fromEntries(members.map((member) => Object.values(member)));
 
-new EchoResource(kinds.roster, "team", { ...parent, members: byId });
+new EchoResource(resources.roster, "team", { ...parent, members: byId });

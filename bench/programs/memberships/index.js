@@ -1,7 +1,7 @@
 "use strict";
 const chime = require("pulumi-chime");
-const { kinds, parent, members } = require("./team.json");
+const { resources, parent, members } = require("./team.json");
 
-const Membership = chime[kinds.membership];
+const Membership = chime[resources.membership.kind];
 
 members.forEach((member, index) => new Membership(`member-${index}`, { ...parent, ...member }));

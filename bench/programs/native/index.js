@@ -1,7 +1,7 @@
 "use strict";
 const { NativeResource } = require("./nativeResource.js");
-const { kinds, parent, members } = require("./team.json");
+const { resources, parent, members } = require("./team.json");
 
 members.forEach(
-  (member, index) => new NativeResource(kinds.membership, `member-${index}`, { ...parent, ...member }),
+  (member, index) => new NativeResource(resources.membership, `member-${index}`, { ...parent, ...member }),
 );

@@ -1,5 +1,5 @@
 "use strict";
 const { NativeResource } = require("./nativeResource.js");
-const { kinds, parent, members } = require("./team.json");
+const { resources, parent, members } = require("./team.json");
 
-new NativeResource(kinds.roster, "team", { ...parent, members });
+new NativeResource(resources.roster, "team", { ...parent, members });

@@ -1,5 +1,5 @@
 "use strict";
 const chime = require("pulumi-chime");
-const { kinds, parent, members } = require("./team.json");
+const { resources, parent, members } = require("./team.json");
 
-new chime[kinds.roster]("team", { ...parent, members });
+new chime[resources.roster.kind]("team", { ...parent, members });
