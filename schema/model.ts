@@ -3,6 +3,7 @@
  * most of it can be copied: https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/
  */
 import { nativeToken, type ResourceKind } from "../provider/schema/providerText";
+import type { ExampleInputs } from "./examples/values";
 import type { Operation } from "./operations";
 
 /** A type, exactly as in a Pulumi package schema. */
@@ -68,6 +69,8 @@ export interface ResourceSpec extends Documented {
   /** What a resource of this kind is, for sentences about it. */
   readonly noun: string;
   readonly inputProperties: Properties;
+  /** The inputs of the shortest example, which every language has. */
+  readonly exampleInputs: ExampleInputs;
   /** All outputs. In a Pulumi package schema: `properties`. */
   readonly properties: Properties;
   readonly id: {
@@ -93,6 +96,8 @@ type ImportedProperties = Readonly<Record<string, string | number>>;
 export interface FunctionSpec extends Documented {
   readonly name: string;
   readonly inputs: Properties;
+  /** The arguments of the shortest example, which every language has. */
+  readonly exampleInputs: ExampleInputs;
   readonly outputs: Properties;
 }
 

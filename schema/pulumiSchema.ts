@@ -8,6 +8,8 @@ import type {
 import { without } from "../provider/schema/properties";
 import { nativeToken, typeToken } from "../provider/schema/providerText";
 import { fullDescription } from "./description";
+import { exampleOf } from "./examples";
+import { exampleLanguages } from "./examples/languages";
 import type {
   ComplexTypeSpec,
   FunctionSpec,
@@ -33,6 +35,13 @@ export function pulumiSchema(
   repository?: string,
 ): PulumiSchema {
   const settings = propertiesOf(nativeSettings(provider));
+  const languages = exampleLanguages(goImportPath(repository));
+  const described = (spec: ResourceSpec | FunctionSpec): string => {
+    const programs = languages.map(
+      (language) => `\`\`\`${language.name}\n${exampleOf(types, spec, language)}\`\`\``,
+    );
+    return withExamples(spec.description, programs);
+  };
   return {
     name: "chime",
     version,
@@ -49,8 +58,12 @@ export function pulumiSchema(
     config: { variables: settings },
     provider: { description: provider.description, inputProperties: settings },
     types: Object.fromEntries(Object.entries(types).map(([name, type]) => [nativeToken(name), typeOf(type)])),
-    resources: Object.fromEntries(resources.map((one) => [nativeToken(one.name), resourceOf(one)])),
-    functions: Object.fromEntries(functions.map((one) => [nativeToken(one.name), functionOf(one)])),
+    resources: Object.fromEntries(
+      resources.map((one) => [nativeToken(one.name), { description: described(one), ...resourceOf(one) }]),
+    ),
+    functions: Object.fromEntries(
+      functions.map((one) => [nativeToken(one.name), { description: described(one), ...functionOf(one) }]),
+    ),
   };
 }
 
@@ -84,9 +97,21 @@ const LANGUAGES = {
   python: { respectSchemaVersion: true, pyproject: { enabled: true } },
 };
 
-function resourceOf({ name, noun, description, inputProperties, properties }: ResourceSpec): PulumiResource {
-  return {
+// Each code generator keeps the program in its language.
+function withExamples(description: string, programs: readonly string[]): string {
+  return [
     description,
+    "{{% examples %}}",
+    "## Example Usage",
+    "{{% example %}}",
+    ...programs,
+    "{{% /example %}}",
+    "{{% /examples %}}",
+  ].join("\n\n");
+}
+
+function resourceOf({ name, noun, inputProperties, properties }: ResourceSpec): PulumiResource {
+  return {
     inputProperties: propertiesOf(inputProperties, noun),
     requiredInputs: requiredOf(inputProperties),
     properties: propertiesOf(properties),
@@ -96,8 +121,8 @@ function resourceOf({ name, noun, description, inputProperties, properties }: Re
   };
 }
 
-function functionOf({ description, inputs, outputs }: FunctionSpec): PulumiFunction {
-  return { description, inputs: objectOf(inputs), outputs: objectOf(outputs) };
+function functionOf({ inputs, outputs }: FunctionSpec): PulumiFunction {
+  return { inputs: objectOf(inputs), outputs: objectOf(outputs) };
 }
 
 function objectOf(properties: Properties): PulumiObject {

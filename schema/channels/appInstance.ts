@@ -23,6 +23,7 @@ export const appInstanceArn = app.appInstanceArn;
     metadata: METADATA,
     tags: tagsInput("app instance"),
   },
+  exampleInputs: { name: "Support" },
   properties: {
     appInstanceArn: {
       type: "string",

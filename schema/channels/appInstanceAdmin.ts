@@ -31,6 +31,7 @@ new chime.Channel("board", { appInstanceArn, name: "Board", privacy: "PRIVATE", 
     },
     adoptExisting: adoptExistingInput("an administrator"),
   },
+  exampleInputs: { appInstanceArn: APP_INSTANCE, appInstanceAdminArn: DEPLOYER },
   properties: {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
     appInstanceAdminArn: {

@@ -73,6 +73,14 @@ new chime.ChannelMembership("help", { channelArn, memberArn: bot.appInstanceBotA
     metadata: METADATA,
     tags: tagsInput("bot"),
   },
+  exampleInputs: {
+    appInstanceArn: APP_INSTANCE,
+    name: "Help",
+    lexBotAliasArn: "arn:aws:lex:us-east-1:111122223333:bot-alias/ABCDEFGHIJ/KLMNOPQRST",
+    localeId: "en_US",
+    standardMessages: "MENTIONS",
+    targetedMessages: "ALL",
+  },
   properties: {
     appInstanceBotArn: {
       type: "string",

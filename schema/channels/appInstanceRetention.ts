@@ -30,6 +30,7 @@ new chime.AppInstanceRetention("support", { appInstanceArn, retentionDays: 365 }
     },
     adoptExisting: adoptExistingInput("a retention setting"),
   },
+  exampleInputs: { appInstanceArn: APP_INSTANCE, retentionDays: 365 },
   properties: {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
     retentionDays: {

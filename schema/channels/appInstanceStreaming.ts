@@ -46,6 +46,10 @@ new chime.AppInstanceStreaming("support", {
     },
     adoptExisting: adoptExistingInput("a streaming configuration"),
   },
+  exampleInputs: {
+    appInstanceArn: APP_INSTANCE,
+    channelMessageStreamArn: "arn:aws:kinesis:us-east-1:111122223333:stream/chime-messaging-support",
+  },
   properties: {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
     channelStreamArn: {

@@ -52,6 +52,7 @@ export const adaArn = ada.appInstanceUserArn;
     expirationSettings: expirationInput("user", ': `expirationCriterion` must be `"CREATED_TIMESTAMP"`'),
     tags: tagsInput("user"),
   },
+  exampleInputs: { appInstanceArn: APP_INSTANCE, appInstanceUserId: "u-1", name: "Ada" },
   properties: {
     appInstanceUserArn: {
       type: "string",

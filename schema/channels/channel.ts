@@ -89,6 +89,7 @@ export const channelArn = channel.channelArn;
         "must be an administrator of the app instance or a moderator of the channel.",
     },
   },
+  exampleInputs: { appInstanceArn: APP_INSTANCE, name: "Launch", chimeBearer: DEPLOYER },
   properties: {
     channelArn: {
       type: "string",

@@ -29,6 +29,7 @@ new chime.ChannelBan("eve", { channelArn, chimeBearer, memberArn: user("u-3", "E
     chimeBearer: bearerInput(),
     adoptExisting: adoptExistingInput("a ban"),
   },
+  exampleInputs: { channelArn: CHANNEL, memberArn: EVE, chimeBearer: DEPLOYER },
   properties: {
     channelArn: CHANNEL_ARN_OUTPUT,
     memberArn: { type: "string", required: true, description: "The ARN of the user or bot." },

@@ -38,6 +38,7 @@ new chime.ChannelFlowAssociation("launch", { channelArn, channelFlowArn, chimeBe
     chimeBearer: bearerInput(),
     adoptExisting: adoptExistingInput("an association"),
   },
+  exampleInputs: { channelArn: CHANNEL, channelFlowArn: CHANNEL_FLOW, chimeBearer: DEPLOYER },
   properties: {
     channelArn: CHANNEL_ARN_OUTPUT,
     channelFlowArn: { type: "string", required: true, description: "The ARN of the channel flow." },

@@ -43,6 +43,7 @@ new chime.ChannelMembership("ada", { channelArn, chimeBearer, memberArn: ada });
       change: "A change does not affect an existing membership.",
     },
   },
+  exampleInputs: { channelArn: CHANNEL, memberArn: ADA, chimeBearer: DEPLOYER },
   properties: {
     channelArn: CHANNEL_ARN_OUTPUT,
     memberArn: { type: "string", required: true, description: "The ARN of the user or bot." },

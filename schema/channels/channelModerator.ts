@@ -31,6 +31,7 @@ new chime.ChannelModerator("ada", { channelArn, chimeBearer, channelModeratorArn
     chimeBearer: bearerInput(),
     adoptExisting: adoptExistingInput("a moderator"),
   },
+  exampleInputs: { channelArn: CHANNEL, channelModeratorArn: BEN, chimeBearer: DEPLOYER },
   properties: {
     channelArn: CHANNEL_ARN_OUTPUT,
     channelModeratorArn: { type: "string", required: true, description: "The ARN of the user or bot." },

@@ -1,15 +1,17 @@
 import type { ResourceSpec } from "../model";
 import { rosterNotes } from "../notes";
 import {
-  bearerInput,
+  ADA,
   BEARER_OUTPUT,
+  BEN,
   CHANNEL,
   CHANNEL_ARN,
   CHANNEL_ARN_OUTPUT,
   CHANNEL_IMPORT,
   DEPLOYER,
-  USERS,
   MODERATOR_OPERATIONS,
+  USERS,
+  bearerInput,
 } from "./shared";
 
 export const CHANNEL_MODERATOR_ROSTER: ResourceSpec = {
@@ -56,6 +58,7 @@ new chime.ChannelModeratorRoster("launch", {
     },
     chimeBearer: bearerInput(),
   },
+  exampleInputs: { channelArn: CHANNEL, members: [ADA, BEN], chimeBearer: DEPLOYER },
   properties: {
     channelArn: CHANNEL_ARN_OUTPUT,
     members: {

@@ -1,8 +1,9 @@
 import { ref, type ResourceSpec } from "../model";
 import { rosterNotes } from "../notes";
 import {
-  bearerInput,
+  ADA,
   BEARER_OUTPUT,
+  BEN,
   CHANNEL,
   CHANNEL_ARN,
   CHANNEL_ARN_OUTPUT,
@@ -10,6 +11,7 @@ import {
   DEPLOYER,
   TYPE,
   USERS,
+  bearerInput,
 } from "./shared";
 
 export const CHANNEL_ROSTER: ResourceSpec = {
@@ -53,6 +55,11 @@ new chime.ChannelRoster("launch", {
       defaultDescription: "none",
     },
     chimeBearer: bearerInput(", because nobody else sees hidden members"),
+  },
+  exampleInputs: {
+    channelArn: CHANNEL,
+    members: [{ memberArn: ADA }, { memberArn: BEN }],
+    chimeBearer: DEPLOYER,
   },
   properties: {
     channelArn: CHANNEL_ARN_OUTPUT,

@@ -15,6 +15,7 @@ export const administrators = appInstanceAdminArns;
   inputs: {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
   },
+  exampleInputs: { appInstanceArn: APP_INSTANCE },
   outputs: {
     appInstanceArn: { type: "string", required: true, description: "The app instance, as in the arguments." },
     appInstanceAdminArns: {

@@ -17,6 +17,7 @@ const { memberships } = chime.getAppInstanceUserMembershipsOutput({
 export const names = memberships.apply((all) => all.map(({ name }) => name));
 `,
   inputs: { appInstanceUserArn: APP_INSTANCE_USER_ARN, chimeBearer: BEARER_OF_USER },
+  exampleInputs: { appInstanceUserArn: ADA, chimeBearer: DEPLOYER },
   outputs: {
     appInstanceUserArn: USER_OUTPUT,
     memberships: {

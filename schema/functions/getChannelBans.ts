@@ -19,6 +19,7 @@ export const banned = memberArns;
     channelArn: { type: "string", required: true, description: "The ARN of the channel." },
     chimeBearer: bearerArgument(": an administrator of the app instance or a moderator of the channel"),
   },
+  exampleInputs: { channelArn: CHANNEL, chimeBearer: DEPLOYER },
   outputs: {
     channelArn: { type: "string", required: true, description: "The channel, as in the arguments." },
     memberArns: {

@@ -21,6 +21,7 @@ export const memberArns = memberships.apply((all) => all.map(({ memberArn }) => 
       ". Only administrators of the app instance and moderators of the channel see hidden members",
     ),
   },
+  exampleInputs: { channelArn: CHANNEL, chimeBearer: DEPLOYER },
   outputs: {
     channelArn: { type: "string", required: true, description: "The channel, as in the arguments." },
     memberships: {

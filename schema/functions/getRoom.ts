@@ -18,6 +18,7 @@ new chime.RoomMembership("ada", { accountId, roomId, memberId: "${ADA}" });
     accountId: ACCOUNT_ID,
     name: { type: "string", required: true, description: "The name of the room, exactly." },
   },
+  exampleInputs: { accountId: ACCOUNT, name: "Launch" },
   outputs: ROOM_OF_RESULT,
   operations: GET_ROOMS.operations,
   notes: [exactlyOne("room"), ["By id", "To read a room by its id, use `Room.get`."], ERRORS],

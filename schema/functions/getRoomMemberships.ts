@@ -22,6 +22,7 @@ export const memberIds = memberships.apply((all) => all.map(({ memberId }) => me
     },
     roomId: { type: "string", required: true, description: "The id of the room." },
   },
+  exampleInputs: { accountId: ACCOUNT, roomId: ROOM },
   outputs: {
     accountId: ACCOUNT_OUTPUT,
     roomId: { type: "string", required: true, description: "The room, as in the arguments." },

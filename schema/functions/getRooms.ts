@@ -31,6 +31,7 @@ export const names = rooms.apply((all) => all.map(({ name }) => name));
       defaultDescription: "all rooms",
     },
   },
+  exampleInputs: { accountId: ACCOUNT },
   outputs: {
     accountId: ACCOUNT_OUTPUT,
     rooms: {

@@ -25,6 +25,7 @@ new chime.RoomMembership("ada", { accountId, roomId, memberId: ada.userId });
       description: "The user's complete primary email address. Case does not matter.",
     },
   },
+  exampleInputs: { accountId: ACCOUNT, email: "ada@example.com" },
   outputs: {
     accountId: ACCOUNT_OUTPUT,
     userId: {

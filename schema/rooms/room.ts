@@ -23,6 +23,7 @@ export const roomId = room.roomId;
       description: "The display name. Need not be unique.",
     },
   },
+  exampleInputs: { accountId: ACCOUNT, name: "Launch" },
   properties: {
     ...ROOM_OUTPUTS,
     roomId: {

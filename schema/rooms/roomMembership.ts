@@ -44,6 +44,7 @@ new chime.RoomMembership("ben", { ...room, memberId: "${BEN}" });
       change: "A change does not affect an existing membership.",
     },
   },
+  exampleInputs: { accountId: ACCOUNT, roomId: ROOM, memberId: ADA, role: "Administrator" },
   properties: {
     ...ROOM_OUTPUTS,
     memberId: { type: "string", required: true, description: "The id of the user or bot." },

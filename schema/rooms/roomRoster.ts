@@ -46,6 +46,11 @@ new chime.RoomRoster("launch", {
       defaultDescription: "none",
     },
   },
+  exampleInputs: {
+    accountId: ACCOUNT,
+    roomId: ROOM,
+    members: [{ memberId: ADA, role: "Administrator" }, { memberId: BEN }],
+  },
   properties: {
     ...ROOM_OUTPUTS,
     members: {

@@ -6,14 +6,14 @@ import { readSettings } from "../../provider/settings/settings";
 import { sourceOfEntries } from "../../provider/settings/settingsSource";
 import { PACKAGE } from "../../schema";
 import { slugOf } from "../../tools/docs/markdown";
-import { snakeCase } from "../../tools/docs/registryExample";
+import { snakeCase } from "../../schema/examples/languages";
 import { hasSteps, pages, pagesWithSteps, snippetsOf, type Snippet } from "./snippets";
 import { COMPILED_LANGUAGES, diagnosticsOf } from "./typeCheck";
 
 const SHELL_LANGUAGES = ["sh", "bash"];
 /** Languages of blocks that only show something, such as output. */
 const DISPLAY_LANGUAGES = ["text", "diff", "mermaid"];
-/** Languages of blocks that tools/docs/registryExample.ts writes. The one in TypeScript is compiled, and that in Python is tested. */
+/** Languages of blocks that schema/examples/languages.ts writes. The one in TypeScript is compiled, and that in Python is tested. */
 const GENERATED_LANGUAGES = ["go", "csharp", "java"];
 
 const REGISTRY_PAGE = "docs/registry/_index.md";

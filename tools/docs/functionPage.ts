@@ -1,4 +1,6 @@
 import type { FunctionSpec, PackageSpec } from "../../schema/model";
+import { exampleOf } from "../../schema/examples";
+import { YAML } from "../../schema/examples/languages";
 import { code, noteList } from "./markdown";
 import { policy } from "./policy";
 import { outputList, propertyList, typeSections } from "./properties";
@@ -14,6 +16,8 @@ export function functionPage(types: PackageSpec["types"], spec: FunctionSpec): s
       "`{ provider }` uses the settings of that [provider](../resources/provider.md).",
     "## Example usage",
     code("typescript", spec.example),
+    "In YAML, with the [native plugin](../guides/other-languages.md):",
+    code("yaml", exampleOf(types, spec, YAML)),
     "## Arguments",
     propertyList(inputs),
     "## Result",

@@ -1,18 +1,20 @@
 import { version } from "../../package.json";
 import { fullDescription } from "../../schema/description";
 import type { PackageSpec } from "../../schema/model";
-import { nativeSettings, pluginServer } from "../../schema/pulumiSchema";
-import { ADA, CHANNEL, DEPLOYER } from "../../schema/channels/shared";
+import { CHANNEL_MEMBERSHIP } from "../../schema/channels/channelMembership";
+import { exampleOf } from "../../schema/examples";
+import { exampleLanguages } from "../../schema/examples/languages";
+import { goImportPath, nativeSettings, pluginServer } from "../../schema/pulumiSchema";
 import { repositoryOf } from "../package/repository";
 import { code, GENERATED } from "./markdown";
-import { EXAMPLE_LANGUAGES, exampleIn } from "./registryExample";
 
 const REPOSITORY = repositoryOf() ?? "OWNER/NAME";
 const GUIDES = `https://github.com/${REPOSITORY}/blob/main/docs`;
 
 /** The overview in the Pulumi Registry: https://github.com/pulumi/registry, `.github/pull_request_template.md`. */
-export function registryOverview({ resources }: PackageSpec): string[] {
-  const names = Object.keys(EXAMPLE_LANGUAGES).join(",");
+export function registryOverview({ types, resources }: PackageSpec): string[] {
+  const languages = exampleLanguages(goImportPath(repositoryOf()));
+  const names = languages.map(({ name }) => name).join(",");
   return [
     frontMatter(
       "Amazon Chime",
@@ -25,10 +27,10 @@ export function registryOverview({ resources }: PackageSpec): string[] {
     "## Example",
     "A member of a channel. Every call about a channel is made as a user of the app instance, the `chimeBearer`:",
     `{{< chooser language "${names}" >}}`,
-    ...Object.entries(EXAMPLE_LANGUAGES).map(([name, language]) =>
+    ...languages.map((language) =>
       [
-        `{{% choosable language ${name} %}}`,
-        code(language, exampleIn(name, EXAMPLE)),
+        `{{% choosable language ${language.name} %}}`,
+        code(language.name, exampleOf(types, CHANNEL_MEMBERSHIP, language)),
         "{{% /choosable %}}",
       ].join("\n\n"),
     ),
@@ -97,12 +99,6 @@ function credentials(): string[] {
     `[Security](${GUIDES}/guides/security.md) lists the IAM permissions.`,
   ];
 }
-
-const EXAMPLE = {
-  kind: "ChannelMembership",
-  name: "ada",
-  args: { channelArn: CHANNEL, memberArn: ADA, chimeBearer: DEPLOYER },
-} as const;
 
 function frontMatter(title: string, description: string): string {
   return ["---", `title: ${title}`, `meta_desc: ${description}`, "layout: package", "---"].join("\n");

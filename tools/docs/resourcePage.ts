@@ -1,5 +1,7 @@
 import { dynamicInputs, nativeToken, typeToken } from "../../provider/schema/providerText";
 import type { PackageSpec, ResourceSpec } from "../../schema/model";
+import { exampleOf } from "../../schema/examples";
+import { YAML } from "../../schema/examples/languages";
 import { code, noteList, slugOf } from "./markdown";
 import { policy } from "./policy";
 import { outputList, propertyList, typeSections } from "./properties";
@@ -13,6 +15,8 @@ export function resourcePage(types: PackageSpec["types"], resource: ResourceSpec
     ...(resource.service === "rooms" ? [LEGACY] : []),
     "## Example usage",
     code("typescript", resource.example),
+    "In YAML, with the [native plugin](../guides/other-languages.md):",
+    code("yaml", exampleOf(types, resource, YAML)),
     "## Inputs",
     propertyList(inputProperties, noun),
     "## Outputs",
