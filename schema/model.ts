@@ -32,7 +32,7 @@ export type PropertySpec = TypeSpec & {
   /** Whether the input cannot be an output. */
   readonly plain?: true;
   /** What differs in the native form. */
-  readonly native?: { readonly description?: string; readonly defaultDescription?: string };
+  readonly native?: Partial<Record<"description" | "defaultDescription" | "change", string>>;
 };
 
 export type Properties = Readonly<Record<string, PropertySpec>>;

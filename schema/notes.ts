@@ -173,6 +173,15 @@ function commonRosterNotes(noun: string): readonly Note[] {
   ];
 }
 
+/** What differs in the native form for the members of a roster. */
+export function nativeMembers(noun = "member"): { readonly change: string } {
+  return {
+    change:
+      `Updated in place. A list without a ${noun} that it had replaces the roster, which removes only that ${noun}, at the end of the ` +
+      "update.",
+  };
+}
+
 /** The notes that rosters of both services share. */
 export function rosterNotes({
   parent,
@@ -193,7 +202,7 @@ export function rosterNotes({
       "Update",
       `An update changes only the ${noun}s that differ, in this order: ${order}. If the ${parent} is ` +
         `full, ${noun}s that could not be added are added after the removals. The status row shows the ` +
-        "progress.",
+        `progress. The native plugin [removes ${noun}s last](../guides/other-languages.md#rosters-that-drop-members).`,
     ],
     [
       "Replacement",

@@ -72,10 +72,7 @@ export function pulumiSchema(
  * some descriptions differ.
  */
 export function nativeSettings({ inputProperties }: ProviderSpec): Properties {
-  const settings = without(["inheritIdentity"], inputProperties) as Properties;
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, { native, ...setting }]) => [name, { ...setting, ...native }]),
-  );
+  return nativeForm(without(["inheritIdentity"], inputProperties) as Properties);
 }
 
 /** The server from which Pulumi downloads the plugin: the releases of a repository on GitHub. */
@@ -112,7 +109,7 @@ function withExamples(description: string, programs: readonly string[]): string 
 
 function resourceOf({ name, noun, inputProperties, properties }: ResourceSpec): PulumiResource {
   return {
-    inputProperties: propertiesOf(inputProperties, noun),
+    inputProperties: propertiesOf(nativeForm(inputProperties), noun),
     requiredInputs: requiredOf(inputProperties),
     properties: propertiesOf(properties),
     required: requiredOf(properties),
@@ -123,6 +120,12 @@ function resourceOf({ name, noun, inputProperties, properties }: ResourceSpec): 
 
 function functionOf({ inputs, outputs }: FunctionSpec): PulumiFunction {
   return { inputs: objectOf(inputs), outputs: objectOf(outputs) };
+}
+
+function nativeForm(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, { native, ...property }]) => [name, { ...property, ...native }]),
+  );
 }
 
 function objectOf(properties: Properties): PulumiObject {

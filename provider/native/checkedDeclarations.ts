@@ -7,11 +7,12 @@ import {
 import { settingDeclaration } from "../ownership/settingDeclaration";
 import { only, type Properties } from "../schema/properties";
 import type { ResourceKind } from "../schema/providerText";
-import { isKnown, rosterOf } from "../schema/rosters/rosterState";
-import { MEMBERSHIPS, ROSTERS, SETTINGS } from "./declaredKinds";
+import { rosterOf } from "../schema/rosters/rosterState";
+import { isUnknown } from "../schema/unknownValue";
+import { DECLARED } from "./declaredKinds";
 
 /** The resource that a request is about. */
-export interface Subject {
+export interface RequestedResource {
   readonly urn: string;
   readonly kind: ResourceKind;
   readonly name: string;
@@ -31,13 +32,12 @@ export class CheckedDeclarations {
    * @param inputs Its inputs in the shape of the hooks.
    * @returns Why it conflicts with another resource; undefined if it does not, or if that is not known yet.
    */
-  public add({ urn, kind, name }: Subject, inputs: Properties): string | undefined {
+  public add({ urn, kind, name }: RequestedResource, inputs: Properties): string | undefined {
     const before = this.byUrn.get(urn);
     if (before !== undefined) this.declarations.withdraw(before);
     const declarer = { resource: `${kind} "${name}"` };
     this.byUrn.set(urn, declarer);
-    // Two unknown ids are not the same id.
-    const declared = isKnown(inputs) ? declarationOf(kind, inputs) : undefined;
+    const declared = declarationOf(kind, inputs);
     return declared && this.declarations.add(declared.schema, declarer, declared.declaration);
   }
 }
@@ -47,29 +47,35 @@ interface DeclarationOfKind {
   readonly declaration: Declaration;
 }
 
+// Undefined if a part of the id is unknown: two unknown ids are not the same id.
 function declarationOf(kind: ResourceKind, inputs: Properties): DeclarationOfKind | undefined {
-  return ofMembership(kind, inputs) ?? ofRoster(kind, inputs) ?? ofSetting(kind, inputs);
+  const declared = DECLARED[kind];
+  switch (declared.as) {
+    case "membership": {
+      const { schema } = declared;
+      if (!areKnown([...schema.parentProperties, schema.memberProperty], inputs)) return undefined;
+      const memberIds = [String(inputs[schema.memberProperty])];
+      return { schema, declaration: { parent: schema.parentOf(inputs), memberIds } };
+    }
+    case "roster": {
+      const { schema } = declared;
+      if (!areKnown([...schema.parentProperties, "members"], inputs)) return undefined;
+      const { members, exclusive, ignoreMembers = [] } = rosterOf(inputs);
+      const ignored = exclusive && areKnown(["ignoreMembers"], inputs) ? ignoreMembers : undefined;
+      const memberIds = Object.keys(members);
+      return { schema, declaration: { parent: schema.parentOf(inputs), memberIds, ignored } };
+    }
+    case "setting": {
+      const { form } = declared;
+      if (!areKnown([form.property], inputs)) return undefined;
+      const parent = only([form.property], inputs);
+      return { schema: settingDeclaration(form), declaration: { parent, memberIds: [form.word] } };
+    }
+    case "entity":
+      return undefined;
+  }
 }
 
-function ofMembership(kind: ResourceKind, inputs: Properties): DeclarationOfKind | undefined {
-  const schema = MEMBERSHIPS[kind];
-  if (schema === undefined) return undefined;
-  const memberIds = [String(inputs[schema.memberProperty])];
-  return { schema, declaration: { parent: schema.parentOf(inputs), memberIds } };
-}
-
-function ofRoster(kind: ResourceKind, inputs: Properties): DeclarationOfKind | undefined {
-  const schema = ROSTERS[kind];
-  if (schema === undefined) return undefined;
-  const { members, exclusive, ignoreMembers = [] } = rosterOf(inputs);
-  const memberIds = Object.keys(members);
-  const ignored = exclusive && ignoreMembers;
-  return { schema, declaration: { parent: schema.parentOf(inputs), memberIds, ignored } };
-}
-
-function ofSetting(kind: ResourceKind, inputs: Properties): DeclarationOfKind | undefined {
-  const form = SETTINGS[kind];
-  if (form === undefined) return undefined;
-  const schema = settingDeclaration(form);
-  return { schema, declaration: { parent: only([form.property], inputs), memberIds: [form.word] } };
+function areKnown(names: readonly string[], inputs: Properties): boolean {
+  return !names.flatMap((name) => inputs[name]).some(isUnknown);
 }

@@ -10,30 +10,37 @@ import type { ResourceKind } from "../schema/providerText";
 import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import type { MemberNames } from "../schema/rosters/rosterItem";
 
-type OfKinds<Value> = Readonly<Partial<Record<ResourceKind, Value>>>;
-
 /** Memberships of any parent. */
 type AnyMembershipSchema = DeclarationSchema & MemberNames & Pick<MembershipSchema<object>, "parentOf">;
 
-/** The kinds that declare one membership. */
-export const MEMBERSHIPS: OfKinds<AnyMembershipSchema> = {
-  AppInstanceAdmin: APP_INSTANCE_ADMIN_SCHEMA,
-  ChannelBan: CHANNEL_BAN_SCHEMA,
-  ChannelMembership: CHANNEL_MEMBERSHIP_SCHEMA,
-  ChannelModerator: CHANNEL_MODERATOR_SCHEMA,
-  RoomMembership: ROOM_MEMBERSHIP_SCHEMA,
+/** What a resource declares: one membership, a list of them, a setting, of which an app instance or channel has one, or nothing of these. */
+type DeclaredAs =
+  | { readonly as: "membership" | "roster"; readonly schema: AnyMembershipSchema }
+  | { readonly as: "setting"; readonly form: AnySettingForm }
+  | { readonly as: "entity" };
+
+/** What each kind of resource declares. */
+export const DECLARED: Readonly<Record<ResourceKind, DeclaredAs>> = {
+  AppInstance: { as: "entity" },
+  AppInstanceAdmin: { as: "membership", schema: APP_INSTANCE_ADMIN_SCHEMA },
+  AppInstanceBot: { as: "entity" },
+  AppInstanceRetention: { as: "setting", form: RETENTION },
+  AppInstanceStreaming: { as: "setting", form: STREAMING },
+  AppInstanceUser: { as: "entity" },
+  Channel: { as: "entity" },
+  ChannelBan: { as: "membership", schema: CHANNEL_BAN_SCHEMA },
+  ChannelFlowAssociation: { as: "setting", form: FLOW },
+  ChannelMembership: { as: "membership", schema: CHANNEL_MEMBERSHIP_SCHEMA },
+  ChannelModerator: { as: "membership", schema: CHANNEL_MODERATOR_SCHEMA },
+  ChannelModeratorRoster: { as: "roster", schema: CHANNEL_MODERATOR_SCHEMA },
+  ChannelRoster: { as: "roster", schema: CHANNEL_MEMBERSHIP_SCHEMA },
+  Room: { as: "entity" },
+  RoomMembership: { as: "membership", schema: ROOM_MEMBERSHIP_SCHEMA },
+  RoomRoster: { as: "roster", schema: ROOM_MEMBERSHIP_SCHEMA },
 };
 
-/** The kinds that declare a list of memberships. */
-export const ROSTERS: OfKinds<AnyMembershipSchema> = {
-  ChannelModeratorRoster: CHANNEL_MODERATOR_SCHEMA,
-  ChannelRoster: CHANNEL_MEMBERSHIP_SCHEMA,
-  RoomRoster: ROOM_MEMBERSHIP_SCHEMA,
-};
-
-/** The kinds that declare a setting, of which an app instance or channel has one. */
-export const SETTINGS: OfKinds<AnySettingForm> = {
-  AppInstanceRetention: RETENTION,
-  AppInstanceStreaming: STREAMING,
-  ChannelFlowAssociation: FLOW,
-};
+/** The schema of the members of a roster; undefined for another kind. */
+export function rosterSchemaOf(kind: ResourceKind): AnyMembershipSchema | undefined {
+  const declared = DECLARED[kind];
+  return declared.as === "roster" ? declared.schema : undefined;
+}

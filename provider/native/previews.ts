@@ -1,4 +1,4 @@
-import { changedProperties, only, type Properties } from "../schema/properties";
+import { only, type Properties } from "../schema/properties";
 import { UNKNOWN_VALUE } from "../schema/unknownValue";
 
 /** The names of the inputs and outputs of a resource. */
@@ -24,20 +24,4 @@ export function previewedOutputs(
   const identifying = computed.filter((name) => required.includes(name));
   const unknown = Object.fromEntries(computed.map((name) => [name, UNKNOWN_VALUE]));
   return { ...unknown, ...only(identifying, olds), ...news };
-}
-
-/** How an input differs. */
-export type Change = "add" | "delete" | "update";
-
-/** The inputs that differ, by name. */
-export type Differences = ReadonlyMap<string, Change>;
-
-/** The inputs of these names that differ, and whether each was added, changed or removed. */
-export function differences(names: readonly string[], olds: Properties, news: Properties): Differences {
-  return new Map(
-    changedProperties(names, olds, news).map((name): [string, Change] => {
-      if (olds[name] === undefined) return [name, "add"];
-      return [name, news[name] === undefined ? "delete" : "update"];
-    }),
-  );
 }

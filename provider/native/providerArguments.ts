@@ -1,6 +1,6 @@
 import type { Properties } from "../schema/properties";
 import { isUnknown } from "../schema/unknownValue";
-import { readSettings, type SettingsProblem } from "../settings/settings";
+import { readSettings } from "../settings/settings";
 import { sourceOfEntries, type SettingsSource } from "../settings/settingsSource";
 
 /** What Pulumi adds to the arguments of every provider. */
@@ -14,10 +14,9 @@ export function sourceOfArguments(args: Properties): SettingsSource {
   return sourceOfEntries(Object.fromEntries(settings) as Properties, undefined);
 }
 
-/** The problems of the arguments of a native provider, by argument. Those that a preview does not know have none. */
-export function problemsOf(args: Properties): SettingsProblem[] {
+/** What is wrong with the arguments of a native provider. Nothing is with those that a preview does not know. */
+export function problemsOf(args: Properties): string[] {
   const known = Object.entries(args).filter(([, value]) => !isUnknown(value));
   const settings = readSettings(sourceOfArguments(Object.fromEntries(known)));
-  if (!Array.isArray(settings)) return [];
-  return settings.map(({ property, reason }) => ({ property: property.replace(/^chime:/, ""), reason }));
+  return Array.isArray(settings) ? settings.map(({ reason }) => reason) : [];
 }

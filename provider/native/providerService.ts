@@ -7,21 +7,23 @@ import type * as pulumi from "@pulumi/pulumi";
 import { cancelDeployment } from "../aws/call/cancellation";
 import type { ChimeSession } from "../aws/session";
 import type * as LookupsModule from "../lookups/lookups";
+import type { Ownership } from "../ownership/ownership";
 import { requireLikePulumi } from "../plugin/pulumiGrpc";
 import { only, type Properties } from "../schema/properties";
 import { nativeToken, PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { PartialFailure } from "../reconcile/partialFailure";
 import type { PulumiResource, PulumiSchema } from "./pulumiSchema";
-import { differences, previewedOutputs, type Change, type Differences, type PropertyNames } from "./previews";
+import { differenceOf, differences } from "./diffs";
+import { previewedOutputs, type PropertyNames } from "./previews";
 import { answering, type Method } from "./answering";
-import { CheckedDeclarations, type Subject } from "./checkedDeclarations";
+import { CheckedDeclarations, type RequestedResource } from "./checkedDeclarations";
 import { problemsOf, sourceOfArguments } from "./providerArguments";
 import { withPluginPages } from "./pluginPages";
 import { forCheck, forHooks, forProgram, membersProblem } from "./shapes";
-import { argumentsIn, fromStruct, toStruct } from "./struct";
+import { argumentsIn, fromStruct, toStruct, withSecrets } from "./struct";
 
 const { Empty } = requireLikePulumi("google-protobuf/google/protobuf/empty_pb") as typeof EmptyModule;
-const { CheckResponse, DiffResponse, PropertyDiff } = messages;
+const { CheckResponse } = messages;
 
 /** The hooks of each kind of resource, by the name in its provider text. */
 export type Hooks = Readonly<Record<Uncapitalize<ResourceKind>, ResourceHooks>>;
@@ -31,6 +33,7 @@ type ResourceHooks = Required<pulumi.dynamic.ResourceProvider<Properties, Proper
 /** What the service is made of. */
 export interface ServiceParts {
   readonly hooks: Hooks;
+  readonly ownership: Ownership;
   readonly session: ChimeSession;
   readonly schema: PulumiSchema;
 }
@@ -84,13 +87,12 @@ class ProviderService {
 
   public checkConfig(request: messages.CheckRequest): messages.CheckResponse {
     const news = fromStruct(request.getNews());
-    const problems = problemsOf(news);
     return new CheckResponse()
       .setInputs(toStruct(news, secretsIn(this.parts.schema.provider.inputProperties)))
-      .setFailuresList(problems.map(({ property, reason }) => failureOf(property, reason)));
+      .setFailuresList(problemsOf(news).map(failureOf));
   }
 
-  // A changed provider never replaces its resources, which are checked with the new settings.
+  // A changed provider never replaces its resources. Pulumi checks them with the new settings.
   public diffConfig(request: messages.DiffRequest): messages.DiffResponse {
     const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
     const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
@@ -103,24 +105,21 @@ class ProviderService {
   }
 
   public async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
-    const subject = subjectOf(request.getUrn());
-    const { kind, name } = subject;
+    const resource = resourceIn(request.getUrn());
+    const { kind, name } = resource;
     const olds = forHooks(kind, fromStruct(request.getOlds()));
     const news = forCheck(kind, name, fromStruct(request.getNews()));
     const problem = membersProblem(kind, news);
-    if (problem !== undefined) return new CheckResponse().setFailuresList([failureOf("members", problem)]);
+    if (problem !== undefined) return new CheckResponse().setFailuresList([failureOf(problem)]);
     const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, news);
-    const conflict = failures.length === 0 ? this.declarations.add(subject, inputs) : undefined;
-    const conflicts = conflict === undefined ? [] : [{ property: "", reason: conflict }];
-    return new CheckResponse()
-      .setInputs(this.inputs(kind, inputs))
-      .setFailuresList(
-        [...failures, ...conflicts].map(({ property, reason }) => failureOf(property, reason)),
-      );
+    const conflict = failures.length === 0 ? this.declarations.add(resource, inputs) : undefined;
+    const conflicts = conflict === undefined ? [] : [conflict];
+    const reasons = [...failures.map(({ reason }) => reason), ...conflicts];
+    return new CheckResponse().setInputs(this.inputs(kind, inputs)).setFailuresList(reasons.map(failureOf));
   }
 
   public async diff(request: messages.DiffRequest): Promise<messages.DiffResponse> {
-    const { kind } = subjectOf(request.getUrn());
+    const { kind } = resourceIn(request.getUrn());
     const olds = forHooks(kind, fromStruct(request.getOlds()));
     const news = forHooks(kind, fromStruct(request.getNews()));
     const difference = await this.hooksOf(kind).diff(request.getId(), olds, news);
@@ -128,7 +127,7 @@ class ProviderService {
   }
 
   public async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
-    const { kind } = subjectOf(request.getUrn());
+    const { kind } = resourceIn(request.getUrn());
     const news = fromStruct(request.getProperties());
     const reply = new messages.CreateResponse();
     if (request.getPreview()) {
@@ -140,7 +139,7 @@ class ProviderService {
   }
 
   public async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
-    const { kind } = subjectOf(request.getUrn());
+    const { kind } = resourceIn(request.getUrn());
     const state = forHooks(kind, fromStruct(request.getProperties()));
     const { id = "", props = {}, inputs = props } = await this.hooksOf(kind).read(request.getId(), state);
     const reply = new messages.ReadResponse().setId(id);
@@ -154,7 +153,7 @@ class ProviderService {
   }
 
   public async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
-    const { kind } = subjectOf(request.getUrn());
+    const { kind } = resourceIn(request.getUrn());
     const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
     const reply = new messages.UpdateResponse();
     if (request.getPreview())
@@ -166,7 +165,7 @@ class ProviderService {
   }
 
   public async delete(request: messages.DeleteRequest): Promise<EmptyModule.Empty> {
-    const { kind } = subjectOf(request.getUrn());
+    const { kind } = resourceIn(request.getUrn());
     await this.hooksOf(kind).delete(request.getId(), forHooks(kind, fromStruct(request.getProperties())));
     return new Empty();
   }
@@ -179,8 +178,8 @@ class ProviderService {
     const lookup = LOOKUPS[token.split(":").at(-1) ?? ""];
     const properties = this.parts.schema.functions[token]?.outputs.properties;
     if (lookup === undefined || properties === undefined) throw new Error(`There is no function ${token}.`);
-    const { session } = this.parts;
-    const found = await lookup(session, argumentsIn(request.getArgs()));
+    const { session, ownership } = this.parts;
+    const found = await ownership.whileProgramLooksUp(() => lookup(session, argumentsIn(request.getArgs())));
     return new messages.InvokeResponse().setReturn(toStruct(found, secretsIn(properties)));
   }
 
@@ -213,22 +212,29 @@ class ProviderService {
     return toStruct(forProgram(kind, props), secretsIn(this.resourceOf(kind).properties));
   }
 
-  // What a failed create or update leaves in the state also has the shape of the package schema.
+  // What a failed create or update leaves in the state also has the shape and the secrets of the package schema.
   private async keepingShape<Result>(kind: ResourceKind, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof PartialFailure)) throw error;
-      throw new PartialFailure(error.id, forProgram(kind, error.properties), error);
+      const props = forProgram(kind, error.properties);
+      throw new PartialFailure(
+        error.id,
+        withSecrets(props, secretsIn(this.resourceOf(kind).properties)),
+        error,
+      );
     }
   }
 }
 
 /** @throws Error if the URN is not that of a resource of this package. */
-function subjectOf(urn: string): Subject {
+function resourceIn(urn: string): RequestedResource {
   const [, , types = "", ...name] = urn.split("::");
-  const [, , kind = ""] = types.split("$").at(-1)?.split(":") ?? [];
-  if (!Object.hasOwn(PROVIDER_TEXT, kind)) throw new Error(`There is no resource ${types} in pulumi-chime.`);
+  // The types of the parents come first.
+  const type = types.split("$").at(-1) ?? "";
+  const [, , kind = ""] = type.split(":");
+  if (!Object.hasOwn(PROVIDER_TEXT, kind)) throw new Error(`There is no resource ${type} in pulumi-chime.`);
   return { urn, kind: kind as ResourceKind, name: name.join("::") };
 }
 
@@ -236,38 +242,11 @@ function hookName<Kind extends ResourceKind>(kind: Kind): Uncapitalize<Kind> {
   return (kind.charAt(0).toLowerCase() + kind.slice(1)) as Uncapitalize<Kind>;
 }
 
-function failureOf(property: string, reason: string): messages.CheckFailure {
-  return new messages.CheckFailure().setProperty(property).setReason(withPluginPages(reason));
+// Without a property: with one, the engine also prints its value, which may be a secret. The reason names the property.
+function failureOf(reason: string): messages.CheckFailure {
+  return new messages.CheckFailure().setReason(withPluginPages(reason));
 }
 
 function secretsIn(properties: Readonly<Record<string, { readonly secret?: true }>>): string[] {
   return Object.keys(properties).filter((name) => properties[name]?.secret === true);
-}
-
-function differenceOf(
-  found: Differences,
-  { changes = found.size > 0, replaces = [], deleteBeforeReplace = false }: pulumi.dynamic.DiffResult = {},
-): messages.DiffResponse {
-  const { DiffChanges } = DiffResponse;
-  const reply = new DiffResponse()
-    .setChanges(changes ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE)
-    .setReplacesList([...replaces])
-    .setDeletebeforereplace(deleteBeforeReplace);
-  if (!changes || found.size === 0) return reply;
-  reply.setDiffsList([...found.keys()]).setHasdetaileddiff(true);
-  for (const [name, how] of found)
-    reply.getDetaileddiffMap().set(name, new PropertyDiff().setKind(kindOf(how, replaces.includes(name))));
-  return reply;
-}
-
-function kindOf(how: Change, isReplacement: boolean): messages.PropertyDiff.Kind {
-  const { Kind } = PropertyDiff;
-  switch (how) {
-    case "add":
-      return isReplacement ? Kind.ADD_REPLACE : Kind.ADD;
-    case "delete":
-      return isReplacement ? Kind.DELETE_REPLACE : Kind.DELETE;
-    case "update":
-      return isReplacement ? Kind.UPDATE_REPLACE : Kind.UPDATE;
-  }
 }

@@ -5,9 +5,11 @@ import { join } from "node:path";
 
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 
+import { cancelDeployment } from "../aws/call/cancellation";
 import { joinDeployment } from "../plugin/joinDeployment";
 import { pulumiGrpc } from "../plugin/pulumiGrpc";
 import { resourceProviders, sessionOf } from "../plugin/resourceProviders";
+import { engineStdin } from "../plugin/shutdown";
 import { providerService } from "./providerService";
 import type { PulumiSchema } from "./pulumiSchema";
 
@@ -15,8 +17,8 @@ import type { PulumiSchema } from "./pulumiSchema";
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /**
- * How long after the last check somebody is removed, in milliseconds. A program declares all resources whose inputs it knows at once,
- * and the plugin learns of each in its check: one of them may declare the member.
+ * How long after the last check or look-up somebody is removed, in milliseconds. A program declares all resources whose inputs it knows
+ * at once, or after a look-up, and the plugin learns of each in its check: one of them may declare the member.
  */
 const QUIET_MS = 1_000;
 
@@ -29,7 +31,12 @@ const server = new grpc.Server({
   "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
   "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
 });
-server.addService(ResourceProviderService, providerService({ hooks, session, schema }));
+server.addService(ResourceProviderService, providerService({ hooks, ownership, session, schema }));
+// The engine sends no signal when it is killed.
+engineStdin()?.once("close", () => {
+  cancelDeployment();
+  server.tryShutdown(() => process.exit());
+});
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   // The engine reads the port from the first line.

@@ -3,7 +3,7 @@ import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
 import { UNCONFIRMED, withRolesById } from "../schema/rosters/rosterShape";
 import { OUTCOME_UNKNOWN } from "../schema/rosters/rosterState";
-import { ROSTERS } from "./declaredKinds";
+import { rosterSchemaOf } from "./declaredKinds";
 
 /**
  * Properties in the shape of the hooks: as in a state of the dynamic form, they have a provider text, by which the hooks know another
@@ -12,7 +12,7 @@ import { ROSTERS } from "./declaredKinds";
  * @param props Checked inputs, or a state of the native or the dynamic form; empty if there is none.
  */
 export function forHooks(kind: ResourceKind, props: Properties): Properties {
-  const names = ROSTERS[kind];
+  const names = rosterSchemaOf(kind);
   const own = withText(kind, props);
   return names === undefined ? own : withRolesById(names, own);
 }
@@ -23,13 +23,13 @@ export function forHooks(kind: ResourceKind, props: Properties): Properties {
  */
 export function membersProblem(kind: ResourceKind, { members }: Properties): string | undefined {
   const isMap = typeof members === "object" && members !== null && !Array.isArray(members);
-  return ROSTERS[kind] !== undefined && isMap ? "members must be a list." : undefined;
+  return rosterSchemaOf(kind) !== undefined && isMap ? "members must be a list." : undefined;
 }
 
 /** Inputs for `check`, which finds what is wrong with the list of a roster by the position of a member. */
 export function forCheck(kind: ResourceKind, name: string, news: Properties): Properties {
   const own = withText(kind, news);
-  return ROSTERS[kind] === undefined ? own : { ...own, [RESOURCE_NAME]: name };
+  return rosterSchemaOf(kind) === undefined ? own : { ...own, [RESOURCE_NAME]: name };
 }
 
 /**
@@ -37,7 +37,7 @@ export function forCheck(kind: ResourceKind, name: string, news: Properties): Pr
  * other members are a list too.
  */
 export function forProgram(kind: ResourceKind, all: Properties): Properties {
-  const names = ROSTERS[kind];
+  const names = rosterSchemaOf(kind);
   const props = without(["__provider"], all);
   const members = sortedRoles(props["members"]);
   if (names === undefined || members === undefined) return props;

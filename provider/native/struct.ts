@@ -23,13 +23,15 @@ export function argumentsIn(struct: Struct | undefined): Properties {
  * @param secrets The names of the properties that are secrets.
  */
 export function toStruct(props: Properties, secrets: readonly string[] = []): Struct {
+  return Struct.fromJavaScript(withSecrets(props, secrets) as never);
+}
+
+/** The properties with the values of secrets marked as such. */
+export function withSecrets(props: Properties, secrets: readonly string[]): Properties {
   const marked = Object.entries(props)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [
-      name,
-      secrets.includes(name) ? { ...SECRET_MARK, value: value as never } : value,
-    ]);
-  return Struct.fromJavaScript(Object.fromEntries(marked) as never);
+    .map(([name, value]) => [name, secrets.includes(name) ? { ...SECRET_MARK, value } : value]);
+  return Object.fromEntries(marked) as Properties;
 }
 
 function withoutSecrets(value: unknown): unknown {

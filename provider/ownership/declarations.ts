@@ -34,8 +34,8 @@ export interface Declarer {
  * from, or if one is an exclusive roster that would remove a member whom the other declares.
  */
 export class Declarations {
-  /** Who declares a membership of any kind, by its id. */
-  private readonly byId = new Map<string, Declarer>();
+  /** Who declares a membership of any kind, by its id, or several of one member, by the id of the group. */
+  private readonly byId = new Map<string, Set<Declarer>>();
   private readonly bySchema = new Map<DeclarationSchema, Map<string, ParentDeclarations>>();
   private readonly byDeclarer = new Map<Declarer, Declared>();
 
@@ -51,8 +51,9 @@ export class Declarations {
   public withdraw(declarer: Declarer): void {
     const declared = this.byDeclarer.get(declarer);
     if (declared === undefined) return;
+    this.byDeclarer.delete(declarer);
     for (const id of declared.memberIds.flatMap((memberId) => idsOf(declared, memberId)))
-      if (this.byId.get(id) === declarer) this.byId.delete(id);
+      this.byId.get(id)?.delete(declarer);
     const { all, exclusive } = this.withSameParent(declared);
     for (const declarations of [all, exclusive]) declarations.delete(declared);
   }
@@ -65,13 +66,13 @@ export class Declarations {
       const [same, opposite] = [this.firstOf(ids.slice(0, 1)), this.firstOf(excluded)];
       if (same !== undefined) return duplicate(same, added, memberId);
       if (opposite !== undefined) return contradiction(opposite, added, memberId, what);
-      for (const id of ids) this.byId.set(id, declarer);
+      for (const id of ids) this.byId.set(id, (this.byId.get(id) ?? new Set()).add(declarer));
     }
     return undefined;
   }
 
   private firstOf(ids: readonly string[]): Declarer | undefined {
-    return ids.map((id) => this.byId.get(id)).find((declarer) => declarer !== undefined);
+    return ids.flatMap((id) => [...(this.byId.get(id) ?? [])])[0];
   }
 
   private conflictWithRosters(added: Declared): string | undefined {

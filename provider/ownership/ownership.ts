@@ -14,6 +14,7 @@ import {
   idsUnknown,
   ledgerIncomplete,
   ledgerMissing,
+  programRuns,
 } from "./ownershipErrors";
 
 /** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
@@ -68,8 +69,10 @@ export class Ownership {
   private readonly bearers = new Map<unknown, Set<unknown>>();
   private readonly locks = new Locks();
   private checked = false;
-  /** When the engine last asked for a check, by `performance.now()`. */
-  private lastCheck = -Infinity;
+  /** When the program was last known to run, by `performance.now()`. */
+  private lastSign = -Infinity;
+  /** How many look-ups of the program run. */
+  private lookUps = 0;
   private readonly ledger: Ledger;
   private readonly others: OtherLedgers | undefined;
 
@@ -77,14 +80,14 @@ export class Ownership {
    * @param engine The address of the deployment's engine; empty if there is none.
    * @param folder The folder of the ledgers. Default: the folders that all processes use.
    * @param say Shows a message to the user, if the ledger cannot be written.
-   * @param quietMs For how long the engine must have asked for no check before anybody is removed, in milliseconds. For a plugin
-   *   whose program writes no ledger. Default: 0.
+   * @param quietMs For a plugin whose program writes no ledger: for how long the engine must have asked for no check and no look-up
+   *   before anybody is removed, in milliseconds. Default: undefined, because programs of the dynamic form write one.
    */
   public constructor(
     engine: string,
     folder?: string,
     say?: (text: string) => void,
-    private readonly quietMs = 0,
+    private readonly quietMs?: number,
   ) {
     this.ledger = new Ledger(engine, "plugin", folder, say);
     const { folder: shared, name } = this.ledger;
@@ -96,7 +99,7 @@ export class Ownership {
 
   /** Whether the program says in a ledger what it declares. Otherwise only the checks say it, one by one. */
   public get hasProgramLedger(): boolean {
-    return this.quietMs === 0;
+    return this.quietMs === undefined;
   }
 
   /** Whether the engine asked for a check. It does not in a refresh or a `destroy`. */
@@ -113,7 +116,18 @@ export class Ownership {
   public check(): void {
     if (!this.checked) this.ledger.addCheck();
     this.checked = true;
-    this.lastCheck = performance.now();
+    this.lastSign = performance.now();
+  }
+
+  /** The program looks something up. It may declare more resources afterwards. */
+  public async whileProgramLooksUp<Found>(lookUp: () => Promise<Found>): Promise<Found> {
+    this.lookUps += 1;
+    try {
+      return await lookUp();
+    } finally {
+      this.lookUps -= 1;
+      this.lastSign = performance.now();
+    }
   }
 
   /** The program declares these. */
@@ -299,7 +313,7 @@ export class Ownership {
    * @throws UserError if it is desired, no entry is known to have it, and it may exist.
    */
   public remove(id: string, removal: Removal, replacement?: ExpectedCreate): Promise<RemovalOutcome> {
-    return this.holdToRemove(id, async () => {
+    return this.holdToRemove(id, removal, async () => {
       const known = this.allFacts(id);
       if (this.isReplaced(id, removal.kind, known, replacement)) {
         if (has(known, "contentsCompared")) throw contentsCompared(removal.what);
@@ -325,7 +339,7 @@ export class Ownership {
    * @throws UserError while the program does not know all ids: one of them may be that of the member.
    */
   public removeFromRoster(id: string, removal: Removal): Promise<RemovalOutcome> {
-    return this.holdToRemove(id, async () => {
+    return this.holdToRemove(id, removal, async () => {
       const outcome = this.outcomeInRoster(id);
       if (outcome !== "removed") return outcome;
       if (this.checked && !this.areIdsKnown)
@@ -360,8 +374,8 @@ export class Ownership {
     this.others?.removePrograms();
   }
 
-  private async holdToRemove<T>(id: string, work: () => Promise<T>): Promise<T> {
-    if (this.quietMs > 0) await this.untilQuiet();
+  private async holdToRemove<T>(id: string, { what }: Removal, work: () => Promise<T>): Promise<T> {
+    if (this.quietMs !== undefined) await this.untilQuiet(what, this.quietMs);
     return this.locks.hold([id], () => {
       this.refuseIfMissing();
       return work();
@@ -369,10 +383,12 @@ export class Ownership {
   }
 
   // Where no program writes a ledger, the checks say what it declares. It declares all resources whose inputs it knows at once.
-  private async untilQuiet(): Promise<void> {
+  private async untilQuiet(what: string, quietMs: number): Promise<void> {
     const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
-    const isQuiet = (): boolean => performance.now() - this.lastCheck >= this.quietMs;
-    while (!isQuiet() && performance.now() < deadline) await sleep(UNKNOWN_IDS_POLL_MS);
+    while (this.lookUps > 0 || performance.now() - this.lastSign < quietMs) {
+      if (performance.now() >= deadline) throw programRuns(what, UNKNOWN_IDS_WAIT_MS);
+      await sleep(UNKNOWN_IDS_POLL_MS);
+    }
   }
 
   // If the ledger of this process was removed, the ledgers of the other processes may be gone too.

@@ -71,6 +71,19 @@ export function ledgerIncomplete(what: string): Error {
 }
 
 /**
+ * The program still declares resources, and one of them may be the member to be removed.
+ *
+ * @param waitMs How long the removal waited for the last one, in milliseconds.
+ */
+export function programRuns(what: string, waitMs: number): Error {
+  return new UserError(
+    `Did not ${what}: the program still declared resources after ${waitMs / 1000} s, and one of them may declare it. Nothing was ` +
+      "removed, and this resource stays in the state. Run `pulumi up` again: it has fewer resources to create.",
+    "The program still declares resources",
+  );
+}
+
+/**
  * The program does not know the id of a membership that it declares, which may be that of the member to be removed.
  *
  * @param failed Whether the id stays unknown because a resource or the program failed.

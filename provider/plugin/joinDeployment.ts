@@ -13,7 +13,7 @@ export interface JoinedDeployment {
 /**
  * Joins the deployment of the engine that started this plugin process, until the engine ends.
  *
- * @param quietMs How long after the last check somebody is removed: see {@link Ownership}.
+ * @param quietMs If the program writes no ledger, how long it must be quiet before somebody is removed: see {@link Ownership}.
  */
 export function joinDeployment(quietMs?: number): JoinedDeployment {
   // The address is the last argument, after options of the engine such as --logflow or --tracing.

@@ -1,5 +1,5 @@
 import type { ResourceSpec } from "../model";
-import { rosterNotes } from "../notes";
+import { nativeMembers, rosterNotes } from "../notes";
 import {
   ADA,
   BEARER_OUTPUT,
@@ -35,6 +35,7 @@ new chime.ChannelModeratorRoster("launch", {
       type: "array",
       items: { type: "string" },
       required: true,
+      native: nativeMembers("moderator"),
       description:
         "The ARNs of the moderators, in any order, each once: users and bots of the same app instance as " +
         "the channel.",

@@ -1,5 +1,5 @@
 import { ref, type ResourceSpec } from "../model";
-import { rosterNotes } from "../notes";
+import { nativeMembers, rosterNotes } from "../notes";
 import {
   ADA,
   BEARER_OUTPUT,
@@ -34,6 +34,7 @@ new chime.ChannelRoster("launch", {
       type: "array",
       items: ref("ChannelRosterMember"),
       required: true,
+      native: nativeMembers(),
       description:
         "The members, in any order, each once. A channel holds up to 10,000, unless AWS raises the quota.",
     },

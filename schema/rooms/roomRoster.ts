@@ -1,5 +1,5 @@
 import { ref, type ResourceSpec } from "../model";
-import { rosterNotes } from "../notes";
+import { nativeMembers, rosterNotes } from "../notes";
 import { ACCOUNT, ADA, BEN, ROLE, ROOM, ROOM_IMPORT, ROOM_INPUTS, ROOM_OUTPUTS } from "./shared";
 
 export const ROOM_ROSTER: ResourceSpec = {
@@ -27,6 +27,7 @@ new chime.RoomRoster("launch", {
       type: "array",
       items: ref("RoomRosterMember"),
       required: true,
+      native: nativeMembers(),
       description:
         "The members, in any order, each once. A room holds up to 1,000, unless AWS raises the quota.",
     },

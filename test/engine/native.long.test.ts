@@ -36,13 +36,16 @@ for (const { kind, name, args, form, dependsOn } of require("./resources.json"))
 }
 `;
 
+/** More than the members of any test but the one that fills the room. */
+const ROOM_SIZE = 10;
+
 describe("The native plugin on the engine", function () {
   this.timeout(120_000);
 
   let room: Room;
   let project: Project;
   beforeEach(async () => {
-    room = await Room.open();
+    room = await Room.open({ quotas: { membershipsPerRoom: ROOM_SIZE } });
     const files = { "index.js": PROGRAM, "resources.json": "[]" };
     project = await Project.open({ chime: room.chime, files });
     await addPlugin(project);
@@ -220,7 +223,7 @@ describe("The native plugin on the engine", function () {
     });
   }
 
-  it("is replaced in the preview if it is a roster that drops a member, and removes only that member", async () => {
+  it("replaces a roster that drops a member, in the preview too, and removes only that member", async () => {
     const [ana, ben] = [room.user(), room.user()];
     await declare(roster([ana, ben]));
     await project.stack.up();
@@ -255,6 +258,52 @@ describe("The native plugin on the engine", function () {
     await declare(entity("Two"), roster([ana]));
     await project.stack.up();
     assert.deepEqual(inRoom(), idsOf(ana));
+  });
+
+  it("keeps a member whom an exclusive roster drops, if the update fails before its end", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    const other = (name: string): Declared => ({
+      kind: "Room",
+      name: "other",
+      args: { accountId: room.accountId, name },
+      form: "native",
+    });
+    await declare(other("One"), roster([ana, ben], { exclusive: true }));
+    await project.stack.up();
+    room.chime.faults.inject({ operation: "UpdateRoom", kind: "error", error: "ForbiddenException" });
+    await declare(other("Two"), roster([ana], { exclusive: true }));
+    await failureOf(project.stack.up());
+    assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf(ana));
+  });
+
+  it("says who stays in a full room because somebody else was to be added, and how to go on", async () => {
+    const [ana, ben, cem] = [room.user(), room.user(), room.user()];
+    await declare(roster([ana, ben]));
+    await project.stack.up();
+    const others = Array.from({ length: ROOM_SIZE - 2 }, () => room.user());
+    for (const other of others) room.chime.state.addMember(other);
+    await declare(roster([ana, cem]));
+    const failure = await failureOf(project.stack.up());
+    assert.match(
+      failure,
+      new RegExp(`Not removed yet: 1 member that the roster no longer lists \\(${ben.memberId}\\)`),
+    );
+    await declare(roster([ana]));
+    await project.stack.up();
+    assert.deepEqual(inRoom().sort(), idsOf(ana, ...others));
+    await declare(roster([ana, cem]));
+    await project.stack.up();
+    assert.deepEqual(inRoom().sort(), idsOf(ana, cem, ...others));
+  });
+
+  it("shows no key of a provider that it refuses", async () => {
+    await declare(membership("ana", room.user()));
+    await project.stack.setConfig("chime:secretKey", { value: "key-that-nobody-may-see", secret: true });
+    const failure = await failureOf(project.stack.preview());
+    assert.match(failure, /chime:accessKey/);
+    assert.doesNotMatch(failure, /key-that-nobody-may-see/);
   });
 
   it("uses the settings under chime:, and none under aws:", async () => {

@@ -95,7 +95,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       const olds = await checked([scene.item(ana)]);
       for (const members of [{}, { [ana]: scene.roles[0] }, { members: [ana] }]) {
         const { failures } = await host.check(scene.kinds.roster, declared(members), olds);
-        assert.deepEqual(failures, [{ property: "members", reason: "members must be a list." }]);
+        assert.deepEqual(failures, [{ property: "", reason: "members must be a list." }]);
       }
     });
 

@@ -57,20 +57,29 @@ describe("What npm run plugin writes", function () {
     assert.equal((await stat(join(unpacked, "pulumi-resource-chime"))).mode & 0o777, 0o755);
   });
 
-  describe("serves the schema of this version", () => {
+  describe("when it is started,", () => {
     before(() => symlink(join(REPOSITORY, "node_modules"), join(plugin.folder, "node_modules"), "dir"));
 
+    it("ends with the engine, whose end closes its standard input, also if the engine is killed", async () => {
+      const child = spawn(join(plugin.folder, "pulumi-resource-chime"), ["127.0.0.1:1"], {
+        stdio: ["pipe", "pipe", "inherit"],
+      });
+      await once(createInterface(child.stdout), "line");
+      child.stdin.end();
+      assert.deepEqual(await once(child, "exit"), [0, null]);
+    });
+
     const starts: Record<string, (folder: string) => string[]> = {
-      "when Pulumi starts its executable": (folder) => [join(folder, "pulumi-resource-chime")],
-      "when Node.js runs its index.js": (folder) => [process.execPath, join(folder, "index.js")],
-      "when a language host runs the folder as a plugin": (folder) => [
+      "by Pulumi, which runs its executable": (folder) => [join(folder, "pulumi-resource-chime")],
+      "by Node.js, which runs its index.js": (folder) => [process.execPath, join(folder, "index.js")],
+      "by a language host, which runs the folder as a plugin": (folder) => [
         process.execPath,
         require.resolve("@pulumi/pulumi/cmd/run-plugin"),
         folder,
       ],
     };
     for (const [how, start] of Object.entries(starts)) {
-      it(how, async () => {
+      it(`${how}, it serves the schema of this version`, async () => {
         const { name, version: served } = await schemaOf(start(plugin.folder));
         assert.deepEqual({ name, served }, { name: "chime", served: version });
       });

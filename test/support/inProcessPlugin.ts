@@ -67,13 +67,18 @@ export class InProcessPlugin implements Plugin {
     this.env = { PULUMI_HOME: home, ...env };
     pushLayer(this.env);
     const earlier = ledgersOf(this.pid, home);
-    this.ownership = new Ownership(engine, undefined, undefined, native ? QUIET_MS : 0);
+    this.ownership = new Ownership(engine, undefined, undefined, native ? QUIET_MS : undefined);
     this.ledgers = ledgersOf(this.pid, home).filter((file) => !earlier.includes(file));
     const shown = log ?? engineLog(engine);
     const session = sessionOf(shown);
     this.hooks = resourceProviders(shown, this.ownership, session);
     this.service = native
-      ? (providerService({ hooks: this.hooks, session, schema: SCHEMA }) as Service)
+      ? (providerService({
+          hooks: this.hooks,
+          ownership: this.ownership,
+          session,
+          schema: SCHEMA,
+        }) as Service)
       : loadHostService();
   }
 

@@ -12,7 +12,7 @@ import { RESOURCE_NAME } from "../../provider/schema/rosters/rosterInputs";
 import { nativeToken, PROVIDER_TEXT, type ResourceKind } from "../../provider/schema/providerText";
 import { without, type Properties } from "../../provider/schema/properties";
 import type { Plugin } from "./plugin";
-import { inputProblems, outputProblems } from "./schemaTypes";
+import { inputProblems, outputProblems, plainSecrets } from "./schemaTypes";
 
 /**
  * A native plugin that gets and gives the messages of the dynamic form, so that both have the same tests. It fails if a reply of the
@@ -104,6 +104,7 @@ function assertTypes(kind: ResourceKind | undefined, reply: object): void {
   const problems = [
     ...(inputs === undefined || isRefusal ? [] : inputProblems(kind, fromStruct(inputs))),
     ...(outputs === undefined ? [] : outputProblems(kind, fromStruct(outputs), !isFailure)),
+    ...(outputs === undefined ? [] : plainSecrets(kind, outputs.toJavaScript())),
   ];
   assert.deepEqual(problems, [], "The native plugin replies other types than those of the package schema.");
 }

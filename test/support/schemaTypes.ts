@@ -1,5 +1,6 @@
 import { nativeToken, type ResourceKind } from "../../provider/schema/providerText";
 import { only, type Properties } from "../../provider/schema/properties";
+import { isSecret } from "../../provider/schema/secretMark";
 import { UNKNOWN_VALUE } from "../../provider/schema/unknownValue";
 import { PACKAGE } from "../../schema";
 import { pulumiSchema } from "../../schema/pulumiSchema";
@@ -20,6 +21,7 @@ interface Type {
   readonly additionalProperties?: Type;
   readonly properties?: Readonly<Record<string, Type>>;
   readonly required?: readonly string[];
+  readonly secret?: true;
 }
 
 /** What of the inputs of a resource does not have the type of the package schema. */
@@ -38,6 +40,16 @@ export function outputProblems(kind: ResourceKind, outputs: Properties, isComple
   const known = Object.keys(outputs).filter((name) => name in properties || !INTERNAL.includes(name));
   const type = { type: "object", properties, required: isComplete ? required : [] };
   return problemsOf(type, only(known, outputs), kind);
+}
+
+/** The outputs that are secrets in the package schema, and not in a message. */
+export function plainSecrets(kind: ResourceKind, message: Properties): string[] {
+  const { properties } = resourceOf(kind);
+  const secrets = Object.keys(properties).filter((name) => properties[name]?.secret === true);
+  const sent = Object.entries(only(secrets, message));
+  return sent
+    .filter(([, value]) => value !== UNKNOWN_VALUE && !isSecret(Object(value) as object))
+    .map(([name]) => `${kind}.${name} is sent as plain text`);
 }
 
 /** What of the result of a function does not have the type of the package schema. */

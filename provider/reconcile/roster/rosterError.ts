@@ -11,15 +11,30 @@ export interface RosterTask {
   purpose: string;
   /** What became of the members without a failure. */
   others: string;
+  /** Which removals did not begin; undefined if all did. */
+  waiting?: string | undefined;
   /** What a member is. */
   noun: string;
 }
 
-/** A create or an update. */
-export function applyingTo({ parent, noun }: RosterSubject): RosterTask {
+/**
+ * A create or an update.
+ *
+ * @param removedWithOld The members whom the roster drops, and who are removed only after it has all others.
+ */
+export function applyingTo(
+  { parent, noun }: RosterSubject,
+  removedWithOld: readonly string[] = [],
+): RosterTask {
   return {
     purpose: `apply the roster to ${parent}`,
     others: "The other changes are done, and are in the state.",
+    waiting:
+      removedWithOld.length === 0
+        ? undefined
+        : `Not removed yet: ${counted(removedWithOld.length, noun)} that the roster no longer lists (${namesOf(removedWithOld)}). They ` +
+          `are removed once the roster has all its ${noun}s. If there is no room for them before, first run \`pulumi up\` with the ` +
+          `${noun}s that failed left out of the list.`,
     noun,
   };
 }
@@ -39,7 +54,7 @@ export function removingFrom({ parent, noun }: RosterSubject): RosterTask {
  * @param total How many changes were planned.
  */
 export function rosterError(
-  { purpose, others, noun }: RosterTask,
+  { purpose, others, waiting, noun }: RosterTask,
   failures: MemberFailures,
   total: number,
 ): Error {
@@ -50,6 +65,7 @@ export function rosterError(
     failures.size < total ? `${outcome} ${others}` : outcome,
     ...groups.map((group) => `  - ${lineOf(group, noun)}`),
     ...advice,
+    ...(waiting === undefined ? [] : [waiting]),
     "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
   ].join("\n");
   const causes = groups.map(({ failure }) => failure.error);

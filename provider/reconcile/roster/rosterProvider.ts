@@ -62,6 +62,8 @@ export class RosterProvider<Parent extends object>
   private readonly operations: RosterOperations<Parent>;
   private readonly rosterOwnership: RosterOwnership<Parent>;
   private readonly announce: RosterAnnouncements;
+  /** The members whom the delete of an old roster removes after the create of the new one, by the id of the parent. */
+  private readonly removedWithOld = new Map<string, readonly string[]>();
 
   /**
    * @param definition The kind of membership.
@@ -119,7 +121,7 @@ export class RosterProvider<Parent extends object>
     refuseForeignAlias(id, before, news);
     const olds = this.stateIn(before);
     const moved = this.schema.parentProperties.filter((property) => olds[property] !== news[property]);
-    const replaces = [...moved, ...this.replacedToDrop(olds, news)];
+    const replaces = moved.length > 0 ? moved : this.replacedToDrop(olds, news);
     const rest = ["members", "exclusive", "ignoreMembers", ...this.schema.bearerProperties];
     const differs = replaces.length > 0 || rest.some((name) => !isDeepStrictEqual(olds[name], news[name]));
     if (moved.length > 0) this.rosterOwnership.leave(this.idsInState(olds));
@@ -138,9 +140,13 @@ export class RosterProvider<Parent extends object>
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const { parent, desired } = this.desiredBy(inputs);
     const id = this.schema.formatParentId(parent);
-    const outcome = await this.apply(parent, desired, NO_PRIOR);
+    const dropped = this.removedWithOld.get(id) ?? [];
+    const { ignoreMembers = [] } = desired;
+    // Also of an exclusive roster, which would remove them earlier.
+    const withoutDropped = { ...desired, ignoreMembers: [...ignoreMembers, ...dropped] };
+    const outcome = await this.apply(parent, withoutDropped, NO_PRIOR);
     if (outcome.failures.size === 0) return { id, outs: outputsOf(parent, desired, outcome) };
-    const error = this.applyError(parent, outcome);
+    const error = this.applyError(parent, outcome, dropped);
     if (Object.keys(outcome.members).length === 0) throw error;
     throw new PartialFailure(id, { ...inputs, ...stateOf(outcome) }, error);
   }
@@ -213,7 +219,9 @@ export class RosterProvider<Parent extends object>
     const { parent, desired } = this.desiredBy(news);
     const dropped = droppedMembers({ desired, ...priorIn(olds) });
     const isKept = dropped.every((memberId) => this.rosterOwnership.elsewhere(parent, memberId) === "kept");
-    return isKept ? [] : ["members"];
+    if (isKept) return [];
+    this.removedWithOld.set(this.schema.formatParentId(parent), dropped);
+    return ["members"];
   }
 
   private contradictionsIn(inputs: Properties): CheckFailure[] {
@@ -290,8 +298,12 @@ export class RosterProvider<Parent extends object>
     return outcome;
   }
 
-  private applyError(parent: Parent, { failures, total }: RosterOutcome): Error {
-    return rosterError(applyingTo(this.subject(parent)), failures, total);
+  private applyError(
+    parent: Parent,
+    { failures, total }: RosterOutcome,
+    removedWithOld: readonly string[] = [],
+  ): Error {
+    return rosterError(applyingTo(this.subject(parent), removedWithOld), failures, total);
   }
 
   private async unmanagedBeside(parent: Parent, desired: Roster, prior: PriorRoster): Promise<string[]> {

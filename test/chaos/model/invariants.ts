@@ -110,15 +110,28 @@ function unmanagedAfterSuccess(observation: Observation): string[] {
 // (c) No call changes an unmanaged member, except removals by an exclusive roster. What is deleted before its replacement, the native
 // plugin may remove before it learns that another resource declares it, which then adds it again: docs/decisions/ownership.md.
 function unmanagedChanges(observation: Observation): string[] {
-  const { command, outcome } = observation;
-  const isDeletedEarly = isNative() && outcome.changes.some((change) => change.startsWith("delete-replaced"));
+  const { command } = observation;
   return writesOf(observation).flatMap(({ verb, keys }) =>
     command === "refresh"
       ? [`(c) The refresh made a call: ${verb} ${keys.join(", ")}.`]
       : keys
-          .filter((key) => !mayChange(observation, verb, key) && !(verb === "delete" && isDeletedEarly))
+          .filter(
+            (key) =>
+              !mayChange(observation, verb, key) && !(verb === "delete" && isDeletedEarly(observation, key)),
+          )
           .map((key) => `(c) The ${command} made a call that it must not make: ${verb} ${key}.`),
   );
+}
+
+function isDeletedEarly({ family, before, outcome: { changes } }: Observation, key: Key): boolean {
+  if (!isNative()) return false;
+  const owners = before.entries.filter((entry) => ownedByEntry(family, entry).has(key));
+  return owners.some(({ name }) => {
+    const [deleted, created] = ["delete-replaced", "create-replacement"].map((step) =>
+      changes.indexOf(`${step} ${name}`),
+    );
+    return deleted !== -1 && (created === -1 || Number(deleted) < Number(created));
+  });
 }
 
 // (d) Everything that Pulumi created or manages and that exists is in the state.

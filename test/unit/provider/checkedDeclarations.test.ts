@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { CheckedDeclarations, type Subject } from "../../../provider/native/checkedDeclarations";
+import { CheckedDeclarations, type RequestedResource } from "../../../provider/native/checkedDeclarations";
 import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
 
-function retention(name: string): Subject {
+function retention(name: string): RequestedResource {
   return {
     urn: `urn:pulumi:test::test::chime:index:AppInstanceRetention::${name}`,
     kind: "AppInstanceRetention",
@@ -13,7 +13,37 @@ function retention(name: string): Subject {
   };
 }
 
+function membership(name: string): RequestedResource {
+  return {
+    urn: `urn:pulumi:test::test::chime:index:ChannelMembership::${name}`,
+    kind: "ChannelMembership",
+    name,
+  };
+}
+
+function ban(name: string): RequestedResource {
+  return { urn: `urn:pulumi:test::test::chime:index:ChannelBan::${name}`, kind: "ChannelBan", name };
+}
+
 describe("What the checks of a program declare", () => {
+  it("conflicts as soon as the ids are known, whatever else is not", () => {
+    const ids = { channelArn: `${APP}/channel/launch`, memberArn: `${APP}/user/ana` };
+    const unknown = { chimeBearer: UNKNOWN_VALUE, type: UNKNOWN_VALUE };
+    const declarations = new CheckedDeclarations();
+    assert.equal(declarations.add(membership("one"), { ...ids, ...unknown }), undefined);
+    assert.match(String(declarations.add(membership("two"), { ...ids, ...unknown })), /declare the same/);
+  });
+
+  it("still conflicts with one of two resources after the other was checked again", () => {
+    const [launch, support] = ["launch", "support"].map((name) => `${APP}/channel/${name}`);
+    const ana = { memberArn: `${APP}/user/ana`, chimeBearer: `${APP}/user/bearer` };
+    const declarations = new CheckedDeclarations();
+    declarations.add(membership("one"), { ...ana, channelArn: launch });
+    declarations.add(membership("two"), { ...ana, channelArn: support });
+    declarations.add(membership("two"), { ...ana, channelArn: support, memberArn: `${APP}/user/ben` });
+    assert.match(String(declarations.add(ban("ana"), { ...ana, channelArn: launch })), /contradict/);
+  });
+
   it("conflicts if two resources have the same setting, which the reason names with both resources", () => {
     const declarations = new CheckedDeclarations();
     assert.equal(declarations.add(retention("one"), { appInstanceArn: APP }), undefined);
