@@ -1,28 +1,13 @@
 import assert from "node:assert/strict";
 
 import { CheckedDeclarations, type RequestedResource } from "../../../provider/native/checkedDeclarations";
+import type { ResourceKind } from "../../../provider/schema/providerText";
 import { UNKNOWN_VALUE } from "../../../provider/schema/unknownValue";
 
 const APP = "arn:aws:chime:us-east-1:111122223333:app-instance/12345678-1234-1234-1234-123456789012";
 
-function retention(name: string): RequestedResource {
-  return {
-    urn: `urn:pulumi:test::test::chime:index:AppInstanceRetention::${name}`,
-    kind: "AppInstanceRetention",
-    name,
-  };
-}
-
-function membership(name: string): RequestedResource {
-  return {
-    urn: `urn:pulumi:test::test::chime:index:ChannelMembership::${name}`,
-    kind: "ChannelMembership",
-    name,
-  };
-}
-
-function ban(name: string): RequestedResource {
-  return { urn: `urn:pulumi:test::test::chime:index:ChannelBan::${name}`, kind: "ChannelBan", name };
+function resource(kind: ResourceKind, name: string): RequestedResource {
+  return { urn: `urn:pulumi:test::test::chime:index:${kind}::${name}`, kind, name };
 }
 
 describe("What the checks of a program declare", () => {
@@ -30,25 +15,36 @@ describe("What the checks of a program declare", () => {
     const ids = { channelArn: `${APP}/channel/launch`, memberArn: `${APP}/user/ana` };
     const unknown = { chimeBearer: UNKNOWN_VALUE, type: UNKNOWN_VALUE };
     const declarations = new CheckedDeclarations();
-    assert.equal(declarations.add(membership("one"), { ...ids, ...unknown }), undefined);
-    assert.match(String(declarations.add(membership("two"), { ...ids, ...unknown })), /declare the same/);
+    assert.equal(declarations.add(resource("ChannelMembership", "one"), { ...ids, ...unknown }), undefined);
+    assert.match(
+      String(declarations.add(resource("ChannelMembership", "two"), { ...ids, ...unknown })),
+      /declare the same/,
+    );
   });
 
   it("still conflicts with one of two resources after the other was checked again", () => {
     const [launch, support] = ["launch", "support"].map((name) => `${APP}/channel/${name}`);
     const ana = { memberArn: `${APP}/user/ana`, chimeBearer: `${APP}/user/bearer` };
     const declarations = new CheckedDeclarations();
-    declarations.add(membership("one"), { ...ana, channelArn: launch });
-    declarations.add(membership("two"), { ...ana, channelArn: support });
-    declarations.add(membership("two"), { ...ana, channelArn: support, memberArn: `${APP}/user/ben` });
-    assert.match(String(declarations.add(ban("ana"), { ...ana, channelArn: launch })), /contradict/);
+    declarations.add(resource("ChannelBan", "one"), { ...ana, channelArn: launch });
+    declarations.add(resource("ChannelBan", "two"), { ...ana, channelArn: support });
+    declarations.add(resource("ChannelBan", "two"), {
+      ...ana,
+      channelArn: support,
+      memberArn: `${APP}/user/ben`,
+    });
+    const admin = { appInstanceArn: APP, appInstanceAdminArn: ana.memberArn };
+    assert.match(String(declarations.add(resource("AppInstanceAdmin", "ana"), admin)), /contradict/);
   });
 
   it("conflicts if two resources have the same setting, which the reason names with both resources", () => {
     const declarations = new CheckedDeclarations();
-    assert.equal(declarations.add(retention("one"), { appInstanceArn: APP }), undefined);
     assert.equal(
-      declarations.add(retention("two"), { appInstanceArn: APP }),
+      declarations.add(resource("AppInstanceRetention", "one"), { appInstanceArn: APP }),
+      undefined,
+    );
+    assert.equal(
+      declarations.add(resource("AppInstanceRetention", "two"), { appInstanceArn: APP }),
       `The resources AppInstanceRetention "one" and AppInstanceRetention "two" declare the same setting: the retention in app instance ${APP}. Keep one of them.`,
     );
   });
@@ -56,8 +52,14 @@ describe("What the checks of a program declare", () => {
   it("does not conflict with what the same resource declared before, nor with what is unknown", () => {
     const declarations = new CheckedDeclarations();
     for (const appInstanceArn of [APP, APP, UNKNOWN_VALUE])
-      assert.equal(declarations.add(retention("one"), { appInstanceArn }), undefined);
-    assert.equal(declarations.add(retention("two"), { appInstanceArn: UNKNOWN_VALUE }), undefined);
-    assert.equal(declarations.add(retention("two"), { appInstanceArn: APP }), undefined);
+      assert.equal(declarations.add(resource("AppInstanceRetention", "one"), { appInstanceArn }), undefined);
+    assert.equal(
+      declarations.add(resource("AppInstanceRetention", "two"), { appInstanceArn: UNKNOWN_VALUE }),
+      undefined,
+    );
+    assert.equal(
+      declarations.add(resource("AppInstanceRetention", "two"), { appInstanceArn: APP }),
+      undefined,
+    );
   });
 });
