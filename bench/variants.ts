@@ -4,49 +4,22 @@ import type { Throttle } from "../emulator";
 import type { ApiName } from "./apiName";
 import type { Step } from "./steps";
 
-/** The names of the variants. */
-export const VARIANTS = [
-  "memberships",
-  "floor",
-  "docs",
-  "script",
-  "roster",
-  "one",
-  "echo",
-  "unlimited",
-  "limited",
-  "configured",
-  "journal",
-  "journalFloor",
-  "distant",
-  "journalDistant",
-  "journalDistantFloor",
-  "rosterDistant",
-  "native",
-  "nativeRoster",
-  "channelMemberships",
-  "channelFloor",
-  "channelRoster",
-  "channelOne",
-  "channelEcho",
-  "channelUnlimited",
-  "channelPublished",
-  "channelRosterPublished",
-] as const;
-export type VariantName = (typeof VARIANTS)[number];
-
 /** The rate limit that the service enforces: one rate for all calls, or the rates that AWS publishes for channels. */
 export type Limit = Required<Throttle> | "published";
 
 /** A way to manage the members of a room or a channel. */
-export interface Variant {
+export interface Variant extends Definition<VariantName> {
   name: VariantName;
+}
+
+/** A variant without its name. */
+interface Definition<Name extends string> {
   api: ApiName;
   description: string;
   /** The folder in `programs/`. */
   program: "memberships" | "floor" | "docs" | "script" | "roster" | "echo" | "native" | "nativeRoster";
   /** The variant whose times are the baseline. */
-  floor: VariantName;
+  floor: Name;
   steps: readonly Step[];
   /** Whether it runs without Pulumi. */
   withoutPulumi?: true;
@@ -81,10 +54,8 @@ const PARALLEL = { program: "memberships", steps: ["up", "destroy"], parallel: 3
 // A configured rate replaces the published rates. This one is the maximum, and is higher than the engine can reach.
 const NO_RATE_LIMIT = { config: { "chime:callsPerSecond": "1000" } };
 
-/** The variants by name. */
-export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name } } = {
+const DEFINITIONS = {
   memberships: {
-    name: "memberships",
     api: "rooms",
     description: "one `chime.RoomMembership` for each member",
     program: "memberships",
@@ -92,7 +63,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: SINGLE,
   },
   floor: {
-    name: "floor",
     api: "rooms",
     description: "the same resources with hooks that return their inputs: measures the engine",
     program: "floor",
@@ -100,7 +70,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: SINGLE,
   },
   docs: {
-    name: "docs",
     api: "rooms",
     description: "a dynamic provider as in Pulumi's documentation",
     program: "docs",
@@ -108,7 +77,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: SINGLE,
   },
   script: {
-    name: "script",
     api: "rooms",
     description: "without Pulumi: a script that calls the SDK in a loop (create all, list, delete all)",
     program: "script",
@@ -117,7 +85,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     withoutPulumi: true,
   },
   roster: {
-    name: "roster",
     api: "rooms",
     description: "one `chime.RoomRoster` with all members",
     program: "roster",
@@ -125,7 +92,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: ROSTER,
   },
   one: {
-    name: "one",
     api: "rooms",
     description: "one resource with hooks that return their inputs: the floor of the roster",
     program: "floor",
@@ -134,7 +100,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     single: true,
   },
   echo: {
-    name: "echo",
     api: "rooms",
     description:
       "one resource with the members of the roster and hooks that return their inputs: measures Pulumi's plugin host",
@@ -143,14 +108,12 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: SINGLE,
   },
   unlimited: {
-    name: "unlimited",
     api: "rooms",
     description: "`memberships` with `--parallel 32` and a service without a limit",
     floor: "unlimited",
     ...PARALLEL,
   },
   limited: {
-    name: "limited",
     api: "rooms",
     description: "the same, with a limit of 10 calls a second that the stack does not configure",
     floor: "unlimited",
@@ -158,7 +121,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     limit: LIMIT,
   },
   configured: {
-    name: "configured",
     api: "rooms",
     description: "the same, with the limit configured as `chime:callsPerSecond`",
     floor: "unlimited",
@@ -167,7 +129,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     config: { "chime:callsPerSecond": String(LIMIT.callsPerSecond) },
   },
   journal: {
-    name: "journal",
     api: "rooms",
     description: "`memberships` with Pulumi Cloud's protocol and its journal instead of a state file",
     program: "memberships",
@@ -175,7 +136,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     ...JOURNAL,
   },
   journalFloor: {
-    name: "journalFloor",
     api: "rooms",
     description: "`floor` with the same protocol",
     program: "floor",
@@ -183,7 +143,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     ...JOURNAL,
   },
   distant: {
-    name: "distant",
     api: "rooms",
     description: `\`memberships\` with a service that is ${DISTANCE} ms away. Its floor makes no calls`,
     program: "memberships",
@@ -192,7 +151,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     distance: DISTANCE,
   },
   journalDistant: {
-    name: "journalDistant",
     api: "rooms",
     description: "`journal` with the same service",
     program: "memberships",
@@ -202,7 +160,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     distance: DISTANCE,
   },
   journalDistantFloor: {
-    name: "journalDistantFloor",
     api: "rooms",
     description: `\`journalFloor\` with hooks that take ${DISTANCE} ms: measures how the engine waits`,
     program: "floor",
@@ -212,7 +169,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     distance: DISTANCE,
   },
   rosterDistant: {
-    name: "rosterDistant",
     api: "rooms",
     description: "`roster` with the same service",
     program: "roster",
@@ -221,7 +177,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     distance: DISTANCE,
   },
   native: {
-    name: "native",
     api: "rooms",
     description: "`memberships` with the native plugin, declared in a Node.js program",
     program: "native",
@@ -229,7 +184,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: SINGLE,
   },
   nativeRoster: {
-    name: "nativeRoster",
     api: "rooms",
     description: "`roster` with the native plugin",
     program: "nativeRoster",
@@ -237,7 +191,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: ROSTER,
   },
   channelMemberships: {
-    name: "channelMemberships",
     api: "channels",
     description:
       "one `chime.ChannelMembership` for each member, with `chime:callsPerSecond` too high to limit the rate",
@@ -247,7 +200,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     ...NO_RATE_LIMIT,
   },
   channelFloor: {
-    name: "channelFloor",
     api: "channels",
     description: "the same resources with hooks that return their inputs",
     program: "floor",
@@ -255,7 +207,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: SINGLE,
   },
   channelRoster: {
-    name: "channelRoster",
     api: "channels",
     description: "one `chime.ChannelRoster` with all members and the same setting",
     program: "roster",
@@ -264,7 +215,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     ...NO_RATE_LIMIT,
   },
   channelOne: {
-    name: "channelOne",
     api: "channels",
     description: "one resource with hooks that return their inputs: the floor of the roster",
     program: "floor",
@@ -273,7 +223,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     single: true,
   },
   channelEcho: {
-    name: "channelEcho",
     api: "channels",
     description: "one resource with the members of the roster and hooks that return their inputs",
     program: "echo",
@@ -281,7 +230,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: SINGLE,
   },
   channelUnlimited: {
-    name: "channelUnlimited",
     api: "channels",
     description: "`channelMemberships` with `--parallel 32` and a service without a limit",
     floor: "channelUnlimited",
@@ -289,7 +237,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     ...NO_RATE_LIMIT,
   },
   channelPublished: {
-    name: "channelPublished",
     api: "channels",
     description: "the same, with a service that enforces the published rates, without `chime:callsPerSecond`",
     floor: "channelUnlimited",
@@ -297,7 +244,6 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     limit: "published",
   },
   channelRosterPublished: {
-    name: "channelRosterPublished",
     api: "channels",
     description:
       "`channelRoster` with a service that enforces the published rates, without `chime:callsPerSecond`",
@@ -306,4 +252,16 @@ export const VARIANT: { readonly [Name in VariantName]: Variant & { name: Name }
     steps: ROSTER,
     limit: "published",
   },
-};
+} as const satisfies Record<string, Definition<string>>;
+
+/** The names of the variants. */
+export type VariantName = keyof typeof DEFINITIONS;
+export const VARIANTS = Object.keys(DEFINITIONS) as VariantName[];
+
+// Its type also checks that each floor is a variant.
+const BY_NAME: Readonly<Record<VariantName, Definition<VariantName>>> = DEFINITIONS;
+
+/** The variants by name. */
+export const VARIANT = Object.fromEntries(
+  VARIANTS.map((name) => [name, { ...BY_NAME[name], name }]),
+) as Readonly<Record<VariantName, Variant>>;
