@@ -20,19 +20,19 @@ export interface RosterTask {
 /**
  * A create or an update.
  *
- * @param removedWithOld The members whom the roster drops, and who are removed only after it has all others.
+ * @param removedLater The members whom the roster drops, and who are removed only after it has all others.
  */
 export function applyingTo(
   { parent, noun }: RosterSubject,
-  removedWithOld: readonly string[] = [],
+  removedLater: readonly string[] = [],
 ): RosterTask {
   return {
     purpose: `apply the roster to ${parent}`,
     others: "The other changes are done, and are in the state.",
     waiting:
-      removedWithOld.length === 0
+      removedLater.length === 0
         ? undefined
-        : `Not removed yet: ${counted(removedWithOld.length, noun)} that the roster no longer lists (${namesOf(removedWithOld)}). They ` +
+        : `Not removed yet: ${counted(removedLater.length, noun)} that the roster no longer lists (${namesOf(removedLater)}). They ` +
           `are removed once the roster has all its ${noun}s. If there is no room for them before, first run \`pulumi up\` with the ` +
           `${noun}s that failed left out of the list.`,
     noun,

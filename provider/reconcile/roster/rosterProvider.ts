@@ -62,8 +62,8 @@ export class RosterProvider<Parent extends object>
   private readonly operations: RosterOperations<Parent>;
   private readonly rosterOwnership: RosterOwnership<Parent>;
   private readonly announce: RosterAnnouncements;
-  /** The members whom the delete of an old roster removes after the create of the new one, by the id of the parent. */
-  private readonly removedWithOld = new Map<string, readonly string[]>();
+  /** The members whom a roster drops by its replacement, so that the delete of the old one removes them, by the id of the parent. */
+  private readonly droppedByReplacement = new Map<string, readonly string[]>();
 
   /**
    * @param definition The kind of membership.
@@ -140,13 +140,16 @@ export class RosterProvider<Parent extends object>
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const { parent, desired } = this.desiredBy(inputs);
     const id = this.schema.formatParentId(parent);
-    const dropped = this.removedWithOld.get(id) ?? [];
+    const dropped = this.droppedByReplacement.get(id) ?? [];
     const { ignoreMembers = [] } = desired;
-    // Also of an exclusive roster, which would remove them earlier.
+    // An exclusive roster would remove them now.
     const withoutDropped = { ...desired, ignoreMembers: [...ignoreMembers, ...dropped] };
     const outcome = await this.apply(parent, withoutDropped, NO_PRIOR);
     if (outcome.failures.size === 0) return { id, outs: outputsOf(parent, desired, outcome) };
-    const error = this.applyError(parent, outcome, dropped);
+    const removedLater = dropped.filter(
+      (memberId) => this.rosterOwnership.elsewhere(parent, memberId) === undefined,
+    );
+    const error = this.applyError(parent, outcome, removedLater);
     if (Object.keys(outcome.members).length === 0) throw error;
     throw new PartialFailure(id, { ...inputs, ...stateOf(outcome) }, error);
   }
@@ -220,7 +223,7 @@ export class RosterProvider<Parent extends object>
     const dropped = droppedMembers({ desired, ...priorIn(olds) });
     const isKept = dropped.every((memberId) => this.rosterOwnership.elsewhere(parent, memberId) === "kept");
     if (isKept) return [];
-    this.removedWithOld.set(this.schema.formatParentId(parent), dropped);
+    this.droppedByReplacement.set(this.schema.formatParentId(parent), dropped);
     return ["members"];
   }
 
@@ -301,9 +304,9 @@ export class RosterProvider<Parent extends object>
   private applyError(
     parent: Parent,
     { failures, total }: RosterOutcome,
-    removedWithOld: readonly string[] = [],
+    removedLater: readonly string[] = [],
   ): Error {
-    return rosterError(applyingTo(this.subject(parent), removedWithOld), failures, total);
+    return rosterError(applyingTo(this.subject(parent), removedLater), failures, total);
   }
 
   private async unmanagedBeside(parent: Parent, desired: Roster, prior: PriorRoster): Promise<string[]> {
