@@ -19,6 +19,8 @@ import { ChimeError } from "../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../provider/aws/errors/classify";
 import { bearerIsMember, entityExists, membershipExists } from "../../provider/reconcile/alreadyExists";
 import { incomplete, newLedgerName } from "../../provider/ownership/ledgerFolder";
+import { programRuns } from "../../provider/ownership/ownershipErrors";
+import { applyingTo } from "../../provider/reconcile/roster/rosterError";
 import { Ownership } from "../../provider/ownership/ownership";
 import { rejectionOf } from "../support/failures";
 import { REPOSITORY } from "./snippets";
@@ -128,6 +130,16 @@ describe("The page about errors", () => {
       }
     });
   }
+
+  it("quotes the error of a removal while the program still declares resources", () => {
+    const { message } = programRuns("remove member … from room …", 30_000);
+    assert.ok(sections.get("An id is not known")?.includes(withoutFormatting(message)), message);
+  });
+
+  it("quotes what the error of a roster says of members who are not removed yet", () => {
+    const { waiting = "" } = applyingTo({ parent: "room …", noun: "member" }, ["…"]);
+    assert.ok(sections.get("Members who are not removed yet")?.includes(withoutFormatting(waiting)), waiting);
+  });
 
   it("quotes the advice for channels if the account is not visible", () => {
     const call = { operation: "DeleteChannelMembership", purpose: "remove it", advice: CHANNEL_ADVICE };
