@@ -15,9 +15,9 @@ const OTHER_FILES = ["CHANGELOG.md", "LICENSE", "README.md", "dist/native/schema
 /**
  * In bytes, without the docs. The package has 1.0 MB. More than 1.2 MB would mean that it contains something other than
  * compiled code, such as source maps or a bundled dependency. For comparison: the AWS SDK, which users install with it, has
- * 10.5 MB.
+ * 10.5 MB. The package schema of the native plugin, with an example in each language, is a tenth of it.
  */
-const MAX_UNPACKED_BYTES = 1_200_000;
+const MAX_UNPACKED_BYTES = 1_300_000;
 
 // Packs the current build. `npm test` builds it first.
 describe("The package that npm would publish", function () {
