@@ -54,7 +54,8 @@ export function pulumiSchema(
       repository: `https://github.com/${repository}`,
       pluginDownloadURL: pluginServer(repository),
     }),
-    language: LANGUAGES,
+    // Without a repository, the files that build an SDK for Java would be invalid.
+    language: repository === undefined ? { ...LANGUAGES, java: {} } : LANGUAGES,
     config: { variables: settings },
     provider: { description: provider.description, inputProperties: settings },
     types: Object.fromEntries(Object.entries(types).map(([name, type]) => [nativeToken(name), typeOf(type)])),

@@ -4,12 +4,12 @@ import {
   type DeclarationSchema,
   type Declarer,
 } from "../ownership/declarations";
-import { settingDeclaration } from "../ownership/settingDeclaration";
+import { settingDeclaration, type AnySettingForm } from "../ownership/settingDeclaration";
 import { only, type Properties } from "../schema/properties";
 import type { ResourceKind } from "../schema/providerText";
 import { rosterOf } from "../schema/rosters/rosterState";
 import { isUnknown } from "../schema/unknownValue";
-import { DECLARED } from "./declaredKinds";
+import { DECLARED, type AnyMembershipSchema } from "./declaredKinds";
 
 /** The resource that a request is about. */
 export interface RequestedResource {
@@ -51,29 +51,36 @@ interface DeclarationOfKind {
 function declarationOf(kind: ResourceKind, inputs: Properties): DeclarationOfKind | undefined {
   const declared = DECLARED[kind];
   switch (declared.as) {
-    case "membership": {
-      const { schema } = declared;
-      if (!areKnown([...schema.parentProperties, schema.memberProperty], inputs)) return undefined;
-      const memberIds = [String(inputs[schema.memberProperty])];
-      return { schema, declaration: { parent: schema.parentOf(inputs), memberIds } };
-    }
-    case "roster": {
-      const { schema } = declared;
-      if (!areKnown([...schema.parentProperties, "members"], inputs)) return undefined;
-      const { members, exclusive, ignoreMembers = [] } = rosterOf(inputs);
-      const ignored = exclusive && areKnown(["ignoreMembers"], inputs) ? ignoreMembers : undefined;
-      const memberIds = Object.keys(members);
-      return { schema, declaration: { parent: schema.parentOf(inputs), memberIds, ignored } };
-    }
-    case "setting": {
-      const { form } = declared;
-      if (!areKnown([form.property], inputs)) return undefined;
-      const parent = only([form.property], inputs);
-      return { schema: settingDeclaration(form), declaration: { parent, memberIds: [form.word] } };
-    }
+    case "membership":
+      return ofMembership(declared.schema, inputs);
+    case "roster":
+      return ofRoster(declared.schema, inputs);
+    case "setting":
+      return ofSetting(declared.form, inputs);
     case "entity":
       return undefined;
   }
+}
+
+function ofMembership(schema: AnyMembershipSchema, inputs: Properties): DeclarationOfKind | undefined {
+  const { parentProperties, memberProperty } = schema;
+  if (!areKnown([...parentProperties, memberProperty], inputs)) return undefined;
+  const memberIds = [String(inputs[memberProperty])];
+  return { schema, declaration: { parent: schema.parentOf(inputs), memberIds } };
+}
+
+function ofRoster(schema: AnyMembershipSchema, inputs: Properties): DeclarationOfKind | undefined {
+  if (!areKnown([...schema.parentProperties, "members"], inputs)) return undefined;
+  const { members, exclusive, ignoreMembers = [] } = rosterOf(inputs);
+  const ignored = exclusive && areKnown(["ignoreMembers"], inputs) ? ignoreMembers : undefined;
+  const memberIds = Object.keys(members);
+  return { schema, declaration: { parent: schema.parentOf(inputs), memberIds, ignored } };
+}
+
+function ofSetting(form: AnySettingForm, inputs: Properties): DeclarationOfKind | undefined {
+  if (!areKnown([form.property], inputs)) return undefined;
+  const declaration = { parent: only([form.property], inputs), memberIds: [form.word] };
+  return { schema: settingDeclaration(form), declaration };
 }
 
 function areKnown(names: readonly string[], inputs: Properties): boolean {

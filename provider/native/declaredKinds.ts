@@ -11,7 +11,9 @@ import { ROOM_MEMBERSHIP_SCHEMA } from "../schema/rooms/roomMembershipSchema";
 import type { MemberNames } from "../schema/rosters/rosterItem";
 
 /** Memberships of any parent. */
-type AnyMembershipSchema = DeclarationSchema & MemberNames & Pick<MembershipSchema<object>, "parentOf">;
+export type AnyMembershipSchema = DeclarationSchema &
+  MemberNames &
+  Pick<MembershipSchema<object>, "parentOf">;
 
 /** What a resource declares: one membership, a list of them, a setting, of which an app instance or channel has one, or nothing of these. */
 type DeclaredAs =

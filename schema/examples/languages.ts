@@ -1,5 +1,8 @@
 import { stringify } from "yaml";
 
+import { PROVIDER_TEXT } from "../../provider/schema/providerText";
+import type { EnumValueSpec } from "../model";
+
 /** A property with its value as a literal of a language. */
 export type Field = readonly [name: string, literal: string];
 
@@ -9,7 +12,7 @@ export interface Language {
   readonly name: string;
   text(value: string): string;
   number(value: number): string;
-  enumValue(type: string, value: string): string;
+  enumValue(type: string, value: EnumValueSpec): string;
   /** @param type The type of the items, if it is one of this package; undefined for texts. */
   list(type: string | undefined, items: readonly string[]): string;
   object(type: string, fields: readonly Field[]): string;
@@ -32,7 +35,11 @@ export function snakeCase(name: string): string {
 const quoted = (value: string): string => JSON.stringify(value);
 
 /** The literals that most languages have. */
-const COMMON = { text: quoted, number: String, enumValue: (_: string, value: string) => quoted(value) };
+const COMMON = {
+  text: quoted,
+  number: String,
+  enumValue: (_: string, { value }: EnumValueSpec) => quoted(value),
+};
 
 const TYPESCRIPT: Language = {
   ...COMMON,
@@ -56,6 +63,7 @@ ${lines(fields, (property, value) => `  ${property}: ${value},`)}
 const PYTHON: Language = {
   ...COMMON,
   name: "python",
+  enumValue: (type, { name }) => `chime.${type}.${name.replaceAll(/(?<=[a-z])[A-Z]/g, "_$&").toUpperCase()}`,
   list: (_, items) => block("[", items, "]", "    "),
   object: (_, fields) => `{${inline(fields, (name, value) => `"${snakeCase(name)}": ${value}`)}}`,
   resource: (kind, fields) => `import pulumi_chime as chime
@@ -87,29 +95,47 @@ ${statements}
 	})
 }
 `;
-  const argument = (name: string, value: string): string => `\t\t\t${pascalCase(name)}: ${value},`;
   return {
     name: "go",
     text: (value) => `pulumi.String(${quoted(value)})`,
     number: (value) => `pulumi.Int(${value})`,
-    enumValue: (type, value) => `chime.${type}(${quoted(value)})`,
+    enumValue: (type, { name }) => `chime.${type}${name}`,
     list: (type, items) =>
       block(`${type === undefined ? "pulumi.String" : `chime.${type}`}Array{`, items, "}", "\t\t\t", "\t"),
     object: (type, fields) =>
       `chime.${type}Args{${inline(fields, (name, value) => `${pascalCase(name)}: ${value}`)}}`,
     resource: (kind, fields) =>
       program(`		_, err := chime.New${kind}(ctx, "example", &chime.${kind}Args{
-${lines(fields, argument)}
+${alignedFields(fields)}
 		})
 		return err`),
     lookup: (name, fields) =>
-      program(`		example := chime.${pascalCase(name)}Output(ctx, chime.${pascalCase(name)}OutputArgs{
-${lines(fields, argument)}
+      program(`		_ = chime.${goFunction(name)}Output(ctx, chime.${goFunction(name)}OutputArgs{
+${alignedFields(fields)}
 		})
-		ctx.Export("example", example)
 		return nil`),
   };
 };
+
+/** `GetRoom` reads a resource `Room`, so Pulumi's code generator calls the function `getRoom` otherwise. */
+function goFunction(name: string): string {
+  const noun = name.replace(/^get/, "");
+  return `${Object.hasOwn(PROVIDER_TEXT, noun) ? "Lookup" : "Get"}${noun}`;
+}
+
+/** The fields as gofmt writes them: the values of neighbours are aligned, but not with one that has several lines. */
+function alignedFields(fields: readonly Field[]): string {
+  const groups: Field[][] = [[]];
+  for (const field of fields) {
+    if (field[1].includes("\n")) groups.push([field], []);
+    else groups.at(-1)?.push(field);
+  }
+  const written = groups.flatMap((group) => {
+    const width = Math.max(...group.map(([name]) => name.length)) + 1;
+    return group.map(([name, value]) => `\t\t\t${`${pascalCase(name)}:`.padEnd(width)} ${value},`);
+  });
+  return written.join("\n");
+}
 
 const csharpProgram = (statement: string, fields: readonly Field[]): string => `using Pulumi;
 using Chime = Pulumi.Chime;
@@ -126,7 +152,7 @@ ${lines(fields, (name, value) => `        ${pascalCase(name)} = ${value},`)}
 const CSHARP: Language = {
   ...COMMON,
   name: "csharp",
-  enumValue: (type, value) => `Chime.${type}.${value}`,
+  enumValue: (type, { name }) => `Chime.${type}.${name}`,
   list: (_, items) => block("new[] {", items, "}", "        ", "    "),
   object: (type, fields) =>
     `new Chime.Inputs.${type}Args { ${inline(fields, (name, value) => `${pascalCase(name)} = ${value}`)} }`,
@@ -155,7 +181,7 @@ ${lines(fields, (name, value) => `                .${name}(${value})`)}
 const JAVA: Language = {
   ...COMMON,
   name: "java",
-  enumValue: (type, value) => `${type}.${value}`,
+  enumValue: (type, { name }) => `${type}.${name}`,
   list: (_, items) => items.join(",\n                    "),
   object: (type, fields) =>
     `${type}Args.builder()${fields.map(([name, value]) => `.${name}(${value})`).join("")}.build()`,

@@ -28,17 +28,30 @@ function literalOf(
   value: ExampleValue,
   language: Language,
 ): string {
-  if ("$ref" in type) {
-    const name = nameOf(type.$ref);
-    const named = types[name];
-    if (named !== undefined && "enum" in named && typeof value === "string")
-      return language.enumValue(name, value);
-    if (named !== undefined && "properties" in named && typeof value === "object")
-      return language.object(name, fieldsOf(types, named.properties, value as ExampleInputs, language));
-  } else if ("type" in type && type.type === "array" && Array.isArray(value)) {
+  if ("$ref" in type) return literalOfNamed(types, nameOf(type.$ref), value, language);
+  if ("type" in type && type.type === "array" && Array.isArray(value)) {
     const items = value.map((item: ExampleValue) => literalOf(types, type.items, item, language));
     return language.list("$ref" in type.items ? nameOf(type.items.$ref) : undefined, items);
-  } else if (typeof value === "string") return language.text(value);
-  else if (typeof value === "number") return language.number(value);
-  throw new Error(`An example has the value ${JSON.stringify(value)}, which is not of its property's type.`);
+  }
+  if (typeof value === "string") return language.text(value);
+  if (typeof value === "number") return language.number(value);
+  throw wrongType(value);
+}
+
+function literalOfNamed(
+  types: PackageSpec["types"],
+  name: string,
+  value: ExampleValue,
+  language: Language,
+): string {
+  const type = types[name];
+  if (type !== undefined && "properties" in type)
+    return language.object(name, fieldsOf(types, type.properties, value as ExampleInputs, language));
+  const constant = type?.enum.find((one) => one.value === value);
+  if (constant === undefined) throw wrongType(value);
+  return language.enumValue(name, constant);
+}
+
+function wrongType(value: ExampleValue): Error {
+  return new Error(`An example has the value ${JSON.stringify(value)}, which is not of its property's type.`);
 }
