@@ -15,6 +15,11 @@ export class Locks {
       release();
     }
   }
+
+  /** Waits for the work that holds or awaits these locks now. */
+  public async released(keys: readonly string[]): Promise<void> {
+    await Promise.all(keys.map((key) => this.last.get(key)));
+  }
 }
 
 // Promise.withResolvers needs Node.js 22.

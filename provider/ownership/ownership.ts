@@ -298,10 +298,21 @@ export class Ownership {
     return isRemoved(this.allFacts(id));
   }
 
-  /** Creates or changes something. Removals of it by this process wait. */
-  public holdLocks<T>(ids: readonly string[], work: () => Promise<T>): Promise<T> {
-    return this.locks.hold(ids, () => {
+  /**
+   * Creates or changes something. Removals of it by this process wait.
+   *
+   * @param entityIds The entities with which these end. It waits for their removals, which would also remove these, and prevents later
+   *   ones that would not create these again.
+   */
+  public holdLocks<T>(
+    ids: readonly string[],
+    work: () => Promise<T>,
+    entityIds: readonly string[] = [],
+  ): Promise<T> {
+    return this.locks.hold(ids, async () => {
       for (const id of ids) this.expected.delete(id);
+      await this.locks.released(entityIds);
+      this.compareContentsOf(entityIds);
       return work();
     });
   }
@@ -410,9 +421,11 @@ export class Ownership {
     known: Known,
     replacement: ExpectedCreate | undefined,
   ): boolean {
-    const { theirs } = known;
+    const { mine, theirs } = known;
     if (has(known, leavingAs(kind)) || theirs.registered) return false;
     if (theirs.recreated && !isOwned(theirs)) return true;
+    // Where no program says so, nothing tells a create that will follow from one that was skipped, except the diff of this entry.
+    if (!this.hasProgramLedger && !mine.recreated) return false;
     return replacement !== undefined && this.expected.get(id) === replacement;
   }
 

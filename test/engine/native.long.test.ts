@@ -278,6 +278,27 @@ describe("The native plugin on the engine", function () {
     assert.deepEqual(inRoom(), idsOf(ana));
   });
 
+  it("keeps a member whose new resource is skipped, because another one failed with --continue-on-error", async () => {
+    const ana = room.user();
+    await declare(membership("old", ana));
+    await project.stack.up();
+    room.chime.faults.inject({ operation: "CreateRoom", kind: "error", error: "ForbiddenException" });
+    const other: Declared = {
+      kind: "Room",
+      name: "other",
+      args: { accountId: room.accountId, name: "One" },
+      form: "native",
+    };
+    await declare(other, { ...membership("new", ana, { adoptExisting: true }), dependsOn: "other" });
+    const args = ["up", "--yes", "--skip-preview", "--continue-on-error"];
+    const failure = await failureOf(project.pulumi(...args));
+    assert.match(failure, /another resource of this program declares it but does not have it yet/);
+    assert.deepEqual(inRoom(), idsOf(ana));
+    await project.stack.up();
+    assert.deepEqual(inRoom(), idsOf(ana));
+    assert.deepEqual(room.chime.journal.calls({ operation: "DeleteRoomMembership" }), []);
+  });
+
   it("says who stays in a full room because somebody else was to be added, and how to go on", async () => {
     const [ana, ben, cem] = [room.user(), room.user(), room.user()];
     await declare(roster([ana, ben]));

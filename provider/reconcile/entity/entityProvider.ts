@@ -102,24 +102,28 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   public create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const desired = this.schema.inputsOf(inputs);
     const id = this.schema.plannedId(desired);
-    return this.ownership.holdLocks(id === undefined ? [] : [id], async () => {
-      const began = performance.now();
-      const isAgain = id !== undefined && this.ownership.wasRemoved(id);
-      try {
-        const state = await this.creation.create(desired, id, inputs);
-        if (isAgain && this.ownership.areContentsDeclared(id)) this.reportCreatedAgain(id);
-        return { id: this.schema.idOf(state), outs: this.creation.outputsOf(state, inputs) };
-      } catch (error) {
-        if (id === undefined || !(error instanceof PartialFailure || isOutcomeUnknown(error))) throw error;
-        if (error instanceof PartialFailure) {
-          this.ownership.recordCreated([id]);
-          throw error;
+    return this.ownership.holdLocks(
+      id === undefined ? [] : [id],
+      async () => {
+        const began = performance.now();
+        const isAgain = id !== undefined && this.ownership.wasRemoved(id);
+        try {
+          const state = await this.creation.create(desired, id, inputs);
+          if (isAgain && this.ownership.areContentsDeclared(id)) this.reportCreatedAgain(id);
+          return { id: this.schema.idOf(state), outs: this.creation.outputsOf(state, inputs) };
+        } catch (error) {
+          if (id === undefined || !(error instanceof PartialFailure || isOutcomeUnknown(error))) throw error;
+          if (error instanceof PartialFailure) {
+            this.ownership.recordCreated([id]);
+            throw error;
+          }
+          // Not owned yet, because it may have existed before.
+          const startedAt = await this.creation.earliestCreateTime(id, inputs, began);
+          throw new PartialFailure(id, withCreateStarted(inputs, startedAt), error);
         }
-        // Not owned yet, because it may have existed before.
-        const startedAt = await this.creation.earliestCreateTime(id, inputs, began);
-        throw new PartialFailure(id, withCreateStarted(inputs, startedAt), error);
-      }
-    });
+      },
+      this.ownersIn(inputs),
+    );
   }
 
   /** Reads the entity. Returns the inputs too, so that the next diff shows manual changes. */
@@ -148,18 +152,22 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     olds: Properties,
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
-    return this.ownership.holdLocks([id], async () => {
-      try {
-        const state = await (this.mustBeCreated(olds)
-          ? this.creation.completeCreate(id, this.desiredAgain(olds, news), news, olds)
-          : this.change(this.schema.keyOf(id, news), this.schema.inputsOf(news), news, olds));
-        return { outs: this.creation.outputsOf(state, news) };
-      } catch (error) {
-        // The state must not keep the old values: a program that goes back to them would see no difference.
-        if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
-        throw isChimeError(error, "notFound") ? this.notFound(error) : error;
-      }
-    });
+    return this.ownership.holdLocks(
+      [id],
+      async () => {
+        try {
+          const state = await (this.mustBeCreated(olds)
+            ? this.creation.completeCreate(id, this.desiredAgain(olds, news), news, olds)
+            : this.change(this.schema.keyOf(id, news), this.schema.inputsOf(news), news, olds));
+          return { outs: this.creation.outputsOf(state, news) };
+        } catch (error) {
+          // The state must not keep the old values: a program that goes back to them would see no difference.
+          if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
+          throw isChimeError(error, "notFound") ? this.notFound(error) : error;
+        }
+      },
+      this.ownersIn(news),
+    );
   }
 
   /**

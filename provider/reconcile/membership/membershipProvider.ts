@@ -111,24 +111,32 @@ export class MembershipProvider<Parent extends object>
     const { parent, ...member } = decodeMembership(this.schema, inputs);
     const id = this.schema.formatId(parent, member.memberId);
     const mayAdopt = this.mayAdopt(id, inputs);
-    return this.ownership.holdLocks([id], async () => {
-      const began = performance.now();
-      try {
-        const found = await this.addOrAdopt(id, parent, member, mayAdopt);
-        this.ownership.recordCreated([id]);
-        return {
-          id,
-          outs: { ...this.inputsOf(parent, member.memberId, found, inputs), ...found.attributes },
-        };
-      } catch (error) {
-        if (!isOutcomeUnknown(error)) throw error;
-        // Otherwise not owned yet, because the member may have existed before.
-        if (mayAdopt) this.ownership.recordCreated([id]);
-        const startedAt = await this.operations.earliestCreateTime(parent, member.memberId, began);
-        // An adopted member belongs to this stack, however long ago the member was added.
-        throw new PartialFailure(id, mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt), error);
-      }
-    });
+    return this.ownership.holdLocks(
+      [id],
+      async () => {
+        const began = performance.now();
+        try {
+          const found = await this.addOrAdopt(id, parent, member, mayAdopt);
+          this.ownership.recordCreated([id]);
+          return {
+            id,
+            outs: { ...this.inputsOf(parent, member.memberId, found, inputs), ...found.attributes },
+          };
+        } catch (error) {
+          if (!isOutcomeUnknown(error)) throw error;
+          // Otherwise not owned yet, because the member may have existed before.
+          if (mayAdopt) this.ownership.recordCreated([id]);
+          const startedAt = await this.operations.earliestCreateTime(parent, member.memberId, began);
+          // An adopted member belongs to this stack, however long ago the member was added.
+          throw new PartialFailure(
+            id,
+            mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt),
+            error,
+          );
+        }
+      },
+      this.entitiesOf(id),
+    );
   }
 
   /** Reads the membership. Returns the inputs too, so that the next diff shows manual changes. */
@@ -158,25 +166,29 @@ export class MembershipProvider<Parent extends object>
     news: Properties,
   ): Promise<pulumi.dynamic.UpdateResult<Properties>> {
     const { parent, ...member } = decodeMembership(this.schema, news);
-    return this.ownership.holdLocks([id], async () => {
-      const wasRemoved = this.wasRemoved(id);
-      try {
-        const found = await this.apply(id, parent, member, { olds, news, wasRemoved });
-        this.ownership.recordCreated([id]);
-        return { outs: { ...this.inputsOf(parent, member.memberId, found, news), ...found.attributes } };
-      } catch (error) {
-        // The state must have neither the old role nor the new one: a program that declares it would see no difference.
-        const unknown = changedProperties(this.roleProperties, olds, news);
-        if (isOutcomeUnknown(error))
-          throw new PartialFailure(id, without(unknown, { ...olds, ...news }), error);
-        const mayNotAdopt = isChimeError(error, "conflict") && !this.mayAdopt(id, news);
-        const explained = mayNotAdopt ? this.exists(error, id, parent, member) : error;
-        // Only this deployment knows that the member is gone: to the next one, the state must say that it is not known.
-        throw wasRemoved && explained instanceof Error
-          ? new PartialFailure(id, { ...news }, explained)
-          : explained;
-      }
-    });
+    return this.ownership.holdLocks(
+      [id],
+      async () => {
+        const wasRemoved = this.wasRemoved(id);
+        try {
+          const found = await this.apply(id, parent, member, { olds, news, wasRemoved });
+          this.ownership.recordCreated([id]);
+          return { outs: { ...this.inputsOf(parent, member.memberId, found, news), ...found.attributes } };
+        } catch (error) {
+          // The state must have neither the old role nor the new one: a program that declares it would see no difference.
+          const unknown = changedProperties(this.roleProperties, olds, news);
+          if (isOutcomeUnknown(error))
+            throw new PartialFailure(id, without(unknown, { ...olds, ...news }), error);
+          const mayNotAdopt = isChimeError(error, "conflict") && !this.mayAdopt(id, news);
+          const explained = mayNotAdopt ? this.exists(error, id, parent, member) : error;
+          // Only this deployment knows that the member is gone: to the next one, the state must say that it is not known.
+          throw wasRemoved && explained instanceof Error
+            ? new PartialFailure(id, { ...news }, explained)
+            : explained;
+        }
+      },
+      this.entitiesOf(id),
+    );
   }
 
   /**

@@ -41,14 +41,18 @@ export async function applyRoster<Parent extends object>(
 ): Promise<RosterOutcome> {
   const { ownership, rosterOwnership, operations } = tools;
   const listed = Object.keys(desired.members);
-  const { work, snapshot } = await ownership.holdLocks(rosterOwnership.idsOf(parent, listed), async () => {
-    const found = await tools.snapshot(
-      rosterOwnership.isStale(parent, listed) ? performance.now() : undefined,
-    );
-    const begun = operations.begin(parent, planRoster(tools.planInput(found)));
-    await operations.addAndChange(begun);
-    return { work: begun, snapshot: found };
-  });
+  const { work, snapshot } = await ownership.holdLocks(
+    rosterOwnership.idsOf(parent, listed),
+    async () => {
+      const found = await tools.snapshot(
+        rosterOwnership.isStale(parent, listed) ? performance.now() : undefined,
+      );
+      const begun = operations.begin(parent, planRoster(tools.planInput(found)));
+      await operations.addAndChange(begun);
+      return { work: begun, snapshot: found };
+    },
+    rosterOwnership.entitiesOf(parent, listed),
+  );
   const { plan, failures } = work;
   const { priorMembers } = prior;
   const membersNow = (): MemberRoles =>

@@ -61,6 +61,11 @@ export class RosterOwnership<Parent extends object> {
     return memberIds.filter((memberId) => this.ownership.isIgnored(this.schema.formatId(parent, memberId)));
   }
 
+  /** Whether an entry of the state has the member, and keeps it. */
+  public isOwned(parent: Parent, memberId: string): boolean {
+    return this.ownership.isOwned(this.schema.formatId(parent, memberId));
+  }
+
   /** The same for a roster that stays in the program. */
   public droppedAndIgnored(parent: Parent, desired: Roster, prior: PriorRoster): string[] {
     return this.ignoredElsewhere(parent, droppedMembers({ desired, ...prior }));
@@ -105,7 +110,8 @@ export class RosterOwnership<Parent extends object> {
     return memberIds.map((memberId) => this.schema.formatId(parent, memberId));
   }
 
-  private entitiesOf(parent: Parent, memberIds: readonly string[]): string[] {
+  /** The entities with which memberships of these members end: the parent and the members. */
+  public entitiesOf(parent: Parent, memberIds: readonly string[]): string[] {
     return [...new Set(memberIds.flatMap((memberId) => this.schema.endsWith(parent, memberId)))];
   }
 

@@ -62,8 +62,8 @@ export class RosterProvider<Parent extends object>
   private readonly operations: RosterOperations<Parent>;
   private readonly rosterOwnership: RosterOwnership<Parent>;
   private readonly announce: RosterAnnouncements;
-  /** The members whom a roster drops by its replacement, so that the delete of the old one removes them, by the id of the parent. */
-  private readonly droppedByReplacement = new Map<string, readonly string[]>();
+  /** The rosters that are replaced to drop members: see {@link replacedToDrop}. */
+  private readonly replacements: DroppingReplacement<Parent>[] = [];
 
   /**
    * @param definition The kind of membership.
@@ -126,7 +126,7 @@ export class RosterProvider<Parent extends object>
     const differs = replaces.length > 0 || rest.some((name) => !isDeepStrictEqual(olds[name], news[name]));
     if (moved.length > 0) this.rosterOwnership.leave(this.idsInState(olds));
     const changes = isKnown(news)
-      ? await this.needsUpdate(replaces.length > 0 ? NO_PRIOR : priorIn(olds), news)
+      ? await this.needsUpdate(moved.length > 0 ? NO_PRIOR : priorIn(olds), news)
       : false;
     // The new roster adopts the members of the old one before that one is deleted.
     return {
@@ -140,13 +140,15 @@ export class RosterProvider<Parent extends object>
   public async create(inputs: Properties): Promise<pulumi.dynamic.CreateResult<Properties>> {
     const { parent, desired } = this.desiredBy(inputs);
     const id = this.schema.formatParentId(parent);
-    const dropped = this.droppedByReplacement.get(id) ?? [];
+    const replacements = this.replacementsIn(id);
     const { ignoreMembers = [] } = desired;
-    // An exclusive roster would remove them now.
+    // An exclusive roster would remove now whom old rosters remove at their end.
+    const dropped = replacements.flatMap((replacement) => replacement.dropped);
     const withoutDropped = { ...desired, ignoreMembers: [...ignoreMembers, ...dropped] };
     const outcome = await this.apply(parent, withoutDropped, NO_PRIOR);
     if (outcome.failures.size === 0) return { id, outs: outputsOf(parent, desired, outcome) };
-    const removedLater = dropped.filter(
+    const own = replacements.find(({ desired: { members } }) => isDeepStrictEqual(members, desired.members));
+    const removedLater = (own?.dropped ?? []).filter(
       (memberId) => this.rosterOwnership.elsewhere(parent, memberId) === undefined,
     );
     const error = this.applyError(parent, outcome, removedLater);
@@ -197,17 +199,22 @@ export class RosterProvider<Parent extends object>
   public async delete(id: string, state: Properties): Promise<void> {
     const props = this.stateIn(state);
     refuseForeignState(id, props);
-    const parent = this.parentIn(id, props);
     const members = { ...transferringInState(props), ...membersInState(props) };
+    // The bearer in the state may have lost its rights, which is why the program has another one.
+    const replacement = this.replacementsIn(id).find(({ dropped }) =>
+      dropped.every((memberId) => roleOf(members, memberId) !== undefined),
+    );
+    const parent = replacement?.parent ?? this.parentIn(id, props);
     const ignored = new Set(this.rosterOwnership.ignoredElsewhere(parent, Object.keys(members)));
-    this.announce.ignored(this.subject(parent), [...ignored]);
+    const isLeft = (memberId: string): boolean => !this.rosterOwnership.isOwned(parent, memberId);
+    this.announce.ignored(this.subject(parent), [...ignored].filter(isLeft));
     const remove = removalOrder(
       { schema: this.schema, parent },
       Object.keys(members).filter((memberId) => !ignored.has(memberId)),
       (memberId) => roleOf(members, memberId),
     );
-    const replacement = this.rosterOwnership.replacementOf(parent, remove);
-    const failures = await this.operations.removeAll(fromState(parent), remove, replacement);
+    const create = this.rosterOwnership.replacementOf(parent, remove);
+    const failures = await this.operations.removeAll(fromState(parent), remove, create);
     if (failures.size > 0) throw rosterError(removingFrom(this.subject(parent)), failures, remove.length);
   }
 
@@ -223,8 +230,12 @@ export class RosterProvider<Parent extends object>
     const dropped = droppedMembers({ desired, ...priorIn(olds) });
     const isKept = dropped.every((memberId) => this.rosterOwnership.elsewhere(parent, memberId) === "kept");
     if (isKept) return [];
-    this.droppedByReplacement.set(this.schema.formatParentId(parent), dropped);
+    this.replacements.push({ parent, desired, dropped });
     return ["members"];
+  }
+
+  private replacementsIn(parentId: string): DroppingReplacement<Parent>[] {
+    return this.replacements.filter(({ parent }) => this.schema.formatParentId(parent) === parentId);
   }
 
   private contradictionsIn(inputs: Properties): CheckFailure[] {
@@ -368,6 +379,14 @@ export class RosterProvider<Parent extends object>
     const message = `There is no ${this.schema.describe(parent)} in Amazon Chime: check ${labels.parentIdParts}.`;
     return new UserError(message, `A look-up found no ${labels.parent}`);
   }
+}
+
+/** A roster that is replaced to drop members, whom the delete of the old one removes. */
+interface DroppingReplacement<Parent> {
+  /** The parent, with the bearer of the new roster. */
+  readonly parent: Parent;
+  readonly desired: Roster;
+  readonly dropped: readonly string[];
 }
 
 const NOBODY: MemberRoles = {};

@@ -70,6 +70,25 @@ describe("Where no program writes a ledger, a removal", () => {
     assert.equal(removedAt, undefined);
   });
 
+  it("keeps a member whom a new resource takes, because its create may have been skipped", async () => {
+    plugin.expectCreate([ID], "membership");
+    const outcome = assert.rejects(plugin.remove(ID, removal, plugin.replacementOf([ID], "membership")), {
+      message: /another resource of this program declares it/,
+    });
+    await clock.tickAsync(2_000);
+    await outcome;
+    assert.equal(removedAt, undefined);
+  });
+
+  it("removes a member whose entry is deleted to be created again, as its diff says", async () => {
+    plugin.declareAgain("membership", [ID], [ID]);
+    plugin.recreate([ID]);
+    plugin.expectCreate([ID], "membership");
+    const outcome = plugin.remove(ID, removal, plugin.replacementOf([ID], "membership"));
+    await clock.tickAsync(2_000);
+    assert.equal(await outcome, "removed");
+  });
+
   it("fails if the program declares resources for 30 seconds, and removes nobody", async () => {
     const outcome = assert.rejects(plugin.remove(ID, removal), {
       message: /^Did not remove ana: the program still declared resources after 30 s/,
