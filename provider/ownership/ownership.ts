@@ -63,6 +63,8 @@ export class Ownership {
   private readonly facts = new Map<string, Facts>();
   /** The ids that were checked without old inputs, and whose create has not started. */
   private readonly expected = new Map<string, ExpectedCreate>();
+  /** The entries of the state whose resources the program declares, each as its ids. */
+  private readonly declaredEntries = new Set<string>();
   /** The ids that an entry has in the state, and that its resource declares again. */
   private readonly declaredAgain = new Set<string>();
   /** The bearers of the resources that the program declares, by channel, and under `undefined` all of them. */
@@ -149,6 +151,8 @@ export class Ownership {
    * @param ids All ids of the entry.
    */
   public replacementOf(ids: readonly string[], kind: EntryKind): ExpectedCreate | undefined {
+    // A program with a ledger tells which creates were skipped. Otherwise, another resource may expect the create.
+    if (!this.hasProgramLedger && !this.declaredEntries.has(entryOf(ids))) return undefined;
     const creates = ids.map(
       (id) => this.expected.get(id) ?? (claimOn(this.allFacts(id)) === "desired" ? "other" : undefined),
     );
@@ -163,6 +167,7 @@ export class Ownership {
    */
   public declareAgain(kind: EntryKind, before: readonly string[], ids: readonly string[]): void {
     this.desire(ids);
+    this.declaredEntries.add(entryOf(before));
     const declared = new Set(ids);
     for (const id of before) if (declared.has(id)) this.declaredAgain.add(id);
     this.leave(
@@ -421,11 +426,9 @@ export class Ownership {
     known: Known,
     replacement: ExpectedCreate | undefined,
   ): boolean {
-    const { mine, theirs } = known;
+    const { theirs } = known;
     if (has(known, leavingAs(kind)) || theirs.registered) return false;
     if (theirs.recreated && !isOwned(theirs)) return true;
-    // Where no program says so, nothing tells a create that will follow from one that was skipped, except the diff of this entry.
-    if (!this.hasProgramLedger && !mine.recreated) return false;
     return replacement !== undefined && this.expected.get(id) === replacement;
   }
 
@@ -467,6 +470,10 @@ async function refuseUnlessGone({ what, find }: Removal): Promise<void> {
     throw desiredElsewhereButUnread(what, readError);
   });
   if (found !== undefined) throw desiredElsewhere(what);
+}
+
+function entryOf(ids: readonly string[]): string {
+  return [...ids].sort().join();
 }
 
 function claimOn({ mine, theirs }: Known): Claim {
