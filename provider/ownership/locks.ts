@@ -18,7 +18,7 @@ export class Locks {
 
   /** Waits for the work that holds or awaits these locks now. */
   public async released(keys: readonly string[]): Promise<void> {
-    await Promise.all(keys.map((key) => this.last.get(key)));
+    await Promise.all(keys.flatMap((key) => this.last.get(key) ?? []));
   }
 }
 

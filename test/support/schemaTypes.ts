@@ -54,7 +54,7 @@ export function plainSecrets(kind: ResourceKind, message: Properties): string[] 
 
 /** What of the result of a function does not have the type of the package schema. */
 export function resultProblems(name: string, result: Properties): string[] {
-  return problemsOf(SCHEMA.functions[nativeToken(name)]!.outputs as Type, result, name);
+  return problemsOf(SCHEMA.functions[nativeToken(name)]!.outputs, result, name);
 }
 
 interface ResourceTypes {

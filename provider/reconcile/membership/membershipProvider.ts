@@ -128,11 +128,8 @@ export class MembershipProvider<Parent extends object>
           if (mayAdopt) this.ownership.recordCreated([id]);
           const startedAt = await this.operations.earliestCreateTime(parent, member.memberId, began);
           // An adopted member belongs to this stack, however long ago the member was added.
-          throw new PartialFailure(
-            id,
-            mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt),
-            error,
-          );
+          const saved = mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt);
+          throw new PartialFailure(id, saved, error);
         }
       },
       this.entitiesOf(id),

@@ -2,7 +2,7 @@ import type { Snapshot } from "../../aws/memberships/snapshots";
 import type { Ownership } from "../../ownership/ownership";
 import { roleOf, type MemberRoles, type Roster } from "../../schema/rosters/rosterState";
 import { rolesOfSome } from "./rosterOutputs";
-import type { MemberFailures, RosterOperations } from "./rosterOperations";
+import type { MemberFailures, RosterOperations, RosterWork } from "./rosterOperations";
 import type { RosterOwnership } from "./rosterOwnership";
 import { planRoster, type PlanInput, type PriorRoster, type RosterPlan } from "./rosterPlan";
 import { membersAfterApply } from "./rosterResult";
@@ -41,18 +41,7 @@ export async function applyRoster<Parent extends object>(
 ): Promise<RosterOutcome> {
   const { ownership, rosterOwnership, operations } = tools;
   const listed = Object.keys(desired.members);
-  const { work, snapshot } = await ownership.holdLocks(
-    rosterOwnership.idsOf(parent, listed),
-    async () => {
-      const found = await tools.snapshot(
-        rosterOwnership.isStale(parent, listed) ? performance.now() : undefined,
-      );
-      const begun = operations.begin(parent, planRoster(tools.planInput(found)));
-      await operations.addAndChange(begun);
-      return { work: begun, snapshot: found };
-    },
-    rosterOwnership.entitiesOf(parent, listed),
-  );
+  const { work, snapshot } = await addAndChange(tools, parent, listed);
   const { plan, failures } = work;
   const { priorMembers } = prior;
   const membersNow = (): MemberRoles =>
@@ -76,6 +65,24 @@ export async function applyRoster<Parent extends object>(
     failures,
     total: totalOf(plan),
   };
+}
+
+function addAndChange<Parent extends object>(
+  { ownership, rosterOwnership, operations, ...tools }: RosterTools<Parent>,
+  parent: Parent,
+  listed: readonly string[],
+): Promise<{ work: RosterWork<Parent>; snapshot: Snapshot }> {
+  return ownership.holdLocks(
+    rosterOwnership.idsOf(parent, listed),
+    async () => {
+      const isStale = rosterOwnership.isStale(parent, listed);
+      const snapshot = await tools.snapshot(isStale ? performance.now() : undefined);
+      const work = operations.begin(parent, planRoster(tools.planInput(snapshot)));
+      await operations.addAndChange(work);
+      return { work, snapshot };
+    },
+    rosterOwnership.entitiesOf(parent, listed),
+  );
 }
 
 function removedMembers(

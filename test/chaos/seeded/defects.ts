@@ -86,8 +86,8 @@ const OWNERSHIP: readonly Defect[] = [
   {
     name: "a create and a removal of one id run at the same time",
     file: "ownership/ownership.ts",
-    text: "return this.locks.hold(ids, () => {",
-    replacement: "return this.locks.hold([], () => {",
+    text: "return this.locks.hold(ids, async () => {",
+    replacement: "return this.locks.hold([], async () => {",
     test: {
       file: "test/host/roomMembership.test.ts",
       title: "cannot both create the membership, even at the same time",
@@ -251,7 +251,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: "a create with an ambiguous outcome is forgotten",
     file: "reconcile/membership/membershipProvider.ts",
-    text: "throw new PartialFailure(id, mayAdopt ? { ...inputs } : withCreateStarted(inputs, startedAt), error);",
+    text: "throw new PartialFailure(id, saved, error);",
     replacement: "throw error;",
   },
   {
