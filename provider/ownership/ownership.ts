@@ -63,7 +63,7 @@ export class Ownership {
   private readonly facts = new Map<string, Facts>();
   /** The ids that were checked without old inputs, and whose create has not started. */
   private readonly expected = new Map<string, ExpectedCreate>();
-  /** The entries of the state whose resources the program declares, each as its ids. */
+  /** The entries of the state whose resources the program declares, each as its ids. Only where no program writes a ledger. */
   private readonly declaredEntries = new Set<string>();
   /** The ids that an entry has in the state, and that its resource declares again. */
   private readonly declaredAgain = new Set<string>();
@@ -167,7 +167,7 @@ export class Ownership {
    */
   public declareAgain(kind: EntryKind, before: readonly string[], ids: readonly string[]): void {
     this.desire(ids);
-    this.declaredEntries.add(entryOf(before));
+    if (!this.hasProgramLedger) this.declaredEntries.add(entryOf(before));
     const declared = new Set(ids);
     for (const id of before) if (declared.has(id)) this.declaredAgain.add(id);
     this.leave(

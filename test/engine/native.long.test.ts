@@ -79,6 +79,12 @@ describe("The native plugin on the engine", function () {
     },
     form,
   });
+  const otherRoom = (name: string): Declared => ({
+    kind: "Room",
+    name: "other",
+    args: { accountId: room.accountId, name },
+    form: "native",
+  });
   const inRoom = (): string[] => room.members().map(({ memberId }) => memberId);
   const idsOf = (...members: Ids[]): string[] => members.map(({ memberId }) => memberId).sort();
   const written = (): string[] => writes(room.chime.journal.calls());
@@ -238,40 +244,28 @@ describe("The native plugin on the engine", function () {
 
   it("keeps a member whom a roster drops and a resource declares that waits for one that fails", async () => {
     const [ana, ben] = [room.user(), room.user()];
-    const entity = (name: string): Declared => ({
-      kind: "Room",
-      name: "other",
-      args: { accountId: room.accountId, name },
-      form: "native",
-    });
-    await declare(entity("One"), roster([ana, ben]));
+    await declare(otherRoom("One"), roster([ana, ben]));
     await project.stack.up();
     room.chime.journal.clear();
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "error", error: "ForbiddenException" });
     const late = { ...membership("ben", ben, { adoptExisting: true }), dependsOn: "other" };
-    await declare(entity("Two"), roster([ana]), late);
+    await declare(otherRoom("Two"), roster([ana]), late);
     await failureOf(project.stack.up());
     assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
     await project.stack.up();
     assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
     assert.deepEqual(room.chime.journal.calls({ operation: "DeleteRoomMembership" }), []);
-    await declare(entity("Two"), roster([ana]));
+    await declare(otherRoom("Two"), roster([ana]));
     await project.stack.up();
     assert.deepEqual(inRoom(), idsOf(ana));
   });
 
   it("keeps a member whom an exclusive roster drops, if the update fails before its end", async () => {
     const [ana, ben] = [room.user(), room.user()];
-    const other = (name: string): Declared => ({
-      kind: "Room",
-      name: "other",
-      args: { accountId: room.accountId, name },
-      form: "native",
-    });
-    await declare(other("One"), roster([ana, ben], { exclusive: true }));
+    await declare(otherRoom("One"), roster([ana, ben], { exclusive: true }));
     await project.stack.up();
     room.chime.faults.inject({ operation: "UpdateRoom", kind: "error", error: "ForbiddenException" });
-    await declare(other("Two"), roster([ana], { exclusive: true }));
+    await declare(otherRoom("Two"), roster([ana], { exclusive: true }));
     await failureOf(project.stack.up());
     assert.deepEqual(inRoom().sort(), idsOf(ana, ben));
     await project.stack.up();
@@ -283,13 +277,10 @@ describe("The native plugin on the engine", function () {
     await declare(membership("old", ana));
     await project.stack.up();
     room.chime.faults.inject({ operation: "CreateRoom", kind: "error", error: "ForbiddenException" });
-    const other: Declared = {
-      kind: "Room",
-      name: "other",
-      args: { accountId: room.accountId, name: "One" },
-      form: "native",
-    };
-    await declare(other, { ...membership("new", ana, { adoptExisting: true }), dependsOn: "other" });
+    await declare(otherRoom("One"), {
+      ...membership("new", ana, { adoptExisting: true }),
+      dependsOn: "other",
+    });
     const args = ["up", "--yes", "--skip-preview", "--continue-on-error"];
     const failure = await failureOf(project.pulumi(...args));
     assert.match(failure, /another resource of this program declares it but does not have it yet/);

@@ -56,14 +56,14 @@ export class RosterOwnership<Parent extends object> {
     );
   }
 
-  /** The members that the roster drops and another roster ignores: they leave the state and stay in the parent. */
-  public ignoredElsewhere(parent: Parent, memberIds: readonly string[]): string[] {
-    return memberIds.filter((memberId) => this.ownership.isIgnored(this.schema.formatId(parent, memberId)));
-  }
-
   /** Whether an entry of the state has the member, and keeps it. */
   public isOwned(parent: Parent, memberId: string): boolean {
     return this.ownership.isOwned(this.schema.formatId(parent, memberId));
+  }
+
+  /** The members that the roster drops and another roster ignores: they leave the state and stay in the parent. */
+  public ignoredElsewhere(parent: Parent, memberIds: readonly string[]): string[] {
+    return memberIds.filter((memberId) => this.ownership.isIgnored(this.schema.formatId(parent, memberId)));
   }
 
   /** The same for a roster that stays in the program. */
