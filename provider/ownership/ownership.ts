@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { cancelled } from "../aws/call/cancellation";
 import { isRecorded, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger, type DeploymentKind } from "./ledger";
 import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
 import {
+  cancelledBefore,
   contentsCompared,
   contentsDeclared,
   desiredElsewhere,
@@ -20,8 +22,11 @@ import {
 /** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
 const UNKNOWN_IDS_WAIT_MS = 30_000;
 
-/** How often a roster looks for unknown ids, in milliseconds. */
-const UNKNOWN_IDS_POLL_MS = 50;
+/** How long the contents of an entity wait for its create after its delete, in milliseconds. */
+const CREATE_AGAIN_WAIT_MS = 30_000;
+
+/** How often something that waits looks again, in milliseconds. */
+const POLL_MS = 50;
 
 /**
  * The outcome of a removal: done; skipped because another entry has it; skipped because a roster ignores the member; or left
@@ -306,8 +311,8 @@ export class Ownership {
   /**
    * Creates or changes something. Removals of it by this process wait.
    *
-   * @param entityIds The entities with which these end. It waits for their removals, which would also remove these, and prevents later
-   *   ones that would not create these again.
+   * @param entityIds The entities with which these end. It waits until those that are being replaced are created again, and prevents
+   *   later removals of them that would not create these again.
    */
   public holdLocks<T>(
     ids: readonly string[],
@@ -316,7 +321,7 @@ export class Ownership {
   ): Promise<T> {
     return this.locks.hold(ids, async () => {
       for (const id of ids) this.expected.delete(id);
-      await this.locks.released(entityIds);
+      await this.untilCreatedAgain(entityIds);
       this.compareContentsOf(entityIds);
       return work();
     });
@@ -333,7 +338,7 @@ export class Ownership {
       const known = this.allFacts(id);
       if (this.isReplaced(id, removal.kind, known, replacement)) {
         if (has(known, "contentsCompared")) throw contentsCompared(removal.what);
-        return this.removeNow(id, removal);
+        return this.removeToCreateAgain(id, removal);
       }
       switch (claimOn(known)) {
         case "owned":
@@ -358,6 +363,7 @@ export class Ownership {
     return this.holdToRemove(id, removal, async () => {
       const outcome = this.outcomeInRoster(id);
       if (outcome !== "removed") return outcome;
+      refuseIfCancelled(removal.what);
       if (this.checked && !this.areIdsKnown)
         throw idsUnknown(removal.what, this.others?.ids === "failed", UNKNOWN_IDS_WAIT_MS);
       return this.removeUndesired(id, removal);
@@ -378,10 +384,7 @@ export class Ownership {
    * bounded, because an id may depend on the resource that waits. {@link removeFromRoster} fails while an id is unknown.
    */
   public async untilIdsAreKnown(): Promise<void> {
-    const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
-    while (this.checked && this.others?.ids === "awaited" && performance.now() < deadline) {
-      await sleep(UNKNOWN_IDS_POLL_MS);
-    }
+    await waitWhile(() => this.checked && this.others?.ids === "awaited", UNKNOWN_IDS_WAIT_MS);
   }
 
   /** Removes the ledger at the end of the deployment. */
@@ -400,11 +403,18 @@ export class Ownership {
 
   // Where no program writes a ledger, the checks say what it declares. It declares all resources whose inputs it knows at once.
   private async untilQuiet(what: string, quietMs: number): Promise<void> {
-    const deadline = performance.now() + UNKNOWN_IDS_WAIT_MS;
-    while (this.lookUps > 0 || performance.now() - this.lastSign < quietMs) {
-      if (performance.now() >= deadline) throw programRuns(what, UNKNOWN_IDS_WAIT_MS);
-      await sleep(UNKNOWN_IDS_POLL_MS);
-    }
+    const runs = (): boolean => this.lookUps > 0 || performance.now() - this.lastSign < quietMs;
+    await waitWhile(runs, UNKNOWN_IDS_WAIT_MS);
+    refuseIfCancelled(what);
+    if (runs()) throw programRuns(what, UNKNOWN_IDS_WAIT_MS);
+  }
+
+  // The engine deletes and creates in one chain of steps, but runs other steps in between.
+  private async untilCreatedAgain(entityIds: readonly string[]): Promise<void> {
+    await this.locks.released(entityIds);
+    const isReplaced = (id: string): boolean => this.expected.has(id) && this.wasRemoved(id);
+    await waitWhile(() => entityIds.some(isReplaced), CREATE_AGAIN_WAIT_MS);
+    await this.locks.released(entityIds);
   }
 
   // If the ledger of this process was removed, the ledgers of the other processes may be gone too.
@@ -441,6 +451,16 @@ export class Ownership {
     return "removed";
   }
 
+  private async removeToCreateAgain(id: string, removal: Removal): Promise<RemovalOutcome> {
+    try {
+      return await this.removeNow(id, removal);
+    } catch (error) {
+      // The engine does not run the create.
+      this.expected.delete(id);
+      throw error;
+    }
+  }
+
   private async removeNow(id: string, { what, remove }: Removal): Promise<RemovalOutcome> {
     this.refuseIfIncomplete(what);
     // Recorded before the call, because a failed call may have removed it.
@@ -470,6 +490,17 @@ async function refuseUnlessGone({ what, find }: Removal): Promise<void> {
     throw desiredElsewhereButUnread(what, readError);
   });
   if (found !== undefined) throw desiredElsewhere(what);
+}
+
+/** Waits while it is true: for at most this time in milliseconds, and not after the deployment was cancelled. */
+async function waitWhile(isTrue: () => boolean, maxMs: number): Promise<void> {
+  const deadline = performance.now() + maxMs;
+  while (isTrue() && !cancelled.aborted && performance.now() < deadline) await sleep(POLL_MS);
+}
+
+/** @throws UserError if the deployment was cancelled. */
+function refuseIfCancelled(what: string): void {
+  if (cancelled.aborted) throw cancelledBefore(what);
 }
 
 function entryOf(ids: readonly string[]): string {

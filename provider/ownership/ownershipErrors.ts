@@ -70,6 +70,15 @@ export function ledgerIncomplete(what: string): Error {
   );
 }
 
+/** The deployment was cancelled while the removal waited. */
+export function cancelledBefore(what: string): Error {
+  return new UserError(
+    `Did not ${what}: the deployment was cancelled. Nothing was removed, and this resource stays in the state. Run ` +
+      "`pulumi up` again.",
+    "The deployment was cancelled",
+  );
+}
+
 /**
  * The program still declares resources, and one of them may be the member to be removed.
  *

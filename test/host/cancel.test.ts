@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { rejectionOf } from "../support/failures";
-import { Host } from "../support/host";
+import { Host, type HostOptions } from "../support/host";
 import { SCENES, type Scene } from "../support/scenes";
 
 for (const [service, open] of Object.entries(SCENES)) {
@@ -10,10 +10,14 @@ for (const [service, open] of Object.entries(SCENES)) {
 
     let scene: Scene;
     let host: Host;
-    const start = async (kind: "membership" | "roster"): Promise<void> => {
+    const start = async (
+      kind: "membership" | "roster",
+      options: Pick<HostOptions, "native"> = {},
+    ): Promise<void> => {
+      const { chime } = scene;
       // The hooks of dist/, because a cancellation is about a process.
       const config = { "chime:callsPerSecond": "1000" };
-      host = await Host.start({ chime: scene.chime, kind: scene.kinds[kind], config, process: true });
+      host = await Host.start({ chime, kind: scene.kinds[kind], config, process: true, ...options });
     };
     beforeEach(async () => {
       scene = await open();
@@ -69,6 +73,18 @@ for (const [service, open] of Object.entries(SCENES)) {
     // Node.js receives at most 64 KB of what the engine saves after an error, which holds too few ARNs for nine batches.
     if (service === "channels") return;
     const size = service === "moderators" ? 100 : 900;
+    it("does not begin a removal that waits for the program", async () => {
+      const member = scene.newMember();
+      scene.add(member);
+      await start("membership", { native: true });
+      const other = scene.inputs(scene.newMember());
+      await host.check(other);
+      const deleted = rejectionOf(host.delete(scene.id(member), scene.inputs(member)));
+      await host.cancel();
+      assert.match((await deleted).message, /Did not remove .*: the deployment was cancelled\. Nothing was removed/);
+      assert.equal(scene.chime.journal.count({ operation: scene.operations.remove }), 0);
+    });
+
     it("adds no further members of a roster, and those that it added are in the state", async () => {
       const team = Object.fromEntries(
         Array.from({ length: size }, () => [scene.newMember(), scene.roles[0]]),

@@ -32,14 +32,30 @@ describe("A channel that is deleted to be created again", () => {
     await assert.rejects(remove(), { message: /its memberships, moderators or settings would be lost/ });
   });
 
-  it("is gone before a membership is created in it", async () => {
+  it("exists again before a membership is created in it", async () => {
+    const steps: string[] = [];
     const removed = remove();
-    let isCreated = false;
-    const created = create().then(() => (isCreated = true));
+    const created = create().then((step) => steps.push(`membership ${step}`));
     await new Promise(setImmediate);
-    assert.equal(isCreated, false);
     end();
     await removed;
+    await new Promise(setImmediate);
+    await plugin.holdLocks([CHANNEL], () => {
+      plugin.recordCreated([CHANNEL]);
+      return Promise.resolve(steps.push("channel created"));
+    });
     await created;
+    assert.deepEqual(steps, ["channel created", "membership created"]);
+  });
+
+  it("is not waited for if its removal failed, because Pulumi does not create it then", async () => {
+    const removed = plugin.remove(
+      CHANNEL,
+      { ...removal, remove: () => Promise.reject(new Error("refused")) },
+      plugin.replacementOf([CHANNEL], "entity"),
+    );
+    const created = create();
+    await assert.rejects(removed, { message: "refused" });
+    assert.equal(await created, "created");
   });
 });
