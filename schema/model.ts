@@ -103,6 +103,8 @@ export interface FunctionSpec extends Documented {
 
 /** The explicit provider. Its inputs are also the settings of the stack. */
 export interface ProviderSpec extends Omit<Documented, "operations"> {
+  /** The same program for the native form. */
+  readonly yamlExample: string;
   readonly inputProperties: Properties;
   readonly properties: Properties;
 }

@@ -28,6 +28,30 @@ new chime.RoomMembership(
   { provider: prod },
 );
 `,
+  yamlExample: `
+variables:
+  room:
+    fn::invoke:
+      function: chime:getRoom
+      arguments:
+        accountId: 0b6f1c9e-58d2-4c0f-9a7e-3d1f2e4a5b60
+        name: Launch
+      options:
+        provider: \${prod}
+resources:
+  prod:
+    type: pulumi:providers:chime
+    properties:
+      profile: prod
+  ada:
+    type: chime:RoomMembership
+    properties:
+      accountId: 0b6f1c9e-58d2-4c0f-9a7e-3d1f2e4a5b60
+      roomId: \${room.roomId}
+      memberId: 6a1d8c52-0f3b-4e7a-8f21-9b5c4d3e2a10
+    options:
+      provider: \${prod}
+`,
   inputProperties: {
     accessKey: {
       type: "string",
@@ -171,8 +195,13 @@ new chime.RoomMembership(
         "else under `aws:`, else from the AWS SDK.",
     ],
     [
+      "Native form",
+      "The provider of the [native form](../guides/other-languages.md#settings) copies nothing from the stack's " +
+        "configuration: an argument that is not set comes from the AWS SDK. It has no `inheritIdentity`.",
+    ],
+    [
       "With @pulumi/aws",
-      "`chime.fromAwsProvider(awsProvider, args?)` returns the arguments for the credentials of a " +
+      "In TypeScript, `chime.fromAwsProvider(awsProvider, args?)` returns the arguments for the credentials of a " +
         "provider of @pulumi/aws: [examples/aws](../../examples/aws/README.md).",
     ],
     [

@@ -30,7 +30,7 @@ export interface GetUserResult {
   userId: string;
   /** The user's primary email address, as Amazon Chime returns it. A secret. */
   email: pulumi.Output<string>;
-  /** The user's display name; undefined where there is none. A secret. */
+  /** The user's display name; not set where there is none. A secret. */
   displayName: pulumi.Output<string | undefined>;
 }
 

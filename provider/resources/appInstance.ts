@@ -73,9 +73,9 @@ export class AppInstance extends pulumi.CustomResource {
   declare public readonly appInstanceArn: pulumi.Output<string>;
   /** The name. */
   declare public readonly name: pulumi.Output<string>;
-  /** The metadata; undefined where there is none. */
+  /** The metadata; not set where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
-  /** The tags; undefined where the program sets none. */
+  /** The tags; not set where the program sets none. */
   declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
 
   /**

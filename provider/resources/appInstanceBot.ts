@@ -119,11 +119,11 @@ export class AppInstanceBot extends pulumi.CustomResource {
   declare public readonly standardMessages: pulumi.Output<BotStandardMessages>;
   /** Which targeted messages invoke the bot. */
   declare public readonly targetedMessages: pulumi.Output<BotTargetedMessages>;
-  /** The welcome intent; undefined where there is none. */
+  /** The welcome intent; not set where there is none. */
   declare public readonly welcomeIntent: pulumi.Output<string | undefined>;
-  /** The metadata; undefined where there is none. */
+  /** The metadata; not set where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
-  /** The tags; undefined where the program sets none. */
+  /** The tags; not set where the program sets none. */
   declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
 
   /**

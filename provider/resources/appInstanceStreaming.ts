@@ -80,9 +80,9 @@ export class AppInstanceStreaming extends pulumi.CustomResource {
 
   /** The ARN of the app instance. */
   declare public readonly appInstanceArn: pulumi.Output<string>;
-  /** The ARN of the Kinesis stream for events of channels; undefined where there is none. */
+  /** The ARN of the Kinesis stream for events of channels; not set where there is none. */
   declare public readonly channelStreamArn: pulumi.Output<string | undefined>;
-  /** The ARN of the Kinesis stream for messages; undefined where there is none. */
+  /** The ARN of the Kinesis stream for messages; not set where there is none. */
   declare public readonly channelMessageStreamArn: pulumi.Output<string | undefined>;
 
   /**

@@ -102,11 +102,11 @@ export class AppInstanceUser extends pulumi.CustomResource {
   declare public readonly appInstanceUserId: pulumi.Output<string>;
   /** The display name. A secret. */
   declare public readonly name: pulumi.Output<string>;
-  /** The metadata; undefined where there is none. A secret. */
+  /** The metadata; not set where there is none. A secret. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
-  /** When Amazon Chime deletes the user by itself; undefined where it does not. */
+  /** When Amazon Chime deletes the user by itself; not set where it does not. */
   declare public readonly expirationSettings: pulumi.Output<ExpirationSettings | undefined>;
-  /** The tags; undefined where the program sets none. */
+  /** The tags; not set where the program sets none. */
   declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
 
   /**

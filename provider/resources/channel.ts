@@ -123,11 +123,11 @@ export class Channel extends pulumi.CustomResource {
   declare public readonly mode: pulumi.Output<ChannelMode>;
   /** Who can find the channel. */
   declare public readonly privacy: pulumi.Output<ChannelPrivacy>;
-  /** The metadata; undefined where there is none. */
+  /** The metadata; not set where there is none. */
   declare public readonly metadata: pulumi.Output<string | undefined>;
-  /** When Amazon Chime deletes the channel by itself; undefined where it does not. */
+  /** When Amazon Chime deletes the channel by itself; not set where it does not. */
   declare public readonly expirationSettings: pulumi.Output<ExpirationSettings | undefined>;
-  /** The tags; undefined where the program sets none. */
+  /** The tags; not set where the program sets none. */
   declare public readonly tags: pulumi.Output<Record<string, string> | undefined>;
   /** The last part of the ARN, where the program chose it. */
   declare public readonly channelId: pulumi.Output<string | undefined>;

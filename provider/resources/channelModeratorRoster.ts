@@ -101,15 +101,15 @@ export class ChannelModeratorRoster extends pulumi.CustomResource {
   declare public readonly channelArn: pulumi.Output<string>;
   /** The ARNs of the moderators that the roster manages, sorted. */
   declare public readonly members: pulumi.Output<string[]>;
-  /** Whether the roster removes all other moderators; undefined where it does not. */
+  /** Whether the roster removes all other moderators; not set where it does not. */
   declare public readonly exclusive: pulumi.Output<boolean | undefined>;
-  /** The ARNs of moderators that the roster never removes; undefined where there are none. */
+  /** The ARNs of moderators that the roster never removes; not set where there are none. */
   declare public readonly ignoreMembers: pulumi.Output<string[] | undefined>;
   /** The ARN of the bearer of the calls. */
   declare public readonly chimeBearer: pulumi.Output<string>;
   /**
    * Of an exclusive roster: the ARNs, sorted, of moderators that the last refresh found and the roster does not list. The
-   * next update removes them. Undefined where there are none.
+   * next update removes them. Not set where there are none.
    */
   declare public readonly otherMembers: pulumi.Output<string[] | undefined>;
 

@@ -124,15 +124,15 @@ export class ChannelRoster extends pulumi.CustomResource {
   declare public readonly channelArn: pulumi.Output<string>;
   /** The members that the roster manages, sorted by ARN. */
   declare public readonly members: pulumi.Output<ChannelRosterMemberState[]>;
-  /** Whether the roster removes all other members; undefined where it does not. */
+  /** Whether the roster removes all other members; not set where it does not. */
   declare public readonly exclusive: pulumi.Output<boolean | undefined>;
-  /** The ARNs of members that the roster never changes or removes; undefined where there are none. */
+  /** The ARNs of members that the roster never changes or removes; not set where there are none. */
   declare public readonly ignoreMembers: pulumi.Output<string[] | undefined>;
   /** The ARN of the bearer of the calls. */
   declare public readonly chimeBearer: pulumi.Output<string>;
   /**
    * Of an exclusive roster: the types, by member ARN, of members that the last refresh found in the channel and the
-   * roster does not list. The next update removes them. Undefined where there are none.
+   * roster does not list. The next update removes them. Not set where there are none.
    */
   declare public readonly otherMembers: pulumi.Output<Record<string, ChannelMembershipType> | undefined>;
 

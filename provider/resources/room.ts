@@ -70,7 +70,7 @@ export class Room extends pulumi.CustomResource {
   declare public readonly roomId: pulumi.Output<string>;
   /** The display name. */
   declare public readonly name: pulumi.Output<string>;
-  /** The id of the creator; undefined where Amazon Chime does not return it. */
+  /** The id of the creator; not set where Amazon Chime does not return it. */
   declare public readonly createdBy: pulumi.Output<string | undefined>;
 
   /**

@@ -94,9 +94,9 @@ export class RoomMembership extends pulumi.CustomResource {
   declare public readonly memberId: pulumi.Output<string>;
   /** What the member may do in the room. */
   declare public readonly role: pulumi.Output<RoomMembershipRole>;
-  /** Whether the member is a user, a bot or a webhook; undefined where Amazon Chime does not return it. */
+  /** Whether the member is a user, a bot or a webhook; not set where Amazon Chime does not return it. */
   declare public readonly memberType: pulumi.Output<MemberType | undefined>;
-  /** The id of the user that invited the member; undefined where Amazon Chime does not return it. */
+  /** The id of the user that invited the member; not set where Amazon Chime does not return it. */
   declare public readonly invitedBy: pulumi.Output<string | undefined>;
 
   /**

@@ -118,13 +118,13 @@ export class RoomRoster extends pulumi.CustomResource {
   declare public readonly roomId: pulumi.Output<string>;
   /** The members that the roster manages, sorted by member id. */
   declare public readonly members: pulumi.Output<RoomRosterMemberState[]>;
-  /** Whether the roster removes all other members; undefined where it does not. */
+  /** Whether the roster removes all other members; not set where it does not. */
   declare public readonly exclusive: pulumi.Output<boolean | undefined>;
-  /** The ids of members that the roster never changes or removes; undefined where there are none. */
+  /** The ids of members that the roster never changes or removes; not set where there are none. */
   declare public readonly ignoreMembers: pulumi.Output<string[] | undefined>;
   /**
    * Of an exclusive roster: the roles, by member id, of members that the last refresh found in the room and the roster
-   * does not list. The next update removes them. Undefined where there are none.
+   * does not list. The next update removes them. Not set where there are none.
    */
   declare public readonly otherMembers: pulumi.Output<Record<string, RoomMembershipRole> | undefined>;
 

@@ -31,7 +31,7 @@ export const appInstanceArn = app.appInstanceArn;
       description: "The ARN, for users and channels. Known in the preview of an update.",
     },
     name: { type: "string", required: true, description: "The name." },
-    metadata: { type: "string", description: "The metadata; undefined where there is none." },
+    metadata: { type: "string", description: "The metadata; not set where there is none." },
     tags: TAGS_OUTPUT,
   },
   id: { description: "The ARN", example: APP_INSTANCE },

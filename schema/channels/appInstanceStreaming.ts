@@ -54,11 +54,11 @@ new chime.AppInstanceStreaming("support", {
     appInstanceArn: { type: "string", required: true, description: "The ARN of the app instance." },
     channelStreamArn: {
       type: "string",
-      description: "The ARN of the Kinesis stream for events of channels; undefined where there is none.",
+      description: "The ARN of the Kinesis stream for events of channels; not set where there is none.",
     },
     channelMessageStreamArn: {
       type: "string",
-      description: "The ARN of the Kinesis stream for messages; undefined where there is none.",
+      description: "The ARN of the Kinesis stream for messages; not set where there is none.",
     },
   },
   id: { description: "`appInstanceArn,streaming`", example: `${APP_INSTANCE},streaming` },

@@ -65,7 +65,7 @@ export const adaArn = ada.appInstanceUserArn;
     metadata: {
       type: "string",
       secret: true,
-      description: "The metadata; undefined where there is none.",
+      description: "The metadata; not set where there is none.",
     },
     expirationSettings: expirationOutput("user"),
     tags: TAGS_OUTPUT,

@@ -100,7 +100,7 @@ export const channelArn = channel.channelArn;
     name: { type: "string", required: true, description: "The display name." },
     mode: { ...MODE, required: true, description: "Who may add members." },
     privacy: { ...PRIVACY, required: true, description: "Who can find the channel." },
-    metadata: { type: "string", description: "The metadata; undefined where there is none." },
+    metadata: { type: "string", description: "The metadata; not set where there is none." },
     expirationSettings: expirationOutput("channel"),
     tags: TAGS_OUTPUT,
     channelId: { type: "string", description: "The last part of the ARN, where the program chose it." },

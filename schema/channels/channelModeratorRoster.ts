@@ -70,12 +70,12 @@ new chime.ChannelModeratorRoster("launch", {
     },
     exclusive: {
       type: "boolean",
-      description: "Whether the roster removes all other moderators; undefined where it does not.",
+      description: "Whether the roster removes all other moderators; not set where it does not.",
     },
     ignoreMembers: {
       type: "array",
       items: { type: "string" },
-      description: "The ARNs of moderators that the roster never removes; undefined where there are none.",
+      description: "The ARNs of moderators that the roster never removes; not set where there are none.",
     },
     chimeBearer: BEARER_OUTPUT,
     otherMembers: {
@@ -83,7 +83,7 @@ new chime.ChannelModeratorRoster("launch", {
       items: { type: "string" },
       description:
         "Of an exclusive roster: the ARNs, sorted, of moderators that the last refresh found and the " +
-        "roster does not list. The next update removes them. Undefined where there are none.",
+        "roster does not list. The next update removes them. Not set where there are none.",
     },
   },
   id: { description: "The ARN of the channel", example: CHANNEL },

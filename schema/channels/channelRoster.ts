@@ -72,13 +72,13 @@ new chime.ChannelRoster("launch", {
     },
     exclusive: {
       type: "boolean",
-      description: "Whether the roster removes all other members; undefined where it does not.",
+      description: "Whether the roster removes all other members; not set where it does not.",
     },
     ignoreMembers: {
       type: "array",
       items: { type: "string" },
       description:
-        "The ARNs of members that the roster never changes or removes; undefined where there are none.",
+        "The ARNs of members that the roster never changes or removes; not set where there are none.",
     },
     chimeBearer: BEARER_OUTPUT,
     otherMembers: {
@@ -86,7 +86,7 @@ new chime.ChannelRoster("launch", {
       additionalProperties: TYPE,
       description:
         "Of an exclusive roster: the types, by member ARN, of members that the last refresh found in the " +
-        "channel and the roster does not list. The next update removes them. Undefined where there are " +
+        "channel and the roster does not list. The next update removes them. Not set where there are " +
         "none.",
     },
   },

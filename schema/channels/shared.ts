@@ -133,7 +133,7 @@ export function expirationInput(noun: string, more: string): PropertySpec {
 export function expirationOutput(noun: string): PropertySpec {
   return {
     ...ref("ExpirationSettings"),
-    description: `When Amazon Chime deletes the ${noun} by itself; undefined where it does not.`,
+    description: `When Amazon Chime deletes the ${noun} by itself; not set where it does not.`,
   };
 }
 
@@ -150,7 +150,7 @@ export function tagsInput(noun: string): PropertySpec {
 
 export const TAGS_OUTPUT: PropertySpec = {
   ...STRINGS,
-  description: "The tags; undefined where the program sets none.",
+  description: "The tags; not set where the program sets none.",
 };
 
 export const CHANNEL_IMPORT =

@@ -42,7 +42,7 @@ new chime.RoomMembership("ada", { accountId, roomId, memberId: ada.userId });
     displayName: {
       type: "string",
       secret: true,
-      description: "The user's display name; undefined where there is none.",
+      description: "The user's display name; not set where there is none.",
     },
   },
   operations: ["ListUsers"],

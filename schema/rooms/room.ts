@@ -34,7 +34,7 @@ export const roomId = room.roomId;
     name: { type: "string", required: true, description: "The display name." },
     createdBy: {
       type: "string",
-      description: "The id of the creator; undefined where Amazon Chime does not return it.",
+      description: "The id of the creator; not set where Amazon Chime does not return it.",
     },
   },
   id: { description: "`accountId/roomId`", example: `${ACCOUNT}/${ROOM}` },

@@ -52,12 +52,12 @@ new chime.RoomMembership("ben", { ...room, memberId: "${BEN}" });
     memberType: {
       ...ref("MemberType"),
       description:
-        "Whether the member is a user, a bot or a webhook; undefined where Amazon Chime does not return it.",
+        "Whether the member is a user, a bot or a webhook; not set where Amazon Chime does not return it.",
     },
     invitedBy: {
       type: "string",
       description:
-        "The id of the user that invited the member; undefined where Amazon Chime does not return it.",
+        "The id of the user that invited the member; not set where Amazon Chime does not return it.",
     },
   },
   id: { description: "`accountId/roomId/memberId`", example: `${ACCOUNT}/${ROOM}/${ADA}` },

@@ -62,20 +62,20 @@ new chime.RoomRoster("launch", {
     },
     exclusive: {
       type: "boolean",
-      description: "Whether the roster removes all other members; undefined where it does not.",
+      description: "Whether the roster removes all other members; not set where it does not.",
     },
     ignoreMembers: {
       type: "array",
       items: { type: "string" },
       description:
-        "The ids of members that the roster never changes or removes; undefined where there are none.",
+        "The ids of members that the roster never changes or removes; not set where there are none.",
     },
     otherMembers: {
       type: "object",
       additionalProperties: ROLE,
       description:
         "Of an exclusive roster: the roles, by member id, of members that the last refresh found in the " +
-        "room and the roster does not list. The next update removes them. Undefined where there are none.",
+        "room and the roster does not list. The next update removes them. Not set where there are none.",
     },
   },
   id: { description: "`accountId/roomId`", example: `${ACCOUNT}/${ROOM}` },

@@ -11,9 +11,10 @@ export function functionPage(types: PackageSpec["types"], spec: FunctionSpec): s
   return [
     `# ${name}`,
     spec.description,
-    `\`${name}(args, opts?)\` returns a promise. \`${name}Output(args, opts?)\` accepts outputs as ` +
+    `In TypeScript, \`${name}(args, opts?)\` returns a promise. \`${name}Output(args, opts?)\` accepts outputs as ` +
       "arguments, and returns an output. Both run whenever the program runs, in previews too. The option " +
-      "`{ provider }` uses the settings of that [provider](../resources/provider.md).",
+      "`{ provider }` uses the settings of that [provider](../resources/provider.md). [Other " +
+      "languages](../guides/other-languages.md#a-first-program) have similar functions.",
     "## Example usage",
     code("typescript", spec.example),
     "In YAML, with the [native plugin](../guides/other-languages.md):",

@@ -10,6 +10,8 @@ export function providerPage({ provider, types }: PackageSpec): string[] {
     provider.description,
     "## Example usage",
     code("typescript", provider.example),
+    "In YAML, with the [native plugin](../guides/other-languages.md):",
+    code("yaml", provider.yamlExample),
     "## Inputs",
     propertyList(inputProperties),
     "## Outputs",

@@ -1,3 +1,5 @@
+import { stringify } from "yaml";
+
 import { dynamicInputs, nativeToken, typeToken } from "../../provider/schema/providerText";
 import type { PackageSpec, ResourceSpec } from "../../schema/model";
 import { exampleOf } from "../../schema/examples";
@@ -56,7 +58,14 @@ function getSection({ name, noun, id, stateInputs }: ResourceSpec): string[] {
             "`chime:appInstanceUserArn`. Pulumi reads all other properties.",
         ]
       : []),
+    "In YAML:",
+    code("yaml", yamlGet(name, id.example, stateInputs)),
   ];
+}
+
+function yamlGet(name: string, id: string, state: object): string {
+  const get = { id, ...(Object.keys(state).length > 0 && { state }) };
+  return stringify({ resources: { existing: { type: `chime:${name}`, get } } }, { lineWidth: 0 }).trimEnd();
 }
 
 function importSection({ name, noun, service, id, import: spec }: ResourceSpec): string[] {

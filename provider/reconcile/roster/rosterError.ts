@@ -43,7 +43,7 @@ export function applyingTo(
 export function removingFrom({ parent, noun }: RosterSubject): RosterTask {
   return {
     purpose: `remove the ${noun}s of a roster from ${parent}`,
-    others: `The others are removed, except those that another resource has. The roster stays in the state until then.`,
+    others: `The others are removed, except those that another resource has. The roster stays in the state until all its ${noun}s are removed.`,
     noun,
   };
 }

@@ -30,7 +30,7 @@ describe("rosterError", () => {
     assert.equal(
       firstLine(rosterError(removingFrom(ROOM), failuresOf("a", "b"), 3)),
       "Could not remove the members of a roster from room r: 2 of 3 changes failed. " +
-        "The others are removed, except those that another resource has. The roster stays in the state until then.",
+        "The others are removed, except those that another resource has. The roster stays in the state until all its members are removed.",
     );
   });
 
