@@ -81,7 +81,10 @@ for (const [service, open] of Object.entries(SCENES)) {
       await host.check(other);
       const deleted = rejectionOf(host.delete(scene.id(member), scene.inputs(member)));
       await host.cancel();
-      assert.match((await deleted).message, /Did not remove .*: the deployment was cancelled\. Nothing was removed/);
+      assert.match(
+        (await deleted).message,
+        /Did not remove .*: the deployment was cancelled\. Nothing was removed/,
+      );
       assert.equal(scene.chime.journal.count({ operation: scene.operations.remove }), 0);
     });
 
