@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Call, Emulator } from "../../../emulator";
+import type { Call } from "../../../emulator";
 import { disagreements } from "../../support/agreement/disagreements";
 import { parentsOf, type ParentSeen } from "../../support/agreement/service";
 import { readState } from "../../support/agreement/state";
+import { isNative } from "../../support/host";
+import { waitForPluginsToEnd } from "../../support/plugins";
 import { INTERRUPTIONS, type Interruption } from "./interruptions";
 import { holdCallAt, pointsOf, type CrashPoint } from "./points";
 import { killProcesses } from "./processes";
@@ -72,7 +74,7 @@ export async function tryPoint(
     const hanging = await runInterrupted(stack, step, point, interruption);
     const isFirst = before === undefined;
     if (interruption.succeeds !== "always") await recover(project, step, { ...interruption, isFirst });
-    if (point.interruption === "cli") await waitForRetry(hanging, emulator);
+    if (point.interruption === "cli") await waitForPlugin(hanging, stack);
     await killProcesses(project);
     await checkAgreement(scenario, step, stack);
   } finally {
@@ -109,11 +111,15 @@ function isExpected(
   return succeeds === "maybe in a destroy" ? command === "destroy" : succeeds !== "never";
 }
 
-// A plugin whose CLI was killed continues: its call times out, and it retries the call.
-async function waitForRetry({ invocationId }: Call, { journal }: Emulator): Promise<void> {
+// The CLI was killed. The native plugin notices, and ends. A dynamic provider continues: its call times out, and it retries the call.
+async function waitForPlugin({ invocationId }: Call, { project, emulator }: TestStack): Promise<void> {
+  if (isNative()) {
+    await waitForPluginsToEnd(project);
+    return;
+  }
   const isRetry = (call: Call): boolean =>
     call.invocationId === invocationId && (call.attempt ?? 1) > 1 && call.ended;
-  await journal.reached(1, isRetry, { timeoutMs: 60_000 });
+  await emulator.journal.reached(1, isRetry, { timeoutMs: 60_000 });
 }
 
 async function checkAgreement(
