@@ -5,7 +5,7 @@ export function desiredElsewhere(what: string): Error {
   return new UserError(
     `Did not ${what}: another resource of this program declares it but does not have it yet. The other resource failed, was ` +
       "skipped (--target, --exclude), is created later (deleteBeforeReplace) or gets another id (ignoreChanges, a " +
-      "transformation). Nothing was removed, and this resource stays in the state. Fix or include the other resource, or drop " +
+      "transformation). This resource stays in the state. Fix or include the other resource, or drop " +
       "the option, and run `pulumi up` again.",
     "Declared by another resource",
   );
@@ -16,7 +16,7 @@ export function desiredElsewhereButUnread(what: string, readError: unknown): Err
   const reason = readError instanceof Error ? readError.message : String(readError);
   return new UserError(
     `Did not ${what}: another resource of this program declares it but does not have it yet, and it could not be read to see ` +
-      `whether it still exists. Nothing was removed, and this resource stays in the state. ${reason}`,
+      `whether it still exists. This resource stays in the state. ${reason}`,
     "Declared by another resource",
     { cause: readError },
   );
@@ -64,7 +64,7 @@ export function ledgerMissing(): Error {
 export function ledgerIncomplete(what: string): Error {
   return new UserError(
     `Did not ${what}: a process of this deployment could not write to the folder pulumi-chime in Pulumi's home folder ` +
-      "(~/.pulumi, or PULUMI_HOME), so a resource with another provider may declare it. Nothing was removed, and this resource " +
+      "(~/.pulumi, or PULUMI_HOME), so a resource with another provider may declare it. This resource " +
       "stays in the state. Make the folder writable or free disk space, and run the command again.",
     "A folder cannot be written to",
   );
@@ -73,7 +73,7 @@ export function ledgerIncomplete(what: string): Error {
 /** The deployment was cancelled while the removal waited. */
 export function cancelledBefore(what: string): Error {
   return new UserError(
-    `Did not ${what}: the deployment was cancelled. Nothing was removed, and this resource stays in the state. Run ` +
+    `Did not ${what}: the deployment was cancelled. This resource stays in the state. Run ` +
       "`pulumi up` again.",
     "The deployment was cancelled",
   );
@@ -86,8 +86,8 @@ export function cancelledBefore(what: string): Error {
  */
 export function programRuns(what: string, waitMs: number): Error {
   return new UserError(
-    `Did not ${what}: the program still declared resources after ${waitMs / 1000} s, and one of them may declare it. Nothing was ` +
-      "removed, and this resource stays in the state. Run `pulumi up` again: it has fewer resources to create.",
+    `Did not ${what}: the program still declared resources after ${waitMs / 1000} s, and one of them may declare it. This ` +
+      "resource stays in the state. Run `pulumi up` again: it has fewer resources to create.",
     "The program still declares resources",
   );
 }
@@ -107,7 +107,7 @@ export function idsUnknown(what: string, failed: boolean, waitMs: number): Error
     ? "Fix that error, or include the resource, and run `pulumi up` again."
     : "Run `pulumi up` again, with a larger --parallel if you set it. If an id depends on this roster itself, remove that dependency.";
   return new UserError(
-    `Did not ${what}. ${reason}, and one of them may be this member. Nothing was removed, and the roster keeps the member. ${advice}`,
+    `Did not ${what}. ${reason}, and one of them may be this member. The roster keeps the member. ${advice}`,
     "An id is not known",
   );
 }

@@ -83,7 +83,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       await host.cancel();
       assert.match(
         (await deleted).message,
-        /Did not remove .*: the deployment was cancelled\. Nothing was removed/,
+        /Did not remove .*: the deployment was cancelled\. This resource stays/,
       );
       assert.equal(scene.chime.journal.count({ operation: scene.operations.remove }), 0);
     });

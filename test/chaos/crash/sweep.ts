@@ -69,7 +69,7 @@ export async function tryPoint(
   const interruption: Interruption = INTERRUPTIONS[point.interruption];
   const options = { ...(before ? { snapshot: before } : {}), smallDisk: point.interruption === "disk full" };
   const stack = await openTestStack(scenario, step.program, options);
-  const { project, emulator } = stack;
+  const { project } = stack;
   try {
     const hanging = await runInterrupted(stack, step, point, interruption);
     const isFirst = before === undefined;
