@@ -1,5 +1,6 @@
 import type * as grpc from "@grpc/grpc-js";
 
+import { currentUrn } from "../plugin/engineLog";
 import { rpcError } from "./rpcError";
 
 /** A method of one of Pulumi's protocols. */
@@ -10,7 +11,7 @@ export function answering<Request, Reply>(
   method: Method<Request, Reply>,
 ): grpc.handleUnaryCall<Request, Reply> {
   return ({ request }, done) => {
-    void (async () => method(request))().then(
+    void currentUrn.run(urnOf(request), async () => method(request)).then(
       (reply) => {
         done(null, reply);
       },
@@ -20,4 +21,10 @@ export function answering<Request, Reply>(
       },
     );
   };
+}
+
+/** The URN of the resource that a request is about; empty if it is about none. */
+function urnOf(request: unknown): string {
+  const { getUrn } = request as { getUrn?: () => string };
+  return getUrn?.call(request) ?? "";
 }

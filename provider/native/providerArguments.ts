@@ -14,9 +14,14 @@ export function sourceOfArguments(args: Properties): SettingsSource {
   return sourceOfEntries(Object.fromEntries(settings) as Properties, undefined);
 }
 
-/** What is wrong with the arguments of a native provider. Nothing is with those that a preview does not know. */
+/** What is wrong with the arguments of a native provider. Not known in a preview that does not know all of them. */
 export function problemsOf(args: Properties): string[] {
-  const known = Object.entries(args).filter(([, value]) => !isUnknown(value));
-  const settings = readSettings(sourceOfArguments(Object.fromEntries(known)));
+  if (hasUnknown(args)) return [];
+  const settings = readSettings(sourceOfArguments(args));
   return Array.isArray(settings) ? settings.map(({ reason }) => reason) : [];
+}
+
+function hasUnknown(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasUnknown);
+  return isUnknown(value);
 }

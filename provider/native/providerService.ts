@@ -11,6 +11,7 @@ import type { Ownership } from "../ownership/ownership";
 import { requireLikePulumi } from "../plugin/pulumiGrpc";
 import { only, type Properties } from "../schema/properties";
 import { nativeToken, PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
+import { refuseForeignAlias } from "../reconcile/foreignId";
 import { PartialFailure } from "../reconcile/partialFailure";
 import type { PulumiResource, PulumiSchema } from "./pulumiSchema";
 import { differenceOf, differences } from "./diffs";
@@ -19,7 +20,7 @@ import { answering, type Method } from "./answering";
 import { CheckedDeclarations, type RequestedResource } from "./checkedDeclarations";
 import { problemsOf, sourceOfArguments } from "./providerArguments";
 import { withPluginPages } from "./pluginPages";
-import { forCheck, forHooks, forProgram, membersProblem } from "./shapes";
+import { forCheck, forHooks, forProgram, isFromDynamicForm, membersProblem } from "./shapes";
 import { argumentsIn, fromStruct, toStruct, withSecrets } from "./struct";
 
 const { Empty } = requireLikePulumi("google-protobuf/google/protobuf/empty_pb") as typeof EmptyModule;
@@ -86,7 +87,7 @@ class ProviderService {
   }
 
   public checkConfig(request: messages.CheckRequest): messages.CheckResponse {
-    const news = fromStruct(request.getNews());
+    const news = argumentsIn(request.getNews());
     return new CheckResponse()
       .setInputs(toStruct(news, secretsIn(this.parts.schema.provider.inputProperties)))
       .setFailuresList(problemsOf(news).map(failureOf));
@@ -107,9 +108,10 @@ class ProviderService {
   public async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
     const resource = resourceIn(request.getUrn());
     const { kind, name } = resource;
-    const olds = forHooks(kind, fromStruct(request.getOlds()));
-    const news = forCheck(kind, name, fromStruct(request.getNews()));
-    const problem = membersProblem(kind, news);
+    const before = fromStruct(request.getOlds());
+    const olds = forHooks(kind, before);
+    const news = forCheck(kind, name, argumentsIn(request.getNews()));
+    const problem = membersProblem(kind, before, news);
     if (problem !== undefined) return new CheckResponse().setFailuresList([failureOf(problem)]);
     const { inputs = news, failures = [] } = await this.hooksOf(kind).check(olds, news);
     const conflict = failures.length === 0 ? this.declarations.add(resource, inputs) : undefined;
@@ -120,10 +122,13 @@ class ProviderService {
 
   public async diff(request: messages.DiffRequest): Promise<messages.DiffResponse> {
     const { kind } = resourceIn(request.getUrn());
-    const olds = forHooks(kind, fromStruct(request.getOlds()));
-    const news = forHooks(kind, fromStruct(request.getNews()));
+    const [before, news] = [fromStruct(request.getOlds()), forHooks(kind, fromStruct(request.getNews()))];
+    // Before the state gets the text of this kind.
+    refuseForeignAlias(request.getId(), before, news);
+    const olds = forHooks(kind, before);
     const difference = await this.hooksOf(kind).diff(request.getId(), olds, news);
-    return differenceOf(differences(this.namesOf(kind).inputs, olds, news), difference);
+    const changes = difference.changes === true || isFromDynamicForm(before);
+    return differenceOf(differences(this.namesOf(kind).inputs, olds, news), { ...difference, changes });
   }
 
   public async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
@@ -144,9 +149,8 @@ class ProviderService {
     const { id = "", props = {}, inputs = props } = await this.hooksOf(kind).read(request.getId(), state);
     const reply = new messages.ReadResponse().setId(id);
     if (id === "") return reply;
-    // The hooks leave out secret inputs that are new, because the dynamic form cannot mark them. An import needs them.
-    const isImport = Object.keys(state).length === 0;
-    const secrets = isImport ? only(secretsIn(this.resourceOf(kind).inputProperties), props) : {};
+    // The hooks leave out secret inputs that are new, because the dynamic form cannot mark them.
+    const secrets = only(secretsIn(this.resourceOf(kind).inputProperties), props);
     return reply
       .setProperties(this.outputs(kind, props))
       .setInputs(this.inputs(kind, { ...secrets, ...inputs }));
@@ -183,7 +187,7 @@ class ProviderService {
     return new messages.InvokeResponse().setReturn(toStruct(found, secretsIn(properties)));
   }
 
-  // What was sent is finished. The engine also calls this at the end of every deployment.
+  // Calls that were sent are completed. The engine also calls this at the end of every deployment.
   public cancel(): EmptyModule.Empty {
     cancelDeployment();
     return new Empty();

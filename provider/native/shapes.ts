@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { without, type Properties } from "../schema/properties";
 import { PROVIDER_TEXT, type ResourceKind } from "../schema/providerText";
 import { RESOURCE_NAME } from "../schema/rosters/rosterInputs";
@@ -18,12 +20,20 @@ export function forHooks(kind: ResourceKind, props: Properties): Properties {
 }
 
 /**
- * Why `check` refuses the members of a roster: they are a map. The hooks accept one, because a dynamic program sends the roles by
- * member id, so that an empty map would remove all members.
+ * Whether it is the state of a roster of the dynamic form. The roster then needs an update even if nothing differs: only an update
+ * gives its outputs the shape of the package schema, which SDKs insist on.
  */
-export function membersProblem(kind: ResourceKind, { members }: Properties): string | undefined {
-  const isMap = typeof members === "object" && members !== null && !Array.isArray(members);
-  return rosterSchemaOf(kind) !== undefined && isMap ? "members must be a list." : undefined;
+export function isFromDynamicForm({ members }: Properties): boolean {
+  return typeof members === "object" && members !== null && !Array.isArray(members);
+}
+
+/**
+ * Why `check` refuses the members of a roster: they are a map. The hooks accept one, because a dynamic program sends the roles by
+ * member id, so that an empty map would remove all members. With `ignoreChanges`, they are those of the state, which may be a map.
+ */
+export function membersProblem(kind: ResourceKind, olds: Properties, news: Properties): string | undefined {
+  if (rosterSchemaOf(kind) === undefined || !isFromDynamicForm(news)) return undefined;
+  return isDeepStrictEqual(olds["members"], news["members"]) ? undefined : "members must be a list.";
 }
 
 /** Inputs for `check`, which finds what is wrong with the list of a roster by the position of a member. */

@@ -1,8 +1,13 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
 import type * as EngineModule from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as MessagesModule from "@pulumi/pulumi/proto/engine_pb";
 
 import type { Log } from "../reporting/log";
 import { pulumiGrpc } from "./pulumiGrpc";
+
+/** The URN of the resource that the current request is about, under which Pulumi shows a message. The dynamic form does not know it. */
+export const currentUrn = new AsyncLocalStorage<string>();
 
 /**
  * The log of the Pulumi engine that started this plugin process. The first message opens the connection.
@@ -41,6 +46,8 @@ function connect(address: string): (message: string, kind: MessageKind) => void 
     request.setSeverity(kind === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
     request.setMessage(message);
     request.setEphemeral(kind === "status");
+    // One status is about all resources.
+    if (kind !== "status") request.setUrn(currentUrn.getStore() ?? "");
     // A lost message must not fail the deployment.
     client.log(request, () => undefined);
   };

@@ -25,7 +25,7 @@ import { parseRoomId } from "../schema/rooms/roomId";
 export function refuseForeignAlias(id: string, olds: Properties, news: Properties): void {
   const kind = kindOf(news);
   if (kind === undefined) return;
-  const creator = kindOf(olds);
+  const creator = creatorOf(kind, id, olds);
   if (creator !== undefined && creator !== kind) throw otherKind(kind, creator);
   const origin = originOf(kind, id, olds);
   if (origin === undefined) return;
@@ -81,6 +81,8 @@ interface KindFacts {
   idFormat: string;
   /** Throws if an id has another format. */
   parse: (id: string) => unknown;
+  /** Whether a state of this kind can have these as its `members`. */
+  hasMembers: (members: unknown) => boolean;
   /** How to move such a resource from another provider to this package. */
   migration: string;
   /** The same, after the resource was removed from the state. */
@@ -90,11 +92,14 @@ interface KindFacts {
 const RETAIN =
   "In a first `pulumi up`, set retainOnDelete: true on the resource of the other provider. In a second,";
 const GUIDE = "See node_modules/pulumi-chime/docs/guides/coming-from-your-own-provider.md.";
+const hasNoMembers = (members: unknown): boolean => members === undefined;
 const MEMBERSHIP = {
+  hasMembers: hasNoMembers,
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with \`npx pulumi-chime import\`. ${GUIDE}`,
   afterRemoval: "Then declare it with adoptExisting: true, or import it with `npx pulumi-chime import`.",
 };
 const SETTING = {
+  hasMembers: hasNoMembers,
   migration: `${RETAIN} replace it with this one, with adoptExisting: true, or import it with a file. ${GUIDE}`,
   afterRemoval: `Then declare it with adoptExisting: true, or import it with a file. ${GUIDE}`,
 };
@@ -104,8 +109,15 @@ const ROSTER = {
     "Then declare it again, which adopts its members, or import it with `npx pulumi-chime import --roster`.",
 };
 
-function entity(kind: ResourceKind): Pick<KindFacts, "migration" | "afterRemoval"> {
+/** The members are a map in the dynamic form, and a list in the native form: of ids, where they have no role. */
+function hasMembers(type: "object" | "string"): KindFacts["hasMembers"] {
+  return (members) =>
+    Array.isArray(members) ? members.every((item) => typeof item === type) : members !== undefined;
+}
+
+function entity(kind: ResourceKind): Pick<KindFacts, "hasMembers" | "migration" | "afterRemoval"> {
   return {
+    hasMembers: hasNoMembers,
     migration: `${RETAIN} replace it with ${kind}.get, which reads what exists, or import it with a file. ${GUIDE}`,
     afterRemoval: `Then use ${kind}.get, which reads what exists, or import it with a file. ${GUIDE}`,
   };
@@ -155,16 +167,39 @@ const KINDS: Record<ResourceKind, KindFacts> = {
     parse: parseChannelModeratorId,
     ...MEMBERSHIP,
   },
-  ChannelModeratorRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
-  ChannelRoster: { idFormat: "the ARN of a channel", parse: parseChannelId, ...ROSTER },
+  ChannelModeratorRoster: {
+    idFormat: "the ARN of a channel",
+    parse: parseChannelId,
+    hasMembers: hasMembers("string"),
+    ...ROSTER,
+  },
+  ChannelRoster: {
+    idFormat: "the ARN of a channel",
+    parse: parseChannelId,
+    hasMembers: hasMembers("object"),
+    ...ROSTER,
+  },
   Room: { idFormat: "accountId/roomId", parse: parseRoomId, ...entity("Room") },
   RoomMembership: { idFormat: "accountId/roomId/memberId", parse: parseRoomMembershipId, ...MEMBERSHIP },
-  RoomRoster: { idFormat: "accountId/roomId", parse: parseRoomId, ...ROSTER },
+  RoomRoster: {
+    idFormat: "accountId/roomId",
+    parse: parseRoomId,
+    hasMembers: hasMembers("object"),
+    ...ROSTER,
+  },
 };
+
+const KIND_NAMES = Object.keys(KINDS) as ResourceKind[];
 
 // Pulumi stores the text of a dynamic provider as a property of each resource.
 function kindOf({ __provider: text }: Properties): ResourceKind | undefined {
-  return (Object.keys(PROVIDER_TEXT) as ResourceKind[]).find((kind) => PROVIDER_TEXT[kind] === text);
+  return KIND_NAMES.find((kind) => PROVIDER_TEXT[kind] === text);
+}
+
+// A state of the native form has no provider text. Its id has the format of one kind, or of several that differ in their members.
+function creatorOf(kind: ResourceKind, id: string, olds: Properties): ResourceKind | undefined {
+  if (olds["__provider"] !== undefined) return kindOf(olds);
+  return [kind, ...KIND_NAMES].find((one) => hasIdFormat(one, id) && KINDS[one].hasMembers(olds["members"]));
 }
 
 /** A sentence that names the other provider that created the resource; undefined if this package did. */

@@ -147,11 +147,16 @@ describe("The native plugin on the engine", function () {
     await declare(membership("ana", ana, {}, "dynamic"), roster([ben], {}, "dynamic"));
     await project.stack.up();
     const before = written();
-    for (const form of ["native", "dynamic"] as const) {
+    const { memberId } = ben;
+    for (const [form, members] of [
+      ["native", [{ memberId, role: "Member" }]],
+      ["dynamic", { [memberId]: "Member" }],
+    ] as const) {
       await declare(membership("ana", ana, {}, form), roster([ben], {}, form));
       const { summary } = await project.stack.up();
-      assert.deepEqual(summary.resourceChanges, { same: 3 });
+      assert.deepEqual(summary.resourceChanges, { same: 2, update: 1 });
       assert.deepEqual(written(), before);
+      assert.deepEqual((await project.resources())["roster"]!.outputs["members"], members);
     }
     await project.stack.destroy();
     assert.deepEqual(inRoom(), []);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { EngineStub } from "../support/engineStub";
 import { rejectionOf } from "../support/failures";
-import { Host } from "../support/host";
+import { Host, isNative } from "../support/host";
 import { Room, type Ids } from "../support/room";
 
 describe("The messages of a plugin", function () {
@@ -93,6 +93,8 @@ describe("The messages of a plugin", function () {
       await engine.message(({ text }) => text.includes("not in the exclusive roster"));
       assert.deepEqual(room.operations(), ["ListRoomMemberships"]);
       assert.equal(engine.messages.length, 1);
+      // The dynamic form does not know the URN.
+      assert.match(engine.messages[0]!.urn, isNative() ? /::chime:index:RoomRoster::/ : /^$/);
     });
   });
 

@@ -99,6 +99,21 @@ for (const [service, open] of Object.entries(SCENES)) {
       }
     });
 
+    it("keeps the members of a state of the dynamic form, which has a map, with ignoreChanges", async () => {
+      const olds = scene.roster({ [ana]: scene.roles[0] });
+      const { members } = olds;
+      const { inputs, failures } = await host.check(scene.kinds.roster, { ...olds, members }, olds);
+      assert.deepEqual([failures, Array.isArray(inputs["members"])], [[], true]);
+    });
+
+    it("is updated if its state is one of the dynamic form, so that its outputs get the shape of the package schema", async () => {
+      const kind = scene.kinds.roster;
+      const olds = scene.roster({ [ana]: scene.roles[0] });
+      const inputs = await checked([scene.item(ana)]);
+      assert.equal(await host.diff(kind, scene.parentId, olds, inputs), true);
+      assert.equal(await host.diff(kind, scene.parentId, inputs, inputs), false);
+    });
+
     it("is accepted if its members are not known yet", async () => {
       for (const members of [UNKNOWN_VALUE, [UNKNOWN_VALUE]])
         assert.equal((await checked(members))["members"], UNKNOWN_VALUE);
@@ -174,5 +189,76 @@ describe("A function of the native plugin", function () {
   it("still names a required argument that is null", async () => {
     const { message } = await rejectionOf(host.invoke("getRooms", { accountId: null }));
     assert.match(message, /getRooms: accountId is required\./);
+  });
+});
+
+describe("The native plugin", function () {
+  this.timeout(60_000);
+
+  let channel: Channel;
+  let host: NativeHost;
+  beforeEach(async () => {
+    channel = await Channel.open();
+    host = await NativeHost.start(channel.chime);
+  });
+  afterEach(async () => {
+    await host.stop();
+    await channel.chime.stop();
+  });
+
+  it("refuses an alias to a resource of another kind whose id has the same format", async () => {
+    const { appInstanceArn, channelArn, chimeBearer } = channel;
+    const memberArn = channel.chime.state.addAppInstanceUser({ appInstanceArn });
+    const roster = { channelArn, chimeBearer, members: [{ memberArn, type: "DEFAULT" }] };
+    const { inputs } = await host.check("Channel", { appInstanceArn, name: "Other", chimeBearer });
+    await assert.rejects(
+      host.diff("Channel", channelArn, roster, inputs),
+      /gives this Channel the entry of a ChannelRoster, which cannot become a Channel/,
+    );
+  });
+
+  it("omits an input that is null", async () => {
+    const { channelArn, chimeBearer } = channel;
+    const memberArn = `${chimeBearer}-2`;
+    const { inputs } = await host.check("ChannelMembership", {
+      channelArn,
+      memberArn,
+      chimeBearer,
+      adoptExisting: null,
+    });
+    assert.deepEqual(inputs, { channelArn, memberArn, chimeBearer, type: "DEFAULT" });
+  });
+
+  it("knows an unknown value of every type", async () => {
+    const { channelArn, chimeBearer } = channel;
+    // What the engine passes for an unknown list and for an unknown boolean.
+    const members = "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2";
+    const exclusive = "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7";
+    const { failures } = await host.check("ChannelRoster", { channelArn, chimeBearer, members, exclusive });
+    assert.deepEqual(failures, []);
+  });
+
+  it("accepts arguments of a provider of which some, or parts, are not known yet", async () => {
+    for (const args of [
+      { assumeRole: { roleArn: UNKNOWN_VALUE } },
+      { accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: UNKNOWN_VALUE },
+    ])
+      assert.deepEqual(await host.checkConfig(args), []);
+    assert.notDeepEqual(await host.checkConfig({ accessKey: "AKIAIOSFODNN7EXAMPLE" }), []);
+  });
+
+  it("reads secret inputs that somebody set, so that ignoreChanges keeps them", async () => {
+    const { appInstanceArn, chime } = channel;
+    const appInstanceUserArn = chime.state.addAppInstanceUser({
+      appInstanceArn,
+      name: "Ada",
+      metadata: "theirs",
+    });
+    const state = { appInstanceArn, appInstanceUserArn, name: "Ada" };
+    const { inputs } = await host.read("AppInstanceUser", appInstanceUserArn, state);
+    assert.deepEqual(
+      [inputs["name"], inputs["metadata"]].map((secret) => (secret as { value?: unknown }).value ?? secret),
+      ["Ada", "theirs"],
+    );
   });
 });

@@ -10,6 +10,8 @@ export interface Message {
   text: string;
   /** Whether Pulumi shows it as a status that the next message replaces. */
   ephemeral: boolean;
+  /** The resource that it is about; empty if it is about none, so that Pulumi shows it as a message of the stack. */
+  urn: string;
 }
 
 /** The part of the engine that receives messages from plugins. */
@@ -35,7 +37,12 @@ export class EngineStub {
       { log: EngineService.log },
       {
         log: (call: grpc.ServerUnaryCall<LogRequest, Empty>, done: grpc.sendUnaryData<Empty>) => {
-          stub.messages.push({ text: call.request.getMessage(), ephemeral: call.request.getEphemeral() });
+          const { request } = call;
+          stub.messages.push({
+            text: request.getMessage(),
+            ephemeral: request.getEphemeral(),
+            urn: request.getUrn(),
+          });
           stub.events.emit("message");
           done(null, new Empty());
         },

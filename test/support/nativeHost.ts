@@ -42,6 +42,24 @@ export class NativeHost {
     return { inputs: fromStruct(reply.getInputs()), failures };
   }
 
+  /** The failures of the check of the provider's arguments. */
+  public async checkConfig(args: Properties): Promise<string[]> {
+    const request = new messages.CheckRequest().setNews(struct(args));
+    const reply = await this.plugin.call<messages.CheckResponse>("checkConfig", request);
+    return reply.getFailuresList().map((failure) => failure.getReason());
+  }
+
+  /** Whether a resource changes. */
+  public async diff(kind: ResourceKind, id: string, olds: Properties, news: Properties): Promise<boolean> {
+    const request = new messages.DiffRequest()
+      .setUrn(urnOf(kind))
+      .setId(id)
+      .setOlds(struct(olds))
+      .setNews(struct(news));
+    const reply = await this.plugin.call<messages.DiffResponse>("diff", request);
+    return reply.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME;
+  }
+
   public async create(
     kind: ResourceKind,
     inputs: Properties,

@@ -80,18 +80,12 @@ function nativeRequest(method: string, request: object): ResourceKind | undefine
   const name = typeof given === "string" ? given : "resource";
   if (kind === undefined) return undefined;
   for (const { field, props } of structs) {
-    // A state of the dynamic form keeps its text, which may be that of another kind.
-    const left = props["__provider"] === text ? ["__provider", RESOURCE_NAME] : [RESOURCE_NAME];
-    const shaped = isOfProgram(method, field) ? forProgram(kind, props) : props;
-    all[`set${field}`]?.call(request, Struct.fromJavaScript(without(left, shaped) as never));
+    // A state of another kind or provider stays as it is.
+    const shaped = props["__provider"] === text ? forProgram(kind, props) : props;
+    all[`set${field}`]?.call(request, Struct.fromJavaScript(without([RESOURCE_NAME], shaped) as never));
   }
   (request as ResourceRequest).setUrn(`urn:pulumi:test::test::${nativeToken(kind)}::${name}`);
   return kind;
-}
-
-/** Whether it is what a program passes: of the native form, it has no map of members. */
-function isOfProgram(method: string, field: (typeof FIELDS)[number]): boolean {
-  return method === "check" && field === "News";
 }
 
 /** Checks the types in a reply of the native plugin, or in what it saves after a failure. */

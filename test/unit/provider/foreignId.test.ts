@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import type { Properties } from "../../../provider/schema/properties";
 import { PROVIDER_TEXT, type ResourceKind } from "../../../provider/schema/providerText";
 import { refuseForeignAlias, refuseForeignState } from "../../../provider/reconcile/foreignId";
 
@@ -7,8 +8,8 @@ const APP_INSTANCE = "arn:aws:chime:us-east-1:111122223333:app-instance/app";
 const CHANNEL = `${APP_INSTANCE}/channel/launch`;
 const USER = `${APP_INSTANCE}/user/ana`;
 
-/** An id of each kind, and what the error advises instead of the alias. */
-const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
+/** An id of each kind, what the error advises instead of the alias, and the members in a state of the native form. */
+const KINDS: Record<ResourceKind, { id: string; advice: RegExp; members?: unknown[] }> = {
   AppInstance: { id: APP_INSTANCE, advice: /AppInstance\.get/ },
   AppInstanceAdmin: {
     id: `${APP_INSTANCE},admin,${USER}`,
@@ -32,11 +33,23 @@ const KINDS: Record<ResourceKind, { id: string; advice: RegExp }> = {
     id: `${CHANNEL},moderator,${USER}`,
     advice: /adoptExisting: true.*pulumi-chime import/,
   },
-  ChannelModeratorRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
-  ChannelRoster: { id: CHANNEL, advice: /adopts its members.*pulumi-chime import --roster/ },
+  ChannelModeratorRoster: {
+    id: CHANNEL,
+    advice: /adopts its members.*pulumi-chime import --roster/,
+    members: [USER],
+  },
+  ChannelRoster: {
+    id: CHANNEL,
+    advice: /adopts its members.*pulumi-chime import --roster/,
+    members: [{ memberArn: USER, type: "DEFAULT" }],
+  },
   Room: { id: "account/room", advice: /Room\.get/ },
   RoomMembership: { id: "account/room/ana", advice: /adoptExisting: true.*pulumi-chime import/ },
-  RoomRoster: { id: "account/room", advice: /adopts its members.*pulumi-chime import --roster/ },
+  RoomRoster: {
+    id: "account/room",
+    advice: /adopts its members.*pulumi-chime import --roster/,
+    members: [{ memberId: "ana", role: "Member" }],
+  },
 };
 
 /** A dynamic provider of another author, as Pulumi serializes it. */
@@ -52,13 +65,18 @@ function messageOf(refuse: () => void): string {
 }
 
 describe("The check for state entries of other providers", () => {
+  const stateOfNativeForm = (kind: ResourceKind): Properties => {
+    const { members } = KINDS[kind];
+    return { accountId: "account", ...(members && { members }) };
+  };
+
   for (const [kind, { id, advice }] of Object.entries(KINDS) as [ResourceKind, (typeof KINDS)["Room"]][]) {
     const own = { __provider: PROVIDER_TEXT[kind] };
 
     describe(`for ${kind}`, () => {
       it("accepts an entry of the same kind", () => {
         refuseForeignAlias(id, own, own);
-        refuseForeignAlias(id, {}, own);
+        refuseForeignAlias(id, stateOfNativeForm(kind), own);
         refuseForeignState(id, own);
       });
 
@@ -101,6 +119,17 @@ describe("The check for state entries of other providers", () => {
         { __provider: PROVIDER_TEXT[to] },
       );
     });
+
+  it("refuses an alias to each other kind of the native form too, whose states have no provider text", () => {
+    const kinds = Object.keys(KINDS) as ResourceKind[];
+    for (const from of kinds)
+      for (const to of kinds.filter((kind) => kind !== from)) {
+        const message = messageOf(() => {
+          refuseForeignAlias(KINDS[from].id, stateOfNativeForm(from), { __provider: PROVIDER_TEXT[to] });
+        });
+        assert.match(message, new RegExp(`gives this ${to} the entry of a ${from}, `));
+      }
+  });
 
   it("refuses an alias between a membership and a roster, and says that the members move without it", () => {
     for (const [membership, roster] of [
