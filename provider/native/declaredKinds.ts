@@ -15,7 +15,7 @@ export type AnyMembershipSchema = DeclarationSchema &
   MemberNames &
   Pick<MembershipSchema<object>, "parentOf">;
 
-/** What a resource declares: one membership, a list of them, a setting, of which an app instance or channel has one, or nothing of these. */
+/** What a resource declares: one membership, several, a setting (one per app instance or channel), or none of these. */
 type DeclaredAs =
   | { readonly as: "membership" | "roster"; readonly schema: AnyMembershipSchema }
   | { readonly as: "setting"; readonly form: AnySettingForm }

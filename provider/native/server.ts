@@ -17,7 +17,7 @@ import type { PulumiSchema } from "./pulumiSchema";
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /**
- * How long after the last check or look-up somebody is removed, in milliseconds. A program declares all resources whose inputs it knows
+ * How long no check or look-up must have come before somebody is removed, in milliseconds. A program declares all resources whose inputs it knows
  * at once, or after a look-up, and the plugin learns of each in its check: one of them may declare the member.
  */
 const QUIET_MS = 1_000;

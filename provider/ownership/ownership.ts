@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
-import { cancelled } from "../aws/call/cancellation";
+import { DeclaredBearers } from "./declaredBearers";
 import { isRecorded, isOwned, NO_FACTS, withFact, type Fact, type Facts } from "./facts";
 import { Ledger, type DeploymentKind } from "./ledger";
 import { ledgerFolders } from "./ledgerFolder";
 import { Locks } from "./locks";
 import { OtherLedgers } from "./otherLedgers";
 import {
-  cancelledBefore,
   contentsCompared,
   contentsDeclared,
   desiredElsewhere,
@@ -16,17 +13,15 @@ import {
   idsUnknown,
   ledgerIncomplete,
   ledgerMissing,
-  programRuns,
 } from "./ownershipErrors";
+import { ProgramActivity } from "./programActivity";
+import { refuseIfCancelled, waitWhile } from "./waiting";
 
 /** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
 const UNKNOWN_IDS_WAIT_MS = 30_000;
 
 /** How long the contents of an entity wait for its create after its delete, in milliseconds. */
 const CREATE_AGAIN_WAIT_MS = 30_000;
-
-/** How often something that waits looks again, in milliseconds. */
-const POLL_MS = 50;
 
 /**
  * The outcome of a removal: done; skipped because another entry has it; skipped because a roster ignores the member; or left
@@ -65,6 +60,8 @@ interface Known {
  * provider in one deployment. The other processes share what they know in their ledgers.
  */
 export class Ownership {
+  /** The bearers of the resources that the program declares. */
+  public readonly bearers = new DeclaredBearers();
   private readonly facts = new Map<string, Facts>();
   /** The ids that were checked without old inputs, and whose create has not started. */
   private readonly expected = new Map<string, ExpectedCreate>();
@@ -72,14 +69,10 @@ export class Ownership {
   private readonly declaredEntries = new Set<string>();
   /** The ids that an entry has in the state, and that its resource declares again. */
   private readonly declaredAgain = new Set<string>();
-  /** The bearers of the resources that the program declares, by channel, and under `undefined` all of them. */
-  private readonly bearers = new Map<unknown, Set<unknown>>();
   private readonly locks = new Locks();
+  /** Only where no program writes a ledger. */
+  private readonly activity: ProgramActivity | undefined;
   private checked = false;
-  /** When the program was last known to run, by `performance.now()`. */
-  private lastSign = -Infinity;
-  /** How many look-ups of the program run. */
-  private lookUps = 0;
   private readonly ledger: Ledger;
   private readonly others: OtherLedgers | undefined;
 
@@ -94,8 +87,9 @@ export class Ownership {
     engine: string,
     folder?: string,
     say?: (text: string) => void,
-    private readonly quietMs?: number,
+    quietMs?: number,
   ) {
+    this.activity = quietMs === undefined ? undefined : new ProgramActivity(quietMs);
     this.ledger = new Ledger(engine, "plugin", folder, say);
     const { folder: shared, name } = this.ledger;
     this.others =
@@ -106,7 +100,7 @@ export class Ownership {
 
   /** Whether the program says in a ledger what it declares. Otherwise only the checks say it, one by one. */
   public get hasProgramLedger(): boolean {
-    return this.quietMs === undefined;
+    return this.activity === undefined;
   }
 
   /** Whether the engine asked for a check. It does not in a refresh or a `destroy`. */
@@ -123,18 +117,12 @@ export class Ownership {
   public check(): void {
     if (!this.checked) this.ledger.addCheck();
     this.checked = true;
-    this.lastSign = performance.now();
+    this.activity?.check();
   }
 
   /** The program looks something up. It may declare more resources afterwards. */
-  public async whileProgramLooksUp<Found>(lookUp: () => Promise<Found>): Promise<Found> {
-    this.lookUps += 1;
-    try {
-      return await lookUp();
-    } finally {
-      this.lookUps -= 1;
-      this.lastSign = performance.now();
-    }
+  public whileProgramLooksUp<Found>(lookUp: () => Promise<Found>): Promise<Found> {
+    return this.activity === undefined ? lookUp() : this.activity.lookUp(lookUp);
   }
 
   /** The program declares these. */
@@ -184,17 +172,6 @@ export class Ownership {
   /** The program declares something that ends with each of these entities. */
   public declareContentsOf(entityIds: readonly string[]): void {
     this.record("contentsDeclared", entityIds);
-  }
-
-  /** The program declares a resource with this bearer, if it has one. */
-  public declareBearer({ channelArn, chimeBearer }: { channelArn?: unknown; chimeBearer?: unknown }): void {
-    for (const channel of new Set([undefined, channelArn]))
-      this.bearers.set(channel, (this.bearers.get(channel) ?? new Set()).add(chimeBearer));
-  }
-
-  /** Whether it is the bearer of a resource that the program declares: in this channel, or anywhere without one. */
-  public isBearer(arn: string, channelArn: string | undefined): boolean {
-    return this.bearers.get(channelArn)?.has(arn) === true;
   }
 
   /** A roster of the program ignores these members. */
@@ -394,19 +371,11 @@ export class Ownership {
   }
 
   private async holdToRemove<T>(id: string, { what }: Removal, work: () => Promise<T>): Promise<T> {
-    if (this.quietMs !== undefined) await this.untilQuiet(what, this.quietMs);
+    if (this.activity !== undefined) await this.activity.untilQuiet(what);
     return this.locks.hold([id], () => {
       this.refuseIfMissing();
       return work();
     });
-  }
-
-  // Where no program writes a ledger, the checks say what it declares. It declares all resources whose inputs it knows at once.
-  private async untilQuiet(what: string, quietMs: number): Promise<void> {
-    const runs = (): boolean => this.lookUps > 0 || performance.now() - this.lastSign < quietMs;
-    await waitWhile(runs, UNKNOWN_IDS_WAIT_MS);
-    refuseIfCancelled(what);
-    if (runs()) throw programRuns(what, UNKNOWN_IDS_WAIT_MS);
   }
 
   // The engine deletes and creates in one chain of steps, but runs other steps in between.
@@ -490,17 +459,6 @@ async function refuseUnlessGone({ what, find }: Removal): Promise<void> {
     throw desiredElsewhereButUnread(what, readError);
   });
   if (found !== undefined) throw desiredElsewhere(what);
-}
-
-/** Waits while it is true: for at most this time in milliseconds, and not after the deployment was cancelled. */
-async function waitWhile(isTrue: () => boolean, maxMs: number): Promise<void> {
-  const deadline = performance.now() + maxMs;
-  while (isTrue() && !cancelled.aborted && performance.now() < deadline) await sleep(POLL_MS);
-}
-
-/** @throws UserError if the deployment was cancelled. */
-function refuseIfCancelled(what: string): void {
-  if (cancelled.aborted) throw cancelledBefore(what);
 }
 
 function entryOf(ids: readonly string[]): string {

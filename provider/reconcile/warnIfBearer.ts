@@ -13,13 +13,13 @@ export function warnIfBearer(
     progress,
   }: {
     schema: Pick<MembershipSchema<never>, "givesRights" | "labels">;
-    ownership: Pick<Ownership, "isBearer">;
+    ownership: Pick<Ownership, "bearers">;
     progress: Pick<Progress, "warn">;
   },
   { channelArn }: { channelArn?: string },
   memberId: string,
 ): void {
-  if (schema.givesRights !== true || !ownership.isBearer(memberId, channelArn)) return;
+  if (schema.givesRights !== true || !ownership.bearers.has(memberId, channelArn)) return;
   progress.warn(
     `${memberId} is no ${schema.labels.kind} any more, and is still the chimeBearer of resources of the program. If it has no other ` +
       "rights, their next changes will fail: declare it again, or give them another chimeBearer.",

@@ -54,7 +54,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   public async check(olds: Properties, news: Properties): Promise<pulumi.dynamic.CheckResult<Properties>> {
     this.ownership.check();
     const inputs = this.schema.normalize(this.withDefaults(news));
-    this.ownership.declareBearer(inputs);
+    this.ownership.bearers.add(inputs);
     const failures = [
       ...validate(inputs, this.schema.validators),
       ...this.schema.validateTogether(inputs),

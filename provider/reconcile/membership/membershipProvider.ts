@@ -61,7 +61,7 @@ export class MembershipProvider<Parent extends object>
       ...this.withDefaults(news),
       ...(role && { [role.property]: news[role.property] ?? role.default }),
     };
-    this.ownership.declareBearer(inputs);
+    this.ownership.bearers.add(inputs);
     const failures = [
       ...validate(inputs, this.validators),
       ...this.schema.validateTogether(inputs, [{ property: member, memberId: inputs[member] }]),

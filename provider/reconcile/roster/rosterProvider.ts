@@ -95,7 +95,7 @@ export class RosterProvider<Parent extends object>
     this.ownership.check();
     const olds = this.stateIn(before);
     const full = this.withDefaults(news);
-    this.ownership.declareBearer(full);
+    this.ownership.bearers.add(full);
     const failures = [
       ...validateRoster(this.schema, full),
       ...this.definition.validateWithSettings(this.session, full),
