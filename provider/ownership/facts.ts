@@ -7,7 +7,9 @@
  * - `rosterLeaving`: a roster of the state has the member, and drops the member or is being replaced.
  * - `recreated`: an entry of the state has it. Its diff replaces the entry with one of the same id, which deletes first.
  * - `contentsDeclared`: the program declares something that ends with this room, channel, app instance, user or bot.
- * - `contentsCompared`: the diff of such a thing has run already, and keeps it.
+ * - `contentsKept`: the state has such a thing, and its diff has run already and keeps it.
+ * - `contentsCreated`: a create or update of such a thing has begun.
+ * - `createdAgain`: it is a room, channel, app instance, user or bot that a deployment created again after it had deleted it.
  * - `registered`: Pulumi answered the registration of a resource that declares it, or skipped that resource.
  * - `owned`: an entry of the state has it, and keeps it in this deployment.
  * - `created`: owned, and a create or update of this deployment created it or found that it exists.
@@ -23,7 +25,9 @@ const FLAGS = [
   "rosterLeaving",
   "recreated",
   "contentsDeclared",
-  "contentsCompared",
+  "contentsKept",
+  "contentsCreated",
+  "createdAgain",
   "registered",
 ] as const;
 type Flag = (typeof FLAGS)[number];

@@ -20,8 +20,8 @@ import { refuseIfCancelled, waitWhile } from "./waiting";
 /** How long a roster waits for unknown ids before the removal of a member fails, in milliseconds. */
 const UNKNOWN_IDS_WAIT_MS = 30_000;
 
-/** How long the contents of an entity wait for its create after its delete, in milliseconds. */
-const CREATE_AGAIN_WAIT_MS = 30_000;
+/** How long something waits for the create of the entity that it is in, in milliseconds. */
+const CREATE_WAIT_MS = 30_000;
 
 /**
  * The outcome of a removal: done; skipped because another entry has it; skipped because a roster ignores the member; or left
@@ -65,6 +65,10 @@ export class Ownership {
   private readonly facts = new Map<string, Facts>();
   /** The ids that were checked without old inputs, and whose create has not started. */
   private readonly expected = new Map<string, ExpectedCreate>();
+  /** The entities whose create has started, and has not ended. */
+  private readonly beingCreated = new Set<string>();
+  /** The entities whose create something awaited, and which did not start. */
+  private readonly awaitedInVain = new Set<string>();
   /** The entries of the state whose resources the program declares, each as its ids. Only where no program writes a ledger. */
   private readonly declaredEntries = new Set<string>();
   /** The ids that an entry has in the state, and that its resource declares again. */
@@ -161,6 +165,8 @@ export class Ownership {
   public declareAgain(kind: EntryKind, before: readonly string[], ids: readonly string[]): void {
     this.desire(ids);
     if (!this.hasProgramLedger) this.declaredEntries.add(entryOf(before));
+    // An import is checked without old inputs first.
+    for (const id of ids) this.expected.delete(id);
     const declared = new Set(ids);
     for (const id of before) if (declared.has(id)) this.declaredAgain.add(id);
     this.leave(
@@ -188,7 +194,7 @@ export class Ownership {
   public retain(ids: readonly string[], entityIds: readonly string[] = []): void {
     const retained = ids.filter((id) => this.declaredAgain.has(id));
     this.recordOwned(retained);
-    if (retained.length > 0) this.compareContentsOf(entityIds);
+    if (retained.length > 0) this.keepContentsOf(entityIds);
   }
 
   /** Whether the program declares something that ends with it. */
@@ -196,9 +202,29 @@ export class Ownership {
     return has(this.allFacts(id), "contentsDeclared");
   }
 
-  /** The diff of something that ends with each of these entities has run, and keeps it. */
-  public compareContentsOf(entityIds: readonly string[]): void {
-    this.record("contentsCompared", entityIds);
+  /** The state has something that ends with each of these entities. Its diff has run, and keeps it. */
+  public keepContentsOf(entityIds: readonly string[]): void {
+    this.record("contentsKept", entityIds);
+  }
+
+  /** Whether the diff of something that ends with it has run, and keeps it: then Pulumi does not add that again. */
+  public areContentsKept(id: string): boolean {
+    return has(this.allFacts(id), "contentsKept");
+  }
+
+  /** The state says that an earlier deployment created it again: what the state has in it may have ended with the one before. */
+  public recordCreatedAgain(id: string): void {
+    this.record("createdAgain", [id]);
+  }
+
+  /** Whether one of these entities was created again, so that what the state has in it must be read. */
+  public wereCreatedAgain(entityIds: readonly string[]): boolean {
+    return entityIds.some((id) => has(this.allFacts(id), "createdAgain"));
+  }
+
+  /** The state has these, but the service does not: they ended with an entity that was created again. */
+  public recordGone(ids: readonly string[]): void {
+    this.record("removed", ids);
   }
 
   /**
@@ -270,13 +296,13 @@ export class Ownership {
   }
 
   /**
-   * Whether this deployment deleted or created one of these entities. Then what the state has in it has ended with it, or with an
-   * earlier one of the same id.
+   * Whether this deployment deleted or created one of these entities, or will create it. Then what the state has in it has ended with it,
+   * or with an earlier one of the same id.
    */
   public wasDeletedOrCreated(entityIds: readonly string[]): boolean {
     return entityIds.some((id) => {
       const known = this.allFacts(id);
-      return isCreated(known) || isRemoved(known);
+      return isCreated(known) || isRemoved(known) || this.isCreateExpected(id) || this.beingCreated.has(id);
     });
   }
 
@@ -288,8 +314,8 @@ export class Ownership {
   /**
    * Creates or changes something. Removals of it by this process wait.
    *
-   * @param entityIds The entities with which these end. It waits until those that are being replaced are created again, and prevents
-   *   later removals of them that would not create these again.
+   * @param entityIds The entities with which these end. It waits until they are created, if that is expected, and prevents later
+   *   removals of them that would not create these again.
    */
   public holdLocks<T>(
     ids: readonly string[],
@@ -297,10 +323,16 @@ export class Ownership {
     entityIds: readonly string[] = [],
   ): Promise<T> {
     return this.locks.hold(ids, async () => {
+      const created = ids.filter((id) => this.isCreateExpected(id));
       for (const id of ids) this.expected.delete(id);
-      await this.untilCreatedAgain(entityIds);
-      this.compareContentsOf(entityIds);
-      return work();
+      for (const id of created) this.beingCreated.add(id);
+      try {
+        await this.untilCreated(entityIds);
+        this.record("contentsCreated", entityIds);
+        return await work();
+      } finally {
+        for (const id of created) this.beingCreated.delete(id);
+      }
     });
   }
 
@@ -314,7 +346,8 @@ export class Ownership {
     return this.holdToRemove(id, removal, async () => {
       const known = this.allFacts(id);
       if (this.isReplaced(id, removal.kind, known, replacement)) {
-        if (has(known, "contentsCompared")) throw contentsCompared(removal.what);
+        if (has(known, "contentsKept") || has(known, "contentsCreated"))
+          throw contentsCompared(removal.what);
         return this.removeToCreateAgain(id, removal);
       }
       switch (claimOn(known)) {
@@ -378,12 +411,17 @@ export class Ownership {
     });
   }
 
-  // The engine deletes and creates in one chain of steps, but runs other steps in between.
-  private async untilCreatedAgain(entityIds: readonly string[]): Promise<void> {
+  // Something with the literal id of an entity does not wait for it in the engine, also while the engine replaces the entity.
+  private async untilCreated(entityIds: readonly string[]): Promise<void> {
     await this.locks.released(entityIds);
-    const isReplaced = (id: string): boolean => this.expected.has(id) && this.wasRemoved(id);
-    await waitWhile(() => entityIds.some(isReplaced), CREATE_AGAIN_WAIT_MS);
+    const isAwaited = (id: string): boolean => this.isCreateExpected(id) && !this.awaitedInVain.has(id);
+    await waitWhile(() => entityIds.some(isAwaited), CREATE_WAIT_MS);
+    for (const id of entityIds.filter(isAwaited)) this.awaitedInVain.add(id);
     await this.locks.released(entityIds);
+  }
+
+  private isCreateExpected(id: string): boolean {
+    return this.expected.get(id)?.kind === "entity";
   }
 
   // If the ledger of this process was removed, the ledgers of the other processes may be gone too.
@@ -485,7 +523,7 @@ function leavingAs(kind: EntryKind): "leaving" | "rosterLeaving" {
 
 function has(
   { mine, theirs }: Known,
-  flag: "contentsCompared" | "contentsDeclared" | "ignored" | "leaving" | "rosterLeaving",
+  flag: "contentsCreated" | "contentsDeclared" | "contentsKept" | "createdAgain" | "ignored" | "leaving" | "rosterLeaving",
 ): boolean {
   return mine[flag] || theirs[flag];
 }

@@ -42,6 +42,16 @@ export function contentsCompared(what: string): Error {
   );
 }
 
+/** The state has things in an entity that does not exist, and Pulumi would not add them again after its create. */
+export function contentsKept(what: string): Error {
+  return new UserError(
+    `Did not ${what}: the state has memberships, moderators or settings of an earlier one with this id. They would be lost, because ` +
+      "Pulumi has compared them already. Nothing was created. Run `pulumi up --refresh`, or make them follow it: pass an output of " +
+      "this resource instead of its id, or set dependsOn.",
+    "Its contents would be lost",
+  );
+}
+
 /** A process of another provider declared it while it was removed. */
 export function desiredMeanwhile(what: string): Error {
   return new UserError(

@@ -15,6 +15,8 @@ export interface EntitySchema<Key extends object, Inputs extends object> {
   readonly validators: Readonly<Record<string, Validator>>;
   /** The input that names the app instance or channel with which the entity ends. Omitted if there is none. */
   readonly ownerProperty?: string;
+  /** Whether memberships, moderators, bans or settings end with it, and the program chooses its id. Default: no. */
+  readonly hasContents?: true;
   /** The inputs whose change replaces the entity. */
   readonly replaceOnChange: readonly string[];
   /** The inputs that are updated in place. */

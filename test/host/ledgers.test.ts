@@ -105,7 +105,7 @@ for (const [service, open] of Object.entries(SCENES)) {
       const { message } = await rejectionOf(deleteMembership());
       assert.match(
         message,
-        /another resource of this program declares it.*this resource stays in the state/s,
+        /another resource of this program declares it.*This resource stays in the state/s,
       );
       await deleteMembership(ben);
       assert.deepEqual(scene.members(), rolesOf(ana));

@@ -9,7 +9,7 @@ import { pulumiSchema } from "../../schema/pulumiSchema";
 export const SCHEMA = pulumiSchema(PACKAGE, "0.0.0");
 
 /** Properties of a state that only the hooks use: programs do not see them. */
-const INTERNAL = ["adoptExisting", "createStarted", "transferring", "unconfirmedMembers"];
+const INTERNAL = ["adoptExisting", "createdAgain", "createStarted", "transferring", "unconfirmedMembers"];
 
 /** A type in a Pulumi package schema. */
 interface Type {

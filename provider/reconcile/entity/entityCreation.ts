@@ -6,6 +6,7 @@ import type { EntitySchema } from "../../schema/entitySchema";
 import { UserError } from "../../schema/userError";
 import { changedProperties, only, type Properties } from "../../schema/properties";
 import type { Ownership } from "../../ownership/ownership";
+import { contentsKept } from "../../ownership/ownershipErrors";
 import { declaredTwice, entityExists, membershipExists } from "../alreadyExists";
 import type { EntityDefinition } from "../definitions/entityDefinition";
 import { PartialFailure } from "../partialFailure";
@@ -127,9 +128,17 @@ export class EntityCreation<Key extends object, Inputs extends object, Outputs e
   }
 
   private async createNew(desired: Inputs, id: string | undefined, props: Properties): Promise<Outputs> {
+    await this.refuseIfContentsAreKept(id, props);
     const state = await this.createOrRecognize(desired, id, props);
     this.ownership.recordCreated([this.schema.idOf(state)]);
     return state;
+  }
+
+  // The state has memberships or settings of an earlier entity with this id, and Pulumi would not add them again.
+  private async refuseIfContentsAreKept(id: string | undefined, props: Properties): Promise<void> {
+    if (id === undefined || !this.ownership.areContentsKept(id)) return;
+    const found = await this.api.observe(this.schema.keyOf(id, props));
+    if (found === undefined) throw contentsKept(`create the ${this.schema.labels.kind} ${id}`);
   }
 
   // Recognizes an entity that an earlier attempt of the same call has created.

@@ -18,6 +18,7 @@ import { isFromNativeForm } from "../fromNativeForm";
 import { PartialFailure } from "../partialFailure";
 import type { Progress } from "../../reporting/progress";
 import { removeIfPresent } from "../removeIfPresent";
+import { createdAgainIn, wasCreatedAgain, withCreatedAgain } from "../createdAgain";
 import { withCreateStarted } from "../createStarted";
 
 /** The Pulumi resource provider of one kind of entity, such as rooms. */
@@ -72,15 +73,18 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   }
 
   /** A change of what the service cannot change replaces the entity. Everything else is an update. */
-  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+  public async diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
+    if (wasCreatedAgain(olds)) this.ownership.recordCreatedAgain(id);
+    if (this.ownership.wereCreatedAgain(this.ownersIn(olds))) await this.recordIfGone(id, olds);
     const { replaceOnChange, mutable, bearerProperties, writeOnly } = this.schema;
     const plannedId = this.plannedId(news);
     // A write-only id is not in an imported state. Declaring the id that the entity has, or none, is no change.
     const isSame = (property: string): boolean =>
       writeOnly.includes(property) && (plannedId === undefined || plannedId === id);
     const replaces = changedProperties(replaceOnChange, olds, news).filter((property) => !isSame(property));
-    if (replaces.length === 0 && !this.creation.isOutcomeUnknown(olds)) this.retain(id, news);
+    const mustBeCreated = this.mustBeCreated(id, olds);
+    if (replaces.length === 0) this.retain(id, olds, news, mustBeCreated);
     else if (plannedId !== id) this.ownership.leave("entity", [id]);
     // Two entities cannot have the same id.
     const deleteBeforeReplace = replaces.length > 0 && plannedId === id;
@@ -90,12 +94,12 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       olds,
       news,
     );
-    return Promise.resolve({
+    return {
       // The engine updates what failed in part, but it forgets the failure in a `destroy --run-program` that fails too.
-      changes: changed.length > 0 || this.mustBeCreated(olds) || isFromNativeForm(olds, news),
+      changes: changed.length > 0 || mustBeCreated || isFromNativeForm(olds, news),
       replaces,
       deleteBeforeReplace,
-    });
+    };
   }
 
   /** Creates the entity, or adopts an existing one if the program or PULUMI_CHIME_RECOVER says so. */
@@ -106,20 +110,14 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       id === undefined ? [] : [id],
       async () => {
         const began = performance.now();
-        const isAgain = id !== undefined && this.ownership.wasRemoved(id);
+        const isAgain = this.isCreatedAgain(id);
         try {
           const state = await this.creation.create(desired, id, inputs);
-          if (isAgain && this.ownership.areContentsDeclared(id)) this.reportCreatedAgain(id);
-          return { id: this.schema.idOf(state), outs: this.creation.outputsOf(state, inputs) };
+          if (isAgain) this.reportCreatedAgain(this.schema.idOf(state));
+          const outs = this.creation.outputsOf(state, inputs);
+          return { id: this.schema.idOf(state), outs: isAgain ? withCreatedAgain(outs) : outs };
         } catch (error) {
-          if (id === undefined || !(error instanceof PartialFailure || isOutcomeUnknown(error))) throw error;
-          if (error instanceof PartialFailure) {
-            this.ownership.recordCreated([id]);
-            throw error;
-          }
-          // Not owned yet, because it may have existed before.
-          const startedAt = await this.creation.earliestCreateTime(id, inputs, began);
-          throw new PartialFailure(id, withCreateStarted(inputs, startedAt), error);
+          throw id === undefined ? error : await this.afterFailedCreate(error, id, inputs, { began, isAgain });
         }
       },
       this.ownersIn(inputs),
@@ -134,7 +132,7 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     const found = await this.creation.find(fromState(key));
     if (found && this.creation.existedBefore(found, known)) this.reportExisted(key);
     else if (found) {
-      const outputs = this.creation.outputsOf(found.state, known);
+      const outputs = { ...this.creation.outputsOf(found.state, known), ...createdAgainIn(props) };
       // The engine marks outputs as secret, but an input only if it was secret before. So new sensitive inputs are left out.
       const newSensitive = this.schema.sensitive.filter((name) => props[name] === undefined);
       return { id, props: outputs, inputs: without(newSensitive, this.inputsIn(outputs)) };
@@ -156,10 +154,10 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       [id],
       async () => {
         try {
-          const state = await (this.mustBeCreated(olds)
+          const state = await (this.mustBeCreated(id, olds)
             ? this.creation.completeCreate(id, this.desiredAgain(olds, news), news, olds)
             : this.change(this.schema.keyOf(id, news), this.schema.inputsOf(news), news, olds));
-          return { outs: this.creation.outputsOf(state, news) };
+          return { outs: { ...this.creation.outputsOf(state, news), ...createdAgainIn(olds) } };
         } catch (error) {
           // The state must not keep the old values: a program that goes back to them would see no difference.
           if (isOutcomeUnknown(error)) throw new PartialFailure(id, { ...olds, ...news }, error);
@@ -190,6 +188,28 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
       this.reportNotDeleted(key);
   }
 
+  private isCreatedAgain(id: string | undefined): boolean {
+    return this.schema.hasContents === true && id !== undefined && this.ownership.wasRemoved(id);
+  }
+
+  // What was deleted to be created again stays in the state, so that the next deployment knows it, and reads what the state has in it.
+  private async afterFailedCreate(
+    error: unknown,
+    id: string,
+    inputs: Properties,
+    { began, isAgain }: { began: number; isAgain: boolean },
+  ): Promise<unknown> {
+    if (error instanceof PartialFailure) {
+      this.ownership.recordCreated([id]);
+      return error;
+    }
+    if (!(error instanceof Error && (isAgain || isOutcomeUnknown(error)))) return error;
+    // Not owned yet, because it may have existed before.
+    const startedAt = await this.creation.earliestCreateTime(id, inputs, began);
+    const saved = withCreateStarted(inputs, startedAt);
+    return new PartialFailure(id, isAgain ? withCreatedAgain(saved) : saved, error);
+  }
+
   private async removeNow(key: Key, find: () => Promise<unknown>): Promise<void> {
     const { ambiguousRefusals } = this.api;
     try {
@@ -204,8 +224,17 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   }
 
   // The state may be outdated: this deployment deleted or created again what the entity ends with.
-  private mustBeCreated(olds: Properties): boolean {
-    return this.creation.isOutcomeUnknown(olds) || this.ownership.wasDeletedOrCreated(this.ownersIn(olds));
+  private mustBeCreated(id: string, olds: Properties): boolean {
+    return (
+      this.creation.isOutcomeUnknown(olds) ||
+      this.ownership.wasDeletedOrCreated(this.ownersIn(olds)) ||
+      this.ownership.wasRemoved(id)
+    );
+  }
+
+  private async recordIfGone(id: string, olds: Properties): Promise<void> {
+    const found = await this.api.observe(fromState(this.schema.keyOf(id, this.withDefaults(olds))));
+    if (found === undefined) this.ownership.recordGone([id]);
   }
 
   private ownersIn({ [this.schema.ownerProperty ?? ""]: owner }: Properties): string[] {
@@ -227,11 +256,15 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
   }
 
   // A refresh also runs `diff`: for resources that the program dropped, and before the program is checked.
-  private retain(id: string, news: Properties): void {
+  private retain(id: string, olds: Properties, news: Properties, mustBeCreated: boolean): void {
     if (!this.checked.has(asText(news))) return;
+    if (this.creation.isOutcomeUnknown(olds)) {
+      this.ownership.expectCreate([id], "entity");
+      return;
+    }
     this.ownership.desire([id]);
     this.ownership.recordOwned([id]);
-    this.ownership.compareContentsOf(this.ownersIn(news));
+    if (!mustBeCreated) this.ownership.keepContentsOf(this.ownersIn(news));
   }
 
   private async change(key: Key, desired: Inputs, news: Properties, olds: Properties): Promise<Outputs> {
@@ -244,11 +277,11 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
     throw new UserError(`There is no ${this.nameOf(key)} in Amazon Chime. ${RECREATE}`, "Not found");
   }
 
-  // Pulumi may stop before it reaches them, and the state has them.
   private reportCreatedAgain(id: string): void {
+    if (!this.ownership.areContentsDeclared(id)) return;
     this.progress.say(
       `The ${this.schema.labels.kind} ${id} was created again, so its memberships, moderators and settings were lost. This ` +
-        "update adds those that the program declares. If it fails, run `pulumi up --refresh`.",
+        "update adds those that the program declares. If it fails, the next one adds the others.",
     );
   }
 

@@ -83,7 +83,7 @@ export class MembershipProvider<Parent extends object>
   }
 
   /** Another parent or member replaces the membership. Another role is an update, if the service can change the role. */
-  public diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
+  public async diff(id: string, olds: Properties, news: Properties): Promise<pulumi.dynamic.DiffResult> {
     refuseForeignAlias(id, olds, news);
     const { parentProperties, memberProperty, role, bearerProperties } = this.schema;
     const moved = changedProperties([...parentProperties, memberProperty], olds, news);
@@ -91,19 +91,18 @@ export class MembershipProvider<Parent extends object>
     const updated = changedProperties([...roles, ...bearerProperties, "adoptExisting"], olds, news);
     const fixed = role?.isFixed(olds) === true ? changedProperties(roles, olds, news) : [];
     const replaces = [...moved, ...fixed];
+    if (this.ownership.wereCreatedAgain(this.entitiesOf(id))) await this.recordIfGone(id, olds);
     // Before `retain`, which records that the membership is owned.
     const wasRemoved = this.wasRemoved(id);
     if (moved.length > 0) this.ownership.leave("membership", [id]);
-    if (replaces.length === 0 && this.createStarted(olds) === undefined)
-      this.ownership.retain([id], this.entitiesOf(id));
-    // The same membership cannot exist twice. Different ones can, so that nobody loses access during the replacement.
-    const deleteBeforeReplace = moved.length === 0 && fixed.length > 0;
-    if (deleteBeforeReplace) this.ownership.recreate([id]);
-    return Promise.resolve({
+    else if (fixed.length > 0) this.ownership.recreate([id]);
+    else this.retain(id, olds, wasRemoved);
+    return {
       changes: replaces.length + updated.length > 0 || wasRemoved || this.isStateIncomplete(olds, news),
       replaces,
-      deleteBeforeReplace,
-    });
+      // The same membership cannot exist twice. Different ones can, so that nobody loses access during the replacement.
+      deleteBeforeReplace: moved.length === 0 && fixed.length > 0,
+    };
   }
 
   /** Adds the member, or adopts an existing membership if the program or PULUMI_CHIME_RECOVER says so. */
@@ -270,6 +269,17 @@ export class MembershipProvider<Parent extends object>
   // The state may be outdated: this deployment removed the membership, or what it ends with was deleted and created again.
   private wasRemoved(id: string): boolean {
     return this.ownership.wasRemoved(id) || this.ownership.wasDeletedOrCreated(this.entitiesOf(id));
+  }
+
+  private retain(id: string, olds: Properties, wasRemoved: boolean): void {
+    if (this.createStarted(olds) !== undefined) return;
+    this.ownership.retain([id], wasRemoved ? [] : this.entitiesOf(id));
+  }
+
+  private async recordIfGone(id: string, olds: Properties): Promise<void> {
+    const { parent, memberId } = this.keyOf(id, olds);
+    const { members } = await this.definition.api(this.session.api).snapshot(fromState(parent));
+    if (!members.has(memberId)) this.ownership.recordGone([id]);
   }
 
   private entitiesOf(id: string): readonly string[] {

@@ -48,6 +48,16 @@ export function removingFrom({ parent, noun }: RosterSubject): RosterTask {
   };
 }
 
+/** A roster is deleted that was to be replaced before. */
+export function notReplacedYet({ parent, noun }: RosterSubject, memberIds: readonly string[]): Error {
+  return new UserError(
+    `Did not remove ${counted(memberIds.length, noun)} (${namesOf(memberIds)}) of a roster from ${parent}: the roster that replaces it ` +
+      "was not created, because it failed or was skipped, or because it has the option deleteBeforeReplace, which a roster that drops " +
+      `${noun}s must not have. The roster stays in the state. Fix the error, or remove the option, and run \`pulumi up\` again.`,
+    "The new roster was not created",
+  );
+}
+
 /**
  * The error of a roster with failed changes. It has each kind of failure once, with the members.
  *

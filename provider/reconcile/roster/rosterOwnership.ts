@@ -84,6 +84,16 @@ export class RosterOwnership<Parent extends object> {
     return Object.fromEntries(Object.entries(priorMembers).filter(([memberId]) => !mustBeAdded(memberId)));
   }
 
+  /** Whether the parent or one of the members was created again, so that what the state has must be read. */
+  public wereCreatedAgain(parent: Parent, memberIds: readonly string[]): boolean {
+    return this.ownership.wereCreatedAgain(this.entitiesOf(parent, memberIds));
+  }
+
+  /** Records that the state has these members, but the parent does not. */
+  public recordGone(parent: Parent, memberIds: readonly string[]): void {
+    this.ownership.recordGone(this.idsOf(parent, memberIds));
+  }
+
   /** Whether a snapshot from before this moment may be older than a removal, or than the deletion of the parent or a user. */
   public isStale(parent: Parent, memberIds: readonly string[]): boolean {
     return (

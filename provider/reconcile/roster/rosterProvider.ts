@@ -39,7 +39,7 @@ import { PartialFailure } from "../partialFailure";
 import type { RosterSubject } from "./memberNames";
 import { applyRoster, type RosterOutcome } from "./applyRoster";
 import { RosterAnnouncements } from "./rosterAnnouncements";
-import { applyingTo, removingFrom, rosterError } from "./rosterError";
+import { applyingTo, notReplacedYet, removingFrom, rosterError } from "./rosterError";
 import { RosterOperations } from "./rosterOperations";
 import { otherMembersOutput, rolesIn, rosterProperties, transferringOutput } from "./rosterOutputs";
 import { RosterOwnership } from "./rosterOwnership";
@@ -146,9 +146,12 @@ export class RosterProvider<Parent extends object>
     const dropped = replacements.flatMap((replacement) => replacement.dropped);
     const withoutDropped = { ...desired, ignoreMembers: [...ignoreMembers, ...dropped] };
     const outcome = await this.apply(parent, withoutDropped, NO_PRIOR);
-    if (outcome.failures.size === 0) return { id, outs: outputsOf(parent, desired, outcome) };
-    const own = replacements.find(({ desired: { members } }) => isDeepStrictEqual(members, desired.members));
-    const removedLater = (own?.dropped ?? []).filter(
+    const own = this.replacementsBy(id, desired);
+    if (outcome.failures.size === 0) {
+      for (const replacement of own) replacement.isAwaited = false;
+      return { id, outs: outputsOf(parent, desired, outcome) };
+    }
+    const removedLater = (own[0]?.dropped ?? []).filter(
       (memberId) => this.rosterOwnership.elsewhere(parent, memberId) === undefined,
     );
     const error = this.applyError(parent, outcome, removedLater);
@@ -200,6 +203,7 @@ export class RosterProvider<Parent extends object>
     const props = this.stateIn(state);
     refuseForeignState(id, props);
     const members = { ...transferringInState(props), ...membersInState(props) };
+    this.refuseWhileReplaced(id, members);
     // The bearer in the state may have lost its rights, which is why the program has another one.
     const replacement = this.replacementsIn(id).find(({ dropped }) =>
       dropped.every((memberId) => roleOf(members, memberId) !== undefined),
@@ -230,12 +234,25 @@ export class RosterProvider<Parent extends object>
     const dropped = droppedMembers({ desired, ...priorIn(olds) });
     const isKept = dropped.every((memberId) => this.rosterOwnership.elsewhere(parent, memberId) === "kept");
     if (isKept) return [];
-    this.replacements.push({ parent, desired, dropped });
+    this.replacements.push({ parent, desired, dropped, isAwaited: false });
     return ["members"];
+  }
+
+  // If the create failed or was skipped, an entry of the state still has those whom the roster drops, and may keep the others.
+  private refuseWhileReplaced(id: string, members: MemberRoles): void {
+    const concerned = ({ desired, dropped }: DroppingReplacement<Parent>): string[] =>
+      [...Object.keys(desired.members), ...dropped].filter((member) => roleOf(members, member) !== undefined);
+    const awaited = this.replacementsIn(id).filter(({ isAwaited }) => isAwaited);
+    const [one] = awaited.filter((replacement) => concerned(replacement).length > 0);
+    if (one) throw notReplacedYet(this.subject(one.parent), concerned(one));
   }
 
   private replacementsIn(parentId: string): DroppingReplacement<Parent>[] {
     return this.replacements.filter(({ parent }) => this.schema.formatParentId(parent) === parentId);
+  }
+
+  private replacementsBy(parentId: string, { members }: Roster): DroppingReplacement<Parent>[] {
+    return this.replacementsIn(parentId).filter(({ desired }) => isDeepStrictEqual(desired.members, members));
   }
 
   private contradictionsIn(inputs: Properties): CheckFailure[] {
@@ -248,6 +265,8 @@ export class RosterProvider<Parent extends object>
     const { parent, desired } = this.desiredBy(inputs);
     if (isNewRoster(olds)) {
       this.rosterOwnership.declareNew(parent, desired);
+      for (const replacement of this.replacementsBy(this.schema.formatParentId(parent), desired))
+        replacement.isAwaited = true;
       if (Object.keys(desired.members).length === 0) this.announce.empty(this.subject(parent));
       // A new resource has no `diff`, so its preview reports the removals here.
       this.announce.removals(this.subject(parent), await this.unmanagedBeside(parent, desired, NO_PRIOR));
@@ -264,6 +283,8 @@ export class RosterProvider<Parent extends object>
     const { parent, desired } = this.desiredBy(news);
     const { priorMembers, transferring } = prior;
     const roster = this.subject(parent);
+    const inState = Object.keys(priorMembers);
+    if (this.rosterOwnership.wereCreatedAgain(parent, inState)) await this.recordGone(parent, inState);
     const stillManaged = this.rosterOwnership.stillManaged(parent, priorMembers, desired);
     this.rosterOwnership.retain(parent, desired, stillManaged);
     const changes = (): DeclaredChanges =>
@@ -277,6 +298,14 @@ export class RosterProvider<Parent extends object>
     this.announce.transferredRemovals(roster, undesired);
     this.announce.ignored(roster, this.rosterOwnership.droppedAndIgnored(parent, desired, prior));
     return stillManaged !== priorMembers || unmanaged.length > 0 || undesired.length > 0;
+  }
+
+  private async recordGone(parent: Parent, memberIds: readonly string[]): Promise<void> {
+    const { members } = await this.snapshot(fromState(parent));
+    this.rosterOwnership.recordGone(
+      parent,
+      memberIds.filter((memberId) => !members.has(memberId)),
+    );
   }
 
   // As long as one member id is unknown, it may be that of any member that the roster does not list.
@@ -387,6 +416,8 @@ interface DroppingReplacement<Parent> {
   readonly parent: Parent;
   readonly desired: Roster;
   readonly dropped: readonly string[];
+  /** Whether the new roster was checked, and is not created yet. */
+  isAwaited: boolean;
 }
 
 const NOBODY: MemberRoles = {};

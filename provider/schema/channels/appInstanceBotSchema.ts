@@ -59,6 +59,7 @@ export const APP_INSTANCE_BOT_SCHEMA: EntitySchema<AppInstanceBotKey, AppInstanc
     tags: validateTags,
   },
   ownerProperty: "appInstanceArn",
+  hasContents: true,
   replaceOnChange: ["appInstanceArn"],
   mutable: [...UPDATED_WITH_BOT, "tags"],
   bearerProperties: [],

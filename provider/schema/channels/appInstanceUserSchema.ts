@@ -34,6 +34,7 @@ export const APP_INSTANCE_USER_SCHEMA: EntitySchema<AppInstanceUserKey, AppInsta
     expirationSettings: expirationValidator([ExpirationCriterion.CREATED_TIMESTAMP]),
   },
   ownerProperty: "appInstanceArn",
+  hasContents: true,
   replaceOnChange: ["appInstanceArn", "appInstanceUserId"],
   mutable: ["name", "metadata", "expirationSettings", "tags"],
   bearerProperties: [],

@@ -47,6 +47,7 @@ export const CHANNEL_SCHEMA: EntitySchema<ChannelKey, ChannelInputs> = {
     chimeBearer: validateBearer,
   },
   ownerProperty: "appInstanceArn",
+  hasContents: true,
   // "You cannot change a channel's privacy": UpdateChannel has no such parameter.
   replaceOnChange: ["appInstanceArn", "privacy", "channelId"],
   mutable: ["name", "mode", "metadata", "expirationSettings", "tags"],

@@ -250,7 +250,9 @@ describe("OtherLedgers", () => {
     rosterLeaving: false,
     recreated: false,
     contentsDeclared: false,
-    contentsCompared: false,
+    contentsKept: false,
+    contentsCreated: false,
+    createdAgain: false,
     registered: false,
     last: undefined,
   };
