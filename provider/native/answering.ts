@@ -11,15 +11,17 @@ export function answering<Request, Reply>(
   method: Method<Request, Reply>,
 ): grpc.handleUnaryCall<Request, Reply> {
   return ({ request }, done) => {
-    void currentUrn.run(urnOf(request), async () => method(request)).then(
-      (reply) => {
-        done(null, reply);
-      },
-      (error: unknown) => {
-        const failure = rpcError(error);
-        done(failure, null, failure.metadata);
-      },
-    );
+    void currentUrn
+      .run(urnOf(request), async () => method(request))
+      .then(
+        (reply) => {
+          done(null, reply);
+        },
+        (error: unknown) => {
+          const failure = rpcError(error);
+          done(failure, null, failure.metadata);
+        },
+      );
   };
 }
 

@@ -87,12 +87,7 @@ export class Ownership {
    * @param quietMs For a plugin whose program writes no ledger: for how long the engine must have asked for no check and no look-up
    *   before anybody is removed, in milliseconds. Default: undefined, because programs of the dynamic form write one.
    */
-  public constructor(
-    engine: string,
-    folder?: string,
-    say?: (text: string) => void,
-    quietMs?: number,
-  ) {
+  public constructor(engine: string, folder?: string, say?: (text: string) => void, quietMs?: number) {
     this.activity = quietMs === undefined ? undefined : new ProgramActivity(quietMs);
     this.ledger = new Ledger(engine, "plugin", folder, say);
     const { folder: shared, name } = this.ledger;
@@ -346,8 +341,7 @@ export class Ownership {
     return this.holdToRemove(id, removal, async () => {
       const known = this.allFacts(id);
       if (this.isReplaced(id, removal.kind, known, replacement)) {
-        if (has(known, "contentsKept") || has(known, "contentsCreated"))
-          throw contentsCompared(removal.what);
+        if (has(known, "contentsKept") || has(known, "contentsCreated")) throw contentsCompared(removal.what);
         return this.removeToCreateAgain(id, removal);
       }
       switch (claimOn(known)) {
@@ -523,7 +517,14 @@ function leavingAs(kind: EntryKind): "leaving" | "rosterLeaving" {
 
 function has(
   { mine, theirs }: Known,
-  flag: "contentsCreated" | "contentsDeclared" | "contentsKept" | "createdAgain" | "ignored" | "leaving" | "rosterLeaving",
+  flag:
+    | "contentsCreated"
+    | "contentsDeclared"
+    | "contentsKept"
+    | "createdAgain"
+    | "ignored"
+    | "leaving"
+    | "rosterLeaving",
 ): boolean {
   return mine[flag] || theirs[flag];
 }

@@ -19,8 +19,8 @@ import { ChimeError } from "../../provider/aws/errors/chimeError";
 import type { FailureKind } from "../../provider/aws/errors/classify";
 import { bearerIsMember, entityExists, membershipExists } from "../../provider/reconcile/alreadyExists";
 import { incomplete, newLedgerName } from "../../provider/ownership/ledgerFolder";
-import { programRuns } from "../../provider/ownership/ownershipErrors";
-import { applyingTo } from "../../provider/reconcile/roster/rosterError";
+import { contentsKept, programRuns } from "../../provider/ownership/ownershipErrors";
+import { applyingTo, notReplacedYet, removingFrom } from "../../provider/reconcile/roster/rosterError";
 import { Ownership } from "../../provider/ownership/ownership";
 import { rejectionOf } from "../support/failures";
 import { REPOSITORY } from "./snippets";
@@ -139,6 +139,21 @@ describe("The page about errors", () => {
   it("quotes what the error of a roster says of members who are not removed yet", () => {
     const { waiting = "" } = applyingTo({ parent: "room …", noun: "member" }, ["…"]);
     assert.ok(sections.get("Members who are not removed yet")?.includes(withoutFormatting(waiting)), waiting);
+  });
+
+  it("quotes what the error of a roster says if the one that replaces it was not created", () => {
+    const { message } = notReplacedYet({ parent: "room …", noun: "member" }, ["…"]);
+    assert.ok(sections.get("Members who are not removed yet")?.includes(withoutFormatting(message)), message);
+  });
+
+  it("quotes what the error of a roster's delete says about the next update", () => {
+    const { next } = removingFrom({ parent: "room …", noun: "member" });
+    assert.ok(sections.get("A removal failed in part")?.includes(withoutFormatting(next)), next);
+  });
+
+  it("quotes the error of a create that would lose what the state has in it", () => {
+    const { message } = contentsKept("create the channel …");
+    assert.ok(sections.get("The program still needs it")?.includes(withoutFormatting(message)), message);
   });
 
   it("quotes the advice for channels if the account is not visible", () => {

@@ -13,7 +13,7 @@ interface Declared {
   args: object;
   form: "dynamic" | "native";
   /** The name of an earlier resource. */
-  dependsOn?: string;
+  dependsOn?: string | undefined;
 }
 
 // As an SDK that Pulumi generates: the schema has the aliases.
@@ -187,6 +187,34 @@ describe("The native plugin on the engine", function () {
     await project.stack.destroy();
     assert.deepEqual(inRoom(), []);
     assert.equal(room.chime.state.rooms(accountId).length, 1);
+  });
+
+  it("keeps the members of a roster whose replacement is skipped, while an earlier one is still to be deleted", async () => {
+    const [ana, ben] = [room.user(), room.user()];
+    const { accountId } = room;
+    const existing: Declared = {
+      kind: "Room",
+      name: "other",
+      args: { accountId, name: "Other" },
+      form: "native",
+    };
+    await declare(roster([ana, ben]), existing);
+    await project.stack.up();
+    // The room cannot be renamed, so that the update fails before it deletes the old roster.
+    const failing: Declared = { ...existing, args: { accountId, name: "Renamed" }, dependsOn: "roster" };
+    const fail = (): unknown =>
+      room.chime.faults.inject({ operation: "UpdateRoom", kind: "error", error: "ForbiddenException" });
+    for (const members of [[ana], [ana, ben]]) {
+      fail();
+      await declare(roster(members), failing);
+      await assert.rejects(project.stack.up());
+    }
+    fail();
+    await declare({ ...failing, dependsOn: undefined }, { ...roster([ana]), dependsOn: "other" });
+    await assert.rejects(project.stack.run(["up", "--yes", "--skip-preview", "--continue-on-error"]));
+    assert.ok(inRoom().includes(ana.memberId), "The program declares Ana.");
+    await project.stack.up();
+    assert.deepEqual(inRoom(), [ana.memberId]);
   });
 
   it("keeps a member who moves from a roster to a membership, in whatever form each is", async () => {

@@ -117,7 +117,9 @@ export class EntityProvider<Key extends object, Inputs extends object, Outputs e
           const outs = this.creation.outputsOf(state, inputs);
           return { id: this.schema.idOf(state), outs: isAgain ? withCreatedAgain(outs) : outs };
         } catch (error) {
-          throw id === undefined ? error : await this.afterFailedCreate(error, id, inputs, { began, isAgain });
+          throw id === undefined
+            ? error
+            : await this.afterFailedCreate(error, id, inputs, { began, isAgain });
         }
       },
       this.ownersIn(inputs),

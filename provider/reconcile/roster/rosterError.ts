@@ -13,6 +13,8 @@ export interface RosterTask {
   others: string;
   /** Which removals did not begin; undefined if all did. */
   waiting?: string | undefined;
+  /** How to continue. */
+  next: string;
   /** What a member is. */
   noun: string;
 }
@@ -35,6 +37,7 @@ export function applyingTo(
         : `Not removed yet: ${counted(removedLater.length, noun)} that the roster no longer lists (${namesOf(removedLater)}). They ` +
           `are removed once the roster has all its ${noun}s. If there is no room for them before, first run \`pulumi up\` with the ` +
           `${noun}s that failed left out of the list.`,
+    next: "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
     noun,
   };
 }
@@ -44,6 +47,9 @@ export function removingFrom({ parent, noun }: RosterSubject): RosterTask {
   return {
     purpose: `remove the ${noun}s of a roster from ${parent}`,
     others: `The others are removed, except those that another resource has. The roster stays in the state until all its ${noun}s are removed.`,
+    next:
+      "The next `pulumi destroy`, or `pulumi up` without the roster, continues where this one stopped. To declare the roster again, run " +
+      "`pulumi up --refresh`.",
     noun,
   };
 }
@@ -64,7 +70,7 @@ export function notReplacedYet({ parent, noun }: RosterSubject, memberIds: reado
  * @param total How many changes were planned.
  */
 export function rosterError(
-  { purpose, others, waiting, noun }: RosterTask,
+  { purpose, others, waiting, next, noun }: RosterTask,
   failures: MemberFailures,
   total: number,
 ): Error {
@@ -76,7 +82,7 @@ export function rosterError(
     ...groups.map((group) => `  - ${lineOf(group, noun)}`),
     ...advice,
     ...(waiting === undefined ? [] : [waiting]),
-    "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
+    next,
   ].join("\n");
   const causes = groups.map(({ failure }) => failure.error);
   const cause = causes.length > 1 ? new AggregateError(causes, "One error of each kind") : causes[0];

@@ -106,6 +106,49 @@ describe("The memberships of a channel or user", function () {
     await fixture.expectConverged(replaced);
   });
 
+  it("are added again in the next update if that fails before it reaches them, without a refresh", async () => {
+    const [ada, ...others] = contents(follow);
+    const chained = others.map((one) => ({ ...one, options: { dependsOn: [ada!.name] } }));
+    await fixture.deploy([channel(), ada!, ...chained]);
+    const replaced = [channel({ privacy: "PRIVATE" }), ada!, ...chained];
+    const error = "ForbiddenException";
+    launch.chime.faults.inject({ operation: "CreateChannelMembership", kind: "error", error });
+    expectOutcome(await fixture.up(replaced), false, /was created again, so its memberships/);
+    assert.deepEqual(people(), { members: [], moderators: [], bans: [] });
+    launch.chime.faults.inject({ operation: "CreateChannelModerator", kind: "error", error });
+    launch.chime.faults.inject({ operation: "CreateChannelBan", kind: "error", error });
+    expectOutcome(await fixture.up(replaced), false, /ForbiddenException/);
+    launch.chime.faults.clear();
+    await fixture.deploy(replaced);
+    assert.deepEqual(people(), EVERYBODY);
+    await fixture.expectConverged(replaced);
+  });
+
+  it("are added again in the next update if the channel was deleted, and could not be created again", async () => {
+    await fixture.deploy([channel(), ...contents(follow)]);
+    const replaced = [channel({ privacy: "PRIVATE" }), ...contents(follow)];
+    launch.chime.faults.inject({ operation: "CreateChannel", kind: "error", error: "ForbiddenException" });
+    expectOutcome(await fixture.up(replaced), false, /ForbiddenException/);
+    await fixture.deploy(replaced);
+    assert.deepEqual(people(), EVERYBODY);
+    await fixture.expectConverged(replaced);
+  });
+
+  // Pulumi may register the channel before or after them.
+  it("keep such a channel from being created if nothing makes them follow it any more, until a refresh", async () => {
+    await fixture.deploy([channel(), ...contents(follow)]);
+    launch.chime.faults.inject({ operation: "CreateChannel", kind: "error", error: "ForbiddenException" });
+    const privacy = { privacy: "PRIVATE" };
+    expectOutcome(await fixture.up([channel(privacy), ...contents(follow)]), false, /ForbiddenException/);
+    const program = [...contents(), channel(privacy)];
+    const run = await fixture.up(program, { flags: ["--parallel=1"] });
+    if (!run.ok) {
+      expectOutcome(run, false, /Did not create the channel .*Run `pulumi up --refresh`/s);
+      expectOutcome(await fixture.up(program, { flags: ["--refresh"] }), true);
+    }
+    assert.deepEqual(people(), EVERYBODY, run.printed);
+  });
+
   it("keep their app instance from being deleted as long as the program declares them", async () => {
     const app: Declared = { kind: "AppInstance", name: "app", args: { name: "App" } };
     const appInstanceArn = outputOf("app", "appInstanceArn");

@@ -34,6 +34,15 @@ describe("rosterError", () => {
     );
   });
 
+  it("says how to continue: after a failed delete, a program that declares the roster again needs a refresh", () => {
+    const lastLine = ({ message }: Error): string => message.split("\n").at(-1)!;
+    assert.equal(
+      lastLine(rosterError(applyingTo(ROOM), failuresOf("a"), 3)),
+      "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
+    );
+    assert.match(lastLine(rosterError(removingFrom(ROOM), failuresOf("a"), 3)), /run `pulumi up --refresh`\.$/);
+  });
+
   it("has a headline with the number of failed members", () => {
     const headline = (...memberIds: string[]): string =>
       String(rosterError(applyingTo(ROOM), failuresOf(...memberIds), 9));
