@@ -197,7 +197,8 @@ resources:
     [
       "Native form",
       "The provider of the [native form](../guides/other-languages.md#settings) copies nothing from the stack's " +
-        "configuration: an argument that is not set comes from the AWS SDK. It has no `inheritIdentity`.",
+        "configuration: an argument that is not set comes from the AWS SDK. It has neither `inheritIdentity` nor the output " +
+        "`settings`.",
     ],
     [
       "With @pulumi/aws",

@@ -51,7 +51,7 @@ new chime.RoomMembership("ada", { accountId, roomId, memberId: ada.userId });
     [
       "Secret address",
       "The ids in the result are not secrets, even if `email` is one, so the inputs of a membership " +
-        "stay readable.",
+        "stay readable. In the native form, Pulumi makes the whole result a secret, so that previews hide the id.",
     ],
     PERSONAL_DATA,
     ["Errors", `${ERRORS[1]} Errors do not contain the address.`],

@@ -156,7 +156,8 @@ describe("The native plugin on the engine", function () {
       const { summary } = await project.stack.up();
       assert.deepEqual(summary.resourceChanges, { same: 2, update: 1 });
       assert.deepEqual(written(), before);
-      assert.deepEqual((await project.resources())["roster"]!.outputs["members"], members);
+      const entries = await project.stack.resources();
+      assert.deepEqual(entries.find(({ urn }) => urn.endsWith("::roster"))?.outputs["members"], members);
     }
     await project.stack.destroy();
     assert.deepEqual(inRoom(), []);
@@ -268,7 +269,12 @@ describe("The native plugin on the engine", function () {
     await project.stack.up();
     room.chime.journal.clear();
     await declare(roster([ana]));
-    assert.deepEqual((await project.stack.preview()).changeSummary, { replace: 1, same: 1 });
+    const { stdout, changeSummary } = await project.stack.preview();
+    assert.deepEqual(changeSummary, { replace: 1, same: 1 });
+    assert.match(
+      stdout,
+      new RegExp(`-1, from 2 to 1 member, in the roster of .* Remove: ${ben.memberId}\\.`),
+    );
     await project.stack.up();
     assert.deepEqual(inRoom(), idsOf(ana));
     assert.deepEqual(written(), ["DeleteRoomMembership"]);

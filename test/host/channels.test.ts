@@ -407,6 +407,15 @@ describe("Channel membership and roster hooks:", function () {
       );
     });
 
+    it("create of the user fails if the roster was compared before, because Pulumi would not update it", async () => {
+      assert.equal(await upWith(roster, roster), false);
+      await assert.rejects(
+        host.withKind("AppInstanceUser").create(newUser()),
+        /Did not create the app instance user .*Run `pulumi up --refresh`/,
+      );
+      assert.deepEqual(members(), [ben]);
+    });
+
     it("update of a single membership adds the user again", async () => {
       const single = host.withKind("ChannelMembership");
       const olds = inputs(ana, { invitedByArn: channel.chimeBearer });

@@ -14,7 +14,7 @@ export function functionPage(types: PackageSpec["types"], spec: FunctionSpec): s
     `In TypeScript, \`${name}(args, opts?)\` returns a promise. \`${name}Output(args, opts?)\` accepts outputs as ` +
       "arguments, and returns an output. Both run whenever the program runs, in previews too. The option " +
       "`{ provider }` uses the settings of that [provider](../resources/provider.md). [Other " +
-      "languages](../guides/other-languages.md#a-first-program) have similar functions.",
+      "languages](../guides/other-languages.md#find-ids) have similar functions.",
     "## Example usage",
     code("typescript", spec.example),
     "In YAML, with the [native plugin](../guides/other-languages.md):",

@@ -12,6 +12,7 @@ export function providerPage({ provider, types }: PackageSpec): string[] {
     code("typescript", provider.example),
     "In YAML, with the [native plugin](../guides/other-languages.md):",
     code("yaml", provider.yamlExample),
+    "This page describes the provider of the dynamic form. The native one [differs in a few points](#behavior).",
     "## Inputs",
     propertyList(inputProperties),
     "## Outputs",

@@ -22,6 +22,8 @@ export interface AnnouncementOptions {
   readonly isDebug: () => boolean;
   /** Whether this is a preview or an update; undefined if that is unknown. */
   readonly deployment: () => DeploymentKind | undefined;
+  /** Whether the program was checked and this may be a preview. A refresh is none. */
+  readonly mayBePreview: () => boolean;
 }
 
 /**
@@ -52,14 +54,14 @@ export class RosterAnnouncements {
     role: string | undefined,
     unmanaged: number,
   ): void {
-    if (this.options.deployment() !== "preview") return;
+    if (!this.options.mayBePreview()) return;
     const message = changesMessage(roster, changes(), role, unmanaged);
     if (message !== undefined) this.once(roster, message, "say");
   }
 
   /** A new roster has no members. That is no error, because a program may compute them. */
   public empty(roster: RosterSubject): void {
-    if (this.options.deployment() === "preview") this.once(roster, emptyMessage(roster), "say");
+    if (this.options.mayBePreview()) this.once(roster, emptyMessage(roster), "say");
   }
 
   /** An exclusive roster will remove these members. */

@@ -34,8 +34,8 @@ export function applyingTo(
     waiting:
       removedLater.length === 0
         ? undefined
-        : `Not removed yet: ${counted(removedLater.length, noun)} that the roster no longer lists (${namesOf(removedLater)}). They ` +
-          `are removed once the roster has all its ${noun}s. If there is no room for them before, first run \`pulumi up\` with the ` +
+        : `Not removed yet: ${counted(removedLater.length, noun)} that the roster no longer lists (${namesOf(removedLater)}). The update ` +
+          `removes them once the roster has all its ${noun}s. If there is no room for them before, first run \`pulumi up\` with the ` +
           `${noun}s that failed left out of the list.`,
     next: "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
     noun,

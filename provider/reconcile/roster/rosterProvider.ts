@@ -84,6 +84,8 @@ export class RosterProvider<Parent extends object>
     this.announce = new RosterAnnouncements(progress, {
       isDebug: () => session.settings.debug,
       deployment: () => ownership.deployment,
+      mayBePreview: () =>
+        ownership.deployment === "preview" || (!ownership.hasProgramLedger && ownership.wasChecked),
     });
   }
 
