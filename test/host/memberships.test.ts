@@ -414,7 +414,10 @@ for (const [service, open] of Object.entries(SCENES)) {
       await host.diff(scene.parentId, olds, inputs);
       await host.check(scene.roster(rolesOf([ada, cem])));
       if (isNative()) {
-        await assert.rejects(host.delete(scene.parentId, olds), /the roster that replaces it was not created/);
+        await assert.rejects(
+          host.delete(scene.parentId, olds),
+          /the roster that replaces it was not created/,
+        );
         assert.deepEqual(scene.members(), rolesOf([ada, ben]));
         return;
       }

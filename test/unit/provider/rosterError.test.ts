@@ -40,7 +40,10 @@ describe("rosterError", () => {
       lastLine(rosterError(applyingTo(ROOM), failuresOf("a"), 3)),
       "The next `pulumi up` or `pulumi destroy` continues where this one stopped.",
     );
-    assert.match(lastLine(rosterError(removingFrom(ROOM), failuresOf("a"), 3)), /run `pulumi up --refresh`\.$/);
+    assert.match(
+      lastLine(rosterError(removingFrom(ROOM), failuresOf("a"), 3)),
+      /run `pulumi up --refresh`\.$/,
+    );
   });
 
   it("has a headline with the number of failed members", () => {
