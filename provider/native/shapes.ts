@@ -24,7 +24,7 @@ export function forHooks(kind: ResourceKind, props: Properties): Properties {
  * gives its outputs the shape of the package schema, which SDKs insist on.
  */
 export function isFromDynamicForm({ members }: Properties): boolean {
-  return typeof members === "object" && members !== null && !Array.isArray(members);
+  return isMap(members);
 }
 
 /**
@@ -70,8 +70,12 @@ type Roles = readonly (readonly [memberId: string, role: unknown])[];
 
 // Undefined for a list, which has the shape of the package schema already, and for an unknown value.
 function sortedRoles(roles: unknown): Roles | undefined {
-  if (typeof roles !== "object" || roles === null || Array.isArray(roles)) return undefined;
-  return Object.entries(roles as Properties).sort(([one], [other]) => (one < other ? -1 : 1));
+  if (!isMap(roles)) return undefined;
+  return Object.entries(roles).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function isMap(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function idsOf(roles: Roles): string[] {

@@ -83,8 +83,7 @@ export function ledgerIncomplete(what: string): Error {
 /** The deployment was cancelled while the removal waited. */
 export function cancelledBefore(what: string): Error {
   return new UserError(
-    `Did not ${what}: the deployment was cancelled. This resource stays in the state. Run ` +
-      "`pulumi up` again.",
+    `Did not ${what}: the deployment was cancelled. This resource stays in the state. Run \`pulumi up\` again.`,
     "The deployment was cancelled",
   );
 }

@@ -209,7 +209,8 @@ function valuesOf(fields: readonly Field[]): Record<string, unknown> {
   return Object.fromEntries(fields.map(([name, json]) => [name, JSON.parse(json) as unknown]));
 }
 
-function yaml(program: object): string {
+/** A program in YAML. */
+export function yaml(program: object): string {
   return stringify(program, { lineWidth: 0 });
 }
 

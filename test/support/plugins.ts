@@ -2,8 +2,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { isRunning } from "../../provider/ownership/ledgerFolder";
 import type { Project } from "./project";
-import { isThere, signalIfThere } from "./signals";
+import { signalIfThere } from "./signals";
 
 /** How long a plugin whose engine was killed may still run, in milliseconds. */
 const END_MS = 60_000;
@@ -26,7 +27,7 @@ export async function killPlugins(project: Pick<Project, "folder">): Promise<voi
 /** Waits until every plugin process of a project has ended. The project must preload {@link PLUGIN_RECORDER}. */
 export async function waitForPluginsToEnd(project: Pick<Project, "folder">): Promise<void> {
   const deadline = performance.now() + END_MS;
-  while ((await pluginsOf(project)).some(isThere)) {
+  while ((await pluginsOf(project)).some(isRunning)) {
     if (performance.now() > deadline) throw new Error(`After ${END_MS} ms, a plugin still runs.`);
     await sleep(20);
   }

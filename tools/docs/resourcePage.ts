@@ -1,9 +1,7 @@
-import { stringify } from "yaml";
-
 import { dynamicInputs, nativeToken, typeToken } from "../../provider/schema/providerText";
 import type { PackageSpec, ResourceSpec } from "../../schema/model";
 import { exampleOf } from "../../schema/examples";
-import { YAML } from "../../schema/examples/languages";
+import { YAML, yaml } from "../../schema/examples/languages";
 import { code, noteList, slugOf } from "./markdown";
 import { policy } from "./policy";
 import { outputList, propertyList, typeSections } from "./properties";
@@ -65,7 +63,7 @@ function getSection({ name, noun, id, stateInputs }: ResourceSpec): string[] {
 
 function yamlGet(name: string, id: string, state: object): string {
   const get = { id, ...(Object.keys(state).length > 0 && { state }) };
-  return stringify({ resources: { existing: { type: `chime:${name}`, get } } }, { lineWidth: 0 }).trimEnd();
+  return yaml({ resources: { existing: { type: `chime:${name}`, get } } });
 }
 
 function importSection({ name, noun, service, id, import: spec }: ResourceSpec): string[] {
